@@ -1,0 +1,19 @@
+// The cache port: what readers and workers may ask of a cache, whichever adapter stands behind it.
+
+/** One value to write. `revision` counts the writes of what the value was made from. */
+export interface CacheEntry {
+  key: string;
+  revision: number;
+  value: string;
+  /** How long it is kept, in milliseconds. */
+  ttl: number;
+}
+
+/** A cache may lose anything at any time; what it answers is never older than what it was last given. */
+export interface Cache {
+  /** The values of these keys in their order, null where there is none: one round trip, however many. */
+  getMany(keys: readonly string[]): Promise<(string | null)[]>;
+  /** Writes each entry unless a higher revision is there already: one round trip, however many. */
+  putMany(entries: readonly CacheEntry[]): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,34 @@
+// The outbox: events wait in the room's own database until the relay has published them.
+// A row is committed if and only if its events will be published, at least once and in order.
+import { defineEntity, type EntityManager } from '@mikro-orm/core';
+import type { Event } from '../schema/events.ts';
+
+/** An event that was not published yet. */
+export const OutboxEvent = defineEntity({
+  name: 'OutboxEvent',
+  tableName: 'outbox',
+  properties: (p) => ({
+    position: p.bigint('number').primary().autoincrement(),
+    event: p.text(),
+  }),
+});
+
+/** Adds events to the transaction of `em`. */
+export async function announce(em: EntityManager, events: readonly Event[]): Promise<void> {
+  if (events.length)
+    await em.insertMany(
+      OutboxEvent,
+      events.map((event) => ({ event: JSON.stringify(event) })),
+    );
+}
+
+/** The oldest events that wait, in order. */
+export async function waiting(em: EntityManager, most: number): Promise<{ position: number; event: Event }[]> {
+  const rows = await em.find(OutboxEvent, {}, { orderBy: { position: 'asc' }, limit: most });
+  return rows.map(({ position, event }) => ({ position, event: JSON.parse(event) as Event }));
+}
+
+/** Forgets what was published, up to and including this position. */
+export async function published(em: EntityManager, position: number): Promise<void> {
+  await em.nativeDelete(OutboxEvent, { position: { $lte: position } });
+}

@@ -1,0 +1,39 @@
+// What it takes to file a fare: the fare itself, and what makes two of them the same.
+import type { Cabin, TravellerType } from '../../schema/shopping.ts';
+
+export type Brand = 'LIGHT' | 'STANDARD' | 'FLEX';
+
+/**
+ * One carrier's price for one traveller of one type on one flight, cabin and brand, for departures from a first to a
+ * last date (local at the origin).
+ */
+export interface FiledFare {
+  carrier: string;
+  flightNumber: string | null;
+  origin: string;
+  destination: string;
+  /** Where the flight lands on its way, in order. */
+  via: readonly string[];
+  /** Local at the origin, as 22:20. */
+  departs: string;
+  /** Local at the destination, as 01:10. */
+  arrives: string;
+  /** How many calendar days after the departure's the arrival's is; -1 across the date line. */
+  arrivalDays: number;
+  cabin: Cabin;
+  brand: Brand;
+  travellerType: TravellerType;
+  firstDate: string;
+  lastDate: string;
+  /** The carrier's name for the fare, where it was filed with one. */
+  fareBasis: string | null;
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+  note: string | null;
+}
+
+/** A fare to be filed, with the seats on sale on each of its departures: null leaves them to the stock room. */
+export interface Filing extends FiledFare {
+  capacity: number | null;
+}

@@ -1,0 +1,3 @@
+export interface Context {
+  x: 1;
+}

@@ -1,0 +1,591 @@
+// Generated from schema.graphql by npm run compose; not edited by hand.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Context } from './resolvers.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar date at the place it is about, as YYYY-MM-DD. */
+  Date: { input: string; output: string; }
+  /** An instant with the offset of the place it is about, as 2026-03-24T22:20:00+05:30. */
+  DateTime: { input: string; output: string; }
+  /** An exact decimal number as a string, with as many decimals as the currency has: "3897.00" INR, "12000" JPY, "18.500" KWD. */
+  Decimal: { input: string; output: string; }
+  /** A currency by its three-letter ISO 4217 code, as INR. */
+  CurrencyCode: { input: string; output: string; }
+  /** An airport by its three-letter IATA code, as DEL. */
+  AirportCode: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** An exact amount of money in one currency. Amounts in different currencies are never added or compared. */
+export type Money = {
+  /** The amount in the currency's own decimals. */
+  amount: Scalars['Decimal']['output'];
+  currency: Scalars['CurrencyCode']['output'];
+};
+
+/** Where a list stands and how to go on: pass endCursor as `after` to get the next page. */
+export type PageInfo = {
+  /** Whether another page follows this one. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** The cursor of the last edge on this page; null on an empty page. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** The class of service a fare is sold in. */
+export type Cabin =
+  | 'ECONOMY'
+  | 'PREMIUM_ECONOMY'
+  | 'BUSINESS'
+  | 'FIRST';
+
+/** Who travels, as fares tell them apart. */
+export type TravellerType =
+  /** 12 years or older on the day of departure. */
+  | 'ADULT'
+  /** 2 to 11 years old, on a seat. */
+  | 'CHILD'
+  /** Under 2 years old, on an adult's lap: one for each adult at most. */
+  | 'INFANT';
+
+/** How many travellers of one type. */
+export type TravellerCount = {
+  type: TravellerType;
+  /** At least 1. A party has 1 to 9 travellers, at least one adult and no more infants than adults. */
+  count: Scalars['Int']['input'];
+};
+
+/** What is searched: one way, one day, one party. */
+export type ShoppingInput = {
+  /** Where the journey starts. */
+  origin: Scalars['AirportCode']['input'];
+  /** Where it ends; not the origin. */
+  destination: Scalars['AirportCode']['input'];
+  /** The day of departure at the origin: today there, or up to 361 days ahead. */
+  departureDate: Scalars['Date']['input'];
+  /** The party. One adult unless told otherwise. */
+  travellers?: InputMaybe<Array<TravellerCount>>;
+  /** ECONOMY unless told otherwise. */
+  cabin?: InputMaybe<Cabin>;
+  /** The currency fares are wanted in: unless told otherwise, the one in which the origin's country sells. Fares filed in another currency are neither converted nor shown. */
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+};
+
+export type Query = {
+  /**
+   * The main search: price, calendar, offers and travel guide for one route, day and party in one answer.
+   * Each part is null on its own when the service behind it does not answer; `errors` then says which.
+   */
+  shopping: Shopping;
+};
+
+
+export type QueryShoppingArgs = {
+  input: ShoppingInput;
+};
+
+/** The answer to one search. */
+export type Shopping = {
+  /** The lowest price for the whole party on the day; null when nothing is on offer. */
+  price?: Maybe<FarePrice>;
+  /** The lowest price of each day, from seven days before to seven days after. */
+  calendar?: Maybe<PriceCalendar>;
+  /** Everything on offer on the day, a page at a time. */
+  offers?: Maybe<FareOfferConnection>;
+};
+
+
+/** The answer to one search. */
+export type ShoppingOffersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  sort?: InputMaybe<OfferSort>;
+  filter?: InputMaybe<OfferFilter>;
+};
+
+/** The lowest price of a day for the whole party. */
+export type FarePrice = {
+  /** The sum over all travellers. */
+  total: Money;
+  /** What each type of traveller pays. */
+  perTraveller: Array<TravellerPrice>;
+  /** The offer that has this price. */
+  offer: FareOffer;
+  /** When the fares behind the price were read; they were in force then. */
+  asOf: Scalars['DateTime']['output'];
+  /** Until when the price holds for an order placed with the offer's token. */
+  expiresAt: Scalars['DateTime']['output'];
+};
+
+/** What travellers of one type pay. */
+export type TravellerPrice = {
+  type: TravellerType;
+  count: Scalars['Int']['output'];
+  /** The price of one of them. */
+  each: Money;
+};
+
+/** Fifteen days around the chosen one, with the lowest price of each. */
+export type PriceCalendar = {
+  /** Fifteen days in order, the chosen one in the middle. */
+  days: Array<CalendarDay>;
+  /** The first of the days that have the lowest price; null when no day has one. */
+  lowest?: Maybe<CalendarDay>;
+};
+
+/** One day of the calendar. */
+export type CalendarDay = {
+  date: Scalars['Date']['output'];
+  /** The lowest total for the party; null when nothing is on offer, or the day is past. */
+  price?: Maybe<Money>;
+  /** Whether no other day of the calendar is cheaper. Several days can share the lowest price. */
+  isLowest: Scalars['Boolean']['output'];
+  /** Whether this is the day that was searched. */
+  isSelected: Scalars['Boolean']['output'];
+  /** When the fares of the day were read; null for a day that is past. */
+  asOf?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type OfferSort =
+  /** The lowest total first. */
+  | 'PRICE'
+  /** The shortest journey first. */
+  | 'DURATION'
+  /** The earliest departure first. */
+  | 'DEPARTURE'
+  /** The earliest arrival first. */
+  | 'ARRIVAL';
+
+/** Which offers to keep; every condition given must hold. */
+export type OfferFilter = {
+  /** At most this many stops: 0 keeps non-stop flights. */
+  maxStops?: InputMaybe<Scalars['Int']['input']>;
+  /** Only these carriers, by IATA code. */
+  carriers?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Only these brands. */
+  brands?: InputMaybe<Array<Brand>>;
+};
+
+/** A page of offers. */
+export type FareOfferConnection = {
+  edges: Array<FareOfferEdge>;
+  pageInfo: PageInfo;
+  /** How many offers match the filter. */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type FareOfferEdge = {
+  /** Stands for this place in the list. */
+  cursor: Scalars['String']['output'];
+  node: FareOffer;
+};
+
+/** What a fare includes beyond the seat. */
+export type Brand =
+  /** The lowest price; not refundable. */
+  | 'LIGHT'
+  /** Refundable at a fee until a day before departure. */
+  | 'STANDARD'
+  /** Refundable without a fee until departure. */
+  | 'FLEX';
+
+/** One flight on one day at one brand, priced for the whole party. */
+export type FareOffer = {
+  /** Opaque. The same search gives the same id. */
+  id: Scalars['ID']['output'];
+  /** The sum over all travellers. */
+  total: Money;
+  /** What each type of traveller pays. */
+  perTraveller: Array<TravellerPrice>;
+  cabin: Cabin;
+  brand: Brand;
+  conditions: FareConditions;
+  /** The journey, one slice for each way. */
+  slices: Array<Slice>;
+  /** When the fares behind the offer were read; they were in force then. */
+  asOf: Scalars['DateTime']['output'];
+  /** Until when an order placed with the token gets this price. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Signed; hand it back as it is to order this offer at this price. */
+  offerToken: Scalars['String']['output'];
+  /** The departure whose seats the offer uses; links the offer to the stock room. */
+  departureId: Scalars['ID']['output'];
+};
+
+/** What may be done with a ticket of this fare later. */
+export type FareConditions = {
+  refundable: Scalars['Boolean']['output'];
+  /** What a refund keeps, in per cent of the price; null when not refundable. */
+  refundFeePercent?: Maybe<Scalars['Int']['output']>;
+  /** Until how many hours before departure a refund may be asked for; null when not refundable. */
+  refundableUntilHours?: Maybe<Scalars['Int']['output']>;
+  /** The carrier's own remark on the fare, as filed. */
+  note?: Maybe<Scalars['String']['output']>;
+};
+
+/** One way of a journey: from an origin to a destination without a stay between. */
+export type Slice = {
+  origin: Airport;
+  destination: Airport;
+  /** Local time at the origin, with its offset. */
+  departure: Scalars['DateTime']['output'];
+  /** Local time at the destination, with its offset. */
+  arrival: Scalars['DateTime']['output'];
+  /** The time between departure and arrival as an ISO 8601 duration, as PT2H50M. */
+  duration: Scalars['String']['output'];
+  /** Where the flight lands on its way, in order; empty when non-stop. */
+  stops: Array<Airport>;
+  /** From one landing to the next, in order. */
+  segments: Array<Segment>;
+};
+
+/** One take-off and landing. */
+export type Segment = {
+  origin: Airport;
+  destination: Airport;
+  carrier: Carrier;
+  /** The number after the carrier's code, as filed; null when the fare was filed without one. */
+  flightNumber?: Maybe<Scalars['String']['output']>;
+};
+
+/** An airline. */
+export type Carrier = {
+  /** The two-character IATA code. */
+  code: Scalars['String']['output'];
+  /** Null for a code we have no name for. */
+  name?: Maybe<Scalars['String']['output']>;
+};
+
+/** An airport. Its name, city and zone come with every answer that names it. */
+export type Airport = {
+  code: Scalars['AirportCode']['output'];
+  name: Scalars['String']['output'];
+  /** The city it serves. */
+  city: Scalars['String']['output'];
+  /** The two-letter ISO 3166 code of its country. */
+  country: Scalars['String']['output'];
+  /** Its IANA time zone, as Asia/Kolkata. */
+  timeZone: Scalars['String']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  FareOffer: FareOffer;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  FareOffer:
+    ( { __typename: 'FareOffer' }
+    & GraphQLRecursivePick<FederationTypes['FareOffer'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
+  Money: ResolverTypeWrapper<Money>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Cabin: Cabin;
+  TravellerType: TravellerType;
+  TravellerCount: TravellerCount;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ShoppingInput: ShoppingInput;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Shopping: ResolverTypeWrapper<Shopping>;
+  FarePrice: ResolverTypeWrapper<FarePrice>;
+  TravellerPrice: ResolverTypeWrapper<TravellerPrice>;
+  PriceCalendar: ResolverTypeWrapper<PriceCalendar>;
+  CalendarDay: ResolverTypeWrapper<CalendarDay>;
+  OfferSort: OfferSort;
+  OfferFilter: OfferFilter;
+  FareOfferConnection: ResolverTypeWrapper<FareOfferConnection>;
+  FareOfferEdge: ResolverTypeWrapper<FareOfferEdge>;
+  Brand: Brand;
+  FareOffer: ResolverTypeWrapper<FareOffer>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  FareConditions: ResolverTypeWrapper<FareConditions>;
+  Slice: ResolverTypeWrapper<Slice>;
+  Segment: ResolverTypeWrapper<Segment>;
+  Carrier: ResolverTypeWrapper<Carrier>;
+  Airport: ResolverTypeWrapper<Airport>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  AirportCode: Scalars['AirportCode']['output'];
+  Money: Money;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  String: Scalars['String']['output'];
+  TravellerCount: TravellerCount;
+  Int: Scalars['Int']['output'];
+  ShoppingInput: ShoppingInput;
+  Query: Record<PropertyKey, never>;
+  Shopping: Shopping;
+  FarePrice: FarePrice;
+  TravellerPrice: TravellerPrice;
+  PriceCalendar: PriceCalendar;
+  CalendarDay: CalendarDay;
+  OfferFilter: OfferFilter;
+  FareOfferConnection: FareOfferConnection;
+  FareOfferEdge: FareOfferEdge;
+  FareOffer: FareOffer | FederationReferenceTypes['FareOffer'];
+  ID: Scalars['ID']['output'];
+  FareConditions: FareConditions;
+  Slice: Slice;
+  Segment: Segment;
+  Carrier: Carrier;
+  Airport: Airport;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
+  name: 'AirportCode';
+}
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  shopping?: Resolver<ResolversTypes['Shopping'], ParentType, ContextType, RequireFields<QueryShoppingArgs, 'input'>>;
+};
+
+export type ShoppingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Shopping'] = ResolversParentTypes['Shopping']> = {
+  price?: Resolver<Maybe<ResolversTypes['FarePrice']>, ParentType, ContextType>;
+  calendar?: Resolver<Maybe<ResolversTypes['PriceCalendar']>, ParentType, ContextType>;
+  offers?: Resolver<Maybe<ResolversTypes['FareOfferConnection']>, ParentType, ContextType, RequireFields<ShoppingOffersArgs, 'first' | 'sort'>>;
+};
+
+export type FarePriceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FarePrice'] = ResolversParentTypes['FarePrice']> = {
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  perTraveller?: Resolver<Array<ResolversTypes['TravellerPrice']>, ParentType, ContextType>;
+  offer?: Resolver<ResolversTypes['FareOffer'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type TravellerPriceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TravellerPrice'] = ResolversParentTypes['TravellerPrice']> = {
+  type?: Resolver<ResolversTypes['TravellerType'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  each?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type PriceCalendarResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceCalendar'] = ResolversParentTypes['PriceCalendar']> = {
+  days?: Resolver<Array<ResolversTypes['CalendarDay']>, ParentType, ContextType>;
+  lowest?: Resolver<Maybe<ResolversTypes['CalendarDay']>, ParentType, ContextType>;
+};
+
+export type CalendarDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CalendarDay'] = ResolversParentTypes['CalendarDay']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  isLowest?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isSelected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type FareOfferConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareOfferConnection'] = ResolversParentTypes['FareOfferConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['FareOfferEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FareOfferEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareOfferEdge'] = ResolversParentTypes['FareOfferEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['FareOffer'], ParentType, ContextType>;
+};
+
+export type FareOfferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareOffer'] = ResolversParentTypes['FareOffer'], FederationReferenceType extends FederationReferenceTypes['FareOffer'] = FederationReferenceTypes['FareOffer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['FareOffer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  perTraveller?: Resolver<Array<ResolversTypes['TravellerPrice']>, ParentType, ContextType>;
+  cabin?: Resolver<ResolversTypes['Cabin'], ParentType, ContextType>;
+  brand?: Resolver<ResolversTypes['Brand'], ParentType, ContextType>;
+  conditions?: Resolver<ResolversTypes['FareConditions'], ParentType, ContextType>;
+  slices?: Resolver<Array<ResolversTypes['Slice']>, ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  offerToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  departureId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type FareConditionsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareConditions'] = ResolversParentTypes['FareConditions']> = {
+  refundable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  refundFeePercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  refundableUntilHours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SliceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Slice'] = ResolversParentTypes['Slice']> = {
+  origin?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
+  departure?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  arrival?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  duration?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stops?: Resolver<Array<ResolversTypes['Airport']>, ParentType, ContextType>;
+  segments?: Resolver<Array<ResolversTypes['Segment']>, ParentType, ContextType>;
+};
+
+export type SegmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Segment'] = ResolversParentTypes['Segment']> = {
+  origin?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
+  carrier?: Resolver<ResolversTypes['Carrier'], ParentType, ContextType>;
+  flightNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CarrierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Carrier'] = ResolversParentTypes['Carrier']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AirportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport']> = {
+  code?: Resolver<ResolversTypes['AirportCode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  CurrencyCode?: GraphQLScalarType;
+  AirportCode?: GraphQLScalarType;
+  Money?: MoneyResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Shopping?: ShoppingResolvers<ContextType>;
+  FarePrice?: FarePriceResolvers<ContextType>;
+  TravellerPrice?: TravellerPriceResolvers<ContextType>;
+  PriceCalendar?: PriceCalendarResolvers<ContextType>;
+  CalendarDay?: CalendarDayResolvers<ContextType>;
+  FareOfferConnection?: FareOfferConnectionResolvers<ContextType>;
+  FareOfferEdge?: FareOfferEdgeResolvers<ContextType>;
+  FareOffer?: FareOfferResolvers<ContextType>;
+  FareConditions?: FareConditionsResolvers<ContextType>;
+  Slice?: SliceResolvers<ContextType>;
+  Segment?: SegmentResolvers<ContextType>;
+  Carrier?: CarrierResolvers<ContextType>;
+  Airport?: AirportResolvers<ContextType>;
+};
+

@@ -1,0 +1,552 @@
+// Generated from schema.graphql by npm run compose; not edited by hand.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Context } from './resolvers.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  Date: { input: string; output: string; }
+  Decimal: { input: string; output: string; }
+  CurrencyCode: { input: string; output: string; }
+  AirportCode: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type Money = {
+  amount: Scalars['Decimal']['output'];
+  currency: Scalars['CurrencyCode']['output'];
+};
+
+export type PageInfo = {
+  hasNextPage: Scalars['Boolean']['output'];
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type Cabin =
+  | 'ECONOMY'
+  | 'PREMIUM_ECONOMY'
+  | 'BUSINESS'
+  | 'FIRST';
+
+export type TravellerType =
+  | 'ADULT'
+  | 'CHILD'
+  | 'INFANT';
+
+export type TravellerCount = {
+  type: TravellerType;
+  count: Scalars['Int']['input'];
+};
+
+export type ShoppingInput = {
+  origin: Scalars['AirportCode']['input'];
+  destination: Scalars['AirportCode']['input'];
+  departureDate: Scalars['Date']['input'];
+  travellers?: InputMaybe<Array<TravellerCount>>;
+  cabin?: InputMaybe<Cabin>;
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+};
+
+export type Query = {
+  shopping: Shopping;
+  /** One airport; null when there is none of that code. */
+  airport?: Maybe<Airport>;
+  /**
+   * Airports for a type-ahead: by code, city or name. A code typed in full comes first, then what starts
+   * with the text, then what has a word that starts with it. Without `search`, all of them by code.
+   */
+  airports: AirportConnection;
+};
+
+
+export type QueryShoppingArgs = {
+  input: ShoppingInput;
+};
+
+
+export type QueryAirportArgs = {
+  code: Scalars['AirportCode']['input'];
+};
+
+
+export type QueryAirportsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Shopping = {
+  /** What to see and where to stay at the destination. */
+  travel?: Maybe<TravelGuide>;
+};
+
+/** A page of airports. */
+export type AirportConnection = {
+  edges: Array<AirportEdge>;
+  pageInfo: PageInfo;
+};
+
+export type AirportEdge = {
+  /** Stands for this place in the list. */
+  cursor: Scalars['String']['output'];
+  node: Airport;
+};
+
+export type Airport = {
+  code: Scalars['AirportCode']['output'];
+  name: Scalars['String']['output'];
+  city: Scalars['String']['output'];
+  country: Scalars['String']['output'];
+  timeZone: Scalars['String']['output'];
+  /** Where it lies, in degrees. */
+  location: GeoPoint;
+  /** What to see and where to stay around it. */
+  guide: TravelGuide;
+};
+
+/** A place on the globe, WGS 84. */
+export type GeoPoint = {
+  /** Degrees north; south is negative. */
+  latitude: Scalars['Float']['output'];
+  /** Degrees east; west is negative. */
+  longitude: Scalars['Float']['output'];
+};
+
+/** What to know about a destination. */
+export type TravelGuide = {
+  airport: Airport;
+  /** A few sentences about the city; null when nobody has written them. */
+  summary?: Maybe<Scalars['String']['output']>;
+  /** What to see, the best rated first. */
+  sights: SightConnection;
+  /** Where to stay, the best rated first. */
+  stays: StayConnection;
+};
+
+
+/** What to know about a destination. */
+export type TravelGuideSightsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What to know about a destination. */
+export type TravelGuideStaysArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of sights. */
+export type SightConnection = {
+  edges: Array<SightEdge>;
+  pageInfo: PageInfo;
+};
+
+export type SightEdge = {
+  /** Stands for this place in the list. */
+  cursor: Scalars['String']['output'];
+  node: Sight;
+};
+
+/** What a sight is. */
+export type SightKind =
+  | 'LANDMARK'
+  | 'MUSEUM'
+  | 'NATURE'
+  | 'NEIGHBOURHOOD'
+  | 'RELIGIOUS_SITE'
+  | 'ENTERTAINMENT';
+
+/** Something worth seeing. */
+export type Sight = {
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  kind: SightKind;
+  /** From 1.0 to 5.0; null when nobody has rated it. */
+  rating?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A page of stays. */
+export type StayConnection = {
+  edges: Array<StayEdge>;
+  pageInfo: PageInfo;
+};
+
+export type StayEdge = {
+  /** Stands for this place in the list. */
+  cursor: Scalars['String']['output'];
+  node: Stay;
+};
+
+/** A hotel, guest house or home to stay in. */
+export type Stay = {
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** The price of one night for two, taxes included, in the currency of the place. */
+  nightlyPrice: Money;
+  /** The mean of all reviews, from 1.0 to 5.0; null without a review. */
+  rating?: Maybe<Scalars['Float']['output']>;
+  reviewCount: Scalars['Int']['output'];
+  /** The newest first. */
+  reviews: ReviewConnection;
+};
+
+
+/** A hotel, guest house or home to stay in. */
+export type StayReviewsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of reviews. */
+export type ReviewConnection = {
+  edges: Array<ReviewEdge>;
+  pageInfo: PageInfo;
+};
+
+export type ReviewEdge = {
+  /** Stands for this place in the list. */
+  cursor: Scalars['String']['output'];
+  node: Review;
+};
+
+/** What a guest said of a stay. */
+export type Review = {
+  id: Scalars['ID']['output'];
+  /** From 1 to 5. */
+  rating: Scalars['Int']['output'];
+  text: Scalars['String']['output'];
+  /** When the guest stayed. */
+  stayedOn: Scalars['Date']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Airport: Airport;
+  Sight: Sight;
+  Stay: Stay;
+  Review: Review;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Airport:
+    ( { __typename: 'Airport' }
+    & GraphQLRecursivePick<FederationTypes['Airport'], {"code":true}> );
+  Sight:
+    ( { __typename: 'Sight' }
+    & GraphQLRecursivePick<FederationTypes['Sight'], {"id":true}> );
+  Stay:
+    ( { __typename: 'Stay' }
+    & GraphQLRecursivePick<FederationTypes['Stay'], {"id":true}> );
+  Review:
+    ( { __typename: 'Review' }
+    & GraphQLRecursivePick<FederationTypes['Review'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
+  Money: ResolverTypeWrapper<Money>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Cabin: Cabin;
+  TravellerType: TravellerType;
+  TravellerCount: TravellerCount;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ShoppingInput: ShoppingInput;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Shopping: ResolverTypeWrapper<Shopping>;
+  AirportConnection: ResolverTypeWrapper<AirportConnection>;
+  AirportEdge: ResolverTypeWrapper<AirportEdge>;
+  Airport: ResolverTypeWrapper<Airport>;
+  GeoPoint: ResolverTypeWrapper<GeoPoint>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  TravelGuide: ResolverTypeWrapper<TravelGuide>;
+  SightConnection: ResolverTypeWrapper<SightConnection>;
+  SightEdge: ResolverTypeWrapper<SightEdge>;
+  SightKind: SightKind;
+  Sight: ResolverTypeWrapper<Sight>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  StayConnection: ResolverTypeWrapper<StayConnection>;
+  StayEdge: ResolverTypeWrapper<StayEdge>;
+  Stay: ResolverTypeWrapper<Stay>;
+  ReviewConnection: ResolverTypeWrapper<ReviewConnection>;
+  ReviewEdge: ResolverTypeWrapper<ReviewEdge>;
+  Review: ResolverTypeWrapper<Review>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Date: Scalars['Date']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  AirportCode: Scalars['AirportCode']['output'];
+  Money: Money;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  String: Scalars['String']['output'];
+  TravellerCount: TravellerCount;
+  Int: Scalars['Int']['output'];
+  ShoppingInput: ShoppingInput;
+  Query: Record<PropertyKey, never>;
+  Shopping: Shopping;
+  AirportConnection: AirportConnection;
+  AirportEdge: AirportEdge;
+  Airport: Airport | FederationReferenceTypes['Airport'];
+  GeoPoint: GeoPoint;
+  Float: Scalars['Float']['output'];
+  TravelGuide: TravelGuide;
+  SightConnection: SightConnection;
+  SightEdge: SightEdge;
+  Sight: Sight | FederationReferenceTypes['Sight'];
+  ID: Scalars['ID']['output'];
+  StayConnection: StayConnection;
+  StayEdge: StayEdge;
+  Stay: Stay | FederationReferenceTypes['Stay'];
+  ReviewConnection: ReviewConnection;
+  ReviewEdge: ReviewEdge;
+  Review: Review | FederationReferenceTypes['Review'];
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
+  name: 'AirportCode';
+}
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  shopping?: Resolver<ResolversTypes['Shopping'], ParentType, ContextType, RequireFields<QueryShoppingArgs, 'input'>>;
+  airport?: Resolver<Maybe<ResolversTypes['Airport']>, ParentType, ContextType, RequireFields<QueryAirportArgs, 'code'>>;
+  airports?: Resolver<ResolversTypes['AirportConnection'], ParentType, ContextType, RequireFields<QueryAirportsArgs, 'first'>>;
+};
+
+export type ShoppingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Shopping'] = ResolversParentTypes['Shopping']> = {
+  travel?: Resolver<Maybe<ResolversTypes['TravelGuide']>, ParentType, ContextType>;
+};
+
+export type AirportConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AirportConnection'] = ResolversParentTypes['AirportConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AirportEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AirportEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AirportEdge'] = ResolversParentTypes['AirportEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
+};
+
+export type AirportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport'], FederationReferenceType extends FederationReferenceTypes['Airport'] = FederationReferenceTypes['Airport']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Airport']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  code?: Resolver<ResolversTypes['AirportCode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  location?: Resolver<ResolversTypes['GeoPoint'], ParentType, ContextType>;
+  guide?: Resolver<ResolversTypes['TravelGuide'], ParentType, ContextType>;
+};
+
+export type GeoPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GeoPoint'] = ResolversParentTypes['GeoPoint']> = {
+  latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type TravelGuideResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TravelGuide'] = ResolversParentTypes['TravelGuide']> = {
+  airport?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sights?: Resolver<ResolversTypes['SightConnection'], ParentType, ContextType, RequireFields<TravelGuideSightsArgs, 'first'>>;
+  stays?: Resolver<ResolversTypes['StayConnection'], ParentType, ContextType, RequireFields<TravelGuideStaysArgs, 'first'>>;
+};
+
+export type SightConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SightConnection'] = ResolversParentTypes['SightConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SightEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SightEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SightEdge'] = ResolversParentTypes['SightEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Sight'], ParentType, ContextType>;
+};
+
+export type SightResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Sight'] = ResolversParentTypes['Sight'], FederationReferenceType extends FederationReferenceTypes['Sight'] = FederationReferenceTypes['Sight']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Sight']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SightKind'], ParentType, ContextType>;
+  rating?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type StayConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StayConnection'] = ResolversParentTypes['StayConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['StayEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StayEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StayEdge'] = ResolversParentTypes['StayEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Stay'], ParentType, ContextType>;
+};
+
+export type StayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Stay'] = ResolversParentTypes['Stay'], FederationReferenceType extends FederationReferenceTypes['Stay'] = FederationReferenceTypes['Stay']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Stay']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nightlyPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  rating?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  reviewCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reviews?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, RequireFields<StayReviewsArgs, 'first'>>;
+};
+
+export type ReviewConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReviewConnection'] = ResolversParentTypes['ReviewConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ReviewEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReviewEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReviewEdge'] = ResolversParentTypes['ReviewEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Review'], ParentType, ContextType>;
+};
+
+export type ReviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review'], FederationReferenceType extends FederationReferenceTypes['Review'] = FederationReferenceTypes['Review']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Review']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rating?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stayedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Date?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  CurrencyCode?: GraphQLScalarType;
+  AirportCode?: GraphQLScalarType;
+  Money?: MoneyResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Shopping?: ShoppingResolvers<ContextType>;
+  AirportConnection?: AirportConnectionResolvers<ContextType>;
+  AirportEdge?: AirportEdgeResolvers<ContextType>;
+  Airport?: AirportResolvers<ContextType>;
+  GeoPoint?: GeoPointResolvers<ContextType>;
+  TravelGuide?: TravelGuideResolvers<ContextType>;
+  SightConnection?: SightConnectionResolvers<ContextType>;
+  SightEdge?: SightEdgeResolvers<ContextType>;
+  Sight?: SightResolvers<ContextType>;
+  StayConnection?: StayConnectionResolvers<ContextType>;
+  StayEdge?: StayEdgeResolvers<ContextType>;
+  Stay?: StayResolvers<ContextType>;
+  ReviewConnection?: ReviewConnectionResolvers<ContextType>;
+  ReviewEdge?: ReviewEdgeResolvers<ContextType>;
+  Review?: ReviewResolvers<ContextType>;
+};
+
