@@ -9,8 +9,9 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off', // a port is asynchronous even where one adapter is not
+      '@typescript-eslint/unbound-method': 'off', // our ports are closures: nothing in them needs a `this`
       'no-console': 'error',
     },
   },

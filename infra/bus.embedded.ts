@@ -1,193 +1,165 @@
-// The bus inside one process: a durable log in one SQLite file, with partitions, groups and redelivery.
+// The bus inside one process: deals the partitions of a durable log out to the members of each group.
 import { createHash } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 import type { Bus, Delivery, Message, Subscription } from './bus.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
+import { openMessageLog, type Reader } from './message-log.ts';
 
+/** Retention is in milliseconds. Partitions may be added but never taken away: nobody would read what lies in them. */
 interface Topics {
   readonly [topic: string]: { partitions: number; retention: number };
 }
 
-/** One partition as one group reads it. */
-interface Lane {
-  group: string;
-  topic: string;
-  partition: number;
+/** One partition as one group reads it. The bell rings when there may be something to do. */
+interface Lane extends Reader {
+  bell: Bell;
 }
 
 interface Member extends Subscription {
   handle: (batch: readonly Delivery[]) => Promise<void>;
-  wake: () => void;
+  inHand: Set<Promise<void>>;
+}
+
+class Bell {
+  #next = Promise.withResolvers<void>();
+
+  ring(): void {
+    this.#next.resolve();
+    this.#next = Promise.withResolvers();
+  }
+
+  rung(): Promise<void> {
+    return this.#next.promise;
+  }
 }
 
 const REDELIVER_AFTER = 200; // ms; consumers back off by themselves, this only keeps a failing one from spinning
+const FORGET_EVERY = 600_000; // ms; retention is counted in hours
 
-const schema = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-  CREATE TABLE IF NOT EXISTS message (
-    topic TEXT NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL,
-    key TEXT, value TEXT, headers TEXT NOT NULL, time INTEGER NOT NULL,
-    PRIMARY KEY (topic, partition, offset)
-  ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS high_water (
-    topic TEXT NOT NULL, partition INTEGER NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (topic, partition)
-  ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS committed (
-    consumer_group TEXT NOT NULL, topic TEXT NOT NULL, partition INTEGER NOT NULL, next INTEGER NOT NULL,
-    PRIMARY KEY (consumer_group, topic, partition)
-  ) WITHOUT ROWID;`;
-
-/** The bus of a single process, in the SQLite file `path`. Dead-letter topics (`<topic>.dlt`) have one partition and are kept. */
+/**
+ * The bus of a single process, in the SQLite file `path`. A topic that is not declared, as `<topic>.dlt`, has one
+ * partition and is kept. Retention waits for every group that ever subscribed: one that lags behind, or that was
+ * renamed, loses nothing. (A broker forgets by time alone.)
+ */
 export function openEmbeddedBus(path: string, topics: Topics, now: Clock, log: Log): Bus {
-  const db = new DatabaseSync(path);
-  db.exec(schema);
-  const append = db.prepare('INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const nextOffset = db.prepare(
-    `INSERT INTO high_water VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET next = next + 1 RETURNING next - 1 AS offset`,
-  );
-  const read = db.prepare(
-    `SELECT topic, partition, offset, key, value, headers FROM message
-     WHERE topic = ? AND partition = ? AND offset >= ? ORDER BY offset LIMIT ?`,
-  );
-  const position = db.prepare('SELECT next FROM committed WHERE consumer_group = ? AND topic = ? AND partition = ?');
-  const commit = db.prepare('INSERT INTO committed VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET next = excluded.next');
-  // what every group that ever read a partition has finished, and is older than the topic keeps
-  const forget = db.prepare(
-    `DELETE FROM message WHERE topic = ? AND time < ? AND offset <
-       (SELECT min(next) FROM committed c WHERE c.topic = message.topic AND c.partition = message.partition)`,
-  );
-  const behind = db.prepare(
-    `SELECT coalesce(sum(h.next - coalesce(c.next, 0)), 0) AS messages FROM high_water h
-     LEFT JOIN committed c ON c.topic = h.topic AND c.partition = h.partition AND c.consumer_group = ?
-     WHERE h.topic IN (SELECT value FROM json_each(?))`,
-  );
+  const messages = openMessageLog(path);
+  const groups = new Map<string, Set<Member>>();
+  const lanes = new Map<string, Lane>();
+  const served: Promise<void>[] = [];
+  const closing = new AbortController();
+  let forgotten = -Infinity;
 
-  const groups = new Map<string, { members: Member[]; lanes: Set<string>; topics: Set<string> }>();
-  const running = new Set<Promise<void>>();
-  let closed = false;
-
-  for (const [topic, { retention }] of Object.entries(topics)) forget.run(topic, now().getTime() - retention);
-
-  const partitionsOf = (topic: string): number => topics[topic]?.partitions ?? 1;
+  const partitionsOf = (topic: string) => topics[topic]?.partitions ?? 1;
 
   function partitionOf({ topic, key }: Message): number {
-    return createHash('sha1').update(key).digest().readUInt32BE() % partitionsOf(topic);
+    const hash = createHash('sha1').update(key ?? '');
+    return hash.digest().readUInt32BE() % partitionsOf(topic);
   }
 
-  function batchOf(lane: Lane, max: number): Delivery[] {
-    const from = (position.get(lane.group, lane.topic, lane.partition)?.['next'] as number | undefined) ?? 0;
-    return read.all(lane.topic, lane.partition, from, max).map((row) => ({
-      topic: row['topic'] as string,
-      partition: row['partition'] as number,
-      offset: String(row['offset']),
-      key: row['key'] as string | null,
-      value: row['value'] as string | null,
-      headers: JSON.parse(row['headers'] as string) as Record<string, string>,
-    }));
+  function forgetSometimes(): void {
+    const time = now().getTime();
+    if (time < forgotten + FORGET_EVERY) return;
+    forgotten = time;
+    for (const [topic, { retention }] of Object.entries(topics)) messages.forget(topic, new Date(time - retention));
+  }
+
+  function wake(concerned: (lane: Lane) => boolean): void {
+    for (const lane of lanes.values()) if (concerned(lane)) lane.bell.ring();
   }
 
   /** The member that reads a lane now: partitions are dealt out in order of joining. */
   function memberOf({ group, topic, partition }: Lane): Member | undefined {
-    const members = groups.get(group)!.members.filter((m) => m.topics.includes(topic));
+    const members = [...groups.get(group)!].filter((member) => member.topics.includes(topic));
     return members[partition % members.length];
   }
 
-  async function drain(lane: Lane): Promise<void> {
-    for (let member = memberOf(lane); member && !closed; member = memberOf(lane)) {
-      let batch = batchOf(lane, member.max);
-      if (!batch.length) return;
-      if (member.linger && batch.length < member.max) {
-        await wait(member.linger);
-        batch = batchOf(lane, member.max);
-      }
-      // a member that left while we waited must not be handed anything more
-      if (closed || memberOf(lane) !== member) continue;
+  /** Resolves once as much waits in the lane as the member takes, or it has waited for `linger`. */
+  async function gather(lane: Lane, { max, linger }: Member): Promise<void> {
+    let over = false;
+    const timer = setTimeout(() => {
+      over = true;
+      lane.bell.ring();
+    }, linger);
+    while (!over && !closing.signal.aborted && messages.waiting(lane, max) < max) await lane.bell.rung();
+    clearTimeout(timer);
+  }
+
+  async function hand(lane: Lane, { handle, inHand }: Member, batch: readonly Delivery[]): Promise<void> {
+    const work = handle(batch).then(() => messages.finish(lane, batch.at(-1)!));
+    inHand.add(work);
+    await work.finally(() => inHand.delete(work));
+  }
+
+  /** Hands out the lane's next batch; with nothing to hand out, waits for the bell. */
+  async function next(lane: Lane): Promise<void> {
+    const member = memberOf(lane);
+    if (!member || !messages.waiting(lane, 1)) return lane.bell.rung();
+    if (member.linger) await gather(lane, member);
+    // a member that left meanwhile must not be handed anything more
+    if (closing.signal.aborted || memberOf(lane) !== member) return;
+    await hand(lane, member, messages.read(lane, member.max));
+  }
+
+  async function serve(lane: Lane): Promise<void> {
+    while (!closing.signal.aborted) {
       try {
-        await member.handle(batch);
-        commit.run(lane.group, lane.topic, lane.partition, Number(batch.at(-1)!.offset) + 1);
+        await next(lane);
+        await othersTurn(); // underneath all is synchronous: a long backlog would starve timers and sockets
       } catch (error) {
-        log.error('a batch failed and will come again', { group: lane.group, topic: lane.topic, error });
-        await wait(REDELIVER_AFTER);
+        const { group, topic, partition } = lane;
+        log.error('a batch failed and will come again', { group, topic, partition, error });
+        await wait(REDELIVER_AFTER, undefined, { signal: closing.signal }).catch(() => undefined);
       }
     }
   }
 
-  /** Reads the lane until it is empty, unless that is going on already. */
-  function wake(lane: Lane): void {
-    const { lanes } = groups.get(lane.group)!;
-    const name = `${lane.topic}/${lane.partition}`;
-    if (lanes.has(name) || closed) return;
-    lanes.add(name);
-    const run = drain(lane).finally(() => {
-      lanes.delete(name);
-      running.delete(run);
-      // what was published between the last read and now found the lane still busy
-      if (!closed && memberOf(lane) && batchOf(lane, 1).length) wake(lane);
-    });
-    running.add(run);
-  }
-
-  function wakeTopic(topic: string): void {
-    for (const [group, { topics: read }] of groups) {
-      if (!read.has(topic)) continue;
-      for (let partition = 0; partition < partitionsOf(topic); partition++) wake({ group, topic, partition });
-    }
+  function openLane(reader: Reader): void {
+    const name = JSON.stringify(reader);
+    if (lanes.has(name)) return;
+    messages.join(reader);
+    const lane = { ...reader, bell: new Bell() };
+    lanes.set(name, lane);
+    served.push(serve(lane));
   }
 
   return {
-    async publish(messages) {
-      if (closed) throw new Error('the bus is closed');
-      db.exec('BEGIN IMMEDIATE');
-      try {
-        for (const message of messages) {
-          const partition = partitionOf(message);
-          const { offset } = nextOffset.get(message.topic, partition) as { offset: number };
-          const headers = JSON.stringify(message.headers ?? {});
-          append.run(message.topic, partition, offset, message.key, message.value, headers, now().getTime());
-        }
-        db.exec('COMMIT');
-      } catch (error) {
-        db.exec('ROLLBACK');
-        throw error;
-      }
-      for (const topic of new Set(messages.map((m) => m.topic))) wakeTopic(topic);
+    async publish(list) {
+      if (closing.signal.aborted) throw new Error('the bus is closed');
+      const placed = list.map((message) => ({ ...message, partition: partitionOf(message) }));
+      forgetSometimes();
+      messages.append(placed, now());
+      const touched = new Set(placed.map(({ topic, partition }) => `${topic}/${partition}`));
+      wake(({ topic, partition }) => touched.has(`${topic}/${partition}`));
     },
 
     async subscribe(subscription, handle) {
-      const group = groups.get(subscription.group) ?? { members: [], lanes: new Set(), topics: new Set() };
-      groups.set(subscription.group, group);
-      let inHand = Promise.resolve();
-      const member: Member = {
-        ...subscription,
-        handle: async (batch) => {
-          const work = handle(batch);
-          inHand = Promise.allSettled([inHand, work]).then(() => undefined);
-          await work;
-        },
-        wake: () => subscription.topics.forEach(wakeTopic),
-      };
-      group.members.push(member);
-      for (const topic of subscription.topics) group.topics.add(topic);
-      member.wake();
+      if (closing.signal.aborted) throw new Error('the bus is closed');
+      const { group } = subscription;
+      const member: Member = { ...subscription, handle, inHand: new Set() };
+      const members = groups.get(group) ?? new Set();
+      groups.set(group, members.add(member));
+      for (const topic of subscription.topics) {
+        for (let partition = 0; partition < partitionsOf(topic); partition++) openLane({ group, topic, partition });
+      }
+      wake((lane) => lane.group === group);
       return async () => {
-        group.members.splice(group.members.indexOf(member), 1);
-        await inHand;
-        member.wake(); // the others take over its partitions
+        members.delete(member);
+        wake((lane) => lane.group === group); // the others take over its partitions
+        await Promise.allSettled(member.inHand);
       };
     },
 
     async backlog(group) {
-      const topicsRead = JSON.stringify([...(groups.get(group)?.topics ?? [])]);
-      return (behind.get(group, topicsRead) as { messages: number }).messages;
+      return messages.backlog(group);
     },
 
     async close() {
-      closed = true;
-      await Promise.all(running);
-      db.close();
+      const first = !closing.signal.aborted;
+      closing.abort();
+      wake(() => true);
+      await Promise.all(served);
+      if (first) messages.close();
     },
   };
 }

@@ -1,24 +1,21 @@
 // The bus port: a durable, partitioned log with consumer groups, whichever adapter stands behind it.
 
+/** A message to publish. Nothing here is parsed or trusted: what a value means is the consumers' affair. */
 export interface Message {
   topic: string;
-  /** Messages of one key stay in order. */
-  key: string;
-  value: string;
+  /** Messages of one key stay in order; one without a key goes to any partition. */
+  key: string | null;
+  value: string | null;
   headers?: Record<string, string>;
 }
 
-/** A message as it is handed to a consumer. What others published may lack a key or a value. */
-export interface Delivery {
-  topic: string;
-  key: string | null;
-  value: string | null;
-  headers: Record<string, string>;
+/** A message as it is handed to a consumer. `offset` grows along a partition, with gaps: compare it, never count with it. */
+export interface Delivery extends Required<Message> {
   partition: number;
   offset: string;
 }
 
-/** How a group wants its messages: up to `max` of one partition at a time, waiting up to `linger` ms to fill a batch. */
+/** How a group wants its messages: up to `max` of one partition at a time, waiting up to `linger` ms for that many. */
 export interface Subscription {
   group: string;
   topics: readonly string[];
@@ -27,18 +24,26 @@ export interface Subscription {
 }
 
 export interface Bus {
-  /** Resolves once every message is durable. All of them or none, as far as the adapter can tell. */
+  /**
+   * Resolves once every message is durable. All or none where the adapter can: a broker without transactions may keep
+   * a part and reject, and the caller publishes all of them again. One that cannot be encoded keeps all of them out.
+   */
   publish(messages: readonly Message[]): Promise<void>;
   /**
-   * Hands each message of the topics to one member of each group, from the beginning, at least once: a batch whose
-   * handler throws, or whose process dies, comes again. Batches of one partition come one after another.
-   * The result ends the membership once the batch in hand is finished.
+   * Hands each message of the topics to one member of each group, at least once, and to a new group from the oldest
+   * message kept: a batch whose handler throws, or whose process dies, comes again. A partition's batches come one after
+   * another, each finished for good before the next; partitions do not wait for one another. A handler may take as long
+   * as it needs: an adapter with a session to keep alive does so meanwhile.
+   *
+   * Resolves once the membership stands. The result ends it when the batch in hand is finished and marked so; called
+   * again, it does nothing.
    */
   subscribe(
     subscription: Subscription,
     handle: (batch: readonly Delivery[]) => Promise<void>,
   ): Promise<() => Promise<void>>;
-  /** How many messages of its topics the group has not finished. */
+  /** How many messages of the topics it ever subscribed to the group has not finished, be it running or not. */
   backlog(group: string): Promise<number>;
+  /** Refuses what is published from now on, ends every membership as above, then lets go of what the adapter holds. */
   close(): Promise<void>;
 }

@@ -5,15 +5,18 @@ export interface CacheEntry {
   key: string;
   revision: number;
   value: string;
-  /** How long it is kept, in milliseconds. */
+  /** How long it is kept, in milliseconds: above zero. */
   ttl: number;
 }
 
-/** A cache may lose anything at any time; what it answers is never older than what it was last given. */
+/**
+ * A cache may lose anything at any time, and with a value the revision that kept older ones out: only then can an older
+ * one return, and its ttl bounds for how long. So a ttl is never long, and what must not be stale is not read here.
+ */
 export interface Cache {
   /** The values of these keys in their order, null where there is none: one round trip, however many. */
   getMany(keys: readonly string[]): Promise<(string | null)[]>;
-  /** Writes each entry unless a higher revision is there already: one round trip, however many. */
+  /** Writes each entry unless a higher revision is there already, compared and set in one step: one round trip, however many. */
   putMany(entries: readonly CacheEntry[]): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,12 +1,13 @@
 // A room's database inside one process: one SQLite file, by node:sqlite through MikroORM.
-import { SqliteDriver, type Options } from '@mikro-orm/sql';
+import type { Options } from '@mikro-orm/core';
+import { SqliteDriver } from '@mikro-orm/sql';
 import { SqliteDialect } from 'kysely';
 import { DatabaseSync, type StatementSync, type SQLInputValue } from 'node:sqlite';
 
 const STATEMENTS_KEPT = 200; // the store's statements are few; a batch of another size is another statement
 
 /** The adapter options for the SQLite file at `path` (or ':memory:'). */
-export function sqlite(path: string): { dialect: 'sqlite'; options: Options } {
+export function sqlite(path: string): { dialect: 'sqlite'; options: Partial<Options> } {
   return {
     dialect: 'sqlite',
     options: {

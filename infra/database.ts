@@ -40,7 +40,7 @@ export type QueryListener = (room: string, sql: string) => void;
 /** Opens a room's database with an adapter's options and runs the migrations it lacks. */
 export async function openDatabase(
   { room, entities, dir }: Tables,
-  adapter: { dialect: Dialect; options: Options },
+  adapter: { dialect: Dialect; options: Partial<Options> },
   log: Log,
   onQuery?: QueryListener,
 ): Promise<Database> {

@@ -19,11 +19,18 @@ const errorText = format((info) => {
 });
 
 const readable = format.printf((line) => {
-  const { level, message, service, error, timestamp: _, ...fields } = line as Record<string, unknown>;
+  const {
+    level,
+    message,
+    service,
+    error,
+    timestamp: _,
+    ...fields
+  } = line as Record<string, unknown> & { error?: string };
   const data = Object.entries(fields).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`);
   const who = typeof service === 'string' ? service.padEnd(16) : '';
   const what = level === 'info' ? message : `${String(level)}: ${String(message)}`;
-  return `${who}${String(what)}${data.join('')}${error ? `\n${String(error)}` : ''}`;
+  return `${who}${String(what)}${data.join('')}${error ? `\n${error}` : ''}`;
 });
 
 /** A log on standard output; on standard error where `to` says so. */

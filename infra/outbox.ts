@@ -24,11 +24,14 @@ export async function announce(em: EntityManager, events: readonly Event[]): Pro
 
 /** The oldest events that wait, in order. */
 export async function waiting(em: EntityManager, most: number): Promise<{ position: number; event: Event }[]> {
-  const rows = await em.find(OutboxEvent, {}, { orderBy: { position: 'asc' }, limit: most });
+  const rows = await em.find(OutboxEvent, {}, { orderBy: { position: 'asc' }, limit: most, disableIdentityMap: true });
   return rows.map(({ position, event }) => ({ position, event: JSON.parse(event) as Event }));
 }
 
-/** Forgets what was published, up to and including this position. */
-export async function published(em: EntityManager, position: number): Promise<void> {
-  await em.nativeDelete(OutboxEvent, { position: { $lte: position } });
+/**
+ * Forgets the events at these positions, once they are published. Each by name: a transaction that took an earlier
+ * position may commit later, and "up to here" would forget its events unpublished.
+ */
+export async function forget(em: EntityManager, positions: readonly number[]): Promise<void> {
+  await em.nativeDelete(OutboxEvent, { position: { $in: [...positions] } });
 }

@@ -17,14 +17,14 @@ export interface Airport {
   currency: string;
 }
 
-// as the package gives it; its own typings do not resolve under nodenext
+// as the package gives it: its own typings do not resolve under nodenext
 interface Listed extends Pick<Airport, 'name' | 'city' | 'country' | 'latitude' | 'longitude'> {
   iata: string;
   timezone: string;
 }
 
 const byCode = new Map<string, Airport>(
-  (getAllAirports() as Listed[])
+  (getAllAirports as () => Listed[])()
     .map(({ iata, timezone, name, city, country, latitude, longitude }) => ({
       code: iata,
       name,

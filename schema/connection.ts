@@ -36,7 +36,7 @@ export function keysOf<K extends readonly (string | number)[]>(list: string, sha
   try {
     const [name, ...keys] = JSON.parse(Buffer.from(after, 'base64url').toString('utf8')) as [string, ...K];
     const fits = keys.length === shape.length && keys.every((key, i) => typeof key === typeof shape[i]);
-    if (name === list && fits) return keys as unknown as K;
+    if (name === list && fits) return keys;
   } catch {
     // refused below, in the same words as every other broken cursor
   }

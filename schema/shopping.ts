@@ -1,8 +1,8 @@
 // The search that several rooms answer parts of: its checks and defaults, the same in each of them.
-import { Temporal } from 'temporal-polyfill';
 import { airport } from './airports.ts';
 import { fault } from './errors.ts';
 import { isDate } from './scalars.ts';
+import { localTime } from './zoned-time.ts';
 
 export type Cabin = 'ECONOMY' | 'PREMIUM_ECONOMY' | 'BUSINESS' | 'FIRST';
 export type TravellerType = 'ADULT' | 'CHILD' | 'INFANT';
@@ -10,12 +10,13 @@ export type TravellerType = 'ADULT' | 'CHILD' | 'INFANT';
 /** How many of each type travel together: 1 to 9, at least one adult, no more infants than adults. */
 export type Party = Readonly<Record<TravellerType, number>>;
 
-/** A ShoppingInput that was checked and completed. `today` is the date at the origin. */
+/** A ShoppingInput that was checked and completed. */
 export interface Search {
   origin: string;
   destination: string;
   date: string;
-  today: string;
+  /** The time at the origin, as 2026-03-24T22:20. */
+  localNow: string;
   party: Party;
   cabin: Cabin;
   currency: string;
@@ -52,7 +53,8 @@ export function search(input: ShoppingInput, now: Date): Search {
   if (input.origin === input.destination)
     refuse('destination', `it is the origin ${input.origin}; give another airport.`);
 
-  const today = dateAt(origin?.timeZone ?? 'UTC', now);
+  const localNow = localTime(now, origin?.timeZone ?? 'UTC');
+  const today = localNow.slice(0, 10);
   const last = addDays(today, DAYS_AHEAD);
   if (!isDate(input.departureDate)) {
     refuse('departureDate', `${input.departureDate} is no day; give one that exists as YYYY-MM-DD.`);
@@ -73,7 +75,7 @@ export function search(input: ShoppingInput, now: Date): Search {
     origin: input.origin,
     destination: input.destination,
     date: input.departureDate,
-    today,
+    localNow,
     party,
     cabin: input.cabin ?? 'ECONOMY',
     currency: input.currency ?? origin.currency,
@@ -95,10 +97,6 @@ function partyOf(travellers: readonly { type: TravellerType; count: number }[]):
   }
   return party;
 }
-
-/** The calendar date at a place. */
-export const dateAt = (timeZone: string, now: Date): string =>
-  Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 
 /** The date so many days later; earlier when negative. */
 export const addDays = (date: string, days: number): string =>

@@ -5,7 +5,7 @@ import {
   ApolloServerPluginInlineTraceDisabled,
 } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type DocumentNode, parse } from 'graphql';
+import { type DocumentNode, Kind, parse } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../infra/log.ts';
@@ -42,13 +42,14 @@ export const readSdl = (dir: string): DocumentNode => parse(readFileSync(join(di
 /** Builds and starts a subgraph. */
 export async function serve(subgraph: Subgraph, log: Log): Promise<ServedSubgraph> {
   const used = Object.entries(scalars).filter(([name]) =>
-    subgraph.typeDefs.definitions.some((d) => d.kind === 'ScalarTypeDefinition' && d.name.value === name),
+    subgraph.typeDefs.definitions.some((d) => d.kind === Kind.SCALAR_TYPE_DEFINITION && d.name.value === name),
   );
   const server = new ApolloServer({
     schema: buildSubgraphSchema([
       { typeDefs: subgraph.typeDefs, resolvers: { ...subgraph.resolvers, ...Object.fromEntries(used) } },
     ]),
     introspection: false,
+    stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: false, // no browser reaches a subgraph
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled()],

@@ -37,3 +37,34 @@ export interface FiledFare {
 export interface Filing extends FiledFare {
   capacity: number | null;
 }
+
+/**
+ * The canonical text that makes two fares the same fare. A fare basis names a fare, so its amount and note may change;
+ * without one, fares that differ in amount or note are different fares.
+ */
+export const identity = (fare: FiledFare): string =>
+  JSON.stringify([
+    ...flightParts(fare),
+    fare.cabin,
+    fare.brand,
+    fare.travellerType,
+    fare.firstDate,
+    fare.lastDate,
+    fare.currency,
+    fare.fareBasis,
+    ...(fare.fareBasis === null ? [fare.amount, fare.note] : []),
+  ]);
+
+/** The canonical text of a fare's flight: the same for all cabins, brands, travellers and dates it is sold in. */
+export const flight = (fare: FiledFare): string => JSON.stringify(flightParts(fare));
+
+const flightParts = (fare: FiledFare) => [
+  fare.carrier,
+  fare.flightNumber,
+  fare.origin,
+  fare.destination,
+  fare.via,
+  fare.departs,
+  fare.arrives,
+  fare.arrivalDays,
+];

@@ -1,3 +1,181 @@
+// The fare room's door: a search in, prices, calendar and offers out.
+import DataLoader from 'dataloader';
+import { airport } from '../../schema/airports.ts';
+import { connection, cursorOf, keysOf, type PageArgs, pageSize } from '../../schema/connection.ts';
+import { money } from '../../schema/money.ts';
+import { signOffer, type SigningKey } from '../../schema/offer-token.ts';
+import { search, type Search, type TravellerType } from '../../schema/shopping.ts';
+import { conditions } from './brands.ts';
+import { calendar, calendarDates, type CalendarDay } from './calendar.ts';
+import { carrierName } from './carriers.ts';
+import { type Day, dayName, type DayLowest, lowestOf } from './day.ts';
+import type { FareCache, Wanted } from './fare-cache.ts';
+import { duration, type Itinerary, itinerary } from './itinerary.ts';
+import { byPlace, cheapest, departureId, inputOf, keeps, type Offer, offerId, offersOf, placeOf } from './offers.ts';
+import type { OfferFilter, OfferSort, Place } from './offers.ts';
+import { each } from './pricing.ts';
+import { promised } from './promise.ts';
+import type { Resolvers } from './schema.generated.ts';
+
+/** What the resolvers of one request share. */
 export interface Context {
-  x: 1;
+  now: Date;
+  /** Reads days through the cache; all look-ups of a request that can go together are one round trip. */
+  days: DataLoader<Wanted, Day | DayLowest, string>;
+  key: SigningKey;
 }
+
+export const context = (fares: FareCache, key: SigningKey, now: Date): Context => ({
+  now,
+  key,
+  days: new DataLoader((wanted) => fares.read(wanted), { cacheKeyFn: (want) => `${want.view} ${dayName(want)}` }),
+});
+
+export type ShoppingSource = Search;
+export type FarePriceSource = Offer;
+export type FareOfferSource = Offer;
+export type SliceSource = Itinerary;
+export interface CalendarDaySource extends CalendarDay {
+  currency: string;
+}
+export interface AirportSource {
+  code: string;
+}
+export interface SegmentSource {
+  origin: string;
+  destination: string;
+  carrier: string;
+  flightNumber: string | null;
+}
+export interface CarrierSource {
+  code: string;
+}
+
+const OFFER_HOLDS_FOR = 20 * 60_000; // ms; an order form is filled in well under it, a fare rarely changes within it
+
+const expiresAt = ({ now }: Context): string => new Date(now.getTime() + OFFER_HOLDS_FOR).toISOString();
+
+/** Everything on offer on the day of the search. */
+const offersOn = async (search: Search, { days }: Context): Promise<Offer[]> =>
+  offersOf((await days.load({ ...search, view: 'flights' })) as Day, search);
+
+async function calendarOf(search: Search, context: Context): Promise<CalendarDaySource[]> {
+  const today = search.localNow.slice(0, 10);
+  const dates = calendarDates(search).filter((date) => date >= today);
+  const known = await Promise.all(
+    dates.map(async (date): Promise<[string, DayLowest]> => {
+      if (date !== today) return [date, (await context.days.load({ ...search, date, view: 'lowest' })) as DayLowest];
+      // some of today's flights have left: only the whole day tells what can still be bought
+      const day = (await context.days.load({ ...search, date, view: 'flights' })) as Day;
+      return [date, lowestOf(day, search.localNow.slice(11))];
+    }),
+  );
+  return calendar(search, new Map(known)).map((day) => ({ ...day, currency: search.currency }));
+}
+
+/** What each order of the offers sorts by. */
+const sortValue: Record<OfferSort, (offer: Offer) => number> = {
+  PRICE: (offer) => offer.total,
+  DURATION: (offer) => itinerary(offer).minutes,
+  DEPARTURE: (offer) => Date.parse(itinerary(offer).departure),
+  ARRIVAL: (offer) => Date.parse(itinerary(offer).arrival),
+};
+
+function page(offers: readonly Offer[], sort: OfferSort, filter: OfferFilter, args: PageArgs) {
+  const size = pageSize(args);
+  const list = `offers ${sort}`;
+  const after = keysOf(list, [0, '', '', ''] satisfies Place, args);
+  const places = new Map(offers.filter(keeps(filter)).map((offer) => [offer, placeOf(offer, sortValue[sort])]));
+  const rest = [...places].filter(([, place]) => !after || byPlace(after, place) < 0);
+  rest.sort(([, a], [, b]) => byPlace(a, b));
+  const { edges, pageInfo } = connection(rest, size, ([, place]) => cursorOf(list, place));
+  return {
+    edges: edges.map(({ cursor, node: [offer] }) => ({ cursor, node: offer })),
+    pageInfo,
+    totalCount: places.size,
+  };
+}
+
+const perTraveller = ({ search, amounts }: Offer) =>
+  (Object.entries(search.party) as [TravellerType, number][])
+    .filter(([, count]) => count)
+    .map(([type, count]) => ({ type, count, each: money(each(amounts, type), search.currency) }));
+
+const total = (offer: Offer) => money(offer.total, offer.search.currency);
+
+const points = ({ origin, stops, destination }: Itinerary): string[] => [origin, ...stops, destination];
+
+export const resolvers: Resolvers = {
+  Query: {
+    shopping: (_, { input }, { now }) => search(input, now),
+  },
+
+  Shopping: {
+    price: async (search, _, context) => cheapest(await offersOn(search, context)) ?? null,
+    async calendar(search, _, context) {
+      const days = await calendarOf(search, context);
+      return { days, lowest: days.find(({ isLowest }) => isLowest) ?? null };
+    },
+    async offers(search, { sort, filter, ...args }, context) {
+      return page(await offersOn(search, context), sort ?? 'PRICE', filter ?? {}, args);
+    },
+  },
+
+  FarePrice: {
+    total,
+    perTraveller,
+    offer: (offer) => offer,
+    expiresAt: (_, __, context) => expiresAt(context),
+  },
+
+  CalendarDay: {
+    price: ({ price, currency }) => (price === null ? null : money(price, currency)),
+  },
+
+  FareOffer: {
+    async __resolveReference({ id }, context) {
+      const input = inputOf(id);
+      if (!input) return null;
+      const offers = await offersOn(search(input, context.now), context);
+      return offers.find((offer) => offerId(offer) === id) ?? null;
+    },
+    id: (offer) => offerId(offer),
+    total,
+    perTraveller,
+    cabin: ({ search }) => search.cabin,
+    conditions: ({ brand, note }) => ({ ...conditions[brand], note }),
+    slices: (offer) => [itinerary(offer)],
+    expiresAt: (_, __, context) => expiresAt(context),
+    offerToken: (offer, _, context) => signOffer(promised(offer, expiresAt(context)), context.key),
+    departureId: ({ search, flight }) => departureId(flight.id, search.date, search.cabin),
+  },
+
+  Slice: {
+    origin: ({ origin }) => ({ code: origin }),
+    destination: ({ destination }) => ({ code: destination }),
+    duration: ({ minutes }) => duration(minutes),
+    stops: ({ stops }) => stops.map((code) => ({ code })),
+    segments: (slice) =>
+      points(slice)
+        .slice(1)
+        .map((destination, i) => ({ ...slice, origin: points(slice)[i]!, destination })),
+  },
+
+  Segment: {
+    origin: ({ origin }) => ({ code: origin }),
+    destination: ({ destination }) => ({ code: destination }),
+    carrier: ({ carrier }) => ({ code: carrier }),
+  },
+
+  Carrier: {
+    name: ({ code }) => carrierName(code),
+  },
+
+  // every code in a filed fare was checked when it was filed
+  Airport: {
+    name: ({ code }) => airport(code)!.name,
+    city: ({ code }) => airport(code)!.city,
+    country: ({ code }) => airport(code)!.country,
+    timeZone: ({ code }) => airport(code)!.timeZone,
+  },
+};

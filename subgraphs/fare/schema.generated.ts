@@ -1,8 +1,9 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Context } from './resolvers.ts';
+import type { ShoppingSource, FarePriceSource, FareOfferSource, SliceSource, CalendarDaySource, AirportSource, SegmentSource, CarrierSource, Context } from './resolvers.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -153,6 +154,7 @@ export type CalendarDay = {
   asOf?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** The order of a list of offers. */
 export type OfferSort =
   /** The lowest total first. */
   | 'PRICE'
@@ -181,6 +183,7 @@ export type FareOfferConnection = {
   totalCount: Scalars['Int']['output'];
 };
 
+/** One place in a list, with its cursor. */
 export type FareOfferEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
@@ -384,23 +387,23 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ShoppingInput: ShoppingInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Shopping: ResolverTypeWrapper<Shopping>;
-  FarePrice: ResolverTypeWrapper<FarePrice>;
+  Shopping: ResolverTypeWrapper<ShoppingSource>;
+  FarePrice: ResolverTypeWrapper<FarePriceSource>;
   TravellerPrice: ResolverTypeWrapper<TravellerPrice>;
-  PriceCalendar: ResolverTypeWrapper<PriceCalendar>;
-  CalendarDay: ResolverTypeWrapper<CalendarDay>;
+  PriceCalendar: ResolverTypeWrapper<Omit<PriceCalendar, 'days' | 'lowest'> & { days: Array<ResolversTypes['CalendarDay']>, lowest?: Maybe<ResolversTypes['CalendarDay']> }>;
+  CalendarDay: ResolverTypeWrapper<CalendarDaySource>;
   OfferSort: OfferSort;
   OfferFilter: OfferFilter;
-  FareOfferConnection: ResolverTypeWrapper<FareOfferConnection>;
-  FareOfferEdge: ResolverTypeWrapper<FareOfferEdge>;
+  FareOfferConnection: ResolverTypeWrapper<Omit<FareOfferConnection, 'edges'> & { edges: Array<ResolversTypes['FareOfferEdge']> }>;
+  FareOfferEdge: ResolverTypeWrapper<Omit<FareOfferEdge, 'node'> & { node: ResolversTypes['FareOffer'] }>;
   Brand: Brand;
-  FareOffer: ResolverTypeWrapper<FareOffer>;
+  FareOffer: ResolverTypeWrapper<FareOfferSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   FareConditions: ResolverTypeWrapper<FareConditions>;
-  Slice: ResolverTypeWrapper<Slice>;
-  Segment: ResolverTypeWrapper<Segment>;
-  Carrier: ResolverTypeWrapper<Carrier>;
-  Airport: ResolverTypeWrapper<Airport>;
+  Slice: ResolverTypeWrapper<SliceSource>;
+  Segment: ResolverTypeWrapper<SegmentSource>;
+  Carrier: ResolverTypeWrapper<CarrierSource>;
+  Airport: ResolverTypeWrapper<AirportSource>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -418,21 +421,21 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   ShoppingInput: ShoppingInput;
   Query: Record<PropertyKey, never>;
-  Shopping: Shopping;
-  FarePrice: FarePrice;
+  Shopping: ShoppingSource;
+  FarePrice: FarePriceSource;
   TravellerPrice: TravellerPrice;
-  PriceCalendar: PriceCalendar;
-  CalendarDay: CalendarDay;
+  PriceCalendar: Omit<PriceCalendar, 'days' | 'lowest'> & { days: Array<ResolversParentTypes['CalendarDay']>, lowest?: Maybe<ResolversParentTypes['CalendarDay']> };
+  CalendarDay: CalendarDaySource;
   OfferFilter: OfferFilter;
-  FareOfferConnection: FareOfferConnection;
-  FareOfferEdge: FareOfferEdge;
-  FareOffer: FareOffer | FederationReferenceTypes['FareOffer'];
+  FareOfferConnection: Omit<FareOfferConnection, 'edges'> & { edges: Array<ResolversParentTypes['FareOfferEdge']> };
+  FareOfferEdge: Omit<FareOfferEdge, 'node'> & { node: ResolversParentTypes['FareOffer'] };
+  FareOffer: FareOfferSource;
   ID: Scalars['ID']['output'];
   FareConditions: FareConditions;
-  Slice: Slice;
-  Segment: Segment;
-  Carrier: Carrier;
-  Airport: Airport;
+  Slice: SliceSource;
+  Segment: SegmentSource;
+  Carrier: CarrierSource;
+  Airport: AirportSource;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {

@@ -1,8 +1,9 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Context } from './resolvers.ts';
+import type { AirportSource, TravelGuideSource, SightSource, StaySource, ReviewSource, Context } from './resolvers.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -59,7 +60,8 @@ export type Query = {
   airport?: Maybe<Airport>;
   /**
    * Airports for a type-ahead: by code, city or name. A code typed in full comes first, then what starts
-   * with the text, then what has a word that starts with it. Without `search`, all of them by code.
+   * with the text, then what has a word that starts with each word of it; equals by code. Without
+   * `search`, all of them by code.
    */
   airports: AirportConnection;
 };
@@ -92,6 +94,7 @@ export type AirportConnection = {
   pageInfo: PageInfo;
 };
 
+/** One place in a list, with its cursor. */
 export type AirportEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
@@ -149,6 +152,7 @@ export type SightConnection = {
   pageInfo: PageInfo;
 };
 
+/** One place in a list, with its cursor. */
 export type SightEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
@@ -179,6 +183,7 @@ export type StayConnection = {
   pageInfo: PageInfo;
 };
 
+/** One place in a list, with its cursor. */
 export type StayEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
@@ -211,6 +216,7 @@ export type ReviewConnection = {
   pageInfo: PageInfo;
 };
 
+/** One place in a list, with its cursor. */
 export type ReviewEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
@@ -347,24 +353,24 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ShoppingInput: ShoppingInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Shopping: ResolverTypeWrapper<Shopping>;
-  AirportConnection: ResolverTypeWrapper<AirportConnection>;
-  AirportEdge: ResolverTypeWrapper<AirportEdge>;
-  Airport: ResolverTypeWrapper<Airport>;
+  Shopping: ResolverTypeWrapper<Omit<Shopping, 'travel'> & { travel?: Maybe<ResolversTypes['TravelGuide']> }>;
+  AirportConnection: ResolverTypeWrapper<Omit<AirportConnection, 'edges'> & { edges: Array<ResolversTypes['AirportEdge']> }>;
+  AirportEdge: ResolverTypeWrapper<Omit<AirportEdge, 'node'> & { node: ResolversTypes['Airport'] }>;
+  Airport: ResolverTypeWrapper<AirportSource>;
   GeoPoint: ResolverTypeWrapper<GeoPoint>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  TravelGuide: ResolverTypeWrapper<TravelGuide>;
-  SightConnection: ResolverTypeWrapper<SightConnection>;
-  SightEdge: ResolverTypeWrapper<SightEdge>;
+  TravelGuide: ResolverTypeWrapper<TravelGuideSource>;
+  SightConnection: ResolverTypeWrapper<Omit<SightConnection, 'edges'> & { edges: Array<ResolversTypes['SightEdge']> }>;
+  SightEdge: ResolverTypeWrapper<Omit<SightEdge, 'node'> & { node: ResolversTypes['Sight'] }>;
   SightKind: SightKind;
-  Sight: ResolverTypeWrapper<Sight>;
+  Sight: ResolverTypeWrapper<SightSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  StayConnection: ResolverTypeWrapper<StayConnection>;
-  StayEdge: ResolverTypeWrapper<StayEdge>;
-  Stay: ResolverTypeWrapper<Stay>;
-  ReviewConnection: ResolverTypeWrapper<ReviewConnection>;
-  ReviewEdge: ResolverTypeWrapper<ReviewEdge>;
-  Review: ResolverTypeWrapper<Review>;
+  StayConnection: ResolverTypeWrapper<Omit<StayConnection, 'edges'> & { edges: Array<ResolversTypes['StayEdge']> }>;
+  StayEdge: ResolverTypeWrapper<Omit<StayEdge, 'node'> & { node: ResolversTypes['Stay'] }>;
+  Stay: ResolverTypeWrapper<StaySource>;
+  ReviewConnection: ResolverTypeWrapper<Omit<ReviewConnection, 'edges'> & { edges: Array<ResolversTypes['ReviewEdge']> }>;
+  ReviewEdge: ResolverTypeWrapper<Omit<ReviewEdge, 'node'> & { node: ResolversTypes['Review'] }>;
+  Review: ResolverTypeWrapper<ReviewSource>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -381,23 +387,23 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   ShoppingInput: ShoppingInput;
   Query: Record<PropertyKey, never>;
-  Shopping: Shopping;
-  AirportConnection: AirportConnection;
-  AirportEdge: AirportEdge;
-  Airport: Airport | FederationReferenceTypes['Airport'];
+  Shopping: Omit<Shopping, 'travel'> & { travel?: Maybe<ResolversParentTypes['TravelGuide']> };
+  AirportConnection: Omit<AirportConnection, 'edges'> & { edges: Array<ResolversParentTypes['AirportEdge']> };
+  AirportEdge: Omit<AirportEdge, 'node'> & { node: ResolversParentTypes['Airport'] };
+  Airport: AirportSource;
   GeoPoint: GeoPoint;
   Float: Scalars['Float']['output'];
-  TravelGuide: TravelGuide;
-  SightConnection: SightConnection;
-  SightEdge: SightEdge;
-  Sight: Sight | FederationReferenceTypes['Sight'];
+  TravelGuide: TravelGuideSource;
+  SightConnection: Omit<SightConnection, 'edges'> & { edges: Array<ResolversParentTypes['SightEdge']> };
+  SightEdge: Omit<SightEdge, 'node'> & { node: ResolversParentTypes['Sight'] };
+  Sight: SightSource;
   ID: Scalars['ID']['output'];
-  StayConnection: StayConnection;
-  StayEdge: StayEdge;
-  Stay: Stay | FederationReferenceTypes['Stay'];
-  ReviewConnection: ReviewConnection;
-  ReviewEdge: ReviewEdge;
-  Review: Review | FederationReferenceTypes['Review'];
+  StayConnection: Omit<StayConnection, 'edges'> & { edges: Array<ResolversParentTypes['StayEdge']> };
+  StayEdge: Omit<StayEdge, 'node'> & { node: ResolversParentTypes['Stay'] };
+  Stay: StaySource;
+  ReviewConnection: Omit<ReviewConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReviewEdge']> };
+  ReviewEdge: Omit<ReviewEdge, 'node'> & { node: ResolversParentTypes['Review'] };
+  Review: ReviewSource;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {

@@ -1,0 +1,46 @@
+// The folder that embedded parts keep their files in: one process at a time.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { randomBytes } from 'node:crypto';
+
+export interface DataFolder {
+  /** The path of a file in it. */
+  file(name: string): string;
+  /** 32 random bytes that were made at the first call and are kept, readable by the owner only. */
+  secret(name: string): Buffer;
+  /** Lets another process in. */
+  release(): void;
+}
+
+/**
+ * Takes the folder for this process, making it where it is missing. Throws an Error that says what to do when another
+ * process has it. The operating system drops the lock when the process dies, however it dies.
+ */
+export function openDataFolder(path: string): DataFolder {
+  mkdirSync(path, { recursive: true });
+  const lock = new DatabaseSync(join(path, 'lock.sqlite'));
+  try {
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+  } catch {
+    lock.close();
+    throw new Error(
+      `Another process uses ${path}: embedded databases serve one process at a time. ` +
+        'Stop it first, or set DATABASE_URL and KAFKA_URL to another folder.',
+    );
+  }
+  return {
+    file: (name) => join(path, name),
+    secret(name) {
+      const file = join(path, name);
+      try {
+        return Buffer.from(readFileSync(file, 'utf8'), 'base64');
+      } catch {
+        const made = randomBytes(32);
+        writeFileSync(file, made.toString('base64'), { mode: 0o600 });
+        return made;
+      }
+    },
+    release: () => lock.close(),
+  };
+}

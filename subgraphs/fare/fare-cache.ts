@@ -1,0 +1,150 @@
+// Days of fares, read through the cache. Readers only read: on a miss they answer from the database and ask for a
+// rebuild; the worker rebuild-fares alone writes, so that no reader that began before a change can put the old back.
+import type { Bus } from '../../infra/bus.ts';
+import type { Cache, CacheEntry } from '../../infra/cache.ts';
+import type { Clock } from '../../infra/clock.ts';
+import type { Log } from '../../infra/log.ts';
+import { event, eventTypes } from '../../schema/events.ts';
+import { addDays } from '../../schema/shopping.ts';
+import { type Day, dayName, dayOf, type DayLowest, type DayOf, lowestOf, marketOf } from './day.ts';
+import type { SharesByCarrier } from './pricing.ts';
+import { type Fares, routeOf } from './store.ts';
+
+/** What is cached of a day: all its flights, or only what the calendar needs. */
+export interface Views {
+  flights: Day;
+  lowest: DayLowest;
+}
+export type View = keyof Views;
+
+/** One look-up: which view of which day. */
+export interface Wanted extends DayOf {
+  view: View;
+}
+
+export interface FareCache {
+  /** The views that are wanted, in their order: one round trip to the cache, and at most one query for all misses. */
+  read(wanted: readonly Wanted[]): Promise<(Day | DayLowest)[]>;
+  /** Caches these days as the database has them now; past days are left out. Returns how many days were rebuilt. */
+  rebuild(days: readonly DayOf[]): Promise<number>;
+}
+
+const MINUTE = 60_000;
+const KEPT_FOR = 15 * MINUTE; // changes arrive as events; this bounds how long a lost one can be seen
+const EMPTY_KEPT_FOR = MINUTE; // anybody can ask for days that do not exist
+const SPREAD = 0.2; // keys written together expire up to this part of their time apart
+const HELD_FOR = 2_000; // ms a load serves those who miss before the worker has written: one load a key, not one a reader
+const REBUILT_AT_A_TIME = 200; // days in one query and one pipeline
+
+/** A new number wherever the stored shape changes, so that old entries are not misread. */
+const keyOf = (day: DayOf, view: View): string => `fare:1:${dayName(day)}:${view}`;
+
+export function openFareCache(parts: {
+  fares: Fares;
+  cache: Cache;
+  bus: Bus;
+  shares: SharesByCarrier;
+  now: Clock;
+  log: Log;
+}): FareCache {
+  const { fares, cache, bus, shares, now, log } = parts;
+  const loads = new Map<string, { day: Promise<Day>; until: number }>(); // in order of loading
+
+  async function cached(keys: readonly string[]): Promise<(string | null)[]> {
+    try {
+      return await cache.getMany(keys);
+    } catch (error) {
+      log.warn('the cache did not answer; reading from the database', { error });
+      return keys.map(() => null);
+    }
+  }
+
+  async function load(days: readonly DayOf[]): Promise<Day[]> {
+    const asOf = now().toISOString(); // before the read: never newer than what it dates
+    return (await fares.onDays(days)).map((onDay) => dayOf(onDay, shares, asOf));
+  }
+
+  /** Days that missed: those being loaded already are waited for, the rest is one query and one task a market. */
+  function loaded(days: readonly DayOf[]): Promise<Day[]> {
+    const time = now().getTime();
+    for (const [name, { until }] of loads) {
+      if (until > time) break;
+      loads.delete(name);
+    }
+    const missing = [...new Map(days.map((day) => [dayName(day), day])).values()].filter((d) => !loads.has(dayName(d)));
+    if (missing.length) {
+      const found = load(missing);
+      for (const [i, day] of missing.entries()) {
+        const one = found.then((all) => all[i]!);
+        one.catch(() => loads.delete(dayName(day))); // a failed load is not held
+        loads.set(dayName(day), { day: one, until: time + HELD_FOR });
+      }
+      found.then(() => askForRebuild(missing)).catch(() => undefined); // the readers report the failure
+    }
+    return Promise.all(days.map((day) => loads.get(dayName(day))!.day));
+  }
+
+  async function askForRebuild(days: readonly DayOf[]): Promise<void> {
+    const tasks = [...Map.groupBy(days, marketOf).values()].map((ofMarket) => {
+      const { date: _, ...market } = ofMarket[0]!;
+      const about = { source: '/fare', subject: routeOf(market), sequence: 0, now: now() };
+      return event('fare.rebuild', about, { ...market, dates: ofMarket.map(({ date }) => date) });
+    });
+    try {
+      const { topic } = eventTypes['fare.rebuild'];
+      await bus.publish(tasks.map((task) => ({ topic, key: task.subject, value: JSON.stringify(task) })));
+    } catch (error) {
+      log.warn('no rebuild could be asked for; the next reader asks again', { error });
+    }
+  }
+
+  function entries(days: readonly DayOf[], loadedDays: readonly Day[], revisions: ReadonlyMap<string, number>) {
+    return loadedDays.flatMap((day, i): CacheEntry[] => {
+      const of = days[i]!;
+      const revision = revisions.get(routeOf(of)) ?? 0;
+      const kept = day.flights.length ? KEPT_FOR : EMPTY_KEPT_FOR;
+      const ttl = Math.round(kept * (1 - SPREAD / 2 + SPREAD * fraction(dayName(of))));
+      const views: Views = { flights: day, lowest: lowestOf(day) };
+      return Object.entries(views).map(([view, content]) => ({
+        key: keyOf(of, view as View),
+        revision,
+        value: JSON.stringify(content),
+        ttl,
+      }));
+    });
+  }
+
+  return {
+    async read(wanted) {
+      const values = await cached(wanted.map((want) => keyOf(want, want.view)));
+      const missing = wanted.filter((_, i) => values[i] === null);
+      const days = missing.length ? await loaded(missing) : [];
+      let next = 0;
+      return wanted.map(({ view }, i) => {
+        const value = values[i];
+        if (typeof value === 'string') return JSON.parse(value) as Day | DayLowest;
+        const day = days[next++]!;
+        return view === 'lowest' ? lowestOf(day) : day;
+      });
+    },
+
+    async rebuild(days) {
+      const yesterday = addDays(now().toISOString().slice(0, 10), -1); // still today somewhere
+      const wanted = [...new Map(days.map((day) => [dayName(day), day])).values()].filter((d) => d.date >= yesterday);
+      for (let done = 0; done < wanted.length; done += REBUILT_AT_A_TIME) {
+        const some = wanted.slice(done, done + REBUILT_AT_A_TIME);
+        // the revision first: fares read after it are at least as new, so an entry never claims to be newer than it is
+        const revisions = await fares.revisions([...new Set(some.map(routeOf))]);
+        await cache.putMany(entries(some, await load(some), revisions));
+      }
+      return wanted.length;
+    },
+  };
+}
+
+/** A number from 0 to 1 that spreads names evenly and is the same for the same name (FNV-1a). */
+function fraction(name: string): number {
+  let hash = 2_166_136_261;
+  for (const char of name) hash = Math.imul(hash ^ char.charCodeAt(0), 16_777_619) >>> 0;
+  return hash / 2 ** 32;
+}

@@ -1,0 +1,112 @@
+// Offers: the flights of a day at their brands, priced for one party, in the order that was asked for.
+import type { Cabin, Search, ShoppingInput } from '../../schema/shopping.ts';
+import type { Day, Flight } from './day.ts';
+import type { Brand } from './filing.ts';
+import { total, type Amounts } from './pricing.ts';
+
+/** One flight on one day at one brand, for the whole party. Amounts are minor units of the search's currency. */
+export interface Offer {
+  search: Search;
+  flight: Flight;
+  brand: Brand;
+  note: string | null;
+  amounts: Amounts;
+  total: number;
+  /** The UTC instant at which the fares behind it were read. */
+  asOf: string;
+}
+
+export type OfferSort = 'PRICE' | 'DURATION' | 'DEPARTURE' | 'ARRIVAL';
+
+export interface OfferFilter {
+  maxStops?: number | null | undefined;
+  carriers?: readonly string[] | null | undefined;
+  brands?: readonly Brand[] | null | undefined;
+}
+
+/** Where an offer stands in a sorted list: the value sorted by, then what decides between equals. */
+export type Place = readonly [value: number, departs: string, carrier: string, id: string];
+
+/** Every offer of the day for the party. What has departed already is not on offer. */
+export function offersOf(day: Day, search: Search): Offer[] {
+  const gone = search.date === search.localNow.slice(0, 10) ? search.localNow.slice(11) : '';
+  return day.flights
+    .filter(({ departs }) => departs > gone)
+    .flatMap((flight) =>
+      flight.prices.map(({ brand, amounts, note }) => ({
+        search,
+        flight,
+        brand,
+        note,
+        amounts,
+        total: total(amounts, search.party),
+        asOf: day.asOf,
+      })),
+    );
+}
+
+/** The same offer of the same search has the same id; another party, date or currency has another. */
+export function offerId({ search, flight, brand }: Offer): string {
+  const { origin, destination, date, cabin, currency, party } = search;
+  const parts = [origin, destination, date, cabin, currency, party.ADULT, party.CHILD, party.INFANT, flight.id, brand];
+  return `off_${Buffer.from(parts.join(' ')).toString('base64url')}`;
+}
+
+/** The search input that an offer of this id comes from; null when it is no id of an offer. */
+export function inputOf(id: string): ShoppingInput | null {
+  const parts = Buffer.from(id.slice('off_'.length), 'base64url').toString().split(' ');
+  const [origin, destination, departureDate, cabin, currency, adults, children, infants] = parts;
+  if (!id.startsWith('off_') || parts.length !== 10) return null;
+  const travellers = (['ADULT', 'CHILD', 'INFANT'] as const)
+    .map((type, i) => ({ type, count: Number([adults, children, infants][i]) }))
+    .filter(({ count }) => count !== 0);
+  return {
+    origin: origin!,
+    destination: destination!,
+    departureDate: departureDate!,
+    cabin: cabin as Cabin,
+    currency: currency!,
+    travellers,
+  };
+}
+
+/** The departure whose seats an offer uses: a flight, a day and a cabin, whatever the brand. */
+export const departureId = (flight: string, date: string, cabin: string): string => `dep_${flight}_${date}_${cabin}`;
+
+/** The place of an offer in a list sorted by `value`. */
+export const placeOf = (offer: Offer, value: (offer: Offer) => number): Place => [
+  value(offer),
+  offer.flight.departs,
+  offer.flight.carrier,
+  offerId(offer),
+];
+
+/** Compares two places: which comes first in the list. */
+export function byPlace(a: Place, b: Place): number {
+  for (const [i, left] of a.entries()) {
+    const right = b[i]!;
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}
+
+/** The offer with the lowest total; among equals the one that departs first. Undefined when there is none. */
+export function cheapest(offers: readonly Offer[]): Offer | undefined {
+  const least = Math.min(...offers.map((offer) => offer.total));
+  return offers
+    .filter((offer) => offer.total === least)
+    .sort((a, b) =>
+      byPlace(
+        placeOf(a, (o) => o.total),
+        placeOf(b, (o) => o.total),
+      ),
+    )[0];
+}
+
+/** Whether an offer is one of those that the filter keeps. */
+export const keeps =
+  ({ maxStops, carriers, brands }: OfferFilter) =>
+  ({ flight, brand }: Offer): boolean =>
+    flight.via.length <= (maxStops ?? Infinity) &&
+    (carriers?.includes(flight.carrier) ?? true) &&
+    (brands?.includes(brand) ?? true);

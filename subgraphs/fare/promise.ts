@@ -1,0 +1,29 @@
+// What an offer token promises: all that an order will need of the offer.
+import type { PromisedOffer } from '../../schema/offer-token.ts';
+import type { TravellerType } from '../../schema/shopping.ts';
+import { conditions } from './brands.ts';
+import { itinerary } from './itinerary.ts';
+import { departureId, offerId, type Offer } from './offers.ts';
+import { each } from './pricing.ts';
+
+/** The promise of an offer that holds until `expiresAt` (UTC). */
+export function promised(offer: Offer, expiresAt: string): PromisedOffer {
+  const { search, flight, brand, note, amounts } = offer;
+  const { minutes: _, ...slice } = itinerary(offer);
+  const types = Object.keys(search.party) as TravellerType[];
+  return {
+    offerId: offerId(offer),
+    departureId: departureId(flight.id, search.date, search.cabin),
+    cabin: search.cabin,
+    brand,
+    conditions: { ...conditions[brand], note },
+    slices: [{ ...slice, stops: [...slice.stops] }],
+    travellers: types
+      .filter((type) => search.party[type])
+      .map((type) => ({ type, count: search.party[type], each: each(amounts, type) })),
+    total: offer.total,
+    currency: search.currency,
+    asOf: offer.asOf,
+    expiresAt,
+  };
+}

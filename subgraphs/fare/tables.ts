@@ -1,0 +1,46 @@
+// The fare room's tables.
+import { defineEntity } from '@mikro-orm/core';
+import type { Tables } from '../../infra/database.ts';
+import type { Cabin, TravellerType } from '../../schema/shopping.ts';
+import type { Brand } from './filing.ts';
+
+/** A filed fare: one carrier's price for one traveller type on one flight, cabin and brand, from a first to a last date. */
+export const Fare = defineEntity({
+  name: 'Fare',
+  tableName: 'fare',
+  properties: (p) => ({
+    id: p.string().primary(),
+    identity: p.string(), // unique: a digest of what makes two fares the same
+    flight: p.string(), // a digest of what makes two flights the same
+    carrier: p.string(),
+    flightNumber: p.string().nullable(),
+    origin: p.string(),
+    destination: p.string(),
+    via: p.string(), // codes joined by |
+    departs: p.string(),
+    arrives: p.string(),
+    arrivalDays: p.integer(),
+    cabin: p.string().$type<Cabin>(),
+    brand: p.string().$type<Brand>(),
+    travellerType: p.string().$type<TravellerType>(),
+    firstDate: p.string(),
+    lastDate: p.string(),
+    manyDays: p.boolean(), // firstDate < lastDate: keeps the search for a day off every dated fare before it
+    fareBasis: p.string().nullable(),
+    amount: p.bigint('number'), // minor units
+    currency: p.string(),
+    note: p.string().nullable(),
+  }),
+});
+
+/** How often the fares of a route were written: the revision of what is cached of it, and its events' sequence. */
+export const Route = defineEntity({
+  name: 'Route',
+  tableName: 'route',
+  properties: (p) => ({
+    id: p.string().primary(), // as DEL-BLR
+    revision: p.integer(),
+  }),
+});
+
+export const fareTables: Tables = { room: 'fare', entities: [Fare, Route], dir: import.meta.dirname };

@@ -1,0 +1,79 @@
+// The house keeps its own rules: who imports whom, what is generated, how long files grow.
+import { cruise } from 'dependency-cruiser';
+import { buildSchema, isInputObjectType, isObjectType, isSpecifiedScalarType } from 'graphql';
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import rules from '../.dependency-cruiser.js';
+import { compose, stale, subgraphs } from '../schema/compose.ts';
+
+const root = join(import.meta.dirname, '..');
+const folders = ['gateway', 'infra', 'schema', 'subgraphs', 'workers', 'test'];
+
+async function offences(): Promise<string[]> {
+  const { output } = await cruise(folders, {
+    baseDir: root,
+    validate: true,
+    ruleSet: { forbidden: rules.forbidden },
+    ...rules.options,
+  } as Parameters<typeof cruise>[1]);
+  assert.ok(typeof output === 'object' && output.summary.totalCruised > 50, 'the files were found');
+  return output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
+}
+
+test('nobody imports what the house forbids', async () => {
+  assert.deepEqual(await offences(), []);
+});
+
+test('the supergraph and the resolver types are what the subgraphs compose to', async () => {
+  assert.deepEqual(
+    (await stale()).map(({ file }) => file),
+    [],
+    'run npm run compose and commit',
+  );
+});
+
+test('subgraphs that do not compose are refused with the reason', () => {
+  const broken = subgraphs().map(({ name, sdl }) => ({
+    name,
+    sdl: name === 'travel' ? sdl.replace('type Money @shareable {', 'type Money {') : sdl,
+  }));
+  assert.throws(() => compose(broken), /do not compose:\n- .*Money\.amount.*fare.*travel/s);
+});
+
+test('every type of the graph has a description, and every field whose name does not say it all', () => {
+  const obvious = new Set(
+    'airport brand cabin carrier city code conditions count country currency cursor date departureDate destination edges filter id kind location name node origin pageInfo perTraveller rating refundable reviewCount text travellers type'.split(
+      ' ',
+    ),
+  );
+  const schema = buildSchema(readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
+  const types = Object.values(schema.getTypeMap()).filter(
+    ({ name }) => !/^__|^join__|^link__/.test(name) && !isSpecifiedScalarType({ name } as never),
+  );
+  const fields = types.flatMap((type) =>
+    isObjectType(type) || isInputObjectType(type)
+      ? Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, field }))
+      : [],
+  );
+  assert.ok(fields.length > 80, 'the graph was read');
+  assert.deepEqual(
+    [
+      ...types.filter(({ name, description }) => !description && name !== 'Query').map(({ name }) => name),
+      ...fields.filter(({ field }) => !field.description && !obvious.has(field.name)).map(({ name }) => name),
+    ],
+    [],
+  );
+});
+
+test('files stay short enough to be read at once', (t) => {
+  const files = execFileSync('git', ['ls-files', '--', '*.ts'], { cwd: root, encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => file && !file.endsWith('.generated.ts'));
+  const lengths = files.map((file) => readFileSync(join(root, file), 'utf8').split('\n').length).sort((a, b) => a - b);
+  const median = lengths[Math.floor(lengths.length / 2)]!;
+  t.diagnostic(`median file length ${median} lines, longest ${lengths.at(-1)}, of ${lengths.length} files`);
+  assert.ok(median <= 150);
+});

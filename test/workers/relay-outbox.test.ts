@@ -1,0 +1,189 @@
+// What a room can rely on once its events are in the outbox.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openEmbeddedBus } from '../../infra/bus.embedded.ts';
+import type { Bus, Message } from '../../infra/bus.ts';
+import { openClock } from '../../infra/clock.ts';
+import { sqlite } from '../../infra/database.sqlite.ts';
+import { type Database, openDatabase } from '../../infra/database.ts';
+import { openLog } from '../../infra/log.ts';
+import { announce, waiting } from '../../infra/outbox.ts';
+import { event, parseEvent, topics } from '../../schema/events.ts';
+import { stockTables } from '../../subgraphs/stock/tables.ts';
+import { startRelayOutbox } from '../../workers/relay-outbox.ts';
+import { eventually } from '../eventually.ts';
+import { failing, times } from '../failing.ts';
+
+const log = openLog({ level: 'off', json: true });
+const now = new Date('2026-03-24T10:00:00Z');
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => from + n);
+
+const changed = (sequence: number, subject = 'DEL-BLR') =>
+  event(
+    'fare.changed',
+    { source: 'fare', subject, sequence, now },
+    { origin: 'DEL', destination: 'BLR', cabin: 'ECONOMY', currency: 'INR', dates: ['2026-03-24'] },
+  );
+
+/** A room's database, a bus, and what a group on it has seen. */
+async function openRoom() {
+  const db = await openDatabase(stockTables, sqlite(':memory:'), log);
+  const bus = openEmbeddedBus(':memory:', topics, openClock(), log);
+  const arrived: number[] = [];
+  await bus.subscribe({ group: 'g', topics: ['fares'], max: 100, linger: 0 }, async (batch) => {
+    arrived.push(...batch.map(({ value }) => parseEvent(value!).sequence));
+  });
+  const close = async () => {
+    await bus.close();
+    await db.close();
+  };
+  return { db, bus, arrived, [Symbol.asyncDispose]: close };
+}
+
+const say = (db: Database, ...sequences: number[]) =>
+  db.write((em) =>
+    announce(
+      em,
+      sequences.map((n) => changed(n)),
+    ),
+  );
+
+const outbox = async (db: Database) => (await waiting(db.read(), 1000)).map(({ event: { sequence } }) => sequence);
+const emptied = (db: Database) => eventually(async () => (await outbox(db)).length === 0);
+
+/** Starts the relay of the room, without long pauses. */
+const relay = (db: Database, bus: Bus) => startRelayOutbox({ db, bus, log, room: 'stock', retryAfter: [1, 2, 4] });
+
+/** The bus, but each publish is noted, and held up for as long as the test wants. */
+function watched(bus: Bus, held: Promise<void> = Promise.resolve()) {
+  const sizes: number[] = [];
+  const publish = async (messages: readonly Message[]) => {
+    sizes.push(messages.length);
+    await held;
+    await bus.publish(messages);
+  };
+  return { ...bus, sizes, publish };
+}
+
+test('an event is on the bus as soon as its row is committed, on its topic, under its key', async () => {
+  await using room = await openRoom();
+  const stop = await relay(room.db, room.bus);
+  const seen: (string | null)[] = [];
+  await room.bus.subscribe({ group: 'keys', topics: ['fares'], max: 1, linger: 0 }, async ([message]) => {
+    seen.push(message!.key, message!.value);
+  });
+  const announced = changed(1, 'BOM-LHR');
+  await room.db.write((em) => announce(em, [announced]));
+  await eventually(() => seen.length > 0);
+  assert.deepEqual([seen[0], parseEvent(seen[1]!)], ['BOM-LHR', announced]);
+  await stop();
+});
+
+test('what waited before the start is published first, then what comes, all in order', async () => {
+  await using room = await openRoom();
+  await say(room.db, ...range(0, 150));
+  await say(room.db, ...range(150, 250));
+  const stop = await relay(room.db, room.bus);
+  await say(room.db, 250);
+  await say(room.db, 251);
+  await eventually(() => room.arrived.length >= 252);
+  assert.deepEqual(room.arrived, range(0, 252));
+  await emptied(room.db);
+  await stop();
+});
+
+test('a publish has a hundred events at most', async () => {
+  await using room = await openRoom();
+  await say(room.db, ...range(0, 250));
+  const bus = watched(room.bus);
+  const stop = await relay(room.db, bus);
+  await emptied(room.db);
+  assert.deepEqual(bus.sizes, [100, 100, 50]);
+  await stop();
+});
+
+test('commits that come while a publish is under way share the next one', async () => {
+  await using room = await openRoom();
+  const held = Promise.withResolvers<void>();
+  const bus = watched(room.bus, held.promise);
+  const stop = await relay(room.db, bus);
+  await say(room.db, 0);
+  await eventually(() => bus.sizes.length === 1);
+  for (const n of range(1, 51)) await say(room.db, n);
+  held.resolve();
+  await emptied(room.db);
+  assert.deepEqual(bus.sizes, [1, 50]);
+  await eventually(() => room.arrived.length >= 51);
+  assert.deepEqual(room.arrived, range(0, 51));
+  await stop();
+});
+
+test('while the bus fails events wait, then they drain in order, none lost', async () => {
+  await using room = await openRoom();
+  let away = true;
+  const stop = await relay(
+    room.db,
+    failing(room.bus, 'publish', () => away),
+  );
+  for (const n of range(0, 120)) await say(room.db, n);
+  assert.equal((await outbox(room.db)).length, 120);
+  assert.deepEqual(room.arrived, []);
+  away = false;
+  await emptied(room.db);
+  await eventually(() => room.arrived.length >= 120);
+  assert.deepEqual(room.arrived, range(0, 120));
+  await stop();
+});
+
+test('events that were published but could not be forgotten are published again: at least once', async () => {
+  await using room = await openRoom();
+  await say(room.db, 1, 2);
+  const stop = await relay(failing(room.db, 'write', times(1)), room.bus);
+  await emptied(room.db);
+  await eventually(() => room.arrived.length >= 4);
+  assert.deepEqual(room.arrived, [1, 2, 1, 2]);
+  await stop();
+});
+
+test('nothing of a transaction that was rolled back is published', async () => {
+  await using room = await openRoom();
+  const stop = await relay(room.db, room.bus);
+  const failed = room.db.write(async (em) => {
+    await announce(em, [changed(1)]);
+    throw new Error('as the test wants it');
+  });
+  await assert.rejects(failed);
+  await say(room.db, 2);
+  await eventually(() => room.arrived.length > 0);
+  assert.deepEqual(room.arrived, [2]);
+  await stop();
+});
+
+test('stopping waits for the publish in hand and its mark, and leaves the rest for the next start', async () => {
+  await using room = await openRoom();
+  await say(room.db, ...range(0, 120));
+  const held = Promise.withResolvers<void>();
+  const bus = watched(room.bus, held.promise);
+  const stop = await relay(room.db, bus);
+  await eventually(() => bus.sizes.length === 1);
+  const stopped = stop();
+  held.resolve();
+  await stopped;
+  await say(room.db, 120);
+  assert.deepEqual([await outbox(room.db), bus.sizes], [range(100, 121), [100]]);
+  const stopAgain = await relay(room.db, room.bus);
+  await eventually(() => room.arrived.length >= 121);
+  assert.deepEqual(room.arrived, range(0, 121));
+  await stopAgain();
+});
+
+test('stopping does not wait for a pause while the bus is away', async () => {
+  await using room = await openRoom();
+  await say(room.db, 1);
+  let tries = 0;
+  const bus = failing(room.bus, 'publish', () => ++tries > 0);
+  const stop = await startRelayOutbox({ db: room.db, bus, log, room: 'stock', retryAfter: [3_600_000] });
+  await eventually(() => tries === 1);
+  await stop();
+  assert.deepEqual(await outbox(room.db), [1]);
+});

@@ -1,0 +1,241 @@
+// Imports a file of fares into the fare room: npm run import -- FILE.csv [--strict] [--shift-weeks N]
+import { MultiBar, Presets } from 'cli-progress';
+import { stat } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Clock } from '../infra/clock.ts';
+import { type CsvLine, type Damage, readCsv } from '../infra/csv.ts';
+import { readConfig } from '../infra/env.ts';
+import { openLog } from '../infra/log.ts';
+import { openWiring } from '../infra/wiring.ts';
+import { type Column, columnsOf, type Fault, filingOf } from '../subgraphs/fare/csv-row.ts';
+import type { Filing } from '../subgraphs/fare/filing.ts';
+import { type Fares, openFares } from '../subgraphs/fare/store.ts';
+import { fareTables } from '../subgraphs/fare/tables.ts';
+
+/** What became of the rows: read = imported + updated + duplicates + refused. */
+export interface Report {
+  read: number;
+  imported: number;
+  updated: number;
+  duplicates: number;
+  refused: number;
+}
+
+/** A row that was refused, by its line in the file. */
+export interface Refusal extends Fault {
+  row: number;
+}
+
+/** How far it got. A strict import reads the file twice: first it only checks. */
+export interface Progress {
+  doing: 'checked' | 'read';
+  rows: number;
+  bytes: number;
+  size: number;
+}
+
+export interface Import {
+  fares: Pick<Fares, 'file'>;
+  now: Clock;
+  /** All rows or none: nothing is written when one is refused. */
+  strict?: boolean;
+  /** Moves every date by whole weeks, so that weekdays stay. */
+  shiftWeeks?: number;
+  onProgress?: (progress: Progress) => void;
+  onRefused?: (refusal: Refusal) => void;
+}
+
+/** A file that cannot be imported at all; the message is a sentence for who gave it. */
+export class FileRefused extends Error {}
+
+const BATCH = 1000; // rows a transaction: a killed import loses no more, and memory holds no more
+
+/**
+ * Imports the fares of a CSV file. Rows that mean no fare are refused one by one and the others filed; what was filed
+ * before changes nothing, so an import that was cut short is simply run again. Throws FileRefused.
+ */
+export async function importFares(file: string, options: Import): Promise<Report> {
+  const size = await sizeOf(file);
+  if (options.strict) {
+    const checked = await passOver(file, size, 'checked', options, async () => undefined);
+    if (checked.refused) return checked;
+  }
+  return passOver(file, size, 'read', options, (filings) => options.fares.file(filings, options.now()));
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    throw new FileRefused(error.code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read`);
+  });
+  if (!found.isFile()) throw new FileRefused(`${file} is not a file`);
+  if (!found.size) throw new FileRefused(`${file} is empty`);
+  return found.size;
+}
+
+type Outcome = Pick<Report, 'imported' | 'updated' | 'duplicates'>;
+
+async function passOver(
+  file: string,
+  size: number,
+  doing: Progress['doing'],
+  { shiftWeeks = 0, onProgress, onRefused }: Import,
+  take: (filings: readonly Filing[]) => Promise<Outcome | undefined>,
+): Promise<Report> {
+  const report = { read: 0, imported: 0, updated: 0, duplicates: 0, refused: 0 };
+  const onBytes = (bytes: number) => onProgress?.({ doing, rows: report.read, bytes, size });
+  let batch: Filing[] = [];
+  const flush = async () => {
+    const outcome = await take(batch);
+    for (const kind of ['imported', 'updated', 'duplicates'] as const) report[kind] += outcome?.[kind] ?? 0;
+    batch = [];
+  };
+  for await (const result of rowsOf(file, shiftWeeks, onBytes)) {
+    report.read++;
+    if ('fault' in result) {
+      report.refused++;
+      onRefused?.({ row: result.row, ...result.fault });
+    } else if (batch.push(result.filing) === BATCH) await flush();
+  }
+  if (batch.length) await flush();
+  return report;
+}
+
+/** What each row of the file means, in order. */
+async function* rowsOf(file: string, shiftWeeks: number, onBytes: (bytes: number) => void) {
+  let columns: Column[] | undefined;
+  for await (const { lines, bytes } of readCsv(file)) {
+    for (const line of lines) {
+      if (!columns) columns = header(file, line);
+      else if ('damage' in line) yield { row: line.number, fault: faultOf(line) };
+      else yield { row: line.number, ...filingOf(columns, line.cells, shiftWeeks) };
+    }
+    onBytes(bytes);
+  }
+  if (!columns) throw new FileRefused(`${file} is empty`);
+}
+
+function header(file: string, line: CsvLine): Column[] {
+  const columns = 'damage' in line ? `its header is damaged: ${advice[line.damage]}` : columnsOf(line.cells);
+  if (typeof columns === 'string') throw new FileRefused(`${file} is no file of fares: ${columns}`);
+  return columns;
+}
+
+const advice: Record<Damage, string> = {
+  NOT_UTF8: 'it is not UTF-8; save the file as UTF-8',
+  TOO_LONG: 'it is longer than any row of fares; look for a missing line end',
+  QUOTES: 'its quotes are broken; quote a whole cell on one line, and write a quote inside it twice',
+};
+
+const faultOf = ({ damage, text }: { damage: Damage; text: string }): Fault => ({
+  column: null,
+  value: text,
+  advice: advice[damage],
+});
+
+// ——— the command ———
+
+const USAGE = 'Usage: npm run import -- FILE.csv [--strict] [--shift-weeks N]';
+const REFUSALS_SHOWN = 100; // more would hide what they have in common
+const ROWS_A_LINE = 100_000; // a line of progress every few seconds, where there is no terminal
+const MOST_WEEKS = 5000; // about a century
+
+/** Where the command writes to, and where it files: opened once the options and the file are known to be good. */
+export interface Surroundings {
+  open: () => Promise<{ fares: Pick<Fares, 'file'>; now: Clock } & AsyncDisposable>;
+  out: NodeJS.WritableStream;
+  err: NodeJS.WritableStream & { isTTY?: boolean };
+}
+
+/** Runs the command with these arguments; the answer is its exit code: 1 when anything was refused. */
+export async function run(args: readonly string[], { open, out, err }: Surroundings): Promise<0 | 1> {
+  const started = performance.now();
+  try {
+    const { file, ...options } = optionsOf(args);
+    const size = await sizeOf(file);
+    await using room = await open();
+    const report = await shown(file, { ...options, ...room }, size, err);
+    out.write(summary(report, performance.now() - started));
+    if (report.refused && options.strict) err.write('nothing was imported: with --strict it is all rows or none\n');
+    return report.refused ? 1 : 0;
+  } catch (error) {
+    // a driver's message can hold a whole statement
+    const said = error instanceof Error ? error.message.slice(0, 500) : String(error);
+    const then = error instanceof FileRefused ? USAGE : 'The import stopped. What went in stays: just run it again.';
+    err.write(`${said}\n${then}\n`);
+    return 1;
+  }
+}
+
+async function shown(file: string, options: Import, size: number, err: Surroundings['err']): Promise<Report> {
+  using display = openDisplay(size, err);
+  return await importFares(file, { ...options, ...display });
+}
+
+function optionsOf(args: readonly string[]) {
+  // parseArgs takes a value that starts with a dash for an option, unless it is joined to its own
+  const joined = args.join('\0').replace(/--shift-weeks\0(?=-?\d)/g, '--shift-weeks=');
+  try {
+    const { values, positionals } = parseArgs({
+      args: joined ? joined.split('\0') : [],
+      options: { strict: { type: 'boolean', default: false }, 'shift-weeks': { type: 'string', default: '0' } },
+      allowPositionals: true,
+    });
+    const weeks = values['shift-weeks'];
+    if (positionals.length !== 1) throw new Error(`${positionals.length || 'no'} files were given; give one`);
+    if (!/^-?\d{1,4}$/.test(weeks) || Math.abs(Number(weeks)) > MOST_WEEKS) {
+      throw new Error(`--shift-weeks cannot be ${weeks}; give a whole number from -${MOST_WEEKS} to ${MOST_WEEKS}`);
+    }
+    return { file: positionals[0]!, strict: values.strict, shiftWeeks: Number(weeks) };
+  } catch (error) {
+    throw new FileRefused((error as Error).message);
+  }
+}
+
+/** Shows progress and refusals: a bar where there is a terminal, lines elsewhere. */
+function openDisplay(size: number, err: Surroundings['err']) {
+  const bars = new MultiBar(
+    { stream: err, format: '{bar} {percentage} %  {rows} rows {doing}', clearOnComplete: true, hideCursor: true },
+    Presets.shades_classic,
+  );
+  const bar = err.isTTY ? bars.create(size, 0, { rows: 0, doing: 'read' }) : undefined;
+  const say = (text: string): void => void (bar ? bars.log(text) : err.write(text));
+  let said = 0;
+  let refusals = 0;
+  return {
+    onProgress({ doing, rows, bytes }: Progress): void {
+      bar?.update(bytes, { rows: rows.toLocaleString('en'), doing });
+      const due = Math.floor(rows / ROWS_A_LINE);
+      if (!bar && due > said)
+        say(`${rows.toLocaleString('en')} rows ${doing}, ${Math.floor((bytes / size) * 100)} %\n`);
+      said = due;
+    },
+    onRefused(refusal: Refusal): void {
+      if (++refusals <= REFUSALS_SHOWN) say(sentence(refusal));
+    },
+    [Symbol.dispose](): void {
+      if (refusals > REFUSALS_SHOWN) say(`and ${refusals - REFUSALS_SHOWN} more rows were refused\n`);
+      if (bars.isActive) bars.update(); // what was said since the last picture
+      bars.stop();
+    },
+  };
+}
+
+const sentence = ({ row, column, value, advice }: Refusal): string =>
+  `row ${row}, ${column ?? 'the whole of it'}: ${JSON.stringify(value.slice(0, 120))}: ${advice}\n`;
+
+function summary({ read, imported, updated, duplicates, refused }: Report, milliseconds: number): string {
+  const lines = { read, imported, ...(updated && { updated }), duplicates, refused };
+  const counts = Object.entries(lines).map(([name, count]) => `${name.padEnd(12)}${count}\n`);
+  return `${counts.join('')}${'seconds'.padEnd(12)}${(milliseconds / 1000).toFixed(1)}\n`;
+}
+
+/** The fare room's store, as the configuration has it. Its events go out with the next relay of its outbox. */
+async function openRoom() {
+  const wiring = openWiring(readConfig(process.env), openLog({ level: 'warn', json: false, to: 'stderr' }));
+  const close = () => wiring.close();
+  return { fares: openFares(await wiring.database(fareTables)), now: wiring.now, [Symbol.asyncDispose]: close };
+}
+
+if (import.meta.main) {
+  process.exitCode = await run(process.argv.slice(2), { open: openRoom, out: process.stdout, err: process.stderr });
+}

@@ -1,0 +1,21 @@
+// Opens departures for sale in the stock room, as soon as the fare room has scheduled them.
+import type { Bus } from '../infra/bus.ts';
+import type { Clock } from '../infra/clock.ts';
+import type { Log } from '../infra/log.ts';
+import type { Stock } from '../subgraphs/stock/store.ts';
+import { consume } from './consume.ts';
+
+const NAME = 'open-departures';
+const AT_ONCE = 5; // events: of up to 500 departures each, in one insert; SQLite takes 32,766 parameters
+
+/** Starts the worker; the result stops it. A departure that is scheduled again stays as it was opened first. */
+export function startOpenDepartures({ bus, stock, now, log }: { bus: Bus; stock: Stock; now: Clock; log: Log }) {
+  return consume({
+    bus,
+    log,
+    name: NAME,
+    on: ['departure.scheduled'],
+    batch: { max: AT_ONCE, linger: 0 },
+    handle: (events) => stock.open(NAME, events, now()),
+  });
+}

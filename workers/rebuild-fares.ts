@@ -1,0 +1,23 @@
+// Caches the days that changed or were missed; the only writer of the fare cache.
+import type { Bus } from '../infra/bus.ts';
+import type { Log } from '../infra/log.ts';
+import type { FareCache } from '../subgraphs/fare/fare-cache.ts';
+import { consume } from './consume.ts';
+
+/** Batches tell a burst of tasks for one route from many: each day of a batch is rebuilt once. */
+const BATCH = { max: 100, linger: 200 }; // ms
+
+/** Starts the worker; the result stops it. */
+export const startRebuildFares = ({ bus, log, fares }: { bus: Bus; log: Log; fares: FareCache }) =>
+  consume({
+    bus,
+    log,
+    name: 'rebuild-fares',
+    on: ['fare.changed', 'fare.rebuild'],
+    batch: BATCH,
+    async handle(events) {
+      const days = events.flatMap(({ data: { dates, ...market } }) => dates.map((date) => ({ ...market, date })));
+      const rebuilt = await fares.rebuild(days);
+      log.debug('rebuilt', { service: 'rebuild-fares', tasks: events.length, days: days.length, rebuilt });
+    },
+  });
