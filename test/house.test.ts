@@ -6,8 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import rules from '../.dependency-cruiser.js';
 import { compose, stale, subgraphs } from '../schema/compose.ts';
+import { forbidden } from './import-rules.ts';
 
 const root = join(import.meta.dirname, '..');
 const folders = ['gateway', 'infra', 'schema', 'subgraphs', 'workers', 'test'];
@@ -16,8 +16,10 @@ async function offences(): Promise<string[]> {
   const { output } = await cruise(folders, {
     baseDir: root,
     validate: true,
-    ruleSet: { forbidden: rules.forbidden },
-    ...rules.options,
+    ruleSet: { forbidden },
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], conditionNames: ['import', 'node', 'default'] },
   } as Parameters<typeof cruise>[1]);
   assert.ok(typeof output === 'object' && output.summary.totalCruised > 50, 'the files were found');
   return output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);

@@ -18,14 +18,18 @@ export function demoDays(today: string, seed: number): (() => Filing[])[] {
 }
 
 /**
- * The fares of every day from `today` (as 2026-03-24) to 90 days ahead. The same seed gives the same fares, and a
- * later `today` only adds days: nothing in a fare depends on when it was made.
+ * The fares of `today` (as 2026-03-24) and each of the 90 days after it, made when they are asked for. The same seed
+ * gives the same fares, and a later `today` only adds days: nothing in a fare depends on when it was made.
  */
-export function* demoFilings(today: string, seed: number): Generator<Filing> {
+export function demoDays(today: string, seed: number): (() => Filing[])[] {
   const first = reading(`${today}T00:00`)!;
-  for (let day = 0; day <= DAYS_AHEAD; day++) {
-    for (const flight of demoFlights) yield* faresOf(flight, first + day * DAY, seed);
-  }
+  const ofDay = (midnight: number) => demoFlights.flatMap((flight) => [...faresOf(flight, midnight, seed)]);
+  return Array.from({ length: DAYS_AHEAD + 1 }, (_, day) => () => ofDay(first + day * DAY));
+}
+
+/** All of them, day after day. */
+export function* demoFilings(today: string, seed: number): Generator<Filing> {
+  for (const filings of demoDays(today, seed)) yield* filings();
 }
 
 function* faresOf(flight: DemoFlight, midnight: number, seed: number): Generator<Filing> {

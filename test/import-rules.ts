@@ -1,0 +1,86 @@
+// Who may import whom: house.test.ts runs these rules and names the offender.
+import type { IForbiddenRuleType } from 'dependency-cruiser';
+
+const rooms = '^subgraphs/([^/]+)/';
+const rule = (
+  name: string,
+  comment: string,
+  from: IForbiddenRuleType['from'],
+  to: IForbiddenRuleType['to'],
+): IForbiddenRuleType => ({ name, comment, severity: 'error', from, to });
+
+/** The files of a room that are not rules: its door, its stores, its tables, its assembly. */
+const notRules = '(resolvers|store|[^/]*-cache|tables|subgraph|schema\\.generated)\\.ts$';
+
+export const forbidden: IForbiddenRuleType[] = [
+  rule(
+    'no-room-imports-another',
+    'Rooms speak only through schema/.',
+    { path: rooms },
+    { path: rooms, pathNot: '^subgraphs/$1/' },
+  ),
+  rule(
+    'schema-imports-npm-only',
+    'The language between rooms knows none of them.',
+    { path: '^schema/' },
+    { path: '^(gateway|infra|subgraphs|workers|test)/' },
+  ),
+  rule(
+    'infra-imports-schema-only',
+    'Only start.ts knows what it starts.',
+    { path: '^infra/', pathNot: '^infra/start\\.ts$' },
+    { path: '^(gateway|subgraphs|workers|test)/' },
+  ),
+  rule(
+    'gateway-knows-no-room',
+    'The gateway knows the supergraph, never a room.',
+    { path: '^gateway/' },
+    { path: '^(subgraphs|workers|test)/' },
+  ),
+  rule(
+    'rules-are-pure',
+    'A rule imports the rules of its own room and the vocabulary in schema/; of everything else types only.',
+    { path: rooms, pathNot: notRules },
+    {
+      path: '^(infra|gateway|workers)/|(resolvers|store|[^/]*-cache|tables|subgraph)\\.ts$',
+      dependencyTypesNot: ['type-only'],
+    },
+  ),
+  rule(
+    'rules-do-no-io',
+    'A rule is given what it decides on.',
+    { path: rooms, pathNot: notRules },
+    { dependencyTypes: ['core', 'npm'], pathNot: 'node_modules/temporal-polyfill/' },
+  ),
+  rule(
+    'resolvers-ask-their-store',
+    'A door goes to its own store and rules, and to schema/.',
+    { path: `${rooms}resolvers\\.ts$` },
+    { path: '^(infra|gateway|workers)/', dependencyTypesNot: ['type-only'] },
+  ),
+  rule(
+    'workers-own-one-room',
+    'A worker knows the gateway not at all.',
+    { path: '^workers/' },
+    { path: '^(gateway|test)/|^infra/start\\.ts$' },
+  ),
+  rule(
+    'drivers-in-infra-only',
+    'An adapter is the only one that knows its driver.',
+    { pathNot: '^infra/' },
+    { path: '^node:sqlite$|node_modules/(ioredis|kafkajs|mysql2|mariadb)/' },
+  ),
+  rule(
+    'nobody-imports-tests',
+    'Tests look at the product, not the other way round.',
+    { pathNot: '^test/' },
+    { path: '^test/' },
+  ),
+  rule(
+    'no-circles',
+    'What imports each other is one thing.',
+    {},
+    { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  ),
+  rule('declared', 'What is imported is in package.json.', {}, { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] }),
+];

@@ -1,0 +1,286 @@
+// What becomes of a file of fares: the rows that go in, those that are refused, and what the command says.
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { sqlite } from '../../infra/database.sqlite.ts';
+import { openDatabase } from '../../infra/database.ts';
+import { openLog } from '../../infra/log.ts';
+import { openFares } from '../../subgraphs/fare/store.ts';
+import { Fare, fareTables } from '../../subgraphs/fare/tables.ts';
+import { FileRefused, type Import, importFares, type Refusal, run } from '../../workers/import-fares.ts';
+import { failing } from '../failing.ts';
+
+const HEADER =
+  'carrier,flightNumber,origin,destination,via,departsLocal,arrivesLocal,cabin,travellerType,amount,currency,note';
+const row = (amount: number, note = ''): string =>
+  `6E,,BLR,DEL,,2019-03-24T22:20,2019-03-25T01:10,ECONOMY,ADULT,${amount}.00,INR,${note}`;
+const rows = (count: number): string[] => Array.from({ length: count }, (_, i) => row(1000 + i));
+
+/** An empty fare room, and a folder for the files that are imported into it. */
+async function openRoom() {
+  const folder = await mkdtemp(join(tmpdir(), 'import-'));
+  const db = await openDatabase(fareTables, sqlite(':memory:'), openLog({ level: 'off', json: true }));
+  const fares = openFares(db);
+  const now = () => new Date('2019-03-20T12:00:00Z');
+  const refused: Refusal[] = [];
+  const file = async (content: string | Buffer): Promise<string> => {
+    const path = join(folder, 'fares.csv');
+    await writeFile(path, content);
+    return path;
+  };
+  return {
+    folder,
+    refused,
+    fares,
+    now,
+    file,
+    /** Imports these lines, or this content as it is. */
+    async take(content: readonly string[] | string | Buffer, options: Partial<Import> = {}) {
+      const path = await file(typeof content === 'string' || Buffer.isBuffer(content) ? content : text(content));
+      return importFares(path, { fares, now, onRefused: (refusal) => refused.push(refusal), ...options });
+    },
+    /** What is filed, by amount, without the ids that every filing draws. */
+    async filed() {
+      const found = await db.read().find(Fare, {}, { orderBy: { amount: 'asc', identity: 'asc' } });
+      return found.map(({ id: _, ...fare }) => fare);
+    },
+    /** Runs the command; its answer with all that it wrote. */
+    async command(...args: string[]) {
+      const written = { out: '', err: '' };
+      const into = (name: keyof typeof written) =>
+        ({ write: (said: string) => Boolean((written[name] += said)) }) as unknown as NodeJS.WritableStream;
+      const open = async () => ({ fares, now, async [Symbol.asyncDispose]() {} });
+      return { code: await run(args, { open, out: into('out'), err: into('err') }), ...written };
+    },
+    async [Symbol.asyncDispose]() {
+      await db.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+const text = (lines: readonly string[]): string => [HEADER, ...lines, ''].join('\n');
+
+test('fares go in once: the same row again, in the file or in a second import, changes nothing', async () => {
+  await using room = await openRoom();
+  const lines = [row(1), row(2), row(1)];
+  assert.deepEqual(await room.take(lines), { read: 3, imported: 2, updated: 0, duplicates: 1, refused: 0 });
+  const filed = await room.filed();
+  assert.deepEqual(await room.take(lines), { read: 3, imported: 0, updated: 0, duplicates: 3, refused: 0 });
+  assert.deepEqual(await room.filed(), filed);
+  assert.deepEqual(
+    filed.map(({ amount }) => amount),
+    [100, 200],
+  );
+});
+
+test('a bad row is refused by its line, and the rows around it go in', async () => {
+  await using room = await openRoom();
+  const report = await room.take([row(1), '', row(2).replace('DEL', 'QQQ'), row(3)]);
+  assert.deepEqual(report, { read: 3, imported: 2, updated: 0, duplicates: 0, refused: 1 });
+  assert.deepEqual(room.refused, [
+    {
+      row: 4,
+      column: 'destination',
+      value: 'QQQ',
+      advice: 'no airport has this code; give an IATA code in capitals, as DEL',
+    },
+  ]);
+});
+
+const QUOTES = 'its quotes are broken; quote a whole cell on one line, and write a quote inside it twice';
+const damaged: [what: string, line: string, advice: string][] = [
+  ['a quote that never closes', row(2, '"no meal'), QUOTES],
+  ['a quote that closes too early', row(2, '"no" meal'), QUOTES],
+  ['a quote in the middle', row(2, 'no "meal"'), QUOTES],
+  ['too few cells', 'AI,DEL,BLR', 'it has 3 columns and the header 12; give as many'],
+  ['too many cells', row(2, 'no meal,'), 'it has 13 columns and the header 12; give as many'],
+];
+
+for (const [what, line, advice] of damaged) {
+  test(`a row with ${what} costs no other row`, async () => {
+    await using room = await openRoom();
+    const report = await room.take([row(1), line, row(3, '"a ""good"" meal, hot"')]);
+    assert.deepEqual(report, { read: 3, imported: 2, updated: 0, duplicates: 0, refused: 1 });
+    assert.deepEqual(room.refused, [{ row: 3, column: null, value: line, advice }]);
+    assert.equal((await room.filed())[1]!.note, 'a "good" meal, hot');
+  });
+}
+
+test('a row that is not UTF-8 costs no other row', async () => {
+  await using room = await openRoom();
+  const content = Buffer.from(text([row(1, 'Zürich'), row(2, 'Z\xfcrich'), row(3)]), 'latin1');
+  const mixed = Buffer.concat([Buffer.from(text([row(1, 'Zürich')])), content.subarray(content.indexOf(row(2)))]);
+  assert.deepEqual(await room.take(mixed), { read: 3, imported: 2, updated: 0, duplicates: 0, refused: 1 });
+  const value = row(2, 'Z\ufffdrich');
+  assert.deepEqual(room.refused, [{ row: 3, column: null, value, advice: 'it is not UTF-8; save the file as UTF-8' }]);
+  assert.equal((await room.filed())[0]!.note, 'Zürich');
+});
+
+test('a line that never ends is refused without being held in memory', async () => {
+  await using room = await openRoom();
+  const report = await room.take([row(1), 'x'.repeat(3_000_000), row(3)]);
+  assert.deepEqual(report, { read: 3, imported: 2, updated: 0, duplicates: 0, refused: 1 });
+  assert.equal(room.refused[0]!.row, 3);
+  assert.equal(room.refused[0]!.advice, 'it is longer than any row of fares; look for a missing line end');
+  assert.ok(room.refused[0]!.value.length <= 65_536);
+});
+
+test('a BOM, Windows line ends and a last line without one are fine', async () => {
+  await using room = await openRoom();
+  const content = `\ufeff${HEADER}\r\n${row(1, 'no meal')}\r\n${row(2)}`;
+  assert.deepEqual(await room.take(content), { read: 2, imported: 2, updated: 0, duplicates: 0, refused: 0 });
+  assert.equal((await room.filed())[0]!.note, 'no meal');
+});
+
+test('columns may be in any order, and a fare with a fare basis takes over a new amount', async () => {
+  await using room = await openRoom();
+  const priced = (amount: string): string => `fareBasis,${HEADER}\nYFLEX,${row(1).replace('1.00', amount)}\n`;
+  assert.equal((await room.take(priced('10.00'))).imported, 1);
+  assert.deepEqual(await room.take(priced('12.00')), { read: 1, imported: 0, updated: 1, duplicates: 0, refused: 0 });
+  assert.deepEqual(
+    (await room.filed()).map(({ amount }) => amount),
+    [1200],
+  );
+});
+
+test('strict is all or nothing', async () => {
+  await using room = await openRoom();
+  const lines = [...rows(2500), row(1).replace('INR', 'RUP')];
+  const report = await room.take(lines, { strict: true });
+  assert.deepEqual(report, { read: 2501, imported: 0, updated: 0, duplicates: 0, refused: 1 });
+  assert.equal((await room.filed()).length, 0);
+  assert.equal((await room.take(lines.slice(0, -1), { strict: true })).imported, 2500);
+  assert.equal(room.refused.length, 1);
+});
+
+test('shifted by weeks, every date moves and every weekday stays', async () => {
+  await using room = await openRoom();
+  await room.take([row(1)], { shiftWeeks: 364 });
+  await room.take([row(2)], { shiftWeeks: -1 });
+  assert.deepEqual(
+    (await room.filed()).map(({ firstDate, departs }) => `${firstDate} ${departs}`),
+    ['2026-03-15 22:20', '2019-03-17 22:20'],
+  );
+});
+
+test('an import that was cut short is finished by running it again', async () => {
+  await using cut = await openRoom();
+  await using whole = await openRoom();
+  let batches = 0;
+  const fares = failing(cut.fares, 'file', () => ++batches === 3);
+  await assert.rejects(cut.take(rows(3500), { fares }));
+  assert.equal((await cut.filed()).length, 2000);
+  assert.deepEqual(await cut.take(rows(3500)), {
+    read: 3500,
+    imported: 1500,
+    updated: 0,
+    duplicates: 2000,
+    refused: 0,
+  });
+  await whole.take(rows(3500));
+  assert.deepEqual(await cut.filed(), await whole.filed());
+});
+
+test('progress grows to the whole file', async () => {
+  await using room = await openRoom();
+  const seen: number[] = [];
+  let size = 0;
+  await room.take(rows(3000), { onProgress: (progress) => (seen.push(progress.bytes), (size = progress.size)) });
+  assert.deepEqual(
+    seen,
+    [...seen].sort((a, b) => a - b),
+  );
+  assert.equal(seen.at(-1), size);
+  assert.ok(seen.length > 3);
+});
+
+test('a file that is none of fares is refused with a sentence', async () => {
+  await using room = await openRoom();
+  await assert.rejects(room.take(''), new FileRefused(`${room.folder}/fares.csv is empty`));
+  await assert.rejects(room.take('\n\n'), new FileRefused(`${room.folder}/fares.csv is empty`));
+  await assert.rejects(room.take(HEADER.replace(',note', '')), /is no file of fares: the header has no "note"; give/);
+  await assert.rejects(room.take(Buffer.from(HEADER, 'utf16le')), /is no file of fares/);
+  await assert.rejects(room.take(Buffer.from([0xff, 0xfe, 0x63])), /its header is damaged: it is not UTF-8/);
+});
+
+test('the command reports in lines, and exits with 0 when every row went in', async () => {
+  await using room = await openRoom();
+  const { code, out, err } = await room.command(await room.file(text([row(1), row(1)])));
+  assert.match(out, /^read {8}2\nimported {4}1\nduplicates {2}1\nrefused {5}0\nseconds {5}\d+\.\d\n$/);
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+});
+
+test('the command shows the first hundred refusals, counts the rest, and exits with 1', async () => {
+  await using room = await openRoom();
+  const { code, out, err } = await room.command(
+    await room.file(text(rows(103).map((line) => line.replace('6E', 'IndiGo')))),
+  );
+  const lines = err.trimEnd().split('\n');
+  assert.equal(
+    lines[0],
+    `row 2, carrier: "IndiGo": give an airline's two-character code in capitals and digits, as 6E`,
+  );
+  assert.equal(lines.length, 101);
+  assert.equal(lines[100], 'and 3 more rows were refused');
+  assert.match(out, /^refused {5}103$/m);
+  assert.equal(code, 1);
+});
+
+test('the command takes its options', async () => {
+  await using room = await openRoom();
+  const path = await room.file(text([row(1), 'x']));
+  const strict = await room.command('--strict', path);
+  assert.match(strict.err, /nothing was imported: with --strict it is all rows or none\n$/);
+  assert.equal((await room.filed()).length, 0);
+  await room.command(path, '--shift-weeks', '-2');
+  await room.command(path, '--shift-weeks=2');
+  assert.deepEqual((await room.filed()).map(({ firstDate }) => firstDate).sort(), ['2019-03-10', '2019-04-07']);
+});
+
+test('what the command cannot do it says in a sentence, with its usage, and exits with 1', async () => {
+  await using room = await openRoom();
+  const path = await room.file(text([row(1)]));
+  const empty = join(room.folder, 'empty.csv');
+  await writeFile(empty, '');
+  const cases: [args: string[], sentence: RegExp][] = [
+    [[], /^no files were given; give one\n/],
+    [[path, path], /^2 files were given; give one\n/],
+    [['nowhere.csv'], /^there is no file nowhere\.csv\n/],
+    [[room.folder], /is not a file\n/],
+    [[empty], /empty\.csv is empty\n/],
+    [[path, '--strikt'], /^Unknown option '--strikt'/],
+    [[path, '--shift-weeks', 'two'], /^--shift-weeks cannot be two; give a whole number from -5000 to 5000\n/],
+    [[path, '--shift-weeks', '1.5'], /^--shift-weeks cannot be 1\.5;/],
+    [[path, '--shift-weeks', '9999'], /^--shift-weeks cannot be 9999;/],
+  ];
+  for (const [args, sentence] of cases) {
+    const { code, out, err } = await room.command(...args);
+    assert.match(err, sentence);
+    assert.match(err, /\nUsage: npm run import -- FILE\.csv \[--strict\] \[--shift-weeks N\]\n$/);
+    assert.deepEqual({ code, out }, { code: 1, out: '' });
+  }
+  assert.equal((await room.filed()).length, 0);
+});
+
+const REAL = process.env['FARES_CSV'];
+
+test(
+  'the fares of India go in whole, and only the lines that repeat are duplicates',
+  { skip: !REAL && 'FARES_CSV names no file' },
+  async () => {
+    await using room = await openRoom();
+    const [, ...lines] = (await readFile(REAL!, 'utf8')).trimEnd().split('\n');
+    const distinct = new Set(lines).size;
+    const report = await importFares(REAL!, room);
+    assert.deepEqual(report, {
+      read: 10_683,
+      imported: distinct,
+      updated: 0,
+      duplicates: lines.length - distinct,
+      refused: 0,
+    });
+  },
+);
