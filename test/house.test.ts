@@ -1,6 +1,6 @@
 // The house keeps its own rules: who imports whom, what is generated, how long files grow.
 import { cruise } from 'dependency-cruiser';
-import { buildSchema, isInputObjectType, isObjectType, isSpecifiedScalarType } from 'graphql';
+import { buildSchema, type GraphQLField, type GraphQLInputField, isInputObjectType, isObjectType } from 'graphql';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ async function offences(): Promise<string[]> {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], conditionNames: ['import', 'node', 'default'] },
-  } as Parameters<typeof cruise>[1]);
+  });
   assert.ok(typeof output === 'object' && output.summary.totalCruised > 50, 'the files were found');
   return output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
 }
@@ -53,11 +53,14 @@ test('every type of the graph has a description, and every field whose name does
   );
   const schema = buildSchema(readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
   const types = Object.values(schema.getTypeMap()).filter(
-    ({ name }) => !/^__|^join__|^link__/.test(name) && !isSpecifiedScalarType({ name } as never),
+    ({ name }) => !/^__|^join__|^link__|^(String|Int|Float|Boolean|ID)$/.test(name),
   );
   const fields = types.flatMap((type) =>
     isObjectType(type) || isInputObjectType(type)
-      ? Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, field }))
+      ? Object.values<GraphQLField<unknown, unknown> | GraphQLInputField>(type.getFields()).map((field) => ({
+          name: `${type.name}.${field.name}`,
+          field,
+        }))
       : [],
   );
   assert.ok(fields.length > 80, 'the graph was read');

@@ -1,12 +1,12 @@
 // Who may import whom: house.test.ts runs these rules and names the offender.
-import type { IForbiddenRuleType } from 'dependency-cruiser';
+import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-cruiser';
 
 const rooms = '^subgraphs/([^/]+)/';
 const rule = (
   name: string,
   comment: string,
-  from: IForbiddenRuleType['from'],
-  to: IForbiddenRuleType['to'],
+  from: IRegularForbiddenRuleType['from'],
+  to: IRegularForbiddenRuleType['to'],
 ): IForbiddenRuleType => ({ name, comment, severity: 'error', from, to });
 
 /** The files of a room that are not rules: its door, its stores, its tables, its assembly. */

@@ -1,13 +1,14 @@
 // Imports a file of fares into the fare room: npm run import -- FILE.csv [--strict] [--shift-weeks N]
-import { MultiBar, Presets } from 'cli-progress';
 import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Clock } from '../infra/clock.ts';
 import { type CsvLine, type Damage, readCsv } from '../infra/csv.ts';
 import { readConfig } from '../infra/env.ts';
 import { openLog } from '../infra/log.ts';
+import { openProgress } from '../infra/progress.ts';
 import { openWiring } from '../infra/wiring.ts';
-import { type Column, columnsOf, type Fault, filingOf } from '../subgraphs/fare/csv-row.ts';
+import { type Column, columnsOf } from '../subgraphs/fare/csv-columns.ts';
+import { type Fault, filingOf } from '../subgraphs/fare/csv-row.ts';
 import type { Filing } from '../subgraphs/fare/filing.ts';
 import { type Fares, openFares } from '../subgraphs/fare/store.ts';
 import { fareTables } from '../subgraphs/fare/tables.ts';
@@ -136,7 +137,6 @@ const faultOf = ({ damage, text }: { damage: Damage; text: string }): Fault => (
 
 const USAGE = 'Usage: npm run import -- FILE.csv [--strict] [--shift-weeks N]';
 const REFUSALS_SHOWN = 100; // more would hide what they have in common
-const ROWS_A_LINE = 100_000; // a line of progress every few seconds, where there is no terminal
 const MOST_WEEKS = 5000; // about a century
 
 /** Where the command writes to, and where it files: opened once the options and the file are known to be good. */
@@ -166,14 +166,24 @@ export async function run(args: readonly string[], { open, out, err }: Surroundi
   }
 }
 
+/** Imports with a progress bar, and says what is refused as it goes. */
 async function shown(file: string, options: Import, size: number, err: Surroundings['err']): Promise<Report> {
-  using display = openDisplay(size, err);
-  return await importFares(file, { ...options, ...display });
+  using progress = openProgress(size, err);
+  let refusals = 0;
+  const report = await importFares(file, {
+    ...options,
+    onProgress: ({ rows, bytes, doing }) => progress.advance(bytes, rows, `rows ${doing}`),
+    onRefused(refusal) {
+      if (++refusals <= REFUSALS_SHOWN) progress.say(sentence(refusal));
+    },
+  });
+  if (refusals > REFUSALS_SHOWN) progress.say(`and ${refusals - REFUSALS_SHOWN} more rows were refused`);
+  return report;
 }
 
 function optionsOf(args: readonly string[]) {
   // parseArgs takes a value that starts with a dash for an option, unless it is joined to its own
-  const joined = args.join('\0').replace(/--shift-weeks\0(?=-?\d)/g, '--shift-weeks=');
+  const joined = args.join('\0').replace(/--shift-weeks\0(?!--)/g, '--shift-weeks=');
   try {
     const { values, positionals } = parseArgs({
       args: joined ? joined.split('\0') : [],
@@ -191,37 +201,8 @@ function optionsOf(args: readonly string[]) {
   }
 }
 
-/** Shows progress and refusals: a bar where there is a terminal, lines elsewhere. */
-function openDisplay(size: number, err: Surroundings['err']) {
-  const bars = new MultiBar(
-    { stream: err, format: '{bar} {percentage} %  {rows} rows {doing}', clearOnComplete: true, hideCursor: true },
-    Presets.shades_classic,
-  );
-  const bar = err.isTTY ? bars.create(size, 0, { rows: 0, doing: 'read' }) : undefined;
-  const say = (text: string): void => void (bar ? bars.log(text) : err.write(text));
-  let said = 0;
-  let refusals = 0;
-  return {
-    onProgress({ doing, rows, bytes }: Progress): void {
-      bar?.update(bytes, { rows: rows.toLocaleString('en'), doing });
-      const due = Math.floor(rows / ROWS_A_LINE);
-      if (!bar && due > said)
-        say(`${rows.toLocaleString('en')} rows ${doing}, ${Math.floor((bytes / size) * 100)} %\n`);
-      said = due;
-    },
-    onRefused(refusal: Refusal): void {
-      if (++refusals <= REFUSALS_SHOWN) say(sentence(refusal));
-    },
-    [Symbol.dispose](): void {
-      if (refusals > REFUSALS_SHOWN) say(`and ${refusals - REFUSALS_SHOWN} more rows were refused\n`);
-      if (bars.isActive) bars.update(); // what was said since the last picture
-      bars.stop();
-    },
-  };
-}
-
 const sentence = ({ row, column, value, advice }: Refusal): string =>
-  `row ${row}, ${column ?? 'the whole of it'}: ${JSON.stringify(value.slice(0, 120))}: ${advice}\n`;
+  `row ${row}, ${column ?? 'the whole of it'}: ${JSON.stringify(value.slice(0, 120))}: ${advice}`;
 
 function summary({ read, imported, updated, duplicates, refused }: Report, milliseconds: number): string {
   const lines = { read, imported, ...(updated && { updated }), duplicates, refused };

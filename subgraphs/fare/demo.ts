@@ -8,15 +8,6 @@ import type { Brand, Filing } from './filing.ts';
 
 const DAYS_AHEAD = 90;
 
-/** The same fares, a day at a time: each is made when it is asked for. */
-export function demoDays(today: string, seed: number): (() => Filing[])[] {
-  const first = reading(`${today}T00:00`)!;
-  return Array.from(
-    { length: DAYS_AHEAD + 1 },
-    (_, day) => () => demoFlights.flatMap((flight) => [...faresOf(flight, first + day * DAY, seed)]),
-  );
-}
-
 /**
  * The fares of `today` (as 2026-03-24) and each of the 90 days after it, made when they are asked for. The same seed
  * gives the same fares, and a later `today` only adds days: nothing in a fare depends on when it was made.

@@ -52,14 +52,17 @@ export function offerId({ search, flight, brand }: Offer): string {
   return `off_${Buffer.from(parts.join(' ')).toString('base64url')}`;
 }
 
+const ID =
+  /^([A-Z]{3}) ([A-Z]{3}) (\d{4}-\d\d-\d\d) (ECONOMY|PREMIUM_ECONOMY|BUSINESS|FIRST) ([A-Z]{3}) (\d) (\d) (\d) \S+ \S+$/;
+
 /** The search input that an offer of this id comes from; null when it is no id of an offer. */
 export function inputOf(id: string): ShoppingInput | null {
-  const parts = Buffer.from(id.slice('off_'.length), 'base64url').toString().split(' ');
-  const [origin, destination, departureDate, cabin, currency, adults, children, infants] = parts;
-  if (!id.startsWith('off_') || parts.length !== 10) return null;
+  const parts = id.startsWith('off_') && ID.exec(Buffer.from(id.slice('off_'.length), 'base64url').toString());
+  if (!parts) return null;
+  const [, origin, destination, departureDate, cabin, currency, ...counts] = parts;
   const travellers = (['ADULT', 'CHILD', 'INFANT'] as const)
-    .map((type, i) => ({ type, count: Number([adults, children, infants][i]) }))
-    .filter(({ count }) => count !== 0);
+    .map((type, i) => ({ type, count: Number(counts[i]) }))
+    .filter(({ count }) => count);
   return {
     origin: origin!,
     destination: destination!,

@@ -96,6 +96,16 @@ function page(offers: readonly Offer[], sort: OfferSort, filter: OfferFilter, ar
   };
 }
 
+/** The search that an offer's id tells of; null when it tells of none, or of one that cannot be made any more. */
+function searchOf(id: string, now: Date): Search | null {
+  const input = inputOf(id);
+  try {
+    return input && search(input, now);
+  } catch {
+    return null; // the day is past, or a place is not known
+  }
+}
+
 const perTraveller = ({ search, amounts }: Offer) =>
   (Object.entries(search.party) as [TravellerType, number][])
     .filter(([, count]) => count)
@@ -134,9 +144,8 @@ export const resolvers: Resolvers = {
 
   FareOffer: {
     async __resolveReference({ id }, context) {
-      const input = inputOf(id);
-      if (!input) return null;
-      const offers = await offersOn(search(input, context.now), context);
+      const found = searchOf(id, context.now);
+      const offers = found ? await offersOn(found, context) : [];
       return offers.find((offer) => offerId(offer) === id) ?? null;
     },
     id: (offer) => offerId(offer),
