@@ -2,7 +2,7 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { gzipSync } from 'node:zlib';
-import { examples } from './examples.ts';
+import { type Example, examples } from './examples.ts';
 
 /** Answers browsers on GET /graphql with the explorer; everything else goes on to the graph. */
 export function serveExplorer(app: FastifyInstance, now: () => Date): void {
@@ -10,8 +10,7 @@ export function serveExplorer(app: FastifyInstance, now: () => Date): void {
 
   function pageOf(date: string): Buffer {
     if (page?.date !== date) {
-      const html = renderGraphiQL({ title: 'Fareloom', endpoint: '/graphql', defaultTabs: examples(now()) });
-      page = { date, gzip: gzipSync(html) };
+      page = { date, gzip: gzipSync(pageWith(examples(now()))) };
     }
     return page.gzip;
   }
@@ -20,6 +19,16 @@ export function serveExplorer(app: FastifyInstance, now: () => Date): void {
     if (isBrowserPage(request)) return answer(reply, pageOf(now().toISOString().slice(0, 10)));
     return undefined;
   });
+}
+
+/** The page itself. GraphiQL fills in the first tab's variables from its storage alone, so a first visit puts them there. */
+function pageWith(tabs: Example[]): string {
+  const variables = JSON.stringify(tabs[0]!.variables);
+  const firstVisit = `if (!localStorage['graphiql:tabState']) localStorage['graphiql:variables'] = ${variables}`;
+  return renderGraphiQL({ title: 'Fareloom', endpoint: '/graphql', defaultTabs: tabs }).replace(
+    '<div id="root"></div>',
+    (root) => `<script>${firstVisit}</script>${root}`,
+  );
 }
 
 const isBrowserPage = ({ method, url, headers }: FastifyRequest): boolean =>
