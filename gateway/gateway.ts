@@ -38,10 +38,17 @@ const EXPLORERS = [
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { supergraphSdl, subgraphs, timeout, production, now, log } = options;
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
+  // what Apollo tells of its own start is for who mends it
+  const logger = {
+    debug: (text: string) => log.debug(text),
+    info: (text: string) => log.debug(text),
+    warn: (text: string) => log.warn(text),
+    error: (text: string) => log.error(text),
+  };
   const app = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: 'idle' });
   const gateway = new ApolloGateway({
     supergraphSdl,
-    logger: log,
+    logger,
     buildService: ({ name }) => upstream(name, subgraphs[name], timeout),
   });
   // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
@@ -53,7 +60,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   });
   const server = new ApolloServer<GatewayContext>({
     gateway,
-    logger: log,
+    logger,
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
