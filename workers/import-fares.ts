@@ -214,7 +214,12 @@ function summary({ read, imported, updated, duplicates, refused }: Report, milli
 async function openRoom() {
   const wiring = openWiring(readConfig(process.env), openLog({ level: 'warn', json: false, to: 'stderr' }));
   const close = () => wiring.close();
-  return { fares: openFares(await wiring.database(fareTables)), now: wiring.now, [Symbol.asyncDispose]: close };
+  try {
+    return { fares: openFares(await wiring.database(fareTables)), now: wiring.now, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 if (import.meta.main) {

@@ -1,7 +1,7 @@
 // The columns of a fare file: which there are, and what each accepts by itself.
 import { airport } from '../../schema/airports.ts';
 import { decimals } from '../../schema/money.ts';
-import { reading } from './clock-reading.ts';
+import { reading } from '../../schema/clock-reading.ts';
 
 const REQUIRED = [
   'carrier',

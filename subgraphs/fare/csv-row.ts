@@ -2,7 +2,7 @@
 import { airport } from '../../schema/airports.ts';
 import { money, minorUnits } from '../../schema/money.ts';
 import type { Cabin, TravellerType } from '../../schema/shopping.ts';
-import { DAY, instantOf, midnightOf, reading, written } from './clock-reading.ts';
+import { DAY, instantOf, midnightOf, reading, written } from '../../schema/clock-reading.ts';
 import { codes, type Column, COLUMNS, fields } from './csv-columns.ts';
 import type { Brand, Filing } from './filing.ts';
 

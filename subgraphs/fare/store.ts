@@ -81,25 +81,18 @@ export function openFares(db: Database): Fares {
   };
 }
 
-/** Tells new fares from changed ones and from those that are filed already. */
+/** Tells new fares from changed ones and from those that are filed already. Of several alike, the last speaks. */
 async function sort(em: EntityManager, filings: readonly Filing[]) {
-  const keyed = filings.map((filing) => [digest(identity(filing)), filing] as const);
+  const byKey = new Map(filings.map((filing) => [digest(identity(filing)), filing]));
   const rows = await em.find(
     Fare,
-    { identity: { $in: keyed.map(([key]) => key) } },
+    { identity: { $in: [...byKey.keys()] } },
     { fields: ['identity', 'amount'], disableIdentityMap: true },
   );
   const filed = new Map(rows.map((row) => [row.identity, row.amount]));
-  const fresh = new Map<string, Filing>();
-  const changed = new Map<string, Filing>();
-  let duplicates = 0;
-  for (const [key, filing] of keyed) {
-    const amount = fresh.get(key)?.amount ?? changed.get(key)?.amount ?? filed.get(key);
-    if (amount === filing.amount) duplicates++;
-    else if (filed.has(key)) changed.set(key, filing);
-    else fresh.set(key, filing);
-  }
-  return { fresh, changed, duplicates };
+  const fresh = new Map([...byKey].filter(([key]) => !filed.has(key)));
+  const changed = new Map([...byKey].filter(([key, { amount }]) => filed.has(key) && filed.get(key) !== amount));
+  return { fresh, changed, duplicates: filings.length - fresh.size - changed.size };
 }
 
 function rowOf(key: string, { capacity: _, via, ...filing }: Filing) {
