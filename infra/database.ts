@@ -11,6 +11,7 @@ import { Migration, Migrator } from '@mikro-orm/migrations';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InboxMark } from './inbox.ts';
+import { LeaseRow } from './lease.ts';
 import type { Log } from './log.ts';
 import { OutboxEvent } from './outbox.ts';
 
@@ -46,7 +47,7 @@ export async function openDatabase(
 ): Promise<Database> {
   const orm = await MikroORM.init({
     ...adapter.options,
-    entities: [...entities, OutboxEvent, InboxMark],
+    entities: [...entities, OutboxEvent, InboxMark, LeaseRow],
     extensions: [Migrator],
     logger: (message) => log.debug(message, { room }),
     migrations: {

@@ -27,8 +27,8 @@ export const forbidden: IForbiddenRuleType[] = [
   ),
   rule(
     'infra-imports-schema-only',
-    'Only start.ts knows what it starts.',
-    { path: '^infra/', pathNot: '^infra/start\\.ts$' },
+    'Only start.ts and the assembly it starts know everything.',
+    { path: '^infra/', pathNot: '^infra/(start\\.ts$|migrate\\.ts$|apart/|assembly/)' },
     { path: '^(gateway|subgraphs|workers|test)/' },
   ),
   rule(
@@ -62,7 +62,7 @@ export const forbidden: IForbiddenRuleType[] = [
     'workers-own-one-room',
     'A worker knows the gateway not at all.',
     { path: '^workers/' },
-    { path: '^(gateway|test)/|^infra/start\\.ts$' },
+    { path: '^(gateway|test)/|^infra/(start\\.ts$|assembly/)' },
   ),
   rule(
     'drivers-in-infra-only',

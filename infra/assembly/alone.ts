@@ -1,0 +1,94 @@
+// One service in a process of its own: it listens, says how it is, and stops in order.
+import type { FastifyInstance } from 'fastify';
+import { overHttp, type Replicas } from '../../gateway/over-http.ts';
+import { serve } from '../../subgraphs/serve.ts';
+import { openServer, serveHealth } from '../http-server.ts';
+import type { Wiring } from '../wiring.ts';
+import { databasesOf, healthOf } from './health.ts';
+import { openRooms } from './rooms.ts';
+import { type House, services, type SubgraphService, type WorkerService } from './services.ts';
+import type { ServiceName } from '../ports.ts';
+import { openGateway } from './together.ts';
+
+/** A service, ready to listen. */
+export interface Alone {
+  app: FastifyInstance;
+  /** Answers what is under way, finishes the work in hand, then lets go of the adapters. */
+  stop(): Promise<void>;
+}
+
+const LARGEST_CALL = 1_000_000; // bytes; an entity call of a hundred offers has 10,000
+
+/** Starts one service, without its port. Throws an Error with a sentence where it cannot be alone. */
+export async function startAlone(name: ServiceName, wiring: Wiring): Promise<Alone> {
+  const service = services[name];
+  const house: House = { wiring, rooms: openRooms(wiring) };
+  const { app, stop } =
+    service.kind === 'gateway'
+      ? await gatewayAlone(wiring)
+      : service.kind === 'subgraph'
+        ? await subgraphAlone(house, service)
+        : await workerAlone(house, service);
+  return {
+    app,
+    async stop() {
+      await stop();
+      await wiring.close();
+    },
+  };
+}
+
+/** It stays ready while any subgraph is: the others' fields are null meanwhile. */
+async function gatewayAlone(wiring: Wiring): Promise<Alone> {
+  const { FARE_URL, TRAVEL_URL, STOCK_URL, SUBGRAPH_TIMEOUT } = wiring.config;
+  const urls = { fare: FARE_URL, travel: TRAVEL_URL, stock: STOCK_URL };
+  const subgraphs = Object.entries(urls).map(([name, of]): [string, Replicas] => [
+    name,
+    overHttp(of, SUBGRAPH_TIMEOUT),
+  ]);
+  const app = await openGateway(wiring, Object.fromEntries(subgraphs.map(([name, { call }]) => [name, call])));
+  serveHealth(app, {
+    checks: Object.fromEntries(subgraphs.map(([name, { ready }]) => [name, ready])),
+    enough: ({ size }) => size > 0,
+  });
+  return {
+    app,
+    async stop() {
+      await app.close();
+      for (const [, { close }] of subgraphs) await close();
+    },
+  };
+}
+
+async function subgraphAlone(house: House, { create, relay, uses }: SubgraphService): Promise<Alone> {
+  const served = await serve(await create(house), house.wiring.log);
+  const stopRelay = await relay?.(house);
+  const app = openServer(LARGEST_CALL);
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.post<{ Body: string }>('/graphql', async ({ body, headers }, reply) => {
+    const answer = await served.handle({ body, headers: headers as Record<string, string> });
+    return reply.code(answer.status).headers(answer.headers).send(answer.body);
+  });
+  serveHealth(app, healthOf(house, uses, databasesOf(uses)));
+  return {
+    app,
+    async stop() {
+      await app.close();
+      await served.close();
+      await stopRelay?.();
+    },
+  };
+}
+
+async function workerAlone(house: House, { start, uses }: WorkerService): Promise<Alone> {
+  const stopWork = await start(house);
+  const app = openServer(LARGEST_CALL);
+  serveHealth(app, healthOf(house, uses, uses));
+  return {
+    app,
+    async stop() {
+      await stopWork();
+      await app.close();
+    },
+  };
+}
