@@ -5,6 +5,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { outputOf } from './program.ts';
 
 /** How a server is started, and where it is reached. */
 export interface Launch {
@@ -27,8 +28,8 @@ export interface Server extends AsyncDisposable {
   kill(): Promise<void>;
   /** Starts it again after `kill` or `stop`; resolves when it answers. */
   restart(): Promise<void>;
-  /** SIGSTOP: connections stay open and nothing answers, until `resume`. */
-  pause(): void;
+  /** SIGSTOP: connections stay open and nothing answers, until `resume`. Resolves when it has stopped. */
+  pause(): Promise<void>;
   resume(): void;
   /** Ends it in order; after ten seconds by force. */
   stop(): Promise<void>;
@@ -62,7 +63,10 @@ export async function startServer(launch: Launch): Promise<Server> {
       await stop();
       child = await started(launch);
     },
-    pause: () => signal('SIGSTOP'),
+    async pause() {
+      signal('SIGSTOP');
+      while (!launch.signal && !(await isStopped(child))) await wait(1);
+    },
     resume: () => signal('SIGCONT'),
     stop,
     [Symbol.asyncDispose]: stop,
@@ -87,6 +91,10 @@ async function started(launch: Launch): Promise<ChildProcess> {
   }
   return child;
 }
+
+/** Whether all its threads have come to the stop that a signal asked for. */
+const isStopped = async ({ pid }: ChildProcess) =>
+  (await outputOf('ps', ['-o', 'state=', '-p', String(pid)])).trim().startsWith('T');
 
 const hasEnded = (child: ChildProcess) =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
