@@ -6,11 +6,12 @@ import { startAlone } from './assembly/alone.ts';
 import { services } from './assembly/services.ts';
 import { whyNotAlone } from './assembly/shared-parts.ts';
 import { startSystem } from './assembly/together.ts';
-import { readConfig } from './env.ts';
+import { openClock } from './clock.ts';
+import { type Config, readConfig } from './env.ts';
 import { listen } from './http-server.ts';
-import { openLog } from './log.ts';
+import { type Log, openLog } from './log.ts';
 import { ports, type ServiceName } from './ports.ts';
-import { openWiring, type Wiring } from './wiring.ts';
+import { openWiring } from './wiring.ts';
 
 const OLDEST_NODE = 24;
 const STOP_WITHIN = 15_000; // ms; what is not finished by then is cut off
@@ -22,8 +23,8 @@ interface Running {
 }
 
 /** The lines that tell a newcomer what to do now. */
-function welcome({ log, now }: Wiring, address: string): void {
-  const { variables } = examples(now())[0]!;
+function welcome(log: Log, now: Date, address: string): void {
+  const { variables } = examples(now)[0]!;
   const { input } = JSON.parse(variables) as { input: object };
   const query =
     'query Shopping($input: ShoppingInput!) { shopping(input: $input) { price { total { amount currency } } ' +
@@ -34,8 +35,8 @@ function welcome({ log, now }: Wiring, address: string): void {
   );
 }
 
-async function everything(wiring: Wiring): Promise<Running> {
-  const { gateway, stop } = await startSystem(wiring);
+async function everything(config: Config, log: Log): Promise<Running> {
+  const { gateway, stop } = await startSystem(openWiring(config, log));
   return { app: gateway, stop };
 }
 
@@ -59,8 +60,7 @@ async function main(name = 'all'): Promise<void> {
   });
   const service = name === 'all' ? 'gateway' : name;
 
-  const wiring = openWiring(config, log);
-  const { app, stop } = name === 'all' ? await everything(wiring) : await startAlone(name, wiring);
+  const { app, stop } = name === 'all' ? await everything(config, log) : await startAlone(name, config, log);
   const { close } = closeWithGrace({ delay: STOP_WITHIN }, async ({ err, signal }) => {
     log.info(err ? 'stopping after a fault' : `stopping on ${signal ?? 'request'}`, {
       service,
@@ -71,7 +71,7 @@ async function main(name = 'all'): Promise<void> {
   process.once('disconnect', () => void close()); // who supervised it is gone: nobody would restart or stop it
   const port = await listen(app, { port: config.PORT ?? ports[service], host: config.HOST });
   log.info(`http://localhost:${port}/${services[service].kind === 'worker' ? 'readyz' : 'graphql'}`, { service });
-  if (name === 'all') welcome(wiring, `http://localhost:${port}`);
+  if (name === 'all') welcome(log, openClock(config.CLOCK)(), `http://localhost:${port}`);
 }
 
 if (import.meta.main) {

@@ -2,8 +2,11 @@
 import type { FastifyInstance } from 'fastify';
 import { overHttp, type Replicas } from '../../gateway/over-http.ts';
 import { serve } from '../../subgraphs/serve.ts';
+import { openClock } from '../clock.ts';
+import type { Config } from '../env.ts';
 import { openServer, serveHealth } from '../http-server.ts';
-import type { Wiring } from '../wiring.ts';
+import type { Log } from '../log.ts';
+import { openWiring } from '../wiring.ts';
 import { databasesOf, healthOf } from './health.ts';
 import { openRooms } from './rooms.ts';
 import { type House, services, type SubgraphService, type WorkerService } from './services.ts';
@@ -19,16 +22,15 @@ export interface Alone {
 
 const LARGEST_CALL = 1_000_000; // bytes; an entity call of a hundred offers has 10,000
 
-/** Starts one service, without its port. Throws an Error with a sentence where it cannot be alone. */
-export async function startAlone(name: ServiceName, wiring: Wiring): Promise<Alone> {
+/** Starts one service, without its port. The gateway has no part of its own: it only calls. */
+export async function startAlone(name: ServiceName, config: Config, log: Log): Promise<Alone> {
   const service = services[name];
+  if (service.kind === 'gateway') return gatewayAlone(config, log);
+  const wiring = openWiring(config, log);
   const house: House = { wiring, rooms: openRooms(wiring) };
-  const { app, stop } =
-    service.kind === 'gateway'
-      ? await gatewayAlone(wiring)
-      : service.kind === 'subgraph'
-        ? await subgraphAlone(house, service)
-        : await workerAlone(house, service);
+  const { app, stop } = await (service.kind === 'subgraph'
+    ? subgraphAlone(house, service)
+    : workerAlone(house, service));
   return {
     app,
     async stop() {
@@ -39,14 +41,17 @@ export async function startAlone(name: ServiceName, wiring: Wiring): Promise<Alo
 }
 
 /** It stays ready while any subgraph is: the others' fields are null meanwhile. */
-async function gatewayAlone(wiring: Wiring): Promise<Alone> {
-  const { FARE_URL, TRAVEL_URL, STOCK_URL, SUBGRAPH_TIMEOUT } = wiring.config;
+async function gatewayAlone(config: Config, log: Log): Promise<Alone> {
+  const { FARE_URL, TRAVEL_URL, STOCK_URL, SUBGRAPH_TIMEOUT } = config;
   const urls = { fare: FARE_URL, travel: TRAVEL_URL, stock: STOCK_URL };
   const subgraphs = Object.entries(urls).map(([name, of]): [string, Replicas] => [
     name,
     overHttp(of, SUBGRAPH_TIMEOUT),
   ]);
-  const app = await openGateway(wiring, Object.fromEntries(subgraphs.map(([name, { call }]) => [name, call])));
+  const app = await openGateway(
+    { config, log, now: openClock(config.CLOCK) },
+    Object.fromEntries(subgraphs.map(([name, { call }]) => [name, call])),
+  );
   serveHealth(app, {
     checks: Object.fromEntries(subgraphs.map(([name, { ready }]) => [name, ready])),
     enough: ({ size }) => size > 0,

@@ -55,7 +55,10 @@ export async function startSystem(
 }
 
 /** The gateway over the committed supergraph. */
-export const openGateway = ({ config, now, log }: Wiring, subgraphs: Record<string, Call>): Promise<FastifyInstance> =>
+export const openGateway = (
+  { config, now, log }: Pick<Wiring, 'config' | 'now' | 'log'>,
+  subgraphs: Record<string, Call>,
+): Promise<FastifyInstance> =>
   createGateway({
     supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
     subgraphs,
