@@ -9,9 +9,9 @@ const second = 1000;
 /** What an operator may set; README's table says the same. */
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  DATABASE_URL: embedded('sqlite:').default('sqlite:.data'),
-  REDIS_URL: embedded('memory:').default('memory:'),
-  KAFKA_URL: embedded('sqlite:').default('sqlite:.data'),
+  DATABASE_URL: oneOf('sqlite:', 'mysql://', 'mariadb://').default('sqlite:.data'),
+  REDIS_URL: oneOf('memory:', 'redis://', 'rediss://').default('memory:'),
+  KAFKA_URL: oneOf('sqlite:', 'kafka://').default('sqlite:.data'),
   PORT: z.coerce.number().int().min(0).max(65_535).optional(), // its own of infra/ports.ts
   HOST: z.string().default('localhost'),
   DEMO_DATA: z.enum(['on', 'off']).default('on'),
@@ -48,8 +48,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   throw new Error(`The configuration has ${faults.length === 1 ? 'a fault' : 'faults'}:\n${faults.join('\n')}`);
 }
 
-function embedded(scheme: string) {
-  return z.string().startsWith(scheme, `give ${scheme}${scheme === 'sqlite:' ? 'FOLDER, as sqlite:.data' : ''}`);
+function oneOf(...schemes: readonly string[]) {
+  const starts = (text: string) => schemes.some((scheme) => text.startsWith(scheme));
+  return z.string().refine(starts, `give a URL that starts with ${schemes.join(' or ')}`);
 }
 
 /** Where the gateway finds a subgraph that is a process of its own: a URL for each replica, by comma. */
