@@ -13,6 +13,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { InboxMark } from './inbox.ts';
+import { LeaseRow } from './lease.ts';
 import type { Log } from './log.ts';
 import { OutboxEvent } from './outbox.ts';
 
@@ -70,7 +71,7 @@ export async function openDatabase(
 ): Promise<Database> {
   const orm = await MikroORM.init({
     ...adapter.options,
-    entities: [...tables.entities, OutboxEvent, InboxMark],
+    entities: [...tables.entities, OutboxEvent, InboxMark, LeaseRow],
     extensions: [Migrator],
     logger: (message) => log.debug(message, { room: tables.room }),
     migrations: { snapshot: false, migrationsList: migrationsOf(tables, adapter.dialect) },

@@ -1,6 +1,7 @@
 // The configuration: read once, every fault reported at once, frozen.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { ports } from './ports.ts';
 import type { SigningKey } from '../schema/offer-token.ts';
 
 const second = 1000;
@@ -11,7 +12,7 @@ const variables = z.object({
   DATABASE_URL: embedded('sqlite:').default('sqlite:.data'),
   REDIS_URL: embedded('memory:').default('memory:'),
   KAFKA_URL: embedded('sqlite:').default('sqlite:.data'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(), // its own of infra/ports.ts
   HOST: z.string().default('localhost'),
   DEMO_DATA: z.enum(['on', 'off']).default('on'),
   DEMO_SEED: z.coerce.number().int().default(1),
@@ -27,6 +28,9 @@ const variables = z.object({
     .min(1)
     .max(60 * second)
     .default(5 * second),
+  FARE_URL: subgraphAt('fare'),
+  TRAVEL_URL: subgraphAt('travel'),
+  STOCK_URL: subgraphAt('stock'),
   OFFER_SIGNING_KEYS: z.string().transform(signingKeys).optional(),
   CAPACITY: z.string().transform(capacities).default(usualCapacities()),
   TRAVELLER_SHARES: z.string().transform(shares).default({}),
@@ -46,6 +50,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 function embedded(scheme: string) {
   return z.string().startsWith(scheme, `give ${scheme}${scheme === 'sqlite:' ? 'FOLDER, as sqlite:.data' : ''}`);
+}
+
+/** Where the gateway finds a subgraph that is a process of its own: a URL for each replica, by comma. */
+function subgraphAt(name: keyof typeof ports) {
+  const url = z.url({
+    protocol: /^https?$/,
+    error: `give http://HOST:PORT by comma, as http://localhost:${ports[name]}`,
+  });
+  return z
+    .string()
+    .default(`http://localhost:${ports[name]}`)
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .pipe(z.array(url));
 }
 
 const SHORTEST_KEY = 32; // bytes, as many as HMAC-SHA-256 gives

@@ -6,7 +6,7 @@ import type { Cache } from './cache.ts';
 import { type Clock, openClock } from './clock.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { sqlite } from './database.sqlite.ts';
-import { type Database, openDatabase, type QueryListener, type Tables } from './database.ts';
+import { type Adapter, type Database, openDatabase, type QueryListener, type Tables } from './database.ts';
 import { type Config, signingKey } from './env.ts';
 import type { Log } from './log.ts';
 import { type SigningKey } from '../schema/offer-token.ts';
@@ -32,6 +32,8 @@ export interface Substitutes {
   onQuery?: QueryListener;
   cache?: (shipped: Cache) => Cache;
   bus?: (shipped: Bus) => Bus;
+  /** What to do where migrations are missing; unless given, what the adapter is made for. */
+  migrate?: Adapter['migrate'];
 }
 
 /** Opens the adapters and logs each choice in a line. Throws an Error with a sentence for the operator. */

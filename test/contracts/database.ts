@@ -243,7 +243,7 @@ function reopening(adapter: DatabaseUnderTest) {
     const refusal = (names: string) =>
       new Error(`The test database lacks ${names}: run npm run migrate, then start again.`);
     const open = (count: number) => opened(adapter, place.url, count, 'refuse-when-behind');
-    await assert.rejects(open(1), refusal('0000-events.sql, 0001-counter.sql'));
+    await assert.rejects(open(1), refusal('0000-events.sql, 0001-lease.sql, 0001-counter.sql'));
     await (await opened(adapter, place.url, 1)).close();
     await (await open(1)).close();
     await assert.rejects(open(2), refusal('0002-counter.sql'));
