@@ -35,7 +35,7 @@ export async function openServices<Name extends ServiceName>(
   const servers = starting.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 
   async function close(): Promise<void> {
-    await Promise.all(servers.map((server) => server.stop()));
+    await Promise.all(servers.map((server) => server.kill())); // what they would save is deleted
     await rm(dir, { recursive: true, maxRetries: 3 });
   }
 
