@@ -5,8 +5,9 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import fastifyApollo from '@as-integrations/fastify';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
-import fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { isScalarType } from 'graphql';
+import { openServer } from '../infra/http-server.ts';
 import type { Log } from '../infra/log.ts';
 import { scalars } from '../schema/scalars.ts';
 import { serveExplorer } from './explorer.ts';
@@ -45,7 +46,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     warn: (text: string) => log.warn(text),
     error: (text: string) => log.error(text),
   };
-  const app = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: 'idle' });
+  const app = openServer(LARGEST_BODY);
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger,

@@ -1,15 +1,11 @@
 // The bus inside one process: deals the partitions of a durable log out to the members of each group.
 import { createHash } from 'node:crypto';
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
-import type { Bus, Delivery, Message, Subscription } from './bus.ts';
+import { Bell } from './bell.ts';
+import type { Bus, Delivery, Message, Subscription, Topics } from './bus.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import { openMessageLog, type Reader } from './message-log.ts';
-
-/** Retention is in milliseconds. Partitions may be added but never taken away: nobody would read what lies in them. */
-interface Topics {
-  readonly [topic: string]: { partitions: number; retention: number };
-}
 
 /** One partition as one group reads it. The bell rings when there may be something to do. */
 interface Lane extends Reader {
@@ -19,19 +15,6 @@ interface Lane extends Reader {
 interface Member extends Subscription {
   handle: (batch: readonly Delivery[]) => Promise<void>;
   inHand: Set<Promise<void>>;
-}
-
-class Bell {
-  #next = Promise.withResolvers<void>();
-
-  ring(): void {
-    this.#next.resolve();
-    this.#next = Promise.withResolvers();
-  }
-
-  rung(): Promise<void> {
-    return this.#next.promise;
-  }
 }
 
 const REDELIVER_AFTER = 200; // ms; consumers back off by themselves, this only keeps a failing one from spinning
@@ -78,16 +61,8 @@ export function openEmbeddedBus(path: string, topics: Topics, now: Clock, log: L
   const reads = (member: Member, lane: Lane) => !closing.signal.aborted && memberOf(lane) === member;
 
   /** Resolves once as much waits in the lane as the member takes, or `linger` is over, or the lane is no longer its own. */
-  async function gather(lane: Lane, member: Member): Promise<void> {
-    const { max, linger } = member;
-    let over = false;
-    const timer = setTimeout(() => {
-      over = true;
-      lane.bell.ring();
-    }, linger);
-    while (!over && reads(member, lane) && messages.waiting(lane, max) < max) await lane.bell.rung();
-    clearTimeout(timer);
-  }
+  const gather = (lane: Lane, member: Member): Promise<void> =>
+    lane.bell.until(() => !reads(member, lane) || messages.waiting(lane, member.max) >= member.max, member.linger);
 
   async function hand(lane: Lane, { handle, inHand }: Member, batch: readonly Delivery[]): Promise<void> {
     const work = handle(batch).then(() => messages.finish(lane, batch.at(-1)!));

@@ -23,6 +23,14 @@ export interface Subscription {
   linger: number;
 }
 
+/**
+ * The topics of a bus. Retention is in milliseconds. Partitions may be added but never taken away: nobody would read
+ * what lies in them.
+ */
+export interface Topics {
+  readonly [topic: string]: { partitions: number; retention: number };
+}
+
 export interface Bus {
   /**
    * Resolves once every message is durable. All or none where the adapter can: a broker without transactions may keep

@@ -1,16 +1,17 @@
 // A room's database inside one process: one SQLite file, by node:sqlite through MikroORM.
-import type { Options } from '@mikro-orm/core';
 import { SqliteDriver } from '@mikro-orm/sql';
 import { SqliteDialect } from 'kysely';
 import { DatabaseSync, type StatementSync, type SQLInputValue } from 'node:sqlite';
+import type { Adapter } from './database.ts';
 
 const STATEMENTS_KEPT = 200;
 const LONGEST_KEPT = 1000; // characters; a batch is a statement of its own each time, its values are part of the text
 
-/** The adapter options for the SQLite file at `path` (or ':memory:'). */
-export function sqlite(path: string): { dialect: 'sqlite'; options: Partial<Options> } {
+/** The adapter for the SQLite file at `path` (or ':memory:'). */
+export function sqlite(path: string): Adapter {
   return {
     dialect: 'sqlite',
+    migrate: 'now', // the file has one process: nobody else could run them
     options: {
       driver: SqliteDriver,
       dbName: path,

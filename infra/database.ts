@@ -8,14 +8,29 @@ import {
   SimpleLogger,
 } from '@mikro-orm/core';
 import { Migration, Migrator } from '@mikro-orm/migrations';
+import type { AbstractSqlConnection as SqlConnection } from '@mikro-orm/sql';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { InboxMark } from './inbox.ts';
+import { LeaseRow } from './lease.ts';
 import type { Log } from './log.ts';
 import { OutboxEvent } from './outbox.ts';
 
 /** The SQL dialects that a room's tables are written for. */
-export type Dialect = 'sqlite';
+export type Dialect = 'sqlite' | 'mysql';
+
+/** How a database is reached and opened. */
+export interface Adapter {
+  dialect: Dialect;
+  options: Partial<Options>;
+  /** What to do at opening when migrations are missing: run them, or refuse. */
+  migrate: 'now' | 'refuse-when-behind';
+  /** Whether a transaction failed only because of another one at the same time: then the whole of it is tried again. */
+  isConflict?: (error: unknown) => boolean;
+  /** Makes the database where it is missing, and does the work while no other process migrates it. */
+  alone?: <T>(work: () => Promise<T>) => Promise<T>;
+}
 
 /** What a room says of its tables: the entities, and the folder with `migrations/<dialect>/NNNN-name.sql` that make them. */
 export interface Tables {
@@ -27,7 +42,10 @@ export interface Tables {
 export interface Database {
   /** A fresh identity map for one read: one per request or message, never shared between parallel work. */
   read(): EntityManager;
-  /** Runs the work in one transaction. Inside it: only the EntityManager it is given, and no network. */
+  /**
+   * Runs the work in one transaction. Inside it: only the EntityManager it is given, and no network. After a deadlock
+   * the work runs again from its start, on a fresh EntityManager.
+   */
   write<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
   /** Calls back after each commit. */
   onCommit(listener: () => void): void;
@@ -37,40 +55,40 @@ export interface Database {
 /** Told of each statement as it was sent. */
 export type QueryListener = (room: string, sql: string) => void;
 
-/** Opens a room's database with an adapter's options and runs the migrations it lacks. */
+/** A statement that takes longer than this is logged, in ms. */
+const SLOW = 500;
+const RETRY_AFTER = [10, 40, 160]; // ms, give or take a half: those that collided must not collide again
+
+/**
+ * Opens a room's database with an adapter. Where migrations are missing it runs them or throws an Error that says what
+ * to do, as the adapter has it.
+ */
 export async function openDatabase(
-  { room, entities, dir }: Tables,
-  adapter: { dialect: Dialect; options: Partial<Options> },
+  tables: Tables,
+  adapter: Adapter,
   log: Log,
   onQuery?: QueryListener,
 ): Promise<Database> {
   const orm = await MikroORM.init({
     ...adapter.options,
-    entities: [...entities, OutboxEvent, InboxMark],
+    entities: [...tables.entities, OutboxEvent, InboxMark, LeaseRow],
     extensions: [Migrator],
-    logger: (message) => log.debug(message, { room }),
-    migrations: {
-      snapshot: false,
-      // infra's own come first: outbox and inbox are in every room
-      migrationsList: [import.meta.dirname, dir].flatMap((from) =>
-        migrations(join(from, 'migrations', adapter.dialect)),
-      ),
-    },
-    ...(onQuery && {
-      debug: ['query'] as const,
-      loggerFactory: (options) =>
-        Object.assign(SimpleLogger.create(options), {
-          logQuery: ({ query }: { query: string }) => onQuery(room, query),
-        }),
-    }),
+    logger: (message) => log.debug(message, { room: tables.room }),
+    migrations: { snapshot: false, migrationsList: migrationsOf(tables, adapter.dialect) },
+    ...listening(tables.room, log, onQuery),
   } as Options);
-  await orm.migrator.up();
+  try {
+    await bringUpToDate(orm, tables, adapter);
+  } catch (error) {
+    await orm.close(true);
+    throw error;
+  }
 
   const listeners: (() => void)[] = [];
   return {
     read: () => orm.em.fork(),
     async write(work) {
-      const result = await orm.em.fork().transactional(work);
+      const result = await whole(() => orm.em.fork().transactional(work), adapter.isConflict);
       for (const listener of listeners) listener();
       return result;
     },
@@ -78,6 +96,71 @@ export async function openDatabase(
     close: () => orm.close(),
   };
 }
+
+/** Every statement to the listener, slow ones to the log. */
+const listening = (room: string, log: Log, onQuery?: QueryListener): Partial<Options> => ({
+  slowQueryThreshold: SLOW,
+  slowQueryLoggerFactory: (options) =>
+    Object.assign(SimpleLogger.create(options), {
+      logQuery: ({ query, took }: { query: string; took?: number }) =>
+        log.warn('slow query', { room, took, sql: query.slice(0, 1000) }),
+    }),
+  ...(onQuery && {
+    debug: ['query'] as const,
+    loggerFactory: (options) =>
+      Object.assign(SimpleLogger.create(options), {
+        logQuery: ({ query }: { query: string }) => onQuery(room, query),
+      }),
+  }),
+});
+
+/** Runs a transaction; the whole of it again after a conflict with another one. */
+async function whole<T>(transaction: () => Promise<T>, isConflict: Adapter['isConflict']): Promise<T> {
+  for (const pause of RETRY_AFTER) {
+    try {
+      return await transaction();
+    } catch (error) {
+      if (!isConflict?.(error)) throw error;
+      await wait(pause * (0.5 + Math.random()));
+    }
+  }
+  return transaction();
+}
+
+async function bringUpToDate(orm: MikroORM, { room }: Tables, { migrate, alone }: Adapter): Promise<void> {
+  if (migrate === 'now') {
+    const up = () => orm.migrator.up();
+    await (alone ? alone(up) : up());
+    return;
+  }
+  const ran = await migrationsRun(orm);
+  const missing = orm.config.get('migrations').migrationsList!.filter(({ name }) => !ran.has(name));
+  if (missing.length) {
+    throw new Error(
+      `The ${room} database lacks ${missing.map(({ name }) => name).join(', ')}: run npm run migrate, then start again.`,
+    );
+  }
+}
+const NO_DATABASE = 1049;
+const NO_TABLE = 1146;
+
+/** The names of the migrations that ran; none where there is no database yet. Only looks. */
+async function migrationsRun(orm: MikroORM): Promise<Set<string>> {
+  try {
+    const rows = await (orm.em.getConnection() as SqlConnection).execute<{ name: string }[]>(
+      'select name from mikro_orm_migrations',
+    );
+    return new Set(rows.map(({ name }) => name));
+  } catch (error) {
+    const { errno, message } = error as { errno?: number; message: string };
+    if (errno === NO_DATABASE || errno === NO_TABLE || /no such table/.test(message)) return new Set();
+    throw error;
+  }
+}
+
+/** The migrations of a room in a dialect; infra's own come first: outbox and inbox are in every room. */
+const migrationsOf = ({ dir }: Tables, dialect: Dialect): MigrationObject[] =>
+  [import.meta.dirname, dir].flatMap((from) => migrations(join(from, 'migrations', dialect)));
 
 /** The migrations in a folder of SQL files, by name; a statement ends with a semicolon at the end of a line. */
 function migrations(folder: string): MigrationObject[] {

@@ -1,6 +1,7 @@
 // The configuration: read once, every fault reported at once, frozen.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { ports } from './ports.ts';
 import type { SigningKey } from '../schema/offer-token.ts';
 
 const second = 1000;
@@ -8,10 +9,10 @@ const second = 1000;
 /** What an operator may set; README's table says the same. */
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  DATABASE_URL: embedded('sqlite:').default('sqlite:.data'),
-  REDIS_URL: embedded('memory:').default('memory:'),
-  KAFKA_URL: embedded('sqlite:').default('sqlite:.data'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  DATABASE_URL: oneOf('sqlite:', 'mysql://', 'mariadb://').default('sqlite:.data'),
+  REDIS_URL: oneOf('memory:', 'redis://', 'rediss://').default('memory:'),
+  KAFKA_URL: oneOf('sqlite:', 'kafka://').default('sqlite:.data'),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(), // its own of infra/ports.ts
   HOST: z.string().default('localhost'),
   DEMO_DATA: z.enum(['on', 'off']).default('on'),
   DEMO_SEED: z.coerce.number().int().default(1),
@@ -27,6 +28,9 @@ const variables = z.object({
     .min(1)
     .max(60 * second)
     .default(5 * second),
+  FARE_URL: subgraphAt('fare'),
+  TRAVEL_URL: subgraphAt('travel'),
+  STOCK_URL: subgraphAt('stock'),
   OFFER_SIGNING_KEYS: z.string().transform(signingKeys).optional(),
   CAPACITY: z.string().transform(capacities).default(usualCapacities()),
   TRAVELLER_SHARES: z.string().transform(shares).default({}),
@@ -44,8 +48,22 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   throw new Error(`The configuration has ${faults.length === 1 ? 'a fault' : 'faults'}:\n${faults.join('\n')}`);
 }
 
-function embedded(scheme: string) {
-  return z.string().startsWith(scheme, `give ${scheme}${scheme === 'sqlite:' ? 'FOLDER, as sqlite:.data' : ''}`);
+function oneOf(...schemes: readonly string[]) {
+  const starts = (text: string) => schemes.some((scheme) => text.startsWith(scheme));
+  return z.string().refine(starts, `give a URL that starts with ${schemes.join(' or ')}`);
+}
+
+/** Where the gateway finds a subgraph that is a process of its own: a URL for each replica, by comma. */
+function subgraphAt(name: keyof typeof ports) {
+  const url = z.url({
+    protocol: /^https?$/,
+    error: `give http://HOST:PORT by comma, as http://localhost:${ports[name]}`,
+  });
+  return z
+    .string()
+    .default(`http://localhost:${ports[name]}`)
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .pipe(z.array(url));
 }
 
 const SHORTEST_KEY = 32; // bytes, as many as HMAC-SHA-256 gives

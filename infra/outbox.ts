@@ -28,6 +28,9 @@ export async function waiting(em: EntityManager, most: number): Promise<{ positi
   return rows.map(({ position, event }) => ({ position, event: JSON.parse(event) as Event }));
 }
 
+/** How many events wait. */
+export const backlog = (em: EntityManager): Promise<number> => em.count(OutboxEvent);
+
 /**
  * Forgets the events at these positions, once they are published. Each by name: a transaction that took an earlier
  * position may commit later, and "up to here" would forget its events unpublished.

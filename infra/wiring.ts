@@ -2,13 +2,16 @@
 import { openEmbeddedBus } from './bus.embedded.ts';
 import type { Bus } from './bus.ts';
 import { openMemoryCache } from './cache.memory.ts';
+import { openRedisCache } from './cache.redis.ts';
 import type { Cache } from './cache.ts';
 import { type Clock, openClock } from './clock.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { mysql } from './database.mysql.ts';
 import { sqlite } from './database.sqlite.ts';
-import { type Database, openDatabase, type QueryListener, type Tables } from './database.ts';
+import { type Adapter, type Database, openDatabase, type QueryListener, type Tables } from './database.ts';
 import { type Config, signingKey } from './env.ts';
 import type { Log } from './log.ts';
+import { masked } from './server-url.ts';
 import { type SigningKey } from '../schema/offer-token.ts';
 import { topics } from '../schema/events.ts';
 
@@ -32,6 +35,8 @@ export interface Substitutes {
   onQuery?: QueryListener;
   cache?: (shipped: Cache) => Cache;
   bus?: (shipped: Bus) => Bus;
+  /** What to do where migrations are missing; unless given, what the adapter is made for. */
+  migrate?: Adapter['migrate'];
 }
 
 /** Opens the adapters and logs each choice in a line. Throws an Error with a sentence for the operator. */
@@ -43,13 +48,18 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     if (!folders.has(path)) folders.set(path, openDataFolder(path));
     return folders.get(path)!;
   };
-  const data = folder(config.DATABASE_URL);
   const choose = (part: string, url: string, what: string) => log.info(`${url} (${what})`, { service: part });
 
-  choose('database', config.DATABASE_URL, 'embedded: one SQLite file per room');
-  choose('cache', config.REDIS_URL, 'embedded: in this process');
+  const data = config.DATABASE_URL.startsWith('sqlite:') ? folder(config.DATABASE_URL) : undefined;
+  choose(
+    'database',
+    masked(config.DATABASE_URL),
+    data ? 'embedded: one SQLite file per room' : 'one database per room',
+  );
+  const inProcess = config.REDIS_URL.startsWith('memory:');
+  choose('cache', masked(config.REDIS_URL), inProcess ? 'embedded: in this process' : 'Redis');
   choose('bus', config.KAFKA_URL, 'embedded: a durable log in one SQLite file');
-  const cache = openMemoryCache(now);
+  const cache = inProcess ? openMemoryCache(now) : openRedisCache(config.REDIS_URL, log);
   const bus = openEmbeddedBus(folder(config.KAFKA_URL).file('bus.sqlite'), topics, now, log);
   const databases: Database[] = [];
 
@@ -60,12 +70,15 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     cache: substitutes.cache?.(cache) ?? cache,
     bus: substitutes.bus?.(bus) ?? bus,
     async database(tables) {
-      const db = await openDatabase(tables, sqlite(data.file(`${tables.room}.sqlite`)), log, substitutes.onQuery);
+      const adapter = data
+        ? sqlite(data.file(`${tables.room}.sqlite`))
+        : mysql(config.DATABASE_URL, tables.room, substitutes.migrate);
+      const db = await openDatabase(tables, adapter, log, substitutes.onQuery);
       databases.push(db);
       return db;
     },
     offerKeys: (config.OFFER_SIGNING_KEYS as [SigningKey] | undefined) ?? [
-      signingKey(data.secret('offer-signing-key')),
+      signingKey((data ?? folder('sqlite:.data')).secret('offer-signing-key')),
     ],
     async close() {
       await bus.close();

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Call } from '../gateway/upstream.ts';
+import { startSystem, type System } from '../infra/assembly/together.ts';
 import { readConfig } from '../infra/env.ts';
 import { openLog } from '../infra/log.ts';
-import { startSystem, type System } from '../infra/start.ts';
 import { openWiring, type Substitutes } from '../infra/wiring.ts';
 import type { Filing } from '../subgraphs/fare/filing.ts';
 

@@ -2,45 +2,61 @@
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 import type { Bus, Message } from '../infra/bus.ts';
 import type { Database } from '../infra/database.ts';
+import { type Lease, openLease, STALE_AFTER } from '../infra/lease.ts';
 import type { Log } from '../infra/log.ts';
-import { forget, waiting } from '../infra/outbox.ts';
+import { backlog, forget, waiting } from '../infra/outbox.ts';
 import { type Event, eventTypes } from '../schema/events.ts';
 
 export interface Relay {
   bus: Bus;
-  /** The room's database. Its outbox has one relay at a time: two would publish everything twice, out of step. */
+  /** The room's database. Any number of relays may run on its outbox: a lease lets one at a time publish. */
   db: Database;
   log: Log;
   room: string;
+  /** How often to look for what other processes left, in ms. Without it only what this one commits is a reason to look. */
+  pollEvery?: number | undefined;
   /** The pauses after the first, second, ... failure in a row, in ms; the last one stands for all that follow. */
   retryAfter?: readonly number[];
+  /** How long a relay that holds the lease may take no step before another supersedes it, in ms. */
+  staleAfter?: number;
 }
 
 const AT_ONCE = 100; // events in one publish
 const RETRY_AFTER = [100, 200, 400, 800, 1600, 3200, 5000]; // ms; a broker that is back is noticed within five seconds
+const LOOK_AGAIN = 50; // ms; how soon one that found the lease taken sees that it is free
+const STEPS = 3; // of a holder in the time that makes its lease stale, so that one may be lost
+const MANY = 1000; // events; far more than wait while all is well
 
 /** Starts the relay with what waits already; the result stops it once what is being published is marked so. */
 export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void>> {
-  const { bus, db, room, retryAfter = RETRY_AFTER } = relay;
+  const { bus, db, room, pollEvery, retryAfter = RETRY_AFTER, staleAfter = STALE_AFTER } = relay;
   const log = relay.log.child({ service: 'relay-outbox', room });
+  const lease = openLease('relay-outbox', staleAfter);
   const stopping = new AbortController();
   let nudged = false;
   let draining: Promise<void> | undefined;
+  let most = MANY;
 
-  /** Publishes until nothing waits: the commit that forgets a batch is the nudge to look for the next. */
+  const pause = (ms: number) => wait(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+
+  /** Publishes until nothing waits: each commit, its own as well, is a nudge to look once more. */
   async function drain(): Promise<void> {
     let failures = 0;
     while (nudged && !stopping.signal.aborted) {
       nudged = false;
       try {
-        await relayBatch(bus, db);
+        if (!(await waiting(db.read(), 1)).length) continue;
+        if (!(await relayBatch(bus, db, lease, staleAfter / STEPS))) {
+          nudged = true; // whoever holds the lease may stop before it comes to what this process committed
+          await pause(LOOK_AGAIN);
+        }
         failures = 0;
         await othersTurn(); // on embedded adapters a long outbox would starve timers and sockets
       } catch (error) {
         nudged = true;
-        const pause = retryAfter[Math.min(failures++, retryAfter.length - 1)];
-        log.warn('events wait in the outbox', { failures, pause, error });
-        await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
+        const ms = retryAfter[Math.min(failures++, retryAfter.length - 1)]!;
+        log.warn('events wait in the outbox', { failures, pause: ms, error });
+        await pause(ms);
       }
     }
     draining = undefined;
@@ -51,21 +67,65 @@ export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void
     draining ??= drain();
   }
 
+  /** Says so whenever the outbox has grown by half since it was last too long. */
+  async function watch(): Promise<void> {
+    const events = await backlog(db.read());
+    if (events > most) log.warn('the outbox grows: more is committed than is published', { events });
+    if (events > most || events < MANY) most = Math.max(MANY, Math.round(events * 1.5));
+  }
+
+  async function poll(every: number): Promise<void> {
+    while (!stopping.signal.aborted) {
+      nudge();
+      await watch().catch(() => undefined); // the relay itself says that the database is away
+      await pause(every);
+    }
+  }
+
   db.onCommit(nudge);
   nudge();
+  const polling = pollEvery === undefined ? undefined : poll(pollEvery);
   return async () => {
     stopping.abort();
-    await draining;
+    await Promise.all([draining, polling]);
   };
 }
 
-/** Publishes the oldest events and forgets them. After a crash in between they are published again. */
-async function relayBatch(bus: Bus, db: Database): Promise<void> {
-  const batch = await waiting(db.read(), AT_ONCE);
-  if (!batch.length) return;
-  await bus.publish(batch.map(({ event }) => message(event)));
+/**
+ * Publishes the oldest events under the lease and forgets them; false where another process holds it. After a crash in
+ * between they are published again, by whoever takes the lease next. The lease is free between two batches: a relay
+ * that is stopped then leaves nothing to wait for.
+ */
+async function relayBatch(bus: Bus, db: Database, lease: Lease, stepEvery: number): Promise<boolean> {
+  const batch = await db.write(async (em) => ((await lease.take(em)) ? waiting(em, AT_ONCE) : undefined));
+  if (!batch) return false;
   const positions = batch.map(({ position }) => position);
-  await db.write((em) => forget(em, positions));
+  const steady = keep(db, lease, stepEvery);
+  try {
+    if (batch.length) await bus.publish(batch.map(({ event }) => message(event)));
+  } catch (error) {
+    await steady();
+    await db.write(lease.release).catch(() => undefined); // another may reach the bus where this one cannot
+    throw error;
+  }
+  await steady();
+  await db.write(async (em) => {
+    await forget(em, positions);
+    await lease.release(em);
+  });
+  return true;
+}
+
+/** Keeps a lease while something takes its time; the result ends that, and no step is under way any more. */
+function keep(db: Database, lease: Lease, every: number): () => Promise<unknown> {
+  let step: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    step = step.then(() => db.write(lease.take)).catch(() => undefined);
+  }, every);
+  return () => {
+    clearInterval(timer);
+    return step;
+  };
 }
 
 function message(event: Event): Message {

@@ -8,16 +8,17 @@ import type { Brand, Filing } from './filing.ts';
 
 const DAYS_AHEAD = 90;
 
-/**
- * The fares of every day from `today` (as 2026-03-24, in UTC) to 90 days ahead, wherever on earth today is: a day more at
- * either end. The same seed gives the same fares, and a later `today` only adds days.
- */
-export function* demoFilings(today: string, seed: number): Generator<Filing> {
-  const first = reading(`${today}T00:00`)!;
-  for (let day = -1; day <= DAYS_AHEAD + 1; day++) {
-    for (const flight of demoFlights) yield* faresOf(flight, first + day * DAY, seed);
-  }
-}
+/** The dates that have fares: from today (as 2026-03-24, in UTC) to 90 days ahead wherever on earth that is, so a day more at either end. */
+export const demoDates = (today: string): string[] =>
+  Array.from({ length: DAYS_AHEAD + 3 }, (_, i) => written(reading(`${today}T00:00`)! + (i - 1) * DAY).slice(0, 10));
+
+/** The fares of a date: the same seed gives the same ones, whenever they are asked for. */
+export const demoDay = (date: string, seed: number): Filing[] =>
+  demoFlights.flatMap((flight) => [...faresOf(flight, reading(`${date}T00:00`)!, seed)]);
+
+/** The fares of all of these dates. A later `today` only adds days. */
+export const demoFilings = (today: string, seed: number): Filing[] =>
+  demoDates(today).flatMap((date) => demoDay(date, seed));
 
 function* faresOf(flight: DemoFlight, midnight: number, seed: number): Generator<Filing> {
   const { carrier, number, origin, destination, via } = flight;

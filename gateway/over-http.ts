@@ -1,0 +1,88 @@
+// Calls a subgraph over HTTP: kept-alive connections to each of its replicas, in turn.
+import { Kind, OperationTypeNode, parse } from 'graphql';
+import { Pool } from 'undici';
+import type { Call } from './upstream.ts';
+
+export interface Replicas {
+  call: Call;
+  /** Resolves when a replica says that it is ready; throws when none does. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const CONNECTIONS = 64; // a replica; more at a time wait here, where their deadline sees them
+const CONNECT_WITHIN = 1000; // ms
+
+/** Nobody was reached: whatever was asked, it was not done. */
+const UNREACHED = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
+/** It was asked and died: only what changes nothing may be asked again. */
+const CUT_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+/**
+ * The subgraph behind these URLs, a replica each. A replica that cannot be reached is passed over; one that dies under
+ * a query costs another try, never under a mutation. Throws when no replica is left, or one is silent for `timeout` ms:
+ * the caller gave up by then, and its connection is free again.
+ */
+export function overHttp(urls: readonly string[], timeout: number): Replicas {
+  const options = {
+    connections: CONNECTIONS,
+    connect: { timeout: CONNECT_WITHIN },
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
+  };
+  const pools = urls.map((url) => new Pool(url, options));
+  let turn = 0;
+
+  /** Tries one replica after another, from the next in turn. */
+  async function onSome<T>(ask: (pool: Pool) => Promise<T>, again: (code: unknown) => boolean): Promise<T> {
+    const first = turn++;
+    for (let tried = 1; ; tried++) {
+      try {
+        return await ask(pools[(first + tried) % pools.length]!);
+      } catch (error) {
+        if (tried === pools.length || !again((error as { code?: unknown }).code)) throw error;
+      }
+    }
+  }
+
+  return {
+    call: ({ body, headers }) =>
+      onSome(
+        async (pool) => {
+          const answer = await pool.request({
+            method: 'POST',
+            path: '/graphql',
+            headers: { ...headers, 'content-type': 'application/json' },
+            body,
+          });
+          return {
+            status: answer.statusCode,
+            headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)])),
+            body: await answer.body.text(),
+          };
+        },
+        (code) => UNREACHED.has(String(code)) || (CUT_OFF.has(String(code)) && isQuery(body)),
+      ),
+
+    ready: () =>
+      onSome(
+        async (pool) => {
+          const { statusCode, body } = await pool.request({ method: 'GET', path: '/readyz' });
+          await body.dump();
+          if (statusCode !== 200) throw Object.assign(new Error('not ready'), { code: 'NOT_READY' });
+        },
+        () => true,
+      ),
+
+    async close() {
+      await Promise.all(pools.map((pool) => pool.close()));
+    },
+  };
+}
+
+function isQuery(body: string): boolean {
+  const { query } = JSON.parse(body) as { query: string };
+  return parse(query).definitions.every(
+    (d) => d.kind !== Kind.OPERATION_DEFINITION || d.operation === OperationTypeNode.QUERY,
+  );
+}

@@ -1,0 +1,41 @@
+// The rooms' stores on the adapters that were chosen, each opened when the first service asks for it.
+import type { Database, Tables } from '../database.ts';
+import type { Wiring } from '../wiring.ts';
+import { openFareCache } from '../../subgraphs/fare/fare-cache.ts';
+import { usualShares } from '../../subgraphs/fare/pricing.ts';
+import { openFares } from '../../subgraphs/fare/store.ts';
+import { fareTables } from '../../subgraphs/fare/tables.ts';
+import { openStock } from '../../subgraphs/stock/store.ts';
+import { stockTables } from '../../subgraphs/stock/tables.ts';
+import { openTravel } from '../../subgraphs/travel/store.ts';
+import { travelTables } from '../../subgraphs/travel/tables.ts';
+
+/** Every room's tables: what there is to migrate. */
+export const tables: readonly Tables[] = [fareTables, travelTables, stockTables];
+
+export type Rooms = ReturnType<typeof openRooms>;
+export type RoomName = keyof Rooms;
+
+export function openRooms({ config, cache, bus, now, log, database }: Wiring) {
+  return {
+    fare: once(async () => {
+      const db = await database(fareTables);
+      const fares = openFares(db);
+      const shares = { ...usualShares, ...config.TRAVELLER_SHARES };
+      return { db, fares, cache: openFareCache({ fares, cache, bus, shares, now, log }) };
+    }),
+    travel: once(async () => {
+      const db = await database(travelTables);
+      return { db, travel: openTravel(db) };
+    }),
+    stock: once(async () => {
+      const db = await database(stockTables);
+      return { db, stock: openStock(db, config.CAPACITY) };
+    }),
+  } satisfies Record<string, () => Promise<{ db: Database }>>;
+}
+
+function once<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined;
+  return () => (opened ??= open());
+}

@@ -1,0 +1,69 @@
+// Everything in one process: the gateway calls the subgraphs without a socket, by the same request path.
+import type { FastifyInstance } from 'fastify';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createGateway } from '../../gateway/gateway.ts';
+import type { Call } from '../../gateway/upstream.ts';
+import { serve } from '../../subgraphs/serve.ts';
+import { serveHealth } from '../http-server.ts';
+import type { Wiring } from '../wiring.ts';
+import { fileDemoData } from './demo-data.ts';
+import { databasesOf, healthOf } from './health.ts';
+import { openRooms, type Rooms } from './rooms.ts';
+import { type House, services } from './services.ts';
+
+/** The running system. */
+export interface System {
+  gateway: FastifyInstance;
+  rooms: Rooms;
+  /** Stops everything in order: no new requests, those in flight answered, workers drained, adapters closed. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything in this process; `between` may stand between the gateway and its subgraphs. */
+export async function startSystem(
+  wiring: Wiring,
+  between: (name: string, call: Call) => Call = (_, call) => call,
+): Promise<System> {
+  const { config, log } = wiring;
+  const house: House = { wiring, rooms: openRooms(wiring) };
+  if (config.DEMO_DATA === 'on') await fileDemoData(house);
+
+  const calls: Record<string, Call> = {};
+  const stops: (() => Promise<void>)[] = [];
+  for (const [name, service] of Object.entries(services)) {
+    if (service.kind === 'subgraph') {
+      const served = await serve(await service.create(house), log);
+      calls[name] = between(name, served.handle);
+      stops.unshift(served.close);
+    } else if (service.kind === 'worker') stops.unshift(await service.start(house));
+    if (service.kind !== 'gateway') log.info('in process', { service: name });
+  }
+  const gateway = await openGateway(wiring, calls);
+  const used = [...new Set(Object.values(services).flatMap(({ uses }) => uses))];
+  serveHealth(gateway, healthOf(house, used, databasesOf(used)));
+
+  return {
+    gateway,
+    rooms: house.rooms,
+    async stop() {
+      await gateway.close();
+      for (const stop of stops) await stop(); // the last to start is the first to stop
+      await wiring.close();
+    },
+  };
+}
+
+/** The gateway over the committed supergraph. */
+export const openGateway = (
+  { config, now, log }: Pick<Wiring, 'config' | 'now' | 'log'>,
+  subgraphs: Record<string, Call>,
+): Promise<FastifyInstance> =>
+  createGateway({
+    supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
+    subgraphs,
+    timeout: config.SUBGRAPH_TIMEOUT,
+    production: config.NODE_ENV === 'production',
+    now,
+    log,
+  });

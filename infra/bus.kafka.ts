@@ -1,0 +1,105 @@
+// The bus on a Kafka cluster, by kafkajs.
+import { type Message as KafkaMessage, Partitioners } from 'kafkajs';
+import type { Bus, Message, Topics } from './bus.ts';
+import { backlogOf, connected, makeTopics } from './kafka-admin.ts';
+import { openKafkaClient } from './kafka-client.ts';
+import { joinGroup } from './kafka-member.ts';
+import type { Log } from './log.ts';
+import { parseServerUrl } from './server-url.ts';
+
+const SESSION = 10_000; // ms; longer than any pause of a healthy process; ?session=MS says otherwise
+const ONE_REQUEST = 1_000_000; // bytes; far below what a topic takes at once
+
+export interface KafkaBusOptions {
+  url: string;
+  topics: Topics;
+  log: Log;
+  /** A consumer stopped for good: the process is of no use any more and should end, so that another takes its place. */
+  onCrash: (error: Error) => void;
+}
+
+/** A bus on the cluster of the URL. Topics are made as they are declared, each with `<topic>.dlt`, at the first use. */
+export function openKafkaBus({ url, topics, log, onCrash }: KafkaBusOptions): Bus {
+  const kafka = openKafkaClient(url, log);
+  const session = Number(parseServerUrl(url).options.get('session') ?? SESSION);
+  const admin = connected(kafka.admin());
+  const producer = connected(
+    kafka.producer({
+      createPartitioner: Partitioners.DefaultPartitioner,
+      maxInFlightRequests: 1, // a retry never overtakes what came before it
+      allowAutoTopicCreation: false,
+    }),
+  );
+  const ready = connected({ connect: async () => makeTopics(await admin(), topics) });
+  const members = new Set<() => Promise<void>>();
+  let closing: Promise<void> | undefined;
+
+  function refuseWhenClosed(): void {
+    if (closing) throw new Error('the bus is closed');
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([...members].map((leave) => leave()));
+    await Promise.allSettled([producer().then((it) => it.disconnect()), admin().then((it) => it.disconnect())]);
+  }
+
+  return {
+    async publish(messages) {
+      refuseWhenClosed();
+      const encoded = messages.map(encode);
+      await ready();
+      const sender = await producer();
+      for (const some of requests(encoded)) {
+        const topicMessages = [...Map.groupBy(some, ({ topic }) => topic)].map(([topic, list]) => ({
+          topic,
+          messages: list.map(({ message }) => message),
+        }));
+        await sender.sendBatch({ topicMessages, acks: -1 });
+      }
+    },
+
+    async subscribe(subscription, handle) {
+      refuseWhenClosed();
+      await ready();
+      const end = await joinGroup({ kafka, subscription, handle, session, onCrash, log });
+      let left: Promise<void> | undefined;
+      const leave = () => (left ??= end().finally(() => members.delete(leave)));
+      members.add(leave);
+      return leave;
+    },
+
+    backlog: async (group) => backlogOf(await admin(), group),
+
+    close: () => (closing ??= close()),
+  };
+}
+
+interface Encoded {
+  topic: string;
+  message: KafkaMessage;
+  size: number;
+}
+
+/** Throws a TypeError where a key or a value is no text: before anything is sent. */
+function encode({ topic, key, value, headers = {} }: Message): Encoded {
+  const message = { key: bytes(key), value: bytes(value), headers };
+  const names = Object.entries(headers).reduce((sum, [name, content]) => sum + name.length + content.length, 0);
+  return { topic, message, size: (message.key?.length ?? 0) + (message.value?.length ?? 0) + names };
+}
+
+const bytes = (text: string | null) => (text === null ? null : Buffer.from(text));
+
+/** The messages in order, as many in each request as it takes. */
+function* requests(messages: readonly Encoded[]): Generator<Encoded[]> {
+  let some: Encoded[] = [];
+  let size = 0;
+  for (const message of messages) {
+    if (some.length && size + message.size > ONE_REQUEST) {
+      yield some;
+      [some, size] = [[], 0];
+    }
+    some.push(message);
+    size += message.size;
+  }
+  if (some.length) yield some;
+}

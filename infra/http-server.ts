@@ -1,0 +1,77 @@
+// The HTTP server of a process: it answers what is under way before it closes, and says whether it lives and is ready.
+import fastify, { type FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * A server that drains: `close()` refuses new connections and answers every request that is on its way in, also those
+ * on connections that were open already; each is told to come back on another one.
+ */
+export function openServer(bodyLimit: number): FastifyInstance {
+  const app = fastify({ bodyLimit, forceCloseConnections: 'idle', return503OnClosing: false });
+  let closing = false;
+  app.addHook('preClose', async () => void (closing = true));
+  // a request that came before closing is answered after it: without this its connection would stay open
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+  return app;
+}
+
+/** Listens, and answers the port. Throws an Error with a sentence for the operator. */
+export async function listen(app: FastifyInstance, at: { host: string; port: number }): Promise<number> {
+  try {
+    await app.listen(at);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new Error(`Port ${at.port} is in use: set PORT to another one (0 takes any).`);
+    if (code === 'EACCES') throw new Error(`Port ${at.port} needs rights this process does not have: set PORT.`);
+    throw error;
+  }
+  return (app.server.address() as AddressInfo).port;
+}
+
+/** Looks whether something this process depends on answers: throws when it does not. */
+export type Check = () => Promise<unknown>;
+
+export interface Health {
+  /** What the process depends on, by name. */
+  checks: Readonly<Record<string, Check>>;
+  /** Whether the process can do its work with only these answering. */
+  enough(answering: ReadonlySet<string>): boolean;
+}
+
+const PATIENCE = 1000; // ms; a probe asks every few seconds and gives up soon itself
+
+/**
+ * Serves /livez (200 while the process runs) and /readyz (200, or 503 when what answers is not enough), which names
+ * each dependency and says why it does not answer, in a word that holds no host and no driver's text.
+ */
+export function serveHealth(app: FastifyInstance, { checks, enough }: Health): void {
+  app.get('/livez', async () => ({ alive: true }));
+  app.get('/readyz', async (_request, reply) => {
+    const looks = Object.entries(checks).map(async ([name, check]) => [name, await verdict(check)] as const);
+    const dependencies = Object.fromEntries(await Promise.all(looks));
+    const ready = enough(new Set(Object.keys(dependencies).filter((name) => dependencies[name] === OK)));
+    return reply
+      .code(ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ready, dependencies });
+  });
+}
+
+const OK = 'ok';
+
+async function verdict(check: Check): Promise<string> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('late')), PATIENCE);
+  try {
+    await Promise.race([check(), late.promise]);
+    return OK;
+  } catch (error) {
+    if ((error as Error).message === 'late') return `no answer within ${PATIENCE} ms`;
+    const { code } = error as { code?: unknown };
+    return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : 'it failed; the log says why';
+  } finally {
+    clearTimeout(timer);
+  }
+}

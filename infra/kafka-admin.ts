@@ -1,0 +1,66 @@
+// What is asked of Kafka besides messages: topics made as they are declared, and how far each group has come.
+import { type Admin, AssignerProtocol } from 'kafkajs';
+import type { Topics } from './bus.ts';
+
+const LARGEST = 4_000_000; // bytes; an event of 2 MB passes with its headers, and so do many small ones at once
+
+/** Makes the topics that are missing, each with its dead letters, and adds partitions where more are declared. */
+export async function makeTopics(admin: Admin, topics: Topics): Promise<void> {
+  const wanted = Object.entries(topics).flatMap(([topic, { partitions, retention }]) => [
+    { topic, numPartitions: partitions, configEntries: settings(retention) },
+    { topic: `${topic}.dlt`, numPartitions: 1, configEntries: settings(-1) }, // kept until somebody has looked at them
+  ]);
+  await admin.createTopics({ topics: wanted, waitForLeaders: true });
+  const there = await admin.fetchTopicMetadata({ topics: wanted.map(({ topic }) => topic) });
+  const short = wanted.filter(
+    ({ topic, numPartitions }) => there.topics.find(({ name }) => name === topic)!.partitions.length < numPartitions,
+  );
+  if (!short.length) return;
+  await admin.createPartitions({
+    topicPartitions: short.map(({ topic, numPartitions }) => ({ topic, count: numPartitions })),
+  });
+}
+
+const settings = (retention: number) => [
+  { name: 'retention.ms', value: String(retention) },
+  { name: 'max.message.bytes', value: String(LARGEST) },
+];
+
+/** How many messages the group has not finished, in all topics that it ever finished something of or reads now. */
+export async function backlogOf(admin: Admin, group: string): Promise<number> {
+  const committed = await admin.fetchOffsets({ groupId: group });
+  const topics = new Set([...committed.map(({ topic }) => topic), ...(await topicsReadBy(admin, group))]);
+  const counts = [...topics].map(async (topic) => {
+    const done = new Map(
+      committed.find((each) => each.topic === topic)?.partitions.map(({ partition, offset }) => [partition, offset]),
+    );
+    const ends = await admin.fetchTopicOffsets(topic);
+    return ends.reduce((sum, { partition, low, high }) => {
+      const next = Math.max(Number(done.get(partition) ?? low), Number(low));
+      return sum + Number(high) - next;
+    }, 0);
+  });
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+}
+
+async function topicsReadBy(admin: Admin, group: string): Promise<string[]> {
+  const { groups } = await admin.describeGroups([group]);
+  return groups.flatMap(({ members }) =>
+    members.flatMap(({ memberMetadata }) =>
+      memberMetadata.length ? (AssignerProtocol.MemberMetadata.decode(memberMetadata)?.topics ?? []) : [],
+    ),
+  );
+}
+
+/** Connects once, when it is first needed; after a failure the next caller tries again. */
+export function connected<Client extends { connect(): Promise<void> }>(client: Client): () => Promise<Client> {
+  let connecting: Promise<Client> | undefined;
+  return () =>
+    (connecting ??= client.connect().then(
+      () => client,
+      (error: unknown) => {
+        connecting = undefined;
+        throw error;
+      },
+    ));
+}

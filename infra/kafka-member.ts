@@ -1,0 +1,116 @@
+// A member of a consumer group on Kafka: lanes for the partitions that it is dealt, through joins, leaves and crashes.
+import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Delivery, Subscription } from './bus.ts';
+import { type Lane, openLane } from './kafka-lane.ts';
+import type { Log } from './log.ts';
+
+export interface MemberOptions {
+  kafka: Kafka;
+  subscription: Subscription;
+  handle: (batch: readonly Delivery[]) => Promise<void>;
+  /** How long a member may be silent before its partitions are dealt out anew, in ms. */
+  session: number;
+  /** Told of a consumer that has stopped for good while its process lives on. */
+  onCrash: (error: Error) => void;
+  log: Log;
+}
+
+const POLL = 100; // ms; an idle broker is asked so often, and a lane that wants more waits for at most so long
+const LONGEST_BEAT = 1000; // ms
+
+/** Joins the group; resolves once the membership stands. The result leaves it when the batches in hand are finished. */
+export async function joinGroup(options: MemberOptions): Promise<() => Promise<void>> {
+  const { kafka, subscription, session, onCrash, log } = options;
+  const { group, topics } = subscription;
+  const consumer = kafka.consumer({
+    groupId: group,
+    sessionTimeout: session,
+    rebalanceTimeout: 2 * session,
+    heartbeatInterval: Math.min(session / 6, LONGEST_BEAT),
+    maxWaitTimeInMs: POLL,
+  });
+  const lanes = new Map<string, Lane>();
+  const joined = Promise.withResolvers<void>();
+  let member = '';
+
+  function dropAllBut(kept: ReadonlySet<string>): void {
+    for (const [name, lane] of lanes) {
+      if (kept.has(name)) continue;
+      lane.drop();
+      lanes.delete(name);
+    }
+  }
+
+  /** New partitions get lanes when messages come; those that stay keep what they have, unless we were given up in between. */
+  function deal({ payload: { memberId, memberAssignment } }: ConsumerGroupJoinEvent): void {
+    const ours = Object.entries(memberAssignment).flatMap(([topic, list]) => list.map((n) => nameOf(topic, n)));
+    dropAllBut(new Set(memberId === member ? ours : []));
+    if (member) log.info('dealt partitions', { group, partitions: ours.length });
+    member = memberId;
+    for (const lane of lanes.values()) lane.go();
+    joined.resolve();
+  }
+
+  consumer.on(consumer.events.REBALANCING, () => {
+    for (const lane of lanes.values()) lane.hold();
+  });
+  consumer.on(consumer.events.GROUP_JOIN, deal);
+  consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
+    dropAllBut(new Set());
+    if (restart) return;
+    joined.reject(error);
+    onCrash(error);
+  });
+
+  await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    partitionsConsumedConcurrently: 100, // a batch is only put into its lane here
+    async eachBatch({ batch }) {
+      const name = nameOf(batch.topic, batch.partition);
+      const lane = lanes.get(name) ?? laneFor(options, consumer, batch.topic, batch.partition);
+      lanes.set(name, lane);
+      lane.take(deliveries(batch));
+    },
+  });
+  await joined.promise;
+
+  return async () => {
+    await Promise.all([...lanes.values()].map((lane) => lane.end()));
+    await consumer.disconnect();
+  };
+}
+
+const nameOf = (topic: string, partition: number): string => `${topic}/${partition}`;
+
+function laneFor({ subscription, handle, log }: MemberOptions, consumer: Consumer, topic: string, partition: number) {
+  const here = [{ topic, partitions: [partition] }];
+  return openLane({
+    subscription,
+    handle,
+    pause: () => consumer.pause(here),
+    resume: () => consumer.resume(here),
+    async commit({ offset }) {
+      const next = String(BigInt(offset) + 1n);
+      try {
+        await consumer.commitOffsets([{ topic, partition, offset: next }]);
+      } catch (error) {
+        // the next batch marks this one too; without one it comes again, which is no harm
+        log.warn('a finished batch could not be marked', { group: subscription.group, topic, partition, error });
+      }
+    },
+    log,
+  });
+}
+
+const text = (bytes: Buffer | null | undefined): string | null => bytes?.toString() ?? null;
+
+const deliveries = ({ topic, partition, messages }: EachBatchPayload['batch']): Delivery[] =>
+  messages.map(({ offset, key, value, headers = {} }) => ({
+    topic,
+    partition,
+    offset,
+    key: text(key),
+    value: text(value),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, content]) => [name, String(content)])),
+  }));

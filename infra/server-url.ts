@@ -1,0 +1,53 @@
+// URLs of servers: scheme://user:password@host:port,host:port/path?option=value
+import { readFileSync } from 'node:fs';
+
+export interface ServerUrl {
+  scheme: string;
+  user?: string;
+  password?: string;
+  hosts: { host: string; port: number }[];
+  path: string;
+  options: URLSearchParams;
+}
+
+/** What to do about TLS: the certificate authorities to trust where not the usual ones (PEM). */
+export interface Tls {
+  ca?: string;
+}
+
+const usualPorts: Record<string, number> = { mysql: 3306, mariadb: 3306, redis: 6379, rediss: 6379, kafka: 9092 };
+
+const SHAPE = /^(\w+):\/\/(?:([^:@/]*)(?::([^@/]*))?@)?([^@/?]+)(?:\/([^?]*))?(?:\?(.*))?$/;
+
+/** The parts of a URL. Throws an Error with a sentence that does not repeat the URL: it may hold a password. */
+export function parseServerUrl(text: string): ServerUrl {
+  const [, scheme = '', user, password, hosts = '', path = '', options] = SHAPE.exec(text) ?? [];
+  if (!usualPorts[scheme]) {
+    throw new Error('give scheme://user:password@host:port, with %40 for an @ and %2F for a / in the password');
+  }
+  return {
+    scheme,
+    ...(user && { user: decodeURIComponent(user) }),
+    ...(password && { password: decodeURIComponent(password) }),
+    hosts: hosts.split(',').map((host) => hostOf(host, usualPorts[scheme]!)),
+    path,
+    options: new URLSearchParams(options),
+  };
+}
+
+function hostOf(text: string, usual: number) {
+  const [, bracketed, host, port] = /^(?:\[(.+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const name = bracketed ?? host;
+  if (!name) throw new Error(`${text} is no host; give host:port`);
+  return { host: name, port: port ? Number(port) : usual };
+}
+
+/** How the URL wants TLS: by its scheme (rediss) or `tls=on`, trusting the file in `ca` where it names one. */
+export function tlsOf({ scheme, options }: ServerUrl): Tls | undefined {
+  if (scheme !== 'rediss' && options.get('tls') !== 'on') return undefined;
+  const file = options.get('ca');
+  return file ? { ca: readFileSync(file, 'utf8') } : {};
+}
+
+/** The URL without its password, as it may be logged. */
+export const masked = (url: string): string => url.replace(/(:\/\/[^:@/]*):[^@/]*@/, '$1:***@');

@@ -1,0 +1,77 @@
+// Starts every service as a process of its own: npm run start:apart [-- fare=2 rebuild-fares=2]
+import { services } from './assembly/services.ts';
+import { whyNotAlone } from './assembly/shared-parts.ts';
+import { readConfig } from './env.ts';
+import { ports, type ServiceName } from './ports.ts';
+import { keepRunning, type Program, runOnce, type Say } from './supervisor.ts';
+
+const NEXT_REPLICA = 10; // ports further up; a kind has fewer services than that
+const MOST = 9;
+
+const script = (file: string) => `${import.meta.dirname}/${file}`;
+const names = Object.keys(services) as ServiceName[];
+
+/** How many of each service: fare=2 starts two; one unless told. Throws an Error with a sentence. */
+export function replicas(args: readonly string[]): Record<ServiceName, number> {
+  const counts = Object.fromEntries(names.map((name) => [name, 1])) as Record<ServiceName, number>;
+  for (const arg of args) {
+    const [name = '', count = ''] = arg.split('=');
+    if (!(name in ports)) throw new Error(`There is no service ${name}; there are ${names.join(', ')}.`);
+    if (!/^\d$/.test(count)) throw new Error(`${arg}: give SERVICE=COUNT with a count from 0 to ${MOST}, as fare=2`);
+    counts[name as ServiceName] = Number(count);
+  }
+  return counts;
+}
+
+/** The programs of the system: each replica on a port of its own, and a gateway that knows all subgraphs' replicas. */
+export function programs(counts: Record<ServiceName, number>): (Program & { service: ServiceName })[] {
+  const portsOf = (name: ServiceName) => Array.from({ length: counts[name] }, (_, n) => ports[name] + n * NEXT_REPLICA);
+  const urls = Object.fromEntries(
+    names
+      .filter((name) => services[name].kind === 'subgraph' && counts[name])
+      .map((name) => [
+        `${name.toUpperCase()}_URL`,
+        portsOf(name)
+          .map((port) => `http://localhost:${port}`)
+          .join(),
+      ]),
+  );
+  return names.flatMap((service) =>
+    portsOf(service).map((port, n) => ({
+      service,
+      name: counts[service] > 1 ? `${service}-${n + 1}` : service,
+      args: [script('start.ts'), service],
+      env: { ...(service === 'gateway' && urls), PORT: String(port) },
+    })),
+  );
+}
+
+/** A line of a program under its name; JSON stays JSON. */
+const say: Say = (name, line) =>
+  process.stdout.write(line.startsWith('{') ? `${line}\n` : `${name.padEnd(17)}| ${line}\n`);
+
+async function main(args: readonly string[]): Promise<void> {
+  const all = programs(replicas(args));
+  const config = readConfig(process.env);
+  const refusals = new Set(all.flatMap(({ service }) => whyNotAlone(service, config)));
+  if (refusals.size) throw new Error([...refusals].join('\n'));
+
+  await runOnce({ name: 'migrate', args: [script('migrate.ts')] }, say);
+  if (config.DEMO_DATA === 'on') await runOnce({ name: 'demo-data', args: [script('demo-data.ts')] }, say);
+  const running = all.map((program) => ({ ...program, stop: keepRunning(program, say) }));
+
+  let stopped: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    for (const kind of ['gateway', 'worker', 'subgraph'] as const) {
+      await Promise.all(running.filter(({ service }) => services[service].kind === kind).map((each) => each.stop()));
+    }
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopped ??= stop()));
+}
+
+if (import.meta.main) {
+  await main(process.argv.slice(2)).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}

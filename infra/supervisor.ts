@@ -1,0 +1,90 @@
+// Keeps programs running as processes of this one: one stream of their lines, started again when they die.
+// Not `concurrently`: it restarts with back-off, but kills all at once, and a gateway must stop before what it calls.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** A program for Node: its arguments, and what its environment has besides ours. */
+export interface Program {
+  name: string;
+  args: readonly string[];
+  env?: Readonly<Record<string, string>>;
+}
+
+/** Where the lines of all programs go. */
+export type Say = (name: string, line: string) => void;
+
+export interface Patience {
+  /** The pause before the first restart, in ms; each further one is twice as long. */
+  first: number;
+  /** The longest pause between two restarts, in ms. */
+  longest: number;
+  /** A program that ran for as long as this, in ms, is healthy again: its next pause is the first. */
+  steady: number;
+  /** How long a program may take to stop, in ms, before it is killed. */
+  stop: number;
+}
+
+const PATIENCE: Patience = { first: 500, longest: 30_000, steady: 60_000, stop: 16_000 };
+
+/** Runs a program once. Throws an Error with its name when it fails. */
+export async function runOnce(program: Program, say: Say): Promise<void> {
+  const how = await ended(launch(program, say));
+  if (how !== 'code 0') throw new Error(`${program.name} failed (${how}): nothing was started.`);
+}
+
+/** Keeps a program running until the result is called, which asks it to stop and resolves when it has. */
+export function keepRunning(program: Program, say: Say, patience: Partial<Patience> = {}): () => Promise<void> {
+  const { first, longest, steady, stop } = { ...PATIENCE, ...patience };
+  const stopping = new AbortController();
+  let child: ChildProcess | undefined;
+
+  async function run(): Promise<void> {
+    let pause = first;
+    while (!stopping.signal.aborted) {
+      const started = performance.now();
+      child = launch(program, say);
+      const how = await ended(child);
+      if (stopping.signal.aborted) return;
+      if (performance.now() - started > steady) pause = first;
+      say(program.name, `ended with ${how}; it starts again in ${pause} ms`);
+      await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
+      pause = Math.min(pause * 2, longest);
+    }
+  }
+
+  const running = run();
+  return async () => {
+    stopping.abort();
+    child?.kill('SIGTERM');
+    const timer = setTimeout(() => child?.kill('SIGKILL'), stop);
+    await running;
+    clearTimeout(timer);
+  };
+}
+
+/**
+ * A process group of its own: Ctrl-C reaches us alone, and we stop them in order. The channel tells it when we die.
+ */
+function launch({ name, args, env }: Program, say: Say): ChildProcess {
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
+  });
+  for (const stream of [child.stdout!, child.stderr!]) {
+    createInterface({ input: stream }).on('line', (line) => say(name, line));
+  }
+  return child;
+}
+
+/** How it ended, once all it wrote was read. */
+async function ended(child: ChildProcess): Promise<string> {
+  try {
+    const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+    return signal ?? `code ${code}`;
+  } catch (error) {
+    return (error as Error).message; // it could not be started at all
+  }
+}

@@ -1,0 +1,500 @@
+// What every bus adapter promises.
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { suite, test } from 'node:test';
+import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
+import type { Bus, Delivery, Message, Subscription } from '../../infra/bus.ts';
+import { type Clock, openClock } from '../../infra/clock.ts';
+import { openLog } from '../../infra/log.ts';
+import { eventually } from '../eventually.ts';
+
+export interface BusUnderTest {
+  name: string;
+  /** A place with nothing in it, where a bus can be opened, closed and opened again; gone with the test. */
+  place(): Promise<{ url: string } & AsyncDisposable>;
+  open(url: string, now: Clock): Promise<Bus>;
+  features: {
+    /** What retention waits for: messages that a group has not finished are kept, or not even those. */
+    forgets: 'what every group finished' | 'what is old';
+    /** Whether a publish is one transaction, or may keep a part of the messages when it fails on the way. */
+    publishes: 'all or none' | 'at least none that cannot be encoded';
+    /** How often a message is handed out while members come and go and none of them crashes. */
+    rebalances: 'exactly once' | 'at least once';
+  };
+}
+
+const HOUR = 3_600_000;
+export const topics = {
+  trips: { partitions: 4, retention: HOUR },
+  visits: { partitions: 2, retention: HOUR },
+};
+export const log = openLog({ level: 'off', json: true });
+
+export const trip = (key: string | null, value: string | null): Message => ({ topic: 'trips', key, value });
+
+/** Messages of `keys` keys in turn, whose values count them. */
+export const trips = (from: number, to: number, keys = 10) =>
+  Array.from({ length: to - from }, (_, n) => trip(`key ${(from + n) % keys}`, String(from + n)));
+
+export const numbers = (deliveries: readonly Delivery[]) => deliveries.map(({ value }) => Number(value));
+export const ascending = (list: readonly number[]) => list.toSorted((a, b) => a - b);
+export const range = (to: number) => Array.from({ length: to }, (_, n) => n);
+
+/** A member of a group: keeps what it is handed, then does as it is told. */
+export async function member(
+  bus: Bus,
+  group: string,
+  how: Partial<Subscription> = {},
+  then: (batch: readonly Delivery[]) => Promise<unknown> | void = () => undefined,
+) {
+  const batches: (readonly Delivery[])[] = [];
+  const leave = await bus.subscribe({ topics: ['trips'], max: 10, linger: 0, ...how, group }, async (batch) => {
+    batches.push(batch);
+    await then(batch);
+  });
+  return { batches, seen: () => batches.flat(), values: () => batches.flat().map(({ value }) => value), leave };
+}
+
+/** Holds up whoever passes until it is opened; `reached` resolves when somebody stands before it. */
+export function gate() {
+  const [reached, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const pass = () => {
+    reached.resolve();
+    return opened.promise;
+  };
+  return { pass, reached: reached.promise, open: () => opened.resolve() };
+}
+
+/** A bus that is closed at the end of the test. */
+async function opened(adapter: BusUnderTest, url: string, now: Clock = openClock()): Promise<Bus & AsyncDisposable> {
+  const bus = await adapter.open(url, now);
+  return { ...bus, [Symbol.asyncDispose]: () => bus.close() };
+}
+
+/** A bus in a place of its own. */
+async function fresh(adapter: BusUnderTest): Promise<Bus & AsyncDisposable> {
+  const place = await adapter.place();
+  const bus = await adapter.open(place.url, openClock());
+  const leave = async () => {
+    await bus.close();
+    await place[Symbol.asyncDispose]();
+  };
+  return { ...bus, [Symbol.asyncDispose]: leave };
+}
+
+function order(adapter: BusUnderTest) {
+  test('messages of one key arrive in the order they were published', async () => {
+    await using bus = await fresh(adapter);
+    const { seen } = await member(bus, 'g');
+    for (let from = 0; from < 300; from += 30) await bus.publish(trips(from, from + 30));
+    await eventually(() => seen().length === 300);
+    for (const list of Map.groupBy(seen(), ({ key }) => key).values()) {
+      assert.deepEqual(numbers(list), ascending(numbers(list)));
+      assert.equal(new Set(list.map(({ partition }) => partition)).size, 1);
+    }
+  });
+
+  test('a batch is of one partition, its offsets ascend', async () => {
+    await using bus = await fresh(adapter);
+    await bus.publish(trips(0, 100));
+    const { batches, seen } = await member(bus, 'g');
+    await eventually(() => seen().length === 100);
+    for (const batch of batches) {
+      assert.equal(new Set(batch.map(({ topic, partition }) => `${topic} ${partition}`)).size, 1);
+      assert.ok(batch.every(({ offset }, n) => n === 0 || BigInt(offset) > BigInt(batch[n - 1]!.offset)));
+    }
+  });
+
+  test('a slow partition does not hold up another', async () => {
+    await using bus = await fresh(adapter);
+    const { pass, open } = gate();
+    const slow = await partitionOf(bus, 'slow key');
+    const others = (list: readonly Delivery[]) => list.filter(({ partition }) => partition !== slow).length;
+    const held = await member(bus, 'held', {}, (batch) => (batch[0]!.partition === slow ? pass() : undefined));
+    const free = await member(bus, 'free');
+    await bus.publish(trips(0, 100, 40));
+    await eventually(() => free.seen().length === 101 && others(held.seen()) === others(free.seen()));
+    assert.ok(others(held.seen()) > 0);
+    open();
+    await eventually(() => held.seen().length === 101);
+  });
+}
+
+/** The partition that a key goes to, as a group of its own sees it. */
+async function partitionOf(bus: Bus, key: string): Promise<number> {
+  const scout = await member(bus, `scout of ${key}`);
+  await bus.publish([trip(key, '-1')]);
+  await eventually(() => scout.seen().length === 1);
+  await scout.leave();
+  return scout.seen()[0]!.partition;
+}
+
+function groups(adapter: BusUnderTest) {
+  test('every group sees every message, one that comes late from the oldest on', async () => {
+    await using bus = await fresh(adapter);
+    const early = await member(bus, 'early');
+    await bus.publish(trips(0, 50));
+    await eventually(() => early.seen().length === 50);
+    const late = await member(bus, 'late');
+    await eventually(() => late.seen().length === 50);
+    assert.deepEqual(ascending(numbers(late.seen())), range(50));
+  });
+
+  test('a group sees only the topics that it asked for', async () => {
+    await using bus = await fresh(adapter);
+    const { seen } = await member(bus, 'g', { topics: ['visits'] });
+    await bus.publish([trip('a', 'a trip'), { topic: 'visits', key: 'a', value: 'a visit' }]);
+    await eventually(() => seen().length === 1);
+    assert.deepEqual([seen()[0]!.topic, seen()[0]!.value], ['visits', 'a visit']);
+    assert.equal(await bus.backlog('g'), 0);
+  });
+
+  test('one member of a group gets each message, and every member gets some', async () => {
+    await using bus = await fresh(adapter);
+    const members = await Promise.all([member(bus, 'g'), member(bus, 'g')]);
+    await bus.publish(trips(0, 200, 40));
+    await eventually(() => members.flatMap(({ seen }) => seen()).length >= 200);
+    assert.deepEqual(ascending(numbers(members.flatMap(({ seen }) => seen()))), range(200));
+    assert.ok(members.every(({ seen }) => seen().length > 0));
+  });
+
+  test('members that join and leave in mid-stream lose nothing, and double nothing that they finished', async () => {
+    await using bus = await fresh(adapter);
+    const handed: Delivery[] = [];
+    const take = async (batch: readonly Delivery[]) => {
+      await othersTurn();
+      handed.push(...batch);
+    };
+    const members = [await member(bus, 'g', {}, take)];
+    for (let round = 0; round < 20; round++) {
+      await bus.publish(trips(round * 50, round * 50 + 50, 40));
+      if (round % 2) members.push(await member(bus, 'g', { max: 1 + round }, take));
+      else if (members.length > 1) await members.shift()!.leave();
+    }
+    await eventually(() => new Set(numbers(handed)).size === 1000);
+    if (adapter.features.rebalances === 'exactly once') assert.deepEqual(ascending(numbers(handed)), range(1000));
+    const firsts = handed.filter(({ offset, partition }, n) => n === firstOf(handed, offset, partition));
+    for (const list of Map.groupBy(firsts, ({ key }) => key).values()) {
+      assert.deepEqual(numbers(list), ascending(numbers(list)));
+    }
+  });
+
+  test('a member that leaves twice takes nobody with it', async () => {
+    await using bus = await fresh(adapter);
+    const [stays, leaves] = [await member(bus, 'g'), await member(bus, 'g')];
+    await leaves.leave();
+    await leaves.leave();
+    await bus.publish(trips(0, 40, 40));
+    await eventually(() => stays.seen().length === 40);
+  });
+
+  test('the backlog counts what a group has not finished, whether it runs or not', async () => {
+    await using bus = await fresh(adapter);
+    const { pass, reached, open } = gate();
+    const { leave } = await member(bus, 'g', {}, pass);
+    await bus.publish(trips(0, 25));
+    await reached;
+    assert.equal(await bus.backlog('g'), 25);
+    open();
+    await eventually(async () => (await bus.backlog('g')) === 0);
+    await leave();
+    await bus.publish(trips(25, 30));
+    assert.equal(await bus.backlog('g'), 5);
+  });
+}
+
+const firstOf = (list: readonly Delivery[], offset: string, partition: number) =>
+  list.findIndex((delivery) => delivery.offset === offset && delivery.partition === partition);
+
+function batches(adapter: BusUnderTest) {
+  test('a batch never has more than max', async () => {
+    await using bus = await fresh(adapter);
+    await bus.publish(trips(0, 100, 2));
+    const { batches, seen } = await member(bus, 'g', { max: 7 });
+    await eventually(() => seen().length === 100);
+    assert.equal(Math.max(...batches.map(({ length }) => length)), 7);
+  });
+
+  test('linger gathers what comes one by one', async () => {
+    await using bus = await fresh(adapter);
+    const { batches } = await member(bus, 'g', { max: 100, linger: 1000 });
+    for (let n = 0; n < 5; n++) await bus.publish([trip('a', String(n))]);
+    await eventually(() => batches.length > 0);
+    assert.deepEqual(batches.map(numbers), [range(5)]);
+  });
+
+  test('a batch that is full does not wait any longer', async () => {
+    await using bus = await fresh(adapter);
+    const { batches } = await member(bus, 'g', { max: 3, linger: HOUR });
+    for (let n = 0; n < 3; n++) await bus.publish([trip('a', String(n))]);
+    await eventually(() => batches.length > 0);
+    assert.deepEqual(batches.map(numbers), [range(3)]);
+  });
+
+  test('a batch whose handler throws comes again, before anything later of its partition', async () => {
+    await using bus = await fresh(adapter);
+    let failures = 2;
+    const { values } = await member(bus, 'g', { max: 1 }, ([message]) => {
+      if (message!.value === 'bad' && failures-- > 0) throw new TypeError('as the test wants it');
+    });
+    await bus.publish([trip('a', 'good'), trip('a', 'bad'), trip('a', 'later')]);
+    await eventually(() => values().includes('later'));
+    assert.deepEqual(values(), ['good', 'bad', 'bad', 'bad', 'later']);
+  });
+
+  test('a thousand messages in one publish arrive, once each', async () => {
+    await using bus = await fresh(adapter);
+    const { seen } = await member(bus, 'g', { max: 100 });
+    await bus.publish(trips(0, 1000, 100));
+    await eventually(() => seen().length >= 1000);
+    assert.deepEqual(ascending(numbers(seen())), range(1000));
+  });
+
+  test('a long backlog leaves everybody else a turn', async () => {
+    await using bus = await fresh(adapter);
+    await bus.publish(trips(0, 300));
+    const { seen } = await member(bus, 'g', { max: 1 });
+    let turns = 0;
+    while (seen().length < 300) {
+      await othersTurn();
+      turns++;
+    }
+    assert.ok(turns > 10, `${turns} turns`);
+  });
+
+  test('nobody works while there is nothing to do', async () => {
+    await using bus = await fresh(adapter);
+    const { seen } = await member(bus, 'g', { linger: 1 });
+    await bus.publish(trips(0, 10));
+    await eventually(() => seen().length === 10);
+    const before = process.cpuUsage();
+    await wait(300); // not for an order of events: this is the time in which nothing should happen
+    const { user, system } = process.cpuUsage(before);
+    assert.ok(user + system < 150_000, `${user + system} µs of 300 ms`);
+  });
+}
+
+function contents(adapter: BusUnderTest) {
+  test('key, value and headers arrive as they were published', async () => {
+    await using bus = await fresh(adapter);
+    const { seen } = await member(bus, 'g');
+    const message = {
+      topic: 'trips',
+      key: 'DEL-“BLR”',
+      value: '{"₹":1}\n',
+      headers: { traceparent: '00-1', note: 'é' },
+    };
+    await bus.publish([message]);
+    await eventually(() => seen().length === 1);
+    const { partition, offset, ...content } = seen()[0]!;
+    assert.deepEqual(content, message);
+    assert.ok(partition >= 0 && partition < topics.trips.partitions && BigInt(offset) >= 0n);
+  });
+
+  test('a null key and a null value pass, as do empty ones', async () => {
+    await using bus = await fresh(adapter);
+    const { seen } = await member(bus, 'g');
+    await bus.publish([trip(null, 'no key'), trip('no value', null), trip('', '')]);
+    await eventually(() => seen().length === 3);
+    const found = new Set(seen().map(({ key, value }) => JSON.stringify([key, value])));
+    assert.deepEqual(found, new Set(['[null,"no key"]', '["no value",null]', '["",""]']));
+  });
+
+  test('a message of 2 MB passes whole', async () => {
+    await using bus = await fresh(adapter);
+    const { seen } = await member(bus, 'g');
+    const value = 'fare '.repeat(400_000);
+    await bus.publish([trip('big', value), trip('big', 'small')]);
+    await eventually(() => seen().length === 2);
+    assert.ok(seen()[0]!.value === value);
+  });
+
+  test('when one of several messages cannot be published, none is', async () => {
+    await using bus = await fresh(adapter);
+    const { values } = await member(bus, 'g');
+    const unfit = trip('a', Symbol('not a text') as unknown as string);
+    await assert.rejects(bus.publish([trip('a', 'before'), unfit, trip('a', 'after')]));
+    await bus.publish([trip('a', 'next')]);
+    await eventually(() => values().length > 0);
+    assert.deepEqual(values(), ['next']);
+  });
+
+  test('a topic that nobody declared can be published to and read, as the dead letters are', async () => {
+    await using bus = await fresh(adapter);
+    await bus.publish([{ topic: 'trips.dlt', key: 'a', value: 'dead' }]);
+    const { values } = await member(bus, 'g', { topics: ['trips.dlt'] });
+    await eventually(() => values().length === 1);
+  });
+}
+
+function reopening(adapter: BusUnderTest) {
+  test('a message that was finished does not come again after reopening', async () => {
+    await using place = await adapter.place();
+    {
+      await using bus = await opened(adapter, place.url);
+      const { seen } = await member(bus, 'g');
+      await bus.publish(trips(0, 50));
+      await eventually(() => seen().length === 50);
+    }
+    await using bus = await opened(adapter, place.url);
+    const { values } = await member(bus, 'g');
+    await bus.publish(range(8).map((n) => trip(`key ${n}`, 'marker')));
+    await eventually(() => values().length >= 8);
+    assert.deepEqual(new Set(values()), new Set(['marker']));
+  });
+
+  test('after kill -9 what was published is there, what was finished stays so, and what was in hand comes again', async () => {
+    await using place = await adapter.place();
+    await killedInMidBatch(adapter, place.url);
+    await using bus = await opened(adapter, place.url);
+    assert.equal(await bus.backlog('g'), 2);
+    const { values } = await member(bus, 'g', { max: 1 });
+    await eventually(() => values().length >= 2);
+    assert.deepEqual(values(), ['second', 'third']);
+  });
+
+  if (adapter.features.forgets === 'what every group finished') retention(adapter);
+}
+
+/** A process of its own publishes three messages, finishes the first, and is killed while it has the second in hand. */
+async function killedInMidBatch(adapter: BusUnderTest, url: string): Promise<void> {
+  const env = { ...process.env, NODE_TEST_CONTEXT: undefined }; // or it would report as a test file
+  const child = fork(process.argv[1]!, ['crash', url], { env, execArgv: [] });
+  const exit = once(child, 'exit');
+  const [inHand] = (await Promise.race([once(child, 'message'), exit])) as unknown[];
+  assert.equal(inHand, 'second');
+  child.kill('SIGKILL');
+  await exit;
+}
+
+/** What that process does. */
+async function crash(adapter: BusUnderTest, url: string): Promise<void> {
+  const bus = await adapter.open(url, openClock());
+  await bus.publish(['first', 'second', 'third'].map((value) => trip('a', value)));
+  await member(bus, 'g', { max: 1 }, ([message]) => {
+    if (message!.value === 'first') return;
+    process.send!(message!.value);
+    return new Promise(() => setInterval(() => undefined, HOUR));
+  });
+}
+
+function retention(adapter: BusUnderTest) {
+  test('retention forgets what is old and finished by every group, and nothing else', async () => {
+    let time = Date.parse('2026-03-24T10:00:00Z');
+    await using place = await adapter.place();
+    await using bus = await opened(adapter, place.url, () => new Date(time));
+    const quick = await member(bus, 'quick');
+    const { pass, reached, open } = gate();
+    const slow = await member(bus, 'slow', { max: 1 }, ([message]) =>
+      message!.value === 'old 2' ? pass() : undefined,
+    );
+    await bus.publish([trip('a', 'old 1'), trip('a', 'old 2')]);
+    await reached;
+    await eventually(async () => (await bus.backlog('quick')) === 0);
+    time += 2 * HOUR;
+    await bus.publish([trip('a', 'new')]);
+    time += HOUR / 2;
+    await bus.publish([trip('a', 'newer')]);
+    const late = await member(bus, 'late');
+    await eventually(() => late.values().includes('newer'));
+    assert.deepEqual(late.values(), ['old 2', 'new', 'newer']);
+    open();
+    await eventually(() => slow.values().includes('newer'));
+    assert.deepEqual(quick.values(), ['old 1', 'old 2', 'new', 'newer']);
+  });
+
+  test('a group that has only subscribed yet keeps its messages from being forgotten', async () => {
+    let time = Date.parse('2026-03-24T10:00:00Z');
+    await using place = await adapter.place();
+    await using bus = await opened(adapter, place.url, () => new Date(time));
+    await (await member(bus, 'away')).leave();
+    const here = await member(bus, 'here');
+    await bus.publish(trips(0, 20));
+    await eventually(() => here.seen().length === 20);
+    time += 2 * HOUR;
+    await bus.publish(trips(20, 21));
+    const back = await member(bus, 'away');
+    await eventually(() => back.seen().length === 21);
+  });
+}
+
+/** A member of the group g that waits an hour for more than the eight messages that are there for it. */
+async function gathering(bus: Bus) {
+  const patient = await member(bus, 'g', { max: 100, linger: HOUR });
+  const witness = await member(bus, 'witness');
+  await bus.publish(trips(0, 8, 8));
+  await eventually(async () => (await bus.backlog('witness')) === 0 && witness.seen().length === 8);
+  return patient;
+}
+
+function closing(adapter: BusUnderTest) {
+  test('to leave waits until the batch in hand is finished, and nothing is handed out after it', async () => {
+    await using bus = await fresh(adapter);
+    const { pass, reached, open } = gate();
+    const { values, leave } = await member(bus, 'g', { max: 1 }, pass);
+    await bus.publish([trip('a', 'in hand'), trip('a', 'next')]);
+    await reached;
+    const left = leave();
+    open();
+    await left;
+    assert.equal(await bus.backlog('g'), 1);
+    assert.deepEqual(values(), ['in hand']);
+    const successor = await member(bus, 'g');
+    await eventually(() => successor.values().length > 0);
+    assert.deepEqual(successor.values(), ['next']);
+  });
+
+  test('close waits for the batch in hand, which does not come again', async () => {
+    await using place = await adapter.place();
+    const bus = await adapter.open(place.url, openClock());
+    const { pass, reached, open } = gate();
+    let finished = false;
+    await member(bus, 'g', { max: 1 }, () => pass().then(() => (finished = true)));
+    await bus.publish([trip('a', 'in hand'), trip('a', 'next')]);
+    await reached;
+    const closed = bus.close();
+    open();
+    await closed;
+    assert.ok(finished);
+    await using again = await opened(adapter, place.url);
+    const { values } = await member(again, 'g');
+    await eventually(() => values().length > 0);
+    assert.deepEqual(values(), ['next']);
+  });
+
+  test('close does not wait for a batch that is only being gathered, nor hand it out', async () => {
+    await using bus = await fresh(adapter);
+    const { seen } = await gathering(bus);
+    await bus.close();
+    assert.equal(seen().length, 0);
+  });
+
+  test('what is being gathered for a member that leaves goes to another at once', async () => {
+    await using bus = await fresh(adapter);
+    const { seen, leave } = await gathering(bus);
+    const other = await member(bus, 'g');
+    await leave();
+    await eventually(() => other.seen().length === 8);
+    assert.equal(seen().length, 0);
+  });
+
+  test('once closed, a bus takes no message and no member, and can be closed again', async () => {
+    await using bus = await fresh(adapter);
+    const closed = bus.close();
+    await assert.rejects(bus.publish([trip('a', 'late')]), /closed/);
+    await assert.rejects(member(bus, 'g'), /closed/);
+    await closed;
+    await bus.close();
+  });
+}
+
+/** Whether this is the process that a test starts in order to kill it; then the file under test starts no server. */
+export const isToCrash = process.argv[2] === 'crash';
+
+export async function busContract(adapter: BusUnderTest): Promise<void> {
+  if (isToCrash) return crash(adapter, process.argv[3]!);
+  suite(`bus, ${adapter.name}`, () => {
+    for (const promises of [order, groups, batches, contents, reopening, closing]) promises(adapter);
+  });
+}

@@ -1,0 +1,105 @@
+// The cache contract on Redis, and what only a server can do to us.
+import { Redis } from 'ioredis';
+import assert from 'node:assert/strict';
+import { after, suite, test } from 'node:test';
+import { openRedisCache } from '../../infra/cache.redis.ts';
+import { openLog } from '../../infra/log.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { eventually } from '../eventually.ts';
+import { cacheContract, entry } from './cache.ts';
+
+const services = await openServices(['redis']);
+const server = new Redis(services.redis.url, { retryStrategy: () => 10 });
+server.on('error', () => undefined); // it is killed below
+after(async () => {
+  server.disconnect();
+  await services[Symbol.asyncDispose]();
+});
+const log = openLog({ level: 'off', json: true });
+
+/** A cache that is connected and empty. */
+async function open() {
+  await server.flushall();
+  const cache = openRedisCache(services.redis.url, log);
+  await eventually(() => cache.getMany(['a']));
+  await server.config('RESETSTAT');
+  return { ...cache, [Symbol.asyncDispose]: () => cache.close() };
+}
+
+cacheContract({ name: 'Redis', open, features: { expiresBy: 'server clock', bounded: false } });
+
+/** How long a call took, in ms, that is to be refused. */
+async function refused(call: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await assert.rejects(call());
+  return performance.now() - started;
+}
+
+/** The server's name for the connection that last looked something up. */
+const connection = async () => /id=(\d+)[^\n]*cmd=mget/.exec(String(await server.client('LIST')))![1];
+
+const a = [entry('a', 1, 'A')];
+
+suite('a Redis server', () => {
+  test('is asked once for however many keys, and look-ups of one tick share a round trip', async () => {
+    await using cache = await open();
+    await Promise.all([cache.getMany(['a', 'b', 'c']), cache.getMany(['d'])]);
+    const stats = await server.info('commandstats');
+    assert.match(stats, /cmdstat_mget:calls=2,/);
+    assert.match(await server.info('stats'), /total_reads_processed:[1-4]\r/); // two of them are ours
+  });
+
+  test('that was killed refuses at once, and is used again by itself when it is back', async () => {
+    await using cache = await open();
+    await cache.putMany(a);
+    await services.redis.kill();
+    await eventually(async () => (await refused(() => cache.getMany(['a']))) < 50);
+    assert.ok((await refused(() => cache.putMany(a))) < 50);
+    await services.redis.restart();
+    await eventually(() => cache.putMany(a).then(() => true));
+    assert.deepEqual(await cache.getMany(['a']), ['A']);
+  });
+
+  test('that hangs is given up within the time-out, and used again when it goes on', async () => {
+    await using cache = await open();
+    await services.redis.pause();
+    for (const call of [() => cache.getMany(['a']), () => cache.putMany(a)]) {
+      const took = await refused(call);
+      assert.ok(took < 1000, `${took} ms`);
+    }
+    services.redis.resume();
+    await eventually(() => cache.putMany(a).then(() => true));
+    assert.deepEqual(await cache.getMany(['a']), ['A']);
+  });
+
+  test('whose connection is silent is reached by a new one after a second', async () => {
+    await using cache = await open();
+    const before = await connection();
+    await services.redis.pause();
+    await assert.rejects(cache.getMany(['a']));
+    const started = performance.now();
+    await eventually(async () => (await refused(() => cache.getMany(['a']))) < 50); // no connection: refused at once
+    assert.ok(performance.now() - started < 2000);
+    services.redis.resume();
+    await eventually(() => cache.getMany(['a']));
+    assert.notEqual(await connection(), before);
+  });
+
+  test('that was flushed has lost everything, revisions too, and can be filled again', async () => {
+    await using cache = await open();
+    await cache.putMany([entry('a', 9, 'A')]);
+    await server.flushall();
+    assert.deepEqual(await cache.getMany(['a']), [null]);
+    await cache.putMany([entry('a', 1, 'again')]);
+    assert.deepEqual(await cache.getMany(['a']), ['again']);
+  });
+
+  test('that is full keeps no value that a newer one should have replaced', async () => {
+    await using cache = await open();
+    await cache.putMany([entry('a', 1, 'old'), entry('b', 1, 'untouched')]);
+    await server.config('SET', 'maxmemory', '1');
+    await cache.putMany([entry('a', 2, 'new')]);
+    await server.config('SET', 'maxmemory', '0');
+    assert.deepEqual(await cache.getMany(['a', 'b']), [null, 'untouched']);
+  });
+});

@@ -1,0 +1,165 @@
+// What every cache adapter promises.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { Cache, CacheEntry } from '../../infra/cache.ts';
+import type { Clock } from '../../infra/clock.ts';
+import { eventually } from '../eventually.ts';
+
+export interface CacheUnderTest {
+  name: string;
+  /** An empty cache that, where it bounds itself, keeps three entries. */
+  open: (now: Clock) => Promise<Cache & AsyncDisposable>;
+  features: {
+    /** Whether entries expire by the clock it is given, or by a server's own. */
+    expiresBy: 'given clock' | 'server clock';
+    /** Whether the adapter bounds its size, or leaves that to a server's configuration. */
+    bounded: boolean;
+  };
+}
+
+const MINUTE = 60_000;
+
+export const entry = (key: string, revision: number, value: string, ttl = MINUTE): CacheEntry => ({
+  key,
+  revision,
+  value,
+  ttl,
+});
+
+function setClock(start = '2026-03-24T10:00:00Z') {
+  let time = Date.parse(start);
+  return { now: () => new Date(time), forward: (ms: number) => void (time += ms) };
+}
+
+export function cacheContract({ name, open, features }: CacheUnderTest): void {
+  suite(`cache, ${name}`, () => {
+    const { now } = setClock();
+
+    test('answers come in the order of the keys, a miss is null', async () => {
+      await using cache = await open(now);
+      await cache.putMany([entry('a', 1, 'A'), entry('b', 1, 'B')]);
+      assert.deepEqual(await cache.getMany(['b', 'none', 'a', 'b']), ['B', null, 'A', 'B']);
+    });
+
+    test('an older revision never takes the place of a newer one', async () => {
+      await using cache = await open(now);
+      await cache.putMany([entry('a', 2, 'new')]);
+      await cache.putMany([entry('a', 1, 'old')]);
+      assert.deepEqual(await cache.getMany(['a']), ['new']);
+    });
+
+    test('within one write, too, the newest revision stays', async () => {
+      await using cache = await open(now);
+      await cache.putMany([entry('a', 1, 'first'), entry('a', 3, 'third'), entry('a', 2, 'second')]);
+      assert.deepEqual(await cache.getMany(['a']), ['third']);
+    });
+
+    test('the same revision may be written again', async () => {
+      await using cache = await open(now);
+      await cache.putMany([entry('a', 2, 'once')]);
+      await cache.putMany([entry('a', 2, 'again')]);
+      assert.deepEqual(await cache.getMany(['a']), ['again']);
+    });
+
+    test('revisions are compared as numbers, up to the largest safe one', async () => {
+      await using cache = await open(now);
+      await cache.putMany([entry('a', 10, 'ten'), entry('b', Number.MAX_SAFE_INTEGER, 'most')]);
+      await cache.putMany([entry('a', 9, 'nine'), entry('b', Number.MAX_SAFE_INTEGER - 1, 'one less')]);
+      assert.deepEqual(await cache.getMany(['a', 'b']), ['ten', 'most']);
+    });
+
+    test('one entry that is too old does not keep the others of its write out', async () => {
+      await using cache = await open(now);
+      await cache.putMany([entry('a', 2, 'new')]);
+      await cache.putMany([entry('a', 1, 'old'), entry('b', 1, 'B')]);
+      assert.deepEqual(await cache.getMany(['a', 'b']), ['new', 'B']);
+    });
+
+    test('no keys and no entries are no fault', async () => {
+      await using cache = await open(now);
+      await cache.putMany([]);
+      assert.deepEqual(await cache.getMany([]), []);
+    });
+
+    test('any text is a key and a value, the empty one too', async () => {
+      await using cache = await open(now);
+      await cache.putMany([entry('__proto__', 1, ''), entry('a b\n:*', 1, '₹ “7,499”')]);
+      assert.deepEqual(await cache.getMany(['__proto__', 'a b\n:*', 'constructor']), ['', '₹ “7,499”', null]);
+    });
+
+    test('a thousand entries are one write and one look-up', { skip: features.bounded }, async () => {
+      await using cache = await open(now);
+      const many = Array.from({ length: 1000 }, (_, n) => entry(`key ${n}`, n, `value ${n}`));
+      await cache.putMany(many);
+      const values = await cache.getMany(many.map(({ key }) => key));
+      assert.deepEqual(
+        values,
+        many.map(({ value }) => value),
+      );
+    });
+
+    if (features.expiresBy === 'given clock') expiry(open);
+    else expiryByServer(open);
+    if (features.bounded) bound(open);
+  });
+}
+
+function expiry(open: CacheUnderTest['open']) {
+  test('an entry is kept for its ttl and not a moment longer', async () => {
+    const clock = setClock();
+    await using cache = await open(clock.now);
+    await cache.putMany([entry('a', 1, 'A', MINUTE), entry('b', 1, 'B', 2 * MINUTE)]);
+    clock.forward(MINUTE - 1);
+    assert.deepEqual(await cache.getMany(['a', 'b']), ['A', 'B']);
+    clock.forward(1);
+    assert.deepEqual(await cache.getMany(['a', 'b']), [null, 'B']);
+  });
+
+  test('reading does not prolong a life, writing does', async () => {
+    const clock = setClock();
+    await using cache = await open(clock.now);
+    await cache.putMany([entry('read', 1, 'R'), entry('written', 1, 'W')]);
+    clock.forward(MINUTE / 2);
+    await cache.getMany(['read']);
+    await cache.putMany([entry('written', 1, 'W')]);
+    clock.forward(MINUTE / 2);
+    assert.deepEqual(await cache.getMany(['read', 'written']), [null, 'W']);
+  });
+
+  test('with an entry its revision expires: a lower one may be written', async () => {
+    const clock = setClock();
+    await using cache = await open(clock.now);
+    await cache.putMany([entry('a', 9, 'gone')]);
+    clock.forward(MINUTE);
+    await cache.putMany([entry('a', 1, 'A')]);
+    assert.deepEqual(await cache.getMany(['a']), ['A']);
+  });
+}
+
+function expiryByServer(open: CacheUnderTest['open']) {
+  test('an entry goes after its ttl, its revision with it, and no other goes with it', async () => {
+    await using cache = await open(() => new Date());
+    await cache.putMany([entry('a', 9, 'gone', 20), entry('b', 1, 'B')]);
+    await eventually(async () => (await cache.getMany(['a']))[0] === null);
+    await cache.putMany([entry('a', 1, 'A')]);
+    assert.deepEqual(await cache.getMany(['a', 'b']), ['A', 'B']);
+  });
+}
+
+function bound(open: CacheUnderTest['open']) {
+  const { now } = setClock();
+
+  test('when it is full, the least recently used entry goes first', async () => {
+    await using cache = await open(now);
+    await cache.putMany([entry('a', 1, 'A'), entry('b', 1, 'B'), entry('c', 1, 'C')]);
+    await cache.getMany(['a']);
+    await cache.putMany([entry('d', 1, 'D')]);
+    assert.deepEqual(await cache.getMany(['a', 'b', 'c', 'd']), ['A', null, 'C', 'D']);
+  });
+
+  test('a write of more than it holds leaves the last of them', async () => {
+    await using cache = await open(now);
+    await cache.putMany(['a', 'b', 'c', 'd', 'e'].map((key) => entry(key, 1, key)));
+    assert.deepEqual(await cache.getMany(['a', 'b', 'c', 'd', 'e']), [null, null, 'c', 'd', 'e']);
+  });
+}

@@ -1,0 +1,87 @@
+// The database contract on MariaDB, by its own driver and by MySQL's, and what only a server can do to us.
+import type { AbstractSqlConnection } from '@mikro-orm/sql';
+import assert from 'node:assert/strict';
+import { after, suite, test } from 'node:test';
+import { mysql } from '../../infra/database.mysql.ts';
+import { openDatabase } from '../../infra/database.ts';
+import { openLog } from '../../infra/log.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { stockTables } from '../../subgraphs/stock/tables.ts';
+import { eventually } from '../eventually.ts';
+import { databaseContract } from './database.ts';
+
+const services = await openServices(['mariadb']);
+after(() => services[Symbol.asyncDispose]());
+
+let places = 0;
+const place = (scheme: string) => {
+  const url = new URL(services.mariadb.url.replace('mariadb:', `${scheme}:`));
+  url.pathname = `/place_${places++}`;
+  return url.href;
+};
+
+for (const [name, scheme] of [
+  ['MariaDB by MariaDbDriver', 'mariadb'],
+  ['MariaDB by MySqlDriver', 'mysql'],
+] as const) {
+  databaseContract({
+    name,
+    place: async () => ({ url: place(scheme), [Symbol.asyncDispose]: async () => undefined }),
+    adapter: (url, migrate) => mysql(url, 'test', migrate),
+    dialect: 'mysql',
+    migrations: [
+      'create table counter (id varchar(64) not null primary key, version integer not null, seen bigint not null) ' +
+        'character set utf8mb4 collate utf8mb4_bin;',
+      "insert into counter values ('made by the second migration', 0, 0);",
+    ],
+    features: { writers: 'many at a time' },
+  });
+}
+
+/** The stock room on the server, for services: migrated before. */
+async function openStockRoom(options = '', log = openLog({ level: 'off', json: true })) {
+  const url = place('mariadb');
+  await (await openDatabase(stockTables, mysql(url, 'stock', 'now'), log)).close();
+  const db = await openDatabase(stockTables, mysql(`${url}?${options}`, 'stock'), log);
+  const connection = db.read().getConnection() as AbstractSqlConnection;
+  return { sql: (text: string) => connection.execute(text), [Symbol.asyncDispose]: () => db.close() };
+}
+
+suite('a database server', () => {
+  test('that was killed is used again as soon as it is back, with all that was committed', async () => {
+    await using room = await openStockRoom();
+    await room.sql("insert into inbox values ('c', 'before', '2026-03-24 10:00:00')");
+    await services.mariadb.kill();
+    await assert.rejects(room.sql('select 1'));
+    await services.mariadb.restart();
+    await eventually(() => room.sql('select 1').then(() => true));
+    assert.deepEqual(await room.sql('select event from inbox'), [{ event: 'before' }]);
+  });
+
+  test('ends a statement that takes longer than the time-out', async () => {
+    await using room = await openStockRoom('timeout=200');
+    await assert.rejects(room.sql('select max(seq % 7) from seq_1_to_100000000000'), /max_statement_time|interrupted/i);
+    assert.deepEqual(await room.sql('select 1 as answer'), [{ answer: 1 }]);
+  });
+
+  test('that hangs is given up after the time-out, and used again when it comes back', async () => {
+    await using room = await openStockRoom('timeout=200');
+    await services.mariadb.pause();
+    await assert.rejects(room.sql('select 1'), /gone silent/);
+    services.mariadb.resume();
+    await eventually(() => room.sql('select 1').then(() => true));
+  });
+
+  test('is asked by no more connections than the pool holds', async () => {
+    await using room = await openStockRoom('pool=3');
+    await Promise.all(Array.from({ length: 20 }, () => room.sql('select sleep(0.02)')));
+    const [row] = await room.sql('select count(*) as open from information_schema.processlist where db = database()');
+    assert.equal(Number((row as { open: unknown }).open), 3);
+  });
+
+  test('keeps the seats of a departure consistent by itself', async () => {
+    await using room = await openStockRoom();
+    const values = "('a', '6E', null, 'DEL', 'BLR', '2026-03-24T22:20', 'ECONOMY', 100, 99, 0, 0)";
+    await assert.rejects(room.sql(`insert into departure values ${values}`), /constraint/i);
+  });
+});

@@ -1,0 +1,132 @@
+// One service as a process of its own: what it answers, what it refuses, how it stops.
+import assert from 'node:assert/strict';
+import { mkdtempDisposable } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type Alone, startAlone } from '../../infra/assembly/alone.ts';
+import { whyNotAlone } from '../../infra/assembly/shared-parts.ts';
+import { readConfig } from '../../infra/env.ts';
+import { listen, openServer, serveHealth } from '../../infra/http-server.ts';
+import { openLog } from '../../infra/log.ts';
+import type { ServiceName } from '../../infra/ports.ts';
+import { NOON } from '../world.ts';
+
+const log = openLog({ level: 'off', json: true });
+const ANYWHERE = { host: '127.0.0.1', port: 0 };
+
+async function start(name: ServiceName, env: Record<string, string>) {
+  const alone: Alone = await startAlone(name, readConfig({ CLOCK: NOON, ...env }), log);
+  const url = `http://127.0.0.1:${await listen(alone.app, ANYWHERE)}`;
+  return { url, stop: () => alone.stop(), [Symbol.asyncDispose]: () => alone.stop() };
+}
+
+/** The travel room alone, on a folder of its own: nobody else needs its database. */
+async function openTravel() {
+  const dir = await mkdtempDisposable(join(tmpdir(), 'fareloom-'));
+  const travel = await start('travel', { DATABASE_URL: `sqlite:${dir.path}`, KAFKA_URL: `sqlite:${dir.path}` });
+  const close = async () => {
+    await travel.stop();
+    await dir.remove();
+  };
+  return { url: travel.url, [Symbol.asyncDispose]: close };
+}
+
+const json = async (url: string, body?: object) => {
+  const response = await fetch(url, {
+    ...(body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as unknown };
+};
+
+test('the gateway answers from the subgraph that is there; of the others it names the service and no address', async () => {
+  await using travel = await openTravel();
+  const gone = 'http://127.0.0.1:9';
+  await using gateway = await start('gateway', { TRAVEL_URL: travel.url, FARE_URL: gone, STOCK_URL: gone });
+  const query = `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
+    travel { airport { code city } } price { total { amount } } } }`;
+  const { body } = await json(`${gateway.url}/graphql`, { query });
+  const { data, errors } = body as { data: unknown; errors: { message: string; extensions: { code: string } }[] };
+  assert.deepEqual(data, { shopping: { travel: { airport: { code: 'BLR', city: 'Bengaluru' } }, price: null } });
+  assert.deepEqual(
+    errors.map(({ message, extensions: { code } }) => [code, message]),
+    [['DOWNSTREAM_ERROR', 'The fare service did not answer; its fields are null.']],
+  );
+  assert.doesNotMatch(JSON.stringify(body), /127\.0\.0\.1|ECONN/);
+});
+
+test('readiness names what does not answer, and a gateway is ready while any subgraph is', async () => {
+  await using travel = await openTravel();
+  assert.deepEqual(await json(`${travel.url}/readyz`), {
+    status: 200,
+    body: { ready: true, dependencies: { 'travel database': 'ok' } },
+  });
+  const gone = 'http://127.0.0.1:9';
+  await using one = await start('gateway', { TRAVEL_URL: travel.url, FARE_URL: gone, STOCK_URL: gone });
+  assert.deepEqual(await json(`${one.url}/readyz`), {
+    status: 200,
+    body: { ready: true, dependencies: { fare: 'ECONNREFUSED', travel: 'ok', stock: 'ECONNREFUSED' } },
+  });
+  await using none = await start('gateway', { TRAVEL_URL: gone, FARE_URL: gone, STOCK_URL: gone });
+  assert.equal((await json(`${none.url}/readyz`)).status, 503);
+  assert.deepEqual(await json(`${none.url}/livez`), { status: 200, body: { alive: true } });
+});
+
+test('a dependency that hangs makes a process unready after a second, with the reason and no text of a driver', async () => {
+  await using app = Object.assign(openServer(1000), { [Symbol.asyncDispose]: () => app.close() });
+  const checks = {
+    hangs: () => new Promise(() => undefined),
+    fails: async () => Promise.reject(new Error('password of root@db refused')),
+  };
+  serveHealth(app, { checks, enough: ({ size }) => size === 2 });
+  const response = await app.inject('/readyz');
+  assert.equal(response.statusCode, 503);
+  assert.deepEqual(response.json(), {
+    ready: false,
+    dependencies: { hangs: 'no answer within 1000 ms', fails: 'it failed; the log says why' },
+  });
+});
+
+test('closing answers the request under way and closes its connection', async () => {
+  const app = openServer(1000);
+  const begun = Promise.withResolvers<void>();
+  const go = Promise.withResolvers<void>();
+  app.get('/slow', async () => {
+    begun.resolve();
+    await go.promise;
+    return { done: true };
+  });
+  const url = `http://127.0.0.1:${await listen(app, ANYWHERE)}`;
+  const answer = fetch(`${url}/slow`);
+  await begun.promise;
+  const closed = app.close();
+  await assert.rejects(fetch(`${url}/slow`), 'no new connection');
+  go.resolve();
+  const response = await answer;
+  assert.deepEqual(await response.json(), { done: true });
+  assert.equal(response.headers.get('connection'), 'close');
+  await closed;
+});
+
+test('a port that is taken is said in a sentence', async () => {
+  await using app = Object.assign(openServer(1000), { [Symbol.asyncDispose]: () => app.close() });
+  await listen(app, ANYWHERE);
+  const { port } = app.server.address() as AddressInfo;
+  await assert.rejects(listen(openServer(1000), { host: '127.0.0.1', port }), {
+    message: `Port ${port} is in use: set PORT to another one (0 takes any).`,
+  });
+});
+
+test('a service that shares an embedded part with others is refused, and told which and what to do', () => {
+  const embedded = readConfig({});
+  const [database, cache, bus] = whyNotAlone('fare', embedded);
+  assert.match(
+    database!,
+    /^fare cannot run alone with DATABASE_URL=sqlite:\.data: .* relay-outbox and rebuild-fares need the fare database, too\. Set DATABASE_URL/,
+  );
+  assert.match(cache!, /REDIS_URL=memory:.* rebuild-fares needs the cache, too/);
+  assert.match(bus!, /KAFKA_URL=sqlite:\.data/);
+  assert.deepEqual(whyNotAlone('travel', embedded), []);
+  assert.deepEqual(whyNotAlone('gateway', embedded), []);
+});

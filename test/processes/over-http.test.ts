@@ -1,0 +1,77 @@
+// How the gateway reaches the replicas of a subgraph that are processes of their own.
+import fastify from 'fastify';
+import assert from 'node:assert/strict';
+import type { AddressInfo } from 'node:net';
+import { test } from 'node:test';
+import { overHttp } from '../../gateway/over-http.ts';
+
+const QUERY = { body: JSON.stringify({ query: '{ a }' }), headers: {} };
+const MUTATION = { body: JSON.stringify({ query: 'mutation { a }' }), headers: {} };
+const PATIENCE = 5000; // ms
+
+/** A replica that answers with its name, or cuts off whoever asks while it is dying. */
+async function openReplica(name: string) {
+  const app = fastify({ forceCloseConnections: true });
+  const replica = { name, asked: 0, dying: false, url: '', [Symbol.asyncDispose]: () => app.close() };
+  app.post('/graphql', async (request, reply) => {
+    replica.asked++;
+    if (replica.dying) request.raw.socket.destroy();
+    return reply.send({ data: name });
+  });
+  app.get('/readyz', async (_request, reply) => reply.code(replica.dying ? 503 : 200).send({}));
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  replica.url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  return replica;
+}
+
+test('replicas take turns', async () => {
+  await using a = await openReplica('a');
+  await using b = await openReplica('b');
+  const { call, close } = overHttp([a.url, b.url], PATIENCE);
+  for (let n = 0; n < 6; n++) await call(QUERY);
+  assert.deepEqual([a.asked, b.asked], [3, 3]);
+  await close();
+});
+
+test('a replica that is gone is passed over, for queries and mutations', async () => {
+  await using a = await openReplica('a');
+  const b = await openReplica('b');
+  await b[Symbol.asyncDispose]();
+  const { call, close } = overHttp([a.url, b.url], PATIENCE);
+  for (const request of [QUERY, MUTATION, QUERY, MUTATION]) {
+    assert.equal((await call(request)).body, '{"data":"a"}');
+  }
+  await close();
+});
+
+test('a replica that dies under a query costs another try; under a mutation it is an error, for it may have been done', async () => {
+  await using a = await openReplica('a');
+  await using b = await openReplica('b');
+  b.dying = true;
+  const { call, close } = overHttp([a.url, b.url], PATIENCE);
+  for (let n = 0; n < 4; n++) assert.equal((await call(QUERY)).body, '{"data":"a"}');
+  const mutations = await Promise.allSettled([call(MUTATION), call(MUTATION)]);
+  assert.deepEqual(mutations.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  await close();
+});
+
+test('with no replica left the caller is told, once', async () => {
+  const a = await openReplica('a');
+  await a[Symbol.asyncDispose]();
+  const { call, ready, close } = overHttp([a.url], PATIENCE);
+  await assert.rejects(call(QUERY), { code: 'ECONNREFUSED' });
+  await assert.rejects(ready(), { code: 'ECONNREFUSED' });
+  await close();
+});
+
+test('a subgraph is ready while any of its replicas is', async () => {
+  await using a = await openReplica('a');
+  await using b = await openReplica('b');
+  const { ready, close } = overHttp([a.url, b.url], PATIENCE);
+  a.dying = true;
+  await ready();
+  await ready();
+  b.dying = true;
+  await assert.rejects(ready(), { code: 'NOT_READY' });
+  await close();
+});

@@ -1,0 +1,79 @@
+// What keeps the services running as processes of their own.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { programs, replicas } from '../../infra/start-apart.ts';
+import { keepRunning, runOnce } from '../../infra/supervisor.ts';
+import { eventually } from '../eventually.ts';
+
+/** Runs this code as a program under supervision, and notes what is said of it. */
+function supervised(code: string, stop = 10_000) {
+  const lines: string[] = [];
+  const say = (name: string, line: string) => void lines.push(`${name}: ${line}`);
+  const end = keepRunning({ name: 'p', args: ['-e', code] }, say, { first: 1, longest: 4, steady: 60_000, stop });
+  return { lines, end };
+}
+
+test('a program that dies starts again, after pauses that double up to the longest', async () => {
+  const { lines, end } = supervised('console.log("here"); process.exit(3)');
+  const pauses = () => lines.flatMap((line) => /ended with code 3; it starts again in (\d+) ms/.exec(line)?.[1] ?? []);
+  await eventually(() => pauses().length >= 4);
+  assert.deepEqual(pauses().slice(0, 4), ['1', '2', '4', '4']);
+  assert.equal(lines[0], 'p: here', 'its own lines come under its name');
+  await end();
+});
+
+test('a program that was killed starts again', async () => {
+  const { lines, end } = supervised('console.log(process.pid); setInterval(() => {}, 1000)');
+  await eventually(() => lines.length === 1);
+  process.kill(Number(lines[0]!.slice(3)), 'SIGKILL');
+  await eventually(() => lines.length === 3);
+  assert.match(lines[1]!, /ended with SIGKILL/);
+  await end();
+});
+
+test('stopping waits for a program to finish, and does not start it again', async () => {
+  const { lines, end } = supervised(
+    'process.on("SIGTERM", () => { console.log("finished"); process.exit(0) }); setInterval(() => {}, 1000); console.log("up")',
+  );
+  await eventually(() => lines.length === 1);
+  await end();
+  assert.deepEqual(lines, ['p: up', 'p: finished']);
+});
+
+test('a program that does not stop in time is killed', async () => {
+  const { lines, end } = supervised(
+    'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log("up")',
+    50,
+  );
+  await eventually(() => lines.length === 1);
+  await end();
+  assert.deepEqual(lines, ['p: up']);
+});
+
+test('a step before the start that fails is said by its name', async () => {
+  const migrate = { name: 'migrate', args: ['-e', 'process.exit(1)'] };
+  await assert.rejects(
+    runOnce(migrate, () => undefined),
+    /migrate failed \(code 1\)/,
+  );
+});
+
+test('each replica has a port of its own, and the gateway knows all of a subgraph', () => {
+  const all = programs(replicas(['fare=2', 'rebuild-fares=2', 'travel=0']));
+  assert.deepEqual(
+    all.map(({ name, env }) => `${name} ${env?.['PORT']}`),
+    [
+      'fare-1 4001',
+      'fare-2 4011',
+      'stock 4003',
+      'relay-outbox 4103',
+      'rebuild-fares-1 4101',
+      'rebuild-fares-2 4111',
+      'open-departures 4102',
+      'gateway 4000',
+    ],
+  );
+  assert.equal(all.at(-1)!.env?.['FARE_URL'], 'http://localhost:4001,http://localhost:4011');
+  assert.throws(() => replicas(['fares=2']), /There is no service fares; there are fare, /);
+  assert.throws(() => replicas(['fare=many']), /fare=many: give SERVICE=COUNT/);
+});

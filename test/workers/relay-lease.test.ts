@@ -1,0 +1,159 @@
+// Several relays on one outbox: one publishes at a time, and none is missed when it dies.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openEmbeddedBus } from '../../infra/bus.embedded.ts';
+import type { Bus, Message } from '../../infra/bus.ts';
+import { openClock } from '../../infra/clock.ts';
+import { sqlite } from '../../infra/database.sqlite.ts';
+import { type Database, openDatabase } from '../../infra/database.ts';
+import { type Log, openLog } from '../../infra/log.ts';
+import { announce, backlog } from '../../infra/outbox.ts';
+import { event, parseEvent, topics } from '../../schema/events.ts';
+import { stockTables } from '../../subgraphs/stock/tables.ts';
+import { startRelayOutbox } from '../../workers/relay-outbox.ts';
+import { eventually } from '../eventually.ts';
+import { failing } from '../failing.ts';
+
+const log = openLog({ level: 'off', json: true });
+const now = new Date('2026-03-24T10:00:00Z');
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => from + n);
+const SHORT = 300; // ms a lease may stand still; these tests share one event loop, so a stall must not look like a death
+
+const changed = (sequence: number) =>
+  event(
+    'fare.changed',
+    { source: 'fare', subject: 'DEL-BLR', sequence, now },
+    { origin: 'DEL', destination: 'BLR', cabin: 'ECONOMY', currency: 'INR', dates: ['2026-03-24'] },
+  );
+
+async function openRoom(path = ':memory:') {
+  const db = await openDatabase(stockTables, sqlite(path), log);
+  const bus = openEmbeddedBus(':memory:', topics, openClock(), log);
+  const arrived: number[] = [];
+  await bus.subscribe({ group: 'g', topics: ['fares'], max: 100, linger: 0 }, async (batch) => {
+    arrived.push(...batch.map(({ value }) => parseEvent(value!).sequence));
+  });
+  const close = async () => {
+    await bus.close();
+    await db.close();
+  };
+  return { db, bus, arrived, [Symbol.asyncDispose]: close };
+}
+
+const say = (db: Database, sequences: readonly number[]) => db.write((em) => announce(em, sequences.map(changed)));
+const emptied = (db: Database) => eventually(async () => (await backlog(db.read())) === 0);
+
+const relay = (db: Database, bus: Bus, more: { pollEvery?: number; log?: Log; staleAfter?: number } = {}) =>
+  startRelayOutbox({ db, bus, log, room: 'stock', retryAfter: [1, 2, 4], staleAfter: SHORT, ...more });
+
+/** The bus, but each publish waits until `go` resolves. */
+function held(bus: Bus, go: Promise<void>) {
+  const begun: number[] = [];
+  const publish = async (messages: readonly Message[]) => {
+    begun.push(messages.length);
+    await go;
+    await bus.publish(messages);
+  };
+  return { ...bus, begun, publish };
+}
+
+test('two relays on one outbox publish every event once and in order', async () => {
+  await using room = await openRoom();
+  const stops = [await relay(room.db, room.bus), await relay(room.db, room.bus)];
+  for (const n of range(0, 60)) await say(room.db, range(n * 5, n * 5 + 5));
+  await emptied(room.db);
+  await eventually(() => room.arrived.length >= 300);
+  assert.deepEqual(room.arrived, range(0, 300));
+  for (const stop of stops) await stop();
+});
+
+test('when the relay that publishes dies in mid-batch another goes on, and what the dead one still does is only a repeat', async () => {
+  await using room = await openRoom();
+  await say(room.db, range(0, 150));
+  const revived = Promise.withResolvers<void>();
+  const slow = held(room.bus, revived.promise);
+  const stopDead = await relay(
+    failing(room.db, 'write', () => slow.begun.length > 0),
+    slow,
+  );
+  await eventually(() => slow.begun.length === 1);
+  const stop = await relay(room.db, room.bus);
+  await emptied(room.db);
+  await eventually(() => room.arrived.length >= 150);
+  assert.deepEqual(room.arrived, range(0, 150));
+  revived.resolve();
+  await eventually(() => room.arrived.length >= 250);
+  assert.deepEqual(room.arrived.slice(150), range(0, 100), 'the same events with the same ids: an inbox drops them');
+  await stopDead();
+  await stop();
+});
+
+test('a relay that waits long for the bus keeps the lease: nobody publishes what it is publishing', async () => {
+  await using room = await openRoom();
+  await say(room.db, range(0, 3));
+  const answered = Promise.withResolvers<void>();
+  const slow = held(room.bus, answered.promise);
+  let steps = 0;
+  const counted = {
+    ...room.db,
+    write: <T>(work: Parameters<typeof room.db.write<T>>[0]) => (steps++, room.db.write(work)),
+  };
+  const stopSlow = await relay(counted, slow);
+  await eventually(() => slow.begun.length === 1);
+  const stop = await relay(room.db, room.bus);
+  await eventually(() => steps > 9); // three times the time that makes a lease stale
+  assert.deepEqual(room.arrived, []);
+  answered.resolve();
+  await emptied(room.db);
+  await eventually(() => room.arrived.length >= 3);
+  assert.deepEqual(room.arrived, [0, 1, 2]);
+  await stopSlow();
+  await stop();
+});
+
+test('a relay that stops leaves the lease free: the next one publishes at once', async () => {
+  await using room = await openRoom();
+  const stop = await relay(room.db, room.bus, { staleAfter: 3_600_000 });
+  await say(room.db, [0]);
+  await emptied(room.db);
+  await stop();
+  await say(room.db, [1]);
+  const stopNext = await relay(room.db, room.bus, { staleAfter: 3_600_000 });
+  await eventually(() => room.arrived.length >= 2);
+  await stopNext();
+});
+
+test('what a process without a relay committed is published by one that looks from time to time', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'fareloom-'));
+  {
+    await using room = await openRoom(join(dir, 'room.sqlite'));
+    const stop = await relay(room.db, room.bus, { pollEvery: 20 });
+    const other = await openDatabase(stockTables, sqlite(join(dir, 'room.sqlite')), log);
+    await say(other, [7]);
+    await other.close();
+    await eventually(() => room.arrived.length === 1);
+    await stop();
+  }
+  await rm(dir, { recursive: true });
+});
+
+test('an outbox that grows is in the log with its length, once for each half more', async () => {
+  await using room = await openRoom();
+  const lengths: unknown[] = [];
+  const noted: Log = {
+    ...log,
+    warn: (message, fields) => void (message.startsWith('the outbox grows') && lengths.push(fields?.['events'])),
+    child: () => noted,
+  };
+  const away = failing(room.bus, 'publish', () => true);
+  await say(room.db, range(0, 1200));
+  const stop = await relay(room.db, away, { pollEvery: 5, log: noted });
+  await eventually(() => lengths.length === 1);
+  await say(room.db, range(1200, 2000));
+  await eventually(() => lengths.length === 2);
+  assert.deepEqual(lengths, [1200, 2000]);
+  await stop();
+});
