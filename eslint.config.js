@@ -16,6 +16,26 @@ export default tseslint.config(
     },
   },
   {
+    // what decides is given the time, its chances and its configuration; only infra/ reads them
+    files: ['gateway/**/*.ts', 'schema/**/*.ts', 'subgraphs/**/*.ts', 'workers/**/*.ts'],
+    ignores: ['schema/compose.ts', 'workers/import-fares.ts', 'gateway/gateway.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Take `now` as an argument.' },
+        { object: 'Math', property: 'random', message: 'Take a seed as an argument.' },
+      ],
+      'no-restricted-globals': ['error', { name: 'process', message: 'infra/env.ts reads the environment.' }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Take `now` as an argument.',
+        },
+      ],
+    },
+  },
+  {
     // node:test tracks the promise of every test() by itself
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/no-floating-promises': 'off', 'no-console': 'off' },

@@ -65,8 +65,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
-    formatError: mask(log),
-    plugins: [traceErrors, ApolloServerPluginLandingPageDisabled()],
+    formatError: mask,
+    plugins: [traceErrors(log), ApolloServerPluginLandingPageDisabled()],
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order
   });
   await server.start();

@@ -3,7 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import { randomBytes } from 'node:crypto';
 import type { Log } from '../infra/log.ts';
-import { type ErrorCode, errorCodes } from '../schema/errors.ts';
+import { isKnownCode } from '../schema/errors.ts';
 
 /** What every request carries through the gateway. */
 export interface GatewayContext {
@@ -22,47 +22,71 @@ interface Extensions extends Record<string, unknown> {
   serviceName?: string;
 }
 
+const extensionsOf = (error: { extensions?: unknown }) => (error.extensions ?? {}) as Extensions;
+
+/** Whether a client may read the error as it is. */
+function isForClients({ code, serviceName }: Extensions): boolean {
+  // what the gateway says of a room comes under the room's name as well
+  const ofTheWay = code === 'DOWNSTREAM_ERROR' || code === 'DOWNSTREAM_TIMEOUT';
+  return code !== 'INTERNAL_SERVER_ERROR' && (ofTheWay || isKnownCode(code, serviceName !== undefined));
+}
+
 const shown = ['argument', 'faults'] as const; // what may follow a code besides the service and the trace id
 
-/** An error as a client may see it; the original goes to the log where it is ours to mend. */
-export const mask =
-  (log: Log) =>
-  (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const { code, serviceName: service, ...rest } = (formatted.extensions ?? {}) as Extensions;
-    const known = errorCodes.includes(code as ErrorCode) && code !== 'INTERNAL_SERVER_ERROR';
-    if (!known || code === 'DOWNSTREAM_ERROR')
-      log.error('a request failed', { service: 'gateway', from: service, error });
-    const { path, locations } = formatted;
-    return {
-      message: known ? formatted.message : service ? `The ${service} service failed.` : 'Something went wrong here.',
-      ...(path && { path }),
-      ...(locations && !service && { locations }),
-      extensions: {
-        code: known ? code : service ? 'DOWNSTREAM_ERROR' : 'INTERNAL_SERVER_ERROR',
-        ...(service !== undefined && { service }),
-        ...Object.fromEntries(shown.filter((name) => name in rest).map((name) => [name, rest[name]])),
-      },
-    };
+/** An error as a client may see it. */
+export function mask(error: GraphQLFormattedError): GraphQLFormattedError {
+  const { message, path, locations } = error;
+  const { code, serviceName: service, ...rest } = extensionsOf(error);
+  const readable = isForClients({ code, ...(service !== undefined && { serviceName: service }) });
+  return {
+    message: readable ? message : service ? `The ${service} service failed.` : 'Something went wrong here.',
+    ...(path && { path }),
+    ...(locations && !service && { locations }),
+    extensions: {
+      code: readable ? code : service ? 'DOWNSTREAM_ERROR' : 'INTERNAL_SERVER_ERROR',
+      ...(service !== undefined && { service }),
+      ...Object.fromEntries(shown.filter((name) => name in rest).map((name) => [name, rest[name]])),
+    },
   };
+}
 
-/** Adds the trace id to each error, and says once what several services refused for the same reason. */
-export const traceErrors: ApolloServerPlugin<GatewayContext> = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ response, contextValue: { traceId } }) {
-        if (response.body.kind !== 'single' || !response.body.singleResult.errors) return;
-        const { singleResult } = response.body;
-        const byContent = new Map(
-          singleResult.errors!.map((error) => [
-            JSON.stringify([error.message, error.path, error.extensions?.['code']]),
-            error,
-          ]),
-        );
-        singleResult.errors = [...byContent.values()].map(({ extensions, ...error }) => ({
-          ...error,
-          extensions: { ...extensions, traceId },
-        }));
-      },
-    };
-  },
-};
+/**
+ * Gives each error of an answer its trace id, says once what several services refused for the same reason, and logs
+ * under the trace id what is ours to mend.
+ */
+export function traceErrors(logOfSystem: Log): ApolloServerPlugin<GatewayContext> {
+  const log = logOfSystem.child({ service: 'gateway' });
+  return {
+    async contextCreationDidFail({ error }) {
+      log.error('a request failed before it was read', { error });
+    },
+    async unexpectedErrorProcessingRequest({ error }) {
+      log.error('a request failed', { error });
+    },
+    async requestDidStart() {
+      return {
+        async didEncounterErrors({ errors, contextValue: { traceId } }) {
+          for (const error of errors) {
+            const { code, serviceName: from } = extensionsOf(error);
+            if (isForClients(extensionsOf(error)) && code !== 'DOWNSTREAM_ERROR') continue;
+            log.error('a request failed', { traceId, from, path: error.path, error: error.originalError ?? error });
+          }
+        },
+        async willSendResponse({ response: { body }, contextValue: { traceId } }) {
+          if (body.kind !== 'single' || !body.singleResult.errors) return;
+          body.singleResult.errors = once(body.singleResult.errors).map(({ extensions, ...error }) => ({
+            ...error,
+            extensions: { ...extensions, traceId },
+          }));
+        },
+      };
+    },
+  };
+}
+
+/** Errors that tell the same, once. */
+function once(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
+  const toldBy = ({ message, path, extensions }: GraphQLFormattedError) =>
+    JSON.stringify([message, path, extensions?.['code']]);
+  return [...new Map(errors.map((error) => [toldBy(error), error])).values()];
+}

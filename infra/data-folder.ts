@@ -1,13 +1,15 @@
 // The folder that embedded parts keep their files in: one process at a time.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { randomBytes } from 'node:crypto';
 
+const SECRET_SIZE = 32; // bytes, as many as HMAC-SHA-256 gives
+
 export interface DataFolder {
   /** The path of a file in it. */
   file(name: string): string;
-  /** 32 random bytes that were made at the first call and are kept, readable by the owner only. */
+  /** 32 random bytes that were made at the first call and are kept, readable by the owner only. Throws when they are damaged. */
   secret(name: string): Buffer;
   /** Lets another process in. */
   release(): void;
@@ -33,13 +35,18 @@ export function openDataFolder(path: string): DataFolder {
     file: (name) => join(path, name),
     secret(name) {
       const file = join(path, name);
-      try {
-        return Buffer.from(readFileSync(file, 'utf8'), 'base64');
-      } catch {
-        const made = randomBytes(32);
-        writeFileSync(file, made.toString('base64'), { mode: 0o600 });
-        return made;
+      if (!existsSync(file)) {
+        // whole or not at all: a process that dies here must not leave an empty key behind
+        writeFileSync(`${file}.new`, randomBytes(SECRET_SIZE).toString('base64'), { mode: 0o600, flush: true });
+        renameSync(`${file}.new`, file);
       }
+      const secret = Buffer.from(readFileSync(file, 'utf8'), 'base64');
+      if (secret.length !== SECRET_SIZE) {
+        throw new Error(
+          `${file} is damaged. Restore it, or delete it to have another made: what it signed is void then.`,
+        );
+      }
+      return secret;
     },
     release: () => lock.close(),
   };

@@ -1,4 +1,5 @@
 // THE place where a URL becomes an adapter.
+import { resolve } from 'node:path';
 import { openEmbeddedBus } from './bus.embedded.ts';
 import type { Bus } from './bus.ts';
 import { openMemoryCache } from './cache.memory.ts';
@@ -44,7 +45,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   const now = substitutes.now ?? openClock(config.CLOCK);
   const folders = new Map<string, DataFolder>();
   const folder = (url: string): DataFolder => {
-    const path = url.slice('sqlite:'.length) || '.data';
+    const path = resolve(url.slice('sqlite:'.length) || '.data'); // one folder, however it is spelt
     if (!folders.has(path)) folders.set(path, openDataFolder(path));
     return folders.get(path)!;
   };

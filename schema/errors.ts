@@ -1,14 +1,16 @@
 // The closed list of extensions.code, and fault(): the only way a room reports what is not an answer.
 import { GraphQLError } from 'graphql';
 
-/** Every `extensions.code` a client can meet. What is not on this list is masked as INTERNAL_SERVER_ERROR. */
-export const errorCodes = [
-  // raised by us
+/** What a room may tell a client; the gateway passes it on. */
+const raisedByRooms = [
   'BAD_USER_INPUT', // an argument is wrong; the message names it and says what is allowed
+] as const;
+
+const raisedAtGateway = [
   'DOWNSTREAM_ERROR', // a service behind the gateway failed; its fields are null, the others are there
   'DOWNSTREAM_TIMEOUT', // a service behind the gateway did not answer in time
   'INTERNAL_SERVER_ERROR', // ours to mend: find the trace id in the log
-  // raised by Apollo Server
+  // by Apollo Server
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'PERSISTED_QUERY_NOT_FOUND',
@@ -17,7 +19,16 @@ export const errorCodes = [
   'BAD_REQUEST',
 ] as const;
 
-export type ErrorCode = (typeof errorCodes)[number];
+export type ErrorCode = (typeof raisedByRooms)[number] | (typeof raisedAtGateway)[number];
+
+/**
+ * Whether a client may see this `extensions.code` with its message. From a room (`fromRoom`) only what rooms raise: a room
+ * that cannot parse the gateway's query is a fault between the two of them, and no business of the client's.
+ */
+export function isKnownCode(code: unknown, fromRoom: boolean): code is ErrorCode {
+  const known: readonly unknown[] = fromRoom ? raisedByRooms : [...raisedByRooms, ...raisedAtGateway];
+  return known.includes(code);
+}
 
 /** An error a client may see as it is: `throw fault('BAD_USER_INPUT', 'first: 101 is too many; 1 to 100 are allowed.', { argument: 'first' })`. */
 export function fault(code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): GraphQLError {

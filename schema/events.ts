@@ -61,7 +61,10 @@ export const eventTypes = {
 export type EventType = keyof typeof eventTypes;
 export type Payload<T extends EventType> = z.infer<(typeof eventTypes)[T]['payload']>;
 
-/** A CloudEvents 1.0 event. `subject` is the aggregate's id, `sequence` counts its events (0 for a task). */
+/**
+ * A CloudEvents 1.0 event. `subject` is the aggregate's id; `sequence` is the revision of the aggregate that the event
+ * tells of, so that it never falls, and the events of one change share it (0 for a task). An event is known by its `id`.
+ */
 export interface Event<T extends EventType = EventType> {
   specversion: '1.0';
   id: string;

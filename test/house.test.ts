@@ -12,7 +12,7 @@ import { forbidden } from './import-rules.ts';
 const root = join(import.meta.dirname, '..');
 const folders = ['gateway', 'infra', 'schema', 'subgraphs', 'workers', 'test'];
 
-async function offences(): Promise<string[]> {
+async function cruised() {
   const { output } = await cruise(folders, {
     baseDir: root,
     validate: true,
@@ -22,11 +22,27 @@ async function offences(): Promise<string[]> {
     enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], conditionNames: ['import', 'node', 'default'] },
   });
   assert.ok(typeof output === 'object' && output.summary.totalCruised > 50, 'the files were found');
-  return output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
+  return output;
 }
 
-test('nobody imports what the house forbids', async () => {
-  assert.deepEqual(await offences(), []);
+const { modules, summary } = await cruised();
+
+test('nobody imports what the house forbids', () => {
+  assert.deepEqual(
+    summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`),
+    [],
+  );
+});
+
+test('a worker knows one room at most', () => {
+  const workers = modules.filter(({ source }) => source.startsWith('workers/'));
+  assert.ok(workers.length > 3, 'the workers were found');
+  for (const { source, dependencies } of workers) {
+    const rooms = new Set(
+      dependencies.map(({ resolved }) => /^subgraphs\/([^/]+)\//.exec(resolved)?.[1]).filter(Boolean),
+    );
+    assert.ok(rooms.size <= 1, `${source} imports ${[...rooms].join(' and ')}`);
+  }
 });
 
 test('the supergraph and the resolver types are what the subgraphs compose to', async () => {

@@ -62,8 +62,20 @@ export const forbidden: IForbiddenRuleType[] = [
     { path: '^(infra|gateway|workers)/', dependencyTypesNot: ['type-only'] },
   ),
   rule(
-    'workers-own-one-room',
-    'A worker knows the gateway not at all.',
+    'rooms-are-assembled-elsewhere',
+    'A room is given its ports; it chooses none, and starts nothing.',
+    { path: '^subgraphs/' },
+    { path: `^(gateway|workers)/|^infra/(wiring|env)\\.ts$|${assembled}` },
+  ),
+  rule(
+    'the-frame-knows-no-room',
+    'What serves every room is the same for all of them.',
+    { path: '^subgraphs/[^/]+\\.ts$' },
+    { path: rooms },
+  ),
+  rule(
+    'workers-know-no-gateway',
+    'A worker knows one room, which house.test.ts counts, and the bus.',
     { path: '^workers/' },
     { path: `^(gateway|test)/|${assembled}` },
   ),
@@ -71,7 +83,7 @@ export const forbidden: IForbiddenRuleType[] = [
     'drivers-in-infra-only',
     'An adapter is the only one that knows its driver; a test on a real server may ask that server itself.',
     { pathNot: '^infra/|[.]real[.]test[.]ts$' },
-    { path: '^node:sqlite$|node_modules/(ioredis|kafkajs|mysql2|mariadb)/' },
+    { path: '^node:sqlite$|node_modules/(ioredis|kafkajs|mysql2|mariadb|kysely|@mikro-orm/(sql|mysql|mariadb))/' },
   ),
   rule(
     'nobody-imports-tests',

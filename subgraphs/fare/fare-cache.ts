@@ -67,19 +67,22 @@ export function openFareCache(parts: {
   /** Days that missed: those being loaded already are waited for, the rest is one query and one task a market. */
   function loaded(days: readonly DayOf[]): Promise<Day[]> {
     const time = now().getTime();
-    for (const [name, { until }] of loads) {
-      if (until > time) break;
-      loads.delete(name);
-    }
+    for (const [name, { until }] of loads) if (until <= time) loads.delete(name);
     const missing = [...new Map(days.map((day) => [dayName(day), day])).values()].filter((d) => !loads.has(dayName(d)));
     if (missing.length) {
       const found = load(missing);
-      for (const [i, day] of missing.entries()) {
-        const one = found.then((all) => all[i]!);
-        one.catch(() => loads.delete(dayName(day))); // a failed load is not held
-        loads.set(dayName(day), { day: one, until: time + HELD_FOR });
-      }
-      found.then(() => askForRebuild(missing)).catch(() => undefined); // the readers report the failure
+      const held = missing.map((day, i) => {
+        const one = { day: found.then((all) => all[i]!), until: Infinity }; // however long it takes: one load at a time
+        loads.set(dayName(day), one);
+        return one;
+      });
+      found.then(
+        async () => {
+          for (const one of held) one.until = now().getTime() + HELD_FOR;
+          await askForRebuild(missing);
+        },
+        () => missing.forEach((day) => loads.delete(dayName(day))), // the readers report the failure
+      );
     }
     return Promise.all(days.map((day) => loads.get(dayName(day))!.day));
   }

@@ -6,8 +6,14 @@ import { itinerary } from './itinerary.ts';
 import { departureId, offerId, type Offer } from './offers.ts';
 import { each } from './pricing.ts';
 
-/** The promise of an offer that holds until `expiresAt` (UTC). */
-export function promised(offer: Offer, expiresAt: string): PromisedOffer {
+const HOLDS_FOR = 20 * 60_000; // ms; an order form is filled in well under it, a fare rarely changes within it
+
+/** Until when an offer holds (UTC): for twenty minutes, or until it departs. */
+export const holdsUntil = (offer: Offer, now: Date): string =>
+  new Date(Math.min(now.getTime() + HOLDS_FOR, Date.parse(itinerary(offer).departure))).toISOString();
+
+/** What an offer made now promises. */
+export function promised(offer: Offer, now: Date): PromisedOffer {
   const { search, flight, brand, note, amounts } = offer;
   const { minutes: _, ...slice } = itinerary(offer);
   const types = Object.keys(search.party) as TravellerType[];
@@ -24,6 +30,6 @@ export function promised(offer: Offer, expiresAt: string): PromisedOffer {
     total: offer.total,
     currency: search.currency,
     asOf: offer.asOf,
-    expiresAt,
+    expiresAt: holdsUntil(offer, now),
   };
 }

@@ -14,7 +14,7 @@ import { duration, type Itinerary, itinerary } from './itinerary.ts';
 import { byPlace, cheapest, departureId, inputOf, keeps, type Offer, offerId, offersOf, placeOf } from './offers.ts';
 import type { OfferFilter, OfferSort, Place } from './offers.ts';
 import { each } from './pricing.ts';
-import { promised } from './promise.ts';
+import { holdsUntil, promised } from './promise.ts';
 import type { Resolvers } from './schema.generated.ts';
 
 /** What the resolvers of one request share. */
@@ -51,10 +51,6 @@ export interface CarrierSource {
   code: string;
 }
 
-const OFFER_HOLDS_FOR = 20 * 60_000; // ms; an order form is filled in well under it, a fare rarely changes within it
-
-const expiresAt = ({ now }: Context): string => new Date(now.getTime() + OFFER_HOLDS_FOR).toISOString();
-
 /** Everything on offer on the day of the search. */
 const offersOn = async (search: Search, { days }: Context): Promise<Offer[]> =>
   offersOf((await days.load({ ...search, view: 'flights' })) as Day, search);
@@ -81,9 +77,10 @@ const sortValue: Record<OfferSort, (offer: Offer) => number> = {
   ARRIVAL: (offer) => Date.parse(itinerary(offer).arrival),
 };
 
-function page(offers: readonly Offer[], sort: OfferSort, filter: OfferFilter, args: PageArgs) {
+function page(search: Search, offers: readonly Offer[], sort: OfferSort, filter: OfferFilter, args: PageArgs) {
   const size = pageSize(args);
-  const list = `offers ${sort}`;
+  const { ADULT, CHILD, INFANT } = search.party;
+  const list = `offers ${dayName(search)} ${ADULT} ${CHILD} ${INFANT} ${sort}`;
   const after = keysOf(list, [0, '', '', ''] satisfies Place, args);
   const places = new Map(offers.filter(keeps(filter)).map((offer) => [offer, placeOf(offer, sortValue[sort])]));
   const rest = [...places].filter(([, place]) => !after || byPlace(after, place) < 0);
@@ -127,7 +124,7 @@ export const resolvers: Resolvers = {
       return { days, lowest: days.find(({ isLowest }) => isLowest) ?? null };
     },
     async offers(search, { sort, filter, ...args }, context) {
-      return page(await offersOn(search, context), sort ?? 'PRICE', filter ?? {}, args);
+      return page(search, await offersOn(search, context), sort ?? 'PRICE', filter ?? {}, args);
     },
   },
 
@@ -135,7 +132,7 @@ export const resolvers: Resolvers = {
     total,
     perTraveller,
     offer: (offer) => offer,
-    expiresAt: (_, __, context) => expiresAt(context),
+    expiresAt: (offer, _, { now }) => holdsUntil(offer, now),
   },
 
   CalendarDay: {
@@ -154,8 +151,8 @@ export const resolvers: Resolvers = {
     cabin: ({ search }) => search.cabin,
     conditions: ({ brand, note }) => ({ ...conditions[brand], note }),
     slices: (offer) => [itinerary(offer)],
-    expiresAt: (_, __, context) => expiresAt(context),
-    offerToken: (offer, _, context) => signOffer(promised(offer, expiresAt(context)), context.key),
+    expiresAt: (offer, _, { now }) => holdsUntil(offer, now),
+    offerToken: (offer, _, { now, key }) => signOffer(promised(offer, now), key),
     departureId: ({ search, flight }) => departureId(flight.id, search.date, search.cabin),
   },
 

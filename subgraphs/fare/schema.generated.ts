@@ -84,7 +84,7 @@ export type Query = {
    * The main search: price, calendar, offers and travel guide for one route, day and party in one answer.
    * Each part is null on its own when the service behind it does not answer; `errors` then says which.
    */
-  shopping: Shopping;
+  shopping?: Maybe<Shopping>;
 };
 
 
@@ -469,7 +469,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  shopping?: Resolver<ResolversTypes['Shopping'], ParentType, ContextType, RequireFields<QueryShoppingArgs, 'input'>>;
+  shopping?: Resolver<Maybe<ResolversTypes['Shopping']>, ParentType, ContextType, RequireFields<QueryShoppingArgs, 'input'>>;
 };
 
 export type ShoppingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Shopping'] = ResolversParentTypes['Shopping']> = {

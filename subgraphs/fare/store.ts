@@ -114,8 +114,8 @@ async function rowsOn(em: EntityManager, markets: readonly (readonly DayOf[])[])
     Fare,
     {
       $or: stretches.flatMap(({ first, last, ...market }) => [
-        { ...market, firstDate: { $gte: first, $lte: last } },
-        { ...market, firstDate: { $lt: first }, manyDays: true, lastDate: { $gte: first } },
+        { ...market, manyDays: false, firstDate: { $gte: first, $lte: last } },
+        { ...market, manyDays: true, firstDate: { $lte: last }, lastDate: { $gte: first } },
       ]),
     },
     { disableIdentityMap: true },

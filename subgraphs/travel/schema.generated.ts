@@ -55,7 +55,7 @@ export type ShoppingInput = {
 };
 
 export type Query = {
-  shopping: Shopping;
+  shopping?: Maybe<Shopping>;
   /** One airport; null when there is none of that code. */
   airport?: Maybe<Airport>;
   /**
@@ -63,7 +63,7 @@ export type Query = {
    * with the text, then what has a word that starts with each word of it; equals by code. Without
    * `search`, all of them by code.
    */
-  airports: AirportConnection;
+  airports?: Maybe<AirportConnection>;
 };
 
 
@@ -108,9 +108,9 @@ export type Airport = {
   country: Scalars['String']['output'];
   timeZone: Scalars['String']['output'];
   /** Where it lies, in degrees. */
-  location: GeoPoint;
+  location?: Maybe<GeoPoint>;
   /** What to see and where to stay around it. */
-  guide: TravelGuide;
+  guide?: Maybe<TravelGuide>;
 };
 
 /** A place on the globe, WGS 84. */
@@ -433,9 +433,9 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  shopping?: Resolver<ResolversTypes['Shopping'], ParentType, ContextType, RequireFields<QueryShoppingArgs, 'input'>>;
+  shopping?: Resolver<Maybe<ResolversTypes['Shopping']>, ParentType, ContextType, RequireFields<QueryShoppingArgs, 'input'>>;
   airport?: Resolver<Maybe<ResolversTypes['Airport']>, ParentType, ContextType, RequireFields<QueryAirportArgs, 'code'>>;
-  airports?: Resolver<ResolversTypes['AirportConnection'], ParentType, ContextType, RequireFields<QueryAirportsArgs, 'first'>>;
+  airports?: Resolver<Maybe<ResolversTypes['AirportConnection']>, ParentType, ContextType, RequireFields<QueryAirportsArgs, 'first'>>;
 };
 
 export type ShoppingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Shopping'] = ResolversParentTypes['Shopping']> = {
@@ -459,8 +459,8 @@ export type AirportResolvers<ContextType = Context, ParentType extends Resolvers
   city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  location?: Resolver<ResolversTypes['GeoPoint'], ParentType, ContextType>;
-  guide?: Resolver<ResolversTypes['TravelGuide'], ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['GeoPoint']>, ParentType, ContextType>;
+  guide?: Resolver<Maybe<ResolversTypes['TravelGuide']>, ParentType, ContextType>;
 };
 
 export type GeoPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GeoPoint'] = ResolversParentTypes['GeoPoint']> = {

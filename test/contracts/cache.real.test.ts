@@ -26,7 +26,7 @@ async function open() {
   return { ...cache, [Symbol.asyncDispose]: () => cache.close() };
 }
 
-cacheContract({ name: 'Redis', open, features: { expiresBy: 'server clock', bounded: false } });
+cacheContract({ name: 'Redis', open, features: { expiresBy: 'server clock', bounded: null } });
 
 /** How long a call took, in ms, that is to be refused. */
 async function refused(call: () => Promise<unknown>): Promise<number> {

@@ -1,12 +1,11 @@
 // The cache contract in memory.
 import { openMemoryCache } from '../../infra/cache.memory.ts';
+import type { Clock } from '../../infra/clock.ts';
 import { cacheContract } from './cache.ts';
 
-cacheContract({
-  name: 'memory',
-  open: async (now) => {
-    const cache = openMemoryCache(now, 3);
-    return { ...cache, [Symbol.asyncDispose]: () => cache.close() };
-  },
-  features: { expiresBy: 'given clock', bounded: true },
-});
+const open = async (now: Clock, characters?: number) => {
+  const cache = openMemoryCache(now, characters);
+  return { ...cache, [Symbol.asyncDispose]: () => cache.close() };
+};
+
+cacheContract({ name: 'memory', open, features: { expiresBy: 'given clock', bounded: open } });

@@ -22,7 +22,7 @@ create table fare (
   note varchar(255) null,
   check (first_date <= last_date)
 ) character set utf8mb4 collate utf8mb4_bin;
-create index fare_by_first_date on fare (origin, destination, cabin, currency, first_date);
+create index fare_by_first_date on fare (origin, destination, cabin, currency, many_days, first_date);
 create index fare_by_last_date on fare (origin, destination, cabin, currency, many_days, last_date);
 create table route (
   id varchar(64) not null primary key,

@@ -22,7 +22,7 @@ create table fare (
   note text null,
   check (first_date <= last_date)
 );
-create index fare_by_first_date on fare (origin, destination, cabin, currency, first_date);
+create index fare_by_first_date on fare (origin, destination, cabin, currency, many_days, first_date);
 create index fare_by_last_date on fare (origin, destination, cabin, currency, many_days, last_date);
 create table route (
   id text not null primary key,
