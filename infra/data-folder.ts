@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { randomBytes } from 'node:crypto';
 
+const SQLITE_BUSY = 5; // somebody else holds the lock
 const SECRET_SIZE = 32; // bytes, as many as HMAC-SHA-256 gives
 
 export interface DataFolder {
@@ -24,8 +25,11 @@ export function openDataFolder(path: string): DataFolder {
   const lock = new DatabaseSync(join(path, 'lock.sqlite'));
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
-  } catch {
+  } catch (error) {
     lock.close();
+    if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) {
+      throw new Error(`${join(path, 'lock.sqlite')} is damaged; delete it.`, { cause: error });
+    }
     throw new Error(
       `Another process uses ${path}: embedded databases serve one process at a time. ` +
         'Stop it first, or set DATABASE_URL and KAFKA_URL to another folder.',

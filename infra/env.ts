@@ -95,7 +95,7 @@ function usualCapacities() {
 function capacities(text: string, context: z.RefinementCtx) {
   const result = usualCapacities();
   for (const [name, value] of pairs(text)) {
-    if (name in result && /^\d{1,4}$/.test(value)) result[name as keyof typeof result] = Number(value);
+    if (Object.hasOwn(result, name) && /^\d{1,4}$/.test(value)) result[name as keyof typeof result] = Number(value);
     else context.addIssue(`${name}=${value}: give CABIN=SEATS by comma, as ECONOMY=180,BUSINESS=12`);
   }
   return result;

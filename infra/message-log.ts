@@ -47,11 +47,8 @@ const BACKLOG = `SELECT count(*) AS messages ${UNFINISHED}`;
 
 const FINISHED_BY_ALL = 'SELECT partition, min(next) AS next FROM position WHERE topic = ? GROUP BY partition';
 
-// the inner look stops at the first message that is kept, so the cost is that of what goes
 const FORGET = `
-  DELETE FROM message WHERE topic = :topic AND partition = :partition AND offset < :next AND offset < coalesce(
-    (SELECT offset FROM message WHERE topic = :topic AND partition = :partition AND time >= :since
-     ORDER BY offset LIMIT 1), :next)`;
+  DELETE FROM message WHERE topic = :topic AND partition = :partition AND offset < :next AND time < :since`;
 
 /** The log in the SQLite file `path`, which nothing else may have open. Every call is synchronous and durable on return. */
 export function openMessageLog(path: string) {

@@ -35,7 +35,7 @@ export function keysOf<K extends readonly (string | number)[]>(list: string, sha
   if (after === null || after === undefined) return null;
   try {
     const [name, ...keys] = JSON.parse(Buffer.from(after, 'base64url').toString('utf8')) as [string, ...K];
-    const fits = keys.length === shape.length && keys.every((key, i) => typeof key === typeof shape[i]);
+    const fits = keys.length === shape.length && keys.every((key, i) => typeof key === typeof shape[i] && isOurs(key));
     if (name === list && fits) return keys;
   } catch {
     // refused below, in the same words as every other broken cursor
@@ -46,6 +46,10 @@ export function keysOf<K extends readonly (string | number)[]>(list: string, sha
     { argument: 'after' },
   );
 }
+
+/** Nothing of ours is without an end or holds control characters; a database would stumble over it. */
+const isOurs = (key: string | number): boolean =>
+  typeof key === 'number' ? Number.isFinite(key) : !/\p{Cc}/u.test(key);
 
 /** A page of at most `size` of the rows; rows holds one more than the page where another page follows. */
 export function connection<T>(rows: readonly T[], size: number, cursor: (row: T) => string): Connection<T> {

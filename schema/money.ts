@@ -28,8 +28,8 @@ export function minorUnits(amount: string, currency: string): number | undefined
   const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(amount);
   if (places === undefined || !match) return undefined;
   const [, sign, whole, fraction = ''] = match;
-  if (/[^0]/.test(fraction.slice(places))) return undefined; // 3897.500 INR is exact, 3897.505 INR is not
-  const minor = Number(whole! + fraction.slice(0, places).padEnd(places, '0'));
+  if (fraction.length > places) return undefined;
+  const minor = Number(whole! + fraction.padEnd(places, '0'));
   if (!Number.isSafeInteger(minor)) return undefined;
   return sign ? -minor : minor;
 }

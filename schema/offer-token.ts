@@ -69,8 +69,9 @@ export function readOffer(
     const { alg, typ, kid } = JSON.parse(Buffer.from(head, 'base64url').toString()) as Record<string, unknown>;
     const key = keys.find(({ id }) => id === kid);
     if (alg !== 'HS256' || typ !== 'offer+jws' || !key) return 'INVALID';
-    const expected = signature(`${head}.${body}`, key);
-    const given = Buffer.from(mac, 'base64url');
+    // as text: base64 has several spellings of the same bytes, and a token has one
+    const expected = Buffer.from(signature(`${head}.${body}`, key).toString('base64url'));
+    const given = Buffer.from(mac);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return 'INVALID';
     const offer = promise.parse(JSON.parse(Buffer.from(body, 'base64url').toString()));
     return Date.parse(offer.expiresAt) <= now.getTime() ? 'EXPIRED' : offer;

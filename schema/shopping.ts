@@ -15,8 +15,9 @@ export interface Search {
   origin: string;
   destination: string;
   date: string;
-  /** The time at the origin, as 2026-03-24T22:20. */
-  localNow: string;
+  /** When it is asked, in milliseconds since 1970 UTC, and the date at the origin then. */
+  now: number;
+  today: string;
   party: Party;
   cabin: Cabin;
   currency: string;
@@ -53,8 +54,7 @@ export function search(input: ShoppingInput, now: Date): Search {
   if (input.origin === input.destination)
     refuse('destination', `it is the origin ${input.origin}; give another airport.`);
 
-  const localNow = localTime(now, origin?.timeZone ?? 'UTC');
-  const today = localNow.slice(0, 10);
+  const today = localTime(now, origin?.timeZone ?? 'UTC').slice(0, 10);
   const last = addDays(today, DAYS_AHEAD);
   if (!isDate(input.departureDate)) {
     refuse('departureDate', `${input.departureDate} is no day; give one that exists as YYYY-MM-DD.`);
@@ -75,7 +75,8 @@ export function search(input: ShoppingInput, now: Date): Search {
     origin: input.origin,
     destination: input.destination,
     date: input.departureDate,
-    localNow,
+    now: now.getTime(),
+    today,
     party,
     cabin: input.cabin ?? 'ECONOMY',
     currency: input.currency ?? origin.currency,

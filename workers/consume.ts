@@ -65,16 +65,18 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
     await handle(events);
   }
 
-  /** Handles the letters; the answer is those that no try could handle, each found by trying it alone. */
-  async function poisonAmong(letters: readonly Letter<T>[]): Promise<DeadLetter[]> {
+  /** Tries the letters; the answer is those that are to blame when it fails. Throws what is no letter's fault. */
+  async function poisonIn(letters: readonly Letter<T>[], trying: typeof persist): Promise<DeadLetter[]> {
     try {
-      if (letters.length) await persist(letters.map(({ event }) => event));
+      if (letters.length) await trying(letters.map(({ event }) => event));
       return [];
     } catch (cause) {
       if (stopping.signal.aborted || isOutage(cause)) throw cause;
       if (letters.length === 1) return [{ delivery: letters[0]!.delivery, cause }];
+      // time has not healed them together: alone, each has one try more, or a hundred would hold the partition up for minutes
       const poison: DeadLetter[] = [];
-      for (const letter of letters) poison.push(...(await poisonAmong([letter])));
+      for (const letter of letters)
+        poison.push(...(await poisonIn([letter], async (events) => void (await handle(events)))));
       return poison;
     }
   }
@@ -82,7 +84,7 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
   // The seam for parking: letters whose key is parked already would join the dead here, before the others are handled.
   async function settle(deliveries: readonly Delivery[]): Promise<void> {
     const { letters, unreadable } = sort(deliveries, on);
-    const dead = [...unreadable, ...(await poisonAmong(letters))];
+    const dead = [...unreadable, ...(await poisonIn(letters, persist))];
     if (!dead.length) return;
     await bus.publish(dead.map((letter) => deadLetter(letter, name)));
     for (const { delivery, cause } of dead) {

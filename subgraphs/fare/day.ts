@@ -83,10 +83,8 @@ function lowestOfEachType(fares: readonly FareOnDay[]): Partial<Record<Traveller
   return low;
 }
 
-/** What the calendar needs of a day: of the flights that depart after a time of that day, as 22:20, where one is given. */
-export const lowestOf = ({ asOf, flights }: Day, after = ''): DayLowest => ({
+/** What the calendar needs of a day, or of those of its flights that are kept. */
+export const lowestOf = ({ asOf, flights }: Day, keep: (flight: Flight) => boolean = () => true): DayLowest => ({
   asOf,
-  lowest: lowest(
-    flights.filter(({ departs }) => departs > after).flatMap(({ prices }) => prices.map((price) => price.amounts)),
-  ),
+  lowest: lowest(flights.filter(keep).flatMap(({ prices }) => prices.map((price) => price.amounts))),
 });

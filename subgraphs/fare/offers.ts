@@ -1,5 +1,7 @@
 // Offers: the flights of a day at their brands, priced for one party, in the order that was asked for.
+import { airport } from '../../schema/airports.ts';
 import type { Cabin, Search, ShoppingInput } from '../../schema/shopping.ts';
+import { instantOf } from '../../schema/zoned-time.ts';
 import type { Day, Flight } from './day.ts';
 import type { Brand } from './filing.ts';
 import { total, type Amounts } from './pricing.ts';
@@ -27,22 +29,25 @@ export interface OfferFilter {
 /** Where an offer stands in a sorted list: the value sorted by, then what decides between equals. */
 export type Place = readonly [value: number, departs: string, carrier: string, id: string];
 
+/** Whether a flight of the date can still be taken: clocks that repeat an hour make the instant decide, not the clock. */
+export const leavesLater =
+  ({ origin, now, today }: Search, date: string) =>
+  ({ departs }: Flight): boolean =>
+    date > today || instantOf(`${date}T${departs}`, airport(origin)!.timeZone) > now;
+
 /** Every offer of the day for the party. What has departed already is not on offer. */
 export function offersOf(day: Day, search: Search): Offer[] {
-  const gone = search.date === search.localNow.slice(0, 10) ? search.localNow.slice(11) : '';
-  return day.flights
-    .filter(({ departs }) => departs > gone)
-    .flatMap((flight) =>
-      flight.prices.map(({ brand, amounts, note }) => ({
-        search,
-        flight,
-        brand,
-        note,
-        amounts,
-        total: total(amounts, search.party),
-        asOf: day.asOf,
-      })),
-    );
+  return day.flights.filter(leavesLater(search, search.date)).flatMap((flight) =>
+    flight.prices.map(({ brand, amounts, note }) => ({
+      search,
+      flight,
+      brand,
+      note,
+      amounts,
+      total: total(amounts, search.party),
+      asOf: day.asOf,
+    })),
+  );
 }
 
 /** The same offer of the same search has the same id; another party, date or currency has another. */

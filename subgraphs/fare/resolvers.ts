@@ -11,7 +11,18 @@ import { carrierName } from './carriers.ts';
 import { type Day, dayName, type DayLowest, lowestOf } from './day.ts';
 import type { FareCache, Wanted } from './fare-cache.ts';
 import { duration, type Itinerary, itinerary } from './itinerary.ts';
-import { byPlace, cheapest, departureId, inputOf, keeps, type Offer, offerId, offersOf, placeOf } from './offers.ts';
+import {
+  byPlace,
+  cheapest,
+  departureId,
+  inputOf,
+  keeps,
+  leavesLater,
+  type Offer,
+  offerId,
+  offersOf,
+  placeOf,
+} from './offers.ts';
 import type { OfferFilter, OfferSort, Place } from './offers.ts';
 import { each } from './pricing.ts';
 import { holdsUntil, promised } from './promise.ts';
@@ -56,14 +67,14 @@ const offersOn = async (search: Search, { days }: Context): Promise<Offer[]> =>
   offersOf((await days.load({ ...search, view: 'flights' })) as Day, search);
 
 async function calendarOf(search: Search, context: Context): Promise<CalendarDaySource[]> {
-  const today = search.localNow.slice(0, 10);
+  const { today } = search;
   const dates = calendarDates(search).filter((date) => date >= today);
   const known = await Promise.all(
     dates.map(async (date): Promise<[string, DayLowest]> => {
       if (date !== today) return [date, (await context.days.load({ ...search, date, view: 'lowest' })) as DayLowest];
       // some of today's flights have left: only the whole day tells what can still be bought
       const day = (await context.days.load({ ...search, date, view: 'flights' })) as Day;
-      return [date, lowestOf(day, search.localNow.slice(11))];
+      return [date, lowestOf(day, leavesLater(search, date))];
     }),
   );
   return calendar(search, new Map(known)).map((day) => ({ ...day, currency: search.currency }));
