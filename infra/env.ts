@@ -48,6 +48,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   throw new Error(`The configuration has ${faults.length === 1 ? 'a fault' : 'faults'}:\n${faults.join('\n')}`);
 }
 
+/** Whether a URL names a part inside the process, which no other process can use. */
+export const isEmbedded = (url: string): boolean => /^(sqlite|memory):/.test(url);
+
 function oneOf(...schemes: readonly string[]) {
   const starts = (text: string) => schemes.some((scheme) => text.startsWith(scheme));
   return z.string().refine(starts, `give a URL that starts with ${schemes.join(' or ')}`);

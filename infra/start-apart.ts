@@ -1,4 +1,5 @@
 // Starts every service as a process of its own: npm run start:apart [-- fare=2 rebuild-fares=2]
+import { randomBytes } from 'node:crypto';
 import { services } from './assembly/services.ts';
 import { whyNotAlone } from './assembly/shared-parts.ts';
 import { readConfig } from './env.ts';
@@ -53,6 +54,9 @@ const say: Say = (name, line) =>
 async function main(args: readonly string[]): Promise<void> {
   const all = programs(replicas(args));
   const config = readConfig(process.env);
+  if (!config.OFFER_SIGNING_KEYS) {
+    process.env['OFFER_SIGNING_KEYS'] = randomBytes(32).toString('base64'); // one for all of them, until they stop
+  }
   const refusals = new Set(all.flatMap(({ service }) => whyNotAlone(service, config)));
   if (refusals.size) throw new Error([...refusals].join('\n'));
 

@@ -1,5 +1,6 @@
 // THE place where a URL becomes an adapter.
 import { openEmbeddedBus } from './bus.embedded.ts';
+import { openKafkaBus } from './bus.kafka.ts';
 import type { Bus } from './bus.ts';
 import { openMemoryCache } from './cache.memory.ts';
 import { openRedisCache } from './cache.redis.ts';
@@ -9,7 +10,7 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { mysql } from './database.mysql.ts';
 import { sqlite } from './database.sqlite.ts';
 import { type Adapter, type Database, openDatabase, type QueryListener, type Tables } from './database.ts';
-import { type Config, signingKey } from './env.ts';
+import { type Config, isEmbedded, signingKey } from './env.ts';
 import type { Log } from './log.ts';
 import { masked } from './server-url.ts';
 import { type SigningKey } from '../schema/offer-token.ts';
@@ -39,52 +40,81 @@ export interface Substitutes {
   migrate?: Adapter['migrate'];
 }
 
-/** Opens the adapters and logs each choice in a line. Throws an Error with a sentence for the operator. */
+/**
+ * The adapters that the configuration chose: each is opened, and its choice logged in a line, when it is first asked
+ * for, so that a process holds and connects no more than it uses. Throws an Error with a sentence for the operator.
+ */
 export function openWiring(config: Config, log: Log, substitutes: Substitutes = {}): Wiring {
   const now = substitutes.now ?? openClock(config.CLOCK);
   const folders = new Map<string, DataFolder>();
-  const folder = (url: string): DataFolder => {
+  const databases: Promise<Database>[] = [];
+  let cache: Cache | undefined;
+  let bus: Bus | undefined;
+
+  const chosen = (part: string, url: string, what: string) => log.info(`${masked(url)} (${what})`, { service: part });
+
+  function folder(url: string): DataFolder {
     const path = url.slice('sqlite:'.length) || '.data';
     if (!folders.has(path)) folders.set(path, openDataFolder(path));
     return folders.get(path)!;
-  };
-  const choose = (part: string, url: string, what: string) => log.info(`${url} (${what})`, { service: part });
+  }
 
-  const data = config.DATABASE_URL.startsWith('sqlite:') ? folder(config.DATABASE_URL) : undefined;
-  choose(
-    'database',
-    masked(config.DATABASE_URL),
-    data ? 'embedded: one SQLite file per room' : 'one database per room',
-  );
-  const inProcess = config.REDIS_URL.startsWith('memory:');
-  choose('cache', masked(config.REDIS_URL), inProcess ? 'embedded: in this process' : 'Redis');
-  choose('bus', config.KAFKA_URL, 'embedded: a durable log in one SQLite file');
-  const cache = inProcess ? openMemoryCache(now) : openRedisCache(config.REDIS_URL, log);
-  const bus = openEmbeddedBus(folder(config.KAFKA_URL).file('bus.sqlite'), topics, now, log);
-  const databases: Database[] = [];
+  function openCache(url: string): Cache {
+    chosen('cache', url, isEmbedded(url) ? 'embedded: in this process' : 'Redis');
+    const shipped = isEmbedded(url) ? openMemoryCache(now) : openRedisCache(url, log);
+    return substitutes.cache?.(shipped) ?? shipped;
+  }
+
+  function openBus(url: string): Bus {
+    chosen('bus', url, isEmbedded(url) ? 'embedded: a durable log in one SQLite file' : 'Kafka');
+    const shipped = isEmbedded(url)
+      ? openEmbeddedBus(folder(url).file('bus.sqlite'), topics, now, log)
+      : openKafkaBus({ url, topics, log, onCrash: endProcess });
+    return substitutes.bus?.(shipped) ?? shipped;
+  }
+
+  function adapterOf(url: string, room: string): Adapter {
+    if (!databases.length) chosen('database', url, `${isEmbedded(url) ? 'embedded: one SQLite file' : 'one'} per room`);
+    return isEmbedded(url) ? sqlite(folder(url).file(`${room}.sqlite`)) : mysql(url, room, substitutes.migrate);
+  }
 
   return {
     config,
     log,
     now,
-    cache: substitutes.cache?.(cache) ?? cache,
-    bus: substitutes.bus?.(bus) ?? bus,
+    get cache() {
+      return (cache ??= openCache(config.REDIS_URL));
+    },
+    get bus() {
+      return (bus ??= openBus(config.KAFKA_URL));
+    },
     async database(tables) {
-      const adapter = data
-        ? sqlite(data.file(`${tables.room}.sqlite`))
-        : mysql(config.DATABASE_URL, tables.room, substitutes.migrate);
-      const db = await openDatabase(tables, adapter, log, substitutes.onQuery);
+      const db = openDatabase(tables, adapterOf(config.DATABASE_URL, tables.room), log, substitutes.onQuery);
       databases.push(db);
       return db;
     },
-    offerKeys: (config.OFFER_SIGNING_KEYS as [SigningKey] | undefined) ?? [
-      signingKey((data ?? folder('sqlite:.data')).secret('offer-signing-key')),
-    ],
+    get offerKeys(): Wiring['offerKeys'] {
+      if (config.OFFER_SIGNING_KEYS) return config.OFFER_SIGNING_KEYS as [SigningKey];
+      if (isEmbedded(config.DATABASE_URL)) return [signingKey(folder(config.DATABASE_URL).secret('offer-signing-key'))];
+      throw new Error(
+        'Set OFFER_SIGNING_KEYS: on a database server several processes sign and check offers, with one key. ' +
+          'Make one with: openssl rand -base64 32',
+      );
+    },
     async close() {
-      await bus.close();
-      await cache.close();
-      for (const db of databases) await db.close();
+      await bus?.close();
+      await cache?.close();
+      for (const opened of await Promise.allSettled(databases)) {
+        if (opened.status === 'fulfilled') await opened.value.close();
+      }
       for (const each of folders.values()) each.release();
     },
   };
+}
+
+/** A consumer that stopped for good is a fault nobody caught: the process stops in order, exits with 1, and is replaced. */
+function endProcess(error: Error): void {
+  process.nextTick(() => {
+    throw error;
+  });
 }
