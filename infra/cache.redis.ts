@@ -24,7 +24,10 @@ for i, key in ipairs(KEYS) do
   end
 end`;
 
-/** A cache on the server of the URL, as `rediss://user:password@host:6379/0?ca=/file.pem`. While it is away, calls reject. */
+/**
+ * A cache on the server of the URL, as
+ * `rediss://user:password@host:6379/0?prefix=staging.&ca=/file.pem`. While it is away, calls reject.
+ */
 export function openRedisCache(url: string, log: Log): Cache {
   const redis = new Redis(optionsOf(url));
   report(redis, log);
@@ -63,6 +66,7 @@ function optionsOf(text: string) {
     ...(url.password && { password: url.password }),
     ...(tls && { tls }),
     db: Number(url.path || 0),
+    keyPrefix: url.options.get('prefix') ?? '',
     connectTimeout: CONNECT_WITHIN,
     commandTimeout: ANSWER_WITHIN,
     socketTimeout: SILENT_FOR,

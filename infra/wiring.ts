@@ -1,4 +1,5 @@
 // THE place where a URL becomes an adapter.
+import { isEmbedded } from './adapter-url.ts';
 import { openEmbeddedBus } from './bus.embedded.ts';
 import { openKafkaBus } from './bus.kafka.ts';
 import type { Bus } from './bus.ts';
@@ -10,7 +11,7 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { mysql } from './database.mysql.ts';
 import { sqlite } from './database.sqlite.ts';
 import { type Adapter, type Database, openDatabase, type QueryListener, type Tables } from './database.ts';
-import { type Config, isEmbedded, signingKey } from './env.ts';
+import { type Config, signingKey } from './env.ts';
 import type { Log } from './log.ts';
 import { masked } from './server-url.ts';
 import { type SigningKey } from '../schema/offer-token.ts';
@@ -38,83 +39,102 @@ export interface Substitutes {
   bus?: (shipped: Bus) => Bus;
   /** What to do where migrations are missing; unless given, what the adapter is made for. */
   migrate?: Adapter['migrate'];
+  /** Told of a consumer that has stopped for good; unless given, the process ends with 1. */
+  onCrash?: (error: Error) => void;
 }
 
 /**
- * The adapters that the configuration chose: each is opened, and its choice logged in a line, when it is first asked
- * for, so that a process holds and connects no more than it uses. Throws an Error with a sentence for the operator.
+ * Chooses the adapters and logs each choice in a line; each is opened when it is first used. Throws an Error with a
+ * sentence for the operator.
  */
 export function openWiring(config: Config, log: Log, substitutes: Substitutes = {}): Wiring {
   const now = substitutes.now ?? openClock(config.CLOCK);
-  const folders = new Map<string, DataFolder>();
-  const databases: Promise<Database>[] = [];
-  let cache: Cache | undefined;
-  let bus: Bus | undefined;
+  const { DATABASE_URL, REDIS_URL, KAFKA_URL } = config;
+  const folders = openFolders();
+  const databases: Database[] = [];
+  const cache = once((): Cache => {
+    const opened = isEmbedded(REDIS_URL) ? openMemoryCache(now) : openRedisCache(REDIS_URL, log);
+    return substitutes.cache?.(opened) ?? opened;
+  });
+  const bus = once((): Bus => {
+    const opened = isEmbedded(KAFKA_URL)
+      ? openEmbeddedBus(folders.at(KAFKA_URL).file('bus.sqlite'), topics, now, log)
+      : openKafkaBus({ url: KAFKA_URL, topics, log, onCrash: substitutes.onCrash ?? endProcess(log) });
+    return substitutes.bus?.(opened) ?? opened;
+  });
 
-  const chosen = (part: string, url: string, what: string) => log.info(`${masked(url)} (${what})`, { service: part });
-
-  function folder(url: string): DataFolder {
-    const path = url.slice('sqlite:'.length) || '.data';
-    if (!folders.has(path)) folders.set(path, openDataFolder(path));
-    return folders.get(path)!;
+  function adapterFor(room: string): Adapter {
+    if (!isEmbedded(DATABASE_URL)) return mysql(DATABASE_URL, room, substitutes.migrate);
+    const adapter = sqlite(folders.at(DATABASE_URL).file(`${room}.sqlite`));
+    return { ...adapter, migrate: substitutes.migrate ?? adapter.migrate };
   }
 
-  function openCache(url: string): Cache {
-    chosen('cache', url, isEmbedded(url) ? 'embedded: in this process' : 'Redis');
-    const shipped = isEmbedded(url) ? openMemoryCache(now) : openRedisCache(url, log);
-    return substitutes.cache?.(shipped) ?? shipped;
+  for (const [service, url] of Object.entries({ database: DATABASE_URL, cache: REDIS_URL, bus: KAFKA_URL })) {
+    log.info(`${masked(url)} (${kinds[url.split(':')[0]!]})`, { service });
   }
-
-  function openBus(url: string): Bus {
-    chosen('bus', url, isEmbedded(url) ? 'embedded: a durable log in one SQLite file' : 'Kafka');
-    const shipped = isEmbedded(url)
-      ? openEmbeddedBus(folder(url).file('bus.sqlite'), topics, now, log)
-      : openKafkaBus({ url, topics, log, onCrash: endProcess });
-    return substitutes.bus?.(shipped) ?? shipped;
-  }
-
-  function adapterOf(url: string, room: string): Adapter {
-    if (!databases.length) chosen('database', url, `${isEmbedded(url) ? 'embedded: one SQLite file' : 'one'} per room`);
-    return isEmbedded(url) ? sqlite(folder(url).file(`${room}.sqlite`)) : mysql(url, room, substitutes.migrate);
-  }
-
   return {
     config,
     log,
     now,
     get cache() {
-      return (cache ??= openCache(config.REDIS_URL));
+      return cache();
     },
     get bus() {
-      return (bus ??= openBus(config.KAFKA_URL));
+      return bus();
     },
     async database(tables) {
-      const db = openDatabase(tables, adapterOf(config.DATABASE_URL, tables.room), log, substitutes.onQuery);
+      const db = await openDatabase(tables, adapterFor(tables.room), log, substitutes.onQuery);
       databases.push(db);
       return db;
     },
-    get offerKeys(): Wiring['offerKeys'] {
-      if (config.OFFER_SIGNING_KEYS) return config.OFFER_SIGNING_KEYS as [SigningKey];
-      if (isEmbedded(config.DATABASE_URL)) return [signingKey(folder(config.DATABASE_URL).secret('offer-signing-key'))];
-      throw new Error(
-        'Set OFFER_SIGNING_KEYS: on a database server several processes sign and check offers, with one key. ' +
-          'Make one with: openssl rand -base64 32',
-      );
+    get offerKeys() {
+      const keys = config.OFFER_SIGNING_KEYS ?? [signingKey(folders.at(DATABASE_URL).secret('offer-signing-key'))];
+      return keys as [SigningKey];
     },
     async close() {
-      await bus?.close();
-      await cache?.close();
-      for (const opened of await Promise.allSettled(databases)) {
-        if (opened.status === 'fulfilled') await opened.value.close();
-      }
-      for (const each of folders.values()) each.release();
+      await bus.opened?.close();
+      await cache.opened?.close();
+      for (const db of databases) await db.close();
+      folders.release();
     },
   };
 }
 
-/** A consumer that stopped for good is a fault nobody caught: the process stops in order, exits with 1, and is replaced. */
-function endProcess(error: Error): void {
-  process.nextTick(() => {
-    throw error;
-  });
+/** What a URL's scheme stands for. */
+const kinds: Record<string, string> = {
+  sqlite: 'embedded: SQLite files of this process',
+  memory: 'embedded: in this process',
+  mysql: 'MySQL: one database per room',
+  mariadb: 'MariaDB: one database per room',
+  redis: 'Redis',
+  rediss: 'Redis by TLS',
+  kafka: 'Kafka',
+};
+
+/** Opens at the first call, and tells whether there was one. */
+function once<T>(open: () => T): (() => T) & { opened?: T } {
+  const get: (() => T) & { opened?: T } = () => (get.opened ??= open());
+  return get;
 }
+
+/** The data folders in use, each taken for this process once. */
+function openFolders() {
+  const taken = new Map<string, DataFolder>();
+  return {
+    at(url: string): DataFolder {
+      const path = url.slice('sqlite:'.length) || '.data';
+      const folder = taken.get(path) ?? openDataFolder(path);
+      taken.set(path, folder);
+      return folder;
+    },
+    release(): void {
+      for (const folder of taken.values()) folder.release();
+    },
+  };
+}
+
+/** A process whose consumer has stopped for good would sit idle: whoever started it starts another. */
+const endProcess = (log: Log) => (error: Error) => {
+  log.error('a consumer has stopped for good, and with it this process', { error });
+  process.exit(1);
+};

@@ -22,8 +22,8 @@ export function openRooms(wiring: Wiring) {
     fare: once(async () => {
       const db = await database(fareTables);
       const fares = openFares(db);
+      const { cache, bus } = wiring; // opened by the process that uses them
       const shares = { ...usualShares, ...config.TRAVELLER_SHARES };
-      const { cache, bus } = wiring;
       return { db, fares, cache: openFareCache({ fares, cache, bus, shares, now, log }) };
     }),
     travel: once(async () => {

@@ -1,5 +1,5 @@
 // The system as a list: every service, what it is, what it uses, and how it starts.
-import { isEmbedded } from '../env.ts';
+import { isEmbedded } from '../adapter-url.ts';
 import type { ServiceName } from '../ports.ts';
 import type { Wiring } from '../wiring.ts';
 import { createFareSubgraph } from '../../subgraphs/fare/subgraph.ts';

@@ -1,5 +1,6 @@
 // Why a service cannot be a process of its own on this configuration: an embedded part that another one needs, too.
-import { type Config, isEmbedded } from '../env.ts';
+import { isEmbedded } from '../adapter-url.ts';
+import type { Config } from '../env.ts';
 import type { ServiceName } from '../ports.ts';
 import { type Part, services } from './services.ts';
 
