@@ -1,0 +1,65 @@
+// docker-compose.yml and the image: valid, complete, in the right order, and no more open than need be.
+import { Ajv } from 'ajv';
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import { whyNotAlone } from '../infra/assembly/shared-parts.ts';
+import { readConfig } from '../infra/env.ts';
+import { ports, type ServiceName } from '../infra/ports.ts';
+import { ours, readCompose, root } from './compose-file.ts';
+
+/** What is wrong with a file by the Compose Specification's own JSON schema, which dclint carries. */
+async function faults(text: string): Promise<string[]> {
+  const file = join(root, 'node_modules/dclint/schemas/compose.schema.json');
+  const { $schema: _, ...schema } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+  ajv.validate(schema, parse(text, { merge: true }));
+  return (ajv.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+const compose = readCompose();
+
+test('the file is valid by the Compose Specification, and a slip in it would be found', async () => {
+  const text = await readFile(join(root, 'docker-compose.yml'), 'utf8');
+  assert.deepEqual(await faults(text), []);
+  assert.match((await faults(text.replace('interval:', 'intervall:'))).join(), /must NOT have additional properties/);
+});
+
+test('every service of the system is in it, alone in its container, with settings it starts on', () => {
+  for (const name of Object.keys(ports) as ServiceName[]) {
+    const { command, environment } = compose[name]!;
+    assert.deepEqual(command, ['node', 'infra/start.ts', name]);
+    assert.deepEqual(whyNotAlone(name, readConfig(environment!)), []);
+  }
+  assert.deepEqual(ours(compose).sort(), [...Object.keys(ports), 'migrate', 'demo-data'].sort());
+});
+
+test('only the gateway is published, and only on this machine', () => {
+  const published = Object.entries(compose).flatMap(
+    ([name, service]) => service.ports?.map((port) => [name, port]) ?? [],
+  );
+  assert.deepEqual(published, [['gateway', '127.0.0.1:4000:4000']]);
+});
+
+test('a service starts on healthy servers and migrated databases, the gateway on healthy subgraphs', () => {
+  const healthy = (...names: string[]) => names.map((name) => [name, { condition: 'service_healthy' }]);
+  const migrated = ['migrate', { condition: 'service_completed_successfully' }];
+  for (const name of Object.keys(ports).filter((name) => name !== 'gateway')) {
+    assert.deepEqual(Object.entries(compose[name]!.depends_on!), [...healthy('mysql', 'redis', 'kafka'), migrated]);
+  }
+  assert.deepEqual(Object.entries(compose['gateway']!.depends_on!), healthy('fare', 'travel', 'stock'));
+  assert.deepEqual(Object.entries(compose['migrate']!.depends_on!), healthy('mysql'));
+});
+
+test('the image holds every folder of the program, and does not run as root', async () => {
+  const dockerfile = await readFile(join(root, 'infra/Dockerfile'), 'utf8');
+  const kept = ['test', 'node_modules'];
+  const folders = (await readdir(root, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !kept.includes(entry.name))
+    .map(({ name }) => name);
+  const copied = [...dockerfile.matchAll(/^COPY (\w+) \1$/gm)].map(([, name]) => name!);
+  assert.deepEqual(copied.sort(), folders.sort());
+  assert.match(dockerfile, /^USER node$/m);
+});

@@ -1,0 +1,61 @@
+// A program of the house as a process of its own, as an operator starts it; gone with the test.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { root } from './compose-file.ts';
+import { eventually } from './eventually.ts';
+
+export interface Spawned extends AsyncDisposable {
+  name: string;
+  url: string;
+  /** All it wrote so far. */
+  lines: readonly string[];
+  /** Resolves when it is ready to work. */
+  ready(): Promise<void>;
+  /** Sends it a signal; resolves with its exit code when it has ended, null when a signal ended it. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+  /** Its exit code, once it ends by itself. */
+  ended: Promise<number | null>;
+}
+
+/** Starts it with this environment and nothing else of ours. It serves its health on `port`, where it has one. */
+export function spawned(name: string, command: readonly string[], env: Record<string, string>, port = 0): Spawned {
+  const [program, ...args] = command;
+  const child: ChildProcess = spawn(program === 'node' ? process.execPath : program!, args, {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  for (const stream of [child.stdout!, child.stderr!]) {
+    createInterface({ input: stream }).on('line', (line) => lines.push(line));
+  }
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const url = `http://127.0.0.1:${port}`;
+  const end = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return ended;
+  };
+
+  return {
+    name,
+    url,
+    lines,
+    ended,
+    end,
+    ready: () =>
+      eventually(async () => {
+        if (child.exitCode !== null) return; // the caller finds out why
+        if (!(await fetch(`${url}/readyz`)).ok) throw new Error(`${name} is not ready:\n${lines.join('\n')}`);
+      }),
+    [Symbol.asyncDispose]: async () => void (await end('SIGKILL')),
+  };
+}
+
+/** Runs it to its end. Throws an Error with what it wrote when it fails. */
+export async function runToEnd(name: string, command: readonly string[], env: Record<string, string>): Promise<string> {
+  const program = spawned(name, command, env);
+  const code = await program.ended;
+  if (code !== 0) throw new Error(`${name} ended with ${code}:\n${program.lines.join('\n')}`);
+  return program.lines.join('\n');
+}
