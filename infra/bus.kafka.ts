@@ -1,6 +1,6 @@
 // The bus on a Kafka cluster, by kafkajs.
 import { type Message as KafkaMessage, Partitioners } from 'kafkajs';
-import type { Bus, Message, Topics } from './bus.ts';
+import type { Bus, Delivery, Message, Topics } from './bus.ts';
 import { backlogOf, connected, makeTopics } from './kafka-admin.ts';
 import { openKafkaClient } from './kafka-client.ts';
 import { joinGroup } from './kafka-member.ts';
@@ -18,10 +18,17 @@ export interface KafkaBusOptions {
   onCrash: (error: Error) => void;
 }
 
-/** A bus on the cluster of the URL. Topics are made as they are declared, each with `<topic>.dlt`, at the first use. */
+/**
+ * A bus on the cluster of the URL. Topics are made as they are declared, each with `<topic>.dlt`, at the first use.
+ * With `?prefix=staging.` several systems share a cluster: it goes before every topic and group.
+ */
 export function openKafkaBus({ url, topics, log, onCrash }: KafkaBusOptions): Bus {
   const kafka = openKafkaClient(url, log);
-  const session = Number(parseServerUrl(url).options.get('session') ?? SESSION);
+  const { options } = parseServerUrl(url);
+  const session = Number(options.get('session') ?? SESSION);
+  const prefix = options.get('prefix') ?? '';
+  const there = (name: string): string => prefix + name;
+  const here = (batch: readonly Delivery[]) => batch.map((one) => ({ ...one, topic: one.topic.slice(prefix.length) }));
   const admin = connected(kafka.admin());
   const producer = connected(
     kafka.producer({
@@ -30,7 +37,7 @@ export function openKafkaBus({ url, topics, log, onCrash }: KafkaBusOptions): Bu
       allowAutoTopicCreation: false,
     }),
   );
-  const ready = connected({ connect: async () => makeTopics(await admin(), topics) });
+  const ready = connected({ connect: async () => makeTopics(await admin(), topics, there) });
   const members = new Set<() => Promise<void>>();
   let closing: Promise<void> | undefined;
 
@@ -51,7 +58,7 @@ export function openKafkaBus({ url, topics, log, onCrash }: KafkaBusOptions): Bu
       const sender = await producer();
       for (const some of requests(encoded)) {
         const topicMessages = [...Map.groupBy(some, ({ topic }) => topic)].map(([topic, list]) => ({
-          topic,
+          topic: there(topic),
           messages: list.map(({ message }) => message),
         }));
         await sender.sendBatch({ topicMessages, acks: -1 });
@@ -61,14 +68,22 @@ export function openKafkaBus({ url, topics, log, onCrash }: KafkaBusOptions): Bu
     async subscribe(subscription, handle) {
       refuseWhenClosed();
       await ready();
-      const end = await joinGroup({ kafka, subscription, handle, session, onCrash, log });
+      const renamed = { ...subscription, group: there(subscription.group), topics: subscription.topics.map(there) };
+      const end = await joinGroup({
+        kafka,
+        subscription: renamed,
+        handle: (batch) => handle(here(batch)),
+        session,
+        onCrash,
+        log,
+      });
       let left: Promise<void> | undefined;
       const leave = () => (left ??= end().finally(() => members.delete(leave)));
       members.add(leave);
       return leave;
     },
 
-    backlog: async (group) => backlogOf(await admin(), group),
+    backlog: async (group) => backlogOf(await admin(), there(group)),
 
     close: () => (closing ??= close()),
   };

@@ -24,7 +24,11 @@ for i, key in ipairs(KEYS) do
   end
 end`;
 
-/** A cache on the server of the URL, as `rediss://user:password@host:6379/0?ca=/file.pem`. While it is away, calls reject. */
+/**
+ * A cache on the server of the URL, as
+ * `rediss://user:password@host:6379/0?prefix=staging.&ca=/file.pem`. While it is away, calls reject
+ * with the code ETIMEDOUT.
+ */
 export function openRedisCache(url: string, log: Log): Cache {
   const redis = new Redis(optionsOf(url));
   report(redis, log);
@@ -32,7 +36,7 @@ export function openRedisCache(url: string, log: Log): Cache {
   return {
     async getMany(keys) {
       if (!keys.length) return [];
-      const values = await redis.mget([...keys]);
+      const values = await redis.mget([...keys]).catch(away);
       return values.map((value) => value && value.slice(value.indexOf(':') + 1));
     },
 
@@ -43,13 +47,18 @@ export function openRedisCache(url: string, log: Log): Cache {
         const some = entries.slice(from, from + AT_ONCE);
         pipeline.eval(PUT, some.length, ...some.map(({ key }) => key), ...some.flatMap(argumentsOf));
       }
-      for (const [error] of (await pipeline.exec())!) if (error) throw error;
+      for (const [error] of (await pipeline.exec())!) if (error) away(error);
     },
 
     async close() {
       redis.disconnect();
     },
   };
+}
+
+/** Its errors have no code by which a caller could tell that the server is away, and that no message is to blame. */
+function away(cause: Error): never {
+  throw Object.assign(new Error('Redis does not answer', { cause }), { code: 'ETIMEDOUT' });
 }
 
 const argumentsOf = ({ revision, value, ttl }: CacheEntry) => [revision, value, Math.ceil(ttl)];
@@ -63,6 +72,7 @@ function optionsOf(text: string) {
     ...(url.password && { password: url.password }),
     ...(tls && { tls }),
     db: Number(url.path || 0),
+    keyPrefix: url.options.get('prefix') ?? '',
     connectTimeout: CONNECT_WITHIN,
     commandTimeout: ANSWER_WITHIN,
     socketTimeout: SILENT_FOR,

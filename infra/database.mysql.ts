@@ -45,7 +45,7 @@ export function mysql(url: string, room: string, migrate: Adapter['migrate'] = '
     });
     pool.on('connection', (connection) => {
       const { stream } = connection as unknown as { stream: Socket }; // its typings lack it
-      if (limit) stream.setTimeout(SILENT_FOR * limit, () => stream.destroy(new Error('the database has gone silent')));
+      if (limit) stream.setTimeout(SILENT_FOR * limit, () => stream.destroy(silence()));
     });
     return new MysqlDialect({
       pool,
@@ -94,6 +94,8 @@ const CONFLICTS = new Set([1213, 1205, 1020]); // deadlock, lock wait, changed s
 function unlessForbidden(error: unknown): void {
   if (!DENIED.has(errnoOf(error)!)) throw error;
 }
+
+const silence = () => Object.assign(new Error('the database has gone silent'), { code: 'ETIMEDOUT' });
 
 /** Whether a transaction failed only because of another one at the same time. */
 const isConflict = (error: unknown): boolean => CONFLICTS.has(errnoOf(error)!);

@@ -1,7 +1,10 @@
 // The configuration: read once, every fault reported at once, frozen.
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { adapterUrl, isEmbedded } from './adapter-url.ts';
 import { ports } from './ports.ts';
+import { masked } from './server-url.ts';
 import type { SigningKey } from '../schema/offer-token.ts';
 
 const second = 1000;
@@ -9,9 +12,9 @@ const second = 1000;
 /** What an operator may set; README's table says the same. */
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  DATABASE_URL: oneOf('sqlite:', 'mysql://', 'mariadb://').default('sqlite:.data'),
-  REDIS_URL: oneOf('memory:', 'redis://', 'rediss://').default('memory:'),
-  KAFKA_URL: oneOf('sqlite:', 'kafka://').default('sqlite:.data'),
+  DATABASE_URL: adapterUrl('database').default('sqlite:.data'),
+  REDIS_URL: adapterUrl('cache').default('memory:'),
+  KAFKA_URL: adapterUrl('bus').default('sqlite:.data'),
   PORT: z.coerce.number().int().min(0).max(65_535).optional(), // its own of infra/ports.ts
   HOST: z.string().default('localhost'),
   DEMO_DATA: z.enum(['on', 'off']).default('on'),
@@ -39,18 +42,50 @@ const variables = z.object({
 /** The effective configuration. Durations are milliseconds. */
 export type Config = Readonly<z.output<typeof variables>>;
 
+/** The variables that may hold a secret: each may be given as NAME_FILE instead, the path of a file that holds it. */
+const secrets = ['DATABASE_URL', 'REDIS_URL', 'KAFKA_URL', 'OFFER_SIGNING_KEYS'] as const;
+
 /** The configuration in these environment variables. Throws an Error that lists every fault, a line each. */
 export function readConfig(env: Record<string, string | undefined>): Config {
+  const faults: string[] = [];
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  for (const name of secrets) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (given[name] !== undefined) faults.push(`- ${name}: give it or ${name}_FILE, not both`);
+    const content = contentOf(file);
+    if (content === undefined) faults.push(`- ${name}_FILE: ${file} cannot be read`);
+    else given[name] ??= content;
+  }
   const parsed = variables.safeParse(given);
-  if (parsed.success) return Object.freeze(parsed.data);
-  const faults = parsed.error.issues.map((issue) => `- ${issue.path.join('.')}: ${issue.message}`);
+  faults.push(...(parsed.error?.issues ?? []).map((issue) => `- ${issue.path.join('.')}: ${issue.message}`));
+  if (!isEmbedded(given['DATABASE_URL'] ?? 'sqlite:') && given['OFFER_SIGNING_KEYS'] === undefined) {
+    const why = 'on a real database every process must sign with the same keys; make one with: openssl rand -base64 32';
+    faults.push(`- OFFER_SIGNING_KEYS: ${why}`);
+  }
+  if (parsed.success && !faults.length) return Object.freeze(parsed.data);
   throw new Error(`The configuration has ${faults.length === 1 ? 'a fault' : 'faults'}:\n${faults.join('\n')}`);
 }
 
-function oneOf(...schemes: readonly string[]) {
-  const starts = (text: string) => schemes.some((scheme) => text.startsWith(scheme));
-  return z.string().refine(starts, `give a URL that starts with ${schemes.join(' or ')}`);
+function contentOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The effective configuration, a line each as `NAME=value`, with what is secret masked. */
+export function describeConfig(config: Config): string[] {
+  return Object.keys(variables.shape).map((name) => `${name}=${shown(config[name as keyof Config])}`);
+}
+
+function shown(value: Config[keyof Config]): string {
+  if (value === undefined) return '';
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== 'object') return masked(String(value));
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  return value.map((each) => (typeof each === 'string' ? each : `(key ${each.id})`)).join(',');
 }
 
 /** Where the gateway finds a subgraph that is a process of its own: a URL for each replica, by comma. */

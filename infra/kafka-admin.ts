@@ -4,16 +4,16 @@ import type { Topics } from './bus.ts';
 
 const LARGEST = 4_000_000; // bytes; an event of 2 MB passes with its headers, and so do many small ones at once
 
-/** Makes the topics that are missing, each with its dead letters, and adds partitions where more are declared. */
-export async function makeTopics(admin: Admin, topics: Topics): Promise<void> {
+/** Makes the topics that are missing under their names `there`, each with its dead letters, and adds partitions where more are declared. */
+export async function makeTopics(admin: Admin, topics: Topics, there: (name: string) => string): Promise<void> {
   const wanted = Object.entries(topics).flatMap(([topic, { partitions, retention }]) => [
-    { topic, numPartitions: partitions, configEntries: settings(retention) },
-    { topic: `${topic}.dlt`, numPartitions: 1, configEntries: settings(-1) }, // kept until somebody has looked at them
+    { topic: there(topic), numPartitions: partitions, configEntries: settings(retention) },
+    { topic: there(`${topic}.dlt`), numPartitions: 1, configEntries: settings(-1) }, // kept until somebody has looked at them
   ]);
   await admin.createTopics({ topics: wanted, waitForLeaders: true });
-  const there = await admin.fetchTopicMetadata({ topics: wanted.map(({ topic }) => topic) });
+  const found = await admin.fetchTopicMetadata({ topics: wanted.map(({ topic }) => topic) });
   const short = wanted.filter(
-    ({ topic, numPartitions }) => there.topics.find(({ name }) => name === topic)!.partitions.length < numPartitions,
+    ({ topic, numPartitions }) => found.topics.find(({ name }) => name === topic)!.partitions.length < numPartitions,
   );
   if (!short.length) return;
   await admin.createPartitions({

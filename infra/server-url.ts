@@ -46,7 +46,12 @@ function hostOf(text: string, usual: number) {
 export function tlsOf({ scheme, options }: ServerUrl): Tls | undefined {
   if (scheme !== 'rediss' && options.get('tls') !== 'on') return undefined;
   const file = options.get('ca');
-  return file ? { ca: readFileSync(file, 'utf8') } : {};
+  if (!file) return {};
+  try {
+    return { ca: readFileSync(file, 'utf8') };
+  } catch {
+    throw new Error(`ca=${file} cannot be read`);
+  }
 }
 
 /** The URL without its password, as it may be logged. */

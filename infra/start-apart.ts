@@ -1,4 +1,5 @@
 // Starts every service as a process of its own: npm run start:apart [-- fare=2 rebuild-fares=2]
+import { randomBytes } from 'node:crypto';
 import { services } from './assembly/services.ts';
 import { whyNotAlone } from './assembly/shared-parts.ts';
 import { readConfig } from './env.ts';
@@ -40,7 +41,7 @@ export function programs(counts: Record<ServiceName, number>): (Program & { serv
     portsOf(service).map((port, n) => ({
       service,
       name: counts[service] > 1 ? `${service}-${n + 1}` : service,
-      args: [script('start.ts'), service],
+      args: ['--disable-warning=TimeoutNegativeWarning', script('start.ts'), service], // kafkajs's timers, a little late
       env: { ...(service === 'gateway' && urls), PORT: String(port) },
     })),
   );
@@ -52,6 +53,9 @@ const say: Say = (name, line) =>
 
 async function main(args: readonly string[]): Promise<void> {
   const all = programs(replicas(args));
+  if (!process.env['OFFER_SIGNING_KEYS'] && !process.env['OFFER_SIGNING_KEYS_FILE']) {
+    process.env['OFFER_SIGNING_KEYS'] = randomBytes(32).toString('base64'); // one for all of them, until they stop
+  }
   const config = readConfig(process.env);
   const refusals = new Set(all.flatMap(({ service }) => whyNotAlone(service, config)));
   if (refusals.size) throw new Error([...refusals].join('\n'));

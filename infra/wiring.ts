@@ -1,6 +1,8 @@
 // THE place where a URL becomes an adapter.
 import { resolve } from 'node:path';
+import { isEmbedded } from './adapter-url.ts';
 import { openEmbeddedBus } from './bus.embedded.ts';
+import { openKafkaBus } from './bus.kafka.ts';
 import type { Bus } from './bus.ts';
 import { openMemoryCache } from './cache.memory.ts';
 import { openRedisCache } from './cache.redis.ts';
@@ -38,54 +40,102 @@ export interface Substitutes {
   bus?: (shipped: Bus) => Bus;
   /** What to do where migrations are missing; unless given, what the adapter is made for. */
   migrate?: Adapter['migrate'];
+  /** Told of a consumer that has stopped for good; unless given, the process ends with 1. */
+  onCrash?: (error: Error) => void;
 }
 
-/** Opens the adapters and logs each choice in a line. Throws an Error with a sentence for the operator. */
+/**
+ * Chooses the adapters and logs each choice in a line; each is opened when it is first used. Throws an Error with a
+ * sentence for the operator.
+ */
 export function openWiring(config: Config, log: Log, substitutes: Substitutes = {}): Wiring {
   const now = substitutes.now ?? openClock(config.CLOCK);
-  const folders = new Map<string, DataFolder>();
-  const folder = (url: string): DataFolder => {
-    const path = resolve(url.slice('sqlite:'.length) || '.data'); // one folder, however it is spelt
-    if (!folders.has(path)) folders.set(path, openDataFolder(path));
-    return folders.get(path)!;
-  };
-  const choose = (part: string, url: string, what: string) => log.info(`${url} (${what})`, { service: part });
-
-  const data = config.DATABASE_URL.startsWith('sqlite:') ? folder(config.DATABASE_URL) : undefined;
-  choose(
-    'database',
-    masked(config.DATABASE_URL),
-    data ? 'embedded: one SQLite file per room' : 'one database per room',
-  );
-  const inProcess = config.REDIS_URL.startsWith('memory:');
-  choose('cache', masked(config.REDIS_URL), inProcess ? 'embedded: in this process' : 'Redis');
-  choose('bus', config.KAFKA_URL, 'embedded: a durable log in one SQLite file');
-  const cache = inProcess ? openMemoryCache(now) : openRedisCache(config.REDIS_URL, log);
-  const bus = openEmbeddedBus(folder(config.KAFKA_URL).file('bus.sqlite'), topics, now, log);
+  const { DATABASE_URL, REDIS_URL, KAFKA_URL } = config;
+  const folders = openFolders();
   const databases: Database[] = [];
+  const cache = once((): Cache => {
+    const opened = isEmbedded(REDIS_URL) ? openMemoryCache(now) : openRedisCache(REDIS_URL, log);
+    return substitutes.cache?.(opened) ?? opened;
+  });
+  const bus = once((): Bus => {
+    const opened = isEmbedded(KAFKA_URL)
+      ? openEmbeddedBus(folders.at(KAFKA_URL).file('bus.sqlite'), topics, now, log)
+      : openKafkaBus({ url: KAFKA_URL, topics, log, onCrash: substitutes.onCrash ?? endProcess(log) });
+    return substitutes.bus?.(opened) ?? opened;
+  });
 
+  function adapterFor(room: string): Adapter {
+    if (!isEmbedded(DATABASE_URL)) return mysql(DATABASE_URL, room, substitutes.migrate);
+    const adapter = sqlite(folders.at(DATABASE_URL).file(`${room}.sqlite`));
+    return { ...adapter, migrate: substitutes.migrate ?? adapter.migrate };
+  }
+
+  for (const [service, url] of Object.entries({ database: DATABASE_URL, cache: REDIS_URL, bus: KAFKA_URL })) {
+    log.info(`${masked(url)} (${kinds[url.split(':')[0]!]})`, { service });
+  }
   return {
     config,
     log,
     now,
-    cache: substitutes.cache?.(cache) ?? cache,
-    bus: substitutes.bus?.(bus) ?? bus,
+    get cache() {
+      return cache();
+    },
+    get bus() {
+      return bus();
+    },
     async database(tables) {
-      const adapter = data
-        ? sqlite(data.file(`${tables.room}.sqlite`))
-        : mysql(config.DATABASE_URL, tables.room, substitutes.migrate);
-      const db = await openDatabase(tables, adapter, log, substitutes.onQuery);
+      const db = await openDatabase(tables, adapterFor(tables.room), log, substitutes.onQuery);
       databases.push(db);
       return db;
     },
-    offerKeys: (config.OFFER_SIGNING_KEYS as [SigningKey] | undefined) ?? [
-      signingKey((data ?? folder('sqlite:.data')).secret('offer-signing-key')),
-    ],
+    get offerKeys() {
+      const keys = config.OFFER_SIGNING_KEYS ?? [signingKey(folders.at(DATABASE_URL).secret('offer-signing-key'))];
+      return keys as [SigningKey];
+    },
     async close() {
-      await bus.close();
-      await cache.close();
+      await bus.opened?.close();
+      await cache.opened?.close();
       for (const db of databases) await db.close();
-      for (const each of folders.values()) each.release();
+      folders.release();
     },
   };
 }
+
+/** What a URL's scheme stands for. */
+const kinds: Record<string, string> = {
+  sqlite: 'embedded: SQLite files of this process',
+  memory: 'embedded: in this process',
+  mysql: 'MySQL: one database per room',
+  mariadb: 'MariaDB: one database per room',
+  redis: 'Redis',
+  rediss: 'Redis by TLS',
+  kafka: 'Kafka',
+};
+
+/** Opens at the first call, and tells whether there was one. */
+function once<T>(open: () => T): (() => T) & { opened?: T } {
+  const get: (() => T) & { opened?: T } = () => (get.opened ??= open());
+  return get;
+}
+
+/** The data folders in use, each taken for this process once. */
+function openFolders() {
+  const taken = new Map<string, DataFolder>();
+  return {
+    at(url: string): DataFolder {
+      const path = resolve(url.slice('sqlite:'.length) || '.data'); // one folder, however it is spelt
+      const folder = taken.get(path) ?? openDataFolder(path);
+      taken.set(path, folder);
+      return folder;
+    },
+    release(): void {
+      for (const folder of taken.values()) folder.release();
+    },
+  };
+}
+
+/** A process whose consumer has stopped for good would sit idle: whoever started it starts another. */
+const endProcess = (log: Log) => (error: Error) => {
+  log.error('a consumer has stopped for good, and with it this process', { error });
+  process.exit(1);
+};

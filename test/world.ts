@@ -1,4 +1,5 @@
-// openWorld(): the whole system on embedded adapters in a folder of its own, with a set clock.
+// openWorld(): the whole system in a place of its own, on embedded adapters or on servers, with a set clock.
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,9 +26,36 @@ export interface WorldOptions extends Omit<Substitutes, 'now'> {
   /** The instant at which the clock stands. */
   now?: string;
   env?: Record<string, string>;
+  /** Servers to run on, in place of the embedded adapters; TEST_DATABASE_URL and so on unless given. */
+  servers?: Servers;
   /** A folder that outlives the world; one of its own, deleted at the end, unless given. */
   folder?: string;
   between?: (name: string, call: Call) => Call;
+}
+
+/** URLs of servers by the variable that takes them: some of the three or all. */
+export type Servers = Partial<Record<'DATABASE_URL' | 'REDIS_URL' | 'KAFKA_URL', string>>;
+
+const serversToTest = (): Servers =>
+  Object.fromEntries(
+    (['DATABASE_URL', 'REDIS_URL', 'KAFKA_URL'] as const).flatMap((name) => {
+      const url = process.env[`TEST_${name}`];
+      return url ? [[name, url]] : [];
+    }),
+  );
+
+/** The same servers under a name of its own: databases, keys, topics and groups that no other world has. */
+function apart({ DATABASE_URL, REDIS_URL, KAFKA_URL }: Servers): Record<string, string> {
+  const name = `w${randomBytes(4).toString('hex')}`;
+  const withPrefix = (url: string) => `${url}${url.includes('?') ? '&' : '?'}prefix=${name}.`;
+  return {
+    ...(DATABASE_URL && {
+      DATABASE_URL: DATABASE_URL.replace(/^(\w+:\/\/[^/?]+)[^?]*/, `$1/${name}`),
+      OFFER_SIGNING_KEYS: randomBytes(32).toString('base64'),
+    }),
+    ...(REDIS_URL && { REDIS_URL: withPrefix(REDIS_URL) }),
+    ...(KAFKA_URL && { KAFKA_URL: withPrefix(KAFKA_URL) }),
+  };
 }
 
 export interface Answer<T = Record<string, unknown>> {
@@ -40,12 +68,13 @@ export interface Answer<T = Record<string, unknown>> {
 export const NOON = '2026-03-01T12:00:00Z';
 
 export async function openWorld(options: WorldOptions = {}) {
-  const { now = NOON, env, folder, between, ...substitutes } = options;
+  const { now = NOON, env, folder, between, servers = serversToTest(), ...substitutes } = options;
   const dir = folder ?? (await mkdtemp(join(tmpdir(), 'fareloom-')));
   const clock = new SetClock(now);
-  const config = readConfig({ DATABASE_URL: `sqlite:${dir}`, KAFKA_URL: `sqlite:${dir}`, DEMO_DATA: 'off', ...env });
+  const embedded = { DATABASE_URL: `sqlite:${dir}`, KAFKA_URL: `sqlite:${dir}` };
+  const config = readConfig({ ...embedded, DEMO_DATA: 'off', ...apart(servers), ...env });
   const log = openLog({ level: process.env['TEST_LOG'] ?? 'nothing', json: false });
-  const wiring = openWiring(config, log, { now: clock.now, ...substitutes });
+  const wiring = openWiring(config, log, { now: clock.now, migrate: 'now', ...substitutes });
   const system: System = await startSystem(wiring, between);
   const { gateway, rooms } = system;
   const { fares } = await rooms.fare();

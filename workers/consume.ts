@@ -137,7 +137,10 @@ function at({ topic, partition, offset, key }: Delivery) {
   return { topic, partition, offset, key };
 }
 
-const OUT_OF_REACH = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
+const OUT_OF_REACH = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN'],
+  ...['PROTOCOL_CONNECTION_LOST', 'ER_SERVER_SHUTDOWN', 'ER_CON_COUNT_ERROR'], // as a database server says it
+]);
 
 /** Whether a store behind the handler could not be reached: no message is to blame for that. */
 function isOutage(error: unknown): boolean {

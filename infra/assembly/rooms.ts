@@ -16,11 +16,13 @@ export const tables: readonly Tables[] = [fareTables, travelTables, stockTables]
 export type Rooms = ReturnType<typeof openRooms>;
 export type RoomName = keyof Rooms;
 
-export function openRooms({ config, cache, bus, now, log, database }: Wiring) {
+export function openRooms(wiring: Wiring) {
+  const { config, now, log, database } = wiring;
   return {
     fare: once(async () => {
       const db = await database(fareTables);
       const fares = openFares(db);
+      const { cache, bus } = wiring; // opened by the process that uses them
       const shares = { ...usualShares, ...config.TRAVELLER_SHARES };
       return { db, fares, cache: openFareCache({ fares, cache, bus, shares, now, log }) };
     }),

@@ -1,4 +1,5 @@
 // The system as a list: every service, what it is, what it uses, and how it starts.
+import { isEmbedded } from '../adapter-url.ts';
 import type { ServiceName } from '../ports.ts';
 import type { Wiring } from '../wiring.ts';
 import { createFareSubgraph } from '../../subgraphs/fare/subgraph.ts';
@@ -43,7 +44,7 @@ export interface WorkerService {
 
 export type Service = GatewayService | SubgraphService | WorkerService;
 
-const POLL_EVERY = 1000; // ms; what a process could not relay itself waits no longer than this, when idle
+const POLL_EVERY = 1000; // ms; what a process could not relay itself waits no longer than this
 
 /** In the order of starting: what is called before what calls it. Stopping goes the other way round. */
 export const services: Readonly<Record<ServiceName, Service>> = {
@@ -68,8 +69,14 @@ export const services: Readonly<Record<ServiceName, Service>> = {
   'relay-outbox': {
     kind: 'worker',
     uses: ['fare database', 'bus'],
-    start: async ({ rooms, wiring: { bus, log } }) =>
-      startRelayOutbox({ bus, log, room: 'fare', db: (await rooms.fare()).db, pollEvery: POLL_EVERY }),
+    start: async ({ rooms, wiring: { bus, log, config } }) =>
+      startRelayOutbox({
+        bus,
+        log,
+        room: 'fare',
+        db: (await rooms.fare()).db,
+        pollEvery: isEmbedded(config.DATABASE_URL) ? undefined : POLL_EVERY, // nobody else can have committed
+      }),
   },
   'rebuild-fares': {
     kind: 'worker',

@@ -1,4 +1,5 @@
 // Why a service cannot be a process of its own on this configuration: an embedded part that another one needs, too.
+import { isEmbedded } from '../adapter-url.ts';
 import type { Config } from '../env.ts';
 import type { ServiceName } from '../ports.ts';
 import { type Part, services } from './services.ts';
@@ -25,8 +26,6 @@ const sharing = (part: Part): string[] =>
   Object.entries(services)
     .filter(([, { uses }]) => uses.includes(part))
     .map(([name]) => name);
-
-const isEmbedded = (url: string): boolean => /^(sqlite|memory):/.test(url);
 
 const source = (part: Part) =>
   part === 'cache'

@@ -158,8 +158,11 @@ async function announceChanges(em: EntityManager, fresh: Filing[], changed: Fili
 }
 
 async function nextRevision(em: EntityManager, id: string): Promise<number> {
-  if (!(await em.nativeUpdate(Route, { id }, { revision: raw<number>('revision + 1') }))) {
-    await em.insert(Route, { id, revision: 1 });
+  const increase = () => em.nativeUpdate(Route, { id }, { revision: raw<number>('revision + 1') });
+  if (!(await increase())) {
+    // another writer may make the first revision at the same time
+    await em.upsert(Route, { id, revision: 0 }, { onConflictAction: 'ignore' });
+    await increase();
   }
   const { revision } = await em.findOneOrFail(Route, { id }, { disableIdentityMap: true });
   return revision;

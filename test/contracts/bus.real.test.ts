@@ -1,8 +1,8 @@
 // The bus contract on Kafka.
 import { after } from 'node:test';
+import { openKafkaBus } from '../../infra/bus.kafka.ts';
 import { openServices } from '../../infra/services/open.ts';
-import { busContract, isToCrash } from './bus.ts';
-import { openInPlace } from './kafka-place.ts';
+import { busContract, isToCrash, log, topics } from './bus.ts';
 
 let url = '';
 if (!isToCrash) {
@@ -14,8 +14,8 @@ if (!isToCrash) {
 let places = 0;
 await busContract({
   name: 'Kafka',
-  place: async () => ({ url: `${url}#place${places++}.`, [Symbol.asyncDispose]: async () => undefined }),
-  open: async (place) => openInPlace(place),
+  place: async () => ({ url: `${url}&prefix=place${places++}.`, [Symbol.asyncDispose]: async () => undefined }),
+  open: async (place) => openKafkaBus({ url: place, topics, log, onCrash: () => undefined }),
   features: {
     forgets: 'what is old',
     publishes: 'at least none that cannot be encoded',

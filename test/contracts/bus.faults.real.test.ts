@@ -1,0 +1,108 @@
+// What only a broker can do to the bus, and what must be so all the same.
+import { AssignerProtocol, Kafka, logLevel, type PartitionAssigner } from 'kafkajs';
+import assert from 'node:assert/strict';
+import { after, suite, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openKafkaBus } from '../../infra/bus.kafka.ts';
+import type { Bus } from '../../infra/bus.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { event, topics as declared } from '../../schema/events.ts';
+import { consume } from '../../workers/consume.ts';
+import { eventually } from '../eventually.ts';
+import { ascending, log, member, numbers, range, topics, trip, trips } from './bus.ts';
+
+const SESSION = 1500; // ms; the shortest that leaves a busy machine room to breathe
+const services = await openServices(['kafka']);
+after(() => services[Symbol.asyncDispose]());
+
+let places = 0;
+function open(prefix = `faults${places++}.`, onCrash: (error: Error) => void = () => undefined, names = topics) {
+  const url = `${services.kafka.url}?session=${SESSION}&prefix=${prefix}`;
+  const bus = openKafkaBus({ url, topics: names, log, onCrash });
+  return { ...bus, [Symbol.asyncDispose]: () => bus.close() };
+}
+
+suite('a bus on Kafka', () => {
+  test('a handler that takes far longer than the session loses nothing to another member', async () => {
+    await using bus = open();
+    const [slow, other] = [await member(bus, 'g', {}, () => wait(3 * SESSION)), await member(bus, 'g')];
+    await bus.publish(trips(0, 40, 40));
+    await eventually(async () => (await bus.backlog('g')) === 0);
+    assert.deepEqual(ascending(numbers([...slow.seen(), ...other.seen()])), range(40));
+    assert.ok(slow.seen().length > 0);
+  });
+
+  test('a broker that is gone for a while costs no message: publishing is refused, reading goes on when it is back', async () => {
+    await using bus = open();
+    const { seen } = await member(bus, 'g');
+    await bus.publish(trips(0, 50));
+    await eventually(() => seen().length === 50);
+    await services.kafka.kill();
+    await assert.rejects(bus.publish([trip('a', '50')]));
+    await services.kafka.restart();
+    await eventually(() => bus.publish([trip('a', '50')]).then(() => true));
+    await eventually(() => seen().some(({ value }) => value === '50'));
+    assert.deepEqual([...new Set(ascending(numbers(seen())))], range(51));
+  });
+
+  test('a broker that hangs for longer than the session costs no message', async () => {
+    await using bus = open();
+    const { seen } = await member(bus, 'g');
+    await bus.publish(trips(0, 10));
+    await services.kafka.pause();
+    await wait(2 * SESSION); // the session must really be over
+    services.kafka.resume();
+    await eventually(() => bus.publish(trips(10, 20)).then(() => true));
+    await eventually(() => new Set(numbers(seen())).size === 20);
+  });
+
+  test('a consumer that can never go on says so, so that its process can end', async () => {
+    const crashes: Error[] = [];
+    await using bus = open('crash.', (error) => crashes.push(error));
+    await bus.publish(trips(0, 1));
+    await using _ = await strangerIn('crash.g', 'crash.trips');
+    await assert.rejects(member(bus, 'g'));
+    assert.match(crashes.map(String).join(), /protocol/i);
+  });
+
+  test('poison goes to the dead letters with its cause while the partition moves on', async () => {
+    await using bus: Bus & AsyncDisposable = open('poison.', undefined, declared as unknown as typeof topics);
+    const about = { source: 'fare', subject: 'DEL-BLR', sequence: 1, now: new Date('2026-03-24T10:00:00Z') };
+    const good = event('fare.changed', about, {
+      ...{ origin: 'DEL', destination: 'BLR', cabin: 'ECONOMY', currency: 'INR', dates: ['2026-03-24'] },
+    });
+    const dead = await member(bus, 'undertaker', { topics: ['fares.dlt'] });
+    const handled: string[] = [];
+    await consume({ bus, log, name: 'w', on: ['fare.changed'], handle: async (list) => handled.push(list[0]!.id) });
+    const values = ['{"specversion":', null, JSON.stringify({ ...good, schemaversion: 99 }), JSON.stringify(good)];
+    await bus.publish(values.map((value) => ({ topic: 'fares', key: 'DEL-BLR', value })));
+    await bus.publish([{ topic: 'fares', key: null, value: 'no key' }]);
+    await eventually(() => dead.seen().length === 4 && handled.length === 1);
+    const causes = dead.seen().map(({ headers }) => headers['dlt-cause']);
+    assert.equal(causes.filter((cause) => /not JSON/.test(cause!)).length, 3);
+    assert.equal(causes.filter((cause) => /version 99/.test(cause!)).length, 1);
+    assert.deepEqual(handled, [good.id]);
+    await eventually(async () => (await bus.backlog('w')) === 0);
+  });
+});
+
+/** A member whose way of dealing partitions nobody else knows: the group lets no other kind in. */
+async function strangerIn(groupId: string, topic: string): Promise<AsyncDisposable> {
+  const assigner: PartitionAssigner = () => ({
+    name: 'strange',
+    version: 1,
+    assign: async () => [],
+    protocol: ({ topics: list }) => ({
+      name: 'strange',
+      metadata: AssignerProtocol.MemberMetadata.encode({ version: 1, topics: list, userData: Buffer.alloc(0) }),
+    }),
+  });
+  const kafka = new Kafka({ brokers: [services.kafka.url.slice('kafka://'.length)], logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId, partitionAssigners: [assigner] });
+  const joined = Promise.withResolvers<void>();
+  consumer.on(consumer.events.GROUP_JOIN, () => joined.resolve());
+  await consumer.subscribe({ topic });
+  await consumer.run({ eachMessage: async () => undefined });
+  await joined.promise;
+  return { [Symbol.asyncDispose]: () => consumer.disconnect() };
+}
