@@ -46,6 +46,8 @@ export function spawned(name: string, command: readonly string[], env: Record<st
     ready: () =>
       eventually(async () => {
         if (child.exitCode !== null) return; // the caller finds out why
+        if (!lines.some((line) => line.includes(`:${port}/`)))
+          throw new Error(`${name} has not said yet that it listens`);
         if (!(await fetch(`${url}/readyz`)).ok) throw new Error(`${name} is not ready:\n${lines.join('\n')}`);
       }),
     [Symbol.asyncDispose]: async () => void (await end('SIGKILL')),
