@@ -1,7 +1,6 @@
 // The configuration: read once, every fault reported at once, frozen.
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { SigningKey } from '../schema/offer-token.ts';
+import { type SigningKey, signingKey } from '../schema/offer-token.ts';
 
 const second = 1000;
 
@@ -29,6 +28,7 @@ const variables = z.object({
     .max(60 * second)
     .default(5 * second),
   INTERNAL_KEYS: z.string().transform(signingKeys).optional(),
+  SUBGRAPH_KEYS: z.string().transform(signingKeys).optional(),
   OFFER_SIGNING_KEYS: z.string().transform(signingKeys).optional(),
   CAPACITY: z.string().transform(capacities).default(usualCapacities()),
   TRAVELLER_SHARES: z.string().transform(shares).default({}),
@@ -64,12 +64,6 @@ function signingKeys(text: string, context: z.RefinementCtx): SigningKey[] {
     return signingKey(secret);
   });
 }
-
-/** A key under a name that tells nothing of it. */
-export const signingKey = (secret: Buffer): SigningKey => ({
-  id: createHash('sha256').update(secret).digest('base64url').slice(0, 8),
-  secret,
-});
 
 function usualCapacities() {
   return { ECONOMY: 150, PREMIUM_ECONOMY: 24, BUSINESS: 16, FIRST: 8 };

@@ -15,7 +15,6 @@ import { openAccounts } from '../subgraphs/account/store.ts';
 import { createAccountSubgraph } from '../subgraphs/account/subgraph.ts';
 import { accountTables } from '../subgraphs/account/tables.ts';
 import { openTries } from '../subgraphs/account/try-store.ts';
-import { keysFor } from '../schema/internal-identity.ts';
 import { demoDays } from '../subgraphs/fare/demo.ts';
 import { openFareCache } from '../subgraphs/fare/fare-cache.ts';
 import { usualShares } from '../subgraphs/fare/pricing.ts';
@@ -114,7 +113,7 @@ export async function startSystem(
   const calls: Record<string, Call> = {};
   const stops: (() => Promise<void>)[] = [];
   for (const [name, create] of Object.entries(subgraphs)) {
-    const served = await serve(await create(house), { keys: keysFor(name, wiring.internalKeys), now, log });
+    const served = await serve(await create(house), { keys: wiring.subgraphKeys(name), now, log });
     calls[name] = between(name, served.handle);
     stops.unshift(served.close);
     log.info('in process', { service: name });

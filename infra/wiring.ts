@@ -8,11 +8,11 @@ import { type Clock, openClock } from './clock.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { sqlite } from './database.sqlite.ts';
 import { type Database, openDatabase, type QueryListener, type Tables } from './database.ts';
-import { type Config, signingKey } from './env.ts';
+import type { Config } from './env.ts';
 import type { Log } from './log.ts';
 import { topics } from '../schema/events.ts';
-import type { Keys } from '../schema/internal-identity.ts';
-import type { SigningKey } from '../schema/offer-token.ts';
+import { type Keys, keysFor } from '../schema/internal-identity.ts';
+import { type SigningKey, signingKey } from '../schema/offer-token.ts';
 
 /** The adapters that the configuration chose. */
 export interface Wiring {
@@ -25,8 +25,10 @@ export interface Wiring {
   database(tables: Tables): Promise<Database>;
   /** The keys that offers are signed with; the first signs. */
   offerKeys: Keys;
-  /** The master keys of what gateway and subgraphs say to each other. */
+  /** The master keys of what the gateway says to its subgraphs. */
   internalKeys: Keys;
+  /** The keys that a subgraph believes: its own, where it was given no more than those, else from the master keys. */
+  subgraphKeys(name: string): Keys;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,8 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   const cache = openMemoryCache(now);
   const bus = openEmbeddedBus(folder(config.KAFKA_URL).file('bus.sqlite'), topics, now, log);
   const databases: Database[] = [];
+  // gateway and subgraphs in one process need no key that outlives it
+  const internalKeys = (config.INTERNAL_KEYS as [SigningKey] | undefined) ?? [signingKey(randomBytes(32))];
 
   return {
     config,
@@ -71,8 +75,8 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     offerKeys: (config.OFFER_SIGNING_KEYS as [SigningKey] | undefined) ?? [
       signingKey(data.secret('offer-signing-key')),
     ],
-    // gateway and subgraphs in one process need no key that outlives it
-    internalKeys: (config.INTERNAL_KEYS as [SigningKey] | undefined) ?? [signingKey(randomBytes(32))],
+    internalKeys,
+    subgraphKeys: (name) => (config.SUBGRAPH_KEYS as [SigningKey] | undefined) ?? keysFor(name, internalKeys),
     async close() {
       await bus.close();
       await cache.close();

@@ -3,7 +3,7 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { type Identity, roles } from './identity.ts';
-import type { SigningKey } from './offer-token.ts';
+import { type SigningKey, signingKey } from './offer-token.ts';
 
 /** The header that carries it. What a client sends under this name goes no further than the gateway. */
 export const IDENTITY_HEADER = 'x-fareloom-identity';
@@ -33,10 +33,9 @@ export type Keys = readonly [SigningKey, ...SigningKey[]];
 
 /** The keys of one subgraph, from the gateway's master keys. A subgraph that knows its own can tell no other's. */
 export const keysFor = (subgraph: string, masters: Keys): Keys =>
-  masters.map(({ id, secret }) => ({
-    id,
-    secret: Buffer.from(hkdfSync('sha256', secret, '', `fareloom subgraph ${subgraph}`, 32)),
-  })) as unknown as Keys;
+  masters.map(({ secret }) =>
+    signingKey(Buffer.from(hkdfSync('sha256', secret, '', `fareloom subgraph ${subgraph}`, 32))),
+  ) as unknown as Keys;
 
 const digest = (body: string): string => createHash('sha256').update(body).digest('base64url');
 const mac = (text: string, { secret }: SigningKey): Buffer => createHmac('sha256', secret).update(text).digest();

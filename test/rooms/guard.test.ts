@@ -1,8 +1,11 @@
 // Every subgraph answers the gateway only, and every field only who the permissions table lets have it.
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { parse } from 'graphql';
+import { readConfig } from '../../infra/env.ts';
 import { openLog } from '../../infra/log.ts';
+import { subgraphKeysLine } from '../../infra/subgraph-keys.ts';
 import { anonymous } from '../../schema/identity.ts';
 import { IDENTITY_HEADER, type Keys, keysFor, readIdentity, signIdentity } from '../../schema/internal-identity.ts';
 import { needSentence, permissions, permit } from '../../schema/permissions.ts';
@@ -29,7 +32,10 @@ test('an identity for one subgraph, body, key or minute is good for no other', (
     ['another body', readIdentity(header, 'fare', '{ }', keys, NOW)],
     ['another subgraph, its keys', readIdentity(header, 'stock', '{}', other, NOW)],
     ['another subgraph, the same keys', readIdentity(header, 'stock', '{}', keys, NOW)],
-    ['an unknown key', readIdentity(header, 'fare', '{}', keysFor('fare', [{ ...masters[0], id: 'two' }]), NOW)],
+    [
+      'an unknown key',
+      readIdentity(header, 'fare', '{}', keysFor('fare', [{ id: 'two', secret: Buffer.alloc(32, 9) }]), NOW),
+    ],
     ['a tail', readIdentity(`${header}.x`, 'fare', '{}', keys, NOW)],
     ['tampered', readIdentity(header.replace('.e', '.f'), 'fare', '{}', keys, NOW)],
     ['too late', readIdentity(header, 'fare', '{}', keys, later(91))],
@@ -47,6 +53,15 @@ test('keys are rotated: the new one signs while the old one is still accepted', 
   assert.ok(readIdentity(header, 'fare', '{}', rotated, NOW), 'the gateway is not told yet');
   assert.ok(readIdentity(signIdentity(who, 'fare', '{}', rotated, NOW), 'fare', '{}', rotated, NOW));
   assert.equal(readIdentity(signIdentity(who, 'fare', '{}', rotated, NOW), 'fare', '{}', keys, NOW), null);
+});
+
+test('a subgraph that is given its own keys, as the command shows them, needs no master key', () => {
+  const secret = randomBytes(32).toString('base64');
+  const [, value] = /^SUBGRAPH_KEYS=(\S+)\n$/.exec(subgraphKeysLine('fare', { INTERNAL_KEYS: secret }))!;
+  const { SUBGRAPH_KEYS } = readConfig({ SUBGRAPH_KEYS: value });
+  const fromGateway = keysFor('fare', readConfig({ INTERNAL_KEYS: secret }).INTERNAL_KEYS as unknown as Keys);
+  assert.deepEqual(SUBGRAPH_KEYS, fromGateway);
+  assert.throws(() => subgraphKeysLine('fare', {}), /set INTERNAL_KEYS/i);
 });
 
 const typeDefs = parse('type Query { airport(code: String!): String }');
