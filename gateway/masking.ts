@@ -4,12 +4,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { randomBytes } from 'node:crypto';
 import type { Log } from '../infra/log.ts';
 import { isKnownCode } from '../schema/errors.ts';
-
-/** What every request carries through the gateway. */
-export interface GatewayContext {
-  /** The trace id of the W3C traceparent that came in, or one of our own: 32 hexadecimal digits. */
-  traceId: string;
-}
+import type { GatewayContext } from './context.ts';
 
 /** The trace id of a request. */
 export const traceIdOf = (traceparent: unknown): string =>
@@ -33,13 +28,25 @@ function isForClients({ code, serviceName }: Extensions): boolean {
 
 const shown = ['argument', 'faults'] as const; // what may follow a code besides the service and the trace id
 
+/** GraphQL's message about a value that does not fit, without the value: it can be a password in the wrong place. */
+function withoutValue(message: string): string {
+  const [, variable, value, reason] = /^(Variable "\$\w+") got invalid value (.*); ([^;]*)$/s.exec(message) ?? [];
+  const where = / at "[\w.[\]]+"$/.exec(value ?? '')?.[0] ?? '';
+  const shown = variable ? `${variable} got an invalid value${where}; ${reason}` : message;
+  return shown.replace(/(cannot represent a non string value): .*$/s, '$1');
+}
+
 /** An error as a client may see it. */
 export function mask(error: GraphQLFormattedError): GraphQLFormattedError {
   const { message, path, locations } = error;
   const { code, serviceName: service, ...rest } = extensionsOf(error);
   const readable = isForClients({ code, ...(service !== undefined && { serviceName: service }) });
   return {
-    message: readable ? message : service ? `The ${service} service failed.` : 'Something went wrong here.',
+    message: readable
+      ? withoutValue(message)
+      : service
+        ? `The ${service} service failed.`
+        : 'Something went wrong here.',
     ...(path && { path }),
     ...(locations && !service && { locations }),
     extensions: {

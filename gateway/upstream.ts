@@ -1,7 +1,11 @@
 // The way to the subgraphs: the same request path over HTTP and in process, with a deadline, and nothing of it leaks.
 import { type GraphQLDataSource, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { setTimeout as wait } from 'node:timers/promises';
+import { ACCOUNT_ROOM, KEEP_HEADER, parseKeep, REFRESH_HEADER } from '../schema/browser-session.ts';
 import { fault } from '../schema/errors.ts';
+import type { Identity } from '../schema/identity.ts';
+import { IDENTITY_HEADER, type Keys, signIdentity } from '../schema/internal-identity.ts';
+import type { Client, GatewayContext } from './context.ts';
 
 /** One call of a subgraph: a GraphQL request's body in, an answer out. */
 export type Call = (request: {
@@ -9,18 +13,67 @@ export type Call = (request: {
   headers: Record<string, string>;
 }) => Promise<{ status: number; body: string; headers: Record<string, string> }>;
 
-/** The gateway's source of a subgraph. A call that takes longer than `timeout` ms is given up as DOWNSTREAM_TIMEOUT. */
-export function upstream(name: string, call: Call | undefined, timeout: number): GraphQLDataSource {
-  // the gateway hands over node-fetch's types and asks for no more than any fetch's Response has
-  const fetcher = (_url: string, { body, headers }: { body: string; headers: Record<string, string> }) =>
-    call ? within(timeout, name, ask(name, call, body, headers)) : unreachable(name);
-  return new RemoteGraphQLDataSource({ name, url: name, fetcher } as ConstructorParameters<
-    typeof RemoteGraphQLDataSource
-  >[0]);
+/** A subgraph as the gateway asks it. */
+export interface Upstream {
+  name: string;
+  /** Undefined for one that is not there: it answers DOWNSTREAM_ERROR. */
+  call: Call | undefined;
+  /** How long it may take, in ms. */
+  timeout: number;
+  /** The subgraph's own. */
+  keys: Keys;
+  now: () => Date;
 }
 
-async function ask(name: string, call: Call, body: string, headers: Record<string, string>): Promise<Response> {
-  const answer = await call({ body, headers }).catch((cause: unknown) => unreachable(name, cause));
+/**
+ * The gateway's source of a subgraph. Every call says who asks and is signed for this subgraph. One that takes longer
+ * than `timeout` is given up as DOWNSTREAM_TIMEOUT.
+ */
+export function upstream(subgraph: Upstream): GraphQLDataSource<GatewayContext> {
+  const { name } = subgraph;
+  return {
+    process(options) {
+      const { identity, client } = options.context as GatewayContext;
+      // the gateway hands over node-fetch's types and asks for no more than any fetch's Response has
+      const fetcher = (_url: string, { body }: { body: string }) =>
+        name === ACCOUNT_ROOM ? askFor(client, subgraph, identity, body) : ask(subgraph, identity, body);
+      type Config = ConstructorParameters<typeof RemoteGraphQLDataSource<GatewayContext>>[0];
+      return new RemoteGraphQLDataSource<GatewayContext>({ name, url: name, fetcher } as Config).process(options);
+    },
+  };
+}
+
+/** The account room also sees the browser's refresh token, and says what the browser shall keep. */
+async function askFor(client: Client, subgraph: Upstream, identity: Identity, body: string): Promise<Response> {
+  const { refreshToken } = client;
+  const answer = await ask(subgraph, identity, body, refreshToken === null ? {} : { [REFRESH_HEADER]: refreshToken });
+  const keep = parseKeep(answer.headers.get(KEEP_HEADER) ?? undefined);
+  if (keep !== undefined) client.keep(keep);
+  const retryAfter = answer.headers.get('retry-after');
+  if (retryAfter) client.retryAfter(retryAfter);
+  return answer;
+}
+
+/** One call of a subgraph, in somebody's name. Rejects with DOWNSTREAM_ERROR or DOWNSTREAM_TIMEOUT. */
+export async function ask(
+  { name, call, timeout, keys, now }: Upstream,
+  identity: Identity,
+  body: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  if (!call) return unreachable(name);
+  const headers = {
+    ...more,
+    'content-type': 'application/json',
+    [IDENTITY_HEADER]: signIdentity(identity, name, body, keys, now()),
+  };
+  return within(timeout, name, answerOf(name, call({ body, headers })));
+}
+
+async function answerOf(name: string, called: ReturnType<Call>): Promise<Response> {
+  const answer = await called.catch((cause: unknown) => unreachable(name, cause));
+  // our keys and its own differ: that is ours to mend, and no client can sign in to help it
+  if (answer.status === 401) return unreachable(name, new Error('it does not accept our identity'));
   if (!isResult(answer.body)) return unreachable(name, new Error(`status ${answer.status}, not a GraphQL result`));
   // a refusal comes as 400 with errors inside: they are the answer, not the status
   return new Response(answer.body, { headers: answer.headers });

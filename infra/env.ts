@@ -1,11 +1,10 @@
 // The configuration: read once, every fault reported at once, frozen.
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { adapterUrl, isEmbedded } from './adapter-url.ts';
 import { ports } from './ports.ts';
 import { masked } from './server-url.ts';
-import type { SigningKey } from '../schema/offer-token.ts';
+import { type SigningKey, signingKey } from '../schema/offer-token.ts';
 
 const second = 1000;
 
@@ -25,15 +24,19 @@ const variables = z.object({
     .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   LOG_FORMAT: z.enum(['text', 'json']).optional(),
+  TRUSTED_PROXIES: z.string().optional(),
   SUBGRAPH_TIMEOUT: z.coerce
     .number()
     .int()
     .min(1)
     .max(60 * second)
     .default(5 * second),
+  ACCOUNT_URL: subgraphAt('account'),
   FARE_URL: subgraphAt('fare'),
   TRAVEL_URL: subgraphAt('travel'),
   STOCK_URL: subgraphAt('stock'),
+  INTERNAL_KEYS: z.string().transform(signingKeys).optional(),
+  SUBGRAPH_KEYS: z.string().transform(signingKeys).optional(),
   OFFER_SIGNING_KEYS: z.string().transform(signingKeys).optional(),
   CAPACITY: z.string().transform(capacities).default(usualCapacities()),
   TRAVELLER_SHARES: z.string().transform(shares).default({}),
@@ -43,7 +46,14 @@ const variables = z.object({
 export type Config = Readonly<z.output<typeof variables>>;
 
 /** The variables that may hold a secret: each may be given as NAME_FILE instead, the path of a file that holds it. */
-const secrets = ['DATABASE_URL', 'REDIS_URL', 'KAFKA_URL', 'OFFER_SIGNING_KEYS'] as const;
+const secrets = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'KAFKA_URL',
+  'OFFER_SIGNING_KEYS',
+  'INTERNAL_KEYS',
+  'SUBGRAPH_KEYS',
+] as const;
 
 /** The configuration in these environment variables. Throws an Error that lists every fault, a line each. */
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -115,12 +125,6 @@ function signingKeys(text: string, context: z.RefinementCtx): SigningKey[] {
     return signingKey(secret);
   });
 }
-
-/** A key under a name that tells nothing of it. */
-export const signingKey = (secret: Buffer): SigningKey => ({
-  id: createHash('sha256').update(secret).digest('base64url').slice(0, 8),
-  secret,
-});
 
 function usualCapacities() {
   return { ECONOMY: 150, PREMIUM_ECONOMY: 24, BUSINESS: 16, FIRST: 8 };

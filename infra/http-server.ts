@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
  * A server that drains: `close()` refuses new connections and answers every request that is on its way in, also those
  * on connections that were open already; each is told to come back on another one.
  */
-export function openServer(bodyLimit: number): FastifyInstance {
-  const app = fastify({ bodyLimit, forceCloseConnections: 'idle', return503OnClosing: false });
+export function openServer(bodyLimit: number, trustProxy: string | false = false): FastifyInstance {
+  const app = fastify({ bodyLimit, trustProxy, forceCloseConnections: 'idle', return503OnClosing: false });
   let closing = false;
   app.addHook('preClose', async () => void (closing = true));
   // a request that came before closing is answered after it: without this its connection would stay open

@@ -5,6 +5,7 @@ export const ports = {
   fare: 4001,
   travel: 4002,
   stock: 4003,
+  account: 4004,
   'rebuild-fares': 4101,
   'open-departures': 4102,
   'relay-outbox': 4103,

@@ -53,8 +53,9 @@ const say: Say = (name, line) =>
 
 async function main(args: readonly string[]): Promise<void> {
   const all = programs(replicas(args));
-  if (!process.env['OFFER_SIGNING_KEYS'] && !process.env['OFFER_SIGNING_KEYS_FILE']) {
-    process.env['OFFER_SIGNING_KEYS'] = randomBytes(32).toString('base64'); // one for all of them, until they stop
+  for (const name of ['OFFER_SIGNING_KEYS', 'INTERNAL_KEYS']) {
+    if (process.env[name] || process.env[`${name}_FILE`]) continue;
+    process.env[name] = randomBytes(32).toString('base64'); // one for all of them, until they stop
   }
   const config = readConfig(process.env);
   const refusals = new Set(all.flatMap(({ service }) => whyNotAlone(service, config)));

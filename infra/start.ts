@@ -3,6 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { examples } from '../gateway/examples.ts';
 import { startAlone } from './assembly/alone.ts';
+import { demoAccountsLine } from './assembly/demo-accounts.ts';
 import { services } from './assembly/services.ts';
 import { whyNotAlone } from './assembly/shared-parts.ts';
 import { startSystem } from './assembly/together.ts';
@@ -36,7 +37,8 @@ function welcome(log: Log, now: Date, address: string): void {
 }
 
 async function everything(config: Config, log: Log): Promise<Running> {
-  const { gateway, stop } = await startSystem(openWiring(config, log));
+  const { gateway, demoPassword, stop } = await startSystem(openWiring(config, log));
+  if (demoPassword !== null) process.stdout.write(demoAccountsLine(demoPassword));
   return { app: gateway, stop };
 }
 

@@ -1,4 +1,5 @@
 // THE place where a URL becomes an adapter.
+import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { isEmbedded } from './adapter-url.ts';
 import { openEmbeddedBus } from './bus.embedded.ts';
@@ -12,11 +13,12 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { mysql } from './database.mysql.ts';
 import { sqlite } from './database.sqlite.ts';
 import { type Adapter, type Database, openDatabase, type QueryListener, type Tables } from './database.ts';
-import { type Config, signingKey } from './env.ts';
+import type { Config } from './env.ts';
 import type { Log } from './log.ts';
 import { masked } from './server-url.ts';
-import { type SigningKey } from '../schema/offer-token.ts';
 import { topics } from '../schema/events.ts';
+import { type Keys, keysFor } from '../schema/internal-identity.ts';
+import { type SigningKey, signingKey } from '../schema/offer-token.ts';
 
 /** The adapters that the configuration chose. */
 export interface Wiring {
@@ -28,7 +30,11 @@ export interface Wiring {
   /** Opens a room's database, up to date. */
   database(tables: Tables): Promise<Database>;
   /** The keys that offers are signed with; the first signs. */
-  offerKeys: readonly [SigningKey, ...SigningKey[]];
+  offerKeys: Keys;
+  /** The master keys of what the gateway says to its subgraphs. */
+  internalKeys: Keys;
+  /** The keys that a subgraph believes: its own, where it was given no more than those, else from the master keys. */
+  subgraphKeys(name: string): Keys;
   close(): Promise<void>;
 }
 
@@ -63,6 +69,8 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
       : openKafkaBus({ url: KAFKA_URL, topics, log, onCrash: substitutes.onCrash ?? endProcess(log) });
     return substitutes.bus?.(opened) ?? opened;
   });
+  // gateway and subgraphs in one process need no key that outlives it
+  const internalKeys = (config.INTERNAL_KEYS as [SigningKey] | undefined) ?? [signingKey(randomBytes(32))];
 
   function adapterFor(room: string): Adapter {
     if (!isEmbedded(DATABASE_URL)) return mysql(DATABASE_URL, room, substitutes.migrate);
@@ -92,6 +100,8 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
       const keys = config.OFFER_SIGNING_KEYS ?? [signingKey(folders.at(DATABASE_URL).secret('offer-signing-key'))];
       return keys as [SigningKey];
     },
+    internalKeys,
+    subgraphKeys: (name) => (config.SUBGRAPH_KEYS as [SigningKey] | undefined) ?? keysFor(name, internalKeys),
     async close() {
       await bus.opened?.close();
       await cache.opened?.close();

@@ -4,6 +4,9 @@ import { GraphQLError } from 'graphql';
 /** What a room may tell a client; the gateway passes it on. */
 const raisedByRooms = [
   'BAD_USER_INPUT', // an argument is wrong; the message names it and says what is allowed
+  'UNAUTHENTICATED', // nobody is signed in and the field needs it, or the token is no good (HTTP 401): refresh or sign in
+  'FORBIDDEN', // who is signed in may not do this; the message names the role or the header that it takes
+  'RATE_LIMITED', // too much at once; try again in a moment
 ] as const;
 
 const raisedAtGateway = [

@@ -1,6 +1,6 @@
 // The offer token: what the fare room promises and the order room takes, signed so that neither needs to ask the other.
 // A JSON Web Signature (HS256) by node:crypto itself: ten offers must cost microseconds, and the usual libraries sign asynchronously.
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
 const traveller = z.object({
@@ -47,6 +47,12 @@ export interface SigningKey {
   id: string;
   secret: Buffer;
 }
+
+/** A key under a name that tells nothing of it. */
+export const signingKey = (secret: Buffer): SigningKey => ({
+  id: createHash('sha256').update(secret).digest('base64url').slice(0, 8),
+  secret,
+});
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const signature = (text: string, key: SigningKey): Buffer => createHmac('sha256', key.secret).update(text).digest();

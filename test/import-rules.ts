@@ -13,7 +13,7 @@ const rule = (
 const assembled = '^infra/(assembly/|(start|start-apart|migrate|demo-data)\\.ts$)';
 
 /** The files of a room that are not rules: its door, its stores, its tables, its assembly. */
-const notRules = '(resolvers|store|[^/]*-cache|tables|subgraph|schema\\.generated)\\.ts$';
+const notRules = '(resolvers|store|[^/]*-store|[^/]*-cache|tables|subgraph|schema\\.generated)\\.ts$';
 
 export const forbidden: IForbiddenRuleType[] = [
   rule(
@@ -45,7 +45,7 @@ export const forbidden: IForbiddenRuleType[] = [
     'A rule imports the rules of its own room and the vocabulary in schema/; of everything else types only.',
     { path: rooms, pathNot: notRules },
     {
-      path: '^(infra|gateway|workers)/|(resolvers|store|[^/]*-cache|tables|subgraph)\\.ts$',
+      path: '^(infra|gateway|workers)/|(resolvers|store|[^/]*-store|[^/]*-cache|tables|subgraph)\\.ts$',
       dependencyTypesNot: ['type-only'],
     },
   ),
@@ -53,7 +53,7 @@ export const forbidden: IForbiddenRuleType[] = [
     'rules-do-no-io',
     'A rule is given what it decides on.',
     { path: rooms, pathNot: notRules },
-    { dependencyTypes: ['core', 'npm'], pathNot: 'node_modules/temporal-polyfill/' },
+    { dependencyTypes: ['core', 'npm'], pathNot: 'node_modules/(temporal-polyfill|@zxcvbn-ts)/' },
   ),
   rule(
     'resolvers-ask-their-store',

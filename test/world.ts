@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Call } from '../gateway/upstream.ts';
 import { startSystem, type System } from '../infra/assembly/together.ts';
 import { readConfig } from '../infra/env.ts';
-import { openLog } from '../infra/log.ts';
+import { type Log, openLog } from '../infra/log.ts';
 import { openWiring, type Substitutes } from '../infra/wiring.ts';
 import type { Filing } from '../subgraphs/fare/filing.ts';
 
@@ -31,6 +31,8 @@ export interface WorldOptions extends Omit<Substitutes, 'now'> {
   /** A folder that outlives the world; one of its own, deleted at the end, unless given. */
   folder?: string;
   between?: (name: string, call: Call) => Call;
+  /** Where the world's log goes; nowhere, unless given or TEST_LOG names a level. */
+  log?: Log;
 }
 
 /** URLs of servers by the variable that takes them: some of the three or all. */
@@ -67,20 +69,25 @@ export interface Answer<T = Record<string, unknown>> {
 
 export const NOON = '2026-03-01T12:00:00Z';
 
+const quiet = (): Log => openLog({ level: process.env['TEST_LOG'] ?? 'nothing', json: false });
+
 export async function openWorld(options: WorldOptions = {}) {
-  const { now = NOON, env, folder, between, servers = serversToTest(), ...substitutes } = options;
+  const { now = NOON, env, folder, between, servers = serversToTest(), log = quiet(), ...substitutes } = options;
   const dir = folder ?? (await mkdtemp(join(tmpdir(), 'fareloom-')));
   const clock = new SetClock(now);
   const embedded = { DATABASE_URL: `sqlite:${dir}`, KAFKA_URL: `sqlite:${dir}` };
   const config = readConfig({ ...embedded, DEMO_DATA: 'off', ...apart(servers), ...env });
-  const log = openLog({ level: process.env['TEST_LOG'] ?? 'nothing', json: false });
   const wiring = openWiring(config, log, { now: clock.now, migrate: 'now', ...substitutes });
   const system: System = await startSystem(wiring, between);
   const { gateway, rooms } = system;
   const { fares } = await rooms.fare();
 
-  async function graph<T = Record<string, unknown>>(query: string, variables: object = {}): Promise<Answer<T>> {
-    const response = await gateway.inject({ method: 'POST', url: '/graphql', payload: { query, variables } });
+  async function graph<T = Record<string, unknown>>(
+    query: string,
+    variables: object = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
+    const response = await gateway.inject({ method: 'POST', url: '/graphql', payload: { query, variables }, headers });
     return { ...response.json<Omit<Answer<T>, 'status'>>(), status: response.statusCode, text: response.body };
   }
 

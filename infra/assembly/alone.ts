@@ -2,11 +2,10 @@
 import type { FastifyInstance } from 'fastify';
 import { overHttp, type Replicas } from '../../gateway/over-http.ts';
 import { serve } from '../../subgraphs/serve.ts';
-import { openClock } from '../clock.ts';
 import type { Config } from '../env.ts';
 import { openServer, serveHealth } from '../http-server.ts';
 import type { Log } from '../log.ts';
-import { openWiring } from '../wiring.ts';
+import { openWiring, type Wiring } from '../wiring.ts';
 import { databasesOf, healthOf } from './health.ts';
 import { openRooms } from './rooms.ts';
 import { type House, services, type SubgraphService, type WorkerService } from './services.ts';
@@ -25,8 +24,8 @@ const LARGEST_CALL = 1_000_000; // bytes; an entity call of a hundred offers has
 /** Starts one service, without its port. The gateway has no part of its own: it only calls. */
 export async function startAlone(name: ServiceName, config: Config, log: Log): Promise<Alone> {
   const service = services[name];
-  if (service.kind === 'gateway') return gatewayAlone(config, log);
   const wiring = openWiring(config, log);
+  if (service.kind === 'gateway') return gatewayAlone(wiring);
   const house: House = { wiring, rooms: openRooms(wiring) };
   const { app, stop } = await (service.kind === 'subgraph'
     ? subgraphAlone(house, service)
@@ -41,17 +40,14 @@ export async function startAlone(name: ServiceName, config: Config, log: Log): P
 }
 
 /** It stays ready while any subgraph is: the others' fields are null meanwhile. */
-async function gatewayAlone(config: Config, log: Log): Promise<Alone> {
-  const { FARE_URL, TRAVEL_URL, STOCK_URL, SUBGRAPH_TIMEOUT } = config;
-  const urls = { fare: FARE_URL, travel: TRAVEL_URL, stock: STOCK_URL };
+async function gatewayAlone(wiring: Wiring): Promise<Alone> {
+  const { ACCOUNT_URL, FARE_URL, TRAVEL_URL, STOCK_URL, SUBGRAPH_TIMEOUT } = wiring.config;
+  const urls = { account: ACCOUNT_URL, fare: FARE_URL, travel: TRAVEL_URL, stock: STOCK_URL };
   const subgraphs = Object.entries(urls).map(([name, of]): [string, Replicas] => [
     name,
     overHttp(of, SUBGRAPH_TIMEOUT),
   ]);
-  const app = await openGateway(
-    { config, log, now: openClock(config.CLOCK) },
-    Object.fromEntries(subgraphs.map(([name, { call }]) => [name, call])),
-  );
+  const app = await openGateway(wiring, Object.fromEntries(subgraphs.map(([name, { call }]) => [name, call])));
   serveHealth(app, {
     checks: Object.fromEntries(subgraphs.map(([name, { ready }]) => [name, ready])),
     enough: ({ size }) => size > 0,
@@ -61,15 +57,20 @@ async function gatewayAlone(config: Config, log: Log): Promise<Alone> {
     async stop() {
       await app.close();
       for (const [, { close }] of subgraphs) await close();
+      await wiring.close();
     },
   };
 }
 
 async function subgraphAlone(house: House, { create, relay, uses }: SubgraphService): Promise<Alone> {
-  const served = await serve(await create(house), house.wiring.log);
+  const { subgraphKeys, now, log } = house.wiring;
+  const subgraph = await create(house);
+  const served = await serve(subgraph, { keys: subgraphKeys(subgraph.name), now, log });
   const stopRelay = await relay?.(house);
   const app = openServer(LARGEST_CALL);
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  // whatever it is: who calls is looked at before the body
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.post<{ Body: string }>('/graphql', async ({ body, headers }, reply) => {
     const answer = await served.handle({ body, headers: headers as Record<string, string> });
     return reply.code(answer.status).headers(answer.headers).send(answer.body);

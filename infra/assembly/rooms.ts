@@ -1,6 +1,12 @@
 // The rooms' stores on the adapters that were chosen, each opened when the first service asks for it.
 import type { Database, Tables } from '../database.ts';
+import { openPasswords } from '../passwords.ts';
 import type { Wiring } from '../wiring.ts';
+import { openTokenKeys } from '../../subgraphs/account/key-store.ts';
+import { openSessions } from '../../subgraphs/account/session-store.ts';
+import { openAccounts } from '../../subgraphs/account/store.ts';
+import { accountTables } from '../../subgraphs/account/tables.ts';
+import { openTries } from '../../subgraphs/account/try-store.ts';
 import { openFareCache } from '../../subgraphs/fare/fare-cache.ts';
 import { usualShares } from '../../subgraphs/fare/pricing.ts';
 import { openFares } from '../../subgraphs/fare/store.ts';
@@ -11,7 +17,7 @@ import { openTravel } from '../../subgraphs/travel/store.ts';
 import { travelTables } from '../../subgraphs/travel/tables.ts';
 
 /** Every room's tables: what there is to migrate. */
-export const tables: readonly Tables[] = [fareTables, travelTables, stockTables];
+export const tables: readonly Tables[] = [accountTables, fareTables, travelTables, stockTables];
 
 export type Rooms = ReturnType<typeof openRooms>;
 export type RoomName = keyof Rooms;
@@ -19,6 +25,11 @@ export type RoomName = keyof Rooms;
 export function openRooms(wiring: Wiring) {
   const { config, now, log, database } = wiring;
   return {
+    account: once(async () => {
+      const db = await database(accountTables);
+      const stores = { db, accounts: openAccounts(db), tries: openTries(db), keys: openTokenKeys(db) };
+      return { ...stores, sessions: openSessions(db, wiring.cache, log), passwords: openPasswords() };
+    }),
     fare: once(async () => {
       const db = await database(fareTables);
       const fares = openFares(db);

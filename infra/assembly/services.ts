@@ -2,6 +2,7 @@
 import { isEmbedded } from '../adapter-url.ts';
 import type { ServiceName } from '../ports.ts';
 import type { Wiring } from '../wiring.ts';
+import { createAccountSubgraph } from '../../subgraphs/account/subgraph.ts';
 import { createFareSubgraph } from '../../subgraphs/fare/subgraph.ts';
 import type { Subgraph } from '../../subgraphs/serve.ts';
 import { createStockSubgraph } from '../../subgraphs/stock/subgraph.ts';
@@ -20,7 +21,10 @@ export interface House {
 /** A part that a service works with: the cache, the bus, or a room's database. */
 export type Part = 'cache' | 'bus' | `${RoomName} database`;
 
-/** The gateway calls the subgraphs, whether they are in its process or not. */
+/**
+ * The gateway calls the subgraphs, whether they are in its process or not. It reads the cache only to learn sooner
+ * which sessions have ended, and asks the account room where it finds nothing: it depends on no part.
+ */
 interface GatewayService {
   kind: 'gateway';
   uses: readonly Part[];
@@ -48,6 +52,11 @@ const POLL_EVERY = 1000; // ms; what a process could not relay itself waits no l
 
 /** In the order of starting: what is called before what calls it. Stopping goes the other way round. */
 export const services: Readonly<Record<ServiceName, Service>> = {
+  account: {
+    kind: 'subgraph',
+    uses: ['account database', 'cache'],
+    create: async ({ rooms, wiring: { now } }) => createAccountSubgraph(await rooms.account(), now),
+  },
   fare: {
     kind: 'subgraph',
     uses: ['fare database', 'cache', 'bus'],

@@ -18,6 +18,14 @@ export function whyNotAlone(name: ServiceName, config: Config): string[] {
         `Set ${variable} to ${real}, or start all.`,
     );
   }
+  const { kind } = services[name];
+  const { INTERNAL_KEYS, SUBGRAPH_KEYS } = config;
+  if (kind !== 'worker' && !INTERNAL_KEYS && !(kind === 'subgraph' && SUBGRAPH_KEYS)) {
+    said.add(
+      `${name} cannot run alone without INTERNAL_KEYS, the same for all: the gateway signs with them, and subgraphs ` +
+        'answer nobody else. Make one with: openssl rand -base64 32',
+    );
+  }
   return [...said];
 }
 

@@ -7,6 +7,7 @@ import type { Call } from '../../gateway/upstream.ts';
 import { serve } from '../../subgraphs/serve.ts';
 import { serveHealth } from '../http-server.ts';
 import type { Wiring } from '../wiring.ts';
+import { openDemoAccounts } from './demo-accounts.ts';
 import { fileDemoData } from './demo-data.ts';
 import { databasesOf, healthOf } from './health.ts';
 import { openRooms, type Rooms } from './rooms.ts';
@@ -16,6 +17,8 @@ import { type House, services } from './services.ts';
 export interface System {
   gateway: FastifyInstance;
   rooms: Rooms;
+  /** What the demo accounts that were opened just now sign in with; null where there were accounts already. */
+  demoPassword: string | null;
   /** Stops everything in order: no new requests, those in flight answered, workers drained, adapters closed. */
   stop(): Promise<void>;
 }
@@ -25,15 +28,16 @@ export async function startSystem(
   wiring: Wiring,
   between: (name: string, call: Call) => Call = (_, call) => call,
 ): Promise<System> {
-  const { config, log } = wiring;
+  const { config, log, now } = wiring;
   const house: House = { wiring, rooms: openRooms(wiring) };
   if (config.DEMO_DATA === 'on') await fileDemoData(house);
+  const demoPassword = await openDemoAccounts(house);
 
   const calls: Record<string, Call> = {};
   const stops: (() => Promise<void>)[] = [];
   for (const [name, service] of Object.entries(services)) {
     if (service.kind === 'subgraph') {
-      const served = await serve(await service.create(house), log);
+      const served = await serve(await service.create(house), { keys: wiring.subgraphKeys(name), now, log });
       calls[name] = between(name, served.handle);
       stops.unshift(served.close);
     } else if (service.kind === 'worker') stops.unshift(await service.start(house));
@@ -46,6 +50,7 @@ export async function startSystem(
   return {
     gateway,
     rooms: house.rooms,
+    demoPassword,
     async stop() {
       await gateway.close();
       for (const stop of stops) await stop(); // the last to start is the first to stop
@@ -56,12 +61,15 @@ export async function startSystem(
 
 /** The gateway over the committed supergraph. */
 export const openGateway = (
-  { config, now, log }: Pick<Wiring, 'config' | 'now' | 'log'>,
+  { config, now, log, cache, internalKeys }: Wiring,
   subgraphs: Record<string, Call>,
 ): Promise<FastifyInstance> =>
   createGateway({
     supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
     subgraphs,
+    internalKeys,
+    cache,
+    trustProxy: config.TRUSTED_PROXIES ?? false,
     timeout: config.SUBGRAPH_TIMEOUT,
     production: config.NODE_ENV === 'production',
     now,

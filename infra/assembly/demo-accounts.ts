@@ -1,0 +1,21 @@
+// The demo accounts: one for each role, at the first start on embedded adapters and never in production.
+import { randomBytes } from 'node:crypto';
+import { demoAccounts } from '../../subgraphs/account/demo.ts';
+import { isEmbedded } from '../adapter-url.ts';
+import type { House } from './services.ts';
+
+/** Opens them where there is no account yet. Gives their password, or null where none was opened. */
+export async function openDemoAccounts({ rooms, wiring: { config } }: House): Promise<string | null> {
+  const isDemo = config.DEMO_DATA === 'on' && config.NODE_ENV !== 'production';
+  if (!isDemo || !isEmbedded(config.DATABASE_URL)) return null;
+  const { accounts, passwords } = await rooms.account();
+  if (!(await accounts.isEmpty())) return null;
+  const password = randomBytes(12).toString('base64url');
+  const hash = await passwords.hash(password);
+  for (const account of demoAccounts) await accounts.open({ ...account, password: hash });
+  return password;
+}
+
+/** The lines that tell a newcomer how to sign in, shown once and not through the log: passwords have no place in it. */
+export const demoAccountsLine = (password: string): string =>
+  `Demo accounts, password ${password} (shown this once): ${demoAccounts.map(({ email }) => email).join(', ')}\n`;
