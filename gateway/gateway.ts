@@ -8,6 +8,8 @@ import cors from '@fastify/cors';
 import fastify, { type FastifyInstance } from 'fastify';
 import { isScalarType } from 'graphql';
 import type { Log } from '../infra/log.ts';
+import { anonymous } from '../schema/identity.ts';
+import { type Keys, keysFor } from '../schema/internal-identity.ts';
 import { scalars } from '../schema/scalars.ts';
 import { serveExplorer } from './explorer.ts';
 import { type GatewayContext, mask, traceErrors, traceIdOf } from './masking.ts';
@@ -18,11 +20,12 @@ export interface GatewayOptions {
   supergraphSdl: string;
   /** How each subgraph is called, by name. One that is missing answers DOWNSTREAM_ERROR. */
   subgraphs: Readonly<Record<string, Call>>;
+  /** The master keys, from which come those that each subgraph is spoken to with. */
+  internalKeys: Keys;
   /** How long a subgraph may take, in ms. */
   timeout: number;
   /** Hides the schema and the explorer, and answers browsers of no other origin. */
   production: boolean;
-  /** Today, as the examples of the explorer need it. */
   now: () => Date;
   log: Log;
 }
@@ -36,7 +39,7 @@ const EXPLORERS = [
 
 /** The gateway, ready to listen: POST and GET /graphql. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { supergraphSdl, subgraphs, timeout, production, now, log } = options;
+  const { supergraphSdl, subgraphs, internalKeys, timeout, production, now, log } = options;
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
   // what Apollo tells of its own start is for who mends it
   const logger = {
@@ -49,7 +52,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger,
-    buildService: ({ name }) => upstream(name, subgraphs[name], timeout),
+    buildService: ({ name }) =>
+      upstream({ name, call: subgraphs[name], timeout, keys: keysFor(name, internalKeys), now }),
   });
   // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
@@ -77,7 +81,10 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   }
   await app.register(fastifyApollo(server), {
     path: '/graphql',
-    context: async ({ headers }) => ({ traceId: traceIdOf(headers['traceparent']) }),
+    context: async ({ headers, ip }) => {
+      const traceId = traceIdOf(headers['traceparent']);
+      return { traceId, identity: anonymous(traceId, ip) };
+    },
   });
   app.addHook('onClose', () => server.stop()); // Fastify has answered all requests in flight by then
   return app;

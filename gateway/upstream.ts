@@ -2,6 +2,9 @@
 import { type GraphQLDataSource, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fault } from '../schema/errors.ts';
+import type { Identity } from '../schema/identity.ts';
+import { IDENTITY_HEADER, type Keys, signIdentity } from '../schema/internal-identity.ts';
+import type { GatewayContext } from './masking.ts';
 
 /** One call of a subgraph: a GraphQL request's body in, an answer out. */
 export type Call = (request: {
@@ -9,18 +12,49 @@ export type Call = (request: {
   headers: Record<string, string>;
 }) => Promise<{ status: number; body: string; headers: Record<string, string> }>;
 
-/** The gateway's source of a subgraph. A call that takes longer than `timeout` ms is given up as DOWNSTREAM_TIMEOUT. */
-export function upstream(name: string, call: Call | undefined, timeout: number): GraphQLDataSource {
-  // the gateway hands over node-fetch's types and asks for no more than any fetch's Response has
-  const fetcher = (_url: string, { body, headers }: { body: string; headers: Record<string, string> }) =>
-    call ? within(timeout, name, ask(name, call, body, headers)) : unreachable(name);
-  return new RemoteGraphQLDataSource({ name, url: name, fetcher } as ConstructorParameters<
-    typeof RemoteGraphQLDataSource
-  >[0]);
+/** A subgraph as the gateway asks it. */
+export interface Upstream {
+  name: string;
+  /** Undefined for one that is not there: it answers DOWNSTREAM_ERROR. */
+  call: Call | undefined;
+  /** How long it may take, in ms. */
+  timeout: number;
+  /** The subgraph's own. */
+  keys: Keys;
+  now: () => Date;
 }
 
-async function ask(name: string, call: Call, body: string, headers: Record<string, string>): Promise<Response> {
-  const answer = await call({ body, headers }).catch((cause: unknown) => unreachable(name, cause));
+/**
+ * The gateway's source of a subgraph. Every call says who asks and is signed for this subgraph. One that takes longer
+ * than `timeout` is given up as DOWNSTREAM_TIMEOUT.
+ */
+export function upstream(subgraph: Upstream): GraphQLDataSource<GatewayContext> {
+  const { name } = subgraph;
+  return {
+    process(options) {
+      const { identity } = options.context as GatewayContext;
+      // the gateway hands over node-fetch's types and asks for no more than any fetch's Response has
+      const fetcher = (_url: string, { body }: { body: string }) => ask(subgraph, identity, body);
+      type Config = ConstructorParameters<typeof RemoteGraphQLDataSource<GatewayContext>>[0];
+      return new RemoteGraphQLDataSource<GatewayContext>({ name, url: name, fetcher } as Config).process(options);
+    },
+  };
+}
+
+async function ask(subgraph: Upstream, identity: Identity, body: string): Promise<Response> {
+  const { name, call, timeout, keys, now } = subgraph;
+  if (!call) return unreachable(name);
+  const headers = {
+    'content-type': 'application/json',
+    [IDENTITY_HEADER]: signIdentity(identity, name, body, keys, now()),
+  };
+  return within(timeout, name, answerOf(name, call({ body, headers })));
+}
+
+async function answerOf(name: string, called: ReturnType<Call>): Promise<Response> {
+  const answer = await called.catch((cause: unknown) => unreachable(name, cause));
+  // our keys and its own differ: that is ours to mend, and no client can sign in to help it
+  if (answer.status === 401) return unreachable(name, new Error('it does not accept our identity'));
   if (!isResult(answer.body)) return unreachable(name, new Error(`status ${answer.status}, not a GraphQL result`));
   // a refusal comes as 400 with errors inside: they are the answer, not the status
   return new Response(answer.body, { headers: answer.headers });

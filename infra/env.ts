@@ -27,6 +27,7 @@ const variables = z.object({
     .min(1)
     .max(60 * second)
     .default(5 * second),
+  INTERNAL_KEYS: z.string().transform(signingKeys).optional(),
   OFFER_SIGNING_KEYS: z.string().transform(signingKeys).optional(),
   CAPACITY: z.string().transform(capacities).default(usualCapacities()),
   TRAVELLER_SHARES: z.string().transform(shares).default({}),

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { examples } from '../gateway/examples.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import type { Call } from '../gateway/upstream.ts';
+import { keysFor } from '../schema/internal-identity.ts';
 import { demoDays } from '../subgraphs/fare/demo.ts';
 import { openFareCache } from '../subgraphs/fare/fare-cache.ts';
 import { usualShares } from '../subgraphs/fare/pricing.ts';
@@ -95,7 +96,7 @@ export async function startSystem(
   const calls: Record<string, Call> = {};
   const stops: (() => Promise<void>)[] = [];
   for (const [name, create] of Object.entries(subgraphs)) {
-    const served = await serve(await create(house), log);
+    const served = await serve(await create(house), { keys: keysFor(name, wiring.internalKeys), now, log });
     calls[name] = between(name, served.handle);
     stops.unshift(served.close);
     log.info('in process', { service: name });
@@ -107,6 +108,7 @@ export async function startSystem(
   const gateway = await createGateway({
     supergraphSdl: readFileSync(join(import.meta.dirname, '../schema/supergraph.graphql'), 'utf8'),
     subgraphs: calls,
+    internalKeys: wiring.internalKeys,
     timeout: config.SUBGRAPH_TIMEOUT,
     production: config.NODE_ENV === 'production',
     now,

@@ -1,4 +1,5 @@
 // THE place where a URL becomes an adapter.
+import { randomBytes } from 'node:crypto';
 import { openEmbeddedBus } from './bus.embedded.ts';
 import type { Bus } from './bus.ts';
 import { openMemoryCache } from './cache.memory.ts';
@@ -9,8 +10,9 @@ import { sqlite } from './database.sqlite.ts';
 import { type Database, openDatabase, type QueryListener, type Tables } from './database.ts';
 import { type Config, signingKey } from './env.ts';
 import type { Log } from './log.ts';
-import { type SigningKey } from '../schema/offer-token.ts';
 import { topics } from '../schema/events.ts';
+import type { Keys } from '../schema/internal-identity.ts';
+import type { SigningKey } from '../schema/offer-token.ts';
 
 /** The adapters that the configuration chose. */
 export interface Wiring {
@@ -22,7 +24,9 @@ export interface Wiring {
   /** Opens a room's database, up to date. */
   database(tables: Tables): Promise<Database>;
   /** The keys that offers are signed with; the first signs. */
-  offerKeys: readonly [SigningKey, ...SigningKey[]];
+  offerKeys: Keys;
+  /** The master keys of what gateway and subgraphs say to each other. */
+  internalKeys: Keys;
   close(): Promise<void>;
 }
 
@@ -67,6 +71,8 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     offerKeys: (config.OFFER_SIGNING_KEYS as [SigningKey] | undefined) ?? [
       signingKey(data.secret('offer-signing-key')),
     ],
+    // gateway and subgraphs in one process need no key that outlives it
+    internalKeys: (config.INTERNAL_KEYS as [SigningKey] | undefined) ?? [signingKey(randomBytes(32))],
     async close() {
       await bus.close();
       await cache.close();

@@ -8,15 +8,26 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, Kind, parse } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '../infra/clock.ts';
 import type { Log } from '../infra/log.ts';
+import type { Identity } from '../schema/identity.ts';
+import { IDENTITY_HEADER, type Keys, readIdentity } from '../schema/internal-identity.ts';
 import { scalars } from '../schema/scalars.ts';
+import { guard } from './guard.ts';
 
-/** A room as the graph sees it. `context` is made anew for each request: its loaders batch within one request. */
+/** A room as the graph sees it. */
 export interface Subgraph {
   name: string;
   typeDefs: DocumentNode;
   resolvers: object;
-  context: () => object;
+  /** What the resolvers of one request share, made anew for each: its loaders batch within one request. */
+  context: (identity: Identity, exchange: Exchange) => object;
+}
+
+/** What passes with a request and its answer besides GraphQL: headers, for the few rooms that agreed on some with the gateway. */
+export interface Exchange {
+  readonly headers: Readonly<Record<string, string>>;
+  reply: Record<string, string>;
 }
 
 /** A request or an answer on its way to or from a subgraph: HTTP without the socket. */
@@ -32,6 +43,7 @@ export interface SubgraphResponse {
 
 export interface ServedSubgraph {
   name: string;
+  /** Answers the gateway; anybody else gets 401 before a byte of the body is looked at. Header names are in lower case. */
   handle(request: SubgraphRequest): Promise<SubgraphResponse>;
   close(): Promise<void>;
 }
@@ -39,14 +51,25 @@ export interface ServedSubgraph {
 /** A room's schema.graphql. */
 export const readSdl = (dir: string): DocumentNode => parse(readFileSync(join(dir, 'schema.graphql'), 'utf8'));
 
-/** Builds and starts a subgraph. */
-export async function serve(subgraph: Subgraph, log: Log): Promise<ServedSubgraph> {
+const json = { 'content-type': 'application/json; charset=utf-8' };
+const refused = JSON.stringify({
+  errors: [{ message: 'This service answers the gateway only.', extensions: { code: 'UNAUTHENTICATED' } }],
+});
+
+/** Builds and starts a subgraph that answers who signs with its keys. */
+export async function serve(
+  subgraph: Subgraph,
+  { keys, now, log }: { keys: Keys; now: Clock; log: Log },
+): Promise<ServedSubgraph> {
   const used = Object.entries(scalars).filter(([name]) =>
     subgraph.typeDefs.definitions.some((d) => d.kind === Kind.SCALAR_TYPE_DEFINITION && d.name.value === name),
   );
   const server = new ApolloServer({
     schema: buildSubgraphSchema([
-      { typeDefs: subgraph.typeDefs, resolvers: { ...subgraph.resolvers, ...Object.fromEntries(used) } },
+      {
+        typeDefs: subgraph.typeDefs,
+        resolvers: { ...guard(subgraph.typeDefs, subgraph.resolvers), ...Object.fromEntries(used) },
+      },
     ]),
     introspection: false,
     stopOnTerminationSignals: false,
@@ -67,6 +90,12 @@ export async function serve(subgraph: Subgraph, log: Log): Promise<ServedSubgrap
   return {
     name: subgraph.name,
     async handle({ body, headers }) {
+      const identity = readIdentity(headers[IDENTITY_HEADER], subgraph.name, body, keys, now());
+      if (!identity) {
+        log.warn('a caller that is not the gateway was refused', { subgraph: subgraph.name });
+        return { status: 401, headers: json, body: refused };
+      }
+      const exchange: Exchange = { headers, reply: {} };
       const request: HTTPGraphQLRequest = {
         method: 'POST',
         headers: new HeaderMap(Object.entries(headers)),
@@ -75,11 +104,11 @@ export async function serve(subgraph: Subgraph, log: Log): Promise<ServedSubgrap
       };
       const response = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: request,
-        context: async () => subgraph.context(),
+        context: async () => ({ ...subgraph.context(identity, exchange), identity }),
       });
       return {
         status: response.status ?? 200,
-        headers: Object.fromEntries(response.headers),
+        headers: { ...Object.fromEntries(response.headers), ...exchange.reply },
         body: response.body.kind === 'complete' ? response.body.string : '',
       };
     },

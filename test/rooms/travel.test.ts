@@ -11,6 +11,7 @@ import { MOST_STRETCHES, openTravel, type Travel } from '../../subgraphs/travel/
 import { createTravelSubgraph } from '../../subgraphs/travel/subgraph.ts';
 import { travelTables } from '../../subgraphs/travel/tables.ts';
 import { serve, type ServedSubgraph } from '../../subgraphs/serve.ts';
+import { keeping, signed } from '../signed.ts';
 
 const NOW = new Date('2026-03-01T06:30:00Z');
 const DESTINATIONS = 'BKK BLR BOM CCU CDG COK DEL DXB GOI HYD JFK KWI LHR MAA NRT SFO SIN ZRH'.split(' ');
@@ -43,7 +44,7 @@ before(async () => {
   await travel.file(demoGuides(NOW));
   room = await serve(
     createTravelSubgraph(travel, () => NOW),
-    log,
+    { ...keeping('travel', () => NOW), log },
   );
 });
 
@@ -54,10 +55,7 @@ after(async () => {
 
 async function ask<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<Data>> {
   statements = [];
-  const { body } = await room.handle({
-    body: JSON.stringify({ query, variables }),
-    headers: { 'content-type': 'application/json' },
-  });
+  const { body } = await room.handle(signed('travel', { query, variables }, { now: NOW }));
   return JSON.parse(body) as Answer<Data>;
 }
 

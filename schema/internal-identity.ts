@@ -1,0 +1,74 @@
+// The internal identity: how the gateway tells a subgraph who is asking, so that only the gateway can.
+// One HMAC over the claims and the body's digest, with a key per subgraph: microseconds, and no subgraph can speak to another.
+import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { type Identity, roles } from './identity.ts';
+import type { SigningKey } from './offer-token.ts';
+
+/** The header that carries it. What a client sends under this name goes no further than the gateway. */
+export const IDENTITY_HEADER = 'x-fareloom-identity';
+
+const LIVES_FOR = 60; // seconds; a call is given up well before
+const SKEW = 30; // seconds that two machines' clocks may differ
+
+const claims = z.object({
+  /** The subgraph that is spoken to. */
+  aud: z.string(),
+  /** Seconds since 1970. */
+  iat: z.number(),
+  exp: z.number(),
+  /** The SHA-256 of the request's body. */
+  body: z.string(),
+  who: z.object({
+    account: z.string().nullable(),
+    roles: z.array(z.enum(roles)).readonly(),
+    session: z.string().nullable(),
+    requestId: z.string(),
+    address: z.string().nullable(),
+  }),
+});
+
+/** Keys, of which the first signs and all verify: so they are rotated. */
+export type Keys = readonly [SigningKey, ...SigningKey[]];
+
+/** The keys of one subgraph, from the gateway's master keys. A subgraph that knows its own can tell no other's. */
+export const keysFor = (subgraph: string, masters: Keys): Keys =>
+  masters.map(({ id, secret }) => ({
+    id,
+    secret: Buffer.from(hkdfSync('sha256', secret, '', `fareloom subgraph ${subgraph}`, 32)),
+  })) as unknown as Keys;
+
+const digest = (body: string): string => createHash('sha256').update(body).digest('base64url');
+const mac = (text: string, { secret }: SigningKey): Buffer => createHmac('sha256', secret).update(text).digest();
+const seconds = (now: Date): number => Math.floor(now.getTime() / 1000);
+
+/** The header's value for one request: who asks, bound to the subgraph, to this very body and to the next minute. */
+export function signIdentity(who: Identity, subgraph: string, body: string, [key]: Keys, now: Date): string {
+  const iat = seconds(now);
+  const said = { aud: subgraph, iat, exp: iat + LIVES_FOR, body: digest(body), who } satisfies z.input<typeof claims>;
+  const text = `${key.id}.${Buffer.from(JSON.stringify(said)).toString('base64url')}`;
+  return `${text}.${mac(text, key).toString('base64url')}`;
+}
+
+/** Who asks, by the header's value; null unless the gateway said so to this subgraph, of this body, just now. */
+export function readIdentity(
+  header: string | undefined,
+  subgraph: string,
+  body: string,
+  keys: readonly SigningKey[],
+  now: Date,
+): Identity | null {
+  const [id, said, signature, ...rest] = (header ?? '').split('.');
+  const key = keys.find((each) => each.id === id);
+  if (!key || !said || !signature || rest.length) return null;
+  const given = Buffer.from(signature, 'base64url');
+  const expected = mac(`${id}.${said}`, key);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  // the gateway itself wrote what follows
+  const parsed = claims.safeParse(JSON.parse(Buffer.from(said, 'base64url').toString()));
+  if (!parsed.success) return null; // a gateway of another release
+  const { aud, iat, exp, body: bound, who } = parsed.data;
+  const at = seconds(now);
+  const timely = iat - SKEW <= at && at < exp + SKEW;
+  return aud === subgraph && timely && bound === digest(body) ? who : null;
+}

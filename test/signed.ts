@@ -1,0 +1,33 @@
+// Asking a subgraph as the gateway does, without one: requests signed with keys of the tests' own.
+import type { Clock } from '../infra/clock.ts';
+import { anonymous, type Identity } from '../schema/identity.ts';
+import { IDENTITY_HEADER, type Keys, keysFor, signIdentity } from '../schema/internal-identity.ts';
+import type { SubgraphRequest } from '../subgraphs/serve.ts';
+
+const masters: Keys = [{ id: 'test', secret: Buffer.alloc(32, 'test') }];
+
+/** Somebody who is signed in; a traveller with an account and a session, unless told otherwise. */
+export const somebody = (change: Partial<Identity> = {}): Identity => ({
+  ...anonymous('0'.repeat(31) + '1', '192.0.2.1'),
+  account: 'acc_somebody',
+  session: 'ses_somebody',
+  roles: ['TRAVELLER'],
+  ...change,
+});
+
+/** What `serve` needs to answer the tests. */
+export const keeping = (subgraph: string, now: Clock): { keys: Keys; now: Clock } => ({
+  keys: keysFor(subgraph, masters),
+  now,
+});
+
+/** A signed request of a subgraph; by somebody who is not signed in, unless `who` says otherwise. */
+export function signed(
+  subgraph: string,
+  request: { query: string; variables?: object },
+  { who = anonymous('0'.repeat(31) + '1'), now }: { who?: Identity; now: Date },
+): SubgraphRequest {
+  const body = JSON.stringify(request);
+  const identity = signIdentity(who, subgraph, body, keysFor(subgraph, masters), now);
+  return { body, headers: { 'content-type': 'application/json', [IDENTITY_HEADER]: identity } };
+}
