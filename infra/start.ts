@@ -8,6 +8,7 @@ import { examples } from '../gateway/examples.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import type { Call } from '../gateway/upstream.ts';
 import { keysFor } from '../schema/internal-identity.ts';
+import { openAdministration } from '../subgraphs/fare/administration-store.ts';
 import { demoDays } from '../subgraphs/fare/demo.ts';
 import { openFareCache } from '../subgraphs/fare/fare-cache.ts';
 import { usualShares } from '../subgraphs/fare/pricing.ts';
@@ -39,7 +40,12 @@ function openRooms({ config, cache, bus, now, log, database }: Wiring) {
       const db = await database(fareTables);
       const fares = openFares(db);
       const shares = { ...usualShares, ...config.TRAVELLER_SHARES };
-      return { db, fares, cache: openFareCache({ fares, cache, bus, shares, now, log }) };
+      return {
+        db,
+        fares,
+        administration: openAdministration(db),
+        cache: openFareCache({ fares, cache, bus, shares, now, log }),
+      };
     }),
     travel: once(async () => ({ travel: openTravel(await database(travelTables)) })),
     stock: once(async () => ({ stock: openStock(await database(stockTables), config.CAPACITY) })),
@@ -60,8 +66,7 @@ interface House {
 
 /** A room as the graph sees it. */
 const subgraphs: Record<string, (house: House) => Promise<Subgraph>> = {
-  fare: async ({ rooms, wiring: { offerKeys, now } }) =>
-    createFareSubgraph((await rooms.fare()).cache, offerKeys[0], now),
+  fare: async ({ rooms, wiring: { offerKeys, now } }) => createFareSubgraph(await rooms.fare(), offerKeys[0], now),
   travel: async ({ rooms, wiring: { now } }) => createTravelSubgraph((await rooms.travel()).travel, now),
   stock: async ({ rooms }) => createStockSubgraph((await rooms.stock()).stock),
 };

@@ -13,6 +13,13 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Query.shopping': 'anyone',
   'Query.airport': 'anyone',
   'Query.airports': 'anyone',
+  'Query.fare': ['FARE_MANAGER'],
+  'Query.fares': ['FARE_MANAGER'],
+  'Query.fareHistory': ['FARE_MANAGER'],
+  'Mutation.createFare': ['FARE_MANAGER'],
+  'Mutation.changeFare': ['FARE_MANAGER'],
+  'Mutation.withdrawFare': ['FARE_MANAGER'],
+  'Mutation.fileFares': ['FARE_MANAGER'],
 };
 
 /** The sentence with which a field's description says what it needs; null where that is nothing. */
