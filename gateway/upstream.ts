@@ -60,23 +60,27 @@ async function answerOf(name: string, called: ReturnType<Call>): Promise<Respons
   return new Response(answer.body, { headers: answer.headers });
 }
 
+/** Whether it is data, or errors that say why there is none: an answer without either would be null without a reason. */
 function isResult(body: string): boolean {
   try {
-    const result = JSON.parse(body) as Record<string, unknown> | null;
-    return typeof result === 'object' && result !== null && ('data' in result || 'errors' in result);
+    const { data, errors } = Object(JSON.parse(body)) as Record<string, unknown>;
+    if (errors !== undefined) return Array.isArray(errors) && errors.length > 0;
+    return typeof data === 'object' && data !== null && !Array.isArray(data);
   } catch {
     return false;
   }
 }
 
 function unreachable(name: string, cause?: unknown): never {
-  throw Object.assign(fault('DOWNSTREAM_ERROR', `The ${name} service did not answer; its fields are null.`), { cause });
+  const message = `The ${name} service did not answer; its fields are null.`;
+  throw Object.assign(fault('DOWNSTREAM_ERROR', message, { serviceName: name }), { cause });
 }
 
 async function within<T>(timeout: number, name: string, answer: Promise<T>): Promise<T> {
   const done = new AbortController();
   const late = wait(timeout, undefined, { signal: done.signal }).then(() => {
-    throw fault('DOWNSTREAM_TIMEOUT', `The ${name} service did not answer within ${timeout} ms; its fields are null.`);
+    const message = `The ${name} service did not answer within ${timeout} ms; its fields are null.`;
+    throw fault('DOWNSTREAM_TIMEOUT', message, { serviceName: name });
   });
   late.catch(() => undefined); // the timer that was called off
   try {

@@ -74,14 +74,18 @@ export function openEmbeddedBus(path: string, topics: Topics, now: Clock, log: L
     return members[partition % members.length];
   }
 
-  /** Resolves once as much waits in the lane as the member takes, or it has waited for `linger`. */
-  async function gather(lane: Lane, { max, linger }: Member): Promise<void> {
+  /** Not so once the member has left, or has been joined by others that share its lanes. */
+  const reads = (member: Member, lane: Lane) => !closing.signal.aborted && memberOf(lane) === member;
+
+  /** Resolves once as much waits in the lane as the member takes, or `linger` is over, or the lane is no longer its own. */
+  async function gather(lane: Lane, member: Member): Promise<void> {
+    const { max, linger } = member;
     let over = false;
     const timer = setTimeout(() => {
       over = true;
       lane.bell.ring();
     }, linger);
-    while (!over && !closing.signal.aborted && messages.waiting(lane, max) < max) await lane.bell.rung();
+    while (!over && reads(member, lane) && messages.waiting(lane, max) < max) await lane.bell.rung();
     clearTimeout(timer);
   }
 
@@ -96,9 +100,7 @@ export function openEmbeddedBus(path: string, topics: Topics, now: Clock, log: L
     const member = memberOf(lane);
     if (!member || !messages.waiting(lane, 1)) return lane.bell.rung();
     if (member.linger) await gather(lane, member);
-    // a member that left meanwhile must not be handed anything more
-    if (closing.signal.aborted || memberOf(lane) !== member) return;
-    await hand(lane, member, messages.read(lane, member.max));
+    if (reads(member, lane)) await hand(lane, member, messages.read(lane, member.max));
   }
 
   async function serve(lane: Lane): Promise<void> {

@@ -4,7 +4,8 @@ import { SqliteDriver } from '@mikro-orm/sql';
 import { SqliteDialect } from 'kysely';
 import { DatabaseSync, type StatementSync, type SQLInputValue } from 'node:sqlite';
 
-const STATEMENTS_KEPT = 200; // the store's statements are few; a batch of another size is another statement
+const STATEMENTS_KEPT = 200;
+const LONGEST_KEPT = 1000; // characters; a batch is a statement of its own each time, its values are part of the text
 
 /** The adapter options for the SQLite file at `path` (or ':memory:'). */
 export function sqlite(path: string): { dialect: 'sqlite'; options: Partial<Options> } {
@@ -33,6 +34,7 @@ function open(path: string) {
     if (!statement) {
       statement = db.prepare(sql);
       statement.setReadBigInts(true);
+      if (sql.length > LONGEST_KEPT) return statement;
       statements.set(sql, statement);
       if (statements.size > STATEMENTS_KEPT) statements.delete(statements.keys().next().value!);
     }

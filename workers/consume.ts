@@ -79,14 +79,15 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
     }
   }
 
-  // A later rule for the other messages of a poisoned key (parking them) belongs between these two steps.
+  // The seam for parking: letters whose key is parked already would join the dead here, before the others are handled.
   async function settle(deliveries: readonly Delivery[]): Promise<void> {
     const { letters, unreadable } = sort(deliveries, on);
     const dead = [...unreadable, ...(await poisonAmong(letters))];
     if (!dead.length) return;
     await bus.publish(dead.map((letter) => deadLetter(letter, name)));
-    for (const { delivery, cause } of dead)
+    for (const { delivery, cause } of dead) {
       log.error('a message went to the dead letters', { ...at(delivery), error: cause });
+    }
   }
 
   const topics = [...new Set(on.map((type) => eventTypes[type].topic))];

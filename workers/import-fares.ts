@@ -8,7 +8,7 @@ import { openLog } from '../infra/log.ts';
 import { openProgress } from '../infra/progress.ts';
 import { openWiring } from '../infra/wiring.ts';
 import { type Column, columnsOf } from '../subgraphs/fare/csv-columns.ts';
-import { type Fault, filingOfRow } from '../subgraphs/fare/csv-row.ts';
+import { type Fault, filingOf } from '../subgraphs/fare/csv-row.ts';
 import type { Filing } from '../subgraphs/fare/filing.ts';
 import { type Fares, openFares } from '../subgraphs/fare/store.ts';
 import { fareTables } from '../subgraphs/fare/tables.ts';
@@ -108,7 +108,7 @@ async function* rowsOf(file: string, shiftWeeks: number, onBytes: (bytes: number
     for (const line of lines) {
       if (!columns) columns = header(file, line);
       else if ('damage' in line) yield { row: line.number, fault: faultOf(line) };
-      else yield { row: line.number, ...filingOfRow(columns, line.cells, shiftWeeks) };
+      else yield { row: line.number, ...filingOf(columns, line.cells, shiftWeeks) };
     }
     onBytes(bytes);
   }
@@ -214,7 +214,12 @@ function summary({ read, imported, updated, duplicates, refused }: Report, milli
 async function openRoom() {
   const wiring = openWiring(readConfig(process.env), openLog({ level: 'warn', json: false, to: 'stderr' }));
   const close = () => wiring.close();
-  return { fares: openFares(await wiring.database(fareTables)), now: wiring.now, [Symbol.asyncDispose]: close };
+  try {
+    return { fares: openFares(await wiring.database(fareTables)), now: wiring.now, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 if (import.meta.main) {

@@ -6,7 +6,7 @@ import type { Identity } from '../../schema/identity.ts';
 import { money } from '../../schema/money.ts';
 import type { Administration, Outcome } from './administration-store.ts';
 import type { ManagedFare, Refused } from './administration.ts';
-import { arrivesLocal, blank, departsLocal, type Draft, type DraftFault, filingOf } from './draft.ts';
+import { arrivesLocal, blank, departsLocal, type Draft, type DraftFault, readDraft } from './draft.ts';
 import type { Filing } from './filing.ts';
 import type { HistoryPage, HistoryRow } from './history-store.ts';
 import type { Resolvers } from './schema.generated.ts';
@@ -45,7 +45,7 @@ function written(input: Written): Partial<Draft> {
 
 /** The filing that a form means. BAD_USER_INPUT names what is wrong with it. */
 function filed(input: Written, argument: string): Filing {
-  const read = filingOf({ ...blank, ...written(input) });
+  const read = readDraft({ ...blank, ...written(input) });
   if ('fault' in read) throw badInput(read.fault, argument);
   return read.filing;
 }

@@ -2,7 +2,7 @@
 import { airport } from '../../schema/airports.ts';
 import { addDays } from '../../schema/shopping.ts';
 import { localTime } from '../../schema/zoned-time.ts';
-import { type Draft, type DraftFault, draftOf, filingOf } from './draft.ts';
+import { type Draft, type DraftFault, draftOf, readDraft } from './draft.ts';
 import { type FiledFare, type Filing, flight, identity } from './filing.ts';
 
 /** A fare as those who manage it see it. */
@@ -52,7 +52,7 @@ export function proposal(
 ): { filing: Filing } | { fault: DraftFault } | Refused {
   const refusal = stale(current, expectedRevision);
   if (refusal || !current) return refusal!;
-  return filingOf({ ...draftOf({ ...current.terms, capacity: null }), ...changes });
+  return readDraft({ ...draftOf({ ...current.terms, capacity: null }), ...changes });
 }
 
 /**

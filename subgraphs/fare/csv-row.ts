@@ -1,6 +1,6 @@
 // A row of a fare file: the filing that it means, or the fault in it.
 import type { Column } from './csv-columns.ts';
-import { blank, filingOf } from './draft.ts';
+import { blank, readDraft } from './draft.ts';
 import type { Filing } from './filing.ts';
 
 /** Why a row is refused. Without a column it is the row as a whole, and `value` its text. */
@@ -12,7 +12,7 @@ export interface Fault {
 }
 
 /** The filing that a row means, all its dates moved by so many weeks; or the first fault in it. */
-export function filingOfRow(
+export function filingOf(
   columns: readonly Column[],
   cells: readonly string[],
   shiftWeeks: number,
@@ -23,7 +23,7 @@ export function filingOfRow(
   }
   const draft = { ...blank };
   for (const [i, column] of columns.entries()) draft[column] = cells[i]!;
-  const read = filingOf(draft, shiftWeeks);
+  const read = readDraft(draft, shiftWeeks);
   if ('filing' in read) return read;
   const { field, ...fault } = read.fault;
   return { fault: { column: field, ...fault } };

@@ -2,25 +2,21 @@
 import { airport, type Airport } from '../../schema/airports.ts';
 import { decimals } from '../../schema/money.ts';
 import type { Cabin, TravellerType } from '../../schema/shopping.ts';
-import { DAY, instantOf, MINUTE, reading, readingAt, written } from './clock-reading.ts';
+import { DAY, instantOf, MINUTE, reading, readingAt, written } from '../../schema/clock-reading.ts';
 import { type DemoFlight, demoFlights } from './demo-network.ts';
 import type { Brand, Filing } from './filing.ts';
 
 const DAYS_AHEAD = 90;
 
 /**
- * The fares of `today` (as 2026-03-24) and each of the 90 days after it, made when they are asked for. The same seed
- * gives the same fares, and a later `today` only adds days: nothing in a fare depends on when it was made.
+ * The fares of every day from `today` (as 2026-03-24, in UTC) to 90 days ahead, wherever on earth today is: a day more at
+ * either end. The same seed gives the same fares, and a later `today` only adds days.
  */
-export function demoDays(today: string, seed: number): (() => Filing[])[] {
-  const first = reading(`${today}T00:00`)!;
-  const ofDay = (midnight: number) => demoFlights.flatMap((flight) => [...faresOf(flight, midnight, seed)]);
-  return Array.from({ length: DAYS_AHEAD + 1 }, (_, day) => () => ofDay(first + day * DAY));
-}
-
-/** All of them, day after day. */
 export function* demoFilings(today: string, seed: number): Generator<Filing> {
-  for (const filings of demoDays(today, seed)) yield* filings();
+  const first = reading(`${today}T00:00`)!;
+  for (let day = -1; day <= DAYS_AHEAD + 1; day++) {
+    for (const flight of demoFlights) yield* faresOf(flight, first + day * DAY, seed);
+  }
 }
 
 function* faresOf(flight: DemoFlight, midnight: number, seed: number): Generator<Filing> {

@@ -1,7 +1,7 @@
 // The fields of a fare as it is written down, in a file's columns or a form's: which there are, and what each accepts by itself.
 import { airport } from '../../schema/airports.ts';
 import { decimals } from '../../schema/money.ts';
-import { reading } from './clock-reading.ts';
+import { reading } from '../../schema/clock-reading.ts';
 
 /** The fields that every fare is written down with. */
 export const REQUIRED = [

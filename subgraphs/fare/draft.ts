@@ -2,7 +2,7 @@
 import { airport } from '../../schema/airports.ts';
 import { money, minorUnits } from '../../schema/money.ts';
 import { addDays, type Cabin, type TravellerType } from '../../schema/shopping.ts';
-import { DAY, instantOf, midnightOf, reading, written } from './clock-reading.ts';
+import { DAY, instantOf, midnightOf, reading, written } from '../../schema/clock-reading.ts';
 import { codes, type FieldName, fields, OPTIONAL, REQUIRED } from './draft-fields.ts';
 import type { Brand, FiledFare, Filing } from './filing.ts';
 
@@ -23,7 +23,7 @@ const FIELDS: readonly FieldName[] = [...REQUIRED, ...OPTIONAL];
 export const blank = Object.fromEntries(FIELDS.map((name) => [name, ''])) as Draft;
 
 /** The filing that a draft means, all its dates moved by so many weeks; or the first fault in it. */
-export function filingOf(draft: Draft, shiftWeeks = 0): { filing: Filing } | { fault: DraftFault } {
+export function readDraft(draft: Draft, shiftWeeks = 0): { filing: Filing } | { fault: DraftFault } {
   const fault = faultIn(draft);
   if (fault) return { fault };
   const times = timesOf(draft, shiftWeeks * 7 * DAY);

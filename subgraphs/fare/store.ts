@@ -71,24 +71,22 @@ export function openFares(db: Database): Fares {
 }
 
 /**
- * Tells new fares from those that take over a new amount, by their ids, and from those that are filed already. What a
- * file says is filed already stays as it is if it was withdrawn, or if it was filed without a fare basis: then another
- * amount is what a manager made of it.
+ * Tells new fares from those that take over a new amount, by their ids, and from those that are filed already. Of
+ * several alike, the last speaks. A fare that was withdrawn stays as it is, and so does one without a fare basis:
+ * another amount is then what a manager made of it.
  */
 async function sort(em: EntityManager, filings: readonly Filing[]) {
-  const keyed = filings.map((filing) => [identityOf(filing), filing] as const);
-  const filed = await filedAs(em, [...new Set(keyed.map(([key]) => key))]);
-  const fresh = new Map<string, Filing>();
+  const byKey = new Map(filings.map((filing) => [identityOf(filing), filing]));
+  const filed = await filedAs(em, [...byKey.keys()]);
+  const fresh: Filing[] = [];
   const changed = new Map<string, Filing>();
-  let duplicates = 0;
-  for (const [key, filing] of keyed) {
+  for (const [key, filing] of byKey) {
     const known = filed.get(key);
-    const amount = fresh.get(key)?.amount ?? (known && changed.get(known.id)?.amount) ?? known?.amount;
-    if (amount === filing.amount || known?.withdrawn || (known && filing.fareBasis === null)) duplicates++;
-    else if (known) changed.set(known.id, filing);
-    else fresh.set(key, filing);
+    if (!known) fresh.push(filing);
+    else if (filing.fareBasis !== null && !known.withdrawn && known.amount !== filing.amount)
+      changed.set(known.id, filing);
   }
-  return { fresh: [...fresh.values()], changed, duplicates };
+  return { fresh, changed, duplicates: filings.length - fresh.length - changed.size };
 }
 
 /** The fares that are or once were filed as these identities. */

@@ -271,6 +271,18 @@ function batches(adapter: Adapter) {
     assert.deepEqual(ascending(numbers(seen())), range(1000));
   });
 
+  test('a long backlog leaves everybody else a turn', async () => {
+    await using bus = await fresh(adapter);
+    await bus.publish(trips(0, 300));
+    const { seen } = await member(bus, 'g', { max: 1 });
+    let turns = 0;
+    while (seen().length < 300) {
+      await othersTurn();
+      turns++;
+    }
+    assert.ok(turns > 10, `${turns} turns`);
+  });
+
   test('nobody works while there is nothing to do', async () => {
     await using bus = await fresh(adapter);
     const { seen } = await member(bus, 'g', { linger: 1 });
@@ -402,12 +414,14 @@ function retention(adapter: Adapter) {
     await eventually(async () => (await bus.backlog('quick')) === 0);
     time += 2 * HOUR;
     await bus.publish([trip('a', 'new')]);
+    time += HOUR / 2;
+    await bus.publish([trip('a', 'newer')]);
     const late = await member(bus, 'late');
-    await eventually(() => late.values().includes('new'));
-    assert.deepEqual(late.values(), ['old 2', 'new']);
+    await eventually(() => late.values().includes('newer'));
+    assert.deepEqual(late.values(), ['old 2', 'new', 'newer']);
     open();
-    await eventually(() => slow.values().includes('new'));
-    assert.deepEqual(quick.values(), ['old 1', 'old 2', 'new']);
+    await eventually(() => slow.values().includes('newer'));
+    assert.deepEqual(quick.values(), ['old 1', 'old 2', 'new', 'newer']);
   });
 
   test('a group that has only subscribed yet keeps its messages from being forgotten', async () => {
@@ -423,6 +437,15 @@ function retention(adapter: Adapter) {
     const back = await member(bus, 'away');
     await eventually(() => back.seen().length === 21);
   });
+}
+
+/** A member of the group g that waits an hour for more than the eight messages that are there for it. */
+async function gathering(bus: Bus) {
+  const patient = await member(bus, 'g', { max: 100, linger: HOUR });
+  const witness = await member(bus, 'witness');
+  await bus.publish(trips(0, 8, 8));
+  await eventually(async () => (await bus.backlog('witness')) === 0 && witness.seen().length === 8);
+  return patient;
 }
 
 function closing(adapter: Adapter) {
@@ -460,11 +483,19 @@ function closing(adapter: Adapter) {
     assert.deepEqual(values(), ['next']);
   });
 
-  test('close does not wait for a batch that is only being gathered', async () => {
+  test('close does not wait for a batch that is only being gathered, nor hand it out', async () => {
     await using bus = await fresh(adapter);
-    const { seen } = await member(bus, 'g', { max: 2, linger: HOUR });
-    await bus.publish([trip('a', 'alone')]);
+    const { seen } = await gathering(bus);
     await bus.close();
+    assert.equal(seen().length, 0);
+  });
+
+  test('what is being gathered for a member that leaves goes to another at once', async () => {
+    await using bus = await fresh(adapter);
+    const { seen, leave } = await gathering(bus);
+    const other = await member(bus, 'g');
+    await leave();
+    await eventually(() => other.seen().length === 8);
     assert.equal(seen().length, 0);
   });
 

@@ -11,7 +11,7 @@ import {
   type Refused,
   withdraw,
 } from '../../subgraphs/fare/administration.ts';
-import { draftOf, filingOf } from '../../subgraphs/fare/draft.ts';
+import { draftOf, readDraft } from '../../subgraphs/fare/draft.ts';
 import type { Filing } from '../../subgraphs/fare/filing.ts';
 import { aFare } from '../world.ts';
 
@@ -197,5 +197,5 @@ test('a filing that is written down is read as the same filing', () => {
     aFare({ origin: 'NRT', destination: 'SFO', departs: '17:00', arrives: '10:00', arrivalDays: 0, currency: 'JPY' }),
     aFare({ lastDate: '2026-12-24', brand: 'FLEX', cabin: 'FIRST', amount: 0, currency: 'KWD' }),
   ];
-  for (const filing of filings) assert.deepEqual(filingOf(draftOf(filing)), { filing });
+  for (const filing of filings) assert.deepEqual(readDraft(draftOf(filing)), { filing });
 });

@@ -1,6 +1,7 @@
 // What a room can rely on once its events are in the outbox.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { openEmbeddedBus } from '../../infra/bus.embedded.ts';
 import type { Bus, Message } from '../../infra/bus.ts';
 import { openClock } from '../../infra/clock.ts';
@@ -166,7 +167,10 @@ test('stopping waits for the publish in hand and its mark, and leaves the rest f
   const bus = watched(room.bus, held.promise);
   const stop = await relay(room.db, bus);
   await eventually(() => bus.sizes.length === 1);
-  const stopped = stop();
+  let done = false;
+  const stopped = stop().then(() => (done = true));
+  await othersTurn();
+  assert.equal(done, false);
   held.resolve();
   await stopped;
   await say(room.db, 120);

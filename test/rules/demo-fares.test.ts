@@ -1,0 +1,116 @@
+// The demo's fares: where they go, what they cost, and that every day has the same ones whenever it is asked.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { airport } from '../../schema/airports.ts';
+import { addDays } from '../../schema/shopping.ts';
+import { instantOf } from '../../schema/zoned-time.ts';
+import { demoFilings } from '../../subgraphs/fare/demo.ts';
+import { type Filing, identity } from '../../subgraphs/fare/filing.ts';
+
+// its ninety days hold the changes of the clocks in America and in Europe
+const TODAY = '2026-02-20';
+const all = [...demoFilings(TODAY, 1)];
+// from the day before, which is still today west of Greenwich, to the day after the ninetieth
+const dates = Array.from({ length: 93 }, (_, day) => addDays(TODAY, day - 1));
+const routeOf = ({ origin, destination }: Filing): string => `${origin}-${destination}`;
+
+test('the same seed makes the same fares, another seed others', () => {
+  assert.deepEqual([...demoFilings(TODAY, 1)], all);
+  const other = [...demoFilings(TODAY, 2)];
+  assert.equal(other.length, all.length);
+  assert.ok(other.filter(({ amount }, i) => amount !== all[i]!.amount).length > all.length / 2);
+});
+
+test('a day later, the fares of that day go, those of one more day come, and no other changes', () => {
+  const later = [...demoFilings(addDays(TODAY, 1), 1)];
+  assert.deepEqual(
+    later.filter(({ firstDate }) => firstDate !== addDays(TODAY, 92)),
+    all.filter(({ firstDate }) => firstDate !== addDays(TODAY, -1)),
+  );
+});
+
+test('every route has two to four flights on every day, and flies both ways', () => {
+  const routes = Map.groupBy(all, routeOf);
+  for (const [route, fares] of routes) {
+    assert.ok(routes.has(route.split('-').reverse().join('-')), route);
+    const days = Map.groupBy(fares, ({ firstDate }) => firstDate);
+    assert.deepEqual([...days.keys()], dates, route);
+    for (const [date, ofDay] of days) {
+      const flights = new Set(ofDay.map(({ carrier, flightNumber }) => `${carrier} ${flightNumber}`));
+      assert.ok(flights.size >= 2 && flights.size <= 4, `${route} ${date}`);
+    }
+  }
+  assert.ok(routes.has('DEL-BLR'));
+});
+
+test('fares depart from eighteen airports on three continents, in the currency of each', () => {
+  const origins = new Set(all.map(({ origin }) => origin));
+  assert.equal(origins.size, 18);
+  const continents = new Set([...origins].map((code) => airport(code)!.timeZone.split('/')[0]));
+  assert.deepEqual([...continents].sort(), ['America', 'Asia', 'Europe']);
+  for (const { origin, currency } of all) assert.equal(currency, airport(origin)!.currency);
+  const currencies = [...new Set(all.map(({ currency }) => currency))].sort();
+  assert.deepEqual(currencies, ['AED', 'CHF', 'EUR', 'GBP', 'INR', 'JPY', 'KWD', 'SGD', 'THB', 'USD']);
+});
+
+test('every arrival is after its departure, whatever the clocks of both places do', () => {
+  for (const fare of all) {
+    const left = instantOf(`${fare.firstDate}T${fare.departs}`, airport(fare.origin)!.timeZone);
+    const arrival = `${addDays(fare.firstDate, fare.arrivalDays)}T${fare.arrives}`;
+    const hours = (instantOf(arrival, airport(fare.destination)!.timeZone) - left) / 3_600_000;
+    assert.ok(hours > 0.9 && hours < 32, `${routeOf(fare)} ${fare.firstDate}: ${hours} hours`);
+  }
+});
+
+test('a flight lasts as long on a day when only one of its places has changed the clocks', () => {
+  const onDay = (date: string) => all.find((fare) => fare.flightNumber === '117' && fare.firstDate === date)!;
+  assert.deepEqual(
+    [onDay('2026-03-07').arrives, onDay('2026-03-08').arrives, onDay('2026-03-29').arrives],
+    ['10:35', '11:35', '10:35'],
+  );
+});
+
+test('every fare has a fare basis, holds on one day, and no two are the same', () => {
+  assert.ok(all.every(({ fareBasis, firstDate, lastDate }) => fareBasis && firstDate === lastDate));
+  assert.equal(new Set(all.map(identity)).size, all.length);
+  assert.ok(all.length <= 46_000, `${all.length}`); // the first start files them all
+});
+
+test('a brand that allows more costs more, and prices are whole ones of their currency', () => {
+  const departures = Map.groupBy(
+    all.filter(({ travellerType, cabin }) => travellerType === 'ADULT' && cabin === 'ECONOMY'),
+    ({ carrier, flightNumber, firstDate }) => `${carrier}${flightNumber} ${firstDate}`,
+  );
+  for (const [departure, fares] of departures) {
+    const [light, standard, flex] = (['LIGHT', 'STANDARD', 'FLEX'] as const).map(
+      (brand) => fares.find((fare) => fare.brand === brand)!.amount,
+    );
+    assert.ok(light! < standard! && standard! < flex!, departure);
+  }
+  for (const { amount, currency } of all) {
+    const step = { JPY: 10, KWD: 500 }[currency] ?? 100;
+    assert.ok(amount > 0 && amount % step === 0, `${amount} ${currency}`);
+  }
+});
+
+test('some departures are sold out, but never all of a route on a day; some have business and some children', () => {
+  const economy = all.filter(({ cabin }) => cabin === 'ECONOMY');
+  assert.ok(economy.some(({ capacity }) => capacity === 0));
+  for (const [day, fares] of Map.groupBy(economy, (fare) => `${routeOf(fare)} ${fare.firstDate}`)) {
+    assert.ok(
+      fares.some(({ capacity }) => capacity !== 0),
+      day,
+    );
+  }
+  assert.ok(all.some(({ cabin }) => cabin === 'BUSINESS'));
+  assert.ok(all.some(({ travellerType }) => travellerType === 'CHILD'));
+  assert.ok(all.some(({ travellerType }) => travellerType === 'INFANT'));
+});
+
+test('prices move with the days, by little from one to the next', () => {
+  const prices = all
+    .filter(({ flightNumber, fareBasis }) => flightNumber === '2131' && fareBasis === 'QLIGHT')
+    .map(({ amount }) => amount);
+  assert.ok(new Set(prices).size > 80);
+  for (const [i, price] of prices.slice(1).entries()) assert.ok(Math.abs(price / prices[i]! - 1) < 0.25, `${i}`);
+});

@@ -1,0 +1,315 @@
+// What makes two fares the same, and which row of a fare file means which filing.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Column, columnsOf } from '../../subgraphs/fare/csv-columns.ts';
+import { filingOf } from '../../subgraphs/fare/csv-row.ts';
+import { type Filing, flight, identity } from '../../subgraphs/fare/filing.ts';
+
+const good = {
+  carrier: '6E',
+  flightNumber: '2131',
+  origin: 'DEL',
+  destination: 'BLR',
+  via: '',
+  departsLocal: '2026-03-24T22:20',
+  arrivesLocal: '2026-03-25T01:10',
+  cabin: 'ECONOMY',
+  travellerType: 'ADULT',
+  amount: '3897.00',
+  currency: 'INR',
+  note: '',
+};
+
+const filed = (changes: Record<string, string>, shiftWeeks = 0) => {
+  const row = { ...good, ...changes };
+  return filingOf(Object.keys(row) as Column[], Object.values(row), shiftWeeks);
+};
+
+const accepted = (changes: Record<string, string>, shiftWeeks = 0): Filing => {
+  const result = filed(changes, shiftWeeks);
+  if ('fault' in result) throw new Error(JSON.stringify(result.fault));
+  return result.filing;
+};
+
+test('a row means a filing, and what it leaves empty has its default', () => {
+  assert.deepEqual(accepted({ flightNumber: '', via: 'IXR|BBI' }), {
+    carrier: '6E',
+    flightNumber: null,
+    origin: 'DEL',
+    destination: 'BLR',
+    via: ['IXR', 'BBI'],
+    departs: '22:20',
+    arrives: '01:10',
+    arrivalDays: 1,
+    firstDate: '2026-03-24',
+    lastDate: '2026-03-24',
+    cabin: 'ECONOMY',
+    brand: 'STANDARD',
+    travellerType: 'ADULT',
+    fareBasis: null,
+    amount: 389700,
+    currency: 'INR',
+    note: null,
+    capacity: null,
+  });
+});
+
+test('the optional columns name the fare, its brand, its seats and its last date', () => {
+  const { fareBasis, brand, capacity, lastDate } = accepted({
+    fareBasis: 'YFLEX',
+    brand: 'FLEX',
+    capacity: '0',
+    lastDate: '2026-06-30',
+  });
+  assert.deepEqual(
+    { fareBasis, brand, capacity, lastDate },
+    {
+      fareBasis: 'YFLEX',
+      brand: 'FLEX',
+      capacity: 0,
+      lastDate: '2026-06-30',
+    },
+  );
+});
+
+test('an amount has the decimals of its currency', () => {
+  assert.equal(accepted({ amount: '12000', currency: 'JPY' }).amount, 12000);
+  assert.equal(accepted({ amount: '18.505', currency: 'KWD' }).amount, 18505);
+  assert.equal(accepted({ amount: '0', currency: 'INR' }).amount, 0);
+});
+
+const refusals: [what: string, changes: Record<string, string>, column: string, advice: string][] = [
+  [
+    'a carrier of three letters',
+    { carrier: 'AIC' },
+    'carrier',
+    "give an airline's two-character code in capitals and digits, as 6E",
+  ],
+  [
+    'a flight number with the carrier in it',
+    { flightNumber: 'AI503' },
+    'flightNumber',
+    'give 1 to 4 digits and at most one capital, as 2131, or leave it empty',
+  ],
+  ['an unknown origin', { origin: 'QQQ' }, 'origin', 'no airport has this code; give an IATA code in capitals, as DEL'],
+  [
+    'an unknown destination',
+    { destination: 'blr' },
+    'destination',
+    'no airport has this code; give an IATA code in capitals, as DEL',
+  ],
+  [
+    'an unknown stop',
+    { via: 'BOM|QQQ' },
+    'via',
+    'give up to 6 IATA codes of airports joined by |, as IXR|BBI, or leave it empty',
+  ],
+  [
+    'a stop where it just took off',
+    { via: 'DEL|BOM' },
+    'via',
+    'it repeats the airport before or after; give each landing on the way once',
+  ],
+  ['a journey to its origin', { destination: 'DEL' }, 'destination', 'it is the origin; give another airport'],
+  [
+    'a day that does not exist',
+    { departsLocal: '2026-02-30T22:20' },
+    'departsLocal',
+    'give a local time that exists as YYYY-MM-DDThh:mm, as 2026-03-24T22:20',
+  ],
+  [
+    'a time that is none',
+    { arrivesLocal: '25/03/2026 01:10' },
+    'arrivesLocal',
+    'give a local time that exists as YYYY-MM-DDThh:mm, as 2026-03-24T22:20',
+  ],
+  [
+    'the twenty-fifth hour',
+    { departsLocal: '2026-03-24T24:20' },
+    'departsLocal',
+    'give a local time that exists as YYYY-MM-DDThh:mm, as 2026-03-24T22:20',
+  ],
+  [
+    'an arrival before the departure',
+    { arrivesLocal: '2026-03-24T21:00' },
+    'arrivesLocal',
+    'it is not after the departure 2026-03-24T22:20 at DEL; give the time at BLR, up to 3 days later',
+  ],
+  [
+    'an arrival at the departure',
+    { arrivesLocal: '2026-03-24T22:20' },
+    'arrivesLocal',
+    'it is not after the departure 2026-03-24T22:20 at DEL; give the time at BLR, up to 3 days later',
+  ],
+  [
+    'an arrival more than three days later',
+    { arrivesLocal: '2026-03-27T22:21' },
+    'arrivesLocal',
+    'it is more than 3 days after the departure 2026-03-24T22:20 at DEL; give the time at BLR, up to 3 days later',
+  ],
+  [
+    'an arrival that is later on the clocks only',
+    { origin: 'LHR', destination: 'DEL', arrivesLocal: '2026-03-25T03:00' },
+    'arrivesLocal',
+    'it is not after the departure 2026-03-24T22:20 at LHR; give the time at DEL, up to 3 days later',
+  ],
+  ['an unknown cabin', { cabin: 'COACH' }, 'cabin', 'give ECONOMY, PREMIUM_ECONOMY, BUSINESS or FIRST'],
+  ['an unknown traveller type', { travellerType: 'SENIOR' }, 'travellerType', 'give ADULT, CHILD or INFANT'],
+  ['a negative amount', { amount: '-3897.00' }, 'amount', 'give a number as 3897.00 INR, 0 or more'],
+  ['three decimals of rupees', { amount: '3897.005' }, 'amount', 'give a number as 3897.00 INR, 0 or more'],
+  ['a decimal of yen', { amount: '3897.5', currency: 'JPY' }, 'amount', 'give a number as 389700 JPY, 0 or more'],
+  ['an amount that is no number', { amount: '3,897' }, 'amount', 'give a number as 3897.00 INR, 0 or more'],
+  ['an amount that no fare has', { amount: '99999999999999' }, 'amount', 'give a number as 3897.00 INR, 0 or more'],
+  ['an unknown currency', { currency: 'RUP' }, 'currency', 'give an ISO 4217 code in capitals, as INR'],
+  [
+    'a note with a tab',
+    { note: 'no\tmeal' },
+    'note',
+    'give at most 255 characters, no tabs or other control characters',
+  ],
+  [
+    'a fare basis in small letters',
+    { fareBasis: 'yflex' },
+    'fareBasis',
+    'give up to 20 capitals, digits, / and -, as YFLEX, or leave it empty',
+  ],
+  ['an unknown brand', { brand: 'BASIC' }, 'brand', 'give LIGHT, STANDARD or FLEX, or leave it empty for STANDARD'],
+  [
+    'a capacity of more than a thousand',
+    { capacity: '1001' },
+    'capacity',
+    'give a whole number of seats from 0 to 1000, or leave it empty',
+  ],
+  [
+    'a last date that does not exist',
+    { lastDate: '2026-06-31' },
+    'lastDate',
+    'give a day that exists as YYYY-MM-DD, as 2026-03-31, or leave it empty',
+  ],
+  [
+    'a last date before the first',
+    { lastDate: '2026-03-23' },
+    'lastDate',
+    'give the date of departsLocal or one up to 370 days later, or leave it empty',
+  ],
+  [
+    'a last date years later',
+    { lastDate: '2028-03-24' },
+    'lastDate',
+    'give the date of departsLocal or one up to 370 days later, or leave it empty',
+  ],
+];
+
+for (const [what, changes, column, advice] of refusals) {
+  test(`${what} is refused with the column, the value and what to do`, () => {
+    const value = { ...good, ...changes }[column];
+    assert.deepEqual(filed(changes), { fault: { column, value, advice } });
+  });
+}
+
+test('a row with too few or too many cells is refused as a whole', () => {
+  const columns = Object.keys(good) as Column[];
+  assert.deepEqual(filingOf(columns, ['AI', 'DEL', 'BLR'], 0), {
+    fault: { column: null, value: 'AI,DEL,BLR', advice: 'it has 3 columns and the header 12; give as many' },
+  });
+  assert.ok('fault' in filingOf(columns, [...Object.values(good), ''], 0));
+});
+
+test('a time that the clocks skip is refused, on any day of a window', () => {
+  const london = {
+    origin: 'LHR',
+    destination: 'ZRH',
+    departsLocal: '2026-03-29T01:30',
+    arrivesLocal: '2026-03-29T04:10',
+  };
+  const advice = 'clocks there skip 2026-03-29T01:30 when they go forward; give a time they show';
+  assert.deepEqual(filed(london), { fault: { column: 'departsLocal', value: '2026-03-29T01:30', advice } });
+
+  const window = { ...london, departsLocal: '2026-03-20T01:30', arrivesLocal: '2026-03-20T04:10' };
+  assert.ok('filing' in filed({ ...window, lastDate: '2026-03-28' }));
+  assert.deepEqual(filed({ ...window, lastDate: '2026-03-31' }), {
+    fault: { column: 'departsLocal', value: '2026-03-20T01:30', advice },
+  });
+});
+
+test('an arrival on the day before the departure is possible across the date line', () => {
+  const { arrivalDays } = accepted({
+    origin: 'NRT',
+    destination: 'HNL',
+    departsLocal: '2026-03-25T00:10',
+    arrivesLocal: '2026-03-24T12:30',
+  });
+  assert.equal(arrivalDays, -1);
+});
+
+test('shifted dates move by whole weeks, forth and back', () => {
+  const { firstDate, lastDate, arrivalDays } = accepted({ lastDate: '2026-03-26' }, -4);
+  assert.deepEqual(
+    { firstDate, lastDate, arrivalDays },
+    { firstDate: '2026-02-24', lastDate: '2026-02-26', arrivalDays: 1 },
+  );
+  assert.equal(
+    accepted({ departsLocal: '2019-03-24T22:20', arrivesLocal: '2019-03-25T01:10' }, 366).firstDate,
+    '2026-03-29',
+  );
+});
+
+test('a header must have the columns, each once, and no others', () => {
+  const required = Object.keys(good);
+  assert.deepEqual(columnsOf([...required, 'brand']), [...required, 'brand']);
+  const give =
+    'give the columns carrier,flightNumber,origin,destination,via,departsLocal,arrivesLocal,cabin,travellerType,amount,currency,note, ' +
+    'and as you need them fareBasis,brand,capacity,lastDate';
+  const without = required.filter((column) => column !== 'note' && column !== 'via');
+  assert.equal(columnsOf(without), `the header has no "via" and "note"; ${give}`);
+  assert.equal(columnsOf([...required, 'Price']), `the header has an unknown "Price"; ${give}`);
+  assert.equal(columnsOf([...required, 'note']), `the header repeats "note"; ${give}`);
+});
+
+test('with a fare basis a fare stays the same when its amount or note changes', () => {
+  const fare = accepted({ fareBasis: 'YFLEX' });
+  assert.equal(identity({ ...fare, amount: 1, note: 'new' }), identity(fare));
+});
+
+test('without a fare basis another amount or note is another fare', () => {
+  const fare = accepted({});
+  assert.equal(identity({ ...fare }), identity(fare));
+  assert.notEqual(identity({ ...fare, amount: 1 }), identity(fare));
+  assert.notEqual(identity({ ...fare, note: 'new' }), identity(fare));
+});
+
+test('fares that differ in anything else are never the same', () => {
+  const fare = accepted({ fareBasis: 'YFLEX' });
+  const others: Partial<Filing>[] = [
+    { carrier: 'AI' },
+    { flightNumber: null },
+    { origin: 'BOM' },
+    { destination: 'BOM' },
+    { via: ['BOM'] },
+    { departs: '22:25' },
+    { arrives: '01:15' },
+    { arrivalDays: 2 },
+    { cabin: 'FIRST' },
+    { brand: 'LIGHT' },
+    { travellerType: 'CHILD' },
+    { firstDate: '2026-03-23' },
+    { lastDate: '2026-03-25' },
+    { currency: 'USD' },
+    { fareBasis: 'YFLEX2' },
+  ];
+  const all = [fare, ...others.map((other) => ({ ...fare, ...other }))].map(identity);
+  assert.equal(new Set(all).size, all.length);
+});
+
+test('a flight is the same on all its fares', () => {
+  const fare = accepted({});
+  const sold = accepted({
+    cabin: 'BUSINESS',
+    travellerType: 'CHILD',
+    brand: 'FLEX',
+    amount: '1',
+    lastDate: '2026-04-24',
+  });
+  assert.equal(flight(sold), flight(fare));
+  assert.notEqual(flight({ ...fare, arrives: '01:15' }), flight(fare));
+});
