@@ -4,16 +4,25 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import fastifyApollo from '@as-integrations/fastify';
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import fastify, { type FastifyInstance } from 'fastify';
 import { isScalarType } from 'graphql';
+import type { Cache } from '../infra/cache.ts';
 import type { Log } from '../infra/log.ts';
-import { anonymous } from '../schema/identity.ts';
+import { KEYS_ARE_READ_EVERY } from '../schema/access-token.ts';
+import { ACCOUNT_ROOM } from '../schema/browser-session.ts';
 import { type Keys, keysFor } from '../schema/internal-identity.ts';
 import { scalars } from '../schema/scalars.ts';
+import { type AccessTokens, openAccessTokens } from './access-token.ts';
+import { askAccountRoom } from './account-room.ts';
+import type { GatewayContext } from './context.ts';
 import { serveExplorer } from './explorer.ts';
-import { type GatewayContext, mask, traceErrors, traceIdOf } from './masking.ts';
-import { type Call, upstream } from './upstream.ts';
+import { identify } from './identity.ts';
+import { openLiveSessions } from './live-sessions.ts';
+import { mask, traceErrors } from './masking.ts';
+import { sessionCookies } from './session-cookies.ts';
+import { type Call, upstream, type Upstream } from './upstream.ts';
 
 export interface GatewayOptions {
   /** The composed SDL. */
@@ -22,10 +31,14 @@ export interface GatewayOptions {
   subgraphs: Readonly<Record<string, Call>>;
   /** The master keys, from which come those that each subgraph is spoken to with. */
   internalKeys: Keys;
+  /** Where the account room says which sessions have ended. */
+  cache: Cache;
   /** How long a subgraph may take, in ms. */
   timeout: number;
   /** Hides the schema and the explorer, and answers browsers of no other origin. */
   production: boolean;
+  /** The proxies, as addresses or ranges by comma, whose word on the client's address is taken; false takes nobody's. */
+  trustProxy: string | false;
   now: () => Date;
   log: Log;
 }
@@ -37,9 +50,9 @@ const EXPLORERS = [
   'https://explorer.apollographql.com',
 ];
 
-/** The gateway, ready to listen: POST and GET /graphql. */
+/** The gateway, ready to listen: POST and GET /graphql, and the public keys of its tokens. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { supergraphSdl, subgraphs, internalKeys, timeout, production, now, log } = options;
+  const { supergraphSdl, subgraphs, internalKeys, cache, timeout, production, trustProxy, now, log } = options;
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
   // what Apollo tells of its own start is for who mends it
   const logger = {
@@ -48,12 +61,18 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     warn: (text: string) => log.warn(text),
     error: (text: string) => log.error(text),
   };
-  const app = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: 'idle' });
+  const app = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: 'idle', trustProxy });
+  const upstreamOf = (name: string): Upstream => ({
+    name,
+    call: subgraphs[name],
+    timeout,
+    keys: keysFor(name, internalKeys),
+    now,
+  });
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger,
-    buildService: ({ name }) =>
-      upstream({ name, call: subgraphs[name], timeout, keys: keysFor(name, internalKeys), now }),
+    buildService: ({ name }) => upstream(upstreamOf(name)),
   });
   // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
@@ -79,13 +98,27 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await app.register(cors, { origin: EXPLORERS, credentials: true });
     serveExplorer(app, now);
   }
-  await app.register(fastifyApollo(server), {
-    path: '/graphql',
-    context: async ({ headers, ip }) => {
-      const traceId = traceIdOf(headers['traceparent']);
-      return { traceId, identity: anonymous(traceId, ip) };
-    },
+  const accountRoom = askAccountRoom(upstreamOf(ACCOUNT_ROOM));
+  const tokens = openAccessTokens(accountRoom, now);
+  await app.register(cookie);
+  await app.register(async (scope) => {
+    identify(scope, {
+      tokens,
+      sessions: openLiveSessions(cache, accountRoom, log),
+      cookies: sessionCookies(production),
+      log,
+    });
+    await scope.register(fastifyApollo(server), { path: '/graphql', context: async ({ caller }) => caller! });
   });
+  servePublicKeys(app, tokens);
   app.addHook('onClose', () => server.stop()); // Fastify has answered all requests in flight by then
   return app;
 }
+
+/** The public keys of access tokens, for whoever wants to verify one. */
+const servePublicKeys = (app: FastifyInstance, tokens: AccessTokens): void =>
+  void app.get('/.well-known/jwks.json', async (_, reply) => {
+    const keys = await tokens.keys().catch(() => null);
+    if (!keys) return reply.code(503).header('retry-after', '1').send({ keys: [] });
+    return reply.header('cache-control', `public, max-age=${KEYS_ARE_READ_EVERY}`).send(keys);
+  });

@@ -4,14 +4,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { randomBytes } from 'node:crypto';
 import type { Log } from '../infra/log.ts';
 import { type ErrorCode, errorCodes } from '../schema/errors.ts';
-import type { Identity } from '../schema/identity.ts';
-
-/** What every request carries through the gateway. */
-export interface GatewayContext {
-  /** The trace id of the W3C traceparent that came in, or one of our own: 32 hexadecimal digits. */
-  traceId: string;
-  identity: Identity;
-}
+import type { GatewayContext } from './context.ts';
 
 /** The trace id of a request. */
 export const traceIdOf = (traceparent: unknown): string =>

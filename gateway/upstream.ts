@@ -1,10 +1,11 @@
 // The way to the subgraphs: the same request path over HTTP and in process, with a deadline, and nothing of it leaks.
 import { type GraphQLDataSource, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { setTimeout as wait } from 'node:timers/promises';
+import { ACCOUNT_ROOM, KEEP_HEADER, parseKeep, REFRESH_HEADER } from '../schema/browser-session.ts';
 import { fault } from '../schema/errors.ts';
 import type { Identity } from '../schema/identity.ts';
 import { IDENTITY_HEADER, type Keys, signIdentity } from '../schema/internal-identity.ts';
-import type { GatewayContext } from './masking.ts';
+import type { Client, GatewayContext } from './context.ts';
 
 /** One call of a subgraph: a GraphQL request's body in, an answer out. */
 export type Call = (request: {
@@ -32,19 +33,37 @@ export function upstream(subgraph: Upstream): GraphQLDataSource<GatewayContext> 
   const { name } = subgraph;
   return {
     process(options) {
-      const { identity } = options.context as GatewayContext;
+      const { identity, client } = options.context as GatewayContext;
       // the gateway hands over node-fetch's types and asks for no more than any fetch's Response has
-      const fetcher = (_url: string, { body }: { body: string }) => ask(subgraph, identity, body);
+      const fetcher = (_url: string, { body }: { body: string }) =>
+        name === ACCOUNT_ROOM ? askFor(client, subgraph, identity, body) : ask(subgraph, identity, body);
       type Config = ConstructorParameters<typeof RemoteGraphQLDataSource<GatewayContext>>[0];
       return new RemoteGraphQLDataSource<GatewayContext>({ name, url: name, fetcher } as Config).process(options);
     },
   };
 }
 
-async function ask(subgraph: Upstream, identity: Identity, body: string): Promise<Response> {
-  const { name, call, timeout, keys, now } = subgraph;
+/** The account room also sees the browser's refresh token, and says what the browser shall keep. */
+async function askFor(client: Client, subgraph: Upstream, identity: Identity, body: string): Promise<Response> {
+  const { refreshToken } = client;
+  const answer = await ask(subgraph, identity, body, refreshToken === null ? {} : { [REFRESH_HEADER]: refreshToken });
+  const keep = parseKeep(answer.headers.get(KEEP_HEADER) ?? undefined);
+  if (keep !== undefined) client.keep(keep);
+  const retryAfter = answer.headers.get('retry-after');
+  if (retryAfter) client.retryAfter(retryAfter);
+  return answer;
+}
+
+/** One call of a subgraph, in somebody's name. Rejects with DOWNSTREAM_ERROR or DOWNSTREAM_TIMEOUT. */
+export async function ask(
+  { name, call, timeout, keys, now }: Upstream,
+  identity: Identity,
+  body: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   if (!call) return unreachable(name);
   const headers = {
+    ...more,
     'content-type': 'application/json',
     [IDENTITY_HEADER]: signIdentity(identity, name, body, keys, now()),
   };

@@ -21,6 +21,7 @@ const variables = z.object({
     .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   LOG_FORMAT: z.enum(['text', 'json']).optional(),
+  TRUSTED_PROXIES: z.string().optional(),
   SUBGRAPH_TIMEOUT: z.coerce
     .number()
     .int()

@@ -7,6 +7,12 @@ import { join } from 'node:path';
 import { examples } from '../gateway/examples.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import type { Call } from '../gateway/upstream.ts';
+import { openTokenKeys } from '../subgraphs/account/key-store.ts';
+import { openSessions } from '../subgraphs/account/session-store.ts';
+import { openAccounts } from '../subgraphs/account/store.ts';
+import { createAccountSubgraph } from '../subgraphs/account/subgraph.ts';
+import { accountTables } from '../subgraphs/account/tables.ts';
+import { openTries } from '../subgraphs/account/try-store.ts';
 import { keysFor } from '../schema/internal-identity.ts';
 import { openAdministration } from '../subgraphs/fare/administration-store.ts';
 import { demoFilings } from '../subgraphs/fare/demo.ts';
@@ -30,6 +36,7 @@ import { startRebuildFares } from '../workers/rebuild-fares.ts';
 import { startRelayOutbox } from '../workers/relay-outbox.ts';
 import { readConfig } from './env.ts';
 import { openLog } from './log.ts';
+import { openPasswords } from './passwords.ts';
 import { openWiring, type Wiring } from './wiring.ts';
 
 const OLDEST_NODE = 24;
@@ -39,6 +46,11 @@ const STOP_WITHIN = 15_000; // ms; what is not finished by then is cut off
 /** The rooms' stores on the adapters that were chosen, each opened when the first service asks for it. */
 function openRooms({ config, cache, bus, now, log, database }: Wiring) {
   return {
+    account: once(async () => {
+      const db = await database(accountTables);
+      const stores = { accounts: openAccounts(db), tries: openTries(db), keys: openTokenKeys(db) };
+      return { ...stores, sessions: openSessions(db, cache, log), passwords: openPasswords() };
+    }),
     fare: once(async () => {
       const db = await database(fareTables);
       const fares = openFares(db);
@@ -69,6 +81,7 @@ interface House {
 
 /** A room as the graph sees it. */
 const subgraphs: Record<string, (house: House) => Promise<Subgraph>> = {
+  account: async ({ rooms, wiring: { now } }) => createAccountSubgraph(await rooms.account(), now),
   fare: async ({ rooms, wiring: { offerKeys, now } }) => createFareSubgraph(await rooms.fare(), offerKeys[0], now),
   travel: async ({ rooms, wiring: { now } }) => createTravelSubgraph((await rooms.travel()).travel, now),
   stock: async ({ rooms }) => createStockSubgraph((await rooms.stock()).stock),
@@ -117,6 +130,8 @@ export async function startSystem(
     supergraphSdl: readFileSync(join(import.meta.dirname, '../schema/supergraph.graphql'), 'utf8'),
     subgraphs: calls,
     internalKeys: wiring.internalKeys,
+    cache: wiring.cache,
+    trustProxy: config.TRUSTED_PROXIES ?? false,
     timeout: config.SUBGRAPH_TIMEOUT,
     production: config.NODE_ENV === 'production',
     now,

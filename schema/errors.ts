@@ -7,6 +7,7 @@ export const errorCodes = [
   'BAD_USER_INPUT', // an argument is wrong; the message names it and says what is allowed
   'UNAUTHENTICATED', // nobody is signed in and the field needs it, or the token is no good (HTTP 401): refresh or sign in
   'FORBIDDEN', // who is signed in may not do this; the message names the role or the header that it takes
+  'RATE_LIMITED', // too much at once; try again in a moment
   'DOWNSTREAM_ERROR', // a service behind the gateway failed; its fields are null, the others are there
   'DOWNSTREAM_TIMEOUT', // a service behind the gateway did not answer in time
   'INTERNAL_SERVER_ERROR', // ours to mend: find the trace id in the log

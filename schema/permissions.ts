@@ -13,6 +13,7 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Query.shopping': 'anyone',
   'Query.airport': 'anyone',
   'Query.airports': 'anyone',
+
   'Query.fare': ['FARE_MANAGER'],
   'Query.fares': ['FARE_MANAGER'],
   'Query.fareHistory': ['FARE_MANAGER'],
@@ -20,6 +21,21 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Mutation.changeFare': ['FARE_MANAGER'],
   'Mutation.withdrawFare': ['FARE_MANAGER'],
   'Mutation.fileFares': ['FARE_MANAGER'],
+
+  'Query.me': 'account',
+  'Query.sessionState': 'gateway',
+  'Query.verificationKeys': 'gateway',
+  'Mutation.signUp': 'anyone',
+  'Mutation.signIn': 'anyone',
+  'Mutation.refreshSession': 'anyone', // the refresh token says whose
+  'Mutation.signOut': 'account',
+  'Mutation.signOutEverywhere': 'account',
+  'Mutation.changePassword': 'account',
+  'Mutation.changeName': 'account',
+  'Mutation.addSavedTraveller': 'account',
+  'Mutation.changeSavedTraveller': 'account',
+  'Mutation.removeSavedTraveller': 'account',
+  'Mutation.deleteAccount': 'account',
 };
 
 /** The sentence with which a field's description says what it needs; null where that is nothing. */

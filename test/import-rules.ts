@@ -10,7 +10,7 @@ const rule = (
 ): IForbiddenRuleType => ({ name, comment, severity: 'error', from, to });
 
 /** The files of a room that are not rules: its door, its stores, its tables, its assembly. */
-const notRules = '(resolvers|store|[^/]*-cache|tables|rows|subgraph|schema\\.generated)\\.ts$';
+const notRules = '(resolvers|store|[^/]*-store|[^/]*-cache|tables|rows|subgraph|schema\\.generated)\\.ts$';
 
 export const forbidden: IForbiddenRuleType[] = [
   rule(
@@ -42,7 +42,7 @@ export const forbidden: IForbiddenRuleType[] = [
     'A rule imports the rules of its own room and the vocabulary in schema/; of everything else types only.',
     { path: rooms, pathNot: notRules },
     {
-      path: '^(infra|gateway|workers)/|(resolvers|store|[^/]*-cache|tables|rows|subgraph)\\.ts$',
+      path: '^(infra|gateway|workers)/|(resolvers|store|[^/]*-store|[^/]*-cache|tables|rows|subgraph)\\.ts$',
       dependencyTypesNot: ['type-only'],
     },
   ),
@@ -50,7 +50,7 @@ export const forbidden: IForbiddenRuleType[] = [
     'rules-do-no-io',
     'A rule is given what it decides on.',
     { path: rooms, pathNot: notRules },
-    { dependencyTypes: ['core', 'npm'], pathNot: 'node_modules/temporal-polyfill/' },
+    { dependencyTypes: ['core', 'npm'], pathNot: 'node_modules/(temporal-polyfill|@zxcvbn-ts)/' },
   ),
   rule(
     'resolvers-ask-their-store',

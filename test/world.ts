@@ -50,8 +50,12 @@ export async function openWorld(options: WorldOptions = {}) {
   const { gateway, rooms } = system;
   const { fares } = await rooms.fare();
 
-  async function graph<T = Record<string, unknown>>(query: string, variables: object = {}): Promise<Answer<T>> {
-    const response = await gateway.inject({ method: 'POST', url: '/graphql', payload: { query, variables } });
+  async function graph<T = Record<string, unknown>>(
+    query: string,
+    variables: object = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
+    const response = await gateway.inject({ method: 'POST', url: '/graphql', payload: { query, variables }, headers });
     return { ...response.json<Omit<Answer<T>, 'status'>>(), status: response.statusCode, text: response.body };
   }
 

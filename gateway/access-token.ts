@@ -1,0 +1,69 @@
+// Whether an access token is good: signed by the account room, for this graph, and not yet over.
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { accessToken, KEYS_ARE_READ_EVERY } from '../schema/access-token.ts';
+import type { AccountRoom } from './account-room.ts';
+
+const UNKNOWN_KEY_PAUSE = 1000; // ms between readings for a key that is not known: made-up ones must not cost more
+
+/** What a good token says. */
+export interface Bearer {
+  account: string;
+  session: string;
+}
+
+export interface AccessTokens {
+  /** What the token says; null when it is not good. Rejects when the keys cannot be read. */
+  verify(token: string): Promise<Bearer | null>;
+  /** The public keys that tokens are verified with. */
+  keys(): Promise<JSONWebKeySet>;
+}
+
+/** Verification with the account room's keys, read again when they are old or one is not among them. */
+export function openAccessTokens(room: Pick<AccountRoom, 'verificationKeys'>, now: () => Date): AccessTokens {
+  let known: { set: JSONWebKeySet; find: JWTVerifyGetKey; readAt: number } | undefined;
+  let reading: Promise<NonNullable<typeof known>> | undefined;
+
+  async function read() {
+    const readAt = now().getTime();
+    const set = { keys: await room.verificationKeys() };
+    return (known = { set, find: createLocalJWKSet(set), readAt });
+  }
+
+  /** The keys as they were at most so many ms ago. */
+  async function keysOf(age: number) {
+    if (known?.set.keys.length && now().getTime() - known.readAt < age) return known;
+    reading ??= read().finally(() => (reading = undefined));
+    return reading;
+  }
+
+  const checked = {
+    issuer: accessToken.issuer,
+    audience: accessToken.audience,
+    typ: accessToken.type,
+    algorithms: [accessToken.algorithm],
+    requiredClaims: ['sub', 'sid', 'iat', 'exp'],
+  };
+
+  const find: JWTVerifyGetKey = async (header, token) => {
+    try {
+      return await (await keysOf(KEYS_ARE_READ_EVERY * 1000)).find(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      return (await keysOf(UNKNOWN_KEY_PAUSE)).find(header, token);
+    }
+  };
+
+  return {
+    async verify(token) {
+      try {
+        const { payload } = await jwtVerify(token, find, { ...checked, currentDate: now() });
+        const { sub: account, sid: session } = payload;
+        return typeof session === 'string' && account ? { account, session } : null;
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return null;
+        throw error;
+      }
+    },
+    keys: async () => (await keysOf(KEYS_ARE_READ_EVERY * 1000)).set,
+  };
+}

@@ -1,0 +1,20 @@
+// What every request carries through the gateway.
+import type { Kept } from '../schema/browser-session.ts';
+import type { Identity } from '../schema/identity.ts';
+
+export interface GatewayContext {
+  /** The trace id of the W3C traceparent that came in, or one of our own: 32 hexadecimal digits. */
+  traceId: string;
+  identity: Identity;
+  /** The client as the account room deals with it. */
+  client: Client;
+}
+
+export interface Client {
+  /** The refresh token in the browser's cookie. */
+  refreshToken: string | null;
+  /** Gives the browser its cookies, or takes them. */
+  keep(what: Kept): void;
+  /** Says in the answer's headers in how many seconds to come again. */
+  retryAfter(seconds: string): void;
+}

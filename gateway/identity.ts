@@ -1,0 +1,102 @@
+// Who is asking: verified before anything of the request is read. No token is anonymous; a bad one is 401, never anonymous.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '../infra/log.ts';
+import type { ErrorCode } from '../schema/errors.ts';
+import { anonymous, type Identity } from '../schema/identity.ts';
+import type { AccessTokens } from './access-token.ts';
+import type { GatewayContext } from './context.ts';
+import type { LiveSessions } from './live-sessions.ts';
+import { traceIdOf } from './masking.ts';
+import { CSRF_HEADER, type SessionCookies } from './session-cookies.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; null on routes that do not care. */
+    caller: GatewayContext | null;
+  }
+}
+
+export interface Doorkeeper {
+  tokens: AccessTokens;
+  sessions: LiveSessions;
+  cookies: SessionCookies;
+  log: Log;
+}
+
+/** A request that goes no further. */
+interface Refusal {
+  status: 401 | 403 | 503;
+  code: ErrorCode;
+  message: string;
+}
+
+const refusals = {
+  badToken: {
+    status: 401,
+    code: 'UNAUTHENTICATED',
+    message: 'This access token is not good, or no longer: refresh the session or sign in again.',
+  },
+  ended: { status: 401, code: 'UNAUTHENTICATED', message: 'This session has ended: sign in again.' },
+  forged: {
+    status: 403,
+    code: 'FORBIDDEN',
+    message: `Requests with a session cookie need the header ${CSRF_HEADER}, with any value.`,
+  },
+  unknown: {
+    status: 503,
+    code: 'DOWNSTREAM_ERROR',
+    message: 'The account service does not answer, so nobody can be let in; without a token you can go on.',
+  },
+} satisfies Record<string, Refusal>;
+
+/** Finds out who asks on all routes of the scope, and answers who may not. */
+export function identify(scope: FastifyInstance, door: Doorkeeper): void {
+  scope.decorateRequest('caller', null);
+  scope.addHook('onRequest', async (request, reply) => {
+    const traceId = traceIdOf(request.headers['traceparent']);
+    const found = await identityOf(request, traceId, door).catch((error: unknown) => {
+      door.log.error('nobody can say who asks', { service: 'gateway', error });
+      return refusals.unknown;
+    });
+    if ('status' in found) return refuse(reply, found, traceId, door.cookies);
+    request.caller = { traceId, identity: found, client: clientOf(request, reply, door.cookies) };
+    return undefined;
+  });
+}
+
+async function identityOf(request: FastifyRequest, traceId: string, door: Doorkeeper): Promise<Identity | Refusal> {
+  const { authorization } = request.headers;
+  const cookies = door.cookies.read(request);
+  if (authorization === undefined && (cookies.accessToken || cookies.refreshToken)) {
+    if (!request.headers[CSRF_HEADER]) return refusals.forged;
+  }
+  const token = authorization === undefined ? cookies.accessToken : (/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '');
+  if (token === null) return anonymous(traceId, request.ip);
+  const bearer = await door.tokens.verify(token);
+  if (!bearer) return refusals.badToken;
+  const state = await door.sessions(bearer.session);
+  if (state?.account !== bearer.account) return refusals.ended;
+  return { ...state, session: bearer.session, requestId: traceId, address: request.ip };
+}
+
+/** The client as the account room deals with it. One that shows its token itself has no cookies to read or to take. */
+function clientOf(request: FastifyRequest, reply: FastifyReply, cookies: SessionCookies): GatewayContext['client'] {
+  const { accessToken, refreshToken } = cookies.read(request);
+  const hasCookies = request.headers.authorization === undefined && (accessToken ?? refreshToken) !== null;
+  return {
+    refreshToken: hasCookies ? refreshToken : null,
+    keep(what) {
+      if (what || hasCookies) cookies.write(reply, what);
+    },
+    retryAfter: (seconds) => void reply.header('retry-after', seconds),
+  };
+}
+
+function refuse(reply: FastifyReply, { status, code, message }: Refusal, traceId: string, cookies: SessionCookies) {
+  if (status === 401) {
+    reply.header('www-authenticate', 'Bearer error="invalid_token"');
+    if (cookies.read(reply.request).accessToken) cookies.forgetAccess(reply);
+  }
+  if (status === 503) reply.header('retry-after', '1');
+  return reply.code(status).send({ errors: [{ message, extensions: { code, traceId } }] });
+}

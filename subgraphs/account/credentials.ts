@@ -1,0 +1,32 @@
+// What an email, a name and a password must be like.
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+
+const SHORTEST = 8; // NIST SP 800-63B
+const LONGEST = 128;
+const GUESSABLE = 3; // of 4: below, some 10^8 guesses find it
+
+// known passwords, words, keyboard rows, dates, repetitions; what lies beyond 72 characters adds nothing but time
+const estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: 72 });
+
+/** An email as accounts are known by it; null when it is none. */
+export function emailOf(text: string): string | null {
+  const email = text.trim().toLowerCase();
+  return email.length <= 254 && /^[^\s@,;:<>()[\]"\\]{1,64}@([a-z0-9-]+\.)+[a-z0-9-]{2,}$/.test(email) ? email : null;
+}
+
+/** A name without blanks around it; null when it has not 1 to 100 characters, or others than a name is written with. */
+export function nameOf(text: string): string | null {
+  const name = text.trim().normalize('NFC');
+  return name.length >= 1 && name.length <= 100 && !/\p{Cc}/u.test(name) ? name : null;
+}
+
+/** Why a password is not good enough, as a sentence that helps; null when it is. What is known of its owner counts as guessed. */
+export function weakness(password: string, { email, name }: { email: string; name: string }): string | null {
+  if (password.length < SHORTEST) return `A password needs at least ${SHORTEST} characters.`;
+  if (password.length > LONGEST) return `A password has at most ${LONGEST} characters.`;
+  const words = [...email.split(/[@.]/), ...name.split(/\s+/)].filter((word) => word.length > 2);
+  const known = [email, name, name.replace(/\s+/g, ''), ...words];
+  if (estimator.check(password, known).score >= GUESSABLE) return null;
+  return 'This password is too easy to guess; add a few words that do not belong together.';
+}

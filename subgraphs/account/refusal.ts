@@ -1,0 +1,22 @@
+// Refusals: what the account room says when it says no.
+import type { AccountRefusal, AccountRefusalCode } from './schema.generated.ts';
+import { MOST_TRAVELLERS } from './traveller.ts';
+
+const sentences: Readonly<Record<AccountRefusalCode, string>> = {
+  EMAIL_TAKEN: 'There is an account with this email already.',
+  INVALID_EMAIL: 'This is not an email address.',
+  INVALID_NAME: 'A name has 1 to 100 characters.',
+  WEAK_PASSWORD: 'This password is too easy to guess.',
+  WRONG_CREDENTIALS: 'No account has this email and password together.',
+  TOO_MANY_TRIES: 'Too many tries; wait a while before the next.',
+  SESSION_ENDED: 'This session has ended; sign in again.',
+  INVALID_TRAVELLER: 'This cannot be saved of a traveller.',
+  TOO_MANY_TRAVELLERS: `${MOST_TRAVELLERS} travellers are saved already; remove one first.`,
+  TRAVELLER_NOT_FOUND: 'You have no saved traveller of this id.',
+};
+
+/** A refusal with its usual sentence, or a more helpful one. `retryAfter` is in seconds. */
+export const refusal = (
+  code: AccountRefusalCode,
+  { message = sentences[code], retryAfter = null }: { message?: string; retryAfter?: number | null } = {},
+): AccountRefusal => ({ code, message, retryAfter });

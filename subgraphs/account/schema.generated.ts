@@ -1,0 +1,632 @@
+// Generated from schema.graphql by npm run compose; not edited by hand.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AccountSource, SessionSource, SavedTravellerSource, SignedInSource, Context } from './resolvers.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  Date: { input: string; output: string; }
+  DateTime: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** What somebody may be allowed to do. Fields say which role they need. */
+export type Role =
+  /** Shops and orders. Everybody with an account has it. */
+  | 'TRAVELLER'
+  /** Creates, changes and withdraws fares. */
+  | 'FARE_MANAGER'
+  /** Looks after orders, payments and what waits or failed. */
+  | 'OPERATOR'
+  /** Gives out roles. */
+  | 'ADMIN';
+
+export type Query = {
+  /** The account that is signed in. Needs a signed-in account. */
+  me?: Maybe<Account>;
+  /** Who a session belongs to; null once it has ended. For the gateway alone. */
+  sessionState?: Maybe<SessionState>;
+  /** The public keys of the access tokens that may be about, as JSON Web Keys. For the gateway alone. */
+  verificationKeys: Array<Scalars['String']['output']>;
+};
+
+
+export type QuerySessionStateArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type Mutation = {
+  /** Opens an account and signs it in. */
+  signUp: SignInResult;
+  /** Signs in: a new session, on this device. */
+  signIn: SignInResult;
+  /**
+   * Goes on with a session: new tokens for the last refresh token, which is good for one use. Using an old one again
+   * ends the session, as then somebody else has it. Send no access token along that may have expired.
+   */
+  refreshSession: SignInResult;
+  /** Ends this session, or another one of yours: its tokens are refused from now on. Needs a signed-in account. */
+  signOut: SignedOut;
+  /** Ends all your sessions on all devices, this one too. Needs a signed-in account. */
+  signOutEverywhere: SignedOut;
+  /** Changes your password and ends all your other sessions. Needs a signed-in account. */
+  changePassword: AccountResult;
+  /** Changes your name. Needs a signed-in account. */
+  changeName: AccountResult;
+  /** Saves a traveller with your account, at most 30. Needs a signed-in account. */
+  addSavedTraveller: SavedTravellerResult;
+  /** Replaces all that is saved of a traveller. Needs a signed-in account. */
+  changeSavedTraveller: SavedTravellerResult;
+  /** Forgets a saved traveller; the answer is what was forgotten. Needs a signed-in account. */
+  removeSavedTraveller: SavedTravellerResult;
+  /** Deletes your account with everything personal in it, for good. Needs a signed-in account. */
+  deleteAccount: DeleteAccountResult;
+};
+
+
+export type MutationSignUpArgs = {
+  input: SignUpInput;
+};
+
+
+export type MutationSignInArgs = {
+  input: SignInInput;
+};
+
+
+export type MutationRefreshSessionArgs = {
+  refreshToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationSignOutArgs = {
+  session?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationChangePasswordArgs = {
+  input: ChangePasswordInput;
+};
+
+
+export type MutationChangeNameArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+export type MutationAddSavedTravellerArgs = {
+  input: SavedTravellerInput;
+};
+
+
+export type MutationChangeSavedTravellerArgs = {
+  id: Scalars['ID']['input'];
+  input: SavedTravellerInput;
+};
+
+
+export type MutationRemoveSavedTravellerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDeleteAccountArgs = {
+  password: Scalars['String']['input'];
+};
+
+/** How a client keeps its session. */
+export type SessionKind =
+  /** The answer has the tokens: send the access token as `Authorization: Bearer ...`. */
+  | 'TOKEN'
+  /**
+   * For browsers: the tokens are in cookies that scripts cannot read, and not in the answer. Requests with these
+   * cookies need the header `apollo-require-preflight` with any value.
+   */
+  | 'COOKIE';
+
+/** What it takes to open an account. */
+export type SignUpInput = {
+  /** Where mail reaches you; it is also what you sign in with. Case does not matter. */
+  email: Scalars['String']['input'];
+  /** 1 to 100 characters. */
+  name: Scalars['String']['input'];
+  /** 8 to 128 characters, and hard to guess. */
+  password: Scalars['String']['input'];
+  /** How the session is kept. */
+  session?: SessionKind;
+};
+
+/** What it takes to sign in. */
+export type SignInInput = {
+  /** What the account was opened with. Case does not matter. */
+  email: Scalars['String']['input'];
+  /** The account's. */
+  password: Scalars['String']['input'];
+  /** How the session is kept. */
+  session?: SessionKind;
+};
+
+/** What it takes to change a password. */
+export type ChangePasswordInput = {
+  /** The one you have. */
+  current: Scalars['String']['input'];
+  /** The one you want: 8 to 128 characters, and hard to guess. */
+  new: Scalars['String']['input'];
+};
+
+/** Signed in, or why not. */
+export type SignInResult = SignedIn | AccountRefusal;
+
+/** Your account after the change, or why it was not changed. */
+export type AccountResult = Account | AccountRefusal;
+
+/** The saved traveller, or why nothing was changed. */
+export type SavedTravellerResult = SavedTraveller | AccountRefusal;
+
+/** Deleted, or why not. */
+export type DeleteAccountResult = AccountDeleted | AccountRefusal;
+
+/** Why an account's matter was refused. */
+export type AccountRefusal = {
+  code: AccountRefusalCode;
+  /** A sentence for the one who asked. */
+  message: Scalars['String']['output'];
+  /** For TOO_MANY_TRIES: in how many seconds to try again. */
+  retryAfter?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Why an account's matter can be refused. */
+export type AccountRefusalCode =
+  /** There is an account with this email already. */
+  | 'EMAIL_TAKEN'
+  /** This is not an email address. */
+  | 'INVALID_EMAIL'
+  /** A name has 1 to 100 characters. */
+  | 'INVALID_NAME'
+  /** The password is too short, too long or too easy to guess; the message says what would help. */
+  | 'WEAK_PASSWORD'
+  /** No account has this email and password together. */
+  | 'WRONG_CREDENTIALS'
+  /** Too many tries with this email or from this address; `retryAfter` says when to go on. */
+  | 'TOO_MANY_TRIES'
+  /** The session has ended, or the refresh token is not its last one: sign in again. */
+  | 'SESSION_ENDED'
+  /** What is to be saved of a traveller cannot be so; the message says why. */
+  | 'INVALID_TRAVELLER'
+  /** 30 travellers are saved already. */
+  | 'TOO_MANY_TRAVELLERS'
+  /** You have no saved traveller of this id. */
+  | 'TRAVELLER_NOT_FOUND';
+
+/** A session that has begun or goes on. */
+export type SignedIn = {
+  /** Who is signed in. */
+  account: Account;
+  /** The session that this is. */
+  session: Session;
+  /** Null when the browser keeps them as cookies. */
+  tokens?: Maybe<Tokens>;
+};
+
+/** What a client shows to be let in. */
+export type Tokens = {
+  /** A JSON Web Token (RFC 9068), good for ten minutes. */
+  accessToken: Scalars['String']['output'];
+  /** When the access token ends; refresh the session before. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Good for one use of `refreshSession`, within 30 days. Keep it secret. */
+  refreshToken: Scalars['String']['output'];
+};
+
+/** Sessions that ended. */
+export type SignedOut = {
+  /** How many sessions ended. */
+  sessions: Scalars['Int']['output'];
+};
+
+/** An account that is gone. */
+export type AccountDeleted = {
+  id: Scalars['ID']['output'];
+};
+
+/** Somebody's account. Only its owner can see it. */
+export type Account = {
+  id: Scalars['ID']['output'];
+  /** What its owner signs in with. */
+  email: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** What its owner may do. */
+  roles: Array<Role>;
+  /** The sessions that go on, the last used first; at most 20, then the one unused for longest ends. */
+  sessions: Array<Session>;
+  /** The travellers saved with it, by name; at most 30. */
+  savedTravellers: Array<SavedTraveller>;
+};
+
+/** A device that is signed in. */
+export type Session = {
+  id: Scalars['ID']['output'];
+  /** When it was signed in. */
+  startedAt: Scalars['DateTime']['output'];
+  /** When its tokens were renewed last. */
+  usedAt: Scalars['DateTime']['output'];
+  /** Whether it is the one that asks. */
+  isThisOne: Scalars['Boolean']['output'];
+};
+
+/** A traveller whose data is kept for the next order. Only the account's owner can see it. */
+export type SavedTraveller = {
+  id: Scalars['ID']['output'];
+  /** As it is written in the travel document. */
+  name: Scalars['String']['output'];
+  /** The day of birth: it tells an adult from a child or an infant. */
+  birthDate: Scalars['Date']['output'];
+  /** What the traveller travels with, where it was saved. */
+  document?: Maybe<TravelDocument>;
+};
+
+/** What a traveller shows at a border. */
+export type TravelDocument = {
+  kind: TravelDocumentKind;
+  /** As it is written on the document. */
+  number: Scalars['String']['output'];
+  /** The country that issued it, by its two-letter ISO 3166 code, as IN. */
+  country: Scalars['String']['output'];
+  /** The last day on which it is good. */
+  expiresOn: Scalars['Date']['output'];
+};
+
+/** What kind of document it is. */
+export type TravelDocumentKind =
+  | 'PASSPORT'
+  | 'IDENTITY_CARD';
+
+/** What to save of a traveller. */
+export type SavedTravellerInput = {
+  /** As it is written in the travel document: 1 to 100 characters. */
+  name: Scalars['String']['input'];
+  /** Not in the future. */
+  birthDate: Scalars['Date']['input'];
+  /** What the traveller travels with. */
+  document?: InputMaybe<TravelDocumentInput>;
+};
+
+/** A travel document to save. */
+export type TravelDocumentInput = {
+  kind: TravelDocumentKind;
+  /** 5 to 20 letters and digits. */
+  number: Scalars['String']['input'];
+  /** The country that issued it, by its two-letter ISO 3166 code, as IN. */
+  country: Scalars['String']['input'];
+  /** The last day on which it is good: today or later. */
+  expiresOn: Scalars['Date']['input'];
+};
+
+/** Whose session it is, and what they may do. */
+export type SessionState = {
+  /** The account. */
+  account: Scalars['ID']['output'];
+  /** Its roles. */
+  roles: Array<Role>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Account: Account;
+  SavedTraveller: SavedTraveller;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Account:
+    ( { __typename: 'Account' }
+    & GraphQLRecursivePick<FederationTypes['Account'], {"id":true}> );
+  SavedTraveller:
+    ( { __typename: 'SavedTraveller' }
+    & GraphQLRecursivePick<FederationTypes['SavedTraveller'], {"id":true}> );
+};
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  SignInResult:
+    | ( SignedInSource )
+    | ( AccountRefusal )
+  ;
+  AccountResult:
+    | ( AccountSource )
+    | ( AccountRefusal )
+  ;
+  SavedTravellerResult:
+    | ( SavedTravellerSource )
+    | ( AccountRefusal )
+  ;
+  DeleteAccountResult:
+    | ( AccountDeleted )
+    | ( AccountRefusal )
+  ;
+};
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Role: Role;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SessionKind: SessionKind;
+  SignUpInput: SignUpInput;
+  SignInInput: SignInInput;
+  ChangePasswordInput: ChangePasswordInput;
+  SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
+  AccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AccountResult']>;
+  SavedTravellerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SavedTravellerResult']>;
+  DeleteAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteAccountResult']>;
+  AccountRefusal: ResolverTypeWrapper<AccountRefusal>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AccountRefusalCode: AccountRefusalCode;
+  SignedIn: ResolverTypeWrapper<SignedInSource>;
+  Tokens: ResolverTypeWrapper<Tokens>;
+  SignedOut: ResolverTypeWrapper<SignedOut>;
+  AccountDeleted: ResolverTypeWrapper<AccountDeleted>;
+  Account: ResolverTypeWrapper<AccountSource>;
+  Session: ResolverTypeWrapper<SessionSource>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  SavedTraveller: ResolverTypeWrapper<SavedTravellerSource>;
+  TravelDocument: ResolverTypeWrapper<TravelDocument>;
+  TravelDocumentKind: TravelDocumentKind;
+  SavedTravellerInput: SavedTravellerInput;
+  TravelDocumentInput: TravelDocumentInput;
+  SessionState: ResolverTypeWrapper<SessionState>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Query: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  Mutation: Record<PropertyKey, never>;
+  SignUpInput: SignUpInput;
+  SignInInput: SignInInput;
+  ChangePasswordInput: ChangePasswordInput;
+  SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
+  AccountResult: ResolversUnionTypes<ResolversParentTypes>['AccountResult'];
+  SavedTravellerResult: ResolversUnionTypes<ResolversParentTypes>['SavedTravellerResult'];
+  DeleteAccountResult: ResolversUnionTypes<ResolversParentTypes>['DeleteAccountResult'];
+  AccountRefusal: AccountRefusal;
+  Int: Scalars['Int']['output'];
+  SignedIn: SignedInSource;
+  Tokens: Tokens;
+  SignedOut: SignedOut;
+  AccountDeleted: AccountDeleted;
+  Account: AccountSource;
+  Session: SessionSource;
+  Boolean: Scalars['Boolean']['output'];
+  SavedTraveller: SavedTravellerSource;
+  TravelDocument: TravelDocument;
+  SavedTravellerInput: SavedTravellerInput;
+  TravelDocumentInput: TravelDocumentInput;
+  SessionState: SessionState;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  me?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  sessionState?: Resolver<Maybe<ResolversTypes['SessionState']>, ParentType, ContextType, RequireFields<QuerySessionStateArgs, 'id'>>;
+  verificationKeys?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  signUp?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
+  signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
+  refreshSession?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, Partial<MutationRefreshSessionArgs>>;
+  signOut?: Resolver<ResolversTypes['SignedOut'], ParentType, ContextType, Partial<MutationSignOutArgs>>;
+  signOutEverywhere?: Resolver<ResolversTypes['SignedOut'], ParentType, ContextType>;
+  changePassword?: Resolver<ResolversTypes['AccountResult'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
+  changeName?: Resolver<ResolversTypes['AccountResult'], ParentType, ContextType, RequireFields<MutationChangeNameArgs, 'name'>>;
+  addSavedTraveller?: Resolver<ResolversTypes['SavedTravellerResult'], ParentType, ContextType, RequireFields<MutationAddSavedTravellerArgs, 'input'>>;
+  changeSavedTraveller?: Resolver<ResolversTypes['SavedTravellerResult'], ParentType, ContextType, RequireFields<MutationChangeSavedTravellerArgs, 'id' | 'input'>>;
+  removeSavedTraveller?: Resolver<ResolversTypes['SavedTravellerResult'], ParentType, ContextType, RequireFields<MutationRemoveSavedTravellerArgs, 'id'>>;
+  deleteAccount?: Resolver<ResolversTypes['DeleteAccountResult'], ParentType, ContextType, RequireFields<MutationDeleteAccountArgs, 'password'>>;
+};
+
+export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
+  __resolveType: TypeResolveFn<'SignedIn' | 'AccountRefusal', ParentType, ContextType>;
+};
+
+export type AccountResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountResult'] = ResolversParentTypes['AccountResult']> = {
+  __resolveType: TypeResolveFn<'Account' | 'AccountRefusal', ParentType, ContextType>;
+};
+
+export type SavedTravellerResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedTravellerResult'] = ResolversParentTypes['SavedTravellerResult']> = {
+  __resolveType: TypeResolveFn<'SavedTraveller' | 'AccountRefusal', ParentType, ContextType>;
+};
+
+export type DeleteAccountResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteAccountResult'] = ResolversParentTypes['DeleteAccountResult']> = {
+  __resolveType: TypeResolveFn<'AccountDeleted' | 'AccountRefusal', ParentType, ContextType>;
+};
+
+export type AccountRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountRefusal'] = ResolversParentTypes['AccountRefusal']> = {
+  code?: Resolver<ResolversTypes['AccountRefusalCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfter?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SignedInResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignedIn'] = ResolversParentTypes['SignedIn']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  session?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
+  tokens?: Resolver<Maybe<ResolversTypes['Tokens']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TokensResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Tokens'] = ResolversParentTypes['Tokens']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SignedOutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignedOut'] = ResolversParentTypes['SignedOut']> = {
+  sessions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AccountDeletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountDeleted'] = ResolversParentTypes['AccountDeleted']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
+  sessions?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType>;
+  savedTravellers?: Resolver<Array<ResolversTypes['SavedTraveller']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  usedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  isThisOne?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SavedTravellerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedTraveller'] = ResolversParentTypes['SavedTraveller'], FederationReferenceType extends FederationReferenceTypes['SavedTraveller'] = FederationReferenceTypes['SavedTraveller']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['SavedTraveller']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  birthDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  document?: Resolver<Maybe<ResolversTypes['TravelDocument']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TravelDocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TravelDocument'] = ResolversParentTypes['TravelDocument']> = {
+  kind?: Resolver<ResolversTypes['TravelDocumentKind'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type SessionStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionState'] = ResolversParentTypes['SessionState']> = {
+  account?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  SignInResult?: SignInResultResolvers<ContextType>;
+  AccountResult?: AccountResultResolvers<ContextType>;
+  SavedTravellerResult?: SavedTravellerResultResolvers<ContextType>;
+  DeleteAccountResult?: DeleteAccountResultResolvers<ContextType>;
+  AccountRefusal?: AccountRefusalResolvers<ContextType>;
+  SignedIn?: SignedInResolvers<ContextType>;
+  Tokens?: TokensResolvers<ContextType>;
+  SignedOut?: SignedOutResolvers<ContextType>;
+  AccountDeleted?: AccountDeletedResolvers<ContextType>;
+  Account?: AccountResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  SavedTraveller?: SavedTravellerResolvers<ContextType>;
+  TravelDocument?: TravelDocumentResolvers<ContextType>;
+  SessionState?: SessionStateResolvers<ContextType>;
+};
+

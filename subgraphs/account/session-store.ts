@@ -1,0 +1,126 @@
+// The only reader and writer of sessions, and of what the cache holds of them.
+import type { EntityManager } from '@mikro-orm/core';
+import { createHash, randomBytes } from 'node:crypto';
+import { typeidUnboxed } from 'typeid-js';
+import type { Cache } from '../../infra/cache.ts';
+import type { Database } from '../../infra/database.ts';
+import type { Log } from '../../infra/log.ts';
+import { accessToken } from '../../schema/access-token.ts';
+import type { Role } from '../../schema/identity.ts';
+import { LIVE_FOR, sessionKey, type SessionState, stateText } from '../../schema/session-state.ts';
+import { Account, Session, type SessionRow } from './tables.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+/** A session that nobody refreshes for this many ms ends. */
+export const UNUSED_FOR = 30 * DAY;
+
+const MOST_SESSIONS = 20; // of one account: somebody's devices; beyond, the one unused for longest ends
+
+/** A session with the one refresh token that is good for it now. */
+export interface Begun {
+  session: SessionRow;
+  refreshToken: string;
+}
+
+export interface Sessions {
+  begin(account: string, now: Date): Promise<Begun>;
+  /** Goes on with the session of its last refresh token; null, and the session is over, with an older one. */
+  refresh(refreshToken: string, now: Date): Promise<Begun | null>;
+  /** The account's sessions that go on, the last used first. */
+  of(account: string, now: Date): Promise<SessionRow[]>;
+  /** Ends those of the account's sessions that are named, or all but one: how many there were. No gateway lets them in any more. */
+  end(account: string, which: { id: string } | { except: string | null }): Promise<number>;
+  /** Whose session it is; null once it has ended. Leaves it in the cache for the next who asks. */
+  state(id: string, now: Date): Promise<SessionState | null>;
+}
+
+const hash = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+/** A new refresh token: 256 random bits under the session's name. */
+const newToken = (session: string): string => `${session}.${randomBytes(32).toString('base64url')}`;
+
+export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
+  /** Tells every gateway that sessions have ended, for as long as their access tokens could be good. */
+  async function tellEnded(ids: readonly string[]): Promise<void> {
+    const ended = { revision: Number.MAX_SAFE_INTEGER, value: stateText(null), ttl: 2 * accessToken.lives * 1000 };
+    try {
+      await cache.putMany(ids.map((id) => ({ key: sessionKey(id), ...ended })));
+    } catch (error) {
+      // who cannot read it either asks us; who can has an older word for LIVE_FOR at most
+      log.error('the cache was not told of sessions that ended', { service: 'account', error });
+    }
+  }
+
+  const remove = async (em: EntityManager, ids: readonly string[]): Promise<readonly string[]> => {
+    await em.nativeDelete(Session, { id: { $in: [...ids] } });
+    return ids;
+  };
+
+  return {
+    async begin(account, now) {
+      const id = typeidUnboxed('ses');
+      const refreshToken = newToken(id);
+      const at = now.getTime();
+      const dates = { startedAt: at, usedAt: at, expiresAt: at + UNUSED_FOR };
+      const session = { id, account, refreshHash: hash(refreshToken), ...dates };
+      const over = await db.write(async (em) => {
+        await em.insert(Session, session);
+        const all = await em.find(Session, { account }, { orderBy: { usedAt: 'desc', id: 'desc' } });
+        return remove(
+          em,
+          all.filter(({ expiresAt }, i) => expiresAt <= at || i >= MOST_SESSIONS).map((each) => each.id),
+        );
+      });
+      await tellEnded(over);
+      return { session, refreshToken };
+    },
+
+    async refresh(given, now) {
+      const id = given.split('.')[0]!;
+      const next = newToken(id);
+      const at = now.getTime();
+      const change = { refreshHash: hash(next), usedAt: at, expiresAt: at + UNUSED_FOR };
+      const { session, ended } = await db.write(async (em) => {
+        // one statement decides: of two who come with the same token one goes on
+        const good = { id, refreshHash: hash(given), expiresAt: { $gt: at } };
+        const isGood = await em.nativeUpdate(Session, good, change);
+        if (isGood) return { session: await em.findOneOrFail(Session, { id }), ended: 0 };
+        return { session: null, ended: await em.nativeDelete(Session, { id }) };
+      });
+      if (ended) await tellEnded([id]);
+      return session && { session, refreshToken: next };
+    },
+
+    of: (account, now) =>
+      db
+        .read()
+        .find(Session, { account, expiresAt: { $gt: now.getTime() } }, { orderBy: { usedAt: 'desc', id: 'desc' } }),
+
+    async end(account, which) {
+      const meant = 'id' in which ? { id: which.id } : which.except === null ? {} : { id: { $ne: which.except } };
+      const ids = await db.write(async (em) => {
+        const rows = await em.find(Session, { account, ...meant });
+        return remove(
+          em,
+          rows.map(({ id }) => id),
+        );
+      });
+      await tellEnded(ids);
+      return ids.length;
+    },
+
+    async state(id, now) {
+      const em = db.read();
+      const session = await em.findOne(Session, { id, expiresAt: { $gt: now.getTime() } });
+      const account = session && (await em.findOne(Account, { id: session.account }));
+      if (!account) return null;
+      const state = { account: account.id, roles: account.roles.split(',') as Role[] };
+      const entry = { key: sessionKey(id), revision: account.revision, value: stateText(state), ttl: LIVE_FOR };
+      await cache.putMany([entry]).catch((error: unknown) => {
+        log.warn('the cache was not told of a session', { service: 'account', error });
+      });
+      return state;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+// Signing up, in and on: from what somebody shows to a session and its tokens, or a refusal.
+import { emailOf, nameOf, weakness } from './credentials.ts';
+import { refusal } from './refusal.ts';
+import type { Context } from './resolvers.ts';
+import type { AccountRefusal, SessionKind, SignInInput, SignUpInput } from './schema.generated.ts';
+import type { Begun } from './session-store.ts';
+import type { KnownAccount } from './store.ts';
+import { fromAddress, onEmail, type Subject } from './tries.ts';
+
+/** Somebody who is signed in now. Without tokens where the browser was given them as cookies. */
+export interface SignedInNow {
+  account: KnownAccount;
+  session: Begun['session'];
+  tokens: { accessToken: string; expiresAt: string; refreshToken: string } | null;
+}
+
+/** Counts a try; the refusal where it was one too many, which the answer's Retry-After repeats. */
+export async function limited(subjects: readonly Subject[], context: Context): Promise<AccountRefusal | null> {
+  const seconds = await context.tries.count(subjects, context.now);
+  if (seconds === null) return null;
+  context.retryAfter(seconds);
+  return refusal('TOO_MANY_TRIES', { retryAfter: seconds });
+}
+
+/** Opens an account and signs it in. A sign-up counts as a try from its address: it tells whether an email has an account. */
+export async function signUp(input: SignUpInput, context: Context): Promise<SignedInNow | AccountRefusal> {
+  const [email, name] = [emailOf(input.email), nameOf(input.name)];
+  if (email === null) return refusal('INVALID_EMAIL');
+  if (name === null) return refusal('INVALID_NAME');
+  const message = weakness(input.password, { email, name });
+  if (message !== null) return refusal('WEAK_PASSWORD', { message });
+  const tooMany = await limited(fromAddress(context.identity.address), context);
+  if (tooMany) return tooMany;
+  const password = await context.passwords.hash(input.password);
+  const account = await context.accounts.open({ email, name, password, roles: ['TRAVELLER'] });
+  if (!account) return refusal('EMAIL_TAKEN');
+  return shown(account, await context.sessions.begin(account.id, context.now), input.session ?? 'TOKEN', context);
+}
+
+/** Signs in. An email that has no account takes the same steps as one whose password is wrong. */
+export async function signIn(input: SignInInput, context: Context): Promise<SignedInNow | AccountRefusal> {
+  const email = emailOf(input.email) ?? '';
+  const address = fromAddress(context.identity.address);
+  const tooMany = await limited([onEmail(email), ...address], context);
+  if (tooMany) return tooMany;
+  const account = await context.accounts.byEmail(email);
+  const isRight = await context.passwords.verify(input.password, account?.password ?? null);
+  if (!account || !isRight) return refusal('WRONG_CREDENTIALS');
+  await context.tries.forgive(onEmail(email), address);
+  return shown(account, await context.sessions.begin(account.id, context.now), input.session ?? 'TOKEN', context);
+}
+
+/** Goes on with a session. The browser's own token is used where none is given, and its answer is in cookies then. */
+export async function refreshSession(
+  given: string | null | undefined,
+  context: Context,
+): Promise<SignedInNow | AccountRefusal> {
+  const token = given ?? context.browser.refreshToken;
+  const begun = token ? await context.sessions.refresh(token, context.now) : null;
+  const account = begun && (await context.accounts.byId(begun.session.account));
+  if (account) return shown(account, begun, given ? 'TOKEN' : 'COOKIE', context);
+  if (!given && token) context.browser.keep(null);
+  return refusal('SESSION_ENDED');
+}
+
+/** Whether the one who asks knows the account's password: null, or why it goes no further. */
+export async function confirmed(
+  account: KnownAccount,
+  password: string,
+  context: Context,
+): Promise<AccountRefusal | null> {
+  const subject = onEmail(account.email);
+  const tooMany = await limited([subject], context);
+  if (tooMany) return tooMany;
+  if (!(await context.passwords.verify(password, account.password))) return refusal('WRONG_CREDENTIALS');
+  await context.tries.forgive(subject, []);
+  return null;
+}
+
+async function shown(
+  account: KnownAccount,
+  { session, refreshToken }: Begun,
+  kind: SessionKind,
+  { keys, now, browser }: Context,
+): Promise<SignedInNow> {
+  const { token: accessToken, expiresAt } = await keys.sign({ account: account.id, session: session.id }, now);
+  if (kind === 'TOKEN') {
+    return { account, session, tokens: { accessToken, expiresAt: expiresAt.toISOString(), refreshToken } };
+  }
+  const secondsTo = (end: number): number => Math.floor((end - now.getTime()) / 1000);
+  browser.keep({
+    accessToken,
+    refreshToken,
+    accessFor: secondsTo(expiresAt.getTime()),
+    refreshFor: secondsTo(session.expiresAt),
+  });
+  return { account, session, tokens: null };
+}

@@ -1,0 +1,80 @@
+// The account room's tables. Instants are milliseconds since 1970.
+import { defineEntity, type InferEntity } from '@mikro-orm/core';
+import type { Tables } from '../../infra/database.ts';
+
+/** Somebody's account. Its sessions and saved travellers go when it goes. */
+export const Account = defineEntity({
+  name: 'Account',
+  tableName: 'account',
+  properties: (p) => ({
+    id: p.string().primary(),
+    email: p.string(), // unique, in lower case
+    name: p.string(),
+    password: p.string(), // as infra/passwords.ts hashes it
+    roles: p.string(), // by comma
+    revision: p.integer(), // counts the changes of its roles: what is cached of its sessions has it
+  }),
+});
+
+/** A session: it goes on as long as its row is there, and is good until it expires. */
+export const Session = defineEntity({
+  name: 'Session',
+  tableName: 'session',
+  properties: (p) => ({
+    id: p.string().primary(),
+    account: p.string(),
+    refreshHash: p.string(), // of the one refresh token that is good
+    startedAt: p.bigint('number'),
+    usedAt: p.bigint('number'),
+    expiresAt: p.bigint('number'),
+  }),
+});
+
+/** A traveller whose data is kept for the next order; either all of a document is kept or nothing. */
+export const SavedTraveller = defineEntity({
+  name: 'SavedTraveller',
+  tableName: 'saved_traveller',
+  properties: (p) => ({
+    id: p.string().primary(),
+    account: p.string(),
+    name: p.string(),
+    birthDate: p.string(),
+    documentKind: p.string().$type<'PASSPORT' | 'IDENTITY_CARD'>().nullable(),
+    documentNumber: p.string().nullable(),
+    documentCountry: p.string().nullable(),
+    documentExpiresOn: p.string().nullable(),
+  }),
+});
+
+/** How often a password was tried on a subject since the first try, until they are forgotten. */
+export const Tries = defineEntity({
+  name: 'Tries',
+  tableName: 'tries',
+  properties: (p) => ({
+    subject: p.string().primary(), // a digest of an email or an address
+    count: p.integer(),
+    until: p.bigint('number'),
+  }),
+});
+
+/** A key pair for access tokens, as JSON Web Keys. The newest that may sign already signs. */
+export const TokenKey = defineEntity({
+  name: 'TokenKey',
+  tableName: 'token_key',
+  properties: (p) => ({
+    id: p.string().primary(),
+    secret: p.text(),
+    public: p.text(),
+    signsFrom: p.bigint('number'),
+  }),
+});
+
+export type AccountRow = InferEntity<typeof Account>;
+export type SessionRow = InferEntity<typeof Session>;
+export type SavedTravellerRow = InferEntity<typeof SavedTraveller>;
+
+export const accountTables: Tables = {
+  room: 'account',
+  entities: [Account, Session, SavedTraveller, Tries, TokenKey],
+  dir: import.meta.dirname,
+};

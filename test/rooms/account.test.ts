@@ -1,0 +1,334 @@
+// The account room: who signs up, in, on and out, what is refused, and that nobody sees what is another's.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { createAccountSubgraph } from '../../subgraphs/account/subgraph.ts';
+import { serve } from '../../subgraphs/serve.ts';
+import { keeping, signed, somebody } from '../signed.ts';
+import { PASSWORD, signedUp, signing } from '../somebody.ts';
+import { NOON, openWorld, type World } from '../world.ts';
+
+const MINUTE = 60_000;
+let world: World;
+before(async () => (world = await openWorld()));
+after(() => world[Symbol.asyncDispose]());
+
+const ME = '{ me { id email name roles sessions { id isThisOne } savedTravellers { id name } } }';
+
+interface Me {
+  me: {
+    id: string;
+    email: string;
+    name: string;
+    roles: string[];
+    sessions: { id: string; isThisOne: boolean }[];
+    savedTravellers: { id: string; name: string }[];
+  } | null;
+}
+
+describe('a session', () => {
+  test('somebody signs up, in, on and out, and the old tokens are refused', async () => {
+    const sign = signing(world);
+    const up = await sign.up({ email: ' Journey@Example.com ' });
+    assert.equal(up.__typename, 'SignedIn');
+    assert.match(up.account!.id, /^acc_/);
+    assert.deepEqual(up.account!.roles, ['TRAVELLER']);
+
+    const begun = await sign.in({ email: 'journey@example.COM' });
+    const ask = (token: string) => world.graph<Me>(ME, {}, { authorization: `Bearer ${token}` });
+    const { me } = (await ask(begun.tokens!.accessToken)).data;
+    assert.equal(me?.email, 'journey@example.com');
+    assert.equal(me.sessions.length, 2);
+    assert.deepEqual(
+      me.sessions.filter(({ isThisOne }) => isThisOne).map(({ id }) => id),
+      [begun.session!.id],
+    );
+
+    world.clock.advance(11 * MINUTE);
+    assert.equal((await ask(begun.tokens!.accessToken)).status, 401, 'it was good for ten minutes');
+    const on = await sign.on(begun.tokens!.refreshToken);
+    assert.equal(on.session!.id, begun.session!.id);
+    assert.equal((await ask(on.tokens!.accessToken)).status, 200);
+
+    const out = await world.graph('mutation { signOut { sessions } }', {}, bearerOf(on));
+    assert.deepEqual(out.data, { signOut: { sessions: 1 } });
+    assert.equal((await ask(on.tokens!.accessToken)).status, 401, 'signed out at once');
+    assert.equal((await sign.on(on.tokens!.refreshToken)).code, 'SESSION_ENDED');
+  });
+
+  test('an old refresh token ends the whole session: somebody else has it', async () => {
+    const sign = signing(world);
+    const begun = await sign.up({ email: 'replay@example.com' });
+    const next = await sign.on(begun.tokens!.refreshToken);
+    assert.equal(next.__typename, 'SignedIn');
+    assert.equal((await sign.on(begun.tokens!.refreshToken)).code, 'SESSION_ENDED');
+    assert.equal((await sign.on(next.tokens!.refreshToken)).code, 'SESSION_ENDED', 'the newest is good no more');
+    assert.equal((await world.graph(ME, {}, bearerOf(next))).status, 401);
+  });
+
+  test('of two who come at once with the same refresh token one goes on at most', async () => {
+    const sign = signing(world);
+    const { tokens } = await sign.up({ email: 'race@example.com' });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => sign.on(tokens!.refreshToken)));
+    assert.ok(answers.filter(({ __typename }) => __typename === 'SignedIn').length <= 1);
+  });
+
+  test('a session that is not refreshed for 30 days is over', async () => {
+    await using other = await openWorld();
+    const { tokens } = await signing(other).up({ email: 'away@example.com' });
+    other.clock.advance(30 * 24 * 60 * MINUTE + 1);
+    assert.equal((await signing(other).on(tokens!.refreshToken)).code, 'SESSION_ENDED');
+  });
+
+  test('signing out everywhere ends all sessions, and those of nobody else', async () => {
+    const asha = await signedUp(world, 'everywhere@example.com');
+    const ben = await signedUp(world, 'bystander@example.com');
+    const second = await signing(world).in({ email: asha.email });
+    const out = await asha.ask('mutation { signOutEverywhere { sessions } }');
+    assert.deepEqual(out.data, { signOutEverywhere: { sessions: 2 } });
+    for (const headers of [asha.headers, bearerOf(second)]) {
+      assert.equal((await world.graph(ME, {}, headers)).status, 401);
+    }
+    assert.equal((await ben.ask(ME)).status, 200);
+  });
+
+  test("another's session cannot be ended", async () => {
+    const asha = await signedUp(world, 'mine@example.com');
+    const eve = await signedUp(world, 'eve@example.com');
+    const out = await eve.ask('mutation($id: ID) { signOut(session: $id) { sessions } }', { id: asha.session });
+    assert.deepEqual(out.data, { signOut: { sessions: 0 } });
+    assert.equal((await asha.ask(ME)).status, 200);
+  });
+
+  test('an account keeps 20 sessions: the one unused for longest ends', async () => {
+    const asha = await signedUp(world, 'devices@example.com');
+    const { sessions } = await world.rooms.account();
+    for (let i = 1; i <= 20; i++) await sessions.begin(asha.id, new Date(world.clock.now().getTime() + i));
+    assert.equal((await sessions.of(asha.id, world.clock.now())).length, 20);
+    assert.equal((await asha.ask(ME)).status, 401);
+  });
+});
+
+describe('passwords and emails', () => {
+  test('what cannot be an account is refused as data', async () => {
+    const { up } = signing(world);
+    await up({ email: 'taken@example.com' });
+    const refused: [object, string][] = [
+      [{ email: 'TAKEN@example.com' }, 'EMAIL_TAKEN'],
+      [{ email: 'nobody' }, 'INVALID_EMAIL'],
+      [{ email: 'a@b' }, 'INVALID_EMAIL'],
+      [{ email: 'new@example.com', name: ' ' }, 'INVALID_NAME'],
+      [{ email: 'new@example.com', name: 'x'.repeat(101) }, 'INVALID_NAME'],
+      [{ email: 'new@example.com', password: 'short' }, 'WEAK_PASSWORD'],
+      [{ email: 'new@example.com', password: 'password1234' }, 'WEAK_PASSWORD'],
+      [{ email: 'new@example.com', password: 'x'.repeat(129) }, 'WEAK_PASSWORD'],
+      [{ email: 'zebedee.quill@example.com', name: 'Zebedee Quill', password: 'zebedeequill1' }, 'WEAK_PASSWORD'],
+    ];
+    for (const [input, code] of refused) assert.equal((await up(input)).code, code, JSON.stringify(input));
+  });
+
+  test('a wrong password and an unknown email are refused alike', async () => {
+    const sign = signing(world);
+    await sign.up({ email: 'alike@example.com' });
+    const wrong = await sign.in({ email: 'alike@example.com', password: 'not-the-password' });
+    assert.deepEqual(await sign.in({ email: 'unknown@example.com' }), wrong);
+    assert.equal(wrong.code, 'WRONG_CREDENTIALS');
+  });
+
+  test('after ten failures an email waits, whoever comes, and is told for how long; another does not', async () => {
+    await using other = await openWorld();
+    const sign = signing(other);
+    for (const email of ['guessed@example.com', 'calm@example.com']) await sign.up({ email });
+    for (let i = 0; i < 10; i++) {
+      assert.equal((await sign.in({ email: 'guessed@example.com', password: `guess ${i}` })).code, 'WRONG_CREDENTIALS');
+    }
+    other.clock.advance(5 * MINUTE);
+    const { code, retryAfter } = await sign.in({ email: 'guessed@example.com' });
+    assert.deepEqual({ code, retryAfter }, { code: 'TOO_MANY_TRIES', retryAfter: 600 });
+    assert.equal((await sign.in({ email: 'calm@example.com' })).__typename, 'SignedIn');
+    other.clock.advance(10 * MINUTE);
+    assert.equal((await sign.in({ email: 'guessed@example.com' })).__typename, 'SignedIn');
+  });
+
+  test('guesses that come all at once are counted one by one', async () => {
+    await using other = await openWorld();
+    const sign = signing(other);
+    const guesses = Array.from({ length: 15 }, (_, i) => sign.in({ email: 'x@example.com', password: `guess ${i}` }));
+    const codes = (await Promise.all(guesses)).map(({ code }) => code);
+    assert.equal(codes.filter((code) => code === 'WRONG_CREDENTIALS').length, 10);
+  });
+
+  test('an address that fails too often waits with Retry-After; successes are not counted', async () => {
+    await using other = await openWorld();
+    const { tries } = await other.rooms.account();
+    await signing(other).up({ email: 'office@example.com' });
+    for (let i = 0; i < 98; i++) await tries.count([{ name: 'address 127.0.0.1', most: 100 }], other.clock.now());
+    for (let i = 0; i < 3; i++) {
+      assert.equal((await signing(other).in({ email: 'office@example.com' })).__typename, 'SignedIn');
+    }
+    await signing(other).in({ email: 'one@example.com' });
+    const response = await other.gateway.inject({
+      method: 'POST',
+      url: '/graphql',
+      payload: {
+        query: `mutation { signIn(input: { email: "office@example.com", password: "${PASSWORD}" }) { ... on AccountRefusal { code retryAfter } } }`,
+      },
+    });
+    assert.deepEqual(response.json(), { data: { signIn: { code: 'TOO_MANY_TRIES', retryAfter: 900 } } });
+    assert.equal(response.headers['retry-after'], '900');
+  });
+
+  test('a new password ends the other sessions, and the old one is good no more', async () => {
+    const asha = await signedUp(world, 'change@example.com');
+    const other = await signing(world).in({ email: asha.email });
+    const change = (current: string, next: string) =>
+      asha.ask<{ changePassword: { __typename: string; code?: string } }>(
+        'mutation($input: ChangePasswordInput!) { changePassword(input: $input) { __typename ... on AccountRefusal { code } } }',
+        { input: { current, new: next } },
+      );
+    assert.equal((await change('wrong', 'lantern-copper-walrus')).data.changePassword.code, 'WRONG_CREDENTIALS');
+    assert.equal((await change(PASSWORD, 'password1')).data.changePassword.code, 'WEAK_PASSWORD');
+    assert.equal((await change(PASSWORD, 'lantern-copper-walrus')).data.changePassword.__typename, 'Account');
+    assert.equal((await asha.ask(ME)).status, 200);
+    assert.equal((await world.graph(ME, {}, bearerOf(other))).status, 401);
+    assert.equal((await signing(world).in({ email: asha.email })).code, 'WRONG_CREDENTIALS');
+    assert.ok((await signing(world).in({ email: asha.email, password: 'lantern-copper-walrus' })).tokens);
+  });
+
+  test('a password is kept as argon2id with a salt of its own, at the cost that OWASP asks for', async () => {
+    const { passwords } = await world.rooms.account();
+    const [one, two] = [await passwords.hash('pass phrase'), await passwords.hash('pass phrase')];
+    assert.match(one, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[^$]{22}\$[^$]{43}$/);
+    assert.notEqual(one, two);
+    assert.equal(await passwords.verify('pass phrase', one), true);
+    assert.equal(await passwords.verify('pass phrase ', one), false);
+    assert.equal(await passwords.verify('pass phrase', null), false);
+  });
+});
+
+describe('what is personal', () => {
+  const INPUT = {
+    name: 'Asha Rao',
+    birthDate: '1990-02-28',
+    document: { kind: 'PASSPORT', number: 'z1234567', country: 'IN', expiresOn: '2030-01-31' },
+  };
+  interface Saved {
+    result: { __typename: string; id: string; code?: string; message?: string };
+  }
+  const ANSWER = `{ __typename ... on SavedTraveller { id name birthDate document { kind number country expiresOn } }
+    ... on AccountRefusal { code message } }`;
+  const add = `mutation($input: SavedTravellerInput!) { result: addSavedTraveller(input: $input) ${ANSWER} }`;
+  const change = `mutation($id: ID!, $input: SavedTravellerInput!) { result: changeSavedTraveller(id: $id, input: $input) ${ANSWER} }`;
+  const remove = `mutation($id: ID!) { result: removeSavedTraveller(id: $id) ${ANSWER} }`;
+
+  test('travellers are saved, changed and removed', async () => {
+    const asha = await signedUp(world, 'travellers@example.com');
+    const { result } = (await asha.ask<Saved>(add, { input: INPUT })).data;
+    const { id, __typename, ...shown } = result;
+    assert.match(id, /^trv_/);
+    assert.deepEqual(shown, { ...INPUT, document: { ...INPUT.document, number: 'Z1234567' } });
+    assert.equal(__typename, 'SavedTraveller');
+    const changed = { name: 'Asha R. Rao', birthDate: '1990-02-28' };
+    assert.deepEqual((await asha.ask<Saved>(change, { id, input: changed })).data.result, {
+      __typename,
+      id,
+      ...changed,
+      document: null,
+    });
+    assert.equal((await asha.ask<Me>(ME)).data.me!.savedTravellers.length, 1);
+    assert.equal((await asha.ask<Saved>(remove, { id })).data.result.id, id);
+    assert.equal((await asha.ask<Saved>(remove, { id })).data.result.code, 'TRAVELLER_NOT_FOUND');
+  });
+
+  test('what cannot be a traveller is refused with the reason', async () => {
+    const asha = await signedUp(world, 'impossible@example.com');
+    const wrong = [
+      { name: '' },
+      { birthDate: '2026-03-02' },
+      { birthDate: '1830-01-01' },
+      { document: { ...INPUT.document, number: '<script>' } },
+      { document: { ...INPUT.document, country: 'India' } },
+      { document: { ...INPUT.document, expiresOn: '2026-02-28' } },
+    ];
+    for (const each of wrong) {
+      const { result } = (await asha.ask<Saved>(add, { input: { ...INPUT, ...each } })).data;
+      assert.equal(result.code, 'INVALID_TRAVELLER', JSON.stringify(each));
+    }
+    const { errors } = await asha.ask(add, { input: { ...INPUT, birthDate: '1990-02-30' } });
+    assert.equal(errors?.[0]?.extensions['code'], 'BAD_USER_INPUT');
+  });
+
+  test('thirty travellers are saved and no more, also when all come at once', async () => {
+    const asha = await signedUp(world, 'family@example.com');
+    const { accounts } = await world.rooms.account();
+    const traveller = {
+      name: 'A',
+      birthDate: '2000-01-01',
+      documentKind: null,
+      documentNumber: null,
+      documentCountry: null,
+      documentExpiresOn: null,
+    };
+    const added = await Promise.all(Array.from({ length: 33 }, () => accounts.addTraveller(asha.id, traveller)));
+    assert.equal(added.filter(Boolean).length, 30);
+    assert.equal((await asha.ask<Saved>(add, { input: INPUT })).data.result.code, 'TOO_MANY_TRAVELLERS');
+  });
+
+  test("another's traveller is not found, to change or to remove", async () => {
+    const asha = await signedUp(world, 'owner@example.com');
+    const eve = await signedUp(world, 'thief@example.com');
+    const { id } = (await asha.ask<Saved>(add, { input: INPUT })).data.result;
+    for (const query of [change, remove]) {
+      const { result } = (await eve.ask<Saved>(query, { id, input: INPUT })).data;
+      assert.equal(result.code, 'TRAVELLER_NOT_FOUND');
+    }
+    assert.equal((await asha.ask<Me>(ME)).data.me!.savedTravellers[0]!.id, id);
+  });
+
+  test("another's account and travellers are null by _entities, to anybody with any role", async () => {
+    const asha = await signedUp(world, 'entity@example.com');
+    const { id } = (await asha.ask<Saved>(add, { input: INPUT })).data.result;
+    const stores = await world.rooms.account();
+    const room = await serve(createAccountSubgraph(stores, world.clock.now), {
+      ...keeping('account', world.clock.now),
+      log: world.wiring.log,
+    });
+    const query = `query($of: [_Any!]!) { _entities(representations: $of) {
+      ... on Account { email } ... on SavedTraveller { name } } }`;
+    const of = [
+      { __typename: 'Account', id: asha.id },
+      { __typename: 'SavedTraveller', id },
+    ];
+    const seenBy = async (account: string | null, roles: ('ADMIN' | 'OPERATOR')[]) => {
+      const who = somebody({ account, roles });
+      const { body } = await room.handle(
+        signed('account', { query, variables: { of } }, { who, now: world.clock.now() }),
+      );
+      return (JSON.parse(body) as { data: { _entities: unknown } }).data._entities;
+    };
+    assert.deepEqual(await seenBy(asha.id, []), [{ email: asha.email }, { name: INPUT.name }]);
+    for (const other of [null, 'acc_other']) assert.deepEqual(await seenBy(other, ['ADMIN', 'OPERATOR']), [null, null]);
+    await room.close();
+  });
+
+  test('a deleted account leaves nothing personal, and its email is free again', async () => {
+    const asha = await signedUp(world, 'gone@example.com');
+    await asha.ask(add, { input: { ...INPUT, name: 'Gone Girl' } });
+    const destroy = (password: string) =>
+      asha.ask<{ deleteAccount: { __typename: string } }>(
+        'mutation($password: String!) { deleteAccount(password: $password) { __typename } }',
+        { password },
+      );
+    assert.equal((await destroy('wrong')).data.deleteAccount.__typename, 'AccountRefusal');
+    assert.equal((await destroy(PASSWORD)).data.deleteAccount.__typename, 'AccountDeleted');
+    assert.equal((await asha.ask(ME)).status, 401);
+    const { accounts, sessions } = await world.rooms.account();
+    assert.equal(await accounts.byId(asha.id), null);
+    assert.deepEqual(await accounts.travellers(asha.id), []);
+    assert.deepEqual(await sessions.of(asha.id, new Date(NOON)), []);
+    assert.equal((await signing(world).up({ email: asha.email })).__typename, 'SignedIn');
+  });
+});
+
+const bearerOf = ({ tokens }: { tokens?: { accessToken: string } | null }) => ({
+  authorization: `Bearer ${tokens!.accessToken}`,
+});
