@@ -120,13 +120,14 @@ export type QueryFareHistoryArgs = {
 export type Mutation = {
   /**
    * Files a fare. It is on offer as soon as shopping has heard of it, within seconds. Refused as OVERLAP where a fare of
-   * the same flight, cabin, brand, traveller type, currency and fare basis covers one of its dates. Needs the role
-   * FARE_MANAGER.
+   * the same flight, cabin, brand, traveller type, currency and fare basis covers one of its dates.
+   * Needs the role FARE_MANAGER.
    */
   createFare: CreateFareResult;
   /**
    * Changes a fare; what the input leaves out stays as it is. Offers given out before keep their price until they expire.
-   * Refused as CONFLICT where the fare is not at the expected revision. Needs the role FARE_MANAGER.
+   * Refused as CONFLICT where the fare is not at the expected revision.
+   * Needs the role FARE_MANAGER.
    */
   changeFare: ChangeFareResult;
   /**
