@@ -19,6 +19,14 @@ interface Extensions extends Record<string, unknown> {
 
 const shown = ['argument', 'faults'] as const; // what may follow a code besides the service and the trace id
 
+/** GraphQL's message about a value that does not fit, without the value: it can be a password in the wrong place. */
+function withoutValue(message: string): string {
+  const [, variable, value, reason] = /^(Variable "\$\w+") got invalid value (.*); ([^;]*)$/s.exec(message) ?? [];
+  const where = / at "[\w.[\]]+"$/.exec(value ?? '')?.[0] ?? '';
+  const shown = variable ? `${variable} got an invalid value${where}; ${reason}` : message;
+  return shown.replace(/(cannot represent a non string value): .*$/s, '$1');
+}
+
 /** An error as a client may see it; the original goes to the log where it is ours to mend. */
 export const mask =
   (log: Log) =>
@@ -29,7 +37,11 @@ export const mask =
       log.error('a request failed', { service: 'gateway', from: service, error });
     const { path, locations } = formatted;
     return {
-      message: known ? formatted.message : service ? `The ${service} service failed.` : 'Something went wrong here.',
+      message: known
+        ? withoutValue(formatted.message)
+        : service
+          ? `The ${service} service failed.`
+          : 'Something went wrong here.',
       ...(path && { path }),
       ...(locations && !service && { locations }),
       extensions: {

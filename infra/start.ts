@@ -1,4 +1,5 @@
 // The system as a list: what runs, where it is reached, how it starts and stops.
+import { randomBytes } from 'node:crypto';
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import { examples } from '../gateway/examples.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import type { Call } from '../gateway/upstream.ts';
+import { demoAccounts } from '../subgraphs/account/demo.ts';
 import { openTokenKeys } from '../subgraphs/account/key-store.ts';
 import { openSessions } from '../subgraphs/account/session-store.ts';
 import { openAccounts } from '../subgraphs/account/store.ts';
@@ -48,7 +50,7 @@ function openRooms({ config, cache, bus, now, log, database }: Wiring) {
   return {
     account: once(async () => {
       const db = await database(accountTables);
-      const stores = { accounts: openAccounts(db), tries: openTries(db), keys: openTokenKeys(db) };
+      const stores = { db, accounts: openAccounts(db), tries: openTries(db), keys: openTokenKeys(db) };
       return { ...stores, sessions: openSessions(db, cache, log), passwords: openPasswords() };
     }),
     fare: once(async () => {
@@ -101,6 +103,8 @@ const workers: Record<string, (house: House) => Promise<() => Promise<void>>> = 
 export interface System {
   gateway: FastifyInstance;
   rooms: Rooms;
+  /** What the demo accounts that were opened just now sign in with; null where there were accounts already. */
+  demoPassword: string | null;
   /** Stops everything in order: no new requests, those in flight answered, workers drained, adapters closed. */
   stop(): Promise<void>;
 }
@@ -113,6 +117,7 @@ export async function startSystem(
   const { config, log, now } = wiring;
   const house: House = { wiring, rooms: openRooms(wiring) };
   if (config.DEMO_DATA === 'on') await fileDemoData(house);
+  const demoPassword = await openDemoAccounts(house);
 
   const calls: Record<string, Call> = {};
   const stops: (() => Promise<void>)[] = [];
@@ -141,6 +146,7 @@ export async function startSystem(
   return {
     gateway,
     rooms: house.rooms,
+    demoPassword,
     async stop() {
       await gateway.close();
       for (const stop of stops) await stop(); // the last to start is the first to stop
@@ -166,6 +172,18 @@ async function fileDemoData({ rooms, wiring: { config, now, log } }: House): Pro
 }
 
 const byRoute = (a: Filing, b: Filing): number => (routeOf(a) < routeOf(b) ? -1 : routeOf(a) > routeOf(b) ? 1 : 0);
+
+/** An account for each role, at the first start on embedded adapters and never in production. Gives their password. */
+async function openDemoAccounts({ rooms, wiring: { config } }: House): Promise<string | null> {
+  const isDemo = config.DEMO_DATA === 'on' && config.NODE_ENV !== 'production';
+  if (!isDemo || !config.DATABASE_URL.startsWith('sqlite:')) return null;
+  const { accounts, passwords } = await rooms.account();
+  if (!(await accounts.isEmpty())) return null;
+  const password = randomBytes(12).toString('base64url');
+  const hash = await passwords.hash(password);
+  for (const account of demoAccounts) await accounts.open({ ...account, password: hash });
+  return password;
+}
 
 /** The lines that tell a newcomer what to do now. */
 function welcome({ log, now }: Wiring, address: string): void {
@@ -203,6 +221,11 @@ async function main(): Promise<void> {
   const { port } = system.gateway.server.address() as AddressInfo;
   log.info(`http://localhost:${port}/graphql`, { service: 'gateway' });
   welcome(wiring, `http://localhost:${port}`);
+  if (system.demoPassword !== null) {
+    // not through the log: passwords have no place in it
+    const emails = demoAccounts.map(({ email }) => email).join(', ');
+    process.stdout.write(`Demo accounts, password ${system.demoPassword} (shown this once): ${emails}\n`);
+  }
 }
 
 if (import.meta.main) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Call } from '../gateway/upstream.ts';
 import { readConfig } from '../infra/env.ts';
-import { openLog } from '../infra/log.ts';
+import { type Log, openLog } from '../infra/log.ts';
 import { startSystem, type System } from '../infra/start.ts';
 import { openWiring, type Substitutes } from '../infra/wiring.ts';
 import type { Filing } from '../subgraphs/fare/filing.ts';
@@ -28,6 +28,8 @@ export interface WorldOptions extends Omit<Substitutes, 'now'> {
   /** A folder that outlives the world; one of its own, deleted at the end, unless given. */
   folder?: string;
   between?: (name: string, call: Call) => Call;
+  /** Where the world's log goes; nowhere, unless given or TEST_LOG names a level. */
+  log?: Log;
 }
 
 export interface Answer<T = Record<string, unknown>> {
@@ -39,12 +41,13 @@ export interface Answer<T = Record<string, unknown>> {
 
 export const NOON = '2026-03-01T12:00:00Z';
 
+const quiet = (): Log => openLog({ level: process.env['TEST_LOG'] ?? 'nothing', json: false });
+
 export async function openWorld(options: WorldOptions = {}) {
-  const { now = NOON, env, folder, between, ...substitutes } = options;
+  const { now = NOON, env, folder, between, log = quiet(), ...substitutes } = options;
   const dir = folder ?? (await mkdtemp(join(tmpdir(), 'fareloom-')));
   const clock = new SetClock(now);
   const config = readConfig({ DATABASE_URL: `sqlite:${dir}`, KAFKA_URL: `sqlite:${dir}`, DEMO_DATA: 'off', ...env });
-  const log = openLog({ level: process.env['TEST_LOG'] ?? 'nothing', json: false });
   const wiring = openWiring(config, log, { now: clock.now, ...substitutes });
   const system: System = await startSystem(wiring, between);
   const { gateway, rooms } = system;

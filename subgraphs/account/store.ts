@@ -19,6 +19,8 @@ export interface Accounts {
     password: string;
     roles: readonly Role[];
   }): Promise<KnownAccount | null>;
+  /** Whether nobody has an account. */
+  isEmpty(): Promise<boolean>;
   byEmail(email: string): Promise<KnownAccount | null>;
   byId(id: string): Promise<KnownAccount | null>;
   change(id: string, change: { name: string } | { password: string }): Promise<void>;
@@ -56,6 +58,7 @@ export function openAccounts(db: Database): Accounts {
       return { ...row, roles };
     },
 
+    isEmpty: async () => (await db.read().count(Account)) === 0,
     byEmail: async (email) => known(await db.read().findOne(Account, { email })),
     byId: async (id) => known(await db.read().findOne(Account, { id })),
 

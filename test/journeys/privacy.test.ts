@@ -1,0 +1,119 @@
+// What is personal stays out of logs, events, caches, addresses and errors; and time does not tell who has an account.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Cache } from '../../infra/cache.ts';
+import type { Bus } from '../../infra/bus.ts';
+import type { Log } from '../../infra/log.ts';
+import { bearer, PASSWORD, signedUp, signing } from '../somebody.ts';
+import { aFare, openWorld } from '../world.ts';
+
+/** A log that keeps all it is told, errors with their causes. */
+function recording(lines: string[]): Log {
+  const plain = (_: string, value: unknown): unknown =>
+    value instanceof Error ? { ...value, text: value.stack, cause: value.cause } : value;
+  const line = (message: string, fields: object = {}) => void lines.push(`${message} ${JSON.stringify(fields, plain)}`);
+  return { debug: line, info: line, warn: line, error: line, child: () => recording(lines) };
+}
+
+test('a journey leaves nothing personal in a log, an event, the cache or an error', async () => {
+  const [logged, published, cached, answered]: string[][] = [[], [], [], []];
+  const keepBus = (bus: Bus): Bus => ({
+    ...bus,
+    publish: (messages) => {
+      published!.push(JSON.stringify(messages));
+      return bus.publish(messages);
+    },
+  });
+  const keepCache = (cache: Cache): Cache => ({
+    ...cache,
+    putMany: (entries) => {
+      cached!.push(JSON.stringify(entries));
+      return cache.putMany(entries);
+    },
+  });
+  await using world = await openWorld({ log: recording(logged!), bus: keepBus, cache: keepCache });
+  await world.file([aFare()]);
+  const sign = signing(world);
+  const asha = await signedUp(world, 'quokka.zephyr@example.com');
+  const secrets = ['quokka', 'Asha', 'Wombat', PASSWORD, 'Z7654321', '1990-02-28', asha.tokens.accessToken];
+  secrets.push(asha.tokens.refreshToken);
+  const errorsOf = async (query: string, variables: object = {}, headers = asha.headers) => {
+    const { errors, status } = await world.graph(query, variables, headers);
+    answered!.push(JSON.stringify({ status, errors }));
+    return errors;
+  };
+
+  // what goes well
+  const add = `mutation($input: SavedTravellerInput!) { addSavedTraveller(input: $input) { __typename } }`;
+  const traveller = { name: 'Wombat Rao', birthDate: '1990-02-28' };
+  const document = { kind: 'PASSPORT', number: 'Z7654321', country: 'IN', expiresOn: '2031-01-01' };
+  assert.equal(await errorsOf(add, { input: { ...traveller, document } }), undefined);
+  const shopping = `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) { price { total { amount } } }
+    me { email name savedTravellers { name } } }`;
+  assert.equal(await errorsOf(shopping), undefined);
+
+  // what does not
+  assert.equal((await sign.up({ email: asha.email })).code, 'EMAIL_TAKEN');
+  assert.equal((await sign.in({ email: asha.email, password: 'Wombat-wrong' })).code, 'WRONG_CREDENTIALS');
+  const signUp = 'mutation($input: SignUpInput!) { signUp(input: $input) { __typename } }';
+  assert.ok(await errorsOf(signUp, { input: { email: asha.email, password: PASSWORD } }), 'the name is missing');
+  assert.ok(await errorsOf(signUp, { input: { email: [asha.email], password: { PASSWORD }, name: 'Asha' } }));
+  assert.ok(await errorsOf(add, { input: { ...traveller, document: 'Z7654321' } }));
+  assert.ok(await errorsOf('{ me { id } }', {}, bearer(`${asha.tokens.accessToken}x`)));
+
+  // what breaks: the account room's database is gone
+  const { db } = await world.rooms.account();
+  const next = (await sign.on(asha.tokens.refreshToken)).tokens!;
+  secrets.push(next.accessToken, next.refreshToken);
+  await db.read().getConnection().execute('alter table saved_traveller rename to gone');
+  await db.read().getConnection().execute('alter table tries rename to lost');
+  const errors = await errorsOf(add, { input: { ...traveller, document } });
+  assert.equal(errors?.[0]?.extensions['code'], 'DOWNSTREAM_ERROR');
+  assert.ok(
+    await errorsOf(`mutation { signIn(input: { email: "${asha.email}", password: "${PASSWORD}" }) { __typename } }`),
+  );
+
+  assert.ok(
+    logged!.some((line) => line.includes('a resolver failed')),
+    'the fault was logged',
+  );
+  assert.ok(published!.length && cached!.length && answered!.length > 5, 'all were watched');
+  const kept = { logged, published, cached, answered };
+  for (const [where, texts] of Object.entries(kept)) {
+    for (const secret of secrets) {
+      assert.deepEqual(
+        texts!.filter((text) => text.includes(secret)),
+        [],
+        `${secret.slice(0, 12)} was ${where}`,
+      );
+    }
+  }
+});
+
+test('signing in takes as long for an email without an account as for a wrong password', async (t) => {
+  await using world = await openWorld();
+  const sign = signing(world);
+  const { accounts, passwords } = await world.rooms.account();
+  const password = await passwords.hash(PASSWORD);
+  const ROUNDS = 15;
+  const took = { known: [] as number[], unknown: [] as number[] };
+  for (let i = 0; i < ROUNDS; i++) {
+    await accounts.open({ email: `known${i}@example.com`, name: 'Known', password, roles: ['TRAVELLER'] });
+  }
+  for (let i = 0; i < ROUNDS; i++) {
+    // by turns, so that whatever else the machine does meets both
+    for (const kind of i % 2 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)) {
+      const started = performance.now();
+      const { code } = await sign.in({ email: `${kind}${i}@example.com`, password: 'not the password' });
+      took[kind].push(performance.now() - started);
+      assert.equal(code, 'WRONG_CREDENTIALS');
+    }
+  }
+  const quantile = (times: number[], q: number): number =>
+    times.toSorted((a, b) => a - b)[Math.floor(times.length * q)]!;
+  for (const q of [0.25, 0.5, 0.75]) {
+    const ratio = quantile(took.known, q) / quantile(took.unknown, q);
+    t.diagnostic(`at ${q}: ${ratio.toFixed(2)}`);
+    assert.ok(ratio > 0.6 && ratio < 1.6, `known emails take ${ratio.toFixed(2)} times as long at ${q}`);
+  }
+});

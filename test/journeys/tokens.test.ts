@@ -1,0 +1,284 @@
+// Tokens on the running gateway: what is forged, spent or over is 401, on every replica, and keys rotate unnoticed.
+import assert from 'node:assert/strict';
+import { createPublicKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { importJWK, type JWK, SignJWT } from 'jose';
+import { createGateway } from '../../gateway/gateway.ts';
+import type { Call } from '../../gateway/upstream.ts';
+import type { Cache } from '../../infra/cache.ts';
+import { openMemoryCache } from '../../infra/cache.memory.ts';
+import { accessToken } from '../../schema/access-token.ts';
+import { TokenKey } from '../../subgraphs/account/tables.ts';
+import { failing } from '../failing.ts';
+import { bearer, signedUp, signing } from '../somebody.ts';
+import { openWorld, type World } from '../world.ts';
+
+const ME = '{ me { id } }';
+const AIRPORT = '{ airport(code: "DEL") { city } }';
+const SECOND = 1000;
+
+let world: World;
+const calls: Record<string, Call> = {};
+before(async () => {
+  world = await openWorld({ between: (name, call) => (calls[name] = call) });
+});
+after(() => world[Symbol.asyncDispose]());
+
+/** What a forger would know or guess, and how a token is made of it. */
+async function forge() {
+  const asha = await signedUp(world, 'forged@example.com');
+  const { db } = await world.rooms.account();
+  const [row] = await db.read().find(TokenKey, {});
+  const ours = await importJWK(JSON.parse(row!.secret) as JWK, 'EdDSA');
+  const now = Math.floor(world.clock.now().getTime() / 1000);
+  const { issuer, audience, type: typ, algorithm: alg } = accessToken;
+  const usual = { iss: issuer, aud: audience, sub: asha.id, sid: asha.session, iat: now, exp: now + 600 };
+  const sign = (claims: object, header: object = {}, key: Parameters<SignJWT['sign']>[0] = ours) =>
+    new SignJWT({ ...usual, ...claims }).setProtectedHeader({ alg, typ, kid: row!.id, ...header }).sign(key);
+  return { asha, row: row!, sign, usual, now };
+}
+
+const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+test('no token is anonymous, and shopping needs none', async () => {
+  assert.equal((await world.graph(AIRPORT)).status, 200);
+  const { errors } = await world.graph(ME);
+  assert.equal(errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
+});
+
+test('a token that is missing parts, tampered with, forged or over is 401, also where none is needed', async () => {
+  const { asha, row, sign, usual, now } = await forge();
+  assert.equal((await world.graph(ME, {}, bearer(await sign({})))).status, 200, 'the forge works');
+  const good = asha.tokens.accessToken;
+  const [head, body, signature] = good.split('.') as [string, string, string];
+  const jwk = JSON.parse(row.public) as JWK;
+  const pem = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: jwk.x! }, format: 'jwk' }).export({
+    type: 'spki',
+    format: 'pem',
+  });
+  const elsewhere = await importJWK(
+    {
+      kty: 'OKP',
+      crv: 'Ed25519',
+      d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A',
+      x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+    },
+    'EdDSA',
+  );
+  const none = (header: object) => `${encoded({ typ: 'at+jwt', kid: row.id, ...header })}.${encoded(usual)}.`;
+  const bad: Record<string, string> = {
+    'no token': 'Bearer',
+    'an empty one': 'Bearer ',
+    'another scheme': `Basic ${good}`,
+    'no scheme': good,
+    rubbish: 'Bearer rubbish',
+    'one part': `Bearer ${head}`,
+    'two parts': `Bearer ${head}.${body}`,
+    'no signature': `Bearer ${head}.${body}.`,
+    'four parts': `Bearer ${good}.${signature}`,
+    'another signature': `Bearer ${head}.${body}.${signature.replace(/^./, (c) => (c === 'A' ? 'B' : 'A'))}`,
+    'other claims': `Bearer ${head}.${encoded({ ...usual, sub: 'acc_other' })}.${signature}`,
+    'alg none': `Bearer ${none({ alg: 'none' })}`,
+    'alg None': `Bearer ${none({ alg: 'None' })}`,
+    'no alg': `Bearer ${none({})}`,
+    'HS256 with the public key': `Bearer ${await sign({}, { alg: 'HS256' }, Buffer.from(jwk.x!, 'base64url'))}`,
+    'HS256 with the public key as PEM': `Bearer ${await sign({}, { alg: 'HS256' }, Buffer.from(pem))}`,
+    'HS256 with the public key as JSON': `Bearer ${await sign({}, { alg: 'HS256' }, Buffer.from(row.public))}`,
+    'another key under our name': `Bearer ${await sign({}, {}, elsewhere)}`,
+    'a key that it brings itself': `Bearer ${await sign({}, { jwk: { kty: 'OKP', crv: 'Ed25519', x: jwk.x } }, elsewhere)}`,
+    'an unknown key': `Bearer ${await sign({}, { kid: 'key_unknown' })}`,
+    'a key that is a path': `Bearer ${await sign({}, { kid: '../../dev/null' })}`,
+    'another issuer': `Bearer ${await sign({ iss: 'somebody' })}`,
+    'another audience': `Bearer ${await sign({ aud: 'somewhere' })}`,
+    'another type': `Bearer ${await sign({}, { typ: 'JWT' })}`,
+    'no type': `Bearer ${await sign({}, { typ: undefined })}`,
+    'over, by a second': `Bearer ${await sign({ exp: now - 1 })}`,
+    'not yet good': `Bearer ${await sign({ nbf: now + 60 })}`,
+    'without an end': `Bearer ${await sign({ exp: undefined })}`,
+    'nobody in it': `Bearer ${await sign({ sub: undefined })}`,
+    'no session in it': `Bearer ${await sign({ sid: undefined })}`,
+    "another's session": `Bearer ${await sign({ sub: 'acc_other' })}`,
+    'a session that never was': `Bearer ${await sign({ sid: 'ses_none' })}`,
+  };
+  for (const [what, authorization] of Object.entries(bad)) {
+    const { status, errors, data } = await world.graph(AIRPORT, {}, { authorization });
+    assert.equal(status, 401, what);
+    assert.equal(errors?.[0]?.extensions['code'], 'UNAUTHENTICATED', what);
+    assert.match(String(errors[0].extensions['traceId']), /^[0-9a-f]{32}$/);
+    assert.equal(data, undefined, what);
+  }
+});
+
+test('a bad token is refused before the body is parsed', async () => {
+  const response = await world.gateway.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: { authorization: 'Bearer rubbish', 'content-type': 'application/json' },
+    payload: '{{{',
+  });
+  assert.equal(response.statusCode, 401);
+  assert.equal(response.headers['www-authenticate'], 'Bearer error="invalid_token"');
+});
+
+describe('keys', () => {
+  const published = async (of: World) => {
+    const response = await of.gateway.inject({ url: '/.well-known/jwks.json' });
+    return { keys: response.json<{ keys: JWK[] }>().keys, caching: response.headers['cache-control'] };
+  };
+  const kid = (token: string) =>
+    (JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString()) as { kid: string }).kid;
+
+  test('rotate without signing anybody out: the old one is published as long as its tokens live', async () => {
+    await using own = await openWorld();
+    const asha = await signedUp(own);
+    const [old] = (await published(own)).keys;
+    const { keys } = await own.rooms.account();
+    const next = await keys.rotate(own.clock.now());
+
+    assert.equal(kid((await signing(own).in({ email: asha.email })).tokens!.accessToken), old!.kid, 'it rests');
+    own.clock.advance(60 * SECOND);
+    const on = (await signing(own).on(asha.tokens.refreshToken)).tokens!;
+    assert.equal(kid(on.accessToken), next);
+    assert.deepEqual((await published(own)).keys.map((key) => key.kid).sort(), [old!.kid!, next].sort());
+    for (const token of [asha.tokens.accessToken, on.accessToken]) {
+      assert.equal((await own.graph(ME, {}, bearer(token))).status, 200);
+    }
+    own.clock.advance(12 * 60 * SECOND);
+    assert.deepEqual(
+      (await published(own)).keys.map((key) => key.kid),
+      [next],
+    );
+  });
+
+  test('are published without their secret half, for less long than a new one rests', async () => {
+    const { keys, caching } = await published(world);
+    assert.ok(keys.length);
+    for (const key of keys) assert.deepEqual(Object.keys(key).sort(), ['alg', 'crv', 'kid', 'kty', 'use', 'x']);
+    assert.equal(caching, 'public, max-age=30');
+  });
+
+  test('made-up key names do not make the gateway ask for keys each time', async () => {
+    let asked = 0;
+    await using own = await openWorld({
+      between: (name, call) => (request) => {
+        if (name === 'account' && request.body.includes('verificationKeys')) asked++;
+        return call(request);
+      },
+    });
+    await signedUp(own);
+    for (let i = 0; i < 20; i++) {
+      const token = `${encoded({ alg: 'EdDSA', typ: 'at+jwt', kid: `key_${i}` })}.${encoded({})}.AAAA`;
+      assert.equal((await own.graph(ME, {}, bearer(token))).status, 401);
+    }
+    assert.equal(asked, 1);
+  });
+});
+
+describe('a second replica', () => {
+  /** Another gateway before the same rooms. */
+  const replica = async (cache: Cache, subgraphs: Record<string, Call> = calls) => {
+    const { config, now, log, internalKeys } = world.wiring;
+    const app = await createGateway({
+      supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
+      subgraphs,
+      internalKeys,
+      cache,
+      timeout: config.SUBGRAPH_TIMEOUT,
+      production: false,
+      trustProxy: false,
+      now,
+      log,
+    });
+    return {
+      status: async (headers: Record<string, string>, query = ME) =>
+        (await app.inject({ method: 'POST', url: '/graphql', payload: { query }, headers })).statusCode,
+      [Symbol.asyncDispose]: () => app.close(),
+    };
+  };
+
+  test('refuses a session at once that ended on the first', async () => {
+    await using second = await replica(world.wiring.cache);
+    const asha = await signedUp(world, 'replica@example.com');
+    assert.equal(await second.status(asha.headers), 200);
+    await asha.ask('mutation { signOut { sessions } }');
+    assert.equal(await second.status(asha.headers), 401);
+  });
+
+  test('refuses it too when the cache has lost everything, or is away', async () => {
+    const away = failing(world.wiring.cache, 'getMany', () => true);
+    await using lost = await replica(openMemoryCache(world.clock.now));
+    await using without = await replica(away);
+    const asha = await signedUp(world, 'lost@example.com');
+    assert.equal(await without.status(asha.headers), 200, 'the account room knows');
+    await asha.ask('mutation { signOut { sessions } }');
+    for (const second of [lost, without]) assert.equal(await second.status(asha.headers), 401);
+  });
+
+  test('lets nobody in when neither cache nor account room can say; without a token one goes on', async () => {
+    const asha = await signedUp(world, 'silence@example.com');
+    await using alone = await replica(openMemoryCache(world.clock.now), {
+      ...calls,
+      account: () => Promise.reject(new Error('connection refused')),
+    });
+    assert.equal(await alone.status(asha.headers, AIRPORT), 503);
+    assert.equal(await alone.status({}, AIRPORT), 200);
+  });
+
+  test('a slow reader cannot bring a session back to life', async () => {
+    const { sessions } = await world.rooms.account();
+    const asha = await signedUp(world, 'slow@example.com');
+    const cached: Parameters<Cache['putMany']>[0][number][] = [];
+    const { putMany } = world.wiring.cache;
+    // what a reader put together before the sign-out, and writes after it
+    await sessions.state(asha.session, world.clock.now());
+    const [value] = await world.wiring.cache.getMany([`session ${asha.session}`]);
+    cached.push({ key: `session ${asha.session}`, revision: 7, value: value!, ttl: 5 * SECOND });
+    await asha.ask('mutation { signOut { sessions } }');
+    await putMany(cached);
+    assert.equal((await asha.ask(ME)).status, 401);
+  });
+
+  test('a role that is given counts within five seconds', async () => {
+    const asha = await signedUp(world, 'granted@example.com');
+    const { accounts } = await world.rooms.account();
+    assert.equal((await asha.ask(ME)).status, 200);
+    await accounts.grant(asha.id, 'OPERATOR');
+    world.clock.advance(5 * SECOND);
+    const { data } = await asha.ask<{ me: { roles: string[] } }>('{ me { roles } }');
+    assert.deepEqual(data.me.roles, ['TRAVELLER', 'OPERATOR']);
+  });
+});
+
+test('a session takes one look into the cache a request, and the account room is not asked', async () => {
+  const asha = await signedUp(world, 'cheap@example.com');
+  await asha.ask(AIRPORT);
+  let reads = 0;
+  const { cache, config, now, log, internalKeys } = world.wiring;
+  const asked: string[] = [];
+  const app = await createGateway({
+    supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
+    subgraphs: {
+      ...calls,
+      account: (request) => {
+        asked.push(request.body);
+        return calls['account']!(request);
+      },
+    },
+    internalKeys,
+    cache: { ...cache, getMany: (keys) => (reads++, cache.getMany(keys)) },
+    timeout: config.SUBGRAPH_TIMEOUT,
+    production: false,
+    trustProxy: false,
+    now,
+    log,
+  });
+  for (let i = 0; i < 3; i++) {
+    const request = { method: 'POST', url: '/graphql', payload: { query: AIRPORT }, headers: asha.headers } as const;
+    assert.equal((await app.inject(request)).statusCode, 200);
+  }
+  assert.equal(reads, 3);
+  assert.deepEqual(asked, [JSON.stringify({ query: '{ verificationKeys }', variables: {} })]);
+  await app.close();
+});

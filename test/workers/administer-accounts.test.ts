@@ -1,0 +1,74 @@
+// The account command: what an operator does before anybody can sign in, and now and then after.
+import assert from 'node:assert/strict';
+import { Readable, Writable } from 'node:stream';
+import { after, before, test } from 'node:test';
+import { run } from '../../workers/administer-accounts.ts';
+import { bearer, PASSWORD, signedUp, signing } from '../somebody.ts';
+import { openWorld, type World } from '../world.ts';
+
+let world: World;
+before(async () => (world = await openWorld()));
+after(() => world[Symbol.asyncDispose]());
+
+async function command(args: string, typed = '') {
+  const said = { out: '', err: '' };
+  const to = (name: 'out' | 'err') =>
+    new Writable({ write: (chunk, _, done) => ((said[name] += String(chunk)), done()) });
+  const open = async () => ({
+    ...(await world.rooms.account()),
+    now: world.clock.now,
+    [Symbol.asyncDispose]: async () => undefined,
+  });
+  const streams = { in: Readable.from([typed]), out: to('out'), err: to('err') };
+  return { code: await run(args.split(' '), { open, ...streams }), ...said };
+}
+
+test('an administrator is made with a password that is shown once, and signs in', async () => {
+  const { code, out } = await command('create-admin Root@example.com');
+  assert.equal(code, 0);
+  const [, password] = /shown this once: (\S{20})\n/.exec(out)!;
+  const { account } = await signing(world).in({ email: 'root@example.com', password });
+  assert.deepEqual(account!.roles, ['TRAVELLER', 'ADMIN']);
+});
+
+test('or with a password from standard input, which is not shown', async () => {
+  const { code, out } = await command('create-admin piped@example.com --password-stdin', `${PASSWORD}\n`);
+  assert.deepEqual({ code, out }, { code: 0, out: 'piped@example.com is an administrator.\n' });
+  assert.ok((await signing(world).in({ email: 'piped@example.com' })).tokens);
+});
+
+test('a role is given once', async () => {
+  const { email } = await signedUp(world, 'manager@example.com');
+  assert.match((await command(`grant ${email} FARE_MANAGER`)).out, /is a FARE_MANAGER now/);
+  assert.match((await command(`grant ${email} FARE_MANAGER`)).out, /is a FARE_MANAGER already/);
+  assert.deepEqual((await signing(world).in({ email })).account!.roles, ['TRAVELLER', 'FARE_MANAGER']);
+});
+
+test('keys are rotated and nobody is signed out', async () => {
+  const asha = await signedUp(world, 'stays@example.com');
+  const { code, out } = await command('rotate-keys');
+  assert.equal(code, 0);
+  assert.match(out, /^The key key_\w+ signs access tokens from 60 seconds/);
+  assert.equal((await world.graph('{ me { id } }', {}, bearer(asha.tokens.accessToken))).status, 200);
+});
+
+test('what cannot be done is said in a sentence, with the usage, and exits with 1', async () => {
+  await signedUp(world, 'there@example.com');
+  const wrong: [string, RegExp][] = [
+    ['', /not a command/],
+    ['destroy', /not a command/],
+    ['grant there@example.com', /not a command/],
+    ['grant there@example.com KING', /KING is not a role/],
+    ['grant nobody@example.com ADMIN', /nobody has an account/],
+    ['create-admin nobody', /nobody is not an email/],
+    ['create-admin there@example.com', /has an account already/],
+    ['create-admin new@example.com --password-stdin', /at least 8 characters/],
+    ['rotate-keys --now', /Unknown option/],
+  ];
+  for (const [args, reason] of wrong) {
+    const { code, err } = await command(args);
+    assert.equal(code, 1, args);
+    assert.match(err, reason);
+    assert.match(err, /usage: npm run account/);
+  }
+});

@@ -1,0 +1,112 @@
+// Administers accounts: npm run account -- create-admin EMAIL | grant EMAIL ROLE | rotate-keys
+import { randomBytes } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import type { Clock } from '../infra/clock.ts';
+import { readConfig } from '../infra/env.ts';
+import { openLog } from '../infra/log.ts';
+import { openPasswords, type Passwords } from '../infra/passwords.ts';
+import { openWiring } from '../infra/wiring.ts';
+import { KEY_RESTS_FOR } from '../schema/access-token.ts';
+import { type Role, roles } from '../schema/identity.ts';
+import { emailOf, weakness } from '../subgraphs/account/credentials.ts';
+import { openTokenKeys, type TokenKeys } from '../subgraphs/account/key-store.ts';
+import { type Accounts, openAccounts } from '../subgraphs/account/store.ts';
+import { accountTables } from '../subgraphs/account/tables.ts';
+
+const USAGE = `usage: npm run account -- create-admin EMAIL [--password-stdin]
+       npm run account -- grant EMAIL ${roles.join('|')}
+       npm run account -- rotate-keys`;
+
+/** The account room, as much of it as this needs. */
+export interface Room {
+  accounts: Accounts;
+  keys: TokenKeys;
+  passwords: Passwords;
+  now: Clock;
+}
+
+export interface Surroundings {
+  open: () => Promise<Room & AsyncDisposable>;
+  in: NodeJS.ReadableStream;
+  out: NodeJS.WritableStream;
+  err: NodeJS.WritableStream;
+}
+
+/** What cannot be done; the message is a sentence for who asked. */
+class Refused extends Error {}
+
+/** Runs the command and gives its exit code. */
+export async function run(args: readonly string[], { open, in: input, out, err }: Surroundings): Promise<0 | 1> {
+  try {
+    const { command, email, role, passwordStdin } = optionsOf(args);
+    const given = passwordStdin ? (await text(input)).replace(/\r?\n$/, '') : null;
+    await using room = await open();
+    if (command === 'create-admin') out.write(await createAdmin(room, email, given));
+    else if (command === 'grant') out.write(await grant(room, email, role));
+    else out.write(await rotateKeys(room));
+    return 0;
+  } catch (error) {
+    const said = error instanceof Error ? error.message.slice(0, 500) : String(error);
+    err.write(`${said}\n${error instanceof Refused ? `${USAGE}\n` : ''}`);
+    return 1;
+  }
+}
+
+/** An account that may give out roles, with the given password or one that is made up and shown this once. */
+async function createAdmin({ accounts, passwords }: Room, email: string, given: string | null): Promise<string> {
+  const name = 'Administrator';
+  const password = given ?? randomBytes(15).toString('base64url');
+  const weak = weakness(password, { email, name });
+  if (weak) throw new Refused(weak);
+  const hash = await passwords.hash(password);
+  if (!(await accounts.open({ email, name, password: hash, roles: ['TRAVELLER', 'ADMIN'] }))) {
+    throw new Refused(`${email} has an account already; give it the role: grant ${email} ADMIN`);
+  }
+  return `${email} is an administrator.\n${given === null ? `Its password, shown this once: ${password}\n` : ''}`;
+}
+
+async function grant({ accounts }: Room, email: string, role: Role): Promise<string> {
+  const account = await accounts.byEmail(email);
+  if (!account) throw new Refused(`nobody has an account with ${email}`);
+  return (await accounts.grant(account.id, role))
+    ? `${email} is a ${role} now; its sessions know within seconds.\n`
+    : `${email} is a ${role} already.\n`;
+}
+
+async function rotateKeys({ keys, now }: Room): Promise<string> {
+  const id = await keys.rotate(now());
+  return `The key ${id} signs access tokens from ${KEY_RESTS_FOR} seconds from now on. Nobody is signed out.\n`;
+}
+
+function optionsOf(args: readonly string[]) {
+  const { values, positionals } = parsed(args);
+  const [command, email = '', role = '', ...rest] = positionals;
+  const wanted = { 'create-admin': 2, grant: 3, 'rotate-keys': 1 }[command ?? ''];
+  if (!wanted || rest.length || positionals.length !== wanted) throw new Refused('This is not a command.');
+  const known = emailOf(email);
+  if (wanted > 1 && known === null) throw new Refused(`${email} is not an email address`);
+  if (wanted === 3 && !roles.includes(role as Role)) throw new Refused(`${role} is not a role`);
+  return { command, email: known ?? '', role: role as Role, passwordStdin: values['password-stdin'] };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    const options = { 'password-stdin': { type: 'boolean', default: false } } as const;
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new Refused((error as Error).message);
+  }
+}
+
+async function openRoom() {
+  const wiring = openWiring(readConfig(process.env), openLog({ level: 'warn', json: false, to: 'stderr' }));
+  const db = await wiring.database(accountTables);
+  const room = { accounts: openAccounts(db), keys: openTokenKeys(db), passwords: openPasswords(), now: wiring.now };
+  return { ...room, [Symbol.asyncDispose]: () => wiring.close() };
+}
+
+if (import.meta.main) {
+  const { stdin, stdout, stderr } = process;
+  process.exitCode = await run(process.argv.slice(2), { open: openRoom, in: stdin, out: stdout, err: stderr });
+}
