@@ -135,8 +135,8 @@ interface Stretch extends Market {
 
 /** Fares of a market that cover a day of a stretch, in two ranges that have an index each. */
 export const inForce = ({ first, last, ...market }: Stretch) => [
-  { ...market, firstDate: { $gte: first, $lte: last } },
-  { ...market, firstDate: { $lt: first }, manyDays: true, lastDate: { $gte: first } },
+  { ...market, manyDays: false, firstDate: { $gte: first, $lte: last } },
+  { ...market, manyDays: true, firstDate: { $lte: last }, lastDate: { $gte: first } },
 ];
 
 const FAR = 7; // days; a gap shorter than this is cheaper to read than another range
