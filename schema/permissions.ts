@@ -14,6 +14,14 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Query.airport': 'anyone',
   'Query.airports': 'anyone',
 
+  'Query.fare': ['FARE_MANAGER'],
+  'Query.fares': ['FARE_MANAGER'],
+  'Query.fareHistory': ['FARE_MANAGER'],
+  'Mutation.createFare': ['FARE_MANAGER'],
+  'Mutation.changeFare': ['FARE_MANAGER'],
+  'Mutation.withdrawFare': ['FARE_MANAGER'],
+  'Mutation.fileFares': ['FARE_MANAGER'],
+
   'Query.me': 'account',
   'Query.sessionState': 'gateway',
   'Query.verificationKeys': 'gateway',

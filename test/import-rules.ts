@@ -13,7 +13,7 @@ const rule = (
 const assembled = '^infra/(assembly/|(start|start-apart|migrate|demo-data)\\.ts$)';
 
 /** The files of a room that are not rules: its door, its stores, its tables, its assembly. */
-const notRules = '(resolvers|store|[^/]*-store|[^/]*-cache|tables|subgraph|schema\\.generated)\\.ts$';
+const notRules = '(resolvers|store|[^/]*-store|[^/]*-cache|tables|rows|subgraph|schema\\.generated)\\.ts$';
 
 export const forbidden: IForbiddenRuleType[] = [
   rule(
@@ -45,7 +45,7 @@ export const forbidden: IForbiddenRuleType[] = [
     'A rule imports the rules of its own room and the vocabulary in schema/; of everything else types only.',
     { path: rooms, pathNot: notRules },
     {
-      path: '^(infra|gateway|workers)/|(resolvers|store|[^/]*-store|[^/]*-cache|tables|subgraph)\\.ts$',
+      path: '^(infra|gateway|workers)/|(resolvers|store|[^/]*-store|[^/]*-cache|tables|rows|subgraph)\\.ts$',
       dependencyTypesNot: ['type-only'],
     },
   ),

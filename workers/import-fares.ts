@@ -1,7 +1,6 @@
-// Imports a file of fares into the fare room: npm run import -- FILE.csv [--strict] [--shift-weeks N]
+// Imports a file of fares, into the fare room's database or through a running system: npm run import -- FILE.csv
 import { stat } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import type { Clock } from '../infra/clock.ts';
+import { type Clock, openClock } from '../infra/clock.ts';
 import { type CsvLine, type Damage, readCsv } from '../infra/csv.ts';
 import { readConfig } from '../infra/env.ts';
 import { openLog } from '../infra/log.ts';
@@ -12,6 +11,8 @@ import { type Fault, filingOf } from '../subgraphs/fare/csv-row.ts';
 import type { Filing } from '../subgraphs/fare/filing.ts';
 import { type Fares, openFares } from '../subgraphs/fare/store.ts';
 import { fareTables } from '../subgraphs/fare/tables.ts';
+import { type Destination, fileThroughGateway } from './file-through-gateway.ts';
+import { type ImportOptions, optionsOf, USAGE } from './import-options.ts';
 
 /** What became of the rows: read = imported + updated + duplicates + refused. */
 export interface Report {
@@ -135,24 +136,23 @@ const faultOf = ({ damage, text }: { damage: Damage; text: string }): Fault => (
 
 // ——— the command ———
 
-const USAGE = 'Usage: npm run import -- FILE.csv [--strict] [--shift-weeks N]';
 const REFUSALS_SHOWN = 100; // more would hide what they have in common
-const MOST_WEEKS = 5000; // about a century
 
 /** Where the command writes to, and where it files: opened once the options and the file are known to be good. */
 export interface Surroundings {
-  open: () => Promise<{ fares: Pick<Fares, 'file'>; now: Clock } & AsyncDisposable>;
+  open: (to: Destination | null) => Promise<{ fares: Pick<Fares, 'file'>; now: Clock } & AsyncDisposable>;
   out: NodeJS.WritableStream;
   err: NodeJS.WritableStream & { isTTY?: boolean };
+  env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Runs the command with these arguments; the answer is its exit code: 1 when anything was refused. */
-export async function run(args: readonly string[], { open, out, err }: Surroundings): Promise<0 | 1> {
+export async function run(args: readonly string[], { open, out, err, env }: Surroundings): Promise<0 | 1> {
   const started = performance.now();
   try {
-    const { file, ...options } = optionsOf(args);
+    const { file, to, ...options } = told(args, env);
     const size = await sizeOf(file);
-    await using room = await open();
+    await using room = await open(to);
     const report = await shown(file, { ...options, ...room }, size, err);
     out.write(summary(report, performance.now() - started));
     if (report.refused && options.strict) err.write('nothing was imported: with --strict it is all rows or none\n');
@@ -181,21 +181,9 @@ async function shown(file: string, options: Import, size: number, err: Surroundi
   return report;
 }
 
-function optionsOf(args: readonly string[]) {
-  // parseArgs takes a value that starts with a dash for an option, unless it is joined to its own
-  const joined = args.join('\0').replace(/--shift-weeks\0(?!--)/g, '--shift-weeks=');
+function told(args: readonly string[], env: Surroundings['env']): ImportOptions {
   try {
-    const { values, positionals } = parseArgs({
-      args: joined ? joined.split('\0') : [],
-      options: { strict: { type: 'boolean', default: false }, 'shift-weeks': { type: 'string', default: '0' } },
-      allowPositionals: true,
-    });
-    const weeks = values['shift-weeks'];
-    if (positionals.length !== 1) throw new Error(`${positionals.length || 'no'} files were given; give one`);
-    if (!/^-?\d{1,4}$/.test(weeks) || Math.abs(Number(weeks)) > MOST_WEEKS) {
-      throw new Error(`--shift-weeks cannot be ${weeks}; give a whole number from -${MOST_WEEKS} to ${MOST_WEEKS}`);
-    }
-    return { file: positionals[0]!, strict: values.strict, shiftWeeks: Number(weeks) };
+    return optionsOf(args, env);
   } catch (error) {
     throw new FileRefused((error as Error).message);
   }
@@ -210,8 +198,12 @@ function summary({ read, imported, updated, duplicates, refused }: Report, milli
   return `${counts.join('')}${'seconds'.padEnd(12)}${(milliseconds / 1000).toFixed(1)}\n`;
 }
 
-/** The fare room's store, as the configuration has it. Its events go out with the next relay of its outbox. */
-async function openRoom() {
+/**
+ * The running system, or the fare room's store as the configuration has it. The store's events go out with the next
+ * relay of its outbox.
+ */
+export async function openFiling(to: Destination | null) {
+  if (to) return { fares: fileThroughGateway(to), now: openClock(), async [Symbol.asyncDispose]() {} };
   const wiring = openWiring(readConfig(process.env), openLog({ level: 'warn', json: false, to: 'stderr' }));
   const close = () => wiring.close();
   try {
@@ -223,5 +215,10 @@ async function openRoom() {
 }
 
 if (import.meta.main) {
-  process.exitCode = await run(process.argv.slice(2), { open: openRoom, out: process.stdout, err: process.stderr });
+  process.exitCode = await run(process.argv.slice(2), {
+    open: openFiling,
+    out: process.stdout,
+    err: process.stderr,
+    env: process.env,
+  });
 }

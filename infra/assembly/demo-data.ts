@@ -1,7 +1,7 @@
 // The demo data, filed where it is not there yet.
 import { demoDates, demoDay, demoFilings } from '../../subgraphs/fare/demo.ts';
 import type { Filing } from '../../subgraphs/fare/filing.ts';
-import { routeOf } from '../../subgraphs/fare/store.ts';
+import { routeOf } from '../../subgraphs/fare/route-store.ts';
 import { demoGuides } from '../../subgraphs/travel/demo.ts';
 import type { House } from './services.ts';
 

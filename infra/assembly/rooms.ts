@@ -7,6 +7,7 @@ import { openSessions } from '../../subgraphs/account/session-store.ts';
 import { openAccounts } from '../../subgraphs/account/store.ts';
 import { accountTables } from '../../subgraphs/account/tables.ts';
 import { openTries } from '../../subgraphs/account/try-store.ts';
+import { openAdministration } from '../../subgraphs/fare/administration-store.ts';
 import { openFareCache } from '../../subgraphs/fare/fare-cache.ts';
 import { usualShares } from '../../subgraphs/fare/pricing.ts';
 import { openFares } from '../../subgraphs/fare/store.ts';
@@ -35,7 +36,12 @@ export function openRooms(wiring: Wiring) {
       const fares = openFares(db);
       const { cache, bus } = wiring; // opened by the process that uses them
       const shares = { ...usualShares, ...config.TRAVELLER_SHARES };
-      return { db, fares, cache: openFareCache({ fares, cache, bus, shares, now, log }) };
+      return {
+        db,
+        fares,
+        administration: openAdministration(db),
+        cache: openFareCache({ fares, cache, bus, shares, now, log }),
+      };
     }),
     travel: once(async () => {
       const db = await database(travelTables);

@@ -60,8 +60,7 @@ export const services: Readonly<Record<ServiceName, Service>> = {
   fare: {
     kind: 'subgraph',
     uses: ['fare database', 'cache', 'bus'],
-    create: async ({ rooms, wiring: { offerKeys, now } }) =>
-      createFareSubgraph((await rooms.fare()).cache, offerKeys[0], now),
+    create: async ({ rooms, wiring: { offerKeys, now } }) => createFareSubgraph(await rooms.fare(), offerKeys[0], now),
     relay: async ({ rooms, wiring: { bus, log } }) =>
       startRelayOutbox({ bus, log, room: 'fare', db: (await rooms.fare()).db }),
   },

@@ -1,14 +1,14 @@
 // What the filing of fares announces: the days that changed, and the departures that are new.
 import type { Payload } from '../../schema/events.ts';
 import { marketOf } from './day.ts';
-import type { Filing } from './filing.ts';
+import type { FiledFare, Filing } from './filing.ts';
 import { departureId } from './offers.ts';
 
 const MOST_IN_EVENT = 500; // keeps an event far below a broker's usual limit of 1 MB
 
 /** The days on which these fares hold, by market. */
-export function changesOf(filings: readonly Filing[]): Payload<'fare.changed'>[] {
-  return [...Map.groupBy(filings, marketOf).values()].flatMap((ofMarket) => {
+export function changesOf(fares: readonly FiledFare[]): Payload<'fare.changed'>[] {
+  return [...Map.groupBy(fares, marketOf).values()].flatMap((ofMarket) => {
     const { origin, destination, cabin, currency } = ofMarket[0]!;
     const dates = [...new Set(ofMarket.flatMap(datesOf))].sort();
     return chunks(dates).map((some) => ({ origin, destination, cabin, currency, dates: some }));
@@ -38,7 +38,7 @@ export function departuresOf(
 const DAY = 86_400_000;
 
 /** Every date from a fare's first to its last. */
-function datesOf({ firstDate, lastDate }: Filing): string[] {
+function datesOf({ firstDate, lastDate }: FiledFare): string[] {
   const first = Date.parse(firstDate);
   const days = (Date.parse(lastDate) - first) / DAY + 1;
   return Array.from({ length: days }, (_, i) => new Date(first + i * DAY).toISOString().slice(0, 10));

@@ -1,33 +1,12 @@
-// The columns of a fare file: which there are, and what each accepts by itself.
-import { airport } from '../../schema/airports.ts';
-import { decimals } from '../../schema/money.ts';
-import { reading } from '../../schema/clock-reading.ts';
-
-const REQUIRED = [
-  'carrier',
-  'flightNumber',
-  'origin',
-  'destination',
-  'via',
-  'departsLocal',
-  'arrivesLocal',
-  'cabin',
-  'travellerType',
-  'amount',
-  'currency',
-  'note',
-] as const;
-const OPTIONAL = ['fareBasis', 'brand', 'capacity', 'lastDate'] as const;
+// The columns of a fare file: which there are, and what its header says of them.
+import { type FieldName, OPTIONAL, REQUIRED } from './draft-fields.ts';
 
 /** A column of a fare file. */
-export type Column = (typeof REQUIRED | typeof OPTIONAL)[number];
-
-/** All columns that there can be. */
-export const COLUMNS: readonly Column[] = [...REQUIRED, ...OPTIONAL];
+export type Column = FieldName;
 
 /** The columns of a file by its header, or a sentence that says which are missing, unknown or there twice. */
 export function columnsOf(header: readonly string[]): Column[] | string {
-  const known: readonly string[] = COLUMNS;
+  const known: readonly string[] = [...REQUIRED, ...OPTIONAL];
   const faults = [
     ['has no', REQUIRED.filter((name) => !header.includes(name))],
     ['has an unknown', header.filter((name) => !known.includes(name))],
@@ -39,60 +18,3 @@ export function columnsOf(header: readonly string[]): Column[] | string {
 }
 
 const list = (names: readonly string[]): string => names.map((name) => JSON.stringify(name.slice(0, 60))).join(' and ');
-
-interface Field {
-  accepts: (value: string) => boolean;
-  advice: string;
-}
-
-const pattern = (accepted: RegExp, advice: string): Field => ({ accepts: (value) => accepted.test(value), advice });
-
-const oneOf = (words: readonly string[], advice: string): Field => ({
-  accepts: (value) => words.includes(value),
-  advice,
-});
-
-const place: Field = {
-  accepts: (value) => airport(value) !== undefined,
-  advice: 'no airport has this code; give an IATA code in capitals, as DEL',
-};
-
-const time: Field = {
-  accepts: (value) => reading(value) !== undefined,
-  advice: 'give a local time that exists as YYYY-MM-DDThh:mm, as 2026-03-24T22:20',
-};
-
-/** The airports of a `via`. */
-export const codes = (via: string): string[] => (via ? via.split('|') : []);
-
-const MOST_STOPS = 6;
-const LONGEST_NOTE = 255; // characters; what the table holds on every database
-
-/** What each column accepts by itself. */
-export const fields: Record<Column, Field> = {
-  carrier: pattern(/^[A-Z0-9]{2}$/, "give an airline's two-character code in capitals and digits, as 6E"),
-  flightNumber: pattern(/^(\d{1,4}[A-Z]?)?$/, 'give 1 to 4 digits and at most one capital, as 2131, or leave it empty'),
-  origin: place,
-  destination: place,
-  via: {
-    accepts: (value) => codes(value).length <= MOST_STOPS && codes(value).every(place.accepts),
-    advice: `give up to ${MOST_STOPS} IATA codes of airports joined by |, as IXR|BBI, or leave it empty`,
-  },
-  departsLocal: time,
-  arrivesLocal: time,
-  cabin: oneOf(['ECONOMY', 'PREMIUM_ECONOMY', 'BUSINESS', 'FIRST'], 'give ECONOMY, PREMIUM_ECONOMY, BUSINESS or FIRST'),
-  travellerType: oneOf(['ADULT', 'CHILD', 'INFANT'], 'give ADULT, CHILD or INFANT'),
-  amount: { accepts: () => true, advice: '' }, // needs the currency: see below
-  currency: {
-    accepts: (value) => /^[A-Z]{3}$/.test(value) && decimals(value) !== undefined,
-    advice: 'give an ISO 4217 code in capitals, as INR',
-  },
-  note: pattern(/^\P{Cc}{0,255}$/u, `give at most ${LONGEST_NOTE} characters, no tabs or other control characters`),
-  fareBasis: pattern(/^[A-Z0-9/-]{0,20}$/, 'give up to 20 capitals, digits, / and -, as YFLEX, or leave it empty'),
-  brand: oneOf(['', 'LIGHT', 'STANDARD', 'FLEX'], 'give LIGHT, STANDARD or FLEX, or leave it empty for STANDARD'),
-  capacity: pattern(/^(\d{1,3}|1000)?$/, 'give a whole number of seats from 0 to 1000, or leave it empty'),
-  lastDate: {
-    accepts: (value) => value === '' || reading(`${value}T00:00`) !== undefined,
-    advice: 'give a day that exists as YYYY-MM-DD, as 2026-03-31, or leave it empty',
-  },
-};

@@ -8,7 +8,8 @@ import { event, eventTypes } from '../../schema/events.ts';
 import { addDays } from '../../schema/shopping.ts';
 import { type Day, dayName, dayOf, type DayLowest, type DayOf, lowestOf, marketOf } from './day.ts';
 import type { SharesByCarrier } from './pricing.ts';
-import { type Fares, routeOf } from './store.ts';
+import { routeOf } from './route-store.ts';
+import type { Fares } from './store.ts';
 
 /** What is cached of a day: all its flights, or only what the calendar needs. */
 export interface Views {

@@ -5,11 +5,15 @@ import { connection, cursorOf, keysOf, type PageArgs, pageSize } from '../../sch
 import { money } from '../../schema/money.ts';
 import { signOffer, type SigningKey } from '../../schema/offer-token.ts';
 import { search, type Search, type TravellerType } from '../../schema/shopping.ts';
+import { administrationResolvers, type ManagerContext } from './administration-resolvers.ts';
+import type { ManagedFare, Refused } from './administration.ts';
 import { conditions } from './brands.ts';
 import { calendar, calendarDates, type CalendarDay } from './calendar.ts';
 import { carrierName } from './carriers.ts';
 import { type Day, dayName, type DayLowest, lowestOf } from './day.ts';
 import type { FareCache, Wanted } from './fare-cache.ts';
+import type { FiledFare } from './filing.ts';
+import type { HistoryRow } from './history-store.ts';
 import { duration, type Itinerary, itinerary } from './itinerary.ts';
 import {
   byPlace,
@@ -29,19 +33,22 @@ import { holdsUntil, promised } from './promise.ts';
 import type { Resolvers } from './schema.generated.ts';
 
 /** What the resolvers of one request share. */
-export interface Context {
-  now: Date;
+export interface Context extends ManagerContext {
   /** Reads days through the cache; all look-ups of a request that can go together are one round trip. */
   days: DataLoader<Wanted, Day | DayLowest, string>;
   key: SigningKey;
 }
 
-export const context = (fares: FareCache, key: SigningKey, now: Date): Context => ({
-  now,
+export const context = (fares: FareCache, key: SigningKey, manager: ManagerContext): Context => ({
+  ...manager,
   key,
   days: new DataLoader((wanted) => fares.read(wanted), { cacheKeyFn: (want) => `${want.view} ${dayName(want)}` }),
 });
 
+export type FareSource = ManagedFare;
+export type FareRefusalSource = Refused;
+export type FareTermsSource = FiledFare;
+export type FareChangeSource = HistoryRow;
 export type ShoppingSource = Search;
 export type FarePriceSource = Offer;
 export type FareOfferSource = Offer;
@@ -124,7 +131,9 @@ const total = (offer: Offer) => money(offer.total, offer.search.currency);
 const points = ({ origin, stops, destination }: Itinerary): string[] => [origin, ...stops, destination];
 
 export const resolvers: Resolvers = {
+  ...administrationResolvers,
   Query: {
+    ...administrationResolvers.Query,
     shopping: (_, { input }, { now }) => search(input, now),
   },
 

@@ -1,6 +1,6 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ShoppingSource, FarePriceSource, FareOfferSource, SliceSource, CalendarDaySource, AirportSource, SegmentSource, CarrierSource, Context } from './resolvers.ts';
+import type { FareSource, FareRefusalSource, FareTermsSource, FareChangeSource, ShoppingSource, FarePriceSource, FareOfferSource, SliceSource, CalendarDaySource, AirportSource, SegmentSource, CarrierSource, Context } from './resolvers.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -85,11 +85,318 @@ export type Query = {
    * Each part is null on its own when the service behind it does not answer; `errors` then says which.
    */
   shopping?: Maybe<Shopping>;
+  /** The filed fares, in the order they were filed, a page at a time. Needs the role FARE_MANAGER. */
+  fares: FareConnection;
+  /** A filed fare, withdrawn or not; null when there is none of this id. Needs the role FARE_MANAGER. */
+  fare?: Maybe<Fare>;
+  /** How a fare was changed, the newest change first; null when there is no fare of this id. Needs the role FARE_MANAGER. */
+  fareHistory?: Maybe<FareChangeConnection>;
 };
 
 
 export type QueryShoppingArgs = {
   input: ShoppingInput;
+};
+
+
+export type QueryFaresArgs = {
+  filter?: InputMaybe<FareFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryFareArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryFareHistoryArgs = {
+  fareId: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Mutation = {
+  /**
+   * Files a fare. It is on offer as soon as shopping has heard of it, within seconds. Refused as OVERLAP where a fare of
+   * the same flight, cabin, brand, traveller type, currency and fare basis covers one of its dates.
+   * Needs the role FARE_MANAGER.
+   */
+  createFare: CreateFareResult;
+  /**
+   * Changes a fare; what the input leaves out stays as it is. Offers given out before keep their price until they expire.
+   * Refused as CONFLICT where the fare is not at the expected revision.
+   * Needs the role FARE_MANAGER.
+   */
+  changeFare: ChangeFareResult;
+  /**
+   * Takes a fare off sale for good; it stays in the list and keeps its history. Offers given out before keep their price
+   * until they expire. Needs the role FARE_MANAGER.
+   */
+  withdrawFare: WithdrawFareResult;
+  /**
+   * Files up to 500 fares at once, all of them or none, as the import of a file does: a fare that is filed already changes
+   * nothing, and one with a fare basis takes over a new amount. Other than createFare it takes fares as the carrier has
+   * them, also where they cover the same dates. Needs the role FARE_MANAGER.
+   */
+  fileFares: FiledFares;
+};
+
+
+export type MutationCreateFareArgs = {
+  input: FareInput;
+};
+
+
+export type MutationChangeFareArgs = {
+  id: Scalars['ID']['input'];
+  input: ChangeFareInput;
+  expectedRevision: Scalars['Int']['input'];
+};
+
+
+export type MutationWithdrawFareArgs = {
+  id: Scalars['ID']['input'];
+  expectedRevision: Scalars['Int']['input'];
+};
+
+
+export type MutationFileFaresArgs = {
+  input: Array<FareInput>;
+};
+
+/** A filed fare: one carrier's price for one traveller of one type on one flight, from a first to a last date. */
+export type Fare = {
+  id: Scalars['ID']['output'];
+  /** 1 when it was filed, one more with each change. Hand it back as expectedRevision. */
+  revision: Scalars['Int']['output'];
+  /** Whether it can be on offer. */
+  status: FareStatus;
+  /** What it says now. */
+  terms: FareTerms;
+  /** When it was filed; null for a fare from before this was recorded. */
+  filedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The account that filed it; null for an import on the database itself. */
+  filedBy?: Maybe<Scalars['ID']['output']>;
+  /** How it was changed, the newest change first. */
+  history: FareChangeConnection;
+};
+
+
+/** A filed fare: one carrier's price for one traveller of one type on one flight, from a first to a last date. */
+export type FareHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Whether a fare can be on offer. */
+export type FareStatus =
+  /** On offer on the dates it covers. */
+  | 'FILED'
+  /** Taken off sale; kept for its history. */
+  | 'WITHDRAWN';
+
+/** What a fare says: for whom, on which flight and dates, at what price. */
+export type FareTerms = {
+  carrier: Carrier;
+  /** The number after the carrier's code; null for a fare without one. */
+  flightNumber?: Maybe<Scalars['String']['output']>;
+  origin: Airport;
+  destination: Airport;
+  /** Where the flight lands on its way, in order; empty when non-stop. */
+  via: Array<Airport>;
+  /** The first departure by the clock at the origin, as 2026-03-24T22:20. On later dates it departs at the same time. */
+  departsLocal: Scalars['String']['output'];
+  /** The arrival of the first departure by the clock at the destination. */
+  arrivesLocal: Scalars['String']['output'];
+  /** The last date of departure at the origin. */
+  lastDate: Scalars['Date']['output'];
+  cabin: Cabin;
+  brand: Brand;
+  /** For whom the price is. */
+  travellerType: TravellerType;
+  /** The carrier's name for the fare; null for one without. */
+  fareBasis?: Maybe<Scalars['String']['output']>;
+  /** The price of one traveller. */
+  price: Money;
+  /** The carrier's own remark, shown to shoppers. */
+  note?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a fare is to say. The fields are those of a fare file, and so are the rules. */
+export type FareInput = {
+  /** The two-character IATA code. */
+  carrier: Scalars['String']['input'];
+  /** 1 to 4 digits and at most one capital letter, as 2131. */
+  flightNumber?: InputMaybe<Scalars['String']['input']>;
+  origin: Scalars['AirportCode']['input'];
+  destination: Scalars['AirportCode']['input'];
+  /** Where the flight lands on its way, in order: up to six airports. */
+  via?: InputMaybe<Array<Scalars['AirportCode']['input']>>;
+  /** The first departure by the clock at the origin, as 2026-03-24T22:20. */
+  departsLocal: Scalars['String']['input'];
+  /** Its arrival by the clock at the destination, as 2026-03-25T01:10: up to three days later. */
+  arrivesLocal: Scalars['String']['input'];
+  /** The last date of departure, up to 370 days after the first; the first unless told otherwise. */
+  lastDate?: InputMaybe<Scalars['Date']['input']>;
+  cabin: Cabin;
+  /** STANDARD unless told otherwise. */
+  brand?: InputMaybe<Brand>;
+  /** For whom the price is. */
+  travellerType: TravellerType;
+  /** The carrier's name for the fare: up to 20 capitals, digits, / and -. */
+  fareBasis?: InputMaybe<Scalars['String']['input']>;
+  /** The price of one traveller, in the decimals of the currency. */
+  amount: Scalars['Decimal']['input'];
+  currency: Scalars['CurrencyCode']['input'];
+  /** A remark that shoppers see: up to 255 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** Seats on sale on each departure that this fare opens, 0 to 1000; those that are open keep theirs. */
+  capacity?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a fare is to say from now on. A field left out stays as it is; null takes away what can be missing. Another carrier, route or currency makes another fare: withdraw this one and create that. */
+export type ChangeFareInput = {
+  /** 1 to 4 digits and at most one capital letter, as 2131. */
+  flightNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Where the flight lands on its way, in order: up to six airports. */
+  via?: InputMaybe<Array<Scalars['AirportCode']['input']>>;
+  /** The first departure by the clock at the origin, as 2026-03-24T22:20. */
+  departsLocal?: InputMaybe<Scalars['String']['input']>;
+  /** Its arrival by the clock at the destination, as 2026-03-25T01:10: up to three days later. */
+  arrivesLocal?: InputMaybe<Scalars['String']['input']>;
+  /** The last date of departure, up to 370 days after the first; null for the first. */
+  lastDate?: InputMaybe<Scalars['Date']['input']>;
+  cabin?: InputMaybe<Cabin>;
+  /** Null for STANDARD. */
+  brand?: InputMaybe<Brand>;
+  /** For whom the price is. */
+  travellerType?: InputMaybe<TravellerType>;
+  /** The carrier's name for the fare: up to 20 capitals, digits, / and -. */
+  fareBasis?: InputMaybe<Scalars['String']['input']>;
+  /** The price of one traveller, in the decimals of the fare's currency. */
+  amount?: InputMaybe<Scalars['Decimal']['input']>;
+  /** A remark that shoppers see: up to 255 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** Seats on sale on each departure that this change opens, 0 to 1000; those that are open keep theirs. */
+  capacity?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which fares to list; every condition given must hold. */
+export type FareFilter = {
+  /** By IATA code. */
+  carrier?: InputMaybe<Scalars['String']['input']>;
+  /** As filed, without the carrier's code. */
+  flightNumber?: InputMaybe<Scalars['String']['input']>;
+  origin?: InputMaybe<Scalars['AirportCode']['input']>;
+  destination?: InputMaybe<Scalars['AirportCode']['input']>;
+  /** Fares that cover this date of departure. */
+  date?: InputMaybe<Scalars['Date']['input']>;
+  cabin?: InputMaybe<Cabin>;
+  brand?: InputMaybe<Brand>;
+  /** For whom the price is. */
+  travellerType?: InputMaybe<TravellerType>;
+  /** The carrier's name for the fare. */
+  fareBasis?: InputMaybe<Scalars['String']['input']>;
+  /** Both unless told otherwise. */
+  status?: InputMaybe<FareStatus>;
+};
+
+/** A page of fares. */
+export type FareConnection = {
+  edges: Array<FareEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One place in a list of fares, with its cursor. */
+export type FareEdge = {
+  /** Stands for this place in the list. */
+  cursor: Scalars['String']['output'];
+  node: Fare;
+};
+
+/** One change of a fare: who, when, before and after. */
+export type FareChange = {
+  /** The revision that the change made. */
+  revision: Scalars['Int']['output'];
+  kind: FareChangeKind;
+  /** When it was made. */
+  at: Scalars['DateTime']['output'];
+  /** The account that made it; null for an import on the database itself. */
+  by?: Maybe<Scalars['ID']['output']>;
+  /** What the fare said before; null for its creation. */
+  before?: Maybe<FareTerms>;
+  /** What it said from then on. */
+  after: FareTerms;
+};
+
+/** How a fare was changed. A fare that came with an import begins without an entry: see filedAt and filedBy. */
+export type FareChangeKind =
+  /** A manager filed it. */
+  | 'CREATED'
+  /** A manager changed it. */
+  | 'CHANGED'
+  /** A manager took it off sale. */
+  | 'WITHDRAWN'
+  /** A file gave it another amount. */
+  | 'IMPORTED';
+
+/** A page of changes. */
+export type FareChangeConnection = {
+  edges: Array<FareChangeEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One place in a history, with its cursor. */
+export type FareChangeEdge = {
+  /** Stands for this place in the history. */
+  cursor: Scalars['String']['output'];
+  node: FareChange;
+};
+
+/** The new fare, or why there is none. */
+export type CreateFareResult = Fare | FareRefusal;
+
+/** The fare as it is from now on, or why it stays as it was. */
+export type ChangeFareResult = Fare | FareRefusal;
+
+/** The withdrawn fare, or why it stays as it was. */
+export type WithdrawFareResult = Fare | FareRefusal;
+
+/** Why a fare was not created, changed or withdrawn. */
+export type FareRefusal = {
+  /** For programs to branch on. */
+  code: FareRefusalCode;
+  /** For people to read. */
+  message: Scalars['String']['output'];
+  /** The fares that cover the same dates, by id; empty for other refusals. */
+  collidesWith: Array<Scalars['ID']['output']>;
+  /** The fare as it is; null where there is none. */
+  current?: Maybe<Fare>;
+};
+
+/** Why a fare was not created, changed or withdrawn. */
+export type FareRefusalCode =
+  /** There is no fare of this id. */
+  | 'NOT_FOUND'
+  /** Somebody changed the fare meanwhile: look at `current`, then decide again. */
+  | 'CONFLICT'
+  /** The fare was withdrawn, which is for good. */
+  | 'WITHDRAWN'
+  /** Fares of the same kind cover some of the dates: see `collidesWith`. */
+  | 'OVERLAP'
+  /** The last date is past at the origin. */
+  | 'PAST';
+
+/** What became of fares that were filed together. */
+export type FiledFares = {
+  /** New fares. */
+  imported: Scalars['Int']['output'];
+  /** Fares that took over a new amount. */
+  updated: Scalars['Int']['output'];
+  /** Fares that were filed already. */
+  duplicates: Scalars['Int']['output'];
 };
 
 /** The answer to one search. */
@@ -368,6 +675,21 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['FareOffer'], {"id":true}> );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  CreateFareResult:
+    | ( FareSource )
+    | ( FareRefusalSource )
+  ;
+  ChangeFareResult:
+    | ( FareSource )
+    | ( FareRefusalSource )
+  ;
+  WithdrawFareResult:
+    | ( FareSource )
+    | ( FareRefusalSource )
+  ;
+};
 
 
 /** Mapping between all available schema types and the resolvers types */
@@ -387,6 +709,26 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ShoppingInput: ShoppingInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Fare: ResolverTypeWrapper<FareSource>;
+  FareStatus: FareStatus;
+  FareTerms: ResolverTypeWrapper<FareTermsSource>;
+  FareInput: FareInput;
+  ChangeFareInput: ChangeFareInput;
+  FareFilter: FareFilter;
+  FareConnection: ResolverTypeWrapper<Omit<FareConnection, 'edges'> & { edges: Array<ResolversTypes['FareEdge']> }>;
+  FareEdge: ResolverTypeWrapper<Omit<FareEdge, 'node'> & { node: ResolversTypes['Fare'] }>;
+  FareChange: ResolverTypeWrapper<FareChangeSource>;
+  FareChangeKind: FareChangeKind;
+  FareChangeConnection: ResolverTypeWrapper<Omit<FareChangeConnection, 'edges'> & { edges: Array<ResolversTypes['FareChangeEdge']> }>;
+  FareChangeEdge: ResolverTypeWrapper<Omit<FareChangeEdge, 'node'> & { node: ResolversTypes['FareChange'] }>;
+  CreateFareResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateFareResult']>;
+  ChangeFareResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeFareResult']>;
+  WithdrawFareResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WithdrawFareResult']>;
+  FareRefusal: ResolverTypeWrapper<FareRefusalSource>;
+  FareRefusalCode: FareRefusalCode;
+  FiledFares: ResolverTypeWrapper<FiledFares>;
   Shopping: ResolverTypeWrapper<ShoppingSource>;
   FarePrice: ResolverTypeWrapper<FarePriceSource>;
   TravellerPrice: ResolverTypeWrapper<TravellerPrice>;
@@ -398,7 +740,6 @@ export type ResolversTypes = {
   FareOfferEdge: ResolverTypeWrapper<Omit<FareOfferEdge, 'node'> & { node: ResolversTypes['FareOffer'] }>;
   Brand: Brand;
   FareOffer: ResolverTypeWrapper<FareOfferSource>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   FareConditions: ResolverTypeWrapper<FareConditions>;
   Slice: ResolverTypeWrapper<SliceSource>;
   Segment: ResolverTypeWrapper<SegmentSource>;
@@ -421,6 +762,23 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   ShoppingInput: ShoppingInput;
   Query: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
+  Mutation: Record<PropertyKey, never>;
+  Fare: FareSource;
+  FareTerms: FareTermsSource;
+  FareInput: FareInput;
+  ChangeFareInput: ChangeFareInput;
+  FareFilter: FareFilter;
+  FareConnection: Omit<FareConnection, 'edges'> & { edges: Array<ResolversParentTypes['FareEdge']> };
+  FareEdge: Omit<FareEdge, 'node'> & { node: ResolversParentTypes['Fare'] };
+  FareChange: FareChangeSource;
+  FareChangeConnection: Omit<FareChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['FareChangeEdge']> };
+  FareChangeEdge: Omit<FareChangeEdge, 'node'> & { node: ResolversParentTypes['FareChange'] };
+  CreateFareResult: ResolversUnionTypes<ResolversParentTypes>['CreateFareResult'];
+  ChangeFareResult: ResolversUnionTypes<ResolversParentTypes>['ChangeFareResult'];
+  WithdrawFareResult: ResolversUnionTypes<ResolversParentTypes>['WithdrawFareResult'];
+  FareRefusal: FareRefusalSource;
+  FiledFares: FiledFares;
   Shopping: ShoppingSource;
   FarePrice: FarePriceSource;
   TravellerPrice: TravellerPrice;
@@ -430,7 +788,6 @@ export type ResolversParentTypes = {
   FareOfferConnection: Omit<FareOfferConnection, 'edges'> & { edges: Array<ResolversParentTypes['FareOfferEdge']> };
   FareOfferEdge: Omit<FareOfferEdge, 'node'> & { node: ResolversParentTypes['FareOffer'] };
   FareOffer: FareOfferSource;
-  ID: Scalars['ID']['output'];
   FareConditions: FareConditions;
   Slice: SliceSource;
   Segment: SegmentSource;
@@ -470,6 +827,99 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   shopping?: Resolver<Maybe<ResolversTypes['Shopping']>, ParentType, ContextType, RequireFields<QueryShoppingArgs, 'input'>>;
+  fares?: Resolver<ResolversTypes['FareConnection'], ParentType, ContextType, RequireFields<QueryFaresArgs, 'first'>>;
+  fare?: Resolver<Maybe<ResolversTypes['Fare']>, ParentType, ContextType, RequireFields<QueryFareArgs, 'id'>>;
+  fareHistory?: Resolver<Maybe<ResolversTypes['FareChangeConnection']>, ParentType, ContextType, RequireFields<QueryFareHistoryArgs, 'fareId' | 'first'>>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createFare?: Resolver<ResolversTypes['CreateFareResult'], ParentType, ContextType, RequireFields<MutationCreateFareArgs, 'input'>>;
+  changeFare?: Resolver<ResolversTypes['ChangeFareResult'], ParentType, ContextType, RequireFields<MutationChangeFareArgs, 'id' | 'input' | 'expectedRevision'>>;
+  withdrawFare?: Resolver<ResolversTypes['WithdrawFareResult'], ParentType, ContextType, RequireFields<MutationWithdrawFareArgs, 'id' | 'expectedRevision'>>;
+  fileFares?: Resolver<ResolversTypes['FiledFares'], ParentType, ContextType, RequireFields<MutationFileFaresArgs, 'input'>>;
+};
+
+export type FareResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fare'] = ResolversParentTypes['Fare']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FareStatus'], ParentType, ContextType>;
+  terms?: Resolver<ResolversTypes['FareTerms'], ParentType, ContextType>;
+  filedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  filedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['FareChangeConnection'], ParentType, ContextType, RequireFields<FareHistoryArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FareTermsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareTerms'] = ResolversParentTypes['FareTerms']> = {
+  carrier?: Resolver<ResolversTypes['Carrier'], ParentType, ContextType>;
+  flightNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
+  via?: Resolver<Array<ResolversTypes['Airport']>, ParentType, ContextType>;
+  departsLocal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  arrivesLocal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  cabin?: Resolver<ResolversTypes['Cabin'], ParentType, ContextType>;
+  brand?: Resolver<ResolversTypes['Brand'], ParentType, ContextType>;
+  travellerType?: Resolver<ResolversTypes['TravellerType'], ParentType, ContextType>;
+  fareBasis?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type FareConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareConnection'] = ResolversParentTypes['FareConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['FareEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type FareEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareEdge'] = ResolversParentTypes['FareEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Fare'], ParentType, ContextType>;
+};
+
+export type FareChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareChange'] = ResolversParentTypes['FareChange']> = {
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['FareChangeKind'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['FareTerms']>, ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['FareTerms'], ParentType, ContextType>;
+};
+
+export type FareChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareChangeConnection'] = ResolversParentTypes['FareChangeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['FareChangeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type FareChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareChangeEdge'] = ResolversParentTypes['FareChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['FareChange'], ParentType, ContextType>;
+};
+
+export type CreateFareResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateFareResult'] = ResolversParentTypes['CreateFareResult']> = {
+  __resolveType: TypeResolveFn<'Fare' | 'FareRefusal', ParentType, ContextType>;
+};
+
+export type ChangeFareResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeFareResult'] = ResolversParentTypes['ChangeFareResult']> = {
+  __resolveType: TypeResolveFn<'Fare' | 'FareRefusal', ParentType, ContextType>;
+};
+
+export type WithdrawFareResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WithdrawFareResult'] = ResolversParentTypes['WithdrawFareResult']> = {
+  __resolveType: TypeResolveFn<'Fare' | 'FareRefusal', ParentType, ContextType>;
+};
+
+export type FareRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareRefusal'] = ResolversParentTypes['FareRefusal']> = {
+  code?: Resolver<ResolversTypes['FareRefusalCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  collidesWith?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  current?: Resolver<Maybe<ResolversTypes['Fare']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FiledFaresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FiledFares'] = ResolversParentTypes['FiledFares']> = {
+  imported?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  duplicates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ShoppingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Shopping'] = ResolversParentTypes['Shopping']> = {
@@ -577,6 +1027,19 @@ export type Resolvers<ContextType = Context> = {
   Money?: MoneyResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Fare?: FareResolvers<ContextType>;
+  FareTerms?: FareTermsResolvers<ContextType>;
+  FareConnection?: FareConnectionResolvers<ContextType>;
+  FareEdge?: FareEdgeResolvers<ContextType>;
+  FareChange?: FareChangeResolvers<ContextType>;
+  FareChangeConnection?: FareChangeConnectionResolvers<ContextType>;
+  FareChangeEdge?: FareChangeEdgeResolvers<ContextType>;
+  CreateFareResult?: CreateFareResultResolvers<ContextType>;
+  ChangeFareResult?: ChangeFareResultResolvers<ContextType>;
+  WithdrawFareResult?: WithdrawFareResultResolvers<ContextType>;
+  FareRefusal?: FareRefusalResolvers<ContextType>;
+  FiledFares?: FiledFaresResolvers<ContextType>;
   Shopping?: ShoppingResolvers<ContextType>;
   FarePrice?: FarePriceResolvers<ContextType>;
   TravellerPrice?: TravellerPriceResolvers<ContextType>;

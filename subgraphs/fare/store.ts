@@ -1,15 +1,13 @@
 // The only reader and writer of the fare room's tables and outbox. What is cached of them is fare-cache.ts's.
-import { type EntityManager, type InferEntity, raw } from '@mikro-orm/core';
-import { createHash } from 'node:crypto';
-import { typeidUnboxed } from 'typeid-js';
+import type { EntityManager } from '@mikro-orm/core';
 import type { Database } from '../../infra/database.ts';
-import { announce } from '../../infra/outbox.ts';
-import { event, type Event } from '../../schema/events.ts';
 import { addDays } from '../../schema/shopping.ts';
-import { changesOf, departuresOf } from './announcing.ts';
-import { dayName, type DayOf, type FareOnDay, marketOf } from './day.ts';
-import { flight, identity, type Filing } from './filing.ts';
-import { Fare, Route } from './tables.ts';
+import { type Cause, rewrite } from './history-store.ts';
+import { dayName, type DayOf, type FareOnDay, type Market, marketOf } from './day.ts';
+import type { FiledFare, Filing } from './filing.ts';
+import { announceChanges, lockRoutes, routeOf } from './route-store.ts';
+import { identityOf, managedOf, rowOf, termsOf } from './rows.ts';
+import { Fare, FormerIdentity, Route } from './tables.ts';
 
 /** What became of filed fares. */
 export interface Filed {
@@ -21,9 +19,9 @@ export interface Filed {
 export interface Fares {
   /**
    * Files fares in one transaction, with the events that announce them. A fare that is filed already changes nothing;
-   * one with a fare basis takes over a new amount.
+   * one with a fare basis takes over a new amount. `by` is the account that files them; none on the database itself.
    */
-  file(filings: readonly Filing[], now: Date): Promise<Filed>;
+  file(filings: readonly Filing[], now: Date, by?: string | null): Promise<Filed>;
   /** Whether this very fare is filed, at whatever amount. */
   isFiled(filing: Filing): Promise<boolean>;
   /** The fares that hold on each of these days, in the days' order. One query. */
@@ -32,41 +30,32 @@ export interface Fares {
   revisions(routes: readonly string[]): Promise<Map<string, number>>;
 }
 
-/** A route as DEL-BLR: the aggregate that the fare room's events are about. */
-export const routeOf = ({ origin, destination }: { origin: string; destination: string }): string =>
-  `${origin}-${destination}`;
-
-/** 128 bits of a digest; `length` characters of base64url. */
-const digest = (text: string, length = 22): string =>
-  createHash('sha256').update(text).digest('base64url').slice(0, length);
-
-const flightId = (filing: Filing): string => digest(flight(filing), 16);
-
 export function openFares(db: Database): Fares {
   return {
-    file(filings, now) {
+    file(filings, now, by = null) {
       return db.write(async (em) => {
+        await lockRoutes(em, filings.map(routeOf));
         const { fresh, changed, duplicates } = await sort(em, filings);
-        if (fresh.size)
+        if (fresh.length)
           await em.insertMany(
             Fare,
-            [...fresh].map(([key, filing]) => rowOf(key, filing)),
+            fresh.map((filing) => rowOf(filing, now, by)),
           );
-        for (const [id, { amount, note }] of changed) await em.nativeUpdate(Fare, { identity: id }, { amount, note });
-        await announceChanges(em, [...fresh.values()], [...changed.values()], now);
-        return { imported: fresh.size, updated: changed.size, duplicates };
+        const terms = await takeOver(em, changed, { by, now });
+        await announceChanges(em, { touched: [...fresh, ...terms], scheduled: fresh }, now);
+        return { imported: fresh.length, updated: terms.length, duplicates };
       });
     },
 
     async isFiled(filing) {
-      return (await db.read().count(Fare, { identity: digest(identity(filing)) })) > 0;
+      return (await filedAs(db.read(), [identityOf(filing)])).size > 0;
     },
 
     async onDays(days) {
       const markets = Map.groupBy(days, marketOf);
       const found = new Map(days.map((day) => [dayName(day), [] as FareOnDay[]]));
       for (const row of await rowsOn(db.read(), [...markets.values()])) {
-        const fare = fareOf(row);
+        const fare = { ...termsOf(row), flight: row.flight };
         for (const day of row.manyDays ? markets.get(marketOf(row))! : [{ ...row, date: row.firstDate }]) {
           if (row.firstDate <= day.date && day.date <= row.lastDate) found.get(dayName(day))?.push(fare);
         }
@@ -81,55 +70,78 @@ export function openFares(db: Database): Fares {
   };
 }
 
-/** Tells new fares from changed ones and from those that are filed already. Of several alike, the last speaks. */
+/**
+ * Tells new fares from those that take over a new amount, by their ids, and from those that are filed already. Of
+ * several alike, the last speaks. A fare that was withdrawn stays as it is, and so does one without a fare basis:
+ * another amount is then what a manager made of it.
+ */
 async function sort(em: EntityManager, filings: readonly Filing[]) {
-  const byKey = new Map(filings.map((filing) => [digest(identity(filing)), filing]));
-  const rows = await em.find(
-    Fare,
-    { identity: { $in: [...byKey.keys()] } },
-    { fields: ['identity', 'amount'], disableIdentityMap: true },
-  );
-  const filed = new Map(rows.map((row) => [row.identity, row.amount]));
-  const fresh = new Map([...byKey].filter(([key]) => !filed.has(key)));
-  const changed = new Map([...byKey].filter(([key, { amount }]) => filed.has(key) && filed.get(key) !== amount));
-  return { fresh, changed, duplicates: filings.length - fresh.size - changed.size };
+  const byKey = new Map(filings.map((filing) => [identityOf(filing), filing]));
+  const filed = await filedAs(em, [...byKey.keys()]);
+  const fresh: Filing[] = [];
+  const changed = new Map<string, Filing>();
+  for (const [key, filing] of byKey) {
+    const known = filed.get(key);
+    if (!known) fresh.push(filing);
+    else if (filing.fareBasis !== null && !known.withdrawn && !saysTheSame(known, filing)) changed.set(known.id, filing);
+  }
+  return { fresh, changed, duplicates: filings.length - fresh.length - changed.size };
 }
 
-function rowOf(key: string, { capacity: _, via, ...filing }: Filing) {
-  return {
-    ...filing,
-    id: typeidUnboxed('fare'),
-    identity: key,
-    flight: flightId({ ...filing, via, capacity: null }),
-    via: via.join('|'),
-    manyDays: filing.firstDate < filing.lastDate,
-  };
+const saysTheSame = (known: { amount: number; note?: string | null }, { amount, note }: Filing): boolean =>
+  known.amount === amount && (known.note ?? null) === note;
+
+/** The fares that are or once were filed as these identities. */
+async function filedAs(em: EntityManager, keys: readonly string[]) {
+  const fields = ['identity', 'amount', 'note', 'withdrawn'] as const;
+  const rows = await em.find(Fare, { identity: { $in: [...keys] } }, { fields, disableIdentityMap: true });
+  const filed = new Map(rows.map((row) => [row.identity, row]));
+  const missing = keys.filter((key) => !filed.has(key));
+  const former = await em.find(FormerIdentity, { identity: { $in: missing } }, { disableIdentityMap: true });
+  if (!former.length) return filed;
+  const ids = former.map(({ fare }) => fare);
+  const renamed = await em.find(Fare, { id: { $in: ids } }, { fields, disableIdentityMap: true });
+  for (const { identity, fare } of former)
+    filed.set(
+      identity,
+      renamed.find(({ id }) => id === fare)!,
+    );
+  return filed;
+}
+
+/** Gives fares, by their ids, the amounts and notes of these filings. Their terms after it. */
+async function takeOver(em: EntityManager, changed: ReadonlyMap<string, Filing>, cause: Cause): Promise<FiledFare[]> {
+  if (!changed.size) return [];
+  const rows = await em.find(Fare, { id: { $in: [...changed.keys()] } }, { disableIdentityMap: true });
+  const fares = rows.map(managedOf);
+  const changes = fares.map((before) => {
+    const { amount, note } = changed.get(before.id)!;
+    return { before, kind: 'IMPORTED' as const, terms: { ...before.terms, amount, note }, withdrawn: false };
+  });
+  await rewrite(em, changes, cause);
+  return changes.map(({ terms }) => terms);
 }
 
 /** The fares that were ever in force between the first and the last day of a stretch, for all stretches at once. */
 async function rowsOn(em: EntityManager, markets: readonly (readonly DayOf[])[]) {
   const stretches = markets.flatMap((days) => stretchesOf(days));
   if (!stretches.length) return [];
-  return em.find(
-    Fare,
-    {
-      $or: stretches.flatMap(({ first, last, ...market }) => [
-        { ...market, manyDays: false, firstDate: { $gte: first, $lte: last } },
-        { ...market, manyDays: true, firstDate: { $lte: last }, lastDate: { $gte: first } },
-      ]),
-    },
-    { disableIdentityMap: true },
-  );
+  return em.find(Fare, { $or: stretches.flatMap(inForce), withdrawn: false }, { disableIdentityMap: true });
 }
 
-const FAR = 7; // days; a gap shorter than this is cheaper to read than another range
+/** Days of a market, from a first to a last. */
+interface Stretch extends Market {
+  first: string;
+  last: string;
+}
 
-const fareOf = ({ flightNumber, note, via, ...row }: InferEntity<typeof Fare>): FareOnDay => ({
-  ...row,
-  flightNumber: flightNumber ?? null,
-  note: note ?? null,
-  via: via ? via.split('|') : [],
-});
+/** Fares of a market that cover a day of a stretch, in two ranges that have an index each. */
+export const inForce = ({ first, last, ...market }: Stretch) => [
+  { ...market, manyDays: false, firstDate: { $gte: first, $lte: last } },
+  { ...market, manyDays: true, firstDate: { $lte: last }, lastDate: { $gte: first } },
+];
+
+const FAR = 7; // days; a gap shorter than this is cheaper to read than another range
 
 /** The days of one market as ranges, from which only long gaps are left out. */
 function stretchesOf(days: readonly DayOf[]) {
@@ -141,29 +153,4 @@ function stretchesOf(days: readonly DayOf[]) {
     else stretches.push({ first: date, last: date });
   }
   return stretches.map((stretch) => ({ origin, destination, cabin, currency, ...stretch }));
-}
-
-/** Writes the next revision of each route that was touched, and the events that say what changed. */
-async function announceChanges(em: EntityManager, fresh: Filing[], changed: Filing[], now: Date): Promise<void> {
-  const touched = Map.groupBy([...fresh, ...changed], routeOf);
-  const scheduled = Map.groupBy(fresh, routeOf);
-  // in one order everywhere, so that two writers never wait for each other
-  for (const subject of [...touched.keys()].sort()) {
-    const about = { source: '/fare', subject, sequence: await nextRevision(em, subject), now };
-    await announce(em, [
-      ...changesOf(touched.get(subject)!).map((data) => event('fare.changed', about, data)),
-      ...departuresOf(scheduled.get(subject) ?? [], flightId).map((data) => event('departure.scheduled', about, data)),
-    ] satisfies Event[]);
-  }
-}
-
-async function nextRevision(em: EntityManager, id: string): Promise<number> {
-  const increase = () => em.nativeUpdate(Route, { id }, { revision: raw<number>('revision + 1') });
-  if (!(await increase())) {
-    // another writer may make the first revision at the same time
-    await em.upsert(Route, { id, revision: 0 }, { onConflictAction: 'ignore' });
-    await increase();
-  }
-  const { revision } = await em.findOneOrFail(Route, { id }, { disableIdentityMap: true });
-  return revision;
 }

@@ -2,13 +2,23 @@
 import type { Clock } from '../../infra/clock.ts';
 import type { SigningKey } from '../../schema/offer-token.ts';
 import { readSdl, type Subgraph } from '../serve.ts';
+import { managerContext } from './administration-resolvers.ts';
+import type { Administration } from './administration-store.ts';
 import type { FareCache } from './fare-cache.ts';
 import { context, resolvers } from './resolvers.ts';
+import type { Fares } from './store.ts';
+
+/** What the fare room answers from. */
+export interface FareRoom {
+  fares: Fares;
+  cache: FareCache;
+  administration: Administration;
+}
 
 /** The fare room as a subgraph; it signs offers with the key. */
-export const createFareSubgraph = (fares: FareCache, key: SigningKey, now: Clock): Subgraph => ({
+export const createFareSubgraph = (room: FareRoom, key: SigningKey, now: Clock): Subgraph => ({
   name: 'fare',
   typeDefs: readSdl(import.meta.dirname),
   resolvers,
-  context: () => context(fares, key, now()),
+  context: (identity) => context(room.cache, key, { ...managerContext(room), now: now(), identity }),
 });

@@ -2,7 +2,8 @@
 import { defineEntity } from '@mikro-orm/core';
 import type { Tables } from '../../infra/database.ts';
 import type { Cabin, TravellerType } from '../../schema/shopping.ts';
-import type { Brand } from './filing.ts';
+import type { ChangeKind } from './administration.ts';
+import type { Brand, FiledFare } from './filing.ts';
 
 /** A filed fare: one carrier's price for one traveller type on one flight, cabin and brand, from a first to a last date. */
 export const Fare = defineEntity({
@@ -30,6 +31,35 @@ export const Fare = defineEntity({
     amount: p.bigint('number'), // minor units
     currency: p.string(),
     note: p.string().nullable(),
+    revision: p.integer(), // 1, and one more with each change
+    withdrawn: p.boolean(), // not on offer; kept for its history
+    filedAt: p.datetime(3).nullable(),
+    filedBy: p.string().nullable(), // an account
+  }),
+});
+
+/** One change of a fare. A fare's revisions are its entries without a gap: each change writes one. */
+export const FareHistory = defineEntity({
+  name: 'FareHistory',
+  tableName: 'fare_history',
+  properties: (p) => ({
+    fare: p.string().primary(),
+    revision: p.integer().primary(), // the one it made
+    kind: p.string().$type<ChangeKind>(),
+    changedAt: p.datetime(3),
+    changedBy: p.string().nullable(), // an account
+    termsBefore: p.json<FiledFare>().nullable(),
+    termsAfter: p.json<FiledFare>(),
+  }),
+});
+
+/** What a changed fare was filed as before: a file that still says so means that fare. */
+export const FormerIdentity = defineEntity({
+  name: 'FormerIdentity',
+  tableName: 'fare_former_identity',
+  properties: (p) => ({
+    identity: p.string().primary(),
+    fare: p.string(),
   }),
 });
 
@@ -43,4 +73,8 @@ export const Route = defineEntity({
   }),
 });
 
-export const fareTables: Tables = { room: 'fare', entities: [Fare, Route], dir: import.meta.dirname };
+export const fareTables: Tables = {
+  room: 'fare',
+  entities: [Fare, FareHistory, FormerIdentity, Route],
+  dir: import.meta.dirname,
+};

@@ -53,7 +53,7 @@ async function openRoom() {
       const into = (name: keyof typeof written) =>
         ({ write: (said: string) => Boolean((written[name] += said)) }) as unknown as NodeJS.WritableStream;
       const open = async () => ({ fares, now, async [Symbol.asyncDispose]() {} });
-      return { code: await run(args, { open, out: into('out'), err: into('err') }), ...written };
+      return { code: await run(args, { open, out: into('out'), err: into('err'), env: {} }), ...written };
     },
     async [Symbol.asyncDispose]() {
       await db.close();
@@ -260,7 +260,10 @@ test('what the command cannot do it says in a sentence, with its usage, and exit
   for (const [args, sentence] of cases) {
     const { code, out, err } = await room.command(...args);
     assert.match(err, sentence);
-    assert.match(err, /\nUsage: npm run import -- FILE\.csv \[--strict\] \[--shift-weeks N\]\n$/);
+    assert.match(
+      err,
+      /\nUsage: npm run import -- FILE\.csv \[--strict\] \[--shift-weeks N\] \[--to URL \[--token TOKEN \| --token-file FILE\]\]\n$/,
+    );
     assert.deepEqual({ code, out }, { code: 1, out: '' });
   }
   assert.equal((await room.filed()).length, 0);

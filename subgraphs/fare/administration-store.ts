@@ -1,0 +1,131 @@
+// Fares as their managers see them: read by any condition, and changed by the rules of administration.ts.
+import type { EntityManager, FilterQuery } from '@mikro-orm/core';
+import type { Database } from '../../infra/database.ts';
+import type { Cabin, TravellerType } from '../../schema/shopping.ts';
+import { type Decided, type ManagedFare, place, proposal, type Refused, withdraw } from './administration.ts';
+import type { Draft, DraftFault } from './draft.ts';
+import type { Brand, FiledFare, Filing } from './filing.ts';
+import {
+  type Cause,
+  type HistoryPage,
+  historyOf,
+  type HistoryRow,
+  record,
+  rewrite,
+  yieldIdentity,
+} from './history-store.ts';
+import { announceChanges, lockRoutes, routeOf } from './route-store.ts';
+import { type FareRow, flightId, identityOf, managedOf, rowOf } from './rows.ts';
+import { inForce } from './store.ts';
+import { Fare } from './tables.ts';
+
+/** Which fares to list; every condition given must hold. */
+export interface FareConditions {
+  carrier?: string;
+  flightNumber?: string;
+  origin?: string;
+  destination?: string;
+  /** A day that the fare covers. */
+  date?: string;
+  cabin?: Cabin;
+  brand?: Brand;
+  travellerType?: TravellerType;
+  fareBasis?: string;
+  withdrawn?: boolean;
+}
+
+/** The fare as it is now, why it stays as it was, or the fault in what it should become. */
+export type Outcome = ManagedFare | Refused | { fault: DraftFault };
+
+/** Each write is one transaction: the rule decides under the route's lock, then row, history and events go in together. */
+export interface Administration {
+  create(filing: Filing, cause: Cause): Promise<Outcome>;
+  change(id: string, changes: Partial<Draft>, expectedRevision: number, cause: Cause): Promise<Outcome>;
+  withdraw(id: string, expectedRevision: number, cause: Cause): Promise<Outcome>;
+  /** The fare of this id, withdrawn or not; null when there is none. */
+  fare(id: string): Promise<ManagedFare | null>;
+  /** The first `size` fares after an id, in the order they were filed. */
+  fares(conditions: FareConditions, after: string | null, size: number): Promise<ManagedFare[]>;
+  /** Pages of histories, the newest entry first. One query for all. */
+  history(pages: readonly HistoryPage[]): Promise<HistoryRow[][]>;
+}
+
+export function openAdministration(db: Database): Administration {
+  /** Lets a rule decide on a fare under its route's lock. */
+  async function decide(
+    id: string,
+    cause: Cause,
+    rule: (em: EntityManager, current: ManagedFare | null) => Promise<Decision> | Decision,
+  ): Promise<Outcome> {
+    const found = await db.read().findOne(Fare, { id }); // a fare's route never changes
+    return db.write(async (em) => {
+      if (found) await lockRoutes(em, [routeOf(found)]);
+      const before = found && (await fareOf(em, id));
+      const decision = await rule(em, before);
+      if (!decision) return before!;
+      if (!('terms' in decision)) return decision;
+      await rewrite(em, [{ ...decision, before: before! }], cause);
+      await announceChanges(em, decision, cause.now);
+      return { ...before!, terms: decision.terms, withdrawn: decision.withdrawn, revision: before!.revision + 1 };
+    });
+  }
+
+  return {
+    create(filing, cause) {
+      return db.write(async (em) => {
+        await lockRoutes(em, [routeOf(filing)]);
+        const decision = place(filing, null, await beside(em, filing), cause.now);
+        if (!decision || !('terms' in decision)) return decision!;
+        await yieldIdentity(em, identityOf(filing));
+        const row = rowOf(filing, cause.now, cause.by);
+        await em.insert(Fare, row);
+        const { kind, terms } = decision;
+        await record(em, [{ fare: row.id, revision: row.revision, kind, before: null, terms }], cause);
+        await announceChanges(em, decision, cause.now);
+        return { id: row.id, revision: 1, withdrawn: false, terms, filedAt: cause.now, filedBy: cause.by };
+      });
+    },
+
+    change(id, changes, expectedRevision, cause) {
+      return decide(id, cause, async (em, current) => {
+        const proposed = proposal(current, changes, expectedRevision);
+        if (!('filing' in proposed)) return proposed;
+        return place(proposed.filing, current, await beside(em, proposed.filing), cause.now);
+      });
+    },
+
+    withdraw: (id, expectedRevision, cause) => decide(id, cause, (_, current) => withdraw(current, expectedRevision)),
+
+    fare: (id) => fareOf(db.read(), id),
+
+    async fares({ date, ...conditions }, after, size) {
+      const where: FilterQuery<FareRow> = {
+        ...conditions,
+        ...(date && { firstDate: { $lte: date }, lastDate: { $gte: date } }),
+        ...(after && { id: { $gt: after } }),
+      };
+      const rows = await db.read().find(Fare, where, { orderBy: { id: 'asc' }, limit: size });
+      return rows.map(managedOf);
+    },
+
+    history: (pages) => historyOf(db.read(), pages),
+  };
+}
+
+type Decision = Decided | Refused | { fault: DraftFault } | null;
+
+const fareOf = async (em: EntityManager, id: string): Promise<ManagedFare | null> => {
+  const row = await em.findOne(Fare, { id }, { disableIdentityMap: true });
+  return row && managedOf(row);
+};
+
+/** The fares on offer that could be rivals of this one: those of its flight in its market, on any of its dates. */
+async function beside(em: EntityManager, fare: FiledFare): Promise<ManagedFare[]> {
+  const { origin, destination, cabin, currency, firstDate: first, lastDate: last } = fare;
+  const rows = await em.find(
+    Fare,
+    { $or: inForce({ origin, destination, cabin, currency, first, last }), flight: flightId(fare), withdrawn: false },
+    { disableIdentityMap: true },
+  );
+  return rows.map(managedOf);
+}

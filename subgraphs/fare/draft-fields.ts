@@ -1,0 +1,82 @@
+// The fields of a fare as it is written down, in a file's columns or a form's: which there are, and what each accepts by itself.
+import { airport } from '../../schema/airports.ts';
+import { decimals } from '../../schema/money.ts';
+import { reading } from '../../schema/clock-reading.ts';
+
+/** The fields that every fare is written down with. */
+export const REQUIRED = [
+  'carrier',
+  'flightNumber',
+  'origin',
+  'destination',
+  'via',
+  'departsLocal',
+  'arrivesLocal',
+  'cabin',
+  'travellerType',
+  'amount',
+  'currency',
+  'note',
+] as const;
+/** Those that can be left out. */
+export const OPTIONAL = ['fareBasis', 'brand', 'capacity', 'lastDate'] as const;
+
+/** A field of a fare that is written down. */
+export type FieldName = (typeof REQUIRED | typeof OPTIONAL)[number];
+
+interface Field {
+  accepts: (value: string) => boolean;
+  advice: string;
+}
+
+const pattern = (accepted: RegExp, advice: string): Field => ({ accepts: (value) => accepted.test(value), advice });
+
+const oneOf = (words: readonly string[], advice: string): Field => ({
+  accepts: (value) => words.includes(value),
+  advice,
+});
+
+const place: Field = {
+  accepts: (value) => airport(value) !== undefined,
+  advice: 'no airport has this code; give an IATA code in capitals, as DEL',
+};
+
+const time: Field = {
+  accepts: (value) => reading(value) !== undefined,
+  advice: 'give a local time that exists as YYYY-MM-DDThh:mm, as 2026-03-24T22:20',
+};
+
+/** The airports of a `via`. */
+export const codes = (via: string): string[] => (via ? via.split('|') : []);
+
+const MOST_STOPS = 6;
+const LONGEST_NOTE = 255; // characters; what the table holds on every database
+
+/** What each field accepts by itself. */
+export const fields: Record<FieldName, Field> = {
+  carrier: pattern(/^[A-Z0-9]{2}$/, "give an airline's two-character code in capitals and digits, as 6E"),
+  flightNumber: pattern(/^(\d{1,4}[A-Z]?)?$/, 'give 1 to 4 digits and at most one capital, as 2131, or leave it empty'),
+  origin: place,
+  destination: place,
+  via: {
+    accepts: (value) => codes(value).length <= MOST_STOPS && codes(value).every(place.accepts),
+    advice: `give up to ${MOST_STOPS} IATA codes of airports joined by |, as IXR|BBI, or leave it empty`,
+  },
+  departsLocal: time,
+  arrivesLocal: time,
+  cabin: oneOf(['ECONOMY', 'PREMIUM_ECONOMY', 'BUSINESS', 'FIRST'], 'give ECONOMY, PREMIUM_ECONOMY, BUSINESS or FIRST'),
+  travellerType: oneOf(['ADULT', 'CHILD', 'INFANT'], 'give ADULT, CHILD or INFANT'),
+  amount: { accepts: () => true, advice: '' }, // needs the currency: see below
+  currency: {
+    accepts: (value) => /^[A-Z]{3}$/.test(value) && decimals(value) !== undefined,
+    advice: 'give an ISO 4217 code in capitals, as INR',
+  },
+  note: pattern(/^\P{Cc}{0,255}$/u, `give at most ${LONGEST_NOTE} characters, no tabs or other control characters`),
+  fareBasis: pattern(/^[A-Z0-9/-]{0,20}$/, 'give up to 20 capitals, digits, / and -, as YFLEX, or leave it empty'),
+  brand: oneOf(['', 'LIGHT', 'STANDARD', 'FLEX'], 'give LIGHT, STANDARD or FLEX, or leave it empty for STANDARD'),
+  capacity: pattern(/^(\d{1,3}|1000)?$/, 'give a whole number of seats from 0 to 1000, or leave it empty'),
+  lastDate: {
+    accepts: (value) => value === '' || reading(`${value}T00:00`) !== undefined,
+    advice: 'give a day that exists as YYYY-MM-DD, as 2026-03-31, or leave it empty',
+  },
+};

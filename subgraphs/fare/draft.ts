@@ -1,0 +1,146 @@
+// A fare as it is written down, in a row of a file or in a form: the filing that it means, or the fault in it.
+import { airport } from '../../schema/airports.ts';
+import { money, minorUnits } from '../../schema/money.ts';
+import { addDays, type Cabin, type TravellerType } from '../../schema/shopping.ts';
+import { DAY, instantOf, midnightOf, reading, written } from '../../schema/clock-reading.ts';
+import { codes, type FieldName, fields, OPTIONAL, REQUIRED } from './draft-fields.ts';
+import type { Brand, FiledFare, Filing } from './filing.ts';
+
+/** What is written in each field; nothing is the empty text. */
+export type Draft = Readonly<Record<FieldName, string>>;
+
+/** Why a draft is refused: the field that is wrong and what it holds. */
+export interface DraftFault {
+  field: FieldName;
+  value: string;
+  /** What is wrong, if the value does not show it, and what to do. */
+  advice: string;
+}
+
+const FIELDS: readonly FieldName[] = [...REQUIRED, ...OPTIONAL];
+
+/** A draft with nothing written in it. */
+export const blank = Object.fromEntries(FIELDS.map((name) => [name, ''])) as Draft;
+
+/** The filing that a draft means, all its dates moved by so many weeks; or the first fault in it. */
+export function readDraft(draft: Draft, shiftWeeks = 0): { filing: Filing } | { fault: DraftFault } {
+  const fault = faultIn(draft);
+  if (fault) return { fault };
+  const times = timesOf(draft, shiftWeeks * 7 * DAY);
+  if ('fault' in times) return times;
+  return {
+    filing: {
+      carrier: draft.carrier,
+      flightNumber: draft.flightNumber || null,
+      origin: draft.origin,
+      destination: draft.destination,
+      via: codes(draft.via),
+      ...times,
+      cabin: draft.cabin as Cabin,
+      brand: (draft.brand || 'STANDARD') as Brand,
+      travellerType: draft.travellerType as TravellerType,
+      fareBasis: draft.fareBasis || null,
+      amount: minorUnits(draft.amount, draft.currency)!,
+      currency: draft.currency,
+      note: draft.note || null,
+      capacity: draft.capacity ? Number(draft.capacity) : null,
+    },
+  };
+}
+
+/** A filing as it is written down. */
+export const draftOf = (filing: Filing): Draft => ({
+  carrier: filing.carrier,
+  flightNumber: filing.flightNumber ?? '',
+  origin: filing.origin,
+  destination: filing.destination,
+  via: filing.via.join('|'),
+  departsLocal: departsLocal(filing),
+  arrivesLocal: arrivesLocal(filing),
+  lastDate: filing.lastDate,
+  cabin: filing.cabin,
+  brand: filing.brand,
+  travellerType: filing.travellerType,
+  fareBasis: filing.fareBasis ?? '',
+  amount: money(filing.amount, filing.currency).amount,
+  currency: filing.currency,
+  note: filing.note ?? '',
+  capacity: filing.capacity === null ? '' : String(filing.capacity),
+});
+
+/** The first departure of a fare by the clock at its origin, as 2026-03-24T22:20. */
+export const departsLocal = ({ firstDate, departs }: FiledFare): string => `${firstDate}T${departs}`;
+
+/** The arrival of a fare's first departure by the clock at its destination. */
+export const arrivesLocal = ({ firstDate, arrivalDays, arrives }: FiledFare): string =>
+  `${addDays(firstDate, arrivalDays)}T${arrives}`;
+
+const MOST = 1e12; // minor units: far above any fare, and a party's total is still exact
+
+/** The first fault in a draft that shows without looking at a clock. */
+function faultIn(draft: Draft): DraftFault | undefined {
+  const wrong = FIELDS.find((field) => !fields[field].accepts(draft[field]));
+  if (wrong) return faultOf(draft, wrong, fields[wrong].advice);
+  const landings = [draft.origin, ...codes(draft.via), draft.destination];
+  if (draft.origin === draft.destination) {
+    return faultOf(draft, 'destination', 'it is the origin; give another airport');
+  }
+  if (landings.some((code, i) => code === landings[i - 1])) {
+    return faultOf(draft, 'via', 'it repeats the airport before or after; give each landing on the way once');
+  }
+  const amount = minorUnits(draft.amount, draft.currency) ?? -1;
+  if (amount >= 0 && amount <= MOST && !draft.amount.startsWith('-')) return undefined;
+  return faultOf(
+    draft,
+    'amount',
+    `give a number as ${money(389700, draft.currency).amount} ${draft.currency}, 0 or more`,
+  );
+}
+
+const faultOf = (draft: Draft, field: FieldName, advice: string): DraftFault => ({
+  field,
+  value: draft[field],
+  advice,
+});
+
+type Times = Pick<Filing, 'departs' | 'arrives' | 'arrivalDays' | 'firstDate' | 'lastDate'>;
+
+const LONGEST_JOURNEY = 3 * DAY;
+const LONGEST_WINDOW = 370 * DAY; // carriers file about a year ahead
+
+/** The draft's times, moved by `shift` ms, once they were found possible on every day of its window. */
+function timesOf(draft: Draft, shift: number): Times | { fault: DraftFault } {
+  const departs = reading(draft.departsLocal)! + shift;
+  const arrives = reading(draft.arrivesLocal)! + shift;
+  const first = midnightOf(departs);
+  const last = draft.lastDate ? reading(`${draft.lastDate}T00:00`)! + shift : first;
+  if (last < first || last - first > LONGEST_WINDOW) {
+    const advice = `give the date of departsLocal or one up to ${LONGEST_WINDOW / DAY} days later, or leave it empty`;
+    return { fault: faultOf(draft, 'lastDate', advice) };
+  }
+  for (let later = 0; later <= last - first; later += DAY) {
+    const fault = journeyFault(draft, departs + later, arrives + later);
+    if (fault) return { fault };
+  }
+  return {
+    departs: written(departs).slice(11),
+    arrives: written(arrives).slice(11),
+    arrivalDays: (midnightOf(arrives) - first) / DAY,
+    firstDate: written(first).slice(0, 10),
+    lastDate: written(last).slice(0, 10),
+  };
+}
+
+/** Why nobody can depart and arrive when the clocks of the two places read this. */
+function journeyFault(draft: Draft, departs: number, arrives: number): DraftFault | undefined {
+  const left = instantOf(departs, airport(draft.origin)!.timeZone);
+  const landed = instantOf(arrives, airport(draft.destination)!.timeZone);
+  const skipped = (local: number): string =>
+    `clocks there skip ${written(local)} when they go forward; give a time they show`;
+  if (left === undefined) return faultOf(draft, 'departsLocal', skipped(departs));
+  if (landed === undefined) return faultOf(draft, 'arrivesLocal', skipped(arrives));
+  if (landed > left && landed - left <= LONGEST_JOURNEY) return undefined;
+  const wrong = landed > left ? 'more than 3 days after' : 'not after';
+  const advice = `it is ${wrong} the departure ${written(departs)} at ${draft.origin}; give the time at ${draft.destination}, up to 3 days later`;
+  return faultOf(draft, 'arrivesLocal', advice);
+}

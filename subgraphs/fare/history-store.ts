@@ -1,0 +1,90 @@
+// What became of fares: each change writes the row, its entry in the history, and what the fare was filed as before.
+import { type EntityManager, type InferEntity, raw } from '@mikro-orm/core';
+import type { Decided, ManagedFare } from './administration.ts';
+import { columnsOf, identityOf } from './rows.ts';
+import { Fare, FareHistory, FormerIdentity } from './tables.ts';
+
+export type HistoryRow = InferEntity<typeof FareHistory>;
+
+/** Who changes fares, and when. `by` is an account; null for an import on the database itself. */
+export interface Cause {
+  by: string | null;
+  now: Date;
+}
+
+/** A change of a fare that is there. */
+export interface Change extends Pick<Decided, 'kind' | 'terms' | 'withdrawn'> {
+  before: ManagedFare;
+}
+
+/** Writes changes of fares whose routes are locked. Throws an Error where a fare is not at the revision it is changed from. */
+export async function rewrite(em: EntityManager, changes: readonly Change[], cause: Cause): Promise<void> {
+  for (const { before, terms, withdrawn } of changes) {
+    const [former, identity] = [identityOf(before.terms), identityOf(terms)];
+    if (identity !== former) {
+      await yieldIdentity(em, identity);
+      await em.upsert(FormerIdentity, { identity: former, fare: before.id });
+    }
+    const at = { id: before.id, revision: before.revision };
+    const columns = withdrawn ? {} : columnsOf(terms);
+    const written = await em.nativeUpdate(Fare, at, { ...columns, withdrawn, revision: before.revision + 1 });
+    if (!written) throw new Error(`${before.id} is not at revision ${before.revision}: its route was not locked`);
+  }
+  await record(
+    em,
+    changes.map(({ before, kind, terms }) => ({
+      fare: before.id,
+      revision: before.revision + 1,
+      kind,
+      before: before.terms,
+      terms,
+    })),
+    cause,
+  );
+}
+
+interface Entry extends Pick<Decided, 'kind' | 'terms'> {
+  fare: string;
+  revision: number;
+  before: ManagedFare['terms'] | null;
+}
+
+/** Adds entries to the history. */
+export async function record(em: EntityManager, entries: readonly Entry[], { by, now }: Cause): Promise<void> {
+  await em.insertMany(
+    FareHistory,
+    entries.map(({ fare, revision, kind, before, terms }) => ({
+      fare,
+      revision,
+      kind,
+      changedAt: now,
+      changedBy: by,
+      termsBefore: before,
+      termsAfter: terms,
+    })),
+  );
+}
+
+/** Takes an identity from a withdrawn fare that holds it, for one that is to be on offer. */
+export async function yieldIdentity(em: EntityManager, identity: string): Promise<void> {
+  await em.nativeUpdate(Fare, { identity, withdrawn: true }, { identity: raw<string>('id') });
+}
+
+/** A page of a fare's history: the newest `size` entries below a revision. */
+export interface HistoryPage {
+  fare: string;
+  below: number;
+  size: number;
+}
+
+/** Each page's entries, the newest first. One query: revisions have no gaps, so a page is a range of them. */
+export async function historyOf(em: EntityManager, pages: readonly HistoryPage[]): Promise<HistoryRow[][]> {
+  const rows = await em.find(
+    FareHistory,
+    { $or: pages.map(({ fare, below, size }) => ({ fare, revision: { $lt: below, $gte: below - size } })) },
+    { orderBy: { revision: 'desc' }, disableIdentityMap: true },
+  );
+  return pages.map(({ fare, below, size }) =>
+    rows.filter((row) => row.fare === fare && row.revision < below && row.revision >= below - size),
+  );
+}

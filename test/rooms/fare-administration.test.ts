@@ -1,0 +1,386 @@
+// The fare managers' door: fares are created, changed and withdrawn once, recorded, and listed a page at a time.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { aForm, type Managed, openManaged, type Outcome } from '../managing.ts';
+import { somebody } from '../signed.ts';
+import { aFare, on } from '../world.ts';
+
+interface Page<Node> {
+  edges: { cursor: string; node: Node }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+interface Entry {
+  revision: number;
+  kind: string;
+  at: string;
+  by: string | null;
+  before: { price: { amount: string } } | null;
+  after: { price: { amount: string } };
+}
+
+const HISTORY =
+  'edges { cursor node { revision kind at by before { price { amount } } after { price { amount } } } } pageInfo { hasNextPage endCursor }';
+
+async function history({ ask }: Managed, id: string): Promise<Entry[]> {
+  const { data } = await ask<{ fareHistory: Page<Entry> }>(
+    `query($id: ID!) { fareHistory(fareId: $id) { ${HISTORY} } }`,
+    { id },
+  );
+  return data.fareHistory.edges.map(({ node }) => node);
+}
+
+/** The only fare there is. */
+async function onlyFare({ ask }: Managed) {
+  const { data } = await ask<{ fares: Page<{ id: string; revision: number; filedBy: string | null }> }>(
+    '{ fares { edges { node { id revision filedBy } } } }',
+  );
+  assert.equal(data.fares.edges.length, 1);
+  return data.fares.edges[0]!.node;
+}
+
+describe('a fare', () => {
+  test('is created, changed and withdrawn, and its history tells who, when, before and after', async () => {
+    await using room = await openManaged();
+    const created = await room.create();
+    assert.deepEqual([created.revision, created.status, created.terms.price.amount], [1, 'FILED', '3897.00']);
+    room.clock.advance(60_000);
+    const changed = await room.change(created.id, 1, { amount: '4000.00', note: 'no meal' });
+    assert.deepEqual([changed.id, changed.revision, changed.terms.price.amount], [created.id, 2, '4000.00']);
+    assert.equal(changed.terms.note, 'no meal');
+    room.clock.advance(60_000);
+    const other = somebody({ account: 'acc_other', roles: ['FARE_MANAGER'] });
+    assert.equal((await room.withdraw(created.id, 2, other)).status, 'WITHDRAWN');
+    const [by, price] = ['acc_manager', (amount: string) => ({ price: { amount } })];
+    assert.deepEqual(await history(room, created.id), [
+      {
+        revision: 3,
+        kind: 'WITHDRAWN',
+        at: '2026-03-01T12:02:00.000Z',
+        by: 'acc_other',
+        before: price('4000.00'),
+        after: price('4000.00'),
+      },
+      {
+        revision: 2,
+        kind: 'CHANGED',
+        at: '2026-03-01T12:01:00.000Z',
+        by,
+        before: price('3897.00'),
+        after: price('4000.00'),
+      },
+      { revision: 1, kind: 'CREATED', at: '2026-03-01T12:00:00.000Z', by, before: null, after: price('3897.00') },
+    ]);
+  });
+
+  test('is refused to whoever decided on another revision of it, who is shown the current one', async () => {
+    await using room = await openManaged();
+    const { id } = await room.create();
+    await room.change(id, 1, { amount: '1.00' });
+    for (const late of [await room.change(id, 1, { amount: '2.00' }), await room.withdraw(id, 1)]) {
+      assert.equal(late.code, 'CONFLICT');
+      assert.deepEqual(late.current, { id, revision: 2 });
+    }
+  });
+
+  test('that is not there is not found, to read, to change and to withdraw', async () => {
+    await using room = await openManaged();
+    assert.equal((await room.change('fare_none', 1, {})).code, 'NOT_FOUND');
+    assert.equal((await room.withdraw('fare_none', 1)).code, 'NOT_FOUND');
+    const { data } = await room.ask(
+      '{ fare(id: "fare_none") { id } fareHistory(fareId: "fare_none") { edges { cursor } } }',
+    );
+    assert.deepEqual(data, { fare: null, fareHistory: null });
+  });
+
+  test('that was withdrawn stays so, and the same can be created again', async () => {
+    await using room = await openManaged();
+    const first = await room.create();
+    await room.withdraw(first.id, 1);
+    assert.equal((await room.withdraw(first.id, 2)).code, 'WITHDRAWN');
+    assert.equal((await room.change(first.id, 2, { amount: '1.00' })).code, 'WITHDRAWN');
+    const second = await room.create();
+    assert.notEqual(second.id, first.id);
+    assert.equal(second.status, 'FILED');
+  });
+
+  test('that would change to what it is stays at its revision', async () => {
+    await using room = await openManaged();
+    const { id } = await room.create();
+    assert.equal((await room.change(id, 1, { amount: '3897', flightNumber: '2131' })).revision, 1);
+    assert.equal((await history(room, id)).length, 1);
+  });
+
+  test('loses by null what it can be without', async () => {
+    await using room = await openManaged();
+    const { id } = await room.create({ fareBasis: 'YFLEX', note: 'no meal', lastDate: '2026-03-31' });
+    const { terms } = await room.change(id, 1, { fareBasis: null, note: null, lastDate: null });
+    assert.deepEqual([terms.fareBasis, terms.note, terms.lastDate], [null, null, '2026-03-24']);
+  });
+});
+
+const bad: [what: string, input: object, argument: string][] = [
+  ['an unknown airport', { destination: 'QQQ' }, 'input.destination'],
+  ['a destination that is the origin', { destination: 'DEL' }, 'input.destination'],
+  ['a carrier in words', { carrier: 'IndiGo' }, 'input.carrier'],
+  ['a negative amount', { amount: '-1.00' }, 'input.amount'],
+  ['more decimals than the currency has', { amount: '1.005' }, 'input.amount'],
+  ['a time that no clock shows', { departsLocal: '2026-03-24T25:00' }, 'input.departsLocal'],
+  ['an arrival before the departure', { arrivesLocal: '2026-03-24T22:00' }, 'input.arrivesLocal'],
+  [
+    'an hour that clocks skip',
+    { destination: 'ZRH', arrivesLocal: '2026-03-29T02:30', departsLocal: '2026-03-28T20:00' },
+    'input.arrivesLocal',
+  ],
+  ['a last date before the first', { lastDate: '2026-03-23' }, 'input.lastDate'],
+  ['a window of more than a year', { lastDate: '2027-12-31' }, 'input.lastDate'],
+  ['a stop that repeats the origin', { via: ['DEL'] }, 'input.via'],
+  ['seven stops', { via: ['BOM', 'MAA', 'CCU', 'HYD', 'GOI', 'COK', 'IXR'] }, 'input.via'],
+  ['a control character in the note', { note: 'no\u0007meal' }, 'input.note'],
+  ['a fare basis in small letters', { fareBasis: 'yflex' }, 'input.fareBasis'],
+  ['less than no seats', { capacity: -1 }, 'input.capacity'],
+];
+
+describe('a form that means no fare is refused', () => {
+  let room: Managed;
+  before(async () => void (room = await openManaged()));
+  after(() => room[Symbol.asyncDispose]());
+
+  for (const [what, input, argument] of bad) {
+    test(`${what} is BAD_USER_INPUT that names ${argument}, in a new fare and in a filed batch`, async () => {
+      const form = { ...aForm, ...input };
+      const create = await room.ask('mutation($input: FareInput!) { createFare(input: $input) { __typename } }', {
+        input: form,
+      });
+      const { message, extensions } = create.errors![0]!;
+      assert.deepEqual([extensions['code'], extensions['argument']], ['BAD_USER_INPUT', argument]);
+      assert.ok(message.startsWith(`${argument}: `), message);
+      const batch = await room.ask('mutation($input: [FareInput!]!) { fileFares(input: $input) { imported } }', {
+        input: [aForm, form],
+      });
+      assert.equal(batch.errors![0]!.extensions['argument'], argument.replace('input.', 'input.1.'));
+      const { data } = await room.ask<{ fares: Page<unknown> }>('{ fares { edges { cursor } } }');
+      assert.equal(data.fares.edges.length, 0);
+    });
+  }
+});
+
+describe('managers at once', () => {
+  test('of twenty who create overlapping fares one wins, and the others learn which fare is in the way', async () => {
+    await using room = await openManaged();
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => room.create({ amount: `${i + 1}.00`, lastDate: `2026-03-${24 + (i % 7)}` })),
+    );
+    const won = outcomes.filter(({ id }) => id);
+    assert.equal(won.length, 1);
+    const lost = outcomes.filter(({ code }) => code === 'OVERLAP');
+    assert.equal(lost.length, 19);
+    for (const { collidesWith } of lost) assert.deepEqual(collidesWith, [won[0]!.id]);
+  });
+
+  test('of twenty who change the same revision one wins', async () => {
+    await using room = await openManaged();
+    const { id } = await room.create();
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => room.change(id, 1, { amount: `${i + 1}.00` })),
+    );
+    const codes = outcomes.map(({ code }) => code ?? 'changed').sort();
+    assert.deepEqual(codes, [...Array<string>(19).fill('CONFLICT'), 'changed']);
+    assert.equal((await history(room, id)).length, 2);
+  });
+
+  test('adjoining windows are all created', async () => {
+    await using room = await openManaged();
+    const days = ['2026-03-24', '2026-03-25', '2026-03-26'];
+    const outcomes = await Promise.all(
+      days.map((day, i) =>
+        room.create({ departsLocal: `${day}T06:00`, arrivesLocal: `${day}T08:50`, amount: `${i}.00` }),
+      ),
+    );
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ['FILED', 'FILED', 'FILED'],
+    );
+  });
+});
+
+describe('lists', () => {
+  const read = async ({ ask }: Managed, filter: object, first: number): Promise<string[]> => {
+    const ids: string[] = [];
+    let page: Page<{ id: string }> | undefined;
+    do {
+      const after: string | null = page?.pageInfo.endCursor ?? null;
+      const { data } = await ask<{ fares: Page<{ id: string }> }>(
+        `query($filter: FareFilter, $first: Int, $after: String) { fares(filter: $filter, first: $first, after: $after) {
+          edges { node { id } } pageInfo { hasNextPage endCursor } } }`,
+        { filter, first, after },
+      );
+      page = data.fares;
+      ids.push(...page.edges.map(({ node }) => node.id));
+    } while (page.pageInfo.hasNextPage);
+    return ids;
+  };
+
+  test('every fare is on exactly one page, in the order of filing, however long the pages are', async () => {
+    await using room = await openManaged();
+    await room.file(Array.from({ length: 25 }, (_, i) => aFare({ amount: i })));
+    const all = await read(room, {}, 100);
+    assert.equal(new Set(all).size, 25);
+    assert.deepEqual(all, [...all].sort());
+    for (const first of [1, 4, 25]) assert.deepEqual(await read(room, {}, first), all);
+  });
+
+  test('fares are found by any of their conditions, and by several at once', async () => {
+    await using room = await openManaged();
+    await room.file([
+      aFare({ firstDate: '2026-03-20', lastDate: '2026-03-30', fareBasis: 'YFLEX', brand: 'FLEX' }),
+      aFare({ carrier: 'AI', flightNumber: '502', cabin: 'BUSINESS', ...on('2026-04-01') }),
+      aFare({ origin: 'BLR', destination: 'DEL', travellerType: 'CHILD' }),
+    ]);
+    const [flex, business, child] = await read(room, {}, 100);
+    await room.withdraw(child!, 1);
+    const cases: [filter: object, found: (string | undefined)[]][] = [
+      [{ carrier: 'AI' }, [business]],
+      [{ flightNumber: '502' }, [business]],
+      [{ origin: 'DEL', destination: 'BLR' }, [flex, business]],
+      [{ date: '2026-03-20' }, [flex]],
+      [{ date: '2026-03-24' }, [flex, child]],
+      [{ date: '2026-03-31' }, []],
+      [{ cabin: 'BUSINESS' }, [business]],
+      [{ brand: 'FLEX' }, [flex]],
+      [{ travellerType: 'CHILD' }, [child]],
+      [{ fareBasis: 'YFLEX', carrier: null }, [flex]],
+      [{ status: 'WITHDRAWN' }, [child]],
+      [{ status: 'FILED', date: '2026-03-24' }, [flex]],
+      [{ carrier: 'AI', brand: 'FLEX' }, []],
+    ];
+    for (const [filter, found] of cases) assert.deepEqual(await read(room, filter, 2), found, JSON.stringify(filter));
+  });
+
+  test('a history is read a page at a time, and those of many fares in one query', async () => {
+    const statements: string[] = [];
+    await using room = await openManaged({ onQuery: (_, sql) => statements.push(sql) });
+    const ids: string[] = [];
+    for (const brand of ['LIGHT', 'STANDARD', 'FLEX']) {
+      const { id } = await room.create({ brand });
+      for (const revision of [1, 2, 3, 4]) await room.change(id, revision, { amount: `${revision}.00` });
+      ids.push(id);
+    }
+    statements.length = 0;
+    type Node = { id: string; history: Page<Entry> };
+    const { data } = await room.ask<{ fares: Page<Node> }>(
+      `{ fares { edges { node { id history(first: 2) { ${HISTORY} } } } } }`,
+    );
+    assert.equal(statements.filter((sql) => sql.includes('fare_history')).length, 1);
+    for (const { node } of data.fares.edges) {
+      const revisions = node.history.edges.map((edge) => edge.node.revision);
+      let page = node.history;
+      while (page.pageInfo.hasNextPage) {
+        const next = await room.ask<{ fare: Node }>(
+          `query($id: ID!, $after: String) { fare(id: $id) { id history(first: 2, after: $after) { ${HISTORY} } } }`,
+          { id: node.id, after: page.pageInfo.endCursor },
+        );
+        page = next.data.fare.history;
+        revisions.push(...page.edges.map((edge) => edge.node.revision));
+      }
+      assert.deepEqual(revisions, [5, 4, 3, 2, 1]);
+    }
+    const other = data.fares.edges[0]!.node.history.pageInfo.endCursor;
+    const foreign = await room.ask(
+      'query($id: ID!, $after: String) { fareHistory(fareId: $id, after: $after) { edges { cursor } } }',
+      { id: ids[1], after: other },
+    );
+    assert.equal(foreign.errors![0]!.extensions['argument'], 'after');
+  });
+});
+
+describe('imports and managers', () => {
+  const basis = aFare({ fareBasis: 'YFLEX' });
+
+  test('a file that was imported before changes nothing of what managers made of it', async () => {
+    await using room = await openManaged();
+    const change: [filed: object, input: object][] = [
+      [aFare(), { amount: '1.00' }],
+      [aFare({ brand: 'FLEX' }), { lastDate: '2026-03-31', note: 'longer' }],
+      [{ ...basis, brand: 'LIGHT' }, { departsLocal: '2026-03-24T20:00' }],
+    ];
+    const filings = change.map(([filed]) => filed as typeof basis);
+    for (const [i, [, input]] of change.entries()) {
+      await room.file([filings[i]!]);
+      const { data } = await room.ask<{ fares: Page<Outcome> }>('{ fares { edges { node { id } } } }');
+      assert.equal((await room.change(data.fares.edges.at(-1)!.node.id, 1, input)).revision, 2);
+    }
+    const withdrawn = await room.create({ brand: 'FLEX', cabin: 'FIRST' });
+    await room.withdraw(withdrawn.id, 1);
+    filings.push(aFare({ brand: 'FLEX', cabin: 'FIRST' }));
+    const before = await room.ask('{ fares { edges { node { id revision status terms { price { amount } } } } } }');
+    assert.deepEqual(await room.file(filings), { imported: 0, updated: 0, duplicates: 4 });
+    const after = await room.ask('{ fares { edges { node { id revision status terms { price { amount } } } } } }');
+    assert.equal(after.text, before.text);
+  });
+
+  test('a file that already says what a manager made of a fare means that fare', async () => {
+    await using room = await openManaged();
+    await room.file([basis]);
+    const { id } = await onlyFare(room);
+    await room.change(id, 1, { lastDate: '2026-03-31' });
+    const longer = { ...basis, lastDate: '2026-03-31' };
+    assert.deepEqual(await room.file([longer, basis]), { imported: 0, updated: 0, duplicates: 2 });
+  });
+
+  test('a fare with a basis that a manager changed takes the amount of the next file, as its history says', async () => {
+    await using room = await openManaged();
+    await room.file([basis]);
+    const { id, filedBy } = await onlyFare(room);
+    assert.equal(filedBy, null);
+    await room.change(id, 1, { amount: '1.00', lastDate: '2026-03-31' });
+    assert.deepEqual(await room.file([{ ...basis, amount: 500 }]), { imported: 0, updated: 1, duplicates: 0 });
+    const { terms, revision } = await room.change(id, 3, {});
+    assert.deepEqual([revision, terms.price.amount, terms.lastDate], [3, '5.00', '2026-03-31']);
+    const [entry] = await history(room, id);
+    assert.deepEqual(entry, {
+      revision: 3,
+      kind: 'IMPORTED',
+      at: '2026-03-01T12:00:00.000Z',
+      by: null,
+      before: { price: { amount: '1.00' } },
+      after: { price: { amount: '5.00' } },
+    });
+  });
+
+  test('a batch is filed as a file is, in the name of who sent it, and not above five hundred', async () => {
+    await using room = await openManaged();
+    const file = (input: object[]) =>
+      room.ask('mutation($input: [FareInput!]!) { fileFares(input: $input) { imported updated duplicates } }', {
+        input,
+      });
+    assert.deepEqual((await file([aForm, aForm])).data, { fileFares: { imported: 1, updated: 0, duplicates: 1 } });
+    assert.equal((await onlyFare(room)).filedBy, 'acc_manager');
+    const { errors } = await file(Array<object>(501).fill(aForm));
+    assert.equal(errors![0]!.message, 'input: 501 fares are too many; up to 500 are allowed.');
+  });
+});
+
+test('only a fare manager gets any of it', async () => {
+  await using room = await openManaged();
+  const { id } = await room.create();
+  const fields: [query: string, variables: object][] = [
+    ['{ fares { edges { cursor } } }', {}],
+    ['query($id: ID!) { fare(id: $id) { id } }', { id }],
+    ['query($id: ID!) { fareHistory(fareId: $id) { edges { cursor } } }', { id }],
+    ['mutation($input: FareInput!) { createFare(input: $input) { __typename } }', { input: aForm }],
+    ['mutation($id: ID!) { changeFare(id: $id, input: {}, expectedRevision: 1) { __typename } }', { id }],
+    ['mutation($id: ID!) { withdrawFare(id: $id, expectedRevision: 1) { __typename } }', { id }],
+    ['mutation($input: [FareInput!]!) { fileFares(input: $input) { imported } }', { input: [aForm] }],
+  ];
+  for (const [query, variables] of fields) {
+    for (const [who, code] of [
+      [somebody({ account: null, session: null, roles: [] }), 'UNAUTHENTICATED'],
+      [somebody(), 'FORBIDDEN'],
+      [somebody({ roles: ['TRAVELLER', 'OPERATOR'] }), 'FORBIDDEN'],
+    ] as const) {
+      const { errors } = await room.ask(query, variables, who);
+      assert.equal(errors?.[0]?.extensions['code'], code, query);
+    }
+  }
+  assert.equal((await onlyFare(room)).revision, 1);
+});

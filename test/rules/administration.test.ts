@@ -1,0 +1,201 @@
+// What managers may do to fares, as rules: which fares collide, what a change touches, what is refused and in which order.
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { addDays } from '../../schema/shopping.ts';
+import {
+  type Decided,
+  type ManagedFare,
+  place,
+  proposal,
+  type Refused,
+  withdraw,
+} from '../../subgraphs/fare/administration.ts';
+import { draftOf, readDraft } from '../../subgraphs/fare/draft.ts';
+import type { Filing } from '../../subgraphs/fare/filing.ts';
+import { aFare } from '../world.ts';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+
+const managed = (id: string, { capacity: _, ...terms }: Filing, change: Partial<ManagedFare> = {}): ManagedFare => ({
+  id,
+  revision: 1,
+  withdrawn: false,
+  terms,
+  filedAt: NOW,
+  filedBy: 'acc_manager',
+  ...change,
+});
+
+const from = (firstDate: string, lastDate: string, change: Partial<Filing> = {}): Filing =>
+  aFare({ firstDate, lastDate, ...change });
+
+const refusal = (decision: Decided | Refused | object | null): string => {
+  assert.ok(decision && 'refused' in decision, 'it is refused');
+  return decision.refused;
+};
+const decided = (decision: Decided | Refused | null): Decided => {
+  assert.ok(decision && 'terms' in decision, JSON.stringify(decision));
+  return decision;
+};
+
+describe('fares that must not stand beside each other', () => {
+  const filed = managed('fare_a', from('2026-03-10', '2026-03-20'));
+
+  const windows: [first: string, last: string, collides: boolean][] = [
+    ['2026-03-01', '2026-03-09', false],
+    ['2026-03-01', '2026-03-10', true],
+    ['2026-03-12', '2026-03-14', true],
+    ['2026-03-05', '2026-03-25', true],
+    ['2026-03-20', '2026-03-20', true],
+    ['2026-03-21', '2026-03-31', false],
+  ];
+  for (const [first, last, collides] of windows) {
+    test(`${first} to ${last} ${collides ? 'collides with' : 'adjoins'} 10 to 20 March`, () => {
+      const decision = place(from(first, last), null, [filed], NOW);
+      if (!collides) return assert.equal(decided(decision).kind, 'CREATED');
+      assert.equal(refusal(decision), 'OVERLAP');
+      assert.deepEqual((decision as Refused).collidesWith, ['fare_a']);
+    });
+  }
+
+  const differences: Partial<Filing>[] = [
+    { carrier: 'AI' },
+    { flightNumber: '2132' },
+    { flightNumber: null },
+    { departs: '22:25' },
+    { arrives: '01:15' },
+    { via: ['BOM'] },
+    { cabin: 'BUSINESS' },
+    { brand: 'FLEX' },
+    { travellerType: 'CHILD' },
+    { currency: 'USD' },
+    { fareBasis: 'YFLEX' },
+  ];
+  for (const difference of differences) {
+    test(`a fare with ${JSON.stringify(difference)} is no rival`, () => {
+      decided(place(from('2026-03-10', '2026-03-20', difference), null, [filed], NOW));
+    });
+  }
+
+  test('the price and the note make no difference', () => {
+    const other = from('2026-03-10', '2026-03-20', { amount: 1, note: 'cheap' });
+    assert.equal(refusal(place(other, null, [filed], NOW)), 'OVERLAP');
+  });
+
+  test('rivals that a file brought on the same dates can be priced and shortened, but neither lengthened nor made equal', () => {
+    const rival = managed('fare_b', from('2026-03-05', '2026-03-25', { amount: 100 }));
+    const change = (next: Filing) => place(next, filed, [filed, rival], NOW);
+    assert.equal(decided(change(from('2026-03-10', '2026-03-20', { amount: 300 }))).kind, 'CHANGED');
+    assert.equal(decided(change(from('2026-03-12', '2026-03-20'))).kind, 'CHANGED');
+    assert.equal(refusal(change(from('2026-03-10', '2026-03-21'))), 'OVERLAP');
+    const twin = managed('fare_c', from('2026-03-10', '2026-03-20', { amount: 100 }));
+    assert.equal(refusal(place(from('2026-03-10', '2026-03-20', { amount: 100 }), filed, [twin], NOW)), 'OVERLAP');
+  });
+
+  test('whatever managers create and change, no two rivals ever cover the same date', () => {
+    const window = fc.tuple(fc.nat(20), fc.nat(6)).map(([start, length]) => {
+      const firstDate = addDays('2026-04-01', start);
+      return { firstDate, lastDate: addDays(firstDate, length) };
+    });
+    const step = fc.record({ which: fc.nat(8), window, brand: fc.constantFrom('LIGHT' as const, 'FLEX' as const) });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const fares: ManagedFare[] = [];
+        for (const { which, window, brand } of steps) {
+          const before = fares[which] ?? null;
+          const decision = place(aFare({ ...window, brand }), before, fares, NOW);
+          if (!decision || !('terms' in decision)) continue;
+          if (before) before.terms = decision.terms;
+          else fares.push(managed(`fare_${fares.length}`, { ...decision.terms, capacity: null }));
+        }
+        for (const [i, { terms: a }] of fares.entries()) {
+          for (const { terms: b } of fares.slice(i + 1)) {
+            assert.ok(a.brand !== b.brand || a.lastDate < b.firstDate || b.lastDate < a.firstDate);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('what a decision brings about', () => {
+  const before = managed('fare_a', from('2026-03-10', '2026-03-20'));
+
+  test('a change touches the days before and after it, and opens the departures of new days only', () => {
+    const { touched, scheduled } = decided(place(from('2026-03-08', '2026-03-22', { amount: 1 }), before, [], NOW));
+    assert.deepEqual(
+      touched.map(({ firstDate, lastDate }) => [firstDate, lastDate]),
+      [
+        ['2026-03-10', '2026-03-20'],
+        ['2026-03-08', '2026-03-22'],
+      ],
+    );
+    assert.deepEqual(
+      scheduled.map(({ firstDate, lastDate }) => [firstDate, lastDate]),
+      [
+        ['2026-03-08', '2026-03-09'],
+        ['2026-03-21', '2026-03-22'],
+      ],
+    );
+  });
+
+  test('a change of the price opens no departures, one of the flight opens all of its own', () => {
+    assert.equal(decided(place(from('2026-03-10', '2026-03-20', { amount: 1 }), before, [], NOW)).scheduled.length, 0);
+    const moved = decided(place(from('2026-03-10', '2026-03-20', { departs: '21:00' }), before, [], NOW));
+    assert.deepEqual(
+      moved.scheduled.map(({ firstDate, lastDate, departs }) => [firstDate, lastDate, departs]),
+      [['2026-03-10', '2026-03-20', '21:00']],
+    );
+  });
+
+  test('a change that changes nothing is none', () => {
+    assert.equal(place(from('2026-03-10', '2026-03-20', { capacity: 12 }), before, [], NOW), null);
+  });
+
+  test('a fare whose last date is past at its origin is refused; today is not past', () => {
+    const late = new Date('2026-03-20T18:29:00Z'); // 23:59 in Delhi
+    assert.equal(refusal(place(from('2026-03-10', '2026-03-19'), null, [], late)), 'PAST');
+    decided(place(from('2026-03-10', '2026-03-20'), null, [], late));
+    assert.equal(refusal(place(from('2026-03-10', '2026-03-20'), null, [], new Date('2026-03-20T18:30:00Z'))), 'PAST');
+  });
+});
+
+describe('what a decision is based on', () => {
+  const current = managed('fare_a', aFare(), { revision: 3 });
+  const cases: [what: string, fare: ManagedFare | null, expected: number, code: string][] = [
+    ['a fare that is not there', null, 1, 'NOT_FOUND'],
+    ['an older revision', current, 2, 'CONFLICT'],
+    ['a revision that is not there yet', current, 4, 'CONFLICT'],
+    ['a withdrawn fare, at whatever revision', { ...current, withdrawn: true }, 2, 'WITHDRAWN'],
+  ];
+  for (const [what, fare, expected, code] of cases) {
+    test(`${what} is ${code}, to change and to withdraw`, () => {
+      for (const decision of [proposal(fare, { amount: 'x' }, expected), withdraw(fare, expected)]) {
+        assert.equal(refusal(decision), code);
+        assert.equal((decision as Refused).current, fare);
+      }
+    });
+  }
+
+  test('what a change leaves out stays as it is', () => {
+    const proposed = proposal(current, { amount: '12.50', fareBasis: 'YFLEX' }, 3);
+    assert.deepEqual(proposed, { filing: aFare({ amount: 1250, fareBasis: 'YFLEX' }) });
+  });
+
+  test('a change that makes no fare names the field', () => {
+    const proposed = proposal(current, { lastDate: '2026-03-23' }, 3);
+    assert.ok('fault' in proposed);
+    assert.deepEqual([proposed.fault.field, proposed.fault.value], ['lastDate', '2026-03-23']);
+  });
+});
+
+test('a filing that is written down is read as the same filing', () => {
+  const filings = [
+    aFare(),
+    aFare({ via: ['IXR', 'BBI'], flightNumber: null, fareBasis: 'Y/1-2', note: 'no "meal", ever', capacity: 0 }),
+    aFare({ origin: 'NRT', destination: 'SFO', departs: '17:00', arrives: '10:00', arrivalDays: 0, currency: 'JPY' }),
+    aFare({ lastDate: '2026-12-24', brand: 'FLEX', cabin: 'FIRST', amount: 0, currency: 'KWD' }),
+  ];
+  for (const filing of filings) assert.deepEqual(readDraft(draftOf(filing)), { filing });
+});

@@ -1,0 +1,76 @@
+// What the import can be told on its command line.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Destination } from './file-through-gateway.ts';
+
+/** How the command is called. */
+export const USAGE =
+  'Usage: npm run import -- FILE.csv [--strict] [--shift-weeks N] [--to URL [--token TOKEN | --token-file FILE]]';
+
+export interface ImportOptions {
+  file: string;
+  strict: boolean;
+  shiftWeeks: number;
+  /** The running system to import through; null for the database itself. */
+  to: Destination | null;
+}
+
+const MOST_WEEKS = 5000; // about a century
+
+/** The options in these arguments. Throws an Error with a sentence about what is wrong; it never holds the token. */
+export function optionsOf(args: readonly string[], env: Readonly<Record<string, string | undefined>>): ImportOptions {
+  // parseArgs takes a value that starts with a dash for an option, unless it is joined to its own
+  const joined = args.join('\0').replace(/--shift-weeks\0(?!--)/g, '--shift-weeks=');
+  const { values, positionals } = parseArgs({
+    args: joined ? joined.split('\0') : [],
+    options: {
+      strict: { type: 'boolean', default: false },
+      'shift-weeks': { type: 'string', default: '0' },
+      to: { type: 'string' },
+      token: { type: 'string' },
+      'token-file': { type: 'string' },
+    },
+    allowPositionals: true,
+  });
+  const weeks = values['shift-weeks'];
+  if (positionals.length !== 1) throw new Error(`${positionals.length || 'no'} files were given; give one`);
+  if (!/^-?\d{1,4}$/.test(weeks) || Math.abs(Number(weeks)) > MOST_WEEKS) {
+    throw new Error(`--shift-weeks cannot be ${weeks}; give a whole number from -${MOST_WEEKS} to ${MOST_WEEKS}`);
+  }
+  if (values.to === undefined && (values.token ?? values['token-file']) !== undefined) {
+    throw new Error('a token is for a running system; give its address with --to');
+  }
+  const to = values.to === undefined ? null : { url: urlOf(values.to), token: tokenOf(values, env) };
+  return { file: positionals[0]!, strict: values.strict, shiftWeeks: Number(weeks), to };
+}
+
+/** The GraphQL endpoint of a system: /graphql, unless the address names another path. */
+function urlOf(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
+    throw new Error('--to needs an address as https://fares.example.com, without a user or password in it');
+  }
+  if (url.pathname === '/') url.pathname = '/graphql';
+  return url;
+}
+
+/** The token from --token, --token-file or FARELOOM_TOKEN, in this order: an argument is seen by everybody on the machine. */
+function tokenOf(
+  values: { token?: string | undefined; 'token-file'?: string | undefined },
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  const file = values['token-file'];
+  const token = (values.token ?? (file === undefined ? env['FARELOOM_TOKEN'] : contentOf(file)))?.trim();
+  if (!token) throw new Error('--to needs a token; give it with --token, --token-file or in FARELOOM_TOKEN');
+  // a request would show a token that is no header's value in its refusal
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new Error('the token holds spaces or other signs that no token has');
+  return token;
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new Error(`there is no token to read in ${file}`);
+  }
+}
