@@ -88,7 +88,7 @@ async function sort(em: EntityManager, filings: readonly Filing[]) {
   return { fresh, changed, duplicates: filings.length - fresh.length - changed.size };
 }
 
-const saysTheSame = (known: { amount: number; note?: string | null }, { amount, note }: Filing): boolean =>
+const saysTheSame = (known: { amount: number; note?: string | null | undefined }, { amount, note }: Filing): boolean =>
   known.amount === amount && (known.note ?? null) === note;
 
 /** The fares that are or once were filed as these identities. */
