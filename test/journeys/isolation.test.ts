@@ -1,0 +1,182 @@
+// One part fails, the others answer: fare and travel are asked at once, and each part is null on its own.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { type PlanNode, QueryPlanner } from '@apollo/query-planner';
+import { parse } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { examples } from '../../gateway/examples.ts';
+import type { Call } from '../../gateway/upstream.ts';
+import { eventually } from '../eventually.ts';
+import { type Answer, aFare, NOON, openWorld } from '../world.ts';
+
+type Shopping = Record<'price' | 'calendar' | 'offers' | 'travel', object | null>;
+type Result = Answer<{ shopping: Shopping | null } | null>;
+type Fault = (call: Call) => Call;
+
+const SHOPPING = examples(new Date(NOON))[0]!.query; // the contract's query
+const variables = { input: { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' } };
+
+/** A world with a fare whose departure is on sale, that can be asked with faults in the way of some subgraphs. */
+async function openShop(env: Record<string, string> = {}) {
+  let faults: Record<string, Fault> = {};
+  const world = await openWorld({
+    env,
+    between: (name, call) => (request) => (faults[name]?.(call) ?? call)(request),
+  });
+  const ask = async (inTheWay: Record<string, Fault> = {}): Promise<Result> => {
+    faults = inTheWay;
+    return world.graph(SHOPPING, variables);
+  };
+  await world.file([aFare({ capacity: 5 })]);
+  await eventually(async () => (await ask()).text.includes('"seatsLeft":5'));
+  return { ask, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+}
+type Shop = Awaited<ReturnType<typeof openShop>>;
+
+const answering = (status: number, body: string, type = 'application/json') => (): Call => async () => ({ status, body, headers: { 'content-type': type } }); // prettier-ignore
+
+const away: Fault = () => () => Promise.reject(new Error('connect ECONNREFUSED subgraph://fare hunter2'));
+
+/** Every way in which a subgraph may fail to answer. */
+const failures: [what: string, fault: Fault][] = [
+  ['is away', away],
+  ['answers a page of HTML', answering(502, '<html>hunter2</html>', 'text/html')],
+  ['answers nothing', answering(200, '')],
+  ['answers half an answer', answering(200, '{"data":{"shopping":{"tra')],
+  ['answers 500', answering(500, '{"hunter2":"select 1"}')],
+  ['answers a list', answering(200, '[]')],
+  ['answers null', answering(200, 'null')],
+  ['answers no data and not why', answering(200, '{"data":null}')],
+  ['answers data of another kind', answering(200, '{"data":"hunter2"}')],
+  ['answers errors of another kind', answering(200, '{"errors":5}')],
+];
+const hanging: Fault = () => () => new Promise(() => undefined);
+
+const SECRET = /\bat .+:\d+|select |insert |\.ts\b|\/work\/|node_modules|subgraph:\/\/|stacktrace|hunter2|ECONN/i;
+
+/** The only error, which tells what failed and nothing else. It has no path where a whole service is away: that concerns many. */
+function onlyError({ errors, text }: Result) {
+  assert.equal(errors?.length, 1, text);
+  const { path, extensions } = errors[0]!;
+  assert.match(extensions['traceId'] as string, /^[0-9a-f]{32}$/);
+  assert.doesNotMatch(text.replace(/"(offerToken|id|cursor|endCursor)":"[^"]+"/g, ''), SECRET);
+  return { code: extensions['code'], service: extensions['service'], path };
+}
+
+let shop: Shop;
+before(async () => (shop = await openShop()));
+after(() => shop[Symbol.asyncDispose]());
+
+describe('fare and travel are asked at once', () => {
+  for (const [held, other] of [
+    ['fare', 'travel'],
+    ['travel', 'fare'],
+  ] as const) {
+    // prettier-ignore
+    test(`the answer of ${held} can wait until ${other} was asked`, async () => {
+      const asked = Promise.withResolvers<void>();
+      const calls: string[] = [];
+      const watched =
+        (name: string): Fault =>
+        (call) =>
+        async (request) => {
+          calls.push(name);
+          if (name === other) asked.resolve();
+          if (name === held) await asked.promise;
+          return call(request);
+        };
+      const names = ['fare', 'travel', 'stock'];
+      const { data, errors } = await shop.ask(Object.fromEntries(names.map((name) => [name, watched(name)])));
+      assert.equal(errors, undefined);
+      assert.ok(data?.shopping?.price && data.shopping.travel);
+      assert.deepEqual(calls.slice(0, 2).sort(), ['fare', 'travel']);
+      assert.deepEqual(calls.slice(2), ['stock']); // and each of them once
+    });
+  }
+
+  test('the plan has them in one parallel node, with nothing before either', () => {
+    const supergraph = Supergraph.build(
+      readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
+    );
+    const operation = operationFromDocument(supergraph.apiSchema(), parse(SHOPPING));
+    const { node } = new QueryPlanner(supergraph).buildQueryPlan(operation);
+    assert.equal(node?.kind, 'Parallel');
+    const branches = (node as { nodes: PlanNode[] }).nodes.map(servicesIn);
+    assert.deepEqual(branches.toSorted(), [['fare', 'stock'], ['travel']]);
+  });
+
+  /** The services that a part of a plan fetches from, in their order. */
+  function servicesIn(node: PlanNode): string[] {
+    if (node.kind === 'Fetch') return [node.serviceName];
+    if (node.kind === 'Sequence' || node.kind === 'Parallel') return node.nodes.flatMap(servicesIn);
+    return node.kind === 'Flatten' ? servicesIn(node.node) : [node.kind];
+  }
+});
+
+/** Three services fail one after another, and each time the rest is there. */
+async function failInTurn({ ask }: Shop, fault: Fault, code: string): Promise<void> {
+  for (const service of ['travel', 'fare', 'stock']) {
+    const result = await ask({ [service]: fault });
+    const { price, calendar, offers, travel } = result.data!.shopping!;
+    const fares = [price, calendar, offers];
+    if (service === 'fare') assert.deepEqual(fares, [null, null, null]);
+    else assert.ok(fares.every(Boolean), service);
+    assert.equal(travel === null, service === 'travel');
+    if (service !== 'fare') {
+      const [edge] = (offers as { edges: { node: { seatsLeft: number | null; total: object } }[] }).edges;
+      assert.equal(edge!.node.seatsLeft, service === 'stock' ? null : 5);
+      assert.deepEqual(edge!.node.total, { amount: '3897.00', currency: 'INR' });
+    }
+    assert.deepEqual(onlyError(result), { code, service, path: undefined });
+  }
+}
+
+describe('when travel, fare or stock fails, what is theirs is null and the rest is there', () => {
+  for (const [what, fault] of failures) {
+    test(`one that ${what}`, () => failInTurn(shop, fault, 'DOWNSTREAM_ERROR'));
+  }
+
+  test('one that hangs, as soon as its time is over', async () => {
+    await using hasty = await openShop({ SUBGRAPH_TIMEOUT: '1000' });
+    await failInTurn(hasty, hanging, 'DOWNSTREAM_TIMEOUT');
+  });
+
+  test('all of fare and travel, with an error for each', async () => {
+    const { data, errors } = await shop.ask({ fare: away, travel: away });
+    assert.equal(data?.shopping ?? null, null);
+    assert.deepEqual(errors!.map(({ extensions }) => extensions['service']).sort(), ['fare', 'travel']);
+  });
+
+  test('and nothing is missing once it is back', async () => {
+    const { data, errors, text } = await shop.ask();
+    assert.equal(errors, undefined);
+    assert.ok(Object.values(data!.shopping!).every(Boolean));
+    assert.match(text, /"seatsLeft":5/);
+  });
+});
+
+describe('a field that fails inside its subgraph', () => {
+  const failed = (data: object, path: readonly (string | number)[]) => {
+    const stacktrace = ['Error', ' at /work/store.ts:1:1'];
+    const error = { message: 'select hunter2', path, extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace } };
+    return answering(200, JSON.stringify({ data, errors: [error] }));
+  };
+  for (const [service, data, path, seen] of [
+    ['travel', { shopping: { travel: null } }, ['shopping', 'travel'], ['shopping', 'travel']],
+    ['fare', { shopping: null }, ['shopping', 'price'], ['shopping', 'price']],
+    [
+      'stock',
+      { _entities: [{ seatsLeft: null }] },
+      ['_entities', 0, 'seatsLeft'],
+      ['shopping', 'offers', 'edges', 0, 'node', 'seatsLeft'],
+    ],
+  ] as const) {
+    // prettier-ignore
+    test(`in ${service} is named by its path in the query, and its fault stays inside`, async () => {
+      const error = onlyError(await shop.ask({ [service]: failed(data, path) }));
+      assert.deepEqual(error, { code: 'DOWNSTREAM_ERROR', service, path: [...seen] });
+    });
+  }
+});

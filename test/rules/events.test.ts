@@ -1,0 +1,117 @@
+// Events at the edge: what was sent is read as it was, and nothing else is taken for an event.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { event, type Event, eventTypes, parseEvent, type Payload, topics } from '../../schema/events.ts';
+
+const NOW = new Date('2026-03-01T12:00:00.123Z');
+const about = { source: '/fare', subject: 'DEL-BLR', sequence: 7, now: NOW };
+const days: Payload<'fare.changed'> = {
+  origin: 'DEL',
+  destination: 'BLR',
+  cabin: 'ECONOMY',
+  currency: 'INR',
+  dates: ['2026-03-24', '2028-02-29'],
+};
+const departure = {
+  id: 'dep_1',
+  carrier: '6E',
+  flightNumber: null,
+  origin: 'DEL',
+  destination: 'BLR',
+  departs: '2026-03-24T22:20',
+  cabin: 'ECONOMY',
+  capacity: null,
+} as const;
+
+const samples: { [T in keyof typeof eventTypes]: Payload<T> } = {
+  'fare.changed': days,
+  'fare.rebuild': days,
+  'departure.scheduled': { departures: [departure, { ...departure, id: 'dep_2', flightNumber: '1', capacity: 0 }] },
+};
+const types = Object.keys(samples) as (keyof typeof samples)[];
+
+describe('an event', () => {
+  for (const type of types) {
+    test(`${type} is read as it was made, and its topic is a declared one`, () => {
+      const made = event(type, about, samples[type]);
+      assert.deepEqual(parseEvent(JSON.stringify(made)), made);
+      assert.ok(eventTypes[type].topic in topics);
+    });
+  }
+
+  test('says what CloudEvents asks for, and has an id of its own that sorts by time', () => {
+    const { id, data: _, ...envelope } = event('fare.changed', about, days);
+    assert.match(id, /^evt_[0-9a-z]{26}$/);
+    assert.notEqual(event('fare.changed', about, days).id, id);
+    assert.deepEqual(envelope, {
+      specversion: '1.0',
+      source: '/fare',
+      type: 'fare.changed',
+      subject: 'DEL-BLR',
+      time: '2026-03-01T12:00:00.123Z',
+      sequence: 7,
+      schemaversion: 1,
+    });
+  });
+
+  test('may carry a trace, and keeps it', () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const traced: Event = { ...event('fare.changed', about, days), traceparent };
+    assert.equal(parseEvent(JSON.stringify(traced)).traceparent, traceparent);
+  });
+});
+
+describe('no event', () => {
+  for (const text of ['', 'text', '{', 'null', '[]', '5', '{}']) {
+    test(`is in ${JSON.stringify(text)}`, () => {
+      assert.throws(() => parseEvent(text), /not JSON|not an event/);
+    });
+  }
+
+  const good = event('fare.changed', about, days);
+  for (const [what, change, message] of [
+    ['another specification', { specversion: '0.3' }, /not an event[^]*specversion/],
+    ['no id', { id: '' }, /not an event[^]*id/],
+    ['no subject', { subject: undefined }, /not an event[^]*subject/],
+    ['a type that nobody declared', { type: 'fare.lost' }, /not an event[^]*type/],
+    ['a type that every object has', { type: 'toString' }, /not an event[^]*type/],
+    ['half a sequence', { sequence: 0.5 }, /not an event[^]*sequence/],
+    ['a negative sequence', { sequence: -1 }, /not an event[^]*sequence/],
+    ['a version of tomorrow', { schemaversion: 2 }, /fare\.changed has version 2; this consumer knows 1/],
+    ['no payload', { data: undefined }, /not an event[^]*data/],
+    ['the payload of another type', { data: samples['departure.scheduled'] }, /bad fare\.changed[^]*origin/],
+  ] as [string, object, RegExp][]) {
+    test(`has ${what}, and the refusal says so`, () => {
+      assert.throws(() => parseEvent(JSON.stringify({ ...good, ...change })), message);
+    });
+  }
+
+  for (const [what, change] of [
+    ['an airport in small letters', { origin: 'del' }],
+    ['a cabin that is none', { cabin: 'ROOF' }],
+    ['a currency that is none', { currency: 'rupee' }],
+    ['no dates', { dates: [] }],
+    ['a day that does not exist', { dates: ['2026-02-30'] }],
+    ['more than 500 dates', { dates: Array.from({ length: 501 }, () => '2026-03-24') }],
+  ] as const) {
+    test(`tells of days with ${what}`, () => {
+      for (const type of ['fare.changed', 'fare.rebuild'] as const) {
+        const sent = { ...event(type, about, days), data: { ...days, ...change } };
+        assert.throws(() => parseEvent(JSON.stringify(sent)), new RegExp(`^Error: bad ${type.replace('.', '\\.')}`));
+      }
+    });
+  }
+
+  for (const [what, change] of [
+    ['half a seat', { capacity: 0.5 }],
+    ['fewer than no seats', { capacity: -1 }],
+    ['more seats than any aircraft', { capacity: 1001 }],
+    ['no id', { id: undefined }],
+  ] as const) {
+    test(`schedules a departure with ${what}`, () => {
+      const sent = { ...event('departure.scheduled', about, samples['departure.scheduled']) };
+      const text = JSON.stringify({ ...sent, data: { departures: [{ ...departure, ...change }] } });
+      assert.throws(() => parseEvent(text), /bad departure\.scheduled/);
+    });
+  }
+});

@@ -1,0 +1,55 @@
+// Local times and instants, where clocks are changed and where they are not.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { instantOf, localTime, withOffset } from '../../schema/zoned-time.ts';
+
+const zones = ['Asia/Kolkata', 'Asia/Kathmandu', 'America/New_York', 'Europe/London', 'America/St_Johns', 'Pacific/Chatham', 'Australia/Lord_Howe', 'Pacific/Kiritimati', 'Pacific/Honolulu', 'UTC']; // prettier-ignore
+
+describe('a local time', () => {
+  for (const [zone, local, instant, text, why] of [
+    ['Asia/Kolkata', '2026-03-24T22:20', '2026-03-24T16:50:00Z', '+05:30', 'half an hour'],
+    ['Asia/Kathmandu', '2026-03-24T22:20', '2026-03-24T16:35:00Z', '+05:45', 'three quarters of an hour'],
+    ['America/St_Johns', '2026-01-10T10:00', '2026-01-10T13:30:00Z', '-03:30', 'half an hour west'],
+    ['UTC', '2026-03-24T22:20', '2026-03-24T22:20:00Z', '+00:00', 'none'],
+    ['Pacific/Kiritimati', '2026-03-25T00:10', '2026-03-24T10:10:00Z', '+14:00', 'the most there is'],
+    ['America/New_York', '2026-03-08T01:59', '2026-03-08T06:59:00Z', '-05:00', 'a minute before the change'],
+    ['America/New_York', '2026-03-08T03:00', '2026-03-08T07:00:00Z', '-04:00', 'a minute after it'],
+    ['America/New_York', '2026-03-08T02:30', '2026-03-08T07:30:00Z', '-05:00', 'skipped: the offset before'],
+    ['America/New_York', '2026-11-01T01:30', '2026-11-01T05:30:00Z', '-04:00', 'twice: the earlier'],
+    ['America/New_York', '2026-11-01T02:00', '2026-11-01T07:00:00Z', '-05:00', 'after the change back'],
+    ['Australia/Lord_Howe', '2026-10-04T02:15', '2026-10-03T15:45:00Z', '+10:30', 'skipped, by half an hour'],
+  ] as const) {
+    test(`${local} in ${zone} has the offset ${text}: ${why}`, () => {
+      assert.equal(instantOf(local, zone), Date.parse(instant));
+      assert.equal(withOffset(local, zone), `${local}:00${text}`);
+      assert.equal(Date.parse(withOffset(local, zone)), Date.parse(instant));
+    });
+  }
+
+  test('at an instant is the one that the instant is written with again, in every zone', () => {
+    const at = fc.date({ min: new Date('2020-01-01T00:00Z'), max: new Date('2037-12-31T00:00Z'), noInvalidDate: true });
+    fc.assert(
+      fc.property(at, fc.constantFrom(...zones), (date, zone) => {
+        const local = localTime(date, zone);
+        const minute = Math.floor(date.getTime() / 60_000) * 60_000;
+        const again = instantOf(local, zone);
+        assert.equal(localTime(new Date(again), zone), local);
+        assert.ok(again === minute || (again < minute && minute - again <= 3_600_000)); // the hour that comes twice
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  for (const [instant, zone, local] of [
+    ['2026-03-01T12:00:59.999Z', 'UTC', '2026-03-01T12:00'],
+    ['2026-03-01T18:29:59.999Z', 'Asia/Kolkata', '2026-03-01T23:59'],
+    ['2026-03-01T18:30:00.000Z', 'Asia/Kolkata', '2026-03-02T00:00'],
+    ['2026-03-01T00:00:00.000Z', 'Pacific/Honolulu', '2026-02-28T14:00'],
+    ['1969-12-31T23:59:30.000Z', 'UTC', '1969-12-31T23:59'],
+  ] as const) {
+    test(`is ${local} in ${zone} at ${instant}: the minute that has begun`, () => {
+      assert.equal(localTime(new Date(instant), zone), local);
+    });
+  }
+});
