@@ -5,10 +5,11 @@
 //   fare room ── departure.scheduled ──► open-departures  (the stock room opens them for sale)
 import { typeidUnboxed } from 'typeid-js';
 import { z } from 'zod';
+import { cabins } from './shopping.ts';
 
 const airportCode = z.string().regex(/^[A-Z]{3}$/);
 const date = z.iso.date();
-const cabin = z.enum(['ECONOMY', 'PREMIUM_ECONOMY', 'BUSINESS', 'FIRST']);
+const cabin = z.enum(cabins);
 
 /** Days of one route in one cabin and currency: what a fare cache entry is about. */
 const days = z.object({

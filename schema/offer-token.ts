@@ -2,9 +2,10 @@
 // A JSON Web Signature (HS256) by node:crypto itself: ten offers must cost microseconds, and the usual libraries sign asynchronously.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { brands, cabins, travellerTypes } from './shopping.ts';
 
 const traveller = z.object({
-  type: z.enum(['ADULT', 'CHILD', 'INFANT']),
+  type: z.enum(travellerTypes),
   count: z.number().int().min(1).max(9),
   each: z.number().int().nonnegative(),
 });
@@ -22,8 +23,8 @@ const slice = z.object({
 const promise = z.object({
   offerId: z.string(),
   departureId: z.string(),
-  cabin: z.enum(['ECONOMY', 'PREMIUM_ECONOMY', 'BUSINESS', 'FIRST']),
-  brand: z.enum(['LIGHT', 'STANDARD', 'FLEX']),
+  cabin: z.enum(cabins),
+  brand: z.enum(brands),
   conditions: z.object({
     refundable: z.boolean(),
     refundFeePercent: z.number().nullable(),

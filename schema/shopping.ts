@@ -4,8 +4,14 @@ import { fault } from './errors.ts';
 import { isDate } from './scalars.ts';
 import { localTime } from './zoned-time.ts';
 
-export type Cabin = 'ECONOMY' | 'PREMIUM_ECONOMY' | 'BUSINESS' | 'FIRST';
-export type TravellerType = 'ADULT' | 'CHILD' | 'INFANT';
+/** The words of the trade, each list in the order of the SDL. */
+export const cabins = ['ECONOMY', 'PREMIUM_ECONOMY', 'BUSINESS', 'FIRST'] as const;
+export const brands = ['LIGHT', 'STANDARD', 'FLEX'] as const;
+export const travellerTypes = ['ADULT', 'CHILD', 'INFANT'] as const;
+
+export type Cabin = (typeof cabins)[number];
+export type Brand = (typeof brands)[number];
+export type TravellerType = (typeof travellerTypes)[number];
 
 /** How many of each type travel together: 1 to 9, at least one adult, no more infants than adults. */
 export type Party = Readonly<Record<TravellerType, number>>;

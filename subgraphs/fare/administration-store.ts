@@ -1,10 +1,10 @@
 // Fares as their managers see them: read by any condition, and changed by the rules of administration.ts.
 import type { EntityManager, FilterQuery } from '@mikro-orm/core';
 import type { Database } from '../../infra/database.ts';
-import type { Cabin, TravellerType } from '../../schema/shopping.ts';
+import type { Brand, Cabin, TravellerType } from '../../schema/shopping.ts';
 import { type Decided, type ManagedFare, place, proposal, type Refused, withdraw } from './administration.ts';
 import type { Draft, DraftFault } from './draft.ts';
-import type { Brand, FiledFare, Filing } from './filing.ts';
+import type { FiledFare, Filing } from './filing.ts';
 import {
   type Cause,
   type HistoryPage,

@@ -1,5 +1,5 @@
 // What each brand allows.
-import type { Brand } from './filing.ts';
+import type { Brand } from '../../schema/shopping.ts';
 
 export interface Conditions {
   refundable: boolean;

@@ -1,6 +1,6 @@
 // What is on offer on one day of a route in one cabin and currency: the flights with a price for each brand.
-import type { Cabin, TravellerType } from '../../schema/shopping.ts';
-import type { Brand, FiledFare } from './filing.ts';
+import type { Brand, Cabin, TravellerType } from '../../schema/shopping.ts';
+import type { FiledFare } from './filing.ts';
 import { amounts, lowest, type Amounts, type SharesByCarrier } from './pricing.ts';
 
 /** A day of a route: what is cached, rebuilt and asked for. */

@@ -1,10 +1,10 @@
 // The demo's fares: what the timetable's flights cost on each day. A date decides its own prices, whenever it is asked.
 import { airport, type Airport } from '../../schema/airports.ts';
 import { decimals } from '../../schema/money.ts';
-import type { Cabin, TravellerType } from '../../schema/shopping.ts';
+import type { Brand, Cabin, TravellerType } from '../../schema/shopping.ts';
 import { DAY, instantOf, MINUTE, reading, readingAt, written } from '../../schema/clock-reading.ts';
 import { type DemoFlight, demoFlights } from './demo-network.ts';
-import type { Brand, Filing } from './filing.ts';
+import type { Filing } from './filing.ts';
 
 const DAYS_AHEAD = 90;
 

@@ -1,10 +1,10 @@
 // A fare as it is written down, in a row of a file or in a form: the filing that it means, or the fault in it.
 import { airport } from '../../schema/airports.ts';
 import { money, minorUnits } from '../../schema/money.ts';
-import { addDays, type Cabin, type TravellerType } from '../../schema/shopping.ts';
+import { addDays, type Brand, type Cabin, type TravellerType } from '../../schema/shopping.ts';
 import { DAY, instantOf, midnightOf, reading, written } from '../../schema/clock-reading.ts';
 import { codes, type FieldName, fields, OPTIONAL, REQUIRED } from './draft-fields.ts';
-import type { Brand, FiledFare, Filing } from './filing.ts';
+import type { FiledFare, Filing } from './filing.ts';
 
 /** What is written in each field; nothing is the empty text. */
 export type Draft = Readonly<Record<FieldName, string>>;

@@ -1,7 +1,5 @@
 // What it takes to file a fare: the fare itself, and what makes two of them the same.
-import type { Cabin, TravellerType } from '../../schema/shopping.ts';
-
-export type Brand = 'LIGHT' | 'STANDARD' | 'FLEX';
+import type { Brand, Cabin, TravellerType } from '../../schema/shopping.ts';
 
 /**
  * One carrier's price for one traveller of one type on one flight, cabin and brand, for departures from a first to a

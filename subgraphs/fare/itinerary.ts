@@ -1,7 +1,7 @@
 // Where and when a flight goes on a date: the slice of an offer, with exact times.
 import { airport } from '../../schema/airports.ts';
 import { addDays } from '../../schema/shopping.ts';
-import { instantOf, withOffset } from '../../schema/zoned-time.ts';
+import { instantAt, withOffset } from '../../schema/zoned-time.ts';
 import type { Offer } from './offers.ts';
 
 /** One way of a journey. Instants carry the offset of their own airport. */
@@ -29,7 +29,7 @@ export function itinerary({ search, flight }: Offer): Itinerary {
     stops: flight.via,
     departure: withOffset(departs, from),
     arrival: withOffset(arrives, to),
-    minutes: (instantOf(arrives, to) - instantOf(departs, from)) / 60_000,
+    minutes: (instantAt(arrives, to) - instantAt(departs, from)) / 60_000,
     carrier: flight.carrier,
     flightNumber: flight.flightNumber,
   };

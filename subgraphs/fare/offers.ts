@@ -1,9 +1,8 @@
 // Offers: the flights of a day at their brands, priced for one party, in the order that was asked for.
 import { airport } from '../../schema/airports.ts';
-import type { Cabin, Search, ShoppingInput } from '../../schema/shopping.ts';
-import { instantOf } from '../../schema/zoned-time.ts';
+import { type Brand, cabins, type Search, type ShoppingInput, travellerTypes } from '../../schema/shopping.ts';
+import { instantAt } from '../../schema/zoned-time.ts';
 import type { Day, Flight } from './day.ts';
-import type { Brand } from './filing.ts';
 import { total, type Amounts } from './pricing.ts';
 
 /** One flight on one day at one brand, for the whole party. Amounts are minor units of the search's currency. */
@@ -33,7 +32,7 @@ export type Place = readonly [value: number, departs: string, carrier: string, i
 export const leavesLater =
   ({ origin, now, today }: Search, date: string) =>
   ({ departs }: Flight): boolean =>
-    date > today || instantOf(`${date}T${departs}`, airport(origin)!.timeZone) > now;
+    date > today || instantAt(`${date}T${departs}`, airport(origin)!.timeZone) > now;
 
 /** Every offer of the day for the party. What has departed already is not on offer. */
 export function offersOf(day: Day, search: Search): Offer[] {
@@ -57,22 +56,21 @@ export function offerId({ search, flight, brand }: Offer): string {
   return `off_${Buffer.from(parts.join(' ')).toString('base64url')}`;
 }
 
-const ID =
-  /^([A-Z]{3}) ([A-Z]{3}) (\d{4}-\d\d-\d\d) (ECONOMY|PREMIUM_ECONOMY|BUSINESS|FIRST) ([A-Z]{3}) (\d) (\d) (\d) \S+ \S+$/;
+const ID = /^([A-Z]{3}) ([A-Z]{3}) (\d{4}-\d\d-\d\d) (\w+) ([A-Z]{3}) (\d) (\d) (\d) \S+ \S+$/;
 
 /** The search input that an offer of this id comes from; null when it is no id of an offer. */
 export function inputOf(id: string): ShoppingInput | null {
   const parts = id.startsWith('off_') && ID.exec(Buffer.from(id.slice('off_'.length), 'base64url').toString());
   if (!parts) return null;
-  const [, origin, destination, departureDate, cabin, currency, ...counts] = parts;
-  const travellers = (['ADULT', 'CHILD', 'INFANT'] as const)
-    .map((type, i) => ({ type, count: Number(counts[i]) }))
-    .filter(({ count }) => count);
+  const [, origin, destination, departureDate, named, currency, ...counts] = parts;
+  const cabin = cabins.find((one) => one === named);
+  if (!cabin) return null;
+  const travellers = travellerTypes.map((type, i) => ({ type, count: Number(counts[i]) })).filter(({ count }) => count);
   return {
     origin: origin!,
     destination: destination!,
     departureDate: departureDate!,
-    cabin: cabin as Cabin,
+    cabin,
     currency: currency!,
     travellers,
   };

@@ -1,9 +1,9 @@
 // The fare room's tables.
 import { defineEntity } from '@mikro-orm/core';
 import type { Tables } from '../../infra/database.ts';
-import type { Cabin, TravellerType } from '../../schema/shopping.ts';
+import type { Brand, Cabin, TravellerType } from '../../schema/shopping.ts';
 import type { ChangeKind } from './administration.ts';
-import type { Brand, FiledFare } from './filing.ts';
+import type { FiledFare } from './filing.ts';
 
 /** A filed fare: one carrier's price for one traveller type on one flight, cabin and brand, from a first to a last date. */
 export const Fare = defineEntity({

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { airport } from '../../schema/airports.ts';
 import { addDays } from '../../schema/shopping.ts';
-import { instantOf } from '../../schema/zoned-time.ts';
+import { instantAt } from '../../schema/zoned-time.ts';
 import { demoFilings } from '../../subgraphs/fare/demo.ts';
 import { type Filing, identity } from '../../subgraphs/fare/filing.ts';
 
@@ -55,9 +55,9 @@ test('fares depart from eighteen airports on three continents, in the currency o
 
 test('every arrival is after its departure, whatever the clocks of both places do', () => {
   for (const fare of all) {
-    const left = instantOf(`${fare.firstDate}T${fare.departs}`, airport(fare.origin)!.timeZone);
+    const left = instantAt(`${fare.firstDate}T${fare.departs}`, airport(fare.origin)!.timeZone);
     const arrival = `${addDays(fare.firstDate, fare.arrivalDays)}T${fare.arrives}`;
-    const hours = (instantOf(arrival, airport(fare.destination)!.timeZone) - left) / 3_600_000;
+    const hours = (instantAt(arrival, airport(fare.destination)!.timeZone) - left) / 3_600_000;
     assert.ok(hours > 0.9 && hours < 32, `${routeOf(fare)} ${fare.firstDate}: ${hours} hours`);
   }
 });

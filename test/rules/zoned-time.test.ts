@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { instantOf, localTime, withOffset } from '../../schema/zoned-time.ts';
+import { instantAt, localTime, withOffset } from '../../schema/zoned-time.ts';
 
 const zones = ['Asia/Kolkata', 'Asia/Kathmandu', 'America/New_York', 'Europe/London', 'America/St_Johns', 'Pacific/Chatham', 'Australia/Lord_Howe', 'Pacific/Kiritimati', 'Pacific/Honolulu', 'UTC']; // prettier-ignore
 
@@ -21,7 +21,7 @@ describe('a local time', () => {
     ['Australia/Lord_Howe', '2026-10-04T02:15', '2026-10-03T15:45:00Z', '+10:30', 'skipped, by half an hour'],
   ] as const) {
     test(`${local} in ${zone} has the offset ${text}: ${why}`, () => {
-      assert.equal(instantOf(local, zone), Date.parse(instant));
+      assert.equal(instantAt(local, zone), Date.parse(instant));
       assert.equal(withOffset(local, zone), `${local}:00${text}`);
       assert.equal(Date.parse(withOffset(local, zone)), Date.parse(instant));
     });
@@ -33,7 +33,7 @@ describe('a local time', () => {
       fc.property(at, fc.constantFrom(...zones), (date, zone) => {
         const local = localTime(date, zone);
         const minute = Math.floor(date.getTime() / 60_000) * 60_000;
-        const again = instantOf(local, zone);
+        const again = instantAt(local, zone);
         assert.equal(localTime(new Date(again), zone), local);
         assert.ok(again === minute || (again < minute && minute - again <= 3_600_000)); // the hour that comes twice
       }),
