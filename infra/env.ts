@@ -95,7 +95,7 @@ function shown(value: Config[keyof Config]): string {
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'object') return masked(String(value));
   if (!Array.isArray(value)) return JSON.stringify(value);
-  return value.map((each) => (typeof each === 'string' ? each : `(key ${each.id})`)).join(',');
+  return value.map((each) => (typeof each === 'string' ? masked(each) : `(key ${each.id})`)).join(',');
 }
 
 /** Where the gateway finds a subgraph that is a process of its own: a URL for each replica, by comma. */

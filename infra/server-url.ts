@@ -22,7 +22,7 @@ const SHAPE = /^(\w+):\/\/(?:([^:@/]*)(?::([^@/]*))?@)?([^@/?]+)(?:\/([^?]*))?(?
 /** The parts of a URL. Throws an Error with a sentence that does not repeat the URL: it may hold a password. */
 export function parseServerUrl(text: string): ServerUrl {
   const [, scheme = '', user, password, hosts = '', path = '', options] = SHAPE.exec(text) ?? [];
-  if (!usualPorts[scheme]) {
+  if (!usualPorts[scheme] || path.includes('@')) {
     throw new Error('give scheme://user:password@host:port, with %40 for an @ and %2F for a / in the password');
   }
   return {
@@ -55,4 +55,4 @@ export function tlsOf({ scheme, options }: ServerUrl): Tls | undefined {
 }
 
 /** The URL without its password, as it may be logged. */
-export const masked = (url: string): string => url.replace(/(:\/\/[^:@/]*):[^@/]*@/, '$1:***@');
+export const masked = (url: string): string => url.replace(/(:\/\/[^:@/]*):.*@/, '$1:***@'); // to the last @: a password may hold one

@@ -4,11 +4,20 @@ import { demoAccounts } from '../../subgraphs/account/demo.ts';
 import { isEmbedded } from '../adapter-url.ts';
 import type { House } from './services.ts';
 
-/** Opens them where there is no account yet. Gives their password, or null where none was opened. */
+/**
+ * Opens them where there is no account yet. Gives their password, or null where none was opened. Throws in production
+ * when there are some from a demo.
+ */
 export async function openDemoAccounts({ rooms, wiring: { config } }: House): Promise<string | null> {
-  const isDemo = config.DEMO_DATA === 'on' && config.NODE_ENV !== 'production';
-  if (!isDemo || !isEmbedded(config.DATABASE_URL)) return null;
+  if (!isEmbedded(config.DATABASE_URL)) return null;
   const { accounts, passwords } = await rooms.account();
+  if (config.NODE_ENV === 'production') {
+    for (const { email } of demoAccounts) {
+      if (await accounts.byEmail(email))
+        throw new Error(`${config.DATABASE_URL} has the demo's accounts: give production another folder.`);
+    }
+  }
+  if (config.DEMO_DATA === 'off' || config.NODE_ENV === 'production') return null;
   if (!(await accounts.isEmpty())) return null;
   const password = randomBytes(12).toString('base64url');
   const hash = await passwords.hash(password);

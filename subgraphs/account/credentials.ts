@@ -6,13 +6,18 @@ const SHORTEST = 8; // NIST SP 800-63B
 const LONGEST = 128;
 const GUESSABLE = 3; // of 4: below, some 10^8 guesses find it
 
-// known passwords, words, keyboard rows, dates, repetitions; what lies beyond 72 characters adds nothing but time
-const estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: 72 });
+// known passwords, words, keyboard rows, dates, repetitions; its time grows with the cube of what it looks at
+const estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: 32 });
 
 /** An email as accounts are known by it; null when it is none. */
 export function emailOf(text: string): string | null {
-  const email = text.trim().toLowerCase();
-  return email.length <= 254 && /^[^\s@,;:<>()[\]"\\]{1,64}@([a-z0-9-]+\.)+[a-z0-9-]{2,}$/.test(email) ? email : null;
+  const email = text.normalize('NFKC').trim().toLowerCase();
+  // nothing that cannot be seen: it would make two emails look alike
+  return email.length <= 254 &&
+    !/\p{C}/u.test(email) &&
+    /^[^\s@,;:<>()[\]"\\]{1,64}@([a-z0-9-]+\.)+[a-z0-9-]{2,}$/.test(email)
+    ? email
+    : null;
 }
 
 /** A name without blanks around it; null when it has not 1 to 100 characters, or others than a name is written with. */
@@ -21,12 +26,16 @@ export function nameOf(text: string): string | null {
   return name.length >= 1 && name.length <= 100 && !/\p{Cc}/u.test(name) ? name : null;
 }
 
+/** A password as it is judged and hashed: however a keyboard composes or widens its characters, it is the same one. */
+export const canonical = (password: string): string => password.normalize('NFKC');
+
 /** Why a password is not good enough, as a sentence that helps; null when it is. What is known of its owner counts as guessed. */
-export function weakness(password: string, { email, name }: { email: string; name: string }): string | null {
+export function weakness(given: string, { email, name }: { email: string; name: string }): string | null {
+  const password = canonical(given);
   if (password.length < SHORTEST) return `A password needs at least ${SHORTEST} characters.`;
   if (password.length > LONGEST) return `A password has at most ${LONGEST} characters.`;
   const words = [...email.split(/[@.]/), ...name.split(/\s+/)].filter((word) => word.length > 2);
-  const known = [email, name, name.replace(/\s+/g, ''), ...words];
+  const known = ['fareloom', email, name, name.replace(/\s+/g, ''), ...words];
   if (estimator.check(password, known).score >= GUESSABLE) return null;
   return 'This password is too easy to guess; add a few words that do not belong together.';
 }
