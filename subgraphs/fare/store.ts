@@ -6,7 +6,7 @@ import { type Cause, reprice, rewrite } from './history-store.ts';
 import { dayName, type DayOf, type FareOnDay, type Market, marketOf } from './day.ts';
 import type { FiledFare, Filing } from './filing.ts';
 import { announceChanges, lockRoutes, routeOf } from './route-store.ts';
-import { identityOf, managedOf, rowOf, termsOf } from './rows.ts';
+import { type FareRow, identityOf, managedOf, rowOf, termsOf } from './rows.ts';
 import { Fare, FormerIdentity, Route } from './tables.ts';
 
 /** What became of filed fares. */
@@ -26,7 +26,7 @@ export interface Fares {
   file(filings: readonly Filing[], now: Date, by?: string | null): Promise<Filed>;
   /** Whether this very fare is filed, at whatever amount. */
   isFiled(filing: Filing): Promise<boolean>;
-  /** The fares that hold on each of these days, in the days' order. One query. */
+  /** The fares that hold on each of these days, in the days' order. One query for up to a hundred stretches of days. */
   onDays(days: readonly DayOf[]): Promise<FareOnDay[][]>;
   /** How often each route (as DEL-BLR) was written; 0 for one that never was. One query. */
   revisions(routes: readonly string[]): Promise<Map<string, number>>;
@@ -145,11 +145,18 @@ async function takeOver(em: EntityManager, changed: ReadonlyMap<string, Filing>,
   return changes.map(({ terms }) => terms);
 }
 
-/** The fares that were ever in force between the first and the last day of a stretch, for all stretches at once. */
-async function rowsOn(em: EntityManager, markets: readonly (readonly DayOf[])[]) {
+const STRETCHES_AT_ONCE = 100; // two branches each: SQLite takes no expression of more than a thousand
+
+/** The fares that were ever in force between the first and the last day of a stretch, a hundred stretches at once. */
+async function rowsOn(em: EntityManager, markets: readonly (readonly DayOf[])[]): Promise<FareRow[]> {
   const stretches = markets.flatMap((days) => stretchesOf(days));
-  if (!stretches.length) return [];
-  return em.find(Fare, { $or: stretches.flatMap(inForce), withdrawn: false }, { disableIdentityMap: true });
+  const rows = new Map<string, FareRow>(); // a fare of many days may be in stretches of two statements
+  for (let done = 0; done < stretches.length; done += STRETCHES_AT_ONCE) {
+    const some = stretches.slice(done, done + STRETCHES_AT_ONCE).flatMap(inForce);
+    const found = await em.find(Fare, { $or: some, withdrawn: false }, { disableIdentityMap: true });
+    for (const row of found) rows.set(row.id, row);
+  }
+  return [...rows.values()];
 }
 
 /** Days of a market, from a first to a last. */

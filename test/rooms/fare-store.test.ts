@@ -1,13 +1,16 @@
-// The fare room's store: how many statements it takes, and what it announces.
+// The fare room's store: how many statements it takes, and that its searches are answered by their indexes.
+import type { AbstractSqlConnection } from '@mikro-orm/sql';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sqlite } from '../../infra/database.sqlite.ts';
 import { openDatabase } from '../../infra/database.ts';
 import { openLog } from '../../infra/log.ts';
 import { waiting } from '../../infra/outbox.ts';
+import { addDays } from '../../schema/shopping.ts';
+import type { DayOf } from '../../subgraphs/fare/day.ts';
 import { openFares } from '../../subgraphs/fare/store.ts';
 import { fareTables } from '../../subgraphs/fare/tables.ts';
-import { aFare } from '../world.ts';
+import { aFare, on } from '../world.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 
@@ -75,4 +78,45 @@ test('a fare that was filed without a capacity takes over the first one, once, a
     assert.deepEqual(await room.fares.file([again], NOW), { imported: 0, updated: 0, duplicates: 1 });
   }
   assert.deepEqual(await capacities(), [null, 20]);
+});
+
+const dayOf = ({ origin, destination }: (typeof ROUTES)[number], date: string): DayOf => ({
+  origin,
+  destination,
+  cabin: 'ECONOMY',
+  currency: 'INR',
+  date,
+});
+
+test('a search is answered by the indexes: dated fares by their first date, those of many days by their last', async () => {
+  await using room = await openRoom();
+  const wanted = ['2026-03-24', '2026-03-25', '2026-05-01'].map((date) => dayOf(ROUTES[0]!, date));
+  const [sql, ...more] = await room.counted(() => room.fares.onDays(wanted));
+  assert.deepEqual(more, []);
+  const connection = room.db.read().getConnection() as AbstractSqlConnection;
+  const steps = await connection.execute<{ detail: string }[]>(`explain query plan ${sql}`);
+  const searches = steps.map(({ detail }) => detail).filter((detail) => /SEARCH|SCAN/.test(detail));
+  const market = 'origin=? AND destination=? AND cabin=? AND currency=? AND many_days=?';
+  const byFirst = `USING INDEX fare_by_first_date (${market} AND first_date>? AND first_date<?)`;
+  const byLast = `USING INDEX fare_by_last_date (${market} AND last_date>?)`;
+  assert.deepEqual(
+    searches.map((detail) => detail.slice(detail.indexOf('USING'))),
+    [byFirst, byLast, byFirst, byLast], // two stretches of days, two branches each
+    searches.join('\n'),
+  );
+});
+
+test('as many markets as a request may ask for are answered, a hundred at once', async () => {
+  await using room = await openRoom();
+  const dates = Array.from({ length: 8 }, (_, n) => addDays('2026-03-24', 20 * n)); // too far apart for one stretch
+  const wanted = ROUTES.flatMap((route) => dates.map((date) => dayOf(route, date)));
+  const [first, last] = [ROUTES[0]!, ROUTES.at(-1)!];
+  const season = aFare({ ...first, ...on(dates[0]!), lastDate: dates[7]! });
+  await room.fares.file([season, aFare({ ...last, ...on(dates[7]!) })], NOW);
+  let found: { amount: number }[][] = [];
+  const statements = await room.counted(async () => (found = await room.fares.onDays(wanted)));
+  assert.equal(wanted.length, 1056);
+  assert.equal(statements.length, 11);
+  const counts = found.map((fares) => fares.length);
+  assert.deepEqual(counts, [...Array<number>(8).fill(1), ...Array<number>(1047).fill(0), 1]);
 });
