@@ -11,6 +11,7 @@ import { type Fault, filingOf } from '../subgraphs/fare/csv-row.ts';
 import type { Filing } from '../subgraphs/fare/filing.ts';
 import { type Fares, openFares } from '../subgraphs/fare/store.ts';
 import { fareTables } from '../subgraphs/fare/tables.ts';
+import { openAmountsInFile } from './amounts-in-file.ts';
 import { type Destination, fileThroughGateway } from './file-through-gateway.ts';
 import { type ImportOptions, optionsOf, USAGE } from './import-options.ts';
 
@@ -85,6 +86,7 @@ async function passOver(
 ): Promise<Report> {
   const report = { read: 0, imported: 0, updated: 0, duplicates: 0, refused: 0 };
   const onBytes = (bytes: number) => onProgress?.({ doing, rows: report.read, bytes, size });
+  const amounts = openAmountsInFile();
   let batch: Filing[] = [];
   const flush = async () => {
     const outcome = await take(batch);
@@ -93,10 +95,11 @@ async function passOver(
   };
   for await (const result of rowsOf(file, shiftWeeks, onBytes)) {
     report.read++;
-    if ('fault' in result) {
+    const fault = 'fault' in result ? result.fault : amounts.faultIn(result.row, result.filing);
+    if (fault) {
       report.refused++;
-      onRefused?.({ row: result.row, ...result.fault });
-    } else if (batch.push(result.filing) === BATCH) await flush();
+      onRefused?.({ row: result.row, ...fault });
+    } else if ('filing' in result && batch.push(result.filing) === BATCH) await flush();
   }
   if (batch.length) await flush();
   return report;

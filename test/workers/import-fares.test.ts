@@ -8,10 +8,14 @@ import { test } from 'node:test';
 import { sqlite } from '../../infra/database.sqlite.ts';
 import { openDatabase } from '../../infra/database.ts';
 import { openLog } from '../../infra/log.ts';
+import { backlog } from '../../infra/outbox.ts';
+import { money } from '../../schema/money.ts';
 import { openFares } from '../../subgraphs/fare/store.ts';
 import { Fare, fareTables } from '../../subgraphs/fare/tables.ts';
+import { openAmountsInFile } from '../../workers/amounts-in-file.ts';
 import { FileRefused, type Import, importFares, type Refusal, run } from '../../workers/import-fares.ts';
 import { failing } from '../failing.ts';
+import { aFare } from '../world.ts';
 
 const HEADER =
   'carrier,flightNumber,origin,destination,via,departsLocal,arrivesLocal,cabin,travellerType,amount,currency,note';
@@ -47,6 +51,8 @@ async function openRoom() {
       const found = await db.read().find(Fare, {}, { orderBy: { amount: 'asc', identity: 'asc' } });
       return found.map(({ id: _, ...fare }) => fare);
     },
+    /** How many events wait to be published. */
+    announced: () => backlog(db.read()),
     /** Runs the command; its answer with all that it wrote. */
     async command(...args: string[]) {
       const written = { out: '', err: '' };
@@ -267,6 +273,46 @@ test('what the command cannot do it says in a sentence, with its usage, and exit
     assert.deepEqual({ code, out }, { code: 1, out: '' });
   }
   assert.equal((await room.filed()).length, 0);
+});
+
+test('a file that gives a fare two amounts far apart has the second refused, and changes nothing when it comes again', async () => {
+  await using room = await openRoom();
+  const named = (amount: number, basis = 'YFLEX', note = ''): string => `${row(amount, note)},${basis}`;
+  const others = rows(2500).map((line) => `${line},`);
+  const content = [
+    `${HEADER},fareBasis`,
+    named(10),
+    ...others,
+    named(12),
+    named(10, 'YFLEX', 'no meal'),
+    named(12, 'Q'),
+  ];
+  const file = [...content, named(10), ''].join('\n');
+  const first = await room.take(file);
+  assert.deepEqual(first, { read: 2505, imported: 2502, updated: 0, duplicates: 1, refused: 2 });
+  const advice = (how: string) =>
+    `row 2 has this very fare ${how}; leave one of them out, or give them fare bases that differ`;
+  assert.deepEqual(room.refused, [
+    { row: 2503, column: 'fareBasis', value: 'YFLEX', advice: advice('at 10.00 INR') },
+    { row: 2504, column: 'fareBasis', value: 'YFLEX', advice: advice('with another note') },
+  ]);
+  const announced = await room.announced();
+  for (let again = 0; again < 2; again++) {
+    assert.deepEqual(await room.take(file), { ...first, imported: 0, duplicates: 2503 });
+  }
+  assert.equal(await room.announced(), announced);
+});
+
+test('a hundred thousand fares of one file are told apart, and each is found again', async () => {
+  const amounts = openAmountsInFile();
+  const fare = (i: number) => aFare({ fareBasis: `B${i}`, amount: i * 1e7 });
+  for (let i = 0; i < 100_000; i++) assert.equal(amounts.faultIn(i + 2, fare(i)), undefined);
+  for (let i = 0; i < 100_000; i += 999) {
+    assert.equal(amounts.faultIn(100_002 + i, fare(i)), undefined);
+    const { amount, currency } = money(i * 1e7, 'INR');
+    const fault = amounts.faultIn(100_002 + i, { ...fare(i), amount: i * 1e7 + 1 });
+    assert.ok(fault!.advice.startsWith(`row ${i + 2} has this very fare at ${amount} ${currency};`), fault!.advice);
+  }
 });
 
 const REAL = process.env['FARES_CSV'] ?? join(import.meta.dirname, '../../../shared/data/fares-india-2019.csv');
