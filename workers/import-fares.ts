@@ -152,19 +152,33 @@ export interface Surroundings {
 /** Runs the command with these arguments; the answer is its exit code: 1 when anything was refused. */
 export async function run(args: readonly string[], { open, out, err, env }: Surroundings): Promise<0 | 1> {
   const started = performance.now();
+  let stays = false;
+  if (args.some((arg) => arg === '--help' || arg === '-h')) {
+    out.write(`${USAGE}\n`);
+    return 0;
+  }
   try {
     const { file, to, ...options } = told(args, env);
     const size = await sizeOf(file);
     await using room = await open(to);
-    const report = await shown(file, { ...options, ...room }, size, err);
+    const fares: Import['fares'] = {
+      async file(...filing) {
+        const filed = await room.fares.file(...filing);
+        stays = true;
+        return filed;
+      },
+    };
+    const report = await shown(file, { ...options, now: room.now, fares }, size, err);
+    if (!report.read) err.write(`${file} has a header and no rows\n`);
     out.write(summary(report, performance.now() - started));
     if (report.refused && options.strict) err.write('nothing was imported: with --strict it is all rows or none\n');
     return report.refused ? 1 : 0;
   } catch (error) {
     // a driver's message can hold a whole statement
     const said = error instanceof Error ? error.message.slice(0, 500) : String(error);
-    const then = error instanceof FileRefused ? USAGE : 'The import stopped. What went in stays: just run it again.';
-    err.write(`${said}\n${then}\n`);
+    err.write(`${said}\n`);
+    if (error instanceof FileRefused) err.write(`${USAGE}\n`);
+    else if (stays) err.write('The import stopped. What went in stays: just run it again.\n');
     return 1;
   }
 }
@@ -193,7 +207,7 @@ function told(args: readonly string[], env: Surroundings['env']): ImportOptions 
 }
 
 const sentence = ({ row, column, value, advice }: Refusal): string =>
-  `row ${row}, ${column ?? 'the whole of it'}: ${JSON.stringify(value.slice(0, 120))}: ${advice}`;
+  `row ${row}${column ? `, ${column}` : ''}: ${JSON.stringify(value.slice(0, 120))}: ${advice}`;
 
 function summary({ read, imported, updated, duplicates, refused }: Report, milliseconds: number): string {
   const lines = { read, imported, ...(updated && { updated }), duplicates, refused };

@@ -30,6 +30,8 @@ async function openRoom() {
   const fares = openFares(db);
   const now = () => new Date('2019-03-20T12:00:00Z');
   const refused: Refusal[] = [];
+  const env: Record<string, string> = {};
+  let filing: Import['fares'] = fares;
   const file = async (content: string | Buffer): Promise<string> => {
     const path = join(folder, 'fares.csv');
     await writeFile(path, content);
@@ -37,6 +39,9 @@ async function openRoom() {
   };
   return {
     folder,
+    env,
+    /** Where the command files from now on. */
+    fileThrough: (other: Import['fares']) => (filing = other),
     refused,
     fares,
     now,
@@ -58,8 +63,8 @@ async function openRoom() {
       const written = { out: '', err: '' };
       const into = (name: keyof typeof written) =>
         ({ write: (said: string) => Boolean((written[name] += said)) }) as unknown as NodeJS.WritableStream;
-      const open = async () => ({ fares, now, async [Symbol.asyncDispose]() {} });
-      return { code: await run(args, { open, out: into('out'), err: into('err'), env: {} }), ...written };
+      const open = async () => ({ fares: filing, now, async [Symbol.asyncDispose]() {} });
+      return { code: await run(args, { open, out: into('out'), err: into('err'), env }), ...written };
     },
     async [Symbol.asyncDispose]() {
       await db.close();
@@ -313,6 +318,53 @@ test('a hundred thousand fares of one file are told apart, and each is found aga
     const fault = amounts.faultIn(100_002 + i, { ...fare(i), amount: i * 1e7 + 1 });
     assert.ok(fault!.advice.startsWith(`row ${i + 2} has this very fare at ${amount} ${currency};`), fault!.advice);
   }
+});
+
+test('the command says that what went in stays once something did, and not before', async () => {
+  await using room = await openRoom();
+  const path = await room.file(text(rows(2500)));
+  let batches = 0;
+  room.fileThrough(failing(room.fares, 'file', () => ++batches === 2));
+  const late = await room.command(path);
+  assert.match(
+    late.err,
+    /^file failed, as the test wants it\nThe import stopped\. What went in stays: just run it again\.\n$/,
+  );
+  room.fileThrough(failing(room.fares, 'file', () => true));
+  const early = await room.command(path);
+  assert.equal(early.err, 'file failed, as the test wants it\n');
+  assert.deepEqual([late.code, early.code], [1, 1]);
+});
+
+test('a file is looked for where npm was called, not where it runs the command', async () => {
+  await using room = await openRoom();
+  await room.file(text([row(1)]));
+  room.env['INIT_CWD'] = room.folder;
+  assert.equal((await room.command('fares.csv')).code, 0);
+  assert.equal((await room.command('./other.csv')).err.split('\n')[0], `there is no file ${room.folder}/other.csv`);
+});
+
+test('a file with a header alone is said to have no rows, and one with semicolons what to do', async () => {
+  await using room = await openRoom();
+  const path = await room.file(`${HEADER}\n`);
+  const { code, out, err } = await room.command(path);
+  assert.deepEqual([code, err], [0, `${path} has a header and no rows\n`]);
+  assert.match(out, /^read {8}0\n/);
+  await room.file(`${HEADER.replaceAll(',', ';')}\n`);
+  const semicolons = await room.command(path);
+  assert.match(semicolons.err, /has semicolons between its columns; separate them by commas\nUsage: /);
+  assert.equal(semicolons.code, 1);
+});
+
+test('the command tells how it is called when it is asked, and a row that is refused as a whole by its number', async () => {
+  await using room = await openRoom();
+  for (const ask of ['--help', '-h']) {
+    const { code, out, err } = await room.command(ask);
+    assert.deepEqual([code, err], [0, '']);
+    assert.match(out, /^Usage: npm run import -- FILE\.csv /);
+  }
+  const { err } = await room.command(await room.file(text(['AI,DEL'])));
+  assert.equal(err, 'row 2: "AI,DEL": it has 2 columns and the header 12; give as many\n');
 });
 
 const REAL = process.env['FARES_CSV'] ?? join(import.meta.dirname, '../../../shared/data/fares-india-2019.csv');
