@@ -11,8 +11,11 @@ const LATEST = Date.UTC(2100, 0); // with 1970, the years for which time zones a
 export function reading(text: string): number | undefined {
   const value = Date.parse(`${text}Z`);
   // Date.parse takes February 30th for March 2nd, and other notations: only what is written back the same is meant
-  return value >= 0 && value < LATEST && written(value) === text ? value : undefined;
+  return isKnown(value) && written(value) === text ? value : undefined;
 }
+
+/** Whether a reading is in the years 1970 to 2099. */
+export const isKnown = (value: number): boolean => value >= 0 && value < LATEST;
 
 /** A reading as 2026-03-24T22:20. */
 export const written = (value: number): string => new Date(value).toISOString().slice(0, 16);

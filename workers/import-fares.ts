@@ -11,6 +11,7 @@ import { type Fault, filingOf } from '../subgraphs/fare/csv-row.ts';
 import type { Filing } from '../subgraphs/fare/filing.ts';
 import { type Fares, openFares } from '../subgraphs/fare/store.ts';
 import { fareTables } from '../subgraphs/fare/tables.ts';
+import { openAmountsInFile } from './amounts-in-file.ts';
 import { type Destination, fileThroughGateway } from './file-through-gateway.ts';
 import { type ImportOptions, optionsOf, USAGE } from './import-options.ts';
 
@@ -85,6 +86,7 @@ async function passOver(
 ): Promise<Report> {
   const report = { read: 0, imported: 0, updated: 0, duplicates: 0, refused: 0 };
   const onBytes = (bytes: number) => onProgress?.({ doing, rows: report.read, bytes, size });
+  const amounts = openAmountsInFile();
   let batch: Filing[] = [];
   const flush = async () => {
     const outcome = await take(batch);
@@ -93,10 +95,11 @@ async function passOver(
   };
   for await (const result of rowsOf(file, shiftWeeks, onBytes)) {
     report.read++;
-    if ('fault' in result) {
+    const fault = 'fault' in result ? result.fault : amounts.faultIn(result.row, result.filing);
+    if (fault) {
       report.refused++;
-      onRefused?.({ row: result.row, ...result.fault });
-    } else if (batch.push(result.filing) === BATCH) await flush();
+      onRefused?.({ row: result.row, ...fault });
+    } else if ('filing' in result && batch.push(result.filing) === BATCH) await flush();
   }
   if (batch.length) await flush();
   return report;
@@ -149,19 +152,33 @@ export interface Surroundings {
 /** Runs the command with these arguments; the answer is its exit code: 1 when anything was refused. */
 export async function run(args: readonly string[], { open, out, err, env }: Surroundings): Promise<0 | 1> {
   const started = performance.now();
+  let stays = false;
+  if (args.some((arg) => arg === '--help' || arg === '-h')) {
+    out.write(`${USAGE}\n`);
+    return 0;
+  }
   try {
     const { file, to, ...options } = told(args, env);
     const size = await sizeOf(file);
     await using room = await open(to);
-    const report = await shown(file, { ...options, ...room }, size, err);
+    const fares: Import['fares'] = {
+      async file(...filing) {
+        const filed = await room.fares.file(...filing);
+        stays = true;
+        return filed;
+      },
+    };
+    const report = await shown(file, { ...options, now: room.now, fares }, size, err);
+    if (!report.read) err.write(`${file} has a header and no rows\n`);
     out.write(summary(report, performance.now() - started));
     if (report.refused && options.strict) err.write('nothing was imported: with --strict it is all rows or none\n');
     return report.refused ? 1 : 0;
   } catch (error) {
     // a driver's message can hold a whole statement
     const said = error instanceof Error ? error.message.slice(0, 500) : String(error);
-    const then = error instanceof FileRefused ? USAGE : 'The import stopped. What went in stays: just run it again.';
-    err.write(`${said}\n${then}\n`);
+    err.write(`${said}\n`);
+    if (error instanceof FileRefused) err.write(`${USAGE}\n`);
+    else if (stays) err.write('The import stopped. What went in stays: just run it again.\n');
     return 1;
   }
 }
@@ -190,7 +207,7 @@ function told(args: readonly string[], env: Surroundings['env']): ImportOptions 
 }
 
 const sentence = ({ row, column, value, advice }: Refusal): string =>
-  `row ${row}, ${column ?? 'the whole of it'}: ${JSON.stringify(value.slice(0, 120))}: ${advice}`;
+  `row ${row}${column ? `, ${column}` : ''}: ${JSON.stringify(value.slice(0, 120))}: ${advice}`;
 
 function summary({ read, imported, updated, duplicates, refused }: Report, milliseconds: number): string {
   const lines = { read, imported, ...(updated && { updated }), duplicates, refused };

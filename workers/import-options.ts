@@ -1,5 +1,6 @@
 // What the import can be told on its command line.
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Destination } from './file-through-gateway.ts';
 
@@ -41,8 +42,14 @@ export function optionsOf(args: readonly string[], env: Readonly<Record<string, 
     throw new Error('a token is for a running system; give its address with --to');
   }
   const to = values.to === undefined ? null : { url: urlOf(values.to), token: tokenOf(values, env) };
-  return { file: positionals[0]!, strict: values.strict, shiftWeeks: Number(weeks), to };
+  return { file: given(positionals[0]!, env), strict: values.strict, shiftWeeks: Number(weeks), to };
 }
+
+/** A file as whoever called npm means it: npm runs the command in the package's root and tells where it was called. */
+const given = (file: string, env: Readonly<Record<string, string | undefined>>): string => {
+  const from = env['INIT_CWD'];
+  return from === undefined ? file : resolve(from, file);
+};
 
 /** The GraphQL endpoint of a system: /graphql, unless the address names another path. */
 function urlOf(text: string): URL {
@@ -60,7 +67,7 @@ function tokenOf(
   env: Readonly<Record<string, string | undefined>>,
 ): string {
   const file = values['token-file'];
-  const token = (values.token ?? (file === undefined ? env['FARELOOM_TOKEN'] : contentOf(file)))?.trim();
+  const token = (values.token ?? (file === undefined ? env['FARELOOM_TOKEN'] : contentOf(given(file, env))))?.trim();
   if (!token) throw new Error('--to needs a token; give it with --token, --token-file or in FARELOOM_TOKEN');
   // a request would show a token that is no header's value in its refusal
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Error('the token holds spaces or other signs that no token has');

@@ -8,7 +8,7 @@ import { consume } from './consume.ts';
 const NAME = 'open-departures';
 const AT_ONCE = 5; // events: of up to 500 departures each, in one insert; SQLite takes 32,766 parameters
 
-/** Starts the worker; the result stops it. A departure that is scheduled again stays as it was opened first. */
+/** Starts the worker; the result stops it. A departure that is scheduled again keeps the first capacity filed for it. */
 export function startOpenDepartures({ bus, stock, now, log }: { bus: Bus; stock: Stock; now: Clock; log: Log }) {
   return consume({
     bus,

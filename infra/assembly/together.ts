@@ -2,10 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createGateway } from '../../gateway/gateway.ts';
 import type { Call } from '../../gateway/upstream.ts';
 import { serve } from '../../subgraphs/serve.ts';
+import { isEmbedded } from '../adapter-url.ts';
 import { serveHealth } from '../http-server.ts';
+import { backlog } from '../outbox.ts';
 import type { Wiring } from '../wiring.ts';
 import { openDemoAccounts } from './demo-accounts.ts';
 import { fileDemoData } from './demo-data.ts';
@@ -43,6 +46,7 @@ export async function startSystem(
     } else if (service.kind === 'worker') stops.unshift(await service.start(house));
     if (service.kind !== 'gateway') log.info('in process', { service: name });
   }
+  await caughtUp(house);
   const gateway = await openGateway(wiring, calls);
   const used = [...new Set(Object.values(services).flatMap(({ uses }) => uses))];
   serveHealth(gateway, healthOf(house, used, databasesOf(used)));
@@ -57,6 +61,20 @@ export async function startSystem(
       await wiring.close();
     },
   };
+}
+
+const CATCH_UP_WITHIN = 5000; // ms; what is left then goes on behind the first answers
+
+/**
+ * Waits until the departures of fares that were filed while nothing ran, as by an import, are on sale: their offers
+ * would not know their seats. Only where nobody else can be at work on them: a server's backlog may never be empty.
+ */
+async function caughtUp({ rooms, wiring: { bus, config } }: House): Promise<void> {
+  if (!isEmbedded(config.DATABASE_URL) || !isEmbedded(config.KAFKA_URL)) return;
+  const { db } = await rooms.fare();
+  const until = performance.now() + CATCH_UP_WITHIN;
+  const behind = async () => (await backlog(db.read())) > 0 || (await bus.backlog('open-departures')) > 0;
+  while (performance.now() < until && (await behind().catch(() => false))) await wait(20); // a bus at fault is the workers' to report
 }
 
 /** The gateway over the committed supergraph. */

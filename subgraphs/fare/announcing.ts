@@ -27,8 +27,9 @@ export function departuresOf(
     const { carrier, flightNumber, origin, destination, departs, cabin, capacity } = filing;
     for (const date of datesOf(filing)) {
       const id = departureId(flightId(filing), date, cabin);
-      // of several fares of one departure, one that was filed with a capacity speaks for it
-      if (capacity === null && byId.has(id)) continue;
+      // of several fares of one departure, the first that was filed with a capacity speaks for it
+      const known = byId.get(id);
+      if (known && (known.capacity !== null || capacity === null)) continue;
       byId.set(id, { id, carrier, flightNumber, origin, destination, departs: `${date}T${departs}`, cabin, capacity });
     }
   }

@@ -6,6 +6,8 @@ export type Column = FieldName;
 
 /** The columns of a file by its header, or a sentence that says which are missing, unknown or there twice. */
 export function columnsOf(header: readonly string[]): Column[] | string {
+  const separator = header.length === 1 && separators.find(([sign]) => header[0]!.includes(sign));
+  if (separator) return `the header has ${separator[1]} between its columns; separate them by commas`;
   const known: readonly string[] = [...REQUIRED, ...OPTIONAL];
   const faults = [
     ['has no', REQUIRED.filter((name) => !header.includes(name))],
@@ -16,5 +18,11 @@ export function columnsOf(header: readonly string[]): Column[] | string {
   if (!said.length) return header as Column[];
   return `the header ${said.join(', ')}; give the columns ${REQUIRED.join(',')}, and as you need them ${OPTIONAL.join(',')}`;
 }
+
+const separators = [
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+  ['|', 'bars'],
+] as const;
 
 const list = (names: readonly string[]): string => names.map((name) => JSON.stringify(name.slice(0, 60))).join(' and ');

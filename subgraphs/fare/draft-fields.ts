@@ -27,6 +27,8 @@ export type FieldName = (typeof REQUIRED | typeof OPTIONAL)[number];
 interface Field {
   accepts: (value: string) => boolean;
   advice: string;
+  /** What in the value is wrong, where it does not show. */
+  names?: (value: string) => string | undefined;
 }
 
 const pattern = (accepted: RegExp, advice: string): Field => ({ accepts: (value) => accepted.test(value), advice });
@@ -61,6 +63,10 @@ export const fields: Record<FieldName, Field> = {
   via: {
     accepts: (value) => codes(value).length <= MOST_STOPS && codes(value).every(place.accepts),
     advice: `give up to ${MOST_STOPS} IATA codes of airports joined by |, as IXR|BBI, or leave it empty`,
+    names(value) {
+      const unknown = codes(value).find((code) => !place.accepts(code));
+      return unknown === undefined ? undefined : `no airport has the code ${JSON.stringify(unknown.slice(0, 60))}`;
+    },
   },
   departsLocal: time,
   arrivesLocal: time,

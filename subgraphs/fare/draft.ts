@@ -2,7 +2,7 @@
 import { airport } from '../../schema/airports.ts';
 import { money, minorUnits } from '../../schema/money.ts';
 import { addDays, type Brand, type Cabin, type TravellerType } from '../../schema/shopping.ts';
-import { DAY, instantOf, midnightOf, reading, written } from '../../schema/clock-reading.ts';
+import { DAY, instantOf, isKnown, midnightOf, reading, written } from '../../schema/clock-reading.ts';
 import { codes, type FieldName, fields, OPTIONAL, REQUIRED } from './draft-fields.ts';
 import type { FiledFare, Filing } from './filing.ts';
 
@@ -80,7 +80,11 @@ const MOST = 1e12; // minor units: far above any fare, and a party's total is st
 /** The first fault in a draft that shows without looking at a clock. */
 function faultIn(draft: Draft): DraftFault | undefined {
   const wrong = FIELDS.find((field) => !fields[field].accepts(draft[field]));
-  if (wrong) return faultOf(draft, wrong, fields[wrong].advice);
+  if (wrong) {
+    const { advice, names } = fields[wrong];
+    const named = names?.(draft[wrong]);
+    return faultOf(draft, wrong, named ? `${named}; ${advice}` : advice);
+  }
   const landings = [draft.origin, ...codes(draft.via), draft.destination];
   if (draft.origin === draft.destination) {
     return faultOf(draft, 'destination', 'it is the origin; give another airport');
@@ -93,15 +97,15 @@ function faultIn(draft: Draft): DraftFault | undefined {
   return faultOf(
     draft,
     'amount',
-    `give a number as ${money(389700, draft.currency).amount} ${draft.currency}, 0 or more`,
+    `give a number as ${money(389700, draft.currency).amount}, from 0 to ${money(MOST, draft.currency).amount} ${draft.currency}`,
   );
 }
 
-const faultOf = (draft: Draft, field: FieldName, advice: string): DraftFault => ({
-  field,
-  value: draft[field],
-  advice,
-});
+function faultOf(draft: Draft, field: FieldName, advice: string): DraftFault {
+  const value = draft[field];
+  const end = value.startsWith(' ') ? 'begins' : 'ends';
+  return { field, value, advice: value === value.trim() ? advice : `it ${end} with a blank; ${advice}` };
+}
 
 type Times = Pick<Filing, 'departs' | 'arrives' | 'arrivalDays' | 'firstDate' | 'lastDate'>;
 
@@ -118,6 +122,8 @@ function timesOf(draft: Draft, shift: number): Times | { fault: DraftFault } {
     const advice = `give the date of departsLocal or one up to ${LONGEST_WINDOW / DAY} days later, or leave it empty`;
     return { fault: faultOf(draft, 'lastDate', advice) };
   }
+  const fault = yearFault(draft, [departs, arrives, last, arrives + last - first], shift);
+  if (fault) return { fault };
   for (let later = 0; later <= last - first; later += DAY) {
     const fault = journeyFault(draft, departs + later, arrives + later);
     if (fault) return { fault };
@@ -129,6 +135,15 @@ function timesOf(draft: Draft, shift: number): Times | { fault: DraftFault } {
     firstDate: written(first).slice(0, 10),
     lastDate: written(last).slice(0, 10),
   };
+}
+
+/** Why these readings of a draft, once they were moved by `shift` ms, are none that clocks are known to show. */
+function yearFault(draft: Draft, readings: readonly number[], shift: number): DraftFault | undefined {
+  const unknown = readings.find((value) => !isKnown(value));
+  if (unknown === undefined) return undefined;
+  const moved = shift ? ` moved by ${shift / 7 / DAY} weeks` : '';
+  const advice = `its dates${moved} reach ${written(unknown).slice(0, -6)}; give dates that stay in the years 1970 to 2099`;
+  return faultOf(draft, 'departsLocal', advice);
 }
 
 /** Why nobody can depart and arrive when the clocks of the two places read this. */

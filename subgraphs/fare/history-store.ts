@@ -19,17 +19,54 @@ export interface Change extends Pick<Decided, 'kind' | 'terms' | 'withdrawn'> {
 
 /** Writes changes of fares whose routes are locked. Throws an Error where a fare is not at the revision it is changed from. */
 export async function rewrite(em: EntityManager, changes: readonly Change[], cause: Cause): Promise<void> {
-  for (const { before, terms, withdrawn } of changes) {
-    const [former, identity] = [identityOf(before.terms), identityOf(terms)];
-    if (identity !== former) {
-      await yieldIdentity(em, identity);
-      await em.upsert(FormerIdentity, { identity: former, fare: before.id });
-    }
-    const at = { id: before.id, revision: before.revision };
-    const columns = withdrawn ? {} : columnsOf(terms);
-    const written = await em.nativeUpdate(Fare, at, { ...columns, withdrawn, revision: before.revision + 1 });
-    if (!written) throw new Error(`${before.id} is not at revision ${before.revision}: its route was not locked`);
+  for (const change of changes) await rewriteOne(em, change);
+  await log(em, changes, cause);
+}
+
+async function rewriteOne(em: EntityManager, { before, terms, withdrawn }: Change): Promise<void> {
+  const [former, identity] = [identityOf(before.terms), identityOf(terms)];
+  if (identity !== former) {
+    await yieldIdentity(em, identity);
+    await em.upsert(FormerIdentity, { identity: former, fare: before.id });
   }
+  const at = { id: before.id, revision: before.revision };
+  const columns = withdrawn ? {} : columnsOf(terms);
+  const written = await em.nativeUpdate(Fare, at, { ...columns, withdrawn, revision: before.revision + 1 });
+  if (!written) throw outdated(before);
+}
+
+const outdated = ({ id, revision }: ManagedFare): Error =>
+  new Error(`${id} is not at revision ${revision}: its route was not locked`);
+
+const REPRICED_AT_ONCE = 100; // fares in one statement: each costs a look at all of its cases
+
+/**
+ * Writes new amounts and notes of fares on offer that stay the same fares, many at once. Their routes are locked. Throws
+ * an Error where one is not at the revision it is changed from.
+ */
+export async function reprice(em: EntityManager, changes: readonly Change[], cause: Cause): Promise<void> {
+  for (let done = 0; done < changes.length; done += REPRICED_AT_ONCE) {
+    const some = changes.slice(done, done + REPRICED_AT_ONCE);
+    const byId = <T>(value: (change: Change) => unknown) =>
+      raw<T>(
+        `case id${' when ? then ?'.repeat(some.length)} end`,
+        some.flatMap((change) => [change.before.id, value(change)]),
+      );
+    const written = await em.nativeUpdate(
+      Fare,
+      { id: { $in: some.map(({ before }) => before.id) }, revision: byId<number>(({ before }) => before.revision) },
+      {
+        amount: byId<number>(({ terms }) => terms.amount),
+        note: byId<string | null>(({ terms }) => terms.note),
+        revision: raw<number>('revision + 1'),
+      },
+    );
+    if (written !== some.length) throw outdated(some[0]!.before);
+  }
+  await log(em, changes, cause);
+}
+
+async function log(em: EntityManager, changes: readonly Change[], cause: Cause): Promise<void> {
   await record(
     em,
     changes.map(({ before, kind, terms }) => ({

@@ -36,20 +36,29 @@ export interface Touched {
   scheduled: readonly Filing[];
 }
 
-/** Writes the next revision of each route that was touched, and the events that say what changed. Its routes are locked. */
+/**
+ * Writes the next revision of each route that was touched, and the events that say what changed. Its routes are locked.
+ * The statements are as many for a hundred routes as for one.
+ */
 export async function announceChanges(em: EntityManager, { touched, scheduled }: Touched, now: Date): Promise<void> {
+  const changed = Map.groupBy(touched, routeOf);
   const opening = Map.groupBy(scheduled, routeOf);
-  for (const [subject, fares] of Map.groupBy(touched, routeOf)) {
-    const about = { source: '/fare', subject, sequence: await nextRevision(em, subject), now };
-    await announce(em, [
-      ...changesOf(fares).map((data) => event('fare.changed', about, data)),
+  const routes = [...new Set([...changed.keys(), ...opening.keys()])].sort();
+  const revisions = await nextRevisions(em, routes);
+  const events = routes.flatMap((subject): Event[] => {
+    const about = { source: '/fare', subject, sequence: revisions.get(subject)!, now };
+    return [
+      ...changesOf(changed.get(subject) ?? []).map((data) => event('fare.changed', about, data)),
       ...departuresOf(opening.get(subject) ?? [], flightId).map((data) => event('departure.scheduled', about, data)),
-    ] satisfies Event[]);
-  }
+    ];
+  });
+  await announce(em, events);
 }
 
-async function nextRevision(em: EntityManager, id: string): Promise<number> {
-  await em.nativeUpdate(Route, { id }, { revision: raw<number>('revision + 1') });
-  const { revision } = await em.findOneOrFail(Route, { id }, { disableIdentityMap: true });
-  return revision;
+async function nextRevisions(em: EntityManager, routes: readonly string[]): Promise<Map<string, number>> {
+  if (!routes.length) return new Map();
+  const these = { id: { $in: [...routes] } };
+  await em.nativeUpdate(Route, these, { revision: raw<number>('revision + 1') });
+  const rows = await em.find(Route, these, { disableIdentityMap: true });
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
 }

@@ -28,9 +28,10 @@ export const columnsOf = ({ via, ...terms }: FiledFare) => ({
 });
 
 /** The row of a new fare. */
-export const rowOf = ({ capacity: _, ...terms }: Filing, filedAt: Date, filedBy: string | null) => ({
+export const rowOf = ({ capacity, ...terms }: Filing, filedAt: Date, filedBy: string | null) => ({
   id: typeidUnboxed('fare') as string,
   ...columnsOf(terms),
+  capacity,
   revision: 1,
   withdrawn: false,
   filedAt,

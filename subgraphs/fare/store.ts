@@ -2,11 +2,11 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Database } from '../../infra/database.ts';
 import { addDays } from '../../schema/shopping.ts';
-import { type Cause, rewrite } from './history-store.ts';
+import { type Cause, reprice, rewrite } from './history-store.ts';
 import { dayName, type DayOf, type FareOnDay, type Market, marketOf } from './day.ts';
 import type { FiledFare, Filing } from './filing.ts';
 import { announceChanges, lockRoutes, routeOf } from './route-store.ts';
-import { identityOf, managedOf, rowOf, termsOf } from './rows.ts';
+import { type FareRow, identityOf, managedOf, rowOf, termsOf } from './rows.ts';
 import { Fare, FormerIdentity, Route } from './tables.ts';
 
 /** What became of filed fares. */
@@ -19,12 +19,14 @@ export interface Filed {
 export interface Fares {
   /**
    * Files fares in one transaction, with the events that announce them. A fare that is filed already changes nothing;
-   * one with a fare basis takes over a new amount. `by` is the account that files them; none on the database itself.
+   * one with a fare basis takes over a new amount, and one that was filed without a capacity takes over its first.
+   * `by` is the account that files them; none on the database itself. The statements are as many for a hundred routes
+   * as for one.
    */
   file(filings: readonly Filing[], now: Date, by?: string | null): Promise<Filed>;
   /** Whether this very fare is filed, at whatever amount. */
   isFiled(filing: Filing): Promise<boolean>;
-  /** The fares that hold on each of these days, in the days' order. One query. */
+  /** The fares that hold on each of these days, in the days' order. One query for up to a hundred stretches of days. */
   onDays(days: readonly DayOf[]): Promise<FareOnDay[][]>;
   /** How often each route (as DEL-BLR) was written; 0 for one that never was. One query. */
   revisions(routes: readonly string[]): Promise<Map<string, number>>;
@@ -35,15 +37,17 @@ export function openFares(db: Database): Fares {
     file(filings, now, by = null) {
       return db.write(async (em) => {
         await lockRoutes(em, filings.map(routeOf));
-        const { fresh, changed, duplicates } = await sort(em, filings);
+        const { fresh, changed, seated, duplicates } = await sort(em, filings);
         if (fresh.length)
           await em.insertMany(
             Fare,
             fresh.map((filing) => rowOf(filing, now, by)),
           );
         const terms = await takeOver(em, changed, { by, now });
-        await announceChanges(em, { touched: [...fresh, ...terms], scheduled: fresh }, now);
-        return { imported: fresh.length, updated: terms.length, duplicates };
+        await seat(em, seated);
+        await announceChanges(em, { touched: [...fresh, ...terms], scheduled: [...fresh, ...seated.values()] }, now);
+        const updated = new Set([...changed.keys(), ...seated.keys()]).size;
+        return { imported: fresh.length, updated, duplicates: duplicates - updated };
       });
     },
 
@@ -71,22 +75,37 @@ export function openFares(db: Database): Fares {
 }
 
 /**
- * Tells new fares from those that take over a new amount, by their ids, and from those that are filed already. Of
- * several alike, the last speaks. A fare that was withdrawn stays as it is, and so does one without a fare basis:
- * another amount is then what a manager made of it.
+ * Tells new fares from those that take over a new amount or their first capacity, by their ids, and from those that are
+ * filed already. Of several alike, the last speaks, but for the capacity: the first there is. A fare that was withdrawn
+ * stays as it is, and the amount of one without a fare basis does: another one is then what a manager made of it.
  */
 async function sort(em: EntityManager, filings: readonly Filing[]) {
-  const byKey = new Map(filings.map((filing) => [identityOf(filing), filing]));
+  const byKey = new Map<string, Filing>();
+  for (const filing of filings) {
+    const key = identityOf(filing);
+    byKey.set(key, { ...filing, capacity: byKey.get(key)?.capacity ?? filing.capacity });
+  }
   const filed = await filedAs(em, [...byKey.keys()]);
   const fresh: Filing[] = [];
   const changed = new Map<string, Filing>();
+  const seated = new Map<string, Filing>();
   for (const [key, filing] of byKey) {
     const known = filed.get(key);
     if (!known) fresh.push(filing);
-    else if (filing.fareBasis !== null && !known.withdrawn && !saysTheSame(known, filing))
-      changed.set(known.id, filing);
+    else if (!known.withdrawn) {
+      if (filing.fareBasis !== null && !saysTheSame(known, filing)) changed.set(known.id, filing);
+      // a manager may have moved a fare that the file knows by what it was before: to other departures than these
+      if (filing.capacity !== null && known.capacity == null && known.identity === key) seated.set(known.id, filing);
+    }
   }
-  return { fresh, changed, duplicates: filings.length - fresh.length - changed.size };
+  return { fresh, changed, seated, duplicates: filings.length - fresh.length };
+}
+
+/** Keeps the capacities that fares, by their ids, are filed with for the first time. */
+async function seat(em: EntityManager, seated: ReadonlyMap<string, Filing>): Promise<void> {
+  for (const [capacity, some] of Map.groupBy(seated, ([, filing]) => filing.capacity)) {
+    await em.nativeUpdate(Fare, { id: { $in: some.map(([id]) => id) } }, { capacity });
+  }
 }
 
 const saysTheSame = (known: { amount: number; note?: string | null | undefined }, { amount, note }: Filing): boolean =>
@@ -94,7 +113,7 @@ const saysTheSame = (known: { amount: number; note?: string | null | undefined }
 
 /** The fares that are or once were filed as these identities. */
 async function filedAs(em: EntityManager, keys: readonly string[]) {
-  const fields = ['identity', 'amount', 'note', 'withdrawn'] as const;
+  const fields = ['identity', 'amount', 'note', 'withdrawn', 'capacity'] as const;
   const rows = await em.find(Fare, { identity: { $in: [...keys] } }, { fields, disableIdentityMap: true });
   const filed = new Map(rows.map((row) => [row.identity, row]));
   const missing = keys.filter((key) => !filed.has(key));
@@ -119,15 +138,25 @@ async function takeOver(em: EntityManager, changed: ReadonlyMap<string, Filing>,
     const { amount, note } = changed.get(before.id)!;
     return { before, kind: 'IMPORTED' as const, terms: { ...before.terms, amount, note }, withdrawn: false };
   });
-  await rewrite(em, changes, cause);
+  // a fare that a manager took the fare basis from is another one with another amount
+  const named = Map.groupBy(changes, ({ before }) => before.terms.fareBasis !== null);
+  if (named.has(true)) await reprice(em, named.get(true)!, cause);
+  if (named.has(false)) await rewrite(em, named.get(false)!, cause);
   return changes.map(({ terms }) => terms);
 }
 
-/** The fares that were ever in force between the first and the last day of a stretch, for all stretches at once. */
-async function rowsOn(em: EntityManager, markets: readonly (readonly DayOf[])[]) {
+const STRETCHES_AT_ONCE = 100; // two branches each: SQLite takes no expression of more than a thousand
+
+/** The fares that were ever in force between the first and the last day of a stretch, a hundred stretches at once. */
+async function rowsOn(em: EntityManager, markets: readonly (readonly DayOf[])[]): Promise<FareRow[]> {
   const stretches = markets.flatMap((days) => stretchesOf(days));
-  if (!stretches.length) return [];
-  return em.find(Fare, { $or: stretches.flatMap(inForce), withdrawn: false }, { disableIdentityMap: true });
+  const rows = new Map<string, FareRow>(); // a fare of many days may be in stretches of two statements
+  for (let done = 0; done < stretches.length; done += STRETCHES_AT_ONCE) {
+    const some = stretches.slice(done, done + STRETCHES_AT_ONCE).flatMap(inForce);
+    const found = await em.find(Fare, { $or: some, withdrawn: false }, { disableIdentityMap: true });
+    for (const row of found) rows.set(row.id, row);
+  }
+  return [...rows.values()];
 }
 
 /** Days of a market, from a first to a last. */

@@ -31,6 +31,7 @@ export const Fare = defineEntity({
     amount: p.bigint('number'), // minor units
     currency: p.string(),
     note: p.string().nullable(),
+    capacity: p.integer().nullable(), // of its departures, as it was first filed: the stock room decides what it means
     revision: p.integer(), // 1, and one more with each change
     withdrawn: p.boolean(), // not on offer; kept for its history
     filedAt: p.datetime(3).nullable(),

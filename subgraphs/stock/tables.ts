@@ -14,6 +14,7 @@ export const Departure = defineEntity({
     destination: p.string(),
     departs: p.string(), // local at the origin, as 2026-03-24T22:20
     cabin: p.string(),
+    filed: p.boolean(), // whether the total was filed with a fare: the usual one of the cabin gives way to it
     total: p.integer(),
     available: p.integer(),
     held: p.integer(),

@@ -1,4 +1,5 @@
-// npm run bench -- import [ROWS]: imports, as npm run import does, a file of that many rows, a million unless told, and prints time and peak memory.
+// npm run bench -- import [ROWS [named]]: imports, as npm run import does, a file of that many rows, a million unless
+// told, each with a fare basis of its own if `named`, and prints time and peak memory.
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { addDays } from '../../schema/shopping.ts';
 
 const HEADER =
   'carrier,flightNumber,origin,destination,via,departsLocal,arrivesLocal,cabin,travellerType,amount,currency,note';
+const named = process.argv[3] === 'named';
 const airports = ['DEL', 'BLR', 'BOM', 'CCU', 'COK', 'HYD', 'MAA', 'GOI', 'PNQ', 'AMD', 'JAI', 'LKO'];
 const PEAK = `if (process.argv[1]?.endsWith('import-fares.ts')) process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + ' KiB\\n'))`;
 
@@ -20,12 +22,12 @@ function row(i: number): string {
   const date = addDays('2026-01-01', Math.floor(i / 132) % 365);
   const hour = String(5 + (i % 17)).padStart(2, '0');
   const amount = `${2000 + (Math.floor(i / 48_180) % 900)}.${String(i % 100).padStart(2, '0')}`;
-  return `6E,${1000 + (i % 900)},${from},${to},,${date}T${hour}:05,${date}T${hour}:55,ECONOMY,ADULT,${amount},INR,\n`;
+  return `6E,${1000 + (i % 900)},${from},${to},,${date}T${hour}:05,${date}T${hour}:55,ECONOMY,ADULT,${amount},INR,${named ? `,B${i}` : ''}\n`;
 }
 
 async function writeRows(file: string, rows: number): Promise<void> {
   const out = createWriteStream(file);
-  out.write(`${HEADER}\n`);
+  out.write(`${HEADER}${named ? ',fareBasis' : ''}\n`);
   for (let i = 0; i < rows; i++) if (!out.write(row(i))) await once(out, 'drain');
   out.end();
   await finished(out);

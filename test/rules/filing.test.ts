@@ -78,6 +78,7 @@ test('an amount has the decimals of its currency', () => {
   assert.equal(accepted({ amount: '0', currency: 'INR' }).amount, 0);
 });
 
+const RUPEES = 'give a number as 3897.00, from 0 to 10000000000.00 INR';
 const refusals: [what: string, changes: Record<string, string>, column: string, advice: string][] = [
   [
     'a carrier of three letters',
@@ -102,7 +103,7 @@ const refusals: [what: string, changes: Record<string, string>, column: string, 
     'an unknown stop',
     { via: 'BOM|QQQ' },
     'via',
-    'give up to 6 IATA codes of airports joined by |, as IXR|BBI, or leave it empty',
+    'no airport has the code "QQQ"; give up to 6 IATA codes of airports joined by |, as IXR|BBI, or leave it empty',
   ],
   [
     'a stop where it just took off',
@@ -155,11 +156,18 @@ const refusals: [what: string, changes: Record<string, string>, column: string, 
   ],
   ['an unknown cabin', { cabin: 'COACH' }, 'cabin', 'give ECONOMY, PREMIUM_ECONOMY, BUSINESS or FIRST'],
   ['an unknown traveller type', { travellerType: 'SENIOR' }, 'travellerType', 'give ADULT, CHILD or INFANT'],
-  ['a negative amount', { amount: '-3897.00' }, 'amount', 'give a number as 3897.00 INR, 0 or more'],
-  ['three decimals of rupees', { amount: '3897.005' }, 'amount', 'give a number as 3897.00 INR, 0 or more'],
-  ['a decimal of yen', { amount: '3897.5', currency: 'JPY' }, 'amount', 'give a number as 389700 JPY, 0 or more'],
-  ['an amount that is no number', { amount: '3,897' }, 'amount', 'give a number as 3897.00 INR, 0 or more'],
-  ['an amount that no fare has', { amount: '99999999999999' }, 'amount', 'give a number as 3897.00 INR, 0 or more'],
+  ['a negative amount', { amount: '-3897.00' }, 'amount', RUPEES],
+  ['three decimals of rupees', { amount: '3897.005' }, 'amount', RUPEES],
+  [
+    'a decimal of yen',
+    { amount: '3897.5', currency: 'JPY' },
+    'amount',
+    'give a number as 389700, from 0 to 1000000000000 JPY',
+  ],
+  ['an amount that is no number', { amount: '3,897' }, 'amount', RUPEES],
+  ['an amount that no fare has', { amount: '99999999999999' }, 'amount', RUPEES],
+  ['an amount after a blank', { amount: ' 3897.00' }, 'amount', `it begins with a blank; ${RUPEES}`],
+  ['an amount before a blank', { amount: '3897.00 ' }, 'amount', `it ends with a blank; ${RUPEES}`],
   ['an unknown currency', { currency: 'RUP' }, 'currency', 'give an ISO 4217 code in capitals, as INR'],
   [
     'a note with a tab',
@@ -254,6 +262,26 @@ test('shifted dates move by whole weeks, forth and back', () => {
   );
 });
 
+for (const [shiftWeeks, year] of [
+  [3900, '2100-12-21'],
+  [-5000, '1930-05-27'],
+] as const) {
+  test(`dates that a shift of ${shiftWeeks} weeks takes out of the years that clocks are known for are refused`, () => {
+    const advice = `its dates moved by ${shiftWeeks} weeks reach ${year}; give dates that stay in the years 1970 to 2099`;
+    assert.deepEqual(filed({}, shiftWeeks), {
+      fault: { column: 'departsLocal', value: '2026-03-24T22:20', advice },
+    });
+  });
+}
+
+test('the last date and the last arrival of a window stay in those years, too', () => {
+  assert.ok('filing' in filed({ lastDate: '2026-12-20' }, 3800));
+  assert.ok('fault' in filed({ lastDate: '2027-03-20' }, 3820));
+  const late = { departsLocal: '2099-12-30T22:20', arrivesLocal: '2099-12-31T01:10' };
+  assert.ok('filing' in filed(late));
+  assert.ok('fault' in filed({ ...late, lastDate: '2099-12-31' }));
+});
+
 test('a header must have the columns, each once, and no others', () => {
   const required = Object.keys(good);
   assert.deepEqual(columnsOf([...required, 'brand']), [...required, 'brand']);
@@ -263,6 +291,10 @@ test('a header must have the columns, each once, and no others', () => {
   const without = required.filter((column) => column !== 'note' && column !== 'via');
   assert.equal(columnsOf(without), `the header has no "via" and "note"; ${give}`);
   assert.equal(columnsOf([...required, 'Price']), `the header has an unknown "Price"; ${give}`);
+  assert.equal(
+    columnsOf([required.join(';')]),
+    'the header has semicolons between its columns; separate them by commas',
+  );
   assert.equal(columnsOf([...required, 'note']), `the header repeats "note"; ${give}`);
 });
 

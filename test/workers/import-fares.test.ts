@@ -8,10 +8,14 @@ import { test } from 'node:test';
 import { sqlite } from '../../infra/database.sqlite.ts';
 import { openDatabase } from '../../infra/database.ts';
 import { openLog } from '../../infra/log.ts';
+import { backlog } from '../../infra/outbox.ts';
+import { money } from '../../schema/money.ts';
 import { openFares } from '../../subgraphs/fare/store.ts';
 import { Fare, fareTables } from '../../subgraphs/fare/tables.ts';
+import { openAmountsInFile } from '../../workers/amounts-in-file.ts';
 import { FileRefused, type Import, importFares, type Refusal, run } from '../../workers/import-fares.ts';
 import { failing } from '../failing.ts';
+import { aFare } from '../world.ts';
 
 const HEADER =
   'carrier,flightNumber,origin,destination,via,departsLocal,arrivesLocal,cabin,travellerType,amount,currency,note';
@@ -26,6 +30,8 @@ async function openRoom() {
   const fares = openFares(db);
   const now = () => new Date('2019-03-20T12:00:00Z');
   const refused: Refusal[] = [];
+  const env: Record<string, string> = {};
+  let filing: Import['fares'] = fares;
   const file = async (content: string | Buffer): Promise<string> => {
     const path = join(folder, 'fares.csv');
     await writeFile(path, content);
@@ -33,6 +39,9 @@ async function openRoom() {
   };
   return {
     folder,
+    env,
+    /** Where the command files from now on. */
+    fileThrough: (other: Import['fares']) => (filing = other),
     refused,
     fares,
     now,
@@ -47,13 +56,15 @@ async function openRoom() {
       const found = await db.read().find(Fare, {}, { orderBy: { amount: 'asc', identity: 'asc' } });
       return found.map(({ id: _, ...fare }) => fare);
     },
+    /** How many events wait to be published. */
+    announced: () => backlog(db.read()),
     /** Runs the command; its answer with all that it wrote. */
     async command(...args: string[]) {
       const written = { out: '', err: '' };
       const into = (name: keyof typeof written) =>
         ({ write: (said: string) => Boolean((written[name] += said)) }) as unknown as NodeJS.WritableStream;
-      const open = async () => ({ fares, now, async [Symbol.asyncDispose]() {} });
-      return { code: await run(args, { open, out: into('out'), err: into('err'), env: {} }), ...written };
+      const open = async () => ({ fares: filing, now, async [Symbol.asyncDispose]() {} });
+      return { code: await run(args, { open, out: into('out'), err: into('err'), env }), ...written };
     },
     async [Symbol.asyncDispose]() {
       await db.close();
@@ -267,6 +278,93 @@ test('what the command cannot do it says in a sentence, with its usage, and exit
     assert.deepEqual({ code, out }, { code: 1, out: '' });
   }
   assert.equal((await room.filed()).length, 0);
+});
+
+test('a file that gives a fare two amounts far apart has the second refused, and changes nothing when it comes again', async () => {
+  await using room = await openRoom();
+  const named = (amount: number, basis = 'YFLEX', note = ''): string => `${row(amount, note)},${basis}`;
+  const others = rows(2500).map((line) => `${line},`);
+  const content = [
+    `${HEADER},fareBasis`,
+    named(10),
+    ...others,
+    named(12),
+    named(10, 'YFLEX', 'no meal'),
+    named(12, 'Q'),
+  ];
+  const file = [...content, named(10), ''].join('\n');
+  const first = await room.take(file);
+  assert.deepEqual(first, { read: 2505, imported: 2502, updated: 0, duplicates: 1, refused: 2 });
+  const advice = (how: string) =>
+    `row 2 has this very fare ${how}; leave one of them out, or give them fare bases that differ`;
+  assert.deepEqual(room.refused, [
+    { row: 2503, column: 'fareBasis', value: 'YFLEX', advice: advice('at 10.00 INR') },
+    { row: 2504, column: 'fareBasis', value: 'YFLEX', advice: advice('with another note') },
+  ]);
+  const announced = await room.announced();
+  for (let again = 0; again < 2; again++) {
+    assert.deepEqual(await room.take(file), { ...first, imported: 0, duplicates: 2503 });
+  }
+  assert.equal(await room.announced(), announced);
+});
+
+test('a hundred thousand fares of one file are told apart, and each is found again', async () => {
+  const amounts = openAmountsInFile();
+  const fare = (i: number) => aFare({ fareBasis: `B${i}`, amount: i * 1e7 });
+  for (let i = 0; i < 100_000; i++) assert.equal(amounts.faultIn(i + 2, fare(i)), undefined);
+  for (let i = 0; i < 100_000; i += 999) {
+    assert.equal(amounts.faultIn(100_002 + i, fare(i)), undefined);
+    const { amount, currency } = money(i * 1e7, 'INR');
+    const fault = amounts.faultIn(100_002 + i, { ...fare(i), amount: i * 1e7 + 1 });
+    assert.ok(fault!.advice.startsWith(`row ${i + 2} has this very fare at ${amount} ${currency};`), fault!.advice);
+  }
+});
+
+test('the command says that what went in stays once something did, and not before', async () => {
+  await using room = await openRoom();
+  const path = await room.file(text(rows(2500)));
+  let batches = 0;
+  room.fileThrough(failing(room.fares, 'file', () => ++batches === 2));
+  const late = await room.command(path);
+  assert.match(
+    late.err,
+    /^file failed, as the test wants it\nThe import stopped\. What went in stays: just run it again\.\n$/,
+  );
+  room.fileThrough(failing(room.fares, 'file', () => true));
+  const early = await room.command(path);
+  assert.equal(early.err, 'file failed, as the test wants it\n');
+  assert.deepEqual([late.code, early.code], [1, 1]);
+});
+
+test('a file is looked for where npm was called, not where it runs the command', async () => {
+  await using room = await openRoom();
+  await room.file(text([row(1)]));
+  room.env['INIT_CWD'] = room.folder;
+  assert.equal((await room.command('fares.csv')).code, 0);
+  assert.equal((await room.command('./other.csv')).err.split('\n')[0], `there is no file ${room.folder}/other.csv`);
+});
+
+test('a file with a header alone is said to have no rows, and one with semicolons what to do', async () => {
+  await using room = await openRoom();
+  const path = await room.file(`${HEADER}\n`);
+  const { code, out, err } = await room.command(path);
+  assert.deepEqual([code, err], [0, `${path} has a header and no rows\n`]);
+  assert.match(out, /^read {8}0\n/);
+  await room.file(`${HEADER.replaceAll(',', ';')}\n`);
+  const semicolons = await room.command(path);
+  assert.match(semicolons.err, /has semicolons between its columns; separate them by commas\nUsage: /);
+  assert.equal(semicolons.code, 1);
+});
+
+test('the command tells how it is called when it is asked, and a row that is refused as a whole by its number', async () => {
+  await using room = await openRoom();
+  for (const ask of ['--help', '-h']) {
+    const { code, out, err } = await room.command(ask);
+    assert.deepEqual([code, err], [0, '']);
+    assert.match(out, /^Usage: npm run import -- FILE\.csv /);
+  }
+  const { err } = await room.command(await room.file(text(['AI,DEL'])));
+  assert.equal(err, 'row 2: "AI,DEL": it has 2 columns and the header 12; give as many\n');
 });
 
 const REAL = process.env['FARES_CSV'] ?? join(import.meta.dirname, '../../../shared/data/fares-india-2019.csv');

@@ -8,9 +8,13 @@ import { openDatabase } from '../../infra/database.ts';
 import { openLog } from '../../infra/log.ts';
 import { type Event, event, type Payload, topics } from '../../schema/events.ts';
 import { openStock } from '../../subgraphs/stock/store.ts';
-import { stockTables } from '../../subgraphs/stock/tables.ts';
+import { departuresOf } from '../../subgraphs/fare/announcing.ts';
+import type { Filing } from '../../subgraphs/fare/filing.ts';
+import { flightId } from '../../subgraphs/fare/rows.ts';
+import { Departure, stockTables } from '../../subgraphs/stock/tables.ts';
 import { startOpenDepartures } from '../../workers/open-departures.ts';
 import { eventually } from '../eventually.ts';
+import { aFare } from '../world.ts';
 
 type Scheduled = Payload<'departure.scheduled'>['departures'][number];
 
@@ -49,7 +53,7 @@ async function openRoom() {
     await bus.publish(events.map((each) => ({ topic: 'departures', key: each.subject, value: JSON.stringify(each) })));
     await eventually(async () => (await bus.backlog('open-departures')) === 0);
   }
-  return { stock, hear, [Symbol.asyncDispose]: close };
+  return { db, stock, hear, [Symbol.asyncDispose]: close };
 }
 
 test('a departure that was scheduled is on sale, with the seats that were filed or the usual ones of its cabin', async () => {
@@ -83,3 +87,45 @@ test('the largest events that there may be are taken in, however many wait', asy
   await room.hear(...events);
   assert.equal((await room.stock.available(ids)).size, 5000);
 });
+
+type Opening = Event<'departure.scheduled'>;
+const orders: [what: string, capacities: (number | null)[], seats: number][] = [
+  ['none, then 20', [null, 20], 20],
+  ['20, then none', [20, null], 20],
+  ['10, then 20', [10, 20], 10],
+  ['none, 10, then 20', [null, 10, 20], 10],
+  ['0, then 20', [0, 20], 0],
+  ['none twice', [null, null], 150],
+];
+
+for (const [what, capacities, seats] of orders) {
+  test(`the first capacity filed stands, wherever batches fall: ${what}`, async () => {
+    const filings = capacities.map((capacity, i) => aFare({ amount: 1000 + i, capacity }));
+    const eventsOf = (some: readonly Filing[]) =>
+      departuresOf(some, flightId).map(({ departures }) => scheduled(...departures));
+    const cuts: Record<string, Opening[][]> = {
+      'one filing': [eventsOf(filings)],
+      'filings that wait together': [filings.flatMap((filing) => eventsOf([filing]))],
+      'filings far apart': filings.map((filing) => eventsOf([filing])),
+    };
+    for (const [cut, heard] of Object.entries(cuts)) {
+      await using room = await openRoom();
+      for (const events of heard) await room.hear(...events);
+      const id = heard[0]![0]!.data.departures[0]!.id;
+      assert.deepEqual(Object.fromEntries(await room.stock.available([id])), { [id]: seats }, cut);
+    }
+  });
+}
+
+for (const [what, taken] of [
+  ['held', { held: 1, available: 149 }],
+  ['sold', { sold: 1, available: 149 }],
+] as const) {
+  test(`a capacity that is filed once a seat is ${what} comes too late`, async () => {
+    await using room = await openRoom();
+    await room.hear(scheduled(departure('a')));
+    await room.db.write((em) => em.nativeUpdate(Departure, { id: 'a' }, taken));
+    await room.hear(scheduled(departure('a', 20)));
+    assert.equal((await room.stock.available(['a'])).get('a'), 149);
+  });
+}

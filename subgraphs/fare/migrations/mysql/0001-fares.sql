@@ -20,6 +20,7 @@ create table fare (
   amount bigint not null check (amount >= 0),
   currency varchar(3) not null,
   note varchar(255) null,
+  capacity integer null,
   check (first_date <= last_date)
 ) character set utf8mb4 collate utf8mb4_bin;
 create index fare_by_first_date on fare (origin, destination, cabin, currency, many_days, first_date);

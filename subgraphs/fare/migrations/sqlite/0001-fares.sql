@@ -20,6 +20,7 @@ create table fare (
   amount integer not null check (amount >= 0),
   currency text not null,
   note text null,
+  capacity integer null,
   check (first_date <= last_date)
 );
 create index fare_by_first_date on fare (origin, destination, cabin, currency, many_days, first_date);

@@ -6,6 +6,7 @@ create table departure (
   destination varchar(8) not null,
   departs varchar(16) not null,
   cabin varchar(32) not null,
+  filed boolean not null,
   total integer not null,
   available integer not null,
   held integer not null,

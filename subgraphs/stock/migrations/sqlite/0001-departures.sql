@@ -6,6 +6,7 @@ create table departure (
   destination text not null,
   departs text not null,
   cabin text not null,
+  filed integer not null,
   total integer not null,
   available integer not null,
   held integer not null,

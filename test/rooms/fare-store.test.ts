@@ -1,0 +1,122 @@
+// The fare room's store: how many statements it takes, and that its searches are answered by their indexes.
+import type { AbstractSqlConnection } from '@mikro-orm/sql';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sqlite } from '../../infra/database.sqlite.ts';
+import { openDatabase } from '../../infra/database.ts';
+import { openLog } from '../../infra/log.ts';
+import { waiting } from '../../infra/outbox.ts';
+import { addDays } from '../../schema/shopping.ts';
+import type { DayOf } from '../../subgraphs/fare/day.ts';
+import { openFares } from '../../subgraphs/fare/store.ts';
+import { fareTables } from '../../subgraphs/fare/tables.ts';
+import { aFare, on } from '../world.ts';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+
+/** An empty fare room that keeps the statements it was sent. */
+async function openRoom() {
+  const statements: string[] = [];
+  const log = openLog({ level: 'off', json: true });
+  const db = await openDatabase(fareTables, sqlite(':memory:'), log, (_, sql) => statements.push(sql));
+  /** The statements that this work sends. */
+  async function counted(work: () => Promise<unknown>): Promise<string[]> {
+    statements.length = 0;
+    await work();
+    return [...statements];
+  }
+  return { db, fares: openFares(db), counted, [Symbol.asyncDispose]: () => db.close() };
+}
+
+const AIRPORTS = ['DEL', 'BLR', 'BOM', 'CCU', 'COK', 'HYD', 'MAA', 'GOI', 'PNQ', 'AMD', 'JAI', 'LKO'];
+const ROUTES = AIRPORTS.flatMap((origin) =>
+  AIRPORTS.filter((destination) => destination !== origin).map((destination) => ({ origin, destination })),
+);
+
+test('a batch over many routes takes no more statements than one over a few', async () => {
+  const batch = (routes: number, amount: number) =>
+    Array.from({ length: 528 }, (_, i) =>
+      aFare({ ...ROUTES[i % routes]!, flightNumber: `${1 + i}`, fareBasis: 'YFLEX', amount }),
+    );
+  const taken = async (routes: number) => {
+    await using room = await openRoom();
+    const filing = async (amount: number) =>
+      (await room.counted(() => room.fares.file(batch(routes, amount), NOW))).length;
+    return { fresh: await filing(1000), changed: await filing(2000), duplicate: await filing(2000) };
+  };
+  const few = await taken(2);
+  assert.deepEqual(await taken(132), few);
+  assert.ok(few.fresh < 15 && few.changed < 20 && few.duplicate < 10, JSON.stringify(few));
+});
+
+test('every route that a batch touches gets its next revision, and its events carry it', async () => {
+  await using room = await openRoom();
+  const [there, back] = [aFare(), aFare({ origin: 'BLR', destination: 'DEL' })];
+  await room.fares.file([there], NOW);
+  await room.fares.file([back, { ...there, amount: 1 }, there], NOW);
+  assert.deepEqual(Object.fromEntries(await room.fares.revisions(['DEL-BLR', 'BLR-DEL', 'DEL-BOM'])), {
+    'DEL-BLR': 2,
+    'BLR-DEL': 1,
+    'DEL-BOM': 0,
+  });
+  const events = (await waiting(room.db.read(), 100)).map(({ event }) => `${event.subject} ${event.sequence}`);
+  assert.deepEqual(events.sort(), ['BLR-DEL 1', 'BLR-DEL 1', 'DEL-BLR 1', 'DEL-BLR 1', 'DEL-BLR 2', 'DEL-BLR 2']);
+});
+
+test('a fare that was filed without a capacity takes over the first one, once, and announces its departure again', async () => {
+  await using room = await openRoom();
+  const capacities = async () =>
+    (await waiting(room.db.read(), 100)).flatMap(({ event }) =>
+      event.type === 'departure.scheduled'
+        ? (event.data as { departures: { capacity: number | null }[] }).departures.map(({ capacity }) => capacity)
+        : [],
+    );
+  await room.fares.file([aFare()], NOW);
+  assert.deepEqual(await room.fares.file([aFare({ capacity: 20 })], NOW), { imported: 0, updated: 1, duplicates: 0 });
+  assert.deepEqual(await capacities(), [null, 20]);
+  for (const again of [aFare({ capacity: 20 }), aFare({ capacity: 30 }), aFare()]) {
+    assert.deepEqual(await room.fares.file([again], NOW), { imported: 0, updated: 0, duplicates: 1 });
+  }
+  assert.deepEqual(await capacities(), [null, 20]);
+});
+
+const dayOf = ({ origin, destination }: (typeof ROUTES)[number], date: string): DayOf => ({
+  origin,
+  destination,
+  cabin: 'ECONOMY',
+  currency: 'INR',
+  date,
+});
+
+test('a search is answered by the indexes: dated fares by their first date, those of many days by their last', async () => {
+  await using room = await openRoom();
+  const wanted = ['2026-03-24', '2026-03-25', '2026-05-01'].map((date) => dayOf(ROUTES[0]!, date));
+  const [sql, ...more] = await room.counted(() => room.fares.onDays(wanted));
+  assert.deepEqual(more, []);
+  const connection = room.db.read().getConnection() as AbstractSqlConnection;
+  const steps = await connection.execute<{ detail: string }[]>(`explain query plan ${sql}`);
+  const searches = steps.map(({ detail }) => detail).filter((detail) => /SEARCH|SCAN/.test(detail));
+  const market = 'origin=? AND destination=? AND cabin=? AND currency=? AND many_days=?';
+  const byFirst = `USING INDEX fare_by_first_date (${market} AND first_date>? AND first_date<?)`;
+  const byLast = `USING INDEX fare_by_last_date (${market} AND last_date>?)`;
+  assert.deepEqual(
+    searches.map((detail) => detail.slice(detail.indexOf('USING'))),
+    [byFirst, byLast, byFirst, byLast], // two stretches of days, two branches each
+    searches.join('\n'),
+  );
+});
+
+test('as many markets as a request may ask for are answered, a hundred at once', async () => {
+  await using room = await openRoom();
+  const dates = Array.from({ length: 8 }, (_, n) => addDays('2026-03-24', 20 * n)); // too far apart for one stretch
+  const wanted = ROUTES.flatMap((route) => dates.map((date) => dayOf(route, date)));
+  const [first, last] = [ROUTES[0]!, ROUTES.at(-1)!];
+  const season = aFare({ ...first, ...on(dates[0]!), lastDate: dates[7]! });
+  await room.fares.file([season, aFare({ ...last, ...on(dates[7]!) })], NOW);
+  let found: { amount: number }[][] = [];
+  const statements = await room.counted(async () => (found = await room.fares.onDays(wanted)));
+  assert.equal(wanted.length, 1056);
+  assert.equal(statements.length, 11);
+  const counts = found.map((fares) => fares.length);
+  assert.deepEqual(counts, [...Array<number>(8).fill(1), ...Array<number>(1047).fill(0), 1]);
+});

@@ -1,0 +1,74 @@
+// The fare and the stock room's stores on a database server, where writers run side by side.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { mysql } from '../../infra/database.mysql.ts';
+import { openDatabase, type Tables } from '../../infra/database.ts';
+import { openLog } from '../../infra/log.ts';
+import { waiting } from '../../infra/outbox.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { event } from '../../schema/events.ts';
+import { openFares } from '../../subgraphs/fare/store.ts';
+import { Fare, FareHistory, fareTables } from '../../subgraphs/fare/tables.ts';
+import { openStock } from '../../subgraphs/stock/store.ts';
+import { Departure, stockTables } from '../../subgraphs/stock/tables.ts';
+import { aFare } from '../world.ts';
+
+const services = await openServices(['mariadb']);
+after(() => services[Symbol.asyncDispose]());
+const NOW = new Date('2026-03-01T12:00:00Z');
+
+async function openRoom(tables: Tables, name: string, scheme: string) {
+  const url = new URL(services.mariadb.url.replace('mariadb:', `${scheme}:`));
+  url.pathname = `/${name}_${scheme}`;
+  const log = openLog({ level: 'off', json: true });
+  const db = await openDatabase(tables, mysql(url.href, tables.room, 'now'), log);
+  return { db, [Symbol.asyncDispose]: () => db.close() };
+}
+
+for (const scheme of ['mariadb', 'mysql']) {
+  test(`${scheme}: batches over many routes that are filed at the same time lose nothing, and revisions have no gap`, async () => {
+    await using room = await openRoom(fareTables, 'fares', scheme);
+    const fares = openFares(room.db);
+    const airports = ['DEL', 'BLR', 'BOM', 'CCU', 'COK', 'HYD'];
+    const routes = airports.flatMap((origin) =>
+      airports.filter((destination) => destination !== origin).map((destination) => ({ origin, destination })),
+    );
+    const batch = (amount: number, capacity: number | null = null) =>
+      routes.flatMap((route) =>
+        Array.from({ length: 10 }, (_, i) =>
+          aFare({ ...route, flightNumber: `${i}`, fareBasis: 'YFLEX', amount, capacity }),
+        ),
+      );
+    const filed = await Promise.all([1, 2, 3, 4].map((n) => fares.file(n % 2 ? batch(n) : batch(n).reverse(), NOW)));
+    const sum = (of: 'imported' | 'updated') => filed.reduce((total, outcome) => total + outcome[of], 0);
+    assert.deepEqual([sum('imported'), sum('updated')], [300, 900]);
+    assert.equal((await fares.file(batch(5, 20), NOW)).updated, 300);
+    const rows = await room.db.read().find(Fare, {});
+    assert.equal(rows.length, 300);
+    assert.ok(rows.every(({ amount, capacity, revision }) => amount === 5 && capacity === 20 && revision === 5));
+    assert.equal(await room.db.read().count(FareHistory), 1200);
+    const names = routes.map(({ origin, destination }) => `${origin}-${destination}`);
+    assert.ok([...(await fares.revisions(names)).values()].every((revision) => revision === 5));
+    const events = await waiting(room.db.read(), 1000);
+    assert.equal(new Set(events.map(({ event: { subject, sequence } }) => `${subject} ${sequence}`)).size, 150);
+  });
+
+  test(`${scheme}: the first capacity filed for a departure stands, and gives way to nobody once seats are held`, async () => {
+    await using room = await openRoom(stockTables, 'seats', scheme);
+    const stock = openStock(room.db, { ECONOMY: 150, PREMIUM_ECONOMY: 24, BUSINESS: 12, FIRST: 4 });
+    const open = (...capacities: (readonly [string, number | null])[]) => {
+      const departures = capacities.map(([id, capacity]) => {
+        const { carrier, flightNumber, origin, destination, cabin } = aFare();
+        return { id, carrier, flightNumber, origin, destination, departs: '2026-03-24T22:20', cabin, capacity };
+      });
+      const about = { source: '/fare', subject: 'DEL-BLR', sequence: 1, now: NOW };
+      return stock.open('test', [event('departure.scheduled', about, { departures })], NOW);
+    };
+    await open(['usual', null], ['filed', 10], ['held', null]);
+    await room.db.write((em) => em.nativeUpdate(Departure, { id: 'held' }, { held: 1, available: 149 }));
+    await open(['usual', 20], ['filed', 30], ['held', 20]);
+    await open(['usual', 40]);
+    const seats = Object.fromEntries(await stock.available(['usual', 'filed', 'held']));
+    assert.deepEqual(seats, { usual: 20, filed: 10, held: 149 });
+  });
+}
