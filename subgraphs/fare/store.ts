@@ -83,7 +83,8 @@ async function sort(em: EntityManager, filings: readonly Filing[]) {
   for (const [key, filing] of byKey) {
     const known = filed.get(key);
     if (!known) fresh.push(filing);
-    else if (filing.fareBasis !== null && !known.withdrawn && !saysTheSame(known, filing)) changed.set(known.id, filing);
+    else if (filing.fareBasis !== null && !known.withdrawn && !saysTheSame(known, filing))
+      changed.set(known.id, filing);
   }
   return { fresh, changed, duplicates: filings.length - fresh.length - changed.size };
 }
