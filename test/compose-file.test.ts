@@ -49,7 +49,7 @@ test('a service starts on healthy servers and migrated databases, the gateway on
   for (const name of Object.keys(ports).filter((name) => name !== 'gateway')) {
     assert.deepEqual(Object.entries(compose[name]!.depends_on!), [...healthy('mysql', 'redis', 'kafka'), migrated]);
   }
-  assert.deepEqual(Object.entries(compose['gateway']!.depends_on!), healthy('fare', 'travel', 'stock'));
+  assert.deepEqual(Object.entries(compose['gateway']!.depends_on!), healthy('account', 'fare', 'travel', 'stock'));
   assert.deepEqual(Object.entries(compose['migrate']!.depends_on!), healthy('mysql'));
 });
 

@@ -2,9 +2,14 @@
 import type { Clock } from '../infra/clock.ts';
 import { anonymous, type Identity } from '../schema/identity.ts';
 import { IDENTITY_HEADER, type Keys, keysFor, signIdentity } from '../schema/internal-identity.ts';
+import { signingKey } from '../schema/offer-token.ts';
 import type { SubgraphRequest } from '../subgraphs/serve.ts';
 
-const masters: Keys = [{ id: 'test', secret: Buffer.alloc(32, 'test') }];
+const master = signingKey(Buffer.alloc(32, 'test'));
+const masters: Keys = [master];
+
+/** The same keys, for processes of their own. */
+export const INTERNAL_KEYS = master.secret.toString('base64');
 
 /** Somebody who is signed in; a traveller with an account and a session, unless told otherwise. */
 export const somebody = (change: Partial<Identity> = {}): Identity => ({

@@ -71,7 +71,7 @@ async function subgraphAlone(house: House, { create, relay, uses }: SubgraphServ
   // whatever it is: who calls is looked at before the body
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  app.post<{ Body: string }>('/graphql', async ({ body, headers }, reply) => {
+  app.post<{ Body: string | undefined }>('/graphql', async ({ body = '', headers }, reply) => {
     const answer = await served.handle({ body, headers: headers as Record<string, string> });
     return reply.code(answer.status).headers(answer.headers).send(answer.body);
   });

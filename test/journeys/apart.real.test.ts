@@ -1,5 +1,6 @@
 // One journey over separate processes on real servers: import, shop, change a fare, shop again, lose replicas, go on.
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,6 +28,7 @@ const env = {
   REDIS_URL: services.redis.url,
   KAFKA_URL: services.kafka.url,
   OFFER_SIGNING_KEYS: Buffer.from('thirty-two bytes for one journey').toString('base64'),
+  INTERNAL_KEYS: randomBytes(32).toString('base64'),
   DEMO_DATA: 'off',
   NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
 };
@@ -72,7 +74,12 @@ test('fares are imported, shopped, changed and shopped again, while a replica of
   }
   await Promise.all([...all.values()].map((each) => each.ready()));
   const at = (...of: string[]) => of.map((name) => all.get(name)!.url).join();
-  const urls = { FARE_URL: at('fare', 'fare-2'), TRAVEL_URL: at('travel'), STOCK_URL: at('stock') };
+  const urls = {
+    ACCOUNT_URL: at('account'),
+    FARE_URL: at('fare', 'fare-2'),
+    TRAVEL_URL: at('travel'),
+    STOCK_URL: at('stock'),
+  };
   const gateway = await start('gateway', urls);
   await gateway.ready();
   step(`${all.size + 1} processes are ready`);

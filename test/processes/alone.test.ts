@@ -11,13 +11,16 @@ import { readConfig } from '../../infra/env.ts';
 import { listen, openServer, serveHealth } from '../../infra/http-server.ts';
 import { openLog } from '../../infra/log.ts';
 import type { ServiceName } from '../../infra/ports.ts';
+import { INTERNAL_KEYS, signed } from '../signed.ts';
 import { NOON } from '../world.ts';
 
 const log = openLog({ level: 'off', json: true });
+const GONE = 'http://127.0.0.1:9';
+const allAt = (url: string) => ({ ACCOUNT_URL: url, FARE_URL: url, TRAVEL_URL: url, STOCK_URL: url });
 const ANYWHERE = { host: '127.0.0.1', port: 0 };
 
 async function start(name: ServiceName, env: Record<string, string>) {
-  const alone: Alone = await startAlone(name, readConfig({ CLOCK: NOON, ...env }), log);
+  const alone: Alone = await startAlone(name, readConfig({ CLOCK: NOON, INTERNAL_KEYS, ...env }), log);
   const url = `http://127.0.0.1:${await listen(alone.app, ANYWHERE)}`;
   return { url, stop: () => alone.stop(), [Symbol.asyncDispose]: () => alone.stop() };
 }
@@ -42,8 +45,7 @@ const json = async (url: string, body?: object) => {
 
 test('the gateway answers from the subgraph that is there; of the others it names the service and no address', async () => {
   await using travel = await openTravel();
-  const gone = 'http://127.0.0.1:9';
-  await using gateway = await start('gateway', { TRAVEL_URL: travel.url, FARE_URL: gone, STOCK_URL: gone });
+  await using gateway = await start('gateway', { ...allAt(GONE), TRAVEL_URL: travel.url });
   const query = `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
     travel { airport { code city } } price { total { amount } } } }`;
   const { body } = await json(`${gateway.url}/graphql`, { query });
@@ -56,19 +58,53 @@ test('the gateway answers from the subgraph that is there; of the others it name
   assert.doesNotMatch(JSON.stringify(body), /127\.0\.0\.1|ECONN/);
 });
 
+test('over HTTP a subgraph answers who signed this very body, and says 401 to anything else, whatever it sends', async () => {
+  await using travel = await openTravel();
+  const now = new Date(NOON);
+  const ofTravel = signed('travel', { query: '{ __typename }' }, { now });
+  const post = async (body: string | undefined, headers: Record<string, string>) => {
+    const response = await fetch(`${travel.url}/graphql`, { method: 'POST', headers, ...(body && { body }) });
+    return { status: response.status, text: await response.text() };
+  };
+  assert.deepEqual(await post(ofTravel.body, ofTravel.headers), {
+    status: 200,
+    text: '{"data":{"__typename":"Query"}}\n',
+  });
+
+  const ofFare = signed('fare', { query: '{ __typename }' }, { now });
+  const strangers: Record<string, [string | undefined, Record<string, string>]> = {
+    'a body nobody signed': [ofTravel.body, { 'content-type': 'application/json' }],
+    'a body in place of the signed one': ['{"query":"{ a }"}', ofTravel.headers],
+    'no body in place of the signed one': [undefined, ofTravel.headers],
+    'a call of another subgraph': [ofFare.body, ofFare.headers],
+    'no JSON': ['{', { 'content-type': 'application/json' }],
+    'a form': ['a=b', { 'content-type': 'application/x-www-form-urlencoded' }],
+    'an upload': ['--x--', { 'content-type': 'multipart/form-data; boundary=x' }],
+    'what nobody knows': ['x', { 'content-type': 'application/x-nonsense' }],
+    'nothing at all': [undefined, {}],
+  };
+  for (const [name, [body, headers]] of Object.entries(strangers)) {
+    const { status, text } = await post(body, headers);
+    assert.equal(status, 401, `${name}: ${status} ${text}`);
+    assert.match(text, /"UNAUTHENTICATED"/, name);
+  }
+});
+
 test('readiness names what does not answer, and a gateway is ready while any subgraph is', async () => {
   await using travel = await openTravel();
   assert.deepEqual(await json(`${travel.url}/readyz`), {
     status: 200,
     body: { ready: true, dependencies: { 'travel database': 'ok' } },
   });
-  const gone = 'http://127.0.0.1:9';
-  await using one = await start('gateway', { TRAVEL_URL: travel.url, FARE_URL: gone, STOCK_URL: gone });
+  await using one = await start('gateway', { ...allAt(GONE), TRAVEL_URL: travel.url });
   assert.deepEqual(await json(`${one.url}/readyz`), {
     status: 200,
-    body: { ready: true, dependencies: { fare: 'ECONNREFUSED', travel: 'ok', stock: 'ECONNREFUSED' } },
+    body: {
+      ready: true,
+      dependencies: { account: 'ECONNREFUSED', fare: 'ECONNREFUSED', travel: 'ok', stock: 'ECONNREFUSED' },
+    },
   });
-  await using none = await start('gateway', { TRAVEL_URL: gone, FARE_URL: gone, STOCK_URL: gone });
+  await using none = await start('gateway', allAt(GONE));
   assert.equal((await json(`${none.url}/readyz`)).status, 503);
   assert.deepEqual(await json(`${none.url}/livez`), { status: 200, body: { alive: true } });
 });
@@ -125,8 +161,19 @@ test('a service that shares an embedded part with others is refused, and told wh
     database!,
     /^fare cannot run alone with DATABASE_URL=sqlite:\.data: .* relay-outbox and rebuild-fares need the fare database, too\. Set DATABASE_URL/,
   );
-  assert.match(cache!, /REDIS_URL=memory:.* rebuild-fares needs the cache, too/);
+  assert.match(cache!, /REDIS_URL=memory:.* account and rebuild-fares need the cache, too/);
   assert.match(bus!, /KAFKA_URL=sqlite:\.data/);
-  assert.deepEqual(whyNotAlone('travel', embedded), []);
-  assert.deepEqual(whyNotAlone('gateway', embedded), []);
+  const withKeys = readConfig({ INTERNAL_KEYS });
+  assert.deepEqual(whyNotAlone('travel', withKeys), []);
+  assert.deepEqual(whyNotAlone('gateway', withKeys), []);
+});
+
+test('a gateway or a subgraph without the keys between them is refused; a worker needs none', () => {
+  const none = readConfig({});
+  for (const name of ['gateway', 'travel'] as const) {
+    assert.match(whyNotAlone(name, none).join(), new RegExp(`^${name} cannot run alone without INTERNAL_KEYS`));
+  }
+  assert.deepEqual(whyNotAlone('travel', readConfig({ SUBGRAPH_KEYS: INTERNAL_KEYS })), []);
+  assert.match(whyNotAlone('gateway', readConfig({ SUBGRAPH_KEYS: INTERNAL_KEYS })).join(), /without INTERNAL_KEYS/);
+  assert.doesNotMatch(whyNotAlone('rebuild-fares', none).join(), /INTERNAL_KEYS/);
 });

@@ -63,6 +63,7 @@ test('each replica has a port of its own, and the gateway knows all of a subgrap
   assert.deepEqual(
     all.map(({ name, env }) => `${name} ${env?.['PORT']}`),
     [
+      'account 4004',
       'fare-1 4001',
       'fare-2 4011',
       'stock 4003',
@@ -74,6 +75,7 @@ test('each replica has a port of its own, and the gateway knows all of a subgrap
     ],
   );
   assert.equal(all.at(-1)!.env?.['FARE_URL'], 'http://localhost:4001,http://localhost:4011');
-  assert.throws(() => replicas(['fares=2']), /There is no service fares; there are fare, /);
+  assert.equal(all.at(-1)!.env?.['ACCOUNT_URL'], 'http://localhost:4004');
+  assert.throws(() => replicas(['fares=2']), /There is no service fares; there are account, fare, /);
   assert.throws(() => replicas(['fare=many']), /fare=many: give SERVICE=COUNT/);
 });
