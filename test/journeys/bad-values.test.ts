@@ -1,7 +1,7 @@
 // A value that does not fit comes back as BAD_USER_INPUT that names the argument, and production does not guess for a client.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openWorld, type World } from '../world.ts';
+import { aFare, openWorld, type World } from '../world.ts';
 
 interface Refused {
   code: string;
@@ -85,6 +85,39 @@ describe('a value that does not fit', () => {
       assert.equal(faults![0]!.argument, argument);
       if (typeof message === 'string') assert.equal(faults![0]!.message, message);
       else assert.match(faults![0]!.message, message);
+    }
+  });
+
+  test('tells of a search what is wrong once, and all of it', async () => {
+    const origin = 'there is no airport QQQ; give the IATA code of one, as DEL.';
+    const { query, variables } = given({ ...fine, origin: 'QQQ', destination: 'QQQ' });
+    assert.deepEqual((await refused(query, variables)).faults, [
+      { argument: 'input.origin', message: origin },
+      { argument: 'input.destination', message: 'it is the origin QQQ; give another airport.' },
+    ]);
+  });
+
+  const filtered = (filter: string) =>
+    `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
+      offers(filter: ${filter}) { totalCount } } }`;
+
+  test('of a filter is refused where it could keep nothing', async () => {
+    assert.deepEqual((await refused(filtered('{ maxStops: -1, carriers: ["6E", "6e"] }'))).faults, [
+      { argument: 'filter.maxStops', message: '-1 is not possible; 0 or more is allowed.' },
+      { argument: 'filter.carriers', message: '"6e" is no carrier; give IATA codes in capitals, as "6E".' },
+    ]);
+    assert.equal((await refused(filtered('{ carriers: ["IndiGo"] }'))).argument, 'filter.carriers');
+  });
+
+  test('is none where a list of a filter is empty: it keeps any', async () => {
+    await world.file([aFare()]);
+    for (const [filter, totalCount] of [
+      ['{ carriers: [], brands: [] }', 1],
+      ['{ carriers: ["6E"], brands: [STANDARD] }', 1],
+      ['{ carriers: ["AI"] }', 0],
+    ] as const) {
+      const { data } = await world.graph(filtered(filter));
+      assert.deepEqual(data, { shopping: { offers: { totalCount } } }, filter);
     }
   });
 
