@@ -17,11 +17,14 @@ import { type Keys, keysFor } from '../schema/internal-identity.ts';
 import { scalars } from '../schema/scalars.ts';
 import { type AccessTokens, openAccessTokens } from './access-token.ts';
 import { askAccountRoom } from './account-room.ts';
+import { nameArguments } from './bad-values.ts';
 import type { GatewayContext } from './context.ts';
 import { serveExplorer } from './explorer.ts';
+import { answerHttpErrors } from './http-errors.ts';
 import { identify } from './identity.ts';
 import { openLiveSessions } from './live-sessions.ts';
-import { mask, traceErrors } from './masking.ts';
+import { masking, traceErrors } from './masking.ts';
+import { refuseUnknownOperations } from './operations.ts';
 import { sessionCookies } from './session-cookies.ts';
 import { type Call, upstream, type Upstream } from './upstream.ts';
 
@@ -88,8 +91,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
-    formatError: mask,
-    plugins: [traceErrors(log), ApolloServerPluginLandingPageDisabled()],
+    formatError: masking(production),
+    // an error is named before it is looked at whether it is ours
+    plugins: [refuseUnknownOperations(), nameArguments(), traceErrors(log), ApolloServerPluginLandingPageDisabled()],
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order
   });
   await server.start();
@@ -109,6 +113,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       cookies: sessionCookies(production),
       log,
     });
+    answerHttpErrors(scope, log);
     await scope.register(fastifyApollo(server), { path: '/graphql', context: async ({ caller }) => caller! });
   });
   servePublicKeys(app, tokens);

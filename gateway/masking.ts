@@ -36,8 +36,18 @@ function withoutValue(message: string): string {
   return shown.replace(/(cannot represent a non string value): .*$/s, '$1');
 }
 
-/** An error as a client may see it. */
-export function mask(error: GraphQLFormattedError): GraphQLFormattedError {
+/** GraphQL's guesses at what was meant, at the end of a message: with them a client can fish for the schema. */
+const withoutGuess = (message: string): string => message.replace(/ ?Did you mean [^?]*\?$/, '');
+
+/** How errors are shown to clients; `hideSchema` leaves out GraphQL's guesses. */
+export const masking =
+  (hideSchema: boolean) =>
+  (error: GraphQLFormattedError): GraphQLFormattedError => {
+    const masked = mask(error);
+    return withFaults({ ...masked, message: hideSchema ? withoutGuess(masked.message) : masked.message });
+  };
+
+function mask(error: GraphQLFormattedError): GraphQLFormattedError {
   const { message, path, locations } = error;
   const { code, serviceName: service, ...rest } = extensionsOf(error);
   const readable = isForClients({ code, ...(service !== undefined && { serviceName: service }) });
@@ -55,6 +65,15 @@ export function mask(error: GraphQLFormattedError): GraphQLFormattedError {
       ...Object.fromEntries(shown.filter((name) => name in rest).map((name) => [name, rest[name]])),
     },
   };
+}
+
+/** A refused argument as the rooms list several: one fault, in the message without the argument's name. */
+function withFaults(error: GraphQLFormattedError): GraphQLFormattedError {
+  const { code, argument, faults } = extensionsOf(error);
+  if (code !== 'BAD_USER_INPUT' || typeof argument !== 'string' || faults) return error;
+  const prefix = /^Variable "\$\w+" got an invalid value[^;]*; /.exec(error.message)?.[0] ?? `${argument}: `;
+  const message = error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
+  return { ...error, extensions: { ...error.extensions, faults: [{ argument, message }] } };
 }
 
 /**

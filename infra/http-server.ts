@@ -7,7 +7,15 @@ import type { AddressInfo } from 'node:net';
  * on connections that were open already; each is told to come back on another one.
  */
 export function openServer(bodyLimit: number, trustProxy: string | false = false): FastifyInstance {
-  const app = fastify({ bodyLimit, trustProxy, forceCloseConnections: 'idle', return503OnClosing: false });
+  const app = fastify({
+    bodyLimit,
+    trustProxy,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    // keys that JavaScript reads as something else are ignored wherever they stand in a body
+    onProtoPoisoning: 'remove',
+    onConstructorPoisoning: 'remove',
+  });
   let closing = false;
   app.addHook('preClose', async () => void (closing = true));
   // a request that came before closing is answered after it: without this its connection would stay open

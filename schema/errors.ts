@@ -37,3 +37,15 @@ export function isKnownCode(code: unknown, fromRoom: boolean): code is ErrorCode
 export function fault(code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): GraphQLError {
   return new GraphQLError(message, { extensions: { ...extensions, code } });
 }
+
+/** What is wrong with one argument, as `input.origin`, and what is allowed. */
+export interface BadArgument {
+  argument: string;
+  message: string;
+}
+
+/** BAD_USER_INPUT that tells every fault at once, in the message and in `extensions.faults`. */
+export function badInput(faults: readonly BadArgument[]): GraphQLError {
+  const message = faults.map((f) => `${f.argument}: ${f.message}`).join(' ');
+  return fault('BAD_USER_INPUT', message, { argument: faults[0]?.argument, faults });
+}

@@ -1,19 +1,20 @@
 // The graph's own scalars: what each accepts, and a refusal that says what would be accepted.
 // Rooms check with them when they answer; the gateway checks with them before it plans.
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { Temporal } from 'temporal-polyfill';
 import { decimals } from './money.ts';
 
 function text(name: string, expected: string, accepts: (value: string) => boolean): GraphQLScalarType<string, string> {
-  const parse = (value: unknown): string => {
+  const parse = (value: unknown, node?: ValueNode): string => {
     if (typeof value === 'string' && accepts(value)) return value;
-    throw new GraphQLError(`${name} cannot be ${JSON.stringify(value)?.slice(0, 60)}: ${expected}`);
+    const shown = JSON.stringify(value)?.slice(0, 60) ?? 'anything but a string';
+    throw new GraphQLError(`${name} cannot be ${shown}: ${expected}`, { nodes: node ?? null });
   };
   return new GraphQLScalarType({
     name,
     serialize: String,
-    parseValue: parse,
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+    parseValue: (value) => parse(value),
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined, node),
   });
 }
 

@@ -1,6 +1,6 @@
 // The search that several rooms answer parts of: its checks and defaults, the same in each of them.
 import { airport } from './airports.ts';
-import { fault } from './errors.ts';
+import { badInput, type BadArgument } from './errors.ts';
 import { isDate } from './scalars.ts';
 import { localTime } from './zoned-time.ts';
 
@@ -49,16 +49,16 @@ const MOST_TRAVELLERS = 9; // the most a carrier books in one go
  * argument, what is wrong and what is allowed, in the message and in `extensions.faults`.
  */
 export function search(input: ShoppingInput, now: Date): Search {
-  const faults: { argument: string; message: string }[] = [];
+  const faults: BadArgument[] = [];
   const refuse = (argument: string, message: string): void =>
     void faults.push({ argument: `input.${argument}`, message });
 
   const origin = airport(input.origin);
-  for (const end of ['origin', 'destination'] as const) {
-    if (!airport(input[end])) refuse(end, `there is no airport ${input[end]}; give the IATA code of one, as DEL.`);
-  }
-  if (input.origin === input.destination)
+  const unknown = (code: string): string => `there is no airport ${code}; give the IATA code of one, as DEL.`;
+  if (!origin) refuse('origin', unknown(input.origin));
+  if (input.origin === input.destination) {
     refuse('destination', `it is the origin ${input.origin}; give another airport.`);
+  } else if (!airport(input.destination)) refuse('destination', unknown(input.destination));
 
   const today = localTime(now, origin?.timeZone ?? 'UTC').slice(0, 10);
   const last = addDays(today, DAYS_AHEAD);
@@ -73,10 +73,7 @@ export function search(input: ShoppingInput, now: Date): Search {
   const party = partyOf(input.travellers ?? [{ type: 'ADULT', count: 1 }]);
   if (typeof party === 'string') refuse('travellers', party);
 
-  if (faults.length || typeof party === 'string' || !origin) {
-    const message = faults.map((f) => `${f.argument}: ${f.message}`).join(' ');
-    throw fault('BAD_USER_INPUT', message, { argument: faults[0]?.argument, faults });
-  }
+  if (faults.length || typeof party === 'string' || !origin) throw badInput(faults);
   return {
     origin: input.origin,
     destination: input.destination,

@@ -1,5 +1,6 @@
 // Offers: the flights of a day at their brands, priced for one party, in the order that was asked for.
 import { airport } from '../../schema/airports.ts';
+import type { BadArgument } from '../../schema/errors.ts';
 import { type Brand, cabins, type Search, type ShoppingInput, travellerTypes } from '../../schema/shopping.ts';
 import { instantAt } from '../../schema/zoned-time.ts';
 import type { Day, Flight } from './day.ts';
@@ -109,10 +110,24 @@ export function cheapest(offers: readonly Offer[]): Offer | undefined {
     )[0];
 }
 
-/** Whether an offer is one of those that the filter keeps. */
+/** What is wrong with a filter: it could keep nothing, whatever is on offer. */
+export function faultsOf({ maxStops, carriers }: OfferFilter): BadArgument[] {
+  const faults: BadArgument[] = [];
+  if ((maxStops ?? 0) < 0) {
+    faults.push({ argument: 'filter.maxStops', message: `${maxStops} is not possible; 0 or more is allowed.` });
+  }
+  const odd = carriers?.find((code) => !/^[A-Z0-9]{2}$/.test(code));
+  if (odd !== undefined) {
+    const message = `${JSON.stringify(odd.slice(0, 20))} is no carrier; give IATA codes in capitals, as "6E".`;
+    faults.push({ argument: 'filter.carriers', message });
+  }
+  return faults;
+}
+
+/** Whether an offer is one of those that the filter keeps. An empty list keeps any. */
 export const keeps =
   ({ maxStops, carriers, brands }: OfferFilter) =>
   ({ flight, brand }: Offer): boolean =>
     flight.via.length <= (maxStops ?? Infinity) &&
-    (carriers?.includes(flight.carrier) ?? true) &&
-    (brands?.includes(brand) ?? true);
+    (!carriers?.length || carriers.includes(flight.carrier)) &&
+    (!brands?.length || brands.includes(brand));

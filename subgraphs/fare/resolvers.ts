@@ -2,6 +2,7 @@
 import DataLoader from 'dataloader';
 import { airport } from '../../schema/airports.ts';
 import { connection, cursorOf, keysOf, type PageArgs, pageSize } from '../../schema/connection.ts';
+import { badInput } from '../../schema/errors.ts';
 import { money } from '../../schema/money.ts';
 import { signOffer, type SigningKey } from '../../schema/offer-token.ts';
 import { search, type Search, type TravellerType } from '../../schema/shopping.ts';
@@ -19,6 +20,7 @@ import {
   byPlace,
   cheapest,
   departureId,
+  faultsOf,
   inputOf,
   keeps,
   leavesLater,
@@ -144,6 +146,8 @@ export const resolvers: Resolvers = {
       return { days, lowest: days.find(({ isLowest }) => isLowest) ?? null };
     },
     async offers(search, { sort, filter, ...args }, context) {
+      const faults = faultsOf(filter ?? {});
+      if (faults.length) throw badInput(faults);
       return page(search, await offersOn(search, context), sort ?? 'PRICE', filter ?? {}, args);
     },
   },

@@ -79,6 +79,7 @@ export type ShoppingInput = {
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
+/** What can be asked. Nothing here changes anything. */
 export type Query = {
   /**
    * The main search: price, calendar, offers and travel guide for one route, day and party in one answer.
@@ -94,11 +95,13 @@ export type Query = {
 };
 
 
+/** What can be asked. Nothing here changes anything. */
 export type QueryShoppingArgs = {
   input: ShoppingInput;
 };
 
 
+/** What can be asked. Nothing here changes anything. */
 export type QueryFaresArgs = {
   filter?: InputMaybe<FareFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -106,17 +109,20 @@ export type QueryFaresArgs = {
 };
 
 
+/** What can be asked. Nothing here changes anything. */
 export type QueryFareArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be asked. Nothing here changes anything. */
 export type QueryFareHistoryArgs = {
   fareId: Scalars['ID']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What can be changed. What a client can run into comes back as data: the refusal in each result. */
 export type Mutation = {
   /**
    * Files a fare. It is on offer as soon as shopping has heard of it, within seconds. Refused as OVERLAP where a fare of
@@ -144,11 +150,13 @@ export type Mutation = {
 };
 
 
+/** What can be changed. What a client can run into comes back as data: the refusal in each result. */
 export type MutationCreateFareArgs = {
   input: FareInput;
 };
 
 
+/** What can be changed. What a client can run into comes back as data: the refusal in each result. */
 export type MutationChangeFareArgs = {
   id: Scalars['ID']['input'];
   input: ChangeFareInput;
@@ -156,12 +164,14 @@ export type MutationChangeFareArgs = {
 };
 
 
+/** What can be changed. What a client can run into comes back as data: the refusal in each result. */
 export type MutationWithdrawFareArgs = {
   id: Scalars['ID']['input'];
   expectedRevision: Scalars['Int']['input'];
 };
 
 
+/** What can be changed. What a client can run into comes back as data: the refusal in each result. */
 export type MutationFileFaresArgs = {
   input: Array<FareInput>;
 };
@@ -474,11 +484,11 @@ export type OfferSort =
 
 /** Which offers to keep; every condition given must hold. */
 export type OfferFilter = {
-  /** At most this many stops: 0 keeps non-stop flights. */
+  /** At most this many stops, 0 or more: 0 keeps non-stop flights. */
   maxStops?: InputMaybe<Scalars['Int']['input']>;
-  /** Only these carriers, by IATA code. */
+  /** Only these carriers, by IATA code in capitals, as 6E. An empty list keeps any. */
   carriers?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Only these brands. */
+  /** Only these brands. An empty list keeps any. */
   brands?: InputMaybe<Array<Brand>>;
 };
 

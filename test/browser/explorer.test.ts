@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { eventually } from '../eventually.ts';
 import { NOON, openWorld, type World } from '../world.ts';
 
 const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium'].find((path) => path && existsSync(path));
@@ -60,7 +61,48 @@ describe('a browser that opens /graphql', { skip }, () => {
     await page.locator('.graphiql-response').getByText('"calendar"').waitFor();
   });
 
+  test('opens each tab at the first click', async () => {
+    for (const name of ['CheapestDay', 'Family', 'Airports', 'Stays', 'Shopping']) {
+      await page.getByRole('tab', { name }).click();
+      assert.equal(await selected(page), name);
+      await page.locator('.graphiql-query-editor').getByText(`query ${name}`).waitFor();
+    }
+  });
+
+  test('finds the same tabs again after a reload, by the address that GraphiQL writes', async () => {
+    await page.getByRole('tab', { name: 'CheapestDay' }).click();
+    await eventually(async () => {
+      // GraphiQL runs the operation of a tab only once it has read it, a moment after the tab is there
+      const answer = page.waitForResponse(
+        (response) => response.request().postData()?.includes('CheapestDay') ?? false,
+        {
+          timeout: 2000,
+        },
+      );
+      await Promise.all([answer, page.getByRole('button', { name: /execute/i }).click()]);
+    });
+    await page.waitForURL(/query=/);
+    assert.equal((await page.reload())?.status(), 200);
+    await page.getByRole('tab', { name: 'Shopping' }).waitFor();
+    assert.equal(await page.getByRole('tab').count(), 5);
+    assert.equal(await selected(page), 'CheapestDay');
+  });
+
+  test('finds the first tab again when it reloads before it did anything', async () => {
+    const visitor = await browser.newPage();
+    await visitor.goto(`${address}/`);
+    await visitor.getByRole('tab', { name: 'Shopping' }).waitFor();
+    assert.equal(new URL(visitor.url()).pathname, '/graphql');
+    await visitor.reload();
+    await visitor.getByRole('tab', { name: 'Shopping' }).waitFor();
+    assert.equal(await visitor.getByRole('tab').count(), 5);
+    assert.equal(await selected(visitor), 'Shopping');
+    await visitor.close();
+  });
+
   test('loads nothing from anywhere else', () => {
     assert.deepEqual(elsewhere, []);
   });
 });
+
+const selected = (page: Page): Promise<string> => page.locator('[role=tab][aria-selected=true]').innerText();

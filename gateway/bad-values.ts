@@ -1,0 +1,66 @@
+// Values that do not fit their type: refused as BAD_USER_INPUT that names the argument, as the rooms refuse theirs.
+import type { ApolloServerPlugin } from '@apollo/server';
+import { type ASTNode, type DocumentNode, type GraphQLError, isValueNode, Kind, visit } from 'graphql';
+import type { GatewayContext } from './context.ts';
+
+/** Gives errors about a value, written in the query or in a variable, their code and their `extensions.argument`. */
+export function nameArguments(): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didEncounterErrors({ errors, document }) {
+          if (!document) return;
+          for (const error of errors) {
+            const argument = argumentOf(error, document);
+            if (argument) Object.assign(error.extensions, { code: 'BAD_USER_INPUT', argument });
+          }
+        },
+      };
+    },
+  };
+}
+
+/** The argument that an error's value was given for, as `input.travellers[0].count`; undefined for other errors. */
+function argumentOf({ message, nodes = [], extensions }: GraphQLError, document: DocumentNode): string | undefined {
+  const [node] = nodes;
+  if (nodes.length !== 1 || !node) return undefined;
+  // GraphQL blames the whole object for a field that is not there
+  const missing = /Field "(?:\w+\.)?(\w+)" of required type/.exec(message)?.[1];
+  const tail = missing ? `.${missing}` : '';
+  if (node.kind === Kind.VARIABLE_DEFINITION && extensions['code'] === 'BAD_USER_INPUT') {
+    const { value: variable } = node.variable.name;
+    const inside = / at "\w+([\w.[\]]*)"; /.exec(message)?.[1] ?? '';
+    const takes = (at: ASTNode): boolean => at.kind === Kind.VARIABLE && at.name.value === variable;
+    return `${placeOf(takes, document) ?? variable}${inside}${tail}`;
+  }
+  if (extensions['code'] !== 'GRAPHQL_VALIDATION_FAILED') return undefined;
+  if (!(isValueNode(node) && node.kind !== Kind.VARIABLE) && node.kind !== Kind.OBJECT_FIELD) return undefined;
+  const place = placeOf((at) => at === node, document);
+  return place && place + tail;
+}
+
+/** The first argument of the document in which there is such a node, with the way to it. */
+function placeOf(wanted: (node: ASTNode) => boolean, document: DocumentNode): string | undefined {
+  let found: string | undefined;
+  visit(document, {
+    Argument: ({ name, value }) => void (found ??= within(value, name.value, wanted)),
+  });
+  return found;
+}
+
+function within(node: ASTNode, place: string, wanted: (node: ASTNode) => boolean): string | undefined {
+  if (wanted(node)) return place;
+  const parts: [ASTNode, string][] =
+    node.kind === Kind.OBJECT
+      ? node.fields.map((field) => [field, `${place}.${field.name.value}`])
+      : node.kind === Kind.LIST
+        ? node.values.map((value, i) => [value, `${place}[${i}]`])
+        : node.kind === Kind.OBJECT_FIELD
+          ? [[node.value, place]]
+          : [];
+  for (const [part, at] of parts) {
+    const found = within(part, at, wanted);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,150 @@
+// A value that does not fit comes back as BAD_USER_INPUT that names the argument, and production does not guess for a client.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { aFare, openWorld, type World } from '../world.ts';
+
+interface Refused {
+  code: string;
+  argument?: string;
+  faults?: { argument: string; message: string }[];
+}
+
+describe('a value that does not fit', () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+  });
+  after(() => world?.[Symbol.asyncDispose]());
+
+  /** What the one error of an operation says besides its message. */
+  async function refused(query: string, variables: object = {}): Promise<Refused> {
+    const { errors, text } = await world.graph(query, variables);
+    assert.equal(errors?.length, 1, text);
+    return errors[0]!.extensions as unknown as Refused;
+  }
+
+  const shopping = (input: string) => ({ query: `{ shopping(input: { ${input} }) { __typename } }`, variables: {} });
+  const fine = { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' };
+  const given = (input: object, variable = 'input') => ({
+    query: `query Q($${variable}: ShoppingInput!) { shopping(input: $${variable}) { __typename } }`,
+    variables: { [variable]: input },
+  });
+
+  test('names the argument, wherever it was written', async () => {
+    const origin = 'AirportCode cannot be "del": give three capital letters, as "DEL".';
+    const cases: [string, { query: string; variables: object }, string, string | RegExp][] = [
+      ['a variable', given({ ...fine, origin: 'del' }), 'input.origin', origin],
+      ['a variable by another name', given({ ...fine, origin: 'del' }, 'i'), 'input.origin', origin],
+      ['a literal', shopping('origin: "del", destination: "BLR", departureDate: "2026-03-24"'), 'input.origin', origin],
+      [
+        'a variable inside a literal',
+        {
+          query: `query Q($o: AirportCode!) { shopping(input: { origin: $o, destination: "BLR", departureDate: "2026-03-24" }) { __typename } }`,
+          variables: { o: 'del' },
+        },
+        'input.origin',
+        origin,
+      ],
+      [
+        'an item of a list',
+        given({ ...fine, travellers: [{ type: 'ADULT', count: 'one' }] }),
+        'input.travellers[0].count',
+        /^Int cannot represent/,
+      ],
+      [
+        'an item of a literal list',
+        shopping(
+          'origin: "DEL", destination: "BLR", departureDate: "2026-03-24", travellers: [{ type: ADULT, count: "1" }]',
+        ),
+        'input.travellers[0].count',
+        /^Int cannot represent/,
+      ],
+      [
+        'a field that is missing',
+        given({ origin: 'DEL', destination: 'BLR' }),
+        'input.departureDate',
+        /was not provided/,
+      ],
+      [
+        'a literal field that is missing',
+        shopping('origin: "DEL", destination: "BLR"'),
+        'input.departureDate',
+        /was not provided/,
+      ],
+      [
+        'a number for a code',
+        shopping('origin: 1, destination: "BLR", departureDate: "2026-03-24"'),
+        'input.origin',
+        /AirportCode cannot be anything but a string/,
+      ],
+      ['a variable that is missing', { ...given({}), variables: {} }, 'input', /was not provided/],
+    ];
+    for (const [what, { query, variables }, argument, message] of cases) {
+      const { code, argument: named, faults } = await refused(query, variables);
+      assert.deepEqual([what, code, named, faults?.length], [what, 'BAD_USER_INPUT', argument, 1]);
+      assert.equal(faults![0]!.argument, argument);
+      if (typeof message === 'string') assert.equal(faults![0]!.message, message);
+      else assert.match(faults![0]!.message, message);
+    }
+  });
+
+  test('tells of a search what is wrong once, and all of it', async () => {
+    const origin = 'there is no airport QQQ; give the IATA code of one, as DEL.';
+    const { query, variables } = given({ ...fine, origin: 'QQQ', destination: 'QQQ' });
+    assert.deepEqual((await refused(query, variables)).faults, [
+      { argument: 'input.origin', message: origin },
+      { argument: 'input.destination', message: 'it is the origin QQQ; give another airport.' },
+    ]);
+  });
+
+  const filtered = (filter: string) =>
+    `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
+      offers(filter: ${filter}) { totalCount } } }`;
+
+  test('of a filter is refused where it could keep nothing', async () => {
+    assert.deepEqual((await refused(filtered('{ maxStops: -1, carriers: ["6E", "6e"] }'))).faults, [
+      { argument: 'filter.maxStops', message: '-1 is not possible; 0 or more is allowed.' },
+      { argument: 'filter.carriers', message: '"6e" is no carrier; give IATA codes in capitals, as "6E".' },
+    ]);
+    assert.equal((await refused(filtered('{ carriers: ["IndiGo"] }'))).argument, 'filter.carriers');
+  });
+
+  test('is none where a list of a filter is empty: it keeps any', async () => {
+    await world.file([aFare()]);
+    for (const [filter, totalCount] of [
+      ['{ carriers: [], brands: [] }', 1],
+      ['{ carriers: ["6E"], brands: [STANDARD] }', 1],
+      ['{ carriers: ["AI"] }', 0],
+    ] as const) {
+      const { data } = await world.graph(filtered(filter));
+      assert.deepEqual(data, { shopping: { offers: { totalCount } } }, filter);
+    }
+  });
+
+  test('of a page says so in the same shape', async () => {
+    for (const [page, argument, message] of [
+      ['first: 101', 'first', '101 is not possible; 1 to 100 are allowed.'],
+      ['after: "x"', 'after', /^this is not a cursor of this list/],
+    ] as const) {
+      const { faults: [fault] = [] } = await refused(`{ airports(${page}) { __typename } }`);
+      assert.equal(fault?.argument, argument);
+      if (typeof message === 'string') assert.ok(fault?.message.endsWith(message), fault?.message);
+      else assert.match(fault.message, message);
+    }
+  });
+});
+
+test('in production nothing guesses what was meant', async () => {
+  await using world = await openWorld({ env: { NODE_ENV: 'production' } });
+  const guesses = async (query: string, variables: object = {}) => {
+    const { status, text } = await world.graph(query, variables);
+    assert.equal(status, 400);
+    assert.doesNotMatch(text, /did you mean/i);
+  };
+  const ask = 'query($input: ShoppingInput!) { shopping(input: $input) { __typename } }';
+  await guesses(ask, { input: { orign: 'DEL', destination: 'BLR', departureDate: '2026-03-24' } });
+  await guesses(ask, { input: { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24', cabin: 'ECONMY' } });
+  await guesses('{ airprt(code: "DEL") { code } }');
+  await guesses('{ airport(cod: "DEL") { code } }');
+  await guesses('{ shopping(input: { cabin: ECONMY }) { __typename } }');
+});
