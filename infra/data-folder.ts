@@ -16,13 +16,26 @@ export interface DataFolder {
   release(): void;
 }
 
+function openLock(path: string): DatabaseSync {
+  try {
+    mkdirSync(path, { recursive: true });
+    return new DatabaseSync(join(path, 'lock.sqlite'));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Error(
+      `The folder ${path} cannot be made or written to (${code}): give this process the right to, ` +
+        'or set DATABASE_URL and KAFKA_URL to another folder, as sqlite:.data',
+      { cause },
+    );
+  }
+}
+
 /**
  * Takes the folder for this process, making it where it is missing. Throws an Error that says what to do when another
  * process has it. The operating system drops the lock when the process dies, however it dies.
  */
 export function openDataFolder(path: string): DataFolder {
-  mkdirSync(path, { recursive: true });
-  const lock = new DatabaseSync(join(path, 'lock.sqlite'));
+  const lock = openLock(path);
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
   } catch (error) {

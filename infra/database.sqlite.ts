@@ -1,8 +1,9 @@
 // A room's database inside one process: one SQLite file, by node:sqlite through MikroORM.
 import { SqliteDriver } from '@mikro-orm/sql';
 import { SqliteDialect } from 'kysely';
-import { DatabaseSync, type StatementSync, type SQLInputValue } from 'node:sqlite';
+import type { StatementSync, SQLInputValue } from 'node:sqlite';
 import type { Adapter } from './database.ts';
+import { openFile } from './sqlite-file.ts';
 
 const STATEMENTS_KEPT = 200;
 const LONGEST_KEPT = 1000; // characters; a batch is a statement of its own each time, its values are part of the text
@@ -25,9 +26,9 @@ export function sqlite(path: string): Adapter {
  * anew, throws on integers above 2^53 and leaves the journal at its slow default.
  */
 function open(path: string) {
-  const db = new DatabaseSync(path);
+  const db = openFile(path);
   // FULL: what was committed survives a power cut, as the other databases have it
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000');
+  db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000');
   const statements = new Map<string, StatementSync>();
 
   function prepare(sql: string): StatementSync {

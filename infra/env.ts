@@ -10,27 +10,25 @@ const second = 1000;
 
 /** What an operator may set; README's table says the same. */
 const variables = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  NODE_ENV: oneOf('development', 'production', 'test').default('development'),
   DATABASE_URL: adapterUrl('database').default('sqlite:.data'),
   REDIS_URL: adapterUrl('cache').default('memory:'),
   KAFKA_URL: adapterUrl('bus').default('sqlite:.data'),
-  PORT: z.coerce.number().int().min(0).max(65_535).optional(), // its own of infra/ports.ts
+  PORT: whole(0, 65_535).optional(), // its own of infra/ports.ts
   HOST: z.string().default('localhost'),
-  DEMO_DATA: z.enum(['on', 'off']).default('on'),
-  DEMO_SEED: z.coerce.number().int().default(1),
+  DEMO_DATA: oneOf('on', 'off').default('on'),
+  DEMO_SEED: whole(-(2 ** 31), 2 ** 31 - 1).default(1),
   CLOCK: z.iso
-    .datetime({ offset: true, error: 'give an instant with its offset, as 2019-03-20T00:00:00Z' })
+    .datetime({
+      offset: true,
+      error: ({ input }) => cannotBe(input, 'an instant that exists, with its offset, as 2019-03-20T00:00:00Z'),
+    })
     .transform((text) => new Date(text))
     .optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
-  LOG_FORMAT: z.enum(['text', 'json']).optional(),
+  LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
+  LOG_FORMAT: oneOf('text', 'json').optional(),
   TRUSTED_PROXIES: z.string().optional(),
-  SUBGRAPH_TIMEOUT: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(60 * second)
-    .default(5 * second),
+  SUBGRAPH_TIMEOUT: whole(1, 60 * second).default(5 * second),
   ACCOUNT_URL: subgraphAt('account'),
   FARE_URL: subgraphAt('fare'),
   TRAVEL_URL: subgraphAt('travel'),
@@ -96,6 +94,25 @@ function shown(value: Config[keyof Config]): string {
   if (typeof value !== 'object') return masked(String(value));
   if (!Array.isArray(value)) return JSON.stringify(value);
   return value.map((each) => (typeof each === 'string' ? masked(each) : `(key ${each.id})`)).join(',');
+}
+
+/** What a variable that holds no secret was given, and what it may be. */
+function cannotBe(given: unknown, allowed: string): string {
+  return `it cannot be ${String(JSON.stringify(given)).slice(0, 80)}; give ${allowed}`;
+}
+
+function oneOf<const Words extends readonly [string, string, ...string[]]>(...words: Words) {
+  const allowed = `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  return z.enum(words, { error: ({ input }) => cannotBe(input, allowed) });
+}
+
+function whole(least: number, most: number) {
+  return z.string().transform((text, context) => {
+    const value = Number(text);
+    if (/^-?\d{1,15}$/.test(text) && value >= least && value <= most) return value;
+    context.addIssue(cannotBe(text, `a whole number from ${least} to ${most}`));
+    return z.NEVER;
+  });
 }
 
 /** Where the gateway finds a subgraph that is a process of its own: a URL for each replica, by comma. */

@@ -33,6 +33,10 @@ export async function listen(app: FastifyInstance, at: { host: string; port: num
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') throw new Error(`Port ${at.port} is in use: set PORT to another one (0 takes any).`);
     if (code === 'EACCES') throw new Error(`Port ${at.port} needs rights this process does not have: set PORT.`);
+    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EADDRNOTAVAIL' || code === 'EINVAL') {
+      const allowed = 'set HOST to localhost, to an address of this machine, or to 0.0.0.0 for all of them';
+      throw new Error(`HOST ${at.host} is no address of this machine: ${allowed}.`, { cause: error });
+    }
     throw error;
   }
   return (app.server.address() as AddressInfo).port;

@@ -1,6 +1,6 @@
 // The durable log below the embedded bus, in one SQLite file: messages in partitions, and how far each group has come.
-import { DatabaseSync } from 'node:sqlite';
 import type { Delivery, Message } from './bus.ts';
+import { openFile } from './sqlite-file.ts';
 
 export interface Partition {
   topic: string;
@@ -14,7 +14,6 @@ export interface Reader extends Partition {
 
 // AUTOINCREMENT: an offset is never given twice, not even after its message was forgotten
 const SCHEMA = `
-  PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   CREATE TABLE IF NOT EXISTS message (
     offset INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, partition INTEGER NOT NULL,
@@ -52,7 +51,7 @@ const FORGET = `
 
 /** The log in the SQLite file `path`, which nothing else may have open. Every call is synchronous and durable on return. */
 export function openMessageLog(path: string) {
-  const db = new DatabaseSync(path);
+  const db = openFile(path);
   db.exec(SCHEMA);
   const [append, join, finish] = [db.prepare(APPEND), db.prepare(JOIN), db.prepare(FINISH)];
   const [read, waiting, backlog] = [db.prepare(READ), db.prepare(WAITING), db.prepare(BACKLOG)];

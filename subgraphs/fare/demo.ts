@@ -159,6 +159,7 @@ function rounded(dollars: number, currency: string): number {
 
 const SOLD_OUT = 0.05; // of a route's days, one of its flights
 const UNFILED = 0.4; // of all departures: the stock room's usual capacity holds
+const NEARLY_FULL = 0.08; // of all departures: so few seats that their number shows
 const LONG_HAUL = 4500; // km
 
 const routeOf = ({ origin, destination }: DemoFlight): string => `${origin}-${destination}`;
@@ -171,7 +172,9 @@ function capacityOf(flight: DemoFlight, cabin: Cabin, date: string, seed: number
   const flights = flightsByRoute.get(routeOf(flight))!;
   const popular = flights[Math.floor(drawForRoute('popular') * flights.length)];
   if (flight === popular && drawForRoute('sold out') < SOLD_OUT) return 0;
-  if (drawing(seed, flight.carrier, flight.number, date)('capacity') < UNFILED) return null;
+  const draw = drawing(seed, flight.carrier, flight.number, date);
+  if (draw('nearly full') < NEARLY_FULL) return draw('few') < 0.5 ? 3 : 5;
+  if (draw('capacity') < UNFILED) return null;
   const [direct] = legsOf(flight.origin, [], flight.destination);
   return direct! > LONG_HAUL ? 264 : 186;
 }

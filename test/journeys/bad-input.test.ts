@@ -70,7 +70,7 @@ describe('a search is refused', () => {
     const { faults } = errors[0]!.extensions as { faults: { argument: string }[] };
     assert.deepEqual(
       faults.map(({ argument }) => argument.replace('input.', '')),
-      ['origin', 'destination', 'destination', 'departureDate', 'travellers'],
+      ['origin', 'destination', 'departureDate', 'travellers'],
     );
   });
 

@@ -1,5 +1,4 @@
 // The fare room's store: how many statements it takes, and that its searches are answered by their indexes.
-import type { AbstractSqlConnection } from '@mikro-orm/sql';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sqlite } from '../../infra/database.sqlite.ts';
@@ -93,9 +92,10 @@ test('a search is answered by the indexes: dated fares by their first date, thos
   const wanted = ['2026-03-24', '2026-03-25', '2026-05-01'].map((date) => dayOf(ROUTES[0]!, date));
   const [sql, ...more] = await room.counted(() => room.fares.onDays(wanted));
   assert.deepEqual(more, []);
-  const connection = room.db.read().getConnection() as AbstractSqlConnection;
-  const steps = await connection.execute<{ detail: string }[]>(`explain query plan ${sql}`);
-  const searches = steps.map(({ detail }) => detail).filter((detail) => /SEARCH|SCAN/.test(detail));
+  const steps: unknown = await room.db.read().getConnection().execute(`explain query plan ${sql}`);
+  const searches = (steps as { detail: string }[])
+    .map(({ detail }) => detail)
+    .filter((detail) => /SEARCH|SCAN/.test(detail));
   const market = 'origin=? AND destination=? AND cabin=? AND currency=? AND many_days=?';
   const byFirst = `USING INDEX fare_by_first_date (${market} AND first_date>? AND first_date<?)`;
   const byLast = `USING INDEX fare_by_last_date (${market} AND last_date>?)`;

@@ -29,7 +29,7 @@ test('a day later, the fares of that day go, those of one more day come, and no 
   );
 });
 
-test('every route has two to four flights on every day, and flies both ways', () => {
+test('every route has two to five flights on every day, and flies both ways', () => {
   const routes = Map.groupBy(all, routeOf);
   for (const [route, fares] of routes) {
     assert.ok(routes.has(route.split('-').reverse().join('-')), route);
@@ -37,7 +37,7 @@ test('every route has two to four flights on every day, and flies both ways', ()
     assert.deepEqual([...days.keys()], dates, route);
     for (const [date, ofDay] of days) {
       const flights = new Set(ofDay.map(({ carrier, flightNumber }) => `${carrier} ${flightNumber}`));
-      assert.ok(flights.size >= 2 && flights.size <= 4, `${route} ${date}`);
+      assert.ok(flights.size >= 2 && flights.size <= 5, `${route} ${date}`);
     }
   }
   assert.ok(routes.has('DEL-BLR'));
@@ -73,7 +73,7 @@ test('a flight lasts as long on a day when only one of its places has changed th
 test('every fare has a fare basis, holds on one day, and no two are the same', () => {
   assert.ok(all.every(({ fareBasis, firstDate, lastDate }) => fareBasis && firstDate === lastDate));
   assert.equal(new Set(all.map(identity)).size, all.length);
-  assert.ok(all.length <= 46_000, `${all.length}`); // the first start files them all
+  assert.ok(all.length <= 47_000, `${all.length}`); // the first start files them all
 });
 
 test('a brand that allows more costs more, and prices are whole ones of their currency', () => {
@@ -105,6 +105,30 @@ test('some departures are sold out, but never all of a route on a day; some have
   assert.ok(all.some(({ cabin }) => cabin === 'BUSINESS'));
   assert.ok(all.some(({ travellerType }) => travellerType === 'CHILD'));
   assert.ok(all.some(({ travellerType }) => travellerType === 'INFANT'));
+});
+
+test('from Delhi to Bengaluru and back one flight of each day connects, the others do not', () => {
+  for (const route of ['DEL-BLR', 'BLR-DEL']) {
+    for (const [date, fares] of Map.groupBy(
+      all.filter((fare) => routeOf(fare) === route),
+      ({ firstDate }) => firstDate,
+    )) {
+      const flights = new Map(
+        fares.map(({ carrier, flightNumber, via }) => [`${carrier} ${flightNumber}`, via.length]),
+      );
+      assert.deepEqual([...flights.values()].sort(), [0, 0, 0, 0, 1], `${route} ${date}`);
+    }
+  }
+});
+
+test('some departures of every route have so few seats that their number shows, the same in all their fares', () => {
+  const few = all.filter(({ cabin, capacity }) => cabin === 'ECONOMY' && (capacity === 3 || capacity === 5));
+  assert.deepEqual(new Set(few.map(routeOf)), new Set(all.map(routeOf)));
+  const ofDeparture = ({ carrier, flightNumber, origin, firstDate, cabin }: Filing) =>
+    `${carrier} ${flightNumber} ${origin} ${firstDate} ${cabin}`;
+  for (const [departure, fares] of Map.groupBy(all, ofDeparture)) {
+    assert.equal(new Set(fares.map(({ capacity }) => capacity)).size, 1, departure);
+  }
 });
 
 test('prices move with the days, by little from one to the next', () => {

@@ -149,7 +149,7 @@ describe('a filter', () => {
     [{ maxStops: 1 }, true, false],
     [{ maxStops: 2 }, true, true],
     [{ carriers: ['AI', 'UK'] }, false, true],
-    [{ carriers: [] }, false, false],
+    [{ carriers: [], brands: [] }, true, true], // none is any
     [{ brands: ['LIGHT'] }, true, true],
     [{ brands: ['STANDARD', 'FLEX'] }, false, false],
     [{ maxStops: 0, carriers: ['AI'] }, false, false],

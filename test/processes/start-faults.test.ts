@@ -1,0 +1,73 @@
+// What an operator reads when the system cannot start: the value that was given, and what is allowed.
+import assert from 'node:assert/strict';
+import { mkdtempDisposable, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openDataFolder } from '../../infra/data-folder.ts';
+import { sqlite } from '../../infra/database.sqlite.ts';
+import { openDatabase } from '../../infra/database.ts';
+import { readConfig } from '../../infra/env.ts';
+import { listen, openServer } from '../../infra/http-server.ts';
+import { openLog } from '../../infra/log.ts';
+import { openMessageLog } from '../../infra/message-log.ts';
+import { stockTables } from '../../subgraphs/stock/tables.ts';
+
+const INSTANT = 'give an instant that exists, with its offset, as 2019-03-20T00:00:00Z';
+for (const [name, value, advice] of [
+  ['PORT', 'http', 'give a whole number from 0 to 65535'],
+  ['PORT', '65536', 'give a whole number from 0 to 65535'],
+  ['SUBGRAPH_TIMEOUT', '0', 'give a whole number from 1 to 60000'],
+  ['SUBGRAPH_TIMEOUT', '1.5', 'give a whole number from 1 to 60000'],
+  ['DEMO_SEED', 'one', 'give a whole number from -2147483648 to 2147483647'],
+  ['LOG_LEVEL', 'loud', 'give debug, info, warn or error'],
+  ['DEMO_DATA', 'yes', 'give on or off'],
+  ['CLOCK', '2019-02-30T00:00:00Z', INSTANT],
+  ['CLOCK', '2019-03-20', INSTANT],
+] as const) {
+  test(`${name}=${value} is refused with what was given and what is allowed`, () => {
+    const message = `The configuration has a fault:\n- ${name}: it cannot be "${value}"; ${advice}`;
+    assert.throws(() => readConfig({ [name]: value }), { message });
+  });
+}
+
+test('numbers and instants that are allowed are taken', () => {
+  const config = readConfig({
+    PORT: '0',
+    DEMO_SEED: '-3',
+    SUBGRAPH_TIMEOUT: '60000',
+    CLOCK: '2019-03-20T05:30:00+05:30',
+  });
+  assert.deepEqual([config.PORT, config.DEMO_SEED, config.SUBGRAPH_TIMEOUT], [0, -3, 60_000]);
+  assert.equal(config.CLOCK!.toISOString(), '2019-03-20T00:00:00.000Z');
+});
+
+test('a host that is no address of this machine is named', async () => {
+  await assert.rejects(listen(openServer(1000), { host: 'nowhere.invalid', port: 0 }), {
+    message:
+      'HOST nowhere.invalid is no address of this machine: set HOST to localhost, to an address of this machine, or to 0.0.0.0 for all of them.',
+  });
+});
+
+test('a data folder that cannot be made is named, with what to do', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'start-'));
+  const file = join(dir.path, 'file');
+  await writeFile(file, '');
+  const path = join(file, 'data');
+  const advice = `give this process the right to, or set DATABASE_URL and KAFKA_URL to another folder, as sqlite:.data`;
+  assert.throws(() => openDataFolder(path), {
+    message: `The folder ${path} cannot be made or written to (ENOTDIR): ${advice}`,
+  });
+});
+
+test('a damaged file is named, with what to do', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'start-'));
+  const path = join(dir.path, 'stock.sqlite');
+  await writeFile(
+    path,
+    'this is no database at all, but it is long enough to look like one to whoever opens it'.repeat(20),
+  );
+  const message = `${path} is damaged. Restore it from a copy, or move it away: another one is then made, without what this one holds.`;
+  await assert.rejects(openDatabase(stockTables, sqlite(path), openLog({ level: 'off', json: true })), { message });
+  assert.throws(() => openMessageLog(path), { message });
+});
