@@ -86,10 +86,9 @@ export const resolvers: Resolvers = {
         const message = `search: ${typed.length} characters are too many; ${LONGEST} are allowed.`;
         throw fault('BAD_USER_INPUT', message, { argument: 'search' });
       }
-      const text = fold(typed ?? '');
-      const list = `airports:${text}`;
+      const list = `airports:${fold(typed ?? '')}`;
       const size = pageSize(args);
-      const found = find(index, text, keysOf(list, [0, ''], args), size + 1);
+      const found = find(index, typed ?? '', keysOf(list, [0, ''], args), size + 1);
       const { edges, pageInfo } = connection(found, size, ({ place }) => cursorOf(list, place));
       return { edges: edges.map(({ cursor, node }) => ({ cursor, node: node.airport })), pageInfo };
     },

@@ -59,9 +59,10 @@ export type Query = {
   /** One airport; null when there is none of that code. */
   airport?: Maybe<Airport>;
   /**
-   * Airports for a type-ahead: by code, city or name. A code typed in full comes first, then what starts
-   * with the text, then what has a word that starts with each word of it; equals by code. Without
-   * `search`, all of them by code.
+   * Airports for a type-ahead: by code, city or name. A code typed in full comes first, then a city typed in
+   * full, then what starts with the text, then what has a word that starts with each word of it; equals by
+   * code, whatever their size. Some cities are found by another name as well: Bangalore, Saigon, München.
+   * Without `search`, all of them by code.
    */
   airports?: Maybe<AirportConnection>;
 };

@@ -4,7 +4,8 @@ import { after, before, describe, test } from 'node:test';
 import { type Database, openDatabase } from '../../infra/database.ts';
 import { sqlite } from '../../infra/database.sqlite.ts';
 import { openLog } from '../../infra/log.ts';
-import { airport } from '../../schema/airports.ts';
+import { airport, airports as allAirports } from '../../schema/airports.ts';
+import { renamed } from '../../subgraphs/travel/city-names.ts';
 import { decimals } from '../../schema/money.ts';
 import { demoGuides } from '../../subgraphs/travel/demo.ts';
 import { MOST_STRETCHES, openTravel, type Travel } from '../../subgraphs/travel/store.ts';
@@ -302,7 +303,7 @@ describe('airports', () => {
 
   test('what starts with the text comes before what has a word that starts with it, each by code', async () => {
     const codes = await found('london');
-    assert.deepEqual(codes.slice(0, 8), ['BQH', 'LCY', 'LGW', 'LHR', 'LOZ', 'LTN', 'OXF', 'SEN']);
+    assert.deepEqual(codes.slice(0, 8), ['BQH', 'LCY', 'LGW', 'LHR', 'LOZ', 'LTN', 'SEN', 'STN']);
     assert.deepEqual(codes.slice(-2), ['ELS', 'GON']); // East London, Groton-New London
   });
 
@@ -319,11 +320,52 @@ describe('airports', () => {
     ['  charles   de g', 'CDG'],
     ['st. john', 'YYT'],
     ['heathrow', 'LHR'],
+    ['new delhi', 'DEL'],
+    ['delhi indira', 'DEL'],
+    ['bangal', 'BLR'],
   ] as const) {
     test(`"${text}" finds ${code}`, async () => {
       assert.ok((await found(text)).includes(code));
     });
   }
+
+  for (const [text, codes] of [
+    ['bangalore', ['BLR']],
+    ['New Delhi', ['DEL']],
+    ['münchen', ['AGB', 'MUC']],
+    ['bombay', ['BOM', 'NMI']],
+    ['saigon', ['LTH', 'SGN']],
+    ['Madras', ['MAA', 'MDJ']],
+  ] as const) {
+    test(`"${text}", the other name of a city, finds its airports first`, async () => {
+      assert.deepEqual((await found(text)).slice(0, codes.length), codes);
+    });
+  }
+
+  test('every city with another name has an airport', () => {
+    const cities = new Set([...allAirports()].map(({ country, city }) => `${country} ${city}`));
+    assert.deepEqual(
+      renamed.filter((city) => !cities.has(city)),
+      [],
+    );
+  });
+
+  test('a city that was typed in full comes before those whose names go on', async () => {
+    const codes = await found('san jose');
+    const { airports } = await answer<{ airports: Page<{ code: string; city: string }> }>(
+      '{ airports(search: "san jose") { edges { node { code city } } } }',
+    );
+    const cities = airports.edges.map(({ node }) => /^San Jos[eé]$/.test(node.city));
+    assert.deepEqual(
+      cities,
+      [...cities].sort((a, b) => Number(b) - Number(a)),
+    );
+    assert.ok(codes.includes('SJC') && cities.includes(false));
+  });
+
+  test('a text that is nothing but punctuation finds nothing', async () => {
+    for (const text of ['?', "'", '...', ' - ']) assert.deepEqual(await found(text), [], text);
+  });
 
   test('what is inside a word, and what is nowhere, is not found', async () => {
     assert.ok(!(await found('urich')).includes('ZRH'));
