@@ -1,0 +1,434 @@
+// The cache that cannot lie, attacked on MariaDB, Redis and Kafka: whatever happens to those who write and read it,
+// once the dust has settled it is what the database has, and nobody was told that old data is new.
+import { Redis } from 'ioredis';
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, test } from 'node:test';
+import type { Bus, Message } from '../../infra/bus.ts';
+import type { Cache, CacheEntry } from '../../infra/cache.ts';
+import { openRooms } from '../../infra/assembly/rooms.ts';
+import { readConfig } from '../../infra/env.ts';
+import { openLog } from '../../infra/log.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { type Event, event } from '../../schema/events.ts';
+import { openWiring } from '../../infra/wiring.ts';
+import { addDays } from '../../schema/shopping.ts';
+import { routeOf } from '../../subgraphs/fare/route-store.ts';
+import { startRebuildFares } from '../../workers/rebuild-fares.ts';
+import { cachedFares, settled, wrongOf } from '../cached-fares.ts';
+import { gate } from '../contracts/bus.ts';
+import { eventually } from '../eventually.ts';
+import { aFare, NOON, on, openWorld, type World, type WorldOptions } from '../world.ts';
+
+const services = await openServices(['mariadb', 'redis', 'kafka']);
+const redis = new Redis(services.redis.url, { retryStrategy: () => 20 });
+redis.on('error', () => undefined); // it is killed below
+after(async () => {
+  redis.disconnect();
+  await services[Symbol.asyncDispose]();
+});
+
+const SESSION = 1500; // ms; so that a member that leaves without a word is soon given up
+const servers = {
+  DATABASE_URL: services.mariadb.url,
+  REDIS_URL: services.redis.url,
+  KAFKA_URL: `${services.kafka.url}?session=${SESSION}`,
+};
+const FIRST = '2026-03-24';
+const VIEWS = 2; // of each day that is cached
+const CALENDAR = 15; // days that one search asks for
+const LATER = 3000; // ms; what a process loaded it hands out for two seconds
+
+/** Another process of the world's system, with its clock where the world's stands. */
+const another = ({ config, clock }: World, options: WorldOptions = {}) => {
+  const { DATABASE_URL, REDIS_URL, KAFKA_URL } = config;
+  const env = { DATABASE_URL, REDIS_URL, KAFKA_URL, OFFER_SIGNING_KEYS: randomBytes(32).toString('base64') };
+  return openWorld({ servers: {}, env, now: clock.now().toISOString(), ...options });
+};
+
+interface Seen {
+  date: string;
+  amount: string;
+  asOf: string;
+}
+
+const query = `query ($input: ShoppingInput!) { shopping(input: $input) {
+  price { asOf total { amount } } calendar { days { date asOf price { amount } } } } }`;
+
+/** Every price that a shopper sees: of the day and of its calendar. No shopper may see an error. */
+async function shop(world: World, date = FIRST): Promise<Seen[]> {
+  const input = { origin: 'DEL', destination: 'BLR', departureDate: date };
+  const { data, errors, text } = await world.graph<{
+    shopping: {
+      price: { asOf: string; total: { amount: string } } | null;
+      calendar: { days: { date: string; asOf: string; price: { amount: string } | null }[] } | null;
+    };
+  }>(query, { input });
+  assert.equal(errors, undefined, text);
+  const { price, calendar } = data.shopping;
+  const days = calendar!.days.flatMap(({ price: of, ...day }) => (of ? [{ ...day, amount: of.amount }] : []));
+  return price ? [{ date, amount: price.total.amount, asOf: price.asOf }, ...days] : days;
+}
+
+const priceOf = async (world: World, date = FIRST) =>
+  (await shop(world, date)).find((seen) => seen.date === date)?.amount;
+
+/** What was written when, by the clock of these worlds: so that an answer can be judged. */
+function openLedger(...worlds: World[]) {
+  const written = new Map<string, { amount: string; committed: Date }[]>();
+  let last = 4000;
+  const tick = (ms = 1) => worlds.forEach(({ clock }) => clock.advance(ms));
+
+  return {
+    tick,
+    join: (world: World) => void worlds.push(world),
+    /** Gives the day a price that it never had. */
+    async change(date = FIRST, through = worlds[0]!): Promise<string> {
+      const amount = `${++last}.00`;
+      const list = written.get(date) ?? [];
+      written.set(date, list);
+      const entry = { amount, committed: new Date(8.64e15) }; // may be seen from now on
+      list.push(entry);
+      tick();
+      await through.file([aFare({ ...on(date), fareBasis: 'Y', amount: last * 100 })]);
+      entry.committed = through.clock.now();
+      tick();
+      return amount;
+    },
+    /** Whatever is seen was filed, and was not replaced before it is said to have been read. */
+    judge(answer: readonly Seen[]): void {
+      for (const { date, amount, asOf } of answer) {
+        const list = written.get(date)!;
+        const at = list.findIndex((entry) => entry.amount === amount);
+        assert.ok(at >= 0, `${amount} was never filed for ${date}`);
+        const next = list[at + 1];
+        assert.ok(!next || new Date(asOf) <= next.committed, `${amount} of ${date} is said to be of ${asOf}`);
+      }
+    },
+    latest: (date = FIRST) => written.get(date)!.at(-1)!.amount,
+  };
+}
+
+/** Shoppers, each with one answer after the other, until `enough` says so or one of them fails. */
+async function shoppers(
+  count: number,
+  shopOnce: (n: number) => Promise<unknown>,
+  enough: () => boolean,
+): Promise<void> {
+  let n = 0;
+  let failed = false;
+  const one = async () => {
+    while (!failed && !enough()) {
+      await shopOnce(n++).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: count }, one));
+  const failure = ended.find(({ status }) => status === 'rejected');
+  if (failure) throw (failure as PromiseRejectedResult).reason;
+}
+
+const ofFares = (entries: readonly CacheEntry[]) => entries.some(({ key }) => key.startsWith('fare:'));
+const FARES_READ = /^select .* from `fare` as/;
+
+test('a worker that was held up between its read and its write does not put the old day over a newer one', async () => {
+  const held = gate();
+  const late = Promise.withResolvers<(string | null)[]>();
+  let first = true;
+  const cache = (shipped: Cache): Cache => ({
+    ...shipped,
+    async putMany(entries) {
+      if (!first || !ofFares(entries)) return shipped.putMany(entries);
+      first = false;
+      await held.pass();
+      await shipped.putMany(entries);
+      late.resolve(await shipped.getMany(entries.map(({ key }) => key)));
+    },
+  });
+  await using world = await openWorld({ servers, cache });
+  const ledger = openLedger(world);
+  const old = await ledger.change();
+  await held.reached;
+  const fresh = await ledger.change();
+  // the change itself waits behind the worker that is held; a reader's miss has the day rebuilt by another partition's
+  await eventually(async () => {
+    ledger.tick(LATER);
+    assert.equal(await priceOf(world), fresh);
+    const entries = await cachedFares(world);
+    return entries.some(({ day }) => day.date === FIRST);
+  });
+  held.open();
+  const after = (await late.promise).join();
+  assert.match(after, new RegExp(fresh.replace('.', '')));
+  assert.doesNotMatch(after, new RegExp(old.replace('.', '')));
+  await settled(world, VIEWS * CALENDAR);
+});
+
+test('a reader that began before a write leaves nothing old behind', async () => {
+  const held = gate();
+  let armed = false;
+  const bus = (shipped: Bus): Bus => ({
+    ...shipped,
+    async publish(messages) {
+      if (armed && messages.some(({ topic }) => topic === 'fare-tasks')) await held.pass();
+      return shipped.publish(messages);
+    },
+  });
+  await using world = await openWorld({ servers, bus });
+  const ledger = openLedger(world);
+  const old = await ledger.change();
+  await settled(world, VIEWS);
+  await redis.flushall();
+  armed = true;
+  assert.equal(await priceOf(world), old);
+  await held.reached;
+  const fresh = await ledger.change();
+  await settled(world, VIEWS);
+  armed = false;
+  held.open();
+  await settled(world);
+  ledger.tick(LATER);
+  assert.equal(await priceOf(world), fresh);
+  await eventually(() => settled(world, VIEWS * CALENDAR));
+});
+
+test('workers that come and go, and events that come twice and out of order, leave what the database has', async (t) => {
+  const heard: Message[] = [];
+  const bus = (shipped: Bus): Bus => ({
+    ...shipped,
+    async publish(messages) {
+      heard.push(...messages.filter(({ topic }) => topic !== 'departures'));
+      return shipped.publish(messages);
+    },
+  });
+  await using a = await openWorld({ servers, bus });
+  await using b = await another(a, { bus });
+  const ledger = openLedger(a, b);
+  const dates = [FIRST, '2026-03-25', '2026-03-28'];
+  for (const date of dates) await ledger.change(date);
+
+  let over = false;
+  let answers = 0;
+  const load = shoppers(
+    6,
+    async (n) => {
+      ledger.tick(50);
+      ledger.judge(await shop(n % 2 ? a : b, dates[n % 3]));
+      answers++;
+    },
+    () => over,
+  );
+  try {
+    for (let round = 0; round < 3; round++) {
+      const guest = await another(a); // its coming and its going deal out the partitions anew
+      ledger.join(guest);
+      for (let n = 0; n < 10; n++) {
+        await ledger.change(dates[(n + round) % 3], n % 2 ? a : b);
+        await a.wiring.bus.publish(heard.slice(-20).reverse());
+      }
+      await guest[Symbol.asyncDispose]();
+      for (const date of dates) await ledger.change(date);
+    }
+  } finally {
+    over = true;
+    await load;
+  }
+  t.diagnostic(`${answers} answers, ${heard.length} events, half of them again`);
+  const entries = await settled(a);
+  assert.ok(entries.length >= VIEWS * CALENDAR);
+  ledger.tick(LATER);
+  for (const world of [a, b]) for (const date of dates) assert.equal(await priceOf(world, date), ledger.latest(date));
+});
+
+test('FLUSHALL under load costs at most one database load a key and process; answers stay right and the cache fills again', async (t) => {
+  const processes: { world: World; loads: Map<string, number>; selects: number; rebuilds: number }[] = [];
+  await using stack = new AsyncDisposableStack();
+
+  async function open(): Promise<void> {
+    const counts = { loads: new Map<string, number>(), selects: 0, rebuilds: 0 };
+    const options: WorldOptions = {
+      onQuery: (room, sql) => void (room === 'fare' && FARES_READ.test(sql) && counts.selects++),
+      cache: (shipped) => ({
+        ...shipped,
+        async putMany(entries) {
+          if (ofFares(entries)) counts.rebuilds++;
+          return shipped.putMany(entries);
+        },
+      }),
+      bus: (shipped) => ({
+        ...shipped,
+        async publish(messages) {
+          // each load of a reader is followed by one task that names its days
+          for (const { value } of messages.filter(({ topic }) => topic === 'fare-tasks')) {
+            const { data } = JSON.parse(value!) as Event<'fare.rebuild'>;
+            for (const date of data.dates) counts.loads.set(date, (counts.loads.get(date) ?? 0) + 1);
+          }
+          return shipped.publish(messages);
+        },
+      }),
+    };
+    const first = processes[0]?.world;
+    const world = stack.use(await (first ? another(first, options) : openWorld({ servers, ...options })));
+    processes.push(Object.assign(counts, { world }));
+  }
+
+  await open();
+  await open();
+  const worlds = processes.map(({ world }) => world);
+  const ledger = openLedger(...worlds);
+  const dates = Array.from({ length: 10 }, (_, n) => addDays(FIRST, 3 * n));
+  for (const date of dates) await ledger.change(date);
+  for (const date of dates) await shop(worlds[0]!, date);
+  await eventually(() => settled(worlds[0]!, VIEWS * (27 + CALENDAR)));
+
+  for (let round = 0; round < 3; round++) {
+    ledger.tick(LATER); // nothing is held any more; within the round the clock stands
+    for (const process of processes) {
+      process.loads.clear();
+      [process.selects, process.rebuilds] = [0, 0];
+    }
+    let answers = 0;
+    let flushed = false;
+    await shoppers(
+      40,
+      async (n) => {
+        if (n === 100) flushed = !!(await redis.flushall());
+        ledger.judge(await shop(worlds[n % 2]!, dates[n % dates.length]));
+        answers++;
+      },
+      () => answers > 400,
+    );
+    assert.ok(flushed);
+    await eventually(() => settled(worlds[0]!, VIEWS * (27 + CALENDAR)));
+    for (const { loads, selects, rebuilds } of processes) {
+      assert.ok(Math.max(0, ...loads.values()) <= 1, `a day was loaded ${Math.max(...loads.values())} times`);
+      assert.ok(
+        selects <= loads.size + rebuilds,
+        `${selects} statements for ${loads.size} loads and ${rebuilds} rebuilds`,
+      );
+      t.diagnostic(
+        `${answers} answers: ${loads.size} days loaded by ${selects - rebuilds} statements, ${rebuilds} rebuilds`,
+      );
+    }
+  }
+});
+
+test('Redis killed under load: every answer is right, no error shows, the database is asked no more than it bears, and all is well again by itself', async (t) => {
+  const POOL = 4;
+  let selects = 0;
+  const DATABASE_URL = `${servers.DATABASE_URL}?pool=${POOL}`;
+  await using world = await openWorld({
+    servers: { ...servers, DATABASE_URL },
+    onQuery: (room, sql) => void (room === 'fare' && FARES_READ.test(sql) && selects++),
+  });
+  const ledger = openLedger(world);
+  const dates = Array.from({ length: 30 }, (_, n) => addDays(FIRST, n));
+  for (const date of dates) await ledger.change(date);
+  for (const date of dates) await shop(world, date);
+  await settled(world);
+
+  const { db } = await world.rooms.fare();
+  const connections = async () => {
+    const open = 'select count(*) as n from information_schema.processlist where db = database()';
+    const [row] = (await db.read().getConnection().execute(open)) as [{ n: number }];
+    return Number(row.n);
+  };
+  let [answers, most, over] = [0, 0, false];
+  const more = async (count: number) => {
+    const until = answers + count;
+    await eventually(() => answers >= until);
+  };
+  const load = shoppers(
+    40,
+    async (n) => {
+      ledger.tick(100); // what was loaded is soon not handed out any more: the database is asked indeed
+      ledger.judge(await shop(world, dates[n % dates.length]));
+      answers++;
+      if (n % 10 === 0) most = Math.max(most, await connections());
+    },
+    () => over,
+  );
+  try {
+    await more(200);
+    selects = 0;
+    await services.redis.kill();
+    await more(200);
+    const fresh = await ledger.change();
+    await eventually(async () => assert.equal(await priceOf(world), fresh));
+    await more(400);
+    t.diagnostic(`without Redis: ${selects} statements, at most ${most} connections`);
+    assert.ok(selects > 0, 'the database answered');
+    await services.redis.restart();
+    // it is used again when searches cost no statement any more
+    await eventually(async () => {
+      const before = selects;
+      await more(100);
+      return selects === before;
+    });
+  } finally {
+    over = true;
+    await load;
+  }
+  assert.ok(most <= POOL, `${most} connections to the fare database`);
+  const entries = await settled(world);
+  assert.ok(entries.length >= VIEWS * dates.length);
+  t.diagnostic(`${answers} answers`);
+});
+
+test('600 tasks that piled up while no worker ran are done together, each day a few times and not once a task', async (t) => {
+  const [TASKS, DAYS] = [600, 20];
+  const puts: number[] = [];
+  const cache = (shipped: Cache): Cache => ({
+    ...shipped,
+    async putMany(entries) {
+      puts.push(entries.length / VIEWS);
+      return shipped.putMany(entries);
+    },
+  });
+  const config = readConfig({
+    DATABASE_URL: servers.DATABASE_URL.replace(/[^/]*$/, 'backlog'),
+    REDIS_URL: `${servers.REDIS_URL}?prefix=backlog.`,
+    KAFKA_URL: `${servers.KAFKA_URL}&prefix=backlog.`,
+    OFFER_SIGNING_KEYS: randomBytes(32).toString('base64'),
+  });
+  const log = openLog({ level: 'nothing', json: false });
+  const wiring = openWiring(config, log, { now: () => new Date(NOON), migrate: 'now', cache });
+  await using closing = new AsyncDisposableStack();
+  closing.defer(() => wiring.close());
+  const rooms = openRooms(wiring);
+  const { fares, cache: fareCache } = await rooms.fare();
+  const { bus } = wiring;
+  const start = () => startRebuildFares({ bus, log, fares: fareCache });
+
+  const dates = Array.from({ length: DAYS }, (_, n) => addDays(FIRST, n));
+  await fares.file(
+    dates.map((date) => aFare(on(date))),
+    wiring.now(),
+  );
+  const taskOf = (n: number) => {
+    const market = { origin: 'DEL', destination: n % 3 ? 'BLR' : 'BOM', cabin: 'ECONOMY', currency: 'INR' } as const;
+    const about = { source: '/fare', subject: routeOf(market), sequence: 0, now: wiring.now() };
+    const task = event('fare.rebuild', about, { ...market, dates: [dates[n % DAYS]!] });
+    return { topic: 'fare-tasks', key: task.subject, value: JSON.stringify(task) };
+  };
+  const stop = await start();
+  await bus.publish([taskOf(0)]);
+  await eventually(() => puts.length === 1);
+  await stop();
+  puts.length = 0;
+  await bus.publish(Array.from({ length: TASKS }, (_, n) => taskOf(n)));
+  assert.equal(await bus.backlog('rebuild-fares'), TASKS);
+  const started = performance.now();
+  closing.defer(await start());
+  await eventually(async () => (await bus.backlog('rebuild-fares')) === 0);
+  const rebuilt = puts.reduce((sum, days) => sum + days, 0);
+  const took = Math.round(performance.now() - started);
+  t.diagnostic(`${TASKS} tasks in ${puts.length} batches, ${rebuilt} days rebuilt, ${took} ms`);
+  assert.ok(puts.length <= TASKS / 50, `${puts.length} batches`);
+  assert.ok(rebuilt <= puts.length * DAYS && rebuilt < TASKS / 2, `${rebuilt} days`);
+  const entries = await cachedFares({ config });
+  assert.equal(entries.length, VIEWS * 2 * DAYS, 'of both routes, the one without fares too');
+  assert.deepEqual(await wrongOf({ rooms }, entries), []);
+});
