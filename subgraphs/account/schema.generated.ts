@@ -48,7 +48,7 @@ export type Mutation = {
   signIn: SignInResult;
   /**
    * Goes on with a session: new tokens for the last refresh token, which is good for one use. Using an old one again
-   * ends the session, as then somebody else has it. Send no access token along that may have expired.
+   * ends the session, as then somebody else has it; within ten seconds it is ALREADY_REFRESHED, and nothing ends. Send no access token along that may have expired.
    */
   refreshSession: SignInResult;
   /** Ends this session, or another one of yours: its tokens are refused from now on. Needs a signed-in account. */
@@ -197,6 +197,11 @@ export type AccountRefusalCode =
   | 'TOO_MANY_TRIES'
   /** The session has ended, or the refresh token is not its last one: sign in again. */
   | 'SESSION_ENDED'
+  /**
+   * The refresh token was used less than ten seconds ago, as by another tab: the session goes on with the tokens that
+   * were given for it. A browser that keeps them in cookies has them by now: just go on, or ask once more.
+   */
+  | 'ALREADY_REFRESHED'
   /** What is to be saved of a traveller cannot be so; the message says why. */
   | 'INVALID_TRAVELLER'
   /** 30 travellers are saved already. */

@@ -56,9 +56,10 @@ export async function refreshSession(
   context: Context,
 ): Promise<SignedInNow | AccountRefusal> {
   const token = given ?? context.browser.refreshToken;
-  const begun = token ? await context.sessions.refresh(token, context.now) : null;
-  const account = begun && (await context.accounts.byId(begun.session.account));
-  if (account) return shown(account, begun, given ? 'TOKEN' : 'COOKIE', context);
+  const begun = token ? await context.sessions.refresh(token, context.now) : 'SESSION_ENDED';
+  if (begun === 'ALREADY_REFRESHED') return refusal(begun); // the browser has the new cookies, or will in a moment
+  const account = begun === 'SESSION_ENDED' ? null : await context.accounts.byId(begun.session.account);
+  if (account && begun !== 'SESSION_ENDED') return shown(account, begun, given ? 'TOKEN' : 'COOKIE', context);
   if (!given && token) context.browser.keep(null);
   return refusal('SESSION_ENDED');
 }

@@ -23,9 +23,11 @@ export const Session = defineEntity({
   properties: (p) => ({
     id: p.string().primary(),
     account: p.string(),
+    familyHash: p.string(), // of the secret that all its refresh tokens share: only who was given one knows it
     refreshHash: p.string(), // of the one refresh token that is good
+    previousHash: p.string().nullable(), // of the one that was good before
     startedAt: p.bigint('number'),
-    usedAt: p.bigint('number'),
+    usedAt: p.bigint('number'), // when the previous one was used, or the session began
     expiresAt: p.bigint('number'),
   }),
 });

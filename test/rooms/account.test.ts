@@ -60,6 +60,7 @@ describe('a session', () => {
     const begun = await sign.up({ email: 'replay@example.com' });
     const next = await sign.on(begun.tokens!.refreshToken);
     assert.equal(next.__typename, 'SignedIn');
+    world.clock.advance(10_001);
     assert.equal((await sign.on(begun.tokens!.refreshToken)).code, 'SESSION_ENDED');
     assert.equal((await sign.on(next.tokens!.refreshToken)).code, 'SESSION_ENDED', 'the newest is good no more');
     assert.equal((await world.graph(ME, {}, bearerOf(next))).status, 401);
@@ -69,7 +70,32 @@ describe('a session', () => {
     const sign = signing(world);
     const { tokens } = await sign.up({ email: 'race@example.com' });
     const answers = await Promise.all(Array.from({ length: 5 }, () => sign.on(tokens!.refreshToken)));
-    assert.ok(answers.filter(({ __typename }) => __typename === 'SignedIn').length <= 1);
+    const on = answers.filter(({ __typename }) => __typename === 'SignedIn');
+    assert.equal(on.length, 1);
+    assert.equal(answers.filter(({ code }) => code === 'ALREADY_REFRESHED').length, 4);
+    assert.equal((await world.graph(ME, {}, bearerOf(on[0]!))).status, 200, 'and nobody is signed out');
+    assert.equal((await sign.on(on[0]!.tokens!.refreshToken)).__typename, 'SignedIn');
+  });
+
+  test('an older token than the last two ends the session, however fast it comes', async () => {
+    const sign = signing(world);
+    const { tokens } = await sign.up({ email: 'fast@example.com' });
+    const second = await sign.on(tokens!.refreshToken);
+    const third = await sign.on(second.tokens!.refreshToken);
+    assert.equal((await sign.on(tokens!.refreshToken)).code, 'SESSION_ENDED');
+    assert.equal((await sign.on(third.tokens!.refreshToken)).code, 'SESSION_ENDED');
+  });
+
+  test('who knows a session by its id alone cannot end it', async () => {
+    const sign = signing(world);
+    const begun = await sign.up({ email: 'known@example.com' });
+    const { id } = begun.session!;
+    const [, , own] = begun.tokens!.refreshToken.split('.');
+    for (const made of [id, `${id}.garbage`, `${id}..`, `${id}.x.${own}`, `${id}.${own}.x`, '', '..']) {
+      assert.equal((await sign.on(made)).code, 'SESSION_ENDED', made);
+    }
+    assert.equal((await world.graph(ME, {}, bearerOf(begun))).status, 200);
+    assert.equal((await sign.on(begun.tokens!.refreshToken)).__typename, 'SignedIn');
   });
 
   test('a session that is not refreshed for 30 days is over', async () => {
