@@ -189,11 +189,11 @@ export type AccountRefusalCode =
   | 'INVALID_EMAIL'
   /** A name has 1 to 100 characters. */
   | 'INVALID_NAME'
-  /** The password is too short, too long or too easy to guess; the message says what would help. */
+  /** The password is too short, too long, too easy to guess or the one you have; the message says what would help. */
   | 'WEAK_PASSWORD'
-  /** No account has this email and password together. */
+  /** No account has this email and password together; or, where yours is asked once more, it is not your password. */
   | 'WRONG_CREDENTIALS'
-  /** Too many tries with this email or from this address; `retryAfter` says when to go on. */
+  /** Too many tries with this email, from this address or by this session; `retryAfter` says when to go on. */
   | 'TOO_MANY_TRIES'
   /** The session has ended, or the refresh token is not its last one: sign in again. */
   | 'SESSION_ENDED'
@@ -261,7 +261,7 @@ export type Session = {
   startedAt: Scalars['DateTime']['output'];
   /** When its tokens were renewed last. */
   usedAt: Scalars['DateTime']['output'];
-  /** Whether it is the one that asks. */
+  /** Whether it is the one that asks, or that this very request began. */
   isThisOne: Scalars['Boolean']['output'];
 };
 

@@ -48,12 +48,12 @@ export const SavedTraveller = defineEntity({
   }),
 });
 
-/** How often a password was tried on a subject since the first try, until they are forgotten. */
+/** How often something was tried on a subject since the first try, until they are forgotten. */
 export const Tries = defineEntity({
   name: 'Tries',
   tableName: 'tries',
   properties: (p) => ({
-    subject: p.string().primary(), // a digest of an email or an address
+    subject: p.string().primary(), // a digest of what tries.ts counts on
     count: p.integer(),
     until: p.bigint('number'),
   }),
