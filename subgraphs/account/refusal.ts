@@ -10,6 +10,7 @@ const sentences: Readonly<Record<AccountRefusalCode, string>> = {
   WRONG_CREDENTIALS: 'No account has this email and password together.',
   TOO_MANY_TRIES: 'Too many tries; wait a while before the next.',
   SESSION_ENDED: 'This session has ended; sign in again.',
+  ALREADY_REFRESHED: 'This refresh token was used a moment ago; go on with the tokens that were given for it.',
   INVALID_TRAVELLER: 'This cannot be saved of a traveller.',
   TOO_MANY_TRAVELLERS: `${MOST_TRAVELLERS} travellers are saved already; remove one first.`,
   TRAVELLER_NOT_FOUND: 'You have no saved traveller of this id.',

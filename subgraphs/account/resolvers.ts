@@ -16,6 +16,8 @@ import type { TryStore } from './try-store.ts';
 /** What the resolvers of one request share. */
 export interface Context {
   identity: Identity;
+  /** The session that this very request began or went on with: from then on it is the one that asks. */
+  begun: string | null;
   now: Date;
   accounts: Accounts;
   sessions: Sessions;
@@ -81,7 +83,8 @@ export const resolvers: Resolvers = {
       if (!account) return refusal('SESSION_ENDED');
       const refused = await confirmed(account, input.current, context);
       if (refused) return refused;
-      const message = weakness(input.new, account);
+      const isSame = input.new === input.current;
+      const message = isSame ? 'This is the password you have; choose another.' : weakness(input.new, account);
       if (message !== null) return refusal('WEAK_PASSWORD', { message });
       await context.accounts.change(account.id, { password: await context.passwords.hash(input.new) });
       await context.sessions.end(account.id, { except: context.identity.session });
@@ -135,7 +138,7 @@ export const resolvers: Resolvers = {
   Session: {
     startedAt: ({ startedAt }) => instant(startedAt),
     usedAt: ({ usedAt }) => instant(usedAt),
-    isThisOne: ({ id }, _, { identity }) => id === identity.session,
+    isThisOne: ({ id }, _, { begun, identity }) => id === (begun ?? identity.session),
   },
 
   SavedTraveller: {

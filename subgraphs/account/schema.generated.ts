@@ -48,7 +48,7 @@ export type Mutation = {
   signIn: SignInResult;
   /**
    * Goes on with a session: new tokens for the last refresh token, which is good for one use. Using an old one again
-   * ends the session, as then somebody else has it. Send no access token along that may have expired.
+   * ends the session, as then somebody else has it; within ten seconds it is ALREADY_REFRESHED, and nothing ends. Send no access token along that may have expired.
    */
   refreshSession: SignInResult;
   /** Ends this session, or another one of yours: its tokens are refused from now on. Needs a signed-in account. */
@@ -189,14 +189,19 @@ export type AccountRefusalCode =
   | 'INVALID_EMAIL'
   /** A name has 1 to 100 characters. */
   | 'INVALID_NAME'
-  /** The password is too short, too long or too easy to guess; the message says what would help. */
+  /** The password is too short, too long, too easy to guess or the one you have; the message says what would help. */
   | 'WEAK_PASSWORD'
-  /** No account has this email and password together. */
+  /** No account has this email and password together; or, where yours is asked once more, it is not your password. */
   | 'WRONG_CREDENTIALS'
-  /** Too many tries with this email or from this address; `retryAfter` says when to go on. */
+  /** Too many tries with this email, from this address or by this session; `retryAfter` says when to go on. */
   | 'TOO_MANY_TRIES'
   /** The session has ended, or the refresh token is not its last one: sign in again. */
   | 'SESSION_ENDED'
+  /**
+   * The refresh token was used less than ten seconds ago, as by another tab: the session goes on with the tokens that
+   * were given for it. A browser that keeps them in cookies has them by now: just go on, or ask once more.
+   */
+  | 'ALREADY_REFRESHED'
   /** What is to be saved of a traveller cannot be so; the message says why. */
   | 'INVALID_TRAVELLER'
   /** 30 travellers are saved already. */
@@ -256,7 +261,7 @@ export type Session = {
   startedAt: Scalars['DateTime']['output'];
   /** When its tokens were renewed last. */
   usedAt: Scalars['DateTime']['output'];
-  /** Whether it is the one that asks. */
+  /** Whether it is the one that asks, or that this very request began. */
   isThisOne: Scalars['Boolean']['output'];
 };
 

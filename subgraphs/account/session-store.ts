@@ -15,6 +15,9 @@ const DAY = 24 * 60 * 60_000;
 /** A session that nobody refreshes for this many ms ends. */
 export const UNUSED_FOR = 30 * DAY;
 
+/** So many ms after its use a refresh token that comes again is another tab's, or a retry's, and no thief's. */
+export const USED_AT_ONCE = 10_000;
+
 const MOST_SESSIONS = 20; // of one account: somebody's devices; beyond, the one unused for longest ends
 
 /** A session with the one refresh token that is good for it now. */
@@ -25,8 +28,11 @@ export interface Begun {
 
 export interface Sessions {
   begin(account: string, now: Date): Promise<Begun>;
-  /** Goes on with the session of its last refresh token; null, and the session is over, with an older one. */
-  refresh(refreshToken: string, now: Date): Promise<Begun | null>;
+  /**
+   * Goes on with the session of its last refresh token. ALREADY_REFRESHED, and nothing ends, with the one before it
+   * within USED_AT_ONCE. SESSION_ENDED with any other; where that was issued for the session, it is over now.
+   */
+  refresh(refreshToken: string, now: Date): Promise<Begun | 'ALREADY_REFRESHED' | 'SESSION_ENDED'>;
   /** The account's sessions that go on, the last used first. */
   of(account: string, now: Date): Promise<SessionRow[]>;
   /** Ends those of the account's sessions that are named, or all but one: how many there were. No gateway lets them in any more. */
@@ -37,8 +43,14 @@ export interface Sessions {
 
 const hash = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
-/** A new refresh token: 256 random bits under the session's name. */
-const newToken = (session: string): string => `${session}.${randomBytes(32).toString('base64url')}`;
+/** 256 random bits. */
+const newSecret = (): string => randomBytes(32).toString('base64url');
+
+/** The parts of a refresh token: its session, the secret of all the session's tokens, and the one that is its own. */
+function partsOf(token: string): { id: string; family: string } {
+  const [id = '', family = ''] = token.split('.');
+  return { id, family };
+}
 
 export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
   /** Tells every gateway that sessions have ended, for as long as their access tokens could be good. */
@@ -60,10 +72,12 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
   return {
     async begin(account, now) {
       const id = typeidUnboxed('ses');
-      const refreshToken = newToken(id);
+      const family = newSecret();
+      const refreshToken = `${id}.${family}.${newSecret()}`;
       const at = now.getTime();
       const dates = { startedAt: at, usedAt: at, expiresAt: at + UNUSED_FOR };
-      const session = { id, account, refreshHash: hash(refreshToken), ...dates };
+      const hashes = { familyHash: hash(family), refreshHash: hash(refreshToken), previousHash: null };
+      const session = { id, account, ...hashes, ...dates };
       const over = await db.write(async (em) => {
         await em.insert(Session, session);
         const all = await em.find(Session, { account }, { orderBy: { usedAt: 'desc', id: 'desc' } });
@@ -77,19 +91,23 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
     },
 
     async refresh(given, now) {
-      const id = given.split('.')[0]!;
-      const next = newToken(id);
+      const { id, family } = partsOf(given);
+      const next = `${id}.${family}.${newSecret()}`;
       const at = now.getTime();
-      const change = { refreshHash: hash(next), usedAt: at, expiresAt: at + UNUSED_FOR };
+      const change = { refreshHash: hash(next), previousHash: hash(given), usedAt: at, expiresAt: at + UNUSED_FOR };
       const { session, ended } = await db.write(async (em) => {
         // one statement decides: of two who come with the same token one goes on
         const good = { id, refreshHash: hash(given), expiresAt: { $gt: at } };
         const isGood = await em.nativeUpdate(Session, good, change);
         if (isGood) return { session: await em.findOneOrFail(Session, { id }), ended: 0 };
-        return { session: null, ended: await em.nativeDelete(Session, { id }) };
+        const atOnce = { id, previousHash: hash(given), usedAt: { $gte: at - USED_AT_ONCE } };
+        if (await em.findOne(Session, atOnce)) return { session: 'ALREADY_REFRESHED' as const, ended: 0 };
+        // a session's id is no secret: only who was given a token of it can end it
+        const issued = { id, familyHash: hash(family) };
+        return { session: 'SESSION_ENDED' as const, ended: await em.nativeDelete(Session, issued) };
       });
       if (ended) await tellEnded([id]);
-      return session && { session, refreshToken: next };
+      return typeof session === 'string' ? session : { session, refreshToken: next };
     },
 
     of: (account, now) =>

@@ -5,7 +5,7 @@ import type { Context } from './resolvers.ts';
 import type { AccountRefusal, SessionKind, SignInInput, SignUpInput } from './schema.generated.ts';
 import type { Begun } from './session-store.ts';
 import type { KnownAccount } from './store.ts';
-import { fromAddress, onEmail, type Subject } from './tries.ts';
+import { bySession, fromAddress, onEmail, signUpsFrom, type Subject } from './tries.ts';
 
 /** Somebody who is signed in now. Without tokens where the browser was given them as cookies. */
 export interface SignedInNow {
@@ -22,14 +22,14 @@ export async function limited(subjects: readonly Subject[], context: Context): P
   return refusal('TOO_MANY_TRIES', { retryAfter: seconds });
 }
 
-/** Opens an account and signs it in. A sign-up counts as a try from its address: it tells whether an email has an account. */
+/** Opens an account and signs it in. Sign-ups are limited: they tell whether an email has an account. */
 export async function signUp(input: SignUpInput, context: Context): Promise<SignedInNow | AccountRefusal> {
   const [email, name] = [emailOf(input.email), nameOf(input.name)];
   if (email === null) return refusal('INVALID_EMAIL');
   if (name === null) return refusal('INVALID_NAME');
   const message = weakness(input.password, { email, name });
   if (message !== null) return refusal('WEAK_PASSWORD', { message });
-  const tooMany = await limited(fromAddress(context.identity.address), context);
+  const tooMany = await limited(signUpsFrom(context.identity.address), context);
   if (tooMany) return tooMany;
   const password = await context.passwords.hash(input.password);
   const account = await context.accounts.open({ email, name, password, roles: ['TRAVELLER'] });
@@ -39,14 +39,14 @@ export async function signUp(input: SignUpInput, context: Context): Promise<Sign
 
 /** Signs in. An email that has no account takes the same steps as one whose password is wrong. */
 export async function signIn(input: SignInInput, context: Context): Promise<SignedInNow | AccountRefusal> {
-  const email = emailOf(input.email) ?? '';
+  const email = emailOf(input.email);
   const address = fromAddress(context.identity.address);
-  const tooMany = await limited([onEmail(email), ...address], context);
+  const tooMany = await limited(email === null ? address : [onEmail(email), ...address], context);
   if (tooMany) return tooMany;
-  const account = await context.accounts.byEmail(email);
+  const account = await context.accounts.byEmail(email ?? '');
   const isRight = await context.passwords.verify(input.password, account?.password ?? null);
   if (!account || !isRight) return refusal('WRONG_CREDENTIALS');
-  await context.tries.forgive(onEmail(email), address);
+  await context.tries.forgive(onEmail(account.email), address);
   return shown(account, await context.sessions.begin(account.id, context.now), input.session ?? 'TOKEN', context);
 }
 
@@ -56,9 +56,10 @@ export async function refreshSession(
   context: Context,
 ): Promise<SignedInNow | AccountRefusal> {
   const token = given ?? context.browser.refreshToken;
-  const begun = token ? await context.sessions.refresh(token, context.now) : null;
-  const account = begun && (await context.accounts.byId(begun.session.account));
-  if (account) return shown(account, begun, given ? 'TOKEN' : 'COOKIE', context);
+  const begun = token ? await context.sessions.refresh(token, context.now) : 'SESSION_ENDED';
+  if (begun === 'ALREADY_REFRESHED') return refusal(begun); // the browser has the new cookies, or will in a moment
+  const account = begun === 'SESSION_ENDED' ? null : await context.accounts.byId(begun.session.account);
+  if (account && begun !== 'SESSION_ENDED') return shown(account, begun, given ? 'TOKEN' : 'COOKIE', context);
   if (!given && token) context.browser.keep(null);
   return refusal('SESSION_ENDED');
 }
@@ -69,10 +70,12 @@ export async function confirmed(
   password: string,
   context: Context,
 ): Promise<AccountRefusal | null> {
-  const subject = onEmail(account.email);
+  const subject = bySession(context.identity.session!);
   const tooMany = await limited([subject], context);
   if (tooMany) return tooMany;
-  if (!(await context.passwords.verify(password, account.password))) return refusal('WRONG_CREDENTIALS');
+  if (!(await context.passwords.verify(password, account.password))) {
+    return refusal('WRONG_CREDENTIALS', { message: 'This is not your password.' });
+  }
   await context.tries.forgive(subject, []);
   return null;
 }
@@ -81,8 +84,10 @@ async function shown(
   account: KnownAccount,
   { session, refreshToken }: Begun,
   kind: SessionKind,
-  { keys, now, browser }: Context,
+  context: Context,
 ): Promise<SignedInNow> {
+  const { keys, now, browser } = context;
+  context.begun = session.id;
   const { token: accessToken, expiresAt } = await keys.sign({ account: account.id, session: session.id }, now);
   if (kind === 'TOKEN') {
     return { account, session, tokens: { accessToken, expiresAt: expiresAt.toISOString(), refreshToken } };

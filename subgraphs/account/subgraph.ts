@@ -26,6 +26,7 @@ export const createAccountSubgraph = (stores: AccountStores, now: Clock): Subgra
   context: (identity, { headers, reply }): Context => ({
     ...stores,
     identity,
+    begun: null,
     now: now(),
     browser: {
       refreshToken: headers[REFRESH_HEADER] ?? null,

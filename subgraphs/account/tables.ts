@@ -23,9 +23,11 @@ export const Session = defineEntity({
   properties: (p) => ({
     id: p.string().primary(),
     account: p.string(),
+    familyHash: p.string(), // of the secret that all its refresh tokens share: only who was given one knows it
     refreshHash: p.string(), // of the one refresh token that is good
+    previousHash: p.string().nullable(), // of the one that was good before
     startedAt: p.bigint('number'),
-    usedAt: p.bigint('number'),
+    usedAt: p.bigint('number'), // when the previous one was used, or the session began
     expiresAt: p.bigint('number'),
   }),
 });
@@ -46,12 +48,12 @@ export const SavedTraveller = defineEntity({
   }),
 });
 
-/** How often a password was tried on a subject since the first try, until they are forgotten. */
+/** How often something was tried on a subject since the first try, until they are forgotten. */
 export const Tries = defineEntity({
   name: 'Tries',
   tableName: 'tries',
   properties: (p) => ({
-    subject: p.string().primary(), // a digest of an email or an address
+    subject: p.string().primary(), // a digest of what tries.ts counts on
     count: p.integer(),
     until: p.bigint('number'),
   }),

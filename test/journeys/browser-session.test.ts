@@ -107,6 +107,19 @@ test('a session goes on by its cookie, ends by signing out, and the cookies go',
   assert.equal(stale.jar.size, 0);
 });
 
+test('two tabs that refresh at once keep the session and its cookies', async () => {
+  await using world = await openWorld();
+  const { page, email } = await signedIn(world);
+  const other = browser(world);
+  for (const [name, value] of page.jar) other.jar.set(name, value);
+  await page.ask(REFRESH);
+  const { data, cookies } = await other.ask(REFRESH);
+  assert.equal(data?.result.code, 'ALREADY_REFRESHED');
+  assert.deepEqual(cookies, []);
+  assert.equal((await page.ask(ME)).data?.me?.email, email);
+  assert.equal((await page.ask(REFRESH)).data?.result.__typename, 'SignedIn');
+});
+
 test("a client that shows a token is not asked for the header, and a browser's cookies do not count beside it", async () => {
   await using world = await openWorld();
   const { page } = await signedIn(world);

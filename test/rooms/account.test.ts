@@ -55,11 +55,32 @@ describe('a session', () => {
     assert.equal((await sign.on(on.tokens!.refreshToken)).code, 'SESSION_ENDED');
   });
 
+  test('the session just begun or gone on with is this one, in the same answer', async () => {
+    const input = `{ email: "this@example.com", password: "${PASSWORD}"`;
+    const answer = `{ ... on SignedIn { session { isThisOne } account { sessions { isThisOne } } tokens { refreshToken } } }`;
+    const ask = async (call: string) => {
+      const query = `mutation { result: ${call} ${answer} }`;
+      const { result } = (await world.graph<{ result: Shown }>(query)).data;
+      assert.equal(result.session.isThisOne, true, call);
+      assert.equal(result.account.sessions.filter(({ isThisOne }) => isThisOne).length, 1, call);
+      return result.tokens.refreshToken;
+    };
+    interface Shown {
+      session: { isThisOne: boolean };
+      account: { sessions: { isThisOne: boolean }[] };
+      tokens: { refreshToken: string };
+    }
+    await ask(`signUp(input: ${input}, name: "This One" })`);
+    const token = await ask(`signIn(input: ${input} })`);
+    await ask(`refreshSession(refreshToken: "${token}")`);
+  });
+
   test('an old refresh token ends the whole session: somebody else has it', async () => {
     const sign = signing(world);
     const begun = await sign.up({ email: 'replay@example.com' });
     const next = await sign.on(begun.tokens!.refreshToken);
     assert.equal(next.__typename, 'SignedIn');
+    world.clock.advance(10_001);
     assert.equal((await sign.on(begun.tokens!.refreshToken)).code, 'SESSION_ENDED');
     assert.equal((await sign.on(next.tokens!.refreshToken)).code, 'SESSION_ENDED', 'the newest is good no more');
     assert.equal((await world.graph(ME, {}, bearerOf(next))).status, 401);
@@ -69,7 +90,32 @@ describe('a session', () => {
     const sign = signing(world);
     const { tokens } = await sign.up({ email: 'race@example.com' });
     const answers = await Promise.all(Array.from({ length: 5 }, () => sign.on(tokens!.refreshToken)));
-    assert.ok(answers.filter(({ __typename }) => __typename === 'SignedIn').length <= 1);
+    const on = answers.filter(({ __typename }) => __typename === 'SignedIn');
+    assert.equal(on.length, 1);
+    assert.equal(answers.filter(({ code }) => code === 'ALREADY_REFRESHED').length, 4);
+    assert.equal((await world.graph(ME, {}, bearerOf(on[0]!))).status, 200, 'and nobody is signed out');
+    assert.equal((await sign.on(on[0]!.tokens!.refreshToken)).__typename, 'SignedIn');
+  });
+
+  test('an older token than the last two ends the session, however fast it comes', async () => {
+    const sign = signing(world);
+    const { tokens } = await sign.up({ email: 'fast@example.com' });
+    const second = await sign.on(tokens!.refreshToken);
+    const third = await sign.on(second.tokens!.refreshToken);
+    assert.equal((await sign.on(tokens!.refreshToken)).code, 'SESSION_ENDED');
+    assert.equal((await sign.on(third.tokens!.refreshToken)).code, 'SESSION_ENDED');
+  });
+
+  test('who knows a session by its id alone cannot end it', async () => {
+    const sign = signing(world);
+    const begun = await sign.up({ email: 'known@example.com' });
+    const { id } = begun.session!;
+    const [, , own] = begun.tokens!.refreshToken.split('.');
+    for (const made of [id, `${id}.garbage`, `${id}..`, `${id}.x.${own}`, `${id}.${own}.x`, '', '..']) {
+      assert.equal((await sign.on(made)).code, 'SESSION_ENDED', made);
+    }
+    assert.equal((await world.graph(ME, {}, bearerOf(begun))).status, 200);
+    assert.equal((await sign.on(begun.tokens!.refreshToken)).__typename, 'SignedIn');
   });
 
   test('a session that is not refreshed for 30 days is over', async () => {
@@ -161,7 +207,7 @@ describe('passwords and emails', () => {
     await using other = await openWorld();
     const { tries } = await other.rooms.account();
     await signing(other).up({ email: 'office@example.com' });
-    for (let i = 0; i < 98; i++) await tries.count([{ name: 'address 127.0.0.1', most: 100 }], other.clock.now());
+    for (let i = 0; i < 99; i++) await tries.count([{ name: 'address 127.0.0.1', most: 100 }], other.clock.now());
     for (let i = 0; i < 3; i++) {
       assert.equal((await signing(other).in({ email: 'office@example.com' })).__typename, 'SignedIn');
     }
@@ -177,15 +223,52 @@ describe('passwords and emails', () => {
     assert.equal(response.headers['retry-after'], '900');
   });
 
+  test('emails that are none are counted on the address alone: nobody waits for what others mistyped', async () => {
+    await using other = await openWorld();
+    for (let i = 0; i < 12; i++) {
+      assert.equal((await signing(other).in({ email: `typo ${i}` })).code, 'WRONG_CREDENTIALS');
+    }
+  });
+
+  test('an office that signs up can sign in, and is stopped from signing up without end', async () => {
+    await using other = await openWorld();
+    const { tries } = await other.rooms.account();
+    for (let i = 0; i < 99; i++) {
+      await tries.count([{ name: 'sign-ups from 127.0.0.1', most: 100 }], other.clock.now());
+    }
+    assert.equal((await signing(other).up({ email: 'last@example.com' })).__typename, 'SignedIn');
+    assert.equal((await signing(other).up({ email: 'next@example.com' })).code, 'TOO_MANY_TRIES');
+    for (let i = 0; i < 98; i++) await tries.count([{ name: 'address 127.0.0.1', most: 100 }], other.clock.now());
+    await signing(other).in({ email: 'last@example.com', password: 'wrong' });
+    assert.equal((await signing(other).in({ email: 'last@example.com' })).__typename, 'SignedIn');
+  });
+
+  test('who has a session and guesses the password is stopped, and its owner can still sign in', async () => {
+    await using other = await openWorld();
+    const asha = await signedUp(other);
+    const guess = async () =>
+      (
+        await asha.ask<{ deleteAccount: { code: string } }>(
+          'mutation { deleteAccount(password: "guess") { ... on AccountRefusal { code } } }',
+        )
+      ).data.deleteAccount.code;
+    for (let i = 0; i < 10; i++) assert.equal(await guess(), 'WRONG_CREDENTIALS');
+    assert.equal(await guess(), 'TOO_MANY_TRIES');
+    assert.equal((await signing(other).in({ email: asha.email })).__typename, 'SignedIn');
+  });
+
   test('a new password ends the other sessions, and the old one is good no more', async () => {
     const asha = await signedUp(world, 'change@example.com');
     const other = await signing(world).in({ email: asha.email });
     const change = (current: string, next: string) =>
-      asha.ask<{ changePassword: { __typename: string; code?: string } }>(
-        'mutation($input: ChangePasswordInput!) { changePassword(input: $input) { __typename ... on AccountRefusal { code } } }',
+      asha.ask<{ changePassword: { __typename: string; code?: string; message?: string } }>(
+        'mutation($input: ChangePasswordInput!) { changePassword(input: $input) { __typename ... on AccountRefusal { code message } } }',
         { input: { current, new: next } },
       );
-    assert.equal((await change('wrong', 'lantern-copper-walrus')).data.changePassword.code, 'WRONG_CREDENTIALS');
+    const wrong = (await change('wrong', 'lantern-copper-walrus')).data.changePassword;
+    assert.deepEqual([wrong.code, wrong.message], ['WRONG_CREDENTIALS', 'This is not your password.']);
+    const same = (await change(PASSWORD, PASSWORD)).data.changePassword;
+    assert.deepEqual([same.code, same.message], ['WEAK_PASSWORD', 'This is the password you have; choose another.']);
     assert.equal((await change(PASSWORD, 'password1')).data.changePassword.code, 'WEAK_PASSWORD');
     assert.equal((await change(PASSWORD, 'lantern-copper-walrus')).data.changePassword.__typename, 'Account');
     assert.equal((await asha.ask(ME)).status, 200);

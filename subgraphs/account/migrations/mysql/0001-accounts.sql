@@ -9,7 +9,9 @@ create table account (
 create table session (
   id varchar(64) not null primary key,
   account varchar(64) not null,
+  family_hash varchar(64) not null,
   refresh_hash varchar(64) not null,
+  previous_hash varchar(64) null,
   started_at bigint not null,
   used_at bigint not null,
   expires_at bigint not null,

@@ -9,7 +9,9 @@ create table account (
 create table session (
   id text not null primary key,
   account text not null references account (id) on delete cascade,
+  family_hash text not null,
   refresh_hash text not null,
+  previous_hash text null,
   started_at integer not null,
   used_at integer not null,
   expires_at integer not null
