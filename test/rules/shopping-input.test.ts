@@ -177,9 +177,7 @@ describe('a search that cannot be meant is refused', () => {
       travellers: nobody,
     };
     const { message, argument, faults } = refusal(all)!;
-    const named = ['origin', 'destination', 'departureDate', 'travellers'].map(
-      (name) => `input.${name}`,
-    );
+    const named = ['origin', 'destination', 'departureDate', 'travellers'].map((name) => `input.${name}`);
     assert.deepEqual(
       faults.map((fault) => fault.argument),
       named,
