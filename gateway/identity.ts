@@ -64,29 +64,44 @@ export function identify(scope: FastifyInstance, door: Doorkeeper): void {
   });
 }
 
-async function identityOf(request: FastifyRequest, traceId: string, door: Doorkeeper): Promise<Identity | Refusal> {
+/** What a request is let in by. */
+interface Credential {
+  kind: 'none' | 'bearer' | 'cookies';
+  /** Empty where a header brings none that could be good. */
+  accessToken: string | null;
+  /** A browser's, in its cookie. */
+  refreshToken: string | null;
+}
+
+/** The one credential of a request. One that shows its token itself has no cookies to read or to take. */
+function credentialOf(request: FastifyRequest, cookies: SessionCookies): Credential {
   const { authorization } = request.headers;
-  const cookies = door.cookies.read(request);
-  if (authorization === undefined && (cookies.accessToken || cookies.refreshToken)) {
-    if (!request.headers[CSRF_HEADER]) return refusals.forged;
+  if (authorization !== undefined) {
+    const accessToken = /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '';
+    return { kind: 'bearer', accessToken, refreshToken: null };
   }
-  const token = authorization === undefined ? cookies.accessToken : (/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '');
-  if (token === null) return anonymous(traceId, request.ip);
-  const bearer = await door.tokens.verify(token);
+  const kept = cookies.read(request);
+  return { kind: (kept.accessToken ?? kept.refreshToken) === null ? 'none' : 'cookies', ...kept };
+}
+
+async function identityOf(request: FastifyRequest, traceId: string, door: Doorkeeper): Promise<Identity | Refusal> {
+  const { kind, accessToken } = credentialOf(request, door.cookies);
+  if (kind === 'cookies' && !request.headers[CSRF_HEADER]) return refusals.forged;
+  if (accessToken === null) return anonymous(traceId, request.ip);
+  const bearer = await door.tokens.verify(accessToken);
   if (!bearer) return refusals.badToken;
   const state = await door.sessions(bearer.session);
   if (state?.account !== bearer.account) return refusals.ended;
   return { ...state, session: bearer.session, requestId: traceId, address: request.ip };
 }
 
-/** The client as the account room deals with it. One that shows its token itself has no cookies to read or to take. */
+/** The client as the account room deals with it. */
 function clientOf(request: FastifyRequest, reply: FastifyReply, cookies: SessionCookies): GatewayContext['client'] {
-  const { accessToken, refreshToken } = cookies.read(request);
-  const hasCookies = request.headers.authorization === undefined && (accessToken ?? refreshToken) !== null;
+  const { kind, refreshToken } = credentialOf(request, cookies);
   return {
-    refreshToken: hasCookies ? refreshToken : null,
+    refreshToken,
     keep(what) {
-      if (what || hasCookies) cookies.write(reply, what);
+      if (what || kind === 'cookies') cookies.write(reply, what);
     },
     retryAfter: (seconds) => void reply.header('retry-after', seconds),
   };
@@ -95,7 +110,8 @@ function clientOf(request: FastifyRequest, reply: FastifyReply, cookies: Session
 function refuse(reply: FastifyReply, { status, code, message }: Refusal, traceId: string, cookies: SessionCookies) {
   if (status === 401) {
     reply.header('www-authenticate', 'Bearer error="invalid_token"');
-    if (cookies.read(reply.request).accessToken) cookies.forgetAccess(reply);
+    // a bad bearer takes no cookie away that may be good
+    if (credentialOf(reply.request, cookies).kind === 'cookies') cookies.forgetAccess(reply);
   }
   if (status === 503) reply.header('retry-after', '1');
   return reply.code(status).send({ errors: [{ message, extensions: { code, traceId } }] });

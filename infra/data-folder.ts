@@ -1,10 +1,11 @@
 // The folder that embedded parts keep their files in: one process at a time.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { randomBytes } from 'node:crypto';
 
 const SQLITE_BUSY = 5; // somebody else holds the lock
+const OWNER_ONLY = 0o700; // accounts and keys are in it
 const SECRET_SIZE = 32; // bytes, as many as HMAC-SHA-256 gives
 
 export interface DataFolder {
@@ -18,7 +19,8 @@ export interface DataFolder {
 
 function openLock(path: string): DatabaseSync {
   try {
-    mkdirSync(path, { recursive: true });
+    mkdirSync(path, { recursive: true, mode: OWNER_ONLY });
+    closeToOthers(path);
     return new DatabaseSync(join(path, 'lock.sqlite'));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
@@ -31,8 +33,8 @@ function openLock(path: string): DatabaseSync {
 }
 
 /**
- * Takes the folder for this process, making it where it is missing. Throws an Error that says what to do when another
- * process has it. The operating system drops the lock when the process dies, however it dies.
+ * Takes the folder for this process, making it where it is missing, and closes it to other users. Throws an Error that
+ * says what to do when another process has it. The operating system drops the lock when the process dies, however it dies.
  */
 export function openDataFolder(path: string): DataFolder {
   const lock = openLock(path);
@@ -67,4 +69,10 @@ export function openDataFolder(path: string): DataFolder {
     },
     release: () => lock.close(),
   };
+}
+
+/** Keeps everybody else out of a folder that is ours; whoever owns another decides who comes in. */
+function closeToOthers(path: string): void {
+  const { uid, mode } = statSync(path);
+  if (uid === process.getuid?.() && (mode & 0o077) !== 0) chmodSync(path, OWNER_ONLY);
 }

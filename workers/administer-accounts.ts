@@ -1,4 +1,4 @@
-// Administers accounts: npm run account -- create-admin EMAIL | grant EMAIL ROLE | rotate-keys
+// Administers accounts: npm run account -- create-admin EMAIL | grant EMAIL ROLE | revoke EMAIL ROLE | rotate-keys
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { openLog } from '../infra/log.ts';
 import { openPasswords, type Passwords } from '../infra/passwords.ts';
 import { openWiring } from '../infra/wiring.ts';
 import { KEY_RESTS_FOR } from '../schema/access-token.ts';
+import { LIVE_FOR } from '../schema/session-state.ts';
 import { type Role, roles } from '../schema/identity.ts';
 import { emailOf, weakness } from '../subgraphs/account/credentials.ts';
 import { openTokenKeys, type TokenKeys } from '../subgraphs/account/key-store.ts';
@@ -16,6 +17,7 @@ import { accountTables } from '../subgraphs/account/tables.ts';
 
 const USAGE = `usage: npm run account -- create-admin EMAIL [--password-stdin]
        npm run account -- grant EMAIL ${roles.join('|')}
+       npm run account -- revoke EMAIL ${roles.filter((role) => role !== 'TRAVELLER').join('|')}
        npm run account -- rotate-keys`;
 
 /** The account room, as much of it as this needs. */
@@ -36,19 +38,24 @@ export interface Surroundings {
 /** What cannot be done; the message is a sentence for who asked. */
 class Refused extends Error {}
 
+/** What is no command; the usage says what is. */
+class Misused extends Refused {}
+
 /** Runs the command and gives its exit code. */
 export async function run(args: readonly string[], { open, in: input, out, err }: Surroundings): Promise<0 | 1> {
   try {
     const { command, email, role, passwordStdin } = optionsOf(args);
+    if (command === 'help') return (out.write(`${USAGE}\n`), 0);
     const given = passwordStdin ? (await text(input)).replace(/\r?\n$/, '') : null;
     await using room = await open();
     if (command === 'create-admin') out.write(await createAdmin(room, email, given));
     else if (command === 'grant') out.write(await grant(room, email, role));
+    else if (command === 'revoke') out.write(await revoke(room, email, role));
     else out.write(await rotateKeys(room));
     return 0;
   } catch (error) {
     const said = error instanceof Error ? error.message.slice(0, 500) : String(error);
-    err.write(`${said}\n${error instanceof Refused ? `${USAGE}\n` : ''}`);
+    err.write(`${said}\n${error instanceof Misused ? `${USAGE}\n` : ''}`);
     return 1;
   }
 }
@@ -74,6 +81,15 @@ async function grant({ accounts }: Room, email: string, role: Role): Promise<str
     : `${email} is a ${role} already.\n`;
 }
 
+async function revoke({ accounts }: Room, email: string, role: Role): Promise<string> {
+  if (role === 'TRAVELLER') throw new Refused('everybody with an account is a TRAVELLER');
+  const account = await accounts.byEmail(email);
+  if (!account) throw new Refused(`nobody has an account with ${email}`);
+  return (await accounts.revoke(account.id, role))
+    ? `${email} is no ${role} any more; its sessions know within ${LIVE_FOR / 1000} seconds.\n`
+    : `${email} is no ${role}.\n`;
+}
+
 async function rotateKeys({ keys, now }: Room): Promise<string> {
   const id = await keys.rotate(now());
   return `The key ${id} signs access tokens from ${KEY_RESTS_FOR} seconds from now on. Nobody is signed out.\n`;
@@ -81,21 +97,24 @@ async function rotateKeys({ keys, now }: Room): Promise<string> {
 
 function optionsOf(args: readonly string[]) {
   const { values, positionals } = parsed(args);
+  const passwordStdin = values['password-stdin'];
+  if (values.help) return { command: 'help', email: '', role: 'TRAVELLER' as Role, passwordStdin };
   const [command, email = '', role = '', ...rest] = positionals;
-  const wanted = { 'create-admin': 2, grant: 3, 'rotate-keys': 1 }[command ?? ''];
-  if (!wanted || rest.length || positionals.length !== wanted) throw new Refused('This is not a command.');
+  const wanted = { 'create-admin': 2, grant: 3, revoke: 3, 'rotate-keys': 1 }[command ?? ''];
+  if (!wanted || rest.length || positionals.length !== wanted) throw new Misused('This is not a command.');
   const known = emailOf(email);
-  if (wanted > 1 && known === null) throw new Refused(`${email} is not an email address`);
-  if (wanted === 3 && !roles.includes(role as Role)) throw new Refused(`${role} is not a role`);
-  return { command, email: known ?? '', role: role as Role, passwordStdin: values['password-stdin'] };
+  if (wanted > 1 && known === null) throw new Misused(`${email} is not an email address`);
+  if (wanted === 3 && !roles.includes(role as Role)) throw new Misused(`${role} is not a role`);
+  return { command, email: known ?? '', role: role as Role, passwordStdin };
 }
 
 function parsed(args: readonly string[]) {
   try {
-    const options = { 'password-stdin': { type: 'boolean', default: false } } as const;
+    const no = { type: 'boolean', default: false } as const;
+    const options = { 'password-stdin': no, help: { ...no, short: 'h' } } as const;
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new Refused((error as Error).message);
+    throw new Misused((error as Error).message);
   }
 }
 

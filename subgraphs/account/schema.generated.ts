@@ -24,7 +24,7 @@ export type Role =
   | 'FARE_MANAGER'
   /** Looks after orders, payments and what waits or failed. */
   | 'OPERATOR'
-  /** Gives out roles. */
+  /** Administers the system. No field needs it yet: roles are given and taken on the command line. */
   | 'ADMIN';
 
 export type Query = {

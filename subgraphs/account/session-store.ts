@@ -27,7 +27,8 @@ export interface Begun {
 }
 
 export interface Sessions {
-  begin(account: string, now: Date): Promise<Begun>;
+  /** Begins a session of who was found with this password; null where it is not the account's any more. */
+  begin(account: { id: string; password: string }, now: Date): Promise<Begun | null>;
   /**
    * Goes on with the session of its last refresh token. ALREADY_REFRESHED, and nothing ends, with the one before it
    * within USED_AT_ONCE. SESSION_ENDED with any other; where that was issued for the session, it is over now.
@@ -45,6 +46,8 @@ const hash = (token: string): string => createHash('sha256').update(token).diges
 
 /** 256 random bits. */
 const newSecret = (): string => randomBytes(32).toString('base64url');
+
+const TOKEN = /^ses_[0-9a-z]{26}\.[\w-]{43}\.[\w-]{43}$/;
 
 /** The parts of a refresh token: its session, the secret of all the session's tokens, and the one that is its own. */
 function partsOf(token: string): { id: string; family: string } {
@@ -70,7 +73,7 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
   };
 
   return {
-    async begin(account, now) {
+    async begin({ id: account, password }, now) {
       const id = typeidUnboxed('ses');
       const family = newSecret();
       const refreshToken = `${id}.${family}.${newSecret()}`;
@@ -79,6 +82,8 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
       const hashes = { familyHash: hash(family), refreshHash: hash(refreshToken), previousHash: null };
       const session = { id, account, ...hashes, ...dates };
       const over = await db.write(async (em) => {
+        // takes the account's row: a password that is changed now is changed before or after this, and ends it then
+        if (!(await em.nativeUpdate(Account, { id: account, password }, { password }))) return null;
         await em.insert(Session, session);
         const all = await em.find(Session, { account }, { orderBy: { usedAt: 'desc', id: 'desc' } });
         return remove(
@@ -86,11 +91,13 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
           all.filter(({ expiresAt }, i) => expiresAt <= at || i >= MOST_SESSIONS).map((each) => each.id),
         );
       });
+      if (!over) return null;
       await tellEnded(over);
       return { session, refreshToken };
     },
 
     async refresh(given, now) {
+      if (!TOKEN.test(given)) return 'SESSION_ENDED'; // costs nothing
       const { id, family } = partsOf(given);
       const next = `${id}.${family}.${newSecret()}`;
       const at = now.getTime();

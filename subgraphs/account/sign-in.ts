@@ -27,14 +27,15 @@ export async function signUp(input: SignUpInput, context: Context): Promise<Sign
   const [email, name] = [emailOf(input.email), nameOf(input.name)];
   if (email === null) return refusal('INVALID_EMAIL');
   if (name === null) return refusal('INVALID_NAME');
+  const tooMany = await limited(signUpsFrom(context.identity.address), context); // before the work that it limits
+  if (tooMany) return tooMany;
   const message = weakness(input.password, { email, name });
   if (message !== null) return refusal('WEAK_PASSWORD', { message });
-  const tooMany = await limited(signUpsFrom(context.identity.address), context);
-  if (tooMany) return tooMany;
   const password = await context.passwords.hash(input.password);
   const account = await context.accounts.open({ email, name, password, roles: ['TRAVELLER'] });
   if (!account) return refusal('EMAIL_TAKEN');
-  return shown(account, await context.sessions.begin(account.id, context.now), input.session ?? 'TOKEN', context);
+  const begun = await context.sessions.begin(account, context.now);
+  return begun ? shown(account, begun, input.session ?? 'TOKEN', context) : refusal('WRONG_CREDENTIALS');
 }
 
 /** Signs in. An email that has no account takes the same steps as one whose password is wrong. */
@@ -46,8 +47,10 @@ export async function signIn(input: SignInInput, context: Context): Promise<Sign
   const account = await context.accounts.byEmail(email ?? '');
   const isRight = await context.passwords.verify(input.password, account?.password ?? null);
   if (!account || !isRight) return refusal('WRONG_CREDENTIALS');
+  const begun = await context.sessions.begin(account, context.now);
+  if (!begun) return refusal('WRONG_CREDENTIALS'); // the password was changed, or the account deleted, meanwhile
   await context.tries.forgive(onEmail(account.email), address);
-  return shown(account, await context.sessions.begin(account.id, context.now), input.session ?? 'TOKEN', context);
+  return shown(account, begun, input.session ?? 'TOKEN', context);
 }
 
 /** Goes on with a session. The browser's own token is used where none is given, and its answer is in cookies then. */

@@ -26,6 +26,8 @@ export interface Accounts {
   change(id: string, change: { name: string } | { password: string }): Promise<void>;
   /** Gives the account a role; false when it has it already. Its sessions have it within LIVE_FOR. */
   grant(id: string, role: Role): Promise<boolean>;
+  /** Takes a role from the account; false when it has it not. What it allowed ends within LIVE_FOR. */
+  revoke(id: string, role: Role): Promise<boolean>;
   /** Deletes an account with its sessions and travellers: nothing personal stays. */
   erase(id: string): Promise<void>;
   /** All that the account saved, by name. */
@@ -46,6 +48,16 @@ const savedBy = (em: EntityManager, account: string, id: string) =>
   em.findOne(SavedTraveller, { id, account }, { refresh: true });
 
 export function openAccounts(db: Database): Accounts {
+  /** Gives the account the roles that `change` makes of those it has; false where that is null: nothing to do. */
+  const changeRoles = (id: string, change: (roles: string[]) => string[] | null): Promise<boolean> =>
+    db.write(async (em) => {
+      const row = await em.findOneOrFail(Account, { id });
+      const next = change(row.roles.split(','));
+      if (next === null) return false;
+      const values = { roles: next.join(','), revision: raw<number>('revision + 1') };
+      return (await em.nativeUpdate(Account, { id, roles: row.roles }, values)) > 0;
+    });
+
   return {
     async open({ roles, ...account }) {
       const row = { id: typeidUnboxed('acc'), ...account, roles: roles.join(','), revision: 0 };
@@ -66,14 +78,9 @@ export function openAccounts(db: Database): Accounts {
       await db.write((em) => em.nativeUpdate(Account, { id }, change));
     },
 
-    grant: (id, role) =>
-      db.write(async (em) => {
-        const row = await em.findOneOrFail(Account, { id });
-        const roles = row.roles.split(',');
-        if (roles.includes(role)) return false;
-        const next = { roles: [...roles, role].join(','), revision: raw<number>('revision + 1') };
-        return (await em.nativeUpdate(Account, { id, roles: row.roles }, next)) > 0;
-      }),
+    grant: (id, role) => changeRoles(id, (roles) => (roles.includes(role) ? null : [...roles, role])),
+    revoke: (id, role) =>
+      changeRoles(id, (roles) => (roles.includes(role) ? roles.filter((each) => each !== role) : null)),
 
     async erase(id) {
       await db.write((em) => em.nativeDelete(Account, { id })); // its sessions and travellers go with it

@@ -131,6 +131,15 @@ test("a client that shows a token is not asked for the header, and a browser's c
   assert.deepEqual(out.cookies, [], 'the other session keeps its cookies');
 });
 
+test('a bad token in the header takes no good cookie away', async () => {
+  await using world = await openWorld();
+  const { page, email } = await signedIn(world);
+  const { status, cookies } = await page.ask(ME, { headers: { authorization: 'Bearer rubbish' } });
+  assert.equal(status, 401);
+  assert.deepEqual(cookies, []);
+  assert.equal((await page.ask(ME)).data?.me?.email, email);
+});
+
 test('a cookie that is no good is 401, never anonymous', async () => {
   await using world = await openWorld();
   const { page } = await signedIn(world);

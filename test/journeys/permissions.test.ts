@@ -87,9 +87,9 @@ after(() => world[Symbol.asyncDispose]());
 /** Fresh for each question: some of them end the session. */
 async function headersOf(who: string): Promise<Record<string, string>> {
   if (who === 'anonymous') return {};
-  const { sessions, keys } = await world.rooms.account();
+  const { accounts, sessions, keys } = await world.rooms.account();
   const now = world.clock.now();
-  const { session } = await sessions.begin(account[who]!, now);
+  const { session } = (await sessions.begin((await accounts.byId(account[who]!))!, now))!;
   return bearer((await keys.sign({ account: account[who]!, session: session.id }, now)).token);
 }
 

@@ -145,10 +145,20 @@ describe('a session', () => {
     assert.equal((await asha.ask(ME)).status, 200);
   });
 
+  test('who was found with a password that was changed meanwhile is not signed in', async () => {
+    const asha = await signedUp(world, 'racing@example.com');
+    const { accounts, sessions } = await world.rooms.account();
+    const found = (await accounts.byId(asha.id))!;
+    await accounts.change(asha.id, { password: 'another hash' });
+    assert.equal(await sessions.begin(found, world.clock.now()), null);
+    assert.equal((await sessions.of(asha.id, world.clock.now())).length, 1);
+  });
+
   test('an account keeps 20 sessions: the one unused for longest ends', async () => {
     const asha = await signedUp(world, 'devices@example.com');
-    const { sessions } = await world.rooms.account();
-    for (let i = 1; i <= 20; i++) await sessions.begin(asha.id, new Date(world.clock.now().getTime() + i));
+    const { accounts, sessions } = await world.rooms.account();
+    const known = (await accounts.byId(asha.id))!;
+    for (let i = 1; i <= 20; i++) await sessions.begin(known, new Date(world.clock.now().getTime() + i));
     assert.equal((await sessions.of(asha.id, world.clock.now())).length, 20);
     assert.equal((await asha.ask(ME)).status, 401);
   });

@@ -44,6 +44,27 @@ test('a role is given once', async () => {
   assert.deepEqual((await signing(world).in({ email })).account!.roles, ['TRAVELLER', 'FARE_MANAGER']);
 });
 
+test('a role is taken away, and what it allowed ends within five seconds', async () => {
+  const asha = await signedUp(world, 'former@example.com', 'FARE_MANAGER');
+  const fare = () => asha.ask('{ fare(id: "none") { id } }');
+  world.clock.advance(5000);
+  assert.equal((await fare()).errors, undefined);
+  assert.match((await command(`revoke ${asha.email} FARE_MANAGER`)).out, /no FARE_MANAGER any more.* 5 seconds/);
+  world.clock.advance(5000);
+  assert.equal((await fare()).errors?.[0]?.extensions['code'], 'FORBIDDEN');
+  assert.match((await command(`revoke ${asha.email} FARE_MANAGER`)).out, /is no FARE_MANAGER\.\n/);
+  assert.deepEqual((await signing(world).in({ email: asha.email })).account!.roles, ['TRAVELLER']);
+});
+
+test('help is given when asked for', async () => {
+  for (const args of ['--help', '-h', 'grant --help']) {
+    const { code, out, err } = await command(args);
+    assert.equal(code, 0, args);
+    assert.match(out, /^usage: npm run account/);
+    assert.equal(err, '');
+  }
+});
+
 test('keys are rotated and nobody is signed out', async () => {
   const asha = await signedUp(world, 'stays@example.com');
   const { code, out } = await command('rotate-keys');
@@ -52,23 +73,31 @@ test('keys are rotated and nobody is signed out', async () => {
   assert.equal((await world.graph('{ me { id } }', {}, bearer(asha.tokens.accessToken))).status, 200);
 });
 
-test('what cannot be done is said in a sentence, with the usage, and exits with 1', async () => {
+test('what cannot be done is said in a sentence, with the usage where that helps, and exits with 1', async () => {
   await signedUp(world, 'there@example.com');
-  const wrong: [string, RegExp][] = [
+  const misused: [string, RegExp][] = [
     ['', /not a command/],
     ['destroy', /not a command/],
     ['grant there@example.com', /not a command/],
     ['grant there@example.com KING', /KING is not a role/],
-    ['grant nobody@example.com ADMIN', /nobody has an account/],
     ['create-admin nobody', /nobody is not an email/],
-    ['create-admin there@example.com', /has an account already/],
-    ['create-admin new@example.com --password-stdin', /at least 8 characters/],
     ['rotate-keys --now', /Unknown option/],
   ];
-  for (const [args, reason] of wrong) {
+  const refused: [string, RegExp][] = [
+    ['grant nobody@example.com ADMIN', /nobody has an account/],
+    ['revoke nobody@example.com ADMIN', /nobody has an account/],
+    ['revoke there@example.com TRAVELLER', /everybody with an account/],
+    ['create-admin there@example.com', /has an account already/],
+    ['create-admin new@example.com --password-stdin', /at least 8 characters/],
+  ];
+  for (const [args, reason] of [...misused, ...refused]) {
     const { code, err } = await command(args);
     assert.equal(code, 1, args);
     assert.match(err, reason);
-    assert.match(err, /usage: npm run account/);
+    assert.equal(
+      err.includes('usage: npm run account'),
+      misused.some(([each]) => each === args),
+      args,
+    );
   }
 });
