@@ -1,0 +1,46 @@
+// Many fares, as the benchmarks load them: from one airport to others, at several times of each day.
+import { addDays } from '../../schema/shopping.ts';
+import type { Fares } from '../../subgraphs/fare/store.ts';
+import { aFare } from '../world.ts';
+
+export const FIRST = '2026-03-01';
+export const DAYS_FILED = 180;
+export const destinations = ['BLR', 'BOM', 'CCU', 'COK', 'HYD', 'MAA', 'GOI', 'PNQ', 'AMD', 'JAI', 'LKO', 'SXR'];
+const AT_ONCE = 1000; // fares in one transaction
+const FLIGHTS = 10; // a day and route; what is on offer of a day is the same however many fares there are
+
+const airports = ['DEL', ...destinations];
+/** Every route there is, those from DEL first. */
+const routes = airports.flatMap((origin) =>
+  airports.filter((destination) => destination !== origin).map((destination) => ({ origin, destination })),
+);
+
+/** The fare of that number: of ten flights a day and route, day after day, route after route, then again in other cabins. */
+function filing(n: number) {
+  const cabins = ['ECONOMY', 'BUSINESS', 'PREMIUM_ECONOMY', 'FIRST'] as const;
+  const flight = n % FLIGHTS;
+  const day = Math.floor(n / FLIGHTS) % DAYS_FILED;
+  const block = Math.floor(n / FLIGHTS / DAYS_FILED);
+  const route = routes[block % routes.length]!;
+  const date = addDays(FIRST, day);
+  return aFare({
+    ...route,
+    cabin: cabins[Math.floor(block / routes.length) % cabins.length]!,
+    flightNumber: String(1000 + flight),
+    departs: `${String(5 + flight).padStart(2, '0')}:05`,
+    arrives: `${String(7 + flight).padStart(2, '0')}:55`,
+    arrivalDays: 0,
+    firstDate: date,
+    lastDate: date,
+    amount: 300_000 + ((n * 7919) % 500_000),
+    capacity: null,
+  });
+}
+
+/** Files fares up to that many, from the number `from` on. */
+export async function fileMany(fares: Fares, count: number, now: Date, from = 0): Promise<void> {
+  for (let done = from; done < count; done += AT_ONCE) {
+    const some = Array.from({ length: Math.min(AT_ONCE, count - done) }, (_, i) => filing(done + i));
+    await fares.file(some, now);
+  }
+}

@@ -1,0 +1,111 @@
+// npm run bench -- rebuild [DAYS]: how fast the worker caches what Kafka tells it, against Redis alone.
+import { randomBytes } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { openRooms } from '../../infra/assembly/rooms.ts';
+import type { CacheEntry } from '../../infra/cache.ts';
+import { readConfig } from '../../infra/env.ts';
+import { openLog } from '../../infra/log.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { openWiring } from '../../infra/wiring.ts';
+import { event } from '../../schema/events.ts';
+import { addDays } from '../../schema/shopping.ts';
+import { routeOf } from '../../subgraphs/fare/route-store.ts';
+import { startRebuildFares } from '../../workers/rebuild-fares.ts';
+import { table } from './table.ts';
+import { destinations, fileMany, FIRST, DAYS_FILED } from './many-fares.ts';
+
+const DAYS_IN_TASK = 15; // as many as a calendar misses
+const VIEWS = 2; // of each day
+const IN_PIPELINE = 400; // as many as the worker writes at once
+
+const days = Number(process.argv[2] ?? 9000);
+await using stack = new AsyncDisposableStack();
+const services = stack.use(await openServices(['mariadb', 'redis', 'kafka']));
+
+const payloads = new Map<string, CacheEntry>();
+let written = 0;
+const log = openLog({ level: 'warn', json: false });
+const config = readConfig({
+  DATABASE_URL: services.mariadb.url,
+  REDIS_URL: services.redis.url,
+  KAFKA_URL: services.kafka.url,
+  OFFER_SIGNING_KEYS: randomBytes(32).toString('base64'),
+});
+const wiring = openWiring(config, log, {
+  now: () => new Date(`${FIRST}T00:00:00Z`),
+  migrate: 'now',
+  cache: (shipped) => ({
+    ...shipped,
+    async putMany(entries) {
+      await shipped.putMany(entries);
+      written += entries.length;
+      for (const entry of entries) payloads.set(entry.key, entry);
+    },
+  }),
+});
+stack.defer(() => wiring.close());
+const { fares, cache } = await openRooms(wiring).fare();
+await fileMany(fares, 20_000, wiring.now());
+
+const tasks = Array.from({ length: Math.ceil(days / DAYS_IN_TASK) }, (_, n) => {
+  const market = {
+    origin: 'DEL',
+    destination: destinations[n % destinations.length]!,
+    cabin: 'ECONOMY',
+    currency: 'INR',
+  } as const;
+  const first = addDays(FIRST, (Math.floor(n / destinations.length) * DAYS_IN_TASK) % (DAYS_FILED - DAYS_IN_TASK));
+  const dates = Array.from({ length: DAYS_IN_TASK }, (_, i) => addDays(first, i));
+  const about = { source: '/fare', subject: routeOf(market), sequence: 0, now: wiring.now() };
+  const task = event('fare.rebuild', about, { ...market, dates });
+  return { topic: 'fare-tasks', key: task.subject, value: JSON.stringify(task) };
+});
+
+async function untilDone(): Promise<number> {
+  const started = performance.now();
+  const stop = await startRebuildFares({ bus: wiring.bus, log, fares: cache });
+  while ((await wiring.bus.backlog('rebuild-fares')) > 0);
+  const seconds = (performance.now() - started) / 1000;
+  await stop();
+  return seconds;
+}
+
+// once to warm up, which also lets the group commit; then measured
+await wiring.bus.publish(tasks.slice(0, 60));
+await untilDone();
+await wiring.bus.publish(tasks);
+written = 0;
+const seconds = await untilDone();
+const rebuilt = written / seconds;
+
+const redis = new Redis(services.redis.url);
+stack.defer(() => redis.disconnect());
+const entries = [...payloads.values()];
+async function rawSets(count: number): Promise<number> {
+  const started = performance.now();
+  for (let done = 0; done < count; done += IN_PIPELINE) {
+    const pipeline = redis.pipeline();
+    for (let i = done; i < Math.min(count, done + IN_PIPELINE); i++) {
+      const { key, revision, value, ttl } = entries[i % entries.length]!;
+      pipeline.set(key, `${revision}:${value}`, 'PX', Math.ceil(ttl));
+    }
+    await pipeline.exec();
+  }
+  return count / ((performance.now() - started) / 1000);
+}
+await rawSets(written);
+const raw = await rawSets(written);
+const bytes = entries.reduce((sum, { value }) => sum + value.length, 0) / entries.length;
+
+table([
+  ['keys written', String(written), `${tasks.length} tasks of ${DAYS_IN_TASK} days, ${VIEWS} keys a day, coalesced`],
+  ['days asked for', String(tasks.length * DAYS_IN_TASK), ''],
+  ['mean value', `${Math.round(bytes)} bytes`, ''],
+  [
+    'rebuilt, end to end from Kafka',
+    `${Math.round(rebuilt)} keys/s`,
+    `joining the group included: ${seconds.toFixed(2)} s`,
+  ],
+  ['raw SET, pipelined', `${Math.round(raw)} keys/s`, 'the same payloads, from Node'],
+  ['ratio', (rebuilt / raw).toFixed(3), 'aim 0.8'],
+]);
