@@ -67,24 +67,30 @@ export async function ask(
     'content-type': 'application/json',
     [IDENTITY_HEADER]: signIdentity(identity, name, body, keys, now()),
   };
-  return within(timeout, name, answerOf(name, call({ body, headers })));
+  return within(timeout, name, answerOf(name, call, { body, headers }));
 }
 
-async function answerOf(name: string, called: ReturnType<Call>): Promise<Response> {
-  const answer = await called.catch((cause: unknown) => unreachable(name, cause));
+async function answerOf(name: string, call: Call, request: Parameters<Call>[0]): Promise<Response> {
+  const called = async () => call(request); // one that throws at once has failed like one that rejects
+  const answer = await called().catch((cause: unknown) => unreachable(name, cause));
   // our keys and its own differ: that is ours to mend, and no client can sign in to help it
   if (answer.status === 401) return unreachable(name, new Error('it does not accept our identity'));
-  if (!isResult(answer.body)) return unreachable(name, new Error(`status ${answer.status}, not a GraphQL result`));
+  if (!isResult(answer.body, request.body))
+    return unreachable(name, new Error(`status ${answer.status}, not a GraphQL result`));
   // a refusal comes as 400 with errors inside: they are the answer, not the status
   return new Response(answer.body, { headers: answer.headers });
 }
 
-/** Whether it is data, or errors that say why there is none: an answer without either would be null without a reason. */
-function isResult(body: string): boolean {
+/**
+ * Whether it is data, or errors that say why there is none: an answer without either would be null without a reason.
+ * Data without a field is none unless the question has conditions; a null field is, as many are null for good reason.
+ */
+function isResult(body: string, question: string): boolean {
   try {
     const { data, errors } = Object(JSON.parse(body)) as Record<string, unknown>;
     if (errors !== undefined) return Array.isArray(errors) && errors.length > 0;
-    return typeof data === 'object' && data !== null && !Array.isArray(data);
+    if (typeof data !== 'object' || data === null || Array.isArray(data)) return false;
+    return Object.keys(data).length > 0 || /@(skip|include)\b/.test(question);
   } catch {
     return false;
   }

@@ -24,16 +24,24 @@ interface Running {
 }
 
 /** The lines that tell a newcomer what to do now. */
-function welcome(log: Log, now: Date, address: string): void {
+function welcome(log: Log, now: Date, address: string, production: boolean): void {
   const { variables } = examples(now)[0]!;
   const { input } = JSON.parse(variables) as { input: object };
   const query =
     'query Shopping($input: ShoppingInput!) { shopping(input: $input) { price { total { amount currency } } ' +
     'calendar { lowest { date price { amount } } } travel { summary } } }';
-  log.info(`Fareloom is ready: ${address}/graphql (open it in a browser, or paste this)`);
+  const invitation = production ? '' : ' (open it in a browser, or paste this)';
+  log.info(`Fareloom is ready: ${address}/graphql${invitation}`);
+  if (production) return;
   log.info(
     `curl -s ${address}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query, variables: { input } })}'`,
   );
+}
+
+/** How the host it listens on is written in an address; one that means all of them is reached by localhost. */
+function hostOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 async function everything(config: Config, log: Log): Promise<Running> {
@@ -72,8 +80,9 @@ async function main(name = 'all'): Promise<void> {
   });
   process.once('disconnect', () => void close()); // who supervised it is gone: nobody would restart or stop it
   const port = await listen(app, { port: config.PORT ?? ports[service], host: config.HOST });
-  log.info(`http://localhost:${port}/${services[service].kind === 'worker' ? 'readyz' : 'graphql'}`, { service });
-  if (name === 'all') welcome(log, openClock(config.CLOCK)(), `http://localhost:${port}`);
+  const address = `http://${hostOf(config.HOST)}:${port}`;
+  log.info(`${address}/${services[service].kind === 'worker' ? 'readyz' : 'graphql'}`, { service });
+  if (name === 'all') welcome(log, openClock(config.CLOCK)(), address, config.NODE_ENV === 'production');
 }
 
 if (import.meta.main) {

@@ -1,0 +1,40 @@
+// What the system says when it has started: an address that works where it listens, and an invitation where there is one.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { eventually } from '../eventually.ts';
+import { spawned } from '../spawned.ts';
+
+/** The line that says it is ready, and all lines, of a start with this environment. */
+async function started(env: Record<string, string>): Promise<{ ready: string; all: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'fareloom-'));
+  const urls = { DATABASE_URL: `sqlite:${folder}`, KAFKA_URL: `sqlite:${folder}` };
+  try {
+    const common = { ...urls, PORT: '0', DEMO_DATA: 'off', LOG_FORMAT: 'text', ...env };
+    await using system = spawned('all', ['node', 'infra/start.ts'], common);
+    const ready = await eventually(() => {
+      const line = system.lines.find((one) => one.includes('Fareloom is ready'));
+      if (!line) throw new Error(`not ready:\n${system.lines.join('\n')}`);
+      return line;
+    });
+    await system.end('SIGTERM');
+    return { ready, all: system.lines.join('\n') };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test('the address is that of the host it listens on, and a newcomer is told what to do', async () => {
+  const { ready, all } = await started({ HOST: '127.0.0.1' });
+  assert.match(ready, /http:\/\/127\.0\.0\.1:\d+\/graphql \(open it in a browser, or paste this\)/);
+  assert.match(all, /curl -s http:\/\/127\.0\.0\.1:/);
+  assert.doesNotMatch(all, /localhost/);
+});
+
+test('in production, where there is no explorer, nobody is sent to it by a browser', async () => {
+  const { ready, all } = await started({ HOST: '0.0.0.0', NODE_ENV: 'production' });
+  assert.match(ready, /http:\/\/localhost:\d+\/graphql/);
+  assert.doesNotMatch(all, /browser|0\.0\.0\.0/);
+});
