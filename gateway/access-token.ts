@@ -3,7 +3,7 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey, jw
 import { accessToken, KEYS_ARE_READ_EVERY } from '../schema/access-token.ts';
 import type { AccountRoom } from './account-room.ts';
 
-const UNKNOWN_KEY_PAUSE = 1000; // ms between readings for a key that is not known: made-up ones must not cost more
+const READING_PAUSE = 1000; // ms between readings, whether a key is not known or none can be read: made-up ones must not cost more
 
 /** What a good token says. */
 export interface Bearer {
@@ -20,20 +20,21 @@ export interface AccessTokens {
 
 /** Verification with the account room's keys, read again when they are old or one is not among them. */
 export function openAccessTokens(room: Pick<AccountRoom, 'verificationKeys'>, now: () => Date): AccessTokens {
-  let known: { set: JSONWebKeySet; find: JWTVerifyGetKey; readAt: number } | undefined;
-  let reading: Promise<NonNullable<typeof known>> | undefined;
+  let last: { at: number; failed: boolean; keys: ReturnType<typeof read> } | undefined;
 
   async function read() {
-    const readAt = now().getTime();
     const set = { keys: await room.verificationKeys() };
-    return (known = { set, find: createLocalJWKSet(set), readAt });
+    return { set, find: createLocalJWKSet(set) };
   }
 
-  /** The keys as they were at most so many ms ago. */
-  async function keysOf(age: number) {
-    if (known?.set.keys.length && now().getTime() - known.readAt < age) return known;
-    reading ??= read().finally(() => (reading = undefined));
-    return reading;
+  /** The keys as they were at most so many ms ago. Where they could not be read, that is tried again after a pause. */
+  function keysOf(age: number): ReturnType<typeof read> {
+    const at = now().getTime();
+    if (last && at - last.at < (last.failed ? READING_PAUSE : age)) return last.keys;
+    const reading = { at, failed: false, keys: read() };
+    reading.keys.catch(() => (reading.failed = true));
+    last = reading;
+    return reading.keys;
   }
 
   const checked = {
@@ -49,7 +50,7 @@ export function openAccessTokens(room: Pick<AccountRoom, 'verificationKeys'>, no
       return await (await keysOf(KEYS_ARE_READ_EVERY * 1000)).find(header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-      return (await keysOf(UNKNOWN_KEY_PAUSE)).find(header, token);
+      return (await keysOf(READING_PAUSE)).find(header, token);
     }
   };
 

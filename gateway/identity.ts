@@ -4,7 +4,7 @@ import type { Log } from '../infra/log.ts';
 import type { ErrorCode } from '../schema/errors.ts';
 import { anonymous, type Identity } from '../schema/identity.ts';
 import type { AccessTokens } from './access-token.ts';
-import type { GatewayContext } from './context.ts';
+import type { Client, GatewayContext } from './context.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import { traceIdOf } from './masking.ts';
 import { CSRF_HEADER, type SessionCookies } from './session-cookies.ts';
@@ -36,6 +36,11 @@ const refusals = {
     code: 'UNAUTHENTICATED',
     message: 'This access token is not good, or no longer: refresh the session or sign in again.',
   },
+  noBearer: {
+    status: 401,
+    code: 'UNAUTHENTICATED',
+    message: 'The authorization header is not `Bearer` and an access token: send it so, or leave it out.',
+  },
   ended: { status: 401, code: 'UNAUTHENTICATED', message: 'This session has ended: sign in again.' },
   forged: {
     status: 403,
@@ -54,12 +59,17 @@ export function identify(scope: FastifyInstance, door: Doorkeeper): void {
   scope.decorateRequest('caller', null);
   scope.addHook('onRequest', async (request, reply) => {
     const traceId = traceIdOf(request.headers['traceparent']);
-    const found = await identityOf(request, traceId, door).catch((error: unknown) => {
+    const credential = credentialOf(request, door.cookies);
+    const found = await identityOf(request, credential, traceId, door).catch((error: unknown) => {
       door.log.error('nobody can say who asks', { service: 'gateway', error });
       return refusals.unknown;
     });
-    if ('status' in found) return refuse(reply, found, traceId, door.cookies);
-    request.caller = { traceId, identity: found, client: clientOf(request, reply, door.cookies) };
+    if ('status' in found) {
+      // a bad bearer takes no cookie away that may be good
+      if (found.status === 401 && credential.kind === 'cookies') door.cookies.forgetAccess(reply);
+      return refuse(reply, found, traceId);
+    }
+    request.caller = { traceId, identity: found, client: clientOf(reply, credential, door.cookies) };
     return undefined;
   });
 }
@@ -67,7 +77,7 @@ export function identify(scope: FastifyInstance, door: Doorkeeper): void {
 /** What a request is let in by. */
 interface Credential {
   kind: 'none' | 'bearer' | 'cookies';
-  /** Empty where a header brings none that could be good. */
+  /** Empty where the authorization header is not of the form that has one. */
   accessToken: string | null;
   /** A browser's, in its cookie. */
   refreshToken: string | null;
@@ -84,10 +94,15 @@ function credentialOf(request: FastifyRequest, cookies: SessionCookies): Credent
   return { kind: (kept.accessToken ?? kept.refreshToken) === null ? 'none' : 'cookies', ...kept };
 }
 
-async function identityOf(request: FastifyRequest, traceId: string, door: Doorkeeper): Promise<Identity | Refusal> {
-  const { kind, accessToken } = credentialOf(request, door.cookies);
+async function identityOf(
+  request: FastifyRequest,
+  { kind, accessToken }: Credential,
+  traceId: string,
+  door: Doorkeeper,
+): Promise<Identity | Refusal> {
   if (kind === 'cookies' && !request.headers[CSRF_HEADER]) return refusals.forged;
   if (accessToken === null) return anonymous(traceId, request.ip);
+  if (accessToken === '') return refusals.noBearer;
   const bearer = await door.tokens.verify(accessToken);
   if (!bearer) return refusals.badToken;
   const state = await door.sessions(bearer.session);
@@ -96,8 +111,7 @@ async function identityOf(request: FastifyRequest, traceId: string, door: Doorke
 }
 
 /** The client as the account room deals with it. */
-function clientOf(request: FastifyRequest, reply: FastifyReply, cookies: SessionCookies): GatewayContext['client'] {
-  const { kind, refreshToken } = credentialOf(request, cookies);
+function clientOf(reply: FastifyReply, { kind, refreshToken }: Credential, cookies: SessionCookies): Client {
   return {
     refreshToken,
     keep(what) {
@@ -107,12 +121,8 @@ function clientOf(request: FastifyRequest, reply: FastifyReply, cookies: Session
   };
 }
 
-function refuse(reply: FastifyReply, { status, code, message }: Refusal, traceId: string, cookies: SessionCookies) {
-  if (status === 401) {
-    reply.header('www-authenticate', 'Bearer error="invalid_token"');
-    // a bad bearer takes no cookie away that may be good
-    if (credentialOf(reply.request, cookies).kind === 'cookies') cookies.forgetAccess(reply);
-  }
+function refuse(reply: FastifyReply, { status, code, message }: Refusal, traceId: string) {
+  if (status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
   if (status === 503) reply.header('retry-after', '1');
   return reply.code(status).send({ errors: [{ message, extensions: { code, traceId } }] });
 }

@@ -17,6 +17,9 @@ export interface Identity {
   address: string | null;
 }
 
+/** Whether the gateway itself asks, on its own account: behind every client there is an address. */
+export const isGateway = ({ account, address }: Identity): boolean => account === null && address === null;
+
 /** Somebody who is not signed in. */
 export const anonymous = (requestId: string, address: string | null = null): Identity => ({
   account: null,

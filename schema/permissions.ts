@@ -1,14 +1,18 @@
 // Who may ask what: the one table. serve.ts enforces it in the room that owns the field; the SDL's descriptions repeat it.
 import { fault } from './errors.ts';
-import type { Identity, Role } from './identity.ts';
+import { type Identity, isGateway, type Role } from './identity.ts';
 
 /**
- * What a field needs: nothing, an account that is signed in, or one of these roles. `gateway` is a question that no
- * client can ask: the field is @inaccessible, and what the gateway asks itself is signed by it alone.
+ * What a field needs: nothing, an account that is signed in, or one of these roles. `owner` is what its room gives to
+ * nobody but whose it is, also to who was nobody before this very request signed them in. `gateway` is a question that
+ * no client can ask: the field is @inaccessible, and its room answers only what the gateway asks on its own account.
  */
-export type Need = 'anyone' | 'account' | 'gateway' | readonly [Role, ...Role[]];
+export type Need = 'anyone' | 'account' | 'owner' | 'gateway' | readonly [Role, ...Role[]];
 
-/** What each field needs. Every root field is here, else its room does not start; any other field may be, as `Type.field`. */
+/**
+ * What each field needs: every root field by its name, any other by its type's, or by its own as `Type.field` where it
+ * differs. A room with a field that is not here does not start.
+ */
 export const permissions: Readonly<Record<string, Need>> = {
   'Query.shopping': 'anyone',
   'Query.airport': 'anyone',
@@ -22,13 +26,34 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Mutation.withdrawFare': ['FARE_MANAGER'],
   'Mutation.fileFares': ['FARE_MANAGER'],
 
+  'Query.order': 'account',
+  'Query.ticketDocument': 'gateway', // whoever has the token
+  'Query.orders': ['OPERATOR'],
+  'Query.cart': 'anyone', // its id is a secret, an account's only its owner's
+  'Mutation.addToCart': 'anyone',
+  'Mutation.changeCartItem': 'anyone',
+  'Mutation.removeFromCart': 'anyone',
+  'Mutation.claimCart': 'account',
+  'Mutation.checkout': 'account',
+  'Query.cancellationQuote': 'account',
+  'Mutation.placeOrder': 'account',
+  'Query.deadLetters': ['OPERATOR'],
+  'Query.deadLetter': ['OPERATOR'],
+  'Mutation.replayDeadLetter': ['OPERATOR'],
+  'Mutation.discardDeadLetter': ['OPERATOR'],
+  'Query.departure': ['OPERATOR'],
+  'Query.departures': ['OPERATOR'],
+  'Mutation.changeCapacity': ['OPERATOR'],
+  'Mutation.cancelOrder': 'account',
+
   'Query.me': 'account',
+  'Query.account': ['ADMIN'],
   'Query.sessionState': 'gateway',
   'Query.verificationKeys': 'gateway',
   'Mutation.signUp': 'anyone',
   'Mutation.signIn': 'anyone',
   'Mutation.refreshSession': 'anyone', // the refresh token says whose
-  'Mutation.signOut': 'account',
+  'Mutation.signOut': 'anyone', // as above
   'Mutation.signOutEverywhere': 'account',
   'Mutation.changePassword': 'account',
   'Mutation.changeName': 'account',
@@ -36,19 +61,60 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Mutation.changeSavedTraveller': 'account',
   'Mutation.removeSavedTraveller': 'account',
   'Mutation.deleteAccount': 'account',
+  'Query.payment': 'account',
+  'Mutation.startPayment': 'account',
+  'Mutation.topUp': 'account',
+  'Mutation.receivePaymentWebhook': 'gateway',
+
+  'Mutation.grantRole': ['ADMIN'],
+  'Mutation.revokeRole': ['ADMIN'],
+
+  // what shoppers see
+  ...all(
+    'anyone',
+    'Shopping FarePrice TravellerPrice PriceCalendar CalendarDay Money FareConditions Slice Segment Carrier',
+  ),
+  ...all(
+    'anyone',
+    'FareOffer FareOfferConnection FareOfferEdge Airport AirportConnection AirportEdge GeoPoint PageInfo',
+  ),
+  ...all(
+    'anyone',
+    'TravelGuide Sight SightConnection SightEdge Stay StayConnection StayEdge Review ReviewConnection ReviewEdge',
+  ),
+
+  ...all(['FARE_MANAGER'], 'Fare FareConnection FareEdge FareTerms FareChange FareChangeConnection FareChangeEdge'),
+  ...all(['FARE_MANAGER'], 'FareRefusal FiledFares'),
+
+  ...all('owner', 'Account Session SavedTraveller TravelDocument SignedIn Tokens AccountDeleted'),
+  ...all('anyone', 'AccountRefusal SignedOut'),
+  ...all('owner', 'Order OrderConnection OrderEdge OrderItem OrderSlice OrderTraveller OrderDocument OrderContact'),
+  ...all('owner', 'Ticket OrderMail OrderTimelineEntry CancellationQuote TravellerQuote'),
+  ...all('owner', 'Payment Refund Wallet WalletEntry WalletEntryConnection WalletEntryEdge'),
+  // an anonymous cart is whose who knows its id
+  ...all('anyone', 'Cart CartItem CartTraveller OrderRefusal PaymentRefusal'),
+  ...all(['OPERATOR'], 'Departure DepartureConnection DepartureEdge SalesDay StockRefusal'),
+  ...all(['OPERATOR'], 'SeatLedgerLine SeatLedgerConnection SeatLedgerEdge'),
+  ...all(['OPERATOR'], 'DeadLetter DeadLetterConnection DeadLetterEdge DeadLetterRefusal'),
+  ...all(['ADMIN'], 'AccountRoles'),
+  ...all('gateway', 'TicketDocument'),
+  ...all('gateway', 'SessionState'),
 };
 
-/** The sentence with which a field's description says what it needs; null where that is nothing. */
-export function needSentence(need: Need): string | null {
-  if (need === 'anyone' || need === 'gateway') return null;
-  return need === 'account' ? 'Needs a signed-in account.' : `Needs the role ${need.join(' or ')}.`;
+function all(need: Need, types: string): Record<string, Need> {
+  return Object.fromEntries(types.split(' ').map((type) => [type, need]));
 }
 
+/** What a field needs, as `Type.field`; undefined where the table does not say. */
+export const needOf = (field: string): Need | undefined => permissions[field] ?? permissions[field.split('.')[0]!];
+
 /** Throws UNAUTHENTICATED or FORBIDDEN where the one who asks may not have the field, as `Mutation.createFare`. */
-export function permit({ account, roles }: Identity, field: string): void {
-  const need = permissions[field];
+export function permit(identity: Identity, field: string): void {
+  const { account, roles } = identity;
+  const need = needOf(field);
   if (need === undefined) throw new Error(`${field} is not in schema/permissions.ts`);
-  if (need === 'anyone' || need === 'gateway') return;
+  if (need === 'anyone' || need === 'owner' || (need === 'gateway' && isGateway(identity))) return;
+  if (need === 'gateway') throw fault('FORBIDDEN', `${nameOf(field)}: this is for the gateway alone.`);
   if (account === null) throw fault('UNAUTHENTICATED', `${nameOf(field)}: sign in first.`);
   if (need !== 'account' && !need.some((role) => roles.includes(role))) {
     throw fault('FORBIDDEN', `${nameOf(field)}: this needs the role ${need.join(' or ')}.`);

@@ -16,9 +16,12 @@ export const LIVE_FOR = 5000;
 /** As the cache holds it; null is a session that has ended. */
 export const stateText = (state: SessionState | null): string => JSON.stringify(state);
 
-/** What the cache says: a state, null for a session that has ended, undefined where it cannot say. */
+/** What the cache says: a state, null for a session that has ended, undefined where it cannot say or what it says is not ours. */
 export function parseState(text: string | null): SessionState | null | undefined {
   if (text === null) return undefined;
-  const parsed = live.nullable().safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : undefined;
+  try {
+    return live.nullable().parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }

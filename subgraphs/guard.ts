@@ -1,7 +1,7 @@
 // What stands before a room's resolvers: the permissions table, field by field.
 import { defaultFieldResolver, type DocumentNode, type GraphQLFieldResolver, Kind } from 'graphql';
 import type { Identity } from '../schema/identity.ts';
-import { permissions, permit } from '../schema/permissions.ts';
+import { needOf, permit } from '../schema/permissions.ts';
 
 /** What the guard finds in every request's context. */
 export interface Guarded {
@@ -11,11 +11,9 @@ export interface Guarded {
 type FieldResolver = GraphQLFieldResolver<unknown, Guarded>;
 type ResolverMap = Record<string, Record<string, FieldResolver>>;
 
-const roots = ['Query', 'Mutation', 'Subscription'];
-
 /**
  * The resolvers, each behind the need that the permissions table names for its field. Throws an Error that lists the
- * root fields that are not in the table, and those for the gateway alone that clients could see.
+ * fields that are not in the table, and those for the gateway alone that clients could see.
  */
 export function guard(typeDefs: DocumentNode, resolvers: object): object {
   const guarded: ResolverMap = Object.fromEntries(
@@ -24,12 +22,10 @@ export function guard(typeDefs: DocumentNode, resolvers: object): object {
   const faults: string[] = [];
   for (const { type, name, isHidden } of fieldsOf(typeDefs)) {
     const field = `${type}.${name}`;
-    const need = permissions[field];
-    if (need === undefined) {
-      if (roots.includes(type)) faults.push(`${field} is not in schema/permissions.ts`);
-      continue;
-    }
+    const need = needOf(field);
+    if (need === undefined) faults.push(`${field} is not in schema/permissions.ts`);
     if (need === 'gateway' && !isHidden) faults.push(`${field} is for the gateway alone and not @inaccessible`);
+    if (need === undefined || need === 'anyone' || need === 'owner') continue;
     const resolve = guarded[type]?.[name] ?? defaultFieldResolver;
     (guarded[type] ??= {})[name] = (source, args, context, info) => {
       permit(context.identity, field);
@@ -46,7 +42,9 @@ const fieldsOf = ({ definitions }: DocumentNode) =>
       ? (definition.fields ?? []).map(({ name, directives }) => ({
           type: definition.name.value,
           name: name.value,
-          isHidden: directives?.some((directive) => directive.name.value === 'inaccessible') ?? false,
+          isHidden: [directives, definition.directives].some((some) =>
+            some?.some((directive) => directive.name.value === 'inaccessible'),
+          ),
         }))
       : [],
   );

@@ -1,5 +1,5 @@
 // {name, typeDefs, resolvers} -> a served subgraph: one request path, whether it is called over HTTP or in process.
-import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -9,11 +9,13 @@ import { type DocumentNode, Kind, parse } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../infra/clock.ts';
+import { inNameOf } from '../infra/failpoint.ts';
 import type { Log } from '../infra/log.ts';
 import type { Identity } from '../schema/identity.ts';
 import { IDENTITY_HEADER, type Keys, readIdentity } from '../schema/internal-identity.ts';
 import { scalars } from '../schema/scalars.ts';
-import { guard } from './guard.ts';
+import { refuseUnstorable } from '../schema/storable-text.ts';
+import { guard, type Guarded } from './guard.ts';
 
 /** A room as the graph sees it. */
 export interface Subgraph {
@@ -64,7 +66,7 @@ export async function serve(
   const used = Object.entries(scalars).filter(([name]) =>
     subgraph.typeDefs.definitions.some((d) => d.kind === Kind.SCALAR_TYPE_DEFINITION && d.name.value === name),
   );
-  const server = new ApolloServer({
+  const server = new ApolloServer<Guarded>({
     schema: buildSubgraphSchema([
       {
         typeDefs: subgraph.typeDefs,
@@ -75,15 +77,13 @@ export async function serve(
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: false, // no browser reaches a subgraph
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [
+      refuseUnstorable(),
+      logFailures(subgraph.name, log),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
     logger: log,
-    formatError(formatted, error) {
-      const cause = (error as { originalError?: unknown } | undefined)?.originalError;
-      if (formatted.extensions?.['code'] === 'INTERNAL_SERVER_ERROR') {
-        log.error('a resolver failed', { subgraph: subgraph.name, path: formatted.path, error: cause ?? error });
-      }
-      return formatted;
-    },
   });
   await server.start();
 
@@ -102,10 +102,12 @@ export async function serve(
         search: '',
         body: JSON.parse(body) as unknown,
       };
-      const response = await server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: request,
-        context: async () => ({ ...subgraph.context(identity, exchange), identity }),
-      });
+      const response = await inNameOf(subgraph.name, () =>
+        server.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: request,
+          context: async () => ({ ...subgraph.context(identity, exchange), identity }),
+        }),
+      );
       return {
         status: response.status ?? 200,
         headers: { ...Object.fromEntries(response.headers), ...exchange.reply },
@@ -115,3 +117,18 @@ export async function serve(
     close: () => server.stop(),
   };
 }
+
+/** Logs what a resolver failed with, under the trace id that the gateway logs the request under. */
+const logFailures = (subgraph: string, log: Log): ApolloServerPlugin<Guarded> => ({
+  async requestDidStart() {
+    return {
+      async didEncounterErrors({ errors, contextValue }) {
+        const traceId = contextValue.identity.requestId;
+        for (const error of errors) {
+          if (error.extensions['code'] !== undefined) continue; // it was said on purpose
+          log.error('a resolver failed', { subgraph, traceId, path: error.path, error: error.originalError ?? error });
+        }
+      },
+    };
+  },
+});

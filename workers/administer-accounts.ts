@@ -77,7 +77,7 @@ async function grant({ accounts }: Room, email: string, role: Role): Promise<str
   const account = await accounts.byEmail(email);
   if (!account) throw new Refused(`nobody has an account with ${email}`);
   return (await accounts.grant(account.id, role))
-    ? `${email} is a ${role} now; its sessions know within seconds.\n`
+    ? `${email} is a ${role} now; its sessions know within ${LIVE_FOR / 1000} seconds.\n`
     : `${email} is a ${role} already.\n`;
 }
 
@@ -85,7 +85,9 @@ async function revoke({ accounts }: Room, email: string, role: Role): Promise<st
   if (role === 'TRAVELLER') throw new Refused('everybody with an account is a TRAVELLER');
   const account = await accounts.byEmail(email);
   if (!account) throw new Refused(`nobody has an account with ${email}`);
-  return (await accounts.revoke(account.id, role))
+  const done = await accounts.revoke(account.id, role);
+  if (done === 'LAST_ADMIN') throw new Refused(`${email} is the only ADMIN: make another one first`);
+  return done
     ? `${email} is no ${role} any more; its sessions know within ${LIVE_FOR / 1000} seconds.\n`
     : `${email} is no ${role}.\n`;
 }

@@ -20,18 +20,17 @@ export function emailOf(text: string): string | null {
     : null;
 }
 
-/** A name without blanks around it; null when it has not 1 to 100 characters, or others than a name is written with. */
+export const NAME_ADVICE = 'A name has 1 to 100 characters, no tabs or other control characters.';
+
+/** A name without blanks around it; null when it has not 1 to 100 characters, or control characters. */
 export function nameOf(text: string): string | null {
   const name = text.trim().normalize('NFC');
   return name.length >= 1 && name.length <= 100 && !/\p{Cc}/u.test(name) ? name : null;
 }
 
-/** A password as it is judged and hashed: however a keyboard composes or widens its characters, it is the same one. */
-export const canonical = (password: string): string => password.normalize('NFKC');
-
 /** Why a password is not good enough, as a sentence that helps; null when it is. What is known of its owner counts as guessed. */
 export function weakness(given: string, { email, name }: { email: string; name: string }): string | null {
-  const password = canonical(given);
+  const password = given.normalize('NFKC'); // as it is hashed
   if (password.length < SHORTEST) return `A password needs at least ${SHORTEST} characters.`;
   if (password.length > LONGEST) return `A password has at most ${LONGEST} characters.`;
   const words = [...email.split(/[@.]/), ...name.split(/\s+/)].filter((word) => word.length > 2);

@@ -9,7 +9,7 @@ import { TokenKey } from './tables.ts';
 export interface TokenKeys {
   /** An access token, and the instant until which it is good. */
   sign(who: { account: string; session: string }, now: Date): Promise<{ token: string; expiresAt: Date }>;
-  /** The public keys of all tokens that may be about, and of those to come, as JSON. */
+  /** The public keys of all tokens that may be about, and of those to come, as JSON. At least one: the first is made when it is asked for. */
   published(now: Date): Promise<string[]>;
   /** Makes a key that takes over in KEY_RESTS_FOR seconds: nobody is signed out. Gives its id. */
   rotate(now: Date): Promise<string>;
@@ -29,8 +29,10 @@ export function openTokenKeys(db: Database): TokenKeys {
     return row;
   }
 
+  const currentRow = async (now: Date) => signing(await rows(), now) ?? (await make(now.getTime()));
+
   async function current(now: Date) {
-    const row = signing(await rows(), now) ?? (await make(now.getTime()));
+    const row = await currentRow(now);
     const key = imported.get(row.id) ?? (await importJWK(JSON.parse(row.secret) as JWK, alg));
     imported.set(row.id, key);
     return { id: row.id, key };
@@ -52,6 +54,7 @@ export function openTokenKeys(db: Database): TokenKeys {
     },
 
     async published(now) {
+      await currentRow(now); // a gateway that was told of none could not believe the first token at once
       return published(await rows(), now).map((row) => row.public);
     },
 

@@ -1,11 +1,12 @@
 // Refusals: what the account room says when it says no.
+import { NAME_ADVICE } from './credentials.ts';
 import type { AccountRefusal, AccountRefusalCode } from './schema.generated.ts';
 import { MOST_TRAVELLERS } from './traveller.ts';
 
 const sentences: Readonly<Record<AccountRefusalCode, string>> = {
-  EMAIL_TAKEN: 'There is an account with this email already.',
-  INVALID_EMAIL: 'This is not an email address.',
-  INVALID_NAME: 'A name has 1 to 100 characters.',
+  EMAIL_TAKEN: 'There is an account with this email already: sign in, or give another email.',
+  INVALID_EMAIL: 'This is not an email address; give one as asha@example.com.',
+  INVALID_NAME: NAME_ADVICE,
   WEAK_PASSWORD: 'This password is too easy to guess.',
   WRONG_CREDENTIALS: 'No account has this email and password together.',
   TOO_MANY_TRIES: 'Too many tries; wait a while before the next.',
@@ -14,6 +15,8 @@ const sentences: Readonly<Record<AccountRefusalCode, string>> = {
   INVALID_TRAVELLER: 'This cannot be saved of a traveller.',
   TOO_MANY_TRAVELLERS: `${MOST_TRAVELLERS} travellers are saved already; remove one first.`,
   TRAVELLER_NOT_FOUND: 'You have no saved traveller of this id.',
+  ACCOUNT_NOT_FOUND: 'No account has this email.',
+  LAST_ADMIN: 'Nobody else is an administrator: give somebody the role first.',
 };
 
 /** A refusal with its usual sentence, or a more helpful one. `retryAfter` is in seconds. */

@@ -1,36 +1,19 @@
 // The account room's door: accounts, their sessions and their saved travellers, each for its owner only.
-import type { Passwords } from '../../infra/passwords.ts';
-import type { Kept } from '../../schema/browser-session.ts';
-import type { Identity } from '../../schema/identity.ts';
-import { nameOf, weakness } from './credentials.ts';
-import type { TokenKeys } from './key-store.ts';
+import { accountOf, grantRole, revokeRole } from './administration.ts';
+import { type Context, leave } from './context.ts';
+import { nameOf } from './credentials.ts';
 import { refusal } from './refusal.ts';
-import type { Resolvers } from './schema.generated.ts';
-import type { Sessions } from './session-store.ts';
-import { confirmed, refreshSession, signIn, type SignedInNow, signUp } from './sign-in.ts';
-import type { Accounts, KnownAccount } from './store.ts';
+import type { AccountRefusalCode, Resolvers } from './schema.generated.ts';
+import { changePassword, confirmed, refreshSession, signIn, type SignedInNow, signUp } from './sign-in.ts';
+import { signOut, signOutEverywhere } from './sign-out.ts';
+import type { KnownAccount } from './store.ts';
 import type { SavedTravellerRow, SessionRow } from './tables.ts';
-import { travellerOf, type Wanted } from './traveller.ts';
-import type { TryStore } from './try-store.ts';
+import { type Traveller, travellerOf, type Wanted } from './traveller.ts';
 
-/** What the resolvers of one request share. */
-export interface Context {
-  identity: Identity;
-  /** The session that this very request began or went on with: from then on it is the one that asks. */
-  begun: string | null;
-  now: Date;
-  accounts: Accounts;
-  sessions: Sessions;
-  tries: TryStore;
-  keys: TokenKeys;
-  passwords: Passwords;
-  /** The browser behind the request: the refresh token in its cookie, and how it is told what to keep. */
-  browser: { refreshToken: string | null; keep(what: Kept): void };
-  /** Says in the answer's headers in how many seconds to come again. */
-  retryAfter(seconds: number): void;
-}
+export type { Context };
 
 export type AccountSource = KnownAccount;
+export type AccountRolesSource = KnownAccount;
 export type SessionSource = SessionRow;
 export type SavedTravellerSource = SavedTravellerRow;
 export type SignedInSource = SignedInNow;
@@ -40,21 +23,22 @@ const own = ({ identity, accounts }: Context): Promise<KnownAccount | null> => a
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
-/** Saves what is wanted of a traveller; `save` gives null where the refusal holds. */
+/** Saves what is wanted of a traveller; `save` says why where it cannot. */
 async function saved(
   wanted: Wanted,
   { now }: Context,
-  otherwise: 'TOO_MANY_TRAVELLERS' | 'TRAVELLER_NOT_FOUND',
-  save: (traveller: Exclude<ReturnType<typeof travellerOf>, string>) => Promise<SavedTravellerRow | null>,
+  save: (traveller: Traveller) => Promise<SavedTravellerRow | AccountRefusalCode>,
 ) {
   const traveller = travellerOf(wanted, now.toISOString().slice(0, 10));
   if (typeof traveller === 'string') return refusal('INVALID_TRAVELLER', { message: traveller });
-  return (await save(traveller)) ?? refusal(otherwise);
+  const outcome = await save(traveller);
+  return typeof outcome === 'string' ? refusal(outcome) : outcome;
 }
 
 export const resolvers: Resolvers = {
   Query: {
     me: (_, __, context) => own(context),
+    account: (_, { email }, context) => accountOf(email, context),
     sessionState: async (_, { id }, { sessions, now }) => {
       const state = await sessions.state(id, now);
       return state && { ...state, roles: [...state.roles] };
@@ -67,29 +51,9 @@ export const resolvers: Resolvers = {
     signIn: (_, { input }, context) => signIn(input, context),
     refreshSession: (_, { refreshToken }, context) => refreshSession(refreshToken, context),
 
-    async signOut(_, { session }, { identity, sessions, browser }) {
-      const id = session ?? identity.session!;
-      if (id === identity.session) browser.keep(null);
-      return { sessions: await sessions.end(identity.account!, { id }) };
-    },
-
-    async signOutEverywhere(_, __, { identity, sessions, browser }) {
-      browser.keep(null);
-      return { sessions: await sessions.end(identity.account!, { except: null }) };
-    },
-
-    async changePassword(_, { input }, context) {
-      const account = await own(context);
-      if (!account) return refusal('SESSION_ENDED');
-      const refused = await confirmed(account, input.current, context);
-      if (refused) return refused;
-      const isSame = input.new === input.current;
-      const message = isSame ? 'This is the password you have; choose another.' : weakness(input.new, account);
-      if (message !== null) return refusal('WEAK_PASSWORD', { message });
-      await context.accounts.change(account.id, { password: await context.passwords.hash(input.new) });
-      await context.sessions.end(account.id, { except: context.identity.session });
-      return account;
-    },
+    signOut: (_, args, context) => signOut(args, context),
+    signOutEverywhere: (_, __, context) => signOutEverywhere(context),
+    changePassword: async (_, { input }, context) => changePassword(await own(context), input, context),
 
     async changeName(_, args, context) {
       const name = nameOf(args.name);
@@ -99,13 +63,14 @@ export const resolvers: Resolvers = {
     },
 
     addSavedTraveller: (_, { input }, context) =>
-      saved(input, context, 'TOO_MANY_TRAVELLERS', (traveller) =>
-        context.accounts.addTraveller(context.identity.account!, traveller),
-      ),
+      saved(input, context, (traveller) => context.accounts.addTraveller(context.identity.account!, traveller)),
 
     changeSavedTraveller: (_, { id, input }, context) =>
-      saved(input, context, 'TRAVELLER_NOT_FOUND', (traveller) =>
-        context.accounts.changeTraveller(context.identity.account!, id, traveller),
+      saved(
+        input,
+        context,
+        async (traveller) =>
+          (await context.accounts.changeTraveller(context.identity.account!, id, traveller)) ?? 'TRAVELLER_NOT_FOUND',
       ),
 
     removeSavedTraveller: async (_, { id }, { identity, accounts }) =>
@@ -116,13 +81,20 @@ export const resolvers: Resolvers = {
       if (!account) return refusal('SESSION_ENDED');
       const refused = await confirmed(account, password, context);
       if (refused) return refused;
+      if (account.roles.includes('ADMIN') && (await context.accounts.revoke(account.id, 'ADMIN')) === 'LAST_ADMIN') {
+        return refusal('LAST_ADMIN');
+      }
       await context.sessions.end(account.id, { except: null });
-      await context.accounts.erase(account.id);
-      context.browser.keep(null);
+      await context.accounts.erase(account.id, context.now);
+      leave(context);
       return { id: account.id };
     },
+
+    grantRole: (_, args, context) => grantRole(args, context),
+    revokeRole: (_, args, context) => revokeRole(args, context),
   },
 
+  RoleResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'AccountRoles') },
   SignInResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'SignedIn') },
   AccountResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'Account') },
   SavedTravellerResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'SavedTraveller') },
@@ -134,6 +106,8 @@ export const resolvers: Resolvers = {
     sessions: ({ id }, _, { sessions, now }) => sessions.of(id, now),
     savedTravellers: ({ id }, _, { accounts }) => accounts.travellers(id),
   },
+
+  AccountRoles: { roles: ({ roles }) => [...roles] },
 
   Session: {
     startedAt: ({ startedAt }) => instant(startedAt),

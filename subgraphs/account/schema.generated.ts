@@ -1,6 +1,6 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AccountSource, SessionSource, SavedTravellerSource, SignedInSource, Context } from './resolvers.ts';
+import type { AccountSource, AccountRolesSource, SessionSource, SavedTravellerSource, SignedInSource, Context } from './resolvers.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -24,16 +24,23 @@ export type Role =
   | 'FARE_MANAGER'
   /** Looks after orders, payments and what waits or failed. */
   | 'OPERATOR'
-  /** Administers the system. No field needs it yet: roles are given and taken on the command line. */
+  /** Gives roles to accounts, and takes them away. */
   | 'ADMIN';
 
 export type Query = {
   /** The account that is signed in. Needs a signed-in account. */
   me?: Maybe<Account>;
+  /** The account of an email and its roles; null where there is none. Needs the role ADMIN. */
+  account?: Maybe<AccountRoles>;
   /** Who a session belongs to; null once it has ended. For the gateway alone. */
   sessionState?: Maybe<SessionState>;
   /** The public keys of the access tokens that may be about, as JSON Web Keys. For the gateway alone. */
   verificationKeys: Array<Scalars['String']['output']>;
+};
+
+
+export type QueryAccountArgs = {
+  email: Scalars['String']['input'];
 };
 
 
@@ -51,12 +58,18 @@ export type Mutation = {
    * ends the session, as then somebody else has it; within ten seconds it is ALREADY_REFRESHED, and nothing ends. Send no access token along that may have expired.
    */
   refreshSession: SignInResult;
-  /** Ends this session, or another one of yours: its tokens are refused from now on. Needs a signed-in account. */
+  /**
+   * Ends a session: its tokens are refused from now on. Signed in, it is this one or another of yours. Once the access
+   * token is over leave it out and give the refresh token instead; a browser that keeps its session in cookies just asks.
+   */
   signOut: SignedOut;
   /** Ends all your sessions on all devices, this one too. Needs a signed-in account. */
   signOutEverywhere: SignedOut;
-  /** Changes your password and ends all your other sessions. Needs a signed-in account. */
-  changePassword: AccountResult;
+  /**
+   * Changes your password and ends all your sessions, this one too, as somebody else may have its tokens. The answer is a
+   * new session: go on with its tokens; a browser has them in its cookies. Needs a signed-in account.
+   */
+  changePassword: SignInResult;
   /** Changes your name. Needs a signed-in account. */
   changeName: AccountResult;
   /** Saves a traveller with your account, at most 30. Needs a signed-in account. */
@@ -67,6 +80,13 @@ export type Mutation = {
   removeSavedTraveller: SavedTravellerResult;
   /** Deletes your account with everything personal in it, for good. Needs a signed-in account. */
   deleteAccount: DeleteAccountResult;
+  /** Gives an account a role; one that has it keeps it. It counts within five seconds. Needs the role ADMIN. */
+  grantRole: RoleResult;
+  /**
+   * Takes a role from an account; what it allowed ends within five seconds. TRAVELLER cannot be taken, as everybody with an
+   * account is one. Needs the role ADMIN.
+   */
+  revokeRole: RoleResult;
 };
 
 
@@ -87,6 +107,7 @@ export type MutationRefreshSessionArgs = {
 
 export type MutationSignOutArgs = {
   session?: InputMaybe<Scalars['ID']['input']>;
+  refreshToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -118,6 +139,18 @@ export type MutationRemoveSavedTravellerArgs = {
 
 export type MutationDeleteAccountArgs = {
   password: Scalars['String']['input'];
+};
+
+
+export type MutationGrantRoleArgs = {
+  email: Scalars['String']['input'];
+  role: Role;
+};
+
+
+export type MutationRevokeRoleArgs = {
+  email: Scalars['String']['input'];
+  role: Role;
 };
 
 /** How a client keeps its session. */
@@ -172,6 +205,9 @@ export type SavedTravellerResult = SavedTraveller | AccountRefusal;
 /** Deleted, or why not. */
 export type DeleteAccountResult = AccountDeleted | AccountRefusal;
 
+/** The account with the roles that it has now, or why nothing was changed. */
+export type RoleResult = AccountRoles | AccountRefusal;
+
 /** Why an account's matter was refused. */
 export type AccountRefusal = {
   code: AccountRefusalCode;
@@ -207,7 +243,11 @@ export type AccountRefusalCode =
   /** 30 travellers are saved already. */
   | 'TOO_MANY_TRAVELLERS'
   /** You have no saved traveller of this id. */
-  | 'TRAVELLER_NOT_FOUND';
+  | 'TRAVELLER_NOT_FOUND'
+  /** No account has this email. */
+  | 'ACCOUNT_NOT_FOUND'
+  /** Nobody else is an administrator: give somebody the role first. */
+  | 'LAST_ADMIN';
 
 /** A session that has begun or goes on. */
 export type SignedIn = {
@@ -231,7 +271,7 @@ export type Tokens = {
 
 /** Sessions that ended. */
 export type SignedOut = {
-  /** How many sessions ended. */
+  /** How many sessions ended; 0 where there was none any more. */
   sessions: Scalars['Int']['output'];
 };
 
@@ -252,6 +292,15 @@ export type Account = {
   sessions: Array<Session>;
   /** The travellers saved with it, by name; at most 30. */
   savedTravellers: Array<SavedTraveller>;
+};
+
+/** What administrators see of an account. */
+export type AccountRoles = {
+  id: Scalars['ID']['output'];
+  /** What its owner signs in with. */
+  email: Scalars['String']['output'];
+  /** What its owner may do. */
+  roles: Array<Role>;
 };
 
 /** A device that is signed in. */
@@ -433,6 +482,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( AccountDeleted )
     | ( AccountRefusal )
   ;
+  RoleResult:
+    | ( AccountRolesSource )
+    | ( AccountRefusal )
+  ;
 };
 
 
@@ -442,8 +495,8 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Role: Role;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SessionKind: SessionKind;
   SignUpInput: SignUpInput;
@@ -453,6 +506,7 @@ export type ResolversTypes = {
   AccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AccountResult']>;
   SavedTravellerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SavedTravellerResult']>;
   DeleteAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteAccountResult']>;
+  RoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RoleResult']>;
   AccountRefusal: ResolverTypeWrapper<AccountRefusal>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   AccountRefusalCode: AccountRefusalCode;
@@ -461,6 +515,7 @@ export type ResolversTypes = {
   SignedOut: ResolverTypeWrapper<SignedOut>;
   AccountDeleted: ResolverTypeWrapper<AccountDeleted>;
   Account: ResolverTypeWrapper<AccountSource>;
+  AccountRoles: ResolverTypeWrapper<AccountRolesSource>;
   Session: ResolverTypeWrapper<SessionSource>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   SavedTraveller: ResolverTypeWrapper<SavedTravellerSource>;
@@ -476,8 +531,8 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Query: Record<PropertyKey, never>;
-  ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   SignUpInput: SignUpInput;
   SignInInput: SignInInput;
@@ -486,6 +541,7 @@ export type ResolversParentTypes = {
   AccountResult: ResolversUnionTypes<ResolversParentTypes>['AccountResult'];
   SavedTravellerResult: ResolversUnionTypes<ResolversParentTypes>['SavedTravellerResult'];
   DeleteAccountResult: ResolversUnionTypes<ResolversParentTypes>['DeleteAccountResult'];
+  RoleResult: ResolversUnionTypes<ResolversParentTypes>['RoleResult'];
   AccountRefusal: AccountRefusal;
   Int: Scalars['Int']['output'];
   SignedIn: SignedInSource;
@@ -493,6 +549,7 @@ export type ResolversParentTypes = {
   SignedOut: SignedOut;
   AccountDeleted: AccountDeleted;
   Account: AccountSource;
+  AccountRoles: AccountRolesSource;
   Session: SessionSource;
   Boolean: Scalars['Boolean']['output'];
   SavedTraveller: SavedTravellerSource;
@@ -512,6 +569,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   me?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['AccountRoles']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'email'>>;
   sessionState?: Resolver<Maybe<ResolversTypes['SessionState']>, ParentType, ContextType, RequireFields<QuerySessionStateArgs, 'id'>>;
   verificationKeys?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -522,12 +580,14 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   refreshSession?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, Partial<MutationRefreshSessionArgs>>;
   signOut?: Resolver<ResolversTypes['SignedOut'], ParentType, ContextType, Partial<MutationSignOutArgs>>;
   signOutEverywhere?: Resolver<ResolversTypes['SignedOut'], ParentType, ContextType>;
-  changePassword?: Resolver<ResolversTypes['AccountResult'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
+  changePassword?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   changeName?: Resolver<ResolversTypes['AccountResult'], ParentType, ContextType, RequireFields<MutationChangeNameArgs, 'name'>>;
   addSavedTraveller?: Resolver<ResolversTypes['SavedTravellerResult'], ParentType, ContextType, RequireFields<MutationAddSavedTravellerArgs, 'input'>>;
   changeSavedTraveller?: Resolver<ResolversTypes['SavedTravellerResult'], ParentType, ContextType, RequireFields<MutationChangeSavedTravellerArgs, 'id' | 'input'>>;
   removeSavedTraveller?: Resolver<ResolversTypes['SavedTravellerResult'], ParentType, ContextType, RequireFields<MutationRemoveSavedTravellerArgs, 'id'>>;
   deleteAccount?: Resolver<ResolversTypes['DeleteAccountResult'], ParentType, ContextType, RequireFields<MutationDeleteAccountArgs, 'password'>>;
+  grantRole?: Resolver<ResolversTypes['RoleResult'], ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'email' | 'role'>>;
+  revokeRole?: Resolver<ResolversTypes['RoleResult'], ParentType, ContextType, RequireFields<MutationRevokeRoleArgs, 'email' | 'role'>>;
 };
 
 export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
@@ -544,6 +604,10 @@ export type SavedTravellerResultResolvers<ContextType = Context, ParentType exte
 
 export type DeleteAccountResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteAccountResult'] = ResolversParentTypes['DeleteAccountResult']> = {
   __resolveType: TypeResolveFn<'AccountDeleted' | 'AccountRefusal', ParentType, ContextType>;
+};
+
+export type RoleResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleResult'] = ResolversParentTypes['RoleResult']> = {
+  __resolveType: TypeResolveFn<'AccountRoles' | 'AccountRefusal', ParentType, ContextType>;
 };
 
 export type AccountRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountRefusal'] = ResolversParentTypes['AccountRefusal']> = {
@@ -586,6 +650,13 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AccountRolesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountRoles'] = ResolversParentTypes['AccountRoles']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -623,12 +694,14 @@ export type Resolvers<ContextType = Context> = {
   AccountResult?: AccountResultResolvers<ContextType>;
   SavedTravellerResult?: SavedTravellerResultResolvers<ContextType>;
   DeleteAccountResult?: DeleteAccountResultResolvers<ContextType>;
+  RoleResult?: RoleResultResolvers<ContextType>;
   AccountRefusal?: AccountRefusalResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;
   Tokens?: TokensResolvers<ContextType>;
   SignedOut?: SignedOutResolvers<ContextType>;
   AccountDeleted?: AccountDeletedResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
+  AccountRoles?: AccountRolesResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SavedTraveller?: SavedTravellerResolvers<ContextType>;
   TravelDocument?: TravelDocumentResolvers<ContextType>;

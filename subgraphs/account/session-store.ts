@@ -6,9 +6,8 @@ import type { Cache } from '../../infra/cache.ts';
 import type { Database } from '../../infra/database.ts';
 import type { Log } from '../../infra/log.ts';
 import { accessToken } from '../../schema/access-token.ts';
-import type { Role } from '../../schema/identity.ts';
 import { LIVE_FOR, sessionKey, type SessionState, stateText } from '../../schema/session-state.ts';
-import { Account, Session, type SessionRow } from './tables.ts';
+import { Account, rolesOf, Session, type SessionRow } from './tables.ts';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -38,6 +37,8 @@ export interface Sessions {
   of(account: string, now: Date): Promise<SessionRow[]>;
   /** Ends those of the account's sessions that are named, or all but one: how many there were. No gateway lets them in any more. */
   end(account: string, which: { id: string } | { except: string | null }): Promise<number>;
+  /** Ends the session that the refresh token was issued for, be it its last one or an old one: its id; null where there is none. */
+  endIssued(refreshToken: string): Promise<string | null>;
   /** Whose session it is; null once it has ended. Leaves it in the cache for the next who asks. */
   state(id: string, now: Date): Promise<SessionState | null>;
 }
@@ -135,12 +136,21 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
       return ids.length;
     },
 
+    async endIssued(given) {
+      if (!TOKEN.test(given)) return null;
+      const { id, family } = partsOf(given);
+      const ended = await db.write((em) => em.nativeDelete(Session, { id, familyHash: hash(family) }));
+      if (!ended) return null;
+      await tellEnded([id]);
+      return id;
+    },
+
     async state(id, now) {
       const em = db.read();
       const session = await em.findOne(Session, { id, expiresAt: { $gt: now.getTime() } });
       const account = session && (await em.findOne(Account, { id: session.account }));
       if (!account) return null;
-      const state = { account: account.id, roles: account.roles.split(',') as Role[] };
+      const state = { account: account.id, roles: rolesOf(account) };
       const entry = { key: sessionKey(id), revision: account.revision, value: stateText(state), ttl: LIVE_FOR };
       await cache.putMany([entry]).catch((error: unknown) => {
         log.warn('the cache was not told of a session', { service: 'account', error });

@@ -1,8 +1,8 @@
 // Signing up, in and on: from what somebody shows to a session and its tokens, or a refusal.
+import type { Context } from './context.ts';
 import { emailOf, nameOf, weakness } from './credentials.ts';
 import { refusal } from './refusal.ts';
-import type { Context } from './resolvers.ts';
-import type { AccountRefusal, SessionKind, SignInInput, SignUpInput } from './schema.generated.ts';
+import type { AccountRefusal, ChangePasswordInput, SessionKind, SignInInput, SignUpInput } from './schema.generated.ts';
 import type { Begun } from './session-store.ts';
 import type { KnownAccount } from './store.ts';
 import { bySession, fromAddress, onEmail, signUpsFrom, type Subject } from './tries.ts';
@@ -15,7 +15,7 @@ export interface SignedInNow {
 }
 
 /** Counts a try; the refusal where it was one too many, which the answer's Retry-After repeats. */
-export async function limited(subjects: readonly Subject[], context: Context): Promise<AccountRefusal | null> {
+async function limited(subjects: readonly Subject[], context: Context): Promise<AccountRefusal | null> {
   const seconds = await context.tries.count(subjects, context.now);
   if (seconds === null) return null;
   context.retryAfter(seconds);
@@ -65,6 +65,31 @@ export async function refreshSession(
   if (account && begun !== 'SESSION_ENDED') return shown(account, begun, given ? 'TOKEN' : 'COOKIE', context);
   if (!given && token) context.browser.keep(null);
   return refusal('SESSION_ENDED');
+}
+
+/**
+ * Changes the password and begins the session anew: whoever has a token of any other, or of this one until now, is out.
+ * A browser that keeps its session in cookies is given new ones.
+ */
+export async function changePassword(
+  account: KnownAccount | null,
+  input: ChangePasswordInput,
+  context: Context,
+): Promise<SignedInNow | AccountRefusal> {
+  if (!account) return refusal('SESSION_ENDED');
+  const refused = await confirmed(account, input.current, context);
+  if (refused) return refused;
+  const isSame = input.new === input.current;
+  const message = isSame ? 'This is the password you have; choose another.' : weakness(input.new, account);
+  if (message !== null) return refusal('WEAK_PASSWORD', { message });
+  const { accounts, sessions, passwords, browser } = context;
+  const password = await passwords.hash(input.new);
+  await accounts.change(account.id, { password });
+  const begun = await sessions.begin({ id: account.id, password }, context.now);
+  if (!begun) return refusal('SESSION_ENDED'); // the password was changed once more, or the account deleted, meanwhile
+  await sessions.end(account.id, { except: begun.session.id });
+  context.identity = { ...context.identity, session: begun.session.id };
+  return shown(account, begun, browser.refreshToken === null ? 'TOKEN' : 'COOKIE', context);
 }
 
 /** Whether the one who asks knows the account's password: null, or why it goes no further. */

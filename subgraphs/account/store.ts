@@ -1,9 +1,11 @@
 // The only reader and writer of accounts and their saved travellers; sessions, tries and keys have stores of their own.
-import { type EntityManager, raw, UniqueConstraintViolationException } from '@mikro-orm/core';
+import { type EntityManager, LockMode, raw, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../infra/database.ts';
+import { announce } from '../../infra/outbox.ts';
+import { event } from '../../schema/events.ts';
 import type { Role } from '../../schema/identity.ts';
-import { Account, type AccountRow, SavedTraveller, type SavedTravellerRow } from './tables.ts';
+import { Account, type AccountRow, rolesOf, SavedTraveller, type SavedTravellerRow } from './tables.ts';
 import { MOST_TRAVELLERS, type Traveller } from './traveller.ts';
 
 /** An account as its room knows it. */
@@ -26,37 +28,43 @@ export interface Accounts {
   change(id: string, change: { name: string } | { password: string }): Promise<void>;
   /** Gives the account a role; false when it has it already. Its sessions have it within LIVE_FOR. */
   grant(id: string, role: Role): Promise<boolean>;
-  /** Takes a role from the account; false when it has it not. What it allowed ends within LIVE_FOR. */
-  revoke(id: string, role: Role): Promise<boolean>;
-  /** Deletes an account with its sessions and travellers: nothing personal stays. */
-  erase(id: string): Promise<void>;
+  /** Takes a role from the account; false when it has it not, LAST_ADMIN when nobody else is one. What it allowed ends within LIVE_FOR. */
+  revoke(id: string, role: Role): Promise<boolean | 'LAST_ADMIN'>;
+  /** Deletes an account with its sessions and travellers, and tells the other rooms: nothing personal stays. */
+  erase(id: string, now: Date): Promise<void>;
   /** All that the account saved, by name. */
   travellers(account: string): Promise<SavedTravellerRow[]>;
   /** One of the account's travellers; null when it has none of this id. */
   traveller(account: string, id: string): Promise<SavedTravellerRow | null>;
-  /** Saves a traveller; null when there are as many as there may be. */
-  addTraveller(account: string, traveller: Traveller): Promise<SavedTravellerRow | null>;
+  /** Saves a traveller, unless there are as many as there may be, or the account was deleted a moment ago. */
+  addTraveller(
+    account: string,
+    traveller: Traveller,
+  ): Promise<SavedTravellerRow | 'TOO_MANY_TRAVELLERS' | 'SESSION_ENDED'>;
   /** Replaces one of the account's travellers; null when it has none of this id. */
   changeTraveller(account: string, id: string, traveller: Traveller): Promise<SavedTravellerRow | null>;
   /** Forgets one of the account's travellers, and gives what was known; null when it has none of this id. */
   removeTraveller(account: string, id: string): Promise<SavedTravellerRow | null>;
 }
 
-const known = (row: AccountRow | null): KnownAccount | null => row && { ...row, roles: row.roles.split(',') as Role[] };
+const known = (row: AccountRow | null): KnownAccount | null => row && { ...row, roles: rolesOf(row) };
+
+const ADMINS = { roles: { $like: '%ADMIN%' } };
+const LOCKED = { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE } as const;
 
 const savedBy = (em: EntityManager, account: string, id: string) =>
   em.findOne(SavedTraveller, { id, account }, { refresh: true });
 
 export function openAccounts(db: Database): Accounts {
-  /** Gives the account the roles that `change` makes of those it has; false where that is null: nothing to do. */
-  const changeRoles = (id: string, change: (roles: string[]) => string[] | null): Promise<boolean> =>
-    db.write(async (em) => {
-      const row = await em.findOneOrFail(Account, { id });
-      const next = change(row.roles.split(','));
-      if (next === null) return false;
-      const values = { roles: next.join(','), revision: raw<number>('revision + 1') };
-      return (await em.nativeUpdate(Account, { id, roles: row.roles }, values)) > 0;
-    });
+  /** Gives the account the roles that `change` makes of those it has; false where they are the same, or it is gone. */
+  async function changeRoles(em: EntityManager, id: string, change: (role: readonly Role[]) => Role[]) {
+    const row = await em.findOne(Account, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!row) return false;
+    const roles = change(rolesOf(row)).join(',');
+    if (roles === row.roles) return false;
+    await em.nativeUpdate(Account, { id }, { roles, revision: raw<number>('revision + 1') });
+    return true;
+  }
 
   return {
     async open({ roles, ...account }) {
@@ -78,12 +86,23 @@ export function openAccounts(db: Database): Accounts {
       await db.write((em) => em.nativeUpdate(Account, { id }, change));
     },
 
-    grant: (id, role) => changeRoles(id, (roles) => (roles.includes(role) ? null : [...roles, role])),
-    revoke: (id, role) =>
-      changeRoles(id, (roles) => (roles.includes(role) ? roles.filter((each) => each !== role) : null)),
+    grant: (id, role) => db.write((em) => changeRoles(em, id, (has) => [...new Set([...has, role])])),
 
-    async erase(id) {
-      await db.write((em) => em.nativeDelete(Account, { id })); // its sessions and travellers go with it
+    revoke: (id, role) =>
+      db.write(async (em) => {
+        // takes the rows of all of them, in one order: of two who take each other's role the second is the last
+        const admins = role === 'ADMIN' ? await em.find(Account, ADMINS, LOCKED) : [];
+        if (admins.length === 1 && admins[0]!.id === id) return 'LAST_ADMIN';
+        return changeRoles(em, id, (has) => has.filter((each) => each !== role));
+      }),
+
+    async erase(id, now) {
+      await db.write(async (em) => {
+        const row = await em.findOne(Account, { id }, { fields: ['revision'], disableIdentityMap: true });
+        if (!row || !(await em.nativeDelete(Account, { id }))) return; // its sessions and travellers go with it
+        const about = { source: '/account', subject: id, sequence: row.revision + 1, now };
+        await announce(em, [event('account.deleted', about, { accountId: id })]);
+      });
     },
 
     travellers: (account) => db.read().find(SavedTraveller, { account }, { orderBy: { name: 'asc', id: 'asc' } }),
@@ -92,8 +111,9 @@ export function openAccounts(db: Database): Accounts {
     addTraveller: (account, traveller) =>
       db.write(async (em) => {
         // the account's row is written first, so that of two who add the last one waits for the other
-        await em.nativeUpdate(Account, { id: account }, { revision: raw<number>('revision') });
-        if ((await em.count(SavedTraveller, { account })) >= MOST_TRAVELLERS) return null;
+        const isThere = await em.nativeUpdate(Account, { id: account }, { revision: raw<number>('revision') });
+        if (!isThere) return 'SESSION_ENDED';
+        if ((await em.count(SavedTraveller, { account })) >= MOST_TRAVELLERS) return 'TOO_MANY_TRAVELLERS';
         const row = { id: typeidUnboxed('trv'), account, ...traveller };
         await em.insert(SavedTraveller, row);
         return row;

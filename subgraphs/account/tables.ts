@@ -1,6 +1,7 @@
 // The account room's tables. Instants are milliseconds since 1970.
 import { defineEntity, type InferEntity } from '@mikro-orm/core';
 import type { Tables } from '../../infra/database.ts';
+import type { Role } from '../../schema/identity.ts';
 
 /** Somebody's account. Its sessions and saved travellers go when it goes. */
 export const Account = defineEntity({
@@ -72,6 +73,10 @@ export const TokenKey = defineEntity({
 });
 
 export type AccountRow = InferEntity<typeof Account>;
+
+/** The roles in an account's row. */
+export const rolesOf = ({ roles }: Pick<AccountRow, 'roles'>): readonly Role[] => roles.split(',') as Role[];
+
 export type SessionRow = InferEntity<typeof Session>;
 export type SavedTravellerRow = InferEntity<typeof SavedTraveller>;
 

@@ -1,5 +1,5 @@
 // What is saved of a traveller, and what can be.
-import { nameOf } from './credentials.ts';
+import { NAME_ADVICE, nameOf } from './credentials.ts';
 import type { SavedTravellerRow } from './tables.ts';
 
 /** How many travellers an account saves: a large family and its friends. */
@@ -18,7 +18,7 @@ export interface Wanted {
 /** The traveller to save, or a sentence that says why it cannot be. `today` is a date. */
 export function travellerOf({ birthDate, document, ...wanted }: Wanted, today: string): Traveller | string {
   const name = nameOf(wanted.name);
-  if (name === null) return 'A name has 1 to 100 characters.';
+  if (name === null) return NAME_ADVICE;
   if (birthDate > today) return `The birth date ${birthDate} is in the future.`;
   if (birthDate < '1900-01-01') return `The birth date ${birthDate} is too long ago.`;
   if (document && !/^[A-Za-z0-9]{5,20}$/.test(document.number))

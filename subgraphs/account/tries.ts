@@ -1,4 +1,5 @@
-// How often a password may be tried: on one email, from one address, and by one session; and how often to sign up.
+// How often a password may be tried: on one email, from one network, and by one session; and how often to sign up.
+import { networkOf } from './network.ts';
 
 const MINUTE = 60_000;
 
@@ -13,16 +14,16 @@ export interface Subject {
 
 export const onEmail = (email: string): Subject => ({ name: `email ${email}`, most: 10 });
 
-// an office or a mobile network can be behind one address, and a sign-in that succeeds is not counted
+// an office or a mobile carrier can be behind one address, and a sign-in that succeeds is not counted
 export const fromAddress = (address: string | null): Subject[] =>
-  address === null ? [] : [{ name: `address ${address}`, most: 100 }];
+  address === null ? [] : [{ name: `address ${networkOf(address)}`, most: 100 }];
 
 /** A session that asks for its account's password once more: whoever has it must not lock its owner out of signing in. */
 export const bySession = (session: string): Subject => ({ name: `session ${session}`, most: 10 });
 
 // each counts, also one that succeeds, as accounts in bulk are no less of a nuisance; signing in is not held up by it
 export const signUpsFrom = (address: string | null): Subject[] =>
-  address === null ? [] : [{ name: `sign-ups from ${address}`, most: 100 }];
+  address === null ? [] : [{ name: `sign-ups from ${networkOf(address)}`, most: 100 }];
 
 /** In how many seconds the next try may come; null when it may come now. */
 export function retryAfter(

@@ -81,8 +81,12 @@ test('requests with a cookie and without the header that other sites cannot send
     assert.equal(status, 403);
     assert.match(text, /apollo-require-preflight/);
   }
+  const empty = { 'apollo-require-preflight': '' };
+  assert.equal((await page.ask(ME, { headers: empty })).status, 403, 'an empty one is none');
   page.jar.delete('fareloom-access');
-  assert.equal((await page.ask(REFRESH, { headers: {} })).status, 403, 'the refresh cookie counts too');
+  for (const headers of [{}, empty]) {
+    assert.equal((await page.ask(REFRESH, { headers })).status, 403, 'the refresh cookie counts too');
+  }
 });
 
 test('a session goes on by its cookie, ends by signing out, and the cookies go', async () => {

@@ -1,4 +1,5 @@
-// The permissions table against the running gateway: every root field, asked by everybody there can be.
+// The permissions table against the running gateway, every root field, and against the rooms, every other one: asked by
+// everybody there can be.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,18 +9,23 @@ import {
   getNamedType,
   type GraphQLField,
   type GraphQLInputType,
+  type GraphQLNamedType,
+  isAbstractType,
   isCompositeType,
   isEnumType,
   isInputObjectType,
   isListType,
   isNonNullType,
+  isObjectType,
   isRequiredArgument,
   isRequiredInputField,
 } from 'graphql';
 import type { Call } from '../../gateway/upstream.ts';
-import { type Role, roles } from '../../schema/identity.ts';
+import { anonymous, type Identity, type Role, roles } from '../../schema/identity.ts';
 import { IDENTITY_HEADER, signIdentity, keysFor } from '../../schema/internal-identity.ts';
-import { type Need, needSentence, permissions } from '../../schema/permissions.ts';
+import { type Need, needOf, permissions } from '../../schema/permissions.ts';
+import { guard } from '../../subgraphs/guard.ts';
+import { readSdl } from '../../subgraphs/serve.ts';
 import { bearer } from '../somebody.ts';
 import { somebody } from '../signed.ts';
 import { openWorld, type World } from '../world.ts';
@@ -29,6 +35,13 @@ const schema = buildSchema(sdl, { assumeValidSDL: true });
 
 const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
   type
+    ? Object.values(type.getFields()).map((field) => ({ type: type.name, name: `${type.name}.${field.name}`, field }))
+    : [],
+);
+
+/** The fields of all other types. */
+const nested = Object.values(schema.getTypeMap()).flatMap((type) =>
+  isObjectType(type) && !type.name.startsWith('__') && !roots.some((root) => root.type === type.name)
     ? Object.values(type.getFields()).map((field) => ({ type: type.name, name: `${type.name}.${field.name}`, field }))
     : [],
 );
@@ -93,8 +106,14 @@ async function headersOf(who: string): Promise<Record<string, string>> {
   return bearer((await keys.sign({ account: account[who]!, session: session.id }, now)).token);
 }
 
+/** The sentence with which a field's description says what it needs; null where that is nothing. */
+function needSentence(need: Need): string | null {
+  if (need === 'anyone' || need === 'owner' || need === 'gateway') return null;
+  return need === 'account' ? 'Needs a signed-in account.' : `Needs the role ${need.join(' or ')}.`;
+}
+
 function expected(need: Need, who: (typeof everybody)[number]): string | null {
-  if (need === 'anyone') return null;
+  if (need === 'anyone' || need === 'owner') return null;
   if (need === 'gateway') return 'GRAPHQL_VALIDATION_FAILED';
   if (who === 'anonymous') return 'UNAUTHENTICATED';
   if (need === 'account') return null;
@@ -108,9 +127,9 @@ describe('every root field', () => {
       [],
     );
     const there = (name: string): boolean => {
-      const [type, field] = name.split('.') as [string, string];
+      const [type, field] = name.split('.') as [string, string?];
       const found = schema.getType(type);
-      return !!found && 'getFields' in found && field in found.getFields();
+      return isObjectType(found) && (field === undefined || field in found.getFields());
     };
     assert.deepEqual(
       Object.keys(permissions).filter((name) => !there(name)),
@@ -132,6 +151,28 @@ describe('every root field', () => {
     for (const { name, field } of roots) assert.equal(isHidden(field), permissions[name] === 'gateway', name);
   });
 
+  test('that is for the gateway alone is answered to no client, whatever gets it past the gateway', async () => {
+    const gatewaysOwn = roots.filter(({ name }) => permissions[name] === 'gateway');
+    assert.ok(gatewaysOwn.length >= 2);
+    const ask = async (root: (typeof roots)[number], who: Identity) => {
+      const [{ value: graph }] = root.field.astNode!.directives!.find(({ name }) => name.value === 'join__field')!
+        .arguments as unknown as [{ value: { value: string } }];
+      const room = graph.value.toLowerCase();
+      const body = JSON.stringify({ query: operation(root) });
+      const identity = signIdentity(who, room, body, keysFor(room, world.wiring.internalKeys), world.clock.now());
+      const headers = { 'content-type': 'application/json', [IDENTITY_HEADER]: identity };
+      const answer = await calls[room]!({ body, headers });
+      return JSON.parse(answer.body) as { errors?: { extensions: { code: string } }[] };
+    };
+    const nobody = anonymous('1'.repeat(32));
+    for (const root of gatewaysOwn) {
+      for (const client of [somebody({ roles: [...roles] }), { ...nobody, address: '192.0.2.1' }]) {
+        assert.equal((await ask(root, client)).errors?.[0]?.extensions.code, 'FORBIDDEN', root.name);
+      }
+      assert.equal((await ask(root, nobody)).errors, undefined, `${root.name}, the gateway`);
+    }
+  });
+
   for (const who of everybody) {
     test(`answers ${who} as the table says`, async () => {
       for (const root of roots) {
@@ -147,9 +188,120 @@ describe('every root field', () => {
   }
 });
 
+describe('every other field', () => {
+  test('is in the permissions table, by its type or by itself', () => {
+    assert.ok(nested.length > 100);
+    assert.deepEqual(
+      nested.map(({ name }) => name).filter((name) => needOf(name) === undefined),
+      [],
+    );
+  });
+
+  // what leads to a field decides who gets so far: a new way for everybody to what few may see is found here
+  test('is reached by fields only that need as much', () => {
+    const asMuch = (need: Need, wanted: Need): boolean =>
+      wanted === 'anyone' || wanted === 'owner' || JSON.stringify(need) === JSON.stringify(wanted);
+    for (const { name, field } of [...roots, ...nested]) {
+      const type = getNamedType(field.type);
+      if (!isCompositeType(type)) continue;
+      // a refusal or a page is not more secret than what it is about: the members of a union are looked at one by one
+      for (const reached of isAbstractType(type) ? schema.getPossibleTypes(type) : [type]) {
+        assert.ok(asMuch(needOf(name)!, needOf(`${reached.name}.`)!), `${name} leads to ${reached.name}`);
+      }
+    }
+  });
+
+  test('refuses in its room, by itself, who may not have it', () => {
+    const identityOf = (who: (typeof everybody)[number]): Identity =>
+      who === 'anonymous'
+        ? { ...anonymous('1'.repeat(32)), address: '192.0.2.1' }
+        : somebody({ roles: who === 'stranger' ? ['TRAVELLER'] : [who] });
+    const asked = new Set<string>();
+    for (const room of Object.keys(calls)) {
+      const typeDefs = readSdl(join(import.meta.dirname, '../../subgraphs', room));
+      type Resolve = (...args: [object, object, { identity: Identity }, object]) => unknown;
+      const guarded = guard(typeDefs, {}) as Record<string, Record<string, Resolve>>;
+      for (const { type, name, field } of nested) {
+        if (!typeDefs.definitions.some((each) => 'name' in each && each.name?.value === type)) continue;
+        const need = needOf(name)!;
+        const resolve = guarded[type]?.[field.name];
+        asked.add(name);
+        assert.equal(resolve === undefined, need === 'anyone' || need === 'owner', name);
+        for (const who of everybody) {
+          const ask = () => resolve?.({}, {}, { identity: identityOf(who) }, { fieldName: field.name });
+          const want = need === 'gateway' ? 'FORBIDDEN' : expected(need, who);
+          if (want === null) assert.doesNotThrow(ask, `${name}, ${who}`);
+          else assert.throws(ask, { extensions: { code: want } }, `${name}, ${who}`);
+        }
+      }
+    }
+    assert.equal(asked.size, nested.length, 'each was looked at');
+  });
+
+  test("that is its owner's shows nobody anything of another", async () => {
+    const { accounts, sessions } = await world.rooms.account();
+    const victim = (await accounts.open({ email: 'v1ctim@example.com', name: 'V1ctim', password: '', roles: roles }))!;
+    const session = (await sessions.begin(victim, world.clock.now()))!.session.id;
+    const saved = (await accounts.addTraveller(victim.id, {
+      name: 'V1ctim Rao',
+      birthDate: '1990-02-28',
+      documentKind: 'PASSPORT',
+      documentNumber: 'V1CTIM1',
+      documentCountry: 'IN',
+      documentExpiresOn: '2031-01-01',
+    })) as { id: string };
+    const owners = nested.filter(({ name }) => needOf(name) === 'owner');
+    const reached = new Set<string>();
+    const selectionOf = (type: GraphQLNamedType, above: readonly string[] = []): string => {
+      if (isAbstractType(type)) {
+        const members = schema.getPossibleTypes(type).map((each) => `... on ${each.name} ${selectionOf(each, above)}`);
+        return `{ __typename ${members.join(' ')} }`;
+      }
+      if (!isObjectType(type)) return '';
+      const fields = Object.values(type.getFields()).filter(
+        (field) =>
+          !isHidden(field) && !field.args.some(isRequiredArgument) && !above.includes(`${type.name}.${field.name}`),
+      );
+      return `{ __typename ${fields
+        .map((field) => {
+          const name = `${type.name}.${field.name}`;
+          reached.add(name);
+          return `${type.name}_${field.name}: ${field.name} ${selectionOf(getNamedType(field.type), [...above, name])}`;
+        })
+        .join(' ')} }`;
+    };
+    for (const root of roots.filter(({ name }) => permissions[name] !== 'gateway')) {
+      const type = getNamedType(root.field.type);
+      if (!isCompositeType(type) || !leadsToOwned(type)) continue;
+      for (const id of [victim.id, session, saved.id]) {
+        const query = operation(root)
+          .replace('{ __typename }', selectionOf(type))
+          .replaceAll('id: "none"', `id: "${id}"`);
+        for (const who of everybody) {
+          const { text } = await world.graph(query, {}, await headersOf(who));
+          assert.doesNotMatch(text, /V1ctim|V1CTIM|v1ctim|GRAPHQL_VALIDATION_FAILED/, `${root.name}, ${who}`);
+          assert.ok(![victim.id, session, saved.id].some((secret) => text.includes(secret)), `${root.name}, ${who}`);
+        }
+      }
+    }
+    assert.deepEqual(
+      owners.map(({ name }) => name).filter((name) => !reached.has(name)),
+      [],
+      'each was asked for',
+    );
+    assert.equal((await accounts.byId(victim.id))?.name, 'V1ctim');
+    assert.equal((await accounts.travellers(victim.id)).length, 1, 'and nothing was changed');
+    assert.equal((await sessions.of(victim.id, world.clock.now())).length, 1);
+  });
+});
+
+/** Whether what is its owner's is among the types that a field of this type can answer. */
+const leadsToOwned = (type: GraphQLNamedType): boolean =>
+  (isAbstractType(type) ? schema.getPossibleTypes(type) : [type]).some(({ name }) => permissions[name] === 'owner');
+
 describe('a direct call of a subgraph', () => {
   test('is 401 before its body is parsed, whatever it brings', async () => {
-    assert.deepEqual(Object.keys(calls).sort(), ['account', 'fare', 'stock', 'travel']);
+    assert.deepEqual(Object.keys(calls).sort(), ['account', 'fare', 'order', 'payment', 'stock', 'travel']);
     const body = '{"query":"{ __typename }"}';
     for (const [name, call] of Object.entries(calls)) {
       const { internalKeys } = world.wiring;

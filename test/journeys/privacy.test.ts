@@ -73,10 +73,11 @@ test('a journey leaves nothing personal in a log, an event, the cache or an erro
     await errorsOf(`mutation { signIn(input: { email: "${asha.email}", password: "${PASSWORD}" }) { __typename } }`),
   );
 
-  assert.ok(
-    logged!.some((line) => line.includes('a resolver failed')),
-    'the fault was logged',
-  );
+  const { traceId } = errors[0].extensions;
+  for (const said of ['a resolver failed', 'a request failed']) {
+    const found = logged!.filter((line) => line.startsWith(said) && line.includes(String(traceId)));
+    assert.equal(found.length, 1, `${said}, under the trace id that the client was told`);
+  }
   assert.ok(published!.length && cached!.length && answered!.length > 5, 'all were watched');
   const kept = { logged, published, cached, answered };
   for (const [where, texts] of Object.entries(kept)) {
@@ -92,21 +93,26 @@ test('a journey leaves nothing personal in a log, an event, the cache or an erro
 
 test('signing in takes as long for an email without an account as for a wrong password', async (t) => {
   await using world = await openWorld();
-  const sign = signing(world);
   const { accounts, passwords } = await world.rooms.account();
   const password = await passwords.hash(PASSWORD);
-  const ROUNDS = 15;
-  const took = { known: [] as number[], unknown: [] as number[] };
+  const ROUNDS = 20;
   for (let i = 0; i < ROUNDS; i++) {
     await accounts.open({ email: `known${i}@example.com`, name: 'Known', password, roles: ['TRAVELLER'] });
   }
+  /** Milliseconds of processor time, on all threads: whatever else the machine does is not in it. */
+  const worked = async (email: string): Promise<number> => {
+    const before = process.cpuUsage();
+    const { code } = await signing(world).in({ email, password: 'not the password' });
+    assert.equal(code, 'WRONG_CREDENTIALS');
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  const took = { known: [] as number[], unknown: [] as number[] };
+  await worked('warm.up@example.com');
   for (let i = 0; i < ROUNDS; i++) {
-    // by turns, so that whatever else the machine does meets both
+    // by turns, so that what this process does besides meets both
     for (const kind of i % 2 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)) {
-      const started = performance.now();
-      const { code } = await sign.in({ email: `${kind}${i}@example.com`, password: 'not the password' });
-      took[kind].push(performance.now() - started);
-      assert.equal(code, 'WRONG_CREDENTIALS');
+      took[kind].push(await worked(`${kind}${i}@example.com`));
     }
   }
   const quantile = (times: number[], q: number): number =>
@@ -114,6 +120,6 @@ test('signing in takes as long for an email without an account as for a wrong pa
   for (const q of [0.25, 0.5, 0.75]) {
     const ratio = quantile(took.known, q) / quantile(took.unknown, q);
     t.diagnostic(`at ${q}: ${ratio.toFixed(2)}`);
-    assert.ok(ratio > 0.6 && ratio < 1.6, `known emails take ${ratio.toFixed(2)} times as long at ${q}`);
+    assert.ok(ratio > 0.5 && ratio < 2, `known emails take ${ratio.toFixed(2)} times as long at ${q}`);
   }
 });

@@ -10,13 +10,13 @@ let world: World;
 before(async () => (world = await openWorld()));
 after(() => world[Symbol.asyncDispose]());
 
-async function command(args: string, typed = '') {
+async function command(args: string, typed = '', of = world) {
   const said = { out: '', err: '' };
   const to = (name: 'out' | 'err') =>
     new Writable({ write: (chunk, _, done) => ((said[name] += String(chunk)), done()) });
   const open = async () => ({
-    ...(await world.rooms.account()),
-    now: world.clock.now,
+    ...(await of.rooms.account()),
+    now: of.clock.now,
     [Symbol.asyncDispose]: async () => undefined,
   });
   const streams = { in: Readable.from([typed]), out: to('out'), err: to('err') };
@@ -54,6 +54,13 @@ test('a role is taken away, and what it allowed ends within five seconds', async
   assert.equal((await fare()).errors?.[0]?.extensions['code'], 'FORBIDDEN');
   assert.match((await command(`revoke ${asha.email} FARE_MANAGER`)).out, /is no FARE_MANAGER\.\n/);
   assert.deepEqual((await signing(world).in({ email: asha.email })).account!.roles, ['TRAVELLER']);
+});
+
+test('the only administrator stays one', async () => {
+  await using own = await openWorld();
+  const { email } = await signedUp(own, 'only@example.com', 'ADMIN');
+  const { code, err } = await command(`revoke ${email} ADMIN`, '', own);
+  assert.deepEqual({ code, err }, { code: 1, err: `${email} is the only ADMIN: make another one first\n` });
 });
 
 test('help is given when asked for', async () => {

@@ -1,0 +1,80 @@
+// Administrators give roles and take them over the graph; the last one stays.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Role } from '../../schema/identity.ts';
+import { PASSWORD, signedUp } from '../somebody.ts';
+import { openWorld, type World } from '../world.ts';
+
+let world: World;
+let root: Awaited<ReturnType<typeof signedUp>>;
+before(async () => {
+  world = await openWorld();
+  root = await signedUp(world, 'root@example.com', 'ADMIN');
+});
+after(() => world[Symbol.asyncDispose]());
+
+interface Result {
+  result: { __typename: string; id?: string; roles?: Role[]; code?: string };
+}
+const change = async (field: 'grantRole' | 'revokeRole', email: string, role: string, by = root) => {
+  const query = `mutation($email: String!, $role: Role!) { result: ${field}(email: $email, role: $role) {
+    __typename ... on AccountRoles { id roles } ... on AccountRefusal { code } } }`;
+  const { data, errors } = await by.ask<Result>(query, { email, role });
+  return errors?.[0]?.extensions['code'] ?? data.result.code ?? data.result.roles;
+};
+
+test('a role that an administrator gives and takes counts within five seconds', async () => {
+  const asha = await signedUp(world, 'asha@example.com');
+  const fare = async () => (await asha.ask('{ fare(id: "none") { id } }')).errors?.[0]?.extensions['code'];
+  assert.equal(await fare(), 'FORBIDDEN');
+  assert.deepEqual(await change('grantRole', ' Asha@Example.com', 'FARE_MANAGER'), ['TRAVELLER', 'FARE_MANAGER']);
+  assert.deepEqual(await change('grantRole', asha.email, 'FARE_MANAGER'), ['TRAVELLER', 'FARE_MANAGER'], 'once more');
+  world.clock.advance(5000);
+  assert.equal(await fare(), undefined);
+  assert.deepEqual(await change('revokeRole', asha.email, 'FARE_MANAGER'), ['TRAVELLER']);
+  world.clock.advance(5000);
+  assert.equal(await fare(), 'FORBIDDEN');
+});
+
+test('an account is found by its email, with its roles and nothing else that is personal', async () => {
+  const find = (email: string) => root.ask<{ account: unknown }>(`{ account(email: "${email}") { id email roles } }`);
+  assert.deepEqual((await find('ROOT@example.com')).data.account, {
+    id: root.id,
+    email: root.email,
+    roles: ['TRAVELLER', 'ADMIN'],
+  });
+  for (const nobody of ['nobody@example.com', 'no email', '']) assert.equal((await find(nobody)).data.account, null);
+});
+
+test('what cannot be given or taken is refused', async () => {
+  assert.equal(await change('grantRole', 'nobody@example.com', 'OPERATOR'), 'ACCOUNT_NOT_FOUND');
+  assert.equal(await change('revokeRole', 'nobody@example.com', 'OPERATOR'), 'ACCOUNT_NOT_FOUND');
+  assert.equal(await change('revokeRole', root.email, 'TRAVELLER'), 'BAD_USER_INPUT');
+});
+
+test('an account that is deleted meanwhile is not there to be given or to lose a role', async () => {
+  const { accounts } = await world.rooms.account();
+  assert.equal(await accounts.grant('acc_gone', 'ADMIN'), false);
+  assert.equal(await accounts.revoke('acc_gone', 'ADMIN'), false);
+});
+
+test('the last administrator stays one, also when two take the role from each other at once', async () => {
+  assert.equal(await change('revokeRole', root.email, 'ADMIN'), 'LAST_ADMIN');
+  const second = await signedUp(world, 'second@example.com', 'ADMIN');
+  world.clock.advance(5000);
+  const { accounts } = await world.rooms.account();
+  const both = await Promise.all([root, second].map(({ id }) => accounts.revoke(id, 'ADMIN')));
+  assert.deepEqual(both.map(String).sort(), ['LAST_ADMIN', 'true']);
+});
+
+test('the last administrator deletes no account of its own before somebody else is one', async () => {
+  await using own = await openWorld();
+  const only = await signedUp(own, 'only@example.com', 'ADMIN');
+  const remove = async () => {
+    const query = `mutation { result: deleteAccount(password: "${PASSWORD}") { __typename ... on AccountRefusal { code } } }`;
+    return (await only.ask<{ result: { __typename: string; code?: string } }>(query)).data.result;
+  };
+  assert.equal((await remove()).code, 'LAST_ADMIN');
+  await signedUp(own, 'next@example.com', 'ADMIN');
+  assert.equal((await remove()).__typename, 'AccountDeleted');
+});

@@ -1,0 +1,34 @@
+// The account room's store on a database server, where two administrators can be at work at once.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { mysql } from '../../infra/database.mysql.ts';
+import { openDatabase } from '../../infra/database.ts';
+import { openLog } from '../../infra/log.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { openAccounts } from '../../subgraphs/account/store.ts';
+import { accountTables } from '../../subgraphs/account/tables.ts';
+
+const services = await openServices(['mariadb']);
+after(() => services[Symbol.asyncDispose]());
+
+test('of administrators who take the role from each other at once one stays', async () => {
+  const url = new URL(services.mariadb.url);
+  url.pathname = '/accounts';
+  const db = await openDatabase(
+    accountTables,
+    mysql(url.href, 'account', 'now'),
+    openLog({ level: 'off', json: true }),
+  );
+  const accounts = openAccounts(db);
+  const ids: string[] = [];
+  for (const name of ['one', 'two', 'three', 'four']) {
+    const account = await accounts.open({ email: `${name}@example.com`, name, password: '', roles: ['TRAVELLER'] });
+    ids.push(account!.id);
+  }
+  for (let round = 0; round < 20; round++) {
+    await Promise.all(ids.map((id) => accounts.grant(id, 'ADMIN')));
+    const taken = await Promise.all(ids.toSorted(() => Math.random() - 0.5).map((id) => accounts.revoke(id, 'ADMIN')));
+    assert.deepEqual(taken.map(String).sort(), ['LAST_ADMIN', 'true', 'true', 'true']);
+  }
+  await db.close();
+});
