@@ -1,7 +1,7 @@
 // Files fares through a running system, as somebody who may: the import's way in where the database is not its own.
 import { codes } from '../subgraphs/fare/draft-fields.ts';
 import { draftOf } from '../subgraphs/fare/draft.ts';
-import type { Filing } from '../subgraphs/fare/filing.ts';
+import { type Filing, MOST_AT_ONCE } from '../subgraphs/fare/filing.ts';
 import type { Filed, Fares } from '../subgraphs/fare/store.ts';
 
 /** A running system, and the access token of somebody who may file fares there. */
@@ -10,7 +10,6 @@ export interface Destination {
   token: string;
 }
 
-const MOST_FARES = 500; // the system takes no more at once
 const MOST_BYTES = 80_000; // of fares in one request; the gateway takes 100,000 bytes in all
 const ANSWERS_WITHIN = 30_000; // ms; the system itself gives up sooner
 
@@ -18,13 +17,16 @@ const FILE_FARES = 'mutation($input: [FareInput!]!) { fileFares(input: $input) {
 
 /**
  * The filing of fares through a running system. What was sent is filed batch by batch. Throws an Error with a sentence
- * when the system cannot be reached, does not accept the token or refuses a batch; it never holds the token.
+ * when the system cannot be reached, does not accept the token or refuses a batch; it never holds the token, and says
+ * `partly` where batches before went in.
  */
 export const fileThroughGateway = (to: Destination): Pick<Fares, 'file'> => ({
   async file(filings) {
     const filed = { imported: 0, updated: 0, duplicates: 0 };
     for (const batch of batchesOf(filings.map((filing) => JSON.stringify(formOf(filing))))) {
-      const { imported, updated, duplicates } = await send(batch, to);
+      const { imported, updated, duplicates } = await send(batch, to).catch((error: Error) => {
+        throw Object.assign(error, { partly: filed.imported + filed.updated > 0 });
+      });
       filed.imported += imported;
       filed.updated += updated;
       filed.duplicates += duplicates;
@@ -50,7 +52,7 @@ function* batchesOf(forms: readonly string[]): Generator<string[]> {
   let bytes = 0;
   for (const form of forms) {
     const size = Buffer.byteLength(form) + 1;
-    if (batch.length === MOST_FARES || (batch.length && bytes + size > MOST_BYTES)) {
+    if (batch.length === MOST_AT_ONCE || (batch.length && bytes + size > MOST_BYTES)) {
       yield batch;
       [batch, bytes] = [[], 0];
     }

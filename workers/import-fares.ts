@@ -178,7 +178,8 @@ export async function run(args: readonly string[], { open, out, err, env }: Surr
     const said = error instanceof Error ? error.message.slice(0, 500) : String(error);
     err.write(`${said}\n`);
     if (error instanceof FileRefused) err.write(`${USAGE}\n`);
-    else if (stays) err.write('The import stopped. What went in stays: just run it again.\n');
+    else if (stays || (error as { partly?: boolean }).partly)
+      err.write('The import stopped. What went in stays: just run it again.\n');
     return 1;
   }
 }

@@ -1,13 +1,14 @@
 // The fare managers' door: forms in, fares, their history and refusals out.
 import DataLoader from 'dataloader';
 import { connection, cursorOf, keysOf, type PageArgs, pageSize } from '../../schema/connection.ts';
-import { fault } from '../../schema/errors.ts';
+import { badInput, fault } from '../../schema/errors.ts';
 import type { Identity } from '../../schema/identity.ts';
 import { money } from '../../schema/money.ts';
 import type { Administration, Outcome } from './administration-store.ts';
 import type { ManagedFare, Refused } from './administration.ts';
 import { arrivesLocal, blank, departsLocal, type Draft, type DraftFault, readDraft } from './draft.ts';
-import type { Filing } from './filing.ts';
+import { faultsOf, given } from './fare-filter.ts';
+import { type Filing, MOST_AT_ONCE } from './filing.ts';
 import type { HistoryPage, HistoryRow } from './history-store.ts';
 import type { Resolvers } from './schema.generated.ts';
 import type { Fares } from './store.ts';
@@ -31,8 +32,6 @@ export const managerContext = ({ administration, fares }: Pick<ManagerContext, '
   }),
 });
 
-const MOST_AT_ONCE = 500; // fares in one transaction; a batch of them stays far below any time-out
-
 type Written = Partial<Record<keyof Draft, string | number | readonly string[] | null | undefined>>;
 
 /** What a form says, as a file would write it down. Fields that it leaves out are missing. */
@@ -46,17 +45,17 @@ function written(input: Written): Partial<Draft> {
 /** The filing that a form means. BAD_USER_INPUT names what is wrong with it. */
 function filed(input: Written, argument: string): Filing {
   const read = readDraft({ ...blank, ...written(input) });
-  if ('fault' in read) throw badInput(read.fault, argument);
+  if ('fault' in read) throw faulty(read.fault, argument);
   return read.filing;
 }
 
-function badInput({ field, value, advice }: DraftFault, argument: string) {
-  const name = `${argument}.${field}`;
-  return fault('BAD_USER_INPUT', `${name}: ${JSON.stringify(value.slice(0, 120))}: ${advice}.`, { argument: name });
+function faulty({ field, value, advice }: DraftFault, argument: string) {
+  const message = `${JSON.stringify(value.slice(0, 120))}: ${advice}.`;
+  return badInput([{ argument: `${argument}.${field}`, message }]);
 }
 
 function answered(outcome: Outcome): ManagedFare | Refused {
-  if ('fault' in outcome) throw badInput(outcome.fault, 'input');
+  if ('fault' in outcome) throw faulty(outcome.fault, 'input');
   return outcome;
 }
 
@@ -81,8 +80,9 @@ export const administrationResolvers = {
     async fares(_, { filter, ...args }, { administration }) {
       const size = pageSize(args);
       const [after] = keysOf('fares', [''], args) ?? [null];
-      const { status, ...given } = filter ?? {};
-      const conditions = Object.fromEntries(Object.entries(given).filter(([, value]) => (value ?? null) !== null));
+      const faults = faultsOf(filter ?? {});
+      if (faults.length) throw badInput(faults);
+      const { status, ...conditions } = given(filter ?? {});
       const found = await administration.fares(
         { ...conditions, ...(status && { withdrawn: status === 'WITHDRAWN' }) },
         after,

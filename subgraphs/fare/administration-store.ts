@@ -2,7 +2,15 @@
 import type { EntityManager, FilterQuery } from '@mikro-orm/core';
 import type { Database } from '../../infra/database.ts';
 import type { Brand, Cabin, TravellerType } from '../../schema/shopping.ts';
-import { type Decided, type ManagedFare, place, proposal, type Refused, withdraw } from './administration.ts';
+import {
+  type Decided,
+  type ManagedFare,
+  noSuchFare,
+  place,
+  proposal,
+  type Refused,
+  withdraw,
+} from './administration.ts';
 import type { Draft, DraftFault } from './draft.ts';
 import type { FiledFare, Filing } from './filing.ts';
 import {
@@ -15,8 +23,8 @@ import {
   yieldIdentity,
 } from './history-store.ts';
 import { announceChanges, lockRoutes, routeOf } from './route-store.ts';
-import { type FareRow, flightId, identityOf, managedOf, rowOf } from './rows.ts';
-import { inForce } from './store.ts';
+import { type FareRow, identityOf, managedOf, rowOf } from './rows.ts';
+import { inForce } from './day-store.ts';
 import { Fare } from './tables.ts';
 
 /** Which fares to list; every condition given must hold. */
@@ -51,22 +59,22 @@ export interface Administration {
 }
 
 export function openAdministration(db: Database): Administration {
-  /** Lets a rule decide on a fare under its route's lock. */
+  /** Lets a rule decide on a fare under its route's lock; what it decides is written, what else it says is the outcome. */
   async function decide(
     id: string,
     cause: Cause,
-    rule: (em: EntityManager, current: ManagedFare | null) => Promise<Decision> | Decision,
+    rule: (em: EntityManager, current: ManagedFare) => Promise<Decided | Outcome> | Decided | Outcome,
   ): Promise<Outcome> {
-    const found = await db.read().findOne(Fare, { id }); // a fare's route never changes
+    const found = await db.read().findOne(Fare, { id }); // a fare stays, and its route never changes
+    if (!found) return noSuchFare;
     return db.write(async (em) => {
-      if (found) await lockRoutes(em, [routeOf(found)]);
-      const before = found && (await fareOf(em, id));
+      await lockRoutes(em, [routeOf(found)]);
+      const before = managedOf(await em.findOneOrFail(Fare, { id }, { disableIdentityMap: true }));
       const decision = await rule(em, before);
-      if (!decision) return before!;
-      if (!('terms' in decision)) return decision;
-      await rewrite(em, [{ ...decision, before: before! }], cause);
+      if (!('kind' in decision)) return decision;
+      await rewrite(em, [{ ...decision, before }], cause);
       await announceChanges(em, decision, cause.now);
-      return { ...before!, terms: decision.terms, withdrawn: decision.withdrawn, revision: before!.revision + 1 };
+      return { ...before, terms: decision.terms, withdrawn: decision.withdrawn, revision: before.revision + 1 };
     });
   }
 
@@ -75,7 +83,7 @@ export function openAdministration(db: Database): Administration {
       return db.write(async (em) => {
         await lockRoutes(em, [routeOf(filing)]);
         const decision = place(filing, null, await beside(em, filing), cause.now);
-        if (!decision || !('terms' in decision)) return decision!;
+        if (!('kind' in decision)) return decision;
         await yieldIdentity(em, identityOf(filing));
         const row = rowOf(filing, cause.now, cause.by);
         await em.insert(Fare, row);
@@ -96,7 +104,10 @@ export function openAdministration(db: Database): Administration {
 
     withdraw: (id, expectedRevision, cause) => decide(id, cause, (_, current) => withdraw(current, expectedRevision)),
 
-    fare: (id) => fareOf(db.read(), id),
+    async fare(id) {
+      const row = await db.read().findOne(Fare, { id });
+      return row && managedOf(row);
+    },
 
     async fares({ date, ...conditions }, after, size) {
       const where: FilterQuery<FareRow> = {
@@ -112,19 +123,14 @@ export function openAdministration(db: Database): Administration {
   };
 }
 
-type Decision = Decided | Refused | { fault: DraftFault } | null;
-
-const fareOf = async (em: EntityManager, id: string): Promise<ManagedFare | null> => {
-  const row = await em.findOne(Fare, { id }, { disableIdentityMap: true });
-  return row && managedOf(row);
-};
-
-/** The fares on offer that could be rivals of this one: those of its flight in its market, on any of its dates. */
+/** The fares on offer that could be rivals of this one: those of its kind in its market, on any of its dates. */
 async function beside(em: EntityManager, fare: FiledFare): Promise<ManagedFare[]> {
-  const { origin, destination, cabin, currency, firstDate: first, lastDate: last } = fare;
+  const { carrier, origin, destination, cabin, brand, travellerType, currency, fareBasis } = fare;
+  const { firstDate: first, lastDate: last } = fare;
+  const onItsDates = { $or: inForce({ origin, destination, cabin, currency, first, last }) };
   const rows = await em.find(
     Fare,
-    { $or: inForce({ origin, destination, cabin, currency, first, last }), flight: flightId(fare), withdrawn: false },
+    { ...onItsDates, carrier, brand, travellerType, fareBasis, withdrawn: false },
     { disableIdentityMap: true },
   );
   return rows.map(managedOf);

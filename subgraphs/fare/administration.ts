@@ -1,9 +1,10 @@
 // What managers may do to fares: create, change and withdraw them, and which fares must not stand beside each other.
 import { airport } from '../../schema/airports.ts';
-import { addDays } from '../../schema/shopping.ts';
 import { localTime } from '../../schema/zoned-time.ts';
-import { type Draft, type DraftFault, draftOf, readDraft } from './draft.ts';
+import { arrivesLocal, type Draft, type DraftFault, draftOf, readDraft } from './draft.ts';
+import { fields } from './draft-fields.ts';
 import { type FiledFare, type Filing, flight, identity } from './filing.ts';
+import { collides, gained } from './rivalry.ts';
 
 /** A fare as those who manage it see it. */
 export interface ManagedFare {
@@ -46,32 +47,47 @@ export interface Decided {
 
 /** What the fare is to be after these changes, of which those that are missing leave it as it is. */
 export function proposal(
-  current: ManagedFare | null,
+  current: ManagedFare,
   changes: Partial<Draft>,
   expectedRevision: number,
 ): { filing: Filing } | { fault: DraftFault } | Refused {
   const refusal = stale(current, expectedRevision);
-  if (refusal || !current) return refusal!;
-  return readDraft({ ...draftOf({ ...current.terms, capacity: null }), ...changes });
+  if (refusal) return refusal;
+  const { terms } = current;
+  return readDraft({ ...draftOf({ ...terms, capacity: null }), ...goingAlong(terms, changes), ...changes });
 }
 
 /**
- * Whether `next` may be filed, as a new fare or in place of `before`; null when nothing would change. `beside` are
- * the fares that are not withdrawn and could be its rivals.
+ * What moves with a departure that moves: the last date of a fare of one day, and, where the departure keeps its time
+ * of the day, the arrival.
+ */
+function goingAlong(terms: FiledFare, { departsLocal }: Partial<Draft>): Partial<Draft> {
+  if (departsLocal === undefined || !fields.departsLocal.accepts(departsLocal)) return {};
+  const [firstDate = '', departs] = departsLocal.split('T');
+  return {
+    ...(terms.firstDate === terms.lastDate && { lastDate: firstDate }),
+    ...(terms.departs === departs && { arrivesLocal: arrivesLocal({ ...terms, firstDate }) }),
+  };
+}
+
+/**
+ * Whether `next` may be filed, as a new fare or in place of `before`, which is the answer when nothing would change.
+ * `beside` are the fares that are not withdrawn and could be its rivals.
  */
 export function place(
   next: Filing,
   before: ManagedFare | null,
   beside: readonly ManagedFare[],
   now: Date,
-): Decided | Refused | null {
+): Decided | Refused | ManagedFare {
   const { capacity: _, ...terms } = next;
-  if (before && sameTerms(before.terms, terms)) return null;
+  if (before && sameTerms(before.terms, terms)) return before;
   const today = localTime(now, airport(next.origin)!.timeZone).slice(0, 10);
   if (next.lastDate < today) {
     return refuse('PAST', `Its last date ${next.lastDate} is past at ${next.origin}: nobody could buy it.`, before);
   }
-  const collidesWith = rivalsOf(next, before, beside).map(({ id }) => id);
+  const others = beside.filter(({ id }) => id !== before?.id);
+  const collidesWith = others.filter(({ terms }) => collides(next, before?.terms ?? null, terms)).map(({ id }) => id);
   if (collidesWith.length) {
     const because = `A fare of the same flight, cabin, brand, traveller type, currency and fare basis covers some of these dates already: ${collidesWith.join(', ')}.`;
     return { ...refuse('OVERLAP', because, before), collidesWith };
@@ -87,9 +103,9 @@ export function place(
 }
 
 /** Takes a fare off sale. */
-export function withdraw(current: ManagedFare | null, expectedRevision: number): Decided | Refused {
+export function withdraw(current: ManagedFare, expectedRevision: number): Decided | Refused {
   const refusal = stale(current, expectedRevision);
-  if (refusal || !current) return refusal!;
+  if (refusal) return refusal;
   return { kind: 'WITHDRAWN', terms: current.terms, withdrawn: true, touched: [current.terms], scheduled: [] };
 }
 
@@ -100,47 +116,18 @@ const refuse = (refused: RefusalCode, because: string, current: ManagedFare | nu
   current,
 });
 
+/** The refusal where there is nothing to change. */
+export const noSuchFare = refuse('NOT_FOUND', 'There is no such fare.', null);
+
 /** Why the fare is not the one that the manager decided on. */
-function stale(current: ManagedFare | null, expectedRevision: number): Refused | null {
-  if (!current) return refuse('NOT_FOUND', 'There is no such fare.', null);
+function stale(current: ManagedFare, expectedRevision: number): Refused | null {
   if (current.withdrawn) return refuse('WITHDRAWN', 'The fare was withdrawn; create another one.', current);
   if (current.revision === expectedRevision) return null;
   const because = `The fare is at revision ${current.revision} and not ${expectedRevision}: look at it again, then decide.`;
   return refuse('CONFLICT', because, current);
 }
 
-/**
- * The fares that `next` must not stand beside: its rivals that cover a date which it would newly cover, and the very
- * same fare. Files may hold rivals on the same dates; what they cover already a change does not have to give up.
- */
-function rivalsOf(next: FiledFare, before: ManagedFare | null, beside: readonly ManagedFare[]): ManagedFare[] {
-  const covered = before && rivalry(before.terms) === rivalry(next) ? before.terms : null;
-  const dates = gained(next, covered);
-  return beside.filter(
-    ({ id, terms }) =>
-      id !== before?.id &&
-      rivalry(terms) === rivalry(next) &&
-      (identity(terms) === identity(next) ||
-        dates.some(({ first, last }) => terms.firstDate <= last && first <= terms.lastDate)),
-  );
-}
-
-/** The text that is the same for fares that must not cover the same date. No fare basis is a fare basis here. */
-const rivalry = (fare: FiledFare): string =>
-  JSON.stringify([flight(fare), fare.cabin, fare.brand, fare.travellerType, fare.currency, fare.fareBasis]);
-
 const departsAlike = (a: FiledFare, b: FiledFare): boolean => flight(a) === flight(b) && a.cabin === b.cabin;
 
 const sameTerms = (a: FiledFare, b: FiledFare): boolean =>
   identity(a) === identity(b) && a.amount === b.amount && a.note === b.note;
-
-/** The dates that a fare covers and `before` does not. */
-function gained(next: FiledFare, before: FiledFare | null): { first: string; last: string }[] {
-  if (!before) return [{ first: next.firstDate, last: next.lastDate }];
-  const earlier = { first: next.firstDate, last: least(next.lastDate, addDays(before.firstDate, -1)) };
-  const later = { first: most(next.firstDate, addDays(before.lastDate, 1)), last: next.lastDate };
-  return [earlier, later].filter(({ first, last }) => first <= last);
-}
-
-const least = (a: string, b: string): string => (a < b ? a : b);
-const most = (a: string, b: string): string => (a > b ? a : b);

@@ -47,7 +47,10 @@ export interface DayLowest {
 }
 
 /** A fare that holds on the day, with the id of its flight. */
-export interface FareOnDay extends Omit<FiledFare, 'cabin' | 'currency' | 'origin' | 'destination' | 'fareBasis'> {
+export interface FareOnDay extends Omit<
+  FiledFare,
+  'cabin' | 'currency' | 'origin' | 'destination' | 'firstDate' | 'lastDate' | 'fareBasis'
+> {
   flight: string;
 }
 

@@ -2,6 +2,7 @@
 import { airport } from '../../schema/airports.ts';
 import { decimals } from '../../schema/money.ts';
 import { reading } from '../../schema/clock-reading.ts';
+import { brands, cabins, travellerTypes } from '../../schema/shopping.ts';
 
 /** The fields that every fare is written down with. */
 export const REQUIRED = [
@@ -70,16 +71,19 @@ export const fields: Record<FieldName, Field> = {
   },
   departsLocal: time,
   arrivesLocal: time,
-  cabin: oneOf(['ECONOMY', 'PREMIUM_ECONOMY', 'BUSINESS', 'FIRST'], 'give ECONOMY, PREMIUM_ECONOMY, BUSINESS or FIRST'),
-  travellerType: oneOf(['ADULT', 'CHILD', 'INFANT'], 'give ADULT, CHILD or INFANT'),
-  amount: { accepts: () => true, advice: '' }, // needs the currency: see below
+  cabin: oneOf(cabins, 'give ECONOMY, PREMIUM_ECONOMY, BUSINESS or FIRST'),
+  travellerType: oneOf(travellerTypes, 'give ADULT, CHILD or INFANT'),
+  amount: { accepts: () => true, advice: '' }, // needs the currency and the traveller: draft-amount.ts
   currency: {
     accepts: (value) => /^[A-Z]{3}$/.test(value) && decimals(value) !== undefined,
     advice: 'give an ISO 4217 code in capitals, as INR',
   },
-  note: pattern(/^\P{Cc}{0,255}$/u, `give at most ${LONGEST_NOTE} characters, no tabs or other control characters`),
+  note: pattern(
+    new RegExp(`^\\P{Cc}{0,${LONGEST_NOTE}}$`, 'u'),
+    `give at most ${LONGEST_NOTE} characters, no tabs or other control characters`,
+  ),
   fareBasis: pattern(/^[A-Z0-9/-]{0,20}$/, 'give up to 20 capitals, digits, / and -, as YFLEX, or leave it empty'),
-  brand: oneOf(['', 'LIGHT', 'STANDARD', 'FLEX'], 'give LIGHT, STANDARD or FLEX, or leave it empty for STANDARD'),
+  brand: oneOf(['', ...brands], 'give LIGHT, STANDARD or FLEX, or leave it empty for STANDARD'),
   capacity: pattern(/^(\d{1,3}|1000)?$/, 'give a whole number of seats from 0 to 1000, or leave it empty'),
   lastDate: {
     accepts: (value) => value === '' || reading(`${value}T00:00`) !== undefined,

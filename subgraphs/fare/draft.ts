@@ -3,6 +3,7 @@ import { airport } from '../../schema/airports.ts';
 import { money, minorUnits } from '../../schema/money.ts';
 import { addDays, type Brand, type Cabin, type TravellerType } from '../../schema/shopping.ts';
 import { DAY, instantOf, isKnown, midnightOf, reading, written } from '../../schema/clock-reading.ts';
+import { amountAdvice } from './draft-amount.ts';
 import { codes, type FieldName, fields, OPTIONAL, REQUIRED } from './draft-fields.ts';
 import type { FiledFare, Filing } from './filing.ts';
 
@@ -75,8 +76,6 @@ export const departsLocal = ({ firstDate, departs }: FiledFare): string => `${fi
 export const arrivesLocal = ({ firstDate, arrivalDays, arrives }: FiledFare): string =>
   `${addDays(firstDate, arrivalDays)}T${arrives}`;
 
-const MOST = 1e12; // minor units: far above any fare, and a party's total is still exact
-
 /** The first fault in a draft that shows without looking at a clock. */
 function faultIn(draft: Draft): DraftFault | undefined {
   const wrong = FIELDS.find((field) => !fields[field].accepts(draft[field]));
@@ -92,13 +91,8 @@ function faultIn(draft: Draft): DraftFault | undefined {
   if (landings.some((code, i) => code === landings[i - 1])) {
     return faultOf(draft, 'via', 'it repeats the airport before or after; give each landing on the way once');
   }
-  const amount = minorUnits(draft.amount, draft.currency) ?? -1;
-  if (amount >= 0 && amount <= MOST && !draft.amount.startsWith('-')) return undefined;
-  return faultOf(
-    draft,
-    'amount',
-    `give a number as ${money(389700, draft.currency).amount}, from 0 to ${money(MOST, draft.currency).amount} ${draft.currency}`,
-  );
+  const advice = amountAdvice(draft.amount, draft.currency, draft.travellerType);
+  return advice === undefined ? undefined : faultOf(draft, 'amount', advice);
 }
 
 function faultOf(draft: Draft, field: FieldName, advice: string): DraftFault {

@@ -118,6 +118,22 @@ export function openFareCache(parts: {
     });
   }
 
+  /**
+   * Writes days until their routes were not written meanwhile. The cache refuses what is older than what it has; when it
+   * was emptied it has nothing to compare with, and who was held up between read and write finds out by himself.
+   */
+  async function rebuildTogether(days: readonly DayOf[]): Promise<void> {
+    for (let left = days; left.length;) {
+      // the revision first: fares read after it are at least as new, so an entry never claims to be newer than it is
+      const before = await revisionsOf(left);
+      await cache.putMany(entries(left, await load(left), before));
+      const after = await revisionsOf(left);
+      left = left.filter((day) => after.get(routeOf(day)) !== before.get(routeOf(day)));
+    }
+  }
+
+  const revisionsOf = (days: readonly DayOf[]) => fares.revisions([...new Set(days.map(routeOf))]);
+
   return {
     async read(wanted) {
       const values = await cached(wanted.map((want) => keyOf(want, want.view)));
@@ -136,10 +152,7 @@ export function openFareCache(parts: {
       const yesterday = addDays(now().toISOString().slice(0, 10), -1); // still today somewhere
       const wanted = [...new Map(days.map((day) => [dayName(day), day])).values()].filter((d) => d.date >= yesterday);
       for (let done = 0; done < wanted.length; done += REBUILT_AT_A_TIME) {
-        const some = wanted.slice(done, done + REBUILT_AT_A_TIME);
-        // the revision first: fares read after it are at least as new, so an entry never claims to be newer than it is
-        const revisions = await fares.revisions([...new Set(some.map(routeOf))]);
-        await cache.putMany(entries(some, await load(some), revisions));
+        await rebuildTogether(wanted.slice(done, done + REBUILT_AT_A_TIME));
       }
       return wanted.length;
     },

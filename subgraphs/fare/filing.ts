@@ -36,6 +36,9 @@ export interface Filing extends FiledFare {
   capacity: number | null;
 }
 
+/** How many fares are filed through the graph at once: a transaction of them stays far below any time-out. */
+export const MOST_AT_ONCE = 500;
+
 /**
  * The canonical text that makes two fares the same fare. A fare basis names a fare, so its amount and note may change;
  * without one, fares that differ in amount or note are different fares.

@@ -1,7 +1,14 @@
 // Offers: the flights of a day at their brands, priced for one party, in the order that was asked for.
 import { airport } from '../../schema/airports.ts';
 import type { BadArgument } from '../../schema/errors.ts';
-import { type Brand, cabins, type Search, type ShoppingInput, travellerTypes } from '../../schema/shopping.ts';
+import {
+  type Brand,
+  type Cabin,
+  cabins,
+  type Search,
+  type ShoppingInput,
+  travellerTypes,
+} from '../../schema/shopping.ts';
 import { instantAt } from '../../schema/zoned-time.ts';
 import type { Day, Flight } from './day.ts';
 import { total, type Amounts } from './pricing.ts';
@@ -79,6 +86,15 @@ export function inputOf(id: string): ShoppingInput | null {
 
 /** The departure whose seats an offer uses: a flight, a day and a cabin, whatever the brand. */
 export const departureId = (flight: string, date: string, cabin: string): string => `dep_${flight}_${date}_${cabin}`;
+
+const DEPARTURE = /^dep_(.+)_(\d{4}-\d\d-\d\d)_([A-Z_]+)$/;
+
+/** The flight, day and cabin that a departure's id names; null when it is no id of a departure. */
+export function departureOf(id: string): { flight: string; date: string; cabin: Cabin } | null {
+  const [, flight, date, named] = DEPARTURE.exec(id) ?? [];
+  const cabin = cabins.find((one) => one === named);
+  return cabin ? { flight: flight!, date: date!, cabin } : null;
+}
 
 /** The place of an offer in a list sorted by `value`. */
 export const placeOf = (offer: Offer, value: (offer: Offer) => number): Place => [

@@ -87,7 +87,7 @@ export type Query = {
    */
   shopping?: Maybe<Shopping>;
   /** The filed fares, in the order they were filed, a page at a time. Needs the role FARE_MANAGER. */
-  fares: FareConnection;
+  fares?: Maybe<FareConnection>;
   /** A filed fare, withdrawn or not; null when there is none of this id. Needs the role FARE_MANAGER. */
   fare?: Maybe<Fare>;
   /** How a fare was changed, the newest change first; null when there is no fare of this id. Needs the role FARE_MANAGER. */
@@ -126,7 +126,8 @@ export type QueryFareHistoryArgs = {
 export type Mutation = {
   /**
    * Files a fare. It is on offer as soon as shopping has heard of it, within seconds. Refused as OVERLAP where a fare of
-   * the same flight, cabin, brand, traveller type, currency and fare basis covers one of its dates.
+   * the same flight, cabin, brand, traveller type, currency and fare basis covers one of its dates. Two flights of a
+   * carrier's route are the same when they have the same number, or, where one has none, the same time of departure.
    * Needs the role FARE_MANAGER.
    */
   createFare: CreateFareResult;
@@ -257,7 +258,7 @@ export type FareInput = {
   travellerType: TravellerType;
   /** The carrier's name for the fare: up to 20 capitals, digits, / and -. */
   fareBasis?: InputMaybe<Scalars['String']['input']>;
-  /** The price of one traveller, in the decimals of the currency. */
+  /** The price of one traveller, in the decimals of the currency. Only an infant's can be 0. */
   amount: Scalars['Decimal']['input'];
   currency: Scalars['CurrencyCode']['input'];
   /** A remark that shoppers see: up to 255 characters. */
@@ -272,7 +273,10 @@ export type ChangeFareInput = {
   flightNumber?: InputMaybe<Scalars['String']['input']>;
   /** Where the flight lands on its way, in order: up to six airports. */
   via?: InputMaybe<Array<Scalars['AirportCode']['input']>>;
-  /** The first departure by the clock at the origin, as 2026-03-24T22:20. */
+  /**
+   * The first departure by the clock at the origin, as 2026-03-24T22:20. On another date at the same time it takes the
+   * arrival along. The last date of a fare of one day moves with it.
+   */
   departsLocal?: InputMaybe<Scalars['String']['input']>;
   /** Its arrival by the clock at the destination, as 2026-03-25T01:10: up to three days later. */
   arrivesLocal?: InputMaybe<Scalars['String']['input']>;
@@ -285,7 +289,7 @@ export type ChangeFareInput = {
   travellerType?: InputMaybe<TravellerType>;
   /** The carrier's name for the fare: up to 20 capitals, digits, / and -. */
   fareBasis?: InputMaybe<Scalars['String']['input']>;
-  /** The price of one traveller, in the decimals of the fare's currency. */
+  /** The price of one traveller, in the decimals of the fare's currency. Only an infant's can be 0. */
   amount?: InputMaybe<Scalars['Decimal']['input']>;
   /** A remark that shoppers see: up to 255 characters. */
   note?: InputMaybe<Scalars['String']['input']>;
@@ -293,9 +297,9 @@ export type ChangeFareInput = {
   capacity?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Which fares to list; every condition given must hold. */
+/** Which fares to list; every condition given must hold; an empty text is none. */
 export type FareFilter = {
-  /** By IATA code. */
+  /** By IATA code in capitals, as 6E. */
   carrier?: InputMaybe<Scalars['String']['input']>;
   /** As filed, without the carrier's code. */
   flightNumber?: InputMaybe<Scalars['String']['input']>;
@@ -837,7 +841,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   shopping?: Resolver<Maybe<ResolversTypes['Shopping']>, ParentType, ContextType, RequireFields<QueryShoppingArgs, 'input'>>;
-  fares?: Resolver<ResolversTypes['FareConnection'], ParentType, ContextType, RequireFields<QueryFaresArgs, 'first'>>;
+  fares?: Resolver<Maybe<ResolversTypes['FareConnection']>, ParentType, ContextType, RequireFields<QueryFaresArgs, 'first'>>;
   fare?: Resolver<Maybe<ResolversTypes['Fare']>, ParentType, ContextType, RequireFields<QueryFareArgs, 'id'>>;
   fareHistory?: Resolver<Maybe<ResolversTypes['FareChangeConnection']>, ParentType, ContextType, RequireFields<QueryFareHistoryArgs, 'fareId' | 'first'>>;
 };

@@ -1,12 +1,12 @@
 // The only reader and writer of the fare room's tables and outbox. What is cached of them is fare-cache.ts's.
 import type { EntityManager } from '@mikro-orm/core';
 import type { Database } from '../../infra/database.ts';
-import { addDays } from '../../schema/shopping.ts';
 import { type Cause, reprice, rewrite } from './history-store.ts';
-import { dayName, type DayOf, type FareOnDay, type Market, marketOf } from './day.ts';
+import { faresOn } from './day-store.ts';
+import type { DayOf, FareOnDay } from './day.ts';
 import type { FiledFare, Filing } from './filing.ts';
 import { announceChanges, lockRoutes, routeOf } from './route-store.ts';
-import { type FareRow, identityOf, managedOf, rowOf, termsOf } from './rows.ts';
+import { identityOf, managedOf, rowOf } from './rows.ts';
 import { Fare, FormerIdentity, Route } from './tables.ts';
 
 /** What became of filed fares. */
@@ -26,7 +26,10 @@ export interface Fares {
   file(filings: readonly Filing[], now: Date, by?: string | null): Promise<Filed>;
   /** Whether this very fare is filed, at whatever amount. */
   isFiled(filing: Filing): Promise<boolean>;
-  /** The fares that hold on each of these days, in the days' order. One query for up to a hundred stretches of days. */
+  /**
+   * The fares that hold on each of these days and whose departure has seats, in the days' order. One query for up to a
+   * hundred stretches of days, and one for all that is sold out.
+   */
   onDays(days: readonly DayOf[]): Promise<FareOnDay[][]>;
   /** How often each route (as DEL-BLR) was written; 0 for one that never was. One query. */
   revisions(routes: readonly string[]): Promise<Map<string, number>>;
@@ -55,20 +58,10 @@ export function openFares(db: Database): Fares {
       return (await filedAs(db.read(), [identityOf(filing)])).size > 0;
     },
 
-    async onDays(days) {
-      const markets = Map.groupBy(days, marketOf);
-      const found = new Map(days.map((day) => [dayName(day), [] as FareOnDay[]]));
-      for (const row of await rowsOn(db.read(), [...markets.values()])) {
-        const fare = { ...termsOf(row), flight: row.flight };
-        for (const day of row.manyDays ? markets.get(marketOf(row))! : [{ ...row, date: row.firstDate }]) {
-          if (row.firstDate <= day.date && day.date <= row.lastDate) found.get(dayName(day))?.push(fare);
-        }
-      }
-      return days.map((day) => found.get(dayName(day))!);
-    },
+    onDays: (days) => faresOn(db, days),
 
     async revisions(routes) {
-      const rows = await db.read().find(Route, { id: { $in: [...routes] } });
+      const rows = await db.read().find(Route, { id: { $in: [...routes] } }, { disableIdentityMap: true });
       return new Map(routes.map((id) => [id, rows.find((row) => row.id === id)?.revision ?? 0]));
     },
   };
@@ -143,44 +136,4 @@ async function takeOver(em: EntityManager, changed: ReadonlyMap<string, Filing>,
   if (named.has(true)) await reprice(em, named.get(true)!, cause);
   if (named.has(false)) await rewrite(em, named.get(false)!, cause);
   return changes.map(({ terms }) => terms);
-}
-
-const STRETCHES_AT_ONCE = 100; // two branches each: SQLite takes no expression of more than a thousand
-
-/** The fares that were ever in force between the first and the last day of a stretch, a hundred stretches at once. */
-async function rowsOn(em: EntityManager, markets: readonly (readonly DayOf[])[]): Promise<FareRow[]> {
-  const stretches = markets.flatMap((days) => stretchesOf(days));
-  const rows = new Map<string, FareRow>(); // a fare of many days may be in stretches of two statements
-  for (let done = 0; done < stretches.length; done += STRETCHES_AT_ONCE) {
-    const some = stretches.slice(done, done + STRETCHES_AT_ONCE).flatMap(inForce);
-    const found = await em.find(Fare, { $or: some, withdrawn: false }, { disableIdentityMap: true });
-    for (const row of found) rows.set(row.id, row);
-  }
-  return [...rows.values()];
-}
-
-/** Days of a market, from a first to a last. */
-interface Stretch extends Market {
-  first: string;
-  last: string;
-}
-
-/** Fares of a market that cover a day of a stretch, in two ranges that have an index each. */
-export const inForce = ({ first, last, ...market }: Stretch) => [
-  { ...market, manyDays: false, firstDate: { $gte: first, $lte: last } },
-  { ...market, manyDays: true, firstDate: { $lte: last }, lastDate: { $gte: first } },
-];
-
-const FAR = 7; // days; a gap shorter than this is cheaper to read than another range
-
-/** The days of one market as ranges, from which only long gaps are left out. */
-function stretchesOf(days: readonly DayOf[]) {
-  const { origin, destination, cabin, currency } = days[0]!;
-  const stretches: { first: string; last: string }[] = [];
-  for (const date of days.map((day) => day.date).sort()) {
-    const open = stretches.at(-1);
-    if (open && date <= addDays(open.last, FAR)) open.last = date;
-    else stretches.push({ first: date, last: date });
-  }
-  return stretches.map((stretch) => ({ origin, destination, cabin, currency, ...stretch }));
 }

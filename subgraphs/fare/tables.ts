@@ -74,8 +74,22 @@ export const Route = defineEntity({
   }),
 });
 
+/** A departure that was ever told to be sold out. One row each, kept when seats are back: older news must lose. */
+export const SoldOutDeparture = defineEntity({
+  name: 'SoldOutDeparture',
+  tableName: 'sold_out_departure',
+  properties: (p) => ({
+    departure: p.string().primary(), // as offers name it
+    origin: p.string(),
+    destination: p.string(),
+    date: p.string(), // of the departure, local at the origin
+    soldOut: p.boolean(),
+    sequence: p.integer(), // the departure's, of the news that told so
+  }),
+});
+
 export const fareTables: Tables = {
   room: 'fare',
-  entities: [Fare, FareHistory, FormerIdentity, Route],
+  entities: [Fare, FareHistory, FormerIdentity, Route, SoldOutDeparture],
   dir: import.meta.dirname,
 };

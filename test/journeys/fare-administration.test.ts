@@ -128,25 +128,44 @@ describe('a manager and a shopper', () => {
   });
 });
 
-test('through the gateway only a fare manager manages fares', async () => {
+test('whoever may not list fares gets the rest of the answer', async () => {
   await using world = await openWorld();
-  const office = await openOffice(world);
-  const { id } = await office.create();
-  const query = 'query($id: ID!) { fare(id: $id) { id revision } fares { edges { node { id } } } }';
-  assert.deepEqual((await office.manager.ask(query, { id })).data, {
-    fare: { id, revision: 1 },
-    fares: { edges: [{ node: { id } }] },
-  });
-  const withdraw = 'mutation($id: ID!) { withdrawFare(id: $id, expectedRevision: 1) { __typename } }';
   const traveller = await signedUp(world, 'traveller@example.com');
+  const query = '{ fares { edges { cursor } } airport(code: "DEL") { code } }';
   for (const [ask, code] of [
     [world.graph, 'UNAUTHENTICATED'],
     [traveller.ask, 'FORBIDDEN'],
   ] as const) {
-    for (const asked of ['query($id: ID!) { fare(id: $id) { id } }', withdraw]) {
-      const { errors } = await ask(asked, { id });
-      assert.equal(errors?.[0]?.extensions['code'], code, asked);
-    }
+    const { data, errors } = await ask(query);
+    assert.deepEqual(data, { fares: null, airport: { code: 'DEL' } });
+    assert.deepEqual(
+      errors?.map(({ path, extensions }) => [path, extensions['code']]),
+      [[['fares'], code]],
+    );
+  }
+});
+
+test('what is wrong with an amount is said by the gateway as by the room', async () => {
+  await using world = await openWorld();
+  const { manager } = await openOffice(world);
+  const upTo = (least: string) => `give a number as 3897.00, from ${least} to 10000000000.00 INR.`;
+  const cases: [input: object, message: string][] = [
+    [{ amount: '1.005' }, `"1.005": INR has 2 decimals; ${upTo('0.01')}`],
+    [{ amount: '-1.00' }, `"-1.00": ${upTo('0.01')}`],
+    [{ amount: '0' }, `"0": only an infant flies for nothing; ${upTo('0.01')}`],
+    [{ amount: '-0', travellerType: 'INFANT' }, `"-0": ${upTo('0.00')}`],
+    [{ amount: '999999999999999' }, `"999999999999999": ${upTo('0.01')}`],
+    [
+      { amount: '1.5', currency: 'JPY' },
+      '"1.5": JPY has no decimals; give a number as 389700, from 1 to 1000000000000 JPY.',
+    ],
+  ];
+  for (const [input, message] of cases) {
+    const { errors } = await manager.ask('mutation($input: FareInput!) { createFare(input: $input) { __typename } }', {
+      input: { ...aForm, ...input },
+    });
+    const { code, faults } = errors![0]!.extensions;
+    assert.deepEqual([code, faults], ['BAD_USER_INPUT', [{ argument: 'input.amount', message }]]);
   }
 });
 

@@ -118,11 +118,46 @@ describe('a fare', () => {
   });
 });
 
+test('a fare of one day moves to another day as one, and its rivals there are in its way', async () => {
+  await using room = await openManaged();
+  const { id } = await room.create();
+  const { revision, terms } = await room.change(id, 1, { departsLocal: '2026-03-30T22:20' });
+  assert.deepEqual([revision, terms.lastDate], [2, '2026-03-30']);
+  const second = await room.create({ amount: '1.00' });
+  assert.equal(second.status, 'FILED', 'the day it left is free');
+  const refused = await room.change(second.id, 1, { departsLocal: '2026-03-30T22:20' });
+  assert.deepEqual([refused.code, refused.collidesWith], ['OVERLAP', [id]]);
+});
+
+test('a rival of the same flight is found however the flight is written down', async () => {
+  await using room = await openManaged();
+  const { id } = await room.create({ flightNumber: '213' });
+  const disguises = [
+    { flightNumber: '0213' },
+    { flightNumber: null },
+    { via: ['BOM'] },
+    { arrivesLocal: '2026-03-25T01:15' },
+    { departsLocal: '2026-03-24T22:25' },
+    { note: 'another one', amount: '1.00' },
+  ];
+  for (const disguise of disguises) {
+    const { code, collidesWith } = await room.create({ flightNumber: '213', ...disguise });
+    assert.deepEqual([code, collidesWith], ['OVERLAP', [id]], JSON.stringify(disguise));
+  }
+  const other = await room.create({ flightNumber: '214' });
+  assert.equal(other.status, 'FILED');
+  for (const disguise of disguises.slice(2)) {
+    const { collidesWith } = await room.change(other.id, 1, { flightNumber: '0213', ...disguise });
+    assert.deepEqual(collidesWith, [id], JSON.stringify(disguise));
+  }
+});
+
 const bad: [what: string, input: object, argument: string][] = [
   ['an unknown airport', { destination: 'QQQ' }, 'input.destination'],
   ['a destination that is the origin', { destination: 'DEL' }, 'input.destination'],
   ['a carrier in words', { carrier: 'IndiGo' }, 'input.carrier'],
   ['a negative amount', { amount: '-1.00' }, 'input.amount'],
+  ['a seat for nothing', { amount: '0.00', travellerType: 'CHILD' }, 'input.amount'],
   ['more decimals than the currency has', { amount: '1.005' }, 'input.amount'],
   ['a time that no clock shows', { departsLocal: '2026-03-24T25:00' }, 'input.departsLocal'],
   ['an arrival before the departure', { arrivesLocal: '2026-03-24T22:00' }, 'input.arrivesLocal'],
@@ -193,7 +228,7 @@ describe('managers at once', () => {
     const days = ['2026-03-24', '2026-03-25', '2026-03-26'];
     const outcomes = await Promise.all(
       days.map((day, i) =>
-        room.create({ departsLocal: `${day}T06:00`, arrivesLocal: `${day}T08:50`, amount: `${i}.00` }),
+        room.create({ departsLocal: `${day}T06:00`, arrivesLocal: `${day}T08:50`, amount: `${i + 1}.00` }),
       ),
     );
     assert.deepEqual(
@@ -252,8 +287,41 @@ describe('lists', () => {
       [{ status: 'WITHDRAWN' }, [child]],
       [{ status: 'FILED', date: '2026-03-24' }, [flex]],
       [{ carrier: 'AI', brand: 'FLEX' }, []],
+      [{ carrier: 'ZZ' }, []],
+      [{ carrier: 'AI', flightNumber: '', fareBasis: '' }, [business]],
     ];
     for (const [filter, found] of cases) assert.deepEqual(await read(room, filter, 2), found, JSON.stringify(filter));
+  });
+
+  test('a filter by what no fare can have is refused, and says all that is wrong', async () => {
+    await using room = await openManaged();
+    const ask = (filter: object) =>
+      room.ask('query($filter: FareFilter) { fares(filter: $filter) { edges { cursor } } }', { filter });
+    const cases: Record<string, string[]> = {
+      carrier: ['6e', 'IndiGo', '6', ' 6E', "6E' or 1=1"],
+      flightNumber: ['6E2131', '-1', '2131ab', '12345'],
+      origin: ['QQQ'],
+      destination: ['QQQ'],
+      fareBasis: ['yflex', 'Y'.repeat(21), '%'],
+    };
+    for (const [name, values] of Object.entries(cases)) {
+      for (const value of values) {
+        const { errors, text } = await ask({ [name]: value });
+        const { code, argument, faults } = errors?.[0]?.extensions ?? {};
+        assert.deepEqual([code, argument, (faults as object[]).length], ['BAD_USER_INPUT', `filter.${name}`, 1], text);
+      }
+    }
+    const { errors } = await ask({ carrier: '6e', origin: 'QQQ' });
+    assert.deepEqual(errors![0]!.extensions['faults'], [
+      {
+        argument: 'filter.carrier',
+        message: '"6e": give an airline\'s two-character code in capitals and digits, as 6E.',
+      },
+      {
+        argument: 'filter.origin',
+        message: '"QQQ": no airport has this code; give an IATA code in capitals, as DEL.',
+      },
+    ]);
   });
 
   test('a history is read a page at a time, and those of many fares in one query', async () => {
@@ -291,6 +359,55 @@ describe('lists', () => {
     );
     assert.equal(foreign.errors![0]!.extensions['argument'], 'after');
   });
+});
+
+test('a history that is asked for amiss says so, and one of a withdrawn fare is whole', async () => {
+  await using room = await openManaged();
+  const { id } = await room.create();
+  await room.change(id, 1, { amount: '1.00' });
+  await room.withdraw(id, 2);
+  const entries = await history(room, id);
+  assert.deepEqual(
+    entries.map(({ revision, kind }) => [revision, kind]),
+    [
+      [3, 'WITHDRAWN'],
+      [2, 'CHANGED'],
+      [1, 'CREATED'],
+    ],
+  );
+  const again = await room.create();
+  assert.equal((await history(room, again.id)).length, 1, 'the same fare, created again, has a history of its own');
+  assert.deepEqual(await history(room, id), entries);
+  const cursor = (...keys: unknown[]) => Buffer.from(JSON.stringify(keys)).toString('base64url');
+  const pages: [page: object, argument: string][] = [
+    [{ first: 0 }, 'first'],
+    [{ first: -1 }, 'first'],
+    [{ first: 101 }, 'first'],
+    [{ after: '' }, 'after'],
+    [{ after: 'x' }, 'after'],
+    [{ after: cursor('fares', id) }, 'after'],
+    [{ after: cursor(`history ${id}`, 'x') }, 'after'],
+    [{ after: cursor(`history ${id}`) }, 'after'],
+    [{ after: cursor(`history ${again.id}`, 1) }, 'after'],
+  ];
+  for (const [page, argument] of pages) {
+    for (const field of ['fareHistory(fareId: $id,', 'fare(id: $id) { history(']) {
+      const close = field.includes('{') ? ' }' : '';
+      const { errors, text } = await room.ask(
+        `query($id: ID!, $first: Int, $after: String) { ${field} first: $first, after: $after) { edges { cursor } }${close} }`,
+        { id, ...page },
+      );
+      const { code, argument: named } = errors?.[0]?.extensions ?? {};
+      assert.deepEqual([code, named], ['BAD_USER_INPUT', argument], text);
+    }
+  }
+  for (const below of [-5, 0, 1.5, 2 ** 60, 1e300]) {
+    const { errors, text } = await room.ask(
+      'query($id: ID!, $after: String) { fareHistory(fareId: $id, after: $after) { edges { cursor } } }',
+      { id, after: cursor(`history ${id}`, below) },
+    );
+    assert.equal(errors, undefined, text);
+  }
 });
 
 describe('imports and managers', () => {
@@ -358,29 +475,4 @@ describe('imports and managers', () => {
     const { errors } = await file(Array<object>(501).fill(aForm));
     assert.equal(errors![0]!.message, 'input: 501 fares are too many; up to 500 are allowed.');
   });
-});
-
-test('only a fare manager gets any of it', async () => {
-  await using room = await openManaged();
-  const { id } = await room.create();
-  const fields: [query: string, variables: object][] = [
-    ['{ fares { edges { cursor } } }', {}],
-    ['query($id: ID!) { fare(id: $id) { id } }', { id }],
-    ['query($id: ID!) { fareHistory(fareId: $id) { edges { cursor } } }', { id }],
-    ['mutation($input: FareInput!) { createFare(input: $input) { __typename } }', { input: aForm }],
-    ['mutation($id: ID!) { changeFare(id: $id, input: {}, expectedRevision: 1) { __typename } }', { id }],
-    ['mutation($id: ID!) { withdrawFare(id: $id, expectedRevision: 1) { __typename } }', { id }],
-    ['mutation($input: [FareInput!]!) { fileFares(input: $input) { imported } }', { input: [aForm] }],
-  ];
-  for (const [query, variables] of fields) {
-    for (const [who, code] of [
-      [somebody({ account: null, session: null, roles: [] }), 'UNAUTHENTICATED'],
-      [somebody(), 'FORBIDDEN'],
-      [somebody({ roles: ['TRAVELLER', 'OPERATOR'] }), 'FORBIDDEN'],
-    ] as const) {
-      const { errors } = await room.ask(query, variables, who);
-      assert.equal(errors?.[0]?.extensions['code'], code, query);
-    }
-  }
-  assert.equal((await onlyFare(room)).revision, 1);
 });

@@ -87,15 +87,16 @@ const dayOf = ({ origin, destination }: (typeof ROUTES)[number], date: string): 
   date,
 });
 
-test('a search is answered by the indexes: dated fares by their first date, those of many days by their last', async () => {
+test('a search is answered by the indexes: dated fares by their first date, those of many days by their last, what is sold out by its day', async () => {
   await using room = await openRoom();
   const wanted = ['2026-03-24', '2026-03-25', '2026-05-01'].map((date) => dayOf(ROUTES[0]!, date));
-  const [sql, ...more] = await room.counted(() => room.fares.onDays(wanted));
+  const [soldOut, sql, ...more] = await room.counted(() => room.fares.onDays(wanted));
   assert.deepEqual(more, []);
-  const steps: unknown = await room.db.read().getConnection().execute(`explain query plan ${sql}`);
-  const searches = (steps as { detail: string }[])
-    .map(({ detail }) => detail)
-    .filter((detail) => /SEARCH|SCAN/.test(detail));
+  const planOf = async (statement: string) => {
+    const steps: unknown = await room.db.read().getConnection().execute(`explain query plan ${statement}`);
+    return (steps as { detail: string }[]).map(({ detail }) => detail).filter((detail) => /SEARCH|SCAN/.test(detail));
+  };
+  const searches = await planOf(sql!);
   const market = 'origin=? AND destination=? AND cabin=? AND currency=? AND many_days=?';
   const byFirst = `USING INDEX fare_by_first_date (${market} AND first_date>? AND first_date<?)`;
   const byLast = `USING INDEX fare_by_last_date (${market} AND last_date>?)`;
@@ -104,6 +105,8 @@ test('a search is answered by the indexes: dated fares by their first date, thos
     [byFirst, byLast, byFirst, byLast], // two stretches of days, two branches each
     searches.join('\n'),
   );
+  const byDate = 'USING INDEX sold_out_departure_by_date (origin=? AND destination=? AND date>? AND date<?)';
+  assert.match((await planOf(soldOut!)).join(), new RegExp(byDate.replace(/[()?]/g, '\\$&')));
 });
 
 test('as many markets as a request may ask for are answered, a hundred at once', async () => {
@@ -116,7 +119,7 @@ test('as many markets as a request may ask for are answered, a hundred at once',
   let found: { amount: number }[][] = [];
   const statements = await room.counted(async () => (found = await room.fares.onDays(wanted)));
   assert.equal(wanted.length, 1056);
-  assert.equal(statements.length, 11);
+  assert.equal(statements.length, 12); // and one for all that is sold out
   const counts = found.map((fares) => fares.length);
   assert.deepEqual(counts, [...Array<number>(8).fill(1), ...Array<number>(1047).fill(0), 1]);
 });

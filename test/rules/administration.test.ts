@@ -13,7 +13,7 @@ import {
 } from '../../subgraphs/fare/administration.ts';
 import { draftOf, readDraft } from '../../subgraphs/fare/draft.ts';
 import type { Filing } from '../../subgraphs/fare/filing.ts';
-import { aFare } from '../world.ts';
+import { aFare, on } from '../world.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 
@@ -30,12 +30,12 @@ const managed = (id: string, { capacity: _, ...terms }: Filing, change: Partial<
 const from = (firstDate: string, lastDate: string, change: Partial<Filing> = {}): Filing =>
   aFare({ firstDate, lastDate, ...change });
 
-const refusal = (decision: Decided | Refused | object | null): string => {
-  assert.ok(decision && 'refused' in decision, 'it is refused');
+const refusal = (decision: Decided | Refused | object): string => {
+  assert.ok('refused' in decision, 'it is refused');
   return decision.refused;
 };
-const decided = (decision: Decided | Refused | null): Decided => {
-  assert.ok(decision && 'terms' in decision, JSON.stringify(decision));
+const decided = (decision: Decided | Refused | ManagedFare): Decided => {
+  assert.ok('kind' in decision, JSON.stringify(decision));
   return decision;
 };
 
@@ -62,10 +62,10 @@ describe('fares that must not stand beside each other', () => {
   const differences: Partial<Filing>[] = [
     { carrier: 'AI' },
     { flightNumber: '2132' },
-    { flightNumber: null },
-    { departs: '22:25' },
-    { arrives: '01:15' },
-    { via: ['BOM'] },
+    { flightNumber: '2131A' },
+    { flightNumber: null, departs: '22:25' },
+    { origin: 'BOM' },
+    { destination: 'BOM' },
     { cabin: 'BUSINESS' },
     { brand: 'FLEX' },
     { travellerType: 'CHILD' },
@@ -78,9 +78,37 @@ describe('fares that must not stand beside each other', () => {
     });
   }
 
-  test('the price and the note make no difference', () => {
-    const other = from('2026-03-10', '2026-03-20', { amount: 1, note: 'cheap' });
-    assert.equal(refusal(place(other, null, [filed], NOW)), 'OVERLAP');
+  const sameness: Partial<Filing>[] = [
+    { amount: 1, note: 'cheap' },
+    { flightNumber: '002131' },
+    { departs: '22:25' },
+    { arrives: '01:15' },
+    { arrivalDays: 2 },
+    { via: ['BOM'] },
+    { flightNumber: null },
+    { flightNumber: null, via: ['BOM'], arrives: '02:15', amount: 1 },
+  ];
+  for (const difference of sameness) {
+    test(`a fare that says ${JSON.stringify(difference)} is of the same flight still, and a rival`, () => {
+      assert.equal(refusal(place(from('2026-03-10', '2026-03-20', difference), null, [filed], NOW)), 'OVERLAP');
+    });
+  }
+
+  test('where neither has a number, the departure tells two flights apart', () => {
+    const numberless = managed('fare_a', from('2026-03-10', '2026-03-20', { flightNumber: null }));
+    const other = (change: Partial<Filing>) =>
+      place(from('2026-03-10', '2026-03-20', { flightNumber: null, ...change }), null, [numberless], NOW);
+    assert.equal(refusal(other({ via: ['BOM'], arrives: '02:00' })), 'OVERLAP');
+    assert.equal(refusal(other({ flightNumber: '1' })), 'OVERLAP');
+    decided(other({ departs: '22:25' }));
+  });
+
+  test('a change of the number makes rivals of fares that were none', () => {
+    const before = managed('fare_a', from('2026-03-10', '2026-03-20', { flightNumber: '1' }));
+    const known = managed('fare_b', from('2026-03-10', '2026-03-20', { flightNumber: null }));
+    const other = managed('fare_c', from('2026-03-10', '2026-03-20', { flightNumber: '2' }));
+    const decision = place(from('2026-03-10', '2026-03-20', { flightNumber: '2' }), before, [known, other], NOW);
+    assert.deepEqual((decision as Refused).collidesWith, ['fare_c']);
   });
 
   test('rivals that a file brought on the same dates can be priced and shortened, but neither lengthened nor made equal', () => {
@@ -105,7 +133,7 @@ describe('fares that must not stand beside each other', () => {
         for (const { which, window, brand } of steps) {
           const before = fares[which] ?? null;
           const decision = place(aFare({ ...window, brand }), before, fares, NOW);
-          if (!decision || !('terms' in decision)) continue;
+          if (!('kind' in decision)) continue;
           if (before) before.terms = decision.terms;
           else fares.push(managed(`fare_${fares.length}`, { ...decision.terms, capacity: null }));
         }
@@ -150,7 +178,7 @@ describe('what a decision brings about', () => {
   });
 
   test('a change that changes nothing is none', () => {
-    assert.equal(place(from('2026-03-10', '2026-03-20', { capacity: 12 }), before, [], NOW), null);
+    assert.equal(place(from('2026-03-10', '2026-03-20', { capacity: 12 }), before, [], NOW), before);
   });
 
   test('a fare whose last date is past at its origin is refused; today is not past', () => {
@@ -163,8 +191,7 @@ describe('what a decision brings about', () => {
 
 describe('what a decision is based on', () => {
   const current = managed('fare_a', aFare(), { revision: 3 });
-  const cases: [what: string, fare: ManagedFare | null, expected: number, code: string][] = [
-    ['a fare that is not there', null, 1, 'NOT_FOUND'],
+  const cases: [what: string, fare: ManagedFare, expected: number, code: string][] = [
     ['an older revision', current, 2, 'CONFLICT'],
     ['a revision that is not there yet', current, 4, 'CONFLICT'],
     ['a withdrawn fare, at whatever revision', { ...current, withdrawn: true }, 2, 'WITHDRAWN'],
@@ -183,6 +210,43 @@ describe('what a decision is based on', () => {
     assert.deepEqual(proposed, { filing: aFare({ amount: 1250, fareBasis: 'YFLEX' }) });
   });
 
+  const moves: [what: string, filed: Filing, changes: object, becomes: Partial<Filing>][] = [
+    ['a fare of one day moves to another as one', aFare(), { departsLocal: '2026-03-26T22:20' }, on('2026-03-26')],
+    ['and to an earlier one', aFare(), { departsLocal: '2026-02-28T22:20' }, on('2026-02-28')],
+    [
+      'at another time, its arrival is said',
+      aFare(),
+      { departsLocal: '2026-03-26T06:00', arrivesLocal: '2026-03-26T08:50' },
+      { ...on('2026-03-26'), departs: '06:00', arrives: '08:50', arrivalDays: 0 },
+    ],
+    [
+      'a last date that is said stands',
+      aFare(),
+      { departsLocal: '2026-03-26T22:20', lastDate: '2026-03-31' },
+      { firstDate: '2026-03-26', lastDate: '2026-03-31' },
+    ],
+    [
+      'a window that begins later ends when it did',
+      from('2026-03-10', '2026-03-20'),
+      { departsLocal: '2026-03-12T22:20' },
+      { firstDate: '2026-03-12', lastDate: '2026-03-20' },
+    ],
+  ];
+  for (const [what, filed, changes, becomes] of moves) {
+    test(`${what}`, () => {
+      const current = managed('fare_a', filed);
+      assert.deepEqual(proposal(current, changes, 1), { filing: { ...filed, ...becomes, capacity: null } });
+    });
+  }
+
+  test('a departure that no clock shows is what is wrong, not what moves with it', () => {
+    for (const departsLocal of ['', '2026-02-30T22:20', '26 March', '2026-03-26', '2026-03-26T22:20:00']) {
+      const proposed = proposal(managed('fare_a', aFare()), { departsLocal }, 1);
+      assert.ok('fault' in proposed);
+      assert.deepEqual([proposed.fault.field, proposed.fault.value], ['departsLocal', departsLocal]);
+    }
+  });
+
   test('a change that makes no fare names the field', () => {
     const proposed = proposal(current, { lastDate: '2026-03-23' }, 3);
     assert.ok('fault' in proposed);
@@ -195,7 +259,8 @@ test('a filing that is written down is read as the same filing', () => {
     aFare(),
     aFare({ via: ['IXR', 'BBI'], flightNumber: null, fareBasis: 'Y/1-2', note: 'no "meal", ever', capacity: 0 }),
     aFare({ origin: 'NRT', destination: 'SFO', departs: '17:00', arrives: '10:00', arrivalDays: 0, currency: 'JPY' }),
-    aFare({ lastDate: '2026-12-24', brand: 'FLEX', cabin: 'FIRST', amount: 0, currency: 'KWD' }),
+    aFare({ lastDate: '2026-12-24', brand: 'FLEX', cabin: 'FIRST', amount: 1, currency: 'KWD' }),
+    aFare({ travellerType: 'INFANT', amount: 0 }),
   ];
   for (const filing of filings) assert.deepEqual(readDraft(draftOf(filing)), { filing });
 });

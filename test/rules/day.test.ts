@@ -18,8 +18,6 @@ const fare = (change: Partial<FareOnDay> = {}): FareOnDay => ({
   arrivalDays: 1,
   brand: 'STANDARD',
   travellerType: 'ADULT',
-  firstDate: '2026-03-24',
-  lastDate: '2026-03-24',
   amount: 1000,
   note: null,
   ...change,

@@ -75,10 +75,21 @@ test('the optional columns name the fare, its brand, its seats and its last date
 test('an amount has the decimals of its currency', () => {
   assert.equal(accepted({ amount: '12000', currency: 'JPY' }).amount, 12000);
   assert.equal(accepted({ amount: '18.505', currency: 'KWD' }).amount, 18505);
-  assert.equal(accepted({ amount: '0', currency: 'INR' }).amount, 0);
 });
 
-const RUPEES = 'give a number as 3897.00, from 0 to 10000000000.00 INR';
+test('an infant can fly for nothing, and nobody else', () => {
+  for (const amount of ['0', '0.00', '000']) {
+    assert.equal(accepted({ amount, travellerType: 'INFANT' }).amount, 0);
+    for (const travellerType of ['ADULT', 'CHILD']) {
+      const read = filed({ amount, travellerType });
+      assert.ok('fault' in read);
+      assert.equal(read.fault.advice, `only an infant flies for nothing; ${RUPEES}`);
+    }
+  }
+  assert.equal(accepted({ amount: '0.01' }).amount, 1);
+});
+
+const RUPEES = 'give a number as 3897.00, from 0.01 to 10000000000.00 INR';
 const refusals: [what: string, changes: Record<string, string>, column: string, advice: string][] = [
   [
     'a carrier of three letters',
@@ -157,14 +168,21 @@ const refusals: [what: string, changes: Record<string, string>, column: string, 
   ['an unknown cabin', { cabin: 'COACH' }, 'cabin', 'give ECONOMY, PREMIUM_ECONOMY, BUSINESS or FIRST'],
   ['an unknown traveller type', { travellerType: 'SENIOR' }, 'travellerType', 'give ADULT, CHILD or INFANT'],
   ['a negative amount', { amount: '-3897.00' }, 'amount', RUPEES],
-  ['three decimals of rupees', { amount: '3897.005' }, 'amount', RUPEES],
+  ['an infant’s that is negative', { amount: '-0', travellerType: 'INFANT' }, 'amount', RUPEES.replace('0.01', '0.00')],
+  ['three decimals of rupees', { amount: '3897.005' }, 'amount', `INR has 2 decimals; ${RUPEES}`],
+  ['more decimals than any currency has', { amount: '0.000000001' }, 'amount', `INR has 2 decimals; ${RUPEES}`],
   [
     'a decimal of yen',
     { amount: '3897.5', currency: 'JPY' },
     'amount',
-    'give a number as 389700, from 0 to 1000000000000 JPY',
+    'JPY has no decimals; give a number as 389700, from 1 to 1000000000000 JPY',
   ],
   ['an amount that is no number', { amount: '3,897' }, 'amount', RUPEES],
+  ['an amount with an exponent', { amount: '1e9' }, 'amount', RUPEES],
+  ['an amount that is not a number', { amount: 'NaN' }, 'amount', RUPEES],
+  ['an amount without end', { amount: 'Infinity' }, 'amount', RUPEES],
+  ['no amount', { amount: '' }, 'amount', RUPEES],
+  ['an amount in other digits', { amount: '१२३' }, 'amount', RUPEES],
   ['an amount that no fare has', { amount: '99999999999999' }, 'amount', RUPEES],
   ['an amount after a blank', { amount: ' 3897.00' }, 'amount', `it begins with a blank; ${RUPEES}`],
   ['an amount before a blank', { amount: '3897.00 ' }, 'amount', `it ends with a blank; ${RUPEES}`],

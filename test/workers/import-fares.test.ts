@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { sqlite } from '../../infra/database.sqlite.ts';
 import { openDatabase } from '../../infra/database.ts';
@@ -13,9 +15,10 @@ import { money } from '../../schema/money.ts';
 import { openFares } from '../../subgraphs/fare/store.ts';
 import { Fare, fareTables } from '../../subgraphs/fare/tables.ts';
 import { openAmountsInFile } from '../../workers/amounts-in-file.ts';
+import { fileThroughGateway } from '../../workers/file-through-gateway.ts';
 import { FileRefused, type Import, importFares, type Refusal, run } from '../../workers/import-fares.ts';
 import { failing } from '../failing.ts';
-import { aFare } from '../world.ts';
+import { aFare, NOON } from '../world.ts';
 
 const HEADER =
   'carrier,flightNumber,origin,destination,via,departsLocal,arrivesLocal,cabin,travellerType,amount,currency,note';
@@ -386,3 +389,21 @@ test(
     });
   },
 );
+
+test('what a running system took stays also when it refuses what came next, and the error says so', async () => {
+  const system = createServer((request, response) => {
+    request.resume().on('end', () => {
+      const filed = { imported: 500, updated: 0, duplicates: 0 };
+      const answer = asked++ ? { errors: [{ message: 'it refuses' }] } : { data: { fileFares: filed } };
+      response.end(JSON.stringify(answer));
+    });
+  });
+  let asked = 0;
+  await new Promise<void>((resolve) => system.listen(0, '127.0.0.1', resolve));
+  const url = new URL(`http://127.0.0.1:${(system.address() as AddressInfo).port}/graphql`);
+  const filings = Array.from({ length: 501 }, (_, i) => aFare({ amount: 100 + i }));
+  const { file } = fileThroughGateway({ url, token: 'token' });
+  await assert.rejects(file(filings, new Date(NOON)), { partly: true });
+  await assert.rejects(file(filings, new Date(NOON)), { partly: false });
+  system.close();
+});

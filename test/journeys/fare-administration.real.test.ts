@@ -1,0 +1,186 @@
+// A fare manager at work over HTTP, on the system in one embedded process and on separate ones with real servers.
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdtempDisposable, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test, type TestContext } from 'node:test';
+import { ports, type ServiceName } from '../../infra/ports.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { freePorts } from '../../infra/services/server.ts';
+import { readOffer, signingKey } from '../../schema/offer-token.ts';
+import { eventually } from '../eventually.ts';
+import { aForm, type Outcome } from '../managing.ts';
+import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../somebody.ts';
+import { runToEnd, type Spawned, spawned } from '../spawned.ts';
+
+const services = await openServices(['mariadb', 'redis', 'kafka']);
+after(() => services[Symbol.asyncDispose]());
+
+type Env = Record<string, string>;
+const secret = randomBytes(32);
+const common: Env = {
+  CLOCK: '2026-03-01T12:00:00Z',
+  DEMO_DATA: 'off',
+  OFFER_SIGNING_KEYS: secret.toString('base64'),
+  NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
+};
+
+async function start(running: AsyncDisposableStack, name: ServiceName | 'all', env: Env): Promise<Spawned> {
+  const [port] = (await freePorts(1)) as [number];
+  return running.use(spawned(name, ['node', 'infra/start.ts', name], { ...env, PORT: String(port) }, port));
+}
+
+/** Starts every service as a process of its own, and gives the gateway's address. */
+async function apart(running: AsyncDisposableStack, env: Env): Promise<string> {
+  const all = new Map<string, Spawned>();
+  for (const name of Object.keys(ports) as ServiceName[]) {
+    if (name !== 'gateway') all.set(name, await start(running, name, env));
+  }
+  await Promise.all([...all.values()].map((each) => each.ready()));
+  const at = (name: ServiceName) => ({ [`${name.toUpperCase()}_URL`]: all.get(name)!.url });
+  const urls = { ...at('account'), ...at('fare'), ...at('travel'), ...at('stock') };
+  const gateway = await start(running, 'gateway', { ...env, ...urls });
+  await gateway.ready();
+  return gateway.url;
+}
+
+const asking =
+  (url: string) =>
+  async <T>(query: string, variables: object = {}, token?: string) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token && bearer(token)) },
+      body: JSON.stringify({ query, variables }),
+    });
+    const answer = (await response.json()) as { data: T; errors?: { extensions: { code: string } }[] };
+    return { ...answer, text: JSON.stringify(answer) };
+  };
+
+const SHOP = `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
+  price { total { amount } expiresAt offer { offerToken } } offers { edges { node { seatsLeft } } } } }`;
+interface Shopping {
+  price: { total: { amount: string }; expiresAt: string; offer: { offerToken: string } } | null;
+  offers: { edges: { node: { seatsLeft: number | null } }[] };
+}
+
+const HEADER = `${Object.keys(aForm).join()},via,note`;
+const row = (amount: string) => `${Object.values({ ...aForm, amount }).join()},,`;
+
+/** What a manager, somebody else and a shopper see of the system at this address. */
+async function manageFares(url: string, dir: string, t: TestContext, signUp: (email: string) => Promise<void>) {
+  const ask = asking(url);
+  const signIn = async (email: string): Promise<string> => {
+    const { data } = await ask<{ result: SignIn }>(
+      `mutation($input: SignInInput!) { result: signIn(input: $input) ${SIGN_IN_ANSWER} }`,
+      { input: { email, password: PASSWORD } },
+    );
+    return data.result.tokens!.accessToken;
+  };
+  const shop = async () => (await ask<{ shopping: Shopping }>(SHOP)).data.shopping;
+  const seen = async (what: string, amount: string | null): Promise<Shopping> => {
+    const since = performance.now();
+    const shopping = await eventually(async () => {
+      const found = await shop();
+      assert.equal(found.price?.total.amount ?? null, amount);
+      return found;
+    });
+    t.diagnostic(`${what}: seen after ${Math.round(performance.now() - since)} ms`);
+    return shopping;
+  };
+  const tokenFile = join(dir, 'token');
+  async function fileThrough(token: string, amount: string): Promise<string> {
+    await writeFile(tokenFile, token);
+    await writeFile(join(dir, 'fares.csv'), `${HEADER}\n${row(amount)}\n`);
+    const args = ['workers/import-fares.ts', join(dir, 'fares.csv'), '--to', url, '--token-file', tokenFile];
+    return runToEnd('import', ['node', ...args], {});
+  }
+
+  await signUp('manager@example.com');
+  await signUp('traveller@example.com');
+  const [manager, traveller] = [await signIn('manager@example.com'), await signIn('traveller@example.com')];
+  const write = async (mutation: string, variables: object) => {
+    const { data, text } = await ask<{ outcome: Outcome }>(mutation, variables, manager);
+    assert.equal(data?.outcome?.code, undefined, text);
+    return data.outcome;
+  };
+
+  const create = 'mutation($input: FareInput!) { outcome: createFare(input: $input) { ... on Fare { id } ... on FareRefusal { code } } }'; // prettier-ignore
+  const { errors } = await ask(create, { input: aForm }, traveller);
+  assert.equal(errors?.[0]?.extensions.code, 'FORBIDDEN');
+  const { id } = await write(create, { input: { ...aForm, capacity: 9 } });
+  const offered = await seen('created', '3897.00');
+  await eventually(async () => (await shop()).offers.edges[0]?.node.seatsLeft === 9);
+  await write(
+    `mutation($id: ID!) { outcome: changeFare(id: $id, expectedRevision: 1, input: { amount: "4100.00" }) {
+      ... on FareRefusal { code } } }`,
+    { id },
+  );
+  await seen('changed', '4100.00');
+  await write(
+    'mutation($id: ID!) { outcome: withdrawFare(id: $id, expectedRevision: 2) { ... on FareRefusal { code } } }',
+    { id },
+  );
+  await seen('withdrawn', null);
+
+  const { expiresAt, offer } = offered.price!;
+  const read = (at: number) => readOffer(offer.offerToken, [signingKey(secret)], new Date(at));
+  const kept = read(Date.parse(expiresAt) - 1);
+  assert.ok(typeof kept === 'object', 'the offer given out before is honoured to its end');
+  assert.equal(kept.total, 389_700);
+  assert.equal(read(Date.parse(expiresAt)), 'EXPIRED');
+
+  await assert.rejects(fileThrough(traveller, '2000.00'), ({ message }: Error) => {
+    assert.match(message, /answers: fileFares: this needs the role FARE_MANAGER\./);
+    return !message.includes(traveller);
+  });
+  assert.equal((await shop()).price, null);
+  assert.match(await fileThrough(manager, '2500.00'), /^imported +1$/m);
+  await seen('imported', '2500.00');
+}
+
+/** Makes the manager one, as an operator does. */
+const grantBy = (env: Env) => async (email: string) => {
+  if (email.startsWith('manager'))
+    await runToEnd('account', ['node', 'workers/administer-accounts.ts', 'grant', email, 'FARE_MANAGER'], env);
+};
+
+const signingUp = (url: string, grant: (email: string) => Promise<void>) => async (email: string) => {
+  const { data, text } = await asking(url)<{ result: SignIn }>(
+    `mutation($input: SignUpInput!) { result: signUp(input: $input) ${SIGN_IN_ANSWER} }`,
+    { input: { email, name: 'Asha Rao', password: PASSWORD } },
+  );
+  assert.equal(data.result.__typename, 'SignedIn', text);
+  await grant(email);
+};
+
+test('over separate processes on real servers a manager’s changes reach shoppers, and offers given out hold', async (t) => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'manager-'));
+  await using running = new AsyncDisposableStack();
+  const env = {
+    ...common,
+    DATABASE_URL: services.mariadb.url,
+    REDIS_URL: services.redis.url,
+    KAFKA_URL: services.kafka.url,
+    INTERNAL_KEYS: randomBytes(32).toString('base64'),
+  };
+  await runToEnd('migrate', ['node', 'infra/migrate.ts'], env);
+  const url = await apart(running, env);
+  await manageFares(url, dir.path, t, signingUp(url, grantBy(env)));
+});
+
+test('in one embedded process a manager’s changes reach shoppers, and offers given out hold', async (t) => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'manager-'));
+  await using running = new AsyncDisposableStack();
+  const env = { ...common, DATABASE_URL: `sqlite:${dir.path}`, KAFKA_URL: `sqlite:${dir.path}` };
+  // an embedded database serves one process: roles are given while nothing runs
+  const first = await start(running, 'all', env);
+  await first.ready();
+  for (const email of ['manager@example.com', 'traveller@example.com'])
+    await signingUp(first.url, async () => {})(email);
+  assert.equal(await first.end('SIGTERM'), 0);
+  await grantBy(env)('manager@example.com');
+  const again = await start(running, 'all', env);
+  await again.ready();
+  await manageFares(again.url, dir.path, t, async () => {});
+});
