@@ -41,5 +41,42 @@ function faultsOf(text: string, options: readonly string[]): string[] {
   }
 }
 
+const mailOptions = ['tls', 'ca'];
+
+/** Where mail goes: into a folder, or to a mail server. */
+export function mailUrl() {
+  return z.string().superRefine((text, context) => {
+    if (/^file:./.test(text)) return;
+    if (/^smtps?:\/\//.test(text)) faultsOf(text, mailOptions).forEach((fault) => context.addIssue(fault));
+    else context.addIssue('give file:FOLDER, as file:.data/mail, or smtp:// or smtps://USER:PASSWORD@HOST:PORT');
+  });
+}
+
 /** Whether a URL names what lives inside one process. */
-export const isEmbedded = (url: string): boolean => /^(sqlite|memory):/.test(url);
+export const isEmbedded = (url: string): boolean => /^(sqlite|memory|demo):/.test(url);
+
+/** Where a partner of ours is: the demo's own in this process, as demo:FOLDER?port=4201&public=URL with what is usual left out, or a service at a URL. */
+export function partnerUrl() {
+  return z.string().superRefine((text, context) => {
+    const { protocol = '' } = URL.canParse(text) ? new URL(text) : {};
+    if (protocol === 'http:' || protocol === 'https:') return;
+    if (protocol === 'demo:') demoFaults(text).forEach((fault) => context.addIssue(fault));
+    else context.addIssue('give demo:, or demo:FOLDER, or http://HOST:PORT');
+  });
+}
+
+const demoFaults = (text: string): string[] => {
+  const { port, publicUrl } = demoPartner(text);
+  return [
+    ...(port !== undefined && !(port >= 0 && port <= 65_535) ? ['give port=N, a whole number from 0 to 65535'] : []),
+    ...(publicUrl !== undefined && !URL.canParse(publicUrl) ? ['give public=URL, where browsers reach it'] : []),
+  ];
+};
+
+/** The parts of demo:FOLDER?port=N&public=URL. */
+export function demoPartner(url: string): { folder: string; port: number | undefined; publicUrl: string | undefined } {
+  const [, folder = '', query] = /^demo:([^?]*)(?:\?(.*))?$/.exec(url) ?? [];
+  const options = new URLSearchParams(query);
+  const port = options.get('port');
+  return { folder, port: port === null ? undefined : Number(port), publicUrl: options.get('public') ?? undefined };
+}

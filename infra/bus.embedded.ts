@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 import { Bell } from './bell.ts';
-import type { Bus, Delivery, Message, Subscription, Topics } from './bus.ts';
+import { type Bus, type Delivery, type Message, type Subscription, type Topics, total } from './bus.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import { openMessageLog, type Reader } from './message-log.ts';
@@ -25,7 +25,13 @@ const FORGET_EVERY = 600_000; // ms; retention is counted in hours
  * partition and is kept. Retention waits for every group that ever subscribed: one that lags behind, or that was
  * renamed, loses nothing. (A broker forgets by time alone.)
  */
-export function openEmbeddedBus(path: string, topics: Topics, now: Clock, log: Log): Bus {
+export function openEmbeddedBus(
+  path: string,
+  topics: Topics,
+  now: Clock,
+  log: Log,
+  onRebalance: (group: string) => void = () => undefined,
+): Bus {
   const messages = openMessageLog(path);
   const groups = new Map<string, Set<Member>>();
   const lanes = new Map<string, Lane>();
@@ -115,21 +121,21 @@ export function openEmbeddedBus(path: string, topics: Topics, now: Clock, log: L
       const { group } = subscription;
       const member: Member = { ...subscription, handle, inHand: new Set() };
       const members = groups.get(group) ?? new Set();
+      for (const _ of members) onRebalance(group);
       groups.set(group, members.add(member));
       for (const topic of subscription.topics) {
         for (let partition = 0; partition < partitionsOf(topic); partition++) openLane({ group, topic, partition });
       }
       wake((lane) => lane.group === group);
       return async () => {
-        members.delete(member);
+        if (members.delete(member)) for (const _ of members) onRebalance(group);
         wake((lane) => lane.group === group); // the others take over its partitions
         await Promise.allSettled(member.inHand);
       };
     },
 
-    async backlog(group) {
-      return messages.backlog(group);
-    },
+    backlog: async (group) => total(messages.lag(group)),
+    lag: async (group) => messages.lag(group),
 
     async close() {
       const first = !closing.signal.aborted;

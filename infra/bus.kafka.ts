@@ -1,7 +1,7 @@
 // The bus on a Kafka cluster, by kafkajs.
 import { type Message as KafkaMessage, Partitioners } from 'kafkajs';
-import type { Bus, Delivery, Message, Topics } from './bus.ts';
-import { backlogOf, connected, makeTopics } from './kafka-admin.ts';
+import { type Bus, type Delivery, type Message, type Topics, total } from './bus.ts';
+import { connected, lagOf, makeTopics } from './kafka-admin.ts';
 import { openKafkaClient } from './kafka-client.ts';
 import { joinGroup } from './kafka-member.ts';
 import type { Log } from './log.ts';
@@ -16,13 +16,15 @@ export interface KafkaBusOptions {
   log: Log;
   /** A consumer stopped for good: the process is of no use any more and should end, so that another takes its place. */
   onCrash: (error: Error) => void;
+  /** Told of each time that a member of a group here was dealt its partitions anew. */
+  onRebalance?: (group: string) => void;
 }
 
 /**
  * A bus on the cluster of the URL. Topics are made as they are declared, each with `<topic>.dlt`, at the first use.
  * With `?prefix=staging.` several systems share a cluster: it goes before every topic and group.
  */
-export function openKafkaBus({ url, topics, log, onCrash }: KafkaBusOptions): Bus {
+export function openKafkaBus({ url, topics, log, onCrash, onRebalance }: KafkaBusOptions): Bus {
   const kafka = openKafkaClient(url, log);
   const { options } = parseServerUrl(url);
   const session = Number(options.get('session') ?? SESSION);
@@ -50,6 +52,11 @@ export function openKafkaBus({ url, topics, log, onCrash }: KafkaBusOptions): Bu
     await Promise.allSettled([producer().then((it) => it.disconnect()), admin().then((it) => it.disconnect())]);
   }
 
+  async function lag(group: string): Promise<Map<string, number>> {
+    const found = await lagOf(await admin(), there(group));
+    return new Map([...found].map(([topic, messages]) => [topic.slice(prefix.length), messages]));
+  }
+
   return {
     async publish(messages) {
       refuseWhenClosed();
@@ -75,6 +82,7 @@ export function openKafkaBus({ url, topics, log, onCrash }: KafkaBusOptions): Bu
         handle: (batch) => handle(here(batch)),
         session,
         onCrash,
+        onRebalance: () => onRebalance?.(subscription.group),
         log,
       });
       let left: Promise<void> | undefined;
@@ -83,7 +91,8 @@ export function openKafkaBus({ url, topics, log, onCrash }: KafkaBusOptions): Bu
       return leave;
     },
 
-    backlog: async (group) => backlogOf(await admin(), there(group)),
+    backlog: async (group) => total(await lag(group)),
+    lag,
 
     close: () => (closing ??= close()),
   };

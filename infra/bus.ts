@@ -1,4 +1,5 @@
 // The bus port: a durable, partitioned log with consumer groups, whichever adapter stands behind it.
+import type { Parking } from './dead-letters/parking.ts';
 
 /** A message to publish. Nothing here is parsed or trusted: what a value means is the consumers' affair. */
 export interface Message {
@@ -32,6 +33,8 @@ export interface Topics {
 }
 
 export interface Bus {
+  /** Where its consumers park what they cannot take in, as wiring gives it; without it nothing waits and nothing is replayed. */
+  parking?: Parking;
   /**
    * Resolves once every message is durable. All or none where the adapter can: a broker without transactions may keep
    * a part and reject, and the caller publishes all of them again. One that cannot be encoded keeps all of them out.
@@ -52,6 +55,11 @@ export interface Bus {
   ): Promise<() => Promise<void>>;
   /** How many messages of the topics it ever subscribed to the group has not finished, be it running or not. */
   backlog(group: string): Promise<number>;
+  /** The same by topic, those with nothing to do included. */
+  lag(group: string): Promise<ReadonlyMap<string, number>>;
   /** Refuses what is published from now on, ends every membership as above, then lets go of what the adapter holds. */
   close(): Promise<void>;
 }
+
+/** A group's lag in all of its topics together. */
+export const total = (lag: ReadonlyMap<string, number>): number => [...lag.values()].reduce((sum, n) => sum + n, 0);

@@ -10,8 +10,9 @@ export interface CacheEntry {
 }
 
 /**
- * A cache may lose anything at any time, and with a value the revision that kept older ones out: only then can an older
- * one return, and its ttl bounds for how long. So a ttl is never long, and what must not be stale is not read here.
+ * A cache may lose anything at any time, and with a value the revision that kept older ones out: whoever writes looks
+ * afterwards whether there is a newer revision by now. One that dies before it looks leaves an older value for its ttl
+ * at most. So a ttl is never long, and what must not be stale is not read here.
  */
 export interface Cache {
   /** The values of these keys in their order, null where there is none: one round trip, however many. */

@@ -26,9 +26,15 @@ const session = (limit: number) =>
 
 /**
  * The adapter options for a room's database `<path>_<room>` on the server of the URL, as
- * `mysql://user:password@host:3306/fareloom?pool=20&tls=on&ca=/file.pem`. `mariadb://` speaks MariaDB's own dialect.
+ * `mysql://user:password@host:3306/fareloom?pool=20&tls=on&ca=/file.pem`. `mariadb://` speaks MariaDB's own dialect. With
+ * `readOnly` the server itself refuses every change.
  */
-export function mysql(url: string, room: string, migrate: Adapter['migrate'] = 'refuse-when-behind'): Adapter {
+export function mysql(
+  url: string,
+  room: string,
+  migrate: Adapter['migrate'] = 'refuse-when-behind',
+  readOnly = false,
+): Adapter {
   const { scheme, path, options } = parseServerUrl(url);
   const dbName = `${path || 'fareloom'}_${room}`;
   const limit = migrate === 'now' ? 0 : Number(options.get('timeout') ?? STATEMENT_WITHIN); // to change a large table takes its time
@@ -49,7 +55,10 @@ export function mysql(url: string, room: string, migrate: Adapter['migrate'] = '
     });
     return new MysqlDialect({
       pool,
-      onCreateConnection: async (connection) => void (await connection.executeQuery(CompiledQuery.raw(session(limit)))),
+      onCreateConnection: async (connection) => {
+        await connection.executeQuery(CompiledQuery.raw(session(limit)));
+        if (readOnly) await connection.executeQuery(CompiledQuery.raw('set session transaction read only'));
+      },
     });
   }
 

@@ -1,34 +1,38 @@
 // A room's database inside one process: one SQLite file, by node:sqlite through MikroORM.
 import { SqliteDriver } from '@mikro-orm/sql';
 import { SqliteDialect } from 'kysely';
-import type { StatementSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, StatementSync, SQLInputValue } from 'node:sqlite';
 import type { Adapter } from './database.ts';
-import { openFile } from './sqlite-file.ts';
+import { openFile, openToRead } from './sqlite-file.ts';
 
 const STATEMENTS_KEPT = 200;
 const LONGEST_KEPT = 1000; // characters; a batch is a statement of its own each time, its values are part of the text
 
-/** The adapter for the SQLite file at `path` (or ':memory:'). */
-export function sqlite(path: string): Adapter {
+/** The adapter for the SQLite file at `path` (or ':memory:'); with `readOnly` it looks only, whoever else has the file open. */
+export function sqlite(path: string, readOnly = false): Adapter {
   return {
     dialect: 'sqlite',
-    migrate: 'now', // the file has one process: nobody else could run them
+    migrate: readOnly ? 'refuse-when-behind' : 'now', // the file has one process: nobody else could run them
     options: {
       driver: SqliteDriver,
       dbName: path,
-      driverOptions: new SqliteDialect({ database: async () => open(path) }),
+      driverOptions: new SqliteDialect({ database: async () => open(readOnly ? openToRead(path) : writable(path)) }),
     },
   };
+}
+
+function writable(path: string): DatabaseSync {
+  const db = openFile(path);
+  // FULL: what was committed survives a power cut, as the other databases have it
+  db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000');
+  return db;
 }
 
 /**
  * node:sqlite in the shape that Kysely expects. MikroORM ships the same bridge, but it prepares every statement
  * anew, throws on integers above 2^53 and leaves the journal at its slow default.
  */
-function open(path: string) {
-  const db = openFile(path);
-  // FULL: what was committed survives a power cut, as the other databases have it
-  db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000');
+function open(db: DatabaseSync) {
   const statements = new Map<string, StatementSync>();
 
   function prepare(sql: string): StatementSync {

@@ -8,10 +8,11 @@ import {
   SimpleLogger,
 } from '@mikro-orm/core';
 import { Migration, Migrator } from '@mikro-orm/migrations';
-import type { AbstractSqlConnection as SqlConnection } from '@mikro-orm/sql';
+import type { AbstractSqlConnection as SqlConnection, SqlEntityManager } from '@mikro-orm/sql';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { failpoint } from './failpoint.ts';
 import { InboxMark } from './inbox.ts';
 import { LeaseRow } from './lease.ts';
 import type { Log } from './log.ts';
@@ -42,6 +43,8 @@ export interface Tables {
 export interface Database {
   /** A fresh identity map for one read: one per request or message, never shared between parallel work. */
   read(): EntityManager;
+  /** Rows of an entity's table with their columns' own names and values: where there are so many that entities cost too much. */
+  rows<Row extends object>(entity: EntitySchema, properties: readonly string[], where: object): Promise<Row[]>;
   /**
    * Runs the work in one transaction. Inside it: only the EntityManager it is given, and no network. After a deadlock
    * the work runs again from its start, on a fresh EntityManager.
@@ -55,7 +58,7 @@ export interface Database {
 /** Told of each statement as it was sent. */
 export type QueryListener = (room: string, sql: string) => void;
 
-/** A statement that takes longer than this is logged, in ms. */
+/** A statement that takes as long as this is logged, in ms, unless SLOW_QUERY says otherwise. */
 const SLOW = 500;
 const RETRY_AFTER = [10, 40, 160]; // ms, give or take a half: those that collided must not collide again
 
@@ -68,6 +71,7 @@ export async function openDatabase(
   adapter: Adapter,
   log: Log,
   onQuery?: QueryListener,
+  slow = SLOW,
 ): Promise<Database> {
   const orm = await MikroORM.init({
     ...adapter.options,
@@ -75,7 +79,7 @@ export async function openDatabase(
     extensions: [Migrator],
     logger: (message) => log.debug(message, { room: tables.room }),
     migrations: { snapshot: false, migrationsList: migrationsOf(tables, adapter.dialect) },
-    ...listening(tables.room, log, onQuery),
+    ...listening({ room: tables.room, log, onQuery, slow }),
   } as Options);
   try {
     await bringUpToDate(orm, tables, adapter);
@@ -87,8 +91,11 @@ export async function openDatabase(
   const listeners: (() => void)[] = [];
   return {
     read: () => orm.em.fork(),
+    rows: (entity, properties, where) =>
+      (orm.em.fork() as SqlEntityManager).qb(entity).select(properties).where(where).execute('all', false),
     async write(work) {
-      const result = await whole(() => orm.em.fork().transactional(work), adapter.isConflict);
+      const result = await whole(() => orm.em.fork().transactional(dying(work)), adapter.isConflict);
+      failpoint('after-commit');
       for (const listener of listeners) listener();
       return result;
     },
@@ -97,13 +104,29 @@ export async function openDatabase(
   };
 }
 
-/** Every statement to the listener, slow ones to the log. */
-const listening = (room: string, log: Log, onQuery?: QueryListener): Partial<Options> => ({
-  slowQueryThreshold: SLOW,
+/** The work, with the failpoint that lies between it and its commit. */
+const dying =
+  <T>(work: (em: EntityManager) => Promise<T>) =>
+  async (em: EntityManager): Promise<T> => {
+    const result = await work(em);
+    failpoint('before-commit');
+    return result;
+  };
+
+interface Listening {
+  room: string;
+  log: Log;
+  onQuery: QueryListener | undefined;
+  slow: number;
+}
+
+/** Every statement to the listener, slow ones to the log: with their placeholders, for a value may be anybody's. */
+const listening = ({ room, log, onQuery, slow }: Listening): Partial<Options> => ({
+  slowQueryThreshold: slow,
   slowQueryLoggerFactory: (options) =>
     Object.assign(SimpleLogger.create(options), {
       logQuery: ({ query, took }: { query: string; took?: number }) =>
-        log.warn('slow query', { room, took, sql: query.slice(0, 1000) }),
+        log.warn('slow query', { query: nameOf(query), room, took, sql: query.slice(0, 1000) }),
     }),
   ...(onQuery && {
     debug: ['query'] as const,
@@ -113,6 +136,14 @@ const listening = (room: string, log: Log, onQuery?: QueryListener): Partial<Opt
       }),
   }),
 });
+
+/** What a statement does to which table, as `select fare`: few names, so that lines can be counted by them. */
+const nameOf = (sql: string): string =>
+  /^\s*(select|insert|update|delete|replace)\b(?:[^]*?\b(?:from|into)\b|)(?:\s+ignore)?\s*[`"]?(\w+)/i
+    .exec(sql)
+    ?.slice(1)
+    .join(' ')
+    .toLowerCase() ?? 'other';
 
 /** Runs a transaction; the whole of it again after a conflict with another one. */
 async function whole<T>(transaction: () => Promise<T>, isConflict: Adapter['isConflict']): Promise<T> {

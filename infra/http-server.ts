@@ -25,14 +25,19 @@ export function openServer(bodyLimit: number, trustProxy: string | false = false
   return app;
 }
 
-/** Listens, and answers the port. Throws an Error with a sentence for the operator. */
-export async function listen(app: FastifyInstance, at: { host: string; port: number }): Promise<number> {
+/** Listens, and answers the port. Throws an Error with a sentence for the operator, who sets it by `variable`. */
+export async function listen(
+  app: FastifyInstance,
+  at: { host: string; port: number },
+  variable = 'PORT',
+): Promise<number> {
   try {
     await app.listen(at);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new Error(`Port ${at.port} is in use: set PORT to another one (0 takes any).`);
-    if (code === 'EACCES') throw new Error(`Port ${at.port} needs rights this process does not have: set PORT.`);
+    if (code === 'EADDRINUSE')
+      throw new Error(`Port ${at.port} is in use: set ${variable} to another one (0 takes any).`);
+    if (code === 'EACCES') throw new Error(`Port ${at.port} needs rights this process does not have: set ${variable}.`);
     if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EADDRNOTAVAIL' || code === 'EINVAL') {
       const allowed = 'set HOST to localhost, to an address of this machine, or to 0.0.0.0 for all of them';
       throw new Error(`HOST ${at.host} is no address of this machine: ${allowed}.`, { cause: error });

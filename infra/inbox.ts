@@ -1,6 +1,6 @@
 // The inbox: which events a consumer has taken in, marked in the transaction of their effect: at least once becomes once.
 import { defineEntity, type EntityManager } from '@mikro-orm/core';
-import type { Event } from '../schema/events.ts';
+import { type Event, topics } from '../schema/events.ts';
 
 /** The mark of one consumer on one event. */
 export const InboxMark = defineEntity({
@@ -30,4 +30,22 @@ export async function takeIn<E extends Event>(
       fresh.map(({ id }) => ({ consumer, event: id, takenAt: now })),
     );
   return fresh;
+}
+
+const DAY = 86_400_000;
+const MARGIN = 7 * DAY; // a broker deletes whole segments of its log, some time after the last message in one is old
+
+/** How long a mark is of use, in ms: as long as the event it is on may come again. */
+export const MARKS_KEPT_FOR = Math.max(...Object.values(topics).map(({ retention }) => retention)) + MARGIN;
+
+const AT_ONCE = 1000; // marks in one transaction
+
+/** Forgets the oldest marks from before an instant, a thousand or so; gives how many. */
+export async function forgetTaken(em: EntityManager, before: Date): Promise<number> {
+  const [edge] = await em.find(
+    InboxMark,
+    { takenAt: { $lt: before } },
+    { orderBy: { takenAt: 'asc' }, offset: AT_ONCE, limit: 1, disableIdentityMap: true },
+  );
+  return em.nativeDelete(InboxMark, { takenAt: edge ? { $lte: edge.takenAt } : { $lt: before } });
 }

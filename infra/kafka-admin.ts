@@ -26,21 +26,22 @@ const settings = (retention: number) => [
   { name: 'max.message.bytes', value: String(LARGEST) },
 ];
 
-/** How many messages the group has not finished, in all topics that it ever finished something of or reads now. */
-export async function backlogOf(admin: Admin, group: string): Promise<number> {
+/** How many messages the group has not finished, by each topic that it ever finished something of or reads now. */
+export async function lagOf(admin: Admin, group: string): Promise<Map<string, number>> {
   const committed = await admin.fetchOffsets({ groupId: group });
   const topics = new Set([...committed.map(({ topic }) => topic), ...(await topicsReadBy(admin, group))]);
-  const counts = [...topics].map(async (topic) => {
+  const counts = [...topics].map(async (topic): Promise<[string, number]> => {
     const done = new Map(
       committed.find((each) => each.topic === topic)?.partitions.map(({ partition, offset }) => [partition, offset]),
     );
     const ends = await admin.fetchTopicOffsets(topic);
-    return ends.reduce((sum, { partition, low, high }) => {
+    const unfinished = ends.map(({ partition, low, high }) => {
       const next = Math.max(Number(done.get(partition) ?? low), Number(low));
-      return sum + Number(high) - next;
-    }, 0);
+      return Number(high) - next;
+    });
+    return [topic, unfinished.reduce((sum, count) => sum + count, 0)];
   });
-  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  return new Map(await Promise.all(counts));
 }
 
 async function topicsReadBy(admin: Admin, group: string): Promise<string[]> {

@@ -12,6 +12,8 @@ export interface MemberOptions {
   session: number;
   /** Told of a consumer that has stopped for good while its process lives on. */
   onCrash: (error: Error) => void;
+  /** Told of each time that its partitions were dealt anew. */
+  onRebalance: () => void;
   log: Log;
 }
 
@@ -20,7 +22,7 @@ const LONGEST_BEAT = 1000; // ms
 
 /** Joins the group; resolves once the membership stands. The result leaves it when the batches in hand are finished. */
 export async function joinGroup(options: MemberOptions): Promise<() => Promise<void>> {
-  const { kafka, subscription, session, onCrash, log } = options;
+  const { kafka, subscription, session, onCrash, onRebalance, log } = options;
   const { group, topics } = subscription;
   const consumer = kafka.consumer({
     groupId: group,
@@ -45,7 +47,10 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
   function deal({ payload: { memberId, memberAssignment } }: ConsumerGroupJoinEvent): void {
     const ours = Object.entries(memberAssignment).flatMap(([topic, list]) => list.map((n) => nameOf(topic, n)));
     dropAllBut(new Set(memberId === member ? ours : []));
-    if (member) log.info('dealt partitions', { group, partitions: ours.length });
+    if (member) {
+      log.info('dealt partitions', { group, partitions: ours.length });
+      onRebalance();
+    }
     member = memberId;
     for (const lane of lanes.values()) lane.go();
     joined.resolve();

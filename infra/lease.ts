@@ -1,6 +1,7 @@
 // A lease: which of several processes does a thing that one at a time should do. One row of the room's own database.
 import { defineEntity, type EntityManager, raw } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
+import type { Database } from './database.ts';
 
 /** Who holds a lease; the turn changes with each step the holder takes. The migrations put the rows there. */
 export const LeaseRow = defineEntity({
@@ -50,4 +51,29 @@ export function openLease(name: string, staleAfter: number): Lease {
       await em.nativeUpdate(LeaseRow, { name, holder: me }, { holder: null });
     },
   };
+}
+
+/** Keeps a lease while something takes its time; the result ends that, and no step is under way any more. */
+export function keep(db: Database, lease: Lease, every: number): () => Promise<unknown> {
+  let step: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    step = step.then(() => db.write(lease.take)).catch(() => undefined);
+  }, every);
+  return () => {
+    clearInterval(timer);
+    return step;
+  };
+}
+
+/** Does the work under a lease; false where another process holds it. */
+export async function holding(db: Database, lease: Lease, work: () => Promise<void>): Promise<boolean> {
+  if (!(await db.write(lease.take))) return false;
+  const steady = keep(db, lease, STALE_AFTER / 3);
+  try {
+    await work();
+  } finally {
+    await steady();
+    await db.write(lease.release).catch(() => undefined);
+  }
+  return true;
 }

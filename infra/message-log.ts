@@ -42,7 +42,10 @@ const READ = `
 const WAITING = `
   SELECT count(*) AS messages FROM (SELECT 1 ${UNFINISHED} AND p.topic = ? AND p.partition = ? LIMIT ?)`;
 
-const BACKLOG = `SELECT count(*) AS messages ${UNFINISHED}`;
+const LAG = `
+  SELECT p.topic, count(m.offset) AS messages FROM position p
+  LEFT JOIN message m ON m.topic = p.topic AND m.partition = p.partition AND m.offset >= p.next
+  WHERE p.reader = ? GROUP BY p.topic`;
 
 const FINISHED_BY_ALL = 'SELECT partition, min(next) AS next FROM position WHERE topic = ? GROUP BY partition';
 
@@ -54,7 +57,7 @@ export function openMessageLog(path: string) {
   const db = openFile(path);
   db.exec(SCHEMA);
   const [append, join, finish] = [db.prepare(APPEND), db.prepare(JOIN), db.prepare(FINISH)];
-  const [read, waiting, backlog] = [db.prepare(READ), db.prepare(WAITING), db.prepare(BACKLOG)];
+  const [read, waiting, lag] = [db.prepare(READ), db.prepare(WAITING), db.prepare(LAG)];
   const [finishedByAll, forget] = [db.prepare(FINISHED_BY_ALL), db.prepare(FORGET)];
 
   return {
@@ -99,9 +102,9 @@ export function openMessageLog(path: string) {
       finish.run(Number(offset) + 1, group, topic, partition);
     },
 
-    /** How many messages the group has not finished in all the partitions it ever read. */
-    backlog(group: string): number {
-      return backlog.get(group)!['messages'] as number;
+    /** How many messages the group has not finished, by topic, in all the partitions it ever read. */
+    lag(group: string): Map<string, number> {
+      return new Map(lag.all(group).map(({ topic, messages }) => [topic as string, messages as number]));
     },
 
     /** Deletes a topic's messages from before an instant that every group has finished. A topic without readers keeps all. */

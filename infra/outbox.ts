@@ -31,6 +31,12 @@ export async function waiting(em: EntityManager, most: number): Promise<{ positi
 /** How many events wait. */
 export const backlog = (em: EntityManager): Promise<number> => em.count(OutboxEvent);
 
+/** When the oldest event that waits was announced; null while none does. */
+export async function oldest(em: EntityManager): Promise<Date | null> {
+  const [first] = await waiting(em, 1);
+  return first ? new Date(first.event.time) : null;
+}
+
 /**
  * Forgets the events at these positions, once they are published. Each by name: a transaction that took an earlier
  * position may commit later, and "up to here" would forget its events unpublished.

@@ -15,7 +15,15 @@ export interface Tls {
   ca?: string;
 }
 
-const usualPorts: Record<string, number> = { mysql: 3306, mariadb: 3306, redis: 6379, rediss: 6379, kafka: 9092 };
+const usualPorts: Record<string, number> = {
+  mysql: 3306,
+  mariadb: 3306,
+  redis: 6379,
+  rediss: 6379,
+  kafka: 9092,
+  smtp: 587,
+  smtps: 465,
+};
 
 const SHAPE = /^(\w+):\/\/(?:([^:@/]*)(?::([^@/]*))?@)?([^@/?]+)(?:\/([^?]*))?(?:\?(.*))?$/;
 
@@ -42,9 +50,9 @@ function hostOf(text: string, usual: number) {
   return { host: name, port: port ? Number(port) : usual };
 }
 
-/** How the URL wants TLS: by its scheme (rediss) or `tls=on`, trusting the file in `ca` where it names one. */
+/** How the URL wants TLS: by its scheme (rediss, smtps) or `tls=on`, trusting the file in `ca` where it names one. */
 export function tlsOf({ scheme, options }: ServerUrl): Tls | undefined {
-  if (scheme !== 'rediss' && options.get('tls') !== 'on') return undefined;
+  if (scheme !== 'rediss' && scheme !== 'smtps' && options.get('tls') !== 'on') return undefined;
   const file = options.get('ca');
   if (!file) return {};
   try {

@@ -2,8 +2,11 @@
 import { ConnectionException, DeadlockException, LockWaitTimeoutException } from '@mikro-orm/core';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Bus, Delivery, Message } from '../infra/bus.ts';
+import { laneOf, letterId, type Standing } from '../infra/dead-letters/parking.ts';
+import { failpoint, inNameOf } from '../infra/failpoint.ts';
 import type { Log } from '../infra/log.ts';
 import { type Event, type EventType, eventTypes, parseEvent } from '../schema/events.ts';
+import { causeOf, startReplaying } from './replay.ts';
 
 /** An event of one of these types: `type` tells which. */
 export type EventOf<T extends EventType> = { [K in T]: Event<K> }[T];
@@ -19,6 +22,8 @@ export interface Worker<T extends EventType> {
   batch?: { max: number; linger: number };
   /** Takes in events of one partition, in order. Events may come again; a throw means that none was taken in. */
   handle: (events: readonly EventOf<T>[]) => Promise<unknown>;
+  /** Whether events of a key that come after a dead one may be handled before it is replayed. They wait unless told. */
+  mayOvertake?: boolean;
   /** The pauses between the tries of a batch, in ms. */
   retryAfter?: readonly number[];
 }
@@ -28,21 +33,28 @@ interface Letter<T extends EventType> {
   event: EventOf<T>;
 }
 
-interface DeadLetter {
+/** A message that leaves the worker for the parking: with the cause of its death, or null when it waits behind another. */
+interface Lost {
   delivery: Delivery;
   cause: unknown;
 }
 
+/** Whatever was thrown, even nothing: only a letter that waits has no cause. */
+const died = (delivery: Delivery, cause: unknown): Lost => ({ delivery, cause: cause ?? 'nothing was thrown' });
+
 const RETRY_AFTER = [100, 400, 1600]; // ms; two seconds outlast a deadlock or a failover, and hold a partition up no longer
-const LONGEST_CAUSE = 1000; // characters; brokers bound a message with its headers
+const LOOK_EVERY = 1000; // ms; how soon a replay that another process asked for is seen
 
 /**
  * Starts a worker; the result stops it once the batch in hand is finished, or given back if it was between two tries.
- * A message that cannot be parsed, or that no try could handle, goes to `<topic>.dlt` with its cause, and its
- * partition moves on. While a store is out of reach nothing is poison: the batch comes again until it is back.
+ * A message that cannot be parsed, or that no try could handle, is parked and goes to `<topic>.dlt` with its cause, and
+ * its partition moves on; later ones of its key are parked behind it until it is replayed or discarded. While a store is
+ * out of reach nothing is poison: the batch comes again until it is back.
  */
 export async function consume<T extends EventType>(worker: Worker<T>): Promise<() => Promise<void>> {
   const { bus, name, on, handle, batch = { max: 1, linger: 0 }, retryAfter = RETRY_AFTER } = worker;
+  const { parking } = bus;
+  const waits = parking !== undefined && !worker.mayOvertake;
   const log = worker.log.child({ service: name });
   const stopping = new AbortController();
 
@@ -65,59 +77,112 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
     await handle(events);
   }
 
-  /** Tries the letters; the answer is those that are to blame when it fails. Throws what is no letter's fault. */
-  async function poisonIn(letters: readonly Letter<T>[], trying: typeof persist): Promise<DeadLetter[]> {
+  /** Tries a letter; its death is the answer when it is to blame. Throws what is no letter's fault. */
+  async function lostOf({ delivery, event }: Letter<T>): Promise<Lost[]> {
     try {
-      if (letters.length) await trying(letters.map(({ event }) => event));
+      await handle([event]);
       return [];
     } catch (cause) {
       if (stopping.signal.aborted || isOutage(cause)) throw cause;
-      if (letters.length === 1) return [{ delivery: letters[0]!.delivery, cause }];
-      // time has not healed them together: alone, each has one try more, or a hundred would hold the partition up for minutes
-      const poison: DeadLetter[] = [];
-      for (const letter of letters)
-        poison.push(...(await poisonIn([letter], async (events) => void (await handle(events)))));
-      return poison;
+      return [died(delivery, cause)];
     }
   }
 
-  // The seam for parking: letters whose key is parked already would join the dead here, before the others are handled.
+  /** Tries the letters together, then one by one; the answer is those that are lost. Throws what is no letter's fault. */
+  async function lostAmong(letters: readonly Letter<T>[]): Promise<Lost[]> {
+    try {
+      if (letters.length) await persist(letters.map(({ event }) => event));
+      return [];
+    } catch (cause) {
+      if (stopping.signal.aborted || isOutage(cause)) throw cause;
+      if (letters.length === 1) return [died(letters[0]!.delivery, cause)];
+      // time has not healed them together: alone, each has one try more, or a hundred would hold the partition up for minutes
+      const lost: Lost[] = [];
+      const held = new Set<string>();
+      for (const letter of letters) {
+        const lane = laneOf(name, letter.delivery);
+        if (held.has(lane)) lost.push({ delivery: letter.delivery, cause: null });
+        else {
+          const dead = await lostOf(letter);
+          lost.push(...dead);
+          if (dead.length && waits && letter.delivery.key !== null) held.add(lane);
+        }
+      }
+      return lost;
+    }
+  }
+
   async function settle(deliveries: readonly Delivery[]): Promise<void> {
-    const { letters, unreadable } = sort(deliveries, on);
-    const dead = [...unreadable, ...(await poisonIn(letters, persist))];
-    if (!dead.length) return;
-    await bus.publish(dead.map((letter) => deadLetter(letter, name)));
+    const standing = await parking?.look(name, deliveries);
+    const { letters, lost } = sort(deliveries, on, name, standing, waits);
+    lost.push(...(await lostAmong(letters)));
+    if (lost.length) await bury(lost.sort((a, b) => deliveries.indexOf(a.delivery) - deliveries.indexOf(b.delivery)));
+    failpoint('after-effect');
+  }
+
+  /** The one place where a letter dies. */
+  async function bury(lost: readonly Lost[]): Promise<void> {
+    const dead = lost.filter(({ cause }) => cause !== null);
+    if (dead.length) await bus.publish(dead.map((letter) => deadLetter(letter, name)));
+    const parked = lost.map(({ delivery, cause }) => ({ delivery, cause: cause === null ? null : causeOf(cause) }));
+    await parking?.park(name, parked);
     for (const { delivery, cause } of dead) {
       log.error('a message went to the dead letters', { ...at(delivery), error: cause });
     }
   }
 
+  /** A letter's second chance: as if it came now. */
+  async function again(delivery: Delivery): Promise<void> {
+    const event = parseEvent(delivery.value ?? '');
+    if ((on as readonly EventType[]).includes(event.type)) await handle([event as EventOf<T>]);
+  }
+
   const topics = [...new Set(on.map((type) => eventTypes[type].topic))];
-  const leave = await bus.subscribe({ group: name, topics, ...batch }, settle);
+  const stopReplaying =
+    parking &&
+    (await inNameOf(name, () =>
+      startReplaying({ parking, name, log, handle: again, isOutage, pollEvery: LOOK_EVERY }),
+    ));
+  const leave = await bus.subscribe({ group: name, topics, ...batch }, (some) => inNameOf(name, () => settle(some)));
   return async () => {
     stopping.abort();
     await leave();
+    await stopReplaying?.();
   };
 }
 
-/** The events among the messages that the worker handles, and the messages that are no events. */
-function sort<T extends EventType>(deliveries: readonly Delivery[], on: readonly T[]) {
+/**
+ * The events among the messages that the worker handles now, and the messages that it loses: those that are no events,
+ * and those that come behind a letter of their lane. What is a letter already is neither: it only came again.
+ */
+function sort<T extends EventType>(
+  deliveries: readonly Delivery[],
+  on: readonly T[],
+  consumer: string,
+  standing: Standing | undefined,
+  waits: boolean,
+) {
   const letters: Letter<T>[] = [];
-  const unreadable: DeadLetter[] = [];
+  const lost: Lost[] = [];
+  const held = new Set(waits ? standing?.held : undefined);
   for (const delivery of deliveries) {
+    if (standing?.known.size && standing.known.has(letterId(consumer, delivery))) continue;
+    const lane = laneOf(consumer, delivery);
     try {
       const event = parseEvent(delivery.value ?? '');
-      if ((on as readonly EventType[]).includes(event.type)) letters.push({ delivery, event: event as EventOf<T> });
+      if (!(on as readonly EventType[]).includes(event.type)) continue;
+      if (delivery.key !== null && held.has(lane)) lost.push({ delivery, cause: null });
+      else letters.push({ delivery, event: event as EventOf<T> });
     } catch (cause) {
-      unreadable.push({ delivery, cause });
+      lost.push(died(delivery, cause));
+      if (waits) held.add(lane);
     }
   }
-  return { letters, unreadable };
+  return { letters, lost };
 }
 
-function deadLetter({ delivery, cause }: DeadLetter, group: string): Message {
+function deadLetter({ delivery, cause }: Lost, group: string): Message {
   const { topic, key, value, headers, partition, offset } = delivery;
-  const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   return {
     topic: `${topic}.dlt`,
     key,
@@ -125,7 +190,7 @@ function deadLetter({ delivery, cause }: DeadLetter, group: string): Message {
     headers: {
       ...headers,
       'dlt-group': group,
-      'dlt-cause': text.slice(0, LONGEST_CAUSE),
+      'dlt-cause': causeOf(cause),
       'dlt-topic': topic,
       'dlt-partition': String(partition),
       'dlt-offset': offset,

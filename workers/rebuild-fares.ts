@@ -15,6 +15,7 @@ export const startRebuildFares = ({ bus, log, fares }: { bus: Bus; log: Log; far
     name: 'rebuild-fares',
     on: ['fare.changed', 'fare.rebuild'],
     batch: BATCH,
+    mayOvertake: true, // a rebuild reads the days as they are, whichever event asked for it
     async handle(events) {
       const days = events.flatMap(({ data: { dates, ...market } }) => dates.map((date) => ({ ...market, date })));
       const rebuilt = await fares.rebuild(days);

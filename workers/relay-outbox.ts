@@ -2,7 +2,8 @@
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 import type { Bus, Message } from '../infra/bus.ts';
 import type { Database } from '../infra/database.ts';
-import { type Lease, openLease, STALE_AFTER } from '../infra/lease.ts';
+import { failpoint, inNameOf } from '../infra/failpoint.ts';
+import { keep, type Lease, openLease, STALE_AFTER } from '../infra/lease.ts';
 import type { Log } from '../infra/log.ts';
 import { backlog, forget, waiting } from '../infra/outbox.ts';
 import { type Event, eventTypes } from '../schema/events.ts';
@@ -64,7 +65,7 @@ export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void
 
   function nudge(): void {
     nudged = true;
-    draining ??= drain();
+    draining ??= inNameOf('relay-outbox', drain); // whoever's commit it was that rang
   }
 
   /** Says so whenever the outbox has grown by half since it was last too long. */
@@ -102,7 +103,9 @@ async function relayBatch(bus: Bus, db: Database, lease: Lease, stepEvery: numbe
   const positions = batch.map(({ position }) => position);
   const steady = keep(db, lease, stepEvery);
   try {
+    failpoint('before-publish');
     if (batch.length) await bus.publish(batch.map(({ event }) => message(event)));
+    failpoint('after-publish');
   } catch (error) {
     await steady();
     await db.write(lease.release).catch(() => undefined); // another may reach the bus where this one cannot
@@ -114,18 +117,6 @@ async function relayBatch(bus: Bus, db: Database, lease: Lease, stepEvery: numbe
     await lease.release(em);
   });
   return true;
-}
-
-/** Keeps a lease while something takes its time; the result ends that, and no step is under way any more. */
-function keep(db: Database, lease: Lease, every: number): () => Promise<unknown> {
-  let step: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    step = step.then(() => db.write(lease.take)).catch(() => undefined);
-  }, every);
-  return () => {
-    clearInterval(timer);
-    return step;
-  };
 }
 
 function message(event: Event): Message {

@@ -5,15 +5,18 @@ import { aFare } from '../world.ts';
 
 export const FIRST = '2026-03-01';
 export const DAYS_FILED = 180;
-export const destinations = ['BLR', 'BOM', 'CCU', 'COK', 'HYD', 'MAA', 'GOI', 'PNQ', 'AMD', 'JAI', 'LKO', 'SXR'];
+const destinations = ['BLR', 'BOM', 'CCU', 'COK', 'HYD', 'MAA', 'GOI', 'PNQ', 'AMD', 'JAI', 'LKO', 'SXR'];
 const AT_ONCE = 1000; // fares in one transaction
 const FLIGHTS = 10; // a day and route; what is on offer of a day is the same however many fares there are
 
 const airports = ['DEL', ...destinations];
 /** Every route there is, those from DEL first. */
-const routes = airports.flatMap((origin) =>
+export const routes = airports.flatMap((origin) =>
   airports.filter((destination) => destination !== origin).map((destination) => ({ origin, destination })),
 );
+
+/** How many fares in a row are of one route. */
+export const FARES_OF_ROUTE = FLIGHTS * DAYS_FILED;
 
 /** The fare of that number: of ten flights a day and route, day after day, route after route, then again in other cabins. */
 function filing(n: number) {

@@ -1,5 +1,4 @@
 // What only a broker can do to the bus, and what must be so all the same.
-import { AssignerProtocol, Kafka, logLevel, type PartitionAssigner } from 'kafkajs';
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,7 +7,9 @@ import type { Bus } from '../../infra/bus.ts';
 import { openServices } from '../../infra/services/open.ts';
 import { event, topics as declared } from '../../schema/events.ts';
 import { consume } from '../../workers/consume.ts';
+import type { Log } from '../../infra/log.ts';
 import { eventually } from '../eventually.ts';
+import { strangerIn } from '../stranger.ts';
 import { ascending, log, member, numbers, range, topics, trip, trips } from './bus.ts';
 
 const SESSION = 1500; // ms; the shortest that leaves a busy machine room to breathe
@@ -45,6 +46,26 @@ suite('a bus on Kafka', () => {
     assert.deepEqual([...new Set(ascending(numbers(seen())))], range(51));
   });
 
+  test('a broker that is gone until consumers have given up costs no message: they begin anew, and no process ends', async () => {
+    const [said, crashes]: [string[], Error[]] = [[], []];
+    const hear = (message: string) => void said.push(message);
+    const heard: Log = { debug: hear, info: hear, warn: hear, error: hear, child: () => heard };
+    const url = `${services.kafka.url}?session=${SESSION}&prefix=gone.`;
+    const bus = openKafkaBus({ url, topics, log: heard, onCrash: (error) => crashes.push(error) });
+    await using closing = new AsyncDisposableStack();
+    closing.defer(() => bus.close());
+    const { seen } = await member(bus, 'g');
+    await bus.publish(trips(0, 50));
+    await eventually(() => new Set(numbers(seen())).size === 50);
+    await services.kafka.kill();
+    const givenUp = () => said.filter((line) => /Restarting the consumer/.test(line)).length;
+    await eventually(() => givenUp() >= 2);
+    await services.kafka.restart();
+    await eventually(() => bus.publish(trips(50, 60)).then(() => true));
+    await eventually(() => new Set(numbers(seen())).size === 60);
+    assert.deepEqual(crashes, []);
+  });
+
   test('a broker that hangs for longer than the session costs no message', async () => {
     await using bus = open();
     const { seen } = await member(bus, 'g');
@@ -60,7 +81,7 @@ suite('a bus on Kafka', () => {
     const crashes: Error[] = [];
     await using bus = open('crash.', (error) => crashes.push(error));
     await bus.publish(trips(0, 1));
-    await using _ = await strangerIn('crash.g', 'crash.trips');
+    await using _ = await strangerIn([services.kafka.url.slice('kafka://'.length)], 'crash.g', 'crash.trips');
     await assert.rejects(member(bus, 'g'));
     assert.match(crashes.map(String).join(), /protocol/i);
   });
@@ -85,24 +106,3 @@ suite('a bus on Kafka', () => {
     await eventually(async () => (await bus.backlog('w')) === 0);
   });
 });
-
-/** A member whose way of dealing partitions nobody else knows: the group lets no other kind in. */
-async function strangerIn(groupId: string, topic: string): Promise<AsyncDisposable> {
-  const assigner: PartitionAssigner = () => ({
-    name: 'strange',
-    version: 1,
-    assign: async () => [],
-    protocol: ({ topics: list }) => ({
-      name: 'strange',
-      metadata: AssignerProtocol.MemberMetadata.encode({ version: 1, topics: list, userData: Buffer.alloc(0) }),
-    }),
-  });
-  const kafka = new Kafka({ brokers: [services.kafka.url.slice('kafka://'.length)], logLevel: logLevel.NOTHING });
-  const consumer = kafka.consumer({ groupId, partitionAssigners: [assigner] });
-  const joined = Promise.withResolvers<void>();
-  consumer.on(consumer.events.GROUP_JOIN, () => joined.resolve());
-  await consumer.subscribe({ topic });
-  await consumer.run({ eachMessage: async () => undefined });
-  await joined.promise;
-  return { [Symbol.asyncDispose]: () => consumer.disconnect() };
-}

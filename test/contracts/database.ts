@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { type Adapter, type Database, type Dialect, openDatabase, type Tables } from '../../infra/database.ts';
 import { InboxMark, takeIn } from '../../infra/inbox.ts';
-import { openLog } from '../../infra/log.ts';
+import { type Log, openLog } from '../../infra/log.ts';
 import { announce, forget, waiting } from '../../infra/outbox.ts';
 import { type Event, event } from '../../schema/events.ts';
 import { eventually } from '../eventually.ts';
@@ -243,7 +243,7 @@ function reopening(adapter: DatabaseUnderTest) {
     const refusal = (names: string) =>
       new Error(`The test database lacks ${names}: run npm run migrate, then start again.`);
     const open = (count: number) => opened(adapter, place.url, count, 'refuse-when-behind');
-    await assert.rejects(open(1), refusal('0000-events.sql, 0001-lease.sql, 0001-counter.sql'));
+    await assert.rejects(open(1), refusal('0000-events.sql, 0001-lease.sql, 0002-inbox-age.sql, 0001-counter.sql'));
     await (await opened(adapter, place.url, 1)).close();
     await (await open(1)).close();
     await assert.rejects(open(2), refusal('0002-counter.sql'));
@@ -380,9 +380,40 @@ function inbox(adapter: DatabaseUnderTest) {
   });
 }
 
+function slowness(adapter: DatabaseUnderTest) {
+  test('a slow statement is logged with its name, and without the values that it was sent with', async () => {
+    await using place = await adapter.place();
+    await using made = await room(adapter, 1);
+    const lines: { query?: unknown; took?: unknown }[] = [];
+    const quiet = () => undefined;
+    const heard: Log = {
+      debug: quiet,
+      info: quiet,
+      error: quiet,
+      warn: (_, line) => lines.push(line!),
+      child: () => heard,
+    };
+    const db = await openDatabase(made.tables, adapter.adapter(place.url, 'now'), heard, undefined, 0);
+    lines.length = 0; // of the migrations
+    await db.write(async (em) => {
+      await em.insertMany(Counter, [counter('secret'), counter('secret as well')]);
+      await em.nativeUpdate(Counter, { id: 'secret' }, { version: 1 });
+      await em.nativeDelete(Counter, { id: 'secret' });
+    });
+    await db.read().find(Counter, { id: 'secret as well' });
+    await db.rows(Counter, ['id'], { id: 'secret as well' });
+    await db.close();
+    const named = lines.filter(({ query }) => query !== 'other'); // begin and commit
+    const names = named.map(({ query }) => query);
+    assert.deepEqual(names, ['insert counter', 'update counter', 'delete counter', 'select counter', 'select counter']);
+    assert.ok(named.every(({ took }) => typeof took === 'number'));
+    assert.doesNotMatch(JSON.stringify(lines), /secret/);
+  });
+}
+
 export function databaseContract(adapter: DatabaseUnderTest): void {
   suite(`database, ${adapter.name}`, () => {
-    for (const promises of [transactions, values, paging, reopening, outbox, inbox]) promises(adapter);
+    for (const promises of [transactions, values, paging, reopening, outbox, inbox, slowness]) promises(adapter);
     if (adapter.features.writers === 'many at a time') conflicts(adapter);
   });
 }

@@ -1,0 +1,75 @@
+// The dead letters as operators see them: listed, looked at, replayed, discarded.
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database.ts';
+import { type DeadLetter, DeadLetterRow, type LetterState, open } from './tables.ts';
+
+/** Why a letter can be neither replayed nor discarded now. */
+export type Refusal = 'NOT_FOUND' | 'WAITS_BEHIND' | 'REPLAYING' | 'SETTLED';
+
+export interface Refused {
+  refused: Refusal;
+  because: string;
+}
+
+export interface Letters {
+  /** Up to `most` letters that nobody has settled yet, of one consumer or of all, after a position, in their order. */
+  list(of: { consumer?: string | null; after?: number | null; most: number }): Promise<DeadLetter[]>;
+  /** The letter, settled or not. */
+  show(id: string): Promise<DeadLetter | null>;
+  /**
+   * Marks a dead letter for replay, once however often it is asked for: its consumer hands it to its handler when it
+   * runs, and then those that wait behind it, in order. One that fails is dead again.
+   */
+  replay(id: string, by: string): Promise<DeadLetter | Refused>;
+  /** Gives a letter up for good. Those that wait behind it are then handled in order. */
+  discard(id: string, by: string): Promise<DeadLetter | Refused>;
+  /** Forgets up to `most` letters that were settled before an instant; gives how many. */
+  forget(before: Date, most: number): Promise<number>;
+}
+
+export function openLetters(database: () => Promise<Database>, now: Clock): Letters {
+  const show = async (id: string) => (await database()).read().findOne(DeadLetterRow, { id });
+
+  /** One conditional UPDATE from one of these states: of two who ask at once, one gets it. */
+  async function change(id: string, from: LetterState[], to: Partial<DeadLetter>): Promise<DeadLetter | Refused> {
+    const db = await database();
+    const changed = await db.write((em) => em.nativeUpdate(DeadLetterRow, { id, state: { $in: from } }, to));
+    const letter = await show(id);
+    if (letter && changed) return letter;
+    return refusal(id, letter);
+  }
+
+  return {
+    async list({ consumer, after, most }) {
+      const where = {
+        state: { $in: open },
+        ...(consumer && { consumer }),
+        ...(typeof after === 'number' && { position: { $gt: after } }),
+      };
+      const db = await database();
+      return db.read().find(DeadLetterRow, where, { orderBy: { position: 'asc' }, limit: most });
+    },
+    show,
+    replay: (id, by) => change(id, ['DEAD'], { state: 'REPLAYING', settledBy: by }),
+    discard: (id, by) => change(id, ['DEAD', 'BEHIND'], { state: 'DISCARDED', settledAt: now(), settledBy: by }),
+    forget: async (before, most) =>
+      (await database()).write(async (em) => {
+        const old = { settledAt: { $lt: before } };
+        const rows = await em.find(DeadLetterRow, old, { fields: ['position'], limit: most });
+        return em.nativeDelete(DeadLetterRow, { position: { $in: rows.map(({ position }) => position) } });
+      }),
+  };
+}
+
+function refusal(id: string, letter: DeadLetter | null): Refused {
+  if (!letter) return { refused: 'NOT_FOUND', because: `There is no dead letter ${id}.` };
+  const { state } = letter;
+  if (state === 'BEHIND') {
+    return {
+      refused: 'WAITS_BEHIND',
+      because: 'It waits behind an earlier letter of its key: replay or discard that one, and it follows by itself.',
+    };
+  }
+  if (state === 'REPLAYING') return { refused: 'REPLAYING', because: 'It is being replayed already.' };
+  return { refused: 'SETTLED', because: `It was ${state === 'REPLAYED' ? 'replayed' : 'discarded'} already.` };
+}

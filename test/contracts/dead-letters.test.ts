@@ -1,0 +1,15 @@
+// Dead letters on embedded adapters.
+import { openEmbeddedBus } from '../../infra/bus.embedded.ts';
+import { openClock } from '../../infra/clock.ts';
+import { sqlite } from '../../infra/database.sqlite.ts';
+import { topics } from '../../schema/events.ts';
+import { deadLetterContract, log } from './dead-letters.ts';
+
+deadLetterContract({
+  name: 'embedded adapters',
+  open: async () => ({
+    bus: openEmbeddedBus(':memory:', topics, openClock(), log),
+    adapter: () => sqlite(':memory:'),
+    [Symbol.asyncDispose]: async () => undefined,
+  }),
+});

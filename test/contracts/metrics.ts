@@ -1,0 +1,111 @@
+// What the metrics of a process promise, on whatever adapters: the numbers move as the things that they count.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Bus } from '../../infra/bus.ts';
+import type { Cache } from '../../infra/cache.ts';
+import { listen } from '../../infra/http-server.ts';
+import { openMetricsServer } from '../../infra/metrics.ts';
+import { eventually } from '../eventually.ts';
+import { failing } from '../failing.ts';
+import { aFare, openWorld, type Servers, type World, type WorldOptions } from '../world.ts';
+import { gate } from './bus.ts';
+
+/** A world whose metrics are scraped over HTTP; the result reads one number, undefined where there is none. */
+async function scraped(options: WorldOptions) {
+  const world = await openWorld(options);
+  const app = openMetricsServer(world.wiring.metrics);
+  const url = `http://127.0.0.1:${await listen(app, { host: '127.0.0.1', port: 0 })}/metrics`;
+  const number = async (series: string): Promise<number | undefined> => {
+    const lines = (await (await fetch(url)).text()).split('\n');
+    const line = lines.find((each) => each.startsWith(`${series} `));
+    return line === undefined ? undefined : Number(line.slice(series.length));
+  };
+  const close = async () => {
+    await app.close();
+    await world[Symbol.asyncDispose]();
+  };
+  return { world, number, [Symbol.asyncDispose]: close };
+}
+
+const shop = (world: World) =>
+  world.graph(`{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
+    price { total { amount } } } }`);
+
+export function metricsContract(name: string, servers: Servers): void {
+  test(`${name}: a group's lag is what it has not finished, by topic, and 0 when it has`, async () => {
+    const held = gate();
+    const bus = (shipped: Bus): Bus => ({
+      ...shipped,
+      subscribe: (subscription, handle) =>
+        shipped.subscribe(subscription, async (batch) => {
+          if (subscription.group === 'open-departures') await held.pass();
+          await handle(batch);
+        }),
+    });
+    await using scrape = await scraped({ servers, bus });
+    const lag = (group: string, topic: string) =>
+      scrape.number(`fareloom_consumer_lag{group="${group}",topic="${topic}"}`);
+    await eventually(async () => assert.equal(await lag('open-departures', 'departures'), 0));
+    await scrape.world.file([aFare(), aFare({ destination: 'BOM' })]);
+    await held.reached;
+    await eventually(async () => assert.equal(await lag('open-departures', 'departures'), 2));
+    await eventually(async () => assert.equal(await lag('rebuild-fares', 'fares'), 0));
+    assert.equal(await lag('rebuild-fares', 'fare-tasks'), 0);
+    held.open();
+    await eventually(async () => assert.equal(await lag('open-departures', 'departures'), 0));
+  });
+
+  test(`${name}: a member that joins a group makes the others be dealt their partitions anew`, async () => {
+    await using scrape = await scraped({ servers });
+    const rebalances = () => scrape.number('fareloom_consumer_rebalances_total{group="rebuild-fares"}');
+    const first = await rebalances();
+    assert.ok(first !== undefined, 'it is there before anything happens');
+    const subscription = { group: 'rebuild-fares', topics: ['fares', 'fare-tasks'], max: 1, linger: 0 };
+    const leave = await scrape.world.wiring.bus.subscribe(subscription, async () => undefined);
+    await eventually(async () => ((await rebalances()) ?? 0) > first);
+    const before = (await rebalances())!;
+    await leave();
+    await eventually(async () => ((await rebalances()) ?? 0) > before);
+  });
+
+  test(`${name}: a dead letter is counted under the topic that it came from and the group that gave it up`, async () => {
+    await using scrape = await scraped({ servers });
+    await scrape.world.wiring.bus.publish([{ topic: 'fares', key: 'DEL-BLR', value: '{"specversion":' }]);
+    await eventually(async () =>
+      assert.equal(await scrape.number('fareloom_dead_letters_total{topic="fares",group="rebuild-fares"}'), 1),
+    );
+  });
+
+  test(`${name}: what the bus does not take stays in the room's backlog, with the age of the oldest`, async () => {
+    let away = false;
+    const bus = (shipped: Bus): Bus => failing(shipped, 'publish', () => away);
+    await using scrape = await scraped({ servers, bus });
+    const ofFare = (metric: string) => scrape.number(`fareloom_outbox_${metric}{room="fare"}`);
+    assert.deepEqual([await ofFare('backlog'), await ofFare('oldest_age_seconds')], [0, 0]);
+    assert.equal(await scrape.number('fareloom_outbox_backlog{room="travel"}'), 0);
+    away = true;
+    await scrape.world.file([aFare()]);
+    scrape.world.clock.advance(90_000);
+    assert.deepEqual([await ofFare('backlog'), await ofFare('oldest_age_seconds')], [2, 90]);
+    away = false;
+    await eventually(async () => assert.equal(await ofFare('backlog'), 0));
+    assert.equal(await ofFare('oldest_age_seconds'), 0);
+  });
+
+  test(`${name}: look-ups in the cache are hits, misses, or time-outs`, async () => {
+    let away = false;
+    const cache = (shipped: Cache): Cache => failing(shipped, 'getMany', () => away);
+    await using scrape = await scraped({ servers, cache });
+    const reads = (result: string) => scrape.number(`fareloom_cache_reads_total{result="${result}"}`);
+    assert.equal(await reads('timeout'), 0);
+    await shop(scrape.world);
+    assert.ok((await reads('miss'))! > 0);
+    await eventually(async () => {
+      await shop(scrape.world);
+      return (await reads('hit'))! > 0;
+    });
+    away = true;
+    await shop(scrape.world);
+    assert.ok((await reads('timeout'))! > 0);
+  });
+}

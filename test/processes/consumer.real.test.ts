@@ -1,0 +1,164 @@
+// A consumer as a process of its own, and the worst that can happen to it: it can never go on, or it was as good as dead.
+import { Redis } from 'ioredis';
+import { Kafka, logLevel } from 'kafkajs';
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, test } from 'node:test';
+import { createConnection } from 'mysql2/promise';
+import { openRooms } from '../../infra/assembly/rooms.ts';
+import { readConfig } from '../../infra/env.ts';
+import { openLog } from '../../infra/log.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { freePorts } from '../../infra/services/server.ts';
+import { keepRunning } from '../../infra/supervisor.ts';
+import { openWiring } from '../../infra/wiring.ts';
+import { event } from '../../schema/events.ts';
+import { cachedFares, settled } from '../cached-fares.ts';
+import { root } from '../compose-file.ts';
+import { eventually } from '../eventually.ts';
+import { runToEnd, spawned, type Spawned } from '../spawned.ts';
+import { strangerIn } from '../stranger.ts';
+import { aFare, NOON, openWorld, type World } from '../world.ts';
+
+const services = await openServices(['mariadb', 'redis', 'kafka']);
+after(() => services[Symbol.asyncDispose]());
+
+const log = openLog({ level: 'off', json: true });
+const SESSION = 1500; // ms; so that a process that says nothing is soon given up
+const env = (name: string) => ({
+  CLOCK: NOON,
+  DATABASE_URL: services.mariadb.url.replace(/[^/]*$/, name),
+  REDIS_URL: `${services.redis.url}?prefix=${name}.`,
+  KAFKA_URL: `${services.kafka.url}?session=${SESSION}&prefix=${name}.`,
+  OFFER_SIGNING_KEYS: randomBytes(32).toString('base64'),
+  DEMO_DATA: 'off',
+});
+
+async function processOf(name: string, settings: Record<string, string>): Promise<Spawned> {
+  const [port] = (await freePorts(1)) as [number];
+  return spawned(name, ['node', 'infra/start.ts', name], { ...settings, PORT: String(port) }, port);
+}
+
+const brokers = [services.kafka.url.slice('kafka://'.length)];
+const kafka = new Kafka({ brokers, logLevel: logLevel.NOTHING });
+const admin = kafka.admin();
+await admin.connect();
+after(() => admin.disconnect());
+
+/** Waits until the group has so many members. */
+const members = (group: string, count: number) =>
+  eventually(async () => (await admin.describeGroups([group])).groups[0]!.members.length === count);
+
+test('a consumer that can never go on ends its process with 1, and the supervisor starts another', async () => {
+  const settings = env('crash');
+  await runToEnd('migrate', ['node', 'infra/migrate.ts'], settings);
+  const [port] = (await freePorts(1)) as [number];
+  const lines: string[] = [];
+  const tellPid = '--import data:text/javascript,console.log(`pid:${process.pid}`)';
+  const stop = keepRunning(
+    {
+      name: 'open-departures',
+      args: [`${root}/infra/start.ts`, 'open-departures'],
+      env: { ...settings, PORT: String(port), NODE_OPTIONS: tellPid },
+    },
+    (_, line) => lines.push(line),
+    { first: 50, longest: 200 },
+  );
+  try {
+    const get = async (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+    const ready = () => eventually(async () => (await get('/readyz')).ok);
+    const pids = () => lines.flatMap((line) => /^pid:(\d+)/.exec(line)?.[1] ?? []).map(Number);
+    await ready();
+    assert.match(
+      await (await get('/metrics')).text(),
+      /fareloom_consumer_lag\{group="open-departures",topic="departures"\} 0/,
+    );
+
+    const [pid] = pids() as [number];
+    process.kill(pid, 'SIGSTOP');
+    await members('crash.open-departures', 0);
+    {
+      await using _ = await strangerIn(brokers, 'crash.open-departures', 'crash.departures');
+      process.kill(pid, 'SIGCONT'); // its way back into the group is barred for good
+      await eventually(() => lines.some((line) => line.includes('a consumer has stopped for good')));
+      await eventually(() => lines.some((line) => /^ended with code 1; it starts again in 50 ms/.test(line)));
+    }
+    await ready();
+    assert.notEqual(pids().at(-1), pid);
+  } finally {
+    await stop();
+  }
+});
+
+const FIRST = '2026-03-24';
+const VIEWS = 2; // of each day that is cached
+
+test('a worker that was stopped in mid-work for longer than its session writes nothing old, and takes no offset back', async (t) => {
+  const settings = env('zombie');
+  const { DATABASE_URL } = settings;
+  const group = 'zombie.rebuild-fares';
+  const redis = new Redis(services.redis.url);
+  t.after(() => redis.disconnect());
+  const writes = async () => Number(/cmdstat_eval:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1] ?? 0);
+  const committed = async () => {
+    const topics = await admin.fetchOffsets({ groupId: group });
+    return topics.flatMap(({ partitions }) => partitions.map(({ offset }) => Number(offset)));
+  };
+  const { port: at, hostname } = new URL(DATABASE_URL);
+  const database = await createConnection({ host: hostname, port: Number(at), user: 'root', multipleStatements: true });
+  t.after(() => database.end());
+  const waiting = async () => {
+    const [rows] = await database.query(
+      "select 1 from information_schema.processlist where state like 'Waiting for table%'",
+    );
+    return (rows as unknown[]).length;
+  };
+  const priceIn = async (world: Pick<World, 'config'>) =>
+    JSON.stringify(
+      (await cachedFares(world)).find(({ day, view }) => day.date === FIRST && view === 'flights')?.content,
+    );
+
+  await runToEnd('migrate', ['node', 'infra/migrate.ts'], settings);
+  await using zombie = await processOf('rebuild-fares', settings);
+  await zombie.ready();
+  const wiring = openWiring(readConfig(settings), log, {});
+  const { fares } = await openRooms(wiring).fare();
+  const task = event(
+    'fare.rebuild',
+    { source: '/fare', subject: 'DEL-BLR', sequence: 0, now: wiring.now() },
+    {
+      ...{ origin: 'DEL', destination: 'BLR', cabin: 'ECONOMY', currency: 'INR', dates: [FIRST] },
+    },
+  );
+  const rebuild = () => wiring.bus.publish([{ topic: 'fare-tasks', key: 'DEL-BLR', value: JSON.stringify(task) }]);
+  try {
+    await fares.file([aFare({ fareBasis: 'Y', amount: 100_000 })], wiring.now());
+    await rebuild();
+    await eventually(async () => assert.match(await priceIn({ config: wiring.config }), /100000/));
+
+    await database.query('lock tables zombie_fare.fare write');
+    await rebuild();
+    await eventually(async () => (await waiting()) === 1); // it has read the revision and asks for the fares
+    zombie.signal('SIGSTOP');
+    await database.query('unlock tables');
+    await eventually(async () => (await waiting()) === 0); // the old fares are on their way to it
+    await members(group, 0);
+  } finally {
+    await wiring.close();
+  }
+
+  await using heir = await openWorld({ servers: {}, env: settings });
+  await heir.file([aFare({ fareBasis: 'Y', amount: 200_000 })]);
+  await settled(heir, VIEWS);
+  assert.match(await priceIn(heir), /200000/);
+  const [before, done] = [await writes(), await committed()];
+  zombie.signal('SIGCONT');
+  await eventually(async () => (await writes()) > before);
+  await members(group, 2);
+  assert.match(await priceIn(heir), /200000/);
+  (await committed()).forEach((offset, n) => assert.ok(offset >= done[n]!, `${offset} after ${done[n]}`));
+
+  await heir.file([aFare({ fareBasis: 'Y', amount: 300_000 })]);
+  await eventually(async () => assert.match(await priceIn(heir), /300000/));
+  await settled(heir, VIEWS);
+});
