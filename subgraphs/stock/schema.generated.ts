@@ -1,8 +1,10 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
-import type { GraphQLResolveInfo } from 'graphql';
-import type { Context } from './resolvers.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { DeadLetterSource, DeadLetterRefusalSource, DepartureSource, SeatLedgerLineSource, StockRefusalSource, Context } from './resolvers.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
   ID: { input: string; output: string; }
@@ -10,8 +12,97 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** An instant with the offset of the place it is about, as 2026-03-24T22:20:00+05:30. */
+  DateTime: { input: string; output: string; }
+  Date: { input: string; output: string; }
+  AirportCode: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
+
+/** Where a list stands and how to go on: pass endCursor as `after` to get the next page. */
+export type PageInfo = {
+  /** Whether another page follows this one. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** The cursor of the last edge on this page; null on an empty page. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a replay or a discard came to. */
+export type DeadLetterResult = DeadLetter | DeadLetterRefusal;
+
+/** Why a dead letter was neither replayed nor discarded. */
+export type DeadLetterRefusal = {
+  /** For programs. */
+  code: DeadLetterRefusalCode;
+  /** For people: a sentence. */
+  message: Scalars['String']['output'];
+};
+
+/** Why a dead letter was neither replayed nor discarded. */
+export type DeadLetterRefusalCode =
+  /** There is no letter with this id. */
+  | 'NOT_FOUND'
+  /** An earlier letter of its key is in front of it; it follows that one by itself. */
+  | 'WAITS_BEHIND'
+  /** It is being replayed already. */
+  | 'REPLAYING'
+  /** It was replayed or discarded already. */
+  | 'SETTLED';
+
+/** How a dead letter stands. */
+export type DeadLetterState =
+  /** Its consumer could not take it in. */
+  | 'DEAD'
+  /** It waits behind an earlier letter of its key. */
+  | 'BEHIND'
+  /** It is being handed to its consumer again. */
+  | 'REPLAYING'
+  /** Its consumer has taken it in. */
+  | 'REPLAYED'
+  /** It was given up. */
+  | 'DISCARDED';
+
+/** A page of dead letters. */
+export type DeadLetterConnection = {
+  /** The letters of this page. */
+  edges: Array<DeadLetterEdge>;
+  pageInfo: PageInfo;
+};
+
+/** A dead letter on a page. */
+export type DeadLetterEdge = {
+  /** Where it stands in the list. */
+  cursor: Scalars['String']['output'];
+  /** The letter. */
+  node: DeadLetter;
+};
+
+/** A message between services that a consumer could not take in, or that waits behind one. */
+export type DeadLetter = {
+  id: Scalars['ID']['output'];
+  /** The consumer group that could not take it in. */
+  group: Scalars['String']['output'];
+  /** Where it was published. */
+  topic: Scalars['String']['output'];
+  /** What it is about, as an order's id; messages of one key stay in order. Null without one. */
+  key?: Maybe<Scalars['String']['output']>;
+  /** How it stands. */
+  state: DeadLetterState;
+  /** What its consumer said when it gave it up. */
+  cause: Scalars['String']['output'];
+  /** The event as it was sent; null where the message is no event of ours. Events hold no personal data. */
+  payload?: Maybe<Scalars['String']['output']>;
+  /** When it was parked. */
+  parkedAt: Scalars['DateTime']['output'];
+  /** When it was replayed or discarded; null while it waits. */
+  settledAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type Cabin =
+  | 'ECONOMY'
+  | 'PREMIUM_ECONOMY'
+  | 'BUSINESS'
+  | 'FIRST';
 
 export type FareOffer = {
   id: Scalars['ID']['output'];
@@ -21,6 +112,220 @@ export type FareOffer = {
    * Null while the departure is not open for sale yet, or when the stock service does not answer.
    */
   seatsLeft?: Maybe<Scalars['Int']['output']>;
+};
+
+export type Airport = {
+  code: Scalars['AirportCode']['output'];
+};
+
+export type Query = {
+  /** A departure with all its seats; null when there is none of this id. Needs the role OPERATOR. */
+  departure?: Maybe<Departure>;
+  /** The departures that are or were on sale, in the order they depart, a page at a time. Needs the role OPERATOR. */
+  departures: DepartureConnection;
+  /**
+   * The messages between services that nobody has settled yet, the oldest first: those that their consumer could not take
+   * in, and those that wait behind them. Needs the role OPERATOR.
+   */
+  deadLetters?: Maybe<DeadLetterConnection>;
+  /** A dead letter by its id, settled or not; null when there is none. Needs the role OPERATOR. */
+  deadLetter?: Maybe<DeadLetter>;
+};
+
+
+export type QueryDepartureArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryDeparturesArgs = {
+  filter?: InputMaybe<DepartureFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryDeadLettersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  group?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryDeadLetterArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type Mutation = {
+  /**
+   * Sets how many seats a departure has in all, 0 to 1000. What it has more or less is on sale or taken off sale. Refused
+   * as BELOW_SOLD where that is fewer than are held and sold. From then on no capacity that is filed with a fare counts.
+   * Needs the role OPERATOR.
+   */
+  changeCapacity: ChangeCapacityResult;
+  /**
+   * Has a dead letter handed to its consumer again, once however often it is asked for; those that wait behind it follow in
+   * order. One that fails is dead again, with its new cause. Needs the role OPERATOR.
+   */
+  replayDeadLetter: DeadLetterResult;
+  /**
+   * Gives a dead letter up for good: its consumer never sees it. Those that wait behind it follow in order.
+   * Needs the role OPERATOR.
+   */
+  discardDeadLetter: DeadLetterResult;
+};
+
+
+export type MutationChangeCapacityArgs = {
+  departureId: Scalars['ID']['input'];
+  total: Scalars['Int']['input'];
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type MutationReplayDeadLetterArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDiscardDeadLetterArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** Which departures to list. Every condition given must hold. */
+export type DepartureFilter = {
+  origin?: InputMaybe<Scalars['AirportCode']['input']>;
+  destination?: InputMaybe<Scalars['AirportCode']['input']>;
+  /** The date of departure at the origin. */
+  date?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** One cabin of one flight on one day, with its seats. available + held + sold = total, always. */
+export type Departure = {
+  id: Scalars['ID']['output'];
+  /** One more with each change of its seats. */
+  revision: Scalars['Int']['output'];
+  /** The carrier's two-character IATA code. */
+  carrier: Scalars['String']['output'];
+  /** The number after the carrier's code; null for a flight without one. */
+  flightNumber?: Maybe<Scalars['String']['output']>;
+  origin: Airport;
+  destination: Airport;
+  /** The departure by the clock at the origin, as 2026-03-24T22:20. */
+  departsLocal: Scalars['String']['output'];
+  cabin: Cabin;
+  /** All its seats. */
+  total: Scalars['Int']['output'];
+  /** Seats that can be sold. */
+  available: Scalars['Int']['output'];
+  /** Seats of orders that are not paid yet. */
+  held: Scalars['Int']['output'];
+  /** Seats of orders that are paid. */
+  sold: Scalars['Int']['output'];
+  /** How it sold: each day (UTC) on which seats were sold or came back, the first one first. */
+  sales: Array<SalesDay>;
+  /** Every change of its seats, the newest first. */
+  ledger: SeatLedgerConnection;
+};
+
+
+/** One cabin of one flight on one day, with its seats. available + held + sold = total, always. */
+export type DepartureLedgerArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of departures. */
+export type DepartureConnection = {
+  edges: Array<DepartureEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One place in a list of departures, with its cursor. */
+export type DepartureEdge = {
+  /** Stands for this place in the list. */
+  cursor: Scalars['String']['output'];
+  node: Departure;
+};
+
+/** The sales of one departure on one day. */
+export type SalesDay = {
+  date: Scalars['Date']['output'];
+  /** Seats that were paid on the day. */
+  sold: Scalars['Int']['output'];
+  /** Sold seats that came back on the day. */
+  returned: Scalars['Int']['output'];
+};
+
+/** What changed the seats of a departure. */
+export type SeatLedgerKind =
+  /** It was opened for sale. */
+  | 'OPENED'
+  /** Its total was changed. */
+  | 'CAPACITY'
+  /** An order holds them until it is paid or closed. */
+  | 'HELD'
+  /** Held seats went back on sale. */
+  | 'RELEASED'
+  /** Held seats were sold. */
+  | 'CONFIRMED'
+  /** Sold seats went back on sale. */
+  | 'RETURNED';
+
+/** One change of a departure's seats: what it added to each counter. */
+export type SeatLedgerLine = {
+  /** The revision of the departure that it made. */
+  revision: Scalars['Int']['output'];
+  kind: SeatLedgerKind;
+  /** The order whose seats they are; null where the total changed. */
+  orderId?: Maybe<Scalars['ID']['output']>;
+  /** The event behind it, or the account of the operator. */
+  cause: Scalars['ID']['output'];
+  /** Seats more on sale; fewer when negative. */
+  available: Scalars['Int']['output'];
+  /** Seats more that are held; fewer when negative. */
+  held: Scalars['Int']['output'];
+  /** Seats more that are sold; fewer when negative. */
+  sold: Scalars['Int']['output'];
+  /** When it was. */
+  at: Scalars['DateTime']['output'];
+};
+
+/** A page of a seat ledger. */
+export type SeatLedgerConnection = {
+  edges: Array<SeatLedgerEdge>;
+  pageInfo: PageInfo;
+};
+
+/** One place in a seat ledger, with its cursor. */
+export type SeatLedgerEdge = {
+  /** Stands for this place in the list. */
+  cursor: Scalars['String']['output'];
+  node: SeatLedgerLine;
+};
+
+/** The departure with its new capacity, or why it stays as it was. */
+export type ChangeCapacityResult = Departure | StockRefusal;
+
+/** Why seats stay as they are. */
+export type StockRefusalCode =
+  /** There is no departure of this id. */
+  | 'DEPARTURE_NOT_FOUND'
+  /** The departure is not at the expected revision. */
+  | 'CONFLICT'
+  /** More seats than that are held and sold. */
+  | 'BELOW_SOLD';
+
+/** Why seats stay as they are, in words and as data. */
+export type StockRefusal = {
+  /** The reason, for programs. */
+  code: StockRefusalCode;
+  /** The reason, for people. */
+  message: Scalars['String']['output'];
+  /** The smallest total that is possible now; null where there is no such departure. */
+  least?: Maybe<Scalars['Int']['output']>;
+  /** The departure as it is now; null where there is none. */
+  current?: Maybe<Departure>;
 };
 
 
@@ -115,24 +420,134 @@ export type FederationReferenceTypes = {
         | GraphQLRecursivePick<FederationTypes['FareOffer'], {"departureId":true}> ) );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  DeadLetterResult:
+    | ( DeadLetterSource )
+    | ( DeadLetterRefusalSource )
+  ;
+  ChangeCapacityResult:
+    | ( DepartureSource )
+    | ( StockRefusalSource )
+  ;
+};
 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  FareOffer: ResolverTypeWrapper<FareOffer>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  DeadLetterResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeadLetterResult']>;
+  DeadLetterRefusal: ResolverTypeWrapper<DeadLetterRefusalSource>;
+  DeadLetterRefusalCode: DeadLetterRefusalCode;
+  DeadLetterState: DeadLetterState;
+  DeadLetterConnection: ResolverTypeWrapper<Omit<DeadLetterConnection, 'edges'> & { edges: Array<ResolversTypes['DeadLetterEdge']> }>;
+  DeadLetterEdge: ResolverTypeWrapper<Omit<DeadLetterEdge, 'node'> & { node: ResolversTypes['DeadLetter'] }>;
+  DeadLetter: ResolverTypeWrapper<DeadLetterSource>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Cabin: Cabin;
+  FareOffer: ResolverTypeWrapper<FareOffer>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Airport: ResolverTypeWrapper<Airport>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  DepartureFilter: DepartureFilter;
+  Departure: ResolverTypeWrapper<DepartureSource>;
+  DepartureConnection: ResolverTypeWrapper<Omit<DepartureConnection, 'edges'> & { edges: Array<ResolversTypes['DepartureEdge']> }>;
+  DepartureEdge: ResolverTypeWrapper<Omit<DepartureEdge, 'node'> & { node: ResolversTypes['Departure'] }>;
+  SalesDay: ResolverTypeWrapper<SalesDay>;
+  SeatLedgerKind: SeatLedgerKind;
+  SeatLedgerLine: ResolverTypeWrapper<SeatLedgerLineSource>;
+  SeatLedgerConnection: ResolverTypeWrapper<Omit<SeatLedgerConnection, 'edges'> & { edges: Array<ResolversTypes['SeatLedgerEdge']> }>;
+  SeatLedgerEdge: ResolverTypeWrapper<Omit<SeatLedgerEdge, 'node'> & { node: ResolversTypes['SeatLedgerLine'] }>;
+  ChangeCapacityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeCapacityResult']>;
+  StockRefusalCode: StockRefusalCode;
+  StockRefusal: ResolverTypeWrapper<StockRefusalSource>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  FareOffer: FareOffer | FederationReferenceTypes['FareOffer'];
-  ID: Scalars['ID']['output'];
-  Int: Scalars['Int']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Date: Scalars['Date']['output'];
+  AirportCode: Scalars['AirportCode']['output'];
+  PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   String: Scalars['String']['output'];
+  DeadLetterResult: ResolversUnionTypes<ResolversParentTypes>['DeadLetterResult'];
+  DeadLetterRefusal: DeadLetterRefusalSource;
+  DeadLetterConnection: Omit<DeadLetterConnection, 'edges'> & { edges: Array<ResolversParentTypes['DeadLetterEdge']> };
+  DeadLetterEdge: Omit<DeadLetterEdge, 'node'> & { node: ResolversParentTypes['DeadLetter'] };
+  DeadLetter: DeadLetterSource;
+  ID: Scalars['ID']['output'];
+  FareOffer: FareOffer | FederationReferenceTypes['FareOffer'];
+  Int: Scalars['Int']['output'];
+  Airport: Airport;
+  Query: Record<PropertyKey, never>;
+  Mutation: Record<PropertyKey, never>;
+  DepartureFilter: DepartureFilter;
+  Departure: DepartureSource;
+  DepartureConnection: Omit<DepartureConnection, 'edges'> & { edges: Array<ResolversParentTypes['DepartureEdge']> };
+  DepartureEdge: Omit<DepartureEdge, 'node'> & { node: ResolversParentTypes['Departure'] };
+  SalesDay: SalesDay;
+  SeatLedgerLine: SeatLedgerLineSource;
+  SeatLedgerConnection: Omit<SeatLedgerConnection, 'edges'> & { edges: Array<ResolversParentTypes['SeatLedgerEdge']> };
+  SeatLedgerEdge: Omit<SeatLedgerEdge, 'node'> & { node: ResolversParentTypes['SeatLedgerLine'] };
+  ChangeCapacityResult: ResolversUnionTypes<ResolversParentTypes>['ChangeCapacityResult'];
+  StockRefusal: StockRefusalSource;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
+  name: 'AirportCode';
+}
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DeadLetterResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterResult'] = ResolversParentTypes['DeadLetterResult']> = {
+  __resolveType: TypeResolveFn<'DeadLetter' | 'DeadLetterRefusal', ParentType, ContextType>;
+};
+
+export type DeadLetterRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterRefusal'] = ResolversParentTypes['DeadLetterRefusal']> = {
+  code?: Resolver<ResolversTypes['DeadLetterRefusalCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeadLetterConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterConnection'] = ResolversParentTypes['DeadLetterConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DeadLetterEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DeadLetterEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterEdge'] = ResolversParentTypes['DeadLetterEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DeadLetter'], ParentType, ContextType>;
+};
+
+export type DeadLetterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetter'] = ResolversParentTypes['DeadLetter']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DeadLetterState'], ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  payload?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type FareOfferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareOffer'] = ResolversParentTypes['FareOffer'], FederationReferenceType extends FederationReferenceTypes['FareOffer'] = FederationReferenceTypes['FareOffer']> = {
@@ -141,7 +556,112 @@ export type FareOfferResolvers<ContextType = Context, ParentType extends Resolve
   seatsLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type AirportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport']> = {
+  code?: Resolver<ResolversTypes['AirportCode'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  departure?: Resolver<Maybe<ResolversTypes['Departure']>, ParentType, ContextType, RequireFields<QueryDepartureArgs, 'id'>>;
+  departures?: Resolver<ResolversTypes['DepartureConnection'], ParentType, ContextType, RequireFields<QueryDeparturesArgs, 'first'>>;
+  deadLetters?: Resolver<Maybe<ResolversTypes['DeadLetterConnection']>, ParentType, ContextType, Partial<QueryDeadLettersArgs>>;
+  deadLetter?: Resolver<Maybe<ResolversTypes['DeadLetter']>, ParentType, ContextType, RequireFields<QueryDeadLetterArgs, 'id'>>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  changeCapacity?: Resolver<ResolversTypes['ChangeCapacityResult'], ParentType, ContextType, RequireFields<MutationChangeCapacityArgs, 'departureId' | 'total'>>;
+  replayDeadLetter?: Resolver<ResolversTypes['DeadLetterResult'], ParentType, ContextType, RequireFields<MutationReplayDeadLetterArgs, 'id'>>;
+  discardDeadLetter?: Resolver<ResolversTypes['DeadLetterResult'], ParentType, ContextType, RequireFields<MutationDiscardDeadLetterArgs, 'id'>>;
+};
+
+export type DepartureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Departure'] = ResolversParentTypes['Departure']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  carrier?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  flightNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
+  departsLocal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cabin?: Resolver<ResolversTypes['Cabin'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sales?: Resolver<Array<ResolversTypes['SalesDay']>, ParentType, ContextType>;
+  ledger?: Resolver<ResolversTypes['SeatLedgerConnection'], ParentType, ContextType, RequireFields<DepartureLedgerArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DepartureConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DepartureConnection'] = ResolversParentTypes['DepartureConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DepartureEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DepartureEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DepartureEdge'] = ResolversParentTypes['DepartureEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Departure'], ParentType, ContextType>;
+};
+
+export type SalesDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SalesDay'] = ResolversParentTypes['SalesDay']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  sold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  returned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SeatLedgerLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeatLedgerLine'] = ResolversParentTypes['SeatLedgerLine']> = {
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SeatLedgerKind'], ParentType, ContextType>;
+  orderId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SeatLedgerConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeatLedgerConnection'] = ResolversParentTypes['SeatLedgerConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SeatLedgerEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SeatLedgerEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeatLedgerEdge'] = ResolversParentTypes['SeatLedgerEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SeatLedgerLine'], ParentType, ContextType>;
+};
+
+export type ChangeCapacityResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeCapacityResult'] = ResolversParentTypes['ChangeCapacityResult']> = {
+  __resolveType: TypeResolveFn<'Departure' | 'StockRefusal', ParentType, ContextType>;
+};
+
+export type StockRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockRefusal'] = ResolversParentTypes['StockRefusal']> = {
+  code?: Resolver<ResolversTypes['StockRefusalCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  least?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  current?: Resolver<Maybe<ResolversTypes['Departure']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
+  DateTime?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
+  AirportCode?: GraphQLScalarType;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  DeadLetterResult?: DeadLetterResultResolvers<ContextType>;
+  DeadLetterRefusal?: DeadLetterRefusalResolvers<ContextType>;
+  DeadLetterConnection?: DeadLetterConnectionResolvers<ContextType>;
+  DeadLetterEdge?: DeadLetterEdgeResolvers<ContextType>;
+  DeadLetter?: DeadLetterResolvers<ContextType>;
   FareOffer?: FareOfferResolvers<ContextType>;
+  Airport?: AirportResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Departure?: DepartureResolvers<ContextType>;
+  DepartureConnection?: DepartureConnectionResolvers<ContextType>;
+  DepartureEdge?: DepartureEdgeResolvers<ContextType>;
+  SalesDay?: SalesDayResolvers<ContextType>;
+  SeatLedgerLine?: SeatLedgerLineResolvers<ContextType>;
+  SeatLedgerConnection?: SeatLedgerConnectionResolvers<ContextType>;
+  SeatLedgerEdge?: SeatLedgerEdgeResolvers<ContextType>;
+  ChangeCapacityResult?: ChangeCapacityResultResolvers<ContextType>;
+  StockRefusal?: StockRefusalResolvers<ContextType>;
 };
 

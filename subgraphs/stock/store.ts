@@ -2,9 +2,11 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Database } from '../../infra/database.ts';
 import { takeIn } from '../../infra/inbox.ts';
+import { announce } from '../../infra/outbox.ts';
 import type { Event, Payload } from '../../schema/events.ts';
 import type { Cabin } from '../../schema/shopping.ts';
-import { Departure } from './tables.ts';
+import { lockSeats, newsEvents } from './seat-store.ts';
+import { Departure, SeatLedger } from './tables.ts';
 
 /** Seats on sale on a departure whose capacity nobody filed. */
 export type Capacities = Readonly<Record<Cabin, number>>;
@@ -28,20 +30,18 @@ export function openStock(db: Database, capacities: Capacities): Stock {
 
     open(consumer, events, now) {
       return db.write(async (em) => {
-        const fresh = await takeIn(em, consumer, events, now);
-        const scheduled = firstOfEach(fresh.flatMap(({ data }) => data.departures));
+        const causes = new Map<Scheduled, string>();
+        for (const { id, data } of await takeIn(em, consumer, events, now))
+          for (const departure of data.departures) causes.set(departure, id);
+        const scheduled = firstOfEach([...causes.keys()]);
         const known = await em.find(Departure, { id: { $in: [...scheduled.keys()] } }, { fields: ['id'] });
         await takeOver(
           em,
           known.map(({ id }) => scheduled.get(id)!),
+          { causes, now },
         );
         for (const { id } of known) scheduled.delete(id);
-        const rows = [...scheduled.values()].map(({ capacity, ...departure }) => {
-          const total = capacity ?? capacities[departure.cabin];
-          return { ...departure, filed: capacity !== null, total, available: total, held: 0, sold: 0 };
-        });
-        if (rows.length) await em.insertMany(Departure, rows);
-        return rows.length;
+        return openFor(em, [...scheduled.values()], { capacities, causes, now });
       });
     },
   };
@@ -49,14 +49,52 @@ export function openStock(db: Database, capacities: Capacities): Stock {
 
 type Scheduled = Payload<'departure.scheduled'>['departures'][number];
 
+/** By which events departures were scheduled, and when that was heard. */
+interface Hearing {
+  causes: ReadonlyMap<Scheduled, string>;
+  now: Date;
+}
+
+/** Puts departures on sale that were not. How many. */
+async function openFor(
+  em: EntityManager,
+  departures: readonly Scheduled[],
+  { capacities, causes, now }: Hearing & { capacities: Capacities },
+): Promise<number> {
+  const rows = departures.map(({ capacity, ...departure }) => {
+    const total = capacity ?? capacities[departure.cabin];
+    return { ...departure, filed: capacity !== null, total, available: total, held: 0, sold: 0, revision: 1 };
+  });
+  if (!rows.length) return 0;
+  const opened = { revision: 1, kind: 'OPENED', orderId: null, held: 0, sold: 0, at: now } as const;
+  await em.insertMany(Departure, rows);
+  await em.insertMany(
+    SeatLedger,
+    rows.map(({ id, available }, i) => ({ ...opened, departure: id, available, cause: causes.get(departures[i]!)! })),
+  );
+  // one without a seat is news to whoever offers it: nobody has been told that it can be sold
+  const full = rows.filter(({ available }) => available === 0);
+  await announce(
+    em,
+    full.flatMap((row) => newsEvents(row, { available: 1 }, row, now)),
+  );
+  return rows.length;
+}
+
 /** Gives departures that are open the capacities filed for them, unless one was before, or a seat is held or sold. */
-async function takeOver(em: EntityManager, departures: readonly Scheduled[]): Promise<void> {
-  const filed = departures.filter(({ capacity }) => capacity !== null);
-  for (const [total, some] of Map.groupBy(filed, ({ capacity }) => capacity!)) {
-    const ids = some.map(({ id }) => id).sort(); // in one order everywhere, as the rows are locked
-    const untouched = { id: { $in: ids }, filed: false, held: 0, sold: 0 };
-    await em.nativeUpdate(Departure, untouched, { filed: true, total, available: total });
+async function takeOver(em: EntityManager, departures: readonly Scheduled[], { causes, now }: Hearing): Promise<void> {
+  const filed = new Map(departures.filter(({ capacity }) => capacity !== null).map((each) => [each.id, each]));
+  if (!filed.size) return;
+  const seats = await lockSeats(em, filed.keys(), now);
+  const untouched = { id: { $in: [...filed.keys()] }, filed: false, held: 0, sold: 0 };
+  for (const { id } of await em.find(Departure, untouched, { fields: ['id'], disableIdentityMap: true })) {
+    const departure = filed.get(id)!;
+    const available = departure.capacity! - seats.on(id)!.total;
+    const cause = { orderId: null, cause: causes.get(departure)! };
+    if (available) seats.change(id, 'CAPACITY', { available, held: 0, sold: 0 }, cause);
   }
+  await em.nativeUpdate(Departure, untouched, { filed: true });
+  await seats.save();
 }
 
 /** Each departure once; the first capacity that was filed wins. */

@@ -1,0 +1,135 @@
+// Cancelling: free before payment; after ticketing by the conditions of each traveller's fare, quoted first.
+import { closing } from './settling.ts';
+import {
+  type Decision,
+  type Item,
+  may,
+  type Order,
+  partId,
+  type Refund,
+  type Refused,
+  take,
+  type Traveller,
+} from './order.ts';
+import { type OrderRefusalCode, sentences } from './refusal.ts';
+
+const HOUR = 3_600_000;
+
+/** What a cancellation costs; minor units of the order's currency. */
+export interface Quote {
+  travellers: readonly { id: string; price: number; fee: number; refund: number }[];
+  fee: number;
+  refund: number;
+  /** Until when the quote holds, in milliseconds since 1970; null where nothing bounds it. */
+  validUntil: number | null;
+}
+
+const no = (refused: OrderRefusalCode, because: string = sentences[refused]): Refused => ({ refused, because });
+
+/** What a refund keeps of one traveller's price: its share in per cent, rounded down to the minor unit for the traveller. */
+export const feeOf = (price: number, percent: number): number => Math.floor((price * Math.min(percent, 100)) / 100);
+
+/** Until when a traveller of the item may be cancelled; null where the fare is not refundable. */
+function refundableUntil({ offer: { conditions, slices } }: Item): number | null {
+  if (!conditions.refundable) return null;
+  return Date.parse(slices[0]!.departure) - (conditions.refundableUntilHours ?? 0) * HOUR;
+}
+
+/** What it costs to cancel these travellers, or all who are left; why not where they may not be cancelled. */
+export function quote(order: Order, chosen: readonly string[] | null, now: Date): Quote | Refused {
+  if (!may(order, 'CANCELLED'))
+    return order.status === 'CLOSING' || order.status === 'CLOSED' || order.cancellations.length
+      ? no('ALREADY_CANCELLED')
+      : no('NOT_POSSIBLE_NOW', `An order that is ${order.status} cannot be cancelled.`);
+  const travellers = travellersOf(order, chosen);
+  if ('refused' in travellers) return travellers;
+  if (order.status !== 'TICKETED') return before(order, travellers);
+  const left = order.travellers.filter((each) => each.cancellation === null && !travellers.includes(each));
+  const lonely = order.items.find(({ id }) => !mayTravel(left.filter(({ item }) => item === id)));
+  if (lonely) return no('COMPANION_NEEDED');
+  return after(order, travellers, now);
+}
+
+function travellersOf(order: Order, chosen: readonly string[] | null): Traveller[] | Refused {
+  if (chosen === null) return order.travellers.filter(({ cancellation }) => cancellation === null);
+  if (!chosen.length) return no('TRAVELLER_NOT_FOUND', 'Name at least one traveller, or leave them out for all.');
+  const found = order.travellers.filter(({ id }) => chosen.includes(id));
+  if (found.length !== new Set(chosen).size) return no('TRAVELLER_NOT_FOUND');
+  return found.some(({ cancellation }) => cancellation !== null) ? no('ALREADY_CANCELLED') : found;
+}
+
+/** Nothing is paid: it costs nothing, and goes for the order as a whole. */
+function before(order: Order, travellers: readonly Traveller[]): Quote | Refused {
+  if (travellers.length < order.travellers.length) {
+    return no('NOT_POSSIBLE_NOW', 'Before it is paid an order is cancelled as a whole: leave the travellers out.');
+  }
+  return {
+    travellers: travellers.map(({ id, price }) => ({ id, price, fee: 0, refund: 0 })),
+    fee: 0,
+    refund: 0,
+    validUntil: order.payBy,
+  };
+}
+
+function after(order: Order, travellers: readonly Traveller[], now: Date): Quote | Refused {
+  const itemOf = ({ item }: Traveller) => order.items.find(({ id }) => id === item)!;
+  const ends = travellers.map((each) => refundableUntil(itemOf(each)));
+  if (ends.includes(null)) return no('NOT_REFUNDABLE');
+  const validUntil = Math.min(...(ends as number[]));
+  if (now.getTime() >= validUntil) return no('TOO_LATE');
+  const each = travellers.map((traveller) => {
+    const { id, price } = traveller;
+    const fee = feeOf(price, itemOf(traveller).offer.conditions.refundFeePercent ?? 0);
+    return { id, price, fee, refund: price - fee };
+  });
+  const sum = (of: 'fee' | 'refund') => each.reduce((total, traveller) => total + traveller[of], 0);
+  return { travellers: each, fee: sum('fee'), refund: sum('refund'), validUntil };
+}
+
+/** Whether these may travel without others: nobody at all, or an adult with at most as many infants as adults. */
+function mayTravel(travellers: readonly Traveller[]): boolean {
+  const count = (type: Traveller['type']) => travellers.filter((each) => each.type === type).length;
+  return !travellers.length || (count('ADULT') >= 1 && count('INFANT') <= count('ADULT'));
+}
+
+/**
+ * Cancels these travellers, or all who are left. `expectedRefund`, in minor units, is what the one who asks was quoted:
+ * another refund than that is refused.
+ */
+export function cancel(
+  order: Order,
+  chosen: readonly string[] | null,
+  expectedRefund: number | null,
+  now: Date,
+): Decision {
+  const quoted = quote(order, chosen, now);
+  if ('refused' in quoted) return quoted;
+  if (expectedRefund !== null && expectedRefund !== quoted.refund) return no('QUOTE_CHANGED');
+  if (order.status !== 'TICKETED') return closing(order, 'CANCELLED');
+  const id = partId('can', order, order.cancellations.length + 1);
+  const { fee, refund } = quoted;
+  const gone = new Set(quoted.travellers.map((each) => each.id));
+  const travellers = order.travellers.map((each) => (gone.has(each.id) ? { ...each, cancellation: id } : each));
+  const isLast = travellers.every(({ cancellation }) => cancellation !== null);
+  return take(order, isLast ? 'CANCELLED' : 'PARTLY_CANCELLED', {
+    change: {
+      travellers,
+      cancellations: [...order.cancellations, { id, fee, refund, at: now.getTime(), ticketsTakenBackAt: null }],
+      refunds: refund ? [...order.refunds, waiting(order, id, refund)] : order.refunds,
+      ticketingDueAt: now.getTime(),
+      ticketingTries: 0,
+    },
+    events: [{ type: 'order.tickets-cancelled', data: { orderId: order.id, cancellationId: id } }],
+  });
+}
+
+/** The refund of a cancellation, due once the issuer has taken the tickets back. */
+const waiting = (order: Order, cancellation: string, amount: number): Refund => ({
+  id: partId('rfd', order, order.refunds.length + 1),
+  paymentId: order.paymentId!,
+  amount,
+  currency: order.currency,
+  because: 'CANCELLED',
+  cancellation,
+  state: 'WAITING',
+});

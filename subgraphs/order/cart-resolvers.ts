@@ -1,0 +1,89 @@
+// The door to carts: put in, change, take out, take over, order.
+import { money } from '../../schema/money.ts';
+import { readOffer } from '../../schema/offer-token.ts';
+import { changeOf, fitting } from './cart.ts';
+import type { Cart, CartOwner } from './cart-store.ts';
+import { asked } from './idempotency-store.ts';
+import { isRefused, type Refused } from './order.ts';
+import { place } from './placing.ts';
+import { sentences } from './refusal.ts';
+import type { Context } from './resolvers.ts';
+import type { Resolvers } from './schema.generated.ts';
+
+const ownerOf = ({ cart }: { cart?: string | null | undefined }, { identity }: Context): CartOwner => ({
+  account: identity.account,
+  cart: cart ?? null,
+});
+
+const no = (refused: 'CART_EMPTY' | 'TRAVELLERS_MISSING' | 'CART_NOT_FOUND'): Refused => ({
+  refused,
+  because: sentences[refused],
+});
+
+export const cartResolvers = {
+  Query: {
+    cart: (_, { id }, context) => context.carts.find(ownerOf({ cart: id }, context)),
+  },
+
+  Mutation: {
+    addToCart(_, { cart, token, travellers = null }, context) {
+      const { carts, now, offerKeys } = context;
+      const offer = fitting(readOffer(token, offerKeys, now), travellers);
+      return carts.add(ownerOf({ cart }, context), { token, offer, travellers }, now);
+    },
+
+    async changeCartItem(_, { cart, item, token, travellers }, context) {
+      const { carts, now, offerKeys, identity } = context;
+      const found = await carts.item(item, identity.account);
+      if (!found) return no('CART_NOT_FOUND');
+      const offer = token == null ? found.offer : readOffer(token, offerKeys, now);
+      const entry = { token: token ?? found.token, travellers: travellers ?? found.travellers };
+      return carts.change(ownerOf({ cart }, context), item, { ...entry, offer: fitting(offer, entry.travellers) }, now);
+    },
+
+    removeFromCart: (_, { cart, item }, context) => context.carts.remove(ownerOf({ cart }, context), item, context.now),
+
+    claimCart: (_, { cart }, context) => context.carts.claim(ownerOf({ cart }, context), context.now),
+
+    async checkout(_, { input: { idempotencyKey, ...input } }, context) {
+      const { orders, carts, identity, now, offerKeys } = context;
+      const question = asked(identity.account!, 'checkout', idempotencyKey, input);
+      const before = await orders.placedBefore(question);
+      if (before) return before;
+      const cart = await carts.claim(ownerOf(input, context), now);
+      if (isRefused(cart)) return cart;
+      if (!cart.items.length) return no('CART_EMPTY');
+      if (cart.items.some(({ travellers }) => !travellers)) return no('TRAVELLERS_MISSING');
+      const offers = cart.items.map(({ token, travellers }) => ({
+        offer: readOffer(token, offerKeys, now),
+        travellers: travellers!,
+      }));
+      const placed = place({ contact: input.contact, offers }, now);
+      if (typeof placed !== 'function') return placed;
+      const cause = { now, by: 'traveller', traceId: identity.requestId };
+      return orders.place(placed, question, cause, (em) => carts.takeOut(em, cart));
+    },
+  },
+
+  CartResult: { __resolveType: (result) => ('refused' in result ? 'OrderRefusal' : 'Cart') },
+
+  Cart: {
+    items: ({ items }: Cart) => items.map((item) => ({ ...item })),
+  },
+
+  CartItem: {
+    __resolveReference: async (reference, { carts, identity }) => {
+      const item = await carts.item(reference.id, identity.account);
+      const { offer } = reference as { offer?: { total: { amount: string; currency: string } } | null };
+      return item && { ...item, today: offer?.total ?? null };
+    },
+    offer: ({ offer }) => ({ id: offer.offerId }),
+    change: ({ offer, today }) => changeOf(offer, today ?? null),
+    priceWhenAdded: ({ offer }) => money(offer.total, offer.currency),
+    addedAt: ({ addedAt }) => new Date(addedAt).toISOString(),
+    isExpired: ({ offer }, _, { now }) => Date.parse(offer.expiresAt) <= now.getTime(),
+    expiresAt: ({ offer }) => offer.expiresAt,
+    travellers: ({ travellers }) =>
+      travellers ? travellers.map((each) => ({ ...each, document: each.document ?? null })) : null,
+  },
+} satisfies Resolvers;

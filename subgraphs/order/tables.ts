@@ -1,0 +1,208 @@
+// The order room's tables. Instants are milliseconds since 1970, amounts minor units of the order's currency.
+import { defineEntity, type InferEntity } from '@mikro-orm/core';
+import type { Tables } from '../../infra/database.ts';
+import type { PromisedOffer } from '../../schema/offer-token.ts';
+import type { TravellerType } from '../../schema/shopping.ts';
+import type { MailKind } from './letters.ts';
+import type { OrderStatus, OrderStep, Person, Refund } from './order.ts';
+import type { WantedTraveller } from './travellers.ts';
+
+/** An order; its parts are in the tables below, each with the order's id. */
+export const OrderHead = defineEntity({
+  name: 'OrderHead',
+  tableName: 'order_head',
+  properties: (p) => ({
+    id: p.string().primary(),
+    number: p.string(), // unique
+    account: p.string(),
+    status: p.string().$type<OrderStatus>(),
+    version: p.integer(),
+    amount: p.bigint('number'),
+    currency: p.string(),
+    placedAt: p.bigint('number'),
+    holdBy: p.bigint('number'),
+    payBy: p.bigint('number'),
+    departsAt: p.bigint('number'),
+    dueAt: p.bigint('number').nullable(), // when close-orders has to look at it: its hold or its payment is overdue then
+    ticketingDueAt: p.bigint('number').nullable(), // when issue-tickets has to ask the issuer
+    ticketingTries: p.integer(),
+    paymentId: p.string().nullable(),
+    email: p.string().nullable(), // null once forgotten
+    phone: p.string().nullable(),
+  }),
+});
+
+/** One flight of an order, with its offer as it was promised. */
+export const OrderItem = defineEntity({
+  name: 'OrderItem',
+  tableName: 'order_item',
+  properties: (p) => ({
+    id: p.string().primary(),
+    orderId: p.string(),
+    position: p.integer(),
+    offer: p.json<PromisedOffer>(),
+  }),
+});
+
+/** One person on one item. */
+export const OrderTraveller = defineEntity({
+  name: 'OrderTraveller',
+  tableName: 'order_traveller',
+  properties: (p) => ({
+    id: p.string().primary(),
+    orderId: p.string(),
+    position: p.integer(),
+    item: p.string(),
+    type: p.string().$type<TravellerType>(),
+    price: p.bigint('number'),
+    person: p.json<Person>().nullable(), // null once forgotten
+    cancellation: p.string().nullable(),
+  }),
+});
+
+/** A traveller's ticket: one at most. */
+export const Ticket = defineEntity({
+  name: 'Ticket',
+  tableName: 'ticket',
+  properties: (p) => ({
+    id: p.string().primary(),
+    orderId: p.string(),
+    traveller: p.string(), // unique
+    number: p.string(), // unique
+    token: p.string(), // unique
+    issuedAt: p.bigint('number'),
+    cancelledAt: p.bigint('number').nullable(),
+  }),
+});
+
+/** Travellers who were taken off a ticketed order together. */
+export const Cancellation = defineEntity({
+  name: 'Cancellation',
+  tableName: 'cancellation',
+  properties: (p) => ({
+    id: p.string().primary(),
+    orderId: p.string(),
+    fee: p.bigint('number'),
+    refund: p.bigint('number'),
+    at: p.bigint('number'),
+    ticketsTakenBackAt: p.bigint('number').nullable(),
+  }),
+});
+
+/** Money that goes back, of one payment. */
+export const OrderRefund = defineEntity({
+  name: 'OrderRefund',
+  tableName: 'order_refund',
+  properties: (p) => ({
+    id: p.string().primary(),
+    orderId: p.string(),
+    paymentId: p.string(),
+    amount: p.bigint('number'),
+    currency: p.string(),
+    because: p.string(),
+    cancellation: p.string().nullable(),
+    state: p.string().$type<Refund['state']>(),
+  }),
+});
+
+/** The timeline: one entry for a change that took a step, under the version that it made. */
+export const TimelineEntry = defineEntity({
+  name: 'TimelineEntry',
+  tableName: 'timeline_entry',
+  properties: (p) => ({
+    orderId: p.string().primary(),
+    version: p.integer().primary(),
+    step: p.string().$type<OrderStep>(),
+    status: p.string().$type<OrderStatus>(),
+    cause: p.string(), // the event's type, or who did it
+    because: p.string().nullable(),
+    at: p.bigint('number'),
+    traceId: p.string().nullable(),
+  }),
+});
+
+/** What was asked once under a key, and what it made. */
+export const IdempotencyKey = defineEntity({
+  name: 'IdempotencyKey',
+  tableName: 'idempotency_key',
+  properties: (p) => ({
+    account: p.string().primary(),
+    operation: p.string().primary(),
+    key: p.string().primary(),
+    hash: p.string(), // of the input in one spelling
+    orderId: p.string(),
+    at: p.bigint('number'),
+  }),
+});
+
+/** A cart: an account's only one, or an anonymous one that whoever knows its id may use. */
+export const Cart = defineEntity({
+  name: 'Cart',
+  tableName: 'cart',
+  properties: (p) => ({
+    id: p.string().primary(),
+    account: p.string().nullable(), // unique
+    changedAt: p.bigint('number'),
+  }),
+});
+
+/** An offer in a cart. */
+export const CartItem = defineEntity({
+  name: 'CartItem',
+  tableName: 'cart_item',
+  properties: (p) => ({
+    id: p.string().primary(),
+    cart: p.string(),
+    token: p.text(),
+    offer: p.json<PromisedOffer>(),
+    travellers: p.json<readonly WantedTraveller[]>().nullable(), // null while nobody said who travels
+    addedAt: p.bigint('number'),
+  }),
+});
+/** A mail that an order's traveller is owed, or got: one of a kind. */
+export const MailRow = defineEntity({
+  name: 'MailRow',
+  tableName: 'mail',
+  properties: (p) => ({
+    orderId: p.string().primary(),
+    kind: p.string().primary().$type<MailKind>(),
+    state: p.string().$type<MailState>(),
+    dueAt: p.bigint('number').nullable(), // when notify has to send it (again)
+    tries: p.integer(),
+    sentAt: p.bigint('number').nullable(),
+  }),
+});
+
+/** NOT_SENT where it was given up. */
+export type MailState = 'DUE' | 'SENT' | 'NOT_SENT';
+
+/** A mail as it is kept. */
+export interface MailRowData {
+  orderId: string;
+  kind: MailKind;
+  state: MailState;
+  dueAt: number | null;
+  tries: number;
+  sentAt: number | null;
+}
+
+export type OrderHeadRow = InferEntity<typeof OrderHead>;
+export type TimelineEntryRow = InferEntity<typeof TimelineEntry>;
+
+export const orderTables: Tables = {
+  room: 'order',
+  entities: [
+    OrderHead,
+    OrderItem,
+    OrderTraveller,
+    Ticket,
+    Cancellation,
+    OrderRefund,
+    TimelineEntry,
+    IdempotencyKey,
+    Cart,
+    CartItem,
+    MailRow,
+  ],
+  dir: import.meta.dirname,
+};

@@ -1,0 +1,99 @@
+// What follows on the issuer's word: tickets for all, none after all, or taken back.
+import { type Decision, type Item, type Order, partId, type Ticket, take, type Traveller } from './order.ts';
+import { refundDue, refunded, refundOf } from './settling.ts';
+
+/** A ticket as the issuer gave it, with the secret for the address of its document. */
+export type Issued = Pick<Ticket, 'traveller' | 'number' | 'token'>;
+
+/** Every traveller has a ticket. Throws an Error where that is not so: the issuer's answer is not whole. */
+export function ticketed(order: Order, issued: readonly Issued[], now: Date): Decision {
+  const byTraveller = new Map(issued.map((ticket) => [ticket.traveller, ticket]));
+  if (issued.length !== order.travellers.length || !order.travellers.every(({ id }) => byTraveller.has(id))) {
+    throw new Error(
+      `${order.id}: ${issued.length} tickets are not one for each of ${order.travellers.length} travellers`,
+    );
+  }
+  const tickets = order.travellers.map(({ id }, i): Ticket => ({
+    ...byTraveller.get(id)!,
+    id: partId('tkt', order, i + 1),
+    issuedAt: now.getTime(),
+    cancelledAt: null,
+  }));
+  return take(order, 'TICKETED', {
+    change: { tickets, ticketingDueAt: null },
+    events: [{ type: 'order.ticketed', data: { orderId: order.id } }],
+  });
+}
+
+/** The issuer is to be asked again later; refused where nothing waits for it. */
+export const askIssuerAgain = (order: Order, at: Date): Decision =>
+  order.ticketingDueAt === null
+    ? { refused: 'NOT_POSSIBLE_NOW', because: 'Nothing waits for the issuer.' }
+    : {
+        next: { ...order, ticketingDueAt: at.getTime(), ticketingTries: order.ticketingTries + 1 },
+        events: [],
+        timeline: null,
+      };
+
+/** No tickets after all, and the issuer has promised to issue none: money and seats go back in full. */
+export function giveUpTicketing(order: Order, because: string): Decision {
+  const { paymentId, amount, currency } = order;
+  if (paymentId === null) return take(order, 'TICKETING_FAILED', { because });
+  const refund = refundOf(order, { paymentId, amount, currency }, 'TICKETING_FAILED');
+  return take(order, 'TICKETING_FAILED', {
+    because,
+    change: { refunds: [...order.refunds, refund], ticketingDueAt: null },
+    events: [refundDue(order, refund), ...seatsGivenBack(order, refund.id, order.travellers)],
+  });
+}
+
+/** The issuer has taken the tickets of a cancellation back: only now money and seats go back. */
+export function ticketsTakenBack(order: Order, cancellationId: string, now: Date): Decision {
+  const at = now.getTime();
+  const found = order.cancellations.find(({ id }) => id === cancellationId);
+  if (found?.ticketsTakenBackAt !== null) {
+    return { refused: 'NOT_POSSIBLE_NOW', because: `No cancellation ${cancellationId} waits for the issuer.` };
+  }
+  const gone = order.travellers.filter(({ cancellation }) => cancellation === cancellationId);
+  const cancellations = order.cancellations.map((each) =>
+    each === found ? { ...each, ticketsTakenBackAt: at } : each,
+  );
+  const isDue = ({ cancellation }: { cancellation: string | null }) => cancellation === cancellationId;
+  const refunds = order.refunds.map((each) => (isDue(each) ? { ...each, state: 'DUE' as const } : each));
+  const change = {
+    cancellations,
+    refunds,
+    tickets: order.tickets.map((each) =>
+      gone.some(({ id }) => id === each.traveller) ? { ...each, cancelledAt: at } : each,
+    ),
+    ticketingDueAt: cancellations.some(({ ticketsTakenBackAt }) => ticketsTakenBackAt === null) ? at : null,
+    ticketingTries: 0,
+  };
+  const events = [
+    ...refunds.filter(isDue).map((refund) => refundDue(order, refund)),
+    ...seatsGivenBack(order, cancellationId, gone),
+  ];
+  const taken = take(order, 'TICKETS_TAKEN_BACK', { change, events });
+  if ('refused' in taken) return taken;
+  // where the conditions keep all of the price there is nothing to wait for
+  const ended = refunded(taken.next);
+  return ended && 'next' in ended ? { ...ended, events: [...events, ...ended.events] } : taken;
+}
+
+/** How many seats the travellers take, by departure: an infant has none. */
+export function seatsOf(items: readonly Item[], travellers: readonly Pick<Traveller, 'item' | 'type'>[]) {
+  const counts = new Map<string, number>();
+  for (const { item, type } of travellers) {
+    if (type === 'INFANT') continue;
+    const { departureId } = items.find(({ id }) => id === item)!.offer;
+    counts.set(departureId, (counts.get(departureId) ?? 0) + 1);
+  }
+  return [...counts].map(([departureId, seats]) => ({ departureId, seats }));
+}
+
+function seatsGivenBack(order: Order, returnId: string, travellers: readonly Traveller[]) {
+  const seats = seatsOf(order.items, travellers);
+  return seats.length
+    ? [{ type: 'order.seats-given-back' as const, data: { orderId: order.id, returnId, seats } }]
+    : [];
+}

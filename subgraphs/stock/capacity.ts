@@ -1,0 +1,28 @@
+// How many seats a departure has on sale, as an operator decides it: never fewer than are held or sold.
+import type { Counts, Seats } from './seats.ts';
+
+/** The most seats that one cabin of a departure can have: no aircraft has more. */
+export const MOST_SEATS = 1000;
+
+export type CapacityRefusal = 'DEPARTURE_NOT_FOUND' | 'CONFLICT' | 'BELOW_SOLD';
+
+/** `least` is the smallest total there can be; null where there is no such departure. */
+export type CapacityDecision =
+  { change: Counts | null } | { refused: CapacityRefusal; because: string; least: number | null };
+
+/** What another total changes; nothing where it is the same. `expected` is the revision that was looked at, null for any. */
+export function recount(seats: Seats | undefined, total: number, expected: number | null): CapacityDecision {
+  if (!seats) return { refused: 'DEPARTURE_NOT_FOUND', because: 'There is no such departure.', least: null };
+  const { held, sold, revision } = seats;
+  const least = held + sold;
+  if (expected !== null && expected !== revision) {
+    const because = `The departure is at revision ${revision} and not ${expected}: look at it again, then decide.`;
+    return { refused: 'CONFLICT', because, least };
+  }
+  if (total < least) {
+    const because = `${held} seats are held and ${sold} are sold: the total can be ${least} at least.`;
+    return { refused: 'BELOW_SOLD', because, least };
+  }
+  const available = total - seats.total;
+  return { change: available === 0 ? null : { available, held: 0, sold: 0 } };
+}

@@ -1,0 +1,54 @@
+// What must always hold of seats, recounted.
+import { type Check, sqlCheck } from '../../infra/audit.ts';
+import type { Database } from '../../infra/database.ts';
+import type { HoldState } from './hold.ts';
+import { HoldRow } from './tables.ts';
+
+export const stockChecks = (db: Database): Check[] => [
+  sqlCheck(db, {
+    name: 'stock: counters',
+    sentence: 'On every departure available + held + sold = total, and none is negative.',
+    rows: 'select count(*) as count from departure',
+    offending: `select id from departure
+      where available + held + sold <> total or available < 0 or held < 0 or sold < 0`,
+  }),
+  sqlCheck(db, {
+    name: 'stock: ledger',
+    sentence: 'The lines of every ledger have no gap and add up to its departure’s counters.',
+    rows: 'select count(*) as count from seat_ledger',
+    offending: `select d.id from departure d
+      left join (
+        select departure, sum(available) as available, sum(held) as held, sum(sold) as sold,
+          count(*) as lines_, min(revision) as first_, max(revision) as last_
+        from seat_ledger group by departure
+      ) l on l.departure = d.id
+      where l.departure is null or l.available <> d.available or l.held <> d.held or l.sold <> d.sold
+        or l.lines_ <> d.revision or l.first_ <> 1 or l.last_ <> d.revision`,
+  }),
+  sqlCheck(db, {
+    name: 'stock: holds',
+    sentence: 'On every departure as many seats are held and sold as its holds say.',
+    rows: 'select count(*) as count from hold_line',
+    offending: `select d.id from departure d
+      left join (
+        select l.departure,
+          sum(case when h.state = 'HELD' then l.seats else 0 end) as held,
+          sum(case when h.state in ('CONFIRMED', 'RETURNED') then l.seats - l.returned else 0 end) as sold
+        from hold_line l join hold h on h.id = l.hold group by l.departure
+      ) l on l.departure = d.id
+      where coalesce(l.held, 0) <> d.held or coalesce(l.sold, 0) <> d.sold`,
+  }),
+];
+
+/** The states of these orders' holds, by order id; one without a hold is missing. */
+export async function holdStates(db: Database, orders: readonly string[]): Promise<Map<string, HoldState>> {
+  const rows = await db.read().find(HoldRow, { id: { $in: [...orders] } }, { fields: ['id', 'state'] });
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
+/** The ids of the next holds that have seats, after an id. */
+export async function holdsAfter(db: Database, id: string, most: number): Promise<string[]> {
+  const where = { id: { $gt: id }, state: { $in: ['HELD', 'CONFIRMED'] as HoldState[] } };
+  const rows = await db.read().find(HoldRow, where, { fields: ['id'], orderBy: { id: 'asc' }, limit: most });
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,11 @@
+// The promises about seats on the embedded database, where writers take turns.
+import { sqlite } from '../../infra/database.sqlite.ts';
+import { openDatabase } from '../../infra/database.ts';
+import { openLog } from '../../infra/log.ts';
+import { stockTables } from '../../subgraphs/stock/tables.ts';
+import { holdPromises } from './holds.ts';
+
+holdPromises('seats on SQLite', async () => {
+  const db = await openDatabase(stockTables, sqlite(':memory:'), openLog({ level: 'off', json: true }));
+  return { open: async () => db, [Symbol.asyncDispose]: () => db.close() };
+});

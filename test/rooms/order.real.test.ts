@@ -1,0 +1,158 @@
+// The order room's races on a database server, where writers really run side by side.
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { mysql } from '../../infra/database.mysql.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { isRefused } from '../../subgraphs/order/order.ts';
+import { cancel } from '../../subgraphs/order/cancellation.ts';
+import { capture, close, confirmHold } from '../../subgraphs/order/settling.ts';
+import { ticketed } from '../../subgraphs/order/ticketing.ts';
+import { issuedTo, paymentOf } from '../an-order.ts';
+import { adult, contact, PLACE, type Placed } from '../ordering.ts';
+import { asha, openOrderRoom, type OrderRoom } from '../order-room.ts';
+
+const services = await openServices(['mariadb']);
+after(() => services[Symbol.asyncDispose]());
+
+let places = 0;
+const openRoom = (scheme: string) => {
+  const url = new URL(services.mariadb.url.replace('mariadb:', `${scheme}:`));
+  url.pathname = `/orders_${places++}`;
+  return openOrderRoom({ adapter: mysql(url.href, 'order', 'now'), workers: false });
+};
+
+/** So many orders that wait for their payment. */
+async function waitingOrders(room: OrderRoom, count: number): Promise<string[]> {
+  const now = room.clock.now();
+  const ids: string[] = [];
+  for (let n = 0; n < count; n++) {
+    const { id } = await room.ordered();
+    await room.orders.change(id, confirmHold, { by: 'test', now });
+    ids.push(id);
+  }
+  return ids;
+}
+
+for (const scheme of ['mariadb', 'mysql']) {
+  describe(`on MariaDB by ${scheme}`, () => {
+    test('a key asked fifty times at once gives one order; with another input all but one of both are conflicts', async () => {
+      await using room = await openRoom(scheme);
+      const input = room.anInput();
+      const place = (change = {}) => room.ask<{ placeOrder: Placed }>(asha, PLACE, { input: { ...input, ...change } });
+      const answers = await Promise.all(Array.from({ length: 50 }, () => place()));
+      assert.deepEqual(
+        answers.flatMap(({ errors }) => errors ?? []),
+        [],
+      );
+      assert.equal(new Set(answers.map(({ data }) => data.placeOrder.id)).size, 1);
+      assert.equal((await room.announced()).length, 1);
+      const key = room.anInput();
+      const both = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => place({ ...key, contact: { email: `${n % 2}@example.com` } })),
+      );
+      const codes = both.map(({ errors }) => errors?.[0]?.extensions['code'] ?? 'PLACED');
+      assert.deepEqual(codes.toSorted(), [
+        ...Array<string>(10).fill('IDEMPOTENCY_CONFLICT'),
+        ...Array<string>(10).fill('PLACED'),
+      ]);
+      assert.equal((await room.announced()).length, 2);
+    });
+
+    test('an account has one cart, however many make it at once, and it is ordered once', async () => {
+      await using room = await openRoom(scheme);
+      const add = `mutation ($token: String!, $travellers: [OrderTravellerInput!]) {
+        addToCart(token: $token, travellers: $travellers) { ... on Cart { id } } }`;
+      const token = room.tokenOf();
+      const made = await Promise.all(
+        Array.from({ length: 6 }, () =>
+          room.ask<{ addToCart: { id: string } }>(asha, add, { token, travellers: [adult] }),
+        ),
+      );
+      assert.equal(new Set(made.map(({ data }) => data.addToCart.id)).size, 1);
+      const read = () => room.ask<{ cart: { items: { id: string }[] } }>(asha, '{ cart { items { id } } }');
+      const { items } = (await read()).data.cart;
+      assert.equal(items.length, 6);
+      const remove = 'mutation ($item: ID!) { removeFromCart(item: $item) { __typename } }';
+      for (const { id } of items.slice(1)) await room.ask(asha, remove, { item: id });
+      const buy = `mutation ($input: CheckoutInput!) { checkout(input: $input) { __typename } }`;
+      const bought = await Promise.all(
+        Array.from({ length: 10 }, (_, n) =>
+          room.ask<{ checkout: { __typename: string } | null }>(asha, buy, {
+            input: { contact, idempotencyKey: `${n}` },
+          }),
+        ),
+      );
+      assert.equal(bought.filter(({ data }) => data?.checkout?.__typename === 'Order').length, 1);
+      assert.equal((await room.announced()).length, 1);
+    });
+
+    test('a payment and a close at the same instant: one of them wins, and no money is lost', async () => {
+      await using room = await openRoom(scheme);
+      const ids = await waitingOrders(room, 12);
+      room.clock.advance(15 * 60_000);
+      const now = room.clock.now();
+      const pay = (id: string, n: number) =>
+        room.orders.change(id, (order) => capture(order, paymentOf(order, `pay_${n}`), now), { by: 'pay', now });
+      const shut = (id: string) => room.orders.change(id, (order) => close(order, now), { by: 'close', now });
+      await Promise.all(ids.flatMap((id, n) => (n % 2 ? [pay(id, n), shut(id)] : [shut(id), pay(id, n)])));
+      const won: Record<string, number> = {};
+      for (const id of ids) {
+        const { status, refunds, paymentId } = (await room.orders.byId(id))!;
+        won[status] = (won[status] ?? 0) + 1;
+        assert.ok(status === 'PAID' ? !refunds.length : status === 'REFUNDING' && refunds.length === 1, status);
+        assert.ok(paymentId);
+        const steps = (await room.steps(id)).slice(2);
+        assert.deepEqual(steps, status === 'PAID' ? ['PAID'] : ['PAYMENT_OVERDUE', 'PAID_TOO_LATE']);
+      }
+      console.log(`# ${scheme}: pay against close, twelve orders:`, won);
+    });
+
+    test('of many who close, pay or take in the same event at once, one does', async () => {
+      await using room = await openRoom(scheme);
+      const [overdue, paid, told] = (await waitingOrders(room, 3)) as [string, string, string];
+      const now = room.clock.now();
+      const many = <T>(act: (n: number) => Promise<T>) => Promise.all(Array.from({ length: 10 }, (_, n) => act(n)));
+      const late = new Date(now.getTime() + 15 * 60_000);
+      await many(() => room.orders.change(overdue, (order) => close(order, late), { by: 'close', now: late }));
+      assert.deepEqual(await room.steps(overdue), ['PLACED', 'SEATS_HELD', 'PAYMENT_OVERDUE']);
+      await many((n) =>
+        room.orders.change(paid, (order) => capture(order, paymentOf(order, `pay_${n}`), now), { by: 'pay', now }),
+      );
+      const order = (await room.orders.byId(paid))!;
+      assert.deepEqual([order.status, order.refunds.length], ['PAID', 9], 'nine of ten go back');
+      const event = room.eventsOf(told).captured;
+      await many(() =>
+        room.orders.change(told, (order) => capture(order, event.data, now), { consumer: 'c', event, now }),
+      );
+      assert.deepEqual(await room.steps(told), ['PLACED', 'SEATS_HELD', 'PAID']);
+      const announced = (await room.announced()).filter(({ subject }) => subject === told);
+      assert.deepEqual(
+        announced.map(({ type }) => type),
+        ['order.placed', 'order.awaiting-payment', 'order.paid'],
+      );
+    });
+
+    test('a cancellation against ticketing: it is refused before, and goes by the conditions after', async () => {
+      await using room = await openRoom(scheme);
+      const ids = await waitingOrders(room, 8);
+      const now = room.clock.now();
+      for (const id of ids) {
+        await room.orders.change(id, (order) => capture(order, paymentOf(order, `pay_${id}`), now), { by: 'pay', now });
+      }
+      const issue = (id: string) =>
+        room.orders.change(id, (order) => ticketed(order, issuedTo(order), now), { by: 'issue', now });
+      const call = (id: string) =>
+        room.orders.change(id, (order) => cancel(order, null, null, now), { by: 'cancel', now });
+      const answers = await Promise.all(
+        ids.map((id, n) => (n % 2 ? [issue(id), call(id)] : [call(id), issue(id)])).map((both) => Promise.all(both)),
+      );
+      for (const [n, id] of ids.entries()) {
+        const { status, tickets, cancellations } = (await room.orders.byId(id))!;
+        const called = answers[n]![n % 2 ? 1 : 0]!;
+        assert.equal(tickets.length, 1);
+        assert.equal(status, isRefused(called) ? 'TICKETED' : 'REFUNDING');
+        assert.equal(cancellations.length, isRefused(called) ? 0 : 1);
+      }
+    });
+  });
+}

@@ -1,0 +1,353 @@
+// The order room's door: placing, looking, cancelling, and who may.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { anonymous } from '../../schema/identity.ts';
+import { adult, anOffer, child, family, forFamily, infant, PLACE, type Placed } from '../ordering.ts';
+import { asha, ben, openOrderRoom, operator, type OrderRoom } from '../order-room.ts';
+
+const MINUTE = 60_000;
+
+test('an order is PENDING at once, and shows what was promised', async () => {
+  await using room = await openOrderRoom();
+  const placed = await room.ordered();
+  assert.match(placed.number, /^[0-9A-HJKMNP-TV-Z]{3}(-[0-9A-HJKMNP-TV-Z]{3}){2}$/);
+  const { data, errors } = await room.ask(
+    asha,
+    `query ($id: ID!) { order(id: $id) { status total { amount currency } payBy contact { email phone } actions
+      items { cabin brand total { amount } conditions { refundable refundFeePercent }
+        slices { origin { code city } destination { code } departure carrier flightNumber stops { code } }
+        travellers { name birthDate type price { amount } isCancelled ticket { number } } }
+      tickets { number } timeline { step status cause because at traceId } } }`,
+    { id: placed.id },
+  );
+  assert.equal(errors, undefined);
+  assert.deepEqual(data['order'], {
+    status: 'PENDING',
+    total: { amount: '3897.00', currency: 'INR' },
+    payBy: '2026-03-01T12:15:00.000Z',
+    contact: { email: 'asha.rao@example.com', phone: '+91 98765 43210' },
+    actions: [],
+    items: [
+      {
+        cabin: 'ECONOMY',
+        brand: 'STANDARD',
+        total: { amount: '3897.00' },
+        conditions: { refundable: true, refundFeePercent: 25 },
+        slices: [
+          {
+            origin: { code: 'DEL', city: 'Delhi' },
+            destination: { code: 'BLR' },
+            departure: '2026-03-24T22:20:00+05:30',
+            carrier: '6E',
+            flightNumber: '2131',
+            stops: [],
+          },
+        ],
+        travellers: [
+          {
+            name: 'Asha Rao',
+            birthDate: '1990-05-17',
+            type: 'ADULT',
+            price: { amount: '3897.00' },
+            isCancelled: false,
+            ticket: null,
+          },
+        ],
+      },
+    ],
+    tickets: [],
+    timeline: [
+      {
+        step: 'PLACED',
+        status: 'PENDING',
+        cause: 'traveller',
+        because: null,
+        at: '2026-03-01T12:00:00.000Z',
+        traceId: asha.requestId,
+      },
+    ],
+  });
+});
+
+describe('a key', () => {
+  test('asked fifty times at once gives one order, and one order is announced', async () => {
+    await using room = await openOrderRoom({ workers: false });
+    const input = room.anInput();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => room.ask<{ placeOrder: Placed }>(asha, PLACE, { input })),
+    );
+    assert.deepEqual(
+      answers.flatMap(({ errors }) => errors ?? []),
+      [],
+    );
+    assert.equal(new Set(answers.map(({ data }) => data.placeOrder.id)).size, 1);
+    assert.deepEqual(
+      (await room.announced()).map(({ type }) => type),
+      ['order.placed'],
+    );
+  });
+
+  test('gives the same order long after the offer is over; with another input it is a conflict; it is its account’s', async () => {
+    await using room = await openOrderRoom({ workers: false });
+    const input = room.anInput();
+    const place = async (who = asha, change = {}) =>
+      room.ask<{ placeOrder: Placed }>(who, PLACE, { input: { ...input, ...change } });
+    const first = (await place()).data.placeOrder.id;
+    room.clock.advance(60 * MINUTE);
+    assert.equal((await place()).data.placeOrder.id, first);
+    const other = await place(asha, { contact: { email: 'other@example.com' } });
+    assert.equal(other.errors?.[0]?.extensions['code'], 'IDEMPOTENCY_CONFLICT');
+    assert.equal((await place(ben)).data.placeOrder.code, 'OFFER_EXPIRED');
+    assert.equal((await place(asha, { idempotencyKey: ' ' })).errors?.[0]?.extensions['code'], 'BAD_USER_INPUT');
+  });
+});
+
+describe('what is ordered', () => {
+  const faultsOf = async (room: OrderRoom, change: object) => {
+    const { errors } = await room.place(change);
+    assert.equal(errors?.[0]?.extensions['code'], 'BAD_USER_INPUT');
+    return (errors?.[0]?.extensions['faults'] as { argument: string }[]).map(({ argument }) => argument);
+  };
+
+  test('has all its faults told at once', async () => {
+    await using room = await openOrderRoom({ workers: false });
+    const offers = [
+      { token: `${room.tokenOf()}x`, travellers: [adult] },
+      {
+        token: room.tokenOf(anOffer(forFamily)),
+        travellers: [
+          { ...adult, name: ' ' },
+          { ...child, birthDate: '2010-01-01' },
+        ],
+      },
+      { token: room.tokenOf(), travellers: [adult, { ...adult, name: 'ASHA  RAO' }] },
+    ];
+    assert.deepEqual(await faultsOf(room, { offers, contact: { email: 'nobody', phone: 'x' } }), [
+      'input.contact.email',
+      'input.contact.phone',
+      'input.offers[0].token',
+      'input.offers[1].travellers',
+      'input.offers[1].travellers[0].name',
+      'input.offers[1].travellers[1].birthDate',
+      'input.offers[2].travellers',
+      'input.offers[2].travellers[1]',
+    ]);
+  });
+
+  test('has 1 to 6 offers of at most 9 travellers, and nobody twice on one flight', async () => {
+    await using room = await openOrderRoom({ workers: false });
+    const one = { token: room.tokenOf(), travellers: [adult] };
+    assert.deepEqual(await faultsOf(room, { offers: [] }), ['input.offers']);
+    assert.deepEqual(await faultsOf(room, { offers: Array<typeof one>(7).fill(one) }), ['input.offers']);
+    const crowd = Array<typeof adult>(10).fill(adult);
+    assert.deepEqual(await faultsOf(room, { offers: [{ ...one, travellers: crowd }] }), ['input.offers[0].travellers']);
+    assert.deepEqual(await faultsOf(room, { offers: [one, one] }), ['input.offers[1].travellers[0]']);
+  });
+
+  test('is of the age of its type on the day of departure', async () => {
+    await using room = await openOrderRoom({ workers: false });
+    const token = room.tokenOf(anOffer(forFamily));
+    const born = async (type: string, birthDate: string) =>
+      (
+        await room.place({
+          offers: [{ token, travellers: family.map((each) => (each.type === type ? { ...each, birthDate } : each)) }],
+        })
+      ).errors === undefined;
+    // the flight departs on 24 March 2026
+    for (const [type, birthDate, fits] of [
+      ['ADULT', '2014-03-24', true],
+      ['ADULT', '2014-03-25', false],
+      ['CHILD', '2014-03-25', true],
+      ['CHILD', '2014-03-24', false],
+      ['CHILD', '2024-03-24', true],
+      ['CHILD', '2024-03-25', false],
+      ['INFANT', '2024-03-25', true],
+      ['INFANT', '2024-03-24', false],
+      ['INFANT', '2026-03-24', true],
+      ['INFANT', '2026-03-25', false],
+    ] as const) {
+      assert.equal(await born(type, birthDate), fits, `${type} ${birthDate}`);
+    }
+  });
+
+  test('is refused where an offer is over, by its place; a departed flight has none; currencies do not mix', async () => {
+    await using room = await openOrderRoom({ workers: false });
+    const good = { token: room.tokenOf(), travellers: [adult] };
+    const over = { ...good, token: room.tokenOf(anOffer({ expiresAt: '2026-03-01T12:00:00.000Z' })) };
+    const yen = { ...good, token: room.tokenOf(anOffer({ departureId: 'departure-2', currency: 'JPY' })) };
+    const refusal = async (...offers: object[]) => {
+      const { code, offers: to } = (await room.place({ offers })).data.placeOrder;
+      return { code, to };
+    };
+    assert.deepEqual(await refusal(good, over), { code: 'OFFER_EXPIRED', to: [1] });
+    assert.deepEqual(await refusal(good, yen), { code: 'MIXED_CURRENCIES', to: [1] });
+    assert.deepEqual(await room.announced(), []);
+  });
+
+  test('takes seats by departure, none for infants, in one event without a name', async () => {
+    await using room = await openOrderRoom({ workers: false });
+    const there = { token: room.tokenOf(anOffer(forFamily)), travellers: family };
+    const back = { token: room.tokenOf(anOffer({ ...forFamily, departureId: 'departure-2' })), travellers: family };
+    const { id } = await room.ordered({ offers: [there, back] });
+    const [event] = await room.announced();
+    assert.deepEqual(event!.data, {
+      orderId: id,
+      account: 'acc_asha',
+      amount: 37_000,
+      currency: 'INR',
+      payBy: '2026-03-01T12:15:00.000Z',
+      seats: [
+        { departureId: 'departure-1', seats: 2 },
+        { departureId: 'departure-2', seats: 2 },
+      ],
+    });
+    assert.doesNotMatch(JSON.stringify(event), new RegExp(`${adult.name}|${infant.name}|example`));
+  });
+});
+
+describe("another's order", () => {
+  test('is not found by any path; an operator finds it', async () => {
+    await using room = await openOrderRoom({ workers: false });
+    const { id } = await room.ordered();
+    const query = `query ($id: ID!, $is: [_Any!]!) { order(id: $id) { id } cancellationQuote(orderId: $id) { __typename }
+      _entities(representations: $is) { ... on Order { id } ... on Account { orders { edges { node { id } } } } } }`;
+    const variables = {
+      id,
+      is: [
+        { __typename: 'Order', id },
+        { __typename: 'Account', id: 'acc_asha' },
+      ],
+    };
+    const mine = { edges: [{ node: { id } }] };
+    const quote = { __typename: 'OrderRefusal' };
+    const found = async (who: typeof asha) => (await room.ask(who, query, variables)).data;
+    assert.deepEqual(await found(asha), {
+      order: { id },
+      cancellationQuote: quote,
+      _entities: [{ id }, { orders: mine }],
+    });
+    assert.deepEqual(await found(ben), { order: null, cancellationQuote: null, _entities: [null, null] });
+    assert.deepEqual(await found(operator), { order: { id }, cancellationQuote: null, _entities: [{ id }, null] });
+    const nobody = await room.ask(anonymous('0'.repeat(32)), '{ order(id: "x") { id } }');
+    assert.equal(nobody.errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
+    const cancel = 'mutation ($id: ID!) { cancelOrder(orderId: $id) { ... on OrderRefusal { code order { id } } } }';
+    for (const who of [ben, operator]) {
+      assert.deepEqual((await room.ask(who, cancel, { id })).data['cancelOrder'], { code: 'NOT_FOUND', order: null });
+    }
+  });
+});
+
+describe('lists of orders', () => {
+  interface Page {
+    edges: { cursor: string; node: { number: string } }[];
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  }
+
+  test('go on from page to page in the order that was asked for, and by status', async () => {
+    await using room = await openOrderRoom();
+    const numbers: string[] = [];
+    for (const day of ['24', '22', '23']) {
+      const slices = anOffer().slices.map((slice) => ({ ...slice, departure: `2026-03-${day}T22:20:00+05:30` }));
+      const token = room.tokenOf(anOffer({ slices }));
+      numbers.push((await room.ordered({ offers: [{ token, travellers: [adult] }] })).number);
+      room.clock.advance(2);
+    }
+    await room.ordered({}, ben);
+    const query = `query ($is: [_Any!]!, $after: String, $sort: OrderSort, $status: OrderStatus) { _entities(representations: $is) {
+      ... on Account { orders(first: 2, after: $after, sort: $sort, status: $status) {
+        edges { cursor node { number } } pageInfo { hasNextPage endCursor } } } } }`;
+    const page = async (variables: object) => {
+      const is = [{ __typename: 'Account', id: 'acc_asha' }];
+      const { data, errors } = await room.ask<{ _entities: [{ orders: Page }] }>(asha, query, { is, ...variables });
+      if (errors) throw new Error(errors[0]!.message);
+      return data._entities[0].orders;
+    };
+    const [first, second, third] = numbers;
+    for (const [sort, expected] of [
+      ['NEWEST', [third, second, first]],
+      ['OLDEST', [first, second, third]],
+      ['DEPARTURE', [second, third, first]],
+    ] as const) {
+      const one = await page({ sort });
+      const two = await page({ sort, after: one.pageInfo.endCursor });
+      assert.deepEqual(
+        [...one.edges, ...two.edges].map(({ node }) => node.number),
+        expected,
+        sort,
+      );
+      assert.deepEqual([one.pageInfo.hasNextPage, two.pageInfo.hasNextPage], [true, false]);
+      const others = sort === 'NEWEST' ? 'OLDEST' : 'NEWEST';
+      await assert.rejects(page({ sort: others, after: one.pageInfo.endCursor }), /not a cursor of this list/);
+    }
+    assert.deepEqual((await page({ status: 'TICKETED' })).edges, []);
+    const operators = 'query ($filter: OrderFilter) { orders(filter: $filter) { edges { node { number } } } }';
+    const all = await room.ask<{ orders: Page }>(operator, operators);
+    assert.equal(all.data.orders.edges.length, 4);
+    const typed = first!.toLowerCase().replaceAll('-', ' ');
+    const one = await room.ask<{ orders: Page }>(operator, operators, { filter: { number: typed } });
+    assert.deepEqual(
+      one.data.orders.edges.map(({ node }) => node.number),
+      [first],
+    );
+    assert.equal((await room.ask(asha, operators)).errors?.[0]?.extensions['code'], 'FORBIDDEN');
+  });
+});
+
+describe('cancelling', () => {
+  const CANCEL = `mutation ($id: ID!, $travellers: [ID!], $expected: Decimal) {
+    cancelOrder(orderId: $id, travellers: $travellers, expectedRefund: $expected) { __typename
+      ... on Order { status items { travellers { isCancelled } } }
+      ... on OrderRefusal { code message order { status } } } }`;
+
+  test('before payment is free and gives the seats back', async () => {
+    await using room = await openOrderRoom();
+    const { id } = await room.ordered();
+    const early = await room.ask(asha, CANCEL, { id });
+    assert.deepEqual(early.data['cancelOrder'], {
+      __typename: 'OrderRefusal',
+      code: 'NOT_POSSIBLE_NOW',
+      message: 'An order that is PENDING cannot be cancelled.',
+      order: { status: 'PENDING' },
+    });
+    await room.tell(room.eventsOf(id).held);
+    const { data } = await room.ask<{ cancelOrder: { status: string } }>(asha, CANCEL, { id });
+    assert.equal(data.cancelOrder.status, 'CLOSING');
+    assert.equal((await room.announced()).at(-1)!.type, 'order.closing');
+    const again = await room.ask<{ cancelOrder: { code: string } }>(asha, CANCEL, { id });
+    assert.equal(again.data.cancelOrder.code, 'ALREADY_CANCELLED');
+  });
+
+  test('one traveller of a ticketed order is quoted, then takes exactly that', async () => {
+    await using room = await openOrderRoom();
+    const order = await room.ordered({ offers: [{ token: room.tokenOf(anOffer(forFamily)), travellers: family }] });
+    const { id } = order;
+    const { held, captured } = room.eventsOf(id);
+    await room.tell(held, { ...captured, data: { ...captured.data, amount: 18_500 } });
+    await room.ticket(id);
+    const travellers = [order.items[0]!.travellers[2]!.id];
+    const quoted = await room.ask(
+      asha,
+      `query ($id: ID!, $travellers: [ID!]) { cancellationQuote(orderId: $id, travellers: $travellers) { ... on CancellationQuote {
+        fee { amount } refund { amount } validUntil travellers { traveller { name } fee { amount } refund { amount } } } } }`,
+      { id, travellers },
+    );
+    assert.deepEqual(quoted.data['cancellationQuote'], {
+      fee: { amount: '2.50' },
+      refund: { amount: '7.50' },
+      validUntil: '2026-03-23T16:50:00.000Z',
+      travellers: [{ traveller: { name: 'Mira Rao' }, fee: { amount: '2.50' }, refund: { amount: '7.50' } }],
+    });
+    const changed = await room.ask<{ cancelOrder: { code: string } }>(asha, CANCEL, { id, travellers, expected: '8' });
+    assert.equal(changed.data.cancelOrder.code, 'QUOTE_CHANGED');
+    const wrong = await room.ask(asha, CANCEL, { id, travellers, expected: '7.505' });
+    assert.equal(wrong.errors?.[0]?.extensions['code'], 'BAD_USER_INPUT');
+    const { data } = await room.ask(asha, CANCEL, { id, travellers, expected: '7.50' });
+    assert.deepEqual(data['cancelOrder'], {
+      __typename: 'Order',
+      status: 'TICKETED',
+      items: [{ travellers: [{ isCancelled: false }, { isCancelled: false }, { isCancelled: true }] }],
+    });
+    assert.equal((await room.announced()).at(-1)!.type, 'order.tickets-cancelled');
+    assert.deepEqual(await room.orders.dueForTicketing(room.clock.now(), 10), [id]);
+  });
+});

@@ -1,0 +1,189 @@
+// The order's life: every arrow there is, and a refusal for every one there is not.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { cancel } from '../../subgraphs/order/cancellation.ts';
+import {
+  type Decision,
+  isRefused,
+  life,
+  type Order,
+  type OrderStatus,
+  statuses,
+  steps,
+  take,
+} from '../../subgraphs/order/order.ts';
+import {
+  capture,
+  close,
+  confirmHold,
+  paidBack,
+  paymentFailed,
+  reject,
+  released,
+  seatsReturned,
+} from '../../subgraphs/order/settling.ts';
+import { askIssuerAgain, giveUpTicketing, ticketed, ticketsTakenBack } from '../../subgraphs/order/ticketing.ts';
+import { after, cancelledWhole, inEveryState, issuedTo, LATER, NOW, paymentOf } from '../an-order.ts';
+
+/** The arrows of DESIGN.md, by hand: nobody changes the table without changing this. */
+const arrows = `
+PENDING -> AWAITING_PAYMENT, PENDING -> REJECTED, AWAITING_PAYMENT -> PAID, AWAITING_PAYMENT -> CLOSING,
+PAID -> TICKETED, PAID -> REFUNDING, CLOSING -> CLOSED, CLOSING -> REFUNDING, CLOSED -> REFUNDING,
+REJECTED -> REFUNDING, TICKETED -> REFUNDING, REFUNDING -> REFUNDED`;
+
+test('the table has the arrows of the design and no other', () => {
+  const ofTable = statuses.flatMap((from) =>
+    Object.values(life[from]).flatMap((to) => (to === from ? [] : [`${from} -> ${to}`])),
+  );
+  const wanted = arrows.split(',').map((arrow) => arrow.trim());
+  assert.deepEqual([...new Set(ofTable)].sort(), wanted.sort());
+});
+
+describe('by the table', () => {
+  for (const [status, order] of Object.entries(inEveryState()) as [OrderStatus, Order][]) {
+    for (const step of steps) {
+      const next = life[status][step];
+      test(`${status}: ${step} ${next ? `leads to ${next}` : 'is refused'}`, () => {
+        const decision = take(order, step);
+        if (next) assert.equal(after(decision).status, next);
+        else assert.ok(isRefused(decision) && decision.refused === 'NOT_POSSIBLE_NOW');
+      });
+    }
+  }
+});
+
+type Expected = Partial<Record<OrderStatus, OrderStatus>>;
+const everywhere = Object.fromEntries(statuses.map((status) => [status, status])) as Expected;
+const wrong = (order: Order) => ({ ...paymentOf(order, 'pay_2'), amount: order.amount + 1 });
+
+/** What each input makes of an order in each state; where nothing is said it is refused. */
+const inputs: Record<string, [rule: (order: Order) => Decision, expected: Expected]> = {
+  'seats held': [confirmHold, { PENDING: 'AWAITING_PAYMENT' }],
+  'seats refused': [(order) => reject(order, { because: 'SOLD_OUT' }), { PENDING: 'REJECTED' }],
+  'the limits past': [(order) => close(order, LATER), { PENDING: 'REJECTED', AWAITING_PAYMENT: 'CLOSING' }],
+  'the limits a moment ahead': [(order) => close(order, NOW), {}],
+  'seats released': [released, { CLOSING: 'CLOSED' }],
+  'the exact amount, once more where it is paid': [
+    (order) => capture(order, paymentOf(order, 'pay_2'), NOW),
+    { ...everywhere, AWAITING_PAYMENT: 'PAID', CLOSING: 'REFUNDING', CLOSED: 'REFUNDING', REJECTED: 'REFUNDING' },
+  ],
+  'a wrong amount': [(order) => capture(order, wrong(order), NOW), everywhere],
+  'the right amount of a wrong currency': [
+    (order) => capture(order, { ...paymentOf(order, 'pay_2'), currency: 'JPY' }, NOW),
+    everywhere,
+  ],
+  'a payment failed': [
+    (order) => paymentFailed(order, { because: 'DECLINED' }),
+    { AWAITING_PAYMENT: 'AWAITING_PAYMENT' },
+  ],
+  tickets: [(order) => ticketed(order, issuedTo(order), NOW), { PAID: 'TICKETED' }],
+  'ticketing given up': [(order) => giveUpTicketing(order, 'NO_ANSWER'), { PAID: 'REFUNDING' }],
+  'the issuer later': [(order) => askIssuerAgain(order, LATER), { PAID: 'PAID' }],
+  'cancelled whole': [
+    (order) => cancel(order, null, null, NOW),
+    { AWAITING_PAYMENT: 'CLOSING', TICKETED: 'REFUNDING' },
+  ],
+  'tickets of an unknown cancellation taken back': [(order) => ticketsTakenBack(order, 'can_0', NOW), {}],
+  'seats returned': [seatsReturned, everywhere],
+  'an unknown refund paid back': [(order) => paidBack(order, { refundId: 'rfd_0' }), {}],
+};
+
+for (const [input, [rule, expected]] of Object.entries(inputs)) {
+  describe(`${input}`, () => {
+    for (const [status, order] of Object.entries(inEveryState()) as [OrderStatus, Order][]) {
+      const next = expected[status];
+      test(`${next ? `takes ${status} to ${next}` : `is refused by ${status}`}`, () => {
+        const before = structuredClone(order);
+        const decision = rule(order);
+        if (next) assert.equal(after(decision).status, next);
+        else assert.ok(isRefused(decision), `${input} was taken`);
+        assert.deepEqual(order, before, 'a rule changes nothing by itself');
+      });
+    }
+  });
+}
+
+const announced = (decision: Decision) => {
+  assert.ok(!isRefused(decision));
+  return decision.events.map(({ type, data }) => ({ type, ...data }));
+};
+
+test('a capture that comes too late, a wrong one and a second one each go back in full, once', () => {
+  const states = inEveryState();
+  for (const [status, payment, because] of [
+    ['CLOSED', paymentOf(states.CLOSED), 'PAID_TOO_LATE'],
+    ['CLOSED', wrong(states.CLOSED), 'WRONG_AMOUNT'],
+    ['TICKETED', paymentOf(states.TICKETED, 'pay_2'), 'PAID_BEFORE'],
+    ['PENDING', paymentOf(states.PENDING), 'NOT_DUE'],
+  ] as const) {
+    const decision = capture(states[status], payment, NOW);
+    assert.deepEqual(announced(decision), [
+      { type: 'order.refund-due', orderId: 'ord_1', refundId: 'rfd_1_1', ...payment, because },
+    ]);
+    assert.ok(isRefused(capture(after(decision), payment, NOW)), 'the same payment again changes nothing');
+  }
+});
+
+test('REFUNDING ends when all that is due is back, whatever came in between', () => {
+  const late = after(capture(inEveryState().CLOSING, paymentOf(inEveryState().CLOSING), NOW));
+  const second = after(capture(late, paymentOf(late, 'pay_2'), NOW));
+  const [one, two] = second.refunds;
+  const half = after(paidBack(second, { refundId: two!.id }));
+  assert.equal(half.status, 'REFUNDING');
+  assert.ok(isRefused(paidBack(half, { refundId: two!.id })), 'paid back twice');
+  assert.equal(after(paidBack(half, { refundId: one!.id })).status, 'REFUNDED');
+});
+
+test('ticketing that is given up gives money and seats back; ticketing needs a ticket for each traveller', () => {
+  const { PAID } = inEveryState();
+  assert.deepEqual(announced(giveUpTicketing(PAID, 'NO_ANSWER')), [
+    {
+      type: 'order.refund-due',
+      orderId: 'ord_1',
+      refundId: 'rfd_1_1',
+      ...paymentOf(PAID),
+      because: 'TICKETING_FAILED',
+    },
+    {
+      type: 'order.seats-given-back',
+      orderId: 'ord_1',
+      returnId: 'rfd_1_1',
+      seats: [{ departureId: 'departure-1', seats: 1 }],
+    },
+  ]);
+  assert.throws(() => ticketed(PAID, [], NOW), /0 tickets are not one for each of 1/);
+});
+
+test('money and seats of a cancellation go back only when the tickets are taken back', () => {
+  const cancelled = after(cancel(inEveryState().TICKETED, null, null, NOW));
+  assert.deepEqual(
+    cancelled.refunds.map(({ state, amount }) => ({ state, amount })),
+    [{ state: 'WAITING', amount: 292_275 }],
+  );
+  const refundId = cancelled.refunds[0]!.id;
+  assert.ok(isRefused(paidBack(cancelled, { refundId })), 'nothing is due yet');
+  const decision = ticketsTakenBack(cancelled, 'can_1_1', NOW);
+  assert.deepEqual(
+    announced(decision).map(({ type }) => type),
+    ['order.refund-due', 'order.seats-given-back'],
+  );
+  assert.ok(isRefused(ticketsTakenBack(after(decision), 'can_1_1', NOW)), 'a second time');
+  assert.equal(after(paidBack(cancelledWhole(), { refundId })).status, 'REFUNDED');
+});
+
+/** The life as a diagram: one arrow for each pair of states, with the steps that take it. */
+function drawn(): string {
+  const lines = statuses.flatMap((from) => {
+    const byTarget = Map.groupBy(Object.entries(life[from]), ([, to]) => to);
+    byTarget.delete(from);
+    return [...byTarget].map(([to, taken]) => `  ${from} --> ${to}: ${taken.map(([step]) => step).join(', ')}`);
+  });
+  return ['```mermaid', 'stateDiagram-v2', '  [*] --> PENDING: PLACED', ...lines, '```'].join('\n');
+}
+
+test("README's diagram is the table", () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  assert.ok(readme.includes(drawn()), `put this into README.md:\n${drawn()}`);
+});

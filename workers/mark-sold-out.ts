@@ -1,0 +1,20 @@
+// Tells the fare room which departures are sold out and which have seats again, so that it offers what can be bought.
+import type { Bus } from '../infra/bus.ts';
+import type { Clock } from '../infra/clock.ts';
+import type { Log } from '../infra/log.ts';
+import type { SoldOut } from '../subgraphs/fare/sold-out-store.ts';
+import { consume } from './consume.ts';
+
+const NAME = 'mark-sold-out';
+const BATCH = { max: 100, linger: 0 }; // a departure that goes off and on sale meanwhile is marked once
+
+/** Starts the worker; the result stops it. */
+export const startMarkSoldOut = ({ bus, soldOut, now, log }: { bus: Bus; soldOut: SoldOut; now: Clock; log: Log }) =>
+  consume({
+    bus,
+    log,
+    name: NAME,
+    on: ['stock.sold-out', 'stock.back-on-sale'],
+    batch: BATCH,
+    handle: (events) => soldOut.mark(NAME, events, now()),
+  });

@@ -1,0 +1,72 @@
+// Takes orders on as the stock and the payment room tell: held, refused, released, captured, failed, paid back.
+import type { Bus } from '../infra/bus.ts';
+import type { Clock } from '../infra/clock.ts';
+import type { Log } from '../infra/log.ts';
+import { type Decision, isRefused, type Order } from '../subgraphs/order/order.ts';
+import {
+  capture,
+  confirmHold,
+  paidBack,
+  paymentFailed,
+  reject,
+  released,
+  seatsReturned,
+} from '../subgraphs/order/settling.ts';
+import type { Orders } from '../subgraphs/order/store.ts';
+import { consume, type EventOf } from './consume.ts';
+
+const NAME = 'settle-orders';
+const HEARD = [
+  'stock.held',
+  'stock.refused',
+  'stock.released',
+  'stock.returned',
+  'payment.captured',
+  'payment.failed',
+  'payment.refunded',
+] as const;
+type Heard = EventOf<(typeof HEARD)[number]>;
+
+/** What follows on the event by the rules of the order. */
+function settle(order: Order, { type, data }: Heard, now: Date): Decision {
+  switch (type) {
+    case 'stock.held':
+      return confirmHold(order);
+    case 'stock.refused':
+      return reject(order, data);
+    case 'stock.released':
+      return released(order);
+    case 'stock.returned':
+      return seatsReturned(order);
+    case 'payment.captured':
+      return capture(order, data, now);
+    case 'payment.failed':
+      return paymentFailed(order, data);
+    case 'payment.refunded':
+      return paidBack(order, data);
+  }
+}
+
+/** Starts the worker; the result stops it. */
+export const startSettleOrders = ({ bus, orders, now, log }: { bus: Bus; orders: Orders; now: Clock; log: Log }) =>
+  consume({
+    bus,
+    log,
+    name: NAME,
+    on: HEARD,
+    async handle(events) {
+      for (const event of events) await takeUp(event, { orders, now: now(), log });
+    },
+  });
+
+/** Takes in one event. A refusal is an answer: what comes too late or again changes nothing. */
+export async function takeUp(
+  event: Heard,
+  { orders, now, log }: { orders: Orders; now: Date; log: Log },
+): Promise<void> {
+  const { orderId } = event.data;
+  const answer = await orders.change(orderId, (order) => settle(order, event, now), { consumer: NAME, event, now });
+  const about = { service: NAME, order: orderId, event: event.type };
+  if (answer === null) log.warn('an event tells of an order that there is not', about);
+  else if (isRefused(answer)) log.debug('an event changed nothing', { ...about, because: answer.because });
+}
