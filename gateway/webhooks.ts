@@ -1,0 +1,49 @@
+// The door for the payment provider's webhooks: it hands them to the payment room unread, and answers as the room says.
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { Log } from '../infra/log.ts';
+import { anonymous } from '../schema/identity.ts';
+import { ask, type Upstream } from './upstream.ts';
+
+/** The room that takes payments. */
+export const PAYMENT_ROOM = 'payment';
+
+const LARGEST_WEBHOOK = 1_048_576; // bytes; ours have a few hundred
+const COME_AGAIN = 503; // the provider sends what was not taken in again
+
+const RECEIVE = `mutation($id: String!, $timestamp: String!, $signature: String!, $body: String!) {
+  status: receivePaymentWebhook(id: $id, timestamp: $timestamp, signature: $signature, body: $body) }`;
+
+/** Serves POST /webhooks/payments. Who signs needs no cookie, no token and no header against forged forms. */
+export function serveWebhooks(app: FastifyInstance, payment: Upstream, log: Log): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers(); // the signature is over the body as it was sent
+    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: LARGEST_WEBHOOK }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.setErrorHandler(({ statusCode = 500 }: { statusCode?: number }, _request, reply) =>
+      reply.code(statusCode).send(),
+    );
+    scope.post<{ Body: string | undefined }>(
+      '/webhooks/payments',
+      { bodyLimit: LARGEST_WEBHOOK },
+      async ({ body = '', headers }, reply) => {
+        const header = (name: string): string => String(headers[`webhook-${name}`] ?? '');
+        const variables = { id: header('id'), timestamp: header('timestamp'), signature: header('signature'), body };
+        const status = await receive(payment, variables).catch((error: unknown) => {
+          log.error('a webhook could not be handed on', { service: 'gateway', error });
+          return COME_AGAIN;
+        });
+        return reply.code(status).send();
+      },
+    );
+  });
+}
+
+async function receive(payment: Upstream, variables: object): Promise<number> {
+  const nobody = anonymous(randomBytes(16).toString('hex'));
+  const answer = await ask(payment, nobody, JSON.stringify({ query: RECEIVE, variables }));
+  const { data } = (await answer.json()) as { data?: { status?: number } | null };
+  if (!data?.status) throw new Error('the payment room failed');
+  return data.status;
+}

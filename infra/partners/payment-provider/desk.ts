@@ -1,0 +1,158 @@
+// What the provider does when it is asked: every change is a line in its log first.
+import { randomBytes } from 'node:crypto';
+import { type Books, booksOf, enter, type Intent, type Refund } from './books.ts';
+import type { Behaviour } from './cards.ts';
+import type { Asked, Happening, Journal } from './journal.ts';
+
+const MINUTE = 60_000;
+
+/** How long after it was given a late card is charged, in ms: any payment's limit is over by then. */
+export const LATE_AFTER = 20 * MINUTE;
+
+/** Why the provider says no. */
+export class Refused extends Error {
+  readonly code: 'IDEMPOTENCY_CONFLICT' | 'NOT_FOUND' | 'NOT_REFUNDABLE' | 'NOT_PAYABLE';
+  constructor(code: Refused['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface Desk {
+  books: Books;
+  /** The intent of this key: made now, or at the first call with it. */
+  create(key: string, asked: Asked): Intent;
+  intent(id: string): Intent;
+  /** Cancels what is not decided yet; a decided intent stays as it is. */
+  cancel(id: string): Intent;
+  /** The payer gives a card. */
+  give(id: string, behaviour: Behaviour, lastFour: string): Intent;
+  /** The payer takes the step that a challenge asks for, or gives up. */
+  answerChallenge(id: string, passed: boolean): Intent;
+  /** Pays back once for each key. */
+  refund(key: string, intent: string, amount: number): { refund: Refund; isNew: boolean };
+  /** Charges late cards whose time has come. */
+  captureLate(): void;
+  /** Notes a try of a webhook. */
+  noteTry(webhook: string, status: number | null, nextAt: number | null): void;
+}
+
+const newId = (prefix: string): string => `${prefix}_${randomBytes(18).toString('base64url')}`;
+
+/** The desk over a log; `now` is its clock. */
+export function openDesk(journal: Journal, now: () => Date): Desk {
+  const books = booksOf(journal.entries);
+
+  function note(intent: string, happening: Happening): void {
+    const entry = { at: now().toISOString(), intent, ...happening };
+    journal.append(entry);
+    enter(books, entry);
+  }
+
+  function find(id: string): Intent {
+    const intent = books.intents.get(id);
+    if (!intent) throw new Refused('NOT_FOUND', 'There is no such intent.');
+    return intent;
+  }
+
+  /** Tells the merchant how the intent stands. */
+  function tell(intent: Intent, times = 1): void {
+    const type = `intent.${intent.status.toLowerCase()}`;
+    const body = JSON.stringify({ type, timestamp: now().toISOString(), data: shown(intent) });
+    note(intent.id, { type: 'webhook.due', webhook: newId('msg'), body, times });
+  }
+
+  function capture(intent: Intent): void {
+    const { behaviour, amount, currency } = intent;
+    const tooLittle = behaviour === 'WRONG_AMOUNT' ? Math.min(100, amount - 1) : 0;
+    note(intent.id, { type: 'intent.captured', amount: amount - tooLittle, currency });
+    if (behaviour !== 'SILENT') tell(intent, behaviour === 'TWICE' ? 2 : 1);
+  }
+
+  function fail(intent: Intent, because: string): void {
+    note(intent.id, { type: 'intent.failed', because });
+    tell(intent);
+  }
+
+  return {
+    books,
+    intent: find,
+
+    create(key, asked) {
+      const known = books.intentsByKey.get(key);
+      if (!known) {
+        const id = newId('pi');
+        note(id, { type: 'intent.created', key, ...asked });
+        return find(id);
+      }
+      const isSame = known.amount === asked.amount && known.currency === asked.currency;
+      if (!isSame || known.reference !== asked.reference)
+        throw new Refused('IDEMPOTENCY_CONFLICT', 'This key was used for another intent.');
+      return known;
+    },
+
+    cancel(id) {
+      const intent = find(id);
+      if (intent.status === 'OPEN' || intent.status === 'PROCESSING') {
+        note(id, { type: 'intent.cancelled' });
+        tell(intent);
+      }
+      return intent;
+    },
+
+    give(id, behaviour, lastFour) {
+      const intent = find(id);
+      if (intent.status !== 'OPEN') throw new Refused('NOT_PAYABLE', 'This payment takes no card any more.');
+      const captureAt = behaviour === 'LATE' ? new Date(now().getTime() + LATE_AFTER).toISOString() : null;
+      note(id, { type: 'card.given', behaviour, lastFour, captureAt });
+      if (behaviour === 'DECLINE') fail(intent, 'CARD_DECLINED');
+      else if (behaviour !== 'CHALLENGE' && behaviour !== 'LATE') capture(intent);
+      return intent;
+    },
+
+    answerChallenge(id, passed) {
+      const intent = find(id);
+      if (intent.status !== 'PROCESSING' || intent.behaviour !== 'CHALLENGE')
+        throw new Refused('NOT_PAYABLE', 'This payment asks for no step.');
+      if (passed) capture(intent);
+      else fail(intent, 'CHALLENGE_FAILED');
+      return intent;
+    },
+
+    refund(key, id, amount) {
+      const made = books.refunds.get(key);
+      if (made && (made.intent !== id || made.amount !== amount))
+        throw new Refused('IDEMPOTENCY_CONFLICT', 'This key was used for another refund.');
+      if (made) return { refund: made, isNew: false };
+      const intent = find(id);
+      if (amount > (intent.captured?.amount ?? 0) - intent.refunded)
+        throw new Refused('NOT_REFUNDABLE', 'This is more than was captured and not paid back.');
+      note(id, { type: 'refund.made', refund: newId('re'), key, amount });
+      return { refund: books.refunds.get(key)!, isNew: true };
+    },
+
+    captureLate() {
+      for (const intent of books.intents.values()) {
+        if (intent.captureAt !== null && intent.captureAt <= now().getTime()) capture(intent);
+      }
+    },
+
+    noteTry(id, status, nextAt) {
+      const { intent } = books.webhooks.get(id)!;
+      const next = nextAt === null ? null : new Date(nextAt).toISOString();
+      note(intent, { type: 'webhook.tried', webhook: id, status, nextAt: next });
+    },
+  };
+}
+
+/** An intent as the API and the webhooks show it. */
+export const shown = ({ id, reference, status, amount, currency, captured, refunded, failure }: Intent) => ({
+  id,
+  reference,
+  status,
+  amount,
+  currency,
+  captured,
+  refunded,
+  failure,
+});

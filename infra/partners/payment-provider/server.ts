@@ -1,0 +1,134 @@
+// The demo payment provider: a partner of ours as a real one is, with an API, payment pages, webhooks and a log of its own.
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { decimals } from '../../../schema/money.ts';
+import type { Intent } from './books.ts';
+import { behaviourOf } from './cards.ts';
+import { type Desk, openDesk, Refused, shown } from './desk.ts';
+import { type Entry, openJournal } from './journal.ts';
+import { notFoundPage, page, pageHeaders } from './page.ts';
+import { startSending } from './webhooks.ts';
+
+export interface ProviderOptions {
+  /** Its log; what it knows is what this file says. */
+  file: string;
+  /** The bearer that the merchant shows. */
+  apiKey: string;
+  /** What webhooks are signed with, in base64. */
+  webhookSecret: string;
+  now: () => Date;
+  /** Where browsers reach its pages, where that is not where the merchant reaches its API. */
+  publicUrl?: string | undefined;
+}
+
+export interface DemoProvider {
+  app: FastifyInstance;
+  /** All that happened, the oldest first. */
+  log(): readonly Entry[];
+}
+
+const LARGEST_BODY = 10_000; // bytes
+const httpUrl = z.url({ protocol: /^https?$/ });
+const asked = z.object({
+  amount: z.number().int().positive(),
+  currency: z.string().refine((code) => decimals(code) !== undefined),
+  reference: z.string().min(1).max(100),
+  returnUrl: httpUrl,
+  webhookUrl: httpUrl,
+});
+const refundAsked = z.object({ intent: z.string(), amount: z.number().int().positive() });
+const idempotencyKey = z.string().min(1).max(255);
+const statusOf = { IDEMPOTENCY_CONFLICT: 409, NOT_FOUND: 404, NOT_REFUNDABLE: 422, NOT_PAYABLE: 409 } as const;
+
+/** The provider, ready to listen; it goes on where its log ends. Closing `app` stops all of it. */
+export function createPaymentProvider({ file, apiKey, webhookSecret, now, publicUrl }: ProviderOptions): DemoProvider {
+  const journal = openJournal(file);
+  const desk = openDesk(journal, now);
+  const sender = startSending(desk, webhookSecret, now);
+  const app = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: true });
+  app.addHook('onClose', async () => {
+    await sender.stop();
+    journal.close();
+  });
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error instanceof Refused ? statusOf[error.code] : (error.statusCode ?? (isBad(error) ? 400 : 500));
+    const code = error instanceof Refused ? error.code : isBad(error) ? 'BAD_REQUEST' : 'FAILED';
+    return reply
+      .code(status)
+      .send({ error: { code, message: status < 500 ? error.message : 'Something went wrong.' } });
+  });
+  void app.register(async (scope) => {
+    scope.addHook('onRequest', async (request, reply) =>
+      isBearer(request.headers.authorization, apiKey)
+        ? undefined
+        : reply.code(401).send({ error: { code: 'UNAUTHENTICATED', message: 'Show the API key.' } }),
+    );
+    serveApi(scope, desk, (request) => publicUrl ?? `http://${request.host}`);
+    scope.get('/log', async () => journal.entries);
+  });
+  void app.register(async (scope) => servePages(scope, desk, sender.flush));
+  return { app, log: () => journal.entries };
+}
+
+const isBad = (error: Error): boolean => error instanceof z.ZodError;
+
+function isBearer(authorization: string | undefined, apiKey: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${apiKey}`));
+}
+
+function serveApi(app: FastifyInstance, desk: Desk, baseOf: (request: FastifyRequest) => string): void {
+  type Of = FastifyRequest<{ Params: { id: string } }>;
+  const keyOf = (request: FastifyRequest): string => idempotencyKey.parse(request.headers['idempotency-key']);
+  const answer = (request: FastifyRequest, intent: Intent) => ({
+    ...shown(intent),
+    pageUrl: `${baseOf(request)}/pay/${intent.id}`,
+  });
+
+  app.post('/v1/intents', async (request) => answer(request, desk.create(keyOf(request), asked.parse(request.body))));
+  app.get('/v1/intents/:id', async (request: Of) => answer(request, desk.intent(request.params.id)));
+  app.post('/v1/intents/:id/cancel', async (request: Of) => answer(request, desk.cancel(request.params.id)));
+  app.post('/v1/refunds', async (request, reply) => {
+    const { intent, amount } = refundAsked.parse(request.body);
+    const { refund, isNew } = desk.refund(keyOf(request), intent, amount);
+    return isNew && desk.intent(intent).behaviour === 'CUT' ? cut(reply) : refund;
+  });
+}
+
+/** The effect has happened, and the caller does not know. */
+function cut(reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  reply.raw.destroy();
+  return reply;
+}
+
+function servePages(app: FastifyInstance, desk: Desk, flush: () => Promise<void>): void {
+  type Of = FastifyRequest<{ Params: { id: string }; Body: URLSearchParams | undefined }>;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, new URLSearchParams(String(body))),
+  );
+  const send = (reply: FastifyReply, status: number, html: string) =>
+    reply.code(status).headers(pageHeaders).send(html);
+
+  app.get('/pay/:id', async ({ params: { id } }: Of, reply) => {
+    const intent = desk.books.intents.get(id);
+    return intent ? send(reply, 200, page(intent)) : send(reply, 404, notFoundPage);
+  });
+
+  app.post('/pay/:id', async ({ params: { id }, body }: Of, reply) => {
+    const intent = desk.books.intents.get(id);
+    if (!intent) return send(reply, 404, notFoundPage);
+    const challenge = body?.get('challenge');
+    const number = body?.get('card') ?? '';
+    const behaviour = behaviourOf(number);
+    if (intent.status === 'PROCESSING' && challenge) desk.answerChallenge(id, challenge === 'pass');
+    else if (intent.status === 'OPEN' && !behaviour)
+      return send(reply, 422, page(intent, 'This is none of the demo cards.'));
+    else if (intent.status === 'OPEN') desk.give(id, behaviour!, number.replaceAll(/\D/g, '').slice(-4));
+    if (intent.behaviour === 'EARLY') await flush();
+    if (intent.behaviour === 'CUT') return cut(reply);
+    return reply.code(303).headers(pageHeaders).header('location', `/pay/${id}`).send('');
+  });
+}

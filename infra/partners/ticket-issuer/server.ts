@@ -1,0 +1,105 @@
+// The ticket issuer: a partner's service of ours for demo and tests. It has its own log and knows nothing of Fareloom.
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { openServer } from '../../http-server.ts';
+import { type Fault, faultsByName } from './faults.ts';
+import { issue, type IssuedTicket, stateOf, voidTickets } from './issuing.ts';
+import { type EntryLog, openEntryLog } from './log.ts';
+import { checkDigit } from './numbers.ts';
+
+export interface IssuerOptions {
+  /** The file of its log. */
+  file: string;
+  /** What callers show as `Authorization: Bearer`. */
+  key: string;
+  now: () => Date;
+  /** How long a slow call takes, in ms. */
+  slowness?: number;
+  /** The fault of a call; by the travellers' names unless told. */
+  faultOf?: (order: string, names: readonly string[]) => Fault | null;
+}
+
+const LARGEST_BODY = 100_000; // bytes; an order has some fifty travellers at most
+const SLOWNESS = 30_000; // ms; no caller waits that long
+const id = z.string().min(1).max(100);
+const issuing = z.object({
+  travellers: z
+    .array(z.object({ id, name: z.string().max(200), carrier: z.string().max(10) }))
+    .min(1)
+    .max(100),
+});
+const voiding = z.object({ travellers: z.array(id).max(100).nullable().default(null) });
+const path = z.object({ order: id });
+
+/**
+ * The service, ready to listen. Every call may come again: issuing gives a traveller of an order one ticket, however
+ * often it is asked, and 409 once it was voided, also where the voiding came first.
+ */
+export function createTicketIssuer({
+  file,
+  key,
+  now,
+  slowness = SLOWNESS,
+  faultOf = faultsByName(),
+}: IssuerOptions): FastifyInstance {
+  const log = openEntryLog(file);
+  const app = openServer(LARGEST_BODY);
+  const closing = new AbortController();
+  app.addHook('onRequest', async (request, reply) => {
+    const open = /^\/(livez|readyz)$/.test(request.url);
+    if (open || sameKey(request.headers.authorization, key)) return undefined;
+    return reply.code(401).send({ error: 'UNAUTHENTICATED' });
+  });
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const bad = error instanceof z.ZodError || (error.statusCode ?? 500) < 500;
+    return reply.code(bad ? 400 : 500).send({ error: bad ? 'BAD_REQUEST' : 'FAILED' });
+  });
+
+  const ticketsOf = (order: string): IssuedTicket[] => [...stateOf(log.entriesOf(order)).tickets.values()];
+  const shown = (tickets: readonly IssuedTicket[]) => ({
+    tickets: tickets.map((ticket) => ({ ...ticket, checkDigit: checkDigit(ticket.number) })),
+  });
+
+  app.post('/orders/:order/tickets', async (request, reply) => {
+    const { order } = path.parse(request.params);
+    const { travellers } = issuing.parse(request.body);
+    const fault = faultOf(
+      order,
+      travellers.map(({ name }) => name),
+    );
+    if (fault === 'fails') return reply.code(503).send({ error: 'TRY_AGAIN' });
+    if (fault === 'refuses') return refuse(reply, log, { at: now().toISOString(), order, because: 'NOT_ISSUABLE' });
+    if (fault === 'slow') await wait(slowness, undefined, { signal: closing.signal });
+    const at = now().toISOString();
+    const decided = issue(stateOf(log.entriesOf(order)), { order, travellers }, log.issued(), at);
+    if ('refused' in decided) return refuse(reply, log, { at, order, because: decided.refused });
+    log.add(decided.entries);
+    if (fault === 'cuts') return reply.hijack().raw.destroy();
+    return shown(ticketsOf(order).filter(({ traveller }) => travellers.some(({ id }) => id === traveller)));
+  });
+
+  app.post('/orders/:order/void', async (request) => {
+    const { order } = path.parse(request.params);
+    const { travellers } = voiding.parse(request.body ?? {});
+    log.add(voidTickets(stateOf(log.entriesOf(order)), { order, travellers }, now().toISOString()));
+    return shown(ticketsOf(order));
+  });
+
+  app.get('/orders/:order', async (request) => shown(ticketsOf(path.parse(request.params).order)));
+  app.get('/log', async () => ({ entries: log.entries() }));
+  app.addHook('preClose', async () => closing.abort());
+  app.addHook('onClose', async () => log.close());
+  return app;
+}
+
+function refuse(reply: FastifyReply, log: EntryLog, refusal: { at: string; order: string; because: string }) {
+  log.add([{ did: 'REFUSED', ...refusal }]);
+  return reply.code(409).send({ error: refusal.because });
+}
+
+function sameKey(authorization: string | undefined, key: string): boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest(); // of one length whatever was sent
+  return timingSafeEqual(hash(authorization ?? ''), hash(`Bearer ${key}`));
+}

@@ -1,0 +1,204 @@
+// The only reader and writer of payments, of what orders owe, and of the webhooks that came.
+import { type EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { Database } from '../../infra/database.ts';
+import { takeIn } from '../../infra/inbox.ts';
+import { announce } from '../../infra/outbox.ts';
+import type { Intent } from '../../infra/payment-provider.ts';
+import { type Event, event } from '../../schema/events.ts';
+import { furthest, type PayableState } from './payable.ts';
+import { hear, isOpen, wordOf } from './payment.ts';
+import { Payable, type PayableRow, Payment, type PaymentRow, WebhookMark } from './tables.ts';
+import { move } from './wallet-store.ts';
+
+const open = { $in: ['INITIATED', 'PROCESSING'] } as const;
+
+/** What an order's event says of what it owes. */
+export type Follows =
+  | Event<'order.placed'>
+  | Event<'order.awaiting-payment'>
+  | Event<'order.paid'>
+  | Event<'order.closing'>
+  | Event<'order.rejected'>;
+
+export interface Payments {
+  byId(id: string): Promise<PaymentRow | null>;
+  /** The payments of an order, the oldest first. */
+  ofOrder(order: string): Promise<PaymentRow[]>;
+  /** What the order of a payment owes; null for a top-up, or where no event told of it. */
+  payableOf(payment: PaymentRow): Promise<PayableRow | null>;
+  /** Takes in what an order says of itself. Gives its open payments that nobody needs any more: they are due to be cancelled. */
+  follow(consumer: string, event: Follows, now: Date): Promise<string[]>;
+  /** The provider has opened the payment, and this is how it stands there. Gives the payment as it is now. */
+  opened(id: string, intent: Intent & { pageUrl?: string }, now: Date): Promise<PaymentRow>;
+  /** Hears how an intent stands, in one transaction with what follows from it. */
+  hear(id: string, intent: Intent, now: Date): Promise<void>;
+  /** The payment cannot be opened at the provider. */
+  refuse(id: string, because: string, now: Date): Promise<PaymentRow>;
+  /** Takes in a webhook, once; one of a payment that we do not know is stored. */
+  receive(webhook: { id: string; intent: Intent }, now: Date): Promise<void>;
+  /** Lets nobody else open the payment at the provider until then; false where somebody else does, or it is done. */
+  claim(id: string, now: Date, until: Date): Promise<boolean>;
+  /** Lets the next one open it. */
+  release(id: string): Promise<void>;
+  /** The open payments that the provider is to be asked about, up to `most`. */
+  due(now: Date, most: number): Promise<string[]>;
+  /** Takes the turn to ask about a payment; null where another took it, or it is decided. The next turn is at `nextAt`. */
+  takeTurn(id: string, now: Date, nextAt: (asked: number) => Date): Promise<PaymentRow | null>;
+}
+
+export const locked = (em: EntityManager, id: string): Promise<PaymentRow | null> =>
+  em.findOne(Payment, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+
+/** Saves a change of a payment that was read under lock, with the events and the ledger lines that follow from it. */
+export async function save(
+  em: EntityManager,
+  row: PaymentRow,
+  change: Partial<PaymentRow> | null,
+  now: Date,
+  traceparent?: string,
+): Promise<PaymentRow> {
+  if (!change) return row;
+  const next: PaymentRow = { ...row, ...change, version: row.version + 1 };
+  const isDecided = next.status !== row.status && !isOpen(next);
+  if (isDecided && isOpen(row)) Object.assign(next, { askAt: null, decidedAt: now.getTime() });
+  const { id, ...values } = next;
+  const isSaved = await em.nativeUpdate(Payment, { id, status: row.status, version: row.version }, values);
+  if (!isSaved) throw new Error(`the payment ${id} was changed by somebody who had no lock`);
+  if (next.status !== row.status) await follow(em, next, now, traceparent);
+  return next;
+}
+
+/** What follows from a payment's new status. */
+async function follow(em: EntityManager, payment: PaymentRow, now: Date, traceparent?: string): Promise<void> {
+  const { id, order, status, account, captured: amount, capturedCurrency: currency, method } = payment;
+  const about = { source: '/payment', subject: id, sequence: payment.version, now, traceparent };
+  if (status === 'SUCCEEDED' && order) {
+    const at = now.toISOString();
+    const data = { paymentId: id, orderId: order, amount, currency: currency!, method, at };
+    await announce(em, [event('payment.captured', about, data)]);
+  }
+  if (status === 'SUCCEEDED' && !order && amount > 0)
+    await move(em, { movement: 'TOP_UP', transaction: id, payment: id, account, amount, currency: currency!, now });
+  if (status === 'FAILED' && order) {
+    const because = payment.failure ?? 'DECLINED';
+    await announce(em, [event('payment.failed', about, { paymentId: id, orderId: order, because })]);
+  }
+}
+
+/** What an intent says of a payment. One of another intent says nothing. */
+function heard(payment: PaymentRow, intent: Intent): Partial<PaymentRow> | null {
+  if (payment.intent && payment.intent !== intent.id) return null;
+  const change = hear(payment, wordOf(intent));
+  const isNew = !payment.intent;
+  return change || isNew ? { ...change, intent: intent.id } : null;
+}
+
+export function openPayments(db: Database): Payments {
+  const change = (id: string, now: Date, rule: (row: PaymentRow) => Partial<PaymentRow> | null): Promise<PaymentRow> =>
+    db.write(async (em) => {
+      const row = await locked(em, id);
+      if (!row) throw new Error(`there is no payment ${id}`);
+      return save(em, row, rule(row), now);
+    });
+
+  return {
+    byId: (id) => db.read().findOne(Payment, { id }),
+    ofOrder: (order) => db.read().find(Payment, { order }, { orderBy: { startedAt: 'asc', id: 'asc' } }),
+    payableOf: async ({ order }) => (!order ? null : db.read().findOne(Payable, { order })),
+
+    follow: (consumer, told, now) =>
+      db.write(async (em) => {
+        const [fresh] = await takeIn(em, consumer, [told], now);
+        return fresh ? takeNote(em, fresh, now) : [];
+      }),
+
+    async opened(id, intent, now) {
+      const { pageUrl = null } = intent;
+      return db.write(async (em) => {
+        const row = await locked(em, id);
+        if (!row) throw new Error(`there is no payment ${id}`);
+        let payment = await save(em, row, { ...heard(row, intent), pageUrl, claimedUntil: 0 }, now);
+        // webhooks that came before this row was there
+        const waiting = await em.find(WebhookMark, { reference: id, taken: false }, { orderBy: { receivedAt: 'asc' } });
+        for (const { intent: text } of waiting)
+          payment = await save(em, payment, heard(payment, JSON.parse(text) as Intent), now);
+        if (waiting.length) await em.nativeUpdate(WebhookMark, { reference: id }, { taken: true });
+        return payment;
+      });
+    },
+
+    async hear(id, intent, now) {
+      await change(id, now, (row) => heard(row, intent));
+    },
+
+    refuse: (id, because, now) =>
+      change(id, now, (row) => {
+        const next = hear(row, { is: 'FAILED', because });
+        return next && { ...next, claimedUntil: 0 };
+      }),
+
+    async receive({ id, intent }, now) {
+      try {
+        await db.write(async (em) => {
+          if (await em.findOne(WebhookMark, { id })) return;
+          const row = await locked(em, intent.reference);
+          const about = { reference: intent.reference.slice(0, 100), intent: JSON.stringify(intent) };
+          await em.insert(WebhookMark, { id, ...about, receivedAt: now.getTime(), taken: row !== null });
+          if (row) await save(em, row, heard(row, intent), now);
+        });
+      } catch (error) {
+        if (!(error instanceof UniqueConstraintViolationException)) throw error; // the same one came twice at once
+      }
+    },
+
+    async claim(id, now, until) {
+      const free = { id, status: 'INITIATED' as const, intent: null, claimedUntil: { $lte: now.getTime() } };
+      return (await db.write((em) => em.nativeUpdate(Payment, free, { claimedUntil: until.getTime() }))) === 1;
+    },
+
+    async release(id) {
+      await db.write((em) => em.nativeUpdate(Payment, { id }, { claimedUntil: 0 }));
+    },
+
+    async due(now, most) {
+      const where = { askAt: { $lte: now.getTime() } };
+      const rows = await db.read().find(Payment, where, { orderBy: { askAt: 'asc' }, limit: most, fields: ['id'] });
+      return rows.map(({ id }) => id);
+    },
+
+    async takeTurn(id, now, nextAt) {
+      const row = await db.read().findOne(Payment, { id, status: open, askAt: { $lte: now.getTime() } });
+      if (!row) return null;
+      const next = { askAt: nextAt(row.asked).getTime(), asked: row.asked + 1 };
+      const turn = { id, status: open, asked: row.asked, askAt: row.askAt ?? null };
+      return (await db.write((em) => em.nativeUpdate(Payment, turn, next))) === 1 ? row : null;
+    },
+  };
+}
+
+const stateOf: Readonly<Record<Follows['type'], PayableState>> = {
+  'order.placed': 'PLACED',
+  'order.awaiting-payment': 'DUE',
+  'order.paid': 'PAID',
+  'order.closing': 'CLOSED',
+  'order.rejected': 'CLOSED',
+};
+
+/** Notes what an order owes. One that takes no payment any more has its open payments asked about at once. */
+async function takeNote(em: EntityManager, { type, data }: Follows, now: Date): Promise<string[]> {
+  const order = data.orderId;
+  const blank = { account: null, amount: 0, currency: '', payBy: 0, state: 'PLACED' as const };
+  await em.upsert(Payable, { order, ...blank }, { onConflictAction: 'ignore' });
+  const row = await em.findOneOrFail(Payable, { order }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+  const state = furthest(row.state, stateOf[type]);
+  const owed =
+    'amount' in data
+      ? { account: data.account, amount: data.amount, currency: data.currency, payBy: Date.parse(data.payBy) }
+      : {};
+  await em.nativeUpdate(Payable, { order }, { state, ...owed });
+  if (state !== 'PAID' && state !== 'CLOSED') return [];
+  const rows = await em.find(Payment, { order, status: open }, { fields: ['id'] });
+  const ids = rows.map(({ id }) => id).sort();
+  if (ids.length) await em.nativeUpdate(Payment, { id: { $in: ids }, status: open }, { askAt: now.getTime() });
+  return ids;
+}

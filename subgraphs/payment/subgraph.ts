@@ -1,0 +1,11 @@
+// The payment room, assembled.
+import { readSdl, type Subgraph } from '../serve.ts';
+import { type Context, resolvers } from './resolvers.ts';
+
+/** The payment room as a subgraph. */
+export const createPaymentSubgraph = (parts: Omit<Context, 'identity'>): Subgraph => ({
+  name: 'payment',
+  typeDefs: readSdl(import.meta.dirname),
+  resolvers,
+  context: (identity): Context => ({ ...parts, identity }),
+});

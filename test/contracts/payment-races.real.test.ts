@@ -1,0 +1,18 @@
+// The races of payments and wallets on MariaDB, where writers run side by side.
+import { after } from 'node:test';
+import { mysql } from '../../infra/database.mysql.ts';
+import { openDatabase } from '../../infra/database.ts';
+import { openLog } from '../../infra/log.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { paymentTables } from '../../subgraphs/payment/tables.ts';
+import { paymentRaces } from './payment-races.ts';
+
+const services = await openServices(['mariadb']);
+const log = openLog({ level: 'off', json: true });
+const db = await openDatabase(paymentTables, mysql(services.mariadb.url, 'payment', 'now'), log);
+after(async () => {
+  await db.close();
+  await services[Symbol.asyncDispose]();
+});
+
+paymentRaces('MariaDB', async () => db);

@@ -1,0 +1,205 @@
+// What must hold of payments and wallets whoever comes at the same time; on every database.
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Database } from '../../infra/database.ts';
+import { waiting } from '../../infra/outbox.ts';
+import type { Intent } from '../../infra/payment-provider.ts';
+import { event } from '../../schema/events.ts';
+import { openPaymentFacts } from '../../subgraphs/payment/facts-store.ts';
+import { openRefunds } from '../../subgraphs/payment/refund-store.ts';
+import { openStarts, type Started } from '../../subgraphs/payment/start-store.ts';
+import { openPayments } from '../../subgraphs/payment/store.ts';
+import { LedgerEntry, Payment, type PaymentRow } from '../../subgraphs/payment/tables.ts';
+import { openWallets } from '../../subgraphs/payment/wallet-store.ts';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+const LATER = new Date(NOW.getTime() + 15 * 60_000);
+const times = <T>(count: number, of: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => of(n));
+
+/** The room's stores, and the steps that the races are made of. */
+function openRoom(db: Database) {
+  const [payments, starts, refunds] = [openPayments(db), openStarts(db), openRefunds(db)];
+  const facts = openPaymentFacts(db);
+  const asking = (account: string, key: string) => ({ account, key, now: NOW, traceparent: '' });
+
+  const about = (subject: string) => ({ source: '/order', subject, sequence: 1, now: NOW });
+  return {
+    ...{ db, payments, starts, refunds, facts, wallets: openWallets(db) },
+    async owe(account: string, orderId: string, amount: number) {
+      const due = { orderId, account, amount, currency: 'INR', payBy: LATER.toISOString() };
+      await payments.follow('test', event('order.awaiting-payment', about(orderId), due), NOW);
+    },
+    start: (account: string, order: string, method: 'CARD' | 'WALLET', key: string) =>
+      starts.forOrder(order, method, asking(account, key)),
+    topUp: async (account: string, amount: number, key: string) =>
+      (await starts.topUp(amount, 'INR', asking(account, key))).payment,
+    success: ({ id, amount }: PaymentRow): Intent => ({
+      ...{ id: `pi_${id}`, reference: id, status: 'SUCCEEDED', failure: null },
+      captured: { amount, currency: 'INR' },
+    }),
+    refundDue: (refundId: string, { id, order }: PaymentRow, amount: number) => {
+      const due = { orderId: order!, refundId, paymentId: id, amount, currency: 'INR', because: 'test' };
+      return refunds.owe('test', event('order.refund-due', about(order!), due), NOW);
+    },
+    balance: async (account: string) => (await openWallets(db).of(account))[0]?.balance ?? 0,
+    announced: async (type: string, payment: string) =>
+      (await waiting(db.read(), 10_000)).filter(({ event: each }) => each.type === type && each.subject === payment)
+        .length,
+    async audit() {
+      assert.deepEqual(await facts.unbalanced('', 10), []);
+      for (const { balance, entries } of await facts.wallets({ account: '', currency: '' }, 1000)) {
+        assert.equal(balance, entries);
+        assert.ok(balance >= 0);
+      }
+    },
+  };
+}
+
+const isStarted = (result: Started | string): result is Started => typeof result !== 'string';
+
+/** The races, on a database that is opened once for all of them. */
+export function paymentRaces(name: string, open: () => Promise<Database>): void {
+  let opened: Promise<ReturnType<typeof openRoom>> | undefined;
+  const room = () => (opened ??= open().then(openRoom));
+
+  async function filled(account: string, amount: number) {
+    const { topUp, payments, success } = await room();
+    const payment = await topUp(account, amount, `fill ${amount}`);
+    await payments.opened(payment.id, success(payment), NOW);
+    return payment;
+  }
+
+  test(`${name}: forty who spend from one wallet at once spend no more than is in it`, async () => {
+    const { owe, start, balance, audit } = await room();
+    await filled('acc_spender', 700);
+    await Promise.all(times(40, (n) => owe('acc_spender', `ord_s${n}`, 100)));
+    const results = await Promise.all(times(40, (n) => start('acc_spender', `ord_s${n}`, 'WALLET', `key ${n}`)));
+    assert.equal(results.filter(isStarted).length, 7);
+    assert.equal(results.filter((result) => result === 'INSUFFICIENT_FUNDS').length, 33);
+    assert.equal(await balance('acc_spender'), 0);
+    await audit();
+  });
+
+  test(`${name}: one key sent fifty times at once begins one payment, by card, from the wallet, and for a top-up`, async () => {
+    const { owe, start, topUp, db, balance } = await room();
+    await owe('acc_fifty', 'ord_card', 100);
+    const byCard = (await Promise.all(times(50, () => start('acc_fifty', 'ord_card', 'CARD', 'card')))).filter(
+      isStarted,
+    );
+    assert.equal(byCard.length, 50);
+    assert.equal(byCard.filter(({ isNew }) => isNew).length, 1);
+    await filled('acc_fifty', 1000);
+    await owe('acc_fifty', 'ord_wallet', 100);
+    const paid = await Promise.all(times(50, () => start('acc_fifty', 'ord_wallet', 'WALLET', 'wallet')));
+    assert.equal(new Set(paid.filter(isStarted).map(({ payment }) => payment.id)).size, 1);
+    assert.equal(paid.filter(isStarted).length, 50);
+    assert.equal(await balance('acc_fifty'), 900);
+    const topUps = await Promise.all(times(50, () => topUp('acc_fifty', 100, 'top-up')));
+    assert.equal(new Set(topUps.map(({ id }) => id)).size, 1);
+    assert.equal(await db.read().count(Payment, { account: 'acc_fifty' }), 4);
+  });
+
+  test(`${name}: of two wallets' payments of one order at the same time one is taken`, async () => {
+    const { owe, start, balance } = await room();
+    await filled('acc_twice', 10_000);
+    for (const n of times(10, (each) => each)) {
+      await owe('acc_twice', `ord_t${n}`, 100);
+      const both = await Promise.all(['a', 'b'].map((key) => start('acc_twice', `ord_t${n}`, 'WALLET', `${n} ${key}`)));
+      assert.deepEqual(both.filter((result) => result === 'ALREADY_PAID').length, 1);
+    }
+    assert.equal(await balance('acc_twice'), 9000);
+  });
+
+  test(`${name}: a capture that is heard ten times at once, by webhooks and by asking, is one capture; so is a top-up`, async () => {
+    const { owe, start, payments, success, announced, balance, audit } = await room();
+    await owe('acc_heard', 'ord_heard', 100);
+    const { payment } = (await start('acc_heard', 'ord_heard', 'CARD', 'card')) as Started;
+    const { id } = payment;
+    await Promise.all(
+      times(10, (n) => [
+        payments.receive({ id: `msg_${id}_${n % 3}`, intent: success(payment) }, NOW),
+        n % 2 ? payments.hear(id, success(payment), NOW) : payments.opened(id, success(payment), NOW),
+      ]).flat(),
+    );
+    assert.equal(await announced('payment.captured', id), 1);
+    const topUp = await filled('acc_heard', 500);
+    await Promise.all(times(10, () => payments.hear(topUp.id, success(topUp), NOW)));
+    assert.equal(await balance('acc_heard'), 500);
+    await audit();
+  });
+
+  test(`${name}: a refund that ten pay back at once goes back once; of two that together are too much one is refused`, async () => {
+    const { owe, start, refunds, refundDue, announced, balance, db, audit } = await room();
+    await filled('acc_back', 1000);
+    await owe('acc_back', 'ord_back', 300);
+    const { payment } = (await start('acc_back', 'ord_back', 'WALLET', 'wallet')) as Started;
+    const due = await Promise.all(['rfd_1', 'rfd_2'].map((id) => refundDue(id, payment, 200)));
+    assert.deepEqual(due.map((refund) => refund!.status).sort(), ['DUE', 'REFUSED']);
+    const { id } = due.find((refund) => refund!.status === 'DUE')!;
+    await Promise.all(times(10, () => refunds.paidBack(id, null, NOW)));
+    assert.equal(await balance('acc_back'), 900);
+    assert.equal(await announced('payment.refunded', payment.id), 1);
+    assert.equal(await db.read().count(LedgerEntry, { transaction: id }), 2);
+    await audit();
+  });
+
+  test(`${name}: of ten workers that come for a due refund, or a payment to ask about, one gets the turn`, async () => {
+    const { owe, start, payments, refunds, refundDue, success } = await room();
+    await owe('acc_turn', 'ord_turn', 100);
+    const { payment } = (await start('acc_turn', 'ord_turn', 'CARD', 'card')) as Started;
+    const turns = await Promise.all(
+      times(10, () => payments.takeTurn(payment.id, LATER, () => new Date(LATER.getTime() + 1))),
+    );
+    assert.equal(turns.filter(Boolean).length, 1);
+    await payments.opened(payment.id, success(payment), NOW);
+    await refundDue('rfd_turn', payment, 100);
+    const owed = await Promise.all(times(10, () => refunds.takeTurn('rfd_turn', NOW)));
+    assert.equal(owed.filter(Boolean).length, 1);
+  });
+
+  test(`${name}: a webhook that came before the payment's row counts once the row is there`, async () => {
+    const { owe, start, payments, success, db, announced } = await room();
+    await owe('acc_early', 'ord_early', 100);
+    const { payment } = (await start('acc_early', 'ord_early', 'CARD', 'card')) as Started;
+    await db.write((em) => em.nativeDelete(Payment, { id: payment.id }));
+    await payments.receive({ id: 'msg_early', intent: success(payment) }, NOW);
+    await db.write((em) => em.insert(Payment, payment));
+    const opened = await payments.opened(payment.id, { ...success(payment), status: 'OPEN', captured: null }, NOW);
+    assert.equal(opened.status, 'SUCCEEDED');
+    assert.equal(await announced('payment.captured', payment.id), 1);
+  });
+
+  test(`${name}: whatever is filled, paid and paid back at once, the ledger sums to zero and no wallet is below it`, async () => {
+    const { owe, start, topUp, payments, success, refundDue, refunds, audit } = await room();
+    const step = fc.record({
+      what: fc.constantFrom('fill', 'pay', 'refund'),
+      amount: fc.integer({ min: 1, max: 300 }),
+    });
+    let run = 0;
+    const parameters = { numRuns: 12 };
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
+        const account = `acc_random${++run}`;
+        const fill = async (amount: number, n: number) => {
+          const payment = await topUp(account, amount, `fill ${n}`);
+          await payments.hear(payment.id, success(payment), NOW);
+        };
+        await fill(300, -1);
+        await Promise.all(
+          steps.map(async ({ what, amount }, n) => {
+            if (what === 'fill') return fill(amount, n);
+            const order = `ord_${account}_${n}`;
+            await owe(account, order, amount);
+            const paid = await start(account, order, 'WALLET', order);
+            if (what === 'pay' || !isStarted(paid)) return;
+            await refundDue(`rfd_${order}`, paid.payment, amount);
+            await Promise.all([1, 2].map(() => refunds.paidBack(`rfd_${order}`, null, NOW)));
+          }),
+        );
+        await audit();
+      }),
+      parameters,
+    );
+  });
+}

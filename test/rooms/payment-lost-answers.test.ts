@@ -1,0 +1,103 @@
+// The provider did it, and its answer was lost: as after a crash between its answer and our commit. Nothing is done twice.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type PaymentProvider, ProviderUnavailable } from '../../infra/payment-provider.ts';
+import { eventually } from '../eventually.ts';
+import { card, give, MINUTE, openPaying, type Paid } from '../paying.ts';
+
+type Lossy = 'createIntent' | 'cancelIntent' | 'refund' | 'intent';
+const lost: Record<Lossy, number> = { createIntent: 0, cancelIntent: 0, refund: 0, intent: 0 };
+
+/** The shipped provider, of which so many answers are lost. */
+const losing = (shipped: PaymentProvider): PaymentProvider => {
+  const lossy =
+    <A extends unknown[], R>(name: Lossy, call: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      const answer = await call(...args);
+      if (lost[name]-- > 0) throw new ProviderUnavailable('the answer was lost');
+      return answer;
+    };
+  return {
+    ...shipped,
+    createIntent: lossy('createIntent', shipped.createIntent),
+    cancelIntent: lossy('cancelIntent', shipped.cancelIntent),
+    refund: lossy('refund', shipped.refund),
+    intent: lossy('intent', shipped.intent),
+  };
+};
+
+let world: Paid;
+before(async () => (world = await openPaying({ paymentProvider: losing })));
+after(() => world[Symbol.asyncDispose]());
+
+const lose = (name: Lossy, answers: number) => void (lost[name] = answers);
+const count = (id: string, type: string) => world.noted(id).filter((each) => each === type).length;
+const status = async (id: string) => (await world.asha.payment(id))!.status;
+const intents = (reference: string) =>
+  world.provider.log().filter((entry) => entry.type === 'intent.created' && entry.reference === reference).length;
+const paymentsOf = async (orderId: string) => (await world.rooms.payment()).payments.ofOrder(orderId);
+
+test('a payment whose beginning was lost is begun by the same key, once', async () => {
+  await world.owe('ord_begin');
+  lose('createIntent', 1);
+  assert.equal((await world.asha.start('ord_begin', 'CARD', 'key')).code, 'PROVIDER_UNAVAILABLE');
+  const again = await world.asha.start('ord_begin', 'CARD', 'key');
+  assert.equal(again.status, 'PROCESSING');
+  assert.equal(intents(again.id), 1);
+  assert.equal((await paymentsOf('ord_begin')).length, 1);
+});
+
+test('a payment whose beginning was lost for good is found by asking, and cancelled once nobody wants it', async () => {
+  await world.owe('ord_found');
+  lose('createIntent', 1);
+  await world.asha.start('ord_found');
+  const [{ id } = { id: '' }] = await paymentsOf('ord_found');
+  assert.equal(await status(id), 'INITIATED');
+  world.clock.advance(MINUTE);
+  await eventually(async () => (await status(id)) === 'PROCESSING');
+  assert.equal(intents(id), 1);
+  await world.tell('order.closing', 'ord_found', { orderId: 'ord_found', because: 'CANCELLED' });
+  await eventually(async () => (await status(id)) === 'CANCELLED');
+});
+
+test('a cancellation whose answer was lost is heard of when it is asked again', async () => {
+  await world.owe('ord_cancel');
+  const { id } = await world.asha.start('ord_cancel');
+  lose('cancelIntent', 1);
+  await world.tell('order.closing', 'ord_cancel', { orderId: 'ord_cancel', because: 'UNPAID' });
+  await eventually(() => count(id, 'intent.cancelled') === 1);
+  world.clock.advance(MINUTE);
+  await eventually(async () => (await status(id)) === 'CANCELLED');
+  assert.equal(count(id, 'intent.cancelled'), 1);
+});
+
+test('a refund whose answer was lost seven times is paid back once, stays visible meanwhile, and is not given up', async () => {
+  await world.owe('ord_refund');
+  const { id, pageUrl } = await world.asha.start('ord_refund');
+  await give(pageUrl!, { card: card('SUCCESS') });
+  await eventually(async () => (await status(id)) === 'SUCCEEDED');
+  lose('refund', 7);
+  const due = { orderId: 'ord_refund', refundId: 'rfd_lost', paymentId: id, amount: 389_700, currency: 'INR' };
+  await world.tell('order.refund-due', 'ord_refund', { ...due, because: 'LATE' });
+  for (let failures = 1; failures <= 7; failures++) {
+    await eventually(async () => (await world.asha.refunds(id))[0]?.failures === failures);
+    assert.equal((await world.asha.refunds(id))[0]!.status, 'DUE');
+    world.clock.advance(60 * MINUTE);
+  }
+  await eventually(async () => (await status(id)) === 'REFUNDED');
+  assert.equal(count(id, 'refund.made'), 1);
+  await eventually(() => assert.equal(world.heard('payment.refunded', 'ord_refund').length, 1));
+});
+
+test('a silent payment whose first question goes unanswered is asked about again', async () => {
+  await world.owe('ord_silent');
+  const { id, pageUrl } = await world.asha.start('ord_silent');
+  await give(pageUrl!, { card: card('SILENT') });
+  lose('intent', 1);
+  world.clock.advance(MINUTE);
+  await eventually(() => lost.intent === 0);
+  assert.equal(await status(id), 'PROCESSING');
+  world.clock.advance(2 * MINUTE);
+  await eventually(async () => (await status(id)) === 'SUCCEEDED');
+  await eventually(() => assert.equal(world.heard('payment.captured', 'ord_silent').length, 1));
+});

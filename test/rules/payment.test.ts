@@ -1,0 +1,180 @@
+// The payment room's rules: every arrow of a payment's life and every one that is not there, what is owed, and money in pairs.
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  furthest,
+  isWanted,
+  type Owed,
+  type PayableState,
+  TOP_UP_WITHIN,
+  whyNot,
+} from '../../subgraphs/payment/payable.ts';
+import {
+  arrows,
+  hear,
+  type Paying,
+  type Status,
+  statuses,
+  type Word,
+  wordOf,
+} from '../../subgraphs/payment/payment.ts';
+import { MANY_TRIES, owe, payBack, tryAgainAt } from '../../subgraphs/payment/refund.ts';
+import { linesOf } from '../../subgraphs/payment/wallet.ts';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+const captured = { amount: 100, currency: 'INR' };
+const paying = (status: Status, change: Partial<Paying> = {}): Paying => ({
+  ...{ status, captured: 0, capturedCurrency: null, refundDue: 0, refunded: 0 },
+  ...change,
+});
+const words: Word[] = [
+  { is: 'PROCESSING' },
+  { is: 'SUCCEEDED', captured },
+  { is: 'FAILED', because: 'CARD_DECLINED' },
+  { is: 'CANCELLED' },
+];
+
+describe("a payment's life", () => {
+  test('has the arrows of the design, and no others', () => {
+    assert.deepEqual(
+      Object.entries(arrows).flatMap(([from, tos]) => tos.map((to) => `${from} -> ${to}`)),
+      [
+        'INITIATED -> PROCESSING',
+        'INITIATED -> SUCCEEDED',
+        'INITIATED -> FAILED',
+        'INITIATED -> CANCELLED',
+        'PROCESSING -> SUCCEEDED',
+        'PROCESSING -> FAILED',
+        'PROCESSING -> CANCELLED',
+        'SUCCEEDED -> REFUND_PENDING',
+        'FAILED -> SUCCEEDED',
+        'CANCELLED -> SUCCEEDED',
+        'REFUND_PENDING -> REFUNDED',
+        'REFUNDED -> REFUND_PENDING',
+      ],
+    );
+  });
+
+  for (const status of statuses) {
+    for (const word of words) {
+      const isArrow = arrows[status].includes(word.is);
+      test(`${status} that hears ${word.is} ${isArrow ? 'becomes it' : 'stays'}`, () => {
+        const next = hear(paying(status), word);
+        assert.equal(next?.status ?? null, isArrow ? word.is : null);
+        if (next && word.is === 'SUCCEEDED') assert.deepEqual([next.captured, next.capturedCurrency], [100, 'INR']);
+        if (next && word.is === 'FAILED') assert.equal(next.failure, 'CARD_DECLINED');
+      });
+    }
+
+    test(`${status} ${arrows[status].includes('REFUND_PENDING') || status === 'REFUND_PENDING' ? 'can' : 'cannot'} owe a refund`, () => {
+      const money = { captured: 100, capturedCurrency: 'INR', refundDue: 30 };
+      const next = owe(paying(status, money), { amount: 70, currency: 'INR' });
+      if (arrows[status].includes('REFUND_PENDING') || status === 'REFUND_PENDING')
+        assert.deepEqual(next, { status: 'REFUND_PENDING', refundDue: 100 });
+      else assert.deepEqual(next, { refused: 'NOT_CAPTURED' });
+    });
+  }
+
+  test("the provider's view is a word, and a success without an amount is none yet", () => {
+    const view = (status: Parameters<typeof wordOf>[0]['status'], of = {}) =>
+      wordOf({ status, captured: null, failure: null, ...of });
+    assert.deepEqual(view('OPEN'), { is: 'PROCESSING' });
+    assert.deepEqual(view('SUCCEEDED', { captured }), { is: 'SUCCEEDED', captured });
+    assert.deepEqual(view('SUCCEEDED'), { is: 'PROCESSING' });
+    assert.deepEqual(view('FAILED', { failure: 'X' }), { is: 'FAILED', because: 'X' });
+    assert.deepEqual(view('CANCELLED'), { is: 'CANCELLED' });
+  });
+});
+
+describe('a refund', () => {
+  const paid = paying('SUCCEEDED', { captured: 100, capturedCurrency: 'INR' });
+
+  test('of more than was captured, of nothing, or in another currency is refused', () => {
+    assert.deepEqual(owe(paid, { amount: 101, currency: 'INR' }), { refused: 'MORE_THAN_CAPTURED' });
+    assert.deepEqual(owe(paid, { amount: 0, currency: 'INR' }), { refused: 'NOTHING_DUE' });
+    assert.deepEqual(owe(paid, { amount: 1, currency: 'USD' }), { refused: 'OTHER_CURRENCY' });
+  });
+
+  test('whatever is owed and paid back in whatever parts, never more goes back than was captured, and all that is owed is REFUNDED', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 8 }), (amounts) => {
+        let payment: Paying = paid;
+        const due = amounts.filter((amount) => {
+          const next = owe(payment, { amount, currency: 'INR' });
+          if (!('refused' in next)) payment = { ...payment, ...next };
+          return !('refused' in next);
+        });
+        for (const [i, amount] of due.entries()) {
+          payment = { ...payment, ...payBack(payment, amount) };
+          assert.equal(payment.status, i === due.length - 1 ? 'REFUNDED' : 'REFUND_PENDING');
+        }
+        const sum = due.reduce((total, amount) => total + amount, 0);
+        assert.deepEqual([payment.refunded, payment.refundDue], [sum, sum]);
+        assert.ok(payment.refunded <= payment.captured);
+      }),
+    );
+  });
+
+  test('that fails is tried later and later, and is never given up', () => {
+    const waits = [1, 2, 3, 4, 5, 6, 7, 1000].map((failures) => tryAgainAt(failures, NOW) - NOW.getTime());
+    assert.deepEqual(waits, [1000, 5000, 30_000, 120_000, 600_000, 3_600_000, 3_600_000, 3_600_000]);
+    assert.equal(MANY_TRIES, 6);
+  });
+});
+
+describe('what an order owes', () => {
+  const order = (change: Partial<Owed> = {}): Owed => ({
+    ...{ state: 'DUE', account: 'acc_1', payBy: NOW.getTime() + 1 },
+    ...change,
+  });
+
+  for (const [what, owed, isPaid, why] of [
+    ['may be paid while it is due', order(), false, null],
+    ['is not found where nobody told of it', null, false, 'NOT_FOUND'],
+    ["is not found where it is another's", order({ account: 'acc_2' }), false, 'NOT_FOUND'],
+    ['is not found where only its end was heard', order({ account: null, state: 'CLOSED' }), false, 'NOT_FOUND'],
+    ['is not ready while its seats are not held', order({ state: 'PLACED' }), false, 'NOT_READY'],
+    ['is paid once the order says so', order({ state: 'PAID' }), false, 'ALREADY_PAID'],
+    ['is paid once it was captured', order(), true, 'ALREADY_PAID'],
+    ['takes nothing once it is closed', order({ state: 'CLOSED' }), true, 'NOT_PAYABLE'],
+    ['takes nothing once its time is over', order({ payBy: NOW.getTime() }), false, 'NOT_PAYABLE'],
+  ] as const) {
+    test(what, () => assert.equal(whyNot(owed, 'acc_1', isPaid, NOW), why));
+  }
+
+  test('only goes on, whatever order its events come in', () => {
+    const states: PayableState[] = ['PLACED', 'DUE', 'PAID', 'CLOSED'];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...states), { minLength: 1 }), (told) => {
+        const end = told.reduce<PayableState>((state, next) => furthest(state, next), 'PLACED');
+        assert.equal(end, states[Math.max(...told.map((state) => states.indexOf(state)))]);
+      }),
+    );
+  });
+
+  test('an open payment is wanted while its order waits for one; a top-up for an hour', () => {
+    const payment = { order: 'ord_1', startedAt: NOW.getTime() };
+    const wanted = (state: PayableState) => isWanted(payment, order({ state }), NOW);
+    assert.deepEqual((['PLACED', 'DUE', 'PAID', 'CLOSED'] as const).map(wanted), [true, true, false, false]);
+    const topUp = { order: null, startedAt: NOW.getTime() };
+    assert.equal(isWanted(topUp, null, new Date(NOW.getTime() + TOP_UP_WITHIN - 1)), true);
+    assert.equal(isWanted(topUp, null, new Date(NOW.getTime() + TOP_UP_WITHIN)), false);
+  });
+});
+
+test("every movement of money is two lines that sum to zero, one of them the wallet's", () => {
+  const amount = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+  fc.assert(
+    fc.property(fc.constantFrom('TOP_UP', 'PAYMENT', 'REFUND'), amount, (movement, of) => {
+      const lines = linesOf(movement, 'acc_1', of);
+      assert.equal(lines[0].amount + lines[1].amount, 0);
+      const wallet = lines.filter(({ ledger }) => ledger === 'wallet:acc_1');
+      assert.deepEqual(
+        wallet.map((line) => line.amount),
+        [movement === 'PAYMENT' ? -of : of],
+      );
+    }),
+  );
+  for (const wrong of [0, -1, 0.5, NaN]) assert.throws(() => linesOf('TOP_UP', 'acc_1', wrong), /no amount/);
+});

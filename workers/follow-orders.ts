@@ -1,0 +1,25 @@
+// Follows what orders owe, and cancels the payments that nobody wants any more.
+import type { Bus } from '../infra/bus.ts';
+import type { Log } from '../infra/log.ts';
+import { askAbout, type Collecting } from '../subgraphs/payment/collecting.ts';
+import { consume } from './consume.ts';
+
+const NAME = 'follow-orders';
+
+/** Starts the worker; the result stops it. What it could not cancel at once is due for poll-payments. */
+export function startFollowOrders({ bus, log, collecting }: { bus: Bus; log: Log; collecting: Collecting }) {
+  const { payments, now } = collecting;
+  return consume({
+    bus,
+    log,
+    name: NAME,
+    on: ['order.placed', 'order.awaiting-payment', 'order.paid', 'order.closing', 'order.rejected'],
+    async handle([event]) {
+      for (const id of await payments.follow(NAME, event!, now())) {
+        await askAbout(id, collecting).catch((error: unknown) =>
+          log.warn('a payment that nobody wants is still open', { service: NAME, payment: id, error }),
+        );
+      }
+    },
+  });
+}

@@ -1,0 +1,17 @@
+// Asks the provider about payments that wait: finds lost webhooks, and answers that were never committed.
+import type { Log } from '../infra/log.ts';
+import { askAbout, type Collecting } from '../subgraphs/payment/collecting.ts';
+import { pollDue } from './poll-due.ts';
+
+const EVERY = 200; // ms
+const AT_ONCE = 50; // payments
+
+/** Starts the worker; the result stops it. */
+export const startPollPayments = ({ log, collecting }: { log: Log; collecting: Collecting }) =>
+  pollDue({
+    log,
+    name: 'poll-payments',
+    every: EVERY,
+    due: () => collecting.payments.due(collecting.now(), AT_ONCE),
+    handle: (id) => askAbout(id, collecting),
+  });
