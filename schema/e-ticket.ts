@@ -1,0 +1,81 @@
+// An e-ticket: all that its documents show, and the words for it.
+import { airport } from './airports.ts';
+import type { Money } from './money.ts';
+import type { PromisedOffer } from './offer-token.ts';
+import type { TravellerType } from './shopping.ts';
+
+/** One flight of a journey; instants carry the offset of their own airport. */
+export type Flight = PromisedOffer['slices'][number];
+
+/** What was bought with one offer. */
+export type Journey = Pick<PromisedOffer, 'cabin' | 'brand' | 'conditions' | 'slices'>;
+
+export interface ETicket {
+  /** By the IATA pattern, as 098-2400000001. */
+  number: string;
+  status: 'ISSUED' | 'VOID';
+  /** UTC. */
+  issuedAt: string;
+  /** As it is read aloud. */
+  orderNumber: string;
+  traveller: { name: string; type: TravellerType };
+  journeys: readonly Journey[];
+  /** What this traveller's ticket costs. */
+  price: Money;
+}
+
+const types: Readonly<Record<TravellerType, string>> = { ADULT: 'adult', CHILD: 'child', INFANT: 'infant' };
+const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** An instant with an offset as its clock and calendar show it: Tue 24 Mar 2026, 22:20 (UTC+05:30). */
+export function when(instant: string): string {
+  const [date = '', time = ''] = instant.split('T');
+  const [year, month, day] = date.split('-').map(Number);
+  const weekday = days[new Date(`${date}T00:00:00Z`).getUTCDay()];
+  const offset = /[+-]\d\d:\d\d$/.exec(time)?.[0] ?? '';
+  return `${weekday} ${day} ${months[month! - 1]} ${year}, ${time.slice(0, 5)} (UTC${offset})`;
+}
+
+/** An airport as travellers know it: Delhi (DEL), Indira Gandhi International Airport. */
+export function place(code: string): string {
+  const known = airport(code);
+  return known ? `${known.city} (${code}), ${known.name}` : code;
+}
+
+/** A flight in a heading: Delhi to Bengaluru. */
+export const route = ({ origin, destination }: Flight): string =>
+  [origin, destination].map((code) => airport(code)?.city ?? code).join(' to ');
+
+/** The zone that an airport's times are in, as Asia/Kolkata. */
+export const zone = (code: string): string => airport(code)?.timeZone ?? '';
+
+/** A flight's designator, as 6E 2131; the carrier alone where it has no number. */
+export const designator = ({ carrier, flightNumber }: Flight): string => [carrier, flightNumber].join(' ').trim();
+
+/** A word of the graph as people read it: PREMIUM_ECONOMY is Premium economy. */
+export const worded = (word: string): string => word[0]! + word.slice(1).toLowerCase().replaceAll('_', ' ');
+
+/** What can be done with a journey after it was bought, a sentence each. */
+export function conditionsOf({ conditions }: Journey): string[] {
+  const { refundable, refundFeePercent, refundableUntilHours, note } = conditions;
+  const until = refundableUntilHours ? `until ${refundableUntilHours} hours before departure` : 'until departure';
+  const fee = refundFeePercent ? `, less ${refundFeePercent} % of the price` : ', in full';
+  return [refundable ? `Refundable ${until}${fee}.` : 'Not refundable.', ...(note ? [note] : [])];
+}
+
+/** What stands above everything else, by name. */
+export function facts({ number, orderNumber, traveller, price, issuedAt }: ETicket): [name: string, value: string][] {
+  return [
+    ['Traveller', `${traveller.name} (${types[traveller.type]})`],
+    ['Ticket number', number],
+    ['Order', orderNumber],
+    ['Price', `${grouped(price.amount)} ${price.currency}`],
+    ['Issued', when(issuedAt.replace(/:\d\d(\.\d+)?Z$/, ':00+00:00'))],
+  ];
+}
+
+const grouped = (amount: string): string => amount.replace(/\B(?<!\..*)(?=(\d{3})+(?!\d))/g, ',');
+
+/** What a ticket that is no longer good says. */
+export const VOID_NOTICE = 'This ticket is void. It is not good for travel.';

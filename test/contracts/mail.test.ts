@@ -1,0 +1,166 @@
+// What both adapters of the mail port hold to: a letter arrives whole, and a second one of its id is recognised.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { openFileMail } from '../../infra/mail.file.ts';
+import { openSmtpMail } from '../../infra/mail.smtp.ts';
+import { type Letter, type Mail, Undeliverable } from '../../infra/mail.ts';
+import { makeLock } from '../certificates.ts';
+
+const FROM = 'Fareloom <tickets@fareloom.example>';
+
+const letter = (change: Partial<Letter> = {}): Letter => ({
+  id: 'ord_1.order-ticketed',
+  to: 'asha@example.org',
+  subject: 'Your tickets – order FL-7K3M',
+  paragraphs: ['Have a <good> journey.', { words: 'Your ticket', url: 'https://shop.example/tickets/a?b&c' }],
+  attachments: [{ name: '312-2400000001.pdf', type: 'application/pdf', content: Buffer.from([0x25, 0, 0xff, 0x0a]) }],
+  at: new Date('2026-03-01T12:00:00Z'),
+  ...change,
+});
+
+/** A mail adapter and what has arrived by it, as it is on the wire. */
+interface Post extends AsyncDisposable {
+  mail: Mail;
+  arrived(): Promise<string[]>;
+}
+
+async function fileMail(): Promise<Post> {
+  const dir = await mkdtemp(join(tmpdir(), 'mail-'));
+  const folder = join(dir, 'post');
+  const files = async () => (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8'));
+  return {
+    mail: openFileMail(folder, FROM),
+    arrived: async () => Promise.all(await files()),
+    [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),
+  };
+}
+
+/** A real SMTP server of the test's own, and the way to it. */
+async function smtpMail(
+  options: SMTPServerOptions = {},
+  url = (port: number) => `smtp://localhost:${port}`,
+): Promise<Post> {
+  const letters: string[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData: (stream, _session, done) =>
+      void buffer(stream).then((content) => {
+        letters.push(content.toString());
+        done();
+      }),
+    ...options,
+  });
+  server.listen(0, 'localhost');
+  await once(server.server, 'listening');
+  const mail = openSmtpMail(url((server.server.address() as AddressInfo).port), FROM);
+  return {
+    mail,
+    arrived: async () => letters,
+    [Symbol.asyncDispose]: async () => {
+      await mail.close();
+      await new Promise<void>((resolve) => server.close(resolve));
+    },
+  };
+}
+
+for (const [name, open] of Object.entries({ file: fileMail, smtp: smtpMail })) {
+  test(`${name}: a letter arrives with its text, its page and its attachment`, async () => {
+    await using post = await open();
+    await post.mail.send(letter());
+    const [mail = ''] = await post.arrived();
+    assert.match(mail, /^From: Fareloom <tickets@fareloom\.example>\r?$/m);
+    assert.match(mail, /^To: asha@example\.org\r?$/m);
+    assert.match(mail, /^Subject: =\?UTF-8\?/m);
+    assert.match(mail, /Date: Sun, 01 Mar 2026 12:00:00 \+0000/);
+    assert.match(
+      mail,
+      /text\/plain[^]*Have a <good> journey\.[^]*Your ticket: https:[^]*text\/html[^]*Have a &lt;good&gt; journey\./,
+    );
+    assert.match(mail, /application\/pdf[^]*JQD\/Cg==/);
+  });
+
+  test(`${name}: a letter that is sent again is known by its Message-ID, another one has another`, async () => {
+    await using post = await open();
+    await post.mail.send(letter());
+    await post.mail.send(letter());
+    await post.mail.send(letter({ id: 'ord_1.order-refunded' }));
+    const ids = (await post.arrived()).map((mail) => /^Message-ID: (\S+)\r?$/m.exec(mail)?.[1]);
+    assert.deepEqual([...new Set(ids)].sort(), [
+      '<ord_1.order-refunded@fareloom.example>',
+      '<ord_1.order-ticketed@fareloom.example>',
+    ]);
+  });
+
+  test(`${name}: neither an address nor a subject adds a header or a receiver`, async () => {
+    await using post = await open();
+    const to = 'asha@example.org\r\nBcc: b@example.org, c@example.org';
+    await post.mail.send(letter({ to, subject: 'Hello\r\nBcc: d@example.org' })).catch(() => undefined);
+    for (const mail of await post.arrived().catch(() => [])) {
+      const [headers = ''] = mail.split(/\r?\n\r?\n/, 1);
+      assert.doesNotMatch(headers, /^Bcc:/m);
+    }
+  });
+}
+
+test('file: a letter that is sent again is the same file', async () => {
+  await using post = await fileMail();
+  await post.mail.send(letter());
+  await post.mail.send(letter());
+  assert.equal((await post.arrived()).length, 1);
+});
+
+test('smtp: user and password are shown, over TLS only where the URL insists', async () => {
+  await using lock = await makeLock();
+  const [key, cert] = await Promise.all([readFile(lock.key, 'utf8'), readFile(lock.cert, 'utf8')]);
+  const shown: string[] = [];
+  const options: SMTPServerOptions = {
+    key,
+    cert,
+    authOptional: false,
+    disabledCommands: [],
+    onAuth: ({ username, password }, { secure }, done) => {
+      shown.push(`${username}:${password} ${secure ? 'over TLS' : 'in the open'}`);
+      done(null, { user: username });
+    },
+  };
+  const login = 'us%40er:p%2Fw';
+  await using upgraded = await smtpMail(options, (port) => `smtp://${login}@localhost:${port}?tls=on&ca=${lock.ca}`);
+  await upgraded.mail.send(letter());
+  await using wrapped = await smtpMail(
+    { ...options, secure: true },
+    (port) => `smtps://${login}@localhost:${port}?ca=${lock.ca}`,
+  );
+  await wrapped.mail.send(letter());
+  assert.deepEqual(shown, ['us@er:p/w over TLS', 'us@er:p/w over TLS']);
+});
+
+test('smtp: a server that cannot do TLS gets no letter where the URL insists on it', async () => {
+  await using post = await smtpMail({}, (port) => `smtp://localhost:${port}?tls=on`);
+  await assert.rejects(post.mail.send(letter()), /did not take a letter/);
+  assert.deepEqual(await post.arrived(), []);
+});
+
+test('smtp: an address that the server will never take is told from a server that is away', async () => {
+  const refusing = (responseCode: number): SMTPServerOptions => ({
+    onRcptTo: (_address, _session, done) => done(Object.assign(new Error('no'), { responseCode })),
+  });
+  await using never = await smtpMail(refusing(550));
+  await assert.rejects(never.mail.send(letter()), (error: Error) => {
+    assert.ok(error instanceof Undeliverable);
+    assert.doesNotMatch(error.message, /asha/);
+    return true;
+  });
+  await using later = await smtpMail(refusing(450));
+  await assert.rejects(later.mail.send(letter()), (error) => !(error instanceof Undeliverable));
+  const away = openSmtpMail('smtp://localhost:1', FROM);
+  await assert.rejects(away.send(letter()), (error) => !(error instanceof Undeliverable));
+  await away.close();
+});

@@ -1,0 +1,100 @@
+// Tells travellers by mail how their order goes: each thing once, again until the mail is on its way.
+import { ticketPdf } from '../infra/e-ticket/pdf.ts';
+import type { Bus } from '../infra/bus.ts';
+import type { Clock } from '../infra/clock.ts';
+import type { Log } from '../infra/log.ts';
+import { type Attachment, type Mail, Undeliverable } from '../infra/mail.ts';
+import { letterOf, type MailKind } from '../subgraphs/order/letters.ts';
+import { idOf, type Mails, type OwingEvent } from '../subgraphs/order/mail-store.ts';
+import type { Order } from '../subgraphs/order/order.ts';
+import type { Orders } from '../subgraphs/order/store.ts';
+import { eTicket } from '../subgraphs/order/ticket-document.ts';
+import { consume } from './consume.ts';
+import { pollDue } from './poll-due.ts';
+
+const NAME = 'notify';
+const EVERY = 200; // ms
+const AT_ONCE = 20; // mails
+
+export interface Notify {
+  bus: Bus;
+  log: Log;
+  now: Clock;
+  orders: Orders;
+  mails: Mails;
+  mail: Mail;
+  /** Where browsers reach the gateway. */
+  publicUrl: string;
+}
+
+const kinds: Readonly<Record<OwingEvent, MailKind>> = {
+  'order.paid': 'PAID',
+  'order.ticketed': 'TICKETED',
+  'order.closed': 'CLOSED',
+  'order.rejected': 'REJECTED',
+  'order.refunded': 'REFUNDED',
+};
+
+/**
+ * Starts the worker; the result stops it. Who dies after the sending leaves the mail claimed: it goes once more when
+ * the claim is over, under the same Message-ID.
+ */
+export async function startNotify({ bus, log: logOfSystem, now, orders, mails, mail, publicUrl }: Notify) {
+  const log = logOfSystem.child({ service: NAME });
+
+  async function send(id: string): Promise<void> {
+    const owed = await mails.claim(id, now());
+    if (!owed) return;
+    try {
+      const order = await orders.byId(owed.orderId);
+      const letter = order && letterOf(owed.kind, order, publicUrl, now());
+      if (!letter) throw new Undeliverable('nobody is known to whom it could go');
+      const attachments = owed.kind === 'TICKETED' ? await ticketsOf(order) : [];
+      await mail.send({ ...letter, attachments });
+    } catch (error) {
+      const isOver = await mails.failed(owed, now(), error instanceof Undeliverable);
+      const fields = { mail: id, tries: owed.tries + 1, error };
+      if (isOver) log.error('a mail was given up', fields);
+      else log.warn('a mail did not go and will be sent again', fields);
+      return;
+    }
+    await mails.sent(id, now());
+  }
+
+  const leave = await consume({
+    bus,
+    log: logOfSystem,
+    name: NAME,
+    on: Object.keys(kinds) as OwingEvent[],
+    async handle([event]) {
+      const kind = kinds[event!.type];
+      await mails.owe(NAME, event!, kind, now());
+      await send(idOf({ orderId: event!.data.orderId, kind }));
+    },
+  });
+  const stop = await pollDue({
+    log: logOfSystem,
+    name: NAME,
+    every: EVERY,
+    due: () => mails.due(now(), AT_ONCE),
+    handle: send,
+  });
+  return async () => {
+    await leave();
+    await stop();
+  };
+}
+
+/** The PDFs of the tickets that are good. */
+async function ticketsOf(order: Order): Promise<Attachment[]> {
+  const tickets = order.tickets.map((ticket) => eTicket(order, ticket)).filter((each) => each?.status === 'ISSUED');
+  const attached: Attachment[] = [];
+  for (const ticket of tickets) {
+    attached.push({
+      name: `e-ticket ${ticket!.number}.pdf`,
+      type: 'application/pdf',
+      content: await ticketPdf(ticket!),
+    });
+  }
+  return attached;
+}
