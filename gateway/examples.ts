@@ -4,6 +4,8 @@ export interface Example {
   name: string;
   query: string;
   variables: string;
+  /** What is sent along, as JSON; only where the operation needs it. */
+  headers?: string;
 }
 
 const shopping = `# Price, calendar, offers and travel guide in one answer. Run it with Ctrl-Enter.
@@ -118,6 +120,54 @@ query Stays($code: AirportCode!) {
 }
 `;
 
+const signUp = `# Opens an account. The access token goes into the Headers below the next tabs; it is good for ten minutes, then SignIn
+# gives another.
+mutation SignUp($input: SignUpInput!) {
+  signUp(input: $input) {
+    ... on SignedIn {
+      account { id email roles }
+      tokens { accessToken expiresAt refreshToken }
+    }
+    ... on AccountRefusal { code message retryAfter }
+  }
+}
+`;
+
+const signIn = `# A new session for who has an account: the one of SignUp, or a demo account with the password that npm start printed
+# at its first start, as fare.manager@fareloom.example. The access token goes into the Headers below the next tabs.
+mutation SignIn($input: SignInInput!) {
+  signIn(input: $input) {
+    ... on SignedIn {
+      account { id email roles }
+      tokens { accessToken expiresAt refreshToken }
+    }
+    ... on AccountRefusal { code message retryAfter }
+  }
+}
+`;
+
+const me = `# Who is signed in. Put the accessToken of SignUp or SignIn into the Headers below, in place of ACCESS_TOKEN.
+query Me {
+  me {
+    email
+    name
+    roles
+    sessions { startedAt usedAt isThisOne }
+    savedTravellers { name birthDate }
+  }
+}
+`;
+
+const fares = `# What is filed on a route, for the role FARE_MANAGER: sign in as fare.manager@fareloom.example by the tab
+# SignIn, and put the accessToken into the Headers below.
+query Fares($filter: FareFilter) {
+  fares(filter: $filter, first: 5) {
+    edges { node { id revision terms { carrier { code } flightNumber lastDate cabin brand travellerType price { amount currency } } } }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`;
+
 /** The examples with variables that have an answer in the demo data: they travel a month from now. */
 export function examples(now: Date): Example[] {
   const departureDate = new Date(now.getTime() + 30 * 86_400_000).toISOString().slice(0, 10);
@@ -127,11 +177,22 @@ export function examples(now: Date): Example[] {
     { type: 'CHILD', count: 1 },
     { type: 'INFANT', count: 1 },
   ];
+  const credentials = { email: 'asha@example.com', password: 'gravel tuba horizon mint' };
+  const bearer = { authorization: 'Bearer ACCESS_TOKEN' };
   return [
     { name: 'Shopping', query: shopping, variables: { input } },
     { name: 'CheapestDay', query: cheapestDay, variables: { input: { ...input, origin: 'SIN', destination: 'NRT' } } },
     { name: 'Family', query: family, variables: { input: { ...input, travellers } } },
     { name: 'Airports', query: airports, variables: { search: 'zurich' } },
     { name: 'Stays', query: stays, variables: { code: 'SIN' } },
-  ].map(({ name, query, variables }) => ({ name, query, variables: JSON.stringify(variables, null, 2) }));
+    { name: 'SignUp', query: signUp, variables: { input: { ...credentials, name: 'Asha Rao' } } },
+    { name: 'SignIn', query: signIn, variables: { input: credentials } },
+    { name: 'Me', query: me, variables: {}, headers: bearer },
+    { name: 'Fares', query: fares, variables: { filter: { origin: 'DEL', destination: 'BLR' } }, headers: bearer },
+  ].map(({ name, query, variables, headers }) => ({
+    name,
+    query,
+    variables: JSON.stringify(variables, null, 2),
+    ...(headers && { headers: JSON.stringify(headers, null, 2) }),
+  }));
 }

@@ -15,6 +15,7 @@ import { KEYS_ARE_READ_EVERY } from '../schema/access-token.ts';
 import { ACCOUNT_ROOM } from '../schema/browser-session.ts';
 import { type Keys, keysFor } from '../schema/internal-identity.ts';
 import { scalars } from '../schema/scalars.ts';
+import { refuseUnstorable } from '../schema/storable-text.ts';
 import { type AccessTokens, openAccessTokens } from './access-token.ts';
 import { askAccountRoom } from './account-room.ts';
 import { nameArguments } from './bad-values.ts';
@@ -26,7 +27,9 @@ import { openLiveSessions } from './live-sessions.ts';
 import { masking, traceErrors } from './masking.ts';
 import { refuseUnknownOperations } from './operations.ts';
 import { sessionCookies } from './session-cookies.ts';
+import { ORDER_ROOM, serveTickets } from './tickets.ts';
 import { type Call, upstream, type Upstream } from './upstream.ts';
+import { PAYMENT_ROOM, serveWebhooks } from './webhooks.ts';
 
 export interface GatewayOptions {
   /** The composed SDL. */
@@ -54,7 +57,7 @@ const EXPLORERS = [
   'https://explorer.apollographql.com',
 ];
 
-/** The gateway, ready to listen: POST and GET /graphql, and the public keys of its tokens. */
+/** The gateway, ready to listen: /graphql, the public keys of its tokens, tickets' documents, and the door for webhooks. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { supergraphSdl, subgraphs, internalKeys, cache, timeout, production, trustProxy, now, log } = options;
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
@@ -93,7 +96,13 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     includeStacktraceInErrorResponses: false,
     formatError: masking(production),
     // an error is named before it is looked at whether it is ours
-    plugins: [refuseUnknownOperations(), nameArguments(), traceErrors(log), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      refuseUnknownOperations(),
+      refuseUnstorable(),
+      nameArguments(),
+      traceErrors(log),
+      ApolloServerPluginLandingPageDisabled(),
+    ],
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order
   });
   await server.start();
@@ -117,6 +126,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await scope.register(fastifyApollo(server), { path: '/graphql', context: async ({ caller }) => caller! });
   });
   servePublicKeys(app, tokens);
+  serveTickets(app, upstreamOf(ORDER_ROOM), log);
+  serveWebhooks(app, upstreamOf(PAYMENT_ROOM), log);
   app.addHook('onClose', () => server.stop()); // Fastify has answered all requests in flight by then
   return app;
 }

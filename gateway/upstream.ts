@@ -3,9 +3,9 @@ import { type GraphQLDataSource, RemoteGraphQLDataSource } from '@apollo/gateway
 import { setTimeout as wait } from 'node:timers/promises';
 import { ACCOUNT_ROOM, KEEP_HEADER, parseKeep, REFRESH_HEADER } from '../schema/browser-session.ts';
 import { fault } from '../schema/errors.ts';
-import type { Identity } from '../schema/identity.ts';
+import { anonymous, type Identity } from '../schema/identity.ts';
 import { IDENTITY_HEADER, type Keys, signIdentity } from '../schema/internal-identity.ts';
-import type { Client, GatewayContext } from './context.ts';
+import type { GatewayContext } from './context.ts';
 
 /** One call of a subgraph: a GraphQL request's body in, an answer out. */
 export type Call = (request: {
@@ -33,22 +33,27 @@ export function upstream(subgraph: Upstream): GraphQLDataSource<GatewayContext> 
   const { name } = subgraph;
   return {
     process(options) {
-      const { identity, client } = options.context as GatewayContext;
+      const context = options.context as GatewayContext; // this request's own
       // the gateway hands over node-fetch's types and asks for no more than any fetch's Response has
       const fetcher = (_url: string, { body }: { body: string }) =>
-        name === ACCOUNT_ROOM ? askFor(client, subgraph, identity, body) : ask(subgraph, identity, body);
+        name === ACCOUNT_ROOM ? askFor(context, subgraph, body) : ask(subgraph, context.identity, body);
       type Config = ConstructorParameters<typeof RemoteGraphQLDataSource<GatewayContext>>[0];
       return new RemoteGraphQLDataSource<GatewayContext>({ name, url: name, fetcher } as Config).process(options);
     },
   };
 }
 
-/** The account room also sees the browser's refresh token, and says what the browser shall keep. */
-async function askFor(client: Client, subgraph: Upstream, identity: Identity, body: string): Promise<Response> {
+/**
+ * The account room also sees the browser's refresh token, and says what the browser shall keep. Where that is nothing
+ * the session is over: what else the document wants, of whatever room, is wanted by nobody.
+ */
+async function askFor(context: GatewayContext, subgraph: Upstream, body: string): Promise<Response> {
+  const { identity, client } = context;
   const { refreshToken } = client;
   const answer = await ask(subgraph, identity, body, refreshToken === null ? {} : { [REFRESH_HEADER]: refreshToken });
   const keep = parseKeep(answer.headers.get(KEEP_HEADER) ?? undefined);
   if (keep !== undefined) client.keep(keep);
+  if (keep === null) context.identity = anonymous(identity.requestId, identity.address);
   const retryAfter = answer.headers.get('retry-after');
   if (retryAfter) client.retryAfter(retryAfter);
   return answer;

@@ -1,7 +1,8 @@
 // The configuration: read once, every fault reported at once, frozen.
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
-import { adapterUrl, isEmbedded } from './adapter-url.ts';
+import { adapterUrl, isEmbedded, mailUrl, partnerUrl } from './adapter-url.ts';
 import { ports } from './ports.ts';
 import { masked } from './server-url.ts';
 import { type SigningKey, signingKey } from '../schema/offer-token.ts';
@@ -15,6 +16,7 @@ const variables = z.object({
   REDIS_URL: adapterUrl('cache').default('memory:'),
   KAFKA_URL: adapterUrl('bus').default('sqlite:.data'),
   PORT: whole(0, 65_535).optional(), // its own of infra/ports.ts
+  METRICS_PORT: whole(0, 65_535).optional(), // see metricsPort in infra/ports.ts
   HOST: z.string().default('localhost'),
   DEMO_DATA: oneOf('on', 'off').default('on'),
   DEMO_SEED: whole(-(2 ** 31), 2 ** 31 - 1).default(1),
@@ -27,15 +29,31 @@ const variables = z.object({
     .optional(),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
   LOG_FORMAT: oneOf('text', 'json').optional(),
-  TRUSTED_PROXIES: z.string().optional(),
+  TRUSTED_PROXIES: z.string().transform(networks).optional(),
+  SLOW_QUERY: whole(0, 600 * second).default(500),
   SUBGRAPH_TIMEOUT: whole(1, 60 * second).default(5 * second),
   ACCOUNT_URL: subgraphAt('account'),
   FARE_URL: subgraphAt('fare'),
   TRAVEL_URL: subgraphAt('travel'),
   STOCK_URL: subgraphAt('stock'),
+  ORDER_URL: subgraphAt('order'),
+  PAYMENT_URL: subgraphAt('payment'),
   INTERNAL_KEYS: z.string().transform(signingKeys).optional(),
   SUBGRAPH_KEYS: z.string().transform(signingKeys).optional(),
   OFFER_SIGNING_KEYS: z.string().transform(signingKeys).optional(),
+  PUBLIC_URL: httpAddress('this gateway').optional(), // http://localhost and its port
+  TICKET_ISSUER_URL: partnerUrl().default('demo:'),
+  TICKET_ISSUER_KEY: z.string().min(16, 'give at least 16 characters').optional(),
+  MAIL_URL: mailUrl().default('file:.data/mail'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n@]*@[^\s@>]+>?$/, 'give an address, as Fareloom <tickets@example.org>')
+    .default('Fareloom <tickets@fareloom.example>'),
+  PAYMENT_PROVIDER_URL: partnerUrl().default('demo:'),
+  PAYMENT_PROVIDER_KEY: z.string().min(16, 'give at least 16 characters').optional(),
+  PAYMENT_WEBHOOK_SECRET: z.string().transform(webhookSecrets).optional(),
+  PAYMENT_WEBHOOK_URL: httpAddress("this gateway's /webhooks/payments").optional(), // there at PUBLIC_URL
+  PAYMENT_RETURN_URL: httpAddress('the shop').optional(), // PUBLIC_URL
   CAPACITY: z.string().transform(capacities).default(usualCapacities()),
   TRAVELLER_SHARES: z.string().transform(shares).default({}),
 });
@@ -51,6 +69,10 @@ const secrets = [
   'OFFER_SIGNING_KEYS',
   'INTERNAL_KEYS',
   'SUBGRAPH_KEYS',
+  'TICKET_ISSUER_KEY',
+  'MAIL_URL',
+  'PAYMENT_PROVIDER_KEY',
+  'PAYMENT_WEBHOOK_SECRET',
 ] as const;
 
 /** The configuration in these environment variables. Throws an Error that lists every fault, a line each. */
@@ -71,6 +93,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     const why = 'on a real database every process must sign with the same keys; make one with: openssl rand -base64 32';
     faults.push(`- OFFER_SIGNING_KEYS: ${why}`);
   }
+  for (const [service, url, names] of [
+    ['payment provider', 'PAYMENT_PROVIDER_URL', ['PAYMENT_PROVIDER_KEY', 'PAYMENT_WEBHOOK_SECRET']],
+    ['ticket issuer', 'TICKET_ISSUER_URL', ['TICKET_ISSUER_KEY']],
+  ] as const) {
+    if (isEmbedded(given[url] ?? 'demo:')) continue;
+    for (const name of names) {
+      if (given[name] === undefined) faults.push(`- ${name}: give it as the ${service} gave it to you`);
+    }
+  }
   if (parsed.success && !faults.length) return Object.freeze(parsed.data);
   throw new Error(`The configuration has ${faults.length === 1 ? 'a fault' : 'faults'}:\n${faults.join('\n')}`);
 }
@@ -83,9 +114,14 @@ function contentOf(file: string): string | undefined {
   }
 }
 
+const hidden: readonly string[] = ['PAYMENT_PROVIDER_KEY', 'PAYMENT_WEBHOOK_SECRET', 'TICKET_ISSUER_KEY'];
+
 /** The effective configuration, a line each as `NAME=value`, with what is secret masked. */
 export function describeConfig(config: Config): string[] {
-  return Object.keys(variables.shape).map((name) => `${name}=${shown(config[name as keyof Config])}`);
+  return Object.keys(variables.shape).map((name) => {
+    const value = config[name as keyof Config];
+    return `${name}=${value !== undefined && hidden.includes(name) ? '(secret)' : shown(value)}`;
+  });
 }
 
 function shown(value: Config[keyof Config]): string {
@@ -126,6 +162,40 @@ function subgraphAt(name: keyof typeof ports) {
     .default(`http://localhost:${ports[name]}`)
     .transform((text) => text.split(',').map((one) => one.trim()))
     .pipe(z.array(url));
+}
+
+/** Addresses or ranges by comma, as the HTTP server wants them. */
+function networks(text: string, context: z.RefinementCtx): string {
+  const each = text.split(',').map((one) => one.trim());
+  for (const one of each) {
+    if (isNetwork(one)) continue;
+    context.addIssue(cannotBe(one, 'addresses or ranges by comma, as 10.0.0.1,192.168.0.0/16, or loopback'));
+  }
+  return each.join(',');
+}
+
+function isNetwork(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  return most > 0 && !rest.length && (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most));
+}
+
+function httpAddress(of: string) {
+  return z.url({ protocol: /^https?$/, error: `give the http address of ${of}` });
+}
+
+const SHORTEST_SECRET = 24; // bytes, as Standard Webhooks has it
+
+/** Secrets by comma, as base64 with or without whsec_: the demo provider signs with the first, any of them is accepted. */
+function webhookSecrets(text: string, context: z.RefinementCtx): string[] {
+  return text.split(',').map((each) => {
+    const secret = each.trim().replace(/^whsec_/, '');
+    const bytes = Buffer.from(secret, 'base64');
+    if (bytes.length < SHORTEST_SECRET || bytes.toString('base64') !== secret)
+      context.addIssue('each secret needs at least 24 bytes in base64; make one with: openssl rand -base64 32');
+    return secret;
+  });
 }
 
 const SHORTEST_KEY = 32; // bytes, as many as HMAC-SHA-256 gives

@@ -28,7 +28,7 @@ const readable = format.printf((line) => {
     ...fields
   } = line as Record<string, unknown> & { error?: string };
   const data = Object.entries(fields).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`);
-  const who = typeof service === 'string' ? service.padEnd(16) : '';
+  const who = typeof service === 'string' ? service.padEnd(18) : '';
   const what = level === 'info' ? message : `${String(level)}: ${String(message)}`;
   return `${who}${String(what)}${data.join('')}${error ? `\n${error}` : ''}`;
 });

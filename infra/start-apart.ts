@@ -6,7 +6,11 @@ import { readConfig } from './env.ts';
 import { ports, type ServiceName } from './ports.ts';
 import { keepRunning, type Program, runOnce, type Say } from './supervisor.ts';
 
-const NEXT_REPLICA = 10; // ports further up; a kind has fewer services than that
+/** Where the demo's own partners are for the others. */
+const demoPartners = ['payment-provider', 'ticket-issuer'] as const;
+const urlOf = (partner: ServiceName) => `${partner.toUpperCase().replace('-', '_')}_URL`;
+
+const NEXT_REPLICA = 1000; // ports further up; no two services are that far apart
 const MOST = 9;
 
 const script = (file: string) => `${import.meta.dirname}/${file}`;
@@ -18,7 +22,8 @@ export function replicas(args: readonly string[]): Record<ServiceName, number> {
   for (const arg of args) {
     const [name = '', count = ''] = arg.split('=');
     if (!(name in ports)) throw new Error(`There is no service ${name}; there are ${names.join(', ')}.`);
-    if (!/^\d$/.test(count)) throw new Error(`${arg}: give SERVICE=COUNT with a count from 0 to ${MOST}, as fare=2`);
+    if (!/^\d$/.test(count) || Number(count) > MOST)
+      throw new Error(`${arg}: give SERVICE=COUNT with a count from 0 to ${MOST}, as fare=2`);
     counts[name as ServiceName] = Number(count);
   }
   return counts;
@@ -42,18 +47,28 @@ export function programs(counts: Record<ServiceName, number>): (Program & { serv
       service,
       name: counts[service] > 1 ? `${service}-${n + 1}` : service,
       args: ['--disable-warning=TimeoutNegativeWarning', script('start.ts'), service], // kafkajs's timers, a little late
-      env: { ...(service === 'gateway' && urls), PORT: String(port) },
+      env: {
+        ...(service === 'gateway' && urls),
+        ...(services[service].kind === 'partner' && { [urlOf(service)]: 'demo:' }),
+        PORT: String(port),
+      },
     })),
   );
 }
 
 /** A line of a program under its name; JSON stays JSON. */
 const say: Say = (name, line) =>
-  process.stdout.write(line.startsWith('{') ? `${line}\n` : `${name.padEnd(17)}| ${line}\n`);
+  process.stdout.write(line.startsWith('{') ? `${line}\n` : `${name.padEnd(18)}| ${line}\n`);
 
 async function main(args: readonly string[]): Promise<void> {
-  const all = programs(replicas(args));
-  for (const name of ['OFFER_SIGNING_KEYS', 'INTERNAL_KEYS']) {
+  const elsewhere = demoPartners.filter((name) => /^https?:/.test(process.env[urlOf(name)] ?? ''));
+  const all = programs(replicas([...elsewhere.map((name) => `${name}=0`), ...args]));
+  for (const name of demoPartners) {
+    if (!elsewhere.includes(name)) process.env[urlOf(name)] = `http://localhost:${ports[name]}`;
+  }
+  process.env['PUBLIC_URL'] ||= `http://localhost:${ports.gateway}`; // a service alone has another port
+  const keys = ['PAYMENT_PROVIDER_KEY', 'PAYMENT_WEBHOOK_SECRET', 'TICKET_ISSUER_KEY'];
+  for (const name of ['OFFER_SIGNING_KEYS', 'INTERNAL_KEYS', ...keys]) {
     if (process.env[name] || process.env[`${name}_FILE`]) continue;
     process.env[name] = randomBytes(32).toString('base64'); // one for all of them, until they stop
   }
@@ -67,7 +82,7 @@ async function main(args: readonly string[]): Promise<void> {
 
   let stopped: Promise<void> | undefined;
   async function stop(): Promise<void> {
-    for (const kind of ['gateway', 'worker', 'subgraph'] as const) {
+    for (const kind of ['gateway', 'worker', 'subgraph', 'partner'] as const) {
       await Promise.all(running.filter(({ service }) => services[service].kind === kind).map((each) => each.stop()));
     }
   }

@@ -1,6 +1,7 @@
 // Starts the system: node infra/start.ts [NAME] runs one service alone, or all of them in this process.
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics } from 'prom-client';
 import { examples } from '../gateway/examples.ts';
 import { startAlone } from './assembly/alone.ts';
 import { demoAccountsLine } from './assembly/demo-accounts.ts';
@@ -11,15 +12,18 @@ import { openClock } from './clock.ts';
 import { type Config, readConfig } from './env.ts';
 import { listen } from './http-server.ts';
 import { type Log, openLog } from './log.ts';
-import { ports, type ServiceName } from './ports.ts';
+import { metricsPort, ports, type ServiceName } from './ports.ts';
 import { openWiring } from './wiring.ts';
 
 const OLDEST_NODE = 24;
 const STOP_WITHIN = 15_000; // ms; what is not finished by then is cut off
 
+const pathOf = { gateway: 'graphql', subgraph: 'graphql', worker: 'readyz', partner: 'readyz' } as const;
+
 /** What runs in this process. */
 interface Running {
   app: FastifyInstance;
+  internal?: FastifyInstance;
   stop(): Promise<void>;
 }
 
@@ -45,9 +49,9 @@ function hostOf(host: string): string {
 }
 
 async function everything(config: Config, log: Log): Promise<Running> {
-  const { gateway, demoPassword, stop } = await startSystem(openWiring(config, log));
+  const { gateway, internal, demoPassword, stop } = await startSystem(openWiring(config, log));
   if (demoPassword !== null) process.stdout.write(demoAccountsLine(demoPassword));
-  return { app: gateway, stop };
+  return { app: gateway, internal, stop };
 }
 
 function known(name: string): name is ServiceName | 'all' {
@@ -70,7 +74,8 @@ async function main(name = 'all'): Promise<void> {
   });
   const service = name === 'all' ? 'gateway' : name;
 
-  const { app, stop } = name === 'all' ? await everything(config, log) : await startAlone(name, config, log);
+  collectDefaultMetrics();
+  const { app, internal, stop } = name === 'all' ? await everything(config, log) : await startAlone(name, config, log);
   const { close } = closeWithGrace({ delay: STOP_WITHIN }, async ({ err, signal }) => {
     log.info(err ? 'stopping after a fault' : `stopping on ${signal ?? 'request'}`, {
       service,
@@ -79,9 +84,14 @@ async function main(name = 'all'): Promise<void> {
     await stop();
   });
   process.once('disconnect', () => void close()); // who supervised it is gone: nobody would restart or stop it
-  const port = await listen(app, { port: config.PORT ?? ports[service], host: config.HOST });
+  const wanted = config.PORT ?? ports[service];
+  const port = await listen(app, { port: wanted, host: config.HOST });
+  if (internal) {
+    const at = { port: config.METRICS_PORT ?? metricsPort(wanted), host: config.HOST };
+    log.info(`http://${hostOf(config.HOST)}:${await listen(internal, at, 'METRICS_PORT')}/metrics`, { service });
+  }
   const address = `http://${hostOf(config.HOST)}:${port}`;
-  log.info(`${address}/${services[service].kind === 'worker' ? 'readyz' : 'graphql'}`, { service });
+  log.info(`${address}/${pathOf[services[service].kind]}`, { service });
   if (name === 'all') welcome(log, openClock(config.CLOCK)(), address, config.NODE_ENV === 'production');
 }
 

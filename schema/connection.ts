@@ -1,5 +1,6 @@
 // Relay connections with keyset cursors: one way to page for every room.
 import { fault } from './errors.ts';
+import { isStorable } from './storable-text.ts';
 
 export interface PageArgs {
   first?: number | null | undefined;
@@ -47,9 +48,8 @@ export function keysOf<K extends readonly (string | number)[]>(list: string, sha
   );
 }
 
-/** Nothing of ours is without an end or holds control characters; a database would stumble over it. */
-const isOurs = (key: string | number): boolean =>
-  typeof key === 'number' ? Number.isFinite(key) : !/\p{Cc}/u.test(key);
+/** Nothing of ours is without an end or is text that a database would stumble over. */
+const isOurs = (key: string | number): boolean => (typeof key === 'number' ? Number.isFinite(key) : isStorable(key));
 
 /** A page of at most `size` of the rows; rows holds one more than the page where another page follows. */
 export function connection<T>(rows: readonly T[], size: number, cursor: (row: T) => string): Connection<T> {

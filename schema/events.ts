@@ -3,6 +3,21 @@
 //   fare room ── fare.changed ─────────► rebuild-fares    (caches the days that changed)
 //   fare room ── fare.rebuild ─────────► rebuild-fares    (a reader missed these days)
 //   fare room ── departure.scheduled ──► open-departures  (the stock room opens them for sale)
+//
+//   order room ── order.placed ───────────► hold-stock (holds all seats or none), follow-orders (the payment room knows what is due)
+//   stock room ── stock.held, .refused ───► settle-orders    (AWAITING_PAYMENT, or REJECTED)
+//   order room ── order.awaiting-payment ─► follow-orders    (it may be paid from now on)
+//   payment room ── payment.captured ─────► settle-orders    (PAID, or the payment goes back)
+//   order room ── order.paid ─────────────► hold-stock (the seats are sold), issue-tickets, notify
+//   order room ── order.closing, .rejected ► hold-stock (releases), follow-orders (no payment any more)
+//   stock room ── stock.released ─────────► settle-orders    (CLOSED)
+//   order room ── order.tickets-cancelled ► issue-tickets    (takes the tickets back at the issuer; only then money and seats go back)
+//   order room ── order.refund-due ───────► refund-payments  (the payment room pays back)
+//   order room ── order.seats-given-back ─► hold-stock       (sold seats return)
+//   payment room ── payment.refunded ─────► settle-orders    (REFUNDED when all that is due is back)
+//   order room ── order.ticketed, .closed, .rejected, .refunded ► notify (tells the traveller by mail)
+//   stock room ── stock.sold-out, .back-on-sale ► mark-sold-out (the fare room stops offering, offers again)
+//   account room ── account.deleted ──────► forget-travellers (the order room keeps its orders without their names)
 import { typeidUnboxed } from 'typeid-js';
 import { z } from 'zod';
 import { cabins } from './shopping.ts';
@@ -40,6 +55,23 @@ const departures = z.object({
     .max(500),
 });
 
+const orderId = z.string().min(1);
+const paymentId = z.string().min(1);
+const refundId = z.string().min(1);
+/** Minor units of `currency`. */
+const amount = z.number().int().nonnegative();
+const currency = z.string().regex(/^[A-Z]{3}$/);
+const seats = z
+  .array(z.object({ departureId: z.string().min(1), seats: z.number().int().min(1).max(100) }))
+  .min(1)
+  .max(50);
+
+/** A departure, with the route that it flies. */
+const departureOnRoute = z.object({ departureId: z.string().min(1), origin: airportCode, destination: airportCode });
+
+/** What an order says of itself to those who act on it. Nothing personal: names stay in the order room. */
+const due = z.object({ orderId, account: z.string(), amount, currency, payBy: z.iso.datetime() });
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -48,15 +80,93 @@ export const topics = {
   fares: { partitions: 6, retention: 7 * DAY },
   'fare-tasks': { partitions: 6, retention: HOUR }, // a task nobody did in an hour is asked for again by the next reader
   departures: { partitions: 6, retention: 7 * DAY },
+  orders: { partitions: 6, retention: 30 * DAY }, // an order's life may end weeks after it was placed
+  holds: { partitions: 6, retention: 30 * DAY },
+  seats: { partitions: 6, retention: 7 * DAY },
+  payments: { partitions: 6, retention: 30 * DAY },
+  accounts: { partitions: 6, retention: 30 * DAY },
 } as const;
 
 export type Topic = keyof typeof topics;
 
-/** Every event type with its topic, the version of its payload, and the payload. The key is the aggregate's id, here the route, as DEL-BLR. */
+/** Every event type with its topic, the version of its payload, and the payload. The key is the
+ * aggregate's id: the route (as DEL-BLR) of fares and departures, the order of orders and holds, the departure of seats. */
 export const eventTypes = {
   'fare.changed': { topic: 'fares', version: 1, payload: days },
   'fare.rebuild': { topic: 'fare-tasks', version: 1, payload: days },
   'departure.scheduled': { topic: 'departures', version: 1, payload: departures },
+
+  'order.placed': { topic: 'orders', version: 1, payload: due.extend({ seats }) },
+  'order.awaiting-payment': { topic: 'orders', version: 1, payload: due },
+  'order.rejected': { topic: 'orders', version: 1, payload: z.object({ orderId, because: z.string() }) },
+  'order.paid': { topic: 'orders', version: 1, payload: z.object({ orderId, paymentId }) },
+  'order.ticketed': { topic: 'orders', version: 1, payload: z.object({ orderId }) },
+  'order.closing': { topic: 'orders', version: 1, payload: z.object({ orderId, because: z.string() }) },
+  'order.closed': { topic: 'orders', version: 1, payload: z.object({ orderId }) },
+  'order.tickets-cancelled': {
+    topic: 'orders',
+    version: 1,
+    payload: z.object({ orderId, cancellationId: z.string().min(1) }),
+  },
+  'order.refund-due': {
+    topic: 'orders',
+    version: 1,
+    payload: z.object({ orderId, refundId, paymentId, amount, currency, because: z.string() }),
+  },
+  /** Sold seats return; `returnId` is good for one return. */
+  'order.seats-given-back': {
+    topic: 'orders',
+    version: 1,
+    payload: z.object({ orderId, returnId: z.string().min(1), seats }),
+  },
+  'order.refunded': { topic: 'orders', version: 1, payload: z.object({ orderId }) },
+
+  'stock.held': { topic: 'holds', version: 1, payload: z.object({ orderId }) },
+  'stock.refused': {
+    topic: 'holds',
+    version: 1,
+    payload: z.object({
+      orderId,
+      because: z.enum(['SOLD_OUT', 'NOT_ON_SALE', 'RELEASED_BEFORE']),
+      departures: z.array(z.string()),
+    }),
+  },
+  'stock.released': { topic: 'holds', version: 1, payload: z.object({ orderId }) },
+  'stock.returned': { topic: 'holds', version: 1, payload: z.object({ orderId, returnId: z.string() }) },
+
+  /** Few seats are left on a departure: `available` of them. */
+  'stock.low': {
+    topic: 'seats',
+    version: 1,
+    payload: z.object({ departureId: z.string(), available: z.number().int().nonnegative() }),
+  },
+  'stock.sold-out': { topic: 'seats', version: 1, payload: departureOnRoute },
+  'stock.back-on-sale': { topic: 'seats', version: 1, payload: departureOnRoute },
+
+  'payment.captured': {
+    topic: 'payments',
+    version: 1,
+    payload: z.object({
+      paymentId,
+      orderId,
+      amount,
+      currency,
+      method: z.enum(['CARD', 'WALLET']),
+      at: z.iso.datetime(),
+    }),
+  },
+  'payment.failed': {
+    topic: 'payments',
+    version: 1,
+    payload: z.object({ paymentId, orderId, because: z.string() }),
+  },
+  'payment.refunded': {
+    topic: 'payments',
+    version: 1,
+    payload: z.object({ refundId, paymentId, orderId, amount, currency }),
+  },
+
+  'account.deleted': { topic: 'accounts', version: 1, payload: z.object({ accountId: z.string() }) },
 } as const satisfies Record<string, { topic: Topic; version: number; payload: z.ZodType }>;
 
 export type EventType = keyof typeof eventTypes;
@@ -82,7 +192,7 @@ export interface Event<T extends EventType = EventType> {
 /** A new event of a room about one of its aggregates. */
 export function event<T extends EventType>(
   type: T,
-  about: { source: string; subject: string; sequence: number; now: Date },
+  about: { source: string; subject: string; sequence: number; now: Date; traceparent?: string | undefined },
   data: Payload<T>,
 ): Event<T> {
   return {
@@ -94,9 +204,17 @@ export function event<T extends EventType>(
     time: about.now.toISOString(),
     sequence: about.sequence,
     schemaversion: eventTypes[type].version,
+    ...(about.traceparent !== undefined && { traceparent: about.traceparent }),
     data,
   };
 }
+
+/** The W3C traceparent of a request whose trace id is `traceId` (32 hexadecimal digits). */
+export const traceparentOf = (traceId: string): string => `00-${traceId}-${traceId.slice(16)}-01`;
+
+/** The trace id in a traceparent; null without one. */
+export const traceIdOf = (traceparent: string | undefined): string | null =>
+  /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(traceparent ?? '')?.[1] ?? null;
 
 const envelope = z.object({
   specversion: z.literal('1.0'),

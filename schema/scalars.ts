@@ -1,22 +1,41 @@
 // The graph's own scalars: what each accepts, and a refusal that says what would be accepted.
 // Rooms check with them when they answer; the gateway checks with them before it plans.
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 import { Temporal } from 'temporal-polyfill';
 import { decimals } from './money.ts';
 
 function text(name: string, expected: string, accepts: (value: string) => boolean): GraphQLScalarType<string, string> {
-  const parse = (value: unknown, node?: ValueNode): string => {
-    if (typeof value === 'string' && accepts(value)) return value;
-    const shown = JSON.stringify(value)?.slice(0, 60) ?? 'anything but a string';
-    throw new GraphQLError(`${name} cannot be ${shown}: ${expected}`, { nodes: node ?? null });
-  };
+  const refusal = (shown: string, node?: ValueNode) =>
+    new GraphQLError(`${name} cannot be ${shown.slice(0, 60)}: ${expected}`, { nodes: node ?? null });
   return new GraphQLScalarType({
     name,
     serialize: String,
-    parseValue: (value) => parse(value),
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined, node),
+    parseValue(value) {
+      if (typeof value === 'string' && accepts(value)) return value;
+      throw refusal(shownValue(value));
+    },
+    parseLiteral(node) {
+      if (node.kind === Kind.STRING && accepts(node.value)) return node.value;
+      throw refusal(shownLiteral(node), node);
+    },
   });
 }
+
+// What a list or an object holds stays unsaid: it was meant for something else, which can be a secret.
+const LIST = 'a list';
+const OBJECT = 'an object';
+
+const shownValue = (value: unknown): string =>
+  Array.isArray(value) ? LIST : typeof value === 'object' && value ? OBJECT : String(JSON.stringify(value));
+
+const shownLiteral = (node: ValueNode): string =>
+  node.kind === Kind.LIST
+    ? LIST
+    : node.kind === Kind.OBJECT
+      ? OBJECT
+      : node.kind === Kind.STRING
+        ? JSON.stringify(node.value)
+        : print(node);
 
 /** Whether the text is a day that exists, as 2028-02-29. */
 export function isDate(value: string): boolean {
@@ -46,7 +65,9 @@ export const scalars = {
   ),
   Date: text('Date', 'give a day that exists as YYYY-MM-DD, as "2026-03-24".', isDate),
   DateTime: text('DateTime', 'give an instant with its offset, as "2026-03-24T22:20:00+05:30".', isDateTime),
-  Decimal: text('Decimal', 'give a decimal number as a string, as "3897.00".', (v) =>
-    /^-?\d{1,15}(\.\d{1,4})?$/.test(v),
+  Decimal: text(
+    'Decimal',
+    'give a decimal number as a string, as "3897.00": at most 15 digits and 4 decimals, no exponent.',
+    (v) => /^-?\d{1,15}(\.\d{1,4})?$/.test(v),
   ),
 };

@@ -1,6 +1,7 @@
 // docker-compose.yml on private servers: exactly the commands and the environment that it names, in its order.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtempDisposable, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { openServices } from '../infra/services/open.ts';
@@ -10,6 +11,9 @@ import { runToEnd, type Spawned, spawned } from './spawned.ts';
 
 const services = await openServices(['mariadb', 'redis', 'kafka']);
 after(() => services[Symbol.asyncDispose]());
+
+const volumes = await mkdtempDisposable(join(tmpdir(), 'volumes-'));
+after(() => volumes.remove());
 
 const compose = readCompose({ DEMO_DATA: 'on' });
 const names = inOrder(compose, ours(compose));
@@ -25,10 +29,11 @@ function environmentOf(name: string): Record<string, string> {
       value,
     );
     const subgraph = server.replace(
-      /^http:\/\/([\w-]+):4000$/,
+      /^http:\/\/(?!localhost)([\w-]+):4000(?=\/|$)/,
       (_, host: string) => `http://127.0.0.1:${portOf(host)}`,
     );
-    return [variable, subgraph.replace(/fareloom:[^@]+@/, 'root@')]; // the private server has no other user
+    const folder = subgraph.replace('/var/lib/partners', volumes.path);
+    return [variable, folder.replace(/fareloom:[^@]+@/, 'root@')]; // the private server has no other user
   });
   return { ...Object.fromEntries(entries), PORT: String(portOf(name)) };
 }

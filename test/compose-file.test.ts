@@ -36,11 +36,14 @@ test('every service of the system is in it, alone in its container, with setting
   assert.deepEqual(ours(compose).sort(), [...Object.keys(ports), 'migrate', 'demo-data'].sort());
 });
 
-test('only the gateway is published, and only on this machine', () => {
+test('only the gateway and the pages of the demo payment provider are published, and only on this machine', () => {
   const published = Object.entries(compose).flatMap(
     ([name, service]) => service.ports?.map((port) => [name, port]) ?? [],
   );
-  assert.deepEqual(published, [['gateway', '127.0.0.1:4000:4000']]);
+  assert.deepEqual(published, [
+    ['gateway', '127.0.0.1:4000:4000'],
+    ['payment-provider', '127.0.0.1:4201:4000'],
+  ]);
 });
 
 test('a service starts on healthy servers and migrated databases, the gateway on healthy subgraphs', () => {
@@ -49,7 +52,10 @@ test('a service starts on healthy servers and migrated databases, the gateway on
   for (const name of Object.keys(ports).filter((name) => name !== 'gateway')) {
     assert.deepEqual(Object.entries(compose[name]!.depends_on!), [...healthy('mysql', 'redis', 'kafka'), migrated]);
   }
-  assert.deepEqual(Object.entries(compose['gateway']!.depends_on!), healthy('account', 'fare', 'travel', 'stock'));
+  assert.deepEqual(
+    Object.entries(compose['gateway']!.depends_on!),
+    healthy('account', 'fare', 'travel', 'stock', 'order', 'payment'),
+  );
   assert.deepEqual(Object.entries(compose['migrate']!.depends_on!), healthy('mysql'));
 });
 

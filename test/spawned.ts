@@ -12,6 +12,8 @@ export interface Spawned extends AsyncDisposable {
   lines: readonly string[];
   /** Resolves when it is ready to work. */
   ready(): Promise<void>;
+  /** Sends it a signal that does not end it. */
+  signal(signal: NodeJS.Signals): void;
   /** Sends it a signal; resolves with its exit code when it has ended, null when a signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
   /** Its exit code, once it ends by itself. */
@@ -23,7 +25,7 @@ export function spawned(name: string, command: readonly string[], env: Record<st
   const [program, ...args] = command;
   const child: ChildProcess = spawn(program === 'node' ? process.execPath : program!, args, {
     cwd: root,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], METRICS_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
@@ -43,6 +45,7 @@ export function spawned(name: string, command: readonly string[], env: Record<st
     lines,
     ended,
     end,
+    signal: (signal) => void child.kill(signal),
     ready: () =>
       eventually(async () => {
         if (child.exitCode !== null) return; // the caller finds out why

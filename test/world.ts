@@ -1,11 +1,12 @@
 // openWorld(): the whole system in a place of its own, on embedded adapters or on servers, with a set clock.
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Call } from '../gateway/upstream.ts';
 import { startSystem, type System } from '../infra/assembly/together.ts';
 import { readConfig } from '../infra/env.ts';
+import type { Entry } from '../infra/partners/ticket-issuer/log.ts';
 import { type Log, openLog } from '../infra/log.ts';
 import { openWiring, type Substitutes } from '../infra/wiring.ts';
 import type { Filing } from '../subgraphs/fare/filing.ts';
@@ -75,7 +76,13 @@ export async function openWorld(options: WorldOptions = {}) {
   const { now = NOON, env, folder, between, servers = serversToTest(), log = quiet(), ...substitutes } = options;
   const dir = folder ?? (await mkdtemp(join(tmpdir(), 'fareloom-')));
   const clock = new SetClock(now);
-  const embedded = { DATABASE_URL: `sqlite:${dir}`, KAFKA_URL: `sqlite:${dir}` };
+  const embedded = {
+    DATABASE_URL: `sqlite:${dir}`,
+    KAFKA_URL: `sqlite:${dir}`,
+    PAYMENT_PROVIDER_URL: `demo:${dir}/payment-provider?port=0`,
+    TICKET_ISSUER_URL: `demo:${dir}/ticket-issuer?port=0`,
+    MAIL_URL: `file:${dir}/mail`,
+  };
   const config = readConfig({ ...embedded, DEMO_DATA: 'off', ...apart(servers), ...env });
   const wiring = openWiring(config, log, { now: clock.now, migrate: 'now', ...substitutes });
   const system: System = await startSystem(wiring, between);
@@ -97,13 +104,33 @@ export async function openWorld(options: WorldOptions = {}) {
     wiring,
     rooms,
     gateway,
+    /** The payment provider's own log, and its page: witnesses that none of ours writes. */
+    provider: wiring.demoProvider(),
     graph,
+    /** What the ticket issuer did, by its own log. */
+    issued: () => entriesIn(join(dir, 'ticket-issuer/log.jsonl')),
+    /** The letters that were sent, by their name. */
+    letters: () => lettersIn(join(dir, 'mail')),
     file: (filings: readonly Filing[]) => fares.file(filings, clock.now()),
     [Symbol.asyncDispose]: async () => {
       await system.stop();
       if (!folder) await rm(dir, { recursive: true });
     },
   };
+}
+
+async function entriesIn(file: string): Promise<Entry[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Entry);
+}
+
+async function lettersIn(folder: string): Promise<Map<string, string>> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  return new Map(names.map((name, i) => [name, texts[i]!]));
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;

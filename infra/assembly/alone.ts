@@ -5,21 +5,31 @@ import { serve } from '../../subgraphs/serve.ts';
 import type { Config } from '../env.ts';
 import { openServer, serveHealth } from '../http-server.ts';
 import type { Log } from '../log.ts';
+import { openMetricsServer, serveMetrics } from '../metrics.ts';
 import { openWiring, type Wiring } from '../wiring.ts';
 import { databasesOf, healthOf } from './health.ts';
 import { openRooms } from './rooms.ts';
-import { type House, services, type SubgraphService, type WorkerService } from './services.ts';
+import {
+  type House,
+  type PartnerService,
+  relayOf,
+  services,
+  type SubgraphService,
+  type WorkerService,
+} from './services.ts';
 import type { ServiceName } from '../ports.ts';
 import { openGateway } from './together.ts';
 
 /** A service, ready to listen. */
 export interface Alone {
   app: FastifyInstance;
+  /** Where it serves its metrics, when `app` is open to the world. */
+  internal?: FastifyInstance;
   /** Answers what is under way, finishes the work in hand, then lets go of the adapters. */
   stop(): Promise<void>;
 }
 
-const LARGEST_CALL = 1_000_000; // bytes; an entity call of a hundred offers has 10,000
+const LARGEST_CALL = 3_000_000; // bytes; an entity call of a hundred offers has 10,000, the largest webhook a million before it is quoted
 
 /** Starts one service, without its port. The gateway has no part of its own: it only calls. */
 export async function startAlone(name: ServiceName, config: Config, log: Log): Promise<Alone> {
@@ -27,9 +37,7 @@ export async function startAlone(name: ServiceName, config: Config, log: Log): P
   const wiring = openWiring(config, log);
   if (service.kind === 'gateway') return gatewayAlone(wiring);
   const house: House = { wiring, rooms: openRooms(wiring) };
-  const { app, stop } = await (service.kind === 'subgraph'
-    ? subgraphAlone(house, service)
-    : workerAlone(house, service));
+  const { app, stop } = await aloneBy(house, service);
   return {
     app,
     async stop() {
@@ -39,10 +47,18 @@ export async function startAlone(name: ServiceName, config: Config, log: Log): P
   };
 }
 
+function aloneBy(house: House, service: SubgraphService | WorkerService | PartnerService): Promise<Alone> {
+  if (service.kind === 'subgraph') return subgraphAlone(house, service);
+  return service.kind === 'worker' ? workerAlone(house, service) : partnerAlone(house, service);
+}
+
 /** It stays ready while any subgraph is: the others' fields are null meanwhile. */
 async function gatewayAlone(wiring: Wiring): Promise<Alone> {
-  const { ACCOUNT_URL, FARE_URL, TRAVEL_URL, STOCK_URL, SUBGRAPH_TIMEOUT } = wiring.config;
-  const urls = { account: ACCOUNT_URL, fare: FARE_URL, travel: TRAVEL_URL, stock: STOCK_URL };
+  const { ACCOUNT_URL, FARE_URL, TRAVEL_URL, STOCK_URL, ORDER_URL, PAYMENT_URL, SUBGRAPH_TIMEOUT } = wiring.config;
+  const urls = {
+    ...{ account: ACCOUNT_URL, fare: FARE_URL, travel: TRAVEL_URL },
+    ...{ stock: STOCK_URL, order: ORDER_URL, payment: PAYMENT_URL },
+  };
   const subgraphs = Object.entries(urls).map(([name, of]): [string, Replicas] => [
     name,
     overHttp(of, SUBGRAPH_TIMEOUT),
@@ -52,21 +68,24 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
     checks: Object.fromEntries(subgraphs.map(([name, { ready }]) => [name, ready])),
     enough: ({ size }) => size > 0,
   });
+  const internal = openMetricsServer(wiring.metrics);
   return {
     app,
+    internal,
     async stop() {
       await app.close();
+      await internal.close();
       for (const [, { close }] of subgraphs) await close();
       await wiring.close();
     },
   };
 }
 
-async function subgraphAlone(house: House, { create, relay, uses }: SubgraphService): Promise<Alone> {
+async function subgraphAlone(house: House, { create, announces, uses }: SubgraphService): Promise<Alone> {
   const { subgraphKeys, now, log } = house.wiring;
   const subgraph = await create(house);
   const served = await serve(subgraph, { keys: subgraphKeys(subgraph.name), now, log });
-  const stopRelay = await relay?.(house);
+  const stopRelay = announces && (await relayOf(announces, house));
   const app = openServer(LARGEST_CALL);
   // whatever it is: who calls is looked at before the body
   app.removeAllContentTypeParsers();
@@ -76,6 +95,7 @@ async function subgraphAlone(house: House, { create, relay, uses }: SubgraphServ
     return reply.code(answer.status).headers(answer.headers).send(answer.body);
   });
   serveHealth(app, healthOf(house, uses, databasesOf(uses)));
+  serveMetrics(app, house.wiring.metrics);
   return {
     app,
     async stop() {
@@ -86,15 +106,25 @@ async function subgraphAlone(house: House, { create, relay, uses }: SubgraphServ
   };
 }
 
-async function workerAlone(house: House, { start, uses }: WorkerService): Promise<Alone> {
+async function workerAlone(house: House, { start, announces, uses }: WorkerService): Promise<Alone> {
   const stopWork = await start(house);
+  const stopRelay = announces && (await relayOf(announces, house));
   const app = openServer(LARGEST_CALL);
   serveHealth(app, healthOf(house, uses, uses));
+  serveMetrics(app, house.wiring.metrics);
   return {
     app,
     async stop() {
       await stopWork();
+      await stopRelay?.();
       await app.close();
     },
   };
+}
+
+/** It depends on nobody. */
+async function partnerAlone(house: House, { open }: PartnerService): Promise<Alone> {
+  const { app } = open(house);
+  serveHealth(app, { checks: {}, enough: () => true });
+  return { app, stop: async () => void (await app.close()) };
 }

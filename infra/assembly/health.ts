@@ -19,6 +19,8 @@ const DATABASE = ' database';
 function check({ wiring, rooms }: House, part: Part): Check {
   if (part === 'cache') return () => wiring.cache.getMany(['readyz']);
   if (part === 'bus') return () => wiring.bus.backlog('readyz');
+  if (part === 'ticket issuer') return async () => (await wiring.ticketIssuer()).ticketsOf('readyz');
+  if (part === 'payment provider') return async () => (await wiring.paymentProvider()).intent('readyz');
   const room = part.slice(0, -DATABASE.length) as RoomName;
   return async (): Promise<unknown> => (await rooms[room]()).db.read().getConnection().execute('select 1');
 }

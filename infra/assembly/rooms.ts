@@ -1,6 +1,7 @@
 // The rooms' stores on the adapters that were chosen, each opened when the first service asks for it.
 import type { Database, Tables } from '../database.ts';
 import { openPasswords } from '../passwords.ts';
+import { deadLetterTables } from '../dead-letters/tables.ts';
 import type { Wiring } from '../wiring.ts';
 import { openTokenKeys } from '../../subgraphs/account/key-store.ts';
 import { openSessions } from '../../subgraphs/account/session-store.ts';
@@ -10,15 +11,37 @@ import { openTries } from '../../subgraphs/account/try-store.ts';
 import { openAdministration } from '../../subgraphs/fare/administration-store.ts';
 import { openFareCache } from '../../subgraphs/fare/fare-cache.ts';
 import { usualShares } from '../../subgraphs/fare/pricing.ts';
+import { openSoldOut } from '../../subgraphs/fare/sold-out-store.ts';
 import { openFares } from '../../subgraphs/fare/store.ts';
 import { fareTables } from '../../subgraphs/fare/tables.ts';
+import { openCarts } from '../../subgraphs/order/cart-store.ts';
+import { openMails } from '../../subgraphs/order/mail-store.ts';
+import { openOrders } from '../../subgraphs/order/store.ts';
+import { orderTables } from '../../subgraphs/order/tables.ts';
+import { openTickets } from '../../subgraphs/order/ticket-store.ts';
+import { openPaymentFacts } from '../../subgraphs/payment/facts-store.ts';
+import { openRefunds } from '../../subgraphs/payment/refund-store.ts';
+import { openStarts } from '../../subgraphs/payment/start-store.ts';
+import { openPayments } from '../../subgraphs/payment/store.ts';
+import { paymentTables } from '../../subgraphs/payment/tables.ts';
+import { openWallets } from '../../subgraphs/payment/wallet-store.ts';
+import { openDepartures } from '../../subgraphs/stock/departure-store.ts';
+import { openHolds } from '../../subgraphs/stock/hold-store.ts';
 import { openStock } from '../../subgraphs/stock/store.ts';
 import { stockTables } from '../../subgraphs/stock/tables.ts';
 import { openTravel } from '../../subgraphs/travel/store.ts';
 import { travelTables } from '../../subgraphs/travel/tables.ts';
 
-/** Every room's tables: what there is to migrate. */
-export const tables: readonly Tables[] = [accountTables, fareTables, travelTables, stockTables];
+/** The tables of every room, and of the dead letters: what there is to migrate. */
+export const tables: readonly Tables[] = [
+  accountTables,
+  fareTables,
+  travelTables,
+  stockTables,
+  orderTables,
+  paymentTables,
+  deadLetterTables,
+];
 
 export type Rooms = ReturnType<typeof openRooms>;
 export type RoomName = keyof Rooms;
@@ -40,6 +63,7 @@ export function openRooms(wiring: Wiring) {
         db,
         fares,
         administration: openAdministration(db),
+        soldOut: openSoldOut(db),
         cache: openFareCache({ fares, cache, bus, shares, now, log }),
       };
     }),
@@ -49,7 +73,17 @@ export function openRooms(wiring: Wiring) {
     }),
     stock: once(async () => {
       const db = await database(stockTables);
-      return { db, stock: openStock(db, config.CAPACITY) };
+      return { db, stock: openStock(db, config.CAPACITY), holds: openHolds(db), departures: openDepartures(db) };
+    }),
+    order: once(async () => {
+      const db = await database(orderTables);
+      const stores = { orders: openOrders(db), carts: openCarts(db), mails: openMails(db), tickets: openTickets(db) };
+      return { db, ...stores, publicUrl: wiring.publicUrl };
+    }),
+    payment: once(async () => {
+      const db = await database(paymentTables);
+      const stores = { payments: openPayments(db), starts: openStarts(db), refunds: openRefunds(db) };
+      return { db, ...stores, wallets: openWallets(db), facts: openPaymentFacts(db) };
     }),
   } satisfies Record<string, () => Promise<{ db: Database }>>;
 }

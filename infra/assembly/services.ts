@@ -1,15 +1,30 @@
 // The system as a list: every service, what it is, what it uses, and how it starts.
+import type { FastifyInstance } from 'fastify';
 import { isEmbedded } from '../adapter-url.ts';
 import type { ServiceName } from '../ports.ts';
 import type { Wiring } from '../wiring.ts';
 import { createAccountSubgraph } from '../../subgraphs/account/subgraph.ts';
 import { createFareSubgraph } from '../../subgraphs/fare/subgraph.ts';
+import { createOrderSubgraph } from '../../subgraphs/order/subgraph.ts';
+import type { Collecting } from '../../subgraphs/payment/collecting.ts';
+import { createPaymentSubgraph } from '../../subgraphs/payment/subgraph.ts';
 import type { Subgraph } from '../../subgraphs/serve.ts';
 import { createStockSubgraph } from '../../subgraphs/stock/subgraph.ts';
 import { createTravelSubgraph } from '../../subgraphs/travel/subgraph.ts';
+import { startCloseOrders } from '../../workers/close-orders.ts';
+import { startFollowOrders } from '../../workers/follow-orders.ts';
+import { startForgetTravellers } from '../../workers/forget-travellers.ts';
+import { startHoldStock } from '../../workers/hold-stock.ts';
+import { startIssueTickets } from '../../workers/issue-tickets.ts';
+import { startMarkSoldOut } from '../../workers/mark-sold-out.ts';
+import { startNotify } from '../../workers/notify.ts';
 import { startOpenDepartures } from '../../workers/open-departures.ts';
+import { startPollPayments } from '../../workers/poll-payments.ts';
 import { startRebuildFares } from '../../workers/rebuild-fares.ts';
+import { startRefundPayments } from '../../workers/refund-payments.ts';
 import { startRelayOutbox } from '../../workers/relay-outbox.ts';
+import { startSettleOrders } from '../../workers/settle-orders.ts';
+import { startSweepMarks } from '../../workers/sweep-marks.ts';
 import type { RoomName, Rooms } from './rooms.ts';
 
 /** What the services of one process share. */
@@ -18,8 +33,8 @@ export interface House {
   rooms: Rooms;
 }
 
-/** A part that a service works with: the cache, the bus, or a room's database. */
-export type Part = 'cache' | 'bus' | `${RoomName} database`;
+/** A part that a service works with: the cache, the bus, a partner, or a room's database. */
+export type Part = 'cache' | 'bus' | 'payment provider' | 'ticket issuer' | `${RoomName} database`;
 
 /**
  * The gateway calls the subgraphs, whether they are in its process or not. It reads the cache only to learn sooner
@@ -35,8 +50,8 @@ export interface SubgraphService {
   kind: 'subgraph';
   uses: readonly Part[];
   create(house: House): Promise<Subgraph>;
-  /** Puts what its requests announced on the bus at once, where no relay-outbox runs in the same process. */
-  relay?(house: House): Promise<() => Promise<void>>;
+  /** The room whose events it puts on the bus as soon as it commits them, where no relay-outbox runs in the same process. */
+  announces?: RoomName;
 }
 
 /** A worker; starting it gives what stops it. It needs every part. */
@@ -44,25 +59,53 @@ export interface WorkerService {
   kind: 'worker';
   uses: readonly Part[];
   start(house: House): Promise<() => Promise<void>>;
+  /** As a subgraph's. */
+  announces?: RoomName;
 }
 
-export type Service = GatewayService | SubgraphService | WorkerService;
+/** A partner's service of the demo, on its own port and with its own log; in one process its wiring starts it. */
+export interface PartnerService {
+  kind: 'partner';
+  uses: readonly Part[];
+  open(house: House): { app: FastifyInstance };
+}
+
+export type Service = GatewayService | SubgraphService | WorkerService | PartnerService;
 
 const POLL_EVERY = 1000; // ms; what a process could not relay itself waits no longer than this
+
+/** The rooms that announce anything: relay-outbox looks after all of them. */
+const announcing = ['account', 'fare', 'stock', 'order', 'payment'] as const satisfies RoomName[];
+
+/** Puts what a room announces on the bus as soon as this process commits it; every `pollEvery` ms also what others left. */
+export const relayOf = async (room: RoomName, { rooms, wiring: { bus, log } }: House, pollEvery?: number) =>
+  startRelayOutbox({ bus, log, room, db: (await rooms[room]()).db, pollEvery });
+
+/** Forgets old marks in the inboxes of the rooms that announce: they are those that listen, too. */
+async function sweepOf({ rooms, wiring: { letters, now, log } }: House) {
+  const swept = await Promise.all(announcing.map(async (room) => ({ room, db: (await rooms[room]()).db })));
+  return startSweepMarks({ rooms: swept, letters, now, log });
+}
+const collecting = async ({ rooms, wiring }: House): Promise<Collecting> => ({
+  payments: (await rooms.payment()).payments,
+  provider: await wiring.paymentProvider(),
+  addresses: wiring.paymentAddresses,
+  now: wiring.now,
+});
 
 /** In the order of starting: what is called before what calls it. Stopping goes the other way round. */
 export const services: Readonly<Record<ServiceName, Service>> = {
   account: {
     kind: 'subgraph',
-    uses: ['account database', 'cache'],
+    uses: ['account database', 'cache', 'bus'],
     create: async ({ rooms, wiring: { now } }) => createAccountSubgraph(await rooms.account(), now),
+    announces: 'account',
   },
   fare: {
     kind: 'subgraph',
     uses: ['fare database', 'cache', 'bus'],
     create: async ({ rooms, wiring: { offerKeys, now } }) => createFareSubgraph(await rooms.fare(), offerKeys[0], now),
-    relay: async ({ rooms, wiring: { bus, log } }) =>
-      startRelayOutbox({ bus, log, room: 'fare', db: (await rooms.fare()).db }),
+    announces: 'fare',
   },
   travel: {
     kind: 'subgraph',
@@ -71,20 +114,40 @@ export const services: Readonly<Record<ServiceName, Service>> = {
   },
   stock: {
     kind: 'subgraph',
-    uses: ['stock database'],
-    create: async ({ rooms }) => createStockSubgraph((await rooms.stock()).stock),
+    uses: ['stock database', 'bus'],
+    create: async ({ rooms, wiring: { letters, now } }) =>
+      createStockSubgraph({ ...(await rooms.stock()), letters }, now),
+    announces: 'stock',
+  },
+  order: {
+    kind: 'subgraph',
+    uses: ['order database', 'bus'],
+    create: async ({ rooms, wiring: { offerKeys, now } }) => createOrderSubgraph(await rooms.order(), offerKeys, now),
+    announces: 'order',
+  },
+  'ticket-issuer': { kind: 'partner', uses: [], open: ({ wiring }) => ({ app: wiring.demoIssuer() }) },
+  'payment-provider': { kind: 'partner', uses: [], open: ({ wiring }) => wiring.demoProvider() },
+  payment: {
+    kind: 'subgraph',
+    uses: ['payment database', 'payment provider'],
+    create: async (house) =>
+      createPaymentSubgraph({
+        ...(await house.rooms.payment()),
+        ...(await collecting(house)),
+        log: house.wiring.log,
+      }),
+    announces: 'payment',
   },
   'relay-outbox': {
     kind: 'worker',
-    uses: ['fare database', 'bus'],
-    start: async ({ rooms, wiring: { bus, log, config } }) =>
-      startRelayOutbox({
-        bus,
-        log,
-        room: 'fare',
-        db: (await rooms.fare()).db,
-        pollEvery: isEmbedded(config.DATABASE_URL) ? undefined : POLL_EVERY, // nobody else can have committed
-      }),
+    uses: [...announcing.map((room) => `${room} database` as const), 'bus'],
+    async start(house) {
+      // embedded: nobody else can have committed
+      const pollEvery = isEmbedded(house.wiring.config.DATABASE_URL) ? undefined : POLL_EVERY;
+      const stops = await Promise.all(announcing.map((room) => relayOf(room, house, pollEvery)));
+      stops.push(await sweepOf(house));
+      return async () => void (await Promise.all(stops.map((stop) => stop())));
+    },
   },
   'rebuild-fares': {
     kind: 'worker',
@@ -97,6 +160,83 @@ export const services: Readonly<Record<ServiceName, Service>> = {
     uses: ['stock database', 'bus'],
     start: async ({ rooms, wiring: { bus, log, now } }) =>
       startOpenDepartures({ bus, log, now, stock: (await rooms.stock()).stock }),
+  },
+  'hold-stock': {
+    kind: 'worker',
+    uses: ['stock database', 'bus'],
+    start: async ({ rooms, wiring: { bus, log, now } }) =>
+      startHoldStock({ bus, log, now, holds: (await rooms.stock()).holds }),
+    announces: 'stock',
+  },
+  'mark-sold-out': {
+    kind: 'worker',
+    uses: ['fare database', 'bus'],
+    start: async ({ rooms, wiring: { bus, log, now } }) =>
+      startMarkSoldOut({ bus, log, now, soldOut: (await rooms.fare()).soldOut }),
+    announces: 'fare',
+  },
+  'issue-tickets': {
+    kind: 'worker',
+    uses: ['order database', 'ticket issuer', 'bus'],
+    start: async ({ rooms, wiring }) => {
+      const { bus, log, now } = wiring;
+      const { orders } = await rooms.order();
+      return startIssueTickets({ bus, log, now, orders, issuer: await wiring.ticketIssuer() });
+    },
+    announces: 'order',
+  },
+  notify: {
+    kind: 'worker',
+    uses: ['order database', 'bus'],
+    start: async ({ rooms, wiring: { bus, log, now, mail, publicUrl } }) => {
+      const { orders, mails } = await rooms.order();
+      return startNotify({ bus, log, now, orders, mails, mail: mail(), publicUrl });
+    },
+  },
+  'settle-orders': {
+    kind: 'worker',
+    uses: ['order database', 'bus'],
+    start: async ({ rooms, wiring: { bus, log, now } }) =>
+      startSettleOrders({ bus, log, now, orders: (await rooms.order()).orders }),
+    announces: 'order',
+  },
+  'close-orders': {
+    kind: 'worker',
+    uses: ['order database', 'bus'],
+    start: async ({ rooms, wiring: { log, now } }) =>
+      startCloseOrders({ log, now, orders: (await rooms.order()).orders }),
+    announces: 'order',
+  },
+  'forget-travellers': {
+    kind: 'worker',
+    uses: ['order database', 'bus'],
+    start: async ({ rooms, wiring: { bus, log, now } }) =>
+      startForgetTravellers({ bus, log, now, orders: (await rooms.order()).orders }),
+  },
+  'follow-orders': {
+    kind: 'worker',
+    uses: ['payment database', 'payment provider', 'bus'],
+    start: async (house) => {
+      const { bus, log } = house.wiring;
+      return startFollowOrders({ bus, log, collecting: await collecting(house) });
+    },
+    announces: 'payment',
+  },
+  'refund-payments': {
+    kind: 'worker',
+    uses: ['payment database', 'payment provider', 'bus'],
+    start: async ({ rooms, wiring }) => {
+      const { bus, log, now } = wiring;
+      const { refunds } = await rooms.payment();
+      return startRefundPayments({ bus, log, now, refunds, provider: await wiring.paymentProvider() });
+    },
+    announces: 'payment',
+  },
+  'poll-payments': {
+    kind: 'worker',
+    uses: ['payment database', 'payment provider', 'bus'],
+    start: async (house) => startPollPayments({ log: house.wiring.log, collecting: await collecting(house) }),
+    announces: 'payment',
   },
   gateway: { kind: 'gateway', uses: [] },
 };

@@ -14,13 +14,13 @@ export function whyNotAlone(name: ServiceName, config: Config): string[] {
     if (!isEmbedded(url) || !others.length) continue;
     said.add(
       `${name} cannot run alone with ${variable}=${url}: what is embedded lives in one process, ` +
-        `and ${others.join(' and ')} ${others.length > 1 ? 'need' : 'needs'} the ${part}, too. ` +
+        `and ${list.format(others)} ${others.length > 1 ? 'need' : 'needs'} the ${part}, too. ` +
         `Set ${variable} to ${real}, or start all.`,
     );
   }
   const { kind } = services[name];
   const { INTERNAL_KEYS, SUBGRAPH_KEYS } = config;
-  if (kind !== 'worker' && !INTERNAL_KEYS && !(kind === 'subgraph' && SUBGRAPH_KEYS)) {
+  if ((kind === 'gateway' || kind === 'subgraph') && !INTERNAL_KEYS && !(kind === 'subgraph' && SUBGRAPH_KEYS)) {
     said.add(
       `${name} cannot run alone without INTERNAL_KEYS, the same for all: the gateway signs with them, and subgraphs ` +
         'answer nobody else. Make one with: openssl rand -base64 32',
@@ -28,6 +28,8 @@ export function whyNotAlone(name: ServiceName, config: Config): string[] {
   }
   return [...said];
 }
+
+const list = new Intl.ListFormat('en-GB');
 
 /** The services that work with a part. */
 const sharing = (part: Part): string[] =>
@@ -40,4 +42,8 @@ const source = (part: Part) =>
     ? ({ variable: 'REDIS_URL', real: 'redis://HOST:PORT' } as const)
     : part === 'bus'
       ? ({ variable: 'KAFKA_URL', real: 'kafka://HOST:PORT' } as const)
-      : ({ variable: 'DATABASE_URL', real: 'mysql:// or mariadb://USER:PASSWORD@HOST:PORT' } as const);
+      : part === 'ticket issuer'
+        ? ({ variable: 'TICKET_ISSUER_URL', real: 'http://HOST:PORT' } as const)
+        : part === 'payment provider'
+          ? ({ variable: 'PAYMENT_PROVIDER_URL', real: 'http://HOST:PORT' } as const)
+          : ({ variable: 'DATABASE_URL', real: 'mysql:// or mariadb://USER:PASSWORD@HOST:PORT' } as const);

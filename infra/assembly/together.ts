@@ -8,6 +8,7 @@ import type { Call } from '../../gateway/upstream.ts';
 import { serve } from '../../subgraphs/serve.ts';
 import { isEmbedded } from '../adapter-url.ts';
 import { serveHealth } from '../http-server.ts';
+import { openMetricsServer } from '../metrics.ts';
 import { backlog } from '../outbox.ts';
 import type { Wiring } from '../wiring.ts';
 import { openDemoAccounts } from './demo-accounts.ts';
@@ -19,6 +20,8 @@ import { type House, services } from './services.ts';
 /** The running system. */
 export interface System {
   gateway: FastifyInstance;
+  /** Where its metrics are served: the gateway is open to the world. */
+  internal: FastifyInstance;
   rooms: Rooms;
   /** What the demo accounts that were opened just now sign in with; null where there were accounts already. */
   demoPassword: string | null;
@@ -51,12 +54,16 @@ export async function startSystem(
   const used = [...new Set(Object.values(services).flatMap(({ uses }) => uses))];
   serveHealth(gateway, healthOf(house, used, databasesOf(used)));
 
+  const internal = openMetricsServer(wiring.metrics);
+
   return {
     gateway,
+    internal,
     rooms: house.rooms,
     demoPassword,
     async stop() {
       await gateway.close();
+      await internal.close();
       for (const stop of stops) await stop(); // the last to start is the first to stop
       await wiring.close();
     },

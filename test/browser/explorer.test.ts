@@ -9,6 +9,8 @@ import { NOON, openWorld, type World } from '../world.ts';
 const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium'].find((path) => path && existsSync(path));
 const skip = executablePath ? false : 'no Chromium here: apt-get install chromium, or set CHROMIUM to its path';
 
+const TABS = ['Shopping', 'CheapestDay', 'Family', 'Airports', 'Stays', 'SignUp', 'SignIn', 'Me', 'Fares'];
+
 describe('a browser that opens /graphql', { skip }, () => {
   let world: World;
   let browser: Browser;
@@ -37,9 +39,7 @@ describe('a browser that opens /graphql', { skip }, () => {
   test('finds the example operations as tabs', async () => {
     const tabs = await page.getByRole('tab').allInnerTexts();
     assert.deepEqual(
-      ['Shopping', 'CheapestDay', 'Family', 'Airports', 'Stays'].filter(
-        (name) => !tabs.some((tab) => tab.includes(name)),
-      ),
+      TABS.filter((name) => !tabs.some((tab) => tab.includes(name))),
       [],
     );
   });
@@ -62,11 +62,20 @@ describe('a browser that opens /graphql', { skip }, () => {
   });
 
   test('opens each tab at the first click', async () => {
-    for (const name of ['CheapestDay', 'Family', 'Airports', 'Stays', 'Shopping']) {
-      await page.getByRole('tab', { name }).click();
+    for (const name of [...TABS.slice(1), TABS[0]!]) {
+      await page.getByRole('tab', { name, exact: true }).click();
       assert.equal(await selected(page), name);
-      await page.locator('.graphiql-query-editor').getByText(`query ${name}`).waitFor();
+      await page
+        .locator('.graphiql-query-editor')
+        .getByText(`${name.startsWith('Sign') ? 'mutation' : 'query'} ${name}`)
+        .waitFor();
     }
+  });
+
+  test('finds where a token goes in the tabs that need one', async () => {
+    await page.getByRole('tab', { name: 'Me', exact: true }).click();
+    await page.getByRole('button', { name: 'Headers' }).click();
+    await page.getByText('Bearer ACCESS_TOKEN').waitFor();
   });
 
   test('finds the same tabs again after a reload, by the address that GraphiQL writes', async () => {
@@ -84,7 +93,7 @@ describe('a browser that opens /graphql', { skip }, () => {
     await page.waitForURL(/query=/);
     assert.equal((await page.reload())?.status(), 200);
     await page.getByRole('tab', { name: 'Shopping' }).waitFor();
-    assert.equal(await page.getByRole('tab').count(), 5);
+    assert.equal(await page.getByRole('tab').count(), TABS.length);
     assert.equal(await selected(page), 'CheapestDay');
   });
 
@@ -95,7 +104,7 @@ describe('a browser that opens /graphql', { skip }, () => {
     assert.equal(new URL(visitor.url()).pathname, '/graphql');
     await visitor.reload();
     await visitor.getByRole('tab', { name: 'Shopping' }).waitFor();
-    assert.equal(await visitor.getByRole('tab').count(), 5);
+    assert.equal(await visitor.getByRole('tab').count(), TABS.length);
     assert.equal(await selected(visitor), 'Shopping');
     await visitor.close();
   });

@@ -29,6 +29,11 @@ const env = {
   KAFKA_URL: services.kafka.url,
   OFFER_SIGNING_KEYS: Buffer.from('thirty-two bytes for one journey').toString('base64'),
   INTERNAL_KEYS: randomBytes(32).toString('base64'),
+  PAYMENT_PROVIDER_URL: 'http://127.0.0.1:9', // until the partners are there
+  PAYMENT_PROVIDER_KEY: randomBytes(32).toString('base64'),
+  PAYMENT_WEBHOOK_SECRET: randomBytes(32).toString('base64'),
+  TICKET_ISSUER_URL: 'http://127.0.0.1:9',
+  TICKET_ISSUER_KEY: randomBytes(32).toString('base64'),
   DEMO_DATA: 'off',
   NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
 };
@@ -67,10 +72,20 @@ test('fares are imported, shopped, changed and shopped again, while a replica of
   const summary = await fileFares(csv);
   step(`imported ${summary.replaceAll(/\s+/g, ' ')}`);
 
-  const names = (Object.keys(ports) as ServiceName[]).filter((name) => name !== 'gateway');
+  const issuer = await start('ticket-issuer', { TICKET_ISSUER_URL: `demo:${join(dir.path, 'ticket-issuer')}` });
+  const provider = await start('payment-provider', {
+    PAYMENT_PROVIDER_URL: `demo:${join(dir.path, 'payment-provider')}`,
+  });
+  await Promise.all([issuer.ready(), provider.ready()]);
+  const partners = ['ticket-issuer', 'payment-provider'];
+  const names = (Object.keys(ports) as ServiceName[]).filter((name) => name !== 'gateway' && !partners.includes(name));
+  const addresses = {
+    ...{ TICKET_ISSUER_URL: issuer.url, PAYMENT_PROVIDER_URL: provider.url },
+    MAIL_URL: `file:${join(dir.path, 'mail')}`,
+  };
   const all = new Map<string, Spawned>();
   for (const name of [...names, 'fare', 'rebuild-fares'] as const) {
-    all.set(all.has(name) ? `${name}-2` : name, await start(name));
+    all.set(all.has(name) ? `${name}-2` : name, await start(name, addresses));
   }
   await Promise.all([...all.values()].map((each) => each.ready()));
   const at = (...of: string[]) => of.map((name) => all.get(name)!.url).join();
@@ -79,6 +94,8 @@ test('fares are imported, shopped, changed and shopped again, while a replica of
     FARE_URL: at('fare', 'fare-2'),
     TRAVEL_URL: at('travel'),
     STOCK_URL: at('stock'),
+    ORDER_URL: at('order'),
+    PAYMENT_URL: at('payment'),
   };
   const gateway = await start('gateway', urls);
   await gateway.ready();

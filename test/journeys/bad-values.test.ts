@@ -75,7 +75,7 @@ describe('a value that does not fit', () => {
         'a number for a code',
         shopping('origin: 1, destination: "BLR", departureDate: "2026-03-24"'),
         'input.origin',
-        /AirportCode cannot be anything but a string/,
+        'AirportCode cannot be 1: give three capital letters, as "DEL".',
       ],
       ['a variable that is missing', { ...given({}), variables: {} }, 'input', /was not provided/],
     ];
@@ -85,6 +85,51 @@ describe('a value that does not fit', () => {
       assert.equal(faults![0]!.argument, argument);
       if (typeof message === 'string') assert.equal(faults![0]!.message, message);
       else assert.match(faults![0]!.message, message);
+    }
+  });
+
+  const fare = (changes: object) => ({
+    carrier: '6E',
+    origin: 'DEL',
+    destination: 'BLR',
+    departsLocal: '2026-03-24T22:20',
+    arrivesLocal: '2026-03-25T01:10',
+    cabin: 'ECONOMY',
+    travellerType: 'ADULT',
+    amount: '3897.00',
+    currency: 'INR',
+    ...changes,
+  });
+  const create = 'mutation M($input: FareInput!) { createFare(input: $input) { __typename } }';
+  const literally = (amount: string) =>
+    `mutation { createFare(input: { carrier: "6E", origin: "DEL", destination: "BLR",
+      departsLocal: "2026-03-24T22:20", arrivesLocal: "2026-03-25T01:10", cabin: ECONOMY, travellerType: ADULT,
+      amount: ${amount}, currency: "INR" }) { __typename } }`;
+
+  test('is shown as it was given, and what holds more than a value is not', async () => {
+    const advice = 'give a decimal number as a string, as "3897.00": at most 15 digits and 4 decimals, no exponent.';
+    const cases: [literal: string, value: unknown, shown: string][] = [
+      ['12.5', 12.5, '12.5'],
+      ['1e9', '1e9', '"1e9"'],
+      ['-1', -1, '-1'],
+      ['NaN', 'NaN', '"NaN"'],
+      ['"NaN"', 'NaN', '"NaN"'],
+      ['true', true, 'true'],
+      ['"1,000"', '1,000', '"1,000"'],
+      ['["kettle-orbit"]', ['kettle-orbit'], 'a list'],
+      ['{ password: "kettle-orbit" }', { password: 'kettle-orbit' }, 'an object'],
+    ];
+    for (const [literal, value, shown] of cases) {
+      const written = await refused(literally(literal));
+      const bare = shown.startsWith('"') && !literal.startsWith('"') ? literal : shown;
+      const message = `Decimal cannot be ${bare}: ${advice}`;
+      assert.deepEqual([written.code, written.faults], ['BAD_USER_INPUT', [{ argument: 'input.amount', message }]]);
+      const { errors, text } = await world.graph(create, { input: fare({ amount: value }) });
+      assert.equal(errors?.length, 1, text);
+      assert.deepEqual(errors[0]!.extensions['faults'], [
+        { argument: 'input.amount', message: `Decimal cannot be ${shown}: ${advice}` },
+      ]);
+      assert.ok(!text.includes('kettle'), text);
     }
   });
 

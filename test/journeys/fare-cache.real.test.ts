@@ -194,6 +194,40 @@ test('a reader that began before a write leaves nothing old behind', async () =>
   await eventually(() => settled(world, VIEWS * CALENDAR));
 });
 
+test('a worker that was held up while the cache was emptied puts the old day back for no longer than it takes to look', async () => {
+  const held = gate();
+  const late = Promise.withResolvers<void>();
+  let armed = false;
+  const cache = (shipped: Cache): Cache => ({
+    ...shipped,
+    async putMany(entries) {
+      if (!armed || !ofFares(entries)) return shipped.putMany(entries);
+      armed = false;
+      await held.pass();
+      await shipped.putMany(entries);
+      late.resolve();
+    },
+  });
+  await using world = await openWorld({ servers, cache });
+  const ledger = openLedger(world);
+  await ledger.change();
+  await settled(world, VIEWS);
+  armed = true;
+  const market = { origin: 'DEL', destination: 'BLR', cabin: 'ECONOMY', currency: 'INR' } as const;
+  const about = { source: '/fare', subject: routeOf(market), sequence: 0, now: world.clock.now() };
+  const task = event('fare.rebuild', about, { ...market, dates: [FIRST] });
+  await world.wiring.bus.publish([{ topic: 'fare-tasks', key: task.subject, value: JSON.stringify(task) }]);
+  await held.reached;
+  const fresh = (await ledger.change()).replace('.', '');
+  const cachedPrices = async () => JSON.stringify((await cachedFares(world)).map(({ content }) => content));
+  await eventually(async () => assert.match(await cachedPrices(), new RegExp(fresh)));
+  await redis.flushall();
+  held.open();
+  await late.promise;
+  await settled(world, VIEWS);
+  assert.match(await cachedPrices(), new RegExp(fresh));
+});
+
 test('workers that come and go, and events that come twice and out of order, leave what the database has', async (t) => {
   const heard: Message[] = [];
   const bus = (shipped: Bus): Bus => ({

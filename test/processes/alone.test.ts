@@ -16,7 +16,10 @@ import { NOON } from '../world.ts';
 
 const log = openLog({ level: 'off', json: true });
 const GONE = 'http://127.0.0.1:9';
-const allAt = (url: string) => ({ ACCOUNT_URL: url, FARE_URL: url, TRAVEL_URL: url, STOCK_URL: url });
+const allAt = (url: string) => ({
+  ...{ ACCOUNT_URL: url, FARE_URL: url, TRAVEL_URL: url },
+  ...{ STOCK_URL: url, ORDER_URL: url, PAYMENT_URL: url },
+});
 const ANYWHERE = { host: '127.0.0.1', port: 0 };
 
 async function start(name: ServiceName, env: Record<string, string>) {
@@ -101,7 +104,14 @@ test('readiness names what does not answer, and a gateway is ready while any sub
     status: 200,
     body: {
       ready: true,
-      dependencies: { account: 'ECONNREFUSED', fare: 'ECONNREFUSED', travel: 'ok', stock: 'ECONNREFUSED' },
+      dependencies: {
+        account: 'ECONNREFUSED',
+        fare: 'ECONNREFUSED',
+        travel: 'ok',
+        stock: 'ECONNREFUSED',
+        order: 'ECONNREFUSED',
+        payment: 'ECONNREFUSED',
+      },
     },
   });
   await using none = await start('gateway', allAt(GONE));
@@ -159,7 +169,7 @@ test('a service that shares an embedded part with others is refused, and told wh
   const [database, cache, bus] = whyNotAlone('fare', embedded);
   assert.match(
     database!,
-    /^fare cannot run alone with DATABASE_URL=sqlite:\.data: .* relay-outbox and rebuild-fares need the fare database, too\. Set DATABASE_URL/,
+    /^fare cannot run alone with DATABASE_URL=sqlite:\.data: .* relay-outbox, rebuild-fares and mark-sold-out need the fare database, too\. Set DATABASE_URL/,
   );
   assert.match(cache!, /REDIS_URL=memory:.* account and rebuild-fares need the cache, too/);
   assert.match(bus!, /KAFKA_URL=sqlite:\.data/);

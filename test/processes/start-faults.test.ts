@@ -24,12 +24,24 @@ for (const [name, value, advice] of [
   ['DEMO_DATA', 'yes', 'give on or off'],
   ['CLOCK', '2019-02-30T00:00:00Z', INSTANT],
   ['CLOCK', '2019-03-20', INSTANT],
+  ...['proxy.internal', '10.0.0.0/33', '10.0.0.0/0', '10.0.0.1/x', '10.0.0'].map(
+    (value) =>
+      ['TRUSTED_PROXIES', value, 'give addresses or ranges by comma, as 10.0.0.1,192.168.0.0/16, or loopback'] as const,
+  ),
 ] as const) {
   test(`${name}=${value} is refused with what was given and what is allowed`, () => {
     const message = `The configuration has a fault:\n- ${name}: it cannot be "${value}"; ${advice}`;
     assert.throws(() => readConfig({ [name]: value }), { message });
   });
 }
+
+test('proxies that are taken here are taken by the server, and their word on the address counts', async () => {
+  const { TRUSTED_PROXIES } = readConfig({ TRUSTED_PROXIES: '10.0.0.1, 192.168.0.0/16,2001:db8::/32, loopback' });
+  await using app = openServer(1000, TRUSTED_PROXIES);
+  app.get('/', async ({ ip }) => ip);
+  const { body } = await app.inject({ url: '/', headers: { 'x-forwarded-for': '203.0.113.9, 192.168.3.4' } });
+  assert.equal(body, '203.0.113.9');
+});
 
 test('numbers and instants that are allowed are taken', () => {
   const config = readConfig({

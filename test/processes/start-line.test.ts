@@ -1,6 +1,6 @@
 // What the system says when it has started: an address that works where it listens, and an invitation where there is one.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, mkdtempDisposable, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -37,4 +37,26 @@ test('in production, where there is no explorer, nobody is sent to it by a brows
   const { ready, all } = await started({ HOST: '0.0.0.0', NODE_ENV: 'production' });
   assert.match(ready, /http:\/\/localhost:\d+\/graphql/);
   assert.doesNotMatch(all, /browser|0\.0\.0\.0/);
+});
+
+test('metrics are served on a port of their own, not on the one that is open to the world', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'fareloom-'));
+  const urls = { DATABASE_URL: `sqlite:${folder.path}`, KAFKA_URL: `sqlite:${folder.path}` };
+  const env = { ...urls, PORT: '0', HOST: '127.0.0.1', DEMO_DATA: 'off', LOG_FORMAT: 'text' };
+  await using system = spawned('all', ['node', 'infra/start.ts'], env);
+  const address = (path: string) =>
+    eventually(() => {
+      const found = system.lines.join('\n').match(new RegExp(`http://[^ ]+/${path}`));
+      if (!found) throw new Error(`no /${path} yet:\n${system.lines.join('\n')}`);
+      return found[0];
+    });
+  const metrics = await fetch(await address('metrics'));
+  assert.match(metrics.headers.get('content-type')!, /^text\/plain; version=0\.0\.4/);
+  const text = await metrics.text();
+  for (const name of ['process_cpu_seconds_total', 'nodejs_eventloop_lag_seconds', 'fareloom_consumer_lag']) {
+    assert.match(text, new RegExp(`^${name}[ {]`, 'm'));
+  }
+  const open = (await address('graphql')).replace('/graphql', '/metrics');
+  assert.equal((await fetch(open)).status, 404);
+  await system.end('SIGTERM');
 });

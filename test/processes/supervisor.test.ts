@@ -65,16 +65,30 @@ test('each replica has a port of its own, and the gateway knows all of a subgrap
     [
       'account 4004',
       'fare-1 4001',
-      'fare-2 4011',
+      'fare-2 5001',
       'stock 4003',
+      'order 4005',
+      'ticket-issuer 4202',
+      'payment-provider 4201',
+      'payment 4006',
       'relay-outbox 4103',
       'rebuild-fares-1 4101',
-      'rebuild-fares-2 4111',
+      'rebuild-fares-2 5101',
       'open-departures 4102',
+      'hold-stock 4104',
+      'mark-sold-out 4111',
+      'issue-tickets 4107',
+      'notify 4110',
+      'settle-orders 4105',
+      'close-orders 4106',
+      'forget-travellers 4113',
+      'follow-orders 4108',
+      'refund-payments 4109',
+      'poll-payments 4112',
       'gateway 4000',
     ],
   );
-  assert.equal(all.at(-1)!.env?.['FARE_URL'], 'http://localhost:4001,http://localhost:4011');
+  assert.equal(all.at(-1)!.env?.['FARE_URL'], 'http://localhost:4001,http://localhost:5001');
   assert.equal(all.at(-1)!.env?.['ACCOUNT_URL'], 'http://localhost:4004');
   assert.throws(() => replicas(['fares=2']), /There is no service fares; there are account, fare, /);
   assert.throws(() => replicas(['fare=many']), /fare=many: give SERVICE=COUNT/);

@@ -23,10 +23,40 @@ const departure = {
   capacity: null,
 } as const;
 
+const orderId = 'ord_1';
+const seats = [{ departureId: 'dep_1', seats: 2 }];
+const due = { orderId, account: 'acc_1', amount: 779_400, currency: 'INR', payBy: '2026-03-01T12:15:00.000Z' };
+const refund = { orderId, refundId: 'ref_1', paymentId: 'pay_1', amount: 779_400, currency: 'INR' };
+
 const samples: { [T in keyof typeof eventTypes]: Payload<T> } = {
   'fare.changed': days,
   'fare.rebuild': days,
   'departure.scheduled': { departures: [departure, { ...departure, id: 'dep_2', flightNumber: '1', capacity: 0 }] },
+  'order.placed': { ...due, seats },
+  'order.awaiting-payment': due,
+  'order.rejected': { orderId, because: 'SOLD_OUT' },
+  'order.paid': { orderId, paymentId: 'pay_1' },
+  'order.ticketed': { orderId },
+  'order.closing': { orderId, because: 'UNPAID' },
+  'order.closed': { orderId },
+  'order.tickets-cancelled': { orderId, cancellationId: 'can_1' },
+  'order.refund-due': { ...refund, because: 'CANCELLED' },
+  'order.seats-given-back': { orderId, returnId: 'can_1', seats },
+  'order.refunded': { orderId },
+  'stock.held': { orderId },
+  'stock.refused': { orderId, because: 'SOLD_OUT', departures: ['dep_1'] },
+  'stock.released': { orderId },
+  'stock.returned': { orderId, returnId: 'can_1' },
+  'stock.low': { departureId: 'dep_1', available: 3 },
+  'stock.sold-out': { departureId: 'dep_1', origin: 'DEL', destination: 'BLR' },
+  'stock.back-on-sale': { departureId: 'dep_1', origin: 'DEL', destination: 'BLR' },
+  'payment.captured': {
+    ...{ paymentId: 'pay_1', orderId, amount: 779_400, currency: 'INR', method: 'CARD' as const },
+    at: '2026-03-01T12:00:00.123Z',
+  },
+  'payment.failed': { paymentId: 'pay_1', orderId, because: 'DECLINED' },
+  'payment.refunded': refund,
+  'account.deleted': { accountId: 'acc_1' },
 };
 const types = Object.keys(samples) as (keyof typeof samples)[];
 

@@ -1,0 +1,61 @@
+// What an audit is: checks that recount what must always hold, on a live database, and only look.
+import type { AbstractSqlConnection as SqlConnection } from '@mikro-orm/sql';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Database } from './database.ts';
+
+/** What a check found. */
+export interface Found {
+  /** How many rows it looked at. */
+  rows: number;
+  /** The ids of those for which it does not hold: up to a hundred. */
+  offending: readonly string[];
+}
+
+export interface Check {
+  name: string;
+  /** What must hold, as a sentence. */
+  sentence: string;
+  find(): Promise<Found>;
+}
+
+const SHOWN = 100; // offending ids; whoever has more has one cause for them
+
+/** A check in SQL: `rows` counts what there is, `offending` selects the `id` of each row for which it does not hold. */
+export function sqlCheck(
+  db: Database,
+  {
+    name,
+    sentence,
+    rows,
+    offending,
+    values = [],
+  }: Omit<Check, 'find'> & { rows: string; offending: string; values?: unknown[] },
+): Check {
+  return {
+    name,
+    sentence,
+    async find() {
+      const connection = db.read().getConnection() as SqlConnection;
+      const [counted] = await connection.execute<{ count: number | string }[]>(rows);
+      const bad = await connection.execute<{ id: string | number }[]>(`${offending} limit ${SHOWN}`, values);
+      return { rows: Number(counted!.count), offending: bad.map(({ id }) => String(id)) };
+    },
+  };
+}
+
+const LOOKS = 3;
+const BETWEEN = 1000; // ms
+
+/**
+ * What a check finds on a system that is at work: what was in the middle of something a moment ago is no fault, so the
+ * offending are looked at again, and those count that offend each time.
+ */
+export async function settled(check: Check, between = BETWEEN): Promise<Found> {
+  let found = await check.find();
+  for (let look = 1; look < LOOKS && found.offending.length; look++) {
+    await wait(between);
+    const again = await check.find();
+    found = { rows: again.rows, offending: found.offending.filter((id) => again.offending.includes(id)) };
+  }
+  return found;
+}

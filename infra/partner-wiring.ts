@@ -1,0 +1,139 @@
+// Which partners there are: the payment provider, the ticket issuer and the mail, by their URLs; the demo's own in this process.
+import type { FastifyInstance } from 'fastify';
+import { join } from 'node:path';
+import { demoPartner, isEmbedded } from './adapter-url.ts';
+import type { Clock } from './clock.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { Config } from './env.ts';
+import { listen } from './http-server.ts';
+import { openFileMail } from './mail.file.ts';
+import { openSmtpMail } from './mail.smtp.ts';
+import type { Mail } from './mail.ts';
+import { once } from './once.ts';
+import { createPaymentProvider, type DemoProvider } from './partners/payment-provider/server.ts';
+import { createTicketIssuer } from './partners/ticket-issuer/server.ts';
+import { httpProvider } from './payment-provider.http.ts';
+import type { PaymentProvider } from './payment-provider.ts';
+import { ports } from './ports.ts';
+import { openHttpTicketIssuer } from './ticket-issuer.http.ts';
+import type { TicketIssuer } from './ticket-issuer.ts';
+
+export interface Partners {
+  /** Who takes money for us; the demo's own starts to listen with the first call, where it is in this process. */
+  paymentProvider(): Promise<PaymentProvider>;
+  /** Where payers go back to, and where the provider's webhooks come in. */
+  paymentAddresses: { returnUrl: string; webhookUrl: string };
+  /** The demo's own provider, not listening. Throws an Error with a sentence where it is somewhere else. */
+  demoProvider(): DemoProvider;
+  /** Who issues tickets; the demo's own starts to listen with the first call, where it is in this process. */
+  ticketIssuer(): Promise<TicketIssuer>;
+  /** The demo's own issuer, not listening. Throws an Error with a sentence where it is somewhere else. */
+  demoIssuer(): FastifyInstance;
+  mail(): Mail;
+  /** Where browsers reach the gateway, without a slash at the end. */
+  publicUrl: string;
+}
+
+/** What a test may put in place of the partners that the configuration names. */
+export interface PartnerSubstitutes {
+  paymentProvider?: (shipped: PaymentProvider) => PaymentProvider;
+  ticketIssuer?: (shipped: TicketIssuer) => TicketIssuer;
+  mail?: (shipped: Mail) => Mail;
+}
+
+interface Wired {
+  config: Config;
+  /** The data folder that a URL names. */
+  folderAt: (url: string) => DataFolder;
+  now: Clock;
+  substitutes: PartnerSubstitutes;
+}
+
+/** The partners that the configuration names, each opened when it is first used; `close` lets go of those that were. */
+export function openPartners({ config, folderAt, now, substitutes }: Wired): Partners & { close(): Promise<void> } {
+  const publicUrl = (config.PUBLIC_URL ?? `http://localhost:${config.PORT ?? ports.gateway}`).replace(/\/$/, '');
+
+  /** Where the demo's own is: its folder, port and public address. */
+  function demoOf(service: 'payment-provider' | 'ticket-issuer', url: string, variable: string) {
+    if (!isEmbedded(url)) throw new Error(`${service} is the demo: it runs with ${variable}=demo: alone.`);
+    const { folder, port = config.PORT === 0 ? 0 : ports[service], ...rest } = demoPartner(url);
+    const beside = isEmbedded(config.DATABASE_URL) ? config.DATABASE_URL.slice('sqlite:'.length) || '.data' : '.data';
+    return { folder: folderAt(folder ? url.split('?')[0]! : `demo:${join(beside, service)}`), port, ...rest };
+  }
+
+  async function listening(app: FastifyInstance, service: string, port: number, variable: string): Promise<string> {
+    const at = await listen(app, { host: 'localhost', port }).catch((cause: unknown) => {
+      const advice = `give it another port, as ${variable}=demo:?port=${port + 100}`;
+      throw new Error(`The demo ${service} cannot listen on port ${port}: ${advice}.`, { cause });
+    });
+    return `http://localhost:${at}`;
+  }
+
+  const provider = () => demoOf('payment-provider', config.PAYMENT_PROVIDER_URL, 'PAYMENT_PROVIDER_URL');
+  const providerSecrets = (folder: DataFolder) => ({
+    apiKey: config.PAYMENT_PROVIDER_KEY ?? folder.secret('provider-key').toString('base64url'),
+    webhookSecrets: config.PAYMENT_WEBHOOK_SECRET ?? [folder.secret('webhook-secret').toString('base64')],
+  });
+  const demoProvider = once(() => {
+    const { folder, publicUrl } = provider();
+    const { apiKey, webhookSecrets } = providerSecrets(folder);
+    return createPaymentProvider({
+      ...{ file: folder.file('log.jsonl'), apiKey, webhookSecret: webhookSecrets[0]! },
+      ...{ now, publicUrl },
+    });
+  });
+  const paymentProvider = once(async () => {
+    const { PAYMENT_PROVIDER_URL: url, PAYMENT_PROVIDER_KEY, PAYMENT_WEBHOOK_SECRET } = config;
+    if (!isEmbedded(url))
+      return httpProvider({ url, apiKey: PAYMENT_PROVIDER_KEY!, webhookSecrets: PAYMENT_WEBHOOK_SECRET! });
+    const { folder, port } = provider();
+    const at = await listening(demoProvider().app, 'payment provider', port, 'PAYMENT_PROVIDER_URL');
+    return httpProvider({ url: at, ...providerSecrets(folder) });
+  });
+
+  const issuer = () => demoOf('ticket-issuer', config.TICKET_ISSUER_URL, 'TICKET_ISSUER_URL');
+  const issuerKey = (folder: DataFolder) =>
+    config.TICKET_ISSUER_KEY ?? folder.secret('issuer-key').toString('base64url');
+  const demoIssuer = once(() => {
+    const { folder } = issuer();
+    return createTicketIssuer({ file: folder.file('log.jsonl'), key: issuerKey(folder), now });
+  });
+  const ticketIssuer = once(async () => {
+    const { TICKET_ISSUER_URL: url, TICKET_ISSUER_KEY } = config;
+    if (!isEmbedded(url)) return openHttpTicketIssuer({ url, key: TICKET_ISSUER_KEY! });
+    const { folder, port } = issuer();
+    const at = await listening(demoIssuer(), 'ticket issuer', port, 'TICKET_ISSUER_URL');
+    return openHttpTicketIssuer({ url: at, key: issuerKey(folder) });
+  });
+
+  const mail = once((): Mail => {
+    const { MAIL_URL: url, MAIL_FROM: from } = config;
+    return url.startsWith('file:') ? openFileMail(url.slice('file:'.length), from) : openSmtpMail(url, from);
+  });
+
+  return {
+    publicUrl,
+    async paymentProvider() {
+      const shipped = await paymentProvider();
+      return substitutes.paymentProvider?.(shipped) ?? shipped;
+    },
+    paymentAddresses: {
+      returnUrl: config.PAYMENT_RETURN_URL ?? publicUrl,
+      webhookUrl: config.PAYMENT_WEBHOOK_URL ?? `${publicUrl}/webhooks/payments`,
+    },
+    demoProvider,
+    async ticketIssuer() {
+      const shipped = await ticketIssuer();
+      return substitutes.ticketIssuer?.(shipped) ?? shipped;
+    },
+    demoIssuer,
+    mail: () => substitutes.mail?.(mail()) ?? mail(),
+    async close() {
+      await (await paymentProvider.opened?.catch(() => undefined))?.close();
+      await demoProvider.opened?.app.close();
+      await (await ticketIssuer.opened?.catch(() => undefined))?.close();
+      await demoIssuer.opened?.close();
+      await mail.opened?.close();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+// Bugs that are planted one at a time, and the test that must catch each: a suite that stays green over one proves nothing.
+
+export interface Bug {
+  name: string;
+  /** The file it is planted in, below the root. */
+  file: string;
+  /** The source as it is, which must be there exactly once. */
+  find: string;
+  /** The source with the bug. */
+  replace: string;
+  /** The test file that must fail, and which of its tests are run. */
+  caughtBy: { file: string; tests?: string };
+}
+
+export const bugs: readonly Bug[] = [
+  {
+    name: 'no inbox',
+    file: 'infra/inbox.ts',
+    find: 'for (const { event } of marks) byId.delete(event);',
+    replace: 'await em.nativeDelete(InboxMark, { consumer, event: { $in: marks.map(({ event }) => event) } });',
+    caughtBy: { file: 'test/contracts/database.test.ts', tests: 'takes each event in once' },
+  },
+  {
+    name: 'published though the transaction failed',
+    file: 'infra/database.ts',
+    find: 'const result = await whole(() => orm.em.fork().transactional(dying(work)), adapter.isConflict);',
+    replace: `const failures: unknown[] = [];
+      const tried = (em: EntityManager) => work(em).catch((error) => void failures.push(error));
+      const result = (await whole(() => orm.em.fork().transactional(tried), adapter.isConflict)) as never;
+      if (failures.length) for (const listener of listeners) listener();
+      if (failures.length) throw failures[0];`,
+    caughtBy: { file: 'test/workers/relay-outbox.test.ts', tests: 'rolled back' },
+  },
+  {
+    name: 'forgotten before it is published',
+    file: 'workers/relay-outbox.ts',
+    find: "    failpoint('before-publish');",
+    replace: "    await db.write((em) => forget(em, positions));\n    failpoint('before-publish');",
+    caughtBy: { file: 'test/workers/relay-outbox.test.ts', tests: 'while the bus fails' },
+  },
+  {
+    name: 'offset before effect',
+    file: 'infra/bus.embedded.ts',
+    find: 'const work = handle(batch).then(() => messages.finish(lane, batch.at(-1)!));',
+    replace: 'messages.finish(lane, batch.at(-1)!);\n    const work = handle(batch);',
+    caughtBy: { file: 'test/contracts/bus.test.ts', tests: 'comes again, before' },
+  },
+  {
+    name: 'lease ignored',
+    file: 'infra/lease.ts',
+    find: 'if (await step(em, { $or: [{ holder: null }, { holder: me }] })) return true;',
+    replace: 'if (await step(em, {})) return true;',
+    caughtBy: { file: 'test/workers/relay-lease.test.ts', tests: 'keeps the lease' },
+  },
+  {
+    name: 'poison stops its partition',
+    file: 'workers/consume.ts',
+    find: '      if (stopping.signal.aborted || isOutage(cause)) throw cause;\n      if (letters.length === 1)',
+    replace: '      if (Date.now() > 0) throw cause;\n      if (letters.length === 1)',
+    caughtBy: { file: 'test/contracts/dead-letters.test.ts', tests: 'all other keys go on' },
+  },
+  {
+    name: 'nothing waits behind a dead letter',
+    file: 'workers/consume.ts',
+    find: 'if (delivery.key !== null && held.has(lane)) lost',
+    replace: 'if (delivery.key === lane) lost',
+    caughtBy: { file: 'test/contracts/dead-letters.test.ts', tests: 'all other keys go on' },
+  },
+  {
+    name: 'a replay is not compared and swapped',
+    file: 'infra/dead-letters/letters.ts',
+    find: '{ id, state: { $in: from } }',
+    replace: '{ id }',
+    caughtBy: { file: 'test/contracts/dead-letters.test.ts', tests: 'done once' },
+  },
+  {
+    name: 'a second capacity overwrites the first',
+    file: 'subgraphs/stock/store.ts',
+    find: 'filed: false, held: 0, sold: 0 };',
+    replace: 'held: 0, sold: 0 };',
+    caughtBy: { file: 'test/workers/open-departures.test.ts', tests: 'the first capacity filed stands' },
+  },
+  {
+    name: 'no available >= guard',
+    file: 'subgraphs/stock/hold.ts',
+    find: 'on(departure)!.available < seats',
+    replace: 'on(departure)!.available < -seats',
+    caughtBy: { file: 'test/rooms/holds.test.ts', tests: 'never sold twice' },
+  },
+  {
+    name: 'hold after release accepted',
+    file: 'subgraphs/stock/hold.ts',
+    find: "if (hold) return refuse(isOver(hold) ? 'RELEASED_BEFORE' : 'ALREADY_HELD');",
+    replace: "if (hold && !isOver(hold)) return refuse('ALREADY_HELD');",
+    caughtBy: { file: 'test/rules/hold.test.ts' },
+  },
+  {
+    name: 'a seat returned twice',
+    file: 'subgraphs/stock/hold.ts',
+    find: "if (hold?.returns.includes(returnId)) return refuse('RETURNED_BEFORE');",
+    replace: '',
+    caughtBy: { file: 'test/rooms/holds.test.ts', tests: 'come back by parts' },
+  },
+];

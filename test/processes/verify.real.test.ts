@@ -1,0 +1,62 @@
+// npm run verify on MariaDB: the same checks in its dialect, in sessions that cannot write.
+import { createConnection } from 'mysql2/promise';
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { readConfig } from '../../infra/env.ts';
+import { openLog } from '../../infra/log.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { migrate } from '../../infra/migrate.ts';
+import { verify } from '../../infra/verify.ts';
+import { openWiring } from '../../infra/wiring.ts';
+import { stockTables } from '../../subgraphs/stock/tables.ts';
+
+const services = await openServices(['mariadb']);
+after(() => services[Symbol.asyncDispose]());
+
+const url = new URL(services.mariadb.url);
+url.pathname = '/verified';
+const env = {
+  DATABASE_URL: url.href,
+  OFFER_SIGNING_KEYS: Buffer.from('thirty-two bytes for one journey').toString('base64'),
+};
+await migrate(env, false);
+
+async function tamper(room: string, sql: string): Promise<void> {
+  const { hostname, port, username, password } = url;
+  const at = { host: hostname, port: Number(port), user: username, password, database: `verified_${room}` };
+  const connection = await createConnection({ ...at, multipleStatements: true });
+  await connection.query(`set session check_constraint_checks = 0; ${sql}`);
+  await connection.end();
+}
+
+test('every check runs on MariaDB, holds where nothing is, and finds what is planted', async () => {
+  const before = await verify(env, 1);
+  assert.ok(before.holds, before.lines.join('\n'));
+  const columns = 'id, carrier, origin, destination, departs, cabin, filed, total, available, held, sold, revision';
+  await tamper(
+    'stock',
+    `insert into departure (${columns}) values ('dep_1', 'AI', 'DEL', 'BLR', '2026-03-24T22:20', 'ECONOMY', 1, 5, 3, 1, 0, 1);
+     insert into hold values ('ord_1', 'CONFIRMED', 1, '[]')`,
+  );
+  await tamper('fare', "insert into outbox (event) values ('{}')");
+  await tamper(
+    'workers',
+    `insert into dead_letter (id, consumer, lane, state, topic, \`partition\`, \`offset\`, headers, cause, parked_at)
+     values ('dlt_1', 'g', 'lane', 'REPLAYING', 'fares', 0, '1', '{}', 'x', now())`,
+  );
+  const { holds, lines } = await verify(env, 1);
+  assert.equal(holds, false);
+  const faults = lines.filter((line) => line.startsWith('FAULT')).map((line) => /FAULT {2}(.+?): [A-Z]/.exec(line)![1]);
+  assert.deepEqual(faults, [
+    ...['fare: outbox', 'stock: counters', 'stock: ledger', 'stock: holds'],
+    ...['holds and orders', 'dead letters: replays'],
+  ]);
+});
+
+test('the server refuses whatever would change a row', async () => {
+  const log = openLog({ level: 'off', json: true });
+  const wiring = openWiring(readConfig(env), log, { readOnly: true });
+  const db = await wiring.database(stockTables);
+  await assert.rejects(db.write((em) => em.getConnection().execute("insert into inbox values ('c', 'e', now())")), /READ[ -]ONLY/i); // prettier-ignore
+  await wiring.close();
+});

@@ -1,0 +1,130 @@
+// npm run verify: holds on a system at work, and finds each kind of fault that is planted by hand.
+import assert from 'node:assert/strict';
+import { cp, mkdtempDisposable } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { event } from '../../schema/events.ts';
+import { verify } from '../../infra/verify.ts';
+import { Departure } from '../../subgraphs/stock/tables.ts';
+import { eventually } from '../eventually.ts';
+import { runToEnd, spawned } from '../spawned.ts';
+import { aFare, NOON, openWorld, type World } from '../world.ts';
+
+const env = (path: string) => ({ DATABASE_URL: `sqlite:${path}`, KAFKA_URL: `sqlite:${path}`, CLOCK: NOON });
+
+/** A world with a fare on sale, in a folder that verify can look into. */
+async function onSale(folder: string): Promise<World> {
+  const world = await openWorld({ folder });
+  await world.file([aFare({ capacity: 5 })]);
+  const { db } = await world.rooms.stock();
+  await eventually(async () => (await db.read().count(Departure)) === 1);
+  return world;
+}
+
+/** Does it to a room's database behind everybody's back. */
+function tamper(folder: string, room: string, sql: string): void {
+  const db = new DatabaseSync(join(folder, `${room}.sqlite`));
+  db.exec(`PRAGMA ignore_check_constraints = 1; ${sql}`);
+  db.close();
+}
+
+test('on a system that is at work everything holds, and it says what it looked at', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
+  await using _world = await onSale(dir.path);
+  const said = await runToEnd('verify', ['node', 'infra/verify.ts'], env(dir.path));
+  assert.match(said, /holds {2}stock: counters: On every departure .* \(1 row\)\n/);
+  assert.match(said, /holds {2}stock: inbox: .* \(1 row\)\n/);
+  assert.match(said, /\nEverything holds\.$/);
+});
+
+test('on a system that is stopped as well; where there is none it says so', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
+  await (await onSale(dir.path))[Symbol.asyncDispose]();
+  assert.equal((await verify(env(dir.path))).holds, true);
+  const nowhere = spawned('verify', ['node', 'infra/verify.ts'], env(join(dir.path, 'none')));
+  assert.equal(await nowhere.ended, 1);
+  assert.match(nowhere.lines.join(), /There is no .*fare\.sqlite: start the system once/);
+});
+
+const about = { source: '/fare', subject: 'DEL-BLR', sequence: 1 };
+const days = { origin: 'DEL', destination: 'BLR', cabin: 'ECONOMY', currency: 'INR', dates: ['2026-03-24'] } as const;
+const changed = (at: string) =>
+  JSON.stringify(event('fare.changed', { ...about, now: new Date(at) }, { ...days, dates: [...days.dates] }));
+const waits = (...events: string[]) =>
+  `insert into outbox (position, event) values ${events.map((text, n) => `(${900 + n}, '${text}')`).join()}`;
+const twice = changed(NOON);
+const letter = (state: string, settledAt: string | null = null) => `
+  insert into dead_letter (id, consumer, lane, state, topic, partition, offset, headers, cause, parked_at, settled_at)
+  values ('dlt_${state}', 'g', 'lane', '${state}', 'fares', 0, '1', '{}', 'x', 0, ${settledAt})`;
+
+/** An order of one traveller at 100, sound but for what is changed, and its hold. */
+function order(
+  status: string,
+  { payBy = Date.parse(NOON) + 900_000, amount = 100, ticket = '', last = status, refund = '' } = {},
+): string {
+  const noon = Date.parse(NOON);
+  return `
+    insert into order_head (id, number, account, status, version, amount, currency, placed_at, hold_by, pay_by, departs_at, ticketing_tries)
+      values ('ord_1', 'N1', 'acc_1', '${status}', 1, ${amount}, 'INR', ${noon}, ${noon + 120_000}, ${payBy}, ${noon}, 0);
+    insert into order_traveller (id, order_id, position, item, type, price) values ('trv_1', 'ord_1', 0, 'itm_1', 'ADULT', 100);
+    insert into timeline_entry (order_id, version, step, status, cause, at) values ('ord_1', 1, 'PLACED', '${last}', 'x', ${noon});
+    ${ticket && `insert into ticket (id, order_id, traveller, number, token, issued_at) values ('tkt_1', 'ord_1', '${ticket}', '1', 't', ${noon});`}
+    ${refund && `insert into order_refund values ('ref_1', 'ord_1', 'pay_1', 100, 'INR', 'x', null, '${refund}');`}`;
+}
+
+const held = (state: string) => `insert into hold values ('ord_1', '${state}', 1, '[]');
+  insert into hold_line select 'ord_1', id, 1, 0 from departure`;
+const paid = { ticket: 'trv_1', refund: 'PAID_BACK' };
+
+const faults: [what: string, room: string, sql: string, check: string, id: RegExp][] = [
+  ['a seat that nobody has', 'stock', 'update departure set available = 4', 'stock: counters', /dep_/],
+  ['a seat sold twice', 'stock', 'update departure set available = -1, sold = 6', 'stock: counters', /dep_/],
+  ['a ledger line that is gone', 'stock', 'delete from seat_ledger', 'stock: ledger', /dep_/],
+  ['a seat held by nobody', 'stock', 'update departure set held = 1, available = 4', 'stock: holds', /dep_/],
+  ['a hold whose seat is free', 'stock', held('HELD'), 'stock: holds', /dep_/],
+  ['seats for an order that is not there', 'stock', held('HELD'), 'holds and orders', /ord_1/],
+  ['an order that nobody closed', 'order', order('AWAITING_PAYMENT', { payBy: 0 }), 'order: limits', /ord_1/],
+  ['an order that costs something else', 'order', order('PENDING', { amount: 99 }), 'order: amounts', /ord_1/],
+  ['a step that nobody wrote down', 'order', order('PENDING', { last: 'PAID' }), 'order: timeline', /ord_1/],
+  ['a traveller without a ticket', 'order', order('TICKETED'), 'order: tickets', /trv_1/],
+  ['a ticket and a refund', 'order', order('REFUNDED', paid), 'order: tickets', /trv_1/],
+  ['neither a ticket nor a refund', 'order', order('REFUNDED'), 'order: refunds', /ord_1/],
+  ['a refund that is not back', 'order', order('REFUNDED', { refund: 'DUE' }), 'order: refunds', /ord_1/],
+  ['an order that may be paid and has no seat', 'order', order('AWAITING_PAYMENT'), 'orders and holds', /ord_1/],
+  ['an event that nobody publishes', 'fare', waits(changed('2026-03-01T11:58:00Z')), 'fare: outbox', /position 900/],
+  ['an event that nobody can read', 'fare', waits('{}'), 'fare: outbox', /position 900/],
+  ['an event that waits twice', 'fare', waits(twice, twice), 'fare: outbox', /position 901/],
+  ['a mark from the future', 'stock', "insert into inbox values ('c', 'e', 4102444800000)", 'stock: inbox', /c e/],
+  ['a mark that nobody swept', 'stock', "insert into inbox values ('c', 'e', 1000)", 'stock: inbox', /c e/],
+  ['a dead letter', 'workers', letter('DEAD'), 'dead letters', /dlt_DEAD/],
+  ['a replay that nobody does', 'workers', letter('REPLAYING'), 'dead letters: replays', /dlt_REPLAYING/],
+  ['one that waits behind nothing', 'workers', letter('BEHIND'), 'dead letters: replays', /dlt_BEHIND/],
+  ['one that is over and was not settled', 'workers', letter('REPLAYED'), 'dead letters: states', /dlt_REPLAYED/],
+];
+
+test('each kind of fault is found, with the ids, by the check that is there for it', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
+  await (await onSale(dir.path))[Symbol.asyncDispose]();
+  for (const [what, room, sql, check, id] of faults) {
+    await using sick = await mkdtempDisposable(join(tmpdir(), 'verify-'));
+    await cp(dir.path, sick.path, { recursive: true });
+    tamper(sick.path, room, sql);
+    const { holds, lines } = await verify(env(sick.path), 1);
+    assert.equal(holds, false, what);
+    const at = lines.findIndex((line) => line.startsWith(`FAULT  ${check}: `));
+    assert.ok(at >= 0, `${what}: ${lines.join('\n')}`);
+    assert.match(lines[at + 1]!, id, what);
+  }
+});
+
+test('a sound order with its ticket and its seat is no fault', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
+  await (await onSale(dir.path))[Symbol.asyncDispose]();
+  tamper(dir.path, 'order', order('TICKETED', { ticket: 'trv_1' }));
+  tamper(dir.path, 'stock', `${held('CONFIRMED')}; update departure set available = 4, sold = 1, revision = 2;
+    insert into seat_ledger select id, 2, 'SOLD', 'ord_1', 'x', -1, 0, 1, 0 from departure`); // prettier-ignore
+  const { holds, lines } = await verify(env(dir.path), 1);
+  assert.ok(holds, lines.join('\n'));
+});

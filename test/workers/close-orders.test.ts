@@ -1,0 +1,55 @@
+// What is due: taken up by whoever looks first, once, and again where it failed.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openLog } from '../../infra/log.ts';
+import { startCloseOrders } from '../../workers/close-orders.ts';
+import { pollDue } from '../../workers/poll-due.ts';
+import { eventually } from '../eventually.ts';
+import { openOrderRoom } from '../order-room.ts';
+
+const log = openLog({ level: 'off', json: true });
+
+test('three workers that close orders at once close each of them once', async () => {
+  await using room = await openOrderRoom(); // has one of its own
+  const ids: string[] = [];
+  for (let n = 0; n < 10; n++) ids.push((await room.ordered()).id);
+  await room.tell(...ids.map((id) => room.eventsOf(id).held));
+  room.clock.advance(15 * 60_000);
+  const parts = { orders: room.orders, now: room.clock.now, log };
+  const stops = [await startCloseOrders(parts), await startCloseOrders(parts)];
+  await eventually(async () => (await room.orders.overdue(room.clock.now(), 100)).length === 0);
+  for (const stop of stops) await stop();
+  const closing = (await room.announced()).filter(({ type }) => type === 'order.closing');
+  assert.deepEqual(closing.map(({ subject }) => subject).sort(), ids.sort());
+});
+
+test('what fails is due again and keeps nothing behind it from being done; stopped, nothing is taken up any more', async () => {
+  const left = new Map([
+    ['bad', 3],
+    ['good', 1],
+  ]);
+  let reads = 0;
+  const stop = await pollDue({
+    log,
+    name: 'test',
+    every: 1,
+    due: async () => {
+      if (reads++ === 1) throw new Error('out of reach');
+      return [...left.keys()];
+    },
+    handle: async (id) => {
+      const tries = left.get(id)! - 1;
+      if (tries) {
+        left.set(id, tries);
+        throw new Error('not yet');
+      }
+      left.delete(id);
+    },
+  });
+  await eventually(() => left.size === 0);
+  await stop();
+  const before = reads;
+  left.set('late', 1);
+  await stop();
+  assert.deepEqual([reads, left.size], [before, 1]);
+});

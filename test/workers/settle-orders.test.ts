@@ -1,0 +1,105 @@
+// Orders taken on by what the other rooms tell: once, in any order, however often it is told; and closed in time.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { event } from '../../schema/events.ts';
+import { eventually } from '../eventually.ts';
+import { asha, openOrderRoom } from '../order-room.ts';
+
+const MINUTE = 60_000;
+
+test('held, then captured: PAID; each event twice changes nothing more', async () => {
+  await using room = await openOrderRoom();
+  const { id } = await room.ordered();
+  const { held, captured } = room.eventsOf(id);
+  await room.tell(held, held, captured, held, captured);
+  assert.deepEqual(await room.steps(id), ['PLACED', 'SEATS_HELD', 'PAID']);
+  const order = (await room.orders.byId(id))!;
+  assert.deepEqual([order.paymentId, order.version, order.refunds.length], ['pay_1', 3, 0]);
+  assert.deepEqual(await room.orders.dueForTicketing(room.clock.now(), 10), [id]);
+  assert.deepEqual(
+    (await room.announced()).map(({ type, sequence }) => `${type} ${sequence}`),
+    ['order.placed 1', 'order.awaiting-payment 2', 'order.paid 3'],
+  );
+});
+
+test('refused: REJECTED; a hold that is told late, and a release that belongs to no close, change nothing', async () => {
+  await using room = await openOrderRoom();
+  const { id } = await room.ordered();
+  const { held, refused, released } = room.eventsOf(id);
+  await room.tell(released, refused, held, released);
+  assert.deepEqual(await room.steps(id), ['PLACED', 'SEATS_REFUSED']);
+});
+
+test('an order that nobody pays is closed when its time is over, and is CLOSED once its seats are back', async () => {
+  await using room = await openOrderRoom();
+  const { id } = await room.ordered();
+  const { held, released } = room.eventsOf(id);
+  await room.tell(held);
+  room.clock.advance(15 * MINUTE - 1);
+  assert.deepEqual(await room.orders.overdue(room.clock.now(), 10), []);
+  room.clock.advance(1);
+  await eventually(async () => (await room.status(id)) === 'CLOSING');
+  await room.tell(released, released);
+  assert.deepEqual(await room.steps(id), ['PLACED', 'SEATS_HELD', 'PAYMENT_OVERDUE', 'SEATS_RELEASED']);
+});
+
+test('an order whose seats nobody holds is rejected after two minutes, and a hold after that is refused', async () => {
+  await using room = await openOrderRoom();
+  const { id } = await room.ordered();
+  room.clock.advance(2 * MINUTE);
+  await eventually(async () => (await room.status(id)) === 'REJECTED');
+  await room.tell(room.eventsOf(id).held);
+  assert.deepEqual(await room.steps(id), ['PLACED', 'HOLD_OVERDUE']);
+  assert.deepEqual(
+    (await room.announced()).map(({ type }) => type),
+    ['order.placed', 'order.rejected'],
+  );
+});
+
+test('a capture after the close goes back, and the order ends REFUNDED, whenever the release is told', async () => {
+  await using room = await openOrderRoom();
+  const { id } = await room.ordered();
+  const { held, captured, released, refunded } = room.eventsOf(id);
+  await room.tell(held);
+  room.clock.advance(15 * MINUTE);
+  await eventually(async () => (await room.status(id)) === 'CLOSING');
+  await room.tell(captured);
+  await room.tell(released);
+  assert.equal(await room.status(id), 'REFUNDING');
+  const paid = refunded((await room.orders.byId(id))!.refunds[0]!.id);
+  await room.tell(paid, paid, captured);
+  assert.deepEqual(await room.steps(id), ['PLACED', 'SEATS_HELD', 'PAYMENT_OVERDUE', 'PAID_TOO_LATE', 'REFUNDED']);
+});
+
+test('a second capture goes back alone, and the order keeps the first', async () => {
+  await using room = await openOrderRoom();
+  const { id } = await room.ordered();
+  const { held, captured } = room.eventsOf(id);
+  await room.tell(held, captured, room.eventsOf(id, 'pay_2').captured);
+  const order = (await room.orders.byId(id))!;
+  assert.deepEqual([order.status, order.paymentId], ['PAID', 'pay_1']);
+  assert.deepEqual(
+    order.refunds.map(({ paymentId, amount, state }) => ({ paymentId, amount, state })),
+    [{ paymentId: 'pay_2', amount: 389_700, state: 'DUE' }],
+  );
+});
+
+test('a failed payment leaves the order waiting; an event of an order that there is not changes nothing', async () => {
+  await using room = await openOrderRoom();
+  const { id } = await room.ordered();
+  const { held, failed } = room.eventsOf(id);
+  await room.tell(held, failed, room.eventsOf('ord_0').held);
+  assert.equal(await room.status(id), 'AWAITING_PAYMENT');
+  assert.deepEqual(await room.steps(id), ['PLACED', 'SEATS_HELD', 'PAYMENT_FAILED']);
+});
+
+test('a deleted account leaves its orders without anything personal, and no other account', async () => {
+  await using room = await openOrderRoom();
+  const [mine, other] = [await room.ordered(), await room.ordered({}, { ...asha, account: 'acc_other' })];
+  const about = { source: '/account', subject: 'acc_asha', sequence: 1, now: room.clock.now() };
+  await room.tell(event('account.deleted', about, { accountId: 'acc_asha' }));
+  const text = JSON.stringify(await room.orders.byId(mine.id));
+  assert.doesNotMatch(text, /Asha|1990-05-17|example\.com|98765/);
+  assert.match(text, /"status":"PENDING".*389700/);
+  assert.match(JSON.stringify(await room.orders.byId(other.id)), /Asha.*example\.com|example\.com.*Asha/);
+});

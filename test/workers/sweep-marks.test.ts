@@ -1,0 +1,67 @@
+// What can never be asked for again is forgotten, and nothing else.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sqlite } from '../../infra/database.sqlite.ts';
+import { openDatabase } from '../../infra/database.ts';
+import { openLetters } from '../../infra/dead-letters/letters.ts';
+import { openParking } from '../../infra/dead-letters/parking.ts';
+import { deadLetterTables } from '../../infra/dead-letters/tables.ts';
+import { InboxMark, MARKS_KEPT_FOR as KEEP } from '../../infra/inbox.ts';
+import { openLog } from '../../infra/log.ts';
+import { topics } from '../../schema/events.ts';
+import { stockTables } from '../../subgraphs/stock/tables.ts';
+import { startSweepMarks } from '../../workers/sweep-marks.ts';
+import { eventually } from '../eventually.ts';
+
+const log = openLog({ level: 'off', json: true });
+const NOW = Date.parse('2026-03-24T10:00:00Z');
+const now = () => new Date(NOW);
+const at = (age: number) => new Date(NOW - age);
+const range = (to: number) => Array.from({ length: to }, (_, n) => n);
+
+test('a mark is kept longer than any topic keeps the event it is on', () => {
+  for (const { retention } of Object.values(topics)) assert.ok(KEEP > retention);
+});
+
+test('old marks are forgotten however many they are, and young ones stay', async () => {
+  const db = await openDatabase(stockTables, sqlite(':memory:'), log);
+  const letters = openLetters(() => openDatabase(deadLetterTables, sqlite(':memory:'), log), now);
+  const mark = (event: string, takenAt: Date) => ({ consumer: 'c', event, takenAt });
+  await db.write((em) =>
+    em.insertMany(InboxMark, [
+      ...range(2500).map((n) => mark(`old ${n}`, at(KEEP + 1 + (n % 7)))), // many of one instant, too
+      mark('young', at(KEEP - 1)),
+      mark('just now', at(0)),
+    ]),
+  );
+  const stop = startSweepMarks({ rooms: [{ room: 'stock', db }], letters, now, log });
+  await eventually(async () => (await db.read().count(InboxMark)) === 2);
+  await stop();
+  const left = await db.read().find(InboxMark, {}, { orderBy: { event: 'asc' } });
+  assert.deepEqual(
+    left.map(({ event }) => event),
+    ['just now', 'young'],
+  );
+  await db.close();
+});
+
+test('a letter is forgotten when it was settled long ago, and never while it waits', async () => {
+  const db = await openDatabase(deadLetterTables, sqlite(':memory:'), log);
+  const long = () => at(KEEP + 1);
+  const parking = openParking(async () => db, long);
+  const place = { topic: 'orders', partition: 0, headers: {}, value: '{}' };
+  await parking.park(
+    'g',
+    ['a', 'b', 'c'].map((key, n) => ({ delivery: { ...place, key, offset: `${n}` }, cause: 'x' })),
+  );
+  const letters = openLetters(async () => db, now);
+  const [old, young] = await letters.list({ most: 3 });
+  await openLetters(async () => db, long).discard(old!.id, 'somebody');
+  await letters.discard(young!.id, 'somebody');
+  const stop = startSweepMarks({ rooms: [], letters, now, log });
+  await eventually(async () => (await letters.show(old!.id)) === null);
+  await stop();
+  assert.equal((await letters.show(young!.id))!.state, 'DISCARDED');
+  assert.equal((await letters.list({ most: 3 })).length, 1);
+  await db.close();
+});

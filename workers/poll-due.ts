@@ -1,0 +1,54 @@
+// Takes up what is due: timers are rows, looked at again and again, so that a process that dies forgets nothing.
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Log } from '../infra/log.ts';
+
+export interface DueWork {
+  log: Log;
+  /** The worker's name in the log. */
+  name: string;
+  /** How often to look, in ms. */
+  every: number;
+  /** The ids that are due by the system's clock, the longest first; as many as are to be taken up at a time. */
+  due: () => Promise<readonly string[]>;
+  /** Does what is due of one. Any number of workers may do so at once: it must be the rule that lets one of them. */
+  handle: (id: string) => Promise<unknown>;
+}
+
+/**
+ * Starts to look, at once; the result stops it when the one in hand is finished. What fails is logged and due again. A
+ * timer only says when to look: what is due is the rows' and the system clock's word. While there is new work it goes on
+ * without a pause.
+ */
+export async function pollDue({ name, every, due, handle, ...work }: DueWork): Promise<() => Promise<void>> {
+  const log = work.log.child({ service: name });
+  const stopping = new AbortController();
+  let last: ReadonlySet<string> = new Set();
+
+  /** Takes up what is due; whether there was anything that was not due a moment ago. */
+  async function look(): Promise<boolean> {
+    const ids = await due();
+    const isNew = ids.some((id) => !last.has(id));
+    last = new Set(ids);
+    for (const id of ids) {
+      if (stopping.signal.aborted) return false;
+      await handle(id).catch((error: unknown) => log.warn('what is due failed and will be tried again', { id, error }));
+    }
+    return isNew;
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const isBusy = await look().catch((error: unknown) => {
+        log.warn('what is due cannot be read; it will be tried again', { error });
+        return false;
+      });
+      if (!isBusy) await wait(every, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  const running = run();
+  return async () => {
+    stopping.abort();
+    await running;
+  };
+}
