@@ -92,7 +92,8 @@ const paidBack = ({ refunds }: OrderShown): string[] =>
 const letterTo = (system: OrderingSystem, { email }: Customer, id: string, kind: string): Promise<string> =>
   eventually(async () => {
     const letter = (await system.letters()).find((each) => each.includes(`Message-ID: <${id}.${kind}@`));
-    assert.ok(letter?.includes(`To: ${email}\r\n`), `a letter to ${email} that ${id} is ${kind}`);
+    assert.ok(letter, `a letter that ${id} is ${kind}`);
+    assert.ok(letter.includes(`To: ${email}\r\n`), letter);
     return letter.replaceAll(/=\r?\n/g, '');
   });
 
