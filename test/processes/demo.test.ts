@@ -1,0 +1,49 @@
+// npm run demo: from sign-up to e-ticket as a process, on a system of its own or on one that runs; a sentence where it cannot.
+import assert from 'node:assert/strict';
+import { mkdtempDisposable, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openListening } from '../paying.ts';
+import { runToEnd, spawned } from '../spawned.ts';
+import { aFare, on } from '../world.ts';
+
+/** Where the demo says that something of the ticket lies. */
+const kept = (said: string, what: string): string => new RegExp(`^ {2}${what} +(.+)$`, 'm').exec(said)![1]!;
+
+test('on a system of its own it goes from sign-up to a ticket that lies there, and tells what each service did', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'demo-'));
+  const said = await runToEnd('demo', ['node', 'infra/demo.ts'], { TMPDIR: dir.path });
+  const [, number] = /^Ticket (\d{3}-\d{10})$/m.exec(said)!;
+  assert.match(said, /^Order [0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3} is TICKETED\.$/m);
+  assert.match(said, /stock +holds the seats[^]*payment provider +charges it[^]*ticket issuer +gives a ticket number/);
+  assert.match(await readFile(kept(said, 'PDF'), 'latin1'), /^%PDF-/);
+  assert.ok((await readFile(kept(said, 'page'), 'utf8')).includes(number!));
+  assert.ok((await readFile(kept(said, 'mail'), 'utf8')).includes(`e-ticket ${number}.pdf`));
+});
+
+test('on a system that runs it does the same, by what the order tells', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'demo-'));
+  const now = new Date();
+  await using world = await openListening({ now: now.toISOString() });
+  const demo = () => spawned('demo', ['node', 'infra/demo.ts', '--url', world.PUBLIC_URL], { TMPDIR: dir.path });
+  const inVain = demo();
+  assert.equal(await inVain.ended, 1);
+  assert.match(inVain.lines.at(-1)!, /^Nothing flies from DEL to BLR .* it has no demo data\.$/);
+
+  const day = new Date(now.getTime() + 30 * 86_400_000).toISOString().slice(0, 10);
+  await world.file([aFare(on(day))]);
+  const played = demo();
+  assert.equal(await played.ended, 0, played.lines.join('\n'));
+  assert.match(played.lines.join('\n'), /order +notes that everybody has a ticket \(TICKETED, by issue-tickets: it is TICKETED\)/); // prettier-ignore
+  assert.equal((await world.issued()).length, 1);
+});
+
+test('where nobody answers it says so', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'demo-'));
+  const demo = spawned('demo', ['node', 'infra/demo.ts', '--url', 'http://127.0.0.1:9'], { TMPDIR: dir.path });
+  assert.equal(await demo.ended, 1);
+  assert.deepEqual(demo.lines, [
+    'Nobody answers at http://127.0.0.1:9/graphql: start a system there, or leave --url out.',
+  ]);
+});
