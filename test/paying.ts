@@ -115,11 +115,17 @@ export async function give(pageUrl: string, form: Record<string, string>): Promi
     .catch(() => null);
 }
 
-export async function openPaying(options: WorldOptions = {}) {
+/** A world whose gateway listens, at `PUBLIC_URL`: partners, and whoever opens a page, reach it over HTTP. */
+export async function openListening(options: WorldOptions = {}) {
   const [port] = (await freePorts(1)) as [number];
   const PUBLIC_URL = `http://localhost:${port}`;
   const world = await openWorld({ ...options, env: { PUBLIC_URL, ...options.env } });
   await listen(world.gateway, { host: 'localhost', port });
+  return { ...world, PUBLIC_URL };
+}
+
+export async function openPaying(options: WorldOptions = {}) {
+  const world = await openListening(options);
   const { bus } = world.wiring;
   const heard: Event[] = [];
   const leave = await bus.subscribe({ group: 'witness', topics: ['payments'], max: 10, linger: 0 }, async (batch) => {
@@ -151,7 +157,6 @@ export async function openPaying(options: WorldOptions = {}) {
 
   return {
     ...world,
-    PUBLIC_URL,
     asha: { ...asha, ...payer(world, asha) },
     tell,
     owe,

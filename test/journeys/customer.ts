@@ -1,0 +1,195 @@
+// Somebody who shops, orders and pays as a front end has them do it: over HTTP, with what the graph itself answers.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { eventually } from '../eventually.ts';
+import { adult } from '../ordering.ts';
+import { give } from '../paying.ts';
+import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn, type Tokens } from '../somebody.ts';
+import type { Answer } from '../world.ts';
+
+/** A day on a route, as shoppers search it. */
+export interface Search {
+  origin: string;
+  destination: string;
+  departureDate: string;
+  travellers?: { type: string; count: number }[];
+}
+
+export interface Offer {
+  offerToken: string;
+  seatsLeft: number | null;
+  brand: string;
+  total: Amount;
+  conditions: { refundFeePercent: number | null };
+  slices: { segments: { flightNumber: string }[] }[];
+}
+
+interface Amount {
+  amount: string;
+  currency: string;
+}
+
+/** What a front end shows of an order. */
+export interface OrderShown {
+  id: string;
+  number: string;
+  status: string;
+  actions: string[];
+  total: Amount;
+  timeline: { step: string; status: string; because: string | null }[];
+  items: { travellers: { id: string; name: string; isCancelled: boolean; price: Amount }[] }[];
+  tickets: { number: string; status: string; pageUrl: string; pdfUrl: string; traveller: { id: string } }[];
+  mails: { kind: string; state: string }[];
+  payments: { status: string; method: string; captured: Amount | null; refunded: Amount | null }[];
+  refunds: { status: string; amount: Amount }[];
+}
+
+/** A mutation's answer: what was asked for, or why not. */
+export type Outcome<T> = T & { __typename: string; code?: string; message?: string; offers?: number[] };
+
+export interface Paying {
+  id: string;
+  status: string;
+  pageUrl: string | null;
+}
+
+const ORDER = `id number status actions total { amount currency } timeline { step status because }
+  items { travellers { id name isCancelled price { amount currency } } }
+  tickets { number status pageUrl pdfUrl traveller { id } } mails { kind state }
+  payments { status method captured { amount currency } refunded { amount currency } }
+  refunds { status amount { amount currency } }`;
+const ORDERED = `{ __typename ... on Order { ${ORDER} } ... on OrderRefusal { code message offers } }`;
+const STARTED = '{ __typename ... on Payment { id status pageUrl } ... on PaymentRefusal { code message } }';
+const CART = '{ __typename ... on Cart { items { id } } ... on OrderRefusal { code message } }';
+
+/** Asks the graph at an address; with a token as whom it names. */
+async function post<T>(url: string, query: string, variables: object, token?: string): Promise<Answer<T>> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token && bearer(token)) },
+    body: JSON.stringify({ query, variables }),
+  });
+  const text = await response.text();
+  return { ...(JSON.parse(text) as Omit<Answer<T>, 'status'>), status: response.status, text };
+}
+
+/** Signs somebody up at the gateway of this address, and gives what they can do. */
+export async function customer(url: string, name: string) {
+  const email = `${name.replaceAll(/\W+/g, '.').toLowerCase()}.${randomUUID().slice(0, 8)}@example.com`;
+  const signUp = `mutation ($input: SignUpInput!) { result: signUp(input: $input) ${SIGN_IN_ANSWER} }`;
+  const signedUp = await post<{ result: SignIn }>(url, signUp, { input: { email, name, password: PASSWORD } });
+  let tokens = held(signedUp);
+
+  /** Asks, with new tokens where the old ones are over; what is not the data that was asked for fails. */
+  async function ask<T>(query: string, variables: object = {}): Promise<T> {
+    let answer = await post<{ result: T }>(url, query, variables, tokens.accessToken);
+    if (answer.status === 401) {
+      const refresh = `mutation ($token: String) { result: refreshSession(refreshToken: $token) ${SIGN_IN_ANSWER} }`;
+      tokens = held(await post<{ result: SignIn }>(url, refresh, { token: tokens.refreshToken }));
+      answer = await post<{ result: T }>(url, query, variables, tokens.accessToken);
+    }
+    assert.equal(answer.errors, undefined, answer.text);
+    return answer.data.result;
+  }
+
+  const order = (id: string) => ask<OrderShown>(`query ($id: ID!) { result: order(id: $id) { ${ORDER} } }`, { id });
+
+  /** The order, once this is so. */
+  const orderWhen = (id: string, isSo: (order: OrderShown) => boolean): Promise<OrderShown> =>
+    eventually(async () => {
+      const shown = await order(id);
+      if (!isSo(shown)) throw new Error(`never came to be: ${JSON.stringify(shown)}`);
+      return shown;
+    });
+
+  return {
+    email,
+    ask,
+    order,
+    orderWhen,
+    /** The order, once it stands there. */
+    once: (id: string, status: string) => orderWhen(id, (shown) => shown.status === status),
+
+    /** What is on offer, the cheapest first. */
+    offers: async (input: Search): Promise<Offer[]> =>
+      (
+        await ask<{ offers: { edges: { node: Offer }[] } }>(
+          `query ($input: ShoppingInput!) { result: shopping(input: $input) { offers(first: 20) { edges { node {
+            offerToken seatsLeft brand total { amount currency } conditions { refundFeePercent }
+            slices { segments { flightNumber } } } } } } }`,
+          { input },
+        )
+      ).offers.edges.map(({ node }) => node),
+
+    /** Orders one offer for these travellers: one adult unless told otherwise. */
+    place: (token: string, travellers: object[] = [adult]) =>
+      ask<Outcome<OrderShown>>(`mutation ($input: PlaceOrderInput!) { result: placeOrder(input: $input) ${ORDERED} }`, {
+        input: { offers: [{ token, travellers }], contact: { email }, idempotencyKey: randomUUID() },
+      }),
+
+    addToCart: (token: string, travellers: object[] = [adult]) =>
+      ask<Outcome<{ items: { id: string }[] }>>(
+        `mutation ($token: String!, $travellers: [OrderTravellerInput!]) {
+          result: addToCart(token: $token, travellers: $travellers) ${CART} }`,
+        { token, travellers },
+      ),
+
+    checkout: () =>
+      ask<Outcome<OrderShown>>(`mutation ($input: CheckoutInput!) { result: checkout(input: $input) ${ORDERED} }`, {
+        input: { contact: { email }, idempotencyKey: randomUUID() },
+      }),
+
+    startPayment: (orderId: string, method: 'CARD' | 'WALLET' = 'CARD') =>
+      ask<Outcome<Paying>>(
+        `mutation ($orderId: ID!, $method: PaymentMethod!, $key: String!) {
+          result: startPayment(orderId: $orderId, method: $method, idempotencyKey: $key) ${STARTED} }`,
+        { orderId, method, key: randomUUID() },
+      ),
+
+    topUp: ({ amount, currency }: Amount) =>
+      ask<Outcome<Paying>>(
+        `mutation ($amount: Decimal!, $currency: CurrencyCode!, $key: String!) {
+          result: topUp(amount: $amount, currency: $currency, idempotencyKey: $key) ${STARTED} }`,
+        { amount, currency, key: randomUUID() },
+      ),
+
+    /** What is in the wallets, as 1103.00 INR. */
+    balances: async () =>
+      (await ask<{ wallets: { balance: Amount }[] }>('{ result: me { wallets { balance { amount currency } } } }')).wallets.map(({ balance }) => said(balance)), // prettier-ignore
+
+    /** What cancelling costs: the whole order, or these travellers of it. */
+    quote: (orderId: string, travellers: string[] | null = null) =>
+      ask<Outcome<{ fee: Amount; refund: Amount }>>(
+        `query ($orderId: ID!, $travellers: [ID!]) { result: cancellationQuote(orderId: $orderId, travellers: $travellers) {
+          __typename ... on CancellationQuote { fee { amount currency } refund { amount currency } }
+          ... on OrderRefusal { code message } } }`,
+        { orderId, travellers },
+      ),
+
+    /** Cancels at the refund that was quoted. */
+    cancel: (orderId: string, expectedRefund: string, travellers: string[] | null = null) =>
+      ask<Outcome<OrderShown>>(
+        `mutation ($orderId: ID!, $travellers: [ID!], $expectedRefund: Decimal) {
+          result: cancelOrder(orderId: $orderId, travellers: $travellers, expectedRefund: $expectedRefund) ${ORDERED} }`,
+        { orderId, travellers, expectedRefund },
+      ),
+  };
+}
+
+export type Customer = Awaited<ReturnType<typeof customer>>;
+
+function held({ data, text }: Answer<{ result: SignIn }>): Tokens {
+  assert.ok(data.result.tokens, text);
+  return data.result.tokens;
+}
+
+export const said = ({ amount, currency }: Amount): string => `${amount} ${currency}`;
+
+/** Opens a payment's page and gives a card there. */
+export async function payOnPage({ pageUrl }: Paying, card: string): Promise<void> {
+  assert.ok(pageUrl, 'the payment has a page');
+  const page = await fetch(pageUrl);
+  assert.equal(page.status, 200);
+  assert.match(await page.text(), /Card number/);
+  assert.equal(await give(pageUrl, { card }), 303);
+}

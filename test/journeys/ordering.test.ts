@@ -1,0 +1,26 @@
+// The journeys of an order on the embedded system, in one process, with a set clock.
+import { mkdtempDisposable } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verify } from '../../infra/verify.ts';
+import { openListening } from '../paying.ts';
+import { orderingJourneys } from './ordering.ts';
+
+orderingJourneys('orders, embedded', async () => {
+  await using opened = new AsyncDisposableStack();
+  const { path } = opened.use(await mkdtempDisposable(join(tmpdir(), 'ordering-')));
+  const world = opened.use(await openListening({ folder: path }));
+  const { clock, rooms, letters, PUBLIC_URL } = world;
+  const { accounts } = await rooms.account();
+  const closing = opened.move();
+  return {
+    url: PUBLIC_URL,
+    now: clock.now,
+    letPass: async (ms) => clock.advance(ms),
+    grant: async (email, role) => void (await accounts.grant((await accounts.byEmail(email))!.id, role)),
+    letters: async () => [...(await letters()).values()],
+    verify: () =>
+      verify({ DATABASE_URL: `sqlite:${path}`, KAFKA_URL: `sqlite:${path}`, CLOCK: clock.now().toISOString() }),
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+});
