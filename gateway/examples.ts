@@ -1,4 +1,5 @@
-// The example operations: what the explorer opens with, and what the README and the start-up line show.
+// The example operations: what the explorer opens with, and what the README, the start-up line and the demo show.
+import { orderExamples } from './order-examples.ts';
 
 export interface Example {
   name: string;
@@ -168,7 +169,10 @@ query Fares($filter: FareFilter) {
 }
 `;
 
-/** The examples with variables that have an answer in the demo data: they travel a month from now. */
+/**
+ * The examples with variables that have an answer in the demo data: they travel a month from now. ACCESS_TOKEN,
+ * OFFER_TOKEN and ORDER_ID stand where something of an earlier answer goes.
+ */
 export function examples(now: Date): Example[] {
   const departureDate = new Date(now.getTime() + 30 * 86_400_000).toISOString().slice(0, 10);
   const input = { origin: 'DEL', destination: 'BLR', departureDate };
@@ -188,6 +192,7 @@ export function examples(now: Date): Example[] {
     { name: 'SignUp', query: signUp, variables: { input: { ...credentials, name: 'Asha Rao' } } },
     { name: 'SignIn', query: signIn, variables: { input: credentials } },
     { name: 'Me', query: me, variables: {}, headers: bearer },
+    ...orderExamples(now.toISOString().slice(0, 10)).map((example) => ({ ...example, headers: bearer })),
     { name: 'Fares', query: fares, variables: { filter: { origin: 'DEL', destination: 'BLR' } }, headers: bearer },
   ].map(({ name, query, variables, headers }) => ({
     name,

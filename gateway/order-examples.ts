@@ -1,0 +1,75 @@
+// The example operations that order a flight: what the explorer's later tabs, the README and the demo ask.
+
+const placeOrder = `# Orders an offer. Put an offerToken of Shopping in place of OFFER_TOKEN below (it is good for twenty minutes), and the
+# accessToken of SignUp or SignIn into the Headers. The same idempotencyKey gives the same order: another order has its own.
+mutation PlaceOrder($input: PlaceOrderInput!) {
+  placeOrder(input: $input) {
+    ... on Order {
+      id
+      number
+      status
+      payBy
+      total { amount currency }
+      actions
+    }
+    ... on OrderRefusal { code message offers }
+  }
+}
+`;
+
+const startPayment = `# Begins to pay the order of PlaceOrder: put its id in place of ORDER_ID below. Open the pageUrl of the answer and give the
+# card 4242 4242 4242 4242; the page lists cards that do something else. WALLET in place of CARD pays at once.
+mutation StartPayment($orderId: ID!, $method: PaymentMethod!, $idempotencyKey: String!) {
+  startPayment(orderId: $orderId, method: $method, idempotencyKey: $idempotencyKey) {
+    ... on Payment {
+      id
+      status
+      pageUrl
+      amount { amount currency }
+    }
+    ... on PaymentRefusal { code message }
+  }
+}
+`;
+
+const order = `# How the order stands, what may be done with it, and what happened. The tickets' pageUrl opens in a browser.
+query Order($id: ID!) {
+  order(id: $id) {
+    number
+    status
+    actions
+    payBy
+    total { amount currency }
+    timeline { at step status cause because traceId }
+    items {
+      slices { carrier flightNumber departure arrival origin { code city } destination { code city } }
+      travellers { name price { amount currency } }
+    }
+    tickets { number status pageUrl pdfUrl }
+    mails { kind state sentAt }
+    payments { id method status captured { amount currency } }
+    refunds { status amount { amount currency } }
+  }
+}
+`;
+
+/** The examples, with words in capitals where something of an earlier answer goes. */
+export const orderExamples = (date: string) => [
+  {
+    name: 'PlaceOrder',
+    query: placeOrder,
+    variables: {
+      input: {
+        offers: [{ token: 'OFFER_TOKEN', travellers: [{ name: 'Asha Rao', birthDate: '1990-05-17', type: 'ADULT' }] }],
+        contact: { email: 'asha@example.com' },
+        idempotencyKey: `order of ${date}`,
+      },
+    },
+  },
+  {
+    name: 'StartPayment',
+    query: startPayment,
+    variables: { orderId: 'ORDER_ID', method: 'CARD', idempotencyKey: `payment of ${date}` },
+  },
+  { name: 'Order', query: order, variables: { id: 'ORDER_ID' } },
+];
