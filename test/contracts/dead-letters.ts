@@ -61,7 +61,14 @@ async function openPlace(place: PlaceForLetters) {
   /** A worker that takes each event in once, in order, but dies of those in `poison`. */
   async function work(how: Partial<Worker<'departure.scheduled'>> = {}) {
     const stop = await consume<'departure.scheduled'>({
-      ...{ bus: ofItsOwn(), log, name: GROUP, on: ['departure.scheduled'], batch: { max: 10, linger: 0 }, retryAfter: [1] },
+      ...{
+        bus: ofItsOwn(),
+        log,
+        name: GROUP,
+        on: ['departure.scheduled'],
+        batch: { max: 10, linger: 0 },
+        retryAfter: [1],
+      },
       async handle(events) {
         const fresh = await room.write(async (em) => {
           const taken = await takeIn(em, GROUP, events, now());
