@@ -127,7 +127,8 @@ async function entriesIn(file: string): Promise<Entry[]> {
     .map((line) => JSON.parse(line) as Entry);
 }
 
-async function lettersIn(folder: string): Promise<Map<string, string>> {
+/** The letters in a folder, by their name. */
+export async function lettersIn(folder: string): Promise<Map<string, string>> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   return new Map(names.map((name, i) => [name, texts[i]!]));

@@ -139,12 +139,18 @@ export async function customer(url: string, name: string) {
         input: { contact: { email }, idempotencyKey: randomUUID() },
       }),
 
-    startPayment: (orderId: string, method: 'CARD' | 'WALLET' = 'CARD') =>
-      ask<Outcome<Paying>>(
-        `mutation ($orderId: ID!, $method: PaymentMethod!, $key: String!) {
-          result: startPayment(orderId: $orderId, method: $method, idempotencyKey: $key) ${STARTED} }`,
-        { orderId, method, key: randomUUID() },
-      ),
+    /** Starts a payment; where the answer is to try again in a moment, it does. */
+    startPayment: (orderId: string, method: 'CARD' | 'WALLET' = 'CARD') => {
+      const key = randomUUID();
+      return eventually(async () => {
+        const started = await ask<Outcome<Paying>>(
+          `mutation ($orderId: ID!, $method: PaymentMethod!, $key: String!) {
+            result: startPayment(orderId: $orderId, method: $method, idempotencyKey: $key) ${STARTED} }`,
+          { orderId, method, key },
+        );
+        return !['NOT_FOUND', 'NOT_READY'].includes(started.code ?? '') && started;
+      });
+    },
 
     topUp: ({ amount, currency }: Amount) =>
       ask<Outcome<Paying>>(
