@@ -19,7 +19,6 @@ import { openMails } from '../../subgraphs/order/mail-store.ts';
 import { openOrders } from '../../subgraphs/order/store.ts';
 import { orderTables } from '../../subgraphs/order/tables.ts';
 import { openTickets } from '../../subgraphs/order/ticket-store.ts';
-import { openPaymentFacts } from '../../subgraphs/payment/facts-store.ts';
 import { openRefunds } from '../../subgraphs/payment/refund-store.ts';
 import { openStarts } from '../../subgraphs/payment/start-store.ts';
 import { openPayments } from '../../subgraphs/payment/store.ts';
@@ -83,7 +82,7 @@ export function openRooms(wiring: Wiring) {
     payment: once(async () => {
       const db = await database(paymentTables);
       const stores = { payments: openPayments(db), starts: openStarts(db), refunds: openRefunds(db) };
-      return { db, ...stores, wallets: openWallets(db), facts: openPaymentFacts(db) };
+      return { db, ...stores, wallets: openWallets(db) };
     }),
   } satisfies Record<string, () => Promise<{ db: Database }>>;
 }
