@@ -4,10 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
 import { examples } from '../gateway/examples.ts';
 import { startAlone } from './assembly/alone.ts';
-import { demoAccountsLine } from './assembly/demo-accounts.ts';
 import { services } from './assembly/services.ts';
 import { whyNotAlone } from './assembly/shared-parts.ts';
-import { startSystem } from './assembly/together.ts';
 import { openClock } from './clock.ts';
 import { type Config, readConfig } from './env.ts';
 import { listen } from './http-server.ts';
@@ -49,6 +47,9 @@ function hostOf(host: string): string {
 }
 
 async function everything(config: Config, log: Log): Promise<Running> {
+  // a service of its own loads no more than it needs
+  const { startSystem } = await import('./assembly/together.ts');
+  const { demoAccountsLine } = await import('./assembly/demo-accounts.ts');
   const { gateway, internal, demoPassword, stop } = await startSystem(openWiring(config, log));
   if (demoPassword !== null) process.stdout.write(demoAccountsLine(demoPassword));
   return { app: gateway, internal, stop };
