@@ -42,6 +42,9 @@ export const tables: readonly Tables[] = [
   deadLetterTables,
 ];
 
+// a change of password takes two turns at hashing, and with the rest of its work fits into what the gateway waits
+const WAITS_OF_A_REQUEST = 4;
+
 export type Rooms = ReturnType<typeof openRooms>;
 export type RoomName = keyof Rooms;
 
@@ -51,7 +54,8 @@ export function openRooms(wiring: Wiring) {
     account: once(async () => {
       const db = await database(accountTables);
       const stores = { db, accounts: openAccounts(db), tries: openTries(db), keys: openTokenKeys(db) };
-      return { ...stores, sessions: openSessions(db, wiring.cache, log), passwords: openPasswords() };
+      const passwords = openPasswords({ waitAtMost: config.SUBGRAPH_TIMEOUT / WAITS_OF_A_REQUEST });
+      return { ...stores, sessions: openSessions(db, wiring.cache, log), passwords };
     }),
     fare: once(async () => {
       const db = await database(fareTables);
