@@ -26,7 +26,7 @@ function isForClients({ code, serviceName }: Extensions): boolean {
   return code !== 'INTERNAL_SERVER_ERROR' && (ofTheWay || isKnownCode(code, serviceName !== undefined));
 }
 
-const shown = ['argument', 'faults'] as const; // what may follow a code besides the service and the trace id
+const shown = ['argument', 'faults', 'retryAfter'] as const; // what may follow a code besides the service and the trace id
 
 /** GraphQL's message about a value that does not fit, without the value: it can be a password in the wrong place. */
 function withoutValue(message: string): string {
@@ -77,7 +77,7 @@ function withFaults(error: GraphQLFormattedError): GraphQLFormattedError {
 }
 
 /**
- * Gives each error of an answer its trace id, says once what several services refused for the same reason, and logs
+ * Gives each error of an answer its trace id, repeats in a header when to come again, says once what several services refused for the same reason, and logs
  * under the trace id what is ours to mend.
  */
 export function traceErrors(logOfSystem: Log): ApolloServerPlugin<GatewayContext> {
@@ -98,9 +98,12 @@ export function traceErrors(logOfSystem: Log): ApolloServerPlugin<GatewayContext
             log.error('a request failed', { traceId, from, path: error.path, error: error.originalError ?? error });
           }
         },
-        async willSendResponse({ response: { body }, contextValue: { traceId } }) {
+        async willSendResponse({ response: { body }, contextValue: { traceId, client } }) {
           if (body.kind !== 'single' || !body.singleResult.errors) return;
-          body.singleResult.errors = once(body.singleResult.errors).map(({ extensions, ...error }) => ({
+          const errors = once(body.singleResult.errors);
+          const seconds = errors.map(({ extensions }) => Number(extensions?.['retryAfter'] ?? 0));
+          if (Math.max(...seconds) > 0) client.retryAfter(String(Math.max(...seconds)));
+          body.singleResult.errors = errors.map(({ extensions, ...error }) => ({
             ...error,
             extensions: { ...extensions, traceId },
           }));

@@ -70,7 +70,7 @@ export async function ask(
   const headers = {
     ...more,
     'content-type': 'application/json',
-    [IDENTITY_HEADER]: signIdentity(identity, name, body, keys, now()),
+    [IDENTITY_HEADER]: signIdentity(identity, name, body, keys, now(), more),
   };
   return within(timeout, name, answerOf(name, call, { body, headers }));
 }

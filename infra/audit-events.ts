@@ -1,6 +1,6 @@
 // The checks that every room has: its outbox and its inbox; and those of the dead letters.
 import { parseEvent } from '../schema/events.ts';
-import { type Check, sqlCheck } from './audit.ts';
+import { type Check, pagedCheck, sqlCheck } from './audit.ts';
 import type { Database } from './database.ts';
 import { InboxMark, MARKS_KEPT_FOR } from './inbox.ts';
 import { OutboxEvent } from './outbox.ts';
@@ -8,15 +8,29 @@ import { OutboxEvent } from './outbox.ts';
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const WAITS_AT_MOST = MINUTE; // a relay that is at work publishes within a second
-const PAGE = 500; // events read at a time
 
 /** The checks of a room's outbox and inbox. */
 export const eventChecks = (room: string, db: Database, now: Date): Check[] => [
-  {
+  pagedCheck({
     name: `${room}: outbox`,
-    sentence: 'Every event that waits can be read, waits once, and no longer than a minute.',
-    find: () => auditOutbox(db, new Date(now.getTime() - WAITS_AT_MOST)),
-  },
+    sentence: 'Every event that waits can be read, and waits no longer than a minute.',
+    read: (after, limit) =>
+      db.read().find(OutboxEvent, { position: { $gt: Number(after) } }, { orderBy: { position: 'asc' }, limit }),
+    idOf: ({ position }) => String(position),
+    bad: (page) =>
+      page
+        .filter(({ event }) => !isSound(event, new Date(now.getTime() - WAITS_AT_MOST)))
+        .map(({ position }) => `position ${position}`),
+  }),
+  sqlCheck(db, {
+    name: `${room}: outbox, once`,
+    sentence: 'No event waits twice.',
+    rows: 'select count(*) as count from outbox',
+    // an event's id stands at the head of its text
+    offending: `select concat('position ', o.position) as id from outbox o
+      join (select substr(event, 1, 80) as head, min(position) as first_ from outbox group by substr(event, 1, 80)) f
+        on f.head = substr(o.event, 1, 80) and f.first_ < o.position`,
+  }),
   {
     name: `${room}: inbox`,
     sentence: 'No mark is from the future, or older than its event can be.',
@@ -30,26 +44,9 @@ export const eventChecks = (room: string, db: Database, now: Date): Check[] => [
   },
 ];
 
-async function auditOutbox(db: Database, since: Date) {
-  const seen = new Set<string>();
-  const offending: string[] = [];
-  let rows = 0;
-  for (let after = 0; ;) {
-    const where = { position: { $gt: after } };
-    const page = await db.read().find(OutboxEvent, where, { orderBy: { position: 'asc' }, limit: PAGE });
-    for (const { position, event } of page) if (!isSound(event, since, seen)) offending.push(`position ${position}`);
-    rows += page.length;
-    if (page.length < PAGE) return { rows, offending };
-    after = page.at(-1)!.position;
-  }
-}
-
-function isSound(text: string, since: Date, seen: Set<string>): boolean {
+function isSound(text: string, since: Date): boolean {
   try {
-    const { id, time } = parseEvent(text);
-    const isNew = !seen.has(id);
-    seen.add(id);
-    return isNew && new Date(time) >= since;
+    return new Date(parseEvent(text).time) >= since;
   } catch {
     return false;
   }

@@ -9,6 +9,8 @@ export interface Found {
   rows: number;
   /** The ids of those for which it does not hold: up to a hundred. */
   offending: readonly string[];
+  /** What else there is to tell of them, as totals: a line each. */
+  told?: readonly string[];
 }
 
 export interface Check {
@@ -43,6 +45,38 @@ export function sqlCheck(
   };
 }
 
+const PAGE = 500; // rows read at a time
+
+/** A check of rows that are read a page at a time, after the id of the last: `bad` gives the ids of those of a page that offend. */
+export function pagedCheck<Row>({
+  read,
+  idOf,
+  bad,
+  told,
+  ...check
+}: Omit<Check, 'find'> & {
+  read: (after: string, most: number) => Promise<Row[]>;
+  idOf: (row: Row) => string;
+  bad: (page: readonly Row[]) => string[] | Promise<string[]>;
+  /** What there is to tell, once all pages were looked at. */
+  told?: () => string[];
+}): Check {
+  return {
+    ...check,
+    async find() {
+      const offending: string[] = [];
+      let rows = 0;
+      for (let after = ''; ;) {
+        const page = await read(after, PAGE);
+        offending.push(...(await bad(page)).slice(0, SHOWN - offending.length));
+        rows += page.length;
+        if (page.length < PAGE) return { rows, offending, ...(told && { told: told() }) };
+        after = idOf(page.at(-1)!);
+      }
+    },
+  };
+}
+
 const LOOKS = 3;
 const BETWEEN = 1000; // ms
 
@@ -55,7 +89,7 @@ export async function settled(check: Check, between = BETWEEN): Promise<Found> {
   for (let look = 1; look < LOOKS && found.offending.length; look++) {
     await wait(between);
     const again = await check.find();
-    found = { rows: again.rows, offending: found.offending.filter((id) => again.offending.includes(id)) };
+    found = { ...again, offending: found.offending.filter((id) => again.offending.includes(id)) };
   }
   return found;
 }

@@ -1,11 +1,22 @@
 // The folder that embedded parts keep their files in: one process at a time.
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { randomBytes } from 'node:crypto';
 
+const LOCK = 'lock.sqlite';
 const SQLITE_BUSY = 5; // somebody else holds the lock
 const OWNER_ONLY = 0o700; // accounts and keys are in it
+const FOR_OTHERS = 0o077;
 const SECRET_SIZE = 32; // bytes, as many as HMAC-SHA-256 gives
 
 export interface DataFolder {
@@ -20,9 +31,10 @@ export interface DataFolder {
 function openLock(path: string): DatabaseSync {
   try {
     mkdirSync(path, { recursive: true, mode: OWNER_ONLY });
-    closeToOthers(path);
-    return new DatabaseSync(join(path, 'lock.sqlite'));
+    keepOthersOut(path);
+    return new DatabaseSync(join(path, LOCK));
   } catch (cause) {
+    if (cause instanceof Shared) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     throw new Error(
       `The folder ${path} cannot be made or written to (${code}): give this process the right to, ` +
@@ -32,9 +44,29 @@ function openLock(path: string): DatabaseSync {
   }
 }
 
+/** A folder that is not ours to close, and open to others. */
+class Shared extends Error {}
+
+/**
+ * Closes the folder to other users where it is ours: this user's, and empty or a data folder already. Any other that they
+ * can look into is refused: to close it would lock somebody out, to leave it open would show them accounts and keys.
+ */
+function keepOthersOut(path: string): void {
+  const uid = process.getuid?.();
+  const { uid: owner, mode } = statSync(path);
+  if (uid === undefined || (mode & FOR_OTHERS) === 0) return;
+  const isOurs = owner === uid && (existsSync(join(path, LOCK)) || readdirSync(path).length === 0);
+  if (isOurs) return chmodSync(path, OWNER_ONLY);
+  throw new Shared(
+    `The folder ${path} is open to other users and has other things in it, or another owner. Accounts and keys need a ` +
+      `folder of their own: set DATABASE_URL and KAFKA_URL to one inside it, as sqlite:${join(path, 'fareloom')}, ` +
+      `or close it with: chmod 700 ${path}`,
+  );
+}
+
 /**
  * Takes the folder for this process, making it where it is missing, and closes it to other users. Throws an Error that
- * says what to do when another process has it. The operating system drops the lock when the process dies, however it dies.
+ * says what to do when another process has it, or other users share it. The operating system drops the lock when the process dies, however it dies.
  */
 export function openDataFolder(path: string): DataFolder {
   const lock = openLock(path);
@@ -43,7 +75,7 @@ export function openDataFolder(path: string): DataFolder {
   } catch (error) {
     lock.close();
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) {
-      throw new Error(`${join(path, 'lock.sqlite')} is damaged; delete it.`, { cause: error });
+      throw new Error(`${join(path, LOCK)} is damaged; delete it.`, { cause: error });
     }
     throw new Error(
       `Another process uses ${path}: embedded databases serve one process at a time. ` +
@@ -69,10 +101,4 @@ export function openDataFolder(path: string): DataFolder {
     },
     release: () => lock.close(),
   };
-}
-
-/** Keeps everybody else out of a folder that is ours; whoever owns another decides who comes in. */
-function closeToOthers(path: string): void {
-  const { uid, mode } = statSync(path);
-  if (uid === process.getuid?.() && (mode & 0o077) !== 0) chmodSync(path, OWNER_ONLY);
 }

@@ -13,7 +13,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { failpoint } from './failpoint.ts';
-import { InboxMark } from './inbox.ts';
+import { InboxMark, TakenMeanwhile } from './inbox.ts';
 import { LeaseRow } from './lease.ts';
 import type { Log } from './log.ts';
 import { OutboxEvent } from './outbox.ts';
@@ -151,7 +151,7 @@ async function whole<T>(transaction: () => Promise<T>, isConflict: Adapter['isCo
     try {
       return await transaction();
     } catch (error) {
-      if (!isConflict?.(error)) throw error;
+      if (!isConflict?.(error) && !(error instanceof TakenMeanwhile)) throw error;
       await wait(pause * (0.5 + Math.random()));
     }
   }

@@ -1,5 +1,5 @@
 // The inbox: which events a consumer has taken in, marked in the transaction of their effect: at least once becomes once.
-import { defineEntity, type EntityManager } from '@mikro-orm/core';
+import { defineEntity, type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { type Event, topics } from '../schema/events.ts';
 
 /** The mark of one consumer on one event. */
@@ -13,7 +13,13 @@ export const InboxMark = defineEntity({
   }),
 });
 
-/** Those of the events that the consumer has not taken in before, now marked in the transaction of `em`. */
+/** Another process took one of the events in between our look and our mark: the transaction is to run again. */
+export class TakenMeanwhile extends Error {}
+
+/**
+ * Those of the events that the consumer has not taken in before, now marked in the transaction of `em`. Throws
+ * TakenMeanwhile, on which `write` runs the transaction again: the other's marks are committed by then.
+ */
 export async function takeIn<E extends Event>(
   em: EntityManager,
   consumer: string,
@@ -24,12 +30,13 @@ export async function takeIn<E extends Event>(
   const marks = await em.find(InboxMark, { consumer, event: { $in: [...byId.keys()] } }, { disableIdentityMap: true });
   for (const { event } of marks) byId.delete(event);
   const fresh = [...byId.values()];
-  if (fresh.length)
-    await em.insertMany(
-      InboxMark,
-      fresh.map(({ id }) => ({ consumer, event: id, takenAt: now })),
-    );
+  const ours = fresh.map(({ id }) => ({ consumer, event: id, takenAt: now }));
+  if (ours.length) await em.insertMany(InboxMark, ours).catch(rethrow);
   return fresh;
+}
+
+function rethrow(error: unknown): never {
+  throw error instanceof UniqueConstraintViolationException ? new TakenMeanwhile(error.message) : error;
 }
 
 const DAY = 86_400_000;

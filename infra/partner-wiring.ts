@@ -5,6 +5,7 @@ import { demoPartner, isEmbedded } from './adapter-url.ts';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Config } from './env.ts';
+import { dyingAfterAnswers } from './failpoint.ts';
 import { listen } from './http-server.ts';
 import { openFileMail } from './mail.file.ts';
 import { openSmtpMail } from './mail.smtp.ts';
@@ -115,7 +116,7 @@ export function openPartners({ config, folderAt, now, substitutes }: Wired): Par
     publicUrl,
     async paymentProvider() {
       const shipped = await paymentProvider();
-      return substitutes.paymentProvider?.(shipped) ?? shipped;
+      return dyingAfterAnswers(substitutes.paymentProvider?.(shipped) ?? shipped);
     },
     paymentAddresses: {
       returnUrl: config.PAYMENT_RETURN_URL ?? publicUrl,
@@ -124,10 +125,10 @@ export function openPartners({ config, folderAt, now, substitutes }: Wired): Par
     demoProvider,
     async ticketIssuer() {
       const shipped = await ticketIssuer();
-      return substitutes.ticketIssuer?.(shipped) ?? shipped;
+      return dyingAfterAnswers(substitutes.ticketIssuer?.(shipped) ?? shipped);
     },
     demoIssuer,
-    mail: () => substitutes.mail?.(mail()) ?? mail(),
+    mail: () => dyingAfterAnswers(substitutes.mail?.(mail()) ?? mail()),
     async close() {
       await (await paymentProvider.opened?.catch(() => undefined))?.close();
       await demoProvider.opened?.app.close();

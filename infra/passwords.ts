@@ -6,7 +6,7 @@ import { fault } from '../schema/errors.ts';
 // OWASP's password storage cheat sheet: argon2id with 19 MiB, two passes, one lane
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
 const AT_ONCE = 2; // half of node's worker threads: files and name look-ups need the others
-const MOST_WAITING = 100; // a few seconds' worth; who comes then is told to come again
+const MOST_WAITING = 100; // more would only hold memory: they would wait too long anyway
 
 export interface Passwords {
   /** A password as it may be stored: with its salt and its cost, in the usual $argon2id$ form. */
@@ -18,9 +18,12 @@ export interface Passwords {
 const derive = promisify(argon2);
 const nobody = format(randomBytes(16), randomBytes(32)); // a hash that no password has
 
-/** Hashing with bounded concurrency. Throws RATE_LIMITED when too many wait. */
-export function openPasswords(): Passwords {
-  const turns = new Turns(AT_ONCE, MOST_WAITING);
+/**
+ * Hashing with bounded concurrency. Rejects with RATE_LIMITED who would begin later than `waitAtMost` ms from now, or
+ * when too many wait: whoever asked would be gone before the work is done.
+ */
+export function openPasswords({ waitAtMost }: { waitAtMost: number }): Passwords {
+  const turns = new Turns(AT_ONCE, MOST_WAITING, waitAtMost);
   const tag = (password: string, parameters: Omit<Argon2Parameters, 'message'>): Promise<Buffer> =>
     turns.take(() => derive('argon2id', { message: Buffer.from(password.normalize('NFKC')), ...parameters }));
   return {
@@ -57,27 +60,50 @@ function parse(stored: string) {
   };
 }
 
-/** Lets so many work at once, and so many wait. */
+/** Lets so many work at once, and so many wait for so long. */
 class Turns {
   #free: number;
   readonly #most: number;
-  readonly #waiting: (() => void)[] = [];
+  readonly #atMost: number;
+  readonly #waiting = new Set<() => void>(); // in the order in which they came
 
-  constructor(atOnce: number, mostWaiting: number) {
+  constructor(atOnce: number, mostWaiting: number, waitAtMost: number) {
     this.#free = atOnce;
     this.#most = mostWaiting;
+    this.#atMost = waitAtMost;
   }
 
   async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free--;
-    else if (this.#waiting.length >= this.#most) throw fault('RATE_LIMITED', 'Too many sign in just now; try again.');
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    await this.#turn();
     try {
       return await work();
     } finally {
-      const next = this.#waiting.shift();
+      const [next] = this.#waiting;
       if (next) next();
       else this.#free++;
     }
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#free > 0) return void this.#free--;
+    if (this.#waiting.size >= this.#most) throw this.#tooMany();
+    const waiting = this.#waiting;
+    await new Promise<void>((resolve, reject) => {
+      const begin = () => {
+        waiting.delete(begin);
+        clearTimeout(late);
+        resolve();
+      };
+      const late = setTimeout(() => {
+        waiting.delete(begin);
+        reject(this.#tooMany());
+      }, this.#atMost);
+      waiting.add(begin);
+    });
+  }
+
+  #tooMany() {
+    const retryAfter = Math.ceil(this.#atMost / 1000);
+    return fault('RATE_LIMITED', 'Too many sign in just now; try again.', { retryAfter });
   }
 }

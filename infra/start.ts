@@ -7,7 +7,6 @@ import { startAlone } from './assembly/alone.ts';
 import { demoAccountsLine } from './assembly/demo-accounts.ts';
 import { services } from './assembly/services.ts';
 import { whyNotAlone } from './assembly/shared-parts.ts';
-import { startSystem } from './assembly/together.ts';
 import { openClock } from './clock.ts';
 import { type Config, readConfig } from './env.ts';
 import { listen } from './http-server.ts';
@@ -49,6 +48,7 @@ function hostOf(host: string): string {
 }
 
 async function everything(config: Config, log: Log): Promise<Running> {
+  const { startSystem } = await import('./assembly/together.ts');
   const { gateway, internal, demoPassword, stop } = await startSystem(openWiring(config, log));
   if (demoPassword !== null) process.stdout.write(demoAccountsLine(demoPassword));
   return { app: gateway, internal, stop };

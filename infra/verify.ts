@@ -5,7 +5,7 @@ import { readConfig } from './env.ts';
 import { openLog } from './log.ts';
 import { openWiring } from './wiring.ts';
 
-/** A line a check, with the ids for which it does not hold below it; and whether all hold. */
+/** A line a check, with the ids for which it does not hold and its totals below it; and whether all hold. */
 export async function verify(env: Record<string, string | undefined>, between?: number) {
   const log = openLog({ level: 'error', json: false, to: 'stderr' });
   const wiring = openWiring(readConfig(env), log, { readOnly: true });
@@ -13,10 +13,10 @@ export async function verify(env: Record<string, string | undefined>, between?: 
   let faults = 0;
   try {
     for (const check of await checksOf(wiring)) {
-      const { rows, offending } = await settled(check, between);
+      const { rows, offending, told = [] } = await settled(check, between);
       faults += offending.length ? 1 : 0;
       lines.push(`${offending.length ? 'FAULT' : 'holds'}  ${check.name}: ${check.sentence} ${counted(rows)}`);
-      lines.push(...offending.map((id) => `       ${id}`));
+      lines.push(...[...offending, ...told].map((line) => `       ${line}`));
     }
   } finally {
     await wiring.close();

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** The subgraph that these headers go to and are taken from, and no other. */
 export const ACCOUNT_ROOM = 'account';
 
-/** From the gateway: the refresh token of the browser's cookie. */
+/** From the gateway: the refresh token of the browser's cookie, signed with who asks. */
 export const REFRESH_HEADER = 'x-fareloom-refresh';
 
 /** To the gateway: what the browser shall keep from now on. */

@@ -6,7 +6,7 @@ const raisedByRooms = [
   'BAD_USER_INPUT', // an argument is wrong; the message names it and says what is allowed
   'UNAUTHENTICATED', // nobody is signed in and the field needs it, or the token is no good (HTTP 401): refresh or sign in
   'FORBIDDEN', // who is signed in may not do this; the message names the role or the header that it takes
-  'RATE_LIMITED', // too much at once; try again in a moment
+  'RATE_LIMITED', // too much at once; try again in `retryAfter` seconds
   'IDEMPOTENCY_CONFLICT', // this idempotency key was used with another input; use a new key for a new intent
   'IN_PROGRESS', // the same request is being worked on just now; ask again in a moment with the same key
 ] as const;

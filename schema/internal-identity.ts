@@ -1,12 +1,14 @@
 // The internal identity: how the gateway tells a subgraph who is asking, so that only the gateway can.
-// One HMAC over the claims and the body's digest, with a key per subgraph: microseconds, and no subgraph can speak to another.
+// One HMAC over the claims and the digest of what is said, with a key per subgraph: microseconds, and no subgraph can speak to another.
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { type Identity, roles } from './identity.ts';
 import { type SigningKey, signingKey } from './offer-token.ts';
 
-/** The header that carries it. What a client sends under this name goes no further than the gateway. */
-export const IDENTITY_HEADER = 'x-fareloom-identity';
+const OURS = 'x-fareloom-'; // what a client sends under such names goes no further than the gateway
+
+/** The header that carries it. */
+export const IDENTITY_HEADER = `${OURS}identity`;
 
 const LIVES_FOR = 60; // seconds; a call is given up well before
 const SKEW = 30; // seconds that two machines' clocks may differ
@@ -17,7 +19,7 @@ const claims = z.object({
   /** Seconds since 1970. */
   iat: z.number(),
   exp: z.number(),
-  /** The SHA-256 of the request's body. */
+  /** The SHA-256 of the request's body and of our other headers. */
   body: z.string(),
   who: z.object({
     account: z.string().nullable(),
@@ -37,25 +39,43 @@ export const keysFor = (subgraph: string, masters: Keys): Keys =>
     signingKey(Buffer.from(hkdfSync('sha256', secret, '', `fareloom subgraph ${subgraph}`, 32))),
   ) as unknown as Keys;
 
-const digest = (body: string): string => createHash('sha256').update(body).digest('base64url');
+type Headers = Readonly<Record<string, string>>;
+
+/** Of the body, and of every header of ours besides: no JSON text has the sign that divides them. */
+function digest(body: string, headers: Headers): string {
+  const hash = createHash('sha256').update(body);
+  const names = Object.keys(headers).filter((name) => name.startsWith(OURS) && name !== IDENTITY_HEADER);
+  for (const name of names.sort()) hash.update(`\0${name}:${headers[name]}`);
+  return hash.digest('base64url');
+}
+
 const mac = (text: string, { secret }: SigningKey): Buffer => createHmac('sha256', secret).update(text).digest();
 const seconds = (now: Date): number => Math.floor(now.getTime() / 1000);
 
-/** The header's value for one request: who asks, bound to the subgraph, to this very body and to the next minute. */
-export function signIdentity(who: Identity, subgraph: string, body: string, [key]: Keys, now: Date): string {
+/** The header's value for one request: who asks, bound to the subgraph, to this very body, to our headers and to the next minute. */
+export function signIdentity(
+  who: Identity,
+  subgraph: string,
+  body: string,
+  [key]: Keys,
+  now: Date,
+  headers: Headers = {},
+): string {
   const iat = seconds(now);
-  const said = { aud: subgraph, iat, exp: iat + LIVES_FOR, body: digest(body), who } satisfies z.input<typeof claims>;
+  const bound = digest(body, headers);
+  const said = { aud: subgraph, iat, exp: iat + LIVES_FOR, body: bound, who } satisfies z.input<typeof claims>;
   const text = `${key.id}.${Buffer.from(JSON.stringify(said)).toString('base64url')}`;
   return `${text}.${mac(text, key).toString('base64url')}`;
 }
 
-/** Who asks, by the header's value; null unless the gateway said so to this subgraph, of this body, just now. */
+/** Who asks, by the header's value; null unless the gateway said so to this subgraph, of this body and these headers, just now. */
 export function readIdentity(
   header: string | undefined,
   subgraph: string,
   body: string,
   keys: readonly SigningKey[],
   now: Date,
+  headers: Headers = {},
 ): Identity | null {
   const [id, said, signature, ...rest] = (header ?? '').split('.');
   const key = keys.find((each) => each.id === id);
@@ -69,5 +89,5 @@ export function readIdentity(
   const { aud, iat, exp, body: bound, who } = parsed.data;
   const at = seconds(now);
   const timely = iat - SKEW <= at && at < exp + SKEW;
-  return aud === subgraph && timely && bound === digest(body) ? who : null;
+  return aud === subgraph && timely && bound === digest(body, headers) ? who : null;
 }

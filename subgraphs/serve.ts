@@ -90,7 +90,7 @@ export async function serve(
   return {
     name: subgraph.name,
     async handle({ body, headers }) {
-      const identity = readIdentity(headers[IDENTITY_HEADER], subgraph.name, body, keys, now());
+      const identity = readIdentity(headers[IDENTITY_HEADER], subgraph.name, body, keys, now(), headers);
       if (!identity) {
         log.warn('a caller that is not the gateway was refused', { subgraph: subgraph.name });
         return { status: 401, headers: json, body: refused };

@@ -8,6 +8,7 @@ import { eventually } from './eventually.ts';
 export interface Spawned extends AsyncDisposable {
   name: string;
   url: string;
+  pid: number;
   /** All it wrote so far. */
   lines: readonly string[];
   /** Resolves when it is ready to work. */
@@ -16,6 +17,7 @@ export interface Spawned extends AsyncDisposable {
   signal(signal: NodeJS.Signals): void;
   /** Sends it a signal; resolves with its exit code when it has ended, null when a signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
+  hasEnded(): boolean;
   /** Its exit code, once it ends by itself. */
   ended: Promise<number | null>;
 }
@@ -34,6 +36,7 @@ export function spawned(name: string, command: readonly string[], env: Record<st
   }
   const ended = once(child, 'close').then(([code]) => code as number | null);
   const url = `http://127.0.0.1:${port}`;
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal);
     return ended;
@@ -42,13 +45,15 @@ export function spawned(name: string, command: readonly string[], env: Record<st
   return {
     name,
     url,
+    pid: child.pid!,
     lines,
     ended,
+    hasEnded,
     end,
     signal: (signal) => void child.kill(signal),
     ready: () =>
       eventually(async () => {
-        if (child.exitCode !== null) return; // the caller finds out why
+        if (hasEnded()) return; // the caller finds out why
         if (!lines.some((line) => line.includes(`:${port}/`)))
           throw new Error(`${name} has not said yet that it listens`);
         if (!(await fetch(`${url}/readyz`)).ok) throw new Error(`${name} is not ready:\n${lines.join('\n')}`);

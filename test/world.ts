@@ -108,7 +108,7 @@ export async function openWorld(options: WorldOptions = {}) {
     provider: wiring.demoProvider(),
     graph,
     /** What the ticket issuer did, by its own log. */
-    issued: () => entriesIn(join(dir, 'ticket-issuer/log.jsonl')),
+    issued: () => entriesIn<Entry>(join(dir, 'ticket-issuer/log.jsonl')),
     /** The letters that were sent, by their name. */
     letters: () => lettersIn(join(dir, 'mail')),
     file: (filings: readonly Filing[]) => fares.file(filings, clock.now()),
@@ -119,15 +119,17 @@ export async function openWorld(options: WorldOptions = {}) {
   };
 }
 
-async function entriesIn(file: string): Promise<Entry[]> {
+/** The lines of a partner's log. */
+export async function entriesIn<T>(file: string): Promise<T[]> {
   const text = await readFile(file, 'utf8').catch(() => '');
   return text
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as Entry);
+    .map((line) => JSON.parse(line) as T);
 }
 
-async function lettersIn(folder: string): Promise<Map<string, string>> {
+/** The letters in a folder, by their name. */
+export async function lettersIn(folder: string): Promise<Map<string, string>> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   return new Map(names.map((name, i) => [name, texts[i]!]));

@@ -123,7 +123,8 @@ function parsed(args: readonly string[]) {
 async function openRoom() {
   const wiring = openWiring(readConfig(process.env), openLog({ level: 'warn', json: false, to: 'stderr' }));
   const db = await wiring.database(accountTables);
-  const room = { accounts: openAccounts(db), keys: openTokenKeys(db), passwords: openPasswords(), now: wiring.now };
+  const passwords = openPasswords({ waitAtMost: 0 }); // nobody else is here
+  const room = { accounts: openAccounts(db), keys: openTokenKeys(db), passwords, now: wiring.now };
   return { ...room, [Symbol.asyncDispose]: () => wiring.close() };
 }
 

@@ -6,7 +6,7 @@ import type { Destination } from './file-through-gateway.ts';
 
 /** How the command is called. */
 export const USAGE =
-  'Usage: npm run import -- FILE.csv [--strict] [--shift-weeks N] [--to URL [--token TOKEN | --token-file FILE]]';
+  'Usage: npm run import -- FILE.csv [--shift-weeks N] [--strict | --to URL [--token TOKEN | --token-file FILE]]';
 
 export interface ImportOptions {
   file: string;
@@ -40,6 +40,12 @@ export function optionsOf(args: readonly string[], env: Readonly<Record<string, 
   }
   if (values.to === undefined && (values.token ?? values['token-file']) !== undefined) {
     throw new Error('a token is for a running system; give its address with --to');
+  }
+  if (values.to !== undefined && values.strict) {
+    throw new Error(
+      '--strict takes all rows or none, which a running system cannot promise: it files them batch by batch. ' +
+        'Leave --strict out, or import into the database while nothing runs on it',
+    );
   }
   const to = values.to === undefined ? null : { url: urlOf(values.to), token: tokenOf(values, env) };
   return { file: given(positionals[0]!, env), strict: values.strict, shiftWeeks: Number(weeks), to };

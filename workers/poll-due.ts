@@ -1,5 +1,6 @@
 // Takes up what is due: timers are rows, looked at again and again, so that a process that dies forgets nothing.
 import { setTimeout as wait } from 'node:timers/promises';
+import { inNameOf } from '../infra/failpoint.ts';
 import type { Log } from '../infra/log.ts';
 
 export interface DueWork {
@@ -46,7 +47,7 @@ export async function pollDue({ name, every, due, handle, ...work }: DueWork): P
     }
   }
 
-  const running = run();
+  const running = inNameOf(name, run);
   return async () => {
     stopping.abort();
     await running;

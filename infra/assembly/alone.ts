@@ -18,7 +18,6 @@ import {
   type WorkerService,
 } from './services.ts';
 import type { ServiceName } from '../ports.ts';
-import { openGateway } from './together.ts';
 
 /** A service, ready to listen. */
 export interface Alone {
@@ -63,6 +62,7 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
     name,
     overHttp(of, SUBGRAPH_TIMEOUT),
   ]);
+  const { openGateway } = await import('./gateway.ts');
   const app = await openGateway(wiring, Object.fromEntries(subgraphs.map(([name, { call }]) => [name, call])));
   serveHealth(app, {
     checks: Object.fromEntries(subgraphs.map(([name, { ready }]) => [name, ready])),

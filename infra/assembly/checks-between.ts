@@ -1,10 +1,8 @@
 // What must hold between rooms. Each has its own database, so that they are read one after the other, page by page.
 import { areOrders, ordersAfter } from '../../subgraphs/order/checks-store.ts';
 import { holdsAfter, holdStates } from '../../subgraphs/stock/checks-store.ts';
-import type { Check } from '../audit.ts';
+import { type Check, pagedCheck } from '../audit.ts';
 import type { Database } from '../database.ts';
-
-const PAGE = 500; // rows read at a time
 
 type Order = Awaited<ReturnType<typeof ordersAfter>>[number];
 
@@ -20,52 +18,27 @@ const fitting: Partial<Record<Order['status'], readonly (string | undefined)[]>>
 
 /** Whether the stock room and the order room tell the same story. */
 export const holdsFitOrders = (stock: Database, order: Database): Check[] => [
-  {
+  pagedCheck({
     name: 'orders and holds',
     sentence: 'An order that awaits payment holds its seats, a ticketed one has bought them, a closed one has none.',
-    async find() {
-      const offending: string[] = [];
-      let rows = 0;
-      for await (const page of pages(
-        (after) => ordersAfter(order, after, PAGE),
-        ({ id }) => id,
-      )) {
-        const states = await holdStates(
-          stock,
-          page.map(({ id }) => id),
-        );
-        offending.push(
-          ...page.filter(({ id, status }) => fitting[status]?.includes(states.get(id)) === false).map(({ id }) => id),
-        );
-        rows += page.length;
-      }
-      return { rows, offending };
+    read: (after, most) => ordersAfter(order, after, most),
+    idOf: ({ id }) => id,
+    async bad(page) {
+      const states = await holdStates(
+        stock,
+        page.map(({ id }) => id),
+      );
+      return page.filter(({ id, status }) => fitting[status]?.includes(states.get(id)) === false).map(({ id }) => id);
     },
-  },
-  {
+  }),
+  pagedCheck({
     name: 'holds and orders',
     sentence: 'No seat is held or sold for an order that is not there.',
-    async find() {
-      const offending: string[] = [];
-      let rows = 0;
-      for await (const page of pages(
-        (after) => holdsAfter(stock, after, PAGE),
-        (id) => id,
-      )) {
-        const there = await areOrders(order, page);
-        offending.push(...page.filter((id) => !there.has(id)));
-        rows += page.length;
-      }
-      return { rows, offending };
+    read: (after, most) => holdsAfter(stock, after, most),
+    idOf: (id) => id,
+    async bad(page) {
+      const there = await areOrders(order, page);
+      return page.filter((id) => !there.has(id));
     },
-  },
+  }),
 ];
-
-async function* pages<T>(read: (after: string) => Promise<T[]>, idOf: (row: T) => string): AsyncGenerator<T[]> {
-  for (let after = ''; ;) {
-    const page = await read(after);
-    yield page;
-    if (page.length < PAGE) return;
-    after = idOf(page.at(-1)!);
-  }
-}

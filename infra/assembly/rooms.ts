@@ -19,7 +19,6 @@ import { openMails } from '../../subgraphs/order/mail-store.ts';
 import { openOrders } from '../../subgraphs/order/store.ts';
 import { orderTables } from '../../subgraphs/order/tables.ts';
 import { openTickets } from '../../subgraphs/order/ticket-store.ts';
-import { openPaymentFacts } from '../../subgraphs/payment/facts-store.ts';
 import { openRefunds } from '../../subgraphs/payment/refund-store.ts';
 import { openStarts } from '../../subgraphs/payment/start-store.ts';
 import { openPayments } from '../../subgraphs/payment/store.ts';
@@ -43,6 +42,9 @@ export const tables: readonly Tables[] = [
   deadLetterTables,
 ];
 
+// a change of password takes two turns at hashing, and with the rest of its work fits into what the gateway waits
+const WAITS_OF_A_REQUEST = 4;
+
 export type Rooms = ReturnType<typeof openRooms>;
 export type RoomName = keyof Rooms;
 
@@ -52,7 +54,8 @@ export function openRooms(wiring: Wiring) {
     account: once(async () => {
       const db = await database(accountTables);
       const stores = { db, accounts: openAccounts(db), tries: openTries(db), keys: openTokenKeys(db) };
-      return { ...stores, sessions: openSessions(db, wiring.cache, log), passwords: openPasswords() };
+      const passwords = openPasswords({ waitAtMost: config.SUBGRAPH_TIMEOUT / WAITS_OF_A_REQUEST });
+      return { ...stores, sessions: openSessions(db, wiring.cache, log), passwords };
     }),
     fare: once(async () => {
       const db = await database(fareTables);
@@ -83,7 +86,7 @@ export function openRooms(wiring: Wiring) {
     payment: once(async () => {
       const db = await database(paymentTables);
       const stores = { payments: openPayments(db), starts: openStarts(db), refunds: openRefunds(db) };
-      return { db, ...stores, wallets: openWallets(db), facts: openPaymentFacts(db) };
+      return { db, ...stores, wallets: openWallets(db) };
     }),
   } satisfies Record<string, () => Promise<{ db: Database }>>;
 }

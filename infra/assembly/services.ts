@@ -1,30 +1,10 @@
-// The system as a list: every service, what it is, what it uses, and how it starts.
+// The system as a list: every service, what it is, what it uses, and how it starts. Each is loaded when it does.
 import type { FastifyInstance } from 'fastify';
 import { isEmbedded } from '../adapter-url.ts';
 import type { ServiceName } from '../ports.ts';
 import type { Wiring } from '../wiring.ts';
-import { createAccountSubgraph } from '../../subgraphs/account/subgraph.ts';
-import { createFareSubgraph } from '../../subgraphs/fare/subgraph.ts';
-import { createOrderSubgraph } from '../../subgraphs/order/subgraph.ts';
 import type { Collecting } from '../../subgraphs/payment/collecting.ts';
-import { createPaymentSubgraph } from '../../subgraphs/payment/subgraph.ts';
 import type { Subgraph } from '../../subgraphs/serve.ts';
-import { createStockSubgraph } from '../../subgraphs/stock/subgraph.ts';
-import { createTravelSubgraph } from '../../subgraphs/travel/subgraph.ts';
-import { startCloseOrders } from '../../workers/close-orders.ts';
-import { startFollowOrders } from '../../workers/follow-orders.ts';
-import { startForgetTravellers } from '../../workers/forget-travellers.ts';
-import { startHoldStock } from '../../workers/hold-stock.ts';
-import { startIssueTickets } from '../../workers/issue-tickets.ts';
-import { startMarkSoldOut } from '../../workers/mark-sold-out.ts';
-import { startNotify } from '../../workers/notify.ts';
-import { startOpenDepartures } from '../../workers/open-departures.ts';
-import { startPollPayments } from '../../workers/poll-payments.ts';
-import { startRebuildFares } from '../../workers/rebuild-fares.ts';
-import { startRefundPayments } from '../../workers/refund-payments.ts';
-import { startRelayOutbox } from '../../workers/relay-outbox.ts';
-import { startSettleOrders } from '../../workers/settle-orders.ts';
-import { startSweepMarks } from '../../workers/sweep-marks.ts';
 import type { RoomName, Rooms } from './rooms.ts';
 
 /** What the services of one process share. */
@@ -79,12 +59,18 @@ const announcing = ['account', 'fare', 'stock', 'order', 'payment'] as const sat
 
 /** Puts what a room announces on the bus as soon as this process commits it; every `pollEvery` ms also what others left. */
 export const relayOf = async (room: RoomName, { rooms, wiring: { bus, log } }: House, pollEvery?: number) =>
-  startRelayOutbox({ bus, log, room, db: (await rooms[room]()).db, pollEvery });
+  (await import('../../workers/relay-outbox.ts')).startRelayOutbox({
+    bus,
+    log,
+    room,
+    db: (await rooms[room]()).db,
+    pollEvery,
+  });
 
 /** Forgets old marks in the inboxes of the rooms that announce: they are those that listen, too. */
 async function sweepOf({ rooms, wiring: { letters, now, log } }: House) {
   const swept = await Promise.all(announcing.map(async (room) => ({ room, db: (await rooms[room]()).db })));
-  return startSweepMarks({ rooms: swept, letters, now, log });
+  return (await import('../../workers/sweep-marks.ts')).startSweepMarks({ rooms: swept, letters, now, log });
 }
 const collecting = async ({ rooms, wiring }: House): Promise<Collecting> => ({
   payments: (await rooms.payment()).payments,
@@ -98,31 +84,38 @@ export const services: Readonly<Record<ServiceName, Service>> = {
   account: {
     kind: 'subgraph',
     uses: ['account database', 'cache', 'bus'],
-    create: async ({ rooms, wiring: { now } }) => createAccountSubgraph(await rooms.account(), now),
+    create: async ({ rooms, wiring: { now } }) =>
+      (await import('../../subgraphs/account/subgraph.ts')).createAccountSubgraph(await rooms.account(), now),
     announces: 'account',
   },
   fare: {
     kind: 'subgraph',
     uses: ['fare database', 'cache', 'bus'],
-    create: async ({ rooms, wiring: { offerKeys, now } }) => createFareSubgraph(await rooms.fare(), offerKeys[0], now),
+    create: async ({ rooms, wiring: { offerKeys, now } }) =>
+      (await import('../../subgraphs/fare/subgraph.ts')).createFareSubgraph(await rooms.fare(), offerKeys[0], now),
     announces: 'fare',
   },
   travel: {
     kind: 'subgraph',
     uses: ['travel database'],
-    create: async ({ rooms, wiring: { now } }) => createTravelSubgraph((await rooms.travel()).travel, now),
+    create: async ({ rooms, wiring: { now } }) =>
+      (await import('../../subgraphs/travel/subgraph.ts')).createTravelSubgraph((await rooms.travel()).travel, now),
   },
   stock: {
     kind: 'subgraph',
     uses: ['stock database', 'bus'],
     create: async ({ rooms, wiring: { letters, now } }) =>
-      createStockSubgraph({ ...(await rooms.stock()), letters }, now),
+      (await import('../../subgraphs/stock/subgraph.ts')).createStockSubgraph(
+        { ...(await rooms.stock()), letters },
+        now,
+      ),
     announces: 'stock',
   },
   order: {
     kind: 'subgraph',
     uses: ['order database', 'bus'],
-    create: async ({ rooms, wiring: { offerKeys, now } }) => createOrderSubgraph(await rooms.order(), offerKeys, now),
+    create: async ({ rooms, wiring: { offerKeys, now } }) =>
+      (await import('../../subgraphs/order/subgraph.ts')).createOrderSubgraph(await rooms.order(), offerKeys, now),
     announces: 'order',
   },
   'ticket-issuer': { kind: 'partner', uses: [], open: ({ wiring }) => ({ app: wiring.demoIssuer() }) },
@@ -131,7 +124,7 @@ export const services: Readonly<Record<ServiceName, Service>> = {
     kind: 'subgraph',
     uses: ['payment database', 'payment provider'],
     create: async (house) =>
-      createPaymentSubgraph({
+      (await import('../../subgraphs/payment/subgraph.ts')).createPaymentSubgraph({
         ...(await house.rooms.payment()),
         ...(await collecting(house)),
         log: house.wiring.log,
@@ -153,26 +146,45 @@ export const services: Readonly<Record<ServiceName, Service>> = {
     kind: 'worker',
     uses: ['fare database', 'cache', 'bus'],
     start: async ({ rooms, wiring: { bus, log } }) =>
-      startRebuildFares({ bus, log, fares: (await rooms.fare()).cache }),
+      (await import('../../workers/rebuild-fares.ts')).startRebuildFares({
+        bus,
+        log,
+        fares: (await rooms.fare()).cache,
+      }),
   },
   'open-departures': {
     kind: 'worker',
     uses: ['stock database', 'bus'],
     start: async ({ rooms, wiring: { bus, log, now } }) =>
-      startOpenDepartures({ bus, log, now, stock: (await rooms.stock()).stock }),
+      (await import('../../workers/open-departures.ts')).startOpenDepartures({
+        bus,
+        log,
+        now,
+        stock: (await rooms.stock()).stock,
+      }),
   },
   'hold-stock': {
     kind: 'worker',
     uses: ['stock database', 'bus'],
     start: async ({ rooms, wiring: { bus, log, now } }) =>
-      startHoldStock({ bus, log, now, holds: (await rooms.stock()).holds }),
+      (await import('../../workers/hold-stock.ts')).startHoldStock({
+        bus,
+        log,
+        now,
+        holds: (await rooms.stock()).holds,
+      }),
     announces: 'stock',
   },
   'mark-sold-out': {
     kind: 'worker',
     uses: ['fare database', 'bus'],
     start: async ({ rooms, wiring: { bus, log, now } }) =>
-      startMarkSoldOut({ bus, log, now, soldOut: (await rooms.fare()).soldOut }),
+      (await import('../../workers/mark-sold-out.ts')).startMarkSoldOut({
+        bus,
+        log,
+        now,
+        soldOut: (await rooms.fare()).soldOut,
+      }),
     announces: 'fare',
   },
   'issue-tickets': {
@@ -181,7 +193,13 @@ export const services: Readonly<Record<ServiceName, Service>> = {
     start: async ({ rooms, wiring }) => {
       const { bus, log, now } = wiring;
       const { orders } = await rooms.order();
-      return startIssueTickets({ bus, log, now, orders, issuer: await wiring.ticketIssuer() });
+      return (await import('../../workers/issue-tickets.ts')).startIssueTickets({
+        bus,
+        log,
+        now,
+        orders,
+        issuer: await wiring.ticketIssuer(),
+      });
     },
     announces: 'order',
   },
@@ -190,35 +208,61 @@ export const services: Readonly<Record<ServiceName, Service>> = {
     uses: ['order database', 'bus'],
     start: async ({ rooms, wiring: { bus, log, now, mail, publicUrl } }) => {
       const { orders, mails } = await rooms.order();
-      return startNotify({ bus, log, now, orders, mails, mail: mail(), publicUrl });
+      return (await import('../../workers/notify.ts')).startNotify({
+        bus,
+        log,
+        now,
+        orders,
+        mails,
+        mail: mail(),
+        publicUrl,
+      });
     },
   },
   'settle-orders': {
     kind: 'worker',
     uses: ['order database', 'bus'],
     start: async ({ rooms, wiring: { bus, log, now } }) =>
-      startSettleOrders({ bus, log, now, orders: (await rooms.order()).orders }),
+      (await import('../../workers/settle-orders.ts')).startSettleOrders({
+        bus,
+        log,
+        now,
+        orders: (await rooms.order()).orders,
+      }),
     announces: 'order',
   },
   'close-orders': {
     kind: 'worker',
     uses: ['order database', 'bus'],
     start: async ({ rooms, wiring: { log, now } }) =>
-      startCloseOrders({ log, now, orders: (await rooms.order()).orders }),
+      (await import('../../workers/close-orders.ts')).startCloseOrders({
+        log,
+        now,
+        orders: (await rooms.order()).orders,
+      }),
     announces: 'order',
   },
   'forget-travellers': {
     kind: 'worker',
     uses: ['order database', 'bus'],
     start: async ({ rooms, wiring: { bus, log, now } }) =>
-      startForgetTravellers({ bus, log, now, orders: (await rooms.order()).orders }),
+      (await import('../../workers/forget-travellers.ts')).startForgetTravellers({
+        bus,
+        log,
+        now,
+        orders: (await rooms.order()).orders,
+      }),
   },
   'follow-orders': {
     kind: 'worker',
     uses: ['payment database', 'payment provider', 'bus'],
     start: async (house) => {
       const { bus, log } = house.wiring;
-      return startFollowOrders({ bus, log, collecting: await collecting(house) });
+      return (await import('../../workers/follow-orders.ts')).startFollowOrders({
+        bus,
+        log,
+        collecting: await collecting(house),
+      });
     },
     announces: 'payment',
   },
@@ -228,14 +272,24 @@ export const services: Readonly<Record<ServiceName, Service>> = {
     start: async ({ rooms, wiring }) => {
       const { bus, log, now } = wiring;
       const { refunds } = await rooms.payment();
-      return startRefundPayments({ bus, log, now, refunds, provider: await wiring.paymentProvider() });
+      return (await import('../../workers/refund-payments.ts')).startRefundPayments({
+        bus,
+        log,
+        now,
+        refunds,
+        provider: await wiring.paymentProvider(),
+      });
     },
     announces: 'payment',
   },
   'poll-payments': {
     kind: 'worker',
     uses: ['payment database', 'payment provider', 'bus'],
-    start: async (house) => startPollPayments({ log: house.wiring.log, collecting: await collecting(house) }),
+    start: async (house) =>
+      (await import('../../workers/poll-payments.ts')).startPollPayments({
+        log: house.wiring.log,
+        collecting: await collecting(house),
+      }),
     announces: 'payment',
   },
   gateway: { kind: 'gateway', uses: [] },

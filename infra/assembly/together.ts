@@ -1,9 +1,6 @@
 // Everything in one process: the gateway calls the subgraphs without a socket, by the same request path.
 import type { FastifyInstance } from 'fastify';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createGateway } from '../../gateway/gateway.ts';
 import type { Call } from '../../gateway/upstream.ts';
 import { serve } from '../../subgraphs/serve.ts';
 import { isEmbedded } from '../adapter-url.ts';
@@ -13,6 +10,7 @@ import { backlog } from '../outbox.ts';
 import type { Wiring } from '../wiring.ts';
 import { openDemoAccounts } from './demo-accounts.ts';
 import { fileDemoData } from './demo-data.ts';
+import { openGateway } from './gateway.ts';
 import { databasesOf, healthOf } from './health.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 import { type House, services } from './services.ts';
@@ -83,20 +81,3 @@ async function caughtUp({ rooms, wiring: { bus, config } }: House): Promise<void
   const behind = async () => (await backlog(db.read())) > 0 || (await bus.backlog('open-departures')) > 0;
   while (performance.now() < until && (await behind().catch(() => false))) await wait(20); // a bus at fault is the workers' to report
 }
-
-/** The gateway over the committed supergraph. */
-export const openGateway = (
-  { config, now, log, cache, internalKeys }: Wiring,
-  subgraphs: Record<string, Call>,
-): Promise<FastifyInstance> =>
-  createGateway({
-    supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
-    subgraphs,
-    internalKeys,
-    cache,
-    trustProxy: config.TRUSTED_PROXIES ?? false,
-    timeout: config.SUBGRAPH_TIMEOUT,
-    production: config.NODE_ENV === 'production',
-    now,
-    log,
-  });

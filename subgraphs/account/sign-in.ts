@@ -22,6 +22,19 @@ async function limited(subjects: readonly Subject[], context: Context): Promise<
   return refusal('TOO_MANY_TRIES', { retryAfter: seconds });
 }
 
+/** Whether the password is the one that is stored. A try that gets no turn tells nothing, and does not count. */
+async function tried(
+  password: string,
+  stored: string | null,
+  subjects: readonly Subject[],
+  { passwords, tries }: Context,
+): Promise<boolean> {
+  return passwords.verify(password, stored).catch(async (error: unknown) => {
+    await tries.takeBack(subjects);
+    throw error;
+  });
+}
+
 /** Opens an account and signs it in. Sign-ups are limited: they tell whether an email has an account. */
 export async function signUp(input: SignUpInput, context: Context): Promise<SignedInNow | AccountRefusal> {
   const [email, name] = [emailOf(input.email), nameOf(input.name)];
@@ -42,10 +55,11 @@ export async function signUp(input: SignUpInput, context: Context): Promise<Sign
 export async function signIn(input: SignInInput, context: Context): Promise<SignedInNow | AccountRefusal> {
   const email = emailOf(input.email);
   const address = fromAddress(context.identity.address);
-  const tooMany = await limited(email === null ? address : [onEmail(email), ...address], context);
+  const subjects = email === null ? address : [onEmail(email), ...address];
+  const tooMany = await limited(subjects, context);
   if (tooMany) return tooMany;
   const account = await context.accounts.byEmail(email ?? '');
-  const isRight = await context.passwords.verify(input.password, account?.password ?? null);
+  const isRight = await tried(input.password, account?.password ?? null, subjects, context);
   if (!account || !isRight) return refusal('WRONG_CREDENTIALS');
   const begun = await context.sessions.begin(account, context.now);
   if (!begun) return refusal('WRONG_CREDENTIALS'); // the password was changed, or the account deleted, meanwhile
@@ -101,7 +115,7 @@ export async function confirmed(
   const subject = bySession(context.identity.session!);
   const tooMany = await limited([subject], context);
   if (tooMany) return tooMany;
-  if (!(await context.passwords.verify(password, account.password))) {
+  if (!(await tried(password, account.password, [subject], context))) {
     return refusal('WRONG_CREDENTIALS', { message: 'This is not your password.' });
   }
   await context.tries.forgive(subject, []);

@@ -1,5 +1,5 @@
 // The only reader and writer of the counted tries.
-import { raw } from '@mikro-orm/core';
+import { type EntityManager, raw } from '@mikro-orm/core';
 import { createHash } from 'node:crypto';
 import type { Database } from '../../infra/database.ts';
 import { Tries } from './tables.ts';
@@ -8,12 +8,21 @@ import { FORGOTTEN_AFTER, retryAfter, type Subject } from './tries.ts';
 export interface TryStore {
   /** Counts a try on all of these; in how many seconds to come again where that is one too many, else null. */
   count(subjects: readonly Subject[], now: Date): Promise<number | null>;
+  /** Takes back a try on each of these. */
+  takeBack(subjects: readonly Subject[]): Promise<void>;
   /** Takes back the one try that was right, and forgets those on what it was right for. */
   forgive(right: Subject, others: readonly Subject[]): Promise<void>;
 }
 
 // neither emails nor addresses are kept for a limit's sake
 const digest = ({ name }: Subject): string => createHash('sha256').update(name).digest('base64url');
+
+const takeBack = async (em: EntityManager, subjects: readonly Subject[]): Promise<void> =>
+  void (await em.nativeUpdate(
+    Tries,
+    { subject: { $in: subjects.map(digest) }, count: { $gt: 0 } },
+    { count: raw<number>('count - 1') },
+  ));
 
 export const openTries = (db: Database): TryStore => ({
   count: (subjects, now) =>
@@ -32,13 +41,11 @@ export const openTries = (db: Database): TryStore => ({
       return retryAfter(counted, now);
     }),
 
+  takeBack: (subjects) => db.write((em) => takeBack(em, subjects)),
+
   forgive: (right, others) =>
     db.write(async (em) => {
       await em.nativeDelete(Tries, { subject: digest(right) });
-      await em.nativeUpdate(
-        Tries,
-        { subject: { $in: others.map(digest) }, count: { $gt: 0 } },
-        { count: raw<number>('count - 1') },
-      );
+      await takeBack(em, others);
     }),
 });

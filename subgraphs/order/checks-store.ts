@@ -2,7 +2,7 @@
 import { type Check, sqlCheck } from '../../infra/audit.ts';
 import type { Database } from '../../infra/database.ts';
 import type { OrderStatus } from './order.ts';
-import { OrderHead } from './tables.ts';
+import { Cancellation, OrderHead, OrderRefund, OrderTraveller } from './tables.ts';
 
 const LATE = 60_000; // ms after its limit within which an order has to have gone on
 
@@ -43,12 +43,40 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
         or (h.status not in ('TICKETED', 'REFUNDING') and k.id is not null)`,
   }),
   sqlCheck(db, {
+    name: 'order: ticketing',
+    sentence: 'Who paid and has no ticket, or cancelled and has no refund yet: the issuer is asked when it is due.',
+    rows: 'select count(*) as count from order_head where ticketing_due_at is not null',
+    offending: `select h.id from order_head h
+      where (h.ticketing_due_at < ?)
+        or (h.ticketing_due_at is null and (h.status = 'PAID'
+          or exists (select 1 from cancellation c where c.order_id = h.id and c.tickets_taken_back_at is null)))`,
+    values: [now.getTime() - LATE],
+  }),
+  sqlCheck(db, {
+    name: 'order: payment',
+    sentence: 'An order that is paid, or was, names its payment, and no other order does.',
+    rows: 'select count(*) as count from order_head',
+    offending: `select h.id from order_head h
+      where (h.payment_id is null) = (h.status in ('PAID', 'TICKETED', 'REFUNDING', 'REFUNDED'))
+      union select max(id) from order_head where payment_id is not null group by payment_id having count(*) > 1`,
+  }),
+  sqlCheck(db, {
     name: 'order: refunds',
-    sentence: 'A refunded order has its money back, all of it that was due.',
-    rows: "select count(*) as count from order_head where status = 'REFUNDED'",
-    offending: `select h.id from order_head h where h.status = 'REFUNDED' and (
-      not exists (select 1 from order_refund r where r.order_id = h.id)
-      or exists (select 1 from order_refund r where r.order_id = h.id and r.state <> 'PAID_BACK'))`,
+    sentence: 'A refunded order has its money back: all that was due, and with the fees all that was paid, once.',
+    rows: "select count(*) as count from order_head where status in ('REFUNDING', 'REFUNDED')",
+    offending: `select h.id from order_head h where h.status in ('REFUNDING', 'REFUNDED') and (
+      (h.status = 'REFUNDED' and exists (select 1 from order_refund r where r.order_id = h.id and r.state <> 'PAID_BACK'))
+      or h.amount <> (select coalesce(sum(r.amount), 0) from order_refund r
+          where r.order_id = h.id and r.payment_id = h.payment_id)
+        + (select coalesce(sum(c.fee), 0) from cancellation c where c.order_id = h.id))`,
+  }),
+  sqlCheck(db, {
+    name: 'order: cancellations',
+    sentence: 'The fee and the refund of a cancellation are what its travellers cost, and the refund is there.',
+    rows: 'select count(*) as count from cancellation',
+    offending: `select c.id from cancellation c
+      where c.fee + c.refund <> (select coalesce(sum(t.price), 0) from order_traveller t where t.cancellation = c.id)
+        or c.refund <> (select coalesce(sum(r.amount), 0) from order_refund r where r.cancellation = c.id)`,
   }),
 ];
 
@@ -65,5 +93,67 @@ export async function ordersAfter(
 /** Those of the ids that are orders. */
 export async function areOrders(db: Database, ids: readonly string[]): Promise<Set<string>> {
   const rows = await db.read().find(OrderHead, { id: { $in: [...ids] } }, { fields: ['id'] });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** What an order says is to be here of its money in a currency, in minor units. */
+export interface OrderBooks {
+  id: string;
+  currency: string;
+  /** What the travellers paid who have tickets. */
+  tickets: number;
+  /** What cancellations kept. */
+  fees: number;
+  /** What neither has a ticket nor is back yet. */
+  underWay: number;
+}
+
+/** The books of the next orders after an id, of whatever currencies there are in each. */
+export async function orderBooks(db: Database, id: string, limit: number): Promise<{ id: string; of: OrderBooks[] }[]> {
+  const em = db.read();
+  const heads = await em.find(OrderHead, { id: { $gt: id } }, { orderBy: { id: 'asc' }, limit });
+  const mine = { orderId: { $in: heads.map((head) => head.id) } };
+  const by = <Row extends { orderId: string }>(rows: Row[]) => Map.groupBy(rows, ({ orderId }) => orderId);
+  const travellers = by(
+    await em.find(OrderTraveller, { ...mine, cancellation: null }, { fields: ['orderId', 'price'] }),
+  );
+  const cancellations = by(await em.find(Cancellation, mine));
+  const open = by(await em.find(OrderRefund, { ...mine, state: { $ne: 'PAID_BACK' } }));
+  return heads.map(({ id, status, amount, currency }) => {
+    const left = (travellers.get(id) ?? []).reduce((sum, { price }) => sum + price, 0);
+    const fees = (cancellations.get(id) ?? []).reduce((sum, { fee }) => sum + fee, 0);
+    const own = { id, currency, tickets: status === 'TICKETED' ? left : 0, fees, underWay: 0 };
+    const books = new Map<string, OrderBooks>([[currency, own]]);
+    if (status === 'PAID') own.underWay += amount;
+    for (const { currency: other, amount: due } of open.get(id) ?? []) {
+      const there = books.get(other) ?? { id, currency: other, tickets: 0, fees: 0, underWay: 0 };
+      books.set(other, { ...there, underWay: there.underWay + due });
+    }
+    return { id, of: [...books.values()] };
+  });
+}
+
+/** A refund, as far as the room that pays it back has to agree. */
+export interface RefundTold {
+  id: string;
+  orderId: string;
+  paymentId: string;
+  amount: number;
+  currency: string;
+  isBack: boolean;
+}
+
+/** The next refunds after an id that the payment room has been told of. */
+export async function refundsTold(db: Database, id: string, limit: number): Promise<RefundTold[]> {
+  const where = { id: { $gt: id }, state: { $ne: 'WAITING' as const } };
+  const rows = await db.read().find(OrderRefund, where, { orderBy: { id: 'asc' }, limit });
+  return rows.map(({ id, orderId, paymentId, amount, currency, state }) => {
+    return { id, orderId, paymentId, amount, currency, isBack: state === 'PAID_BACK' };
+  });
+}
+
+/** Those of the ids that are refunds which an order asks for. */
+export async function areRefunds(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await db.read().find(OrderRefund, { id: { $in: [...ids] } }, { fields: ['id'] });
   return new Set(rows.map(({ id }) => id));
 }

@@ -81,7 +81,7 @@ suite('a database server', () => {
 
   test('keeps the seats of a departure consistent by itself', async () => {
     await using room = await openStockRoom();
-    const values = "('a', '6E', null, 'DEL', 'BLR', '2026-03-24T22:20', 'ECONOMY', true, 100, 99, 0, 0)";
+    const values = "('a', '6E', null, 'DEL', 'BLR', '2026-03-24T22:20', 'ECONOMY', true, 100, 99, 0, 0, 1)";
     await assert.rejects(room.sql(`insert into departure values ${values}`), /constraint/i);
   });
 });

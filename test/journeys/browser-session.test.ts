@@ -1,8 +1,9 @@
 // A browser's session: cookies out of reach of scripts and other sites, through the same verification as tokens.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ACCOUNT_ROOM, REFRESH_HEADER } from '../../schema/browser-session.ts';
 import { PASSWORD, SIGN_IN_ANSWER, type SignIn, signedUp } from '../somebody.ts';
-import { openWorld, type World } from '../world.ts';
+import { type Answer, openWorld, type World } from '../world.ts';
 
 const ME = '{ me { email } }';
 const CSRF = { 'apollo-require-preflight': '1' };
@@ -41,8 +42,8 @@ function browser(world: World) {
   };
 }
 
-async function signedIn(world: World) {
-  const { email } = await signedUp(world);
+async function signedIn(world: World, as = 'asha.rao@example.com') {
+  const { email } = await signedUp(world, as);
   const page = browser(world);
   const { data, cookies } = await page.ask(SIGN_IN, { variables: { email } });
   return { page, answer: data!.result, cookies, email };
@@ -149,4 +150,32 @@ test('a cookie that is no good is 401, never anonymous', async () => {
   const { page } = await signedIn(world);
   page.jar.set('fareloom-access', 'rubbish');
   assert.equal((await page.ask('{ airport(code: "DEL") { city } }')).status, 401);
+});
+
+test("a refresh token that was put, changed or dropped between gateway and account room is nobody's", async () => {
+  let meddle = (headers: Record<string, string>) => headers;
+  await using world = await openWorld({
+    between: (name, call) => (request) =>
+      call(name === ACCOUNT_ROOM ? { ...request, headers: meddle(request.headers) } : request),
+  });
+  const { page, email } = await signedIn(world);
+  const other = await signedIn(world, 'other@example.com');
+  const stolen = other.page.jar.get('fareloom-refresh')!;
+  const without = ({ [REFRESH_HEADER]: _, ...headers }: Record<string, string>) => headers;
+  const withStolen = (headers: Record<string, string>) => ({ ...headers, [REFRESH_HEADER]: stolen });
+  const nobody = browser(world);
+  page.jar.delete('fareloom-access'); // it is over
+  for (const [what, asking, how] of [
+    ['put', nobody, withStolen],
+    ['changed', page, withStolen],
+    ['dropped', page, without],
+  ] as const) {
+    meddle = how;
+    const { errors, cookies } = await asking.ask(REFRESH);
+    assert.equal((errors as Answer['errors'])![0]!.extensions['code'], 'DOWNSTREAM_ERROR', what);
+    assert.deepEqual(cookies, [], what);
+  }
+  meddle = (headers) => headers;
+  assert.equal((await page.ask(REFRESH)).data!.result.__typename, 'SignedIn');
+  assert.equal((await page.ask(ME)).data!.me!.email, email);
 });

@@ -232,6 +232,10 @@ describe('a file imported through the running system', () => {
       [['--to', 'http://localhost:9'], /^--to needs a token; give it with --token, --token-file or in FARELOOM_TOKEN/],
       [['--to', 'http://localhost:9', '--token-file', 'nowhere'], /^there is no token to read in nowhere/],
       [['--to', 'localhost:9', '--token', 'secret'], /^--to needs an address as https:/],
+      [
+        [...desk.to, '--token', 'secret', '--strict'],
+        /^--strict takes all rows or none, which a running system cannot promise/,
+      ],
       [['--token', 'secret'], /^a token is for a running system; give its address with --to/],
     ];
     for (const [args, sentence] of cases) {

@@ -21,7 +21,7 @@ export const bugs: readonly Bug[] = [
     caughtBy: { file: 'test/contracts/database.test.ts', tests: 'takes each event in once' },
   },
   {
-    name: 'published though the transaction failed',
+    name: 'publish before commit',
     file: 'infra/database.ts',
     find: 'const result = await whole(() => orm.em.fork().transactional(dying(work)), adapter.isConflict);',
     replace: `const failures: unknown[] = [];
@@ -100,5 +100,35 @@ export const bugs: readonly Bug[] = [
     find: "if (hold?.returns.includes(returnId)) return refuse('RETURNED_BEFORE');",
     replace: '',
     caughtBy: { file: 'test/rooms/holds.test.ts', tests: 'come back by parts' },
+  },
+  {
+    name: 'close without CAS',
+    file: 'workers/close-orders.ts',
+    find: 'orders.change(id, (order) => close(order, now()), { by: NAME, now: now() }),',
+    replace: `orders
+        .byId(id)
+        .then((seen) => orders.change(id, () => close(seen!, now()), { by: NAME, now: now() })),`,
+    caughtBy: { file: 'test/workers/close-orders.test.ts', tests: 'close each of them once' },
+  },
+  {
+    name: 'webhook amount not checked',
+    file: 'subgraphs/order/settling.ts',
+    find: 'const exact = payment.amount === order.amount && ',
+    replace: 'const exact = ',
+    caughtBy: { file: 'test/rules/order.test.ts', tests: 'a wrong one' },
+  },
+  {
+    name: 'refund twice',
+    file: 'subgraphs/order/settling.ts',
+    find: 'const known = order.paymentId === paymentId || order.refunds.some((refund) => refund.paymentId === paymentId);',
+    replace: 'const known = false;',
+    caughtBy: { file: 'test/rules/order.test.ts', tests: 'a second one each go back in full, once' },
+  },
+  {
+    name: 'a refund noted twice',
+    file: 'subgraphs/payment/refund-store.ts',
+    find: "if (refund.status !== 'DUE') return;",
+    replace: '',
+    caughtBy: { file: 'test/contracts/payment-races.test.ts', tests: 'goes back once' },
   },
 ];

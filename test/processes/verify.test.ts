@@ -62,12 +62,13 @@ const letter = (state: string, settledAt: string | null = null) => `
 /** An order of one traveller at 100, sound but for what is changed, and its hold. */
 function order(
   status: string,
-  { payBy = Date.parse(NOON) + 900_000, amount = 100, ticket = '', last = status, refund = '' } = {},
+  { payBy = Date.parse(NOON) + 900_000, amount = 100, ticket = '', last = status, refund = '', payment = 'pay_1' } = {},
 ): string {
   const noon = Date.parse(NOON);
   return `
-    insert into order_head (id, number, account, status, version, amount, currency, placed_at, hold_by, pay_by, departs_at, ticketing_tries)
-      values ('ord_1', 'N1', 'acc_1', '${status}', 1, ${amount}, 'INR', ${noon}, ${noon + 120_000}, ${payBy}, ${noon}, 0);
+    insert into order_head (id, number, account, status, version, amount, currency, placed_at, hold_by, pay_by, departs_at, ticketing_tries, payment_id)
+      values ('ord_1', 'N1', 'acc_1', '${status}', 1, ${amount}, 'INR', ${noon}, ${noon + 120_000}, ${payBy}, ${noon}, 0,
+        ${/PAID|TICKETED|REFUND/.test(status) ? `'${payment}'` : 'null'});
     insert into order_traveller (id, order_id, position, item, type, price) values ('trv_1', 'ord_1', 0, 'itm_1', 'ADULT', 100);
     insert into timeline_entry (order_id, version, step, status, cause, at) values ('ord_1', 1, 'PLACED', '${last}', 'x', ${noon});
     ${ticket && `insert into ticket (id, order_id, traveller, number, token, issued_at) values ('tkt_1', 'ord_1', '${ticket}', '1', 't', ${noon});`}
@@ -77,8 +78,29 @@ function order(
 const held = (state: string) => `insert into hold values ('ord_1', '${state}', 1, '[]');
   insert into hold_line select 'ord_1', id, 1, 0 from departure`;
 const paid = { ticket: 'trv_1', refund: 'PAID_BACK' };
+const cancelled = (fee: number) => `insert into cancellation values ('can_1', 'ord_1', ${fee}, 0, 0, 0);
+  update order_traveller set cancellation = 'can_1'`;
 
-const faults: [what: string, room: string, sql: string, check: string, id: RegExp][] = [
+/** A payment of the order that took 100, sound but for what is changed. */
+function payment({ status = 'SUCCEEDED', captured = 100, due = 0, back = 0, method = 'CARD', order = "'ord_1'" } = {}) {
+  return `insert into payment (id, order_id, account, method, amount, currency, status, captured, captured_currency,
+      refund_due, refunded, intent, started_at, asked, claimed_until, version)
+    values ('pay_1', ${order}, 'acc_1', '${method}', 100, 'INR', '${status}', ${captured}, ${captured ? "'INR'" : null},
+      ${due}, ${back}, 'pi_1', 0, 0, 0, 1);`;
+}
+const refund = (status: string, tryAt: number | null = null) => `insert into refund (id, payment_id, order_id, amount, currency, because, status, due_since, try_at, failures)
+  values ('ref_1', 'pay_1', 'ord_1', 100, 'INR', 'x', '${status}', 0, ${tryAt}, 0);`; // prettier-ignore
+const line = (ledger: string, amount: number) =>
+  `insert into ledger_entry (transaction_id, ledger, currency, amount, movement, payment_id, entered_at)
+    values ('pay_1', '${ledger}', 'INR', ${amount}, 'TOP_UP', 'pay_1', 0);`;
+const wallet = (balance: number) => `insert into wallet values ('acc_1', 'INR', ${balance});`;
+const webhook = (taken: number) =>
+  `insert into webhook_inbox values ('msg_1', 'pay_1', '{"id":"pi_1","status":"SUCCEEDED"}', 0, ${taken});`;
+const open = { status: 'PROCESSING', captured: 0 };
+const back = { status: 'REFUNDED', due: 100, back: 100 };
+
+// prettier-ignore
+const faults: [what: string, room: string, sql: string, check: string, id: RegExp, paymentRoom?: string][] = [
   ['a seat that nobody has', 'stock', 'update departure set available = 4', 'stock: counters', /dep_/],
   ['a seat sold twice', 'stock', 'update departure set available = -1, sold = 6', 'stock: counters', /dep_/],
   ['a ledger line that is gone', 'stock', 'delete from seat_ledger', 'stock: ledger', /dep_/],
@@ -92,10 +114,38 @@ const faults: [what: string, room: string, sql: string, check: string, id: RegEx
   ['a ticket and a refund', 'order', order('REFUNDED', paid), 'order: tickets', /trv_1/],
   ['neither a ticket nor a refund', 'order', order('REFUNDED'), 'order: refunds', /ord_1/],
   ['a refund that is not back', 'order', order('REFUNDED', { refund: 'DUE' }), 'order: refunds', /ord_1/],
+  ['a paid order that nobody tickets', 'order', order('PAID'), 'order: ticketing', /ord_1/],
+  ['a ticketed order that nobody paid', 'order', `${order('TICKETED')} update order_head set payment_id = null`, 'order: payment', /ord_1/],
+  ['half of the money back', 'order', `${order('REFUNDED', { refund: 'PAID_BACK' })} update order_refund set amount = 50`, 'order: refunds', /ord_1/],
+  ['the money back twice', 'order', `${order('REFUNDED', { refund: 'PAID_BACK' })}
+    insert into order_refund select 'ref_2', order_id, payment_id, amount, currency, because, null, state from order_refund`, 'order: refunds', /ord_1/],
+  ['a fee above the price', 'order', `${order('REFUNDED')} ${cancelled(101)}`, 'order: cancellations', /can_1/],
+  ['a ticket for which there is no money', 'order', order('TICKETED', { ticket: 'trv_1' }), 'money', /ord_1/],
+  ['money kept of an order that is closed', 'order', order('CLOSED'), 'money', /ord_1/, payment()],
+  ['money that went back and should not', 'order', order('TICKETED', { ticket: 'trv_1' }), 'money', /ord_1/, payment(back) + refund('PAID_BACK')],
+  ['a refund that was never begun', 'order', order('REFUNDING', { refund: 'DUE' }), 'orders and refunds', /ref_1/],
+  ['a refund that is refused', 'order', order('REFUNDING', { refund: 'DUE' }), 'orders and refunds', /ref_1/, payment() + refund('REFUSED')],
+  ['a refund that is back for one room alone', 'order', order('REFUNDED', { refund: 'PAID_BACK' }), 'orders and refunds', /ref_1/, payment({ ...back, back: 0 }) + refund('DUE')],
+  ['money for an order that is not there', 'payment', payment(), 'payments and orders', /pay_1/],
+  ['a refund that no order asks for', 'payment', refund('PAID_BACK'), 'refunds and orders', /ref_1/],
+  ['more back than was taken', 'payment', payment({ due: 101, back: 101 }), 'payment: refunds', /pay_1/],
+  ['a refund that its payment does not count', 'payment', payment() + refund('PAID_BACK'), 'payment: refunds', /pay_1/],
+  ['a payment that took nothing', 'payment', payment({ captured: 0 }), 'payment: states', /pay_1/],
+  ['a payment that nobody asks about', 'payment', payment(open), 'payment: limits', /pay_1/],
+  ['a refund that nobody pays back', 'payment', refund('DUE', 0), 'payment: limits', /ref_1/],
+  ['money from nowhere', 'payment', line('wallet:acc_1', 100), 'payment: ledger', /pay_1/],
+  ['a wallet that nobody filled', 'payment', wallet(100), 'payment: wallets', /acc_1 INR/],
+  ['a wallet below zero', 'payment', wallet(-1), 'payment: wallets', /acc_1 INR/],
+  ['a wallet that is gone', 'payment', line('wallet:acc_1', 100), 'payment: wallets', /acc_1 INR/],
+  ['a top-up that did not arrive', 'payment', payment({ order: 'null' }), 'payment: wallet movements', /pay_1/],
+  ['an order that was paid from no wallet', 'payment', payment({ method: 'WALLET' }), 'payment: wallet movements', /pay_1/],
+  ['a webhook that was taken for nobody', 'payment', webhook(1), 'payment: webhooks', /msg_1/],
+  ['a webhook that was taken and not heard', 'payment', payment(open) + webhook(1), 'payment: webhooks', /msg_1/],
+  ['a webhook that waits for what is there', 'payment', payment() + webhook(0), 'payment: webhooks', /msg_1/],
   ['an order that may be paid and has no seat', 'order', order('AWAITING_PAYMENT'), 'orders and holds', /ord_1/],
   ['an event that nobody publishes', 'fare', waits(changed('2026-03-01T11:58:00Z')), 'fare: outbox', /position 900/],
   ['an event that nobody can read', 'fare', waits('{}'), 'fare: outbox', /position 900/],
-  ['an event that waits twice', 'fare', waits(twice, twice), 'fare: outbox', /position 901/],
+  ['an event that waits twice', 'fare', waits(twice, twice), 'fare: outbox, once', /position 901/],
   ['a mark from the future', 'stock', "insert into inbox values ('c', 'e', 4102444800000)", 'stock: inbox', /c e/],
   ['a mark that nobody swept', 'stock', "insert into inbox values ('c', 'e', 1000)", 'stock: inbox', /c e/],
   ['a dead letter', 'workers', letter('DEAD'), 'dead letters', /dlt_DEAD/],
@@ -107,10 +157,11 @@ const faults: [what: string, room: string, sql: string, check: string, id: RegEx
 test('each kind of fault is found, with the ids, by the check that is there for it', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
   await (await onSale(dir.path))[Symbol.asyncDispose]();
-  for (const [what, room, sql, check, id] of faults) {
+  for (const [what, room, sql, check, id, paymentRoom] of faults) {
     await using sick = await mkdtempDisposable(join(tmpdir(), 'verify-'));
     await cp(dir.path, sick.path, { recursive: true });
     tamper(sick.path, room, sql);
+    if (paymentRoom) tamper(sick.path, 'payment', paymentRoom);
     const { holds, lines } = await verify(env(sick.path), 1);
     assert.equal(holds, false, what);
     const at = lines.findIndex((line) => line.startsWith(`FAULT  ${check}: `));
@@ -119,12 +170,14 @@ test('each kind of fault is found, with the ids, by the check that is there for 
   }
 });
 
-test('a sound order with its ticket and its seat is no fault', async () => {
+test('a sound order with its ticket, its seat and its money is no fault; the totals are told', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
   await (await onSale(dir.path))[Symbol.asyncDispose]();
   tamper(dir.path, 'order', order('TICKETED', { ticket: 'trv_1' }));
+  tamper(dir.path, 'payment', payment());
   tamper(dir.path, 'stock', `${held('CONFIRMED')}; update departure set available = 4, sold = 1, revision = 2;
     insert into seat_ledger select id, 2, 'SOLD', 'ord_1', 'x', -1, 0, 1, 0 from departure`); // prettier-ignore
   const { holds, lines } = await verify(env(dir.path), 1);
   assert.ok(holds, lines.join('\n'));
+  assert.ok(lines.includes('       INR 1.00 captured - 0.00 refunded: 1.00 in tickets, 0.00 in fees, 0.00 on its way'));
 });

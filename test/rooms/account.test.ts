@@ -6,7 +6,7 @@ import { fromAddress, signUpsFrom } from '../../subgraphs/account/tries.ts';
 import { serve } from '../../subgraphs/serve.ts';
 import { keeping, signed, somebody } from '../signed.ts';
 import { bearer, PASSWORD, type SignIn, signedUp, signing } from '../somebody.ts';
-import { NOON, openWorld, type World } from '../world.ts';
+import { type Answer, NOON, openWorld, type World } from '../world.ts';
 
 const MINUTE = 60_000;
 let world: World;
@@ -232,6 +232,31 @@ describe('passwords and emails', () => {
     });
     assert.deepEqual(response.json(), { data: { signIn: { code: 'TOO_MANY_TRIES', retryAfter: 900 } } });
     assert.equal(response.headers['retry-after'], '900');
+  });
+
+  test('who would wait for a turn longer than the gateway does is told to come again, and no try is counted', async () => {
+    await using busy = await openWorld({ env: { SUBGRAPH_TIMEOUT: '1000' } });
+    const { passwords } = await busy.rooms.account();
+    const seconds = `$argon2id$v=19$m=65536,t=40,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`; // what its cost takes to verify
+    const signIn = () =>
+      busy.gateway.inject({
+        method: 'POST',
+        url: '/graphql',
+        payload: {
+          query: 'mutation($input: SignInInput!) { result: signIn(input: $input) { ... on AccountRefusal { code } } }',
+          variables: { input: { email: 'late@example.com', password: PASSWORD } },
+        },
+      });
+    await signIn(); // keys are made
+    const atWork = [1, 2].map(() => passwords.verify(PASSWORD, seconds));
+    for (const response of await Promise.all(Array.from({ length: 9 }, signIn))) {
+      const { code, retryAfter } = response.json<Answer>().errors![0]!.extensions;
+      assert.deepEqual({ code, retryAfter }, { code: 'RATE_LIMITED', retryAfter: 1 });
+      assert.equal(response.headers['retry-after'], '1');
+    }
+    await Promise.all(atWork);
+    for (let i = 0; i < 2; i++)
+      assert.deepEqual((await signIn()).json(), { data: { result: { code: 'WRONG_CREDENTIALS' } } });
   });
 
   test('the addresses of one IPv6 subscriber are counted together, in signing in and up; the next one goes on', async () => {

@@ -29,6 +29,7 @@ test('an identity for one subgraph, body, key or minute is good for no other', (
     ['no header', readIdentity(undefined, 'fare', '{}', keys, NOW)],
     ['not a header', readIdentity('a.b.c', 'fare', '{}', keys, NOW)],
     ['another body', readIdentity(header, 'fare', '{ }', keys, NOW)],
+    ['a header of ours besides', readIdentity(header, 'fare', '{}', keys, NOW, { 'x-fareloom-more': '1' })],
     ['another subgraph, its keys', readIdentity(header, 'stock', '{}', other, NOW)],
     ['another subgraph, the same keys', readIdentity(header, 'stock', '{}', keys, NOW)],
     [

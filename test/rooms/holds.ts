@@ -1,6 +1,5 @@
 // What the stock room promises of seats, on whatever database: the same promises where writers take turns and where they race.
 import assert from 'node:assert/strict';
-import { randomInt } from 'node:crypto';
 import { suite, test } from 'node:test';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { openEmbeddedBus } from '../../infra/bus.embedded.ts';
@@ -12,6 +11,7 @@ import { openDepartures } from '../../subgraphs/stock/departure-store.ts';
 import { openHolds, type OrderNews } from '../../subgraphs/stock/hold-store.ts';
 import { SeatLedger } from '../../subgraphs/stock/tables.ts';
 import { startHoldStock } from '../../workers/hold-stock.ts';
+import { chance } from '../chance.ts';
 import { eventually } from '../eventually.ts';
 import {
   booksBalance,
@@ -82,17 +82,6 @@ async function openCrew(place: Place, size = 2) {
       return dead;
     },
     [Symbol.asyncDispose]: () => rest.disposeAsync(),
-  };
-}
-
-/** A seeded source of chance, and its seed in the test's output. */
-function chance(t: { diagnostic(text: string): void }) {
-  const seed = Number(process.env['TEST_SEED'] ?? randomInt(2 ** 31));
-  t.diagnostic(`TEST_SEED=${seed}`);
-  let state = seed;
-  return (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
   };
 }
 

@@ -21,6 +21,41 @@ test('a password that is easy to guess is weak, however its characters are drawn
   );
 });
 
+test('a common word with a year and a sign, and the example that everybody knows, are weak', () => {
+  const leaked = [
+    'Password123!',
+    'MyPassword123!',
+    'Monkey123456!',
+    'Liverpool2024!',
+    'India2026!',
+    'correcthorsebatterystaple',
+    'Correct Horse Battery Staple 1',
+    'battery-staple-horse-correct',
+  ];
+  assert.deepEqual(
+    leaked.filter((password) => weakness(password, owner) === null),
+    [],
+  );
+});
+
+test('what is known of its owner adds nothing to a password, in whatever order and with whatever between', () => {
+  const asha = { email: 'asha.rao92@flights-mail.com', name: 'Asha Rão-Kumar' };
+  const personal = [
+    'AshaRao2026!',
+    'asharao1992!',
+    'rao.asha.92',
+    'kumar-asha-rao-92',
+    'flightsmail1!',
+    'ashaRãoKumar2026',
+    'fareloom.com2026',
+  ];
+  assert.deepEqual(
+    personal.filter((password) => weakness(password, asha) === null),
+    [],
+  );
+  assert.equal(weakness('gravel Asha tuba horizon mint', asha), null, 'the rest is good enough');
+});
+
 test('a password of words that do not belong together is good enough', () => {
   assert.equal(weakness('gravel tuba horizon mint', owner), null);
 });

@@ -276,7 +276,7 @@ test('what the command cannot do it says in a sentence, with its usage, and exit
     assert.match(err, sentence);
     assert.match(
       err,
-      /\nUsage: npm run import -- FILE\.csv \[--strict\] \[--shift-weeks N\] \[--to URL \[--token TOKEN \| --token-file FILE\]\]\n$/,
+      /\nUsage: npm run import -- FILE\.csv \[--shift-weeks N\] \[--strict \| --to URL \[--token TOKEN \| --token-file FILE\]\]\n$/,
     );
     assert.deepEqual({ code, out }, { code: 1, out: '' });
   }

@@ -1,6 +1,7 @@
 // The provider's own log: append-only lines of JSON, on the disk before anybody hears of what they say.
 import { closeSync, fdatasyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { failpoint, inNameOf } from '../../failpoint.ts';
 import type { Behaviour } from './cards.ts';
 
 export interface Amount {
@@ -55,8 +56,12 @@ export function openJournal(file: string): Journal {
   return {
     entries,
     append(entry) {
-      writeSync(fd, `${JSON.stringify(entry)}\n`);
-      fdatasyncSync(fd);
+      inNameOf('payment-provider', () => {
+        failpoint('before-commit');
+        writeSync(fd, `${JSON.stringify(entry)}\n`);
+        fdatasyncSync(fd);
+        failpoint('after-commit');
+      });
       entries.push(entry);
     },
     close: () => closeSync(fd),

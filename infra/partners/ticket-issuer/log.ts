@@ -1,5 +1,6 @@
 // The issuer's log: what it did, a line of JSON each, only ever added to, on the disk before anybody hears of it.
 import { closeSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { failpoint, inNameOf } from '../../failpoint.ts';
 
 /** One thing that the issuer did. It names no person. */
 export type Entry = { at: string; order: string } & (
@@ -44,8 +45,12 @@ export function openEntryLog(file: string): EntryLog {
     issued: () => issued,
     add(more) {
       if (!more.length) return;
-      writeSync(descriptor, more.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-      fsyncSync(descriptor);
+      inNameOf('ticket-issuer', () => {
+        failpoint('before-commit');
+        writeSync(descriptor, more.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+        fsyncSync(descriptor);
+        failpoint('after-commit');
+      });
       more.forEach(take);
     },
     close: () => closeSync(descriptor),

@@ -1,0 +1,13 @@
+// Chance in tests: seeded, with the seed in the test's output, so that TEST_SEED plays the same again.
+import { randomInt } from 'node:crypto';
+
+/** A seeded source of chance, and its seed in the test's output. */
+export function chance(t: { diagnostic(text: string): void }) {
+  const seed = Number(process.env['TEST_SEED'] ?? randomInt(2 ** 31));
+  t.diagnostic(`TEST_SEED=${seed}`);
+  let state = seed;
+  return (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}

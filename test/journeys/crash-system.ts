@@ -1,0 +1,184 @@
+// The system under crashes: one process on embedded adapters, or one for each service on real servers; killed and started again
+// with the same data, under a clock that runs on and jumps when it is told to.
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { services } from '../../infra/assembly/services.ts';
+import type { Entry as Paid } from '../../infra/partners/payment-provider/journal.ts';
+import type { Entry as Issued } from '../../infra/partners/ticket-issuer/log.ts';
+import type { ServiceName } from '../../infra/ports.ts';
+import { freePorts } from '../../infra/services/server.ts';
+import { verify } from '../../infra/verify.ts';
+import { eventually } from '../eventually.ts';
+import { runToEnd, type Spawned, spawned } from '../spawned.ts';
+import { entriesIn, lettersIn, NOON } from '../world.ts';
+import type { Told } from './told-by-signal.ts';
+
+const PRELOAD = join(import.meta.dirname, 'told-by-signal.ts');
+const NOWHERE = 'nobody:nowhere';
+const RELAYS: ServiceName = 'order'; // on real servers each process that commits relays: this one's is killed
+const DAYS = 300; // with one flight each
+export const SEATS = 2; // of a flight: an order of two sells it out
+const DAY = 86_400_000;
+const FIRST_DAY = Date.parse('2026-05-01'); // long after all jumps
+
+/** A day on which there is one flight. */
+export const dayOf = (n: number): string => new Date(FIRST_DAY + (n % DAYS) * DAY).toISOString().slice(0, 10);
+
+const fares = [
+  'carrier,flightNumber,origin,destination,via,departsLocal,arrivesLocal,cabin,travellerType,amount,currency,note,capacity',
+  ...Array.from({ length: DAYS }, (_, n) => dayOf(n)).map(
+    (day) => `6E,2131,DEL,BLR,,${day}T10:00,${day}T12:50,ECONOMY,ADULT,3897.00,INR,,${SEATS}`,
+  ),
+].join('\n');
+
+/** What runs: a service in a process of its own, or all of them. */
+export type ProcessName = ServiceName | 'all';
+
+interface Process {
+  name: ProcessName;
+  port: number;
+  running: Spawned;
+  isDead: boolean;
+}
+
+export interface CrashSystem extends AsyncDisposable {
+  /** Where customers reach it. */
+  url: string;
+  /** The instant by its clock. */
+  now(): Date;
+  /** The clock goes on by so many ms at once, and what is armed stays so. */
+  jump(ms: number): Promise<void>;
+  /** Arms a failpoint in the process of its service, or with `show` has all say which they pass. */
+  arm(at: string): Promise<void>;
+  /** Whether a process has died; it and all others are up again when this resolves, and nothing is armed. */
+  revive(): Promise<boolean>;
+  /** Kills a process as a power cut would. */
+  kill(name?: ProcessName): Promise<void>;
+  /** What its processes wrote since they were last started. */
+  lines(): readonly string[];
+  verify(): ReturnType<typeof verify>;
+  /** The witnesses: what the payment provider and the issuer wrote down, and the mails. */
+  paid(): Promise<Paid[]>;
+  issued(): Promise<Issued[]>;
+  letters(): Promise<string[]>;
+}
+
+/** Where it runs; embedded unless there are servers. */
+export type Real = Record<'DATABASE_URL' | 'REDIS_URL' | 'KAFKA_URL', string>;
+
+/** As long as three times anything may take: on a machine that others use, too, a start of everything can. */
+const patiently = (ready: () => Promise<void>): Promise<void> => ready().catch(ready).catch(ready);
+
+const key = () => randomBytes(32).toString('base64');
+
+export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
+  const dir = await mkdtemp(join(tmpdir(), 'fareloom-crash-'));
+  const names: ProcessName[] = real ? (Object.keys(services) as ServiceName[]) : ['all'];
+  const partnerPorts = { payments: 0, tickets: 0 };
+  const free = await freePorts(names.length + 2);
+  const portOf = new Map(names.map((name, n) => [name, free[n]!]));
+  [partnerPorts.payments, partnerPorts.tickets] = free.slice(-2) as [number, number];
+  const at = (name: ServiceName): string => `http://localhost:${portOf.get(name)}`;
+  const url = `http://localhost:${portOf.get(real ? 'gateway' : 'all')}`;
+
+  const demo = {
+    'payment-provider': `demo:${join(dir, 'payment-provider')}?port=${partnerPorts.payments}`,
+    'ticket-issuer': `demo:${join(dir, 'ticket-issuer')}?port=${partnerPorts.tickets}`,
+  };
+  const common = {
+    ...(real ?? { DATABASE_URL: `sqlite:${dir}`, KAFKA_URL: `sqlite:${dir}` }),
+    PAYMENT_PROVIDER_URL: real ? at('payment-provider') : demo['payment-provider'],
+    TICKET_ISSUER_URL: real ? at('ticket-issuer') : demo['ticket-issuer'],
+    MAIL_URL: `file:${join(dir, 'mail')}`,
+    PUBLIC_URL: url,
+    OFFER_SIGNING_KEYS: key(),
+    ...{ INTERNAL_KEYS: key(), PAYMENT_PROVIDER_KEY: key(), PAYMENT_WEBHOOK_SECRET: key(), TICKET_ISSUER_KEY: key() },
+    ...{ DEMO_DATA: 'off', METRICS_PORT: '0', NODE_COMPILE_CACHE: join(tmpdir(), 'fareloom-compile-cache') },
+  };
+  const rooms = real && {
+    ...{ ACCOUNT_URL: at('account'), FARE_URL: at('fare'), TRAVEL_URL: at('travel') },
+    ...{ STOCK_URL: at('stock'), ORDER_URL: at('order'), PAYMENT_URL: at('payment') },
+  };
+
+  const started = performance.now();
+  let ahead = 0;
+  const now = () => new Date(Date.parse(NOON) + performance.now() - started + ahead);
+  const clock = () => ({ CLOCK: now().toISOString() });
+
+  const commands = (name: string) => join(dir, `${name}.told.json`);
+  let told = 0;
+
+  function launch(name: ProcessName): Process {
+    const port = portOf.get(name)!;
+    const isPartner = name !== 'all' && services[name].kind === 'partner';
+    const variable = `${name.toUpperCase().replace('-', '_')}_URL`;
+    const env = {
+      ...{ ...common, ...clock(), PORT: String(port), FAILPOINT: NOWHERE, ORDERS: commands(name) },
+      ...(isPartner && { [variable]: demo[name as keyof typeof demo] }),
+      ...(name === 'gateway' && rooms),
+    };
+    const command = ['node', '--disable-warning=TimeoutNegativeWarning', '--import', PRELOAD, 'infra/start.ts', name];
+    const running = spawned(name, command, env, port);
+    const process: Process = { name, port, running, isDead: false };
+    void running.ended.then(() => (process.isDead = true));
+    return process;
+  }
+
+  async function tell(process: Process, what: Omit<Told, 'n'>): Promise<void> {
+    const n = ++told;
+    writeFileSync(commands(process.name), JSON.stringify({ n, ...what }));
+    process.running.signal('SIGWINCH');
+    await eventually(() => process.isDead || process.running.lines.includes(`told ${n}`));
+  }
+
+  await mkdir(join(dir, 'mail'));
+  const file = join(dir, 'fares.csv');
+  await writeFile(file, fares);
+  if (real) await runToEnd('migrate', ['node', 'infra/migrate.ts'], { ...common, ...clock() });
+  await runToEnd('import', ['node', 'workers/import-fares.ts', file], { ...common, ...clock() });
+  const running = new Map<ProcessName, Process>();
+  const start = async (some: readonly ProcessName[]) => {
+    const fresh = some.map(launch);
+    for (const each of fresh) running.set(each.name, each);
+    await Promise.all(fresh.map(({ running }) => patiently(running.ready)));
+  };
+  const isPartner = (name: ProcessName) => name !== 'all' && services[name].kind === 'partner';
+  await start(names.filter(isPartner));
+  await start(names.filter((name) => !isPartner(name)));
+
+  return {
+    url,
+    now,
+    async jump(ms) {
+      ahead += ms;
+      for (const each of running.values()) if (!each.isDead) await tell(each, { jump: ms });
+    },
+    async arm(at) {
+      const service = at.split(':')[0]!;
+      const name = !real ? 'all' : service === 'relay-outbox' ? RELAYS : (service as ServiceName);
+      const armed = service === 'show' ? [...running.values()] : [running.get(name)!];
+      for (const each of armed) await tell(each, { jump: 0, arm: at });
+    },
+    async revive() {
+      const dead = [...running.values()].filter(({ isDead }) => isDead);
+      if (!dead.length) return false;
+      await start(dead.map(({ name }) => name));
+      return true;
+    },
+    async kill(name = 'all') {
+      await running.get(name)!.running.end('SIGKILL');
+    },
+    lines: () => [...running.values()].flatMap(({ running: { lines } }) => lines),
+    verify: () => verify({ ...common, ...clock() }),
+    paid: () => entriesIn<Paid>(join(dir, 'payment-provider/log.jsonl')),
+    issued: () => entriesIn<Issued>(join(dir, 'ticket-issuer/log.jsonl')),
+    letters: async () => [...(await lettersIn(join(dir, 'mail'))).keys()],
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...running.values()].map((each) => each.running.end('SIGKILL')));
+      await rm(dir, { recursive: true, maxRetries: 3 });
+    },
+  };
+}

@@ -1,0 +1,22 @@
+// The same on MariaDB, Redis and Kafka, each service a process of its own: the one at work is killed there and started again.
+// A few chosen ones, for time: a place of each kind, each in another service. npm run test:crash -- real kills at all of them.
+import { after } from 'node:test';
+import { openServices } from '../../infra/services/open.ts';
+import { cell, dieAt, openLane, urlsOf } from './crash.ts';
+
+const services = await openServices(['mariadb', 'redis', 'kafka']);
+after(() => services[Symbol.asyncDispose]());
+const lane = openLane(urlsOf(services));
+after(() => lane[Symbol.asyncDispose]());
+
+dieAt(lane, [
+  cell('paid', 'order:after-commit'),
+  cell('paid', 'relay-outbox:after-publish'),
+  cell('paid', 'hold-stock:after-effect'),
+  cell('paid', 'payment:after-answer'),
+  cell('paid', 'settle-orders:before-commit', 2), // the capture
+  cell('paid', 'issue-tickets:after-answer'),
+  cell('unpaid', 'close-orders:after-commit'),
+  cell('cancelled', 'refund-payments:after-answer'),
+  cell('no tickets', 'poll-payments:after-answer'),
+]);

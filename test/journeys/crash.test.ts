@@ -1,0 +1,33 @@
+// P6 and P7: a process killed at any step of an order's life is started again, and the order ends right, exactly once.
+// A sample, one of each kind of place; npm run test:crash kills at all of them.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { services } from '../../infra/assembly/services.ts';
+import { chance } from '../chance.ts';
+import { cell, dieAt, elsewhere, openLane, points } from './crash.ts';
+
+const lane = openLane();
+after(() => lane[Symbol.asyncDispose]());
+
+dieAt(lane, [
+  cell('paid', 'order:after-commit'), // the customer never hears that the order was placed
+  cell('paid', 'payment:after-answer'),
+  cell('paid', 'settle-orders:before-commit', 2), // the capture
+  cell('paid', 'notify:after-answer'),
+  cell('unpaid', 'close-orders:after-commit'),
+  cell('cancelled', 'relay-outbox:after-publish'),
+  cell('cancelled', 'refund-payments:after-answer'),
+  cell('no tickets', 'hold-stock:after-effect'),
+  cell('no tickets', 'ticket-issuer:after-commit'),
+  cell('paid too late', 'payment-provider:before-commit', 2),
+]);
+
+test('killed at random moments of six orders, each ends right, once', async (t) => {
+  const deaths = await lane.atRandom(6, chance(t));
+  t.diagnostic(`${deaths} deaths`);
+  assert.ok(deaths > 0, 'somebody died');
+});
+
+test('every service is killed at its failpoints, or it is said why not', () => {
+  assert.deepEqual(Object.keys({ ...points, ...elsewhere }).sort(), Object.keys(services).sort());
+});

@@ -1,0 +1,234 @@
+// Crash at every step: each named failpoint that the life of an order passes kills the process there; it is started again, and the
+// order must end as it would have, once. npm run test:crash [-- real] runs the whole matrix, this file's functions are the tests'.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Failpoint } from '../../infra/failpoint.ts';
+import { openServices } from '../../infra/services/open.ts';
+import type { ServiceName } from '../../infra/ports.ts';
+import { assertOnce, type Customer, customerOf, type Life, live, lives } from './crash-lives.ts';
+import { type CrashSystem, openCrashSystem, type Real } from './crash-system.ts';
+
+const commit = ['before-commit', 'after-commit'] as const;
+const heard = [...commit, 'after-effect'] as const;
+
+/** Where each service can be killed in the life of an order: a run in which none of its lives dies there has failed. */
+export const points: Partial<Record<ServiceName, readonly Failpoint[]>> = {
+  order: commit,
+  payment: [...commit, 'after-answer'], // webhooks too: the gateway hands them on
+  'hold-stock': heard,
+  'settle-orders': heard,
+  'mark-sold-out': heard,
+  'close-orders': commit,
+  'follow-orders': [...heard, 'after-answer'],
+  'refund-payments': [...heard, 'after-answer'],
+  'issue-tickets': [...heard, 'after-answer'],
+  notify: [...heard, 'after-answer'],
+  'poll-payments': [...commit, 'after-answer'],
+  'relay-outbox': [...commit, 'before-publish', 'after-publish'],
+  'payment-provider': commit,
+  'ticket-issuer': commit,
+};
+
+/** Services that no order's life takes through a failpoint, and why. */
+export const elsewhere: Partial<Record<ServiceName, string>> = {
+  gateway: 'it keeps nothing; random moments kill it with the rest',
+  account: 'it knows sessions, no orders',
+  travel: 'it is only read',
+  fare: 'it is only read; its events are test/journeys/failpoints.test.ts',
+  stock: 'its door is for operators; seats go by hold-stock',
+  'open-departures': 'test/journeys/failpoints.test.ts',
+  'rebuild-fares': 'it keeps a cache; test/journeys/failpoints.test.ts',
+  'forget-travellers': 'it hears of accounts, not of orders',
+};
+
+/** A death: in this life, at this place, the n-th time it is passed. */
+export interface Cell {
+  life: Life;
+  /** As hold-stock:before-commit. */
+  place: string;
+  nth: number;
+}
+
+export type Outcome = 'died, once' | 'not reached' | { failed: unknown };
+
+/** Orders one after the other on a system that is opened when it is needed, and anew after a failure. */
+export function openLane(real?: Real) {
+  let open: { system: CrashSystem; customer: Customer } | undefined;
+  let day = 0;
+
+  async function opened() {
+    if (open) return open;
+    const system = await openCrashSystem(real);
+    return (open = { system, customer: customerOf(system) });
+  }
+
+  async function close(): Promise<void> {
+    await open?.system[Symbol.asyncDispose]();
+    open = undefined;
+  }
+
+  return {
+    opened,
+    /** How often each place is passed in a life without any death. */
+    async passed(life: Life): Promise<Map<string, number>> {
+      const { system, customer } = await opened();
+      await customer.ask('{ me { id } }', {}); // signing in is no part of it
+      await system.arm('show');
+      const before = system.lines().length;
+      await assertOnce(system, life, await live(system, customer, life, day++));
+      const counts = new Map<string, number>();
+      for (const line of system.lines().slice(before)) {
+        const [, place] = /^failpoint (.+)$/.exec(line) ?? [];
+        if (place && known(place)) counts.set(place, (counts.get(place) ?? 0) + 1);
+      }
+      return counts;
+    },
+    /** Has the process die there, and looks how the order ends. */
+    async crash({ life, place, nth }: Cell): Promise<Outcome> {
+      try {
+        const { system, customer } = await opened();
+        await customer.ask('{ me { id } }', {});
+        await system.arm(`${place}:${nth}`);
+        const lived = await live(system, customer, life, day++);
+        await assertOnce(system, life, lived);
+        return lived.deaths ? 'died, once' : 'not reached';
+      } catch (failed) {
+        await close();
+        return { failed };
+      }
+    },
+    /** Lives through these many orders, in each of which a process may die at any moment; how often one did. */
+    async atRandom(orders: number, random: (below: number) => number): Promise<number> {
+      const { system, customer } = await opened();
+      let deaths = 0;
+      for (let n = 0; n < orders; n++) {
+        const life = lives[random(lives.length)]!;
+        const power = setTimeout(() => void system.kill(), random(LONGEST_LIFE));
+        const lived = await live(system, customer, life, day++).finally(() => clearTimeout(power));
+        await system.revive();
+        await assertOnce(system, life, lived);
+        deaths += lived.deaths;
+      }
+      return deaths;
+    },
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+const LONGEST_LIFE = 1500; // ms, without a death
+
+export type Lane = ReturnType<typeof openLane>;
+
+/** Whether a place is one of an order's life. */
+function known(place: string): boolean {
+  const [service, point] = place.split(':') as [ServiceName, Failpoint];
+  return points[service]?.includes(point) === true;
+}
+
+/** All deaths of a life: each place at its first and its last passage, or at every one. */
+const cellsOf = (life: Life, passed: ReadonlyMap<string, number>, isEvery: boolean): Cell[] =>
+  [...passed].flatMap(([place, count]) => {
+    const nths = isEvery ? Array.from({ length: count }, (_, n) => n + 1) : [...new Set([1, count])];
+    return nths.map((nth) => ({ life, place, nth }));
+  });
+
+/** Every place once, each in another life than the one before, then every place again: whoever stops early has seen most. */
+function broadFirst(cells: readonly Cell[]): Cell[] {
+  const byPlace = [...Map.groupBy(cells, ({ place }) => place).values()].map((some, n) => {
+    const turn = (n * 3) % some.length;
+    return [...some.slice(turn), ...some.slice(0, turn)];
+  });
+  const rounds = Math.max(...byPlace.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, n) => byPlace.flatMap((some) => some[n] ?? [])).flat();
+}
+
+export const nameOf = ({ life, place, nth }: Cell): string => `${life.name}: ${place}:${nth}`;
+
+/** A cell by its life's name. */
+export const cell = (life: string, place: string, nth = 1): Cell => ({
+  life: lives.find(({ name }) => name === life)!,
+  place,
+  nth,
+});
+
+/** A test for each of them. */
+export function dieAt(lane: Lane, cells: readonly Cell[]): void {
+  for (const each of cells) {
+    test(`killed at ${nameOf(each)}, the order ends right, once`, async () => {
+      const outcome = await lane.crash(each);
+      if (typeof outcome === 'object') throw outcome.failed;
+      assert.equal(outcome, 'died, once');
+    });
+  }
+}
+
+const LANES = 2; // as many as cores
+
+async function matrix(real: Real | undefined, isEvery: boolean): Promise<boolean> {
+  const results: [Cell, Outcome][] = [];
+  const found: Cell[] = [];
+  const started = performance.now();
+  const say = (text: string) =>
+    void process.stdout.write(`${String(Math.round((performance.now() - started) / 1000)).padStart(4)} s  ${text}\n`);
+  const lanes = Array.from({ length: real ? 1 : LANES }, () => openLane(real));
+  for (const life of lives) {
+    const passed = await lanes[0]!.passed(life);
+    found.push(...cellsOf(life, passed, isEvery));
+    say(`${life.name} passes ${passed.size} places`);
+  }
+  const cells = broadFirst(found);
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (let cell = cells.shift(); cell; cell = cells.shift()) {
+        const outcome = await lane.crash(cell);
+        results.push([cell, outcome]);
+        say(`${nameOf(cell).padEnd(50)} ${typeof outcome === 'string' ? outcome : 'FAILED'}`);
+        if (typeof outcome === 'object') console.error(outcome.failed);
+      }
+      await lane[Symbol.asyncDispose]();
+    }),
+  );
+  return report(results, say);
+}
+
+/** The table: a row a place, a column a life. Whether all went well and no place was left out. */
+function report(results: readonly [Cell, Outcome][], say: (text: string) => void): boolean {
+  let isGood = results.every(([, outcome]) => typeof outcome === 'string');
+  say(['place'.padEnd(30), ...lives.map(({ name }) => name.padEnd(14))].join(''));
+  for (const [service, kinds] of Object.entries(points)) {
+    for (const point of kinds) {
+      const place = `${service}:${point}`;
+      const of = results.filter(([cell]) => cell.place === place);
+      const columns = lives.map(({ name }) => {
+        const mine = of.filter(([cell]) => cell.life.name === name);
+        const died = mine.filter(([, outcome]) => outcome === 'died, once').length;
+        const failed = mine.filter(([, outcome]) => typeof outcome === 'object').length;
+        return (failed ? `${failed} FAILED` : died ? `${died} died` : '-').padEnd(14);
+      });
+      const isReached = of.some(([, outcome]) => outcome !== 'not reached');
+      isGood &&= isReached;
+      say([place.padEnd(30), ...columns, isReached ? '' : 'NOBODY DIED HERE'].join(''));
+    }
+  }
+  const died = results.filter(([, outcome]) => outcome === 'died, once').length;
+  const missed = results.filter(([, outcome]) => outcome === 'not reached').length;
+  say(`${died} deaths, each order ended right, once; ${missed} not reached; ${results.length - died - missed} failed`);
+  return isGood;
+}
+
+if (import.meta.main) {
+  const args = process.argv.slice(2);
+  if (args.includes('real')) {
+    await using services = await openServices(['mariadb', 'redis', 'kafka']);
+    process.exitCode = (await matrix(urlsOf(services), args.includes('every'))) ? 0 : 1;
+  } else process.exitCode = (await matrix(undefined, args.includes('every'))) ? 0 : 1;
+}
+
+/** Servers for a system under crashes. */
+export function urlsOf({ mariadb, redis, kafka }: Record<'mariadb' | 'redis' | 'kafka', { url: string }>): Real {
+  return {
+    DATABASE_URL: mariadb.url,
+    REDIS_URL: redis.url,
+    KAFKA_URL: `${kafka.url}?session=1500`, // ms: a dead consumer's partitions are taken over sooner
+  };
+}

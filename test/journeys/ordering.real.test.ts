@@ -1,0 +1,62 @@
+// The journeys of an order over real processes: npm run start:apart on MariaDB, Redis and Kafka, recounted by npm run verify.
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { type Apart, openApart } from '../apart.ts';
+import { eventually } from '../eventually.ts';
+import { card } from '../paying.ts';
+import { type Customer, customer, payOnPage } from './customer.ts';
+import { flightOnSale, offerOf, type OrderingSystem, orderingJourneys } from './ordering.ts';
+
+/** The whole system as processes of their own, with somebody who gives roles. */
+async function openOrdering(): Promise<OrderingSystem & Apart> {
+  const system = await openApart();
+  const admin = await customer(system.url, 'Admin');
+  await system.run('account', ['node', 'workers/administer-accounts.ts', 'grant', admin.email, 'ADMIN']);
+  return {
+    ...system,
+    // a role counts within five seconds
+    grant: (email, role) =>
+      eventually(async () => {
+        const grant = 'mutation ($email: String!, $role: Role!) { result: grantRole(email: $email, role: $role) { __typename } }'; // prettier-ignore
+        const { __typename } = await admin.ask<{ __typename: string }>(grant, { email, role });
+        assert.equal(__typename, 'AccountRoles');
+      }),
+    async verify() {
+      const { code, lines } = await system.command('verify', ['npm', 'run', '--silent', 'verify']);
+      return { holds: code === 0, lines };
+    },
+  };
+}
+
+suite('orders, each service a process of its own on real servers', () => {
+  let system: OrderingSystem & Apart;
+  before(async () => (system = await openOrdering()));
+  after(() => system[Symbol.asyncDispose]());
+
+  orderingJourneys('from offer to ticket', async () => ({ ...system, [Symbol.asyncDispose]: async () => undefined }));
+
+  test('orders on whose way service after service is killed by kill -9 end with a ticket each, and the seats sold', async (t) => {
+    const search = await flightOnSale(system, 4);
+    const asha = await customer(system.url, 'Asha Rao');
+    const { offerToken } = await offerOf(asha, search);
+    const orders = await Promise.all(Array.from({ length: 4 }, () => asha.place(offerToken)));
+    await system.kill('hold-stock', 'settle-orders', 'relay-outbox');
+    for (const { id } of orders) await payOnPage(await payable(asha, id), card('SUCCESS'));
+    await system.kill('order', 'payment', 'follow-orders', 'issue-tickets', 'notify');
+    for (const { id } of orders) {
+      const { tickets, refunds } = await asha.once(id, 'TICKETED');
+      assert.deepEqual([tickets.length, refunds], [1, []]);
+    }
+    await system.ready();
+    assert.deepEqual(await asha.offers(search), []);
+    const { holds, lines } = await system.verify();
+    assert.ok(holds, lines.join('\n'));
+    t.diagnostic(lines.join('\n'));
+  });
+});
+
+/** The order's payment, once its seats are held. */
+async function payable(who: Customer, id: string) {
+  await who.once(id, 'AWAITING_PAYMENT');
+  return who.startPayment(id);
+}
