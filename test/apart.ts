@@ -21,18 +21,14 @@ const key = () => randomBytes(32).toString('base64');
 /** The offers' key of every such system. */
 export const OFFER_KEY = randomBytes(32);
 
-/** Starts private servers and the whole system on them; `before` runs first, on migrated databases. */
-export async function openApart(
-  args: readonly string[] = [],
-  more: Env = {},
-  before: (run: (name: string, command: readonly string[]) => Promise<unknown>) => Promise<void> = async () => {},
-) {
+/** Starts private servers and the whole system on them; `startAt` is what its clock says then, the machine's unless given. */
+export async function openApart(startAt?: string, args: readonly string[] = []) {
   await using opened = new AsyncDisposableStack();
   const dir = opened.use(await mkdtempDisposable(join(tmpdir(), 'apart-'))).path;
   const { mariadb, redis, kafka } = opened.use(await openServices(['mariadb', 'redis', 'kafka']));
   const ahead = join(dir, 'ahead');
-  let movedBy = 0;
-  await writeFile(ahead, '0');
+  let movedBy = startAt ? Date.parse(startAt) - Date.now() : 0;
+  await writeFile(ahead, String(movedBy));
 
   const env: Env = {
     ...{ DATABASE_URL: mariadb.url, REDIS_URL: redis.url, KAFKA_URL: `${kafka.url}?session=6000` },
@@ -42,7 +38,6 @@ export async function openApart(
     DEMO_DATA: 'off',
     NODE_OPTIONS: `--disable-warning=TimeoutNegativeWarning --import ${pathToFileURL(join(import.meta.dirname, 'moved-clock.ts')).href}`,
     [AHEAD_FILE]: ahead,
-    ...more,
   };
   const counts = replicas(args);
   const first = await freeFrom((from) => programs(counts, from).map(({ env }) => Number(env!['PORT'])));
@@ -62,7 +57,6 @@ export async function openApart(
   }
 
   await run('migrate', ['node', 'infra/migrate.ts']);
-  await before(run);
   const system = opened.use(
     spawned('start:apart', ['node', 'infra/start-apart.ts', ...args], {
       ...env,

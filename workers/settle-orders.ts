@@ -27,6 +27,9 @@ const HEARD = [
 ] as const;
 type Heard = EventOf<(typeof HEARD)[number]>;
 
+/** Orders have nothing to do with one another: those whose events wait together are taken on side by side. */
+const BATCH = { max: 20, linger: 0 };
+
 /** What follows on the event by the rules of the order. */
 function settle(order: Order, { type, data }: Heard, now: Date): Decision {
   switch (type) {
@@ -54,8 +57,16 @@ export const startSettleOrders = ({ bus, orders, now, log }: { bus: Bus; orders:
     log,
     name: NAME,
     on: HEARD,
+    batch: BATCH,
     async handle(events) {
-      for (const event of events) await takeUp(event, { orders, now: now(), log });
+      const ofEach = Map.groupBy(events, ({ data }) => data.orderId).values();
+      const taken = await Promise.allSettled(
+        Array.from(ofEach, async (some) => {
+          for (const event of some) await takeUp(event, { orders, now: now(), log });
+        }),
+      );
+      const failed = taken.find((each) => each.status === 'rejected');
+      if (failed) throw failed.reason; // all of them come again; the inbox knows those that were taken in
     },
   });
 

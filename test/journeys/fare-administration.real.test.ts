@@ -1,48 +1,26 @@
 // A fare manager at work over HTTP, on the system in one embedded process and on separate ones with real servers.
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test, type TestContext } from 'node:test';
-import { ports, type ServiceName } from '../../infra/ports.ts';
-import { openServices } from '../../infra/services/open.ts';
+import { test, type TestContext } from 'node:test';
 import { freePorts } from '../../infra/services/server.ts';
 import { readOffer, signingKey } from '../../schema/offer-token.ts';
+import { OFFER_KEY, openApart } from '../apart.ts';
 import { eventually } from '../eventually.ts';
 import { aForm, type Outcome } from '../managing.ts';
 import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../somebody.ts';
 import { runToEnd, type Spawned, spawned } from '../spawned.ts';
 
-const services = await openServices(['mariadb', 'redis', 'kafka']);
-after(() => services[Symbol.asyncDispose]());
-
 type Env = Record<string, string>;
-const secret = randomBytes(32);
-const common: Env = {
-  CLOCK: '2026-03-01T12:00:00Z',
-  DEMO_DATA: 'off',
-  OFFER_SIGNING_KEYS: secret.toString('base64'),
-  NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
-};
+const CLOCK = '2026-03-01T12:00:00Z';
 
-async function start(running: AsyncDisposableStack, name: ServiceName | 'all', env: Env): Promise<Spawned> {
+async function start(running: AsyncDisposableStack, env: Env): Promise<Spawned> {
   const [port] = (await freePorts(1)) as [number];
-  return running.use(spawned(name, ['node', 'infra/start.ts', name], { ...env, PORT: String(port) }, port));
-}
-
-/** Starts every service as a process of its own, and gives the gateway's address. */
-async function apart(running: AsyncDisposableStack, env: Env): Promise<string> {
-  const all = new Map<string, Spawned>();
-  for (const name of Object.keys(ports) as ServiceName[]) {
-    if (name !== 'gateway') all.set(name, await start(running, name, env));
-  }
-  await Promise.all([...all.values()].map((each) => each.ready()));
-  const at = (name: ServiceName) => ({ [`${name.toUpperCase()}_URL`]: all.get(name)!.url });
-  const urls = { ...at('account'), ...at('fare'), ...at('travel'), ...at('stock') };
-  const gateway = await start(running, 'gateway', { ...env, ...urls });
-  await gateway.ready();
-  return gateway.url;
+  const process = running.use(spawned('all', ['node', 'infra/start.ts'], { ...env, PORT: String(port) }, port));
+  await process.ready();
+  assert.ok(!process.hasEnded(), process.lines.join('\n'));
+  return process;
 }
 
 const asking =
@@ -124,7 +102,7 @@ async function manageFares(url: string, dir: string, t: TestContext, signUp: (em
   await seen('withdrawn', null);
 
   const { expiresAt, offer } = offered.price!;
-  const read = (at: number) => readOffer(offer.offerToken, [signingKey(secret)], new Date(at));
+  const read = (at: number) => readOffer(offer.offerToken, [signingKey(OFFER_KEY)], new Date(at));
   const kept = read(Date.parse(expiresAt) - 1);
   assert.ok(typeof kept === 'object', 'the offer given out before is honoured to its end');
   assert.equal(kept.total, 389_700);
@@ -140,10 +118,7 @@ async function manageFares(url: string, dir: string, t: TestContext, signUp: (em
 }
 
 /** Makes the manager one, as an operator does. */
-const grantBy = (env: Env) => async (email: string) => {
-  if (email.startsWith('manager'))
-    await runToEnd('account', ['node', 'workers/administer-accounts.ts', 'grant', email, 'FARE_MANAGER'], env);
-};
+const granting = (email: string) => ['node', 'workers/administer-accounts.ts', 'grant', email, 'FARE_MANAGER'];
 
 const signingUp = (url: string, grant: (email: string) => Promise<void>) => async (email: string) => {
   const { data, text } = await asking(url)<{ result: SignIn }>(
@@ -156,31 +131,28 @@ const signingUp = (url: string, grant: (email: string) => Promise<void>) => asyn
 
 test('over separate processes on real servers a manager’s changes reach shoppers, and offers given out hold', async (t) => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'manager-'));
-  await using running = new AsyncDisposableStack();
-  const env = {
-    ...common,
-    DATABASE_URL: services.mariadb.url,
-    REDIS_URL: services.redis.url,
-    KAFKA_URL: services.kafka.url,
-    INTERNAL_KEYS: randomBytes(32).toString('base64'),
+  await using system = await openApart(CLOCK);
+  const grant = async (email: string) => {
+    if (email.startsWith('manager')) await system.run('account', granting(email));
   };
-  await runToEnd('migrate', ['node', 'infra/migrate.ts'], env);
-  const url = await apart(running, env);
-  await manageFares(url, dir.path, t, signingUp(url, grantBy(env)));
+  await manageFares(system.url, dir.path, t, signingUp(system.url, grant));
 });
 
 test('in one embedded process a manager’s changes reach shoppers, and offers given out hold', async (t) => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'manager-'));
   await using running = new AsyncDisposableStack();
-  const env = { ...common, DATABASE_URL: `sqlite:${dir.path}`, KAFKA_URL: `sqlite:${dir.path}` };
+  const env = {
+    ...{ CLOCK, DEMO_DATA: 'off', OFFER_SIGNING_KEYS: OFFER_KEY.toString('base64') },
+    ...{ DATABASE_URL: `sqlite:${dir.path}`, KAFKA_URL: `sqlite:${dir.path}`, MAIL_URL: `file:${dir.path}/mail` },
+    PAYMENT_PROVIDER_URL: `demo:${dir.path}/payment-provider?port=0`,
+    TICKET_ISSUER_URL: `demo:${dir.path}/ticket-issuer?port=0`,
+  };
   // an embedded database serves one process: roles are given while nothing runs
-  const first = await start(running, 'all', env);
-  await first.ready();
+  const first = await start(running, env);
   for (const email of ['manager@example.com', 'traveller@example.com'])
     await signingUp(first.url, async () => {})(email);
   assert.equal(await first.end('SIGTERM'), 0);
-  await grantBy(env)('manager@example.com');
-  const again = await start(running, 'all', env);
-  await again.ready();
+  await runToEnd('account', granting('manager@example.com'), env);
+  const again = await start(running, env);
   await manageFares(again.url, dir.path, t, async () => {});
 });

@@ -1,0 +1,109 @@
+// npm run bench -- orders [COUNT]: how fast orders that were accepted have their seats held and wait for payment, on real
+// servers, against inserting the same rows directly.
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openRooms } from '../../infra/assembly/rooms.ts';
+import { relayOf, services as system } from '../../infra/assembly/services.ts';
+import { readConfig } from '../../infra/env.ts';
+import { openLog } from '../../infra/log.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { openWiring } from '../../infra/wiring.ts';
+import { asked } from '../../subgraphs/order/idempotency-store.ts';
+import { place } from '../../subgraphs/order/placing.ts';
+import { insertOrder } from '../../subgraphs/order/rows.ts';
+import { OrderHead } from '../../subgraphs/order/tables.ts';
+import { adult, anOffer, contact } from '../ordering.ts';
+import { onSale } from '../seats.ts';
+import { NOON } from '../world.ts';
+import { table } from './table.ts';
+
+const AT_ONCE = 16; // buyers
+const DEPARTURES = 20; // that they spread over
+const LOOK_EVERY = 20; // ms
+
+const count = Number(process.argv[2] ?? 2000);
+await using stack = new AsyncDisposableStack();
+const servers = stack.use(await openServices(['mariadb', 'redis', 'kafka']));
+const log = openLog({ level: 'error', json: false });
+const now = () => new Date(NOON);
+
+/** Rooms of their own on the server: what is inserted directly must not meet what was ordered. */
+async function open(name: string) {
+  const config = readConfig({
+    DATABASE_URL: servers.mariadb.url.replace(/[^/]*$/, name),
+    REDIS_URL: servers.redis.url,
+    KAFKA_URL: `${servers.kafka.url}?prefix=${name}.`,
+    OFFER_SIGNING_KEYS: randomBytes(32).toString('base64'),
+  });
+  const statements: Record<string, number> = {};
+  const onQuery = (room: string) => void (statements[room] = (statements[room] ?? 0) + 1);
+  const wiring = openWiring(config, log, { now, migrate: 'now', onQuery });
+  stack.defer(() => wiring.close());
+  return { house: { wiring, rooms: openRooms(wiring) }, statements };
+}
+
+/** Does it for each number below `count`, so many at a time. */
+async function each(from: number, to: number, work: (n: number) => Promise<unknown>): Promise<void> {
+  let next = from;
+  const one = async () => {
+    while (next < to) await work(next++);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
+}
+
+const { house, statements } = await open('ordered');
+const { orders, db } = await house.rooms.order();
+const { db: stock } = await house.rooms.stock();
+const capacity = 9999; // enough for all of them on any departure
+await onSale(stock, Object.fromEntries(Array.from({ length: DEPARTURES }, (_, n) => [`departure-${n}`, capacity])));
+
+const order = (n: number) => {
+  const offer = anOffer({ departureId: `departure-${n % DEPARTURES}` });
+  const rule = place({ offers: [{ offer, travellers: [{ ...adult, type: 'ADULT' }] }], contact }, now());
+  if (typeof rule !== 'function') throw new Error(rule.because);
+  return orders.place(rule, asked('acc_bench', 'placeOrder', `key-${n}`, n), { by: 'acc_bench', now: now() });
+};
+const arrived = () => db.read().count(OrderHead, { status: 'AWAITING_PAYMENT' });
+async function untilAll(total: number): Promise<void> {
+  while ((await arrived()) < total) await wait(LOOK_EVERY);
+}
+
+const stops = [await relayOf('order', house), await relayOf('stock', house)];
+for (const name of ['hold-stock', 'settle-orders'] as const) {
+  const worker = system[name];
+  if (worker.kind === 'worker') stops.unshift(await worker.start(house));
+}
+stack.defer(async () => {
+  for (const stop of stops) await stop();
+});
+
+const WARM = 100; // groups have joined, statements are prepared
+await each(0, WARM, order);
+await untilAll(WARM);
+for (const room of Object.keys(statements)) statements[room] = 0;
+
+const started = performance.now();
+await each(WARM, WARM + count, order);
+const accepted = performance.now() - started;
+await untilAll(WARM + count);
+const took = performance.now() - started;
+
+const directly = await (await open('inserted')).house.rooms.order();
+const rows = await orders.list({}, 'NEWEST', null, WARM + count);
+const insert = (n: number) => directly.db.write((em) => insertOrder(em, rows[n]!));
+await each(0, WARM, insert);
+const inserting = performance.now();
+await each(WARM, WARM + count, insert);
+const inserted = performance.now() - inserting;
+
+const perSecond = (ms: number) => `${Math.round((count / ms) * 1000)} orders/s`;
+const perOrder = (room: string) => `${((statements[room] ?? 0) / count).toFixed(1)} statements an order`;
+table([
+  ['accepted', perSecond(accepted), `${count} orders by ${AT_ONCE} buyers, over ${DEPARTURES} departures`],
+  ['accepted to AWAITING_PAYMENT', perSecond(took), 'order, relays, hold-stock and settle-orders in one process'],
+  ['order room', perOrder('order'), 'begin and commit not counted'],
+  ['stock room', perOrder('stock'), ''],
+  ['dead letters', perOrder('workers'), ''],
+  ['same rows inserted', perSecond(inserted), `a transaction an order, ${AT_ONCE} at a time`],
+  ['ratio', (inserted / took).toFixed(3), ''],
+]);
