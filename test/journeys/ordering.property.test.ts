@@ -32,7 +32,8 @@ import { signedUp } from '../somebody.ts';
 import { unruly } from '../unruly-bus.ts';
 import { aFare } from '../world.ts';
 
-const SEEDS = [1, 2, 3, 4, 5, 6]; // of npm test: together they see all that is in `wanted`
+const SEEDS = [13, 14, 15]; // of npm test: together they see all that is in `wanted`, most of it more than once
+const BUDGET = 40_000; // ms that npm test spends on them; npm run test:property takes all the time it needs
 const COMMANDS = 32; // in a story
 const LONGEST = 4 * 60; // minutes until all is quiet: a top-up is given up after one hour, and then asked about
 
@@ -361,15 +362,24 @@ async function tell(seed: number, steps: readonly Command[]): Promise<string> {
   return remember(stage);
 }
 
+const since = performance.now();
+const isHurried = seeds === SEEDS && process.env['NODE_TEST_CONTEXT'] !== undefined;
+let told = 0;
+
 for (const seed of seeds) {
-  test(`seed ${seed}: after quiet every check of verify holds, and every order is at an end`, (t) =>
-    fc.assert(
+  test(`seed ${seed}: after quiet every check of verify holds, and every order is at an end`, async (t) => {
+    if (isHurried && performance.now() - since > BUDGET) return t.skip('no time left: npm run test:property');
+    await fc.assert(
       fc.asyncProperty(story, async (steps) => t.diagnostic(`saw ${await tell(seed, steps)}`)),
       { seed, numRuns: 1, endOnFailure: true },
-    ));
+    );
+    told++;
+  });
 }
 
-test('the stories saw what they are there for', { skip: seeds !== SEEDS && 'other seeds than the usual ones' }, () => {
+test('the stories saw what they are there for', (t) => {
+  if (seeds !== SEEDS) return t.skip('other seeds than the usual ones');
+  if (isHurried && told < SEEDS.length) return t.skip('not all of them were told');
   for (const what of wanted) assert.ok(seen.get(what), `${what} was never seen`);
 });
 
