@@ -32,9 +32,9 @@ import { signedUp } from '../somebody.ts';
 import { unruly } from '../unruly-bus.ts';
 import { aFare } from '../world.ts';
 
-const SEEDS = [13, 14, 15]; // of npm test: together they see all that is in `wanted`, most of it more than once
+const SEEDS = [13, 14]; // of npm test: they see all that is in `wanted`
 const BUDGET = 40_000; // ms that npm test spends on them; npm run test:property takes all the time it needs
-const COMMANDS = 32; // in a story
+const COMMANDS = 22; // in a story, besides its opening
 const LONGEST = 4 * 60; // minutes until all is quiet: a top-up is given up after one hour, and then asked about
 
 const { values } = parseArgs({ options: { runs: { type: 'string' } }, strict: false });
@@ -96,6 +96,31 @@ const story = fc.array(
   ),
   { minLength: COMMANDS, maxLength: COMMANDS },
 );
+
+const asked = {
+  do: 'place',
+  who: 0,
+  flight: 0,
+  name: 'Asha Rao',
+  party: 'one',
+  times: 1,
+  settled: true,
+  by: null,
+} as const;
+
+/** How every story begins, so that it sees what is rare among random commands; the bus is unruly already. */
+const opening: readonly Command[] = [
+  { ...asked, flight: 1, party: 'two flights', by: 'SUCCESS' },
+  { ...asked, flight: 2, party: 'family', by: 'SUCCESS' },
+  { do: 'settle' },
+  { do: 'cancel', order: 0, one: true },
+  { do: 'cancel', order: 1, one: true },
+  { ...asked, flight: 1, by: 'LATE' },
+  { ...asked, flight: 2, by: 'LATE' },
+  ...Array.from({ length: SEATS[0]! + 2 }, () => ({ ...asked, settled: false })),
+  { do: 'settle' },
+  { do: 'wait', minutes: 16 },
+];
 
 // ——— what must have been seen ———
 
@@ -348,7 +373,7 @@ const sorted = (counts: ReadonlyMap<string, number>): string =>
 async function tell(seed: number, steps: readonly Command[]): Promise<string> {
   await using dir = await mkdtempDisposable(join(tmpdir(), `story-${seed}-`));
   await using stage = await open(seed, dir.path);
-  for (const step of steps) {
+  for (const step of [...opening, ...steps]) {
     await stage.act(step);
     await snapshotAddsUp(stage.stores.stock.db);
   }
