@@ -22,6 +22,10 @@ export interface Check {
 
 const SHOWN = 100; // offending ids; whoever has more has one cause for them
 
+/** The rows that a statement selects, as the driver has them: a sum may be a number or a text. */
+export const select = <Row>(db: Database, sql: string, values: readonly unknown[] = []): Promise<Row[]> =>
+  (db.read().getConnection() as SqlConnection).execute<Row[]>(sql, [...values]);
+
 /** A check in SQL: `rows` counts what there is, `offending` selects the `id` of each row for which it does not hold. */
 export function sqlCheck(
   db: Database,
@@ -37,9 +41,8 @@ export function sqlCheck(
     name,
     sentence,
     async find() {
-      const connection = db.read().getConnection() as SqlConnection;
-      const [counted] = await connection.execute<{ count: number | string }[]>(rows);
-      const bad = await connection.execute<{ id: string | number }[]>(`${offending} limit ${SHOWN}`, values);
+      const [counted] = await select<{ count: number | string }>(db, rows);
+      const bad = await select<{ id: string | number }>(db, `${offending} limit ${SHOWN}`, values);
       return { rows: Number(counted!.count), offending: bad.map(({ id }) => String(id)) };
     },
   };

@@ -1,6 +1,5 @@
 // What must always hold of payments, refunds, wallets and webhooks, recounted.
-import type { AbstractSqlConnection as SqlConnection } from '@mikro-orm/sql';
-import { type Check, sqlCheck } from '../../infra/audit.ts';
+import { type Check, select, sqlCheck } from '../../infra/audit.ts';
 import type { Database } from '../../infra/database.ts';
 import { Payment, Refund } from './tables.ts';
 
@@ -104,8 +103,7 @@ const TAKEN = (
 /** The money of these orders, by order id. */
 export async function takenFor(db: Database, orders: readonly string[]): Promise<Map<string, Taken[]>> {
   if (!orders.length) return new Map();
-  const connection = db.read().getConnection() as SqlConnection;
-  const rows = await connection.execute<Record<string, string | number>[]>(TAKEN(orders.length), [...orders]);
+  const rows = await select<Record<string, string | number>>(db, TAKEN(orders.length), orders);
   const byOrder = Map.groupBy(rows, (row) => String(row['order_id']));
   return new Map(
     [...byOrder].map(([order, some]) => [
