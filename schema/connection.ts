@@ -13,7 +13,7 @@ export interface Connection<T> {
 }
 
 /** The largest page. */
-export const MOST = 100;
+const MOST = 100;
 
 /** `first`, or the default of 20. BAD_USER_INPUT when it is not 1 to 100. */
 export function pageSize({ first }: PageArgs): number {

@@ -40,7 +40,7 @@ export interface ShoppingInput {
 }
 
 /** How far ahead may be searched, in days: carriers file their schedules about a year ahead. */
-export const DAYS_AHEAD = 361;
+const DAYS_AHEAD = 361;
 
 const MOST_TRAVELLERS = 9; // the most a carrier books in one go
 

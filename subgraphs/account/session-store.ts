@@ -12,10 +12,10 @@ import { Account, rolesOf, Session, type SessionRow } from './tables.ts';
 const DAY = 24 * 60 * 60_000;
 
 /** A session that nobody refreshes for this many ms ends. */
-export const UNUSED_FOR = 30 * DAY;
+const UNUSED_FOR = 30 * DAY;
 
 /** So many ms after its use a refresh token that comes again is another tab's, or a retry's, and no thief's. */
-export const USED_AT_ONCE = 10_000;
+const USED_AT_ONCE = 10_000;
 
 const MOST_SESSIONS = 20; // of one account: somebody's devices; beyond, the one unused for longest ends
 

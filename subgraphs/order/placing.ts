@@ -9,12 +9,12 @@ import { personKey, personOf, travellerFaults, type WantedTraveller } from './tr
 
 const MINUTE = 60_000;
 /** How long the stock room has to hold the seats; it takes a second, unless something is down. */
-export const HOLD_WITHIN = 2 * MINUTE;
+const HOLD_WITHIN = 2 * MINUTE;
 /** How long an order may wait for its payment: payment pages give up after ten. */
-export const PAY_WITHIN = 15 * MINUTE;
+const PAY_WITHIN = 15 * MINUTE;
 /** How many flights one order takes, and how many travellers a flight. */
 export const MOST_OFFERS = 6;
-export const MOST_TRAVELLERS = 9;
+const MOST_TRAVELLERS = 9;
 
 /** What is wanted: each offer as its token says, or why the token says nothing. */
 export interface Wanted {

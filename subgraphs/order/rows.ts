@@ -50,7 +50,7 @@ const inOrder = <Row extends { id: string }>(rows: Row[]): Row[] =>
   rows.sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
 
 /** The head of an order. */
-export function headOf(order: Order): OrderHeadRow {
+function headOf(order: Order): OrderHeadRow {
   const { contact, items: _, travellers: __, tickets: ___, cancellations: ____, refunds: _____, ...head } = order;
   return { ...head, dueAt: dueAt(order), email: contact?.email ?? null, phone: contact?.phone ?? null };
 }

@@ -20,13 +20,13 @@ const AGES: Readonly<Record<TravellerType, readonly [from: number, below: number
 };
 
 /** The name as it is kept, or null when it has not 1 to 100 characters or holds what is no text. */
-export function nameOf(text: string): string | null {
+function nameOf(text: string): string | null {
   const name = text.trim().replaceAll(/\s+/g, ' ').normalize('NFC');
   return name && name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name) ? name : null;
 }
 
 /** The age in years on a day; negative before birth. Both are dates. */
-export function ageOn(day: string, birthDate: string): number {
+function ageOn(day: string, birthDate: string): number {
   const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }

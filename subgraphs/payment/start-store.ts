@@ -13,7 +13,7 @@ import { move } from './wallet-store.ts';
 const MINUTE = 60_000;
 
 /** A payment that waits is first asked about after this many ms: payers take their time at the page, webhooks do not. */
-export const ASK_AFTER = MINUTE;
+const ASK_AFTER = MINUTE;
 
 /** So long one that opens a payment at the provider has it for itself, in ms; it takes three seconds at most. */
 export const CLAIM_FOR = 10_000;

@@ -42,7 +42,7 @@ export function after(seats: Seats, { available, held, sold }: Counts): Seats {
 }
 
 /** With so few seats left a departure is told to be low on them. */
-export const LOW = 9;
+const LOW = 9;
 
 export type SeatNews = 'stock.low' | 'stock.sold-out' | 'stock.back-on-sale';
 
@@ -56,7 +56,7 @@ export function newsOf(before: number, now: number): SeatNews[] {
 }
 
 /** The most that is told: more would tell rivals how a departure sells. */
-export const MOST_SHOWN = 9;
+const MOST_SHOWN = 9;
 
 /** The seats left as the public may know them: 9 means nine or more. */
 export const shown = (available: number): number => Math.min(available, MOST_SHOWN);

@@ -7,7 +7,7 @@ import type { Asked, Happening, Journal } from './journal.ts';
 const MINUTE = 60_000;
 
 /** How long after it was given a late card is charged, in ms: any payment's limit is over by then. */
-export const LATE_AFTER = 20 * MINUTE;
+const LATE_AFTER = 20 * MINUTE;
 
 /** Why the provider says no. */
 export class Refused extends Error {

@@ -4,7 +4,7 @@
 export type Fault = 'refuses' | 'fails' | 'cuts' | 'slow';
 
 /** The words in a traveller's name that choose a fault, and for how many calls of its order. */
-export const faultyNames: Readonly<Record<string, { fault: Fault; calls: number }>> = {
+const faultyNames: Readonly<Record<string, { fault: Fault; calls: number }>> = {
   TICKETREFUSED: { fault: 'refuses', calls: Infinity }, // never gets a ticket
   TICKETFLAKY: { fault: 'fails', calls: 2 }, // the third call works
   TICKETFAILS: { fault: 'fails', calls: Infinity },
