@@ -34,7 +34,8 @@ export async function startIssueTickets({ bus, log: logOfSystem, now, orders, is
   /** Brings an order as far as the issuer lets it. A fault of the issuer's makes it due again, later. */
   async function attend(id: string, cause: () => Cause): Promise<void> {
     const order = await orders.byId(id);
-    if (!order || order.ticketingDueAt === null) return;
+    // who asked a moment ago may have put it off
+    if (!order || order.ticketingDueAt === null || order.ticketingDueAt > now().getTime()) return;
     try {
       if (order.status !== 'PAID') await takeBack(order, cause);
       else if (isGivenUp(order)) await giveUp(order, cause);

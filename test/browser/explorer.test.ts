@@ -69,7 +69,8 @@ describe('a browser that opens /graphql', { skip }, () => {
       assert.equal(await selected(page), name);
       await page
         .locator('.graphiql-query-editor')
-        .getByText(`${name.startsWith('Sign') ? 'mutation' : 'query'} ${name}`)
+        .getByText(new RegExp(`(query|mutation)\\s${name}\\b`))
+        .first()
         .waitFor();
     }
   });
