@@ -74,7 +74,7 @@ test('a consumer that can never go on ends its process with 1, and the superviso
       /fareloom_consumer_lag\{group="open-departures",topic="departures"\} 0/,
     );
 
-    const [pid] = pids() as [number];
+    const pid = pids().at(-1)!; // on a busy machine not the first: a broker that is not up yet ends one, too
     process.kill(pid, 'SIGSTOP');
     await members('crash.open-departures', 0);
     {
