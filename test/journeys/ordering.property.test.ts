@@ -116,7 +116,7 @@ const opening: readonly Command[] = [
   { do: 'cancel', order: 1, one: true },
   { ...asked, flight: 1, by: 'LATE' },
   { ...asked, flight: 2, by: 'LATE' },
-  ...Array.from({ length: SEATS[0]! + 2 }, () => ({ ...asked, settled: false })),
+  ...Array.from({ length: SEATS[0]! + 4 }, () => ({ ...asked, settled: false })),
   { do: 'settle' },
   { do: 'wait', minutes: 16 },
 ];

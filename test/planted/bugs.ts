@@ -1,5 +1,4 @@
 // Bugs that are planted one at a time, and the test that must catch each: a suite that stays green over one proves nothing.
-
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
