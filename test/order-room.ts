@@ -122,7 +122,7 @@ export async function openOrderRoom({
     ticket: (id: string) =>
       orders.change(id, (order) => ticketed(order, issuedTo(order), now()), { by: 'test', now: now() }),
 
-    /** How many statements the work sends; those that begin and end a transaction are among them. */
+    /** How many statements the work sends. */
     async counted(work: () => Promise<unknown>): Promise<number> {
       const before = statements;
       await work();
