@@ -42,7 +42,8 @@ export async function openOrderRoom({
 }: { adapter?: Adapter; workers?: boolean } = {}) {
   const clock = new SetClock(NOON);
   const { now } = clock;
-  const db = await openDatabase(orderTables, adapter, log);
+  let statements = 0;
+  const db = await openDatabase(orderTables, adapter, log, () => void statements++);
   const bus = openEmbeddedBus(':memory:', topics, now, log);
   const orders = openOrders(db);
   const stores = {
@@ -120,6 +121,13 @@ export async function openOrderRoom({
     /** Every traveller of a paid order has a ticket. */
     ticket: (id: string) =>
       orders.change(id, (order) => ticketed(order, issuedTo(order), now()), { by: 'test', now: now() }),
+
+    /** How many statements the work sends. */
+    async counted(work: () => Promise<unknown>): Promise<number> {
+      const before = statements;
+      await work();
+      return statements - before;
+    },
 
     status: async (id: string) => (await orders.byId(id))!.status,
     steps: async (id: string) => ((await orders.timelines([id])).get(id) ?? []).map(({ step }) => step),

@@ -75,8 +75,10 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
     sentence: 'The fee and the refund of a cancellation are what its travellers cost, and the refund is there.',
     rows: 'select count(*) as count from cancellation',
     offending: `select c.id from cancellation c
-      where c.fee + c.refund <> (select coalesce(sum(t.price), 0) from order_traveller t where t.cancellation = c.id)
-        or c.refund <> (select coalesce(sum(r.amount), 0) from order_refund r where r.cancellation = c.id)`,
+      where c.fee + c.refund <> (select coalesce(sum(t.price), 0) from order_traveller t
+          where t.order_id = c.order_id and t.cancellation = c.id)
+        or c.refund <> (select coalesce(sum(r.amount), 0) from order_refund r
+          where r.order_id = c.order_id and r.cancellation = c.id)`,
   }),
 ];
 

@@ -3,7 +3,7 @@ import type { Database } from '../../infra/database.ts';
 import { takeIn } from '../../infra/inbox.ts';
 import type { Event } from '../../schema/events.ts';
 import type { MailKind } from './letters.ts';
-import { MailRow, type MailRowData } from './tables.ts';
+import { OrderMail, type OrderMailRow } from './tables.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -18,20 +18,20 @@ export interface Mails {
   /** The mails to send, as ORDER/KIND, the longest due first. */
   due(now: Date, most: number): Promise<string[]>;
   /** Takes a mail in hand, where it is due and nobody else has it. */
-  claim(id: string, now: Date): Promise<MailRowData | null>;
+  claim(id: string, now: Date): Promise<OrderMailRow | null>;
   /** It is on its way. */
   sent(id: string, now: Date): Promise<void>;
   /** It did not go: due again later, unless that is no use. True where it was given up. */
-  failed(mail: MailRowData, now: Date, isFinal: boolean): Promise<boolean>;
+  failed(mail: OrderMailRow, now: Date, isFinal: boolean): Promise<boolean>;
   /** The mails of these orders, by order. One statement. */
-  ofOrders(ids: readonly string[]): Promise<Map<string, MailRowData[]>>;
+  ofOrders(ids: readonly string[]): Promise<Map<string, OrderMailRow[]>>;
 }
 
 export type OwingEvent = 'order.paid' | 'order.ticketed' | 'order.closed' | 'order.rejected' | 'order.refunded';
 
 export function openMails(db: Database): Mails {
-  const update = (id: string, where: object, change: Partial<MailRowData>): Promise<boolean> =>
-    db.write(async (em) => (await em.nativeUpdate(MailRow, { ...keyOf(id), ...where }, change)) === 1);
+  const update = (id: string, where: object, change: Partial<OrderMailRow>): Promise<boolean> =>
+    db.write(async (em) => (await em.nativeUpdate(OrderMail, { ...keyOf(id), ...where }, change)) === 1);
   const unshared = { disableIdentityMap: true };
 
   return {
@@ -39,20 +39,20 @@ export function openMails(db: Database): Mails {
       db.write(async (em) => {
         if (!(await takeIn(em, consumer, [event], now)).length) return;
         const key = { orderId: event.data.orderId, kind };
-        if (await em.count(MailRow, key)) return;
-        await em.insert(MailRow, { ...key, state: 'DUE', dueAt: now.getTime(), tries: 0, sentAt: null });
+        if (await em.count(OrderMail, key)) return;
+        await em.insert(OrderMail, { ...key, state: 'DUE', dueAt: now.getTime(), tries: 0, sentAt: null });
       }),
 
     async due(now, limit) {
       const where = { dueAt: { $lte: now.getTime() } };
-      const rows = await db.read().find(MailRow, where, { orderBy: { dueAt: 'asc' }, limit, ...unshared });
+      const rows = await db.read().find(OrderMail, where, { orderBy: { dueAt: 'asc' }, limit, ...unshared });
       return rows.map(idOf);
     },
 
     async claim(id, now) {
       const dueAt = now.getTime() + CLAIMED_FOR;
       if (!(await update(id, { state: 'DUE', dueAt: { $lte: now.getTime() } }, { dueAt }))) return null;
-      return (await db.read().findOne(MailRow, keyOf(id), unshared)) as MailRowData | null;
+      return db.read().findOne(OrderMail, keyOf(id), unshared);
     },
 
     sent: async (id, now) => void (await update(id, {}, { state: 'SENT', dueAt: null, sentAt: now.getTime() })),
@@ -68,14 +68,14 @@ export function openMails(db: Database): Mails {
 
     async ofOrders(ids) {
       const where = { orderId: { $in: [...ids] } };
-      const rows = (await db.read().find(MailRow, where, unshared)) as MailRowData[];
+      const rows = await db.read().find(OrderMail, where, unshared);
       return Map.groupBy(rows, ({ orderId }) => orderId);
     },
   };
 }
 
 /** How the mail of an order is called. */
-export const idOf = ({ orderId, kind }: Pick<MailRowData, 'orderId' | 'kind'>): string => `${orderId}/${kind}`;
+export const idOf = ({ orderId, kind }: Pick<OrderMailRow, 'orderId' | 'kind'>): string => `${orderId}/${kind}`;
 
 function keyOf(id: string): { orderId: string; kind: MailKind } {
   const [orderId = '', kind] = id.split('/');

@@ -187,6 +187,19 @@ export const isRefused = <T extends object>(answer: T | Refused): answer is Refu
 /** Whether the step may follow now, by the table. */
 export const may = ({ status }: Pick<Order, 'status'>, step: OrderStep): boolean => life[status][step] !== undefined;
 
+/** Every status that an order can come to from this one. */
+export function following(status: OrderStatus): Set<OrderStatus> {
+  const reached = new Set<OrderStatus>();
+  const next = [status];
+  for (const at of next) {
+    for (const to of Object.values(life[at])) {
+      if (!reached.has(to)) next.push(to);
+      reached.add(to);
+    }
+  }
+  return reached;
+}
+
 /** Takes a step of the table with what else changes; refused where the table has no such arrow. */
 export function take(
   order: Order,

@@ -17,7 +17,7 @@ import type { Mails } from './mail-store.ts';
 import { sentences } from './refusal.ts';
 import type { Resolvers } from './schema.generated.ts';
 import type { Cause, OrderConditions, Orders, OrderSort, Place } from './store.ts';
-import type { MailRowData, TimelineEntryRow } from './tables.ts';
+import type { OrderMailRow, TimelineEntryRow } from './tables.ts';
 import { type Documents, ticketResolvers } from './ticket-resolvers.ts';
 import type { Tickets } from './ticket-store.ts';
 
@@ -38,7 +38,7 @@ export interface Context extends OrderRoom {
   now: Date;
   offerKeys: readonly SigningKey[];
   /** The mails of orders; all of a request are one query. */
-  mailsOf: DataLoader<string, MailRowData[]>;
+  mailsOf: DataLoader<string, OrderMailRow[]>;
   /** The timelines of orders; all of a request are one query. */
   timelines: DataLoader<string, TimelineEntryRow[]>;
 }
@@ -63,7 +63,7 @@ export type OrderItemSource = { item: Item; order: Order };
 export type OrderTravellerSource = { traveller: Traveller; order: Order };
 export type OrderSliceSource = Item['offer']['slices'][number];
 export type TicketSource = { ticket: Ticket; order: Order };
-export type OrderMailSource = MailRowData;
+export type OrderMailSource = OrderMailRow;
 export type OrderTimelineEntrySource = TimelineEntryRow;
 export type OrderRefusalSource = Refused & { offers?: readonly number[]; order?: Order | null };
 export type CancellationQuoteSource = { quote: Quote; order: Order };

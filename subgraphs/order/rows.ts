@@ -1,6 +1,6 @@
 // Orders as rows: read whole, and written back by what differs.
 import type { EntityManager, EntitySchema } from '@mikro-orm/core';
-import type { Order } from './order.ts';
+import { following, type Order, type OrderStatus } from './order.ts';
 import {
   Cancellation,
   OrderHead,
@@ -13,17 +13,24 @@ import {
 
 const unshared = { disableIdentityMap: true };
 
-/** The orders of these heads, whole, in the same order. Five statements, however many. */
+/** Where an order may have tickets, and cancellations of them. */
+const ticketed: ReadonlySet<OrderStatus> = new Set(['TICKETED', ...following('TICKETED')]);
+
+/**
+ * The orders of these heads, whole, in the same order: five statements, however many. What none of them can have is not
+ * asked for: just placed it has neither tickets, cancellations nor refunds, and the first two only once it was ticketed.
+ */
 export async function ordersOf(em: EntityManager, heads: readonly OrderHeadRow[]): Promise<Order[]> {
-  if (!heads.length) return [];
-  const where = { orderId: { $in: heads.map(({ id }) => id) } };
+  const mine = (some: readonly OrderHeadRow[]) => ({ orderId: { $in: some.map(({ id }) => id) } });
   const byPosition = { orderBy: { position: 'asc' as const }, ...unshared };
   const byId = { orderBy: { id: 'asc' as const }, ...unshared };
-  const items = of(await em.find(OrderItem, where, byPosition));
-  const travellers = of(await em.find(OrderTraveller, where, byPosition));
-  const tickets = of(await em.find(Ticket, where, byId));
-  const cancellations = of(await em.find(Cancellation, where, byId));
-  const refunds = of(await em.find(OrderRefund, where, byId));
+  const changed = heads.filter(({ version }) => version > 1);
+  const later = heads.filter(({ status }) => ticketed.has(status));
+  const items = of(heads.length ? await em.find(OrderItem, mine(heads), byPosition) : []);
+  const travellers = of(heads.length ? await em.find(OrderTraveller, mine(heads), byPosition) : []);
+  const refunds = of(changed.length ? await em.find(OrderRefund, mine(changed), byId) : []);
+  const tickets = of(later.length ? await em.find(Ticket, mine(later), byId) : []);
+  const cancellations = of(later.length ? await em.find(Cancellation, mine(later), byId) : []);
   return (heads as readonly Read<OrderHeadRow>[]).map(({ dueAt: _, email, phone, ...head }) => ({
     ...head,
     contact: email === null ? null : { email, phone },

@@ -159,9 +159,10 @@ export const CartItem = defineEntity({
     addedAt: p.bigint('number'),
   }),
 });
+
 /** A mail that an order's traveller is owed, or got: one of a kind. */
-export const MailRow = defineEntity({
-  name: 'MailRow',
+export const OrderMail = defineEntity({
+  name: 'OrderMail',
   tableName: 'mail',
   properties: (p) => ({
     orderId: p.string().primary(),
@@ -176,17 +177,8 @@ export const MailRow = defineEntity({
 /** NOT_SENT where it was given up. */
 export type MailState = 'DUE' | 'SENT' | 'NOT_SENT';
 
-/** A mail as it is kept. */
-export interface MailRowData {
-  orderId: string;
-  kind: MailKind;
-  state: MailState;
-  dueAt: number | null;
-  tries: number;
-  sentAt: number | null;
-}
-
 export type OrderHeadRow = InferEntity<typeof OrderHead>;
+export type OrderMailRow = InferEntity<typeof OrderMail>;
 export type TimelineEntryRow = InferEntity<typeof TimelineEntry>;
 
 export const orderTables: Tables = {
@@ -202,7 +194,7 @@ export const orderTables: Tables = {
     IdempotencyKey,
     Cart,
     CartItem,
-    MailRow,
+    OrderMail,
   ],
   dir: import.meta.dirname,
 };

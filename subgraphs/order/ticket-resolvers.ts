@@ -51,6 +51,6 @@ export const ticketResolvers = {
   },
 
   OrderMail: {
-    sentAt: ({ sentAt }) => (sentAt === null ? null : instant(sentAt)),
+    sentAt: ({ sentAt }) => (sentAt == null ? null : instant(sentAt)),
   },
 } satisfies Resolvers;

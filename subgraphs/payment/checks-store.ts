@@ -57,7 +57,7 @@ export const paymentChecks = (db: Database, now: Date): Check[] => [
       where w.balance < 0 or w.balance <> coalesce(l.total, 0)
       union select concat(e.ledger, ' ', e.currency) as id from ledger_entry e
       where e.ledger like 'wallet:%' and not exists (
-        select 1 from wallet w where concat('wallet:', w.account) = e.ledger and w.currency = e.currency)`,
+        select 1 from wallet w where w.account = substr(e.ledger, 8) and w.currency = e.currency)`,
   }),
   sqlCheck(db, {
     name: 'payment: wallet movements',

@@ -101,6 +101,17 @@ async function openPlace(place: PlaceForLetters) {
   };
 }
 
+/** The id of a letter that is marked for replay, with another behind it, while its consumer does not run. */
+async function markedMeanwhile(it: Awaited<ReturnType<typeof openPlace>>): Promise<string> {
+  it.poison.add(1);
+  const stop = await it.work();
+  await it.bus.publish(some(1, 2));
+  const [dead] = await it.quiet(2);
+  await stop();
+  await it.letters.replay(dead!.id, 'somebody');
+  return dead!.id;
+}
+
 export function deadLetterContract(place: PlaceForLetters): void {
   suite(`dead letters on ${place.name}`, () => {
     test('what comes later of a dead letter’s key waits behind it, and all other keys go on', async () => {
@@ -151,15 +162,10 @@ export function deadLetterContract(place: PlaceForLetters): void {
 
     test('a letter that dies again has its new cause, and those behind it still wait', async () => {
       await using it = await openPlace(place);
-      it.poison.add(1);
-      const stop = await it.work();
-      await it.bus.publish(some(1, 2));
-      const [dead] = await it.quiet(2);
-      await stop();
-      await it.letters.replay(dead!.id, 'somebody');
+      const dead = await markedMeanwhile(it);
       const handle = () => Promise.reject(new Error('still not'));
       await it.work({ handle });
-      await eventually(async () => (await it.letters.show(dead!.id))!.state === 'DEAD');
+      await eventually(async () => (await it.letters.show(dead))!.state === 'DEAD');
       assert.deepEqual(
         (await it.quiet(2)).map(({ state, cause }) => [state, cause.slice(0, 16)]),
         [
@@ -208,12 +214,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
 
     test('a letter whose consumer does not run is handled when it starts, by a version that can', async () => {
       await using it = await openPlace(place);
-      it.poison.add(1);
-      const stop = await it.work();
-      await it.bus.publish(some(1, 2));
-      const [dead] = await it.quiet(2);
-      await stop();
-      await it.letters.replay(dead!.id, 'somebody');
+      await markedMeanwhile(it);
       const fixed: number[] = [];
       await it.work({ handle: async (events) => void fixed.push(...events.map((e) => e.sequence)) });
       await it.quiet(0);

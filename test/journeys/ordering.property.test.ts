@@ -1,7 +1,7 @@
 // Whatever buyers, operators, partners and the bus do, and in whatever order: when it is quiet, all that verify looks at
 // holds, every order is at an end, and the payment provider's and the ticket issuer's own logs agree.
 //
-//   npm run test:property                  the seeds that npm test runs
+//   npm run test:property                  the seed that npm test runs
 //   npm run test:property -- --runs 200    as many more, from a seed that is drawn and printed
 //   SEED=17 npm run test:property          one seed again
 //
@@ -32,8 +32,7 @@ import { signedUp } from '../somebody.ts';
 import { unruly } from '../unruly-bus.ts';
 import { aFare } from '../world.ts';
 
-const SEEDS = [13, 14]; // of npm test: they see all that is in `wanted`
-const BUDGET = 40_000; // ms that npm test spends on them; npm run test:property takes all the time it needs
+const SEEDS = [13]; // of npm test: one story that sees all that is in `wanted`
 const COMMANDS = 22; // in a story, besides its opening
 const LONGEST = 4 * 60; // minutes until all is quiet: a top-up is given up after one hour, and then asked about
 
@@ -117,7 +116,7 @@ const opening: readonly Command[] = [
   { do: 'cancel', order: 1, one: true },
   { ...asked, flight: 1, by: 'LATE' },
   { ...asked, flight: 2, by: 'LATE' },
-  ...Array.from({ length: SEATS[0]! + 2 }, () => ({ ...asked, settled: false })),
+  ...Array.from({ length: SEATS[0]! + 4 }, () => ({ ...asked, settled: false })),
   { do: 'settle' },
   { do: 'wait', minutes: 16 },
 ];
@@ -387,25 +386,19 @@ async function tell(seed: number, steps: readonly Command[]): Promise<string> {
   return remember(stage);
 }
 
-const since = performance.now();
-const isHurried = seeds === SEEDS && process.env['NODE_TEST_CONTEXT'] !== undefined;
-let told = 0;
-
 for (const seed of seeds) {
   test(`seed ${seed}: after quiet every check of verify holds, and every order is at an end`, async (t) => {
-    if (isHurried && performance.now() - since > BUDGET) return t.skip('no time left: npm run test:property');
     await fc.assert(
       fc.asyncProperty(story, async (steps) => t.diagnostic(`saw ${await tell(seed, steps)}`)),
       { seed, numRuns: 1, endOnFailure: true },
     );
-    told++;
   });
 }
 
-test('the stories saw what they are there for', (t) => {
-  if (seeds !== SEEDS) return t.skip('other seeds than the usual ones');
-  if (isHurried && told < SEEDS.length) return t.skip('not all of them were told');
-  for (const what of wanted) assert.ok(seen.get(what), `${what} was never seen`);
-});
+if (seeds === SEEDS) {
+  test('the story saw what it is there for', () => {
+    for (const what of wanted) assert.ok(seen.get(what), `${what} was never seen`);
+  });
+}
 
 after(() => process.stdout.write(`# seeds ${seeds[0]} to ${seeds.at(-1)} saw: ${sorted(seen)}\n`));

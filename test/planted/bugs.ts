@@ -1,4 +1,6 @@
 // Bugs that are planted one at a time, and the test that must catch each: a suite that stays green over one proves nothing.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 export interface Bug {
   name: string;
@@ -10,6 +12,15 @@ export interface Bug {
   replace: string;
   /** The test file that must fail, and which of its tests are run. */
   caughtBy: { file: string; tests?: string };
+}
+
+export const root = join(import.meta.dirname, '../..');
+
+/** The source of the bug's file with the bug in it. Throws where its place is not there exactly once. */
+export function withBug({ name, file, find, replace }: Bug): string {
+  const parts = readFileSync(join(root, file), 'utf8').split(find);
+  if (parts.length !== 2) throw new Error(`${file} has the place for "${name}" ${parts.length - 1} times, not once.`);
+  return parts.join(replace);
 }
 
 export const bugs: readonly Bug[] = [

@@ -3,9 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { table } from '../bench/table.ts';
-import { type Bug, bugs } from './bugs.ts';
+import { type Bug, bugs, root } from './bugs.ts';
 
-const root = join(import.meta.dirname, '../..');
 const WITHIN = 60_000; // ms; a bug may make its test hang, which is failing, too
 
 export interface Verdict {

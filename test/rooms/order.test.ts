@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { anonymous } from '../../schema/identity.ts';
+import { capture, confirmHold } from '../../subgraphs/order/settling.ts';
+import { paymentOf } from '../an-order.ts';
 import { adult, anOffer, child, family, forFamily, infant, PLACE, type Placed } from '../ordering.ts';
 import { asha, ben, openOrderRoom, operator, type OrderRoom } from '../order-room.ts';
 
@@ -350,4 +352,22 @@ describe('cancelling', () => {
     assert.equal((await room.announced()).at(-1)!.type, 'order.tickets-cancelled');
     assert.deepEqual(await room.orders.dueForTicketing(room.clock.now(), 10), [id]);
   });
+});
+
+test('an order is read without what it cannot have yet; a list takes no more statements than one of it', async () => {
+  await using room = await openOrderRoom({ workers: false });
+  const { orders, counted } = room;
+  const by = { by: 'test', now: room.clock.now() };
+  const [{ id }, other] = [await room.ordered(), await room.ordered()];
+  const read = () => counted(() => orders.byId(id));
+  assert.equal(await read(), 3); // the head, its items, its travellers
+  await orders.change(id, confirmHold, by);
+  assert.equal(await read(), 4); // and refunds: whoever pays a wrong amount has one
+  await orders.change(id, (order) => capture(order, paymentOf(order), by.now), by);
+  await room.ticket(id);
+  assert.equal(await read(), 6); // and tickets and cancellations
+  assert.equal((await orders.byId(id))!.tickets.length, 1);
+  const listed = await orders.list({}, 'OLDEST', null, 10);
+  assert.deepEqual(listed.map((each) => [each.id, each.tickets.length]), [[id, 1], [other.id, 0]]); // prettier-ignore
+  assert.equal(await counted(() => orders.list({}, 'OLDEST', null, 10)), 6);
 });

@@ -69,20 +69,8 @@ test('a capacity goes as low as what is held and sold and no lower, and the refu
     total: 5,
     available: 0,
   });
-  assert.deepEqual(await office.change('a', 12), {
-    __typename: 'Departure',
-    ...seats,
-    revision: 6,
-    total: 12,
-    available: 7,
-  });
-  assert.deepEqual(await office.change('a', 12), {
-    __typename: 'Departure',
-    ...seats,
-    revision: 6,
-    total: 12,
-    available: 7,
-  });
+  const larger = { __typename: 'Departure', ...seats, revision: 6, total: 12, available: 7 };
+  for (const _ of ['it is changed', 'it is that already']) assert.deepEqual(await office.change('a', 12), larger);
 });
 
 test('a capacity that was decided on other seats is refused, and so is one of no departure or beyond reason', async () => {

@@ -7,23 +7,10 @@ import { barCodeText, surnameFirst } from '../../infra/e-ticket/bar-code-text.ts
 import { conditionsOf, type ETicket, facts, type Journey, when } from '../../schema/e-ticket.ts';
 import { noTicketPage, ticketPage } from '../../infra/e-ticket/page.ts';
 import { ticketPdf } from '../../infra/e-ticket/pdf.ts';
+import { anOffer } from '../ordering.ts';
 
-const toBengaluru: Journey = {
-  cabin: 'ECONOMY',
-  brand: 'STANDARD',
-  conditions: { refundable: true, refundFeePercent: 25, refundableUntilHours: 24, note: 'One bag & a meal' },
-  slices: [
-    {
-      origin: 'DEL',
-      destination: 'BLR',
-      departure: '2026-03-24T22:20:00+05:30',
-      arrival: '2026-03-25T01:10:00+05:30',
-      stops: [],
-      carrier: '6E',
-      flightNumber: '2131',
-    },
-  ],
-};
+const { cabin, brand, conditions, slices } = anOffer();
+const toBengaluru: Journey = { cabin, brand, conditions: { ...conditions, note: 'One bag & a meal' }, slices };
 const toLondon: Journey = {
   cabin: 'BUSINESS',
   brand: 'LIGHT',
