@@ -1,6 +1,7 @@
 // The payment room with its provider: every card's journey, refunds and wallets, seen from outside and in the provider's own log.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { eventually } from '../eventually.ts';
 import { card, give, MINUTE, openPaying, type Paid, payer } from '../paying.ts';
 import { paymentChecks } from '../../subgraphs/payment/checks-store.ts';
@@ -174,6 +175,15 @@ describe('a payment', () => {
     await world.owe(late);
     world.clock.advance(15 * MINUTE);
     assert.equal(await code(late), 'NOT_PAYABLE');
+  });
+
+  test('of an order that this room is only about to hear of begins once it has: nobody is told to try again', async () => {
+    const [unknown, placed] = [newOrder(), newOrder()];
+    await world.owe(placed, { isReady: false });
+    const started = Promise.all([unknown, placed].map((orderId) => world.asha.start(orderId)));
+    await wait(200);
+    await Promise.all([unknown, placed].map((orderId) => world.owe(orderId)));
+    assert.deepEqual((await started).map(({ code, status }) => code ?? status), ['PROCESSING', 'PROCESSING']); // prettier-ignore
   });
 
   test('is begun once for a key; the key with another order is a conflict', async () => {
