@@ -647,7 +647,7 @@ export type OrderTimelineEntry = {
   because?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
   at: Scalars['DateTime']['output'];
-  /** The trace it belongs to: 32 hexadecimal digits. Null where a timer or a partner began it, as a payment on the provider's page. */
+  /** The trace it belongs to: 32 hexadecimal digits. Null where a worker did that looks for what is due. */
   traceId?: Maybe<Scalars['String']['output']>;
 };
 

@@ -1,7 +1,6 @@
 // The payment room with its provider: every card's journey, refunds and wallets, seen from outside and in the provider's own log.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { eventually } from '../eventually.ts';
 import { card, give, MINUTE, openPaying, type Paid, payer } from '../paying.ts';
 import { paymentChecks } from '../../subgraphs/payment/checks-store.ts';
@@ -54,6 +53,7 @@ describe('a card', () => {
     assert.equal(payment.pageUrl, null);
     await captured(orderId);
     assert.equal(world.heard('payment.captured', orderId)[0]!.paymentId, id);
+    for (const trace of world.traces(orderId)) assert.match(trace ?? 'none', /^00-[0-9a-f]{32}-/);
     assert.deepEqual(world.noted(id).slice(0, 4), ['intent.created', 'card.given', 'intent.captured', 'webhook.due']);
     assert.match(await (await fetch(pageUrl)).text(), /<h1>Paid<\/h1>/);
   });
@@ -175,15 +175,6 @@ describe('a payment', () => {
     await world.owe(late);
     world.clock.advance(15 * MINUTE);
     assert.equal(await code(late), 'NOT_PAYABLE');
-  });
-
-  test('of an order that this room is only about to hear of begins once it has: nobody is told to try again', async () => {
-    const [unknown, placed] = [newOrder(), newOrder()];
-    await world.owe(placed, { isReady: false });
-    const started = Promise.all([unknown, placed].map((orderId) => world.asha.start(orderId)));
-    await wait(200);
-    await Promise.all([unknown, placed].map((orderId) => world.owe(orderId)));
-    assert.deepEqual((await started).map(({ code, status }) => code ?? status), ['PROCESSING', 'PROCESSING']); // prettier-ignore
   });
 
   test('is begun once for a key; the key with another order is a conflict', async () => {
