@@ -164,6 +164,9 @@ export async function openPaying(options: WorldOptions = {}) {
     /** The payment room's events of a type about an order, so far. */
     heard: <T extends EventType>(type: T, orderId: string): Payload<T>[] =>
       heard.filter((each) => each.type === type).map(({ data }) => data as Payload<T>).filter((data) => (data as { orderId?: string }).orderId === orderId), // prettier-ignore
+    /** The traces of what the payment room said about an order. */
+    traces: (orderId: string) =>
+      heard.filter(({ data }) => (data as { orderId?: string }).orderId === orderId).map(({ traceparent }) => traceparent), // prettier-ignore
     /** What the provider noted of a payment, by its type. */
     noted: (reference: string): string[] => {
       const log = world.provider.log();

@@ -82,7 +82,7 @@ export async function playDemo(url: string, now: Date, say: (line: string) => vo
   const held = await orderWhen('its seat to be held', ({ status }) => status === 'AWAITING_PAYMENT');
   say(`3. She places order ${held.number}. Its seat is held; it can be paid until ${held.payBy}.`);
 
-  // the payment room may hear of the order a moment after the order room has said so
+  // on a machine with much else to do the payment room may hear of the order later than it waits for it
   const started = await inTime('the payment to begin', () =>
     ask<{ pageUrl: string }>('StartPayment').catch((error: Error) => {
       if (/NOT_READY|NOT_FOUND/.test(error.message)) return null;

@@ -35,12 +35,17 @@ function refundableUntil({ offer: { conditions, slices } }: Item): number | null
   return Date.parse(slices[0]!.departure) - (conditions.refundableUntilHours ?? 0) * HOUR;
 }
 
+const notNow = (status: Order['status']): string =>
+  status === 'PENDING' || status === 'PAID'
+    ? `An order that is ${status} cannot be cancelled; it goes on in a moment, try again then.`
+    : `An order that is ${status} cannot be cancelled.`;
+
 /** What it costs to cancel these travellers, or all who are left; why not where they may not be cancelled. */
 export function quote(order: Order, chosen: readonly string[] | null, now: Date): Quote | Refused {
   if (!may(order, 'CANCELLED'))
     return order.status === 'CLOSING' || order.status === 'CLOSED' || order.cancellations.length
       ? no('ALREADY_CANCELLED')
-      : no('NOT_POSSIBLE_NOW', `An order that is ${order.status} cannot be cancelled.`);
+      : no('NOT_POSSIBLE_NOW', notNow(order.status));
   const travellers = travellersOf(order, chosen);
   if ('refused' in travellers) return travellers;
   if (order.status !== 'TICKETED') return before(order, travellers);

@@ -4,8 +4,8 @@ import { readOffer } from '../../schema/offer-token.ts';
 import { changeOf, fitting } from './cart.ts';
 import type { Cart, CartOwner } from './cart-store.ts';
 import { asked } from './idempotency-store.ts';
-import { isRefused, type Refused } from './order.ts';
-import { place } from './placing.ts';
+import { isRefused } from './order.ts';
+import { MOST_OFFERS, place, type PlacingRefused } from './placing.ts';
 import { sentences } from './refusal.ts';
 import type { Context } from './resolvers.ts';
 import type { Resolvers } from './schema.generated.ts';
@@ -15,9 +15,11 @@ const ownerOf = ({ cart }: { cart?: string | null | undefined }, { identity }: C
   cart: cart ?? null,
 });
 
-const no = (refused: 'CART_EMPTY' | 'TRAVELLERS_MISSING' | 'CART_NOT_FOUND'): Refused => ({
-  refused,
-  because: sentences[refused],
+type CartRefusal = 'OFFER_EXPIRED' | 'CART_EMPTY' | 'CART_FULL' | 'TRAVELLERS_MISSING' | 'CART_NOT_FOUND';
+
+const no = (refused: CartRefusal, offers: readonly number[] = []): PlacingRefused => ({
+  ...{ refused, because: sentences[refused] },
+  offers,
 });
 
 export const cartResolvers = {
@@ -28,7 +30,9 @@ export const cartResolvers = {
   Mutation: {
     addToCart(_, { cart, token, travellers = null }, context) {
       const { carts, now, offerKeys } = context;
-      const offer = fitting(readOffer(token, offerKeys, now), travellers);
+      const promised = readOffer(token, offerKeys, now);
+      if (promised === 'EXPIRED') return no('OFFER_EXPIRED', [0]);
+      const offer = fitting(promised, travellers);
       return carts.add(ownerOf({ cart }, context), { token, offer, travellers }, now);
     },
 
@@ -37,6 +41,7 @@ export const cartResolvers = {
       const found = await carts.item(item, identity.account);
       if (!found) return no('CART_NOT_FOUND');
       const offer = token == null ? found.offer : readOffer(token, offerKeys, now);
+      if (offer === 'EXPIRED') return no('OFFER_EXPIRED', [0]);
       const entry = { token: token ?? found.token, travellers: travellers ?? found.travellers };
       return carts.change(ownerOf({ cart }, context), item, { ...entry, offer: fitting(offer, entry.travellers) }, now);
     },
@@ -53,12 +58,14 @@ export const cartResolvers = {
       const cart = await carts.claim(ownerOf(input, context), now);
       if (isRefused(cart)) return cart;
       if (!cart.items.length) return no('CART_EMPTY');
-      if (cart.items.some(({ travellers }) => !travellers)) return no('TRAVELLERS_MISSING');
+      if (cart.items.length > MOST_OFFERS) return no('CART_FULL');
+      const unsaid = cart.items.flatMap(({ travellers }, i) => (travellers ? [] : [i]));
+      if (unsaid.length) return no('TRAVELLERS_MISSING', unsaid);
       const offers = cart.items.map(({ token, travellers }) => ({
         offer: readOffer(token, offerKeys, now),
         travellers: travellers!,
       }));
-      const placed = place({ contact: input.contact, offers }, now);
+      const placed = place({ contact: input.contact, offers }, now, 'cart.items');
       if (typeof placed !== 'function') return placed;
       const cause = { now, by: 'traveller', traceId: identity.requestId };
       return orders.place(placed, question, cause, (em) => carts.takeOut(em, cart));

@@ -36,7 +36,7 @@ export interface Cart {
 export type CartEntry = Pick<ItemInCart, 'token' | 'offer' | 'travellers'>;
 
 export interface Carts {
-  /** The cart, without taking anything over; null where there is none that the one who asks may see. */
+  /** The anonymous cart, while there is one, else the account's; takes nothing over. Null where the one who asks may see none. */
   find(owner: CartOwner): Promise<Cart | null>;
   /** Puts an offer in, making the cart where there is none. */
   add(owner: CartOwner, entry: CartEntry, now: Date): Promise<Cart | Refused>;
@@ -72,8 +72,8 @@ export function openCarts(db: Database): Carts {
   return {
     async find({ account, cart }) {
       const em = db.read();
-      const own = account === null ? null : await em.findOne(CartHead, { account });
-      const head = own ?? (cart === null ? null : await em.findOne(CartHead, { id: cart, account: null }));
+      const anonymous = cart === null ? null : await em.findOne(CartHead, { id: cart, account: null });
+      const head = anonymous ?? (account === null ? null : await em.findOne(CartHead, { account }));
       return head && load(em, head.id);
     },
 

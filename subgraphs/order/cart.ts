@@ -17,10 +17,10 @@ export function changeOf({ total, currency }: PromisedOffer, now: Money | null):
 
 /**
  * The offer that may be put in, with who travels where that is known already. Throws BAD_USER_INPUT where it is no offer
- * of ours, its time is over, or those do not fit it who are to travel.
+ * of ours, or those do not fit it who are to travel.
  */
 export function fitting(
-  offer: PromisedOffer | 'INVALID' | 'EXPIRED',
+  offer: PromisedOffer | 'INVALID',
   travellers: readonly WantedTraveller[] | null,
 ): PromisedOffer {
   const faults: BadArgument[] = [];
@@ -28,11 +28,7 @@ export function fitting(
     if (travellers) faults.push(...travellerFaults(offer, travellers, 'travellers'));
     if (!faults.length) return offer;
   } else {
-    const why = {
-      INVALID: 'this is no offer of ours; hand an offerToken back as it is.',
-      EXPIRED: 'its time is over; search again.',
-    };
-    faults.push({ argument: 'token', message: why[offer] });
+    faults.push({ argument: 'token', message: 'this is no offer of ours; hand an offerToken back as it is.' });
   }
   throw badInput(faults);
 }

@@ -2,7 +2,7 @@
 import type { Database } from '../../infra/database.ts';
 import { takeIn } from '../../infra/inbox.ts';
 import type { Event } from '../../schema/events.ts';
-import type { MailKind } from './letters.ts';
+import { type MailKind, mailKinds } from './letters.ts';
 import { OrderMail, type OrderMailRow } from './tables.ts';
 
 const SECOND = 1000;
@@ -69,7 +69,8 @@ export function openMails(db: Database): Mails {
     async ofOrders(ids) {
       const where = { orderId: { $in: [...ids] } };
       const rows = await db.read().find(OrderMail, where, unshared);
-      return Map.groupBy(rows, ({ orderId }) => orderId);
+      const inLife = rows.toSorted((a, b) => mailKinds.indexOf(a.kind) - mailKinds.indexOf(b.kind));
+      return Map.groupBy(inLife, ({ orderId }) => orderId);
     },
   };
 }

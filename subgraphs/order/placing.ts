@@ -42,10 +42,14 @@ export interface Placement {
 
 /**
  * The order to place, or why there is none. Throws BAD_USER_INPUT with every fault at once: each names its argument,
- * what is wrong and what is allowed.
+ * what is wrong and what is allowed; `argument` is where the offers were given.
  */
-export function place(wanted: Wanted, now: Date): ((placement: Placement) => Decided) | PlacingRefused {
-  const faults = [...contactFaults(wanted.contact), ...offerFaults(wanted.offers)];
+export function place(
+  wanted: Wanted,
+  now: Date,
+  argument = 'input.offers',
+): ((placement: Placement) => Decided) | PlacingRefused {
+  const faults = [...contactFaults(wanted.contact), ...offerFaults(wanted.offers, argument)];
   if (faults.length) throw badInput(faults);
   const expired = wanted.offers.flatMap(({ offer }, i) => (offer === 'EXPIRED' ? [i] : []));
   if (expired.length) return refused('OFFER_EXPIRED', expired);
@@ -62,8 +66,7 @@ const refused = (code: PlacingRefused['refused'], offers: number[]): PlacingRefu
   offers,
 });
 
-function offerFaults(offers: Wanted['offers']): BadArgument[] {
-  const argument = 'input.offers';
+function offerFaults(offers: Wanted['offers'], argument: string): BadArgument[] {
   if (!offers.length || offers.length > MOST_OFFERS) {
     return [{ argument, message: `${offers.length} offers are not possible; 1 to ${MOST_OFFERS} are allowed.` }];
   }
@@ -77,18 +80,18 @@ function offerFaults(offers: Wanted['offers']): BadArgument[] {
       return [{ argument: `${at}.token`, message: 'this is no offer of ours; hand an offerToken back as it is.' }];
     return offer === 'EXPIRED' ? [] : travellerFaults(offer, travellers, `${at}.travellers`);
   });
-  return faults.length ? faults : onOneFlightTwice(offers);
+  return faults.length ? faults : onOneFlightTwice(offers, argument);
 }
 
 /** Whoever has a seat on the same departure in two offers. */
-function onOneFlightTwice(offers: Wanted['offers']): BadArgument[] {
+function onOneFlightTwice(offers: Wanted['offers'], argument: string): BadArgument[] {
   const seen = new Set<string>();
   return offers.flatMap(({ offer, travellers }, i) => {
     if (typeof offer === 'string') return [];
     return travellers.flatMap((traveller, j) => {
       const key = `${offer.departureId} ${personKey(traveller)}`;
-      const argument = `input.offers[${i}].travellers[${j}]`;
-      if (seen.has(key)) return [{ argument, message: 'this traveller is on the same flight in another offer.' }];
+      const message = 'this traveller is on the same flight in another offer; leave one of the two out.';
+      if (seen.has(key)) return [{ argument: `${argument}[${i}].travellers[${j}]`, message }];
       seen.add(key);
       return [];
     });

@@ -4,18 +4,19 @@
 export const sentences = {
   OFFER_EXPIRED: 'The time of an offer is over; search again for its price of now.',
   MIXED_CURRENCIES: 'The offers have different currencies; order them apart.',
-  NOT_FOUND: 'You have no order of this id.',
+  NOT_FOUND: 'You have no order of this id; give the id of an order of yours, not its number.',
   NOT_POSSIBLE_NOW: 'This cannot follow on what the order is now.',
-  NOT_REFUNDABLE: 'The fare is not refundable.',
+  NOT_REFUNDABLE: 'The fare is not refundable; see the conditions of each item.',
   TOO_LATE: 'The time to cancel by the conditions of the fare is over.',
-  ALREADY_CANCELLED: 'This is cancelled already.',
-  TRAVELLER_NOT_FOUND: 'The order has no traveller of this id.',
+  ALREADY_CANCELLED: 'This is cancelled or closed already; there is nothing left to cancel.',
+  TRAVELLER_NOT_FOUND: 'The order has no traveller of this id; its items have their ids.',
   COMPANION_NEEDED: 'Nobody under 12 travels alone, and each infant needs an adult.',
   QUOTE_CHANGED: 'The refund is not what you expect; ask for a new quote.',
-  CART_EMPTY: 'There is nothing in this cart.',
-  CART_FULL: 'There is no room for more in this cart.',
-  CART_NOT_FOUND: 'There is no such cart, or no such item in it.',
-  TRAVELLERS_MISSING: 'The cart does not say yet who travels.',
+  CART_EMPTY: 'There is nothing in this cart; put an offer in first.',
+  CART_FULL: 'A cart takes six offers and an order no more; take some out, or order these first.',
+  CART_NOT_FOUND:
+    'There is no such cart, or no such item in it; look at the cart again, or leave its id out for yours.',
+  TRAVELLERS_MISSING: 'The cart does not say yet who travels; say so with changeCartItem for each of `offers`.',
 } as const;
 
 export type OrderRefusalCode = keyof typeof sentences;

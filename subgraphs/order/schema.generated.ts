@@ -260,7 +260,7 @@ export type CartResult = Cart | OrderRefusal;
 export type Cart = {
   /** Unguessable; hand it back as `cart`, unless you are signed in. */
   id: Scalars['ID']['output'];
-  /** The offers in it, the first that was put in first; at most 6. */
+  /** The offers in it, the first that was put in first. It takes 6; one that another has moved into may have more, and is ordered once it has no more than 6. */
   items: Array<CartItem>;
 };
 
@@ -403,7 +403,7 @@ export type OrderRefusal = {
   code: OrderRefusalCode;
   /** For people to read. */
   message: Scalars['String']['output'];
-  /** The offers that are to blame, by their place in the input, from 0; empty for other refusals. */
+  /** The offers that are to blame, by their place in the input or in the cart, from 0; empty for other refusals. */
   offers: Array<Scalars['Int']['output']>;
   /** The order as it is; null where there is none. */
   order?: Maybe<Order>;
@@ -423,7 +423,7 @@ export type OrderRefusalCode =
   | 'NOT_REFUNDABLE'
   /** The time to cancel by the conditions of the fare is over. */
   | 'TOO_LATE'
-  /** This is cancelled already. */
+  /** This is cancelled or closed already. */
   | 'ALREADY_CANCELLED'
   /** The order has no traveller of this id. */
   | 'TRAVELLER_NOT_FOUND'
@@ -431,19 +431,19 @@ export type OrderRefusalCode =
   | 'COMPANION_NEEDED'
   /** The refund is another than the one you expect: ask for a new quote. */
   | 'QUOTE_CHANGED'
-  /** There is nothing in this cart. */
+  /** There is nothing in this cart: put an offer in first. */
   | 'CART_EMPTY'
-  /** There is no room for more in this cart. */
+  /** A cart takes 6 offers, and an order no more: take some out, or order these first. */
   | 'CART_FULL'
-  /** There is no such cart, or no such item in it. */
+  /** There is no such cart, or no such item in it: look at it again. */
   | 'CART_NOT_FOUND'
-  /** The cart does not say yet who travels. */
+  /** The cart does not say yet who travels: see `offers`, and say so with changeCartItem. */
   | 'TRAVELLERS_MISSING';
 
 /** An order: what was promised, who travels, and how it goes. Only its owner can see it, and operators. */
 export type Order = {
   id: Scalars['ID']['output'];
-  /** Nine characters to read aloud, as 0X4-7QK-M2D; later orders have later numbers. */
+  /** Nine characters to read aloud, as 0X4-7QK-M2D; an order of a later second has a later number. */
   number: Scalars['String']['output'];
   /** Where it stands. */
   status: OrderStatus;
@@ -459,7 +459,7 @@ export type Order = {
   payBy: Scalars['DateTime']['output'];
   /** The tickets: one for each traveller of each item once it is TICKETED. */
   tickets: Array<Ticket>;
-  /** What was told by mail. */
+  /** What was told by mail, in the order of an order's life. */
   mails: Array<OrderMail>;
   /** What happened to it, from the first step to the last. */
   timeline: Array<OrderTimelineEntry>;
@@ -647,7 +647,7 @@ export type OrderTimelineEntry = {
   because?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
   at: Scalars['DateTime']['output'];
-  /** The trace it belongs to: 32 hexadecimal digits. */
+  /** The trace it belongs to: 32 hexadecimal digits. Null where a worker did that looks for what is due. */
   traceId?: Maybe<Scalars['String']['output']>;
 };
 

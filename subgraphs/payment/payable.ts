@@ -29,6 +29,10 @@ export function whyNot(order: Owed | null, account: string, isPaid: boolean, now
   return now.getTime() >= order.payBy ? 'NOT_PAYABLE' : null;
 }
 
+/** Whether the account's order may be due any moment: nothing is known of it yet, or its seats are being held. */
+export const isToCome = (order: Owed | null, account: string): boolean =>
+  !order || (order.account === account && order.state === 'PLACED');
+
 const HOUR = 3_600_000;
 
 /** So long a wallet may be filled by one top-up, in ms; nobody comes back to a payment page after that. */

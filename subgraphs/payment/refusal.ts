@@ -2,13 +2,15 @@
 import type { PaymentRefusal, PaymentRefusalCode } from './schema.generated.ts';
 
 const sentences: Readonly<Record<PaymentRefusalCode, string>> = {
-  NOT_FOUND: 'You have no order of this id that is to be paid; one that was placed just now is here in a moment.',
-  NOT_READY: 'The seats of this order are not held yet; try again in a moment.',
-  ALREADY_PAID: 'This order is paid.',
-  NOT_PAYABLE: 'This order takes no payment any more.',
-  INSUFFICIENT_FUNDS: 'There is not enough in the wallet in the currency of this order.',
+  NOT_FOUND: 'You have no order of this id that is to be paid; give the id of an order of yours, not its number.',
+  NOT_READY: 'The seats of this order are not held yet; try again in a moment with the same key.',
+  ALREADY_PAID: 'This order was paid; nothing more is due.',
+  NOT_PAYABLE: 'This order takes no payment any more; search again and place another.',
+  INSUFFICIENT_FUNDS:
+    'There is not enough in the wallet in the currency of this order; top it up first, or pay by card.',
   PROVIDER_UNAVAILABLE: 'The payment service does not answer; try again in a moment with the same key.',
-  INVALID_AMOUNT: 'This amount cannot be added to a wallet.',
+  INVALID_AMOUNT:
+    'Give an amount above 0 in the decimals of the currency, of at most 1,000,000,000 of its smallest unit.',
 };
 
 /** A refusal with its usual sentence, or a more helpful one. */

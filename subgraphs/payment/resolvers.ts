@@ -93,14 +93,14 @@ export const resolvers: Resolvers = {
       return opened(await context.starts.topUp(minor, currency, who), context);
     },
 
-    async receivePaymentWebhook(_, { id, timestamp, signature, body }, { provider, payments, now, log }) {
+    async receivePaymentWebhook(_, { id, timestamp, signature, body }, { provider, payments, identity, now, log }) {
       const webhook = provider.verifyWebhook({ id, timestamp, signature }, body, now());
       if (!webhook) {
         log.warn('a webhook that the payment provider did not sign was refused', { service: 'payment' });
         return 401;
       }
       const { id: message, intent } = webhook;
-      if (intent) await payments.receive({ id: message, intent }, now());
+      if (intent) await payments.receive({ id: message, intent }, now(), traceparentOf(identity.requestId));
       return 200;
     },
   },

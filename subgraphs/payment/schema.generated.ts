@@ -45,7 +45,7 @@ export type QueryPaymentArgs = {
 
 export type Mutation = {
   /**
-   * Begins to pay an order of yours. By card, `pageUrl` of the answer is where the payer gives the card; the payment then
+   * Begins to pay an order of yours; one whose seats are just being held is waited for, a second and a half. By card, `pageUrl` of the answer is where the payer gives the card; the payment then
    * goes on by itself. From the wallet it is paid at once. Needs a signed-in account.
    */
   startPayment: StartPaymentResult;
@@ -122,15 +122,15 @@ export type PaymentRefusal = {
 
 /** Why a payment can be refused. */
 export type PaymentRefusalCode =
-  /** You have no order of this id that is to be paid. One that was placed just now is here in a moment. */
+  /** You have no order of this id that is to be paid: give the `id` of an order of yours, not its number. */
   | 'NOT_FOUND'
-  /** The seats of the order are not held yet: try again in a moment. */
+  /** The seats of the order are not held yet: try again in a moment with the same key. */
   | 'NOT_READY'
-  /** The order is paid. */
+  /** The order was paid; look at `Order.payments`. */
   | 'ALREADY_PAID'
-  /** The order takes no payment any more: its time is over, or it is closed. */
+  /** The order takes no payment any more: its time is over, or it is closed. Order again. */
   | 'NOT_PAYABLE'
-  /** There is not enough in the wallet in the order's currency. */
+  /** There is not enough in the wallet in the order's currency: topUp first, or pay by CARD. */
   | 'INSUFFICIENT_FUNDS'
   /** The payment provider does not answer: try again in a moment with the same key. */
   | 'PROVIDER_UNAVAILABLE'

@@ -1,10 +1,11 @@
 // Begins payments: what may begin is decided, kept and, from a wallet, paid in one transaction, once for each idempotency key.
 import { type EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../infra/database.ts';
 import { fault } from '../../schema/errors.ts';
-import { type NotNow, whyNot } from './payable.ts';
+import { isToCome, type NotNow, whyNot } from './payable.ts';
 import { isCaptured } from './payment.ts';
 import { save } from './store.ts';
 import { KeyUse, Payable, Payment, type PaymentRow } from './tables.ts';
@@ -17,6 +18,13 @@ const ASK_AFTER = MINUTE;
 
 /** So long one that opens a payment at the provider has it for itself, in ms; it takes three seconds at most. */
 export const CLAIM_FOR = 10_000;
+
+/**
+ * So long an order is waited for that this room has not heard of yet, in ms: its event takes a fraction of a second. With
+ * the provider's three seconds it stays within the five that a subgraph has.
+ */
+const HEAR_WITHIN = 1500;
+const LOOK_EVERY = 50; // ms
 
 /** Who asks, with which key, and under which trace. */
 export interface Asking {
@@ -34,7 +42,10 @@ export interface Started {
 
 /** Both throw IDEMPOTENCY_CONFLICT where the key was used for something else. A refusal uses no key up. */
 export interface Starts {
-  /** Begins to pay an order; from the wallet it is paid at once. */
+  /**
+   * Begins to pay an order; from the wallet it is paid at once. What the order room has just said, this room hears by an
+   * event a moment later: an order that is not known or not due yet is waited for, for a second and a half.
+   */
   forOrder(order: string, method: 'CARD' | 'WALLET', asking: Asking): Promise<Started | NotNow | 'INSUFFICIENT_FUNDS'>;
   /** Begins to fill the wallet, in minor units. */
   topUp(amount: number, currency: string, asking: Asking): Promise<Started>;
@@ -73,33 +84,47 @@ export function openStarts(db: Database): Starts {
     }
   }
 
+  /** Resolves once the order is not to come any more, or its time is over: whether it came. */
+  async function heardOf(order: string, account: string): Promise<boolean> {
+    for (const until = performance.now() + HEAR_WITHIN; performance.now() < until; await wait(LOOK_EVERY)) {
+      if (!isToCome(await db.read().findOne(Payable, { order }, { disableIdentityMap: true }), account)) return true;
+    }
+    return false;
+  }
+
+  const forOrder: Starts['forOrder'] = (order, method, asking) =>
+    once(
+      'startPayment',
+      [order, method],
+      asking,
+      async (em) => {
+        const { account, now, traceparent } = asking;
+        const owed = await em.findOne(Payable, { order });
+        const earlier = await em.find(Payment, { order });
+        const isPaid = earlier.some((each) => isCaptured(each) && each.captured === owed?.amount && !each.refundDue);
+        const refused = whyNot(owed, account, isPaid, now);
+        if (refused) return refused;
+        const { amount, currency } = owed!;
+        const payment = await begin(em, { order, method, account, amount, currency, now });
+        if (method === 'CARD') return payment;
+        const { id } = payment;
+        const paid = { movement: 'PAYMENT' as const, transaction: id, payment: id, account, amount, currency, now };
+        if (!(await move(em, paid))) {
+          await em.nativeDelete(Payment, { id });
+          return 'INSUFFICIENT_FUNDS';
+        }
+        const captured = { status: 'SUCCEEDED' as const, captured: amount, capturedCurrency: currency };
+        return save(em, payment, captured, now, traceparent);
+      },
+      lockedFirst(order),
+    );
+
   return {
-    forOrder: (order, method, asking) =>
-      once(
-        'startPayment',
-        [order, method],
-        asking,
-        async (em) => {
-          const { account, now, traceparent } = asking;
-          const owed = await em.findOne(Payable, { order });
-          const earlier = await em.find(Payment, { order });
-          const isPaid = earlier.some((each) => isCaptured(each) && each.captured === owed?.amount && !each.refundDue);
-          const refused = whyNot(owed, account, isPaid, now);
-          if (refused) return refused;
-          const { amount, currency } = owed!;
-          const payment = await begin(em, { order, method, account, amount, currency, now });
-          if (method === 'CARD') return payment;
-          const { id } = payment;
-          const paid = { movement: 'PAYMENT' as const, transaction: id, payment: id, account, amount, currency, now };
-          if (!(await move(em, paid))) {
-            await em.nativeDelete(Payment, { id });
-            return 'INSUFFICIENT_FUNDS';
-          }
-          const captured = { status: 'SUCCEEDED' as const, captured: amount, capturedCurrency: currency };
-          return save(em, payment, captured, now, traceparent);
-        },
-        lockedFirst(order),
-      ),
+    async forOrder(order, method, asking) {
+      const started = await forOrder(order, method, asking);
+      const isEarly = started === 'NOT_FOUND' || started === 'NOT_READY';
+      return isEarly && (await heardOf(order, asking.account)) ? forOrder(order, method, asking) : started;
+    },
 
     topUp: (amount, currency, asking) =>
       once<never>('topUp', [amount, currency], asking, (em) =>

@@ -35,7 +35,7 @@ export interface Payments {
   /** The payment cannot be opened at the provider. */
   refuse(id: string, because: string, now: Date): Promise<PaymentRow>;
   /** Takes in a webhook, once; one of a payment that we do not know is stored. */
-  receive(webhook: { id: string; intent: Intent }, now: Date): Promise<void>;
+  receive(webhook: { id: string; intent: Intent }, now: Date, traceparent?: string): Promise<void>;
   /** Lets nobody else open the payment at the provider until then; false where somebody else does, or it is done. */
   claim(id: string, now: Date, until: Date): Promise<boolean>;
   /** Lets the next one open it. */
@@ -137,14 +137,14 @@ export function openPayments(db: Database): Payments {
         return next && { ...next, claimedUntil: 0 };
       }),
 
-    async receive({ id, intent }, now) {
+    async receive({ id, intent }, now, traceparent) {
       try {
         await db.write(async (em) => {
           if (await em.findOne(WebhookMark, { id })) return;
           const row = await locked(em, intent.reference);
           const about = { reference: intent.reference.slice(0, 100), intent: JSON.stringify(intent) };
           await em.insert(WebhookMark, { id, ...about, receivedAt: now.getTime(), taken: row !== null });
-          if (row) await save(em, row, heard(row, intent), now);
+          if (row) await save(em, row, heard(row, intent), now, traceparent);
         });
       } catch (error) {
         if (!(error instanceof UniqueConstraintViolationException)) throw error; // the same one came twice at once

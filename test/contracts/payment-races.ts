@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../../infra/database.ts';
 import { waiting } from '../../infra/outbox.ts';
 import type { Intent } from '../../infra/payment-provider.ts';
@@ -28,6 +29,11 @@ function openRoom(db: Database) {
     async owe(account: string, orderId: string, amount: number) {
       const due = { orderId, account, amount, currency: 'INR', payBy: LATER.toISOString() };
       await payments.follow('test', event('order.awaiting-payment', about(orderId), due), NOW);
+    },
+    async place(account: string, orderId: string, amount: number) {
+      const due = { orderId, account, amount, currency: 'INR', payBy: LATER.toISOString() };
+      const seats = [{ departureId: 'dep_1', seats: 1 }];
+      await payments.follow('test', event('order.placed', { ...about(orderId), sequence: 0 }, { ...due, seats }), NOW);
     },
     start: (account: string, order: string, method: 'CARD' | 'WALLET', key: string) =>
       starts.forOrder(order, method, asking(account, key)),
@@ -64,6 +70,24 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
     await payments.opened(payment.id, success(payment), NOW);
     return payment;
   }
+
+  test(`${name}: a payment for an order that is only about to be heard of begins once it is: nobody tries again`, async () => {
+    const { owe, place, start } = await room();
+    await place('acc_early', 'ord_placed', 100);
+    const started = Promise.all(['ord_placed', 'ord_new'].map((id) => start('acc_early', id, 'CARD', id)));
+    await wait(100);
+    for (const id of ['ord_placed', 'ord_new']) await owe('acc_early', id, 100);
+    assert.ok((await started).every(isStarted));
+  });
+
+  test(`${name}: an order that nobody tells of, and one of somebody else, is refused in time`, async () => {
+    const { owe, start } = await room();
+    await owe('acc_other', 'ord_other', 100);
+    const before = performance.now();
+    assert.equal(await start('acc_early', 'ord_other', 'CARD', 'key'), 'NOT_FOUND');
+    assert.ok(performance.now() - before < 1500);
+    assert.equal(await start('acc_early', 'ord_nobody', 'CARD', 'key'), 'NOT_FOUND');
+  });
 
   test(`${name}: forty who spend from one wallet at once spend no more than is in it`, async () => {
     const { owe, start, balance, audit } = await room();

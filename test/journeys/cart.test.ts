@@ -140,3 +140,28 @@ test('what is not on sale any more is GONE; a cart takes six offers; no token is
   const item = (await nobody.read(id))!.items[0]!;
   assert.deepEqual([item.change, item.offer, item.isExpired], ['GONE', null, true]);
 });
+
+test('an offer whose time is over is refused as data, in a cart too', async () => {
+  await using world = await openWorld();
+  await world.file([aFare()]);
+  const token = await offerToken(world);
+  world.clock.advance(21 * MINUTE);
+  const refused = await carts(world).add({ token });
+  assert.equal(refused.code, 'OFFER_EXPIRED');
+});
+
+test('signed in, an anonymous cart is read as it is until it has moved; what is too much for one order stays in the cart', async () => {
+  await using world = await openWorld();
+  await world.file([aFare()]);
+  const token = await offerToken(world);
+  const nobody = carts(world);
+  const mine = carts(world, (await signedUp(world)).headers);
+  for (let n = 1; n <= 6; n++) await mine.add({ token, travellers: [adult] });
+  const { id } = await nobody.add({ token });
+  assert.deepEqual([(await mine.read())!.items.length, (await mine.read(id))!.items.length], [6, 1]);
+  assert.equal((await mine.claim(id)).items.length, 7);
+  assert.equal((await mine.read(id))!.items.length, 7);
+  assert.equal((await mine.checkout('a')).code, 'CART_FULL');
+  for (const item of (await mine.read())!.items.slice(0, 5)) await mine.remove({ item: item.id });
+  assert.deepEqual(await mine.checkout('a'), { __typename: 'OrderRefusal', code: 'TRAVELLERS_MISSING', offers: [1] });
+});

@@ -53,6 +53,7 @@ describe('a card', () => {
     assert.equal(payment.pageUrl, null);
     await captured(orderId);
     assert.equal(world.heard('payment.captured', orderId)[0]!.paymentId, id);
+    for (const trace of world.traces(orderId)) assert.match(trace ?? 'none', /^00-[0-9a-f]{32}-/);
     assert.deepEqual(world.noted(id).slice(0, 4), ['intent.created', 'card.given', 'intent.captured', 'webhook.due']);
     assert.match(await (await fetch(pageUrl)).text(), /<h1>Paid<\/h1>/);
   });
