@@ -9,7 +9,8 @@ import { capture, close, confirmHold } from '../../subgraphs/order/settling.ts';
 import { ticketed } from '../../subgraphs/order/ticketing.ts';
 import { issuedTo, paymentOf } from '../an-order.ts';
 import { adult, contact, PLACE, type Placed } from '../ordering.ts';
-import { asha, openOrderRoom, type OrderRoom } from '../order-room.ts';
+import { asha, ben, openOrderRoom, type OrderRoom } from '../order-room.ts';
+import { somebody } from '../signed.ts';
 
 const services = await openServices(['mariadb']);
 after(() => services[Symbol.asyncDispose]());
@@ -23,6 +24,8 @@ const openRoom = (scheme: string) => {
 
 const ADD = `mutation ($cart: ID, $token: String!, $travellers: [OrderTravellerInput!]) {
   addToCart(cart: $cart, token: $token, travellers: $travellers) { ... on Cart { id } ... on OrderRefusal { code } } }`;
+
+const nobody = somebody({ account: null, roles: [] });
 
 /** So many orders that wait for their payment. */
 async function waitingOrders(room: OrderRoom, count: number): Promise<string[]> {
@@ -103,6 +106,35 @@ for (const scheme of ['mariadb', 'mysql']) {
       const said = answers.map(({ data, errors }) => errors?.[0]?.message ?? data.checkout.code ?? data.checkout.id);
       assert.deepEqual([...new Set(said)], [order.id]);
       assert.equal((await room.announced()).length, 1);
+    });
+
+    test('what was put into an anonymous cart moves with it, or was refused', async () => {
+      await using room = await openRoom(scheme);
+      type Answer = { result: { id: string; code?: string; items: { id: string }[] } };
+      const token = room.tokenOf();
+      const add = (cart: string | null = null) =>
+        room.ask<{ addToCart: Answer['result'] }>(nobody, ADD, { token, cart });
+      const claim = `mutation ($cart: ID!) { result: claimCart(cart: $cart) { ... on Cart { items { id } } ... on OrderRefusal { code } } }`;
+      for (let round = 0; round < 3; round++) {
+        const cart = (await add()).data.addToCart.id;
+        const [added] = await Promise.all([
+          Promise.all(Array.from({ length: 4 }, () => add(cart))),
+          ...[asha, ben].map((who) => room.ask<Answer>(who, claim, { cart })),
+        ]);
+        assert.ok(
+          added.every(({ errors }) => !errors),
+          JSON.stringify(added),
+        );
+        const taken = added.filter(({ data }) => !data.addToCart.code).length;
+        const carts = await Promise.all(
+          [asha, ben].map((who) => room.ask<{ cart: Answer['result'] | null }>(who, '{ cart { items { id } } }')),
+        );
+        const items = carts.flatMap(({ data }) => data.cart?.items ?? []);
+        assert.equal(items.length, 1 + taken);
+        for (const { id } of items)
+          for (const who of [asha, ben])
+            await room.ask(who, 'mutation ($item: ID!) { removeFromCart(item: $item) { __typename } }', { item: id });
+      }
     });
 
     test('a payment and a close at the same instant: one of them wins, and no money is lost', async () => {
