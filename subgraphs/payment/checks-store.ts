@@ -124,6 +124,12 @@ export async function capturedAfter(db: Database, id: string, limit: number): Pr
   return rows.map(({ id, order }) => ({ id, order: order! }));
 }
 
+/** These payments, by id. */
+export async function paymentsOf(db: Database, ids: readonly string[]) {
+  const rows = await db.read().find(Payment, { id: { $in: [...ids] } });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** These refunds, by id. */
 export async function refundsOf(db: Database, ids: readonly string[]) {
   const rows = await db.read().find(Refund, { id: { $in: [...ids] } });

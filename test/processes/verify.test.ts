@@ -81,6 +81,8 @@ const paid = { ticket: 'trv_1', refund: 'PAID_BACK' };
 const cancelled = (fee: number) => `insert into cancellation values ('can_1', 'ord_1', ${fee}, 0, 0, 0);
   update order_traveller set cancellation = 'can_1'`;
 
+const refunding = `${cancelled(0)}; update cancellation set refund = 100; update order_refund set cancellation = 'can_1'`;
+
 /** A payment of the order that took 100, sound but for what is changed. */
 function payment({ status = 'SUCCEEDED', captured = 100, due = 0, back = 0, method = 'CARD', order = "'ord_1'" } = {}) {
   return `insert into payment (id, order_id, account, method, amount, currency, status, captured, captured_currency,
@@ -119,6 +121,14 @@ const faults: [what: string, room: string, sql: string, check: string, id: RegEx
   ['half of the money back', 'order', `${order('REFUNDED', { refund: 'PAID_BACK' })} update order_refund set amount = 50`, 'order: refunds', /ord_1/],
   ['the money back twice', 'order', `${order('REFUNDED', { refund: 'PAID_BACK' })}
     insert into order_refund select 'ref_2', order_id, payment_id, amount, currency, because, null, state from order_refund`, 'order: refunds', /ord_1/],
+  ['a ticket of somebody who has the money back', 'order', `${order('TICKETED', { ticket: 'trv_1' })} ${cancelled(100)}`, 'order: tickets', /trv_1/],
+  ['a ticket of nobody', 'order', order('TICKETED', { ticket: 'trv_9' }), 'order: tickets', /tkt_1/],
+  ['an order that waits for a refund that is back', 'order', order('REFUNDING', { refund: 'PAID_BACK' }), 'order: refunds', /ord_1/],
+  ['a refund that waits for nothing', 'order', order('REFUNDING', { refund: 'WAITING' }), 'order: refunds', /ord_1/],
+  ['a refund that waits for tickets that are back', 'order', `${order('REFUNDING', { refund: 'WAITING' })} ${refunding}`, 'order: cancellations', /can_1/],
+  ['money back before the ticket', 'order', `${order('REFUNDING', { refund: 'PAID_BACK' })} ${refunding}; update cancellation set tickets_taken_back_at = null`, 'order: cancellations', /can_1/],
+  ['an order that names another payment', 'order', order('TICKETED', { ticket: 'trv_1', payment: 'pay_9' }), 'orders and payments', /ord_1/, payment()],
+  ['a traveller without a seat', 'order', order('TICKETED', { ticket: 'trv_1' }), 'travellers and seats', /ord_1/],
   ['a fee above the price', 'order', `${order('REFUNDED')} ${cancelled(101)}`, 'order: cancellations', /can_1/],
   ['a ticket for which there is no money', 'order', order('TICKETED', { ticket: 'trv_1' }), 'money', /ord_1/],
   ['money kept of an order that is closed', 'order', order('CLOSED'), 'money', /ord_1/, payment()],
