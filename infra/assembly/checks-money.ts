@@ -3,12 +3,15 @@ import {
   areOrders,
   areRefunds,
   orderBooks,
+  type Owing,
+  owingAfter,
   paidAfter,
   type RefundTold,
   refundsTold,
 } from '../../subgraphs/order/checks-store.ts';
 import {
   capturedAfter,
+  payablesOf,
   paymentsOf,
   refundsAfter,
   refundsOf,
@@ -22,6 +25,19 @@ import type { Database } from '../database.ts';
 /** Whether the order room and the payment room tell the same story of the money. */
 export const moneyFitsOrders = (order: Database, payment: Database): Check[] => [
   booksAgree(order, payment),
+  pagedCheck({
+    name: 'orders and what they owe',
+    sentence: 'What waits for its payment can be paid: by its account, at its price, until its limit.',
+    read: (after, most) => owingAfter(order, after, most),
+    idOf: ({ id }) => id,
+    async bad(page) {
+      const owed = await payablesOf(
+        payment,
+        page.map(({ id }) => id),
+      );
+      return page.filter((owing) => !isOwed(owing, owed.get(owing.id))).map(({ id }) => id);
+    },
+  }),
   pagedCheck({
     name: 'orders and payments',
     sentence: 'The payment that an order names is one of its own, and took exactly what it costs.',
@@ -74,6 +90,16 @@ export const moneyFitsOrders = (order: Database, payment: Database): Check[] => 
     },
   }),
 ];
+
+type Payable = Awaited<ReturnType<typeof payablesOf>> extends Map<string, infer Row> ? Row : never;
+
+/** A payment that the order has not heard of yet makes no difference: only the order's own word changes the state. */
+const isOwed = (owing: Owing, owed: Payable | undefined): boolean =>
+  owed?.state === 'DUE' &&
+  owed.account === owing.account &&
+  owed.amount === owing.amount &&
+  owed.currency === owing.currency &&
+  owed.payBy === owing.payBy;
 
 type Kept = Awaited<ReturnType<typeof refundsOf>> extends Map<string, infer Row> ? Row : never;
 

@@ -123,6 +123,22 @@ export async function seatedAfter(db: Database, id: string, limit: number): Prom
   return rows.map(({ seats, ...order }) => ({ ...order, seats: Number(seats) }));
 }
 
+/** What is to be paid for an order; `payBy` is in milliseconds since 1970. */
+export interface Owing {
+  id: string;
+  account: string;
+  amount: number;
+  currency: string;
+  payBy: number;
+}
+
+/** The next orders after an id that wait for their payment. */
+export async function owingAfter(db: Database, id: string, limit: number): Promise<Owing[]> {
+  const where = { id: { $gt: id }, status: 'AWAITING_PAYMENT' as const };
+  const rows = await db.read().find(OrderHead, where, { orderBy: { id: 'asc' }, limit });
+  return rows.map(({ id, account, amount, currency, payBy }) => ({ id, account, amount, currency, payBy }));
+}
+
 /** An order that was paid, with the payment it names. */
 export interface PaidOrder {
   id: string;
