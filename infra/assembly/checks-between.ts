@@ -1,6 +1,6 @@
 // What must hold between rooms. Each has its own database, so that they are read one after the other, page by page.
-import { areOrders, ordersAfter } from '../../subgraphs/order/checks-store.ts';
-import { holdsAfter, holdStates } from '../../subgraphs/stock/checks-store.ts';
+import { areOrders, ordersAfter, seatedAfter } from '../../subgraphs/order/checks-store.ts';
+import { holdsAfter, holdStates, seatsOf } from '../../subgraphs/stock/checks-store.ts';
 import { type Check, pagedCheck } from '../audit.ts';
 import type { Database } from '../database.ts';
 
@@ -13,8 +13,11 @@ const fitting: Partial<Record<Order['status'], readonly (string | undefined)[]>>
   TICKETED: ['CONFIRMED', 'RETURNED'],
   CLOSED: ['RELEASED', 'TOMBSTONE'],
   REJECTED: [undefined, 'RELEASED', 'TOMBSTONE'],
-  REFUNDED: [undefined, 'RELEASED', 'TOMBSTONE', 'CONFIRMED', 'RETURNED'], // on a flight that has left they stay sold
+  REFUNDED: [undefined, 'RELEASED', 'TOMBSTONE', 'RETURNED'],
 };
+
+/** Where as many seats are held or sold as there are travellers; elsewhere they are on their way. */
+const seated: ReadonlySet<Order['status']> = new Set(['AWAITING_PAYMENT', 'PAID', 'TICKETED', 'REFUNDED']);
 
 /** Whether the stock room and the order room tell the same story. */
 export const holdsFitOrders = (stock: Database, order: Database): Check[] => [
@@ -29,6 +32,22 @@ export const holdsFitOrders = (stock: Database, order: Database): Check[] => [
         page.map(({ id }) => id),
       );
       return page.filter(({ id, status }) => fitting[status]?.includes(states.get(id)) === false).map(({ id }) => id);
+    },
+  }),
+  pagedCheck({
+    name: 'travellers and seats',
+    sentence:
+      'An order has one seat for each who travels on it, infants apart, and none for those who do not any more.',
+    read: (after, most) => seatedAfter(order, after, most),
+    idOf: ({ id }) => id,
+    async bad(page) {
+      const taken = await seatsOf(
+        stock,
+        page.map(({ id }) => id),
+      );
+      return page
+        .filter(({ id, status, seats }) => seated.has(status) && seats !== (taken.get(id) ?? 0))
+        .map(({ id }) => id);
     },
   }),
   pagedCheck({

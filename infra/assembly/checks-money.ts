@@ -1,6 +1,23 @@
 // What must hold of money between the order room and the payment room: what came in is in tickets, in fees, or went back.
-import { areOrders, areRefunds, orderBooks, type RefundTold, refundsTold } from '../../subgraphs/order/checks-store.ts';
-import { capturedAfter, refundsAfter, refundsOf, type Taken, takenFor } from '../../subgraphs/payment/checks-store.ts';
+import {
+  areOrders,
+  areRefunds,
+  orderBooks,
+  type Owing,
+  owingAfter,
+  paidAfter,
+  type RefundTold,
+  refundsTold,
+} from '../../subgraphs/order/checks-store.ts';
+import {
+  capturedAfter,
+  payablesOf,
+  paymentsOf,
+  refundsAfter,
+  refundsOf,
+  type Taken,
+  takenFor,
+} from '../../subgraphs/payment/checks-store.ts';
 import { money } from '../../schema/money.ts';
 import { type Check, pagedCheck } from '../audit.ts';
 import type { Database } from '../database.ts';
@@ -8,6 +25,37 @@ import type { Database } from '../database.ts';
 /** Whether the order room and the payment room tell the same story of the money. */
 export const moneyFitsOrders = (order: Database, payment: Database): Check[] => [
   booksAgree(order, payment),
+  pagedCheck({
+    name: 'orders and what they owe',
+    sentence: 'What waits for its payment can be paid: by its account, at its price, until its limit.',
+    read: (after, most) => owingAfter(order, after, most),
+    idOf: ({ id }) => id,
+    async bad(page) {
+      const owed = await payablesOf(
+        payment,
+        page.map(({ id }) => id),
+      );
+      return page.filter((owing) => !isOwed(owing, owed.get(owing.id))).map(({ id }) => id);
+    },
+  }),
+  pagedCheck({
+    name: 'orders and payments',
+    sentence: 'The payment that an order names is one of its own, and took exactly what it costs.',
+    read: (after, most) => paidAfter(order, after, most),
+    idOf: ({ id }) => id,
+    async bad(page) {
+      const payments = await paymentsOf(
+        payment,
+        page.map(({ paymentId }) => paymentId),
+      );
+      return page
+        .filter(({ id, paymentId, amount, currency }) => {
+          const named = payments.get(paymentId);
+          return named?.order !== id || named.captured !== amount || named.capturedCurrency !== currency;
+        })
+        .map(({ id }) => id);
+    },
+  }),
   pagedCheck({
     name: 'payments and orders',
     sentence: 'No money was captured for an order that is not there.',
@@ -42,6 +90,16 @@ export const moneyFitsOrders = (order: Database, payment: Database): Check[] => 
     },
   }),
 ];
+
+type Payable = Awaited<ReturnType<typeof payablesOf>> extends Map<string, infer Row> ? Row : never;
+
+/** A payment that the order has not heard of yet makes no difference: only the order's own word changes the state. */
+const isOwed = (owing: Owing, owed: Payable | undefined): boolean =>
+  owed?.state === 'DUE' &&
+  owed.account === owing.account &&
+  owed.amount === owing.amount &&
+  owed.currency === owing.currency &&
+  owed.payBy === owing.payBy;
 
 type Kept = Awaited<ReturnType<typeof refundsOf>> extends Map<string, infer Row> ? Row : never;
 

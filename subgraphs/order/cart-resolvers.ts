@@ -56,6 +56,9 @@ export const cartResolvers = {
       const before = await orders.placedBefore(question);
       if (before) return before;
       const cart = await carts.claim(ownerOf(input, context), now);
+      // another try with this key may have ordered meanwhile what the cart had
+      const meanwhile = await orders.placedBefore(question);
+      if (meanwhile) return meanwhile;
       if (isRefused(cart)) return cart;
       if (!cart.items.length) return no('CART_EMPTY');
       if (cart.items.length > MOST_OFFERS) return no('CART_FULL');

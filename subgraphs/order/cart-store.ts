@@ -1,5 +1,5 @@
 // The only reader and writer of carts: one for each account, and anonymous ones known to whoever has the id.
-import type { EntityManager } from '@mikro-orm/core';
+import { type EntityManager, LockMode } from '@mikro-orm/core';
 import { randomBytes } from 'node:crypto';
 import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../infra/database.ts';
@@ -114,7 +114,9 @@ export function openCarts(db: Database): Carts {
 
 /** The id of the owner's cart, made where there is none, with what an anonymous cart had; null where it is another's. */
 async function cartOf(em: EntityManager, { account, cart }: CartOwner, now: Date): Promise<string | null> {
-  const given = cart === null ? null : await em.findOne(CartHead, { id: cart }, unshared);
+  // locked: what is put in meanwhile is there before it moves, or finds no cart any more
+  const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, ...unshared };
+  const given = cart === null ? null : await em.findOne(CartHead, { id: cart }, lock);
   if (account === null && cart !== null) return given && !given.account ? given.id : null;
   if (given?.account) return given.account === account ? given.id : null;
   // of two who make the account's first cart at once, one waits here for the other

@@ -1,5 +1,5 @@
 // What must always hold of orders, recounted.
-import { type Check, sqlCheck } from '../../infra/audit.ts';
+import { type Check, select, sqlCheck } from '../../infra/audit.ts';
 import type { Database } from '../../infra/database.ts';
 import type { OrderStatus } from './order.ts';
 import { Cancellation, OrderHead, OrderRefund, OrderTraveller } from './tables.ts';
@@ -39,8 +39,12 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
     offending: `select t.id from order_traveller t
       join order_head h on h.id = t.order_id
       left join ticket k on k.traveller = t.id and k.cancelled_at is null
+      left join cancellation c on c.id = t.cancellation
       where (h.status = 'TICKETED' and t.cancellation is null and k.id is null)
-        or (h.status not in ('TICKETED', 'REFUNDING') and k.id is not null)`,
+        or (k.id is not null and (h.status not in ('TICKETED', 'REFUNDING')
+          or (h.status = 'REFUNDING' and t.cancellation is null) or c.tickets_taken_back_at is not null))
+      union select k.id from ticket k
+      left join order_traveller t on t.id = k.traveller and t.order_id = k.order_id where t.id is null`,
   }),
   sqlCheck(db, {
     name: 'order: ticketing',
@@ -62,23 +66,31 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: 'order: refunds',
-    sentence: 'A refunded order has its money back: all that was due, and with the fees all that was paid, once.',
+    sentence:
+      'A refunded order has its money back: all that was due, and with the fees all that was paid, once. One that is to be has more to come.',
     rows: "select count(*) as count from order_head where status in ('REFUNDING', 'REFUNDED')",
     offending: `select h.id from order_head h where h.status in ('REFUNDING', 'REFUNDED') and (
       (h.status = 'REFUNDED' and exists (select 1 from order_refund r where r.order_id = h.id and r.state <> 'PAID_BACK'))
+      or (h.status = 'REFUNDING'
+        and not exists (select 1 from order_refund r where r.order_id = h.id and r.state <> 'PAID_BACK')
+        and not exists (select 1 from cancellation c where c.order_id = h.id and c.tickets_taken_back_at is null))
       or h.amount <> (select coalesce(sum(r.amount), 0) from order_refund r
           where r.order_id = h.id and r.payment_id = h.payment_id)
-        + (select coalesce(sum(c.fee), 0) from cancellation c where c.order_id = h.id))`,
+        + (select coalesce(sum(c.fee), 0) from cancellation c where c.order_id = h.id))
+      union select order_id as id from order_refund where state = 'WAITING' and cancellation is null`,
   }),
   sqlCheck(db, {
     name: 'order: cancellations',
-    sentence: 'The fee and the refund of a cancellation are what its travellers cost, and the refund is there.',
+    sentence:
+      'The fee and the refund of a cancellation are what its travellers cost, and the refund waits for the issuer, no longer.',
     rows: 'select count(*) as count from cancellation',
     offending: `select c.id from cancellation c
       where c.fee + c.refund <> (select coalesce(sum(t.price), 0) from order_traveller t
           where t.order_id = c.order_id and t.cancellation = c.id)
         or c.refund <> (select coalesce(sum(r.amount), 0) from order_refund r
-          where r.order_id = c.order_id and r.cancellation = c.id)`,
+          where r.order_id = c.order_id and r.cancellation = c.id)
+        or exists (select 1 from order_refund r where r.order_id = c.order_id and r.cancellation = c.id
+          and (r.state = 'WAITING') <> (c.tickets_taken_back_at is null))`,
   }),
 ];
 
@@ -90,6 +102,58 @@ export async function ordersAfter(
 ): Promise<{ id: string; status: OrderStatus }[]> {
   const fields = ['id', 'status'] as const;
   return db.read().find(OrderHead, { id: { $gt: id } }, { fields, orderBy: { id: 'asc' }, limit: most });
+}
+
+/** An order with as many seats as its travellers need now. */
+export interface Seated {
+  id: string;
+  status: OrderStatus;
+  seats: number;
+}
+
+/** The next orders after an id, with the seats of those who travel or may come to: an infant has none. */
+export async function seatedAfter(db: Database, id: string, limit: number): Promise<Seated[]> {
+  const rows = await select<{ id: string; status: OrderStatus; seats: number | string }>(
+    db,
+    `select h.id, h.status, (
+        select count(*) from order_traveller t left join cancellation c on c.id = t.cancellation
+        where t.order_id = h.id and t.type <> 'INFANT' and c.tickets_taken_back_at is null
+          and h.status in ('AWAITING_PAYMENT', 'PAID', 'TICKETED')
+      ) as seats from order_head h where h.id > ? order by h.id limit ${limit}`,
+    [id],
+  );
+  return rows.map(({ seats, ...order }) => ({ ...order, seats: Number(seats) }));
+}
+
+/** What is to be paid for an order; `payBy` is in milliseconds since 1970. */
+export interface Owing {
+  id: string;
+  account: string;
+  amount: number;
+  currency: string;
+  payBy: number;
+}
+
+/** The next orders after an id that wait for their payment. */
+export async function owingAfter(db: Database, id: string, limit: number): Promise<Owing[]> {
+  const where = { id: { $gt: id }, status: 'AWAITING_PAYMENT' as const };
+  const rows = await db.read().find(OrderHead, where, { orderBy: { id: 'asc' }, limit });
+  return rows.map(({ id, account, amount, currency, payBy }) => ({ id, account, amount, currency, payBy }));
+}
+
+/** An order that was paid, with the payment it names. */
+export interface PaidOrder {
+  id: string;
+  paymentId: string;
+  amount: number;
+  currency: string;
+}
+
+/** The next orders after an id that name a payment. */
+export async function paidAfter(db: Database, id: string, limit: number): Promise<PaidOrder[]> {
+  const where = { id: { $gt: id }, paymentId: { $ne: null } };
+  const rows = await db.read().find(OrderHead, where, { orderBy: { id: 'asc' }, limit });
+  return rows.map(({ id, paymentId, amount, currency }) => ({ id, paymentId: paymentId!, amount, currency }));
 }
 
 /** Those of the ids that are orders. */

@@ -14,10 +14,13 @@ export interface Asked {
 
 const LONGEST_KEY = 100; // characters
 
-/** The question of an account. BAD_USER_INPUT when the key has not 1 to 100 characters. */
+/**
+ * The question of an account. BAD_USER_INPUT when the key has not 1 to 100 characters, or a blank at an end: a database
+ * server takes a key with blanks behind it for the one without.
+ */
 export function asked(account: string, operation: Asked['operation'], key: string, input: unknown): Asked {
-  if (!key.trim() || key.length > LONGEST_KEY || /\p{Cc}/u.test(key)) {
-    const message = `idempotencyKey: give 1 to ${LONGEST_KEY} characters that you never use for another intent, as a UUID.`;
+  if (!key || key !== key.trim() || key.length > LONGEST_KEY || /\p{Cc}/u.test(key)) {
+    const message = `idempotencyKey: give 1 to ${LONGEST_KEY} characters without a blank at either end, that you never use for another intent, as a UUID.`;
     throw fault('BAD_USER_INPUT', message, { argument: 'input.idempotencyKey' });
   }
   return { account, operation, key, hash: createHash('sha256').update(canonical(input)).digest('base64url') };

@@ -1,7 +1,7 @@
 // What must always hold of payments, refunds, wallets and webhooks, recounted.
 import { type Check, select, sqlCheck } from '../../infra/audit.ts';
 import type { Database } from '../../infra/database.ts';
-import { Payment, Refund } from './tables.ts';
+import { Payable, Payment, Refund } from './tables.ts';
 
 const LATE = 60_000; // ms after it is due within which the provider has to have been asked
 
@@ -122,6 +122,18 @@ export async function capturedAfter(db: Database, id: string, limit: number): Pr
   const where = { id: { $gt: id }, order: { $ne: null }, captured: { $gt: 0 } };
   const rows = await db.read().find(Payment, where, { fields: ['id', 'order'], orderBy: { id: 'asc' }, limit });
   return rows.map(({ id, order }) => ({ id, order: order! }));
+}
+
+/** What these orders owe, by order id. */
+export async function payablesOf(db: Database, orders: readonly string[]) {
+  const rows = await db.read().find(Payable, { order: { $in: [...orders] } });
+  return new Map(rows.map((row) => [row.order, row]));
+}
+
+/** These payments, by id. */
+export async function paymentsOf(db: Database, ids: readonly string[]) {
+  const rows = await db.read().find(Payment, { id: { $in: [...ids] } });
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** These refunds, by id. */

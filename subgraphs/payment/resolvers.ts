@@ -49,8 +49,9 @@ async function visible(id: string, context: Context): Promise<PaymentRow | null>
 const LONGEST_KEY = 255; // characters
 
 function asking(key: string, { identity, now }: Context): Asking {
-  if (!key || key.length > LONGEST_KEY || /\p{Cc}/u.test(key)) {
-    const message = `idempotencyKey: give 1 to ${LONGEST_KEY} characters.`;
+  // a database server takes a key with blanks behind it for the one without
+  if (!key || key !== key.trim() || key.length > LONGEST_KEY || /\p{Cc}/u.test(key)) {
+    const message = `idempotencyKey: give 1 to ${LONGEST_KEY} characters without a blank at either end.`;
     throw fault('BAD_USER_INPUT', message, { argument: 'idempotencyKey' });
   }
   return { account: identity.account!, key, now: now(), traceparent: traceparentOf(identity.requestId) };

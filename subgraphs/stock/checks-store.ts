@@ -1,5 +1,5 @@
 // What must always hold of seats, recounted.
-import { type Check, sqlCheck } from '../../infra/audit.ts';
+import { type Check, select, sqlCheck } from '../../infra/audit.ts';
 import type { Database } from '../../infra/database.ts';
 import type { HoldState } from './hold.ts';
 import { HoldRow } from './tables.ts';
@@ -39,6 +39,19 @@ export const stockChecks = (db: Database): Check[] => [
 export async function holdStates(db: Database, orders: readonly string[]): Promise<Map<string, HoldState>> {
   const rows = await db.read().find(HoldRow, { id: { $in: [...orders] } }, { fields: ['id', 'state'] });
   return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
+/** How many seats are held or sold for these orders, by order id; one that has none is missing. */
+export async function seatsOf(db: Database, orders: readonly string[]): Promise<Map<string, number>> {
+  if (!orders.length) return new Map();
+  const rows = await select<{ hold: string; seats: number | string }>(
+    db,
+    `select l.hold, sum(l.seats - l.returned) as seats from hold_line l join hold h on h.id = l.hold
+      where h.state in ('HELD', 'CONFIRMED', 'RETURNED') and l.hold in (${Array(orders.length).fill('?').join()})
+      group by l.hold`,
+    orders,
+  );
+  return new Map(rows.map(({ hold, seats }) => [hold, Number(seats)]));
 }
 
 /** The ids of the next holds that have seats, after an id. */

@@ -119,6 +119,13 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
     assert.equal(await db.read().count(Payment, { account: 'acc_fifty' }), 4);
   });
 
+  test(`${name}: an order is paid under its own id; with a blank behind it there is none`, async () => {
+    const { owe, start, db } = await room();
+    await owe('acc_blank', 'ord_blank', 100);
+    assert.equal(await start('acc_blank', 'ord_blank ', 'CARD', 'card'), 'NOT_FOUND');
+    assert.equal(await db.read().count(Payment, { account: 'acc_blank' }), 0);
+  });
+
   test(`${name}: of two wallets' payments of one order at the same time one is taken`, async () => {
     const { owe, start, balance } = await room();
     await filled('acc_twice', 10_000);

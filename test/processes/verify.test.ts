@@ -81,6 +81,12 @@ const paid = { ticket: 'trv_1', refund: 'PAID_BACK' };
 const cancelled = (fee: number) => `insert into cancellation values ('can_1', 'ord_1', ${fee}, 0, 0, 0);
   update order_traveller set cancellation = 'can_1'`;
 
+const refunding = `${cancelled(0)}; update cancellation set refund = 100; update order_refund set cancellation = 'can_1'`;
+
+const owed = (amount: number) =>
+  `insert into payable (order_id, account, amount, currency, pay_by, state)
+    values ('ord_1', 'acc_1', ${amount}, 'INR', ${Date.parse(NOON) + 900_000}, 'DUE');`;
+
 /** A payment of the order that took 100, sound but for what is changed. */
 function payment({ status = 'SUCCEEDED', captured = 100, due = 0, back = 0, method = 'CARD', order = "'ord_1'" } = {}) {
   return `insert into payment (id, order_id, account, method, amount, currency, status, captured, captured_currency,
@@ -119,6 +125,16 @@ const faults: [what: string, room: string, sql: string, check: string, id: RegEx
   ['half of the money back', 'order', `${order('REFUNDED', { refund: 'PAID_BACK' })} update order_refund set amount = 50`, 'order: refunds', /ord_1/],
   ['the money back twice', 'order', `${order('REFUNDED', { refund: 'PAID_BACK' })}
     insert into order_refund select 'ref_2', order_id, payment_id, amount, currency, because, null, state from order_refund`, 'order: refunds', /ord_1/],
+  ['a ticket of somebody who has the money back', 'order', `${order('TICKETED', { ticket: 'trv_1' })} ${cancelled(100)}`, 'order: tickets', /trv_1/],
+  ['a ticket of nobody', 'order', order('TICKETED', { ticket: 'trv_9' }), 'order: tickets', /tkt_1/],
+  ['an order that waits for a refund that is back', 'order', order('REFUNDING', { refund: 'PAID_BACK' }), 'order: refunds', /ord_1/],
+  ['a refund that waits for nothing', 'order', order('REFUNDING', { refund: 'WAITING' }), 'order: refunds', /ord_1/],
+  ['a refund that waits for tickets that are back', 'order', `${order('REFUNDING', { refund: 'WAITING' })} ${refunding}`, 'order: cancellations', /can_1/],
+  ['money back before the ticket', 'order', `${order('REFUNDING', { refund: 'PAID_BACK' })} ${refunding}; update cancellation set tickets_taken_back_at = null`, 'order: cancellations', /can_1/],
+  ['an order that cannot be paid', 'order', order('AWAITING_PAYMENT'), 'orders and what they owe', /ord_1/],
+  ['an order that may be paid for less', 'order', order('AWAITING_PAYMENT'), 'orders and what they owe', /ord_1/, owed(99)],
+  ['an order that names another payment', 'order', order('TICKETED', { ticket: 'trv_1', payment: 'pay_9' }), 'orders and payments', /ord_1/, payment()],
+  ['a traveller without a seat', 'order', order('TICKETED', { ticket: 'trv_1' }), 'travellers and seats', /ord_1/],
   ['a fee above the price', 'order', `${order('REFUNDED')} ${cancelled(101)}`, 'order: cancellations', /can_1/],
   ['a ticket for which there is no money', 'order', order('TICKETED', { ticket: 'trv_1' }), 'money', /ord_1/],
   ['money kept of an order that is closed', 'order', order('CLOSED'), 'money', /ord_1/, payment()],
@@ -168,6 +184,17 @@ test('each kind of fault is found, with the ids, by the check that is there for 
     assert.ok(at >= 0, `${what}: ${lines.join('\n')}`);
     assert.match(lines[at + 1]!, id, what);
   }
+});
+
+test('a sound order that may be paid is no fault', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
+  await (await onSale(dir.path))[Symbol.asyncDispose]();
+  tamper(dir.path, 'order', order('AWAITING_PAYMENT'));
+  tamper(dir.path, 'payment', owed(100));
+  tamper(dir.path, 'stock', `${held('HELD')}; update departure set available = 4, held = 1, revision = 2;
+    insert into seat_ledger select id, 2, 'HELD', 'ord_1', 'x', -1, 1, 0, 0 from departure`); // prettier-ignore
+  const { holds, lines } = await verify(env(dir.path), 1);
+  assert.ok(holds, lines.join('\n'));
 });
 
 test('a sound order with its ticket, its seat and its money is no fault; the totals are told', async () => {

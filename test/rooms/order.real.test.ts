@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { mysql } from '../../infra/database.mysql.ts';
 import { openServices } from '../../infra/services/open.ts';
-import { isRefused } from '../../subgraphs/order/order.ts';
+import { isRefused, type Order } from '../../subgraphs/order/order.ts';
 import { cancel } from '../../subgraphs/order/cancellation.ts';
 import { capture, close, confirmHold } from '../../subgraphs/order/settling.ts';
 import { ticketed } from '../../subgraphs/order/ticketing.ts';
 import { issuedTo, paymentOf } from '../an-order.ts';
 import { adult, contact, PLACE, type Placed } from '../ordering.ts';
-import { asha, openOrderRoom, type OrderRoom } from '../order-room.ts';
+import { asha, ben, openOrderRoom, type OrderRoom } from '../order-room.ts';
+import { somebody } from '../signed.ts';
 
 const services = await openServices(['mariadb']);
 after(() => services[Symbol.asyncDispose]());
@@ -20,6 +21,11 @@ const openRoom = (scheme: string) => {
   url.pathname = `/orders_${places++}`;
   return openOrderRoom({ adapter: mysql(url.href, 'order', 'now'), workers: false });
 };
+
+const ADD = `mutation ($cart: ID, $token: String!, $travellers: [OrderTravellerInput!]) {
+  addToCart(cart: $cart, token: $token, travellers: $travellers) { ... on Cart { id } ... on OrderRefusal { code } } }`;
+
+const nobody = somebody({ account: null, roles: [] });
 
 /** So many orders that wait for their payment. */
 async function waitingOrders(room: OrderRoom, count: number): Promise<string[]> {
@@ -60,12 +66,10 @@ for (const scheme of ['mariadb', 'mysql']) {
 
     test('an account has one cart, however many make it at once, and it is ordered once', async () => {
       await using room = await openRoom(scheme);
-      const add = `mutation ($token: String!, $travellers: [OrderTravellerInput!]) {
-        addToCart(token: $token, travellers: $travellers) { ... on Cart { id } } }`;
       const token = room.tokenOf();
       const made = await Promise.all(
         Array.from({ length: 6 }, () =>
-          room.ask<{ addToCart: { id: string } }>(asha, add, { token, travellers: [adult] }),
+          room.ask<{ addToCart: { id: string } }>(asha, ADD, { token, travellers: [adult] }),
         ),
       );
       assert.equal(new Set(made.map(({ data }) => data.addToCart.id)).size, 1);
@@ -84,6 +88,53 @@ for (const scheme of ['mariadb', 'mysql']) {
       );
       assert.equal(bought.filter(({ data }) => data?.checkout?.__typename === 'Order').length, 1);
       assert.equal((await room.announced()).length, 1);
+    });
+
+    test('a checkout asked fifty times at once with one key gives each time the same order', async () => {
+      await using room = await openRoom(scheme);
+      await room.ask(asha, ADD, { token: room.tokenOf(), travellers: [adult] });
+      const buy = `mutation ($input: CheckoutInput!) {
+        checkout(input: $input) { ... on Order { id } ... on OrderRefusal { code } } }`;
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () =>
+          room.ask<{ checkout: { id?: string; code?: string } }>(asha, buy, {
+            input: { contact, idempotencyKey: 'one' },
+          }),
+        ),
+      );
+      const [order] = (await room.orders.list({}, 'NEWEST', null, 2)) as [Order, Order?];
+      const said = answers.map(({ data, errors }) => errors?.[0]?.message ?? data.checkout.code ?? data.checkout.id);
+      assert.deepEqual([...new Set(said)], [order.id]);
+      assert.equal((await room.announced()).length, 1);
+    });
+
+    test('what was put into an anonymous cart moves with it, or was refused', async () => {
+      await using room = await openRoom(scheme);
+      type Answer = { result: { id: string; code?: string; items: { id: string }[] } };
+      const token = room.tokenOf();
+      const add = (cart: string | null = null) =>
+        room.ask<{ addToCart: Answer['result'] }>(nobody, ADD, { token, cart });
+      const claim = `mutation ($cart: ID!) { result: claimCart(cart: $cart) { ... on Cart { items { id } } ... on OrderRefusal { code } } }`;
+      for (let round = 0; round < 3; round++) {
+        const cart = (await add()).data.addToCart.id;
+        const [added] = await Promise.all([
+          Promise.all(Array.from({ length: 4 }, () => add(cart))),
+          ...[asha, ben].map((who) => room.ask<Answer>(who, claim, { cart })),
+        ]);
+        assert.ok(
+          added.every(({ errors }) => !errors),
+          JSON.stringify(added),
+        );
+        const taken = added.filter(({ data }) => !data.addToCart.code).length;
+        const carts = await Promise.all(
+          [asha, ben].map((who) => room.ask<{ cart: Answer['result'] | null }>(who, '{ cart { items { id } } }')),
+        );
+        const items = carts.flatMap(({ data }) => data.cart?.items ?? []);
+        assert.equal(items.length, 1 + taken);
+        for (const { id } of items)
+          for (const who of [asha, ben])
+            await room.ask(who, 'mutation ($item: ID!) { removeFromCart(item: $item) { __typename } }', { item: id });
+      }
     });
 
     test('a payment and a close at the same instant: one of them wins, and no money is lost', async () => {

@@ -189,7 +189,7 @@ describe('a payment', () => {
     assert.equal(count([...ids][0]!, 'intent.created'), 1);
     const conflict = await world.asha.tryStart(other, 'CARD', 'the key');
     assert.equal(conflict.errors?.[0]?.extensions['code'], 'IDEMPOTENCY_CONFLICT');
-    for (const key of ['', 'x'.repeat(256)])
+    for (const key of ['', 'x'.repeat(256), 'the key '])
       assert.equal((await world.asha.tryStart(one, 'CARD', key)).errors?.[0]?.extensions['code'], 'BAD_USER_INPUT');
   });
 
