@@ -1,9 +1,12 @@
 // What only a broker can do to the bus, and what must be so all the same.
+import { Kafka, logLevel } from 'kafkajs';
 import assert from 'node:assert/strict';
+import { connect, type Socket } from 'node:net';
 import { after, suite, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openKafkaBus } from '../../infra/bus.kafka.ts';
 import type { Bus } from '../../infra/bus.ts';
+import { joinGroup } from '../../infra/kafka-member.ts';
 import { openServices } from '../../infra/services/open.ts';
 import { event, topics as declared } from '../../schema/events.ts';
 import { consume } from '../../workers/consume.ts';
@@ -63,6 +66,41 @@ suite('a bus on Kafka', () => {
     await services.kafka.restart();
     await eventually(() => bus.publish(trips(50, 60)).then(() => true));
     await eventually(() => new Set(numbers(seen())).size === 60);
+    assert.deepEqual(crashes, []);
+  });
+
+  test('a connection that is lost while it is asked who coordinates the group costs no process: it is asked again', async () => {
+    const FIND_COORDINATOR = 10; // as the protocol numbers its requests
+    let [cut, cutting] = [0, true];
+    const brokers = [services.kafka.url.slice('kafka://'.length)];
+    function socketFactory({ host, port, onConnect }: { host: string; port: number; onConnect: () => void }): Socket {
+      const socket = connect({ host, port }, onConnect);
+      const write = socket.write.bind(socket) as (bytes: Buffer) => boolean;
+      socket.write = (bytes: string | Uint8Array) => {
+        if (!cutting || (bytes as Buffer).readInt16BE(4) !== FIND_COORDINATOR) return write(bytes as Buffer);
+        cut++;
+        socket.destroy(new Error('cut'));
+        return false;
+      };
+      return socket;
+    }
+    await using bus = open('cut.');
+    await bus.publish(trips(0, 10));
+    const [crashes, seen]: [Error[], string[]] = [[], []];
+    const joining = joinGroup({
+      kafka: new Kafka({ brokers, socketFactory, logLevel: logLevel.NOTHING }),
+      subscription: { group: 'cut.g', topics: ['cut.trips'], max: 10, linger: 0 },
+      handle: async (batch) => void seen.push(...batch.map(({ value }) => value!)),
+      session: SESSION,
+      onCrash: (error) => crashes.push(error),
+      onRebalance: () => undefined,
+      log,
+    });
+    await eventually(() => cut >= 2 || crashes.length > 0);
+    cutting = false;
+    const leave = await joining;
+    await eventually(() => seen.length === 10);
+    await leave();
     assert.deepEqual(crashes, []);
   });
 
