@@ -115,6 +115,29 @@ suite('a bus on Kafka', () => {
     await eventually(() => new Set(numbers(seen())).size === 20);
   });
 
+  test('of several that make the topics at once, and of one that finds them made, none says that something is wrong', async () => {
+    const warned: string[] = [];
+    const warn = (message: string, fields = {}) => void warned.push(`${message} ${JSON.stringify(fields)}`);
+    const heard: Log = { debug: () => undefined, info: () => undefined, warn, error: warn, child: () => heard };
+    const url = `${services.kafka.url}?prefix=made.`;
+    await using closing = new AsyncDisposableStack();
+    const another = () => {
+      const bus = openKafkaBus({ url, topics, log: heard, onCrash: (error) => void warned.push(error.message) });
+      closing.defer(() => bus.close());
+      return bus.publish(trips(0, 1));
+    };
+    await Promise.all([another(), another(), another()]);
+    await another();
+    assert.deepEqual(warned, []);
+  });
+
+  test('topics that the broker does not make are an error that says why', async () => {
+    await using bus = open('refused.', undefined, {
+      trips: { partitions: 0, retention: 1 },
+    } as unknown as typeof topics);
+    await assert.rejects(bus.publish(trips(0, 1)), /Kafka does not make the topics: .*partitions/);
+  });
+
   test('a consumer that can never go on says so, so that its process can end', async () => {
     const crashes: Error[] = [];
     await using bus = open('crash.', (error) => crashes.push(error));
