@@ -14,6 +14,7 @@ const urlOf = (partner: ServiceName) => `${partner.toUpperCase().replace('-', '_
 
 const NEXT_REPLICA = 1000; // ports further up; no two services are that far apart
 const MOST = 9;
+const LAST_PORT = 65_535;
 
 /** What Node compiles once for all of the processes: it halves the time in which they start. */
 const COMPILED = join(import.meta.dirname, '../node_modules/.cache/compiled');
@@ -44,6 +45,11 @@ export function programs(
   gateway: number = ports.gateway,
   demo: Record<Partner, string> = { 'payment-provider': 'demo:', 'ticket-issuer': 'demo:' },
 ): (Program & { service: ServiceName })[] {
+  const furthest = Math.max(...names.filter((name) => counts[name]).map((name) => portFrom(0, name, counts[name] - 1)));
+  if (!Number.isInteger(gateway) || gateway < 1 || gateway + furthest > LAST_PORT) {
+    const most = LAST_PORT - furthest;
+    throw new Error(`PORT: give a whole number from 1 to ${most}; the other services' are up to ${furthest} above it`);
+  }
   const portsOf = (name: ServiceName) => Array.from({ length: counts[name] }, (_, n) => portFrom(gateway, name, n));
   const urls = Object.fromEntries(
     names
@@ -75,7 +81,7 @@ const say: Say = (name, line) =>
 
 async function main(args: readonly string[]): Promise<void> {
   const { env } = process;
-  const gateway = Number(env['PORT'] || ports.gateway); // what is wrong with it is said with all other faults
+  const gateway = Number(env['PORT'] || ports.gateway);
   const elsewhere = demoPartners.filter((name) => /^https?:/.test(env[urlOf(name)] ?? ''));
   const demo = Object.fromEntries(demoPartners.map((name) => [name, env[urlOf(name)] || 'demo:']));
   const counts = replicas([...elsewhere.map((name) => `${name}=0`), ...args]);
