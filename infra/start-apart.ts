@@ -19,6 +19,8 @@ const LAST_PORT = 65_535;
 /** What Node compiles once for all of the processes: it halves the time in which they start. */
 const COMPILED = join(import.meta.dirname, '../node_modules/.cache/compiled');
 
+const QUIET = '--disable-warning=TimeoutNegativeWarning'; // kafkajs's timers, a little late
+
 const script = (file: string) => `${import.meta.dirname}/${file}`;
 const names = Object.keys(services) as ServiceName[];
 
@@ -65,7 +67,7 @@ export function programs(
     portsOf(service).map((port, n) => ({
       service,
       name: counts[service] > 1 ? `${service}-${n + 1}` : service,
-      args: ['--disable-warning=TimeoutNegativeWarning', script('start.ts'), service], // kafkajs's timers, a little late
+      args: [QUIET, script('start.ts'), service],
       env: {
         ...(service === 'gateway' && urls),
         ...(service in demo && { [urlOf(service)]: demo[service as Partner] }),
@@ -101,7 +103,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (refusals.size) throw new Error([...refusals].join('\n'));
 
   await runOnce({ name: 'migrate', args: [script('migrate.ts')] }, say);
-  if (config.DEMO_DATA === 'on') await runOnce({ name: 'demo-data', args: [script('demo-data.ts')] }, say);
+  if (config.DEMO_DATA === 'on') await runOnce({ name: 'demo-data', args: [QUIET, script('demo-data.ts')] }, say);
   const running = all.map((program) => ({ ...program, stop: keepRunning(program, say) }));
 
   let stopped: Promise<void> | undefined;
