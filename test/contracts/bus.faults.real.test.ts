@@ -1,5 +1,5 @@
 // What only a broker can do to the bus, and what must be so all the same.
-import { Kafka, logLevel } from 'kafkajs';
+import kafkajs, { Kafka, logLevel } from 'kafkajs';
 import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
 import { after, suite, test } from 'node:test';
@@ -129,6 +129,29 @@ suite('a bus on Kafka', () => {
     await Promise.all([another(), another(), another()]);
     await another();
     assert.deepEqual(warned, []);
+  });
+
+  test('topics have the partitions and the retention that are declared, and dead letters are kept', async (t) => {
+    await using bus = open('declared.');
+    await bus.publish(trips(0, 1));
+    const brokers = [services.kafka.url.slice('kafka://'.length)];
+    const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    t.after(() => admin.disconnect());
+    const names = ['declared.trips', 'declared.visits', 'declared.trips.dlt'];
+    const found = await admin.fetchTopicMetadata({ topics: names });
+    const partitions = names.map((topic) => found.topics.find(({ name }) => name === topic)!.partitions.length);
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: names.map((name) => ({
+        type: kafkajs.ConfigResourceTypes.TOPIC,
+        name,
+        configNames: ['retention.ms'],
+      })),
+    });
+    const kept = names.map((name) => resources.find((of) => of.resourceName === name)!.configEntries[0]!.configValue);
+    assert.deepEqual(partitions, [topics.trips.partitions, topics.visits.partitions, 1]);
+    assert.deepEqual(kept, [String(topics.trips.retention), String(topics.visits.retention), '-1']);
   });
 
   test('topics that the broker does not make are an error that says why', async () => {
