@@ -75,7 +75,7 @@ suite('a bus on Kafka', () => {
     const brokers = [services.kafka.url.slice('kafka://'.length)];
     function socketFactory({ host, port, onConnect }: { host: string; port: number; onConnect: () => void }): Socket {
       const socket = connect({ host, port }, onConnect);
-      const write = socket.write.bind(socket) as (bytes: Buffer) => boolean;
+      const write: (bytes: Uint8Array) => boolean = socket.write.bind(socket);
       socket.write = (bytes: string | Uint8Array) => {
         if (!cutting || (bytes as Buffer).readInt16BE(4) !== FIND_COORDINATOR) return write(bytes as Buffer);
         cut++;
