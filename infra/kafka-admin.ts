@@ -10,7 +10,9 @@ export async function makeTopics(admin: Admin, topics: Topics, there: (name: str
     { topic: there(topic), numPartitions: partitions, configEntries: settings(retention) },
     { topic: there(`${topic}.dlt`), numPartitions: 1, configEntries: settings(-1) }, // kept until somebody has looked at them
   ]);
-  await admin.createTopics({ topics: wanted, waitForLeaders: true });
+  const made = new Set(await admin.listTopics());
+  const missing = wanted.filter(({ topic }) => !made.has(topic));
+  if (missing.length) await admin.createTopics({ topics: missing, waitForLeaders: true }).catch(explained);
   const found = await admin.fetchTopicMetadata({ topics: wanted.map(({ topic }) => topic) });
   const short = wanted.filter(
     ({ topic, numPartitions }) => found.topics.find(({ name }) => name === topic)!.partitions.length < numPartitions,
@@ -19,6 +21,14 @@ export async function makeTopics(admin: Admin, topics: Topics, there: (name: str
   await admin.createPartitions({
     topicPartitions: short.map(({ topic, numPartitions }) => ({ topic, count: numPartitions })),
   });
+}
+
+/** The library says only that there were errors, not which. */
+function explained(error: unknown): never {
+  const { errors = [] } = error as { errors?: Error[] };
+  if (!errors.length) throw error;
+  const causes = [...new Set(errors.map(({ message }) => message))];
+  throw new Error(`Kafka does not make the topics: ${causes.join('; ')}`, { cause: error });
 }
 
 const settings = (retention: number) => [

@@ -36,7 +36,8 @@ function saslOf({ user, password, options }: ServerUrl): SASLOptions | undefined
 }
 
 /** What the protocol answers in the ordinary course of things; the library calls these errors. */
-const ORDINARY = /rebalanc|coordinator|not aware of this member|joining the group|generation|member_id|not the leader/i;
+const ORDINARY =
+  /rebalanc|coordinator|not aware of this member|joining the group|generation|member_id|not the leader|topic creation/i;
 
 /** Its errors are warnings here, for it goes on trying; what it says all day is for debugging. */
 function write(log: Log, { level, namespace, log: { message, timestamp: _, logger: __, ...fields } }: LogEntry): void {

@@ -64,7 +64,12 @@ export function openLane({ subscription, handle, commit, pause, resume, log }: L
     await commit(batch.at(-1)!);
     if (paused && waiting.length < max * AHEAD) {
       paused = false;
-      resume();
+      try {
+        resume();
+      } catch (error) {
+        // the consumer crashed while this was marked; it begins anew, with nothing stopped
+        log.debug('fetching could not be resumed', { group: subscription.group, error });
+      }
     }
   }
 

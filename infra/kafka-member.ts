@@ -19,6 +19,7 @@ export interface MemberOptions {
 
 const POLL = 100; // ms; an idle broker is asked so often, and a lane that wants more waits for at most so long
 const LONGEST_BEAT = 1000; // ms
+const ANEW_AFTER = 500; // ms
 
 /** Joins the group; resolves once the membership stands. The result leaves it when the batches in hand are finished. */
 export async function joinGroup(options: MemberOptions): Promise<() => Promise<void>> {
@@ -34,6 +35,7 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
   const lanes = new Map<string, Lane>();
   const joined = Promise.withResolvers<void>();
   let member = '';
+  let [left, anew]: [boolean, NodeJS.Timeout | undefined] = [false, undefined];
 
   function dropAllBut(kept: ReadonlySet<string>): void {
     for (const [name, lane] of lanes) {
@@ -62,29 +64,46 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
   consumer.on(consumer.events.GROUP_JOIN, deal);
   consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
     dropAllBut(new Set());
-    if (restart) return;
-    joined.reject(error);
-    onCrash(error);
+    if (restart || left) return;
+    if (!isPassing(error)) return giveUp(error);
+    log.warn('nobody coordinates the group yet; the consumer begins anew', { group, pause: ANEW_AFTER });
+    anew = setTimeout(() => void run().catch(giveUp), ANEW_AFTER);
   });
 
+  function giveUp(error: Error): void {
+    joined.reject(error);
+    onCrash(error);
+  }
+
+  const run = () =>
+    consumer.run({
+      autoCommit: false,
+      partitionsConsumedConcurrently: 100, // a batch is only put into its lane here
+      async eachBatch({ batch }) {
+        const name = nameOf(batch.topic, batch.partition);
+        const lane = lanes.get(name) ?? laneFor(options, consumer, batch.topic, batch.partition);
+        lanes.set(name, lane);
+        lane.take(deliveries(batch));
+      },
+    });
+
   await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-  await consumer.run({
-    autoCommit: false,
-    partitionsConsumedConcurrently: 100, // a batch is only put into its lane here
-    async eachBatch({ batch }) {
-      const name = nameOf(batch.topic, batch.partition);
-      const lane = lanes.get(name) ?? laneFor(options, consumer, batch.topic, batch.partition);
-      lanes.set(name, lane);
-      lane.take(deliveries(batch));
-    },
-  });
+  await run();
   await joined.promise;
 
   return async () => {
+    left = true;
+    clearTimeout(anew);
     await Promise.all([...lanes.values()].map((lane) => lane.end()));
     await consumer.disconnect();
   };
 }
+
+/**
+ * Whether what the library gives up for good will pass: it says this of a cluster that is new or busy, and whenever the
+ * connection is lost while it asks who coordinates the group.
+ */
+const isPassing = ({ name }: Error): boolean => name === 'KafkaJSGroupCoordinatorNotFound';
 
 const nameOf = (topic: string, partition: number): string => `${topic}/${partition}`;
 

@@ -27,11 +27,13 @@ const usualPorts: Record<string, number> = {
 
 const SHAPE = /^(\w+):\/\/(?:([^:@/]*)(?::([^@/]*))?@)?([^@/?]+)(?:\/([^?]*))?(?:\?(.*))?$/;
 
+const HOW = 'scheme://user:password@host:port, with %40 for an @, %2F for a / and %3F for a ? in the password';
+
 /** The parts of a URL. Throws an Error with a sentence that does not repeat the URL: it may hold a password. */
 export function parseServerUrl(text: string): ServerUrl {
   const [, scheme = '', user, password, hosts = '', path = '', options] = SHAPE.exec(text) ?? [];
   if (!usualPorts[scheme] || path.includes('@')) {
-    throw new Error('give scheme://user:password@host:port, with %40 for an @ and %2F for a / in the password');
+    throw new Error(`give ${HOW}`);
   }
   return {
     scheme,
@@ -46,7 +48,8 @@ export function parseServerUrl(text: string): ServerUrl {
 function hostOf(text: string, usual: number) {
   const [, bracketed, host, port] = /^(?:\[(.+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const name = bracketed ?? host;
-  if (!name) throw new Error(`${text} is no host; give host:port`);
+  // without repeating it: where an @ or a host was forgotten, a password stands there
+  if (!name || Number(port ?? 1) > 65_535) throw new Error(`the host is none; give ${HOW}`);
   return { host: name, port: port ? Number(port) : usual };
 }
 

@@ -14,9 +14,12 @@ const urlOf = (partner: ServiceName) => `${partner.toUpperCase().replace('-', '_
 
 const NEXT_REPLICA = 1000; // ports further up; no two services are that far apart
 const MOST = 9;
+const LAST_PORT = 65_535;
 
 /** What Node compiles once for all of the processes: it halves the time in which they start. */
 const COMPILED = join(import.meta.dirname, '../node_modules/.cache/compiled');
+
+const QUIET = '--disable-warning=TimeoutNegativeWarning'; // kafkajs's timers, a little late
 
 const script = (file: string) => `${import.meta.dirname}/${file}`;
 const names = Object.keys(services) as ServiceName[];
@@ -44,6 +47,11 @@ export function programs(
   gateway: number = ports.gateway,
   demo: Record<Partner, string> = { 'payment-provider': 'demo:', 'ticket-issuer': 'demo:' },
 ): (Program & { service: ServiceName })[] {
+  const furthest = Math.max(...names.filter((name) => counts[name]).map((name) => portFrom(0, name, counts[name] - 1)));
+  if (!Number.isInteger(gateway) || gateway < 1 || gateway + furthest > LAST_PORT) {
+    const most = LAST_PORT - furthest;
+    throw new Error(`PORT: give a whole number from 1 to ${most}; the other services' are up to ${furthest} above it`);
+  }
   const portsOf = (name: ServiceName) => Array.from({ length: counts[name] }, (_, n) => portFrom(gateway, name, n));
   const urls = Object.fromEntries(
     names
@@ -59,7 +67,7 @@ export function programs(
     portsOf(service).map((port, n) => ({
       service,
       name: counts[service] > 1 ? `${service}-${n + 1}` : service,
-      args: ['--disable-warning=TimeoutNegativeWarning', script('start.ts'), service], // kafkajs's timers, a little late
+      args: [QUIET, script('start.ts'), service],
       env: {
         ...(service === 'gateway' && urls),
         ...(service in demo && { [urlOf(service)]: demo[service as Partner] }),
@@ -75,7 +83,7 @@ const say: Say = (name, line) =>
 
 async function main(args: readonly string[]): Promise<void> {
   const { env } = process;
-  const gateway = Number(env['PORT'] || ports.gateway); // what is wrong with it is said with all other faults
+  const gateway = Number(env['PORT'] || ports.gateway);
   const elsewhere = demoPartners.filter((name) => /^https?:/.test(env[urlOf(name)] ?? ''));
   const demo = Object.fromEntries(demoPartners.map((name) => [name, env[urlOf(name)] || 'demo:']));
   const counts = replicas([...elsewhere.map((name) => `${name}=0`), ...args]);
@@ -95,7 +103,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (refusals.size) throw new Error([...refusals].join('\n'));
 
   await runOnce({ name: 'migrate', args: [script('migrate.ts')] }, say);
-  if (config.DEMO_DATA === 'on') await runOnce({ name: 'demo-data', args: [script('demo-data.ts')] }, say);
+  if (config.DEMO_DATA === 'on') await runOnce({ name: 'demo-data', args: [QUIET, script('demo-data.ts')] }, say);
   const running = all.map((program) => ({ ...program, stop: keepRunning(program, say) }));
 
   let stopped: Promise<void> | undefined;

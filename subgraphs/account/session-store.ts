@@ -5,6 +5,7 @@ import { typeidUnboxed } from 'typeid-js';
 import type { Cache } from '../../infra/cache.ts';
 import type { Database } from '../../infra/database.ts';
 import type { Log } from '../../infra/log.ts';
+import { openOutage } from '../../infra/outage.ts';
 import { accessToken } from '../../schema/access-token.ts';
 import { LIVE_FOR, sessionKey, type SessionState, stateText } from '../../schema/session-state.ts';
 import { Account, rolesOf, Session, type SessionRow } from './tables.ts';
@@ -57,6 +58,8 @@ function partsOf(token: string): { id: string; family: string } {
 }
 
 export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
+  const deaf = openOutage(log.child({ service: 'account' }), 'the cache is told of sessions again');
+
   /** Tells every gateway that sessions have ended, for as long as their access tokens could be good. */
   async function tellEnded(ids: readonly string[]): Promise<void> {
     const ended = { revision: Number.MAX_SAFE_INTEGER, value: stateText(null), ttl: 2 * accessToken.lives * 1000 };
@@ -152,8 +155,8 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
       if (!account) return null;
       const state = { account: account.id, roles: rolesOf(account) };
       const entry = { key: sessionKey(id), revision: account.revision, value: stateText(state), ttl: LIVE_FOR };
-      await cache.putMany([entry]).catch((error: unknown) => {
-        log.warn('the cache was not told of a session', { service: 'account', error });
+      await cache.putMany([entry]).then(deaf.ended, (error: unknown) => {
+        deaf.began('the cache was not told of a session', error);
       });
       return state;
     },

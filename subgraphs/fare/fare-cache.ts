@@ -4,6 +4,7 @@ import type { Bus } from '../../infra/bus.ts';
 import type { Cache, CacheEntry } from '../../infra/cache.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Log } from '../../infra/log.ts';
+import { openOutage } from '../../infra/outage.ts';
 import { event, eventTypes } from '../../schema/events.ts';
 import { addDays } from '../../schema/shopping.ts';
 import { type Day, dayName, dayOf, type DayLowest, type DayOf, lowestOf, marketOf } from './day.ts';
@@ -50,12 +51,16 @@ export function openFareCache(parts: {
 }): FareCache {
   const { fares, cache, bus, shares, now, log } = parts;
   const loads = new Map<string, { day: Promise<Day>; until: number }>(); // in order of loading
+  const absent = openOutage(log, 'the cache answers again');
+  const mute = openOutage(log, 'rebuilds are asked for again');
 
   async function cached(keys: readonly string[]): Promise<(string | null)[]> {
     try {
-      return await cache.getMany(keys);
+      const values = await cache.getMany(keys);
+      absent.ended();
+      return values;
     } catch (error) {
-      log.warn('the cache did not answer; reading from the database', { error });
+      absent.began('the cache did not answer; reading from the database', error);
       return keys.map(() => null);
     }
   }
@@ -97,8 +102,9 @@ export function openFareCache(parts: {
     try {
       const { topic } = eventTypes['fare.rebuild'];
       await bus.publish(tasks.map((task) => ({ topic, key: task.subject, value: JSON.stringify(task) })));
+      mute.ended();
     } catch (error) {
-      log.warn('no rebuild could be asked for; the next reader asks again', { error });
+      mute.began('no rebuild could be asked for; the next reader asks again', error);
     }
   }
 

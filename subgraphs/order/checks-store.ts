@@ -19,9 +19,8 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
     name: 'order: amounts',
     sentence: 'An order costs what its travellers cost.',
     rows: 'select count(*) as count from order_head',
-    offending: `select h.id from order_head h
-      left join (select order_id, sum(price) as price from order_traveller group by order_id) t on t.order_id = h.id
-      where t.price is null or t.price <> h.amount`,
+    offending: `select h.id from order_head h left join order_traveller t on t.order_id = h.id
+      group by h.id, h.amount having count(t.order_id) = 0 or sum(t.price) <> h.amount`,
   }),
   sqlCheck(db, {
     name: 'order: timeline',

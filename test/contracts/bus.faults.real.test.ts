@@ -1,9 +1,12 @@
 // What only a broker can do to the bus, and what must be so all the same.
+import kafkajs, { Kafka, logLevel } from 'kafkajs';
 import assert from 'node:assert/strict';
+import { connect, type Socket } from 'node:net';
 import { after, suite, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openKafkaBus } from '../../infra/bus.kafka.ts';
 import type { Bus } from '../../infra/bus.ts';
+import { joinGroup } from '../../infra/kafka-member.ts';
 import { openServices } from '../../infra/services/open.ts';
 import { event, topics as declared } from '../../schema/events.ts';
 import { consume } from '../../workers/consume.ts';
@@ -66,6 +69,41 @@ suite('a bus on Kafka', () => {
     assert.deepEqual(crashes, []);
   });
 
+  test('a connection that is lost while it is asked who coordinates the group costs no process: it is asked again', async () => {
+    const FIND_COORDINATOR = 10; // as the protocol numbers its requests
+    let [cut, cutting] = [0, true];
+    const brokers = [services.kafka.url.slice('kafka://'.length)];
+    function socketFactory({ host, port, onConnect }: { host: string; port: number; onConnect: () => void }): Socket {
+      const socket = connect({ host, port }, onConnect);
+      const write: (bytes: Uint8Array) => boolean = socket.write.bind(socket);
+      socket.write = (bytes: string | Uint8Array) => {
+        if (!cutting || (bytes as Buffer).readInt16BE(4) !== FIND_COORDINATOR) return write(bytes as Buffer);
+        cut++;
+        socket.destroy(new Error('cut'));
+        return false;
+      };
+      return socket;
+    }
+    await using bus = open('cut.');
+    await bus.publish(trips(0, 10));
+    const [crashes, seen]: [Error[], string[]] = [[], []];
+    const joining = joinGroup({
+      kafka: new Kafka({ brokers, socketFactory, logLevel: logLevel.NOTHING }),
+      subscription: { group: 'cut.g', topics: ['cut.trips'], max: 10, linger: 0 },
+      handle: async (batch) => void seen.push(...batch.map(({ value }) => value!)),
+      session: SESSION,
+      onCrash: (error) => crashes.push(error),
+      onRebalance: () => undefined,
+      log,
+    });
+    await eventually(() => cut >= 2 || crashes.length > 0);
+    cutting = false;
+    const leave = await joining;
+    await eventually(() => seen.length === 10);
+    await leave();
+    assert.deepEqual(crashes, []);
+  });
+
   test('a broker that hangs for longer than the session costs no message', async () => {
     await using bus = open();
     const { seen } = await member(bus, 'g');
@@ -75,6 +113,52 @@ suite('a bus on Kafka', () => {
     services.kafka.resume();
     await eventually(() => bus.publish(trips(10, 20)).then(() => true));
     await eventually(() => new Set(numbers(seen())).size === 20);
+  });
+
+  test('of several that make the topics at once, and of one that finds them made, none says that something is wrong', async () => {
+    const warned: string[] = [];
+    const warn = (message: string, fields = {}) => void warned.push(`${message} ${JSON.stringify(fields)}`);
+    const heard: Log = { debug: () => undefined, info: () => undefined, warn, error: warn, child: () => heard };
+    const url = `${services.kafka.url}?prefix=made.`;
+    await using closing = new AsyncDisposableStack();
+    const another = () => {
+      const bus = openKafkaBus({ url, topics, log: heard, onCrash: (error) => void warned.push(error.message) });
+      closing.defer(() => bus.close());
+      return bus.publish(trips(0, 1));
+    };
+    await Promise.all([another(), another(), another()]);
+    await another();
+    assert.deepEqual(warned, []);
+  });
+
+  test('topics have the partitions and the retention that are declared, and dead letters are kept', async (t) => {
+    await using bus = open('declared.');
+    await bus.publish(trips(0, 1));
+    const brokers = [services.kafka.url.slice('kafka://'.length)];
+    const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    t.after(() => admin.disconnect());
+    const names = ['declared.trips', 'declared.visits', 'declared.trips.dlt'];
+    const found = await admin.fetchTopicMetadata({ topics: names });
+    const partitions = names.map((topic) => found.topics.find(({ name }) => name === topic)!.partitions.length);
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: names.map((name) => ({
+        type: kafkajs.ConfigResourceTypes.TOPIC,
+        name,
+        configNames: ['retention.ms'],
+      })),
+    });
+    const kept = names.map((name) => resources.find((of) => of.resourceName === name)!.configEntries[0]!.configValue);
+    assert.deepEqual(partitions, [topics.trips.partitions, topics.visits.partitions, 1]);
+    assert.deepEqual(kept, [String(topics.trips.retention), String(topics.visits.retention), '-1']);
+  });
+
+  test('topics that the broker does not make are an error that says why', async () => {
+    await using bus = open('refused.', undefined, {
+      trips: { partitions: 0, retention: 1 },
+    } as unknown as typeof topics);
+    await assert.rejects(bus.publish(trips(0, 1)), /Kafka does not make the topics: .*partitions/);
   });
 
   test('a consumer that can never go on says so, so that its process can end', async () => {

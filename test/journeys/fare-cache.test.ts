@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Bus } from '../../infra/bus.ts';
 import type { Cache } from '../../infra/cache.ts';
+import type { Log } from '../../infra/log.ts';
 import { OutboxEvent } from '../../infra/outbox.ts';
 import { event, eventTypes } from '../../schema/events.ts';
 import { addDays } from '../../schema/shopping.ts';
@@ -159,6 +160,18 @@ describe('a search', () => {
       assert.deepEqual([gets, loads], [1, 1]);
     }
   });
+});
+
+test('an outage of the cache is in the log once, and once that it is over: not at each search', async () => {
+  const said: string[] = [];
+  const hear = (message: string) => void (/cache/.test(message) && said.push(message));
+  const log: Log = { debug: () => undefined, info: hear, warn: hear, error: hear, child: () => log };
+  let away = true;
+  await using world = await openWorld({ log, cache: (shipped) => failing(shipped, 'getMany', () => away) });
+  for (let n = 0; n < 5; n++) await ask(world);
+  away = false;
+  for (let n = 0; n < 5; n++) await ask(world);
+  assert.deepEqual(said, ['the cache did not answer; reading from the database', 'the cache answers again']);
 });
 
 describe('days that do not exist', () => {

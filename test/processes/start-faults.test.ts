@@ -35,6 +35,23 @@ for (const [name, value, advice] of [
   });
 }
 
+test('a URL of a server that cannot be read is refused without a word of it: a password may stand where the host belongs', () => {
+  for (const [name, value] of [
+    ['REDIS_URL', 'redis://:hunter2'],
+    ['DATABASE_URL', 'mysql://root:hunter2/fareloom'],
+    ['KAFKA_URL', 'kafka://fareloom:hunter2/and?more@broker:9092'],
+    ['KAFKA_URL', 'kafka://fareloom:hunter2@broker:90920'],
+    ['MAIL_URL', 'smtp://post:hunter2'],
+  ] as const) {
+    const refused = { message: /the host is none; give scheme:/ };
+    assert.throws(() => readConfig({ [name]: value, OFFER_SIGNING_KEYS: 'a'.repeat(44) }), refused);
+    assert.throws(
+      () => readConfig({ [name]: value }),
+      ({ message }: Error) => !message.includes('hunter2'),
+    );
+  }
+});
+
 test('proxies that are taken here are taken by the server, and their word on the address counts', async () => {
   const { TRUSTED_PROXIES } = readConfig({ TRUSTED_PROXIES: '10.0.0.1, 192.168.0.0/16,2001:db8::/32, loopback' });
   await using app = openServer(1000, TRUSTED_PROXIES);

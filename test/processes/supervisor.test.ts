@@ -92,6 +92,10 @@ test('each replica has a port of its own, and the gateway knows all of a subgrap
   assert.equal(all.at(-1)!.env?.['ACCOUNT_URL'], 'http://localhost:4004');
   const moved = programs(replicas(['fare=2']), 14_000).at(-1)!.env!;
   assert.deepEqual([moved['PORT'], moved['FARE_URL']], ['14000', 'http://localhost:14001,http://localhost:15001']);
+  const advice = "PORT: give a whole number from 1 to 62534; the other services' are up to 3001 above it";
+  for (const port of [0, 62_535, Number('http')]) {
+    assert.throws(() => programs(replicas(['fare=4']), port), { message: advice });
+  }
   assert.throws(() => replicas(['fares=2']), /There is no service fares; there are account, fare, /);
   assert.throws(() => replicas(['fare=many']), /fare=many: give SERVICE=COUNT/);
 });

@@ -73,6 +73,18 @@ test('every check runs on MariaDB, holds where nothing is, and finds what is pla
   ]);
 });
 
+test('many departures are verified far within the time that a statement may take', async () => {
+  const columns = 'id, carrier, origin, destination, departs, cabin, filed, total, available, held, sold, revision';
+  const names = "select concat('dep_many_', seq) as id from seq_1_to_20000";
+  await tamper(
+    'stock',
+    `insert into departure (${columns}) select id, 'AI', 'DEL', 'BLR', id, 'ECONOMY', 1, 5, 5, 0, 0, 1 from (${names}) d;
+     insert into seat_ledger select id, 1, 'OPENED', null, 'evt', 5, 0, 0, now() from (${names}) d`,
+  );
+  const { lines } = await verify({ ...env, DATABASE_URL: `${env.DATABASE_URL}?timeout=5000` }, 1);
+  assert.match(lines.join('\n'), /stock: ledger: .*\(20000 rows\)/);
+});
+
 test('the server refuses whatever would change a row', async () => {
   const log = openLog({ level: 'off', json: true });
   const wiring = openWiring(readConfig(env), log, { readOnly: true });

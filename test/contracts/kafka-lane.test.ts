@@ -1,0 +1,26 @@
+// A partition as a member of a group reads it, without a broker: what only a consumer that crashes would show.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openLane } from '../../infra/kafka-lane.ts';
+import { eventually } from '../eventually.ts';
+import { log } from './bus.ts';
+
+test('a lane whose consumer crashed while a batch was marked goes on, and its process lives', async () => {
+  const handled: string[] = [];
+  let stops = 0;
+  const lane = openLane({
+    subscription: { group: 'g', topics: ['trips'], max: 1, linger: 0 },
+    handle: async (batch) => void handled.push(...batch.map(({ value }) => value!)),
+    commit: async () => undefined,
+    pause: () => void stops++,
+    resume() {
+      throw new Error('Consumer group was not initialized'); // as the library says after a crash
+    },
+    log,
+  });
+  const values = Array.from({ length: 20 }, (_, n) => String(n));
+  lane.take(values.map((value) => ({ topic: 'trips', partition: 0, offset: value, key: 'a', value, headers: {} })));
+  await eventually(() => handled.length === values.length);
+  await lane.end();
+  assert.deepEqual([handled, stops], [values, 1]);
+});
