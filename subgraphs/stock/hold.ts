@@ -1,5 +1,6 @@
 // A hold's life: none -> HELD -> CONFIRMED | RELEASED, CONFIRMED -> RETURNED by parts. A release that comes before its
-// hold leaves a TOMBSTONE. Only its order's events move a hold: it has no timer of its own.
+// hold leaves a TOMBSTONE; a return that comes before its payment sells the seats first. Only its order's events move a
+// hold: it has no timer of its own.
 import type { Payload } from '../../schema/events.ts';
 import type { Seats, SeatMove } from './seats.ts';
 
@@ -93,9 +94,11 @@ function confirm(hold: Hold | null): Decision {
   return { next: step(hold, { state: 'CONFIRMED' }), moves: moving('CONFIRMED', hold.lines) };
 }
 
-/** Some or all of the sold seats come back, each return once. */
-function giveBack(hold: Hold | null, { returnId, seats }: Extract<Command, { act: 'return' }>): Decision {
+/** Some or all of the sold seats come back, each return once. Only a paid order gives back: it sells a hold that has not heard so. */
+function giveBack(hold: Hold | null, command: Extract<Command, { act: 'return' }>): Decision {
+  const { returnId, seats } = command;
   if (hold?.returns.includes(returnId)) return refuse('RETURNED_BEFORE');
+  if (hold?.state === 'HELD') return inTurn(confirm(hold), (sold) => giveBack(sold, command));
   if (hold?.state !== 'CONFIRMED') return refuse(hold?.state === 'RETURNED' ? 'MORE_THAN_SOLD' : 'NOT_SOLD');
   const back = linesOf(seats);
   const beyond = back.filter(({ departure, seats }) => {
@@ -109,6 +112,13 @@ function giveBack(hold: Hold | null, { returnId, seats }: Extract<Command, { act
   });
   const state = lines.every(({ seats, returned }) => seats === returned) ? 'RETURNED' : 'CONFIRMED';
   return { next: step(hold, { state, lines, returns: [...hold.returns, returnId] }), moves: moving('RETURNED', back) };
+}
+
+/** Two decisions as one: both are made or none. */
+function inTurn(first: Decision, then: (next: Hold) => Decision): Decision {
+  if ('refused' in first) return first;
+  const second = then(first.next);
+  return 'refused' in second ? second : { next: second.next, moves: [...first.moves, ...second.moves] };
 }
 
 /** Whether its seats went back unsold, or will never be taken. */

@@ -289,6 +289,20 @@ export function holdPromises(name: string, makePlace: () => Promise<Place>): voi
       await booksBalance(crew.db);
     });
 
+    test('a return that comes before its payment sells the seats and gives them back; the payment then changes nothing', async () => {
+      await using place = await makePlace();
+      await using crew = await openCrew(place, 1);
+      await onSale(crew.db, { a: 7, b: 7 });
+      await crew.hear(placed('ord_1', { a: 3, b: 2 }), givenBack('ord_1', 'one', { a: 1 }), paid('ord_1'));
+      const now = [await counters(crew.db, 'a'), await counters(crew.db, 'b')];
+      assert.deepEqual(now, [
+        [5, 0, 2],
+        [5, 0, 2],
+      ]);
+      assert.equal(await stateOf(crew.db, 'ord_1'), 'CONFIRMED');
+      await booksBalance(crew.db);
+    });
+
     test('a capacity that is lowered and raised while buyers race never goes below what is held', async () => {
       await using place = await makePlace();
       await using crew = await openCrew(place, 3);

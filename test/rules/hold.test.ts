@@ -64,7 +64,10 @@ const holds: Record<string, Hold | null> = {
 /** What each command makes of a hold in each state: another state, or a refusal in small letters. */
 const table: Record<string, Record<keyof typeof commands, HoldState | Lowercase<HoldRefusal>>> = {
   none: row('HELD', 'TOMBSTONE', 'not_held', 'not_sold', 'not_sold', 'not_sold', 'not_sold', 'not_sold'),
-  HELD: row('already_held', 'RELEASED', 'CONFIRMED', 'not_sold', 'not_sold', 'not_sold', 'not_sold', 'not_sold'),
+  HELD: row(
+    ...(['already_held', 'RELEASED', 'CONFIRMED', 'CONFIRMED', 'RETURNED'] as const),
+    ...(['CONFIRMED', 'more_than_sold', 'more_than_sold'] as const),
+  ),
   CONFIRMED: row(
     ...(['already_held', 'already_sold', 'already_sold', 'CONFIRMED', 'RETURNED'] as const),
     ...(['CONFIRMED', 'more_than_sold', 'more_than_sold'] as const), // r1 is new to this one
