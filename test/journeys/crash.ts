@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failpoint } from '../../infra/failpoint.ts';
+import { once } from '../../infra/once.ts';
 import { openServices } from '../../infra/services/open.ts';
 import type { ServiceName } from '../../infra/ports.ts';
 import { assertOnce, type Customer, customerOf, type Life, live, lives } from './crash-lives.ts';
@@ -98,14 +99,16 @@ export function openLane(real?: Real) {
         return { failed };
       }
     },
-    /** Lives through these many orders, in each of which a process may die at any moment; how often one did. */
+    /** Lives through these many orders; in each a process dies at some moment, at the latest when it is lived. How often one did. */
     async atRandom(orders: number, random: (below: number) => number): Promise<number> {
       const { system, customer } = await opened();
       let deaths = 0;
       for (let n = 0; n < orders; n++) {
         const life = lives[random(lives.length)]!;
-        const power = setTimeout(() => void system.kill(), random(LONGEST_LIFE));
+        const fails = once(() => system.kill());
+        const power = setTimeout(() => void fails(), random(LONGEST_LIFE));
         const lived = await live(system, customer, life, day++).finally(() => clearTimeout(power));
+        await fails();
         deaths += lived.deaths + Number(await system.revive());
         await assertOnce(system, life, lived);
       }
