@@ -6,6 +6,8 @@ export interface GatewayContext {
   /** The trace id of the W3C traceparent that came in, or one of our own: 32 hexadecimal digits. */
   traceId: string;
   identity: Identity;
+  /** What the operation costs before it is run, in the units of gateway/README.md; 0 until it is known. */
+  cost: number;
   /** The client as the account room deals with it. */
   client: Client;
 }
