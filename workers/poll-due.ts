@@ -15,8 +15,10 @@ export interface DueWork {
   handle: (id: string) => Promise<unknown>;
 }
 
+const SIDE_BY_SIDE = 8; // what is due waits for a commit or a partner, not for us; fewer than a pool has connections
+
 /**
- * Starts to look, at once; the result stops it when the one in hand is finished. What fails is logged and due again. A
+ * Starts to look, at once; the result stops it when those in hand are finished. What fails is logged and due again. A
  * timer only says when to look: what is due is the rows' and the system clock's word. While there is new work it goes on
  * without a pause.
  */
@@ -30,11 +32,16 @@ export async function pollDue({ name, every, due, handle, ...work }: DueWork): P
     const ids = await due();
     const isNew = ids.some((id) => !last.has(id));
     last = new Set(ids);
-    for (const id of ids) {
-      if (stopping.signal.aborted) return false;
+    const left = ids.values();
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => takeUp(left)));
+    return isNew;
+  }
+
+  async function takeUp(left: Iterable<string>): Promise<void> {
+    for (const id of left) {
+      if (stopping.signal.aborted) return;
       await handle(id).catch((error: unknown) => log.warn('what is due failed and will be tried again', { id, error }));
     }
-    return isNew;
   }
 
   async function run(): Promise<void> {

@@ -53,3 +53,21 @@ test('what fails is due again and keeps nothing behind it from being done; stopp
   await stop();
   assert.deepEqual([reads, left.size], [before, 1]);
 });
+
+test('one that takes long keeps nothing behind it waiting', async () => {
+  const quick = Promise.withResolvers<void>();
+  const left = new Set(['slow', 'quick']);
+  const stop = await pollDue({
+    log,
+    name: 'test',
+    every: 1,
+    due: async () => [...left],
+    handle: async (id) => {
+      if (id === 'slow') await quick.promise;
+      left.delete(id);
+      if (id === 'quick') quick.resolve();
+    },
+  });
+  await eventually(() => left.size === 0);
+  await stop();
+});
