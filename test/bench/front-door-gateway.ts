@@ -1,0 +1,69 @@
+// A gateway in a process of its own, for the benchmark of the front door: it says where it is, and what it has used.
+import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import { startStandaloneServer } from '@apollo/server/standalone';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createGateway } from '../../gateway/gateway.ts';
+import { overHttp } from '../../gateway/over-http.ts';
+import type { Call } from '../../gateway/upstream.ts';
+import { startAlone } from '../../infra/assembly/alone.ts';
+import { openMemoryCache } from '../../infra/cache.memory.ts';
+import { readConfig } from '../../infra/env.ts';
+import { listen } from '../../infra/http-server.ts';
+import { openLog } from '../../infra/log.ts';
+import type { Keys } from '../../schema/internal-identity.ts';
+import { INTERNAL_KEYS } from '../signed.ts';
+
+export type Door = 'on' | 'off' | 'stock';
+
+const supergraphSdl = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
+const here = { host: '127.0.0.1', port: 0 };
+const log = openLog({ level: 'error', json: true, to: 'stderr' });
+const now = () => new Date();
+type Urls = Record<string, string>;
+
+const open: Record<Door, (urls: Urls) => Promise<string>> = {
+  async on(urls) {
+    const env: Record<string, string> = { NODE_ENV: 'production', INTERNAL_KEYS };
+    for (const [name, url] of Object.entries(urls)) env[`${name.toUpperCase()}_URL`] = url;
+    const { app } = await startAlone('gateway', readConfig(env), log);
+    return `http://127.0.0.1:${await listen(app, here)}`;
+  },
+
+  async off(urls) {
+    const subgraphs: Record<string, Call> = {};
+    for (const [name, url] of Object.entries(urls)) subgraphs[name] = overHttp([url], 5000).call;
+    const app = await createGateway({
+      supergraphSdl,
+      subgraphs,
+      internalKeys: readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as Keys,
+      cache: openMemoryCache(now),
+      timeout: 5000,
+      production: true,
+      trustProxy: false,
+      now,
+      log,
+    });
+    return `http://127.0.0.1:${await listen(app, here)}`;
+  },
+
+  /** As its makers show it. */
+  async stock(urls) {
+    const gateway = new ApolloGateway({
+      supergraphSdl,
+      buildService: ({ name }) => new RemoteGraphQLDataSource({ url: `${urls[name]}/graphql` }),
+    });
+    const { url } = await startStandaloneServer(new ApolloServer({ gateway }), { listen: here });
+    return url.replace(/\/$/, '');
+  },
+};
+
+const cpu = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+const [door, urls] = process.argv.slice(2) as [Door, string];
+process.send!({ url: await open[door](JSON.parse(urls) as Urls), cpu: 0 });
+process.once('disconnect', () => process.exit());
+process.on('message', () => process.send!({ url: '', cpu: cpu() }));
