@@ -18,7 +18,7 @@ import { scalars } from '../schema/scalars.ts';
 import { refuseUnstorable } from '../schema/storable-text.ts';
 import { type AccessTokens, openAccessTokens } from './access-token.ts';
 import { askAccountRoom } from './account-room.ts';
-import { nameArguments } from './bad-values.ts';
+import { nameArguments, refuseBadVariables } from './bad-values.ts';
 import type { GatewayContext } from './context.ts';
 import { serveExplorer } from './explorer.ts';
 import { answerHttpErrors } from './http-errors.ts';
@@ -104,6 +104,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     experimental_approximateQueryPlanStoreMiB: PLANS.cached,
     queryPlannerConfig: { debug: { maxEvaluatedPlans: PLANS.compared, pathsLimit: PLANS.paths } },
   });
+  gateway.executor = refuseBadVariables(gateway.executor, production);
   let prices: Prices = new Map();
   // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
   gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
