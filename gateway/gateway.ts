@@ -18,13 +18,16 @@ import { scalars } from '../schema/scalars.ts';
 import { refuseUnstorable } from '../schema/storable-text.ts';
 import { type AccessTokens, openAccessTokens } from './access-token.ts';
 import { askAccountRoom } from './account-room.ts';
-import { nameArguments } from './bad-values.ts';
+import { nameArguments, refuseBadVariables } from './bad-values.ts';
 import type { GatewayContext } from './context.ts';
 import { serveExplorer } from './explorer.ts';
 import { answerHttpErrors } from './http-errors.ts';
 import { identify } from './identity.ts';
 import { openLiveSessions } from './live-sessions.ts';
 import { masking, traceErrors } from './masking.ts';
+import { limitDocuments, limitOperations } from './limits/enforcing.ts';
+import { type Limits, MOST_ERRORS, PLANS } from './limits/limits.ts';
+import { type Prices, readPrices } from './limits/prices.ts';
 import { refuseUnknownOperations } from './operations.ts';
 import { sessionCookies } from './session-cookies.ts';
 import { ORDER_ROOM, serveTickets } from './tickets.ts';
@@ -46,6 +49,10 @@ export interface GatewayOptions {
   production: boolean;
   /** The proxies, as addresses or ranges by comma, whose word on the client's address is taken; false takes nobody's. */
   trustProxy: string | false;
+  /** What one request may ask for; anything unless given. */
+  limits?: Limits;
+  /** The origins whose pages may ask, besides explorers outside production. */
+  corsOrigins?: readonly string[];
   now: () => Date;
   log: Log;
 }
@@ -57,9 +64,23 @@ const EXPLORERS = [
   'https://explorer.apollographql.com',
 ];
 
+const EXPOSED = ['retry-after', 'ratelimit', 'ratelimit-policy', 'www-authenticate']; // what a page's script may read
+
 /** The gateway, ready to listen: /graphql, the public keys of its tokens, tickets' documents, and the door for webhooks. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { supergraphSdl, subgraphs, internalKeys, cache, timeout, production, trustProxy, now, log } = options;
+  const {
+    supergraphSdl,
+    subgraphs,
+    internalKeys,
+    cache,
+    timeout,
+    production,
+    trustProxy,
+    limits,
+    corsOrigins = [],
+    now,
+    log,
+  } = options;
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
   // what Apollo tells of its own start is for who mends it
   const logger = {
@@ -80,9 +101,14 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     supergraphSdl,
     logger,
     buildService: ({ name }) => upstream(upstreamOf(name)),
+    experimental_approximateQueryPlanStoreMiB: PLANS.cached,
+    queryPlannerConfig: { debug: { maxEvaluatedPlans: PLANS.compared, pathsLimit: PLANS.paths } },
   });
+  gateway.executor = refuseBadVariables(gateway.executor, production);
+  let prices: Prices = new Map();
   // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
-  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+  gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+    prices = readPrices(coreSupergraphSdl);
     for (const [name, { parseValue, parseLiteral }] of Object.entries(scalars)) {
       const type = apiSchema.getType(name);
       if (isScalarType(type)) Object.assign(type, { parseValue, parseLiteral });
@@ -95,8 +121,11 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     formatError: masking(production),
+    validationOptions: { maxErrors: MOST_ERRORS - 1 }, // GraphQL adds one that says that there are more
+    ...(limits && { parseOptions: { maxTokens: limits.tokens }, validationRules: [limitDocuments(limits)] }),
     // an error is named before it is looked at whether it is ours
     plugins: [
+      ...(limits ? [limitOperations(limits, () => prices)] : []),
       refuseUnknownOperations(),
       refuseUnstorable(),
       nameArguments(),
@@ -108,10 +137,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   await server.start();
 
   await app.register(compress);
-  if (!production) {
-    await app.register(cors, { origin: EXPLORERS, credentials: true });
-    serveExplorer(app, now);
-  }
+  const origins = [...corsOrigins, ...(production ? [] : EXPLORERS)];
+  if (origins.length) await app.register(cors, { origin: origins, credentials: true, exposedHeaders: EXPOSED });
+  if (!production) serveExplorer(app, now);
   const accountRoom = askAccountRoom(upstreamOf(ACCOUNT_ROOM));
   const tokens = openAccessTokens(accountRoom, now);
   await app.register(cookie);

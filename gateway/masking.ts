@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import type { Log } from '../infra/log.ts';
 import { isKnownCode } from '../schema/errors.ts';
 import type { GatewayContext } from './context.ts';
+import { MOST_ERRORS } from './limits/limits.ts';
 
 /** The trace id of a request. */
 export const traceIdOf = (traceparent: unknown): string =>
@@ -77,8 +78,9 @@ function withFaults(error: GraphQLFormattedError): GraphQLFormattedError {
 }
 
 /**
- * Gives each error of an answer its trace id, repeats in a header when to come again, says once what several services refused for the same reason, and logs
- * under the trace id what is ours to mend.
+ * Gives each error of an answer its trace id, repeats in a header when to come again, says once what several services
+ * refused for the same reason, and in `extensions.errorsLeftOut` how many more there were than an answer holds. Logs under
+ * the trace id what is ours to mend.
  */
 export function traceErrors(logOfSystem: Log): ApolloServerPlugin<GatewayContext> {
   const log = logOfSystem.child({ service: 'gateway' });
@@ -100,7 +102,12 @@ export function traceErrors(logOfSystem: Log): ApolloServerPlugin<GatewayContext
         },
         async willSendResponse({ response: { body }, contextValue: { traceId, client } }) {
           if (body.kind !== 'single' || !body.singleResult.errors) return;
-          const errors = once(body.singleResult.errors);
+          const all = once(body.singleResult.errors);
+          const errors = all.slice(0, MOST_ERRORS);
+          if (all.length > errors.length) {
+            const { extensions } = body.singleResult;
+            body.singleResult.extensions = { ...extensions, errorsLeftOut: all.length - errors.length };
+          }
           const seconds = errors.map(({ extensions }) => Number(extensions?.['retryAfter'] ?? 0));
           if (Math.max(...seconds) > 0) client.retryAfter(String(Math.max(...seconds)));
           body.singleResult.errors = errors.map(({ extensions, ...error }) => ({

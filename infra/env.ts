@@ -30,6 +30,7 @@ const variables = z.object({
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
   LOG_FORMAT: oneOf('text', 'json').optional(),
   TRUSTED_PROXIES: z.string().transform(networks).optional(),
+  CORS_ORIGINS: z.string().transform(origins).default([]),
   SLOW_QUERY: whole(0, 600 * second).default(500),
   SUBGRAPH_TIMEOUT: whole(1, 60 * second).default(5 * second),
   ACCOUNT_URL: subgraphAt('account'),
@@ -172,6 +173,16 @@ function networks(text: string, context: z.RefinementCtx): string {
     context.addIssue(cannotBe(one, 'addresses or ranges by comma, as 10.0.0.1,192.168.0.0/16, or loopback'));
   }
   return each.join(',');
+}
+
+/** The origins of web pages by comma, as browsers send them. */
+function origins(text: string, context: z.RefinementCtx): string[] {
+  return text.split(',').map((each) => {
+    const origin = each.trim();
+    if (!/^https?:/.test(origin) || !URL.canParse(origin) || new URL(origin).origin !== origin)
+      context.addIssue(cannotBe(origin, 'origins by comma, as https://shop.example,http://localhost:5173'));
+    return origin;
+  });
 }
 
 function isNetwork(text: string): boolean {

@@ -12,6 +12,7 @@ const raisedByRooms = [
 ] as const;
 
 const raisedAtGateway = [
+  'QUERY_TOO_COSTLY', // the operation would cost, or take to plan, more than is allowed; the message says how much each is
   'DOWNSTREAM_ERROR', // a service behind the gateway failed; its fields are null, the others are there
   'DOWNSTREAM_TIMEOUT', // a service behind the gateway did not answer in time
   'INTERNAL_SERVER_ERROR', // ours to mend: find the trace id in the log

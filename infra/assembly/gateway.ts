@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGateway } from '../../gateway/gateway.ts';
+import { LIMITS } from '../../gateway/limits/limits.ts';
 import type { Call } from '../../gateway/upstream.ts';
 import type { Wiring } from '../wiring.ts';
 
@@ -18,6 +19,8 @@ export const openGateway = (
     cache,
     trustProxy: config.TRUSTED_PROXIES ?? false,
     timeout: config.SUBGRAPH_TIMEOUT,
+    limits: LIMITS,
+    corsOrigins: config.CORS_ORIGINS,
     production: config.NODE_ENV === 'production',
     now,
     log,

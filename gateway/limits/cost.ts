@@ -1,0 +1,118 @@
+// What an operation costs, by the IBM cost specification as Federation has it: charged before anything of it is done.
+import {
+  type FieldNode,
+  getNamedType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isAbstractType,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  getNullableType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql';
+import type { Fragments } from './document.ts';
+import type { ListSize, Prices } from './prices.ts';
+
+const A_MUTATION = 20; // a transaction, its events, and often a letter
+const UNSAID_LIST = 10; // items of a list that has no @listSize; a test sees that every list of ours has one
+
+export interface Costed {
+  operation: OperationDefinitionNode;
+  fragments: Fragments;
+  variables: Readonly<Record<string, unknown>>;
+  schema: GraphQLSchema;
+  prices: Prices;
+}
+
+/**
+ * The cost of a valid operation. A field costs its @cost, else its type's, else 1 where it has fields itself and 0 where
+ * it has none; a list costs that and what is in it as often as its @listSize says, with the arguments of this request.
+ * Of several types that a field can have the dearest counts. What @skip and @include leave out costs nothing.
+ */
+export function costOf({ operation, fragments, variables, schema, prices }: Costed): number {
+  /** What is asked of an object of this type; `sizes` are those of the lists that a field above has set. */
+  function ofSelections(sets: readonly SelectionSetNode[], type: GraphQLObjectType, sizes: Sizes): number {
+    let sum = 0;
+    for (const fields of fieldsFor(type, sets).values()) {
+      const definition = type.getFields()[fields[0]!.name.value];
+      if (definition) sum += ofField(fields, definition, type, sizes); // __typename and introspection cost nothing
+    }
+    return sum;
+  }
+
+  function ofField(
+    nodes: readonly FieldNode[],
+    field: GraphQLField<unknown, unknown>,
+    parent: GraphQLObjectType,
+    sizes: Sizes,
+  ): number {
+    // prettier-ignore
+    const { weight, list } = prices.get(`${parent.name}.${field.name}`) ?? {};
+    const said = list && sizeOf(list, nodes[0]!, field);
+    const isList = isListType(getNullableType(field.type));
+    const times = isList ? (sizes.get(field.name) ?? said ?? UNSAID_LIST) : 1;
+    const type = getNamedType(field.type);
+    const usual = parent === mutations ? A_MUTATION : isCompositeType(type) ? 1 : 0;
+    const each = weight ?? prices.get(type.name)?.weight ?? usual;
+    const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    const below: Sizes = new Map(said === undefined ? [] : list!.sized.map((name) => [name, said]));
+    const kinds = isObjectType(type) ? [type] : isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+    return times * (each + Math.max(0, ...kinds.map((kind) => ofSelections(sets, kind, below))));
+  }
+
+  /** The fields asked of an object of this type, by the name they have in the answer. */
+  function fieldsFor(
+    type: GraphQLObjectType,
+    sets: readonly SelectionSetNode[],
+    found = new Map<string, FieldNode[]>(),
+  ) {
+    // prettier-ignore
+    for (const selection of sets.flatMap(({ selections }) => selections)) {
+      if (isLeftOut(selection.directives, variables)) continue;
+      if (selection.kind === Kind.FIELD) {
+        const name = (selection.alias ?? selection.name).value;
+        found.set(name, [...(found.get(name) ?? []), selection]);
+        continue;
+      }
+      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)!;
+      const on = fragment.typeCondition && schema.getType(fragment.typeCondition.name.value);
+      const holds = !on || on === type || (isAbstractType(on) && schema.isSubType(on, type));
+      if (holds) fieldsFor(type, [fragment.selectionSet], found);
+    }
+    return found;
+  }
+
+  /** How many a field gives in this request: the largest slice asked for, else what is assumed. */
+  function sizeOf({ assumed, slicing }: ListSize, node: FieldNode, field: GraphQLField<unknown, unknown>) {
+    const slices = slicing.map((name) => {
+      const given = node.arguments?.find((each) => each.name.value === name);
+      const value = given && valueFromASTUntyped(given.value, { ...defaults, ...variables });
+      return value === undefined ? field.args.find((each) => each.name === name)?.defaultValue : value;
+    });
+    const asked = slices.filter((slice): slice is number => typeof slice === 'number' && slice >= 0);
+    return asked.length ? Math.max(...asked) : assumed;
+  }
+
+  const mutations = schema.getMutationType();
+  const defaults = Object.fromEntries(
+    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  );
+  return ofSelections([operation.selectionSet], schema.getRootType(operation.operation)!, new Map());
+}
+
+type Sizes = ReadonlyMap<string, number>;
+
+/** Whether @skip or @include says so. */
+function isLeftOut(directives: FieldNode['directives'], variables: Costed['variables']): boolean {
+  return (directives ?? []).some(({ name, arguments: given = [] }) => {
+    const value = given[0] && valueFromASTUntyped(given[0].value, { ...variables });
+    return (name.value === 'skip' && value === true) || (name.value === 'include' && value === false);
+  });
+}

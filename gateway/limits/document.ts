@@ -1,0 +1,153 @@
+// How much a document asks for, counted without spreading its fragments out: each is looked at once.
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValueNode,
+  visit,
+} from 'graphql';
+import type { DocumentLimits } from './limits.ts';
+import { measureValue } from './values.ts';
+
+export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+/** The fragments of a document, by name. */
+export const fragmentsOf = ({ definitions }: DocumentNode): Fragments =>
+  new Map(definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])));
+
+/** What a selection set holds, its fragments spread out; `width` is the number of fields at its own level. */
+interface Held {
+  selections: number;
+  width: number;
+  aliases: number;
+  directives: number;
+  depth: number;
+}
+
+/** A fragment that spreads itself: it has no size. */
+export class CircularFragment extends Error {
+  readonly fragment: string;
+  constructor(fragment: string) {
+    super(`The fragment ${fragment} spreads itself: leave that out.`);
+    this.fragment = fragment;
+  }
+}
+
+/**
+ * What all operations of a document ask for together, in time that grows with the document and not with what it
+ * stands for: `repeats` is counted, else 0, where there are at most so many `selections`. Throws CircularFragment.
+ */
+export function measureDocument(document: DocumentNode, selections: number): DocumentLimits {
+  const fragments = fragmentsOf(document);
+  const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const heldBy = measuring(fragments);
+  const held = operations.map((operation) => ({ operation, ...heldBy(operation.selectionSet) }));
+  const total = (what: 'selections' | 'aliases' | 'directives') => held.reduce((sum, each) => sum + each[what], 0);
+  const widest = (kinds: readonly OperationTypeNode[]) =>
+    Math.max(0, ...held.filter(({ operation }) => kinds.includes(operation.operation)).map(({ width }) => width));
+  const countable = total('selections') <= selections;
+  return {
+    depth: Math.max(0, ...held.map(({ depth }) => depth)),
+    selections: total('selections'),
+    aliases: total('aliases'),
+    queries: widest([OperationTypeNode.QUERY, OperationTypeNode.SUBSCRIPTION]),
+    mutations: widest([OperationTypeNode.MUTATION]),
+    directives: total('directives') + operations.reduce((sum, operation) => sum + directivesOn(operation), 0),
+    repeats: countable ? Math.max(0, ...operations.map((each) => mostRepeated([each.selectionSet], fragments))) : 0,
+    ...literals(document),
+  };
+}
+
+/** Measures selection sets, each fragment once. */
+function measuring(fragments: Fragments): (set: SelectionSetNode) => Held {
+  const known = new Map<string, Held | 'open'>();
+
+  function ofFragment(name: string): Held {
+    const found = known.get(name);
+    if (found === 'open') throw new CircularFragment(name);
+    if (found) return found;
+    known.set(name, 'open');
+    const fragment = fragments.get(name);
+    const held = fragment ? measure(fragment.selectionSet) : nothing();
+    known.set(name, held);
+    return held;
+  }
+
+  function measure({ selections }: SelectionSetNode): Held {
+    const sum = nothing();
+    for (const selection of selections) {
+      const isField = selection.kind === Kind.FIELD;
+      const inner = within(selection);
+      sum.selections += inner.selections + 1;
+      sum.width += isField ? 1 : inner.width;
+      sum.aliases += inner.aliases + (isField && selection.alias ? 1 : 0);
+      sum.directives += inner.directives + (selection.directives?.length ?? 0);
+      sum.depth = Math.max(sum.depth, inner.depth + (isField ? 1 : 0));
+    }
+    return sum;
+  }
+
+  function within(selection: SelectionNode): Held {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
+    return selection.selectionSet ? measure(selection.selectionSet) : nothing();
+  }
+
+  for (const name of fragments.keys()) ofFragment(name); // one that nobody spreads may be circular too
+  return measure;
+}
+
+const nothing = (): Held => ({ selections: 0, width: 0, aliases: 0, directives: 0, depth: 0 });
+
+const directivesOn = ({ directives = [], variableDefinitions = [] }: OperationDefinitionNode): number =>
+  variableDefinitions.reduce((sum, each) => sum + (each.directives?.length ?? 0), directives.length);
+
+/** How often the field is written that is written most, in one object of the answer. Spreads the fragments out. */
+function mostRepeated(sets: readonly SelectionSetNode[], fragments: Fragments): number {
+  const written = new Map<string, FieldNode[]>();
+  for (const field of sets.flatMap((set) => fieldsOf(set, fragments))) {
+    const name = (field.alias ?? field.name).value;
+    const same = written.get(name);
+    if (same) same.push(field);
+    else written.set(name, [field]);
+  }
+  let most = 0;
+  for (const fields of written.values()) {
+    const inner = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
+    most = Math.max(most, fields.length, inner.length ? mostRepeated(inner, fragments) : 0);
+  }
+  return most;
+}
+
+/** The fields of a selection set at its own level, whatever type they are on. */
+function fieldsOf({ selections }: SelectionSetNode, fragments: Fragments): FieldNode[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection];
+    const set = selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments.get(selection.name.value)?.selectionSet; // prettier-ignore
+    return set ? fieldsOf(set, fragments) : [];
+  });
+}
+
+/** The largest list and the deepest value that are written in a document. */
+function literals(document: DocumentNode): Pick<DocumentLimits, 'listItems' | 'nesting'> {
+  const most = { listItems: 0, nesting: 0 };
+  const look = (value: ValueNode | undefined) => {
+    const { listItems, nesting } = measureValue(value, partsOfLiteral);
+    most.listItems = Math.max(most.listItems, listItems);
+    most.nesting = Math.max(most.nesting, nesting);
+  };
+  visit(document, {
+    Argument: ({ value }) => look(value),
+    VariableDefinition: ({ defaultValue }) => look(defaultValue),
+  });
+  return most;
+}
+
+function partsOfLiteral(value: ValueNode | undefined) {
+  if (value?.kind === Kind.LIST) return { isList: true, parts: value.values };
+  return value?.kind === Kind.OBJECT && { isList: false, parts: value.fields.map((field) => field.value) };
+}

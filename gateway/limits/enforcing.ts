@@ -1,0 +1,121 @@
+// The limits at the gateway's edge: each before the work that it limits, and each refusal says what was asked and what may be.
+import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
+import { type ASTVisitor, GraphQLError, type ValidationContext } from 'graphql';
+import { fault } from '../../schema/errors.ts';
+import type { GatewayContext } from '../context.ts';
+import { costOf } from './cost.ts';
+import { CircularFragment, fragmentsOf, measureDocument } from './document.ts';
+import type { DocumentLimits, Limits } from './limits.ts';
+import { planningWork } from './planning.ts';
+import type { Prices } from './prices.ts';
+import { measureValue, partsOfJson } from './values.ts';
+
+const words: Readonly<Record<keyof DocumentLimits, [of: string, instead: string]>> = {
+  depth: ['levels of fields', 'Ask for what lies deeper by its id.'],
+  selections: ['fields and fragments, with each fragment written out where it is spread', 'Ask in several requests.'],
+  aliases: ['aliases', 'Ask in several requests.'],
+  queries: ['fields of Query in one operation', 'Ask in several requests.'],
+  mutations: ['fields of Mutation in one operation', 'Send each mutation in a request of its own.'],
+  directives: ['directives', 'Leave out the fields instead.'],
+  repeats: ['times the same field', 'Write it once.'],
+  listItems: ['items in one list', 'Send it in parts.'],
+  nesting: ['lists and objects within each other', 'Send a flatter value.'],
+};
+
+const number = new Intl.NumberFormat('en');
+
+function tooMuch(what: keyof DocumentLimits, asked: number, allowed: number): string {
+  const [of, instead] = words[what];
+  return `${number.format(asked)} ${of} are too many: ${number.format(allowed)} are allowed. ${instead}`;
+}
+
+/**
+ * A rule of validation, heard before the others have looked at anything that grows with the document: a document over
+ * its limits is taken from them.
+ */
+export const limitDocuments =
+  (limits: Limits) =>
+  (context: ValidationContext): ASTVisitor => ({
+    Document(document) {
+      const messages = excessOf(() => measureDocument(document, limits.selections), limits);
+      for (const message of messages) context.reportError(new GraphQLError(message));
+      return messages.length ? null : undefined;
+    },
+  });
+
+function excessOf(measured: () => DocumentLimits, limits: Limits): string[] {
+  try {
+    const asked = measured();
+    const kinds = Object.keys(words) as (keyof DocumentLimits)[];
+    return kinds.filter((what) => asked[what] > limits[what]).map((what) => tooMuch(what, asked[what], limits[what]));
+  } catch (error) {
+    if (error instanceof CircularFragment) return [error.message];
+    throw error;
+  }
+}
+
+type Resolved = Pick<
+  GraphQLRequestContextDidResolveOperation<GatewayContext>,
+  'request' | 'document' | 'operation' | 'schema' | 'contextValue'
+>;
+
+/**
+ * Limits what comes with a document: its variables, the work of planning it, its cost, which it notes in the request's
+ * context. Must be heard before whoever looks at the variables or the cost.
+ */
+export function limitOperations(limits: Limits, prices: () => Prices): ApolloServerPlugin<GatewayContext> {
+  function charge({ request: { variables = {} }, document, operation, schema, contextValue }: Resolved): void {
+    limitVariables(variables, limits);
+    if (!operation || !schema.getRootType(operation.operation)) return; // operations.ts refuses it
+    const fragments = fragmentsOf(document);
+    if (planningWork(operation, fragments, schema, limits.planning) > limits.planning) throw toPlan(limits.planning);
+    const cost = costOf({ operation, fragments, variables, schema, prices: prices() });
+    contextValue.cost = cost;
+    if (cost <= limits.cost) return;
+    const [asked, allowed] = [cost, limits.cost].map((each) => number.format(each));
+    throw tooCostly(`This costs ${asked}: ${allowed} is allowed. Ask for smaller pages, or in several requests.`);
+  }
+  return {
+    async requestDidStart() {
+      return {
+        didResolveOperation: async (request) => charge(request),
+        async didEncounterErrors({ errors }) {
+          for (const error of errors) {
+            if (TOO_MANY_TOKENS.test(error.message)) error.message = tooManyTokens(limits.tokens);
+            if (TOO_MUCH_TO_PLAN.test(error.message)) Object.assign(error, toPlan(limits.planning));
+          }
+        },
+      };
+    },
+  };
+}
+
+const TOO_MANY_TOKENS = /Document contains more tha[tn] \d+ tokens/; // by GraphQL's parser
+const TOO_MUCH_TO_PLAN = /^(Too many options generated|Exceeded maximum recursive|Number of non-local selections)/; // by the planner
+
+const tooManyTokens = (allowed: number): string =>
+  `The document has more than ${number.format(allowed)} words and signs, which are as many as are allowed. Ask in several requests.`;
+
+const tooCostly = (message: string): GraphQLError => fault('QUERY_TOO_COSTLY', message, { http: { status: 400 } });
+
+const toPlan = (allowed: number): GraphQLError =>
+  tooCostly(
+    `This takes more than ${number.format(allowed)} steps to plan, which are as many as are allowed: ` +
+      'ask for fewer fields of interfaces, or in several requests.',
+  );
+
+function limitVariables(variables: Readonly<Record<string, unknown>>, limits: Limits): void {
+  let all = 0;
+  for (const [name, value] of Object.entries(variables)) {
+    const { values, ...size } = measureValue(value, partsOfJson);
+    all += values;
+    for (const what of ['listItems', 'nesting'] as const)
+      if (size[what] > limits[what]) throw badVariable(name, tooMuch(what, size[what], limits[what]));
+  }
+  if (all <= limits.values) return;
+  const message = `${number.format(all)} values in variables are too many: ${number.format(limits.values)} are allowed. Send them in parts.`;
+  throw fault('BAD_USER_INPUT', message, { http: { status: 400 } });
+}
+
+const badVariable = (argument: string, message: string): GraphQLError =>
+  fault('BAD_USER_INPUT', `${argument}: ${message}`, { argument, http: { status: 400 } });

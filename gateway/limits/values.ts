@@ -1,0 +1,40 @@
+// How large a value is, however deep it is nested: written in a document, or given in a variable.
+
+/** What a list or an object holds; false or undefined for any other value. */
+type PartsOf<V> = (value: V) => { isList: boolean; parts: readonly V[] } | false | undefined;
+
+export interface ValueSize {
+  /** It, and all that is in it. */
+  values: number;
+  /** Items of the largest list in it. */
+  listItems: number;
+  /** Lists and objects within each other. */
+  nesting: number;
+}
+
+/** Measures a value without recursion: what is nested ten thousand deep costs no stack. */
+export function measureValue<V>(value: V, partsOf: PartsOf<V>): ValueSize {
+  const size: ValueSize = { values: 0, listItems: 0, nesting: 0 };
+  let level: V[] = [value];
+  while (level.length) {
+    size.values += level.length;
+    const inner: V[] = [];
+    let holds = false;
+    for (const each of level) {
+      const held = partsOf(each);
+      if (!held) continue;
+      holds = true;
+      if (held.isList) size.listItems = Math.max(size.listItems, held.parts.length);
+      for (const part of held.parts) inner.push(part);
+    }
+    if (holds) size.nesting++;
+    level = inner;
+  }
+  return size;
+}
+
+/** The parts of a value that came as JSON. */
+export function partsOfJson(value: unknown): ReturnType<PartsOf<unknown>> {
+  if (Array.isArray(value)) return { isList: true, parts: value };
+  return typeof value === 'object' && value !== null && { isList: false, parts: Object.values(value) };
+}

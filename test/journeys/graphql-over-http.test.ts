@@ -1,0 +1,105 @@
+// GraphQL over HTTP as its specification has it, and what a browser may send from where.
+import { serverAudits } from 'graphql-http';
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openWorld, type World } from '../world.ts';
+
+const BECAUSE_400 =
+  'a document or a variable that is wrong is 400 for every client: whoever watches, retries or caches by status must see it';
+/** The audits that do not pass, by id, and why. */
+const differs: Readonly<Record<string, string>> = {
+  '572B': BECAUSE_400, // SHOULD use 200 on document parsing failure when accepting application/json
+  FDE2: BECAUSE_400, // ... on document validation failure
+  '7B9B': BECAUSE_400, // ... on variable coercion failure
+};
+
+describe('the audits of GraphQL over HTTP', () => {
+  let world: World;
+  let url: string;
+  before(async () => {
+    world = await openWorld();
+    url = `${await world.gateway.listen({ port: 0, host: '127.0.0.1' })}/graphql`;
+  });
+  after(() => world?.[Symbol.asyncDispose]());
+
+  /** As a client of ours asks: a GET without this header could be any other site's. */
+  const fetchFn = (to: string, init: RequestInit = {}) =>
+    fetch(to, { ...init, headers: { ...(init.headers as object), 'apollo-require-preflight': 'audit' } });
+
+  for (const audit of serverAudits({ url: () => url, fetchFn })) {
+    const why = differs[audit.id];
+    test(`${audit.id}: ${audit.name}${why ? ` (not ours: ${why})` : ''}`, async () => {
+      const { status } = await audit.fn();
+      assert.equal(status === 'ok', !why, status);
+    });
+  }
+});
+
+describe('a request over HTTP', () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld({ env: { NODE_ENV: 'production', CORS_ORIGINS: 'https://shop.example' } });
+  });
+  after(() => world?.[Symbol.asyncDispose]());
+
+  const graphqlType = 'application/graphql-response+json';
+
+  test('is answered in the type that it accepts', async () => {
+    for (const [accept, type] of [
+      [graphqlType, graphqlType],
+      ['application/json', 'application/json'],
+      [`${graphqlType}, application/json;q=0.9`, graphqlType],
+      [undefined, 'application/json'],
+    ]) {
+      const { headers } = await world.gateway.inject({ method: 'POST', url: '/graphql', payload: { query: '{ __typename }' }, headers: accept ? { accept } : {} }); // prettier-ignore
+      assert.equal(headers['content-type'], `${type}; charset=utf-8`);
+    }
+    const none = await world.gateway.inject({ method: 'POST', url: '/graphql', payload: { query: '{ __typename }' }, headers: { accept: 'text/csv' } }); // prettier-ignore
+    assert.equal(none.statusCode, 406);
+  });
+
+  test('by GET changes nothing: 405, and it says what may be used', async () => {
+    const query = 'mutation { signOut { sessions } }';
+    const answer = await world.gateway.inject({ url: '/graphql', query: { query }, headers: { 'apollo-require-preflight': 'x' } }); // prettier-ignore
+    assert.deepEqual([answer.statusCode, answer.headers['allow']], [405, 'POST']);
+  });
+
+  test('by GET without a header that no form can send is 400', async () => {
+    const { statusCode } = await world.gateway.inject({ url: '/graphql', query: { query: '{ __typename }' } });
+    assert.equal(statusCode, 400);
+  });
+
+  test('with a list of operations is 400', async () => {
+    const payload = Array(100).fill({ query: '{ __typename }' });
+    const { statusCode } = await world.gateway.inject({ method: 'POST', url: '/graphql', payload });
+    assert.equal(statusCode, 400);
+  });
+
+  const preflight = async (origin: string) =>
+    (
+      await world.gateway.inject({
+        method: 'OPTIONS',
+        url: '/graphql',
+        headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+      })
+    ).headers['access-control-allow-origin'];
+
+  test('from a page may come from the origins of the configuration, in production from no others', async () => {
+    assert.equal(await preflight('https://shop.example'), 'https://shop.example');
+    for (const origin of [
+      'https://shop.example.evil',
+      'http://shop.example',
+      'null',
+      'https://studio.apollographql.com',
+    ])
+      assert.equal(await preflight(origin), undefined, origin);
+  });
+});
+
+test('outside production the explorers may ask as well', async () => {
+  await using world = await openWorld();
+  const origin = 'https://studio.apollographql.com';
+  const headers = { origin, 'access-control-request-method': 'POST' };
+  const answer = await world.gateway.inject({ method: 'OPTIONS', url: '/graphql', headers });
+  assert.equal(answer.headers['access-control-allow-origin'], origin);
+});

@@ -1,0 +1,135 @@
+// What one request may ask for: the largest honest operation has room to spare, and what asks for more is told how much more.
+import { Supergraph } from '@apollo/federation-internals';
+import { getOperationAST, Lexer, parse, Source, TokenKind } from 'graphql';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { costOf } from '../../gateway/limits/cost.ts';
+import { fragmentsOf, measureDocument } from '../../gateway/limits/document.ts';
+import { type Limits, LIMITS } from '../../gateway/limits/limits.ts';
+import { planningWork } from '../../gateway/limits/planning.ts';
+import { readPrices } from '../../gateway/limits/prices.ts';
+import { measureValue, partsOfJson } from '../../gateway/limits/values.ts';
+import { type Honest, honestOperations } from '../honest-operations.ts';
+import { aFare, openWorld, type World } from '../world.ts';
+
+const sdl = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
+const schema = Supergraph.build(sdl).apiSchema().toGraphQLJSSchema();
+const prices = readPrices(sdl);
+const ROOM = 3; // times what the largest honest operation asks for
+
+function tokensOf(query: string): number {
+  const lexer = new Lexer(new Source(query));
+  let count = 0;
+  while (lexer.advance().kind !== TokenKind.EOF) count++;
+  return count;
+}
+
+/** All that is limited, of one operation. */
+function measure({ query, variables }: Honest): Limits {
+  const document = parse(query);
+  const operation = getOperationAST(document)!;
+  const fragments = fragmentsOf(document);
+  const written = measureDocument(document, Infinity);
+  const given = Object.values(variables).map((value) => measureValue(value, partsOfJson));
+  return {
+    ...written,
+    listItems: Math.max(written.listItems, ...given.map(({ listItems }) => listItems)),
+    nesting: Math.max(written.nesting, ...given.map(({ nesting }) => nesting)),
+    values: given.reduce((sum, { values }) => sum + values, 0),
+    tokens: tokensOf(query),
+    planning: planningWork(operation, fragments, schema, Infinity),
+    cost: costOf({ operation, fragments, variables, schema, prices }),
+  };
+}
+
+for (const [what, limit] of Object.entries(LIMITS) as [keyof Limits, number][]) {
+  test(`the honest operation with the most ${what} has room to spare`, (t) => {
+    const measured = honestOperations.map((each) => ({ name: each.name, asks: measure(each)[what] }));
+    const largest = measured.reduce((most, each) => (each.asks > most.asks ? each : most));
+    t.diagnostic(`${largest.name} asks for ${largest.asks}, ${limit} are allowed`);
+    assert.ok(largest.asks * ROOM <= limit, `${largest.name} asks for ${largest.asks} of ${limit}`);
+  });
+}
+
+describe('a document or its variables', () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+    await world.file([aFare()]);
+  });
+  after(() => world?.[Symbol.asyncDispose]());
+
+  const many = (n: number, of: (i: number) => string) => Array.from({ length: n }, (_, i) => of(i)).join(' ');
+  const nested = (n: number, open: string, core: string, close: string) => open.repeat(n) + core + close.repeat(n);
+  /** Documents that ask for this many of something. */
+  const askFor: Readonly<Record<keyof Limits, (n: number) => { query: string; variables?: object }>> = {
+    tokens: (n) => ({ query: `{ ${many(n - 2, () => 'a')} }` }),
+    depth: (n) => ({ query: `{ ${nested(Math.floor(n / 2), 'airport(code: "DEL") { guide {', 'summary', '} }')} }` }),
+    selections: (n) => ({ query: `{ ${many(8, () => '...F')} } fragment F on Query { ${many(n / 8, () => 'a')} }` }),
+    aliases: (n) => ({ query: `{ airports { ${many(n, (i) => `a${i}: __typename`)} } }` }),
+    queries: (n) => ({ query: `{ ${many(n, (i) => `${'abcdefghijklmnopqrstuvwxyz'[i % 26]!}${i}: __typename`)} }` }),
+    mutations: (n) => ({ query: `mutation { ${many(n, (i) => `a${i}: refreshSession { __typename }`)} }` }),
+    directives: (n) => ({ query: `{ airports { ${many(n, () => '... @include(if: true) { __typename }')} } }` }),
+    repeats: (n) => ({ query: `{ ${many(n, () => 'me { name }')} }` }),
+    listItems: (n) => ({
+      query: 'query($carriers: [String!]) { shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) { offers(filter: { carriers: $carriers }) { totalCount } } }', // prettier-ignore
+      variables: { carriers: Array(n).fill('6E') },
+    }),
+    nesting: (n) => ({ query: `{ airports(search: ${nested(n, '[', '"x"', ']')}) { __typename } }` }),
+    values: (n) => ({
+      query: '{ __typename }',
+      variables: Object.fromEntries(Array.from({ length: n / 1000 }, (_, i) => [`v${i}`, Array(1000).fill(1)])),
+    }),
+    cost: (n) => ({ query: 'query($n: Int) { airports(first: $n) { edges { node { guide { stays(first: 100) { edges { node { id } } } } } } } }', variables: { n: Math.ceil(n / 200) } }), // prettier-ignore
+    planning: () => ({ query: '{ __typename }' }),
+  };
+
+  for (const what of Object.keys(LIMITS) as (keyof Limits)[]) {
+    if (what === 'planning') continue; // no interface of ours makes it grow: see planning.test.ts
+    test(`that asks for too many ${what} is refused, and told how many are allowed`, async () => {
+      const { query, variables } = askFor[what](LIMITS[what] * 1.5); // more values would not be let in as a body
+      const { status, errors, text } = await world.graph(query, variables);
+      assert.equal(status, 400, text);
+      assert.ok(errors!.length <= 5);
+      const allowed = LIMITS[what].toLocaleString('en');
+      assert.ok(errors!.some(({ message }) => message.includes(allowed)), text); // prettier-ignore
+      const code = { cost: 'QUERY_TOO_COSTLY', values: 'BAD_USER_INPUT', listItems: 'BAD_USER_INPUT', tokens: 'GRAPHQL_PARSE_FAILED' }; // prettier-ignore
+      assert.equal(
+        errors![0]!.extensions['code'],
+        (code as Record<string, string>)[what] ?? 'GRAPHQL_VALIDATION_FAILED',
+      );
+      assert.equal(typeof errors![0]!.extensions['traceId'], 'string');
+    });
+  }
+
+  test('that is circular is refused by its name', async () => {
+    const { status, errors } = await world.graph('{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }');
+    assert.deepEqual([status, errors?.map(({ message }) => message)], [400, ['The fragment A spreads itself: leave that out.']]); // prettier-ignore
+  });
+
+  test('that asks for all that is allowed at once is answered', async () => {
+    const { query, variables } = honestOperations.find(({ name }) => name === 'ResultPage')!;
+    const { status, data, text } = await world.graph<{ out: object }>(query, variables);
+    assert.equal(status, 200, text);
+    assert.ok(data.out, text);
+  });
+
+  test('of five hundred fares is let in', async () => {
+    const { query, variables } = honestOperations.find(({ name }) => name === 'FileFares')!;
+    const { errors } = await world.graph(query, { input: (variables['input'] as object[]).slice(0, 250) });
+    assert.notEqual(errors?.[0]?.extensions['code'], 'QUERY_TOO_COSTLY');
+    assert.equal(errors?.[0]?.message.includes('too many'), false);
+  });
+});
+
+test('an answer holds five errors at most, and says how many there were besides', async () => {
+  await using world = await openWorld({ between: (name, call) => (name === 'stock' ? () => Promise.reject(new Error('no')) : call) }); // prettier-ignore
+  await world.file(Array.from({ length: 20 }, (_, i) => aFare({ flightNumber: String(100 + i) })));
+  const { query, variables } = honestOperations.find(({ name }) => name === 'ResultPage')!;
+  const { errors, text } = await world.graph(query, variables);
+  assert.ok(errors!.length <= 5, text);
+  const invalid = await world.graph(`{ ${Array.from({ length: 20 }, (_, i) => `nothing${i}`).join(' ')} }`);
+  assert.deepEqual([invalid.status, invalid.errors?.length], [400, 5]);
+});

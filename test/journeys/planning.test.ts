@@ -1,0 +1,71 @@
+// A short query cannot make the planner think for long: over a graph whose interface has many types in two subgraphs.
+import { composeServices } from '@apollo/composition';
+import type { FastifyInstance } from 'fastify';
+import { parse } from 'graphql';
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { createGateway } from '../../gateway/gateway.ts';
+import { LIMITS, PLANS } from '../../gateway/limits/limits.ts';
+import { openMemoryCache } from '../../infra/cache.memory.ts';
+import { openLog } from '../../infra/log.ts';
+import { signingKey } from '../../schema/offer-token.ts';
+import type { Answer } from '../world.ts';
+
+const TYPES = 12;
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
+
+/** A subgraph in which each type of the interface leads on to any other. */
+function graphOf(fields: string, ofEach: string, more = ''): string {
+  const types = Array.from(
+    { length: TYPES },
+    (_, i) => `type T${i} implements Node @key(fields: "id") { id: ID! next: Node @shareable ${ofEach} }`,
+  );
+  return `${link} ${more} interface Node { id: ID! next: Node ${fields} } ${types.join(' ')}`;
+}
+
+const { supergraphSdl = '' } = composeServices([
+  { name: 'walk', url: 'subgraph://walk', typeDefs: parse(graphOf('', '', 'type Query { start: Node }')) },
+  { name: 'name', url: 'subgraph://name', typeDefs: parse(graphOf('name: String', 'name: String')) },
+]);
+
+describe('a short query over an interface of many types', () => {
+  let gateway: FastifyInstance;
+  before(async () => {
+    const now = () => new Date();
+    gateway = await createGateway({
+      ...{ supergraphSdl, subgraphs: {}, internalKeys: [signingKey(randomBytes(32))], cache: openMemoryCache(now) },
+      ...{ timeout: 1000, production: true, trustProxy: false, limits: LIMITS, now },
+      log: openLog({ level: 'nothing', json: false }),
+    });
+  });
+  after(() => gateway?.close());
+
+  async function ask(steps: number) {
+    const query = `{ start { ${'next { '.repeat(steps)} name ${'}'.repeat(steps)} } }`;
+    const before = process.cpuUsage();
+    const response = await gateway.inject({ method: 'POST', url: '/graphql', payload: { query } });
+    const { user, system } = process.cpuUsage(before);
+    return { ...response.json<Answer>(), status: response.statusCode, ms: (user + system) / 1000, query };
+  }
+
+  test('is refused before it is planned where it grows with each step', async (t) => {
+    for (const steps of [2, 4, 8, 16]) {
+      const { status, errors, ms, query } = await ask(steps);
+      t.diagnostic(`${query.length} characters: refused in ${ms.toFixed(1)} ms of CPU`);
+      assert.deepEqual([status, errors?.map(({ extensions }) => extensions['code'])], [400, ['QUERY_TOO_COSTLY']]);
+      assert.match(errors![0]!.message, /more than 1,500 steps to plan/);
+    }
+  });
+
+  test('is refused while it is planned where the ways to a field become too many', async (t) => {
+    const { status, errors, ms, query } = await ask(1);
+    t.diagnostic(`${query.length} characters: refused in ${ms.toFixed(1)} ms of CPU, at ${PLANS.paths} ways`);
+    assert.deepEqual([status, errors?.map(({ extensions }) => extensions['code'])], [400, ['QUERY_TOO_COSTLY']]);
+  });
+
+  test('is planned where it is small', async () => {
+    const { status, errors } = await ask(0);
+    assert.deepEqual([status, errors?.map(({ extensions }) => extensions['code'])], [200, ['DOWNSTREAM_ERROR']]);
+  });
+});
