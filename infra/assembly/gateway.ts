@@ -8,7 +8,7 @@ import type { Wiring } from '../wiring.ts';
 
 /** The gateway over the committed supergraph. */
 export const openGateway = (
-  { config, now, log, cache, internalKeys }: Wiring,
+  { config, now, log, cache, internalKeys, metrics }: Wiring,
   subgraphs: Record<string, Call>,
 ): Promise<FastifyInstance> =>
   createGateway({
@@ -19,6 +19,8 @@ export const openGateway = (
     trustProxy: config.TRUSTED_PROXIES ?? false,
     timeout: config.SUBGRAPH_TIMEOUT,
     production: config.NODE_ENV === 'production',
+    rates: config.RATE_LIMITS === 'off' ? undefined : { limits: config.RATE_LIMITS, onRefusal: metrics.rateLimited },
+    overload: { inFlight: config.MAX_IN_FLIGHT, loopDelay: config.MAX_LOOP_DELAY, onShed: metrics.shed },
     now,
     log,
   });
