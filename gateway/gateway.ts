@@ -123,7 +123,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const accountRoom = askAccountRoom(upstreamOf(ACCOUNT_ROOM));
   const tokens = openAccessTokens(accountRoom, now);
   await app.register(cookie);
-  const shed = options.overload && (await openOverload(app, options.overload));
+  const shed = options.overload && openOverload(app, options.overload);
   await app.register(async (scope) => {
     shed?.(scope);
     identify(scope, {
