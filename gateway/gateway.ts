@@ -29,6 +29,8 @@ import { limitDocuments, limitOperations } from './limits/enforcing.ts';
 import { type Limits, MOST_ERRORS, PLANS } from './limits/limits.ts';
 import { type Prices, readPrices } from './limits/prices.ts';
 import { refuseUnknownOperations } from './operations.ts';
+import { openOverload, type OverloadOptions } from './overload.ts';
+import { openRateLimits, type RateLimitOptions } from './rate-limits.ts';
 import { sessionCookies } from './session-cookies.ts';
 import { ORDER_ROOM, serveTickets } from './tickets.ts';
 import { type Call, upstream, type Upstream } from './upstream.ts';
@@ -53,6 +55,10 @@ export interface GatewayOptions {
   limits?: Limits;
   /** The origins whose pages may ask, besides explorers outside production. */
   corsOrigins?: readonly string[];
+  /** How much who may ask for; no limits unless given. */
+  rates?: Pick<RateLimitOptions, 'limits' | 'onRefusal'> | undefined;
+  /** Beyond what the gateway says at once that it cannot; takes in everything unless given. */
+  overload?: OverloadOptions | undefined;
   now: () => Date;
   log: Log;
 }
@@ -90,6 +96,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     error: (text: string) => log.error(text),
   };
   const app = openServer(LARGEST_BODY, trustProxy);
+  const rates = options.rates && openRateLimits({ cache, now, log, ...options.rates });
   const upstreamOf = (name: string): Upstream => ({
     name,
     call: subgraphs[name],
@@ -130,6 +137,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       refuseUnstorable(),
       nameArguments(),
       traceErrors(log),
+      ...(rates ? [rates.plugin] : []),
       ApolloServerPluginLandingPageDisabled(),
     ],
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order
@@ -143,19 +151,28 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const accountRoom = askAccountRoom(upstreamOf(ACCOUNT_ROOM));
   const tokens = openAccessTokens(accountRoom, now);
   await app.register(cookie);
+  const shed = options.overload && openOverload(app, options.overload);
   await app.register(async (scope) => {
+    shed?.(scope);
     identify(scope, {
       tokens,
       sessions: openLiveSessions(cache, accountRoom, log),
       cookies: sessionCookies(production),
       log,
     });
+    rates?.guard(scope);
     answerHttpErrors(scope, log);
     await scope.register(fastifyApollo(server), { path: '/graphql', context: async ({ caller }) => caller! });
   });
   servePublicKeys(app, tokens);
-  serveTickets(app, upstreamOf(ORDER_ROOM), log);
-  serveWebhooks(app, upstreamOf(PAYMENT_ROOM), log);
+  await app.register(async (scope) => {
+    shed?.(scope);
+    serveTickets(scope, upstreamOf(ORDER_ROOM), log);
+  });
+  await app.register(async (scope) => {
+    shed?.(scope, 2); // money that has moved is heard of while searches are shed
+    serveWebhooks(scope, upstreamOf(PAYMENT_ROOM), log);
+  });
   app.addHook('onClose', () => server.stop()); // Fastify has answered all requests in flight by then
   return app;
 }

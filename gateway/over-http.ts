@@ -12,6 +12,8 @@ export interface Replicas {
 
 const CONNECTIONS = 64; // a replica; more at a time wait here, where their deadline sees them
 const CONNECT_WITHIN = 1000; // ms
+const IDLE_FOR = 1000; // ms a connection is kept for; shorter than DRAIN_DELAY, so that none is closed under a request
+const LEAVES_FOR = 5000; // ms; a replica that closes its connections is asked last until it may be back
 
 /** Nobody was reached: whatever was asked, it was not done. */
 const UNREACHED = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
@@ -27,18 +29,25 @@ export function overHttp(urls: readonly string[], timeout: number): Replicas {
   const options = {
     connections: CONNECTIONS,
     connect: { timeout: CONNECT_WITHIN },
+    keepAliveTimeout: IDLE_FOR,
+    keepAliveMaxTimeout: IDLE_FOR,
     headersTimeout: timeout,
     bodyTimeout: timeout,
   };
   const pools = urls.map((url) => new Pool(url, options));
   let turn = 0;
 
-  /** Tries one replica after another, from the next in turn. */
+  const leavesUntil = new Map<Pool, number>(); // by performance.now()
+  const isLeaving = (pool: Pool): boolean => (leavesUntil.get(pool) ?? 0) > performance.now();
+
+  /** Tries one replica after another, from the next in turn; those that are leaving last. */
   async function onSome<T>(ask: (pool: Pool) => Promise<T>, again: (code: unknown) => boolean): Promise<T> {
-    const first = turn++;
+    const first = ++turn % pools.length;
+    const inTurn = [...pools.slice(first), ...pools.slice(0, first)];
+    inTurn.sort((a, b) => Number(isLeaving(a)) - Number(isLeaving(b)));
     for (let tried = 1; ; tried++) {
       try {
-        return await ask(pools[(first + tried) % pools.length]!);
+        return await ask(inTurn[tried - 1]!);
       } catch (error) {
         if (tried === pools.length || !again((error as { code?: unknown }).code)) throw error;
       }
@@ -55,6 +64,7 @@ export function overHttp(urls: readonly string[], timeout: number): Replicas {
             headers: { ...headers, 'content-type': 'application/json' },
             body,
           });
+          if (answer.headers['connection'] === 'close') leavesUntil.set(pool, performance.now() + LEAVES_FOR);
           return {
             status: answer.statusCode,
             headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)])),

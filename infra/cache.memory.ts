@@ -4,9 +4,17 @@ import type { Clock } from './clock.ts';
 
 const LARGEST = 100_000_000; // characters of keys and values: about as many bytes, as they are plain ASCII
 
+interface Entry {
+  revision: number;
+  value: string;
+  expires: number;
+}
+
+const SECOND = 1000; // ms
+
 /** A cache that lives and dies with the process, of at most `largest` characters of keys and values. */
 export function openMemoryCache(now: Clock, largest = LARGEST): Cache {
-  const entries = new Map<string, { revision: number; value: string; expires: number }>(); // in order of use
+  const entries = new Map<string, Entry>(); // in order of use
   let size = 0;
 
   function drop(key: string): void {
@@ -19,6 +27,19 @@ export function openMemoryCache(now: Clock, largest = LARGEST): Cache {
     if (entry && entry.expires > now().getTime()) return entry;
     drop(key);
     return undefined;
+  }
+
+  function put(key: string, entry: Entry): void {
+    drop(key);
+    entries.set(key, entry);
+    size += key.length + entry.value.length;
+  }
+
+  function trim(): void {
+    for (const key of entries.keys()) {
+      if (size <= largest) break;
+      drop(key);
+    }
   }
 
   return {
@@ -35,14 +56,26 @@ export function openMemoryCache(now: Clock, largest = LARGEST): Cache {
     async putMany(list) {
       for (const { key, revision, value, ttl } of list) {
         if ((live(key)?.revision ?? -1) > revision) continue;
-        drop(key);
-        entries.set(key, { revision, value, expires: now().getTime() + ttl });
-        size += key.length + value.length;
+        put(key, { revision, value, expires: now().getTime() + ttl });
       }
-      for (const key of entries.keys()) {
-        if (size <= largest) break;
-        drop(key);
+      trim();
+    },
+
+    async spend(charges) {
+      const at = now().getTime();
+      const buckets = charges.map((charge) => {
+        const fullAt = Number(live(charge.key)?.value ?? at);
+        return { ...charge, fullAt, level: charge.capacity - ((fullAt - at) * charge.refill) / SECOND };
+      });
+      const granted = buckets.every(({ level, amount }) => level >= amount);
+      if (!granted) return { granted, levels: buckets.map(({ level }) => level) };
+      // all that is kept of a bucket is when it is full again, and no longer than that
+      for (const { key, amount, refill, fullAt } of buckets) {
+        const expires = fullAt + (amount / refill) * SECOND;
+        put(key, { revision: 0, value: String(expires), expires });
       }
+      trim();
+      return { granted, levels: buckets.map(({ level, amount }) => level - amount) };
     },
 
     async close() {

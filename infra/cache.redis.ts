@@ -25,6 +25,30 @@ for i, key in ipairs(KEYS) do
 end`;
 
 /**
+ * Takes from buckets by the server's own clock, in which all replicas agree. What is kept of a bucket is the instant at
+ * which it is full again, in ms, and no longer than until then. Numbers go out as text: Redis would cut their decimals.
+ */
+const SPEND = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + time[2] / 1000
+local granted, buckets, levels = 1, {}, {}
+for i, key in ipairs(KEYS) do
+  local amount, capacity, refill = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1]), ARGV[3 * i] / 1000
+  local full = math.max(now, tonumber(redis.call('GET', key)) or now)
+  buckets[i] = { amount = amount, level = capacity - (full - now) * refill, full = full + amount / refill }
+  if buckets[i].level < amount then granted = 0 end
+end
+for i, key in ipairs(KEYS) do
+  local bucket = buckets[i]
+  if granted == 1 then
+    redis.call('SET', key, string.format('%.3f', bucket.full), 'PX', math.ceil(bucket.full - now))
+    bucket.level = bucket.level - bucket.amount
+  end
+  levels[i] = string.format('%.6f', bucket.level)
+end
+return { granted, levels }`;
+
+/**
  * A cache on the server of the URL, as
  * `rediss://user:password@host:6379/0?prefix=staging.&ca=/file.pem`. While it is away, calls reject
  * with the code ETIMEDOUT.
@@ -48,6 +72,13 @@ export function openRedisCache(url: string, log: Log): Cache {
         pipeline.eval(PUT, some.length, ...some.map(({ key }) => key), ...some.flatMap(argumentsOf));
       }
       for (const [error] of (await pipeline.exec())!) if (error) away(error);
+    },
+
+    async spend(charges) {
+      const asked = charges.flatMap(({ amount, capacity, refill }) => [amount, capacity, refill]);
+      const answer = await redis.eval(SPEND, charges.length, ...charges.map(({ key }) => key), ...asked).catch(away);
+      const [granted, levels] = answer as [number, string[]];
+      return { granted: granted === 1, levels: levels.map(Number) };
     },
 
     async close() {

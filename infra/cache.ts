@@ -9,6 +9,20 @@ export interface CacheEntry {
   ttl: number;
 }
 
+/** So many units to take from a bucket that holds `capacity` of them and fills again by `refill` units a second. */
+export interface Charge {
+  key: string;
+  amount: number;
+  capacity: number;
+  refill: number;
+}
+
+/** Whether all charges were taken, and the units that are in each bucket now, in the order of the charges. */
+export interface Spent {
+  granted: boolean;
+  levels: number[];
+}
+
 /**
  * A cache may lose anything at any time, and with a value the revision that kept older ones out: whoever writes looks
  * afterwards whether there is a newer revision by now. One that dies before it looks leaves an older value for its ttl
@@ -19,5 +33,10 @@ export interface Cache {
   getMany(keys: readonly string[]): Promise<(string | null)[]>;
   /** Writes each entry unless a higher revision is there already, compared and set in one step: one round trip, however many. */
   putMany(entries: readonly CacheEntry[]): Promise<void>;
+  /**
+   * Takes every charge, or none where one bucket has too little: one step and one round trip, whoever else charges the
+   * same buckets. A bucket nobody knows is full, and one that was lost is as well.
+   */
+  spend(charges: readonly Charge[]): Promise<Spent>;
   close(): Promise<void>;
 }

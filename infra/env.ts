@@ -57,6 +57,10 @@ const variables = z.object({
   PAYMENT_RETURN_URL: httpAddress('the shop').optional(), // PUBLIC_URL
   CAPACITY: z.string().transform(capacities).default(usualCapacities()),
   TRAVELLER_SHARES: z.string().transform(shares).default({}),
+  RATE_LIMITS: z.string().transform(rateLimits).default(usualRateLimits()),
+  MAX_IN_FLIGHT: whole(1, 100_000).default(400),
+  MAX_LOOP_DELAY: whole(1, 60 * second).default(500),
+  DRAIN_DELAY: whole(0, 10 * second).optional(), // 2 s in production, else 0
 });
 
 /** The effective configuration. Durations are milliseconds. */
@@ -246,6 +250,35 @@ function shares(text: string, context: z.RefinementCtx) {
     if (/^[A-Z0-9]{2}$/.test(carrier) && child && infant)
       result[carrier] = { CHILD: Number(child), INFANT: Number(infant) };
     else context.addIssue(`${carrier}=${value}: give CARRIER=CHILD:INFANT in per cent by comma, as AI=67:10`);
+  }
+  return result;
+}
+
+/** Generous for honest use; from which it is derived is in gateway/README.md. */
+function usualRateLimits() {
+  return {
+    address: { capacity: 1_000_000, perMinute: 600_000 },
+    account: { capacity: 300_000, perMinute: 120_000 },
+    client: { capacity: 500_000, perMinute: 300_000 },
+    'sign-in': { capacity: 600, perMinute: 300 },
+    money: { capacity: 300, perMinute: 60 },
+  };
+}
+
+/** address=1000000:600000,money=300:60: how much a bucket holds, and how much flows back in a minute; or off. */
+function rateLimits(text: string, context: z.RefinementCtx): ReturnType<typeof usualRateLimits> | 'off' {
+  if (text === 'off') return text;
+  const result = usualRateLimits();
+  for (const [name, value] of pairs(text)) {
+    const [, capacity, perMinute] = /^([1-9]\d{0,9}):([1-9]\d{0,9})$/.exec(value) ?? [];
+    if (Object.hasOwn(result, name) && capacity && perMinute)
+      result[name as keyof typeof result] = { capacity: Number(capacity), perMinute: Number(perMinute) };
+    else {
+      const names = Object.keys(result).join(', ');
+      context.addIssue(
+        `${name}=${value}: give LIMIT=CAPACITY:PER_MINUTE by comma, as money=300:60, of ${names}; or off`,
+      );
+    }
   }
   return result;
 }

@@ -1,6 +1,16 @@
 // The HTTP server of a process: it answers what is under way before it closes, and says whether it lives and is ready.
 import fastify, { type FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Whether it is going: not ready, and every connection is told to come back on another one. */
+    isDraining: boolean;
+  }
+}
+
+const SILENT_FOR = 1000; // ms; who has opened a connection and asked nothing for so long has nothing to lose
 
 /**
  * A server that drains: `close()` refuses new connections and answers every request that is on its way in, also those
@@ -16,13 +26,39 @@ export function openServer(bodyLimit: number, trustProxy: string | false = false
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
   });
-  let closing = false;
-  app.addHook('preClose', async () => void (closing = true));
+  app.decorate('isDraining', false);
   // a request that came before closing is answered after it: without this its connection would stay open
   app.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close');
+    if (app.isDraining) reply.header('connection', 'close');
   });
+  closeSilent(app);
   return app;
+}
+
+/** Once it closes and nothing is under way, connections on which nothing was ever asked are cut: it would wait for them. */
+function closeSilent(app: FastifyInstance): void {
+  let underWay = 0;
+  let timer: NodeJS.Timeout | undefined;
+  app.server.on('request', (_request, response) => {
+    underWay++;
+    response.once('close', () => underWay--);
+  });
+  app.addHook('preClose', async () => {
+    app.isDraining = true;
+    timer = setInterval(() => {
+      if (!underWay) app.server.closeAllConnections();
+    }, SILENT_FOR);
+  });
+  app.addHook('onClose', async () => clearInterval(timer));
+}
+
+/**
+ * Says from now on that it is not ready, and goes on for `delay` ms: long enough for who sends requests to notice, and
+ * for each connection to be used once more or given up. Closing it after that cuts nobody off.
+ */
+export async function drain(app: FastifyInstance, delay: number): Promise<void> {
+  app.isDraining = true;
+  if (delay) await wait(delay);
 }
 
 /** Listens, and answers the port. Throws an Error with a sentence for the operator, who sets it by `variable`. */
@@ -60,12 +96,13 @@ export interface Health {
 const PATIENCE = 1000; // ms; a probe asks every few seconds and gives up soon itself
 
 /**
- * Serves /livez (200 while the process runs) and /readyz (200, or 503 when what answers is not enough), which names
- * each dependency and says why it does not answer, in a word that holds no host and no driver's text.
+ * Serves /livez (200 while the process runs) and /readyz (200, or 503 when what answers is not enough, or the process
+ * is going), which names each dependency and says why it does not answer, in a word that holds no host and no driver's text.
  */
 export function serveHealth(app: FastifyInstance, { checks, enough }: Health): void {
   app.get('/livez', async () => ({ alive: true }));
   app.get('/readyz', async (_request, reply) => {
+    if (app.isDraining) return reply.code(503).send({ ready: false, draining: true, dependencies: {} });
     const looks = Object.entries(checks).map(async ([name, check]) => [name, await verdict(check)] as const);
     const dependencies = Object.fromEntries(await Promise.all(looks));
     const ready = enough(new Set(Object.keys(dependencies).filter((name) => dependencies[name] === OK)));

@@ -42,6 +42,18 @@ export function openMetrics(now: Clock) {
     registers,
   });
   for (const result of ['hit', 'miss', 'timeout']) reads.inc({ result }, 0);
+  const rateLimited = new Counter({
+    name: 'fareloom_rate_limited_total',
+    help: 'Operations refused by a rate limit, by the limit; cache_away is money that is refused while nobody can count',
+    labelNames: ['limit'],
+    registers,
+  });
+  const shed = new Counter({
+    name: 'fareloom_shed_total',
+    help: 'Requests refused under overload: too many under way (in_flight), the event loop late (loop_delay), the heap full (heap)',
+    labelNames: ['reason'],
+    registers,
+  });
   new Gauge({
     name: 'fareloom_consumer_lag',
     help: 'Messages that a group of this process has not finished; every member tells the same of its group',
@@ -87,6 +99,8 @@ export function openMetrics(now: Clock) {
   return {
     registry,
     rebalanced: (group: string) => rebalances.inc({ group }),
+    rateLimited: (limit: string | null) => rateLimited.inc({ limit: limit ?? 'cache_away' }),
+    shed: (reason: string) => shed.inc({ reason }),
     /** From now on the outbox of this room is looked at. */
     watchOutbox: (room: string, db: Database) => void outboxes.set(room, db),
 

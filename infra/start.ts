@@ -9,13 +9,19 @@ import { services } from './assembly/services.ts';
 import { whyNotAlone } from './assembly/shared-parts.ts';
 import { openClock } from './clock.ts';
 import { type Config, readConfig } from './env.ts';
-import { listen } from './http-server.ts';
+import { drain, listen } from './http-server.ts';
 import { type Log, openLog } from './log.ts';
 import { metricsPort, ports, type ServiceName } from './ports.ts';
 import { openWiring } from './wiring.ts';
 
 const OLDEST_NODE = 24;
 const STOP_WITHIN = 15_000; // ms; what is not finished by then is cut off
+
+const NOTICED_WITHIN = 2000; // ms; balancers ask every second or so, and gateways keep an idle connection for one
+
+/** How long a process that is called goes on once it is not ready, in ms: where nobody balances, nobody has to notice. */
+const drainDelay = ({ DRAIN_DELAY, NODE_ENV }: Config): number =>
+  DRAIN_DELAY ?? (NODE_ENV === 'production' ? NOTICED_WITHIN : 0);
 
 const pathOf = { gateway: 'graphql', subgraph: 'graphql', worker: 'readyz', partner: 'readyz' } as const;
 
@@ -74,6 +80,8 @@ async function main(name = 'all'): Promise<void> {
   });
   const service = name === 'all' ? 'gateway' : name;
 
+  const isWorker = services[service].kind === 'worker'; // nobody calls it
+
   collectDefaultMetrics();
   const { app, internal, stop } = name === 'all' ? await everything(config, log) : await startAlone(name, config, log);
   const { close } = closeWithGrace({ delay: STOP_WITHIN }, async ({ err, signal }) => {
@@ -81,6 +89,7 @@ async function main(name = 'all'): Promise<void> {
       service,
       ...(err && { error: err }),
     });
+    await drain(app, err || isWorker ? 0 : drainDelay(config));
     await stop();
   });
   process.once('disconnect', () => void close()); // who supervised it is gone: nobody would restart or stop it

@@ -15,6 +15,7 @@ const raisedAtGateway = [
   'QUERY_TOO_COSTLY', // the operation would cost, or take to plan, more than is allowed; the message says how much each is
   'DOWNSTREAM_ERROR', // a service behind the gateway failed; its fields are null, the others are there
   'DOWNSTREAM_TIMEOUT', // a service behind the gateway did not answer in time
+  'UNAVAILABLE', // it cannot be taken in just now and nothing was done (HTTP 503); try again in `retryAfter` seconds
   'INTERNAL_SERVER_ERROR', // ours to mend: find the trace id in the log
   // by Apollo Server
   'GRAPHQL_PARSE_FAILED',

@@ -65,8 +65,11 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
   const { openGateway } = await import('./gateway.ts');
   const app = await openGateway(wiring, Object.fromEntries(subgraphs.map(([name, { call }]) => [name, call])));
   serveHealth(app, {
-    checks: Object.fromEntries(subgraphs.map(([name, { ready }]) => [name, ready])),
-    enough: ({ size }) => size > 0,
+    checks: {
+      ...Object.fromEntries(subgraphs.map(([name, { ready }]) => [name, ready])),
+      cache: () => wiring.cache.getMany(['readyz']), // without it orders wait, and reading goes on
+    },
+    enough: (answering) => subgraphs.some(([name]) => answering.has(name)),
   });
   const internal = openMetricsServer(wiring.metrics);
   return {

@@ -9,7 +9,7 @@ import type { Wiring } from '../wiring.ts';
 
 /** The gateway over the committed supergraph. */
 export const openGateway = (
-  { config, now, log, cache, internalKeys }: Wiring,
+  { config, now, log, cache, internalKeys, metrics }: Wiring,
   subgraphs: Record<string, Call>,
 ): Promise<FastifyInstance> =>
   createGateway({
@@ -22,6 +22,8 @@ export const openGateway = (
     limits: LIMITS,
     corsOrigins: config.CORS_ORIGINS,
     production: config.NODE_ENV === 'production',
+    rates: config.RATE_LIMITS === 'off' ? undefined : { limits: config.RATE_LIMITS, onRefusal: metrics.rateLimited },
+    overload: { inFlight: config.MAX_IN_FLIGHT, loopDelay: config.MAX_LOOP_DELAY, onShed: metrics.shed },
     now,
     log,
   });

@@ -1,5 +1,5 @@
 // How often a password may be tried: on one email, from one network, and by one session; and how often to sign up.
-import { networkOf } from './network.ts';
+import { networkOf } from '../../schema/network.ts';
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
 // What every cache adapter promises.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Cache, CacheEntry } from '../../infra/cache.ts';
+import type { Cache, CacheEntry, Charge, Spent } from '../../infra/cache.ts';
 import type { Clock } from '../../infra/clock.ts';
 import { eventually } from '../eventually.ts';
 
@@ -98,13 +98,63 @@ export function cacheContract({ name, open, features }: CacheUnderTest): void {
       );
     });
 
+    spending(open);
     if (features.expiresBy === 'given clock') expiry(open);
     else expiryByServer(open);
     if (features.bounded) bound(features.bounded);
   });
 }
 
+/** A charge of a bucket that holds ten and, in the time of a test, gets nothing back. */
+const charge = (key: string, amount: number): Charge => ({ key, amount, capacity: 10, refill: 0.001 });
+
+/** What is left, without the little that flows back by a server's clock meanwhile. */
+const rounded = ({ granted, levels }: Spent) => [granted, ...levels.map(Math.round)];
+
+function spending(open: CacheUnderTest['open']) {
+  const { now } = setClock();
+
+  test('a bucket that nobody knows is full, and is charged until it has too little', async () => {
+    await using cache = await open(now);
+    assert.deepEqual(rounded(await cache.spend([charge('a', 4)])), [true, 6]);
+    assert.deepEqual(rounded(await cache.spend([charge('a', 6)])), [true, 0]);
+    assert.deepEqual(rounded(await cache.spend([charge('a', 1)])), [false, 0]);
+  });
+
+  test('where one bucket has too little nothing is taken from any', async () => {
+    await using cache = await open(now);
+    await cache.spend([charge('a', 9)]);
+    assert.deepEqual(rounded(await cache.spend([charge('b', 3), charge('a', 3)])), [false, 10, 1]);
+    assert.deepEqual(rounded(await cache.spend([charge('b', 10), charge('a', 1)])), [true, 0, 0]);
+  });
+
+  test('a hundred who charge at once are given what is there and no more', async () => {
+    await using cache = await open(now);
+    const spent = await Promise.all(Array.from({ length: 100 }, () => cache.spend([charge('a', 1), charge('b', 0.5)])));
+    assert.equal(spent.filter(({ granted }) => granted).length, 10);
+    assert.deepEqual(rounded(await cache.spend([charge('b', 5)])), [true, 0]);
+  });
+
+  test('no charges are no fault', async () => {
+    await using cache = await open(now);
+    assert.deepEqual(await cache.spend([]), { granted: true, levels: [] });
+  });
+}
+
 function expiry(open: CacheUnderTest['open']) {
+  test('what was taken flows back by the second, up to the brim and no further', async () => {
+    const clock = setClock();
+    await using cache = await open(clock.now);
+    const half = { key: 'a', amount: 5, capacity: 10, refill: 2 };
+    await cache.spend([{ ...half, amount: 10 }]);
+    clock.forward(2499);
+    assert.equal((await cache.spend([half])).granted, false);
+    clock.forward(1);
+    assert.deepEqual(await cache.spend([half]), { granted: true, levels: [0] });
+    clock.forward(MINUTE);
+    assert.deepEqual(await cache.spend([half]), { granted: true, levels: [5] });
+  });
+
   test('an entry is kept for its ttl and not a moment longer', async () => {
     const clock = setClock();
     await using cache = await open(clock.now);
@@ -137,6 +187,16 @@ function expiry(open: CacheUnderTest['open']) {
 }
 
 function expiryByServer(open: CacheUnderTest['open']) {
+  test('what was taken flows back, up to the brim and no further', async () => {
+    await using cache = await open(() => new Date());
+    const quick = { key: 'a', amount: 10, capacity: 10, refill: 100 };
+    assert.ok((await cache.spend([quick])).granted);
+    assert.ok(!(await cache.spend([quick])).granted);
+    await eventually(async () => (await cache.spend([quick])).granted);
+    await eventually(async () => (await cache.spend([{ ...quick, amount: 0.001 }])).levels[0]! > 9.9);
+    assert.ok((await cache.spend([{ ...quick, amount: 0.001 }])).levels[0]! < 10);
+  });
+
   test('an entry goes after its ttl, its revision with it, and no other goes with it', async () => {
     await using cache = await open(() => new Date());
     await cache.putMany([entry('a', 9, 'gone', 20), entry('b', 1, 'B')]);

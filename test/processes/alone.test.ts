@@ -1,7 +1,8 @@
 // One service as a process of its own: what it answers, what it refuses, how it stops.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempDisposable } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -11,7 +12,10 @@ import { readConfig } from '../../infra/env.ts';
 import { listen, openServer, serveHealth } from '../../infra/http-server.ts';
 import { openLog } from '../../infra/log.ts';
 import type { ServiceName } from '../../infra/ports.ts';
+import { freePorts } from '../../infra/services/server.ts';
+import { eventually } from '../eventually.ts';
 import { INTERNAL_KEYS, signed } from '../signed.ts';
+import { spawned } from '../spawned.ts';
 import { NOON } from '../world.ts';
 
 const log = openLog({ level: 'off', json: true });
@@ -22,9 +26,9 @@ const allAt = (url: string) => ({
 });
 const ANYWHERE = { host: '127.0.0.1', port: 0 };
 
-async function start(name: ServiceName, env: Record<string, string>) {
+async function start(name: ServiceName, env: Record<string, string>, port = 0) {
   const alone: Alone = await startAlone(name, readConfig({ CLOCK: NOON, INTERNAL_KEYS, ...env }), log);
-  const url = `http://127.0.0.1:${await listen(alone.app, ANYWHERE)}`;
+  const url = `http://127.0.0.1:${await listen(alone.app, { ...ANYWHERE, port })}`;
   return { url, stop: () => alone.stop(), [Symbol.asyncDispose]: () => alone.stop() };
 }
 
@@ -111,12 +115,60 @@ test('readiness names what does not answer, and a gateway is ready while any sub
         stock: 'ECONNREFUSED',
         order: 'ECONNREFUSED',
         payment: 'ECONNREFUSED',
+        cache: 'ok',
       },
     },
   });
   await using none = await start('gateway', allAt(GONE));
   assert.equal((await json(`${none.url}/readyz`)).status, 503);
   assert.deepEqual(await json(`${none.url}/livez`), { status: 200, body: { alive: true } });
+});
+
+test('a gateway that is there before its subgraphs serves what is there, and each subgraph from when it comes', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'fareloom-'));
+  const [port] = (await freePorts(1)) as [number];
+  const url = `http://127.0.0.1:${port}`;
+  await using gateway = await start('gateway', { ...allAt(GONE), TRAVEL_URL: url });
+  const ask = async () =>
+    (await json(`${gateway.url}/graphql`, { query: '{ __typename airport(code: "DEL") { city } }' })).body;
+  const { data, errors } = (await ask()) as { data: object; errors: { extensions: { code: string } }[] };
+  assert.deepEqual(data, { __typename: 'Query', airport: null });
+  assert.equal(errors[0]!.extensions.code, 'DOWNSTREAM_ERROR');
+  assert.equal((await json(`${gateway.url}/readyz`)).status, 503);
+
+  await using _ = await start('travel', { DATABASE_URL: `sqlite:${dir.path}`, KAFKA_URL: `sqlite:${dir.path}` }, port);
+  assert.deepEqual(await ask(), { data: { __typename: 'Query', airport: { city: 'Delhi' } } });
+  assert.equal((await json(`${gateway.url}/readyz`)).status, 200);
+});
+
+test('told to stop, a process is not ready at once, answers on until that was noticed, and ends with 0', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'fareloom-'));
+  const [port] = (await freePorts(1)) as [number];
+  const env = {
+    DATABASE_URL: `sqlite:${dir.path}`,
+    KAFKA_URL: `sqlite:${dir.path}`,
+    INTERNAL_KEYS,
+    DRAIN_DELAY: '2000',
+  };
+  await using travel = spawned('travel', ['node', 'infra/start.ts', 'travel'], { ...env, PORT: String(port) }, port);
+  await travel.ready();
+  const ended = travel.end('SIGTERM');
+  await eventually(async () => {
+    const ready = await json(`${travel.url}/readyz`);
+    assert.deepEqual(ready, { status: 503, body: { ready: false, draining: true, dependencies: {} } });
+  });
+  const alive = await fetch(`${travel.url}/livez`);
+  assert.deepEqual([alive.status, alive.headers.get('connection')], [200, 'close']);
+  assert.equal(await ended, 0);
+});
+
+test('a connection on which nothing is asked does not keep a process from ending', async () => {
+  const app = openServer(1000);
+  const port = await listen(app, ANYWHERE);
+  const silent = connect(port, '127.0.0.1');
+  await once(silent, 'connect');
+  await app.close();
+  await once(silent.resume(), 'close');
 });
 
 test('a dependency that hangs makes a process unready after a second, with the reason and no text of a driver', async () => {

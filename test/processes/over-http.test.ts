@@ -9,13 +9,14 @@ const QUERY = { body: JSON.stringify({ query: '{ a }' }), headers: {} };
 const MUTATION = { body: JSON.stringify({ query: 'mutation { a }' }), headers: {} };
 const PATIENCE = 5000; // ms
 
-/** A replica that answers with its name, or cuts off whoever asks while it is dying. */
+/** A replica that answers with its name, sends its connections away while it is leaving, and cuts them off while it is dying. */
 async function openReplica(name: string) {
   const app = fastify({ forceCloseConnections: true });
-  const replica = { name, asked: 0, dying: false, url: '', [Symbol.asyncDispose]: () => app.close() };
+  const replica = { name, asked: 0, dying: false, leaving: false, url: '', [Symbol.asyncDispose]: () => app.close() };
   app.post('/graphql', async (request, reply) => {
     replica.asked++;
     if (replica.dying) request.raw.socket.destroy();
+    if (replica.leaving) reply.header('connection', 'close');
     return reply.send({ data: name });
   });
   app.get('/readyz', async (_request, reply) => reply.code(replica.dying ? 503 : 200).send({}));
@@ -41,6 +42,18 @@ test('a replica that is gone is passed over, for queries and mutations', async (
   for (const request of [QUERY, MUTATION, QUERY, MUTATION]) {
     assert.equal((await call(request)).body, '{"data":"a"}');
   }
+  await close();
+});
+
+test('a replica that sends its connections away is asked no more while there is another', async () => {
+  await using a = await openReplica('a');
+  await using b = await openReplica('b');
+  b.leaving = true;
+  const { call, close } = overHttp([a.url, b.url], PATIENCE);
+  for (let n = 0; n < 6; n++) await call(MUTATION);
+  assert.deepEqual([a.asked, b.asked], [5, 1]);
+  await a[Symbol.asyncDispose]();
+  assert.equal((await call(QUERY)).body, '{"data":"b"}', 'it is better than none');
   await close();
 });
 

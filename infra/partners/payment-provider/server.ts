@@ -1,8 +1,9 @@
 // The demo payment provider: a partner of ours as a real one is, with an API, payment pages, webhooks and a log of its own.
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { decimals } from '../../../schema/money.ts';
+import { openServer } from '../../http-server.ts';
 import type { Intent } from './books.ts';
 import { behaviourOf } from './cards.ts';
 import { type Desk, openDesk, Refused, shown } from './desk.ts';
@@ -46,7 +47,7 @@ export function createPaymentProvider({ file, apiKey, webhookSecret, now, public
   const journal = openJournal(file);
   const desk = openDesk(journal, now);
   const sender = startSending(desk, webhookSecret, now);
-  const app = fastify({ bodyLimit: LARGEST_BODY, forceCloseConnections: true });
+  const app = openServer(LARGEST_BODY);
   app.addHook('onClose', async () => {
     await sender.stop();
     journal.close();

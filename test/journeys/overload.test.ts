@@ -1,0 +1,93 @@
+// More than the gateway can do: it says so at once, what it takes in is answered, and it comes back by itself.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Call } from '../../gateway/upstream.ts';
+import { listen } from '../../infra/http-server.ts';
+import { eventually } from '../eventually.ts';
+import { openWorld, type World } from '../world.ts';
+
+const PLACES = 10;
+
+/** A subgraph that answers nothing until it is let go. */
+function held() {
+  const go = Promise.withResolvers<void>();
+  let asked = 0;
+  const between = (name: string, call: Call): Call =>
+    name === 'travel'
+      ? async (request) => {
+          asked++;
+          await go.promise;
+          return call(request);
+        }
+      : call;
+  return { between, go: go.resolve, asked: () => asked };
+}
+
+async function ask({ gateway }: Pick<World, 'gateway'>, query = '{ airport(code: "DEL") { city } }') {
+  const response = await gateway.inject({ method: 'POST', url: '/graphql', payload: { query } });
+  return { status: response.statusCode, retryAfter: response.headers['retry-after'], text: response.body };
+}
+
+test('beyond its places every request is 503 at once with a code and Retry-After; those that have one are answered', async () => {
+  const travel = held();
+  await using world = await openWorld({ between: travel.between, env: { MAX_IN_FLIGHT: String(PLACES) } });
+  const admitted = Array.from({ length: PLACES }, () => ask(world));
+  await eventually(() => travel.asked() === PLACES);
+
+  const refused = await Promise.all(Array.from({ length: 200 }, () => ask(world)));
+  for (const { status, retryAfter, text } of refused) {
+    assert.deepEqual([status, retryAfter], [503, '1']);
+    assert.match(text, /"traceId":"[0-9a-f]{32}","code":"UNAVAILABLE","retryAfter":1/);
+  }
+  assert.equal(travel.asked(), PLACES, 'nothing was done for those');
+  const { metrics } = world.wiring;
+  assert.match(await metrics.registry.metrics(), /fareloom_shed_total\{reason="in_flight"\} 200/);
+
+  travel.go();
+  for (const { status, text } of await Promise.all(admitted)) {
+    assert.deepEqual([status, JSON.parse(text)], [200, { data: { airport: { city: 'Delhi' } } }]);
+  }
+  for (let n = 0; n < 2 * PLACES; n++) assert.equal((await ask(world)).status, 200);
+});
+
+test('its health is told and webhooks are taken in while questions are shed', async () => {
+  const travel = held();
+  await using world = await openWorld({ between: travel.between, env: { MAX_IN_FLIGHT: '1' } });
+  const admitted = ask(world);
+  await eventually(() => travel.asked() === 1);
+  assert.equal((await ask(world)).status, 503);
+  for (const url of ['/livez', '/readyz']) assert.equal((await world.gateway.inject(url)).statusCode, 200, url);
+  const webhook = await world.gateway.inject({ method: 'POST', url: '/webhooks/payments', payload: '{}' });
+  assert.equal(webhook.statusCode, 401, 'it was looked at: nobody signed it');
+  assert.equal((await world.gateway.inject('/tickets/none')).statusCode, 503);
+  travel.go();
+  assert.equal((await admitted).status, 200);
+});
+
+test('a client that goes away leaves its place to another', async () => {
+  const travel = held();
+  await using world = await openWorld({ between: travel.between, env: { MAX_IN_FLIGHT: '1' } });
+  const port = await listen(world.gateway, { host: '127.0.0.1', port: 0 });
+  const leaving = new AbortController();
+  const gone = fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ airport(code: "DEL") { city } }' }),
+    signal: leaving.signal,
+  });
+  await eventually(() => travel.asked() === 1);
+  assert.equal((await ask(world)).status, 503);
+  leaving.abort();
+  await assert.rejects(gone);
+  await eventually(async () => (await ask(world, '{ __typename }')).status === 200);
+  travel.go();
+});
+
+test('what was waiting while the event loop was blocked is shed, and what comes after it is not', async () => {
+  await using world = await openWorld({ env: { MAX_LOOP_DELAY: '60' } });
+  for (const until = performance.now() + 200; performance.now() < until;);
+  const shed = await ask(world, '{ __typename }');
+  assert.deepEqual([shed.status, shed.retryAfter], [503, '1']);
+  assert.match(await world.wiring.metrics.registry.metrics(), /fareloom_shed_total\{reason="loop_delay"\} 1/);
+  await eventually(async () => (await ask(world, '{ __typename }')).status === 200);
+});

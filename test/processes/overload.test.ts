@@ -1,0 +1,84 @@
+// The whole system with little memory and few places, and many more clients than it can serve.
+import assert from 'node:assert/strict';
+import { mkdtempDisposable } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Agent } from 'undici';
+import { freePorts } from '../../infra/services/server.ts';
+import { eventually } from '../eventually.ts';
+import { spawned } from '../spawned.ts';
+import { NOON } from '../world.ts';
+
+const CLIENTS = 300;
+const ASKS_EACH = 3;
+const WARM = 50; // asks; so that neither has its first ones in its numbers
+const HEAP = 400; // MB; what one process of everything needs, and a hundred more
+const SHEDS = { MAX_IN_FLIGHT: '20', MAX_LOOP_DELAY: '50' };
+const TAKES_ALL = { MAX_IN_FLIGHT: '100000', MAX_LOOP_DELAY: '60000' };
+
+const query = `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
+  price { total { amount } } offers(first: 10) { edges { node { id } } } travel { summary } } }`;
+
+/** What so many clients see of a system with little memory, and what it says before and after them. */
+async function rush(limits: Record<string, string>) {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'overload-'));
+  const [port, provider, issuer] = (await freePorts(3)) as [number, number, number];
+  await using system = spawned(
+    'everything',
+    ['node', `--max-old-space-size=${HEAP}`, 'infra/start.ts'],
+    {
+      ...{ DATABASE_URL: `sqlite:${dir.path}`, KAFKA_URL: `sqlite:${dir.path}`, MAIL_URL: `file:${dir.path}/mail` },
+      PAYMENT_PROVIDER_URL: `demo:${dir.path}/payment-provider?port=${provider}`,
+      TICKET_ISSUER_URL: `demo:${dir.path}/ticket-issuer?port=${issuer}`,
+      ...{ CLOCK: NOON, PORT: String(port), ...limits },
+    },
+    port,
+  );
+  await system.ready();
+  const dispatcher = new Agent({ connections: CLIENTS, pipelining: 1 });
+  let took: Record<number, number[]> = {};
+
+  async function ask(): Promise<number> {
+    const since = performance.now();
+    const { statusCode, headers, body } = await dispatcher.request({
+      ...{ origin: system.url, path: '/graphql', method: 'POST' },
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    const { data, errors } = (await body.json()) as Answer;
+    (took[statusCode] ??= []).push(performance.now() - since);
+    if (statusCode === 200) assert.ok(data?.shopping.price && !errors, 'what is taken in is answered in full');
+    else
+      assert.deepEqual([statusCode, errors?.[0]?.extensions.code, headers['retry-after']], [503, 'UNAVAILABLE', '1']);
+    return statusCode;
+  }
+  async function client(): Promise<void> {
+    for (let n = 0; n < ASKS_EACH; n++) await ask();
+  }
+
+  for (let n = 0; n < WARM; n++) await ask();
+  took = {};
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+  const [answered, shed] = [[...(took[200] ?? [])], took[503] ?? []];
+  await eventually(async () => (await ask()) === 200); // it comes back by itself
+  await dispatcher.close();
+  assert.equal(await system.end('SIGTERM'), 0, 'it has not run out of memory');
+  answered.sort((a, b) => a - b);
+  return { answered: answered.length, shed: shed.length, slowest: answered[Math.floor(answered.length * 0.99)]! };
+}
+
+interface Answer {
+  data?: { shopping: { price: unknown } };
+  errors?: { extensions: { code: string } }[];
+}
+
+test('of many more clients than it can serve some are told 503, and those that are answered wait less', async (t) => {
+  const [all, some] = [await rush(TAKES_ALL), await rush(SHEDS)];
+  for (const [how, { answered, shed, slowest }] of Object.entries({ 'takes all': all, sheds: some })) {
+    t.diagnostic(`${how}: ${answered} answered, 99 % within ${Math.round(slowest)} ms; ${shed} shed`);
+  }
+  assert.equal(all.answered, CLIENTS * ASKS_EACH);
+  assert.ok(some.shed > 0 && some.answered > 0);
+  assert.ok(some.slowest < all.slowest);
+});
