@@ -1,24 +1,28 @@
 // The backend-for-frontend: an Apollo gateway behind Apollo Server on Fastify. It knows the supergraph, never a room's code.
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import fastifyApollo from '@as-integrations/fastify';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
-import { isScalarType } from 'graphql';
 import { openServer } from '../infra/http-server.ts';
 import type { Cache } from '../infra/cache.ts';
 import type { Log } from '../infra/log.ts';
 import { KEYS_ARE_READ_EVERY } from '../schema/access-token.ts';
 import { ACCOUNT_ROOM } from '../schema/browser-session.ts';
 import { type Keys, keysFor } from '../schema/internal-identity.ts';
-import { scalars } from '../schema/scalars.ts';
+import { checkValues } from '../schema/scalars.ts';
 import { refuseUnstorable } from '../schema/storable-text.ts';
 import { type AccessTokens, openAccessTokens } from './access-token.ts';
 import { askAccountRoom } from './account-room.ts';
+import { shareAnswers } from './answers.ts';
 import { nameArguments } from './bad-values.ts';
+import { sayHowLong, serveValidators } from './cache-headers.ts';
 import type { GatewayContext } from './context.ts';
 import { serveExplorer } from './explorer.ts';
 import { answerHttpErrors } from './http-errors.ts';
@@ -26,8 +30,10 @@ import { identify } from './identity.ts';
 import { openLiveSessions } from './live-sessions.ts';
 import { masking, traceErrors } from './masking.ts';
 import { refuseUnknownOperations } from './operations.ts';
+import { persistedQueries } from './persisted-queries.ts';
 import { sessionCookies } from './session-cookies.ts';
 import { ORDER_ROOM, serveTickets } from './tickets.ts';
+import { runTrustedDocuments, type Trust } from './trusted-documents.ts';
 import { type Call, upstream, type Upstream } from './upstream.ts';
 import { PAYMENT_ROOM, serveWebhooks } from './webhooks.ts';
 
@@ -40,6 +46,10 @@ export interface GatewayOptions {
   internalKeys: Keys;
   /** Where the account room says which sessions have ended. */
   cache: Cache;
+  /** Whether public answers are shared and kept; unless so, every question is asked. */
+  answers?: boolean;
+  /** The trusted documents; without them none is known by its id but those that clients sent before. */
+  trust?: Trust;
   /** How long a subgraph may take, in ms. */
   timeout: number;
   /** Hides the schema and the explorer, and answers browsers of no other origin. */
@@ -60,6 +70,7 @@ const EXPLORERS = [
 /** The gateway, ready to listen: /graphql, the public keys of its tokens, tickets' documents, and the door for webhooks. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { supergraphSdl, subgraphs, internalKeys, cache, timeout, production, trustProxy, now, log } = options;
+  const { answers, trust } = options;
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
   // what Apollo tells of its own start is for who mends it
   const logger = {
@@ -82,15 +93,11 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     buildService: ({ name }) => upstream(upstreamOf(name)),
   });
   // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
-  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
-    for (const [name, { parseValue, parseLiteral }] of Object.entries(scalars)) {
-      const type = apiSchema.getType(name);
-      if (isScalarType(type)) Object.assign(type, { parseValue, parseLiteral });
-    }
-  });
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => checkValues(apiSchema));
   const server = new ApolloServer<GatewayContext>({
-    gateway,
+    gateway: answers ? shareAnswers(gateway, { cache, now, log }) : gateway,
     logger,
+    persistedQueries: persistedQueries(cache, log),
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
@@ -101,6 +108,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       refuseUnstorable(),
       nameArguments(),
       traceErrors(log),
+      sayHowLong(),
+      ApolloServerPluginCacheControlDisabled(), // it would let answers be kept with a user in them
       ApolloServerPluginLandingPageDisabled(),
     ],
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order
@@ -123,6 +132,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       log,
     });
     answerHttpErrors(scope, log);
+    if (trust) runTrustedDocuments(scope, trust, log);
+    serveValidators(scope);
     await scope.register(fastifyApollo(server), { path: '/graphql', context: async ({ caller }) => caller! });
   });
   servePublicKeys(app, tokens);

@@ -82,6 +82,8 @@ export async function openWorld(options: WorldOptions = {}) {
     PAYMENT_PROVIDER_URL: `demo:${dir}/payment-provider?port=0`,
     TICKET_ISSUER_URL: `demo:${dir}/ticket-issuer?port=0`,
     MAIL_URL: `file:${dir}/mail`,
+    TRUSTED_DOCUMENTS_FOLDER: `${dir}/documents`,
+    ANSWER_CACHE: 'off', // while the clock stands an answer never grows old
   };
   const config = readConfig({ ...embedded, DEMO_DATA: 'off', ...apart(servers), ...env });
   const wiring = openWiring(config, log, { now: clock.now, migrate: 'now', ...substitutes });
