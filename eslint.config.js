@@ -24,6 +24,7 @@ export default tseslint.config(
       'workers/administer-accounts.ts',
       'workers/dead-letters.ts',
       'gateway/gateway.ts',
+      'gateway/documents.ts',
     ],
     rules: {
       'no-restricted-properties': [

@@ -8,9 +8,15 @@ export interface GatewayContext {
   identity: Identity;
   /** What the operation costs before it is run, in the units of gateway/README.md; 0 until it is known. */
   cost: number;
+  /** How many seconds ago the answer was given, where it is one that was kept; null for any other. */
+  age: number | null;
   /** The client as the account room deals with it. */
   client: Client;
 }
+
+/** Whether nobody is signed in, also by what an account's browser keeps. */
+export const isNobody = ({ identity, client }: GatewayContext): boolean =>
+  identity.account === null && client.refreshToken === null;
 
 export interface Client {
   /** The refresh token in the browser's cookie. */

@@ -1,24 +1,28 @@
 // The backend-for-frontend: an Apollo gateway behind Apollo Server on Fastify. It knows the supergraph, never a room's code.
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import fastifyApollo from '@as-integrations/fastify';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
-import { isScalarType } from 'graphql';
 import { openServer } from '../infra/http-server.ts';
 import type { Cache } from '../infra/cache.ts';
 import type { Log } from '../infra/log.ts';
 import { KEYS_ARE_READ_EVERY } from '../schema/access-token.ts';
 import { ACCOUNT_ROOM } from '../schema/browser-session.ts';
 import { type Keys, keysFor } from '../schema/internal-identity.ts';
-import { scalars } from '../schema/scalars.ts';
+import { checkValues } from '../schema/scalars.ts';
 import { refuseUnstorable } from '../schema/storable-text.ts';
 import { type AccessTokens, openAccessTokens } from './access-token.ts';
 import { askAccountRoom } from './account-room.ts';
+import { shareAnswers } from './answers.ts';
 import { nameArguments, refuseBadVariables } from './bad-values.ts';
+import { sayHowLong, serveValidators } from './cache-headers.ts';
 import type { GatewayContext } from './context.ts';
 import { serveExplorer } from './explorer.ts';
 import { answerHttpErrors } from './http-errors.ts';
@@ -31,8 +35,10 @@ import { type Prices, readPrices } from './limits/prices.ts';
 import { refuseUnknownOperations } from './operations.ts';
 import { openOverload, type OverloadOptions } from './overload.ts';
 import { openRateLimits, type RateLimitOptions } from './rate-limits.ts';
+import { persistedQueries } from './persisted-queries.ts';
 import { sessionCookies } from './session-cookies.ts';
 import { ORDER_ROOM, serveTickets } from './tickets.ts';
+import { runTrustedDocuments, type Trust } from './trusted-documents.ts';
 import { type Call, upstream, type Upstream } from './upstream.ts';
 import { PAYMENT_ROOM, serveWebhooks } from './webhooks.ts';
 
@@ -45,6 +51,10 @@ export interface GatewayOptions {
   internalKeys: Keys;
   /** Where the account room says which sessions have ended. */
   cache: Cache;
+  /** Whether public answers are shared and kept; unless so, every question is asked. */
+  answers?: boolean;
+  /** The trusted documents; without them none is known by its id but those that clients sent before. */
+  trust?: Trust;
   /** How long a subgraph may take, in ms. */
   timeout: number;
   /** Hides the schema and the explorer, and answers browsers of no other origin. */
@@ -87,6 +97,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     now,
     log,
   } = options;
+  const { answers, trust } = options;
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
   // what Apollo tells of its own start is for who mends it
   const logger = {
@@ -116,14 +127,12 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
   gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
     prices = readPrices(coreSupergraphSdl);
-    for (const [name, { parseValue, parseLiteral }] of Object.entries(scalars)) {
-      const type = apiSchema.getType(name);
-      if (isScalarType(type)) Object.assign(type, { parseValue, parseLiteral });
-    }
+    checkValues(apiSchema);
   });
   const server = new ApolloServer<GatewayContext>({
-    gateway,
+    gateway: answers ? shareAnswers(gateway, { cache, now, log }) : gateway,
     logger,
+    persistedQueries: persistedQueries(cache, log),
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
@@ -138,6 +147,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       nameArguments(),
       traceErrors(log),
       ...(rates ? [rates.plugin] : []),
+      sayHowLong(),
+      ApolloServerPluginCacheControlDisabled(), // it would let answers be kept with a user in them
       ApolloServerPluginLandingPageDisabled(),
     ],
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order
@@ -162,6 +173,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     });
     rates?.guard(scope);
     answerHttpErrors(scope, log);
+    if (trust) runTrustedDocuments(scope, trust, log);
+    serveValidators(scope);
     await scope.register(fastifyApollo(server), { path: '/graphql', context: async ({ caller }) => caller! });
   });
   servePublicKeys(app, tokens);

@@ -69,7 +69,13 @@ export function identify(scope: FastifyInstance, door: Doorkeeper): void {
       if (found.status === 401 && credential.kind === 'cookies') door.cookies.forgetAccess(reply);
       return refuse(reply, found, traceId);
     }
-    request.caller = { traceId, identity: found, cost: 0, client: clientOf(reply, credential, door.cookies) };
+    request.caller = {
+      traceId,
+      identity: found,
+      cost: 0,
+      age: null,
+      client: clientOf(reply, credential, door.cookies),
+    };
     return undefined;
   });
 }

@@ -16,6 +16,7 @@ const raisedAtGateway = [
   'DOWNSTREAM_ERROR', // a service behind the gateway failed; its fields are null, the others are there
   'DOWNSTREAM_TIMEOUT', // a service behind the gateway did not answer in time
   'UNAVAILABLE', // it cannot be taken in just now and nothing was done (HTTP 503); try again in `retryAfter` seconds
+  'DOCUMENT_NOT_TRUSTED', // this gateway runs trusted documents only: push the document, then send its id
   'INTERNAL_SERVER_ERROR', // ours to mend: find the trace id in the log
   // by Apollo Server
   'GRAPHQL_PARSE_FAILED',

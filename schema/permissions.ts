@@ -105,6 +105,12 @@ function all(need: Need, types: string): Record<string, Need> {
   return Object.fromEntries(types.split(' ').map((type) => [type, need]));
 }
 
+/**
+ * The queries that everybody is answered alike, so that one may be given what another was answered. A cart is not one of
+ * them: its id is a secret, and what is in it has to be what its holder just put there.
+ */
+export const publicQueries: ReadonlySet<string> = new Set(['shopping', 'airport', 'airports', '__typename']);
+
 /** What a field needs, as `Type.field`; undefined where the table does not say. */
 export const needOf = (field: string): Need | undefined => permissions[field] ?? permissions[field.split('.')[0]!];
 

@@ -1,6 +1,14 @@
 // The graph's own scalars: what each accepts, and a refusal that says what would be accepted.
 // Rooms check with them when they answer; the gateway checks with them before it plans.
-import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
+import {
+  GraphQLError,
+  GraphQLScalarType,
+  type GraphQLSchema,
+  isScalarType,
+  Kind,
+  print,
+  type ValueNode,
+} from 'graphql';
 import { Temporal } from 'temporal-polyfill';
 import { decimals } from './money.ts';
 
@@ -71,3 +79,11 @@ export const scalars = {
     (v) => /^-?\d{1,15}(\.\d{1,4})?$/.test(v),
   ),
 };
+
+/** Has a schema that only names the scalars check values as they do. */
+export function checkValues(schema: GraphQLSchema): void {
+  for (const [name, { parseValue, parseLiteral }] of Object.entries(scalars)) {
+    const type = schema.getType(name);
+    if (isScalarType(type)) Object.assign(type, { parseValue, parseLiteral });
+  }
+}

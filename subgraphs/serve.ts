@@ -1,9 +1,6 @@
 // {name, typeDefs, resolvers} -> a served subgraph: one request path, whether it is called over HTTP or in process.
 import { ApolloServer, type ApolloServerPlugin, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, Kind, parse } from 'graphql';
 import { readFileSync } from 'node:fs';
@@ -77,12 +74,7 @@ export async function serve(
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: false, // no browser reaches a subgraph
-    plugins: [
-      refuseUnstorable(),
-      logFailures(subgraph.name, log),
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-    ],
+    plugins: [refuseUnstorable(), logFailures(subgraph.name, log), ApolloServerPluginInlineTraceDisabled()],
     logger: log,
   });
   await server.start();

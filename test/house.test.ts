@@ -1,12 +1,22 @@
 // The house keeps its own rules: who imports whom, what is generated, how long files grow.
 import { cruise } from 'dependency-cruiser';
-import { buildSchema, type GraphQLField, type GraphQLInputField, isInputObjectType, isObjectType } from 'graphql';
+import {
+  buildSchema,
+  type ConstDirectiveNode,
+  type GraphQLField,
+  type GraphQLInputField,
+  isInputObjectType,
+  isObjectType,
+  Kind,
+  parse,
+} from 'graphql';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { compose, stale, subgraphs } from '../schema/compose.ts';
+import { needOf, publicQueries } from '../schema/permissions.ts';
 import { forbidden } from './import-rules.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -56,9 +66,28 @@ test('the supergraph and the resolver types are what the subgraphs compose to', 
 test('subgraphs that do not compose are refused with the reason', () => {
   const broken = subgraphs().map(({ name, sdl }) => ({
     name,
-    sdl: name === 'travel' ? sdl.replace('type Money @shareable {', 'type Money {') : sdl,
+    sdl: name === 'travel' ? sdl.replace('type Money @shareable', 'type Money') : sdl,
   }));
   assert.throws(() => compose(broken), /do not compose:\n- .*Money\.amount.*fare.*travel/s);
+});
+
+test('what caches may keep is public, and every public query says for how long', () => {
+  const hinted = subgraphs().flatMap(({ sdl }) =>
+    parse(sdl).definitions.flatMap((type) => {
+      if (type.kind !== Kind.OBJECT_TYPE_DEFINITION && type.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
+      const isHinted = ({ directives }: { directives?: readonly ConstDirectiveNode[] | undefined }) =>
+        directives?.some(({ name }) => name.value === 'cacheControl');
+      const fields = (type.fields ?? []).filter(isHinted).map(({ name }) => `${type.name.value}.${name.value}`);
+      return isHinted(type) ? [type.name.value, ...fields] : fields;
+    }),
+  );
+  assert.ok(hinted.length > 30, 'the hints were found');
+  assert.deepEqual(
+    hinted.filter((name) => needOf(name) !== 'anyone'),
+    [],
+  );
+  const queries = hinted.flatMap((name) => (name.startsWith('Query.') ? [name.slice('Query.'.length)] : []));
+  assert.deepEqual(new Set([...queries, '__typename']), new Set(publicQueries));
 });
 
 test('every type and argument of the graph has a description, and every field whose name does not say it all', () => {

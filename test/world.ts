@@ -84,6 +84,8 @@ export async function openWorld(options: WorldOptions = {}) {
     TICKET_ISSUER_URL: `demo:${dir}/ticket-issuer?port=0`,
     MAIL_URL: `file:${dir}/mail`,
     MAX_LOOP_DELAY: '60000', // a machine that is busy with other tests is no overload
+    TRUSTED_DOCUMENTS_FOLDER: `${dir}/documents`,
+    ANSWER_CACHE: 'off', // while the clock stands an answer never grows old
   };
   const config = readConfig({ ...embedded, DEMO_DATA: 'off', ...apart(servers), ...env });
   const wiring = openWiring(config, log, { now: clock.now, migrate: 'now', ...substitutes });

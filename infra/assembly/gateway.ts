@@ -5,18 +5,25 @@ import { join } from 'node:path';
 import { createGateway } from '../../gateway/gateway.ts';
 import { LIMITS } from '../../gateway/limits/limits.ts';
 import type { Call } from '../../gateway/upstream.ts';
+import { followDocuments } from '../document-folder.ts';
 import type { Wiring } from '../wiring.ts';
 
 /** The gateway over the committed supergraph. */
-export const openGateway = (
+export async function openGateway(
   { config, now, log, cache, internalKeys, metrics }: Wiring,
   subgraphs: Record<string, Call>,
-): Promise<FastifyInstance> =>
-  createGateway({
+): Promise<FastifyInstance> {
+  const { TRUSTED_DOCUMENTS: mode, TRUSTED_DOCUMENTS_FOLDER: folder } = config;
+  const documents = await followDocuments(folder, log);
+  if (mode === 'enforce' && documents.size === 0)
+    log.warn(`no request is answered: ${folder} has no trusted documents`);
+  const gateway = await createGateway({
     supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
     subgraphs,
     internalKeys,
     cache,
+    answers: config.ANSWER_CACHE === 'on',
+    trust: { documents, mode },
     trustProxy: config.TRUSTED_PROXIES ?? false,
     timeout: config.SUBGRAPH_TIMEOUT,
     limits: LIMITS,
@@ -27,3 +34,6 @@ export const openGateway = (
     now,
     log,
   });
+  gateway.addHook('onClose', async () => documents.close());
+  return gateway;
+}

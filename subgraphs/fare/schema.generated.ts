@@ -715,12 +715,10 @@ export type ResolversTypes = {
   AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
   Money: ResolverTypeWrapper<Money>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Cabin: Cabin;
   TravellerType: TravellerType;
   TravellerCount: TravellerCount;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ShoppingInput: ShoppingInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -759,6 +757,8 @@ export type ResolversTypes = {
   Segment: ResolverTypeWrapper<SegmentSource>;
   Carrier: ResolverTypeWrapper<CarrierSource>;
   Airport: ResolverTypeWrapper<AirportSource>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -770,10 +770,8 @@ export type ResolversParentTypes = {
   AirportCode: Scalars['AirportCode']['output'];
   Money: Money;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   String: Scalars['String']['output'];
   TravellerCount: TravellerCount;
-  Int: Scalars['Int']['output'];
   ShoppingInput: ShoppingInput;
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
@@ -807,7 +805,16 @@ export type ResolversParentTypes = {
   Segment: SegmentSource;
   Carrier: CarrierSource;
   Airport: AirportSource;
+  Int: Scalars['Int']['output'];
+  Boolean: Scalars['Boolean']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
@@ -1069,3 +1076,6 @@ export type Resolvers<ContextType = Context> = {
   Airport?: AirportResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

@@ -439,7 +439,6 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   DeadLetterResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeadLetterResult']>;
   DeadLetterRefusal: ResolverTypeWrapper<DeadLetterRefusalSource>;
@@ -451,7 +450,6 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Cabin: Cabin;
   FareOffer: ResolverTypeWrapper<FareOffer>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Airport: ResolverTypeWrapper<Airport>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -467,6 +465,8 @@ export type ResolversTypes = {
   ChangeCapacityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeCapacityResult']>;
   StockRefusalCode: StockRefusalCode;
   StockRefusal: ResolverTypeWrapper<StockRefusalSource>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -475,7 +475,6 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   AirportCode: Scalars['AirportCode']['output'];
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   String: Scalars['String']['output'];
   DeadLetterResult: ResolversUnionTypes<ResolversParentTypes>['DeadLetterResult'];
   DeadLetterRefusal: DeadLetterRefusalSource;
@@ -484,7 +483,6 @@ export type ResolversParentTypes = {
   DeadLetter: DeadLetterSource;
   ID: Scalars['ID']['output'];
   FareOffer: FareOffer | FederationReferenceTypes['FareOffer'];
-  Int: Scalars['Int']['output'];
   Airport: Airport;
   Query: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
@@ -498,7 +496,16 @@ export type ResolversParentTypes = {
   SeatLedgerEdge: Omit<SeatLedgerEdge, 'node'> & { node: ResolversParentTypes['SeatLedgerLine'] };
   ChangeCapacityResult: ResolversUnionTypes<ResolversParentTypes>['ChangeCapacityResult'];
   StockRefusal: StockRefusalSource;
+  Int: Scalars['Int']['output'];
+  Boolean: Scalars['Boolean']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -665,3 +672,6 @@ export type Resolvers<ContextType = Context> = {
   StockRefusal?: StockRefusalResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

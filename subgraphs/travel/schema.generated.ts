@@ -346,12 +346,10 @@ export type ResolversTypes = {
   AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
   Money: ResolverTypeWrapper<Money>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Cabin: Cabin;
   TravellerType: TravellerType;
   TravellerCount: TravellerCount;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ShoppingInput: ShoppingInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Shopping: ResolverTypeWrapper<Omit<Shopping, 'travel'> & { travel?: Maybe<ResolversTypes['TravelGuide']> }>;
@@ -372,6 +370,8 @@ export type ResolversTypes = {
   ReviewConnection: ResolverTypeWrapper<Omit<ReviewConnection, 'edges'> & { edges: Array<ResolversTypes['ReviewEdge']> }>;
   ReviewEdge: ResolverTypeWrapper<Omit<ReviewEdge, 'node'> & { node: ResolversTypes['Review'] }>;
   Review: ResolverTypeWrapper<ReviewSource>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -382,10 +382,8 @@ export type ResolversParentTypes = {
   AirportCode: Scalars['AirportCode']['output'];
   Money: Money;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   String: Scalars['String']['output'];
   TravellerCount: TravellerCount;
-  Int: Scalars['Int']['output'];
   ShoppingInput: ShoppingInput;
   Query: Record<PropertyKey, never>;
   Shopping: Omit<Shopping, 'travel'> & { travel?: Maybe<ResolversParentTypes['TravelGuide']> };
@@ -405,7 +403,16 @@ export type ResolversParentTypes = {
   ReviewConnection: Omit<ReviewConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReviewEdge']> };
   ReviewEdge: Omit<ReviewEdge, 'node'> & { node: ResolversParentTypes['Review'] };
   Review: ReviewSource;
+  Int: Scalars['Int']['output'];
+  Boolean: Scalars['Boolean']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
@@ -557,3 +564,6 @@ export type Resolvers<ContextType = Context> = {
   Review?: ReviewResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

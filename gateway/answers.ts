@@ -1,0 +1,138 @@
+// Public answers: asked for once by all who want one at the same time, and kept for as long as the subgraphs allow.
+import type { ApolloGateway } from '@apollo/gateway';
+import type { ApolloServerOptionsWithGateway, GraphQLRequestContext } from '@apollo/server';
+import { Kind, OperationTypeNode, type SelectionSetNode } from 'graphql';
+import type { Cache } from '../infra/cache.ts';
+import type { Clock } from '../infra/clock.ts';
+import { hashOf } from '../infra/document-folder.ts';
+import type { Log } from '../infra/log.ts';
+import { openOutage } from '../infra/outage.ts';
+import { publicQueries } from '../schema/permissions.ts';
+import { type GatewayContext, isNobody } from './context.ts';
+
+type Gateway = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
+type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
+type Request = Parameters<Executor>[0];
+type Result = Awaited<ReturnType<Executor>>;
+
+/** What a question was answered. */
+interface Answer {
+  result: Result;
+  /** For how many seconds the subgraphs let it be kept, by anybody; 0 where they do not. */
+  maxAge: number;
+  /** When it was given, in ms, where it was kept since. */
+  keptSince?: number;
+}
+
+interface Shelf {
+  cache: Cache;
+  now: Clock;
+  log: Log;
+}
+
+const LARGEST = 200_000; // characters of JSON; a page of 20 offers has 50,000
+
+/**
+ * The gateway, with public answers shared: among those who ask the same question at the same time, with its errors, and
+ * for its max-age with those who ask later, without. Shared is only what everybody is answered alike, and only among who
+ * is not signed in. Who sends `cache-control: no-cache` is answered anew.
+ */
+export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf): Gateway {
+  const absent = openOutage(log.child({ service: 'gateway' }), 'the cache keeps answers again');
+  const asking = new Map<string, Promise<Answer>>();
+  let version = '';
+  gateway.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => void (version = hashOf(coreSupergraphSdl)));
+
+  async function trying<T>(use: Promise<T>): Promise<T | undefined> {
+    try {
+      const result = await use;
+      absent.ended();
+      return result;
+    } catch (error) {
+      absent.began('the cache keeps no answers; every question is asked', error);
+      return undefined;
+    }
+  }
+
+  async function kept(key: string): Promise<Answer | undefined> {
+    const [text] = (await trying(cache.getMany([key]))) ?? [];
+    return typeof text === 'string' ? (JSON.parse(text) as Answer) : undefined;
+  }
+
+  async function keep(key: string, { result, maxAge }: Answer): Promise<void> {
+    const keptSince = now().getTime();
+    const value = JSON.stringify({ result: { data: result.data ?? null }, maxAge, keptSince } satisfies Answer);
+    if (value.length > LARGEST) return;
+    await trying(cache.putMany([{ key, revision: keptSince, value, ttl: maxAge * 1000 }]));
+  }
+
+  /** Answers from what is kept, else by asking; whoever wants the same meanwhile gets the same. */
+  function answer(key: string, ask: () => Promise<Answer>): Promise<Answer> {
+    const begun = asking.get(key);
+    if (begun) return begun;
+    const found = kept(key).then((known) => known ?? ask());
+    asking.set(key, found);
+    void found
+      // until it can be found in the cache, those who come get it here
+      .then((one) => (one.maxAge > 0 && one.keptSince === undefined ? keep(key, one) : undefined))
+      .catch(() => undefined) // all who asked are told
+      .then(() => asking.delete(key));
+    return found;
+  }
+
+  const share =
+    (execute: Executor): Executor =>
+    async (request) => {
+      if (!isShared(request)) return execute(request);
+      const { result, maxAge, keptSince } = await answer(keyOf(request, version), async () => {
+        const answered = await execute(request);
+        return { result: answered, maxAge: answered.errors ? 0 : maxAgeOf(request) };
+      });
+      policyOf(request).restrict({ maxAge });
+      const context = request.context as GatewayContext;
+      if (keptSince !== undefined) context.age = Math.max(0, Math.floor((now().getTime() - keptSince) / 1000));
+      return result;
+    };
+
+  return {
+    onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
+    stop: () => gateway.stop(),
+    async load(options) {
+      const loaded = await gateway.load(options);
+      return { ...loaded, executor: share(loaded.executor) };
+    },
+  };
+}
+
+/** What the subgraphs' answers have left of how long it may be kept. The gateway's types do not say that it is Apollo Server's. */
+const policyOf = ({ overallCachePolicy }: Request) =>
+  overallCachePolicy as GraphQLRequestContext<GatewayContext>['overallCachePolicy'];
+
+function maxAgeOf(request: Request): number {
+  const policy = policyOf(request).policyIfCacheable();
+  return policy?.scope === 'PUBLIC' ? policy.maxAge : 0;
+}
+
+/** One key for one question, whatever the order of its variables' fields, for as long as the supergraph is the same. */
+function keyOf({ queryHash, request: { operationName, variables } }: Request, version: string): string {
+  const sorted = (_: string, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value;
+  return `answer:public:${hashOf(JSON.stringify([version, queryHash, operationName ?? null, variables ?? {}], sorted))}`;
+}
+
+function isShared({ context, request, operation, document }: Request): boolean {
+  const wantsAnew = /\bno-(cache|store)\b/.test(request.http?.headers.get('cache-control') ?? '');
+  if (wantsAnew || !isNobody(context as GatewayContext) || operation.operation !== OperationTypeNode.QUERY)
+    return false;
+  const fragments = new Map(
+    document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
+  );
+  const isPublic = ({ selections }: SelectionSetNode): boolean =>
+    selections.every((one) => {
+      if (one.kind === Kind.FIELD) return publicQueries.has(one.name.value);
+      return isPublic((one.kind === Kind.INLINE_FRAGMENT ? one : fragments.get(one.name.value)!).selectionSet);
+    });
+  return isPublic(operation.selectionSet);
+}

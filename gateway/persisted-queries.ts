@@ -1,0 +1,47 @@
+// Automatic persisted queries, in the cache that all gateways share: a document that one of them was sent is known to all.
+import type { ApolloServerOptions } from '@apollo/server';
+import type { Cache } from '../infra/cache.ts';
+import { hashOf } from '../infra/document-folder.ts';
+import type { Log } from '../infra/log.ts';
+import { openOutage } from '../infra/outage.ts';
+import type { GatewayContext } from './context.ts';
+
+type PersistedQueries = Exclude<ApolloServerOptions<GatewayContext>['persistedQueries'], false | undefined>;
+
+const KEPT_FOR = 60 * 60; // seconds; a client sends its document once more in the hour, and made-up ones go
+
+/**
+ * Where Apollo Server keeps persisted queries. What the cache has under a hash is run only where it has that hash. While
+ * the cache is away no persisted query is known, and clients send their documents whole.
+ */
+export function persistedQueries(cache: Cache, log: Log): PersistedQueries {
+  const absent = openOutage(log.child({ service: 'gateway' }), 'the cache keeps persisted queries again');
+
+  async function trying<T>(use: Promise<T>): Promise<T | undefined> {
+    try {
+      const result = await use;
+      absent.ended();
+      return result;
+    } catch (error) {
+      absent.began('the cache does not keep persisted queries; clients send their documents whole', error);
+      return undefined;
+    }
+  }
+
+  return {
+    ttl: KEPT_FOR,
+    cache: {
+      // keys are apq:HASH
+      async get(key) {
+        const [text] = (await trying(cache.getMany([key]))) ?? [];
+        return typeof text === 'string' && `apq:${hashOf(text)}` === key ? text : undefined;
+      },
+      async set(key, value) {
+        await trying(cache.putMany([{ key, revision: 0, value, ttl: KEPT_FOR * 1000 }]));
+      },
+      async delete() {
+        return undefined; // nobody forgets one before its time
+      },
+    },
+  };
+}

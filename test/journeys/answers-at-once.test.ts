@@ -1,0 +1,74 @@
+// What many ask at the same time is asked once, and whoever stays gets the answer.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Agent, request } from 'undici';
+import { asking, type Reply } from '../asking.ts';
+import { eventually } from '../eventually.ts';
+import { DELHI, gate, KEPT_FOR, openTelling, SECOND, summaryIn } from '../telling.ts';
+import { openWorld } from '../world.ts';
+
+describe('the same question, asked by many at once', () => {
+  test('is asked once, before there is an answer and when it is old', async () => {
+    await using telling = await openTelling();
+    for (const round of [1, 2]) {
+      const held = gate();
+      telling.through(held.through);
+      const all = Array.from({ length: 50 }, (_, i) => (i % 2 ? telling.get(DELHI) : telling.post(DELHI)));
+      await eventually(() => held.held() === 1);
+      held.open();
+      for (const reply of await Promise.all(all)) assert.equal(summaryIn(reply), `nobody ${round}`);
+      telling.world.clock.advance(KEPT_FOR * SECOND);
+    }
+    assert.equal(telling.asked(), 2);
+  });
+
+  test('shares its errors, each with a trace id of its own, and the next is asked again', async () => {
+    await using telling = await openTelling();
+    const held = gate();
+    telling.through((call) => held.through(async (_request) => Promise.reject(new Error(`no ${call.length}`))));
+    const all = Array.from({ length: 20 }, () => telling.post(DELHI));
+    await eventually(() => held.held() === 1);
+    held.open();
+    const replies = await Promise.all(all);
+    for (const { errors } of replies) assert.deepEqual(errors!.map(({ extensions }) => extensions['code']), ['DOWNSTREAM_ERROR']); // prettier-ignore
+    assert.equal(new Set(replies.map(({ errors }) => errors![0]!.extensions['traceId'])).size, 20);
+    telling.through((call) => call);
+    assert.equal(summaryIn(await telling.post(DELHI)), `nobody ${telling.asked()}`);
+    assert.equal(telling.asked(), 2);
+  });
+
+  test('is answered to those who stay when the one who asked first has gone', async () => {
+    await using telling = await openTelling();
+    const origin = await telling.world.gateway.listen({ port: 0, host: '127.0.0.1' });
+    const agent = new Agent({ connections: 2 });
+    const held = gate();
+    telling.through(held.through);
+    const ask = (signal: AbortSignal | null) =>
+      request(`${origin}/graphql`, {
+        ...{ method: 'POST', dispatcher: agent, signal },
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(DELHI),
+      });
+    const going = new AbortController();
+    const first = assert.rejects(ask(going.signal));
+    await eventually(() => held.held() === 1);
+    const second = ask(null);
+    going.abort();
+    await first;
+    held.open();
+    const { data } = (await (await second).body.json()) as Reply;
+    assert.deepEqual(data, { airport: { guide: { summary: 'nobody 1' } } });
+    await agent.close();
+  });
+
+  test('of a cart is asked each time: what its holder put there is in it', async () => {
+    const carts: number[] = [];
+    await using world = await openWorld({
+      env: { ANSWER_CACHE: 'on' },
+      between: (name, call) => (name === 'order' ? (request) => (carts.push(1), call(request)) : call),
+    });
+    const ask = () => asking(world).post({ query: '{ cart(id: "crt_x") { id } }' });
+    await Promise.all([ask(), ask(), ask()]);
+    assert.equal(carts.length, 3);
+  });
+});

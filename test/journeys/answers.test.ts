@@ -1,0 +1,143 @@
+// Public answers are kept, for as long as the subgraphs say and no longer.
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { ApolloServer, type GraphQLRequestContext } from '@apollo/server';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { shareAnswers } from '../../gateway/answers.ts';
+import type { GatewayContext } from '../../gateway/context.ts';
+import { openMemoryCache } from '../../infra/cache.memory.ts';
+import { openLog } from '../../infra/log.ts';
+import { anonymous } from '../../schema/identity.ts';
+import type { Question } from '../asking.ts';
+import { failing, times } from '../failing.ts';
+import { DELHI, KEPT_FOR, openTelling, SECOND, summaryIn } from '../telling.ts';
+import { NOON, SetClock } from '../world.ts';
+
+type CachePolicy = GraphQLRequestContext<GatewayContext>['overallCachePolicy'];
+const quiet = openLog({ level: 'nothing', json: false });
+
+describe('a public answer', () => {
+  test('is kept as long as the subgraphs say, tells its age, and is asked for anew then', async () => {
+    await using telling = await openTelling();
+    const { post, get, world } = telling;
+    const first = await get(DELHI);
+    assert.deepEqual([summaryIn(first), first.headers['age']], ['nobody 1', undefined]);
+    world.clock.advance(120 * SECOND);
+    for (const ask of [get, post]) {
+      const again = await ask(DELHI);
+      assert.deepEqual([summaryIn(again), again.headers['age']], ['nobody 1', '120']);
+    }
+    assert.equal((await get(DELHI)).headers['cache-control'], `public, max-age=${KEPT_FOR}`); // of which its age is over
+    world.clock.advance((KEPT_FOR - 120) * SECOND);
+    assert.equal(summaryIn(await get(DELHI)), 'nobody 2');
+  });
+
+  test('with prices is never older than five seconds', async () => {
+    await using telling = await openTelling();
+    const input = { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' };
+    const query =
+      'query Both($input: ShoppingInput!) { shopping(input: $input) { price { asOf } travel { summary } } }';
+    const ask = async () => (await telling.post({ query, variables: { input } })).text;
+    const first = await ask();
+    telling.world.clock.advance(4.999 * SECOND);
+    assert.equal(await ask(), first);
+    telling.world.clock.advance(0.001 * SECOND);
+    assert.notEqual(await ask(), first);
+  });
+
+  test('is one for the same variables in whatever order, and another for others', async () => {
+    await using telling = await openTelling();
+    const query =
+      'query Q($a: AirportCode!, $b: Boolean = true) { airport(code: $a) @include(if: $b) { guide { summary } } }';
+    const ask = async (question: Question) => summaryIn(await telling.post(question));
+    assert.equal(await ask({ query, variables: { a: 'DEL', b: true } }), 'nobody 1');
+    assert.equal(await ask({ query, variables: { b: true, a: 'DEL' } }), 'nobody 1');
+    assert.equal(await ask({ query, variables: { a: 'BLR', b: true } }), 'nobody 2');
+    assert.equal(await ask({ query: `${query} `, variables: { a: 'DEL', b: true } }), 'nobody 3');
+    const two =
+      'query A { airport(code: "DEL") { guide { summary } } } query B { airport(code: "BLR") { guide { summary } } }';
+    assert.equal(await ask({ query: two, operationName: 'A' }), 'nobody 4');
+    assert.equal(await ask({ query: two, operationName: 'B' }), 'nobody 5');
+    assert.equal(await ask({ query: two, operationName: 'A' }), 'nobody 4');
+  });
+
+  test('is asked for anew by who says so', async () => {
+    await using telling = await openTelling();
+    for (const n of [1, 2, 3])
+      assert.equal(summaryIn(await telling.post(DELHI, { 'cache-control': 'no-cache' })), `nobody ${n}`);
+  });
+
+  test('is shared by all gateways on a cache', async () => {
+    const shared = openMemoryCache(new SetClock(NOON).now);
+    await using first = await openTelling({ cache: () => shared });
+    await using second = await openTelling({ cache: () => shared });
+    assert.equal(summaryIn(await first.post(DELHI)), 'nobody 1');
+    assert.equal((await second.post(DELHI)).headers['age'], '0');
+    assert.equal(second.asked(), 0);
+  });
+
+  test('of one supergraph is not given by a gateway that has another', async () => {
+    const shelf = { cache: openMemoryCache(new SetClock(NOON).now), now: new SetClock(NOON).now, log: quiet };
+    let asked = 0;
+    const travel: GraphQLDataSource<GatewayContext> = {
+      async process(options) {
+        if ('incomingRequestContext' in options)
+          (options.incomingRequestContext.overallCachePolicy as CachePolicy).restrict({ maxAge: 60 });
+        return { data: { airport: { city: `answer ${++asked}` } } };
+      },
+    };
+    const answerOf = async (supergraphSdl: string) => {
+      const gateway = new ApolloGateway({ supergraphSdl, logger: quiet, buildService: () => travel });
+      const server = new ApolloServer<GatewayContext>({ gateway: shareAnswers(gateway, shelf), logger: quiet });
+      const contextValue = { identity: anonymous('0'.repeat(32)), client: { refreshToken: null } } as GatewayContext;
+      const { body } = await server.executeOperation({ query: '{ airport(code: "DEL") { city } }' }, { contextValue });
+      await server.stop();
+      assert.ok(body.kind === 'single');
+      return (body.singleResult.data as { airport: { city: string } }).airport.city;
+    };
+    const sdl = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
+    const changed = sdl.replace('"The city it serves."', '"Its city."');
+    assert.notEqual(changed, sdl);
+    const answers = [await answerOf(sdl), await answerOf(sdl), await answerOf(changed)];
+    assert.deepEqual(answers, ['answer 1', 'answer 1', 'answer 2']);
+  });
+
+  test('with an error in it is not kept, nor one without data', async () => {
+    await using telling = await openTelling();
+    const fails = times(2);
+    telling.through((call) => (request) => (fails() ? Promise.reject(new Error('no')) : call(request)));
+    const query = `{ ${'airport(code: "DEL") { guide { summary } }'} __typename }`;
+    for (const n of [1, 2]) {
+      const { data, errors } = await telling.post({ query });
+      assert.deepEqual([data, errors!.length, telling.asked()], [{ airport: null, __typename: 'Query' }, 1, n]);
+    }
+    assert.equal(summaryIn(await telling.post({ query })), 'nobody 3');
+    assert.equal(summaryIn(await telling.post({ query })), 'nobody 3');
+  });
+
+  test('that no subgraph lets anybody keep is not kept', async () => {
+    await using telling = await openTelling();
+    telling.through((call) => async (request) => {
+      const { headers, ...answer } = await call(request);
+      const { 'cache-control': _, ...others } = headers;
+      return { ...answer, headers: others };
+    });
+    for (const n of [1, 2]) assert.equal(summaryIn(await telling.get(DELHI)), `nobody ${n}`);
+    assert.equal((await telling.get(DELHI)).headers['cache-control'], 'private, no-store');
+  });
+
+  test('is given while the cache is away, by asking each time', async () => {
+    const isAway = () => true;
+    await using telling = await openTelling({
+      cache: (shipped) => failing(failing(shipped, 'getMany', isAway), 'putMany', isAway),
+    });
+    for (const n of [1, 2]) assert.equal(summaryIn(await telling.post(DELHI)), `nobody ${n}`);
+  });
+
+  test('where nothing is to be kept is asked for each time', async () => {
+    await using telling = await openTelling({ env: { ANSWER_CACHE: 'off' } });
+    for (const n of [1, 2]) assert.equal(summaryIn(await telling.post(DELHI)), `nobody ${n}`);
+  });
+});

@@ -1,0 +1,63 @@
+// Automatic persisted queries: a document is sent once, whichever gateway hears it, and a hash never runs another text.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openMemoryCache } from '../../infra/cache.memory.ts';
+import { hashOf } from '../../infra/document-folder.ts';
+import { asking, persistedQuery } from '../asking.ts';
+import { failing } from '../failing.ts';
+import { eventually } from '../eventually.ts';
+import { openWorld } from '../world.ts';
+
+const CITY = 'query City($code: AirportCode!) { airport(code: $code) { city } }';
+const variables = { code: 'DEL' };
+const delhi = { airport: { city: 'Delhi' } };
+const byHash = { extensions: persistedQuery(hashOf(CITY)), variables };
+
+test('what one gateway was sent, another knows by its hash, by GET and by documentId', async () => {
+  const shared = openMemoryCache(() => new Date());
+  await using first = await openWorld({ cache: () => shared });
+  await using second = await openWorld({ cache: () => shared });
+  const unknown = await asking(second).get(byHash);
+  assert.deepEqual([unknown.status, unknown.errors![0]!.message], [200, 'PersistedQueryNotFound']); // clients look for this
+  assert.deepEqual(unknown.errors![0]!.extensions['code'], 'PERSISTED_QUERY_NOT_FOUND');
+  assert.equal(unknown.headers['cache-control'], 'private, no-store');
+  assert.deepEqual((await asking(first).post({ query: CITY, ...byHash })).data, delhi);
+  await eventually(async () => {
+    assert.deepEqual((await asking(second).get(byHash)).data, delhi);
+  });
+  assert.deepEqual((await asking(second).get({ documentId: `sha256:${hashOf(CITY)}`, variables })).data, delhi);
+});
+
+test('a text is not kept under the hash of another', async () => {
+  await using world = await openWorld();
+  const { post, get } = asking(world);
+  const lie = await post({ ...byHash, query: '{ airport(code: "BLR") { city } }' });
+  assert.deepEqual([lie.status, lie.errors![0]!.extensions['code']], [400, 'BAD_REQUEST']);
+  assert.equal((await get(byHash)).errors![0]!.extensions['code'], 'PERSISTED_QUERY_NOT_FOUND');
+});
+
+test('what the cache has under the hash of another text is not run', async () => {
+  await using world = await openWorld();
+  const { post, get } = asking(world);
+  const key = `apq:${hashOf(CITY)}`;
+  const value = '{ airport(code: "BLR") { city } }';
+  await world.wiring.cache.putMany([{ key, revision: 0, value, ttl: 60_000 }]);
+  assert.equal((await get(byHash)).errors![0]!.extensions['code'], 'PERSISTED_QUERY_NOT_FOUND');
+  assert.deepEqual((await post({ query: CITY, ...byHash })).data, delhi); // and the truth takes its place
+  await eventually(async () => {
+    assert.deepEqual((await get(byHash)).data, delhi);
+  });
+});
+
+test('while the cache is away documents that are sent whole are answered', async () => {
+  let away = true;
+  const isAway = () => away;
+  await using world = await openWorld({
+    cache: (shipped) => failing(failing(shipped, 'getMany', isAway), 'putMany', isAway),
+  });
+  const { post, get } = asking(world);
+  assert.deepEqual((await post({ query: CITY, ...byHash })).data, delhi);
+  assert.equal((await get(byHash)).errors![0]!.extensions['code'], 'PERSISTED_QUERY_NOT_FOUND');
+  away = false;
+  assert.deepEqual((await post({ query: CITY, ...byHash })).data, delhi);
+});
