@@ -28,6 +28,7 @@ import { masking, traceErrors } from './masking.ts';
 import { refuseUnknownOperations } from './operations.ts';
 import { sessionCookies } from './session-cookies.ts';
 import { ORDER_ROOM, serveTickets } from './tickets.ts';
+import { traceRequests } from './tracing.ts';
 import { type Call, upstream, type Upstream } from './upstream.ts';
 import { PAYMENT_ROOM, serveWebhooks } from './webhooks.ts';
 
@@ -69,6 +70,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     error: (text: string) => log.error(text),
   };
   const app = openServer(LARGEST_BODY, trustProxy);
+  traceRequests(app);
   const upstreamOf = (name: string): Upstream => ({
     name,
     call: subgraphs[name],

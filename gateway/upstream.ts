@@ -1,6 +1,7 @@
 // The way to the subgraphs: the same request path over HTTP and in process, with a deadline, and nothing of it leaks.
 import { type GraphQLDataSource, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { setTimeout as wait } from 'node:timers/promises';
+import { traceparentHere } from '../infra/trace.ts';
 import { ACCOUNT_ROOM, KEEP_HEADER, parseKeep, REFRESH_HEADER } from '../schema/browser-session.ts';
 import { fault } from '../schema/errors.ts';
 import { anonymous, type Identity } from '../schema/identity.ts';
@@ -67,8 +68,10 @@ export async function ask(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   if (!call) return unreachable(name);
+  const traceparent = traceparentHere();
   const headers = {
     ...more,
+    ...(traceparent !== undefined && { traceparent }),
     'content-type': 'application/json',
     [IDENTITY_HEADER]: signIdentity(identity, name, body, keys, now(), more),
   };

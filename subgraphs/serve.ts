@@ -11,10 +11,12 @@ import { join } from 'node:path';
 import type { Clock } from '../infra/clock.ts';
 import { inNameOf } from '../infra/failpoint.ts';
 import type { Log } from '../infra/log.ts';
+import { inSpan } from '../infra/spans.ts';
 import type { Identity } from '../schema/identity.ts';
 import { IDENTITY_HEADER, type Keys, readIdentity } from '../schema/internal-identity.ts';
 import { scalars } from '../schema/scalars.ts';
 import { refuseUnstorable } from '../schema/storable-text.ts';
+import { traceparentOf } from '../schema/traceparent.ts';
 import { guard, type Guarded } from './guard.ts';
 
 /** A room as the graph sees it. */
@@ -102,11 +104,15 @@ export async function serve(
         search: '',
         body: JSON.parse(body) as unknown,
       };
-      const response = await inNameOf(subgraph.name, () =>
-        server.executeHTTPGraphQLRequest({
-          httpGraphQLRequest: request,
-          context: async () => ({ ...subgraph.context(identity, exchange), identity }),
-        }),
+      const cause = headers['traceparent'] ?? traceparentOf(identity.requestId);
+      const about = { service: subgraph.name, cause };
+      const response = await inSpan(`answer ${subgraph.name}`, about, () =>
+        inNameOf(subgraph.name, () =>
+          server.executeHTTPGraphQLRequest({
+            httpGraphQLRequest: request,
+            context: async () => ({ ...subgraph.context(identity, exchange), identity }),
+          }),
+        ),
       );
       return {
         status: response.status ?? 200,

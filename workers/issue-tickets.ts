@@ -8,7 +8,7 @@ import { isGivenUp, stopTrying, takeTickets, toIssue, tryLater } from '../subgra
 import type { Order } from '../subgraphs/order/order.ts';
 import type { Cause, Orders } from '../subgraphs/order/store.ts';
 import { giveUpTicketing, ticketsTakenBack } from '../subgraphs/order/ticketing.ts';
-import { traceIdOf } from '../schema/events.ts';
+import { traceIdOf } from '../schema/traceparent.ts';
 import { consume } from './consume.ts';
 import { pollDue } from './poll-due.ts';
 

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inNameOf } from '../infra/failpoint.ts';
 import type { Log } from '../infra/log.ts';
+import { inSpan } from '../infra/spans.ts';
 
 export interface DueWork {
   log: Log;
@@ -32,7 +33,8 @@ export async function pollDue({ name, every, due, handle, ...work }: DueWork): P
     last = new Set(ids);
     for (const id of ids) {
       if (stopping.signal.aborted) return false;
-      await handle(id).catch((error: unknown) => log.warn('what is due failed and will be tried again', { id, error }));
+      const about = { service: name, attributes: { 'due.id': id } };
+      await inSpan(name, about, () => handle(id)).catch((error: unknown) => log.warn('what is due failed and will be tried again', { id, error }));
     }
     return isNew;
   }

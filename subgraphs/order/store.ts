@@ -5,7 +5,9 @@ import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../infra/database.ts';
 import { takeIn } from '../../infra/inbox.ts';
 import { announce } from '../../infra/outbox.ts';
-import { type Event, event, traceIdOf, traceparentOf } from '../../schema/events.ts';
+import { continued } from '../../infra/trace.ts';
+import { type Event, event } from '../../schema/events.ts';
+import { traceIdOf, traceparentOf } from '../../schema/traceparent.ts';
 import { type Asked, answerTo, keep } from './idempotency-store.ts';
 import { A_SECOND, orderNumber } from './order-number.ts';
 import { type Decided, type Decision, isRefused, type Order, type OrderStatus, type Refused } from './order.ts';
@@ -163,7 +165,8 @@ function beyond(sort: OrderSort, [departsAt, id]: Place) {
 /** The timeline entry and the events of a change, in its transaction. */
 async function record(em: EntityManager, { next, events, timeline }: Decided, cause: Cause): Promise<void> {
   const { now } = cause;
-  const traceparent = 'event' in cause ? cause.event.traceparent : cause.traceId && traceparentOf(cause.traceId);
+  const known = 'event' in cause ? cause.event.traceparent : cause.traceId && traceparentOf(cause.traceId);
+  const traceparent = continued(known ?? undefined);
   if (timeline) {
     await em.insert(TimelineEntry, {
       orderId: next.id,
@@ -173,7 +176,7 @@ async function record(em: EntityManager, { next, events, timeline }: Decided, ca
       cause: 'event' in cause ? cause.event.type : cause.by,
       because: timeline.because,
       at: now.getTime(),
-      traceId: 'event' in cause ? traceIdOf(traceparent ?? undefined) : (cause.traceId ?? null),
+      traceId: traceIdOf(traceparent),
     });
   }
   const about = {
@@ -181,7 +184,7 @@ async function record(em: EntityManager, { next, events, timeline }: Decided, ca
     subject: next.id,
     sequence: next.version,
     now,
-    traceparent: traceparent ?? undefined,
+    traceparent,
   };
   await announce(
     em,
