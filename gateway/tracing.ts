@@ -8,19 +8,23 @@ declare module 'fastify' {
   }
 }
 
+/** Asked every few seconds by whoever watches the process. */
+const probes: ReadonlySet<string | undefined> = new Set(['/livez', '/readyz']);
+
 /** Opens a trace for every request of the server, and ends it with the answer. */
 export function traceRequests(app: FastifyInstance): void {
   app.decorateRequest('trace', null);
   app.addHook('onRequest', (request, _reply, done) => {
     const { method, headers, routeOptions } = request;
     const route = routeOptions.url; // never the address itself: a ticket's is a secret
+    if (probes.has(route)) return done();
     const attributes = { 'http.request.method': method, ...(route !== undefined && { 'http.route': route }) };
     const name = route === undefined ? method : `${method} ${route}`;
     request.trace = openRequest('gateway', name, headers['traceparent'], attributes);
     request.trace.goOn(done);
   });
   // the body came in by the socket's own events, which know of no request
-  app.addHook('preValidation', (request, _reply, done) => request.trace!.goOn(done));
+  app.addHook('preValidation', ({ trace }, _reply, done) => (trace ? trace.goOn(done) : done()));
   app.addHook('onResponse', async (request, reply) => request.trace?.end(reply.statusCode));
 }
 

@@ -52,14 +52,16 @@ export function openRequest(service: string, name: string, traceparent: unknown,
 /** A piece of work of a service. */
 export interface Piece {
   service: string;
-  /** The traceparent of who asked for it; where nobody did, it begins a trace. */
-  cause?: string;
+  /** The traceparent of what caused it; without one it begins a trace. */
+  cause: string | undefined;
   attributes?: Attributes;
+  /** Whoever caused it waits for its answer. */
+  isAsked?: boolean;
 }
 
 /** Does a piece of work as a span of the trace that caused it, whatever trace is being worked on here. */
-export function inSpan<T>(name: string, { service, cause, attributes = {} }: Piece, work: () => Promise<T>) {
-  const kind = cause === undefined ? SpanKind.INTERNAL : SpanKind.SERVER;
+export function inSpan<T>(name: string, { service, cause, attributes = {}, isAsked }: Piece, work: () => Promise<T>) {
+  const kind = isAsked ? SpanKind.SERVER : SpanKind.INTERNAL;
   const start = startOf(service, cause);
   return within(tracer.startSpan(name, { kind, attributes }, start), start, work);
 }
@@ -90,9 +92,11 @@ export interface TracedEvent {
  * theirs, and `ofEvent` leads back into one of them.
  */
 export function takeIn<T>(consumer: string, events: readonly TracedEvent[], work: () => Promise<T>): Promise<T> {
-  const begun = events.map((event) => beginEvent(consumer, event));
-  const [first] = begun;
-  if (first && begun.length === 1) return within(first.span, first.at, work);
+  if (events.length === 1) {
+    const { span, at } = beginEvent(consumer, events[0]!);
+    return within(span, at, work);
+  }
+  const begun = events.filter((event) => event.traceparent !== undefined).map((event) => beginEvent(consumer, event));
   const byTrace = new Map(begun.map(({ span, at }) => [span.spanContext().traceId, at]));
   const start = takingIn(startOf(consumer), byTrace);
   const links = begun.map(({ span }) => ({ context: span.spanContext() }));
@@ -115,7 +119,11 @@ function beginEvent(consumer: string, { type, traceparent, data }: TracedEvent):
 }
 
 /** Hands events on, each as a step of its own trace: whoever takes it in goes on from there. */
-export function handOn<E extends TracedEvent>(service: string, events: readonly E[], hand: (events: E[]) => Promise<void>) {
+export function handOn<E extends TracedEvent>(
+  service: string,
+  events: readonly E[],
+  hand: (events: E[]) => Promise<void>,
+) {
   const spans: Span[] = [];
   const handed = hand(
     events.map((event) => {
@@ -128,6 +136,19 @@ export function handOn<E extends TracedEvent>(service: string, events: readonly 
   );
   endWith(handed, spans);
   return handed;
+}
+
+/**
+ * Goes over into another trace: the work here has told of what goes on there. The two spans are linked; the answer is
+ * the traceparent of the one that goes on.
+ */
+export function crossed(name: string, service: string, traceparent: string): string {
+  const here = trace.getActiveSpan();
+  const links = here ? [{ context: here.spanContext() }] : [];
+  const there = tracer.startSpan(name, { links }, startOf(service, traceparent));
+  here?.addLink({ context: there.spanContext() });
+  there.end();
+  return traceparentOf(there.spanContext());
 }
 
 /** The work's end is the end of all of them; who waits for it hears of what went wrong. */

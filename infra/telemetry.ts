@@ -74,8 +74,9 @@ export function openTelemetry({ endpoint, sampling, service, log }: TelemetryOpt
 function samplerOf(ratio: number): Sampler {
   const byRatio = new TraceIdRatioBasedSampler(ratio);
   return {
-    shouldSample(at, traceId) {
+    shouldSample(at, traceId, name) {
       const parent = trace.getSpanContext(at);
+      if (!parent && name.startsWith('graphql.')) return { decision: SamplingDecision.NOT_RECORD }; // schemas, read at the start
       const isOurs = parent && isSpanContextValid(parent) && !(parent.isRemote && isFromOutside(at));
       if (!isOurs) return byRatio.shouldSample(at, traceId);
       const isRecorded = parent.traceFlags & TraceFlags.SAMPLED;

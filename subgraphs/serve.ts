@@ -105,7 +105,7 @@ export async function serve(
         body: JSON.parse(body) as unknown,
       };
       const cause = headers['traceparent'] ?? traceparentOf(identity.requestId);
-      const about = { service: subgraph.name, cause };
+      const about = { service: subgraph.name, cause, isAsked: true };
       const response = await inSpan(`answer ${subgraph.name}`, about, () =>
         inNameOf(subgraph.name, () =>
           server.executeHTTPGraphQLRequest({

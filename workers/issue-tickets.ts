@@ -93,6 +93,7 @@ export async function startIssueTickets({ bus, log: logOfSystem, now, orders, is
     name: NAME,
     every: EVERY,
     due: () => orders.dueForTicketing(now(), AT_ONCE),
+    cause: orders.traceOf,
     handle: (id) => attend(id, () => ({ by: NAME, now: now() })),
   });
   return async () => {

@@ -14,6 +14,8 @@ export interface DueWork {
   due: () => Promise<readonly string[]>;
   /** Does what is due of one. Any number of workers may do so at once: it must be the rule that lets one of them. */
   handle: (id: string) => Promise<unknown>;
+  /** The traceparent of what made it due; without one it begins a trace. */
+  cause?: (id: string) => Promise<string | undefined>;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface DueWork {
  * timer only says when to look: what is due is the rows' and the system clock's word. While there is new work it goes on
  * without a pause.
  */
-export async function pollDue({ name, every, due, handle, ...work }: DueWork): Promise<() => Promise<void>> {
+export async function pollDue({ name, every, due, handle, cause, ...work }: DueWork): Promise<() => Promise<void>> {
   const log = work.log.child({ service: name });
   const stopping = new AbortController();
   let last: ReadonlySet<string> = new Set();
@@ -33,10 +35,14 @@ export async function pollDue({ name, every, due, handle, ...work }: DueWork): P
     last = new Set(ids);
     for (const id of ids) {
       if (stopping.signal.aborted) return false;
-      const about = { service: name, attributes: { 'due.id': id } };
-      await inSpan(name, about, () => handle(id)).catch((error: unknown) => log.warn('what is due failed and will be tried again', { id, error }));
+      await takeUp(id).catch((error: unknown) => log.warn('what is due failed and will be tried again', { id, error }));
     }
     return isNew;
+  }
+
+  async function takeUp(id: string): Promise<void> {
+    const about = { service: name, cause: await cause?.(id), attributes: { 'due.id': id } };
+    await inSpan(`${name} due`, about, () => handle(id));
   }
 
   async function run(): Promise<void> {

@@ -58,6 +58,8 @@ export interface Orders {
   list(conditions: OrderConditions, sort: OrderSort, after: Place | null, size: number): Promise<Order[]>;
   /** The timelines of these orders, by order, from the first entry to the last. One statement. */
   timelines(ids: readonly string[]): Promise<Map<string, TimelineEntryRow[]>>;
+  /** The traceparent of an order's last step: what becomes of it by itself goes on there. */
+  traceOf(id: string): Promise<string | undefined>;
   /** The orders that close-orders has to look at, the longest overdue first. */
   overdue(now: Date, most: number): Promise<string[]>;
   /** Forgets all that is personal in the orders of an account: names, documents, contact. The orders stay. */
@@ -150,6 +152,12 @@ export function openOrders(db: Database): Orders {
       });
     },
 
+    async traceOf(orderId) {
+      const last = { orderBy: { version: 'desc' as const }, limit: 1, fields: ['traceparent'] as const };
+      const [step] = await db.read().find(TimelineEntry, { orderId }, last);
+      return step?.traceparent ?? undefined;
+    },
+
     overdue: (now, most) => due('dueAt', now, most),
     dueForTicketing: (now, most) => due('ticketingDueAt', now, most),
   };
@@ -177,6 +185,7 @@ async function record(em: EntityManager, { next, events, timeline }: Decided, ca
       because: timeline.because,
       at: now.getTime(),
       traceId: traceIdOf(traceparent),
+      traceparent: traceparent ?? null,
     });
   }
   const about = {
