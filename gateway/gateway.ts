@@ -20,6 +20,7 @@ import { type AccessTokens, openAccessTokens } from './access-token.ts';
 import { askAccountRoom } from './account-room.ts';
 import { nameArguments } from './bad-values.ts';
 import type { GatewayContext } from './context.ts';
+import { explain, notePlan } from './explain.ts';
 import { serveExplorer } from './explorer.ts';
 import { answerHttpErrors } from './http-errors.ts';
 import { identify } from './identity.ts';
@@ -81,6 +82,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger,
+    __exposeQueryPlanExperimental: false, // extensions.explain shows it, to whom it may
+    experimental_didResolveQueryPlan: notePlan,
     buildService: ({ name }) => upstream(upstreamOf(name)),
   });
   // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
@@ -103,6 +106,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       refuseUnstorable(),
       nameArguments(),
       traceErrors(log),
+      explain({ production }),
       ApolloServerPluginLandingPageDisabled(),
     ],
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order

@@ -7,6 +7,7 @@ import { openKafkaBus } from './bus.kafka.ts';
 import type { Bus } from './bus.ts';
 import { openMemoryCache } from './cache.memory.ts';
 import { openRedisCache } from './cache.redis.ts';
+import { countedCache } from './cache-reads.ts';
 import type { Cache } from './cache.ts';
 import { type Clock, openClock } from './clock.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
@@ -76,7 +77,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   const cache = once((): Cache => {
     const opened = isEmbedded(REDIS_URL) ? openMemoryCache(now) : openRedisCache(REDIS_URL, log);
     const counted = metrics.cache(substitutes.cache?.(opened) ?? opened);
-    return isTraced ? tracedCache(counted) : counted;
+    return countedCache(isTraced ? tracedCache(counted) : counted);
   });
   const bus = once((): Bus => {
     const opened = isEmbedded(KAFKA_URL)

@@ -9,7 +9,7 @@ import { NOON, openWorld, type World } from '../world.ts';
 const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium'].find((path) => path && existsSync(path));
 const skip = executablePath ? false : 'no Chromium here: apt-get install chromium, or set CHROMIUM to its path';
 
-const TABS = 'Shopping CheapestDay Family Airports Stays SignUp SignIn Me PlaceOrder StartPayment Order Fares'.split(
+const TABS = 'Shopping CheapestDay Family Airports Stays SignUp SignIn Me PlaceOrder StartPayment Order Fares Explained'.split(
   ' ',
 );
 
