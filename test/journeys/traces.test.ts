@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Journey, playDemo } from '../../infra/assembly/demo-journey.ts';
 import { freePorts } from '../../infra/services/server.ts';
-import { openCollector, type SpanSeen, wayTo } from '../collector.ts';
+import { openCollector, type SpanSeen } from '../collector.ts';
 import { eventually } from '../eventually.ts';
 import { spawned } from '../spawned.ts';
 import { openWorld } from '../world.ts';
+import { assertWayToTicket, assertWhole, told } from './traces.ts';
 
 const CLIENT = { trace: '4bf92f3577b34da6a3ce929d0e0e4736', span: '00f067aa0ba902b7' };
 
@@ -45,8 +46,6 @@ async function openTraced(env: Record<string, string> = {}) {
   return { system, collector, post, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }
 
-const told = ({ service, name }: SpanSeen) => `${service}: ${name}`;
-
 describe('the trace of an order', () => {
   let traced: Awaited<ReturnType<typeof openTraced>>;
   let journey: Journey;
@@ -67,39 +66,11 @@ describe('the trace of an order', () => {
   after(() => traced[Symbol.asyncDispose]());
 
   test('goes in one piece from the request to the ticket, whatever service is at work', () => {
-    const ticket = spans.find(({ name }) => name === 'insert ticket');
-    assert.ok(ticket, 'the ticket is written within it');
-    const way = wayTo(ticket, spans).map(told);
-    const last = way.findIndex((step) => step.startsWith('issue-tickets: '));
-    assert.deepEqual(
-      // the event and the row that is due race for the ticket
-      way.slice(0, last).filter((step) => step !== 'relay-outbox: publish order.paid'),
-      [
-        'gateway: POST /graphql',
-        'gateway: gateway.request',
-        'gateway: gateway.execute',
-        'gateway: gateway.fetch',
-        'order: answer order',
-        'order: mutation PlaceOrder__order__0',
-        'order: graphql.resolve placeOrder',
-        'relay-outbox: publish order.placed',
-        'hold-stock: hold-stock order.placed',
-        'relay-outbox: publish stock.held',
-        'settle-orders: settle-orders stock.held',
-        'relay-outbox: publish order.awaiting-payment',
-        'payment: payment succeeded',
-        'relay-outbox: publish payment.captured',
-        'settle-orders: settle-orders payment.captured',
-      ],
-    );
+    assertWayToTicket(spans);
   });
 
   test('has one root, and each span’s parent is in it', () => {
-    const ids = new Set(spans.map(({ spanId }) => spanId));
-    const roots = spans.filter(({ parentSpanId }) => !parentSpanId);
-    assert.deepEqual(roots.map(told), ['gateway: POST /graphql']);
-    const lost = spans.filter(({ parentSpanId }) => parentSpanId && !ids.has(parentSpanId));
-    assert.deepEqual(lost.map(told), []);
+    assertWhole(spans);
   });
 
   test('holds the plan, the statements, the cache, the partner’s call and the mail', () => {
