@@ -40,14 +40,14 @@ const SEND_WITHIN = 3000; // ms; a process that stops has 15 seconds for all it 
 const shown: ReadonlySet<string> = new Set([
   ...['http.request.method', 'http.route', 'http.response.status_code', 'error.type', 'peer.service', 'service'],
   ...['graphql.operation.name', 'graphql.operation.type', 'graphql.field.name', 'graphql.field.type'],
-  ...['db.namespace', 'db.query.summary', 'cache.keys', 'cache.hits', 'order.id', 'due.id'],
+  ...['db.namespace', 'cache.keys', 'cache.hits', 'order.id', 'due.id'],
   ...['messaging.destination.name', 'messaging.consumer.group.name', 'messaging.batch.message_count'],
 ]);
 
 /** The service at work, until the span leaves as its own. */
 const AT_WORK = 'fareloom.service';
 
-/** Begins to record. What goes wrong on the way to the collector is in the log, and nowhere else. */
+/** Begins to record, once a process. What goes wrong on the way to the collector is in the log, and nowhere else. */
 export function openTelemetry({ endpoint, sampling, service, log }: TelemetryOptions): Telemetry {
   // fields that are only read off an object tell nothing, and there are many of them
   new GraphQLInstrumentation({ ignoreTrivialResolveSpans: true, mergeItems: true });

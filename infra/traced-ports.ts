@@ -5,7 +5,7 @@ import { step, stepDone } from './spans.ts';
 
 /** Notes each statement by what it does to which table: never its text, where a value may stand, nor its values. */
 export const traceStatements: QueryListener = (room, sql, took = 0) =>
-  stepDone(nameOf(sql), { 'db.namespace': room, 'db.query.summary': nameOf(sql) }, took);
+  stepDone(nameOf(sql), { 'db.namespace': room }, took);
 
 /** The cache, with each look and each write a step: how many keys, and how many of them were there. */
 export const tracedCache = (cache: Cache): Cache => ({
