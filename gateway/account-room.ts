@@ -1,6 +1,6 @@
 // What the gateway itself asks the account room: the keys of access tokens, and whose a session is.
-import { randomBytes } from 'node:crypto';
 import type { JWK } from 'jose';
+import { traceIdHere } from '../infra/trace.ts';
 import { anonymous } from '../schema/identity.ts';
 import type { SessionState } from '../schema/session-state.ts';
 import { ask, type Upstream } from './upstream.ts';
@@ -15,7 +15,7 @@ export interface AccountRoom {
 /** The account room, asked in the gateway's own name. Rejects with DOWNSTREAM_ERROR or DOWNSTREAM_TIMEOUT where it does not answer. */
 export function askAccountRoom(account: Upstream): AccountRoom {
   async function answer<T>(query: string, variables: object = {}): Promise<T> {
-    const nobody = anonymous(randomBytes(16).toString('hex'));
+    const nobody = anonymous(traceIdHere());
     const response = await ask(account, nobody, JSON.stringify({ query, variables }));
     const { data, errors } = (await response.json()) as { data?: T; errors?: { message: string }[] };
     if (!data || errors) throw new Error(`the account room failed: ${errors?.[0]?.message ?? 'no data'}`);

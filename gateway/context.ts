@@ -1,6 +1,7 @@
 // What every request carries through the gateway.
 import type { Kept } from '../schema/browser-session.ts';
 import type { Identity } from '../schema/identity.ts';
+import type { Explanation } from './explain.ts';
 
 export interface GatewayContext {
   /** The trace id of the W3C traceparent that came in, or one of our own: 32 hexadecimal digits. */
@@ -12,6 +13,8 @@ export interface GatewayContext {
   age: number | null;
   /** The client as the account room deals with it. */
   client: Client;
+  /** Set where the answer is explained: it is of this request alone, so that none is kept, and none that is kept is given. */
+  explain?: Explanation;
 }
 
 /** Whether nobody is signed in, also by what an account's browser keeps. */

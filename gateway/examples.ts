@@ -1,4 +1,5 @@
 // The example operations: what the explorer opens with, and what the README, the start-up line and the demo show.
+import { ASKED_BY } from '../schema/explaining.ts';
 import { orderExamples } from './order-examples.ts';
 
 export interface Example {
@@ -159,6 +160,17 @@ query Me {
 }
 `;
 
+const explained = `# How an answer comes about: the Headers below ask for extensions.explain, with the plan, each subgraph's time and bytes,
+# what it found in the cache, and the cost. They do so for any operation.
+query Explained($input: ShoppingInput!) {
+  shopping(input: $input) {
+    price { total { amount currency } }
+    offers(first: 3) { edges { node { total { amount } seatsLeft } } }
+    travel { summary }
+  }
+}
+`;
+
 const fares = `# What is filed on a route, for the role FARE_MANAGER: sign in as fare.manager@fareloom.example by the tab
 # SignIn, and put the accessToken into the Headers below.
 query Fares($filter: FareFilter) {
@@ -194,6 +206,7 @@ export function examples(now: Date): Example[] {
     { name: 'Me', query: me, variables: {}, headers: bearer },
     ...orderExamples(now.toISOString().slice(0, 10)).map((example) => ({ ...example, headers: bearer })),
     { name: 'Fares', query: fares, variables: { filter: { origin: 'DEL', destination: 'BLR' } }, headers: bearer },
+    { name: 'Explained', query: explained, variables: { input }, headers: { [ASKED_BY]: '1' } },
   ].map(({ name, query, variables, headers }) => ({
     name,
     query,

@@ -24,6 +24,7 @@ import { shareAnswers } from './answers.ts';
 import { nameArguments, refuseBadVariables } from './bad-values.ts';
 import { sayHowLong, serveValidators } from './cache-headers.ts';
 import type { GatewayContext } from './context.ts';
+import { explain, notePlan } from './explain.ts';
 import { serveExplorer } from './explorer.ts';
 import { answerHttpErrors } from './http-errors.ts';
 import { identify } from './identity.ts';
@@ -38,6 +39,7 @@ import { openRateLimits, type RateLimitOptions } from './rate-limits.ts';
 import { persistedQueries } from './persisted-queries.ts';
 import { sessionCookies } from './session-cookies.ts';
 import { ORDER_ROOM, serveTickets } from './tickets.ts';
+import { traceRequests } from './tracing.ts';
 import { runTrustedDocuments, type Trust } from './trusted-documents.ts';
 import { type Call, upstream, type Upstream } from './upstream.ts';
 import { PAYMENT_ROOM, serveWebhooks } from './webhooks.ts';
@@ -107,6 +109,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     error: (text: string) => log.error(text),
   };
   const app = openServer(LARGEST_BODY, trustProxy);
+  traceRequests(app);
   const rates = options.rates && openRateLimits({ cache, now, log, ...options.rates });
   const upstreamOf = (name: string): Upstream => ({
     name,
@@ -118,6 +121,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger,
+    __exposeQueryPlanExperimental: false, // extensions.explain shows it, to whom it may
+    experimental_didResolveQueryPlan: notePlan,
     buildService: ({ name }) => upstream(upstreamOf(name)),
     experimental_approximateQueryPlanStoreMiB: PLANS.cached,
     queryPlannerConfig: { debug: { maxEvaluatedPlans: PLANS.compared, pathsLimit: PLANS.paths } },
@@ -149,6 +154,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       ...(rates ? [rates.plugin] : []),
       sayHowLong(),
       ApolloServerPluginCacheControlDisabled(), // it would let answers be kept with a user in them
+      explain({ production }),
       ApolloServerPluginLandingPageDisabled(),
     ],
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order

@@ -1,14 +1,14 @@
 // Requests that fail before GraphQL sees them: answered in the shape of every other error, with a code and a trace id.
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Log } from '../infra/log.ts';
 import type { ErrorCode } from '../schema/errors.ts';
-import { traceIdOf } from './masking.ts';
+import { traceIdOf } from './tracing.ts';
 
 /** Answers what fails on the routes of the scope, and gives errors that were written without one their trace id. */
 export function answerHttpErrors(scope: FastifyInstance, log: Log): void {
   scope.setErrorHandler((error: FastifyError, request, reply) => {
     const { statusCode = 500 } = error;
-    const traceId = idOf(request);
+    const traceId = traceIdOf(request);
     if (statusCode < 400 || statusCode >= 500) {
       log.error('a request failed', { service: 'gateway', traceId, error });
       return refuse(reply, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here.', traceId);
@@ -17,7 +17,7 @@ export function answerHttpErrors(scope: FastifyInstance, log: Log): void {
     return refuse(reply, status, 'BAD_REQUEST', message, traceId);
   });
   scope.addHook('onSend', async (request, reply, payload) =>
-    reply.statusCode >= 400 && typeof payload === 'string' ? traced(payload, idOf(request)) : payload,
+    reply.statusCode >= 400 && typeof payload === 'string' ? traced(payload, traceIdOf(request)) : payload,
   );
 }
 
@@ -28,8 +28,6 @@ const refusals: Readonly<Record<number, { status: number; message: string }>> = 
   // Apollo Server refuses the types that a browser sends unasked with 400; the others get the same
   415: { status: 400, message: 'The body must be of the content-type application/json, plain or gzip, deflate or br.' },
 };
-
-const idOf = ({ caller, headers }: FastifyRequest): string => caller?.traceId ?? traceIdOf(headers['traceparent']);
 
 const refuse = (reply: FastifyReply, status: number, code: ErrorCode, message: string, traceId: string): FastifyReply =>
   reply.code(status).send({ errors: [{ message, extensions: { code, traceId } }] });

@@ -6,8 +6,8 @@ import { anonymous, type Identity } from '../schema/identity.ts';
 import type { AccessTokens } from './access-token.ts';
 import type { Client, GatewayContext } from './context.ts';
 import type { LiveSessions } from './live-sessions.ts';
-import { traceIdOf } from './masking.ts';
 import { CSRF_HEADER, type SessionCookies } from './session-cookies.ts';
+import { traceIdOf } from './tracing.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -58,7 +58,7 @@ const refusals = {
 export function identify(scope: FastifyInstance, door: Doorkeeper): void {
   scope.decorateRequest('caller', null);
   scope.addHook('onRequest', async (request, reply) => {
-    const traceId = traceIdOf(request.headers['traceparent']);
+    const traceId = traceIdOf(request);
     const credential = credentialOf(request, door.cookies);
     const found = await identityOf(request, credential, traceId, door).catch((error: unknown) => {
       door.log.error('nobody can say who asks', { service: 'gateway', error });

@@ -1,16 +1,10 @@
 // What a client may see of an error: codes and messages on the list; of anything else only that it happened.
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import { randomBytes } from 'node:crypto';
 import type { Log } from '../infra/log.ts';
 import { isKnownCode } from '../schema/errors.ts';
 import type { GatewayContext } from './context.ts';
 import { MOST_ERRORS } from './limits/limits.ts';
-
-/** The trace id of a request. */
-export const traceIdOf = (traceparent: unknown): string =>
-  /^00-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(traceparent))?.[1] ??
-  randomBytes(16).toString('hex');
 
 interface Extensions extends Record<string, unknown> {
   code?: unknown;

@@ -1,7 +1,7 @@
 // The documents of tickets: whoever has the address has the ticket, and nothing on the way keeps it.
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Log } from '../infra/log.ts';
+import { traceIdHere } from '../infra/trace.ts';
 import { anonymous } from '../schema/identity.ts';
 import { ask, type Upstream } from './upstream.ts';
 
@@ -41,7 +41,7 @@ export function serveTickets(app: FastifyInstance, orderRoom: Upstream, log: Log
 }
 
 async function documentOf(orderRoom: Upstream, token: string, format: 'PAGE' | 'PDF'): Promise<TicketDocument> {
-  const nobody = anonymous(randomBytes(16).toString('hex'));
+  const nobody = anonymous(traceIdHere());
   const body = JSON.stringify({ query: QUESTION, variables: { token, format } });
   const answer = (await (await ask(orderRoom, nobody, body)).json()) as { data?: { ticketDocument: TicketDocument } };
   if (!answer.data) throw new Error('the order room failed');

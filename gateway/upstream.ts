@@ -1,8 +1,10 @@
 // The way to the subgraphs: the same request path over HTTP and in process, with a deadline, and nothing of it leaks.
 import { type GraphQLDataSource, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { setTimeout as wait } from 'node:timers/promises';
+import { traceparentHere } from '../infra/trace.ts';
 import { ACCOUNT_ROOM, KEEP_HEADER, parseKeep, REFRESH_HEADER } from '../schema/browser-session.ts';
 import { fault } from '../schema/errors.ts';
+import { EXPLAIN_HEADER } from '../schema/explaining.ts';
 import { anonymous, type Identity } from '../schema/identity.ts';
 import { IDENTITY_HEADER, type Keys, signIdentity } from '../schema/internal-identity.ts';
 import type { GatewayContext } from './context.ts';
@@ -36,21 +38,30 @@ export function upstream(subgraph: Upstream): GraphQLDataSource<GatewayContext> 
       const context = options.context as GatewayContext; // this request's own
       // the gateway hands over node-fetch's types and asks for no more than any fetch's Response has
       const fetcher = (_url: string, { body }: { body: string }) =>
-        name === ACCOUNT_ROOM ? askFor(context, subgraph, body) : ask(subgraph, context.identity, body);
+        explained(context, name, (more) =>
+          name === ACCOUNT_ROOM ? askFor(context, subgraph, body, more) : ask(subgraph, context.identity, body, more),
+        );
       type Config = ConstructorParameters<typeof RemoteGraphQLDataSource<GatewayContext>>[0];
       return new RemoteGraphQLDataSource<GatewayContext>({ name, url: name, fetcher } as Config).process(options);
     },
   };
 }
 
+type More = Readonly<Record<string, string>>;
+
+/** Asks, and has it noted how it went where the answer is explained. */
+const explained = ({ explain }: GatewayContext, name: string, asking: (more: More) => Promise<Response>) =>
+  explain ? explain.watch(name, () => asking({ [EXPLAIN_HEADER]: '1' })) : asking({});
+
 /**
  * The account room also sees the browser's refresh token, and says what the browser shall keep. Where that is nothing
  * the session is over: what else the document wants, of whatever room, is wanted by nobody.
  */
-async function askFor(context: GatewayContext, subgraph: Upstream, body: string): Promise<Response> {
+async function askFor(context: GatewayContext, subgraph: Upstream, body: string, more: More): Promise<Response> {
   const { identity, client } = context;
   const { refreshToken } = client;
-  const answer = await ask(subgraph, identity, body, refreshToken === null ? {} : { [REFRESH_HEADER]: refreshToken });
+  const shown = refreshToken === null ? {} : { [REFRESH_HEADER]: refreshToken };
+  const answer = await ask(subgraph, identity, body, { ...more, ...shown });
   const keep = parseKeep(answer.headers.get(KEEP_HEADER) ?? undefined);
   if (keep !== undefined) client.keep(keep);
   if (keep === null) context.identity = anonymous(identity.requestId, identity.address);
@@ -64,11 +75,13 @@ export async function ask(
   { name, call, timeout, keys, now }: Upstream,
   identity: Identity,
   body: string,
-  more: Readonly<Record<string, string>> = {},
+  more: More = {},
 ): Promise<Response> {
   if (!call) return unreachable(name);
+  const traceparent = traceparentHere();
   const headers = {
     ...more,
+    ...(traceparent !== undefined && { traceparent }),
     'content-type': 'application/json',
     [IDENTITY_HEADER]: signIdentity(identity, name, body, keys, now(), more),
   };

@@ -1,7 +1,7 @@
 // The door for the payment provider's webhooks: it hands them to the payment room unread, and answers as the room says.
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Log } from '../infra/log.ts';
+import { traceIdHere } from '../infra/trace.ts';
 import { anonymous } from '../schema/identity.ts';
 import { ask, type Upstream } from './upstream.ts';
 
@@ -41,7 +41,7 @@ export function serveWebhooks(app: FastifyInstance, payment: Upstream, log: Log)
 }
 
 async function receive(payment: Upstream, variables: object): Promise<number> {
-  const nobody = anonymous(randomBytes(16).toString('hex'));
+  const nobody = anonymous(traceIdHere());
   const answer = await ask(payment, nobody, JSON.stringify({ query: RECEIVE, variables }));
   const { data } = (await answer.json()) as { data?: { status?: number } | null };
   if (!data?.status) throw new Error('the payment room failed');

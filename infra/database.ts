@@ -55,8 +55,8 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Told of each statement as it was sent. */
-export type QueryListener = (room: string, sql: string) => void;
+/** Told of each statement as it was sent, and how many ms it took. */
+export type QueryListener = (room: string, sql: string, took?: number) => void;
 
 /** A statement that takes as long as this is logged, in ms, unless SLOW_QUERY says otherwise. */
 const SLOW = 500;
@@ -132,18 +132,20 @@ const listening = ({ room, log, onQuery, slow }: Listening): Partial<Options> =>
     debug: ['query'] as const,
     loggerFactory: (options) =>
       Object.assign(SimpleLogger.create(options), {
-        logQuery: ({ query }: { query: string }) => onQuery(room, query),
+        logQuery: ({ query, took }: { query: string; took?: number }) => onQuery(room, query, took),
       }),
   }),
 });
 
 /** What a statement does to which table, as `select fare`: few names, so that lines can be counted by them. */
-const nameOf = (sql: string): string =>
+export const nameOf = (sql: string): string =>
   /^\s*(select|insert|update|delete|replace)\b(?:[^]*?\b(?:from|into)\b|)(?:\s+ignore)?\s*[`"]?(\w+)/i
     .exec(sql)
     ?.slice(1)
     .join(' ')
-    .toLowerCase() ?? 'other';
+    .toLowerCase() ??
+  /^\s*(begin|commit|rollback|savepoint|release)\b/i.exec(sql)?.[1]?.toLowerCase() ??
+  'other';
 
 /** Runs a transaction; the whole of it again after a conflict with another one. */
 async function whole<T>(transaction: () => Promise<T>, isConflict: Adapter['isConflict']): Promise<T> {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { adapterUrl, isEmbedded, mailUrl, partnerUrl } from './adapter-url.ts';
 import { ports } from './ports.ts';
 import { masked } from './server-url.ts';
-import { type SigningKey, signingKey } from '../schema/offer-token.ts';
+import { type SigningKey, signingKey } from '../schema/signing-key.ts';
 
 const second = 1000;
 
@@ -29,6 +29,10 @@ const variables = z.object({
     .optional(),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
   LOG_FORMAT: oneOf('text', 'json').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'give the address of an OTLP collector, as http://localhost:4318' })
+    .optional(),
+  TRACE_SAMPLING: ratio().default(1),
   TRUSTED_PROXIES: z.string().transform(networks).optional(),
   CORS_ORIGINS: z.string().transform(origins).default([]),
   SLOW_QUERY: whole(0, 600 * second).default(500),
@@ -155,6 +159,16 @@ function whole(least: number, most: number) {
     const value = Number(text);
     if (/^-?\d{1,15}$/.test(text) && value >= least && value <= most) return value;
     context.addIssue(cannotBe(text, `a whole number from ${least} to ${most}`));
+    return z.NEVER;
+  });
+}
+
+/** A part of a whole: a number from 0 to 1. */
+function ratio() {
+  return z.string().transform((text, context) => {
+    const value = Number(text);
+    if (/^\d(\.\d{1,9})?$/.test(text) && value <= 1) return value;
+    context.addIssue(cannotBe(text, 'a number from 0 to 1, as 0.05'));
     return z.NEVER;
   });
 }

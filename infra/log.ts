@@ -1,5 +1,6 @@
 // The log: winston, one JSON object a line, or readable lines on a terminal.
 import { createLogger, format, transports } from 'winston';
+import { whereabouts } from './trace.ts';
 
 /** What a part of the system may write. `fields` are data, not text: names, counts, ids, an `error`. */
 export interface Log {
@@ -17,6 +18,9 @@ const errorText = format((info) => {
   if (error instanceof Error) info['error'] = error.stack ?? error.message;
   return info;
 });
+
+/** The trace and the order that are worked on, unless the line says so itself. */
+const placed = format((info) => Object.assign(info, { ...whereabouts(), ...info }));
 
 const readable = format.printf((line) => {
   const {
@@ -45,7 +49,7 @@ export function openLog({
 }): Log {
   return createLogger({
     level,
-    format: format.combine(errorText(), format.timestamp(), json ? format.json() : readable),
+    format: format.combine(placed(), errorText(), format.timestamp(), json ? format.json() : readable),
     transports: [new transports.Console(to === 'stderr' ? { stderrLevels: ['debug', 'info', 'warn', 'error'] } : {})],
   });
 }

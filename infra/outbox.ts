@@ -2,6 +2,7 @@
 // A row is committed if and only if its events will be published, at least once and in order.
 import { defineEntity, type EntityManager } from '@mikro-orm/core';
 import type { Event } from '../schema/events.ts';
+import { continued } from './trace.ts';
 
 /** An event that was not published yet. */
 export const OutboxEvent = defineEntity({
@@ -13,12 +14,12 @@ export const OutboxEvent = defineEntity({
   }),
 });
 
-/** Adds events to the transaction of `em`. */
+/** Adds events to the transaction of `em`, as what comes of the work here. */
 export async function announce(em: EntityManager, events: readonly Event[]): Promise<void> {
   if (events.length)
     await em.insertMany(
       OutboxEvent,
-      events.map((event) => ({ event: JSON.stringify(event) })),
+      events.map((event) => ({ event: JSON.stringify({ ...event, traceparent: continued(event.traceparent) }) })),
     );
 }
 

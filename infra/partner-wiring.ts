@@ -18,6 +18,7 @@ import type { PaymentProvider } from './payment-provider.ts';
 import { ports } from './ports.ts';
 import { openHttpTicketIssuer } from './ticket-issuer.http.ts';
 import type { TicketIssuer } from './ticket-issuer.ts';
+import { tracedCalls } from './traced-ports.ts';
 
 export interface Partners {
   /** Who takes money for us; the demo's own starts to listen with the first call, where it is in this process. */
@@ -50,8 +51,12 @@ interface Wired {
   substitutes: PartnerSubstitutes;
 }
 
+const PROVIDER_CALLS = ['createIntent', 'intent', 'cancelIntent', 'refund'] as const;
+const ISSUER_CALLS = ['issue', 'void', 'ticketsOf'] as const;
+
 /** The partners that the configuration names, each opened when it is first used; `close` lets go of those that were. */
 export function openPartners({ config, folderAt, now, substitutes }: Wired): Partners & { close(): Promise<void> } {
+  const isTraced = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
   const publicUrl = (config.PUBLIC_URL ?? `http://localhost:${config.PORT ?? ports.gateway}`).replace(/\/$/, '');
 
   /** Where the demo's own is: its folder, port and public address. */
@@ -116,7 +121,8 @@ export function openPartners({ config, folderAt, now, substitutes }: Wired): Par
     publicUrl,
     async paymentProvider() {
       const shipped = await paymentProvider();
-      return dyingAfterAnswers(substitutes.paymentProvider?.(shipped) ?? shipped);
+      const provider = substitutes.paymentProvider?.(shipped) ?? shipped;
+      return dyingAfterAnswers(isTraced ? tracedCalls('payment-provider', provider, PROVIDER_CALLS) : provider);
     },
     paymentAddresses: {
       returnUrl: config.PAYMENT_RETURN_URL ?? publicUrl,
@@ -125,7 +131,8 @@ export function openPartners({ config, folderAt, now, substitutes }: Wired): Par
     demoProvider,
     async ticketIssuer() {
       const shipped = await ticketIssuer();
-      return dyingAfterAnswers(substitutes.ticketIssuer?.(shipped) ?? shipped);
+      const issuer = substitutes.ticketIssuer?.(shipped) ?? shipped;
+      return dyingAfterAnswers(isTraced ? tracedCalls('ticket-issuer', issuer, ISSUER_CALLS) : issuer);
     },
     demoIssuer,
     mail: () => dyingAfterAnswers(substitutes.mail?.(mail()) ?? mail()),

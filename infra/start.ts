@@ -3,7 +3,6 @@ import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
 import { examples } from '../gateway/examples.ts';
-import { startAlone } from './assembly/alone.ts';
 import { demoAccountsLine } from './assembly/demo-accounts.ts';
 import { services } from './assembly/services.ts';
 import { whyNotAlone } from './assembly/shared-parts.ts';
@@ -12,7 +11,7 @@ import { type Config, readConfig } from './env.ts';
 import { drain, listen } from './http-server.ts';
 import { type Log, openLog } from './log.ts';
 import { metricsPort, ports, type ServiceName } from './ports.ts';
-import { openWiring } from './wiring.ts';
+import type { Telemetry } from './telemetry.ts';
 
 const OLDEST_NODE = 24;
 const STOP_WITHIN = 15_000; // ms; what is not finished by then is cut off
@@ -55,9 +54,24 @@ function hostOf(host: string): string {
 
 async function everything(config: Config, log: Log): Promise<Running> {
   const { startSystem } = await import('./assembly/together.ts');
+  const { openWiring } = await import('./wiring.ts');
   const { gateway, internal, demoPassword, stop } = await startSystem(openWiring(config, log));
   if (demoPassword !== null) process.stdout.write(demoAccountsLine(demoPassword));
   return { app: gateway, internal, stop };
+}
+
+async function alone(name: ServiceName, config: Config, log: Log): Promise<Running> {
+  const { startAlone } = await import('./assembly/alone.ts');
+  return startAlone(name, config, log);
+}
+
+/** Begins to record traces, where there is a collector: before anything loads GraphQL, whose steps are recorded, too. */
+async function recording(config: Config, service: string, log: Log): Promise<Telemetry | undefined> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, TRACE_SAMPLING: sampling } = config;
+  if (endpoint === undefined) return undefined;
+  const { openTelemetry } = await import('./telemetry.ts');
+  log.info(`traces go to ${new URL(endpoint).origin}`, { service: 'telemetry' });
+  return openTelemetry({ endpoint, sampling, service, log });
 }
 
 function known(name: string): name is ServiceName | 'all' {
@@ -83,7 +97,8 @@ async function main(name = 'all'): Promise<void> {
   const isWorker = services[service].kind === 'worker'; // nobody calls it
 
   collectDefaultMetrics();
-  const { app, internal, stop } = name === 'all' ? await everything(config, log) : await startAlone(name, config, log);
+  const telemetry = await recording(config, name === 'all' ? 'fareloom' : name, log);
+  const { app, internal, stop } = name === 'all' ? await everything(config, log) : await alone(name, config, log);
   const { close } = closeWithGrace({ delay: STOP_WITHIN }, async ({ err, signal }) => {
     log.info(err ? 'stopping after a fault' : `stopping on ${signal ?? 'request'}`, {
       service,
@@ -91,6 +106,7 @@ async function main(name = 'all'): Promise<void> {
     });
     await drain(app, err || isWorker ? 0 : drainDelay(config));
     await stop();
+    await telemetry?.close();
   });
   process.once('disconnect', () => void close()); // who supervised it is gone: nobody would restart or stop it
   const wanted = config.PORT ?? ports[service];

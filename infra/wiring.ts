@@ -7,6 +7,7 @@ import { openKafkaBus } from './bus.kafka.ts';
 import type { Bus } from './bus.ts';
 import { openMemoryCache } from './cache.memory.ts';
 import { openRedisCache } from './cache.redis.ts';
+import { countedCache } from './cache-reads.ts';
 import type { Cache } from './cache.ts';
 import { type Clock, openClock } from './clock.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
@@ -22,9 +23,10 @@ import { type Metrics, openMetrics } from './metrics.ts';
 import { once } from './once.ts';
 import { openPartners, type Partners, type PartnerSubstitutes } from './partner-wiring.ts';
 import { masked } from './server-url.ts';
+import { tracedCache, traceStatements } from './traced-ports.ts';
 import { topics } from '../schema/events.ts';
 import { type Keys, keysFor } from '../schema/internal-identity.ts';
-import { type SigningKey, signingKey } from '../schema/offer-token.ts';
+import { type SigningKey, signingKey } from '../schema/signing-key.ts';
 
 /** The adapters that the configuration chose. */
 export interface Wiring extends Partners {
@@ -70,10 +72,12 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   const { DATABASE_URL, REDIS_URL, KAFKA_URL } = config;
   const folders = openFolders();
   const metrics = openMetrics(now);
+  const isTraced = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
   const databases: Database[] = [];
   const cache = once((): Cache => {
     const opened = isEmbedded(REDIS_URL) ? openMemoryCache(now) : openRedisCache(REDIS_URL, log);
-    return metrics.cache(substitutes.cache?.(opened) ?? opened);
+    const counted = metrics.cache(substitutes.cache?.(opened) ?? opened);
+    return countedCache(isTraced ? tracedCache(counted) : counted);
   });
   const bus = once((): Bus => {
     const opened = isEmbedded(KAFKA_URL)
@@ -108,7 +112,8 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   }
 
   async function database(tables: Tables): Promise<Database> {
-    const db = await openDatabase(tables, adapterFor(tables.room), log, substitutes.onQuery, config.SLOW_QUERY);
+    const onQuery = substitutes.onQuery ?? (isTraced ? traceStatements : undefined);
+    const db = await openDatabase(tables, adapterFor(tables.room), log, onQuery, config.SLOW_QUERY);
     databases.push(db);
     metrics.watchOutbox(tables.room, db);
     return db;

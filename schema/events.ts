@@ -209,13 +209,6 @@ export function event<T extends EventType>(
   };
 }
 
-/** The W3C traceparent of a request whose trace id is `traceId` (32 hexadecimal digits). */
-export const traceparentOf = (traceId: string): string => `00-${traceId}-${traceId.slice(16)}-01`;
-
-/** The trace id in a traceparent; null without one. */
-export const traceIdOf = (traceparent: string | undefined): string | null =>
-  /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(traceparent ?? '')?.[1] ?? null;
-
 const envelope = z.object({
   specversion: z.literal('1.0'),
   id: z.string().min(1),

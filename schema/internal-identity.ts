@@ -3,7 +3,7 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { type Identity, roles } from './identity.ts';
-import { type SigningKey, signingKey } from './offer-token.ts';
+import { type SigningKey, signingKey } from './signing-key.ts';
 
 const OURS = 'x-fareloom-'; // what a client sends under such names goes no further than the gateway
 

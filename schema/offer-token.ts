@@ -1,8 +1,9 @@
 // The offer token: what the fare room promises and the order room takes, signed so that neither needs to ask the other.
 // A JSON Web Signature (HS256) by node:crypto itself: ten offers must cost microseconds, and the usual libraries sign asynchronously.
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { brands, cabins, travellerTypes } from './shopping.ts';
+import type { SigningKey } from './signing-key.ts';
 
 const traveller = z.object({
   type: z.enum(travellerTypes),
@@ -42,18 +43,6 @@ const promise = z.object({
 
 /** All that an order needs to know of an offer. Amounts are minor units; instants are UTC. */
 export type PromisedOffer = z.infer<typeof promise>;
-
-/** A key and the name under which tokens say they were signed with it. */
-export interface SigningKey {
-  id: string;
-  secret: Buffer;
-}
-
-/** A key under a name that tells nothing of it. */
-export const signingKey = (secret: Buffer): SigningKey => ({
-  id: createHash('sha256').update(secret).digest('base64url').slice(0, 8),
-  secret,
-});
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const signature = (text: string, key: SigningKey): Buffer => createHmac('sha256', key.secret).update(text).digest();

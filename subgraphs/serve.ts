@@ -5,13 +5,17 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, Kind, parse } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { countReads } from '../infra/cache-reads.ts';
 import type { Clock } from '../infra/clock.ts';
 import { inNameOf } from '../infra/failpoint.ts';
 import type { Log } from '../infra/log.ts';
+import { inSpan } from '../infra/spans.ts';
+import { EXPLAIN_HEADER, WORK_HEADER } from '../schema/explaining.ts';
 import type { Identity } from '../schema/identity.ts';
 import { IDENTITY_HEADER, type Keys, readIdentity } from '../schema/internal-identity.ts';
 import { scalars } from '../schema/scalars.ts';
 import { refuseUnstorable } from '../schema/storable-text.ts';
+import { traceparentOf } from '../schema/traceparent.ts';
 import { guard, type Guarded } from './guard.ts';
 
 /** A room as the graph sees it. */
@@ -94,11 +98,20 @@ export async function serve(
         search: '',
         body: JSON.parse(body) as unknown,
       };
-      const response = await inNameOf(subgraph.name, () =>
+      const cause = headers['traceparent'] ?? traceparentOf(identity.requestId);
+      const about = { service: subgraph.name, cause, isAsked: true };
+      const answer = () =>
         server.executeHTTPGraphQLRequest({
           httpGraphQLRequest: request,
           context: async () => ({ ...subgraph.context(identity, exchange), identity }),
-        }),
+        });
+      const answerAndTell = async () => {
+        const { result, reads } = await countReads(answer);
+        exchange.reply[WORK_HEADER] = JSON.stringify(reads);
+        return result;
+      };
+      const response = await inSpan(`answer ${subgraph.name}`, about, () =>
+        inNameOf(subgraph.name, EXPLAIN_HEADER in headers ? answerAndTell : answer),
       );
       return {
         status: response.status ?? 200,

@@ -21,8 +21,11 @@ const key = () => randomBytes(32).toString('base64');
 /** The offers' key of every such system. */
 export const OFFER_KEY = randomBytes(32);
 
-/** Starts private servers and the whole system on them; `startAt` is what its clock says then, the machine's unless given. */
-export async function openApart(startAt?: string, args: readonly string[] = []) {
+/**
+ * Starts private servers and the whole system on them; `startAt` is what its clock says then, the machine's unless given,
+ * and `more` is what else its processes are told.
+ */
+export async function openApart(startAt?: string, args: readonly string[] = [], more: Env = {}) {
   await using opened = new AsyncDisposableStack();
   const dir = opened.use(await mkdtempDisposable(join(tmpdir(), 'apart-'))).path;
   const { mariadb, redis, kafka } = opened.use(await openServices(['mariadb', 'redis', 'kafka']));
@@ -62,6 +65,7 @@ export async function openApart(startAt?: string, args: readonly string[] = []) 
       ...env,
       ...{ PORT: String(first), PAYMENT_PROVIDER_URL: `demo:${dir}/payment-provider` },
       ...{ TICKET_ISSUER_URL: `demo:${dir}/ticket-issuer` },
+      ...more,
     }),
   );
 

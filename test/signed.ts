@@ -2,7 +2,7 @@
 import type { Clock } from '../infra/clock.ts';
 import { anonymous, type Identity } from '../schema/identity.ts';
 import { IDENTITY_HEADER, type Keys, keysFor, signIdentity } from '../schema/internal-identity.ts';
-import { signingKey } from '../schema/offer-token.ts';
+import { signingKey } from '../schema/signing-key.ts';
 import type { SubgraphRequest } from '../subgraphs/serve.ts';
 
 const master = signingKey(Buffer.alloc(32, 'test'));

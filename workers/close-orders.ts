@@ -16,5 +16,6 @@ export const startCloseOrders = ({ orders, now, log }: { orders: Orders; now: Cl
     name: NAME,
     every: LOOK_EVERY,
     due: () => orders.overdue(now(), AT_A_TIME),
+    cause: orders.traceOf,
     handle: (id) => orders.change(id, (order) => close(order, now()), { by: NAME, now: now() }),
   });

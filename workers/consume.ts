@@ -5,6 +5,7 @@ import type { Bus, Delivery, Message } from '../infra/bus.ts';
 import { laneOf, letterId, type Standing } from '../infra/dead-letters/parking.ts';
 import { failpoint, inNameOf } from '../infra/failpoint.ts';
 import type { Log } from '../infra/log.ts';
+import { takeIn } from '../infra/spans.ts';
 import { type Event, type EventType, eventTypes, parseEvent } from '../schema/events.ts';
 import { causeOf, startReplaying } from './replay.ts';
 
@@ -52,11 +53,12 @@ const LOOK_EVERY = 1000; // ms; how soon a replay that another process asked for
  * out of reach nothing is poison: the batch comes again until it is back.
  */
 export async function consume<T extends EventType>(worker: Worker<T>): Promise<() => Promise<void>> {
-  const { bus, name, on, handle, batch = { max: 1, linger: 0 }, retryAfter = RETRY_AFTER } = worker;
+  const { bus, name, on, batch = { max: 1, linger: 0 }, retryAfter = RETRY_AFTER } = worker;
   const { parking } = bus;
   const waits = parking !== undefined && !worker.mayOvertake;
   const log = worker.log.child({ service: name });
   const stopping = new AbortController();
+  const handle = (events: readonly EventOf<T>[]) => takeIn(name, events, async () => worker.handle(events));
 
   /** Tries until the handler takes the events, pausing in between; the error of the last try is the caller's. */
   async function persist(events: readonly EventOf<T>[]): Promise<void> {

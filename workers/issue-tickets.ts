@@ -8,7 +8,7 @@ import { isGivenUp, stopTrying, takeTickets, toIssue, tryLater } from '../subgra
 import type { Order } from '../subgraphs/order/order.ts';
 import type { Cause, Orders } from '../subgraphs/order/store.ts';
 import { giveUpTicketing, ticketsTakenBack } from '../subgraphs/order/ticketing.ts';
-import { traceIdOf } from '../schema/events.ts';
+import { traceIdOf } from '../schema/traceparent.ts';
 import { consume } from './consume.ts';
 import { pollDue } from './poll-due.ts';
 
@@ -93,6 +93,7 @@ export async function startIssueTickets({ bus, log: logOfSystem, now, orders, is
     name: NAME,
     every: EVERY,
     due: () => orders.dueForTicketing(now(), AT_ONCE),
+    cause: orders.traceOf,
     handle: (id) => attend(id, () => ({ by: NAME, now: now() })),
   });
   return async () => {

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inNameOf } from '../infra/failpoint.ts';
 import type { Log } from '../infra/log.ts';
+import { inSpan } from '../infra/spans.ts';
 
 export interface DueWork {
   log: Log;
@@ -13,6 +14,8 @@ export interface DueWork {
   due: () => Promise<readonly string[]>;
   /** Does what is due of one. Any number of workers may do so at once: it must be the rule that lets one of them. */
   handle: (id: string) => Promise<unknown>;
+  /** The traceparent of what made it due; without one it begins a trace. */
+  cause?: (id: string) => Promise<string | undefined>;
 }
 
 const SIDE_BY_SIDE = 8; // what is due waits for a commit or a partner, not for us; fewer than a pool has connections
@@ -22,7 +25,7 @@ const SIDE_BY_SIDE = 8; // what is due waits for a commit or a partner, not for 
  * timer only says when to look: what is due is the rows' and the system clock's word. While there is new work it goes on
  * without a pause.
  */
-export async function pollDue({ name, every, due, handle, ...work }: DueWork): Promise<() => Promise<void>> {
+export async function pollDue({ name, every, due, handle, cause, ...work }: DueWork): Promise<() => Promise<void>> {
   const log = work.log.child({ service: name });
   const stopping = new AbortController();
   let last: ReadonlySet<string> = new Set();
@@ -40,8 +43,13 @@ export async function pollDue({ name, every, due, handle, ...work }: DueWork): P
   async function takeUp(left: Iterable<string>): Promise<void> {
     for (const id of left) {
       if (stopping.signal.aborted) return;
-      await handle(id).catch((error: unknown) => log.warn('what is due failed and will be tried again', { id, error }));
+      await attend(id).catch((error: unknown) => log.warn('what is due failed and will be tried again', { id, error }));
     }
+  }
+
+  async function attend(id: string): Promise<void> {
+    const about = { service: name, cause: await cause?.(id), attributes: { 'due.id': id } };
+    await inSpan(`${name} due`, about, () => handle(id));
   }
 
   async function run(): Promise<void> {

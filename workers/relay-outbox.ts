@@ -6,6 +6,8 @@ import { failpoint, inNameOf } from '../infra/failpoint.ts';
 import { keep, type Lease, openLease, STALE_AFTER } from '../infra/lease.ts';
 import type { Log } from '../infra/log.ts';
 import { backlog, forget, waiting } from '../infra/outbox.ts';
+import { handOn } from '../infra/spans.ts';
+import { outsideTraces } from '../infra/trace.ts';
 import { type Event, eventTypes } from '../schema/events.ts';
 
 export interface Relay {
@@ -65,7 +67,7 @@ export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void
 
   function nudge(): void {
     nudged = true;
-    draining ??= inNameOf('relay-outbox', drain); // whoever's commit it was that rang
+    draining ??= outsideTraces(() => inNameOf('relay-outbox', drain)); // whoever's commit it was that rang
   }
 
   /** Says so whenever the outbox has grown by half since it was last too long. */
@@ -104,7 +106,8 @@ async function relayBatch(bus: Bus, db: Database, lease: Lease, stepEvery: numbe
   const steady = keep(db, lease, stepEvery);
   try {
     failpoint('before-publish');
-    if (batch.length) await bus.publish(batch.map(({ event }) => message(event)));
+    const events = batch.map(({ event }) => event);
+    if (batch.length) await handOn('relay-outbox', events, (handed) => bus.publish(handed.map(message)));
     failpoint('after-publish');
   } catch (error) {
     await steady();

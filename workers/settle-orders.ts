@@ -2,6 +2,7 @@
 import type { Bus } from '../infra/bus.ts';
 import type { Clock } from '../infra/clock.ts';
 import type { Log } from '../infra/log.ts';
+import { ofEvent } from '../infra/trace.ts';
 import { type Decision, isRefused, type Order } from '../subgraphs/order/order.ts';
 import {
   capture,
@@ -62,7 +63,7 @@ export const startSettleOrders = ({ bus, orders, now, log }: { bus: Bus; orders:
       const ofEach = Map.groupBy(events, ({ data }) => data.orderId).values();
       const taken = await Promise.allSettled(
         Array.from(ofEach, async (some) => {
-          for (const event of some) await takeUp(event, { orders, now: now(), log });
+          for (const event of some) await ofEvent(event, () => takeUp(event, { orders, now: now(), log }));
         }),
       );
       const failed = taken.find((each) => each.status === 'rejected');

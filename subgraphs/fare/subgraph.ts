@@ -1,6 +1,6 @@
 // The fare room, assembled.
 import type { Clock } from '../../infra/clock.ts';
-import type { SigningKey } from '../../schema/offer-token.ts';
+import type { SigningKey } from '../../schema/signing-key.ts';
 import { readSdl, type Subgraph } from '../serve.ts';
 import { managerContext } from './administration-resolvers.ts';
 import type { Administration } from './administration-store.ts';

@@ -4,7 +4,8 @@ import { connection, cursorOf, keysOf, type PageArgs, pageSize } from '../../sch
 import { fault } from '../../schema/errors.ts';
 import type { Identity } from '../../schema/identity.ts';
 import { type Money, minorUnits, money } from '../../schema/money.ts';
-import { readOffer, type SigningKey } from '../../schema/offer-token.ts';
+import { readOffer } from '../../schema/offer-token.ts';
+import type { SigningKey } from '../../schema/signing-key.ts';
 import { cartResolvers } from './cart-resolvers.ts';
 import type { Cart, Carts, ItemInCart } from './cart-store.ts';
 import { cancel, type Quote, quote } from './cancellation.ts';

@@ -5,7 +5,9 @@ import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../infra/database.ts';
 import { takeIn } from '../../infra/inbox.ts';
 import { announce } from '../../infra/outbox.ts';
-import { type Event, event, traceIdOf, traceparentOf } from '../../schema/events.ts';
+import { continued } from '../../infra/trace.ts';
+import { type Event, event } from '../../schema/events.ts';
+import { traceIdOf, traceparentOf } from '../../schema/traceparent.ts';
 import { type Asked, answerTo, keep } from './idempotency-store.ts';
 import { A_SECOND, orderNumber } from './order-number.ts';
 import { type Decided, type Decision, isRefused, type Order, type OrderStatus, type Refused } from './order.ts';
@@ -56,6 +58,8 @@ export interface Orders {
   list(conditions: OrderConditions, sort: OrderSort, after: Place | null, size: number): Promise<Order[]>;
   /** The timelines of these orders, by order, from the first entry to the last. One statement. */
   timelines(ids: readonly string[]): Promise<Map<string, TimelineEntryRow[]>>;
+  /** The traceparent of an order's last step: what becomes of it by itself goes on there. */
+  traceOf(id: string): Promise<string | undefined>;
   /** The orders that close-orders has to look at, the longest overdue first. */
   overdue(now: Date, most: number): Promise<string[]>;
   /** Forgets all that is personal in the orders of an account: names, documents, contact. The orders stay. */
@@ -148,6 +152,12 @@ export function openOrders(db: Database): Orders {
       });
     },
 
+    async traceOf(orderId) {
+      const last = { orderBy: { version: 'desc' as const }, limit: 1, fields: ['traceparent'] as const };
+      const [step] = await db.read().find(TimelineEntry, { orderId }, last);
+      return step?.traceparent ?? undefined;
+    },
+
     overdue: (now, most) => due('dueAt', now, most),
     dueForTicketing: (now, most) => due('ticketingDueAt', now, most),
   };
@@ -163,7 +173,8 @@ function beyond(sort: OrderSort, [departsAt, id]: Place) {
 /** The timeline entry and the events of a change, in its transaction. */
 async function record(em: EntityManager, { next, events, timeline }: Decided, cause: Cause): Promise<void> {
   const { now } = cause;
-  const traceparent = 'event' in cause ? cause.event.traceparent : cause.traceId && traceparentOf(cause.traceId);
+  const known = 'event' in cause ? cause.event.traceparent : cause.traceId && traceparentOf(cause.traceId);
+  const traceparent = continued(known ?? undefined);
   if (timeline) {
     await em.insert(TimelineEntry, {
       orderId: next.id,
@@ -173,7 +184,8 @@ async function record(em: EntityManager, { next, events, timeline }: Decided, ca
       cause: 'event' in cause ? cause.event.type : cause.by,
       because: timeline.because,
       at: now.getTime(),
-      traceId: 'event' in cause ? traceIdOf(traceparent ?? undefined) : (cause.traceId ?? null),
+      traceId: traceIdOf(traceparent),
+      traceparent: traceparent ?? null,
     });
   }
   const about = {
@@ -181,7 +193,7 @@ async function record(em: EntityManager, { next, events, timeline }: Decided, ca
     subject: next.id,
     sequence: next.version,
     now,
-    traceparent: traceparent ?? undefined,
+    traceparent,
   };
   await announce(
     em,

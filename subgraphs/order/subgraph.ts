@@ -2,7 +2,7 @@
 import type { Clock } from '../../infra/clock.ts';
 import { noTicketPage, ticketPage } from '../../infra/e-ticket/page.ts';
 import { ticketPdf } from '../../infra/e-ticket/pdf.ts';
-import type { SigningKey } from '../../schema/offer-token.ts';
+import type { SigningKey } from '../../schema/signing-key.ts';
 import { readSdl, type Subgraph } from '../serve.ts';
 import { context, type OrderRoom, resolvers } from './resolvers.ts';
 

@@ -118,6 +118,7 @@ export const TimelineEntry = defineEntity({
     because: p.string().nullable(),
     at: p.bigint('number'),
     traceId: p.string().nullable(),
+    traceparent: p.string().nullable(), // where in the trace it was: what comes of it by itself goes on from there
   }),
 });
 

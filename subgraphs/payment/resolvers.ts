@@ -2,7 +2,7 @@
 import type { Log } from '../../infra/log.ts';
 import { connection, cursorOf, keysOf, pageSize } from '../../schema/connection.ts';
 import { fault } from '../../schema/errors.ts';
-import { traceparentOf } from '../../schema/events.ts';
+import { traceparentOf } from '../../schema/traceparent.ts';
 import type { Identity } from '../../schema/identity.ts';
 import { minorUnits, money } from '../../schema/money.ts';
 import { type Collecting, openIntent } from './collecting.ts';

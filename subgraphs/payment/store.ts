@@ -4,6 +4,7 @@ import type { Database } from '../../infra/database.ts';
 import { takeIn } from '../../infra/inbox.ts';
 import { announce } from '../../infra/outbox.ts';
 import type { Intent } from '../../infra/payment-provider.ts';
+import { crossed } from '../../infra/spans.ts';
 import { type Event, event } from '../../schema/events.ts';
 import { furthest, type PayableState } from './payable.ts';
 import { hear, isOpen, wordOf } from './payment.ts';
@@ -68,8 +69,11 @@ export async function save(
   return next;
 }
 
-/** What follows from a payment's new status. */
-async function follow(em: EntityManager, payment: PaymentRow, now: Date, traceparent?: string): Promise<void> {
+/** What follows from a payment's new status; of an order's it follows in the order's trace. */
+async function follow(em: EntityManager, payment: PaymentRow, now: Date, asked?: string): Promise<void> {
+  const payable = payment.order && (await em.findOne(Payable, { order: payment.order }));
+  const ofOrder = payable ? payable.traceparent : null;
+  const traceparent = ofOrder ? crossed(`payment ${payment.status.toLowerCase()}`, 'payment', ofOrder) : asked;
   const { id, order, status, account, captured: amount, capturedCurrency: currency, method } = payment;
   const about = { source: '/payment', subject: id, sequence: payment.version, now, traceparent };
   if (status === 'SUCCEEDED' && order) {
@@ -185,15 +189,22 @@ const stateOf: Readonly<Record<Follows['type'], PayableState>> = {
 };
 
 /** Notes what an order owes. One that takes no payment any more has its open payments asked about at once. */
-async function takeNote(em: EntityManager, { type, data }: Follows, now: Date): Promise<string[]> {
+async function takeNote(em: EntityManager, { type, data, ...event }: Follows, now: Date): Promise<string[]> {
   const order = data.orderId;
-  const blank = { account: null, amount: 0, currency: '', payBy: 0, state: 'PLACED' as const };
+  const traceparent = event.traceparent ?? null;
+  const blank = { account: null, amount: 0, currency: '', payBy: 0, state: 'PLACED' as const, traceparent };
   await em.upsert(Payable, { order, ...blank }, { onConflictAction: 'ignore' });
   const row = await em.findOneOrFail(Payable, { order }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
   const state = furthest(row.state, stateOf[type]);
   const owed =
     'amount' in data
-      ? { account: data.account, amount: data.amount, currency: data.currency, payBy: Date.parse(data.payBy) }
+      ? {
+          account: data.account,
+          amount: data.amount,
+          currency: data.currency,
+          payBy: Date.parse(data.payBy),
+          traceparent,
+        }
       : {};
   await em.nativeUpdate(Payable, { order }, { state, ...owed });
   if (state !== 'PAID' && state !== 'CLOSED') return [];

@@ -16,6 +16,7 @@ export const Payable = defineEntity({
     currency: p.string(),
     payBy: p.bigint('number'),
     state: p.string().$type<PayableState>(),
+    traceparent: p.string().nullable(), // where the order's trace stood when it was heard of
   }),
 });
 

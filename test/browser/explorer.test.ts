@@ -9,9 +9,10 @@ import { NOON, openWorld, type World } from '../world.ts';
 const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium'].find((path) => path && existsSync(path));
 const skip = executablePath ? false : 'no Chromium here: apt-get install chromium, or set CHROMIUM to its path';
 
-const TABS = 'Shopping CheapestDay Family Airports Stays SignUp SignIn Me PlaceOrder StartPayment Order Fares'.split(
-  ' ',
-);
+const TABS =
+  'Shopping CheapestDay Family Airports Stays SignUp SignIn Me PlaceOrder StartPayment Order Fares Explained'.split(
+    ' ',
+  );
 
 describe('a browser that opens /graphql', { skip }, () => {
   let world: World;
@@ -110,6 +111,15 @@ describe('a browser that opens /graphql', { skip }, () => {
     assert.equal(await visitor.getByRole('tab').count(), TABS.length);
     assert.equal(await selected(visitor), 'Shopping');
     await visitor.close();
+  });
+
+  test('shows how an answer came about in the tab Explained', async () => {
+    await page.getByRole('tab', { name: 'Explained', exact: true }).click();
+    await page.locator('.graphiql-query-editor').getByText('Explained').first().waitFor();
+    const answered = page.waitForResponse((each) => each.request().postData()?.includes('Explained') ?? false);
+    await page.getByRole('button', { name: /execute/i }).click();
+    const { extensions } = (await (await answered).json()) as { extensions: { explain: { plan: string } } };
+    assert.match(extensions.explain.plan, /^QueryPlan/);
   });
 
   test('loads nothing from anywhere else', () => {

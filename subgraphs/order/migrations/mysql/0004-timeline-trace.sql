@@ -1,0 +1,1 @@
+alter table timeline_entry add column traceparent varchar(55) null;

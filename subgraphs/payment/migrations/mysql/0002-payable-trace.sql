@@ -1,0 +1,1 @@
+alter table payable add column traceparent varchar(55) null;

@@ -1,0 +1,1 @@
+alter table payable add column traceparent text null;

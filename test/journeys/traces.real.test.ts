@@ -1,0 +1,23 @@
+// The trace of an order over real processes: each service its own, on MariaDB, Redis and Kafka.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { playDemo } from '../../infra/assembly/demo-journey.ts';
+import { openApart } from '../apart.ts';
+import { openCollector } from '../collector.ts';
+import { assertWayToTicket, assertWhole, told } from './traces.ts';
+
+test('the trace of an order goes in one piece through all processes, from the request to the ticket', async (t) => {
+  await using collector = await openCollector();
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, DEMO_DATA: 'on' };
+  await using system = await openApart(undefined, [], env);
+  const { order } = await playDemo(system.url, new Date(), () => undefined);
+  assert.equal(await system.stop(), 0);
+  const { traceId } = (order.timeline as unknown as { traceId: string }[])[0]!;
+  const spans = collector.spans.filter((span) => span.traceId === traceId);
+  assertWayToTicket(spans);
+  assertWhole(spans);
+  const has = new Set(spans.map(told));
+  for (const step of ['gateway: gateway.plan', 'gateway: cache get', 'issue-tickets: ticket-issuer issue'])
+    assert.ok(has.has(step), step);
+  t.diagnostic(`${spans.length} spans of ${new Set(spans.map(({ service }) => service)).size} services`);
+});

@@ -1,0 +1,180 @@
+// Traces as an operator gets them: a system that was started with a collector, and what came there.
+import assert from 'node:assert/strict';
+import { mkdtempDisposable } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { type Journey, playDemo } from '../../infra/assembly/demo-journey.ts';
+import { freePorts } from '../../infra/services/server.ts';
+import { openCollector, type SpanSeen } from '../collector.ts';
+import { eventually } from '../eventually.ts';
+import { spawned } from '../spawned.ts';
+import { openWorld } from '../world.ts';
+import { assertWayToTicket, assertWhole, told } from './traces.ts';
+
+const CLIENT = { trace: '4bf92f3577b34da6a3ce929d0e0e4736', span: '00f067aa0ba902b7' };
+
+/** npm start with a collector: everything in one process. */
+async function openTraced(env: Record<string, string> = {}) {
+  await using opened = new AsyncDisposableStack();
+  const collector = opened.use(await openCollector());
+  const { path } = opened.use(await mkdtempDisposable(join(tmpdir(), 'traces-')));
+  const [port] = (await freePorts(1)) as [number];
+  const system = opened.use(
+    spawned(
+      'all',
+      ['node', 'infra/start.ts'],
+      {
+        ...{ DATABASE_URL: `sqlite:${path}`, KAFKA_URL: `sqlite:${path}`, MAIL_URL: `file:${path}/mail` },
+        PAYMENT_PROVIDER_URL: `demo:${path}/payment-provider?port=0`,
+        TICKET_ISSUER_URL: `demo:${path}/ticket-issuer?port=0`,
+        ...{ HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_FORMAT: 'json' },
+        ...{ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...env },
+      },
+      port,
+    ),
+  );
+  await system.ready();
+  const closing = opened.move();
+  const post = (body: object, headers: Record<string, string> = {}) =>
+    fetch(`${system.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  return { system, collector, post, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+}
+
+describe('the trace of an order', () => {
+  let traced: Awaited<ReturnType<typeof openTraced>>;
+  let journey: Journey;
+  let spans: SpanSeen[];
+  let timeline: { step: string; traceId: string }[];
+
+  before(async () => {
+    traced = await openTraced();
+    journey = await playDemo(traced.system.url, new Date(), () => undefined);
+    timeline = journey.order.timeline as unknown as typeof timeline;
+    const query = '{ airports(search: "zurich in secret", first: 1) { edges { node { code } } } }';
+    const baggage = 'user=secret-of-the-client';
+    await traced.post({ query }, { traceparent: `00-${CLIENT.trace}-${CLIENT.span}-00`, baggage });
+    assert.equal(await traced.system.end('SIGTERM'), 0, 'what was still here is sent at the end');
+    spans = traced.collector.spans.filter(({ traceId }) => traceId === timeline[0]!.traceId);
+  });
+
+  after(() => traced[Symbol.asyncDispose]());
+
+  test('goes in one piece from the request to the ticket, whatever service is at work', () => {
+    assertWayToTicket(spans);
+  });
+
+  test('has one root, and each span’s parent is in it', () => {
+    assertWhole(spans);
+  });
+
+  test('holds the plan, the statements, the cache, the partner’s call and the mail', () => {
+    const has = new Set(spans.map(told));
+    for (const step of [
+      'gateway: gateway.plan',
+      'gateway: cache get',
+      'order: insert outbox',
+      'hold-stock: update departure',
+      'settle-orders: update order_head',
+      'issue-tickets: ticket-issuer issue',
+      'notify: notify order.paid',
+    ])
+      assert.ok(has.has(step), `${step} is not among:\n${[...has].join('\n')}`);
+  });
+
+  test('is linked with the trace of the webhook that told of the payment', () => {
+    const paid = spans.find(({ name }) => name === 'payment succeeded')!;
+    const ofWebhook = traced.collector.spans.filter(({ traceId }) => traceId === paid.links[0]);
+    assert.ok(ofWebhook.some(({ name }) => name === 'POST /webhooks/payments'));
+    assert.ok(ofWebhook.some(({ links }) => links.includes(paid.traceId)));
+  });
+
+  test('is what the order’s timeline names at each step', () => {
+    assert.ok(timeline.length > 3);
+    for (const { step, traceId } of timeline) assert.equal(traceId, timeline[0]!.traceId, step);
+  });
+
+  test('goes on from a client’s, of whom only the ids are taken', () => {
+    const asked = traced.collector.spans.filter(({ traceId }) => traceId === CLIENT.trace);
+    const root = asked.find(({ name }) => name === 'POST /graphql');
+    assert.equal(root?.parentSpanId, CLIENT.span);
+  });
+
+  test('tells nothing of anybody: no value, no token, no name', () => {
+    const text = traced.collector.text();
+    assert.ok(text.length > 100_000, 'there is something to look through');
+    const { tickets } = journey.order;
+    const secrets = ['asha', 'rao', 'zurich', 'secret', '4242424242424242', '4242 4242', 'select `', 'values ('];
+    const tokens = tickets.map(({ pageUrl }) => pageUrl.split('/').at(-1)!);
+    for (const secret of [...secrets, ...tokens]) assert.ok(!text.toLowerCase().includes(secret.toLowerCase()), secret);
+    assert.deepEqual(
+      traced.collector.spans.flatMap(({ said }) => said),
+      [],
+    );
+  });
+
+  test('is not begun by those who only look whether the process is well, nor by a loop that finds nothing to do', () => {
+    const roots = traced.collector.spans.filter(({ parentSpanId }) => !parentSpanId).map(({ name }) => name);
+    const begun = roots.filter(
+      (name) => !/^(POST|GET) \/(graphql|webhooks|tickets)| batch$| [a-z]+\.[a-z-]+$/.test(name),
+    );
+    assert.deepEqual(begun, []);
+  });
+});
+
+test('what is not sampled is not recorded, whatever a client says, and its errors have a trace id all the same', async () => {
+  await using traced = await openTraced({ TRACE_SAMPLING: '0', DEMO_DATA: 'off' });
+  const traceparent = `00-${CLIENT.trace}-${CLIENT.span}-01`;
+  const answer = await traced.post({ query: '{ nothing }' }, { traceparent });
+  const { errors } = (await answer.json()) as { errors: { extensions: { traceId: string } }[] };
+  assert.equal(errors[0]!.extensions.traceId, CLIENT.trace);
+  assert.equal(await traced.system.end('SIGTERM'), 0);
+  assert.deepEqual(traced.collector.spans, []);
+});
+
+test('a collector that takes nothing costs no request and no exit, and is in the log once', async () => {
+  await using traced = await openTraced({ OTEL_BSP_SCHEDULE_DELAY: '20', DEMO_DATA: 'off' });
+  traced.collector.goAway();
+  const complaints = () => traced.system.lines.filter((line) => line.includes('the collector takes no traces'));
+  await eventually(async () => {
+    assert.equal((await traced.post({ query: '{ __typename }' })).status, 200);
+    assert.equal(complaints().length, 1);
+  });
+  for (let n = 0; n < 5; n++) assert.equal((await traced.post({ query: '{ __typename }' })).status, 200);
+  assert.equal(await traced.system.end('SIGTERM'), 0);
+  assert.equal(complaints().length, 1);
+});
+
+test('without a collector a log line carries the trace id of its request all the same', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'traces-'));
+  const [port] = (await freePorts(1)) as [number];
+  const urls = { DATABASE_URL: `sqlite:${folder.path}`, KAFKA_URL: `sqlite:${folder.path}` };
+  const env = { ...urls, PORT: String(port), DEMO_DATA: 'off', LOG_FORMAT: 'json', SLOW_QUERY: '0' };
+  await using system = spawned('all', ['node', 'infra/start.ts'], { ...env, HOST: '127.0.0.1' }, port);
+  await system.ready();
+  await fetch(`${system.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', traceparent: `00-${CLIENT.trace}-${CLIENT.span}-01` },
+    body: JSON.stringify({ query: '{ airport(code: "DEL") { guide { summary } } }' }),
+  });
+  const line = await eventually(() => system.lines.find((one) => one.includes(CLIENT.trace)) ?? false);
+  assert.match((JSON.parse(line) as { query: string }).query, /^select /);
+});
+
+test('without a collector nothing that records is loaded', async () => {
+  await using world = await openWorld();
+  const answer = await world.graph('{ airports(first: 1) { edges { node { code } } } }');
+  assert.equal(answer.errors, undefined);
+  const loaded = Object.keys(createRequire(import.meta.url).cache);
+  const recording = /@opentelemetry\/(sdk-trace-node|exporter-trace|instrumentation)/;
+  assert.ok(loaded.some((file) => file.includes('@opentelemetry/api')));
+  assert.deepEqual(
+    loaded.filter((file) => recording.test(file)),
+    [],
+  );
+});

@@ -1,0 +1,43 @@
+// What the trace of an order promises, in one process or in many.
+import assert from 'node:assert/strict';
+import { type SpanSeen, wayTo } from '../collector.ts';
+
+/** A span as a reader of traces sees it. */
+export const told = ({ service, name }: SpanSeen): string => `${service}: ${name}`;
+
+/** The way from the request that placed the order to the ticket, whatever service is at work. */
+export function assertWayToTicket(spans: readonly SpanSeen[]): void {
+  const ticket = spans.find(({ name }) => name === 'insert ticket');
+  assert.ok(ticket, 'the ticket is written within it');
+  const way = wayTo(ticket, spans).map(told);
+  const last = way.findIndex((step) => step.startsWith('issue-tickets: '));
+  assert.deepEqual(
+    // the event and the row that is due race for the ticket
+    way.slice(0, last).filter((step) => step !== 'relay-outbox: publish order.paid'),
+    [
+      'gateway: POST /graphql',
+      'gateway: gateway.request',
+      'gateway: gateway.execute',
+      'gateway: gateway.fetch',
+      'order: answer order',
+      'order: mutation PlaceOrder__order__0',
+      'order: graphql.resolve placeOrder',
+      'relay-outbox: publish order.placed',
+      'hold-stock: hold-stock order.placed',
+      'relay-outbox: publish stock.held',
+      'settle-orders: settle-orders stock.held',
+      'relay-outbox: publish order.awaiting-payment',
+      'payment: payment succeeded',
+      'relay-outbox: publish payment.captured',
+      'settle-orders: settle-orders payment.captured',
+    ],
+  );
+}
+
+/** One root, and no span whose parent is lost. */
+export function assertWhole(spans: readonly SpanSeen[]): void {
+  const ids = new Set(spans.map(({ spanId }) => spanId));
+  assert.deepEqual(spans.filter(({ parentSpanId }) => !parentSpanId).map(told), ['gateway: POST /graphql']);
+  const lost = spans.filter(({ parentSpanId }) => parentSpanId && !ids.has(parentSpanId));
+  assert.deepEqual(lost.map(told), []);
+}

@@ -1,0 +1,91 @@
+// Events that are taken in together: each goes on in its own trace, and what they share is linked with all of them.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openLog } from '../../infra/log.ts';
+import { handOn, step, takeIn } from '../../infra/spans.ts';
+import { openTelemetry } from '../../infra/telemetry.ts';
+import { continued, ofEvent, traceIdHere, whereabouts } from '../../infra/trace.ts';
+import { openCollector } from '../collector.ts';
+
+const [A, B, C] = ['a', 'b', 'c'].map((digit) => digit.repeat(32)) as [string, string, string];
+const parentOf = (trace: string): string => trace.slice(16);
+const ofTrace = (trace: string, orderId: string) => ({
+  type: 'order.placed',
+  traceparent: `00-${trace}-${parentOf(trace)}-01`,
+  data: { orderId },
+});
+const [first, second, third] = [ofTrace(A, 'ord_1'), ofTrace(B, 'ord_2'), ofTrace(C, 'ord_3')];
+const task = { type: 'fare.rebuild', data: {} };
+
+describe('events in traces', () => {
+  let collector: Awaited<ReturnType<typeof openCollector>>;
+  const goOn: (string | undefined)[] = [];
+  const handed: (string | undefined)[] = [];
+  const placesOf: object[] = [];
+  let shared = '';
+
+  before(async () => {
+    collector = await openCollector();
+    const log = openLog({ level: 'nothing', json: true });
+    const telemetry = openTelemetry({ endpoint: collector.url, sampling: 1, service: 'test', log });
+    await takeIn('hold-stock', [first, second, task], async () => {
+      shared = traceIdHere();
+      await step('update departure', {}, async () => undefined);
+      for (const event of [first, second]) {
+        goOn.push(continued(event.traceparent));
+        await ofEvent(event, async () => placesOf.push(whereabouts()));
+      }
+    });
+    await handOn('relay-outbox', [{ ...first, traceparent: goOn[0]! }], async ([event]) => {
+      handed.push(event!.traceparent);
+    });
+    const failing = takeIn('notify', [third], () => Promise.reject(new RangeError('asha@example.com')));
+    await assert.rejects(failing, { message: 'asha@example.com' }, 'what goes wrong is the caller’s');
+    await telemetry.close();
+  });
+  after(() => collector[Symbol.asyncDispose]());
+
+  const spanOf = (name: string, trace: string) => {
+    const found = collector.spans.find((span) => span.name === name && span.traceId === trace);
+    assert.ok(found, `${name} in ${trace}`);
+    return found;
+  };
+
+  test('what comes of an event comes of its being taken in, also where several are at once', () => {
+    const taken = [A, B].map((trace) => spanOf('hold-stock order.placed', trace));
+    assert.deepEqual(
+      taken.map(({ parentSpanId }) => parentSpanId),
+      [A, B].map(parentOf),
+    );
+    assert.deepEqual(
+      goOn,
+      taken.map(({ traceId, spanId }) => `00-${traceId}-${spanId}-01`),
+    );
+  });
+
+  test('the work that they share is a trace of its own, linked with theirs', () => {
+    const batch = spanOf('hold-stock batch', shared);
+    assert.deepEqual(batch.links, [A, B]);
+    assert.equal(spanOf('update departure', shared).parentSpanId, batch.spanId);
+    const ofTask = collector.spans.filter(({ name }) => name.includes('fare.rebuild'));
+    assert.deepEqual(ofTask, [], 'a task that nobody traces has no span of its own');
+  });
+
+  test('a log line says which of them it is about', () => {
+    assert.deepEqual(placesOf, [
+      { traceId: A, order: 'ord_1' },
+      { traceId: B, order: 'ord_2' },
+    ]);
+  });
+
+  test('who takes an event in goes on from where it was published', () => {
+    const { traceId, spanId, parentSpanId } = spanOf('publish order.placed', A);
+    assert.equal(parentSpanId, spanOf('hold-stock order.placed', A).spanId);
+    assert.deepEqual(handed, [`00-${traceId}-${spanId}-01`]);
+  });
+
+  test('an error is told by its name alone', () => {
+    assert.equal(spanOf('notify order.placed', C).attributes['error.type'], 'RangeError');
+    assert.doesNotMatch(collector.text(), /asha/);
+  });
+});
