@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { getHeapStatistics } from 'node:v8';
 import type { ErrorCode } from '../schema/errors.ts';
-import { traceIdOf } from './masking.ts';
+import { traceIdOf } from './tracing.ts';
 
 export interface OverloadOptions {
   /** How many requests may be under way at a time. */
@@ -34,11 +34,11 @@ export function openOverload(app: FastifyInstance, { inFlight, loopDelay, onShed
   }
 
   return (scope, times = 1) =>
-    void scope.addHook('onRequest', async ({ headers }, reply) => {
+    void scope.addHook('onRequest', async (request, reply) => {
       const because = pressure(times);
       if (because) {
         onShed?.(because);
-        return refuse(reply, traceIdOf(headers['traceparent']));
+        return refuse(reply, traceIdOf(request));
       }
       underWay++;
       reply.raw.once('close', () => underWay--); // answered, or the client has gone

@@ -9,7 +9,7 @@ import { createGateway } from '../../gateway/gateway.ts';
 import { LIMITS, PLANS } from '../../gateway/limits/limits.ts';
 import { openMemoryCache } from '../../infra/cache.memory.ts';
 import { openLog } from '../../infra/log.ts';
-import { signingKey } from '../../schema/offer-token.ts';
+import { signingKey } from '../../schema/signing-key.ts';
 import type { Answer } from '../world.ts';
 
 const TYPES = 12;
