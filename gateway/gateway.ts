@@ -11,6 +11,7 @@ import { isScalarType } from 'graphql';
 import { openServer } from '../infra/http-server.ts';
 import type { Cache } from '../infra/cache.ts';
 import type { Log } from '../infra/log.ts';
+import type { Metrics } from '../infra/metrics/metrics.ts';
 import { KEYS_ARE_READ_EVERY } from '../schema/access-token.ts';
 import { ACCOUNT_ROOM } from '../schema/browser-session.ts';
 import { type Keys, keysFor } from '../schema/internal-identity.ts';
@@ -20,11 +21,13 @@ import { type AccessTokens, openAccessTokens } from './access-token.ts';
 import { askAccountRoom } from './account-room.ts';
 import { nameArguments } from './bad-values.ts';
 import type { GatewayContext } from './context.ts';
+import { examples } from './examples.ts';
 import { serveExplorer } from './explorer.ts';
 import { answerHttpErrors } from './http-errors.ts';
 import { identify } from './identity.ts';
 import { openLiveSessions } from './live-sessions.ts';
 import { masking, traceErrors } from './masking.ts';
+import { openMeter } from './metering.ts';
 import { refuseUnknownOperations } from './operations.ts';
 import { sessionCookies } from './session-cookies.ts';
 import { ORDER_ROOM, serveTickets } from './tickets.ts';
@@ -48,6 +51,8 @@ export interface GatewayOptions {
   trustProxy: string | false;
   now: () => Date;
   log: Log;
+  /** What is counted, and where; nothing without it. */
+  metrics?: Pick<Metrics, 'gateway' | 'requests'>;
 }
 
 const LARGEST_BODY = 100_000; // bytes; the largest honest operation is a twentieth of it
@@ -59,7 +64,7 @@ const EXPLORERS = [
 
 /** The gateway, ready to listen: /graphql, the public keys of its tokens, tickets' documents, and the door for webhooks. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { supergraphSdl, subgraphs, internalKeys, cache, timeout, production, trustProxy, now, log } = options;
+  const { supergraphSdl, subgraphs, internalKeys, cache, timeout, production, trustProxy, now, log, metrics } = options;
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
   // what Apollo tells of its own start is for who mends it
   const logger = {
@@ -69,6 +74,13 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     error: (text: string) => log.error(text),
   };
   const app = openServer(LARGEST_BODY, trustProxy);
+  metrics?.requests(app);
+  const meter =
+    metrics &&
+    openMeter(
+      metrics.gateway,
+      examples(now()).map(({ name }) => name),
+    );
   const upstreamOf = (name: string): Upstream => ({
     name,
     call: subgraphs[name],
@@ -79,7 +91,11 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger,
-    buildService: ({ name }) => upstream(upstreamOf(name)),
+    buildService({ name }) {
+      const source = upstream(upstreamOf(name));
+      return meter ? meter.source(name, source) : source;
+    },
+    ...(meter && { experimental_didResolveQueryPlan: meter.planned }),
   });
   // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
@@ -101,6 +117,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       refuseUnstorable(),
       nameArguments(),
       traceErrors(log),
+      ...(meter ? [meter.plugin] : []),
       ApolloServerPluginLandingPageDisabled(),
     ],
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order

@@ -11,6 +11,8 @@ import { join } from 'node:path';
 import type { Clock } from '../infra/clock.ts';
 import { inNameOf } from '../infra/failpoint.ts';
 import type { Log } from '../infra/log.ts';
+import type { Metrics } from '../infra/metrics/metrics.ts';
+import { isKnownCode } from '../schema/errors.ts';
 import type { Identity } from '../schema/identity.ts';
 import { IDENTITY_HEADER, type Keys, readIdentity } from '../schema/internal-identity.ts';
 import { scalars } from '../schema/scalars.ts';
@@ -61,7 +63,7 @@ const refused = JSON.stringify({
 /** Builds and starts a subgraph that answers who signs with its keys. */
 export async function serve(
   subgraph: Subgraph,
-  { keys, now, log }: { keys: Keys; now: Clock; log: Log },
+  { keys, now, log, metrics }: { keys: Keys; now: Clock; log: Log; metrics?: Pick<Metrics, 'resolverFailed'> },
 ): Promise<ServedSubgraph> {
   const used = Object.entries(scalars).filter(([name]) =>
     subgraph.typeDefs.definitions.some((d) => d.kind === Kind.SCALAR_TYPE_DEFINITION && d.name.value === name),
@@ -79,7 +81,7 @@ export async function serve(
     csrfPrevention: false, // no browser reaches a subgraph
     plugins: [
       refuseUnstorable(),
-      logFailures(subgraph.name, log),
+      logFailures(subgraph.name, log, metrics),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
     ],
@@ -118,14 +120,20 @@ export async function serve(
   };
 }
 
-/** Logs what a resolver failed with, under the trace id that the gateway logs the request under. */
-const logFailures = (subgraph: string, log: Log): ApolloServerPlugin<Guarded> => ({
+/** Counts every error, and logs what a resolver failed with, under the trace id that the gateway logs the request under. */
+const logFailures = (
+  subgraph: string,
+  log: Log,
+  metrics?: Pick<Metrics, 'resolverFailed'>,
+): ApolloServerPlugin<Guarded> => ({
   async requestDidStart() {
     return {
       async didEncounterErrors({ errors, contextValue }) {
         const traceId = contextValue.identity.requestId;
         for (const error of errors) {
-          if (error.extensions['code'] !== undefined) continue; // it was said on purpose
+          const { code } = error.extensions;
+          metrics?.resolverFailed(subgraph, isKnownCode(code, false) ? code : 'INTERNAL_SERVER_ERROR');
+          if (code !== undefined) continue; // it was said on purpose
           log.error('a resolver failed', { subgraph, traceId, path: error.path, error: error.originalError ?? error });
         }
       },

@@ -5,10 +5,10 @@ import { serve } from '../../subgraphs/serve.ts';
 import type { Config } from '../env.ts';
 import { openServer, serveHealth } from '../http-server.ts';
 import type { Log } from '../log.ts';
-import { openMetricsServer, serveMetrics } from '../metrics.ts';
+import { openMetricsServer, serveMetrics } from '../metrics/http.ts';
 import { openWiring, type Wiring } from '../wiring.ts';
 import { databasesOf, healthOf } from './health.ts';
-import { openRooms } from './rooms.ts';
+import { openRooms, type RoomName } from './rooms.ts';
 import {
   type House,
   type PartnerService,
@@ -18,6 +18,7 @@ import {
   type WorkerService,
 } from './services.ts';
 import type { ServiceName } from '../ports.ts';
+import { watchRoom } from './watched.ts';
 
 /** A service, ready to listen. */
 export interface Alone {
@@ -62,6 +63,7 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
     name,
     overHttp(of, SUBGRAPH_TIMEOUT),
   ]);
+  for (const [name, { connections }] of subgraphs) wiring.metrics.gateway.watchConnections(name, connections);
   const { openGateway } = await import('./gateway.ts');
   const app = await openGateway(wiring, Object.fromEntries(subgraphs.map(([name, { call }]) => [name, call])));
   serveHealth(app, {
@@ -82,11 +84,13 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
 }
 
 async function subgraphAlone(house: House, { create, announces, uses }: SubgraphService): Promise<Alone> {
-  const { subgraphKeys, now, log } = house.wiring;
+  const { subgraphKeys, now, log, metrics } = house.wiring;
   const subgraph = await create(house);
-  const served = await serve(subgraph, { keys: subgraphKeys(subgraph.name), now, log });
+  const served = await serve(subgraph, { keys: subgraphKeys(subgraph.name), now, log, metrics });
+  await watchRoom(subgraph.name as RoomName, house);
   const stopRelay = announces && (await relayOf(announces, house));
   const app = openServer(LARGEST_CALL);
+  house.wiring.metrics.requests(app);
   // whatever it is: who calls is looked at before the body
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -110,6 +114,7 @@ async function workerAlone(house: House, { start, announces, uses }: WorkerServi
   const stopWork = await start(house);
   const stopRelay = announces && (await relayOf(announces, house));
   const app = openServer(LARGEST_CALL);
+  house.wiring.metrics.requests(app);
   serveHealth(app, healthOf(house, uses, uses));
   serveMetrics(app, house.wiring.metrics);
   return {

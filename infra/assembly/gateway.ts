@@ -8,7 +8,7 @@ import type { Wiring } from '../wiring.ts';
 
 /** The gateway over the committed supergraph. */
 export const openGateway = (
-  { config, now, log, cache, internalKeys }: Wiring,
+  { config, now, log, cache, internalKeys, metrics }: Wiring,
   subgraphs: Record<string, Call>,
 ): Promise<FastifyInstance> =>
   createGateway({
@@ -21,4 +21,5 @@ export const openGateway = (
     production: config.NODE_ENV === 'production',
     now,
     log,
+    metrics,
   });

@@ -3,29 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Bus } from '../../infra/bus.ts';
 import type { Cache } from '../../infra/cache.ts';
-import { listen } from '../../infra/http-server.ts';
-import { openMetricsServer } from '../../infra/metrics.ts';
 import { eventually } from '../eventually.ts';
 import { failing } from '../failing.ts';
-import { aFare, openWorld, type Servers, type World, type WorldOptions } from '../world.ts';
+import { scraped } from '../scraping.ts';
+import { aFare, type Servers, type World } from '../world.ts';
 import { gate } from './bus.ts';
-
-/** A world whose metrics are scraped over HTTP; the result reads one number, undefined where there is none. */
-async function scraped(options: WorldOptions) {
-  const world = await openWorld(options);
-  const app = openMetricsServer(world.wiring.metrics);
-  const url = `http://127.0.0.1:${await listen(app, { host: '127.0.0.1', port: 0 })}/metrics`;
-  const number = async (series: string): Promise<number | undefined> => {
-    const lines = (await (await fetch(url)).text()).split('\n');
-    const line = lines.find((each) => each.startsWith(`${series} `));
-    return line === undefined ? undefined : Number(line.slice(series.length));
-  };
-  const close = async () => {
-    await app.close();
-    await world[Symbol.asyncDispose]();
-  };
-  return { world, number, [Symbol.asyncDispose]: close };
-}
 
 const shop = (world: World) =>
   world.graph(`{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
@@ -53,6 +35,29 @@ export function metricsContract(name: string, servers: Servers): void {
     assert.equal(await lag('rebuild-fares', 'fare-tasks'), 0);
     held.open();
     await eventually(async () => assert.equal(await lag('open-departures', 'departures'), 0));
+    const handled = 'fareloom_consumer_messages_total{group="open-departures",topic="departures",outcome="handled"}';
+    assert.equal(await scrape.number(handled), 2);
+  });
+
+  test(`${name}: a group that does not get on tells how long ago the event happened that it works on`, async () => {
+    const held = gate();
+    await using scrape = await scraped({ servers });
+    const { world, number } = scrape;
+    const age = () => number('fareloom_consumer_oldest_age_seconds{group="slow",topic="departures"}');
+    const failed = () => number('fareloom_consumer_messages_total{group="slow",topic="departures",outcome="failed"}');
+    let tries = 0;
+    await world.wiring.bus.subscribe({ group: 'slow', topics: ['departures'], max: 1, linger: 0 }, async () => {
+      if (++tries === 1) throw new Error('it comes again');
+      await held.pass();
+    });
+    assert.equal(await age(), 0);
+    await world.file([aFare()]);
+    await held.reached;
+    world.clock.advance(40_000);
+    const waited = await age();
+    held.open();
+    assert.deepEqual([waited, await failed()], [40, 1]);
+    await eventually(async () => assert.equal(await age(), 0));
   });
 
   test(`${name}: a member that joins a group makes the others be dealt their partitions anew`, async () => {
@@ -68,12 +73,17 @@ export function metricsContract(name: string, servers: Servers): void {
     await eventually(async () => ((await rebalances()) ?? 0) > before);
   });
 
-  test(`${name}: a dead letter is counted under the topic that it came from and the group that gave it up`, async () => {
+  test(`${name}: a dead letter is counted under the topic that it came from and the group that gave it up, and waits until it is settled`, async () => {
     await using scrape = await scraped({ servers });
     await scrape.world.wiring.bus.publish([{ topic: 'fares', key: 'DEL-BLR', value: '{"specversion":' }]);
     await eventually(async () =>
       assert.equal(await scrape.number('fareloom_dead_letters_total{topic="fares",group="rebuild-fares"}'), 1),
     );
+    const waiting = () => scrape.number('fareloom_dead_letters_waiting{group="rebuild-fares",state="dead"}');
+    await eventually(async () => assert.equal(await waiting(), 1));
+    const { letters } = scrape.world.wiring;
+    await letters.discard((await letters.list({ most: 1 }))[0]!.id, 'test');
+    assert.equal(await waiting(), undefined);
   });
 
   test(`${name}: what the bus does not take stays in the room's backlog, with the age of the oldest`, async () => {
@@ -96,9 +106,9 @@ export function metricsContract(name: string, servers: Servers): void {
     let away = false;
     const cache = (shipped: Cache): Cache => failing(shipped, 'getMany', () => away);
     await using scrape = await scraped({ servers, cache });
-    const reads = (result: string) => scrape.number(`fareloom_cache_reads_total{result="${result}"}`);
-    assert.equal(await reads('timeout'), 0);
+    const reads = (result: string) => scrape.number(`fareloom_cache_reads_total{kind="fare",result="${result}"}`);
     await shop(scrape.world);
+    assert.equal(await reads('timeout'), 0);
     assert.ok((await reads('miss'))! > 0);
     await eventually(async () => {
       await shop(scrape.world);

@@ -1,0 +1,101 @@
+// What the metrics tell of the front door and of the trade: the numbers are those of what was done.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Call } from '../../gateway/upstream.ts';
+import { eventually } from '../eventually.ts';
+import { signedUp } from '../somebody.ts';
+import { adult, contact, PLACE, type Placed } from '../ordering.ts';
+import { scraped } from '../scraping.ts';
+import { caughtUp } from '../ticketing.ts';
+import { aFare } from '../world.ts';
+
+const input = 'input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }';
+const counted = (operation: string, outcome: string) =>
+  `fareloom_operation_duration_seconds_count{operation="${operation}",outcome="${outcome}"}`;
+const fetched = (subgraph: string, outcome: string) =>
+  `fareloom_subgraph_fetch_duration_seconds_count{subgraph="${subgraph}",outcome="${outcome}"}`;
+
+test('an operation is counted under its name, with how it ended; what was never valid has no name', async () => {
+  const between = (name: string, call: Call): Call =>
+    name === 'travel' ? async () => Promise.reject(new Error('down')) : call;
+  await using scrape = await scraped({ between });
+  const { world, number } = scrape;
+  await world.graph(`query Whole { shopping(${input}) { price { total { amount } } } }`);
+  await world.graph(`query Part { shopping(${input}) { calendar { days { date } } travel { summary } } }`);
+  await world.graph(`query Bad { airports(search: "del", first: 1000) { edges { cursor } } }`);
+  await world.graph('query Nonsense { nonsense }');
+  await world.graph('{ __typename }');
+  assert.equal(await number(counted('Whole', 'ok')), 1);
+  assert.equal(await number(counted('Part', 'partial')), 1);
+  assert.equal(await number(counted('(invalid)', 'refused')), 1);
+  assert.equal(await number(counted('Nonsense', 'refused')), undefined);
+  assert.equal(await number(counted('(anonymous)', 'ok')), 1);
+  assert.ok((await number(fetched('fare', 'ok')))! >= 2);
+  assert.ok((await number(fetched('travel', 'failed')))! >= 1);
+  assert.ok((await number('fareloom_graphql_errors_total{code="DOWNSTREAM_ERROR",service="travel"}'))! >= 1);
+  assert.equal(await number('fareloom_graphql_errors_total{code="GRAPHQL_VALIDATION_FAILED",service="gateway"}'), 1);
+  const graphql = (status: number) =>
+    number(`fareloom_http_request_duration_seconds_count{method="POST",route="/graphql",status="${status}"}`);
+  assert.deepEqual([await graphql(400), (await graphql(200))! >= 4], [1, true]);
+});
+
+test('what a client makes up fills no memory: after a hundred names, and for one that is long, it is (other)', async () => {
+  await using scrape = await scraped();
+  const { world, number } = scrape;
+  for (let i = 0; i < 105; i++) await world.graph(`query Made${i} { __typename }`);
+  await world.graph(`query ${'Long'.repeat(100)} { __typename }`);
+  await world.graph(`query Shopping { shopping(${input}) { price { asOf } } }`);
+  assert.equal(await number(counted('Made99', 'ok')), 1);
+  assert.equal(await number(counted('Made100', 'ok')), undefined);
+  assert.equal(await number(counted('(other)', 'ok')), 6);
+  assert.equal(await number(counted('Shopping', 'ok')), 1, 'one of the examples keeps its name whatever else is asked');
+  await world.gateway.inject({ url: '/made-up/by/somebody' });
+  assert.equal(
+    await number('fareloom_http_request_duration_seconds_count{method="GET",route="(none)",status="404"}'),
+    1,
+  );
+});
+
+test('a plan is made once, and then found in the cache', async () => {
+  await using scrape = await scraped();
+  const { world, number } = scrape;
+  for (let i = 0; i < 3; i++) await world.graph(`{ shopping(${input}) { price { asOf } } }`);
+  const plans = (cache: string) => number(`fareloom_query_plan_duration_seconds_count{cache="${cache}"}`);
+  assert.deepEqual([await plans('miss'), await plans('hit')], [1, 2]);
+});
+
+test('a refusal that nobody has yet is 0, so that a first one is seen as a rise', async () => {
+  await using scrape = await scraped();
+  const refused = (reason: string) => scrape.number(`fareloom_refused_requests_total{reason="${reason}"}`);
+  assert.equal(await refused('rate_limited'), 0);
+  scrape.world.wiring.metrics.gateway.refused('rate_limited');
+  assert.deepEqual([await refused('rate_limited'), await refused('overloaded')], [1, 0]);
+});
+
+test('orders are counted by status, with how long the oldest has waited in it, and their seats as held', async () => {
+  await using scrape = await scraped();
+  const { world, number } = scrape;
+  const orders = (status: string) => number(`fareloom_orders{status="${status}"}`);
+  const age = (status: string) => number(`fareloom_order_oldest_age_seconds{status="${status}"}`);
+  const seats = (state: string) => number(`fareloom_seats{cabin="ECONOMY",state="${state}"}`);
+  await world.file([aFare({ capacity: 7 })]);
+  await caughtUp(world, 'open-departures');
+  assert.deepEqual([await seats('available'), await seats('held'), await seats('sold')], [7, 0, 0]);
+  assert.deepEqual([await orders('AWAITING_PAYMENT'), await age('AWAITING_PAYMENT')], [0, 0]);
+
+  const who = await signedUp(world);
+  const offered = await world.graph<{ shopping: { offers: { edges: { node: { offerToken: string } }[] } } }>(
+    `{ shopping(${input}) { offers(first: 1) { edges { node { offerToken } } } } }`,
+  );
+  const [first] = offered.data.shopping.offers.edges;
+  const offers = [{ token: first!.node.offerToken, travellers: [adult] }];
+  await who.ask<{ placeOrder: Placed }>(PLACE, { input: { offers, contact, idempotencyKey: 'one' } });
+  await eventually(async () => assert.equal(await orders('AWAITING_PAYMENT'), 1));
+  assert.equal(await orders('PENDING'), 0);
+  assert.equal(await seats('held'), 0, 'seats are counted once a minute');
+  world.clock.advance(60_000);
+  assert.equal(await age('AWAITING_PAYMENT'), 60);
+  assert.equal(await age('TICKETED'), undefined, 'nothing is awaited there');
+  assert.deepEqual([await seats('available'), await seats('held')], [6, 1]);
+  assert.ok((await number('fareloom_events_published_total{type="order.placed"}'))! >= 1);
+});
