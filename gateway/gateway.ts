@@ -64,7 +64,8 @@ const EXPLORERS = [
 
 /** The gateway, ready to listen: /graphql, the public keys of its tokens, tickets' documents, and the door for webhooks. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { supergraphSdl, subgraphs, internalKeys, cache, timeout, production, trustProxy, now, log, metrics } = options;
+  const { supergraphSdl, subgraphs, internalKeys, cache, timeout, production, trustProxy, now, metrics } = options;
+  const log = options.log.child({ service: 'gateway' });
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
   // what Apollo tells of its own start is for who mends it
   const logger = {

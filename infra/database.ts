@@ -79,10 +79,11 @@ const RETRY_AFTER = [10, 40, 160]; // ms, give or take a half: those that collid
 export async function openDatabase(
   tables: Tables,
   adapter: Adapter,
-  log: Log,
+  logOfSystem: Log,
   onQuery?: QueryListener,
   slow = SLOW,
 ): Promise<Database> {
+  const log = logOfSystem.child({ service: tables.room });
   const orm = await MikroORM.init({
     ...adapter.options,
     entities: [...tables.entities, OutboxEvent, InboxMark, LeaseRow],

@@ -63,8 +63,14 @@ const refused = JSON.stringify({
 /** Builds and starts a subgraph that answers who signs with its keys. */
 export async function serve(
   subgraph: Subgraph,
-  { keys, now, log, metrics }: { keys: Keys; now: Clock; log: Log; metrics?: Pick<Metrics, 'resolverFailed'> },
+  {
+    keys,
+    now,
+    log: logOfSystem,
+    metrics,
+  }: { keys: Keys; now: Clock; log: Log; metrics?: Pick<Metrics, 'resolverFailed'> },
 ): Promise<ServedSubgraph> {
+  const log = logOfSystem.child({ service: subgraph.name });
   const used = Object.entries(scalars).filter(([name]) =>
     subgraph.typeDefs.definitions.some((d) => d.kind === Kind.SCALAR_TYPE_DEFINITION && d.name.value === name),
   );
@@ -94,7 +100,7 @@ export async function serve(
     async handle({ body, headers }) {
       const identity = readIdentity(headers[IDENTITY_HEADER], subgraph.name, body, keys, now(), headers);
       if (!identity) {
-        log.warn('a caller that is not the gateway was refused', { subgraph: subgraph.name });
+        log.warn('a caller that is not the gateway was refused');
         return { status: 401, headers: json, body: refused };
       }
       const exchange: Exchange = { headers, reply: {} };
@@ -134,7 +140,7 @@ const logFailures = (
           const { code } = error.extensions;
           metrics?.resolverFailed(subgraph, isKnownCode(code, false) ? code : 'INTERNAL_SERVER_ERROR');
           if (code !== undefined) continue; // it was said on purpose
-          log.error('a resolver failed', { subgraph, traceId, path: error.path, error: error.originalError ?? error });
+          log.error('a resolver failed', { traceId, path: error.path, error: error.originalError ?? error });
         }
       },
     };

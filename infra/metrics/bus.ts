@@ -115,7 +115,7 @@ export function measureBus(registry: Registry, now: Clock) {
 /** When an event happened, in ms since 1970; NaN where a message is none. */
 function timeOf({ value }: Delivery): number {
   try {
-    return Date.parse(String(Object(JSON.parse(value ?? ''))['time' as never]));
+    return Date.parse(String((JSON.parse(value ?? '') as { time?: unknown } | null)?.time));
   } catch {
     return NaN;
   }
