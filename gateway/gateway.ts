@@ -8,6 +8,7 @@ import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import { isScalarType } from 'graphql';
+import { serveDebug } from '../infra/debug-server.ts';
 import { openServer } from '../infra/http-server.ts';
 import type { Cache } from '../infra/cache.ts';
 import type { Log } from '../infra/log.ts';
@@ -24,11 +25,12 @@ import type { GatewayContext } from './context.ts';
 import { examples } from './examples.ts';
 import { serveExplorer } from './explorer.ts';
 import { answerHttpErrors } from './http-errors.ts';
-import { identify } from './identity.ts';
+import { type Doorkeeper, identify } from './identity.ts';
 import { openLiveSessions } from './live-sessions.ts';
 import { masking, traceErrors } from './masking.ts';
 import { openMeter } from './metering.ts';
 import { refuseUnknownOperations } from './operations.ts';
+import { onlyOperators } from './operators.ts';
 import { sessionCookies } from './session-cookies.ts';
 import { ORDER_ROOM, serveTickets } from './tickets.ts';
 import { type Call, upstream, type Upstream } from './upstream.ts';
@@ -53,6 +55,8 @@ export interface GatewayOptions {
   log: Log;
   /** What is counted, and where; nothing without it. */
   metrics?: Pick<Metrics, 'gateway' | 'requests'>;
+  /** This process' server that is closed to the world: operators look inside there, and nowhere without it. */
+  internal?: FastifyInstance;
 }
 
 const LARGEST_BODY = 100_000; // bytes; the largest honest operation is a twentieth of it
@@ -64,7 +68,8 @@ const EXPLORERS = [
 
 /** The gateway, ready to listen: /graphql, the public keys of its tokens, tickets' documents, and the door for webhooks. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { supergraphSdl, subgraphs, internalKeys, cache, timeout, production, trustProxy, now, metrics } = options;
+  const { supergraphSdl, subgraphs, internalKeys, cache, timeout, production, trustProxy, now, metrics, internal } =
+    options;
   const log = options.log.child({ service: 'gateway' });
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
   // what Apollo tells of its own start is for who mends it
@@ -132,16 +137,21 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   }
   const accountRoom = askAccountRoom(upstreamOf(ACCOUNT_ROOM));
   const tokens = openAccessTokens(accountRoom, now);
+  const door: Doorkeeper = {
+    tokens,
+    sessions: openLiveSessions(cache, accountRoom, log),
+    cookies: sessionCookies(production),
+    log,
+  };
   await app.register(cookie);
   await app.register(async (scope) => {
-    identify(scope, {
-      tokens,
-      sessions: openLiveSessions(cache, accountRoom, log),
-      cookies: sessionCookies(production),
-      log,
-    });
+    identify(scope, door);
     answerHttpErrors(scope, log);
     await scope.register(fastifyApollo(server), { path: '/graphql', context: async ({ caller }) => caller! });
+  });
+  await internal?.register(async (scope) => {
+    onlyOperators(scope, door);
+    serveDebug(scope);
   });
   servePublicKeys(app, tokens);
   serveTickets(app, upstreamOf(ORDER_ROOM), log);

@@ -29,6 +29,7 @@ const variables = z.object({
     .optional(),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
   LOG_FORMAT: oneOf('text', 'json').optional(),
+  DEBUG_KEY: z.string().min(16, 'give at least 16 characters').optional(), // no /debug on subgraphs and workers without it
   TRUSTED_PROXIES: z.string().transform(networks).optional(),
   SLOW_QUERY: whole(0, 600 * second).default(500),
   SUBGRAPH_TIMEOUT: whole(1, 60 * second).default(5 * second),
@@ -73,6 +74,7 @@ const secrets = [
   'MAIL_URL',
   'PAYMENT_PROVIDER_KEY',
   'PAYMENT_WEBHOOK_SECRET',
+  'DEBUG_KEY',
 ] as const;
 
 /** The configuration in these environment variables. Throws an Error that lists every fault, a line each. */
@@ -114,7 +116,7 @@ function contentOf(file: string): string | undefined {
   }
 }
 
-const hidden: readonly string[] = ['PAYMENT_PROVIDER_KEY', 'PAYMENT_WEBHOOK_SECRET', 'TICKET_ISSUER_KEY'];
+const hidden: readonly string[] = ['PAYMENT_PROVIDER_KEY', 'PAYMENT_WEBHOOK_SECRET', 'TICKET_ISSUER_KEY', 'DEBUG_KEY'];
 
 /** The effective configuration, a line each as `NAME=value`, with what is secret masked. */
 export function describeConfig(config: Config): string[] {

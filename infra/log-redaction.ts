@@ -83,9 +83,21 @@ export function safeFields(fields: object): Record<string, unknown> {
 
 /** A value that is no object, as JSON knows it. */
 function plainOf(value: unknown): string | number | boolean | null {
-  if (typeof value === 'string') return safeText(value);
-  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value;
-  return value === null || value === undefined ? null : String(value as number | bigint | symbol).slice(0, LONGEST_KEY);
+  switch (typeof value) {
+    case 'string':
+      return safeText(value);
+    case 'boolean':
+      return value;
+    case 'number':
+      return Number.isFinite(value) ? value : String(value);
+    case 'bigint':
+    case 'symbol':
+      return value.toString().slice(0, LONGEST_KEY);
+    case 'function':
+      return '(function)';
+    default:
+      return null;
+  }
 }
 
 interface Opened {

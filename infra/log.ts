@@ -107,5 +107,5 @@ function textOf(error: unknown): string {
 }
 
 /** A text that cannot play with a terminal. */
-// eslint-disable-next-line no-control-regex -- they are what is meant
+
 const withoutControls = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { overHttp, type Replicas } from '../../gateway/over-http.ts';
 import { serve } from '../../subgraphs/serve.ts';
+import { onlyWithKey, serveDebug } from '../debug-server.ts';
 import type { Config } from '../env.ts';
 import { openServer, serveHealth } from '../http-server.ts';
 import type { Log } from '../log.ts';
@@ -65,12 +66,13 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
   ]);
   for (const [name, { connections }] of subgraphs) wiring.metrics.gateway.watchConnections(name, connections);
   const { openGateway } = await import('./gateway.ts');
-  const app = await openGateway(wiring, Object.fromEntries(subgraphs.map(([name, { call }]) => [name, call])));
+  const internal = openMetricsServer(wiring.metrics);
+  const calls = Object.fromEntries(subgraphs.map(([name, { call }]) => [name, call]));
+  const app = await openGateway(wiring, calls, internal);
   serveHealth(app, {
     checks: Object.fromEntries(subgraphs.map(([name, { ready }]) => [name, ready])),
     enough: ({ size }) => size > 0,
   });
-  const internal = openMetricsServer(wiring.metrics);
   return {
     app,
     internal,
@@ -99,7 +101,7 @@ async function subgraphAlone(house: House, { create, announces, uses }: Subgraph
     return reply.code(answer.status).headers(answer.headers).send(answer.body);
   });
   serveHealth(app, healthOf(house, uses, databasesOf(uses)));
-  serveMetrics(app, house.wiring.metrics);
+  await showInside(app, house);
   return {
     app,
     async stop() {
@@ -116,7 +118,7 @@ async function workerAlone(house: House, { start, announces, uses }: WorkerServi
   const app = openServer(LARGEST_CALL);
   house.wiring.metrics.requests(app);
   serveHealth(app, healthOf(house, uses, uses));
-  serveMetrics(app, house.wiring.metrics);
+  await showInside(app, house);
   return {
     app,
     async stop() {
@@ -125,6 +127,17 @@ async function workerAlone(house: House, { start, announces, uses }: WorkerServi
       await app.close();
     },
   };
+}
+
+/** What its operator may see: nobody else reaches its port. It cannot tell who is an OPERATOR, so that profiles need a key. */
+async function showInside(app: FastifyInstance, { wiring: { metrics, config } }: House): Promise<void> {
+  serveMetrics(app, metrics);
+  const { DEBUG_KEY } = config;
+  if (DEBUG_KEY === undefined) return;
+  await app.register(async (scope) => {
+    onlyWithKey(scope, DEBUG_KEY);
+    serveDebug(scope);
+  });
 }
 
 /** It depends on nobody. */

@@ -6,10 +6,11 @@ import { createGateway } from '../../gateway/gateway.ts';
 import type { Call } from '../../gateway/upstream.ts';
 import type { Wiring } from '../wiring.ts';
 
-/** The gateway over the committed supergraph. */
+/** The gateway over the committed supergraph; operators look inside it on `internal`. */
 export const openGateway = (
   { config, now, log, cache, internalKeys, metrics }: Wiring,
   subgraphs: Record<string, Call>,
+  internal: FastifyInstance,
 ): Promise<FastifyInstance> =>
   createGateway({
     supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
@@ -22,4 +23,5 @@ export const openGateway = (
     now,
     log,
     metrics,
+    internal,
   });

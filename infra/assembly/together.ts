@@ -50,11 +50,10 @@ export async function startSystem(
     if (service.kind !== 'gateway') log.info('in process', { service: name });
   }
   await caughtUp(house);
-  const gateway = await openGateway(wiring, calls);
+  const internal = openMetricsServer(metrics);
+  const gateway = await openGateway(wiring, calls, internal);
   const used = [...new Set(Object.values(services).flatMap(({ uses }) => uses))];
   serveHealth(gateway, healthOf(house, used, databasesOf(used)));
-
-  const internal = openMetricsServer(wiring.metrics);
 
   return {
     gateway,
