@@ -5,9 +5,13 @@ import type { Bus } from '../../infra/bus.ts';
 import type { Cache } from '../../infra/cache.ts';
 import { eventually } from '../eventually.ts';
 import { failing } from '../failing.ts';
+import { adult, contact, PLACE, type Placed } from '../ordering.ts';
 import { scraped } from '../scraping.ts';
+import { signedUp } from '../somebody.ts';
 import { aFare, type Servers, type World } from '../world.ts';
 import { gate } from './bus.ts';
+
+const input = 'input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }';
 
 const shop = (world: World) =>
   world.graph(`{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
@@ -117,5 +121,48 @@ export function metricsContract(name: string, servers: Servers): void {
     away = true;
     await shop(scrape.world);
     assert.ok((await reads('timeout'))! > 0);
+  });
+
+  test(`${name}: orders are counted by status, with how long the oldest has waited in it, and their seats as held`, async () => {
+    await using scrape = await scraped({ servers });
+    const { world, number } = scrape;
+    const orders = (status: string) => number(`fareloom_orders{status="${status}"}`);
+    const age = (status: string) => number(`fareloom_order_oldest_age_seconds{status="${status}"}`);
+    const seats = (state: string) => number(`fareloom_seats{cabin="ECONOMY",state="${state}"}`);
+    await world.file([aFare({ capacity: 7 })]);
+    await eventually(async () => {
+      world.clock.advance(60_000); // seats are counted once a minute
+      assert.deepEqual([await seats('available'), await seats('held'), await seats('sold')], [7, 0, 0]);
+    });
+    await eventually(async () =>
+      assert.deepEqual([await orders('AWAITING_PAYMENT'), await age('AWAITING_PAYMENT')], [0, 0]),
+    );
+
+    const who = await signedUp(world);
+    const offered = await world.graph<{ shopping: { offers: { edges: { node: { offerToken: string } }[] } } }>(
+      `{ shopping(${input}) { offers(first: 1) { edges { node { offerToken } } } } }`,
+    );
+    const [first] = offered.data.shopping.offers.edges;
+    const offers = [{ token: first!.node.offerToken, travellers: [adult] }];
+    await who.ask<{ placeOrder: Placed }>(PLACE, { input: { offers, contact, idempotencyKey: 'one' } });
+    await eventually(async () => assert.equal(await orders('AWAITING_PAYMENT'), 1));
+    await eventually(async () => assert.equal(await orders('PENDING'), 0));
+    assert.equal(await seats('held'), 0, 'as they were a moment ago');
+    world.clock.advance(60_000);
+    await eventually(async () => assert.equal(await age('AWAITING_PAYMENT'), 60));
+    assert.equal(await age('TICKETED'), undefined, 'nothing is awaited there');
+    await eventually(async () => assert.deepEqual([await seats('available'), await seats('held')], [6, 1]));
+    assert.ok((await number('fareloom_events_published_total{type="order.placed"}'))! >= 1);
+  });
+
+  test(`${name}: a pool of connections tells how many are used, idle and allowed; an embedded database has none`, async () => {
+    await using scrape = await scraped({ servers });
+    const connections = (state: string) => scrape.number(`fareloom_database_connections{room="fare",state="${state}"}`);
+    await shop(scrape.world);
+    const [used, idle, limit] = [await connections('used'), await connections('idle'), await connections('limit')];
+    if (!servers.DATABASE_URL) return assert.deepEqual([used, idle, limit], [undefined, undefined, undefined]);
+    assert.equal(limit, 10);
+    assert.ok(used! + idle! >= 1 && used! + idle! <= 10);
+    return assert.equal(await scrape.number('fareloom_database_waiting{room="fare"}'), 0);
   });
 }

@@ -1,13 +1,8 @@
-// What the metrics tell of the front door and of the trade: the numbers are those of what was done.
+// What the metrics tell of the front door: the numbers are those of what was done.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Call } from '../../gateway/upstream.ts';
-import { eventually } from '../eventually.ts';
-import { signedUp } from '../somebody.ts';
-import { adult, contact, PLACE, type Placed } from '../ordering.ts';
 import { scraped } from '../scraping.ts';
-import { caughtUp } from '../ticketing.ts';
-import { aFare } from '../world.ts';
 
 const input = 'input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }';
 const counted = (operation: string, outcome: string) =>
@@ -70,32 +65,4 @@ test('a refusal that nobody has yet is 0, so that a first one is seen as a rise'
   assert.equal(await refused('rate_limited'), 0);
   scrape.world.wiring.metrics.gateway.refused('rate_limited');
   assert.deepEqual([await refused('rate_limited'), await refused('overloaded')], [1, 0]);
-});
-
-test('orders are counted by status, with how long the oldest has waited in it, and their seats as held', async () => {
-  await using scrape = await scraped();
-  const { world, number } = scrape;
-  const orders = (status: string) => number(`fareloom_orders{status="${status}"}`);
-  const age = (status: string) => number(`fareloom_order_oldest_age_seconds{status="${status}"}`);
-  const seats = (state: string) => number(`fareloom_seats{cabin="ECONOMY",state="${state}"}`);
-  await world.file([aFare({ capacity: 7 })]);
-  await caughtUp(world, 'open-departures');
-  assert.deepEqual([await seats('available'), await seats('held'), await seats('sold')], [7, 0, 0]);
-  assert.deepEqual([await orders('AWAITING_PAYMENT'), await age('AWAITING_PAYMENT')], [0, 0]);
-
-  const who = await signedUp(world);
-  const offered = await world.graph<{ shopping: { offers: { edges: { node: { offerToken: string } }[] } } }>(
-    `{ shopping(${input}) { offers(first: 1) { edges { node { offerToken } } } } }`,
-  );
-  const [first] = offered.data.shopping.offers.edges;
-  const offers = [{ token: first!.node.offerToken, travellers: [adult] }];
-  await who.ask<{ placeOrder: Placed }>(PLACE, { input: { offers, contact, idempotencyKey: 'one' } });
-  await eventually(async () => assert.equal(await orders('AWAITING_PAYMENT'), 1));
-  assert.equal(await orders('PENDING'), 0);
-  assert.equal(await seats('held'), 0, 'seats are counted once a minute');
-  world.clock.advance(60_000);
-  assert.equal(await age('AWAITING_PAYMENT'), 60);
-  assert.equal(await age('TICKETED'), undefined, 'nothing is awaited there');
-  assert.deepEqual([await seats('available'), await seats('held')], [6, 1]);
-  assert.ok((await number('fareloom_events_published_total{type="order.placed"}'))! >= 1);
 });
