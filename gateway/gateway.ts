@@ -10,9 +10,11 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
+import { serveDebug } from '../infra/debug-server.ts';
 import { openServer } from '../infra/http-server.ts';
 import type { Cache } from '../infra/cache.ts';
 import type { Log } from '../infra/log.ts';
+import type { Metrics } from '../infra/metrics/metrics.ts';
 import { KEYS_ARE_READ_EVERY } from '../schema/access-token.ts';
 import { ACCOUNT_ROOM } from '../schema/browser-session.ts';
 import { type Keys, keysFor } from '../schema/internal-identity.ts';
@@ -24,19 +26,23 @@ import { shareAnswers } from './answers.ts';
 import { nameArguments, refuseBadVariables } from './bad-values.ts';
 import { sayHowLong, serveValidators } from './cache-headers.ts';
 import type { GatewayContext } from './context.ts';
+import { examples } from './examples.ts';
 import { explain, notePlan } from './explain.ts';
 import { serveExplorer } from './explorer.ts';
 import { answerHttpErrors } from './http-errors.ts';
-import { identify } from './identity.ts';
+import { type Doorkeeper, identify } from './identity.ts';
 import { openLiveSessions } from './live-sessions.ts';
 import { masking, traceErrors } from './masking.ts';
 import { limitDocuments, limitOperations } from './limits/enforcing.ts';
 import { type Limits, MOST_ERRORS, PLANS } from './limits/limits.ts';
 import { type Prices, readPrices } from './limits/prices.ts';
+import { openMeter } from './metering.ts';
 import { refuseUnknownOperations } from './operations.ts';
+import { onlyOperators } from './operators.ts';
 import { openOverload, type OverloadOptions } from './overload.ts';
-import { openRateLimits, type RateLimitOptions } from './rate-limits.ts';
 import { persistedQueries } from './persisted-queries.ts';
+import { openRateLimits } from './rate-limits.ts';
+import type { RateLimits } from './rate-policies.ts';
 import { sessionCookies } from './session-cookies.ts';
 import { ORDER_ROOM, serveTickets } from './tickets.ts';
 import { traceRequests } from './tracing.ts';
@@ -68,11 +74,15 @@ export interface GatewayOptions {
   /** The origins whose pages may ask, besides explorers outside production. */
   corsOrigins?: readonly string[];
   /** How much who may ask for; no limits unless given. */
-  rates?: Pick<RateLimitOptions, 'limits' | 'onRefusal'> | undefined;
+  rates?: RateLimits | undefined;
   /** Beyond what the gateway says at once that it cannot; takes in everything unless given. */
-  overload?: OverloadOptions | undefined;
+  overload?: Omit<OverloadOptions, 'onShed'> | undefined;
   now: () => Date;
   log: Log;
+  /** What is counted, and where; nothing without it. */
+  metrics?: Pick<Metrics, 'gateway' | 'requests'>;
+  /** This process' server that is closed to the world: operators look inside there, and nowhere without it. */
+  internal?: FastifyInstance;
 }
 
 const LARGEST_BODY = 100_000; // bytes; the largest honest operation is a twentieth of it
@@ -86,20 +96,9 @@ const EXPOSED = ['retry-after', 'ratelimit', 'ratelimit-policy', 'www-authentica
 
 /** The gateway, ready to listen: /graphql, the public keys of its tokens, tickets' documents, and the door for webhooks. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const {
-    supergraphSdl,
-    subgraphs,
-    internalKeys,
-    cache,
-    timeout,
-    production,
-    trustProxy,
-    limits,
-    corsOrigins = [],
-    now,
-    log,
-  } = options;
-  const { answers, trust } = options;
+  const { supergraphSdl, subgraphs, internalKeys, cache, timeout, production, trustProxy, now } = options;
+  const { limits, corsOrigins = [], answers, trust, metrics, internal } = options;
+  const log = options.log.child({ service: 'gateway' });
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
   // what Apollo tells of its own start is for who mends it
   const logger = {
@@ -110,7 +109,16 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   };
   const app = openServer(LARGEST_BODY, trustProxy);
   traceRequests(app);
-  const rates = options.rates && openRateLimits({ cache, now, log, ...options.rates });
+  metrics?.requests(app);
+  const rates =
+    options.rates &&
+    openRateLimits({ cache, limits: options.rates, now, log, onRefusal: metrics?.gateway.rateLimited });
+  const meter =
+    metrics &&
+    openMeter(
+      metrics.gateway,
+      examples(now()).map(({ name }) => name),
+    );
   const upstreamOf = (name: string): Upstream => ({
     name,
     call: subgraphs[name],
@@ -121,9 +129,15 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger,
+    buildService({ name }) {
+      const source = upstream(upstreamOf(name));
+      return meter ? meter.source(name, source) : source;
+    },
     __exposeQueryPlanExperimental: false, // extensions.explain shows it, to whom it may
-    experimental_didResolveQueryPlan: notePlan,
-    buildService: ({ name }) => upstream(upstreamOf(name)),
+    experimental_didResolveQueryPlan(planned) {
+      notePlan(planned);
+      meter?.planned(planned);
+    },
     experimental_approximateQueryPlanStoreMiB: PLANS.cached,
     queryPlannerConfig: { debug: { maxEvaluatedPlans: PLANS.compared, pathsLimit: PLANS.paths } },
   });
@@ -154,7 +168,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       ...(rates ? [rates.plugin] : []),
       sayHowLong(),
       ApolloServerPluginCacheControlDisabled(), // it would let answers be kept with a user in them
-      explain({ production }),
+      explain({ production, costLimit: limits?.cost }),
+      ...(meter ? [meter.plugin] : []),
       ApolloServerPluginLandingPageDisabled(),
     ],
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order
@@ -167,21 +182,26 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   if (!production) serveExplorer(app, now);
   const accountRoom = askAccountRoom(upstreamOf(ACCOUNT_ROOM));
   const tokens = openAccessTokens(accountRoom, now);
+  const door: Doorkeeper = {
+    tokens,
+    sessions: openLiveSessions(cache, accountRoom, log),
+    cookies: sessionCookies(production),
+    log,
+  };
   await app.register(cookie);
-  const shed = options.overload && openOverload(app, options.overload);
+  const shed = options.overload && openOverload(app, { ...options.overload, onShed: metrics?.gateway.shed });
   await app.register(async (scope) => {
     shed?.(scope);
-    identify(scope, {
-      tokens,
-      sessions: openLiveSessions(cache, accountRoom, log),
-      cookies: sessionCookies(production),
-      log,
-    });
+    identify(scope, door);
     rates?.guard(scope);
     answerHttpErrors(scope, log);
     if (trust) runTrustedDocuments(scope, trust, log);
     serveValidators(scope);
     await scope.register(fastifyApollo(server), { path: '/graphql', context: async ({ caller }) => caller! });
+  });
+  await internal?.register(async (scope) => {
+    onlyOperators(scope, door);
+    serveDebug(scope);
   });
   servePublicKeys(app, tokens);
   await app.register(async (scope) => {

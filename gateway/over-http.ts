@@ -1,12 +1,15 @@
 // Calls a subgraph over HTTP: kept-alive connections to each of its replicas, in turn.
 import { Kind, OperationTypeNode, parse } from 'graphql';
 import { Pool } from 'undici';
+import type { Connections } from '../infra/metrics/front-door.ts';
 import type { Call } from './upstream.ts';
 
 export interface Replicas {
   call: Call;
   /** Resolves when a replica says that it is ready; throws when none does. */
   ready(): Promise<void>;
+  /** Its connections at this moment. */
+  connections(): Connections;
   close(): Promise<void>;
 }
 
@@ -82,6 +85,16 @@ export function overHttp(urls: readonly string[], timeout: number): Replicas {
           if (statusCode !== 200) throw Object.assign(new Error('not ready'), { code: 'NOT_READY' });
         },
         () => true,
+      ),
+
+    connections: () =>
+      pools.reduce(
+        (sum, { stats: { connected, free, queued } }) => ({
+          used: sum.used + connected - free,
+          idle: sum.idle + free,
+          queued: sum.queued + queued,
+        }),
+        { used: 0, idle: 0, queued: 0 },
       ),
 
     async close() {

@@ -10,7 +10,7 @@ export interface OverloadOptions {
   /** How late the event loop may be, in ms: about as long as a request may wait until it is read. */
   loopDelay: number;
   /** Told of each request that is shed. */
-  onShed?: (because: Pressure) => void;
+  onShed?: ((because: Pressure) => void) | undefined;
 }
 
 export type Pressure = 'in_flight' | 'loop_delay' | 'heap';

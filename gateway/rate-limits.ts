@@ -25,7 +25,7 @@ export interface RateLimitOptions {
   now: () => Date;
   log: Log;
   /** Told of each refusal; null is one because the cache is away. */
-  onRefusal?: (policy: Policy | null) => void;
+  onRefusal?: ((policy: Policy | null) => void) | undefined;
 }
 
 export interface RateGate {

@@ -83,7 +83,7 @@ export function openKafkaBus({ url, topics, log, onCrash, onRebalance }: KafkaBu
         session,
         onCrash,
         onRebalance: () => onRebalance?.(subscription.group),
-        log,
+        log: log.child({ service: subscription.group }),
       });
       let left: Promise<void> | undefined;
       const leave = () => (left ??= end().finally(() => members.delete(leave)));

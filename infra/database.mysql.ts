@@ -2,10 +2,10 @@
 import { MariaDbDriver } from '@mikro-orm/mariadb';
 import { MySqlDriver } from '@mikro-orm/mysql';
 import { CompiledQuery, MysqlDialect } from 'kysely';
-import { createPool, type PoolOptions } from 'mysql2';
+import { createPool, type Pool, type PoolOptions } from 'mysql2';
 import { createConnection } from 'mysql2/promise';
 import type { Socket } from 'node:net';
-import type { Adapter } from './database.ts';
+import type { Adapter, PoolState } from './database.ts';
 import { parseServerUrl, tlsOf } from './server-url.ts';
 
 const second = 1000;
@@ -39,9 +39,10 @@ export function mysql(
   const dbName = `${path || 'fareloom'}_${room}`;
   const limit = migrate === 'now' ? 0 : Number(options.get('timeout') ?? STATEMENT_WITHIN); // to change a large table takes its time
   const server = serverOf(url);
+  let pool: Pool | undefined;
 
   function open(): MysqlDialect {
-    const pool = createPool({
+    pool = createPool({
       ...server,
       database: dbName,
       connectionLimit: Number(options.get('pool') ?? CONNECTIONS),
@@ -67,6 +68,7 @@ export function mysql(
     options: { driver: scheme === 'mariadb' ? MariaDbDriver : MySqlDriver, dbName, driverOptions: open },
     migrate,
     isConflict,
+    pool: () => pool && stateOf(pool),
     async alone(work) {
       const connection = await createConnection(server);
       try {
@@ -79,6 +81,21 @@ export function mysql(
         await connection.end();
       }
     },
+  };
+}
+
+/** The driver shows it on the pool, and its typings do not. */
+function stateOf(pool: Pool): PoolState {
+  const { _allConnections, _freeConnections, _connectionQueue, config } = pool as unknown as Record<
+    '_allConnections' | '_freeConnections' | '_connectionQueue',
+    { length: number }
+  > & { config: { connectionLimit: number } };
+  const idle = _freeConnections.length;
+  return {
+    used: _allConnections.length - idle,
+    idle,
+    limit: config.connectionLimit,
+    waiting: _connectionQueue.length,
   };
 }
 

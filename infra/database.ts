@@ -29,8 +29,18 @@ export interface Adapter {
   migrate: 'now' | 'refuse-when-behind';
   /** Whether a transaction failed only because of another one at the same time: then the whole of it is tried again. */
   isConflict?: (error: unknown) => boolean;
+  /** How its connections stand, where it has a pool of them. */
+  pool?: () => PoolState | undefined;
   /** Makes the database where it is missing, and does the work while no other process migrates it. */
   alone?: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** A pool's connections, and how many wait for one. */
+export interface PoolState {
+  used: number;
+  idle: number;
+  limit: number;
+  waiting: number;
 }
 
 /** What a room says of its tables: the entities, and the folder with `migrations/<dialect>/NNNN-name.sql` that make them. */
@@ -69,10 +79,11 @@ const RETRY_AFTER = [10, 40, 160]; // ms, give or take a half: those that collid
 export async function openDatabase(
   tables: Tables,
   adapter: Adapter,
-  log: Log,
+  logOfSystem: Log,
   onQuery?: QueryListener,
   slow = SLOW,
 ): Promise<Database> {
+  const log = logOfSystem.child({ service: tables.room });
   const orm = await MikroORM.init({
     ...adapter.options,
     entities: [...tables.entities, OutboxEvent, InboxMark, LeaseRow],

@@ -33,6 +33,7 @@ const variables = z.object({
     .url({ protocol: /^https?$/, error: 'give the address of an OTLP collector, as http://localhost:4318' })
     .optional(),
   TRACE_SAMPLING: ratio().default(1),
+  DEBUG_KEY: z.string().min(16, 'give at least 16 characters').optional(), // no /debug on subgraphs and workers without it
   TRUSTED_PROXIES: z.string().transform(networks).optional(),
   CORS_ORIGINS: z.string().transform(origins).default([]),
   SLOW_QUERY: whole(0, 600 * second).default(500),
@@ -85,6 +86,7 @@ const secrets = [
   'MAIL_URL',
   'PAYMENT_PROVIDER_KEY',
   'PAYMENT_WEBHOOK_SECRET',
+  'DEBUG_KEY',
 ] as const;
 
 /** The configuration in these environment variables. Throws an Error that lists every fault, a line each. */
@@ -126,7 +128,7 @@ function contentOf(file: string): string | undefined {
   }
 }
 
-const hidden: readonly string[] = ['PAYMENT_PROVIDER_KEY', 'PAYMENT_WEBHOOK_SECRET', 'TICKET_ISSUER_KEY'];
+const hidden: readonly string[] = ['PAYMENT_PROVIDER_KEY', 'PAYMENT_WEBHOOK_SECRET', 'TICKET_ISSUER_KEY', 'DEBUG_KEY'];
 
 /** The effective configuration, a line each as `NAME=value`, with what is secret masked. */
 export function describeConfig(config: Config): string[] {

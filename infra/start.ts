@@ -90,6 +90,7 @@ async function main(name = 'all'): Promise<void> {
   if (refusals.length) throw new Error(refusals.join('\n'));
   const log = openLog({
     level: config.LOG_LEVEL,
+    service: name === 'all' ? 'fareloom' : name,
     json: (config.LOG_FORMAT ?? (config.NODE_ENV === 'production' ? 'json' : 'text')) === 'json',
   });
   const service = name === 'all' ? 'gateway' : name;

@@ -19,7 +19,7 @@ import { openParking } from './dead-letters/parking.ts';
 import { deadLetterTables } from './dead-letters/tables.ts';
 import type { Config } from './env.ts';
 import type { Log } from './log.ts';
-import { type Metrics, openMetrics } from './metrics.ts';
+import { type Metrics, openMetrics } from './metrics/metrics.ts';
 import { once } from './once.ts';
 import { openPartners, type Partners, type PartnerSubstitutes } from './partner-wiring.ts';
 import { masked } from './server-url.ts';
@@ -113,9 +113,10 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
 
   async function database(tables: Tables): Promise<Database> {
     const onQuery = substitutes.onQuery ?? (isTraced ? traceStatements : undefined);
-    const db = await openDatabase(tables, adapterFor(tables.room), log, onQuery, config.SLOW_QUERY);
+    const adapter = adapterFor(tables.room);
+    const db = await openDatabase(tables, adapter, log, onQuery, config.SLOW_QUERY);
     databases.push(db);
-    metrics.watchOutbox(tables.room, db);
+    if (adapter.pool) metrics.watchPool(tables.room, adapter.pool);
     return db;
   }
 

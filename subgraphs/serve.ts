@@ -11,6 +11,8 @@ import { inNameOf } from '../infra/failpoint.ts';
 import type { Log } from '../infra/log.ts';
 import { inSpan } from '../infra/spans.ts';
 import { EXPLAIN_HEADER, WORK_HEADER } from '../schema/explaining.ts';
+import type { Metrics } from '../infra/metrics/metrics.ts';
+import { isKnownCode } from '../schema/errors.ts';
 import type { Identity } from '../schema/identity.ts';
 import { IDENTITY_HEADER, type Keys, readIdentity } from '../schema/internal-identity.ts';
 import { scalars } from '../schema/scalars.ts';
@@ -62,8 +64,14 @@ const refused = JSON.stringify({
 /** Builds and starts a subgraph that answers who signs with its keys. */
 export async function serve(
   subgraph: Subgraph,
-  { keys, now, log }: { keys: Keys; now: Clock; log: Log },
+  {
+    keys,
+    now,
+    log: logOfSystem,
+    metrics,
+  }: { keys: Keys; now: Clock; log: Log; metrics?: Pick<Metrics, 'resolverFailed'> },
 ): Promise<ServedSubgraph> {
+  const log = logOfSystem.child({ service: subgraph.name });
   const used = Object.entries(scalars).filter(([name]) =>
     subgraph.typeDefs.definitions.some((d) => d.kind === Kind.SCALAR_TYPE_DEFINITION && d.name.value === name),
   );
@@ -78,7 +86,7 @@ export async function serve(
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: false, // no browser reaches a subgraph
-    plugins: [refuseUnstorable(), logFailures(subgraph.name, log), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [refuseUnstorable(), logFailures(subgraph.name, log, metrics), ApolloServerPluginInlineTraceDisabled()],
     logger: log,
   });
   await server.start();
@@ -88,7 +96,7 @@ export async function serve(
     async handle({ body, headers }) {
       const identity = readIdentity(headers[IDENTITY_HEADER], subgraph.name, body, keys, now(), headers);
       if (!identity) {
-        log.warn('a caller that is not the gateway was refused', { subgraph: subgraph.name });
+        log.warn('a caller that is not the gateway was refused');
         return { status: 401, headers: json, body: refused };
       }
       const exchange: Exchange = { headers, reply: {} };
@@ -123,15 +131,21 @@ export async function serve(
   };
 }
 
-/** Logs what a resolver failed with, under the trace id that the gateway logs the request under. */
-const logFailures = (subgraph: string, log: Log): ApolloServerPlugin<Guarded> => ({
+/** Counts every error, and logs what a resolver failed with, under the trace id that the gateway logs the request under. */
+const logFailures = (
+  subgraph: string,
+  log: Log,
+  metrics?: Pick<Metrics, 'resolverFailed'>,
+): ApolloServerPlugin<Guarded> => ({
   async requestDidStart() {
     return {
       async didEncounterErrors({ errors, contextValue }) {
         const traceId = contextValue.identity.requestId;
         for (const error of errors) {
-          if (error.extensions['code'] !== undefined) continue; // it was said on purpose
-          log.error('a resolver failed', { subgraph, traceId, path: error.path, error: error.originalError ?? error });
+          const { code } = error.extensions;
+          metrics?.resolverFailed(subgraph, isKnownCode(code, false) ? code : 'INTERNAL_SERVER_ERROR');
+          if (code !== undefined) continue; // it was said on purpose
+          log.error('a resolver failed', { traceId, path: error.path, error: error.originalError ?? error });
         }
       },
     };

@@ -1,7 +1,7 @@
 // docker-compose.yml and the image: valid, complete, in the right order, and no more open than need be.
 import { Ajv } from 'ajv';
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
@@ -36,13 +36,14 @@ test('every service of the system is in it, alone in its container, with setting
   assert.deepEqual(ours(compose).sort(), [...Object.keys(ports), 'migrate', 'demo-data'].sort());
 });
 
-test('only the gateway and the pages of the demo payment provider are published, and only on this machine', () => {
+test('only the gateway, the pages of the demo payment provider and the boards are published, and only on this machine', () => {
   const published = Object.entries(compose).flatMap(
     ([name, service]) => service.ports?.map((port) => [name, port]) ?? [],
   );
   assert.deepEqual(published, [
     ['gateway', '127.0.0.1:4000:4000'],
     ['payment-provider', '127.0.0.1:4201:4000'],
+    ['grafana', '127.0.0.1:3000:3000'],
   ]);
 });
 
@@ -57,6 +58,20 @@ test('a service starts on healthy servers and migrated databases, the gateway on
     healthy('account', 'fare', 'travel', 'stock', 'order', 'payment'),
   );
   assert.deepEqual(Object.entries(compose['migrate']!.depends_on!), healthy('mysql'));
+});
+
+test('what only watches starts when it is asked for, from pinned images, on files that are there', async () => {
+  const watchers = Object.entries(compose).filter(([, { profiles }]) => profiles !== undefined);
+  assert.deepEqual(
+    watchers.map(([name, { profiles }]) => `${profiles!.join()} ${name}`),
+    ['prometheus', 'tempo', 'loki', 'alloy', 'grafana'].map((name) => `observe ${name}`),
+  );
+  for (const [name, { image, volumes = [] }] of watchers) {
+    assert.match(image, /^[\w/]+:v?\d+\.\d+\.\d+$/, name);
+    const ours = volumes.map((volume) => volume.split(':')[0]!).filter((path) => path.startsWith('./'));
+    assert.ok(ours.length > 0, name);
+    for (const path of ours) await access(join(root, path));
+  }
 });
 
 test('the image holds every folder of the program, and does not run as root', async () => {

@@ -8,6 +8,8 @@ export interface ComposeService {
   command?: string[];
   environment?: Record<string, string>;
   ports?: string[];
+  profiles?: string[];
+  volumes?: string[];
   depends_on?: Record<string, { condition: 'service_healthy' | 'service_completed_successfully' }>;
 }
 

@@ -109,6 +109,8 @@ export async function openWorld(options: WorldOptions = {}) {
     wiring,
     rooms,
     gateway,
+    /** What is closed to the world: metrics, and what operators look at. */
+    internal: system.internal,
     /** The payment provider's own log, and its page: witnesses that none of ours writes. */
     provider: wiring.demoProvider(),
     graph,

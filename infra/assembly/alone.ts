@@ -2,13 +2,14 @@
 import type { FastifyInstance } from 'fastify';
 import { overHttp, type Replicas } from '../../gateway/over-http.ts';
 import { serve } from '../../subgraphs/serve.ts';
+import { onlyWithKey, serveDebug } from '../debug-server.ts';
 import type { Config } from '../env.ts';
 import { openServer, serveHealth } from '../http-server.ts';
 import type { Log } from '../log.ts';
-import { openMetricsServer, serveMetrics } from '../metrics.ts';
+import { openMetricsServer, serveMetrics } from '../metrics/http.ts';
 import { openWiring, type Wiring } from '../wiring.ts';
 import { databasesOf, healthOf } from './health.ts';
-import { openRooms } from './rooms.ts';
+import { openRooms, type RoomName } from './rooms.ts';
 import {
   type House,
   type PartnerService,
@@ -18,6 +19,7 @@ import {
   type WorkerService,
 } from './services.ts';
 import type { ServiceName } from '../ports.ts';
+import { watchRoom } from './watched.ts';
 
 /** A service, ready to listen. */
 export interface Alone {
@@ -62,8 +64,11 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
     name,
     overHttp(of, SUBGRAPH_TIMEOUT),
   ]);
+  for (const [name, { connections }] of subgraphs) wiring.metrics.gateway.watchConnections(name, connections);
   const { openGateway } = await import('./gateway.ts');
-  const app = await openGateway(wiring, Object.fromEntries(subgraphs.map(([name, { call }]) => [name, call])));
+  const internal = openMetricsServer(wiring.metrics);
+  const calls = Object.fromEntries(subgraphs.map(([name, { call }]) => [name, call]));
+  const app = await openGateway(wiring, calls, internal);
   serveHealth(app, {
     checks: {
       ...Object.fromEntries(subgraphs.map(([name, { ready }]) => [name, ready])),
@@ -71,7 +76,6 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
     },
     enough: (answering) => subgraphs.some(([name]) => answering.has(name)),
   });
-  const internal = openMetricsServer(wiring.metrics);
   return {
     app,
     internal,
@@ -85,11 +89,13 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
 }
 
 async function subgraphAlone(house: House, { create, announces, uses }: SubgraphService): Promise<Alone> {
-  const { subgraphKeys, now, log } = house.wiring;
+  const { subgraphKeys, now, log, metrics } = house.wiring;
   const subgraph = await create(house);
-  const served = await serve(subgraph, { keys: subgraphKeys(subgraph.name), now, log });
+  const served = await serve(subgraph, { keys: subgraphKeys(subgraph.name), now, log, metrics });
+  await watchRoom(subgraph.name as RoomName, house);
   const stopRelay = announces && (await relayOf(announces, house));
   const app = openServer(LARGEST_CALL);
+  house.wiring.metrics.requests(app);
   // whatever it is: who calls is looked at before the body
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -98,7 +104,7 @@ async function subgraphAlone(house: House, { create, announces, uses }: Subgraph
     return reply.code(answer.status).headers(answer.headers).send(answer.body);
   });
   serveHealth(app, healthOf(house, uses, databasesOf(uses)));
-  serveMetrics(app, house.wiring.metrics);
+  await showInside(app, house);
   return {
     app,
     async stop() {
@@ -113,8 +119,9 @@ async function workerAlone(house: House, { start, announces, uses }: WorkerServi
   const stopWork = await start(house);
   const stopRelay = announces && (await relayOf(announces, house));
   const app = openServer(LARGEST_CALL);
+  house.wiring.metrics.requests(app);
   serveHealth(app, healthOf(house, uses, uses));
-  serveMetrics(app, house.wiring.metrics);
+  await showInside(app, house);
   return {
     app,
     async stop() {
@@ -123,6 +130,17 @@ async function workerAlone(house: House, { start, announces, uses }: WorkerServi
       await app.close();
     },
   };
+}
+
+/** What its operator may see: nobody else reaches its port. It cannot tell who is an OPERATOR, so that profiles need a key. */
+async function showInside(app: FastifyInstance, { wiring: { metrics, config } }: House): Promise<void> {
+  serveMetrics(app, metrics);
+  const { DEBUG_KEY } = config;
+  if (DEBUG_KEY === undefined) return;
+  await app.register(async (scope) => {
+    onlyWithKey(scope, DEBUG_KEY);
+    serveDebug(scope);
+  });
 }
 
 /** It depends on nobody. */

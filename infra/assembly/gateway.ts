@@ -8,10 +8,11 @@ import type { Call } from '../../gateway/upstream.ts';
 import { followDocuments } from '../document-folder.ts';
 import type { Wiring } from '../wiring.ts';
 
-/** The gateway over the committed supergraph. */
+/** The gateway over the committed supergraph; operators look inside it on `internal`. */
 export async function openGateway(
   { config, now, log, cache, internalKeys, metrics }: Wiring,
   subgraphs: Record<string, Call>,
+  internal: FastifyInstance,
 ): Promise<FastifyInstance> {
   const { TRUSTED_DOCUMENTS: mode, TRUSTED_DOCUMENTS_FOLDER: folder } = config;
   const documents = await followDocuments(folder, log);
@@ -29,10 +30,12 @@ export async function openGateway(
     limits: LIMITS,
     corsOrigins: config.CORS_ORIGINS,
     production: config.NODE_ENV === 'production',
-    rates: config.RATE_LIMITS === 'off' ? undefined : { limits: config.RATE_LIMITS, onRefusal: metrics.rateLimited },
-    overload: { inFlight: config.MAX_IN_FLIGHT, loopDelay: config.MAX_LOOP_DELAY, onShed: metrics.shed },
+    rates: config.RATE_LIMITS === 'off' ? undefined : config.RATE_LIMITS,
+    overload: { inFlight: config.MAX_IN_FLIGHT, loopDelay: config.MAX_LOOP_DELAY },
     now,
     log,
+    metrics,
+    internal,
   });
   gateway.addHook('onClose', async () => documents.close());
   return gateway;

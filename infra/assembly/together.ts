@@ -5,15 +5,16 @@ import type { Call } from '../../gateway/upstream.ts';
 import { serve } from '../../subgraphs/serve.ts';
 import { isEmbedded } from '../adapter-url.ts';
 import { serveHealth } from '../http-server.ts';
-import { openMetricsServer } from '../metrics.ts';
+import { openMetricsServer } from '../metrics/http.ts';
 import { backlog } from '../outbox.ts';
 import type { Wiring } from '../wiring.ts';
 import { openDemoAccounts } from './demo-accounts.ts';
 import { fileDemoData } from './demo-data.ts';
 import { openGateway } from './gateway.ts';
 import { databasesOf, healthOf } from './health.ts';
-import { openRooms, type Rooms } from './rooms.ts';
+import { openRooms, type RoomName, type Rooms } from './rooms.ts';
 import { type House, services } from './services.ts';
+import { watchRoom } from './watched.ts';
 
 /** The running system. */
 export interface System {
@@ -32,7 +33,7 @@ export async function startSystem(
   wiring: Wiring,
   between: (name: string, call: Call) => Call = (_, call) => call,
 ): Promise<System> {
-  const { config, log, now } = wiring;
+  const { config, log, now, metrics } = wiring;
   const house: House = { wiring, rooms: openRooms(wiring) };
   if (config.DEMO_DATA === 'on') await fileDemoData(house);
   const demoPassword = await openDemoAccounts(house);
@@ -41,18 +42,18 @@ export async function startSystem(
   const stops: (() => Promise<void>)[] = [];
   for (const [name, service] of Object.entries(services)) {
     if (service.kind === 'subgraph') {
-      const served = await serve(await service.create(house), { keys: wiring.subgraphKeys(name), now, log });
+      const served = await serve(await service.create(house), { keys: wiring.subgraphKeys(name), now, log, metrics });
+      await watchRoom(name as RoomName, house);
       calls[name] = between(name, served.handle);
       stops.unshift(served.close);
     } else if (service.kind === 'worker') stops.unshift(await service.start(house));
     if (service.kind !== 'gateway') log.info('in process', { service: name });
   }
   await caughtUp(house);
-  const gateway = await openGateway(wiring, calls);
+  const internal = openMetricsServer(metrics);
+  const gateway = await openGateway(wiring, calls, internal);
   const used = [...new Set(Object.values(services).flatMap(({ uses }) => uses))];
   serveHealth(gateway, healthOf(house, used, databasesOf(used)));
-
-  const internal = openMetricsServer(wiring.metrics);
 
   return {
     gateway,

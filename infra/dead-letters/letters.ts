@@ -1,4 +1,5 @@
 // The dead letters as operators see them: listed, looked at, replayed, discarded.
+import { select } from '../audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { type DeadLetter, DeadLetterRow, type LetterState, open } from './tables.ts';
@@ -23,6 +24,8 @@ export interface Letters {
   replay(id: string, by: string): Promise<DeadLetter | Refused>;
   /** Gives a letter up for good. Those that wait behind it are then handled in order. */
   discard(id: string, by: string): Promise<DeadLetter | Refused>;
+  /** How many letters of each consumer and state nobody has settled yet. */
+  waiting(): Promise<{ consumer: string; state: LetterState; letters: number }[]>;
   /** Forgets up to `most` letters that were settled before an instant; gives how many. */
   forget(before: Date, most: number): Promise<number>;
 }
@@ -52,6 +55,15 @@ export function openLetters(database: () => Promise<Database>, now: Clock): Lett
     show,
     replay: (id, by) => change(id, ['DEAD'], { state: 'REPLAYING', settledBy: by }),
     discard: (id, by) => change(id, ['DEAD', 'BEHIND'], { state: 'DISCARDED', settledAt: now(), settledBy: by }),
+    async waiting() {
+      const counted = await select<{ consumer: string; state: LetterState; letters: number | string }>(
+        await database(),
+        `select consumer, state, count(*) as letters from dead_letter
+          where state in (${open.map(() => '?').join()}) group by consumer, state`,
+        open,
+      );
+      return counted.map(({ letters, ...of }) => ({ ...of, letters: Number(letters) }));
+    },
     forget: async (before, most) =>
       (await database()).write(async (em) => {
         const old = { settledAt: { $lt: before } };

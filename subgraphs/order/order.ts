@@ -17,6 +17,9 @@ export const statuses = [
 ] as const;
 export type OrderStatus = (typeof statuses)[number];
 
+/** Where an order stays unless somebody asks for more: nothing is awaited there. */
+export const ends: readonly OrderStatus[] = ['TICKETED', 'CLOSED', 'REJECTED', 'REFUNDED'];
+
 /** What can happen to an order, in the words its timeline has. */
 export const steps = [
   'PLACED',

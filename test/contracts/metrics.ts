@@ -3,29 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Bus } from '../../infra/bus.ts';
 import type { Cache } from '../../infra/cache.ts';
-import { listen } from '../../infra/http-server.ts';
-import { openMetricsServer } from '../../infra/metrics.ts';
 import { eventually } from '../eventually.ts';
 import { failing } from '../failing.ts';
-import { aFare, openWorld, type Servers, type World, type WorldOptions } from '../world.ts';
+import { adult, contact, PLACE, type Placed } from '../ordering.ts';
+import { scraped } from '../scraping.ts';
+import { signedUp } from '../somebody.ts';
+import { aFare, type Servers, type World } from '../world.ts';
 import { gate } from './bus.ts';
 
-/** A world whose metrics are scraped over HTTP; the result reads one number, undefined where there is none. */
-async function scraped(options: WorldOptions) {
-  const world = await openWorld(options);
-  const app = openMetricsServer(world.wiring.metrics);
-  const url = `http://127.0.0.1:${await listen(app, { host: '127.0.0.1', port: 0 })}/metrics`;
-  const number = async (series: string): Promise<number | undefined> => {
-    const lines = (await (await fetch(url)).text()).split('\n');
-    const line = lines.find((each) => each.startsWith(`${series} `));
-    return line === undefined ? undefined : Number(line.slice(series.length));
-  };
-  const close = async () => {
-    await app.close();
-    await world[Symbol.asyncDispose]();
-  };
-  return { world, number, [Symbol.asyncDispose]: close };
-}
+const input = 'input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }';
 
 const shop = (world: World) =>
   world.graph(`{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
@@ -53,6 +39,29 @@ export function metricsContract(name: string, servers: Servers): void {
     assert.equal(await lag('rebuild-fares', 'fare-tasks'), 0);
     held.open();
     await eventually(async () => assert.equal(await lag('open-departures', 'departures'), 0));
+    const handled = 'fareloom_consumer_messages_total{group="open-departures",topic="departures",outcome="handled"}';
+    assert.equal(await scrape.number(handled), 2);
+  });
+
+  test(`${name}: a group that does not get on tells how long ago the event happened that it works on`, async () => {
+    const held = gate();
+    await using scrape = await scraped({ servers });
+    const { world, number } = scrape;
+    const age = () => number('fareloom_consumer_oldest_age_seconds{group="slow",topic="departures"}');
+    const failed = () => number('fareloom_consumer_messages_total{group="slow",topic="departures",outcome="failed"}');
+    let tries = 0;
+    await world.wiring.bus.subscribe({ group: 'slow', topics: ['departures'], max: 1, linger: 0 }, async () => {
+      if (++tries === 1) throw new Error('it comes again');
+      await held.pass();
+    });
+    assert.equal(await age(), 0);
+    await world.file([aFare()]);
+    await held.reached;
+    world.clock.advance(40_000);
+    const waited = await age();
+    held.open();
+    assert.deepEqual([waited, await failed()], [40, 1]);
+    await eventually(async () => assert.equal(await age(), 0));
   });
 
   test(`${name}: a member that joins a group makes the others be dealt their partitions anew`, async () => {
@@ -68,12 +77,17 @@ export function metricsContract(name: string, servers: Servers): void {
     await eventually(async () => ((await rebalances()) ?? 0) > before);
   });
 
-  test(`${name}: a dead letter is counted under the topic that it came from and the group that gave it up`, async () => {
+  test(`${name}: a dead letter is counted under the topic that it came from and the group that gave it up, and waits until it is settled`, async () => {
     await using scrape = await scraped({ servers });
     await scrape.world.wiring.bus.publish([{ topic: 'fares', key: 'DEL-BLR', value: '{"specversion":' }]);
     await eventually(async () =>
       assert.equal(await scrape.number('fareloom_dead_letters_total{topic="fares",group="rebuild-fares"}'), 1),
     );
+    const waiting = () => scrape.number('fareloom_dead_letters_waiting{group="rebuild-fares",state="dead"}');
+    await eventually(async () => assert.equal(await waiting(), 1));
+    const { letters } = scrape.world.wiring;
+    await letters.discard((await letters.list({ most: 1 }))[0]!.id, 'test');
+    assert.equal(await waiting(), undefined);
   });
 
   test(`${name}: what the bus does not take stays in the room's backlog, with the age of the oldest`, async () => {
@@ -96,9 +110,9 @@ export function metricsContract(name: string, servers: Servers): void {
     let away = false;
     const cache = (shipped: Cache): Cache => failing(shipped, 'getMany', () => away);
     await using scrape = await scraped({ servers, cache });
-    const reads = (result: string) => scrape.number(`fareloom_cache_reads_total{result="${result}"}`);
-    assert.equal(await reads('timeout'), 0);
+    const reads = (result: string) => scrape.number(`fareloom_cache_reads_total{kind="fare",result="${result}"}`);
     await shop(scrape.world);
+    assert.equal(await reads('timeout'), 0);
     assert.ok((await reads('miss'))! > 0);
     await eventually(async () => {
       await shop(scrape.world);
@@ -107,5 +121,48 @@ export function metricsContract(name: string, servers: Servers): void {
     away = true;
     await shop(scrape.world);
     assert.ok((await reads('timeout'))! > 0);
+  });
+
+  test(`${name}: orders are counted by status, with how long the oldest has waited in it, and their seats as held`, async () => {
+    await using scrape = await scraped({ servers });
+    const { world, number } = scrape;
+    const orders = (status: string) => number(`fareloom_orders{status="${status}"}`);
+    const age = (status: string) => number(`fareloom_order_oldest_age_seconds{status="${status}"}`);
+    const seats = (state: string) => number(`fareloom_seats{cabin="ECONOMY",state="${state}"}`);
+    await world.file([aFare({ capacity: 7 })]);
+    await eventually(async () => {
+      world.clock.advance(60_000); // seats are counted once a minute
+      assert.deepEqual([await seats('available'), await seats('held'), await seats('sold')], [7, 0, 0]);
+    });
+    await eventually(async () =>
+      assert.deepEqual([await orders('AWAITING_PAYMENT'), await age('AWAITING_PAYMENT')], [0, 0]),
+    );
+
+    const who = await signedUp(world);
+    const offered = await world.graph<{ shopping: { offers: { edges: { node: { offerToken: string } }[] } } }>(
+      `{ shopping(${input}) { offers(first: 1) { edges { node { offerToken } } } } }`,
+    );
+    const [first] = offered.data.shopping.offers.edges;
+    const offers = [{ token: first!.node.offerToken, travellers: [adult] }];
+    await who.ask<{ placeOrder: Placed }>(PLACE, { input: { offers, contact, idempotencyKey: 'one' } });
+    await eventually(async () => assert.equal(await orders('AWAITING_PAYMENT'), 1));
+    await eventually(async () => assert.equal(await orders('PENDING'), 0));
+    assert.equal(await seats('held'), 0, 'as they were a moment ago');
+    world.clock.advance(60_000);
+    await eventually(async () => assert.equal(await age('AWAITING_PAYMENT'), 60));
+    assert.equal(await age('TICKETED'), undefined, 'nothing is awaited there');
+    await eventually(async () => assert.deepEqual([await seats('available'), await seats('held')], [6, 1]));
+    assert.ok((await number('fareloom_events_published_total{type="order.placed"}'))! >= 1);
+  });
+
+  test(`${name}: a pool of connections tells how many are used, idle and allowed; an embedded database has none`, async () => {
+    await using scrape = await scraped({ servers });
+    const connections = (state: string) => scrape.number(`fareloom_database_connections{room="fare",state="${state}"}`);
+    await shop(scrape.world);
+    const [used, idle, limit] = [await connections('used'), await connections('idle'), await connections('limit')];
+    if (!servers.DATABASE_URL) return assert.deepEqual([used, idle, limit], [undefined, undefined, undefined]);
+    assert.equal(limit, 10);
+    assert.ok(used! + idle! >= 1 && used! + idle! <= 10);
+    return assert.equal(await scrape.number('fareloom_database_waiting{room="fare"}'), 0);
   });
 }

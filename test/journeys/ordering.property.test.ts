@@ -21,7 +21,7 @@ import { cards } from '../../infra/partners/payment-provider/cards.ts';
 import { verify } from '../../infra/verify.ts';
 import { money } from '../../schema/money.ts';
 import { signOffer } from '../../schema/offer-token.ts';
-import type { Order, OrderStatus } from '../../subgraphs/order/order.ts';
+import { ends, type Order } from '../../subgraphs/order/order.ts';
 import { Payment, Refund } from '../../subgraphs/payment/tables.ts';
 import { Departure } from '../../subgraphs/stock/tables.ts';
 import { eventually } from '../eventually.ts';
@@ -132,7 +132,6 @@ const wanted = [
 
 // ——— the world they do it in ———
 
-const ends: readonly OrderStatus[] = ['TICKETED', 'CLOSED', 'REJECTED', 'REFUNDED'];
 const SECRET = Buffer.alloc(32, 'webhooks of the stories').toString('base64');
 
 async function open(seed: number, folder: string) {

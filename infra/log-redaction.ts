@@ -1,0 +1,130 @@
+// What a log line may hold: secrets masked by their key and by their looks, errors as data, and an end to everything.
+
+const SECRET_KEY =
+  /\b(passwords?|passphrase|passwd|pwd|tokens?|authorization|cookies?|secrets?|cards?|cvc|cvv|emails?|phone|(api|private|signing|internal) ?keys?|credentials?|birth ?date|document ?number)\b/;
+const SECRET_LOOKS: readonly [RegExp, string][] = [
+  [/(?<![\w-])eyJ[\w-]{8,}(\.[\w-]*){0,2}/g, '(token)'], // a JSON Web Token, as it begins
+  [/\b(bearer|basic) +[\w.~+/=-]{8,}/gi, '$1 (secret)'],
+  [/(?<![\w+.-])([a-z][a-z\d+.-]*:\/\/[^\s:@/]*):[^\s@/]*@/gi, '$1:***@'], // in an address
+  [/(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+/g, '(email)'],
+];
+
+const LONGEST_LINE = 10_000; // characters of JSON, beyond which nothing is added: collectors cut lines at 16 kB
+const LONGEST_TEXT = 3000; // characters; a stack of ten frames has half of them
+const LONGEST_KEY = 100; // characters
+const MOST_ENTRIES = 100; // of a list or an object
+const DEEPEST = 8; // objects within objects
+const CUT = '…';
+
+/** Whether what stands under this key is nobody's business: `accessToken`, `set-cookie`, `CARD_NUMBER`, not `discarded`. */
+export const isSecretKey = (key: string): boolean =>
+  SECRET_KEY.test(
+    key
+      .slice(0, LONGEST_KEY)
+      .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+      .replace(/[^a-z\d]+/gi, ' ')
+      .toLowerCase(),
+  );
+
+/** A text without what looks like a secret, and no longer than a line bears. */
+export function safeText(text: string): string {
+  const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}${CUT}` : text;
+  return SECRET_LOOKS.reduce((safe, [looks, shown]) => safe.replace(looks, shown), short);
+}
+
+/** Fields as they may be logged: plain data of one line, whatever they were. Never throws. */
+export function safeFields(fields: object): Record<string, unknown> {
+  const within = new Set<object>(); // what the value in hand is a part of
+  let left = LONGEST_LINE;
+
+  function shown(value: unknown): unknown {
+    if (typeof value === 'object' && value !== null) return part(value);
+    const plain = plainOf(value);
+    left -= JSON.stringify(plain).length;
+    return plain;
+  }
+
+  function part(value: object): unknown {
+    if (within.has(value)) return '(circular)';
+    if (within.size === DEEPEST) return CUT;
+    within.add(value);
+    const { list, entries, text } = open(value);
+    const result = text !== undefined ? shown(text) : list ? items(list) : members(entries);
+    within.delete(value);
+    return result;
+  }
+
+  function items(list: readonly unknown[]): unknown[] {
+    const result: unknown[] = [];
+    for (const item of list) {
+      if (left <= 0 || result.length === MOST_ENTRIES) return [...result, CUT];
+      result.push(shown(item));
+    }
+    return result;
+  }
+
+  function members(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
+    const result: [string, unknown][] = [];
+    for (const [name, value] of entries) {
+      if (value === undefined) continue;
+      if (left <= 0 || result.length === MOST_ENTRIES) {
+        result.push([CUT, CUT]);
+        break;
+      }
+      const key = name.slice(0, LONGEST_KEY);
+      left -= key.length;
+      result.push([key, isSecretKey(key) && value !== null ? '(secret)' : shown(value)]);
+    }
+    return Object.fromEntries(result);
+  }
+
+  return members(Object.entries(fields));
+}
+
+/** A value that is no object, as JSON knows it. */
+function plainOf(value: unknown): string | number | boolean | null {
+  switch (typeof value) {
+    case 'string':
+      return safeText(value);
+    case 'boolean':
+      return value;
+    case 'number':
+      return Number.isFinite(value) ? value : String(value);
+    case 'bigint':
+    case 'symbol':
+      return value.toString().slice(0, LONGEST_KEY);
+    case 'function':
+      return '(function)';
+    default:
+      return null;
+  }
+}
+
+interface Opened {
+  text?: string;
+  list?: readonly unknown[];
+  entries: Iterable<readonly [string, unknown]>;
+}
+
+/** What is in an object; one that cannot be read says so. */
+function open(value: object): Opened {
+  try {
+    if (Array.isArray(value)) return { list: value, entries: [] };
+    if (value instanceof Set) return { list: [...(value as Set<unknown>)], entries: [] };
+    if (value instanceof Map) return { entries: [...value].map(([key, item]) => [String(key), item as unknown]) };
+    if (value instanceof Error) return { entries: ofError(value) };
+    if (value instanceof Date || value instanceof URL) return { text: value.toJSON() ?? 'no date', entries: [] };
+    if (ArrayBuffer.isView(value)) return { text: `(${value.byteLength} bytes)`, entries: [] };
+    return { entries: Object.entries(value) };
+  } catch {
+    return { text: '(unreadable)', entries: [] };
+  }
+}
+
+/** An error's name and message, the way to it, what else it knows, and its causes. */
+function ofError(error: Error): [string, unknown][] {
+  const { name, message, stack = '', cause, ...own } = error as Error & Record<string, unknown>;
+  const frames = stack.slice(Math.max(0, stack.search(/^ {4}at /m)));
+  const several = error instanceof AggregateError ? { errors: error.errors as unknown } : {};
+  return Object.entries({ name, message, ...own, ...several, cause, stack: frames });
+}

@@ -1,0 +1,130 @@
+// What is counted of the bus: what goes out, what each group does with it, and how far behind it is.
+import { Counter, type Registry } from 'prom-client';
+import { type EventType, eventTypes } from '../../schema/events.ts';
+import type { Bus, Delivery } from '../bus.ts';
+import type { Clock } from '../clock.ts';
+import { openGauge, patient, readAs } from './gauge.ts';
+
+/** The first message of the batch that a member works on: the oldest that its group has not finished in that partition. */
+interface InHand {
+  group: string;
+  first: Delivery;
+}
+
+export function measureBus(registry: Registry, now: Clock) {
+  const registers = [registry];
+  const inHand = new Map<string, InHand>();
+  const rebalances = new Counter({
+    name: 'fareloom_consumer_rebalances_total',
+    help: 'How often a member of this process was dealt its partitions anew',
+    labelNames: ['group'],
+    registers,
+  });
+  const messages = new Counter({
+    name: 'fareloom_consumer_messages_total',
+    help: 'Messages that a group took in (handled), or that will come again (failed)',
+    labelNames: ['group', 'topic', 'outcome'],
+    registers,
+  });
+  const deadLetters = new Counter({
+    name: 'fareloom_dead_letters_total',
+    help: 'Messages that went to the dead letters, by the topic they came from',
+    labelNames: ['topic', 'group'],
+    registers,
+  });
+  const published = new Counter({
+    name: 'fareloom_events_published_total',
+    help: 'Events that the bus took, by type; one that is published again counts again',
+    labelNames: ['type'],
+    registers,
+  });
+  const watchLag = openGauge(registry, {
+    name: 'fareloom_consumer_lag',
+    help: 'Messages that a group of this process has not finished; every member tells the same of its group',
+    labels: ['group', 'topic'],
+  });
+  const watchOldest = openGauge(registry, {
+    name: 'fareloom_consumer_oldest_age_seconds',
+    help: 'How long ago the oldest event happened that a group of this process works on; 0 while it has nothing to do',
+    labels: ['group', 'topic'],
+  });
+
+  /** Who was dealt partitions anew, or left, may have in hand what is another's now. */
+  function letGo(group: string): void {
+    for (const [lane, held] of inHand) if (held.group === group) inHand.delete(lane);
+  }
+
+  function ageOf(group: string, topic: string): number {
+    const firsts = [...inHand.values()].filter((each) => each.group === group && each.first.topic === topic);
+    const times = firsts.map(({ first }) => timeOf(first)).filter((time) => !Number.isNaN(time));
+    return times.length ? Math.max(0, now().getTime() - Math.min(...times)) / 1000 : 0;
+  }
+
+  return {
+    rebalanced(group: string): void {
+      rebalances.inc({ group });
+      letGo(group);
+    },
+
+    /** The bus, counted. */
+    bus(counted: Bus): Bus {
+      return {
+        ...counted,
+        async publish(list) {
+          await counted.publish(list);
+          for (const { topic, value, headers } of list) {
+            const group = headers?.['dlt-group'];
+            const type = typeOf(value);
+            if (group && topic.endsWith('.dlt')) deadLetters.inc({ topic: topic.slice(0, -'.dlt'.length), group });
+            else if (type) published.inc({ type });
+          }
+        },
+        async subscribe(subscription, handle) {
+          const { group, topics } = subscription;
+          rebalances.inc({ group }, 0); // there from the start, so that a rate can be told from nothing
+          watchLag(
+            readAs(
+              patient(() => counted.lag(group), now),
+              (lag) => [...lag].map(([topic, behind]) => [{ group, topic }, behind]),
+            ),
+          );
+          watchOldest(async () => topics.map((topic) => [{ group, topic }, ageOf(group, topic)]));
+          const leave = await counted.subscribe(subscription, async (batch) => {
+            const { topic, partition } = batch[0]!;
+            const lane = JSON.stringify([group, topic, partition]);
+            inHand.set(lane, { group, first: batch[0]! });
+            try {
+              await handle(batch);
+            } catch (error) {
+              messages.inc({ group, topic, outcome: 'failed' }, batch.length);
+              throw error; // it stays in hand: it comes again
+            }
+            inHand.delete(lane);
+            messages.inc({ group, topic, outcome: 'handled' }, batch.length);
+          });
+          return async () => {
+            await leave();
+            letGo(group);
+          };
+        },
+      };
+    },
+  };
+}
+
+/** When an event happened, in ms since 1970; NaN where a message is none. */
+function timeOf({ value }: Delivery): number {
+  try {
+    return Date.parse(String((JSON.parse(value ?? '') as { time?: unknown } | null)?.time));
+  } catch {
+    return NaN;
+  }
+}
+
+const HEAD = 300; // characters; an event's type stands before its data
+
+/** The type of an event; undefined where a message is none of ours. */
+function typeOf(value: string | null): EventType | undefined {
+  const type = /"type":"([\w.-]+)"/.exec(value?.slice(0, HEAD) ?? '')?.[1];
+  return type !== undefined && Object.hasOwn(eventTypes, type) ? (type as EventType) : undefined;
+}

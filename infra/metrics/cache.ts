@@ -1,0 +1,40 @@
+// What is counted of the cache: what was looked up in it, and whether it was there.
+import { Counter, type Registry } from 'prom-client';
+import type { Cache } from '../cache.ts';
+
+/** The cache, with what is looked up counted by the kind of its keys: the word that they begin with. */
+export function measureCache(registry: Registry): (counted: Cache) => Cache {
+  const reads = new Counter({
+    name: 'fareloom_cache_reads_total',
+    help: 'Keys looked up in the cache: found (hit), not there (miss), or unknown because it did not answer (timeout)',
+    labelNames: ['kind', 'result'],
+    registers: [registry],
+  });
+
+  const known = new Set<string>();
+
+  function count(keys: readonly string[], resultOf: (index: number) => 'hit' | 'miss' | 'timeout'): void {
+    for (const [i, key] of keys.entries()) {
+      const kind = kindOf(key);
+      if (!kind) continue;
+      if (!known.has(kind)) for (const result of ['hit', 'miss', 'timeout']) reads.inc({ kind, result }, 0); // a ratio needs all
+      known.add(kind);
+      reads.inc({ kind, result: resultOf(i) });
+    }
+  }
+
+  return (counted) => ({
+    ...counted,
+    async getMany(keys) {
+      const values = await counted.getMany(keys).catch((error: unknown) => {
+        count(keys, () => 'timeout');
+        throw error;
+      });
+      count(keys, (i) => (values[i] === null ? 'miss' : 'hit'));
+      return values;
+    },
+  });
+}
+
+/** Undefined for a key that is of no kind, as that with which readiness knocks. */
+const kindOf = (key: string): string | undefined => /^([a-z][a-z-]{0,30})[: ]/.exec(key)?.[1];

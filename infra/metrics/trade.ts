@@ -1,0 +1,79 @@
+// What is seen of the trade itself: orders on their way, seats, and messages that wait for somebody to look at them.
+import type { Registry } from 'prom-client';
+import type { Clock } from '../clock.ts';
+import type { Letters } from '../dead-letters/letters.ts';
+import { openGauge, patient, readAs } from './gauge.ts';
+
+/** The orders of one status. */
+export interface Standing {
+  status: string;
+  /** How many, up to the most that are counted. */
+  orders: number;
+  /** Since when the oldest of them is in it, in ms since 1970; null where nothing awaits anything, or there is none. */
+  since: number | null;
+}
+
+/** The seats of one cabin on flights that have not left. */
+export interface Seats {
+  cabin: string;
+  available: number;
+  held: number;
+  sold: number;
+}
+
+const COUNT_SEATS_EVERY = 60_000; // ms; it reads every departure to come
+
+export function measureTrade(registry: Registry, now: Clock) {
+  const watchCounts = openGauge(registry, {
+    name: 'fareloom_orders',
+    help: 'Orders by status; no more than 10,000 of one are counted',
+    labels: ['status'],
+  });
+  const watchAges = openGauge(registry, {
+    name: 'fareloom_order_oldest_age_seconds',
+    help: 'How long the oldest order of a status that is not an end has been in it; 0 while there is none',
+    labels: ['status'],
+  });
+  const watchSeatSums = openGauge(registry, {
+    name: 'fareloom_seats',
+    help: 'Seats on flights that have not left: on sale (available), held or sold; counted once a minute',
+    labels: ['cabin', 'state'],
+  });
+  const watchParked = openGauge(registry, {
+    name: 'fareloom_dead_letters_waiting',
+    help: 'Messages in the dead letters that nobody has settled: dead, behind a dead one, or being replayed',
+    labels: ['group', 'state'],
+  });
+
+  return {
+    /** From now on orders are looked at; `ends` are the statuses in which nothing is awaited. */
+    watchOrders(look: () => Promise<readonly Standing[]>, ends: readonly string[]): void {
+      const standings = patient(look, now);
+      const age = (since: number | null) => (since === null ? 0 : Math.max(0, now().getTime() - since) / 1000);
+      watchCounts(readAs(standings, (all) => all.map(({ status, orders }) => [{ status }, orders])));
+      watchAges(
+        readAs(standings, (all) =>
+          all.filter(({ status }) => !ends.includes(status)).map(({ status, since }) => [{ status }, age(since)]),
+        ),
+      );
+    },
+
+    watchSeats(look: () => Promise<readonly Seats[]>): void {
+      watchSeatSums(
+        readAs(patient(look, now, COUNT_SEATS_EVERY), (all) =>
+          all.flatMap(({ cabin, ...seats }) =>
+            Object.entries(seats).map(([state, n]) => [{ cabin, state }, n] as const),
+          ),
+        ),
+      );
+    },
+
+    watchLetters({ waiting }: Pick<Letters, 'waiting'>): void {
+      watchParked(
+        readAs(patient(waiting, now), (all) =>
+          all.map(({ consumer, state, letters }) => [{ group: consumer, state: state.toLowerCase() }, letters]),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,97 @@
+// Looking inside a running process: who may, and what they get.
+import assert from 'node:assert/strict';
+import { mkdtempDisposable } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { startAlone } from '../../infra/assembly/alone.ts';
+import { readConfig } from '../../infra/env.ts';
+import { serveDebug } from '../../infra/debug-server.ts';
+import { openServer } from '../../infra/http-server.ts';
+import { openLog } from '../../infra/log.ts';
+import { root } from '../compose-file.ts';
+import { eventually } from '../eventually.ts';
+import { bearer, signedUp } from '../somebody.ts';
+import { INTERNAL_KEYS } from '../signed.ts';
+import { NOON, openWorld } from '../world.ts';
+
+test('a profile and the heap are for an OPERATOR’s access token, on the port inside, and for nobody else', async () => {
+  await using world = await openWorld();
+  const operator = await signedUp(world, 'operator@example.com', 'OPERATOR');
+  const traveller = await signedUp(world, 'traveller@example.com');
+  const looking = async (url: string, headers = {}) => {
+    const { statusCode, body } = await world.internal.inject({ url, headers });
+    return { status: statusCode, body };
+  };
+  for (const url of ['/debug/profile?seconds=1', '/debug/heap']) {
+    assert.equal((await looking(url)).status, 401);
+    assert.equal((await looking(url, bearer('made-up'))).status, 401);
+    assert.equal((await looking(url, { cookie: `fareloom-access=${operator.tokens.accessToken}` })).status, 401);
+    assert.equal((await looking(url, traveller.headers)).status, 403);
+    assert.equal(
+      (await world.gateway.inject({ url, headers: operator.headers })).statusCode,
+      404,
+      'the world gets none',
+    );
+  }
+  assert.equal((await looking('/metrics')).status, 200, 'who scrapes needs no token');
+
+  const { used_heap_size } = (
+    JSON.parse((await looking('/debug/heap', operator.headers)).body) as {
+      heap: { used_heap_size: number };
+    }
+  )['heap'];
+  assert.ok(used_heap_size > 1_000_000);
+});
+
+test('a profile says where time goes, in files of the project; there is one at a time, and none that is long', async () => {
+  await using world = await openWorld();
+  const { headers } = await signedUp(world, 'operator@example.com', 'OPERATOR');
+  const profile = async (query: string) => await world.internal.inject({ url: `/debug/profile${query}`, headers });
+  for (const bad of ['?seconds=0', '?seconds=31', '?seconds=x', '?seconds=1&seconds=2', '?seconds=-1'])
+    assert.equal((await profile(bad)).statusCode, 400, bad);
+
+  const first = profile('?seconds=2');
+  const busy = setInterval(() => void world.graph('{ __typename }'), 5);
+  await using second = Object.assign(await profile('?seconds=1'), {
+    [Symbol.asyncDispose]: async () => clearInterval(busy),
+  });
+  const both = [await first, second];
+  assert.deepEqual(both.map(({ statusCode }) => statusCode).sort(), [200, 409]);
+  const { body, headers: said } = both.find(({ statusCode }) => statusCode === 200)!;
+  assert.equal(said['content-disposition'], 'attachment; filename="fareloom.cpuprofile"');
+  const { nodes, samples } = JSON.parse(body) as { nodes: { callFrame: { url: string } }[]; samples: number[] };
+  assert.ok(samples.length > 0);
+  assert.ok(nodes.some(({ callFrame: { url } }) => url.startsWith('node_modules/@apollo/')));
+  assert.ok(!body.includes(root), 'no path of the machine');
+  assert.equal((await profile('?seconds=1')).statusCode, 200, 'it is free again');
+});
+
+test('a closing server waits for no profile', async () => {
+  const app = openServer(1);
+  serveDebug(app);
+  const profile = async (seconds: number) => await app.inject(`/debug/profile?seconds=${seconds}`); // awaited, it begins at once
+  const looking = profile(30);
+  await eventually(async () => assert.equal((await profile(1)).statusCode, 409));
+  const began = performance.now();
+  await app.close();
+  assert.equal((await looking).statusCode, 200);
+  assert.ok(performance.now() - began < 20_000);
+});
+
+test('a service of its own cannot tell who is an OPERATOR: it shows nothing unless it was given a key, and only for that', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'fareloom-'));
+  const looking = async (env: Record<string, string>, headers = {}) => {
+    const urls = { DATABASE_URL: `sqlite:${dir.path}`, KAFKA_URL: `sqlite:${dir.path}` };
+    const config = readConfig({ CLOCK: NOON, INTERNAL_KEYS, ...urls, ...env });
+    const { app, stop } = await startAlone('travel', config, openLog({ level: 'off', json: true }));
+    const { statusCode } = await app.inject({ url: '/debug/heap', headers });
+    await stop();
+    return statusCode;
+  };
+  const DEBUG_KEY = 'sixteen characters or more';
+  assert.equal(await looking({}, bearer(DEBUG_KEY)), 404);
+  assert.equal(await looking({ DEBUG_KEY }), 401);
+  assert.equal(await looking({ DEBUG_KEY }, bearer('another key of some length')), 401);
+  assert.equal(await looking({ DEBUG_KEY }, bearer(DEBUG_KEY)), 200);
+});
