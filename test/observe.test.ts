@@ -184,7 +184,7 @@ test('every service of the system is scraped, where it shows its metrics', () =>
   assert.deepEqual(scraped.sort(), there.sort());
 });
 
-test('Prometheus’ own tool finds nothing wrong with its files', (t) => {
+test('Prometheus’ own tool finds nothing wrong with its files, and alerts fire when they should', (t) => {
   const promtool = process.env['PROMTOOL'] ?? 'promtool';
   try {
     execFileSync(promtool, ['--version'], { stdio: 'pipe' });
@@ -195,6 +195,8 @@ test('Prometheus’ own tool finds nothing wrong with its files', (t) => {
   const at = (name: string) => join(dir.path, name);
   writeFileSync(at('alerts.yml'), read('alerts.yml'));
   writeFileSync(at('prometheus.yml'), read('prometheus.yml').replace('/etc/prometheus/', `${dir.path}/`));
+  writeFileSync(at('tests.yml'), readFileSync(join(root, 'test/alerts.promtool.yml')));
   execFileSync(promtool, ['check', 'config', at('prometheus.yml')], { stdio: 'pipe' });
+  execFileSync(promtool, ['test', 'rules', at('tests.yml')], { stdio: 'pipe' });
   return undefined;
 });

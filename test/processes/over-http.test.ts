@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { overHttp } from '../../gateway/over-http.ts';
+import { eventually } from '../eventually.ts';
 
 const QUERY = { body: JSON.stringify({ query: '{ a }' }), headers: {} };
 const MUTATION = { body: JSON.stringify({ query: 'mutation { a }' }), headers: {} };
@@ -86,5 +87,29 @@ test('a subgraph is ready while any of its replicas is', async () => {
   await ready();
   b.dying = true;
   await assert.rejects(ready(), { code: 'NOT_READY' });
+  await close();
+});
+
+test('the connections to all replicas are told: at work, idle, and what waits for one', async () => {
+  await using app = Object.assign(fastify({ forceCloseConnections: true }), {
+    [Symbol.asyncDispose]: () => app.close(),
+  });
+  const go = Promise.withResolvers<void>();
+  let asked = 0;
+  app.post('/graphql', async () => {
+    asked++;
+    await go.promise;
+    return {};
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const { call, connections, close } = overHttp([url, url], PATIENCE);
+  assert.deepEqual(connections(), { used: 0, idle: 0, queued: 0 });
+  const calls = Array.from({ length: 130 }, () => call(QUERY));
+  await eventually(() => asked === 128);
+  assert.deepEqual(connections(), { used: 128, idle: 0, queued: 2 });
+  go.resolve();
+  await Promise.all(calls);
+  await eventually(() => assert.deepEqual(connections(), { used: 0, idle: 128, queued: 0 }));
   await close();
 });
