@@ -94,8 +94,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   });
   // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => checkValues(apiSchema));
+  if (answers) shareAnswers(gateway, { cache, now, log });
   const server = new ApolloServer<GatewayContext>({
-    gateway: answers ? shareAnswers(gateway, { cache, now, log }) : gateway,
+    gateway,
     logger,
     persistedQueries: persistedQueries(cache, log),
     introspection: !production,

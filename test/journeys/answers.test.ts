@@ -90,7 +90,8 @@ describe('a public answer', () => {
     };
     const answerOf = async (supergraphSdl: string) => {
       const gateway = new ApolloGateway({ supergraphSdl, logger: quiet, buildService: () => travel });
-      const server = new ApolloServer<GatewayContext>({ gateway: shareAnswers(gateway, shelf), logger: quiet });
+      shareAnswers(gateway, shelf);
+      const server = new ApolloServer<GatewayContext>({ gateway, logger: quiet });
       const contextValue = { identity: anonymous('0'.repeat(32)), client: { refreshToken: null } } as GatewayContext;
       const { body } = await server.executeOperation({ query: '{ airport(code: "DEL") { city } }' }, { contextValue });
       await server.stop();
