@@ -83,14 +83,18 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
     if (!isShared(request)) return execute(request);
     const { result, maxAge, keptSince } = await answer(keyOf(request, version), async () => {
       const answered = await execute(request);
-      return { result: answered, maxAge: answered.errors ? 0 : maxAgeOf(request) };
+      return { result: answered, maxAge: isWhole(answered) ? maxAgeOf(request) : 0 };
     });
     policyOf(request).restrict({ maxAge });
     const context = request.context as GatewayContext;
     if (keptSince !== undefined) context.age = Math.max(0, Math.floor((now().getTime() - keptSince) / 1000));
-    return result;
+    const { extensions } = result;
+    return { ...result, ...(extensions && { extensions: { ...extensions } }) }; // what one writes there is not for others
   };
 }
+
+/** Whether nothing is missing: the gateway tells of nulls that the schema does not allow in its extensions. */
+const isWhole = ({ errors, extensions }: Result): boolean => !errors && !extensions;
 
 /** What the subgraphs' answers have left of how long it may be kept. The gateway's types do not say that it is Apollo Server's. */
 const policyOf = ({ overallCachePolicy }: Request) =>

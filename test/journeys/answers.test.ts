@@ -118,6 +118,20 @@ describe('a public answer', () => {
     assert.equal(summaryIn(await telling.post({ query })), 'nobody 3');
   });
 
+  test('with a null that the schema does not allow is not kept, by nobody', async () => {
+    await using telling = await openTelling();
+    telling.through((call) => async (request) => {
+      const answer = await call(request);
+      return { ...answer, body: answer.body.replace('"city":"Delhi"', '"city":null') };
+    });
+    const query = '{ airport(code: "DEL") { city } }';
+    for (const n of [1, 2]) {
+      const { data, headers } = await telling.get({ query });
+      assert.deepEqual([data, telling.asked()], [{ airport: null }, n]);
+      assert.equal(headers['cache-control'], 'private, no-store');
+    }
+  });
+
   test('that no subgraph lets anybody keep is not kept', async () => {
     await using telling = await openTelling();
     telling.through((call) => async (request) => {
