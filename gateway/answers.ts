@@ -1,6 +1,6 @@
 // Public answers: asked for once by all who want one at the same time, and kept for as long as the subgraphs allow.
 import type { ApolloGateway } from '@apollo/gateway';
-import type { ApolloServerOptionsWithGateway, GraphQLRequestContext } from '@apollo/server';
+import type { GraphQLRequestContext } from '@apollo/server';
 import { Kind, OperationTypeNode, type SelectionSetNode } from 'graphql';
 import type { Cache } from '../infra/cache.ts';
 import type { Clock } from '../infra/clock.ts';
@@ -10,10 +10,8 @@ import { openOutage } from '../infra/outage.ts';
 import { publicQueries } from '../schema/permissions.ts';
 import { type GatewayContext, isNobody } from './context.ts';
 
-type Gateway = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
-type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
-type Request = Parameters<Executor>[0];
-type Result = Awaited<ReturnType<Executor>>;
+type Request = Parameters<ApolloGateway['executor']>[0];
+type Result = Awaited<ReturnType<ApolloGateway['executor']>>;
 
 /** What a question was answered. */
 interface Answer {
@@ -33,11 +31,11 @@ interface Shelf {
 const LARGEST = 200_000; // characters of JSON; a page of 20 offers has 50,000
 
 /**
- * The gateway, with public answers shared: among those who ask the same question at the same time, with its errors, and
+ * Has the gateway share public answers: among those who ask the same question at the same time, with its errors, and
  * for its max-age with those who ask later, without. Shared is only what everybody is answered alike, and only among who
  * is not signed in. Who sends `cache-control: no-cache` is answered anew.
  */
-export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf): Gateway {
+export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf): void {
   const absent = openOutage(log.child({ service: 'gateway' }), 'the cache keeps answers again');
   const asking = new Map<string, Promise<Answer>>();
   let version = '';
@@ -80,29 +78,23 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
     return found;
   }
 
-  const share =
-    (execute: Executor): Executor =>
-    async (request) => {
-      if (!isShared(request)) return execute(request);
-      const { result, maxAge, keptSince } = await answer(keyOf(request, version), async () => {
-        const answered = await execute(request);
-        return { result: answered, maxAge: answered.errors ? 0 : maxAgeOf(request) };
-      });
-      policyOf(request).restrict({ maxAge });
-      const context = request.context as GatewayContext;
-      if (keptSince !== undefined) context.age = Math.max(0, Math.floor((now().getTime() - keptSince) / 1000));
-      return result;
-    };
-
-  return {
-    onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
-    stop: () => gateway.stop(),
-    async load(options) {
-      const loaded = await gateway.load(options);
-      return { ...loaded, executor: share(loaded.executor) };
-    },
+  const execute = gateway.executor;
+  gateway.executor = async (request) => {
+    if (!isShared(request)) return execute(request);
+    const { result, maxAge, keptSince } = await answer(keyOf(request, version), async () => {
+      const answered = await execute(request);
+      return { result: answered, maxAge: isWhole(answered) ? maxAgeOf(request) : 0 };
+    });
+    policyOf(request).restrict({ maxAge });
+    const context = request.context as GatewayContext;
+    if (keptSince !== undefined) context.age = Math.max(0, Math.floor((now().getTime() - keptSince) / 1000));
+    const { extensions } = result;
+    return { ...result, ...(extensions && { extensions: { ...extensions } }) }; // what one writes there is not for others
   };
 }
+
+/** Whether nothing is missing: the gateway tells of nulls that the schema does not allow in its extensions. */
+const isWhole = ({ errors, extensions }: Result): boolean => !errors && !extensions;
 
 /** What the subgraphs' answers have left of how long it may be kept. The gateway's types do not say that it is Apollo Server's. */
 const policyOf = ({ overallCachePolicy }: Request) =>

@@ -148,8 +148,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     prices = readPrices(coreSupergraphSdl);
     checkValues(apiSchema);
   });
+  if (answers) shareAnswers(gateway, { cache, now, log });
   const server = new ApolloServer<GatewayContext>({
-    gateway: answers ? shareAnswers(gateway, { cache, now, log }) : gateway,
+    gateway,
     logger,
     persistedQueries: persistedQueries(cache, log),
     introspection: !production,
@@ -166,9 +167,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       nameArguments(),
       traceErrors(log),
       ...(rates ? [rates.plugin] : []),
+      explain({ production, costLimit: limits?.cost }),
       sayHowLong(),
       ApolloServerPluginCacheControlDisabled(), // it would let answers be kept with a user in them
-      explain({ production, costLimit: limits?.cost }),
       ...(meter ? [meter.plugin] : []),
       ApolloServerPluginLandingPageDisabled(),
     ],

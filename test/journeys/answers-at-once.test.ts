@@ -32,6 +32,9 @@ describe('the same question, asked by many at once', () => {
     const replies = await Promise.all(all);
     for (const { errors } of replies) assert.deepEqual(errors!.map(({ extensions }) => extensions['code']), ['DOWNSTREAM_ERROR']); // prettier-ignore
     assert.equal(new Set(replies.map(({ errors }) => errors![0]!.extensions['traceId'])).size, 20);
+    const toldOf = ({ errors }: Reply) =>
+      errors!.map(({ extensions: { traceId: _, ...others }, ...error }) => ({ ...error, ...others }));
+    for (const reply of replies) assert.deepEqual(toldOf(reply), toldOf(replies[0]!));
     telling.through((call) => call);
     assert.equal(summaryIn(await telling.post(DELHI)), `nobody ${telling.asked()}`);
     assert.equal(telling.asked(), 2);
@@ -49,12 +52,23 @@ describe('the same question, asked by many at once', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(DELHI),
       });
+    const went = Promise.withResolvers<void>();
+    let came = 0;
+    telling.world.gateway.server.on('request', (_, response) => {
+      if (++came === 1) response.once('close', went.resolve);
+    });
+    /** Long enough for whoever came before to get as far as they can. */
+    const round = () => telling.post({ query: '{ __typename }' });
     const going = new AbortController();
     const first = assert.rejects(ask(going.signal));
     await eventually(() => held.held() === 1);
     const second = ask(null);
+    await eventually(() => came === 2);
+    await round();
     going.abort();
     await first;
+    await went.promise; // the gateway has noticed
+    await round();
     held.open();
     const { data } = (await (await second).body.json()) as Reply;
     assert.deepEqual(data, { airport: { guide: { summary: 'nobody 1' } } });

@@ -90,7 +90,8 @@ describe('a public answer', () => {
     };
     const answerOf = async (supergraphSdl: string) => {
       const gateway = new ApolloGateway({ supergraphSdl, logger: quiet, buildService: () => travel });
-      const server = new ApolloServer<GatewayContext>({ gateway: shareAnswers(gateway, shelf), logger: quiet });
+      shareAnswers(gateway, shelf);
+      const server = new ApolloServer<GatewayContext>({ gateway, logger: quiet });
       const contextValue = { identity: anonymous('0'.repeat(32)), client: { refreshToken: null } } as GatewayContext;
       const { body } = await server.executeOperation({ query: '{ airport(code: "DEL") { city } }' }, { contextValue });
       await server.stop();
@@ -115,6 +116,20 @@ describe('a public answer', () => {
     }
     assert.equal(summaryIn(await telling.post({ query })), 'nobody 3');
     assert.equal(summaryIn(await telling.post({ query })), 'nobody 3');
+  });
+
+  test('with a null that the schema does not allow is not kept, by nobody', async () => {
+    await using telling = await openTelling();
+    telling.through((call) => async (request) => {
+      const answer = await call(request);
+      return { ...answer, body: answer.body.replace('"city":"Delhi"', '"city":null') };
+    });
+    const query = '{ airport(code: "DEL") { city } }';
+    for (const n of [1, 2]) {
+      const { data, headers } = await telling.get({ query });
+      assert.deepEqual([data, telling.asked()], [{ airport: null }, n]);
+      assert.equal(headers['cache-control'], 'private, no-store');
+    }
   });
 
   test('that no subgraph lets anybody keep is not kept', async () => {

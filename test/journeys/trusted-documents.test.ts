@@ -36,7 +36,11 @@ async function openShop({ mode = 'off', ...options }: { mode?: string } & WorldO
     async trust(...texts: string[]) {
       const { code } = await command.push(manifest(...texts));
       assert.equal(code, 0);
-      await eventually(async () => (await asking(world).post({ documentId: id(texts.at(-1)!) })).text.includes('NOT_') === false); // prettier-ignore
+      for (const text of texts) {
+        // by GET, so that a mutation is known without being run
+        const ask = () => asking(world).get({ documentId: id(text) });
+        await eventually(async () => !/NOT_FOUND|NOT_TRUSTED/.test((await ask()).text));
+      }
     },
     async [Symbol.asyncDispose]() {
       await world[Symbol.asyncDispose]();
