@@ -11,6 +11,7 @@ import { readConfig } from '../../infra/env.ts';
 import { listen, openServer, serveHealth } from '../../infra/http-server.ts';
 import { openLog } from '../../infra/log.ts';
 import type { ServiceName } from '../../infra/ports.ts';
+import { assertKeepsToItself } from '../leaks.ts';
 import { INTERNAL_KEYS, signed } from '../signed.ts';
 import { NOON } from '../world.ts';
 
@@ -43,7 +44,9 @@ const json = async (url: string, body?: object) => {
   const response = await fetch(url, {
     ...(body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
-  return { status: response.status, body: (await response.json()) as unknown };
+  const text = await response.text();
+  if (body) assertKeepsToItself(text);
+  return { status: response.status, body: JSON.parse(text) as unknown };
 };
 
 test('the gateway answers from the subgraph that is there; of the others it names the service and no address', async () => {
