@@ -26,7 +26,7 @@ import { identify } from './identity.ts';
 import { openLiveSessions } from './live-sessions.ts';
 import { masking, traceErrors } from './masking.ts';
 import { limitDocuments, limitOperations } from './limits/enforcing.ts';
-import { type Limits, MOST_ERRORS, PLANS } from './limits/limits.ts';
+import { LARGEST_BODY, type Limits, MOST_ERRORS, PLANS } from './limits/limits.ts';
 import { type Prices, readPrices } from './limits/prices.ts';
 import { refuseUnknownOperations } from './operations.ts';
 import { sessionCookies } from './session-cookies.ts';
@@ -57,7 +57,6 @@ export interface GatewayOptions {
   log: Log;
 }
 
-const LARGEST_BODY = 100_000; // bytes; the largest honest operation is a twentieth of it
 const EXPLORERS = [
   'https://studio.apollographql.com',
   'https://sandbox.apollo.dev',
