@@ -100,10 +100,12 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     supergraphSdl,
     logger,
     buildService: ({ name }) => upstream(upstreamOf(name)),
-    experimental_approximateQueryPlanStoreMiB: PLANS.cached,
-    queryPlannerConfig: { debug: { maxEvaluatedPlans: PLANS.compared, pathsLimit: PLANS.paths } },
+    ...(limits && {
+      experimental_approximateQueryPlanStoreMiB: PLANS.cached,
+      queryPlannerConfig: { debug: { maxEvaluatedPlans: PLANS.compared, pathsLimit: PLANS.paths } },
+    }),
   });
-  gateway.executor = refuseBadVariables(gateway.executor, production);
+  if (limits) gateway.executor = refuseBadVariables(gateway.executor, production);
   let prices: Prices = new Map();
   // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
   gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
