@@ -34,7 +34,7 @@ import { type Doorkeeper, identify } from './identity.ts';
 import { openLiveSessions } from './live-sessions.ts';
 import { masking, traceErrors } from './masking.ts';
 import { limitDocuments, limitOperations } from './limits/enforcing.ts';
-import { type Limits, MOST_ERRORS, PLANS } from './limits/limits.ts';
+import { LARGEST_BODY, type Limits, MOST_ERRORS, PLANS } from './limits/limits.ts';
 import { type Prices, readPrices } from './limits/prices.ts';
 import { openMeter } from './metering.ts';
 import { refuseUnknownOperations } from './operations.ts';
@@ -85,7 +85,6 @@ export interface GatewayOptions {
   internal?: FastifyInstance;
 }
 
-const LARGEST_BODY = 100_000; // bytes; the largest honest operation is a twentieth of it
 const EXPLORERS = [
   'https://studio.apollographql.com',
   'https://sandbox.apollo.dev',
@@ -138,10 +137,12 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       notePlan(planned);
       meter?.planned(planned);
     },
-    experimental_approximateQueryPlanStoreMiB: PLANS.cached,
-    queryPlannerConfig: { debug: { maxEvaluatedPlans: PLANS.compared, pathsLimit: PLANS.paths } },
+    ...(limits && {
+      experimental_approximateQueryPlanStoreMiB: PLANS.cached,
+      queryPlannerConfig: { debug: { maxEvaluatedPlans: PLANS.compared, pathsLimit: PLANS.paths } },
+    }),
   });
-  gateway.executor = refuseBadVariables(gateway.executor, production);
+  if (limits) gateway.executor = refuseBadVariables(gateway.executor, production);
   let prices: Prices = new Map();
   // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
   gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {

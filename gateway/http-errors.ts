@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Log } from '../infra/log.ts';
 import type { ErrorCode } from '../schema/errors.ts';
+import { LARGEST_BODY } from './limits/limits.ts';
 import { traceIdOf } from './tracing.ts';
 
 /** Answers what fails on the routes of the scope, and gives errors that were written without one their trace id. */
@@ -24,7 +25,7 @@ export function answerHttpErrors(scope: FastifyInstance, log: Log): void {
 /** By the status that the HTTP server means. Its own messages repeat what was sent. */
 const refusals: Readonly<Record<number, { status: number; message: string }>> = {
   400: { status: 400, message: 'The body cannot be read: send a JSON object with a query.' },
-  413: { status: 413, message: 'The body is too large.' },
+  413: { status: 413, message: `The body is too large: ${LARGEST_BODY} bytes are allowed. Send it in parts.` },
   // Apollo Server refuses the types that a browser sends unasked with 400; the others get the same
   415: { status: 400, message: 'The body must be of the content-type application/json, plain or gzip, deflate or br.' },
 };

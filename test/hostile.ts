@@ -77,6 +77,7 @@ const values: Row[] = [
   ['a variable with a list of 10,000', 400, VALUE, body(CARRIERS, `{"c":[${'"6E",'.repeat(9_999)}"6E"]}`)],
   ['a variable with 40,000 values', 400, VALUE, body(SHOPPING, `{"input":[${Array(30).fill(`[${'0,'.repeat(1399)}0]`).join()}]}`)], // prettier-ignore
   ['7,000 variables that nobody asked for', 200, null, body('{ __typename }', `{${Array.from({ length: 7000 }, (_, i) => `"v${i}":1`).join()}}`)], // prettier-ignore
+  ['7,000 variables that nobody asked for, and 30 pages', 400, COST, body(`{ ${many(15, (i) => `a${i}: airports(first: 100) { edges @include(if: true) { node { guide { sights(first: 100) { edges { node { id } } } } } } }`)} }`, `{${Array.from({ length: 7000 }, (_, i) => `"v${i}":1`).join()}}`)], // prettier-ignore
   ['9,000 unknown fields in an input', 400, VALUE, body(SHOPPING, `{"input":{${Array.from({ length: 9000 }, (_, i) => `"f${i}":1`).join()}}}`)], // prettier-ignore
   ['25,000 numbers for texts', 400, VALUE, body('mutation($input: [FareInput!]!) { fileFares(input: $input) { imported } }', `{"input":[${Array(1200).fill('{"carrier":1,"origin":2,"via":[3,4,5,6,7,8,9,0],"amount":[]}').join()}]}`)], // prettier-ignore
   ['`first: 101`', 200, VALUE, body('{ airports(first: 101) { __typename } }')],

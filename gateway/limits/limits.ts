@@ -49,6 +49,9 @@ export const LIMITS: Limits = {
   planning: 1_500,
 };
 
+/** Bytes of a request's body. A file of fares comes in parts of 80,000. */
+export const LARGEST_BODY = 100_000;
+
 /** Errors in one answer. */
 export const MOST_ERRORS = 5;
 

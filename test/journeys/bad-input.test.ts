@@ -39,6 +39,8 @@ describe('a search is refused', () => {
     ],
     ['for nobody', { travellers: [] }, 'travellers', /0 travellers .* 1 to 9 are allowed/],
     ['for none of a type', travellers(['ADULT', 1], ['CHILD', 0]), 'travellers', /0 of CHILD .* at least 1/],
+    ['for less than nobody', travellers(['ADULT', -1]), 'travellers', /-1 of ADULT .* at least 1/],
+    ['for a billion', travellers(['ADULT', 1e9]), 'travellers', /1000000000 travellers .* 1 to 9 are allowed/],
     ['for ten', travellers(['ADULT', 6], ['CHILD', 4]), 'travellers', /10 travellers .* 1 to 9 are allowed/],
     ['for infants alone', travellers(['INFANT', 1]), 'travellers', /at least one ADULT/],
     [
@@ -84,6 +86,8 @@ describe('a search is refused', () => {
     ['a currency that is none', { currency: 'XQZ' }, /CurrencyCode cannot be "XQZ": give an ISO 4217 code/],
     ['a cabin that is none', { cabin: 'ROOF' }, /"ROOF" does not exist/],
     ['half a traveller', travellers(['ADULT', 0.5]), /non-integer/],
+    ['as many travellers as no number says', { travellers: [{ type: 'ADULT', count: 'NaN' }] }, /Int cannot represent/],
+    ['more travellers than there are people', travellers(['ADULT', 1e10]), /non 32-bit/],
     ['no origin', { origin: undefined }, /origin/],
   ] as [string, object, RegExp][]) {
     // prettier-ignore

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Behaviour } from '../../infra/partners/payment-provider/cards.ts';
+import { assertKeepsToItself } from '../leaks.ts';
 import { card, give } from '../paying.ts';
 import { contact, PLACE, type Placed } from '../ordering.ts';
 import { PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../somebody.ts';
@@ -71,7 +72,9 @@ export function customerOf(system: CrashSystem) {
     const body = JSON.stringify({ query, variables });
     const signal = AbortSignal.timeout(10 * second);
     const answer = await fetch(`${system.url}/graphql`, { method: 'POST', headers, body, signal });
-    const { data, errors } = (await answer.json()) as { data?: T; errors?: unknown[] };
+    const text = await answer.text();
+    assertKeepsToItself(text);
+    const { data, errors } = JSON.parse(text) as { data?: T; errors?: unknown[] };
     if (answer.status !== 401 && errors) throw new Error(JSON.stringify(errors));
     return { status: answer.status, ...(data && { data }) };
   }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { eventually } from '../eventually.ts';
+import { assertKeepsToItself } from '../leaks.ts';
 import { adult } from '../ordering.ts';
 import { give } from '../paying.ts';
 import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn, type Tokens } from '../somebody.ts';
@@ -70,6 +71,7 @@ async function post<T>(url: string, query: string, variables: object, token?: st
     body: JSON.stringify({ query, variables }),
   });
   const text = await response.text();
+  assertKeepsToItself(text);
   return { ...(JSON.parse(text) as Omit<Answer<T>, 'status'>), status: response.status, text };
 }
 

@@ -20,6 +20,7 @@ import {
   isRequiredArgument,
   isRequiredInputField,
 } from 'graphql';
+import { createGateway } from '../../gateway/gateway.ts';
 import type { Call } from '../../gateway/upstream.ts';
 import { anonymous, type Identity, type Role, roles } from '../../schema/identity.ts';
 import { IDENTITY_HEADER, signIdentity, keysFor } from '../../schema/internal-identity.ts';
@@ -251,6 +252,7 @@ describe('every other field', () => {
       documentExpiresOn: '2031-01-01',
     })) as { id: string };
     const owners = nested.filter(({ name }) => needOf(name) === 'owner');
+    const gateway = await unlimited();
     const reached = new Set<string>();
     const selectionOf = (type: GraphQLNamedType, above: readonly string[] = []): string => {
       if (isAbstractType(type)) {
@@ -278,7 +280,7 @@ describe('every other field', () => {
           .replace('{ __typename }', selectionOf(type))
           .replaceAll('id: "none"', `id: "${id}"`);
         for (const who of everybody) {
-          const { text } = await world.graph(query, {}, await headersOf(who));
+          const { body: text } = await gateway.inject({ method: 'POST', url: '/graphql', payload: { query }, headers: await headersOf(who) }); // prettier-ignore
           assert.doesNotMatch(text, /V1ctim|V1CTIM|v1ctim|GRAPHQL_VALIDATION_FAILED/, `${root.name}, ${who}`);
           assert.ok(![victim.id, session, saved.id].some((secret) => text.includes(secret)), `${root.name}, ${who}`);
         }
@@ -292,8 +294,17 @@ describe('every other field', () => {
     assert.equal((await accounts.byId(victim.id))?.name, 'V1ctim');
     assert.equal((await accounts.travellers(victim.id)).length, 1, 'and nothing was changed');
     assert.equal((await sessions.of(victim.id, world.clock.now())).length, 1);
+    await gateway.close();
   });
 });
+
+/** A gateway that lets all be asked for at once: its limits are not what keeps anything secret. */
+const unlimited = () =>
+  createGateway({
+    ...{ supergraphSdl: sdl, subgraphs: calls, timeout: 5000, production: false, trustProxy: false },
+    ...{ internalKeys: world.wiring.internalKeys, cache: world.wiring.cache, log: world.wiring.log },
+    now: world.clock.now,
+  });
 
 /** Whether what is its owner's is among the types that a field of this type can answer. */
 const leadsToOwned = (type: GraphQLNamedType): boolean =>

@@ -14,6 +14,7 @@ import { openLog } from '../../infra/log.ts';
 import type { ServiceName } from '../../infra/ports.ts';
 import { freePorts } from '../../infra/services/server.ts';
 import { eventually } from '../eventually.ts';
+import { assertKeepsToItself } from '../leaks.ts';
 import { INTERNAL_KEYS, signed } from '../signed.ts';
 import { spawned } from '../spawned.ts';
 import { NOON } from '../world.ts';
@@ -47,7 +48,9 @@ const json = async (url: string, body?: object) => {
   const response = await fetch(url, {
     ...(body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
-  return { status: response.status, body: (await response.json()) as unknown };
+  const text = await response.text();
+  if (body) assertKeepsToItself(text);
+  return { status: response.status, body: JSON.parse(text) as unknown };
 };
 
 test('the gateway answers from the subgraph that is there; of the others it names the service and no address', async () => {

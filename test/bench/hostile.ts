@@ -1,0 +1,13 @@
+// npm run bench -- hostile: what an attacker sends, as the table in gateway/README.md: input -> status, code, CPU milliseconds.
+import { hostile, send } from '../hostile.ts';
+import { openWorld } from '../world.ts';
+
+const TRIES = 10; // the least of them counts: the machine may have other things to do
+
+await using world = await openWorld({ env: { NODE_ENV: 'production' } });
+for (const input of hostile) await send(world.gateway, input, 1); // what runs for the first time is compiled
+process.stdout.write('| input | status | code | ms of CPU |\n|---|---|---|---|\n');
+for (const input of hostile) {
+  const { status, codes, ms } = await send(world.gateway, input, TRIES);
+  process.stdout.write(`| ${input.what} | ${status} | ${codes.join() || 'none'} | ${ms.toFixed(1)} |\n`);
+}

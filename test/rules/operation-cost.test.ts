@@ -1,0 +1,86 @@
+// What an operation costs: a table of cases over a small graph, and what holds of the whole one.
+import { buildSchema, getNamedType, getNullableType, getOperationAST, isListType, isObjectType, parse } from 'graphql';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { costOf } from '../../gateway/limits/cost.ts';
+import { fragmentsOf } from '../../gateway/limits/document.ts';
+import { readPrices } from '../../gateway/limits/prices.ts';
+
+const page = '@listSize(slicingArguments: ["first"], sizedFields: ["edges"], requireOneSlicingArgument: false)';
+const sdl = `
+  directive @cost(weight: Int!) on FIELD_DEFINITION | OBJECT
+  directive @listSize(assumedSize: Int, slicingArguments: [String!], sizedFields: [String!], requireOneSlicingArgument: Boolean = true) on FIELD_DEFINITION
+  type Query {
+    name: String
+    item: Item
+    dear: Item @cost(weight: 7)
+    text: String @cost(weight: 3)
+    unsaid: [Item]
+    seven: [Item] @listSize(assumedSize: 7)
+    page(first: Int = 20): Page ${page}
+    some(first: Int, last: Int): [Item] @listSize(assumedSize: 4, slicingArguments: ["first", "last"])
+    either: Either
+  }
+  type Mutation { change: Item  pay: Item @cost(weight: 100) }
+  type Page { edges: [Edge] total: Int }
+  type Edge { node: Item }
+  type Item { id: ID  item: Item  jewel: Jewel  page(first: Int = 20): Page ${page} }
+  type Jewel @cost(weight: 5) { id: ID }
+  union Either = Item | Jewel
+`;
+const schema = buildSchema(sdl);
+const prices = readPrices(sdl);
+
+function cost(query: string, variables: Record<string, unknown> = {}): number {
+  const document = parse(query);
+  const operation = getOperationAST(document)!;
+  return costOf({ operation, fragments: fragmentsOf(document), variables, schema, prices });
+}
+
+describe('an operation costs', () => {
+  for (const [what, query, expected, variables] of [
+    ['nothing for a field without fields', '{ name __typename }', 0],
+    ['one for a field with fields', '{ item { id } }', 1],
+    ['one for each of them', '{ item { item { item { id } } } }', 3],
+    ['what @cost says of a field', '{ dear { id } text }', 10],
+    ['what @cost says of a type', '{ item { jewel { id } } }', 6],
+    ['ten times one for a list that nothing is said of', '{ unsaid { id } }', 10],
+    ['the size that is assumed', '{ seven { jewel { id } } }', 42],
+    ['what `first` says, for the list below', '{ page(first: 3) { edges { node { id } } } }', 7],
+    ['what a variable says', 'query($n: Int) { page(first: $n) { edges { node { id } } } }', 11, { n: 5 }],
+    ["what the variable's default says", 'query($n: Int = 2) { page(first: $n) { edges { node { id } } } }', 5],
+    ["what the argument's default says", '{ page { edges { node { id } } } }', 41],
+    ['nothing for rows that are only counted', '{ page(first: 100) { total } }', 1],
+    ['the larger of two slices', '{ some(first: 2, last: 9) { id } }', 9],
+    ['the assumed size where no slice is given', '{ some { id } }', 4],
+    ['lists within lists, multiplied', '{ page(first: 10) { edges { node { page(first: 10) { edges { node { id } } } } } } }', 231], // prettier-ignore
+    ['each alias', '{ a: item { id } b: item { id } }', 2],
+    [
+      'what is asked for twice, once',
+      '{ item { id } item { item { id } } ...F } fragment F on Query { item { id } }',
+      2,
+    ],
+    ['the dearest of the types that it can be', '{ either { ... on Item { id } ... on Jewel { id } } }', 1],
+    ['the same, by what is in them', '{ either { ... on Item { jewel { id } } ... on Jewel { id } } }', 6],
+    ['nothing for what is left out', 'query($no: Boolean!) { item @include(if: $no) { id } ...F @skip(if: true) } fragment F on Query { dear { id } }', 0, { no: false }], // prettier-ignore
+    ['twenty for a mutation', 'mutation { change { id } }', 20],
+    ['what @cost says of a mutation', 'mutation { a: pay { id } b: pay { id } }', 200],
+  ] as [string, string, number, Record<string, unknown>?][])
+    test(what, () => assert.equal(cost(query, variables), expected));
+});
+
+test('every list of the graph says how long it is', () => {
+  const supergraph = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
+  const said = readPrices(supergraph);
+  const types = Object.values(buildSchema(supergraph, { assumeValidSDL: true }).getTypeMap());
+  const unsaid = types.filter(isObjectType).flatMap((type) =>
+    Object.values(type.getFields())
+      .filter((field) => !type.name.startsWith('__') && field.name !== 'edges') // a page's edges: see the field of the page
+      .filter(({ type: of }) => isListType(getNullableType(of)) || getNamedType(of).name.endsWith('Connection'))
+      .map((field) => `${type.name}.${field.name}`)
+      .filter((name) => !said.get(name)?.list),
+  );
+  assert.deepEqual(unsaid, []);
+});
