@@ -58,7 +58,7 @@ const variables = z.object({
   TRAVELLER_SHARES: z.string().transform(shares).default({}),
   RATE_LIMITS: z.string().transform(rateLimits).default(usualRateLimits()),
   MAX_IN_FLIGHT: whole(1, 100_000).default(400),
-  MAX_LOOP_DELAY: whole(1, 60 * second).default(500),
+  MAX_LOOP_DELAY: whole(1, 60 * second).default(1 * second),
   DRAIN_DELAY: whole(0, 10 * second).optional(), // 2 s in production, else 0
 });
 
