@@ -20,6 +20,14 @@ const LEAVES_FOR = 5000; // ms; a replica that closes its connections is asked l
 
 /** Nobody was reached: whatever was asked, it was not done. */
 const UNREACHED = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
+interface Failure {
+  code?: unknown;
+  syscall?: unknown;
+}
+
+/** A replica that goes just then resets who was about to be let in: it has read nothing. */
+const isUnreached = ({ code, syscall }: Failure): boolean => UNREACHED.has(String(code)) || syscall === 'connect';
+
 /** It was asked and died: only what changes nothing may be asked again. */
 const CUT_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
@@ -41,18 +49,22 @@ export function overHttp(urls: readonly string[], timeout: number): Replicas {
   let turn = 0;
 
   const leavesUntil = new Map<Pool, number>(); // by performance.now()
-  const isLeaving = (pool: Pool): boolean => (leavesUntil.get(pool) ?? 0) > performance.now();
+  /** Until when it leaves: the one that began to first is back first. */
+  function leaving(pool: Pool): number {
+    const until = leavesUntil.get(pool) ?? 0;
+    return until > performance.now() ? until : 0;
+  }
 
   /** Tries one replica after another, from the next in turn; those that are leaving last. */
-  async function onSome<T>(ask: (pool: Pool) => Promise<T>, again: (code: unknown) => boolean): Promise<T> {
+  async function onSome<T>(ask: (pool: Pool) => Promise<T>, again: (failure: Failure) => boolean): Promise<T> {
     const first = ++turn % pools.length;
     const inTurn = [...pools.slice(first), ...pools.slice(0, first)];
-    inTurn.sort((a, b) => Number(isLeaving(a)) - Number(isLeaving(b)));
+    inTurn.sort((a, b) => leaving(a) - leaving(b));
     for (let tried = 1; ; tried++) {
       try {
         return await ask(inTurn[tried - 1]!);
       } catch (error) {
-        if (tried === pools.length || !again((error as { code?: unknown }).code)) throw error;
+        if (tried === pools.length || !again(error as Failure)) throw error;
       }
     }
   }
@@ -74,7 +86,7 @@ export function overHttp(urls: readonly string[], timeout: number): Replicas {
             body: await answer.body.text(),
           };
         },
-        (code) => UNREACHED.has(String(code)) || (CUT_OFF.has(String(code)) && isQuery(body)),
+        (failure) => isUnreached(failure) || (CUT_OFF.has(String(failure.code)) && isQuery(body)),
       ),
 
     ready: () =>

@@ -44,7 +44,7 @@ interface Refusal {
 }
 
 const CLIENT_HEADER = 'apollographql-client-name'; // as Apollo's clients send it
-const UNREAD_COSTS = 10; // units for a document that is refused: what parsing and checking it takes, at most
+const UNREAD_COSTS = 2000; // units for a document that is refused: half of what the largest honest page costs
 const TURNED_AWAY_FOR = 1000; // ms; the shortest Retry-After, so nobody is told to come within it
 const MOST_TURNED_AWAY = 10_000; // askers; beyond it the oldest is asked of the cache again
 const CACHE_BACK_AFTER = 1; // second

@@ -67,7 +67,7 @@ const variables = z.object({
   TRAVELLER_SHARES: z.string().transform(shares).default({}),
   RATE_LIMITS: z.string().transform(rateLimits).default(usualRateLimits()),
   MAX_IN_FLIGHT: whole(1, 100_000).default(400),
-  MAX_LOOP_DELAY: whole(1, 60 * second).default(500),
+  MAX_LOOP_DELAY: whole(1, 60 * second).default(1 * second),
   DRAIN_DELAY: whole(0, 10 * second).optional(), // 2 s in production, else 0
 });
 
@@ -276,9 +276,9 @@ function shares(text: string, context: z.RefinementCtx) {
 /** Generous for honest use; from which it is derived is in gateway/README.md. */
 function usualRateLimits() {
   return {
-    address: { capacity: 1_000_000, perMinute: 600_000 },
-    account: { capacity: 300_000, perMinute: 120_000 },
-    client: { capacity: 500_000, perMinute: 300_000 },
+    address: { capacity: 4_000_000, perMinute: 1_200_000 },
+    account: { capacity: 1_000_000, perMinute: 240_000 },
+    client: { capacity: 2_000_000, perMinute: 600_000 },
     'sign-in': { capacity: 600, perMinute: 300 },
     money: { capacity: 300, perMinute: 60 },
   };

@@ -3,8 +3,10 @@ import fastify from 'fastify';
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { overHttp } from '../../gateway/over-http.ts';
 import { eventually } from '../eventually.ts';
+import { drain, listen, openServer } from '../../infra/http-server.ts';
 
 const QUERY = { body: JSON.stringify({ query: '{ a }' }), headers: {} };
 const MUTATION = { body: JSON.stringify({ query: 'mutation { a }' }), headers: {} };
@@ -56,6 +58,41 @@ test('a replica that sends its connections away is asked no more while there is 
   await a[Symbol.asyncDispose]();
   assert.equal((await call(QUERY)).body, '{"data":"b"}', 'it is better than none');
   await close();
+});
+
+test('replicas end in order one after the other under mutations, and none of them is lost', async () => {
+  const open = async (port: number) => {
+    const app = openServer(1000);
+    app.post('/graphql', async () => {
+      await nextTurn();
+      return { data: {} };
+    });
+    return { app, port: await listen(app, { host: '127.0.0.1', port }) };
+  };
+  const replicas = [await open(0), await open(0)];
+  const { call, close } = overHttp(
+    replicas.map(({ port }) => `http://127.0.0.1:${port}`),
+    PATIENCE,
+  );
+  const failures: unknown[] = [];
+  let isOver = false;
+  async function client(): Promise<void> {
+    while (!isOver) {
+      await call(MUTATION).catch((error: unknown) => failures.push(error));
+      await wait(Math.random() * 20); // so that connections are idle for a moment, too
+    }
+  }
+  const clients = Array.from({ length: 20 }, client);
+  for (const [n, { app, port }] of replicas.entries()) {
+    await drain(app, 1500);
+    await app.close();
+    replicas[n] = await open(port);
+  }
+  isOver = true;
+  await Promise.all(clients);
+  await close();
+  await Promise.all(replicas.map(({ app }) => app.close()));
+  assert.deepEqual(failures, []);
 });
 
 test('a replica that dies under a query costs another try; under a mutation it is an error, for it may have been done', async () => {

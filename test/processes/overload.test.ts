@@ -10,15 +10,14 @@ import { eventually } from '../eventually.ts';
 import { spawned } from '../spawned.ts';
 import { NOON } from '../world.ts';
 
-const CLIENTS = 300;
+const CLIENTS = 200;
 const ASKS_EACH = 3;
 const WARM = 50; // asks; so that neither has its first ones in its numbers
 const HEAP = 400; // MB; what one process of everything needs, and a hundred more
-const SHEDS = { MAX_IN_FLIGHT: '20', MAX_LOOP_DELAY: '50' };
+const SHEDS = { MAX_IN_FLIGHT: '20', MAX_LOOP_DELAY: '200' };
 const TAKES_ALL = { MAX_IN_FLIGHT: '100000', MAX_LOOP_DELAY: '60000' };
 
-const query = `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
-  price { total { amount } } offers(first: 10) { edges { node { id } } } travel { summary } } }`;
+const QUERY = '{ airports(search: "a", first: 100) { edges { cursor node { code name city country timeZone } } } }';
 
 /** What so many clients see of a system with little memory, and what it says before and after them. */
 async function rush(limits: Record<string, string>) {
@@ -29,17 +28,18 @@ async function rush(limits: Record<string, string>) {
     ['node', `--max-old-space-size=${HEAP}`, 'infra/start.ts'],
     {
       ...{ DATABASE_URL: `sqlite:${dir.path}`, KAFKA_URL: `sqlite:${dir.path}`, MAIL_URL: `file:${dir.path}/mail` },
+      DEMO_DATA: 'off',
       PAYMENT_PROVIDER_URL: `demo:${dir.path}/payment-provider?port=${provider}`,
       TICKET_ISSUER_URL: `demo:${dir.path}/ticket-issuer?port=${issuer}`,
       ...{ CLOCK: NOON, PORT: String(port), ...limits },
     },
     port,
   );
-  await system.ready();
+  await system.ready().catch(system.ready); // on a busy machine a start can take as long as twice that
   const dispatcher = new Agent({ connections: CLIENTS, pipelining: 1 });
   let took: Record<number, number[]> = {};
 
-  async function ask(): Promise<number> {
+  async function ask(query = QUERY): Promise<number> {
     const since = performance.now();
     const { statusCode, headers, body } = await dispatcher.request({
       ...{ origin: system.url, path: '/graphql', method: 'POST' },
@@ -48,7 +48,8 @@ async function rush(limits: Record<string, string>) {
     });
     const { data, errors } = (await body.json()) as Answer;
     (took[statusCode] ??= []).push(performance.now() - since);
-    if (statusCode === 200) assert.ok(data?.shopping.price && !errors, 'what is taken in is answered in full');
+    if (statusCode === 200)
+      assert.ok(data && !errors && data.airports?.edges.length !== 0, 'what is taken in is answered in full');
     else
       assert.deepEqual([statusCode, errors?.[0]?.extensions.code, headers['retry-after']], [503, 'UNAVAILABLE', '1']);
     return statusCode;
@@ -58,25 +59,31 @@ async function rush(limits: Record<string, string>) {
   }
 
   for (let n = 0; n < WARM; n++) await ask();
+  // Node accepts one connection a turn of its loop: what is measured is what happens on those that are open
+  await Promise.all(Array.from({ length: CLIENTS }, () => ask('{ __typename }')));
   took = {};
+  const since = performance.now();
   await Promise.all(Array.from({ length: CLIENTS }, client));
+  const seconds = (performance.now() - since) / 1000;
   const [answered, shed] = [[...(took[200] ?? [])], took[503] ?? []];
   await eventually(async () => (await ask()) === 200); // it comes back by itself
   await dispatcher.close();
   assert.equal(await system.end('SIGTERM'), 0, 'it has not run out of memory');
   answered.sort((a, b) => a - b);
-  return { answered: answered.length, shed: shed.length, slowest: answered[Math.floor(answered.length * 0.99)]! };
+  const slowest = answered[Math.floor(answered.length * 0.99)]!;
+  return { answered: answered.length, shed: shed.length, slowest, rate: answered.length / seconds };
 }
 
 interface Answer {
-  data?: { shopping: { price: unknown } };
+  data?: { airports?: { edges: object[] } };
   errors?: { extensions: { code: string } }[];
 }
 
 test('of many more clients than it can serve some are told 503, and those that are answered wait less', async (t) => {
   const [all, some] = [await rush(TAKES_ALL), await rush(SHEDS)];
-  for (const [how, { answered, shed, slowest }] of Object.entries({ 'takes all': all, sheds: some })) {
-    t.diagnostic(`${how}: ${answered} answered, 99 % within ${Math.round(slowest)} ms; ${shed} shed`);
+  for (const [how, { answered, shed, slowest, rate }] of Object.entries({ 'takes all': all, sheds: some })) {
+    const fast = `${Math.round(rate)} a second, 99 % within ${Math.round(slowest)} ms`;
+    t.diagnostic(`${how}: ${answered} answered, ${fast}; ${shed} shed`);
   }
   assert.equal(all.answered, CLIENTS * ASKS_EACH);
   assert.ok(some.shed > 0 && some.answered > 0);
