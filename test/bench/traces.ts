@@ -20,8 +20,12 @@ async function open(name: string, env: Record<string, string>) {
   const { path } = stack.use(await mkdtempDisposable(join(tmpdir(), 'traces-bench-')));
   const [port] = (await freePorts(1)) as [number];
   const urls = { DATABASE_URL: `sqlite:${path}`, KAFKA_URL: `sqlite:${path}`, MAIL_URL: `file:${path}/mail` };
+  const partners = {
+    PAYMENT_PROVIDER_URL: `demo:${path}/payment-provider?port=0`,
+    TICKET_ISSUER_URL: `demo:${path}/ticket-issuer?port=0`,
+  };
   const here = { HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'info' };
-  const system = stack.use(spawned(name, ['node', 'infra/start.ts'], { ...urls, ...here, ...env }, port));
+  const system = stack.use(spawned(name, ['node', 'infra/start.ts'], { ...urls, ...partners, ...here, ...env }, port));
   await system.ready();
   const { query, variables } = examples(new Date())[0]!;
   const body = JSON.stringify({ query, variables: JSON.parse(variables) as object });
