@@ -154,9 +154,7 @@ export const nameOf = (sql: string): string =>
     .exec(sql)
     ?.slice(1)
     .join(' ')
-    .toLowerCase() ??
-  /^\s*(begin|commit|rollback|savepoint|release)\b/i.exec(sql)?.[1]?.toLowerCase() ??
-  'other';
+    .toLowerCase() ?? 'other';
 
 /** Runs a transaction; the whole of it again after a conflict with another one. */
 async function whole<T>(transaction: () => Promise<T>, isConflict: Adapter['isConflict']): Promise<T> {

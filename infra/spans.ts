@@ -1,4 +1,4 @@
-// Pieces of work as spans: a request, what a service does of it, its steps, the events it takes in.
+// Pieces of work as spans: a request from outside, what a service does of it, and its steps.
 import {
   type Attributes,
   context,
@@ -11,9 +11,10 @@ import {
   trace,
   TraceFlags,
 } from '@opentelemetry/api';
-import { newId, startOf, takingIn, traceparentOf } from './trace.ts';
+import { newId, startOf } from './trace.ts';
 
-const tracer = trace.getTracer('fareloom'); // of the global provider, once there is one; until then its spans are empty
+/** Of the global provider, once there is one; until then its spans are empty. */
+export const tracer = trace.getTracer('fareloom');
 
 const OUTSIDE = createContextKey('the parent is a client');
 
@@ -80,87 +81,12 @@ export function stepDone(name: string, attributes: Attributes, took: number): vo
   tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes, startTime: now - took }).end(now);
 }
 
-/** An event as far as its trace goes. */
-export interface TracedEvent {
-  type: string;
-  traceparent?: string;
-  data: object;
-}
-
-/**
- * Takes events in as spans of their own traces. Several at a time share the work: it is a trace of its own, linked with
- * theirs, and `ofEvent` leads back into one of them.
- */
-export function takeIn<T>(consumer: string, events: readonly TracedEvent[], work: () => Promise<T>): Promise<T> {
-  if (events.length === 1) {
-    const { span, at } = beginEvent(consumer, events[0]!);
-    return within(span, at, work);
-  }
-  const begun = events.filter((event) => event.traceparent !== undefined).map((event) => beginEvent(consumer, event));
-  const byTrace = new Map(begun.map(({ span, at }) => [span.spanContext().traceId, at]));
-  const start = takingIn(startOf(consumer), byTrace);
-  const links = begun.map(({ span }) => ({ context: span.spanContext() }));
-  const attributes = { 'messaging.batch.message_count': events.length };
-  const batch = tracer.startSpan(`${consumer} batch`, { kind: SpanKind.CONSUMER, attributes, links }, start);
-  const done = within(batch, start, work);
-  endWith(
-    done,
-    begun.map(({ span }) => span),
-  );
-  return done;
-}
-
-function beginEvent(consumer: string, { type, traceparent, data }: TracedEvent): { span: Span; at: Context } {
-  const { orderId: order } = data as { orderId?: string };
-  const start = startOf(consumer, traceparent, order);
-  const attributes = { 'messaging.consumer.group.name': consumer, ...(order !== undefined && { 'order.id': order }) };
-  const span = tracer.startSpan(`${consumer} ${type}`, { kind: SpanKind.CONSUMER, attributes }, start);
-  return { span, at: trace.setSpan(start, span) };
-}
-
-/** Hands events on, each as a step of its own trace: whoever takes it in goes on from there. */
-export function handOn<E extends TracedEvent>(
-  service: string,
-  events: readonly E[],
-  hand: (events: E[]) => Promise<void>,
-) {
-  const spans: Span[] = [];
-  const handed = hand(
-    events.map((event) => {
-      if (event.traceparent === undefined) return event;
-      const start = startOf(service, event.traceparent);
-      const span = tracer.startSpan(`publish ${event.type}`, { kind: SpanKind.PRODUCER }, start);
-      spans.push(span);
-      return { ...event, traceparent: traceparentOf(span.spanContext()) };
-    }),
-  );
-  endWith(handed, spans);
-  return handed;
-}
-
-/**
- * Goes over into another trace: the work here has told of what goes on there. The two spans are linked; the answer is
- * the traceparent of the one that goes on.
- */
-export function crossed(name: string, service: string, traceparent: string): string {
-  const here = trace.getActiveSpan();
-  const links = here ? [{ context: here.spanContext() }] : [];
-  const there = tracer.startSpan(name, { links }, startOf(service, traceparent));
-  here?.addLink({ context: there.spanContext() });
-  there.end();
-  return traceparentOf(there.spanContext());
-}
-
-/** The work's end is the end of all of them; who waits for it hears of what went wrong. */
-function endWith(done: Promise<unknown>, spans: readonly Span[]): void {
-  for (const span of spans) void ended(span, () => done).catch(() => undefined);
-}
-
-const within = <T>(span: Span, at: Context, work: () => Promise<T>): Promise<T> =>
+/** Does the work in the span, and ends it then. */
+export const within = <T>(span: Span, at: Context, work: () => Promise<T>): Promise<T> =>
   context.with(trace.setSpan(at, span), () => ended(span, work));
 
 /** The work, and at its end the span's. */
-async function ended<T>(span: Span, work: () => Promise<T>): Promise<T> {
+export async function ended<T>(span: Span, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -4,8 +4,11 @@ import { nameOf, type QueryListener } from './database.ts';
 import { step, stepDone } from './spans.ts';
 
 /** Notes each statement by what it does to which table: never its text, where a value may stand, nor its values. */
-export const traceStatements: QueryListener = (room, sql, took = 0) =>
-  stepDone(nameOf(sql), { 'db.namespace': room }, took);
+export const traceStatements: QueryListener = (room, sql, took = 0) => {
+  const name = nameOf(sql);
+  const verb = /^\s*([a-z]+)/i.exec(sql)?.[1]?.toLowerCase(); // of begin and commit there is no more to tell
+  stepDone(name === 'other' && verb ? verb : name, { 'db.namespace': room }, took);
+};
 
 /** The cache, with each look and each write a step: how many keys, and how many of them were there. */
 export const tracedCache = (cache: Cache): Cache => ({

@@ -41,6 +41,7 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
     DEMO_DATA: 'off',
     NODE_OPTIONS: `--disable-warning=TimeoutNegativeWarning --import ${pathToFileURL(join(import.meta.dirname, 'moved-clock.ts')).href}`,
     [AHEAD_FILE]: ahead,
+    ...more,
   };
   const counts = replicas(args);
   const first = await freeFrom((from) => programs(counts, from).map(({ env }) => Number(env!['PORT'])));
@@ -65,7 +66,6 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
       ...env,
       ...{ PORT: String(first), PAYMENT_PROVIDER_URL: `demo:${dir}/payment-provider` },
       ...{ TICKET_ISSUER_URL: `demo:${dir}/ticket-issuer` },
-      ...more,
     }),
   );
 
@@ -85,6 +85,8 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
 
   return {
     url: urlOf('gateway'),
+    /** Where a replica of a service is, from 0. */
+    urlOf,
     lines: system.lines,
     ready,
     command,
@@ -103,6 +105,17 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
       for (const pid of pids) process.kill(pid, 'SIGKILL');
       for (const pid of pids)
         await eventually(async () => !(await childrenOf(system)).some((each) => each.pid === pid));
+    },
+    /** Has a process of each of these services end in order, then the next replica of each, once all are there again. */
+    async restart(...names: readonly ServiceName[]): Promise<void> {
+      const children = await childrenOf(system);
+      const pids = names.map((name) => children.filter(({ args }) => args.endsWith(`start.ts ${name}`)));
+      for (let replica = 0; pids.some((of) => of[replica]); replica++) {
+        const going = pids.flatMap((of) => of[replica]?.pid ?? []);
+        for (const pid of going) process.kill(pid, 'SIGTERM');
+        await eventually(async () => !(await childrenOf(system)).some(({ pid }) => going.includes(pid)));
+        await ready();
+      }
     },
     letters: async () => [...(await lettersIn(join(dir, 'mail'))).values()],
     /** Stops all in order; resolves with the exit code. */

@@ -5,7 +5,7 @@ import type { Bus, Delivery, Message } from '../infra/bus.ts';
 import { laneOf, letterId, type Standing } from '../infra/dead-letters/parking.ts';
 import { failpoint, inNameOf } from '../infra/failpoint.ts';
 import type { Log } from '../infra/log.ts';
-import { takeIn } from '../infra/spans.ts';
+import { takeIn } from '../infra/event-spans.ts';
 import { type Event, type EventType, eventTypes, parseEvent } from '../schema/events.ts';
 import { causeOf, startReplaying } from './replay.ts';
 

@@ -6,7 +6,7 @@ import { failpoint, inNameOf } from '../infra/failpoint.ts';
 import { keep, type Lease, openLease, STALE_AFTER } from '../infra/lease.ts';
 import type { Log } from '../infra/log.ts';
 import { backlog, forget, waiting } from '../infra/outbox.ts';
-import { handOn } from '../infra/spans.ts';
+import { handOn } from '../infra/event-spans.ts';
 import { outsideTraces } from '../infra/trace.ts';
 import { type Event, eventTypes } from '../schema/events.ts';
 

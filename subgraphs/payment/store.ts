@@ -4,8 +4,9 @@ import type { Database } from '../../infra/database.ts';
 import { takeIn } from '../../infra/inbox.ts';
 import { announce } from '../../infra/outbox.ts';
 import type { Intent } from '../../infra/payment-provider.ts';
-import { crossed } from '../../infra/spans.ts';
+import { crossed } from '../../infra/event-spans.ts';
 import { type Event, event } from '../../schema/events.ts';
+import { traceIdOf } from '../../schema/traceparent.ts';
 import { furthest, type PayableState } from './payable.ts';
 import { hear, isOpen, wordOf } from './payment.ts';
 import { Payable, type PayableRow, Payment, type PaymentRow, WebhookMark } from './tables.ts';
@@ -191,7 +192,7 @@ const stateOf: Readonly<Record<Follows['type'], PayableState>> = {
 /** Notes what an order owes. One that takes no payment any more has its open payments asked about at once. */
 async function takeNote(em: EntityManager, { type, data, ...event }: Follows, now: Date): Promise<string[]> {
   const order = data.orderId;
-  const traceparent = event.traceparent ?? null;
+  const traceparent = traceIdOf(event.traceparent) === null ? null : event.traceparent!; // of nothing else is the length known
   const blank = { account: null, amount: 0, currency: '', payBy: 0, state: 'PLACED' as const, traceparent };
   await em.upsert(Payable, { order, ...blank }, { onConflictAction: 'ignore' });
   const row = await em.findOneOrFail(Payable, { order }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });

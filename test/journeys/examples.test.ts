@@ -48,7 +48,9 @@ for (const { name, query, variables, headers = '{}' } of examples(new Date(NOON)
 }
 
 test('an example that needs somebody says so until the token is in place', async () => {
-  for (const { query, variables, headers } of examples(new Date(NOON)).filter((each) => each.headers?.includes('ACCESS_TOKEN'))) {
+  for (const { query, variables, headers } of examples(new Date(NOON)).filter((each) =>
+    each.headers?.includes('ACCESS_TOKEN'),
+  )) {
     const sent = JSON.parse(headers!) as Record<string, string>;
     assert.equal((await world.graph(query, JSON.parse(variables) as object, sent)).status, 401);
   }

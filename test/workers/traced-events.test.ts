@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openLog } from '../../infra/log.ts';
-import { handOn, step, takeIn } from '../../infra/spans.ts';
+import { handOn, takeIn } from '../../infra/event-spans.ts';
+import { step } from '../../infra/spans.ts';
 import { openTelemetry } from '../../infra/telemetry.ts';
 import { continued, ofEvent, traceIdHere, whereabouts } from '../../infra/trace.ts';
 import { openCollector } from '../collector.ts';
