@@ -1,6 +1,8 @@
 // What every request carries through the gateway.
+import type { Deadline } from '../infra/deadline.ts';
 import type { Kept } from '../schema/browser-session.ts';
 import type { Identity } from '../schema/identity.ts';
+import type { LostFetch } from './lost-fields.ts';
 
 export interface GatewayContext {
   /** The trace id of the W3C traceparent that came in, or one of our own: 32 hexadecimal digits. */
@@ -8,6 +10,10 @@ export interface GatewayContext {
   identity: Identity;
   /** What the operation costs before it is run, in the units of gateway/README.md; 0 until it is known. */
   cost: number;
+  /** How long the request is worth an answer. */
+  deadline: Deadline;
+  /** What the subgraphs were asked in vain. */
+  lost: LostFetch[];
   /** The client as the account room deals with it. */
   client: Client;
 }

@@ -18,7 +18,9 @@ import { scalars } from '../schema/scalars.ts';
 import { refuseUnstorable } from '../schema/storable-text.ts';
 import { type AccessTokens, openAccessTokens } from './access-token.ts';
 import { askAccountRoom } from './account-room.ts';
+import { certainFields } from './answer.ts';
 import { nameArguments } from './bad-values.ts';
+import { type Bounds, openBulkhead, unbounded } from './bulkhead.ts';
 import type { GatewayContext } from './context.ts';
 import { serveExplorer } from './explorer.ts';
 import { answerHttpErrors } from './http-errors.ts';
@@ -40,8 +42,12 @@ export interface GatewayOptions {
   internalKeys: Keys;
   /** Where the account room says which sessions have ended. */
   cache: Cache;
-  /** How long a subgraph may take, in ms. */
-  timeout: number;
+  /** How long a request may take, in ms; Infinity: as long as the subgraphs that it needs. */
+  requestTimeout: number;
+  /** How long each subgraph may take, in ms, by name. */
+  timeouts: Readonly<Record<string, number>>;
+  /** What each subgraph may take of the gateway; undefined: all of it. */
+  bounds: Bounds | undefined;
   /** Hides the schema and the explorer, and answers browsers of no other origin. */
   production: boolean;
   /** The proxies, as addresses or ranges by comma, whose word on the client's address is taken; false takes nobody's. */
@@ -59,7 +65,7 @@ const EXPLORERS = [
 
 /** The gateway, ready to listen: /graphql, the public keys of its tokens, tickets' documents, and the door for webhooks. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { supergraphSdl, subgraphs, internalKeys, cache, timeout, production, trustProxy, now, log } = options;
+  const { supergraphSdl, subgraphs, internalKeys, cache, bounds, production, trustProxy, now, log } = options;
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
   // what Apollo tells of its own start is for who mends it
   const logger = {
@@ -69,13 +75,21 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     error: (text: string) => log.error(text),
   };
   const app = openServer(LARGEST_BODY, trustProxy);
-  const upstreamOf = (name: string): Upstream => ({
-    name,
-    call: subgraphs[name],
-    timeout,
-    keys: keysFor(name, internalKeys),
-    now,
-  });
+  const certain = certainFields(supergraphSdl);
+  const upstreams = new Map<string, Upstream>();
+  const upstreamOf = (name: string): Upstream => {
+    const one = upstreams.get(name) ?? {
+      name,
+      call: subgraphs[name],
+      timeout: options.timeouts[name] ?? options.requestTimeout,
+      bulkhead: bounds ? openBulkhead(name, bounds, log) : unbounded,
+      certain,
+      keys: keysFor(name, internalKeys),
+      now,
+    };
+    upstreams.set(name, one); // whoever asks it shares its bulkhead
+    return one;
+  };
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger,
@@ -120,6 +134,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       tokens,
       sessions: openLiveSessions(cache, accountRoom, log),
       cookies: sessionCookies(production),
+      requestTimeout: options.requestTimeout,
       log,
     });
     answerHttpErrors(scope, log);

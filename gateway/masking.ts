@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import type { Log } from '../infra/log.ts';
 import { isKnownCode } from '../schema/errors.ts';
 import type { GatewayContext } from './context.ts';
+import { placed } from './lost-fields.ts';
 
 /** The trace id of a request. */
 export const traceIdOf = (traceparent: unknown): string =>
@@ -95,12 +96,14 @@ export function traceErrors(logOfSystem: Log): ApolloServerPlugin<GatewayContext
           for (const error of errors) {
             const { code, serviceName: from } = extensionsOf(error);
             if (isForClients(extensionsOf(error)) && code !== 'DOWNSTREAM_ERROR') continue;
-            log.error('a request failed', { traceId, from, path: error.path, error: error.originalError ?? error });
+            const because = reasonsOf(error.cause);
+            const fields = { traceId, from, path: error.path, ...(because && { because }) };
+            log.error('a request failed', { ...fields, error: error.originalError ?? error });
           }
         },
-        async willSendResponse({ response: { body }, contextValue: { traceId, client } }) {
+        async willSendResponse({ response: { body }, contextValue: { traceId, client, lost } }) {
           if (body.kind !== 'single' || !body.singleResult.errors) return;
-          const errors = once(body.singleResult.errors);
+          const errors = once(placed(body.singleResult.errors, body.singleResult.data, lost));
           const seconds = errors.map(({ extensions }) => Number(extensions?.['retryAfter'] ?? 0));
           if (Math.max(...seconds) > 0) client.retryAfter(String(Math.max(...seconds)));
           body.singleResult.errors = errors.map(({ extensions, ...error }) => ({
@@ -111,6 +114,14 @@ export function traceErrors(logOfSystem: Log): ApolloServerPlugin<GatewayContext
       };
     },
   };
+}
+
+/** What led to it, the outermost first: why a service did not answer. */
+function reasonsOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return '';
+  const { code } = cause as { code?: unknown };
+  const said = typeof code === 'string' ? code : cause.message; // a network's message names hosts
+  return [said, reasonsOf(cause.cause)].filter(Boolean).join(': ');
 }
 
 /** Errors that tell the same, once. */

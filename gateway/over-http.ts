@@ -10,8 +10,14 @@ export interface Replicas {
   close(): Promise<void>;
 }
 
-const CONNECTIONS = 64; // a replica; more at a time wait here, where their deadline sees them
+const CONNECTIONS = 128; // a replica; more at a time wait here, where their deadline sees them
 const CONNECT_WITHIN = 1000; // ms
+const LARGEST_ANSWER = 5_000_000; // bytes; a page of a hundred offers has 200,000
+/**
+ * An idle connection is left before its server closes it, or a request could be sent into the closing: a mutation
+ * would fail and nobody knew whether it was done. Ours say how long they keep one; what says nothing has Node's 5 s.
+ */
+const KEEP_ALIVE = { keepAliveTimeout: 4000, keepAliveTimeoutThreshold: 2000 }; // ms; the latter before what it said
 
 /** Nobody was reached: whatever was asked, it was not done. */
 const UNREACHED = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
@@ -20,33 +26,36 @@ const CUT_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
  * The subgraph behind these URLs, a replica each. A replica that cannot be reached is passed over; one that dies under
- * a query costs another try, never under a mutation. Throws when no replica is left, or one is silent for `timeout` ms:
- * the caller gave up by then, and its connection is free again.
+ * a query costs another try, on itself where there is no other, never under a mutation. Throws when no replica is left,
+ * when one is silent for `timeout` ms, and when it answers more than 5 MB: the connection is closed at that byte, and
+ * as soon as the call is called off.
  */
-export function overHttp(urls: readonly string[], timeout: number): Replicas {
+export function overHttp(urls: readonly string[], timeout: number, connections = CONNECTIONS): Replicas {
   const options = {
-    connections: CONNECTIONS,
+    connections,
     connect: { timeout: CONNECT_WITHIN },
+    ...KEEP_ALIVE,
+    maxResponseSize: LARGEST_ANSWER,
     headersTimeout: timeout,
     bodyTimeout: timeout,
   };
   const pools = urls.map((url) => new Pool(url, options));
   let turn = 0;
 
-  /** Tries one replica after another, from the next in turn. */
-  async function onSome<T>(ask: (pool: Pool) => Promise<T>, again: (code: unknown) => boolean): Promise<T> {
+  /** Tries one replica after another, from the next in turn, as often as `tries` says for the last one's error. */
+  async function onSome<T>(ask: (pool: Pool) => Promise<T>, tries: (code: string) => number): Promise<T> {
     const first = turn++;
     for (let tried = 1; ; tried++) {
       try {
         return await ask(pools[(first + tried) % pools.length]!);
       } catch (error) {
-        if (tried === pools.length || !again((error as { code?: unknown }).code)) throw error;
+        if (tried >= tries(String((error as { code?: unknown }).code))) throw error;
       }
     }
   }
 
   return {
-    call: ({ body, headers }) =>
+    call: ({ body, headers, signal = null }) =>
       onSome(
         async (pool) => {
           const answer = await pool.request({
@@ -54,6 +63,7 @@ export function overHttp(urls: readonly string[], timeout: number): Replicas {
             path: '/graphql',
             headers: { ...headers, 'content-type': 'application/json' },
             body,
+            signal,
           });
           return {
             status: answer.statusCode,
@@ -61,7 +71,10 @@ export function overHttp(urls: readonly string[], timeout: number): Replicas {
             body: await answer.body.text(),
           };
         },
-        (code) => UNREACHED.has(String(code)) || (CUT_OFF.has(String(code)) && isQuery(body)),
+        (code) => {
+          if (UNREACHED.has(code)) return pools.length;
+          return CUT_OFF.has(code) && isQuery(body) ? Math.max(2, pools.length) : 1;
+        },
       ),
 
     ready: () =>
@@ -71,7 +84,7 @@ export function overHttp(urls: readonly string[], timeout: number): Replicas {
           await body.dump();
           if (statusCode !== 200) throw Object.assign(new Error('not ready'), { code: 'NOT_READY' });
         },
-        () => true,
+        () => pools.length,
       ),
 
     async close() {
