@@ -14,12 +14,11 @@ export interface AccountRoom {
 
 /** The account room, asked in the gateway's own name. Rejects with DOWNSTREAM_ERROR or DOWNSTREAM_TIMEOUT where it does not answer. */
 export function askAccountRoom(account: Upstream): AccountRoom {
-  async function answer<T>(query: string, variables: object = {}): Promise<T> {
+  async function answer<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
     const nobody = anonymous(traceIdHere());
-    const response = await ask(account, nobody, JSON.stringify({ query, variables }));
-    const { data, errors } = (await response.json()) as { data?: T; errors?: { message: string }[] };
+    const { data, errors } = (await ask(account, { who: nobody, question: { query, variables } })).result;
     if (!data || errors) throw new Error(`the account room failed: ${errors?.[0]?.message ?? 'no data'}`);
-    return data;
+    return data as T;
   }
   return {
     async verificationKeys() {

@@ -9,6 +9,7 @@ import type { Log } from '../infra/log.ts';
 import { openOutage } from '../infra/outage.ts';
 import { publicQueries } from '../schema/permissions.ts';
 import { type GatewayContext, isNobody } from './context.ts';
+import type { LostFetch } from './lost-fields.ts';
 
 type Request = Parameters<ApolloGateway['executor']>[0];
 type Result = Awaited<ReturnType<ApolloGateway['executor']>>;
@@ -18,6 +19,8 @@ interface Answer {
   result: Result;
   /** For how many seconds the subgraphs let it be kept, by anybody; 0 where they do not. */
   maxAge: number;
+  /** What the subgraphs were asked in vain for it; nothing where it was kept. */
+  lost?: readonly LostFetch[];
   /** When it was given, in ms, where it was kept since. */
   keptSince?: number;
 }
@@ -81,17 +84,26 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
   const execute = gateway.executor;
   gateway.executor = async (request) => {
     if (!isShared(request)) return execute(request);
-    const { result, maxAge, keptSince } = await answer(keyOf(request, version), async () => {
-      const answered = await execute(request);
-      return { result: answered, maxAge: isWhole(answered) ? maxAgeOf(request) : 0 };
+    const { result, maxAge, keptSince, lost } = await answer(keyOf(request, version), async () => {
+      const context = ofAll(request.context as GatewayContext);
+      const answered = await execute({ ...request, context });
+      return { result: answered, maxAge: isWhole(answered) ? maxAgeOf(request) : 0, lost: context.lost };
     });
     policyOf(request).restrict({ maxAge });
     const context = request.context as GatewayContext;
+    context.lost.push(...(lost ?? []));
     if (keptSince !== undefined) context.age = Math.max(0, Math.floor((now().getTime() - keptSince) / 1000));
     const { extensions } = result;
     return { ...result, ...(extensions && { extensions: { ...extensions } }) }; // what one writes there is not for others
   };
 }
+
+/** The context of a question that many wait for: it is in time as long as the first one's is, and nobody's going ends it. */
+const ofAll = ({ deadline: { left }, ...context }: GatewayContext): GatewayContext => ({
+  ...context,
+  deadline: { left },
+  lost: [],
+});
 
 /** Whether nothing is missing: the gateway tells of nulls that the schema does not allow in its extensions. */
 const isWhole = ({ errors, extensions }: Result): boolean => !errors && !extensions;
@@ -116,8 +128,8 @@ function keyOf({ queryHash, request: { operationName, variables } }: Request, ve
 
 function isShared({ context, request, operation, document }: Request): boolean {
   const wantsAnew = /\bno-(cache|store)\b/.test(request.http?.headers.get('cache-control') ?? '');
-  if (wantsAnew || !isNobody(context as GatewayContext) || operation.operation !== OperationTypeNode.QUERY)
-    return false;
+  const asked = context as GatewayContext;
+  if (wantsAnew || asked.explain || !isNobody(asked) || operation.operation !== OperationTypeNode.QUERY) return false;
   const fragments = new Map(
     document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
   );

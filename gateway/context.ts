@@ -1,7 +1,9 @@
 // What every request carries through the gateway.
+import type { Deadline } from '../infra/deadline.ts';
 import type { Kept } from '../schema/browser-session.ts';
 import type { Identity } from '../schema/identity.ts';
 import type { Explanation } from './explain.ts';
+import type { LostFetch } from './lost-fields.ts';
 
 export interface GatewayContext {
   /** The trace id of the W3C traceparent that came in, or one of our own: 32 hexadecimal digits. */
@@ -11,6 +13,10 @@ export interface GatewayContext {
   cost: number;
   /** How many seconds ago the answer was given, where it is one that was kept; null for any other. */
   age: number | null;
+  /** How long the request is worth an answer. */
+  deadline: Deadline;
+  /** What the subgraphs were asked in vain. */
+  lost: LostFetch[];
   /** The client as the account room deals with it. */
   client: Client;
   /** Set where the answer is explained: it is of this request alone, so that none is kept, and none that is kept is given. */

@@ -17,13 +17,19 @@ interface Fetch {
   cache?: Work;
 }
 
+/** What a subgraph's answer tells of itself. */
+interface Told {
+  headers: Headers;
+  bytes: number;
+}
+
 /** What is noted of one request on its way. */
 export interface Explanation {
   plan: string | null;
   deprecated: string[];
   fetches: Fetch[];
   /** Asks a subgraph, and notes how it went. */
-  watch(service: string, ask: () => Promise<Response>): Promise<Response>;
+  watch<A extends Told>(service: string, ask: () => Promise<A>): Promise<A>;
   /** Since the request was begun with, in ms. */
   age(): number;
 }
@@ -83,7 +89,7 @@ function openExplanation(): Explanation {
       fetches.push(fetch);
       try {
         const answer = await ask();
-        fetch.bytes = (await answer.clone().arrayBuffer()).byteLength;
+        fetch.bytes = answer.bytes;
         const work = parseWork(answer.headers.get(WORK_HEADER));
         if (work) fetch.cache = work;
         return answer;

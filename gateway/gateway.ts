@@ -22,8 +22,10 @@ import { checkValues } from '../schema/scalars.ts';
 import { refuseUnstorable } from '../schema/storable-text.ts';
 import { type AccessTokens, openAccessTokens } from './access-token.ts';
 import { askAccountRoom } from './account-room.ts';
+import { certainFields } from './answer.ts';
 import { shareAnswers } from './answers.ts';
 import { nameArguments, refuseBadVariables } from './bad-values.ts';
+import { type Bounds, openBulkhead, unbounded } from './bulkhead.ts';
 import { sayHowLong, serveValidators } from './cache-headers.ts';
 import type { GatewayContext } from './context.ts';
 import { examples } from './examples.ts';
@@ -63,8 +65,12 @@ export interface GatewayOptions {
   answers?: boolean;
   /** The trusted documents; without them none is known by its id but those that clients sent before. */
   trust?: Trust;
-  /** How long a subgraph may take, in ms. */
-  timeout: number;
+  /** How long a request may take, in ms; as long as the subgraphs that it needs unless given. */
+  requestTimeout?: number;
+  /** How long each subgraph may take, in ms, by name; as long as the request unless given. */
+  timeouts?: Readonly<Record<string, number>>;
+  /** What each subgraph may take of the gateway; all of it unless given. */
+  bounds?: Bounds | undefined;
   /** Hides the schema and the explorer, and answers browsers of no other origin. */
   production: boolean;
   /** The proxies, as addresses or ranges by comma, whose word on the client's address is taken; false takes nobody's. */
@@ -95,8 +101,17 @@ const EXPOSED = ['retry-after', 'ratelimit', 'ratelimit-policy', 'www-authentica
 
 /** The gateway, ready to listen: /graphql, the public keys of its tokens, tickets' documents, and the door for webhooks. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { supergraphSdl, subgraphs, internalKeys, cache, timeout, production, trustProxy, now } = options;
-  const { limits, corsOrigins = [], answers, trust, metrics, internal } = options;
+  const { supergraphSdl, subgraphs, internalKeys, cache, bounds, production, trustProxy, now } = options;
+  const {
+    requestTimeout = Infinity,
+    timeouts = {},
+    limits,
+    corsOrigins = [],
+    answers,
+    trust,
+    metrics,
+    internal,
+  } = options;
   const log = options.log.child({ service: 'gateway' });
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
   // what Apollo tells of its own start is for who mends it
@@ -118,13 +133,21 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       metrics.gateway,
       examples(now()).map(({ name }) => name),
     );
-  const upstreamOf = (name: string): Upstream => ({
-    name,
-    call: subgraphs[name],
-    timeout,
-    keys: keysFor(name, internalKeys),
-    now,
-  });
+  const certain = certainFields(supergraphSdl);
+  const upstreams = new Map<string, Upstream>();
+  const upstreamOf = (name: string): Upstream => {
+    const one = upstreams.get(name) ?? {
+      name,
+      call: subgraphs[name],
+      timeout: timeouts[name] ?? requestTimeout,
+      bulkhead: bounds ? openBulkhead(name, bounds, log) : unbounded,
+      certain,
+      keys: keysFor(name, internalKeys),
+      now,
+    };
+    upstreams.set(name, one); // whoever asks it shares its bulkhead
+    return one;
+  };
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger,
@@ -188,6 +211,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     tokens,
     sessions: openLiveSessions(cache, accountRoom, log),
     cookies: sessionCookies(production),
+    requestTimeout,
     log,
   };
   await app.register(cookie);

@@ -1,5 +1,7 @@
 // Who is asking: verified before anything of the request is read. No token is anonymous; a bad one is 401, never anonymous.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { deadlineIn } from '../infra/deadline.ts';
+import { whenGone } from '../infra/http-server.ts';
 import type { Log } from '../infra/log.ts';
 import type { ErrorCode } from '../schema/errors.ts';
 import { anonymous, type Identity } from '../schema/identity.ts';
@@ -20,6 +22,8 @@ export interface Doorkeeper {
   tokens: AccessTokens;
   sessions: LiveSessions;
   cookies: SessionCookies;
+  /** How long a request may take, in ms. */
+  requestTimeout: number;
   log: Log;
 }
 
@@ -59,6 +63,7 @@ export function identify(scope: FastifyInstance, door: Doorkeeper): void {
   scope.decorateRequest('caller', null);
   scope.addHook('onRequest', async (request, reply) => {
     const traceId = traceIdOf(request);
+    const deadline = deadlineIn(door.requestTimeout, whenGone(reply));
     const credential = credentialOf(request, door.cookies);
     const found = await identityOf(request, credential, traceId, door).catch((error: unknown) => {
       door.log.error('nobody can say who asks', { service: 'gateway', error });
@@ -70,10 +75,7 @@ export function identify(scope: FastifyInstance, door: Doorkeeper): void {
       return refuse(reply, found, traceId);
     }
     request.caller = {
-      traceId,
-      identity: found,
-      cost: 0,
-      age: null,
+      ...{ traceId, identity: found, cost: 0, age: null, deadline, lost: [] },
       client: clientOf(reply, credential, door.cookies),
     };
     return undefined;

@@ -5,6 +5,7 @@ import type { Log } from '../infra/log.ts';
 import { isKnownCode } from '../schema/errors.ts';
 import type { GatewayContext } from './context.ts';
 import { MOST_ERRORS } from './limits/limits.ts';
+import { placed } from './lost-fields.ts';
 
 interface Extensions extends Record<string, unknown> {
   code?: unknown;
@@ -91,12 +92,14 @@ export function traceErrors(logOfSystem: Log): ApolloServerPlugin<GatewayContext
           for (const error of errors) {
             const { code, serviceName: from } = extensionsOf(error);
             if (isForClients(extensionsOf(error)) && code !== 'DOWNSTREAM_ERROR') continue;
-            log.error('a request failed', { traceId, from, path: error.path, error: error.originalError ?? error });
+            const because = reasonsOf(error.cause);
+            const fields = { traceId, from, path: error.path, ...(because && { because }) };
+            log.error('a request failed', { ...fields, error: error.originalError ?? error });
           }
         },
-        async willSendResponse({ response: { body }, contextValue: { traceId, client } }) {
+        async willSendResponse({ response: { body }, contextValue: { traceId, client, lost } }) {
           if (body.kind !== 'single' || !body.singleResult.errors) return;
-          const all = once(body.singleResult.errors);
+          const all = once(placed(body.singleResult.errors, body.singleResult.data, lost));
           const errors = all.slice(0, MOST_ERRORS);
           if (all.length > errors.length) {
             const { extensions } = body.singleResult;
@@ -112,6 +115,14 @@ export function traceErrors(logOfSystem: Log): ApolloServerPlugin<GatewayContext
       };
     },
   };
+}
+
+/** What led to it, the outermost first: why a service did not answer. */
+function reasonsOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return '';
+  const { code } = cause as { code?: unknown };
+  const said = typeof code === 'string' ? code : cause.message; // a network's message names hosts
+  return [said, reasonsOf(cause.cause)].filter(Boolean).join(': ');
 }
 
 /** Errors that tell the same, once. */

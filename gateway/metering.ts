@@ -3,7 +3,7 @@ import type { GatewayConfig, GraphQLDataSource } from '@apollo/gateway';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { FetchOutcome, GatewayMetrics, OperationOutcome } from '../infra/metrics/front-door.ts';
-import type { GatewayContext } from './context.ts';
+import type { Client, GatewayContext } from './context.ts';
 
 export interface Meter {
   plugin: ApolloServerPlugin<GatewayContext>;
@@ -20,14 +20,14 @@ const LONGEST_NAME = 64; // characters
 export function openMeter(metrics: GatewayMetrics, known: Iterable<string>): Meter {
   const nameOf = boundedNames(known);
   const plansSeen = new WeakSet<object>();
-  const planningSince = new WeakMap<object, number>();
+  const planningSince = new WeakMap<Client, number>(); // a question of many has a context of its own, and the first one's client
   return {
     plugin: {
       async requestDidStart() {
         const since = performance.now();
         return {
           async executionDidStart({ contextValue }) {
-            planningSince.set(contextValue, performance.now());
+            planningSince.set(contextValue.client, performance.now());
           },
           async willSendResponse({ response: { body }, operation, operationName }) {
             if (body.kind !== 'single') return;
@@ -42,7 +42,7 @@ export function openMeter(metrics: GatewayMetrics, known: Iterable<string>): Met
     },
 
     planned({ queryPlan, requestContext }) {
-      const since = planningSince.get(requestContext.context as GatewayContext);
+      const since = planningSince.get((requestContext.context as GatewayContext).client);
       if (since !== undefined) metrics.planned(plansSeen.has(queryPlan), secondsSince(since));
       plansSeen.add(queryPlan); // the cache gives the very same one
     },

@@ -13,10 +13,16 @@ export interface Replicas {
   close(): Promise<void>;
 }
 
-const CONNECTIONS = 64; // a replica; more at a time wait here, where their deadline sees them
+const CONNECTIONS = 128; // a replica; more at a time wait here, where their deadline sees them
 const CONNECT_WITHIN = 1000; // ms
-const IDLE_FOR = 1000; // ms a connection is kept for; shorter than DRAIN_DELAY, so that none is closed under a request
+/**
+ * How long an idle connection is kept: shorter than DRAIN_DELAY, and left well before its server closes it, or a request
+ * could be sent into the closing: a mutation would fail and nobody knew whether it was done.
+ */
+const IDLE_FOR = 1000; // ms
+const LEFT_BEFORE = 2000; // ms before the server says that it closes it
 const LEAVES_FOR = 5000; // ms; a replica that closes its connections is asked last until it may be back
+const LARGEST_ANSWER = 5_000_000; // bytes; a page of a hundred offers has 200,000
 
 /** Nobody was reached: whatever was asked, it was not done. */
 const UNREACHED = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
@@ -33,15 +39,18 @@ const CUT_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
  * The subgraph behind these URLs, a replica each. A replica that cannot be reached is passed over; one that dies under
- * a query costs another try, never under a mutation. Throws when no replica is left, or one is silent for `timeout` ms:
- * the caller gave up by then, and its connection is free again.
+ * a query costs another try, on itself where there is no other, never under a mutation. Throws when no replica is left,
+ * when one is silent for `timeout` ms, and when it answers more than 5 MB: the connection is closed at that byte, and
+ * as soon as the call is called off.
  */
-export function overHttp(urls: readonly string[], timeout: number): Replicas {
+export function overHttp(urls: readonly string[], timeout: number, connections = CONNECTIONS): Replicas {
   const options = {
-    connections: CONNECTIONS,
+    connections,
     connect: { timeout: CONNECT_WITHIN },
     keepAliveTimeout: IDLE_FOR,
     keepAliveMaxTimeout: IDLE_FOR,
+    keepAliveTimeoutThreshold: LEFT_BEFORE,
+    maxResponseSize: LARGEST_ANSWER,
     headersTimeout: timeout,
     bodyTimeout: timeout,
   };
@@ -55,22 +64,25 @@ export function overHttp(urls: readonly string[], timeout: number): Replicas {
     return until > performance.now() ? until : 0;
   }
 
-  /** Tries one replica after another, from the next in turn; those that are leaving last. */
-  async function onSome<T>(ask: (pool: Pool) => Promise<T>, again: (failure: Failure) => boolean): Promise<T> {
+  /**
+   * Tries one replica after another, from the next in turn, those that are leaving last; as often as `tries` says for the
+   * last one's failure.
+   */
+  async function onSome<T>(ask: (pool: Pool) => Promise<T>, tries: (failure: Failure) => number): Promise<T> {
     const first = ++turn % pools.length;
     const inTurn = [...pools.slice(first), ...pools.slice(0, first)];
     inTurn.sort((a, b) => leaving(a) - leaving(b));
     for (let tried = 1; ; tried++) {
       try {
-        return await ask(inTurn[tried - 1]!);
+        return await ask(inTurn[(tried - 1) % inTurn.length]!);
       } catch (error) {
-        if (tried === pools.length || !again(error as Failure)) throw error;
+        if (tried >= tries(error as Failure)) throw error;
       }
     }
   }
 
   return {
-    call: ({ body, headers }) =>
+    call: ({ body, headers, signal = null }) =>
       onSome(
         async (pool) => {
           const answer = await pool.request({
@@ -78,6 +90,7 @@ export function overHttp(urls: readonly string[], timeout: number): Replicas {
             path: '/graphql',
             headers: { ...headers, 'content-type': 'application/json' },
             body,
+            signal,
           });
           if (answer.headers['connection'] === 'close') leavesUntil.set(pool, performance.now() + LEAVES_FOR);
           return {
@@ -86,7 +99,10 @@ export function overHttp(urls: readonly string[], timeout: number): Replicas {
             body: await answer.body.text(),
           };
         },
-        (failure) => isUnreached(failure) || (CUT_OFF.has(String(failure.code)) && isQuery(body)),
+        (failure) => {
+          if (isUnreached(failure)) return pools.length;
+          return CUT_OFF.has(String(failure.code)) && isQuery(body) ? Math.max(2, pools.length) : 1;
+        },
       ),
 
     ready: () =>
@@ -96,7 +112,7 @@ export function overHttp(urls: readonly string[], timeout: number): Replicas {
           await body.dump();
           if (statusCode !== 200) throw Object.assign(new Error('not ready'), { code: 'NOT_READY' });
         },
-        () => true,
+        () => pools.length,
       ),
 
     connections: () =>

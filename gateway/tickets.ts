@@ -42,10 +42,10 @@ export function serveTickets(app: FastifyInstance, orderRoom: Upstream, log: Log
 
 async function documentOf(orderRoom: Upstream, token: string, format: 'PAGE' | 'PDF'): Promise<TicketDocument> {
   const nobody = anonymous(traceIdHere());
-  const body = JSON.stringify({ query: QUESTION, variables: { token, format } });
-  const answer = (await (await ask(orderRoom, nobody, body)).json()) as { data?: { ticketDocument: TicketDocument } };
-  if (!answer.data) throw new Error('the order room failed');
-  return answer.data.ticketDocument;
+  const question = { query: QUESTION, variables: { token, format } };
+  const { data } = (await ask(orderRoom, { who: nobody, question })).result;
+  if (!data) throw new Error('the order room failed');
+  return data['ticketDocument'] as TicketDocument;
 }
 
 /** The page names its own style by a hash; this lets nothing else in, and nobody frame it. */

@@ -1,19 +1,19 @@
-// The way to the subgraphs: the same request path over HTTP and in process, with a deadline, and nothing of it leaks.
-import { type GraphQLDataSource, RemoteGraphQLDataSource } from '@apollo/gateway';
-import { setTimeout as wait } from 'node:timers/promises';
+// The way to the subgraphs: the same request path over HTTP and in process, within bounds, and nothing of it leaks.
+import { type GraphQLDataSource, type GraphQLDataSourceProcessOptions, RemoteGraphQLDataSource } from '@apollo/gateway';
+import { type Deadline, deadlineIn, Gone, limit, until } from '../infra/deadline.ts';
 import { traceparentHere } from '../infra/trace.ts';
 import { ACCOUNT_ROOM, KEEP_HEADER, parseKeep, REFRESH_HEADER } from '../schema/browser-session.ts';
 import { fault } from '../schema/errors.ts';
 import { EXPLAIN_HEADER } from '../schema/explaining.ts';
 import { anonymous, type Identity } from '../schema/identity.ts';
 import { IDENTITY_HEADER, type Keys, signIdentity } from '../schema/internal-identity.ts';
+import { TIME_LEFT_HEADER } from '../schema/time-left.ts';
+import { type Question, type Reply, type Result, resultIn } from './answer.ts';
+import { type Bulkhead, SubgraphFailure } from './bulkhead.ts';
 import type { GatewayContext } from './context.ts';
 
-/** One call of a subgraph: a GraphQL request's body in, an answer out. */
-export type Call = (request: {
-  body: string;
-  headers: Record<string, string>;
-}) => Promise<{ status: number; body: string; headers: Record<string, string> }>;
+/** One call of a subgraph: a GraphQL request's body in, a reply out. Once the signal is aborted nobody waits for it. */
+export type Call = (request: { body: string; headers: Record<string, string>; signal?: AbortSignal }) => Promise<Reply>;
 
 /** A subgraph as the gateway asks it. */
 export interface Upstream {
@@ -22,27 +22,58 @@ export interface Upstream {
   call: Call | undefined;
   /** How long it may take, in ms. */
   timeout: number;
+  /** What it may take of the gateway. */
+  bulkhead: Bulkhead;
+  /** See certainFields. */
+  certain: ReadonlySet<string>;
   /** The subgraph's own. */
   keys: Keys;
   now: () => Date;
 }
 
+/** What a subgraph is asked, and for whom. */
+export interface Asked {
+  who: Identity;
+  question: Question;
+  /** The question as JSON, where that is there already. */
+  body?: string;
+  /** Headers that go with it. */
+  more?: More;
+  /** That of the request that wants to know. */
+  deadline?: Deadline;
+}
+
+/** What a subgraph answered. The gateway's library takes it for a fetch response. */
+export interface Answer {
+  ok: true;
+  headers: Headers;
+  result: Result;
+  /** As it came. */
+  bytes: number;
+}
+
 /**
- * The gateway's source of a subgraph. Every call says who asks and is signed for this subgraph. One that takes longer
- * than `timeout` is given up as DOWNSTREAM_TIMEOUT.
+ * The gateway's source of a subgraph. Every call says who asks and is signed for this subgraph. What fails is noted
+ * in the context, so that the fields that are missing can be told.
  */
 export function upstream(subgraph: Upstream): GraphQLDataSource<GatewayContext> {
   const { name } = subgraph;
   return {
-    process(options) {
+    async process(options) {
       const context = options.context as GatewayContext; // this request's own
-      // the gateway hands over node-fetch's types and asks for no more than any fetch's Response has
+      const question = options.request as Question;
       const fetcher = (_url: string, { body }: { body: string }) =>
         explained(context, name, (more) =>
-          name === ACCOUNT_ROOM ? askFor(context, subgraph, body, more) : ask(subgraph, context.identity, body, more),
+          (name === ACCOUNT_ROOM ? askAccountIn : askIn)(subgraph, context, { question, body, more }),
         );
+      const config = { name, url: name, fetcher, parseBody: async ({ result }: Answer) => withoutNulls(result) };
       type Config = ConstructorParameters<typeof RemoteGraphQLDataSource<GatewayContext>>[0];
-      return new RemoteGraphQLDataSource<GatewayContext>({ name, url: name, fetcher } as Config).process(options);
+      try {
+        return await new RemoteGraphQLDataSource<GatewayContext>(config as unknown as Config).process(options);
+      } catch (error) {
+        context.lost.push({ service: name, query: question.query, at: placeOf(options) });
+        throw error;
+      }
     },
   };
 }
@@ -50,18 +81,34 @@ export function upstream(subgraph: Upstream): GraphQLDataSource<GatewayContext> 
 type More = Readonly<Record<string, string>>;
 
 /** Asks, and has it noted how it went where the answer is explained. */
-const explained = ({ explain }: GatewayContext, name: string, asking: (more: More) => Promise<Response>) =>
+const explained = ({ explain }: GatewayContext, name: string, asking: (more: More) => Promise<Answer>) =>
   explain ? explain.watch(name, () => asking({ [EXPLAIN_HEADER]: '1' })) : asking({});
+
+/** Where in the answer the things are that are asked about. */
+const placeOf = (options: GraphQLDataSourceProcessOptions): readonly (string | number)[] =>
+  ('pathInIncomingRequest' in options && options.pathInIncomingRequest) || [];
+
+/** A field of the root that is null is left out, which is the same: it takes nothing from others that answer a part of it. */
+function withoutNulls(result: Result): Result {
+  const fields = Object.entries(result.data ?? {});
+  const given = fields.filter(([, value]) => value !== null);
+  return given.length === fields.length ? result : { ...result, data: Object.fromEntries(given) };
+}
+
+type InRequest = Pick<Asked, 'question' | 'body' | 'more'>;
+
+const askIn = (subgraph: Upstream, { identity, deadline }: GatewayContext, asked: InRequest) =>
+  ask(subgraph, { ...asked, who: identity, deadline });
 
 /**
  * The account room also sees the browser's refresh token, and says what the browser shall keep. Where that is nothing
  * the session is over: what else the document wants, of whatever room, is wanted by nobody.
  */
-async function askFor(context: GatewayContext, subgraph: Upstream, body: string, more: More): Promise<Response> {
+async function askAccountIn(subgraph: Upstream, context: GatewayContext, asked: InRequest): Promise<Answer> {
   const { identity, client } = context;
   const { refreshToken } = client;
   const shown = refreshToken === null ? {} : { [REFRESH_HEADER]: refreshToken };
-  const answer = await ask(subgraph, identity, body, { ...more, ...shown });
+  const answer = await askIn(subgraph, context, { ...asked, more: { ...asked.more, ...shown } });
   const keep = parseKeep(answer.headers.get(KEEP_HEADER) ?? undefined);
   if (keep !== undefined) client.keep(keep);
   if (keep === null) context.identity = anonymous(identity.requestId, identity.address);
@@ -70,66 +117,65 @@ async function askFor(context: GatewayContext, subgraph: Upstream, body: string,
   return answer;
 }
 
-/** One call of a subgraph, in somebody's name. Rejects with DOWNSTREAM_ERROR or DOWNSTREAM_TIMEOUT. */
-export async function ask(
-  { name, call, timeout, keys, now }: Upstream,
-  identity: Identity,
-  body: string,
-  more: More = {},
-): Promise<Response> {
-  if (!call) return unreachable(name);
-  const traceparent = traceparentHere();
-  const headers = {
-    ...more,
-    ...(traceparent !== undefined && { traceparent }),
-    'content-type': 'application/json',
-    [IDENTITY_HEADER]: signIdentity(identity, name, body, keys, now(), more),
-  };
-  return within(timeout, name, answerOf(name, call, { body, headers }));
-}
-
-async function answerOf(name: string, call: Call, request: Parameters<Call>[0]): Promise<Response> {
-  const called = async () => call(request); // one that throws at once has failed like one that rejects
-  const answer = await called().catch((cause: unknown) => unreachable(name, cause));
-  // our keys and its own differ: that is ours to mend, and no client can sign in to help it
-  if (answer.status === 401) return unreachable(name, new Error('it does not accept our identity'));
-  if (!isResult(answer.body, request.body))
-    return unreachable(name, new Error(`status ${answer.status}, not a GraphQL result`));
-  // a refusal comes as 400 with errors inside: they are the answer, not the status
-  return new Response(answer.body, { headers: answer.headers });
-}
-
 /**
- * Whether it is data, or errors that say why there is none: an answer without either would be null without a reason.
- * Data without a field is none unless the question has conditions; a null field is, as many are null for good reason.
+ * One call of a subgraph, in somebody's name. Rejects with DOWNSTREAM_ERROR, or with DOWNSTREAM_TIMEOUT when the
+ * subgraph's time or the request's is over; the call is called off then, and as soon as who wants to know has gone.
  */
-function isResult(body: string, question: string): boolean {
+export async function ask(subgraph: Upstream, asked: Asked): Promise<Answer> {
+  const { timeout, name } = subgraph;
+  const left = asked.deadline?.left() ?? Infinity;
+  const time = deadlineIn(Math.min(timeout, left));
+  const late = () => (left < timeout ? new OutOfTime() : new SubgraphLate());
+  using limited = limit(time.left(), late, asked.deadline?.gone);
+  const { signal } = limited;
   try {
-    const { data, errors } = Object(JSON.parse(body)) as Record<string, unknown>;
-    if (errors !== undefined) return Array.isArray(errors) && errors.length > 0;
-    if (typeof data !== 'object' || data === null || Array.isArray(data)) return false;
-    return Object.keys(data).length > 0 || /@(skip|include)\b/.test(question);
-  } catch {
-    return false;
+    // waiting for a place is over in time as well
+    return await until(signal, () => subgraph.bulkhead(signal, () => send(subgraph, asked, time, signal)));
+  } catch (error) {
+    throw shown(name, error, Math.min(timeout, Math.floor(left)));
   }
 }
 
-function unreachable(name: string, cause?: unknown): never {
-  const message = `The ${name} service did not answer; its fields are null.`;
-  throw Object.assign(fault('DOWNSTREAM_ERROR', message, { serviceName: name }), { cause });
+async function send(subgraph: Upstream, asked: Asked, time: Deadline, signal: AbortSignal): Promise<Answer> {
+  const { name, call, keys, now, certain } = subgraph;
+  const { who, question, body = JSON.stringify(question) } = asked;
+  try {
+    if (!call) throw new Error('it is not there');
+    const ours = { ...asked.more, [TIME_LEFT_HEADER]: String(Math.ceil(time.left())) };
+    const identity = signIdentity(who, name, body, keys, now(), ours);
+    const traceparent = traceparentHere();
+    const headers = {
+      ...ours,
+      ...(traceparent !== undefined && { traceparent }),
+      'content-type': 'application/json',
+      [IDENTITY_HEADER]: identity,
+    };
+    const reply = await call({ body, headers, signal });
+    // our keys and its own differ: that is ours to mend, and no client can sign in to help it
+    if (reply.status === 401) throw new Error('it does not accept our identity');
+    if (reply.status === TIME_IS_OVER) throw new SubgraphLate();
+    const result = resultIn(reply, question, certain);
+    return { ok: true, headers: new Headers(reply.headers), result, bytes: Buffer.byteLength(reply.body) };
+  } catch (cause) {
+    throw signal.aborted || cause instanceof SubgraphFailure
+      ? cause
+      : new SubgraphFailure(`the ${name} service failed`, { cause });
+  }
 }
 
-async function within<T>(timeout: number, name: string, answer: Promise<T>): Promise<T> {
-  const done = new AbortController();
-  const late = wait(timeout, undefined, { signal: done.signal }).then(() => {
-    const message = `The ${name} service did not answer within ${timeout} ms; its fields are null.`;
-    throw fault('DOWNSTREAM_TIMEOUT', message, { serviceName: name });
+const TIME_IS_OVER = 504;
+
+/** The subgraph had all of its time. */
+class SubgraphLate extends SubgraphFailure {}
+/** The request had no more time for it. */
+class OutOfTime extends Error {}
+
+/** What is told of a call that brought nothing: whose fields are missing, and nothing of why. */
+function shown(name: string, cause: unknown, waited: number): Error {
+  const isLate = cause instanceof SubgraphLate || cause instanceof OutOfTime || cause instanceof Gone;
+  const how = isLate ? `did not answer within ${waited} ms` : 'did not answer';
+  const code = isLate ? 'DOWNSTREAM_TIMEOUT' : 'DOWNSTREAM_ERROR';
+  return Object.assign(fault(code, `The ${name} service ${how}; its fields are null.`, { serviceName: name }), {
+    cause,
   });
-  late.catch(() => undefined); // the timer that was called off
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    done.abort();
-    answer.catch(() => undefined); // nobody waits for it any more
-  }
 }

@@ -40,10 +40,9 @@ export function serveWebhooks(app: FastifyInstance, payment: Upstream, log: Log)
   });
 }
 
-async function receive(payment: Upstream, variables: object): Promise<number> {
+async function receive(payment: Upstream, variables: Record<string, string>): Promise<number> {
   const nobody = anonymous(traceIdHere());
-  const answer = await ask(payment, nobody, JSON.stringify({ query: RECEIVE, variables }));
-  const { data } = (await answer.json()) as { data?: { status?: number } | null };
-  if (!data?.status) throw new Error('the payment room failed');
-  return data.status;
+  const { data } = (await ask(payment, { who: nobody, question: { query: RECEIVE, variables } })).result;
+  if (typeof data?.['status'] !== 'number') throw new Error('the payment room failed');
+  return data['status'];
 }

@@ -40,7 +40,13 @@ const variables = z.object({
   ANSWER_CACHE: oneOf('on', 'off').default('on'),
   TRUSTED_DOCUMENTS: oneOf('off', 'log', 'enforce').default('off'),
   TRUSTED_DOCUMENTS_FOLDER: z.string().default('.data/documents'),
-  SUBGRAPH_TIMEOUT: whole(1, 60 * second).default(5 * second),
+  REQUEST_TIMEOUT: whole(1, 600 * second).default(10 * second),
+  SUBGRAPH_TIMEOUT: z
+    .string()
+    .transform(timeouts)
+    .default(timeoutsOf(5 * second)),
+  SUBGRAPH_IN_FLIGHT: whole(1, 10_000).default(128), // more than may wait in the account room for a password's turn
+  SUBGRAPH_QUEUE: whole(0, 100_000).default(1000),
   ACCOUNT_URL: subgraphAt('account'),
   FARE_URL: subgraphAt('fare'),
   TRAVEL_URL: subgraphAt('travel'),
@@ -173,6 +179,29 @@ function ratio() {
     context.addIssue(cannotBe(text, 'a number from 0 to 1, as 0.05'));
     return z.NEVER;
   });
+}
+
+const LONGEST_TIMEOUT = 60 * second;
+
+/** The same for every subgraph. */
+function timeoutsOf(ms: number) {
+  return { account: ms, fare: ms, travel: ms, stock: ms, order: ms, payment: ms };
+}
+
+/** 5000, or 5000,order=10000: in ms, for all subgraphs and for some of their own. */
+function timeouts(text: string, context: z.RefinementCtx) {
+  const [usual = '', ...others] = text.split(',').map((one) => one.trim());
+  const result = timeoutsOf(Number(usual));
+  const isTimeout = (value: string) =>
+    /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= LONGEST_TIMEOUT;
+  const isRight = others.every((one) => {
+    const [name = '', value = ''] = one.split('=');
+    if (Object.hasOwn(result, name)) result[name as keyof typeof result] = Number(value);
+    return Object.hasOwn(result, name) && isTimeout(value);
+  });
+  if (isTimeout(usual) && isRight) return result;
+  context.addIssue(cannotBe(text, `whole numbers from 1 to ${LONGEST_TIMEOUT}, as 5000 or 5000,order=10000`));
+  return z.NEVER;
 }
 
 /** Where the gateway finds a subgraph that is a process of its own: a URL for each replica, by comma. */

@@ -1,5 +1,5 @@
 // The HTTP server of a process: it answers what is under way before it closes, and says whether it lives and is ready.
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -59,6 +59,18 @@ function closeSilent(app: FastifyInstance): void {
 export async function drain(app: FastifyInstance, delay: number): Promise<void> {
   app.isDraining = true;
   if (delay) await wait(delay);
+}
+
+/**
+ * Aborted when who asked has gone before the answer was sent. Fastify's own `request.signal` is aborted as soon as the
+ * body was read.
+ */
+export function whenGone({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 /** Listens, and answers the port. Throws an Error with a sentence for the operator, who sets it by `variable`. */

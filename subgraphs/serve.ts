@@ -8,17 +8,20 @@ import { join } from 'node:path';
 import { countReads } from '../infra/cache-reads.ts';
 import type { Clock } from '../infra/clock.ts';
 import { inNameOf } from '../infra/failpoint.ts';
+import { Gone, limit, until } from '../infra/deadline.ts';
 import type { Log } from '../infra/log.ts';
 import { inSpan } from '../infra/spans.ts';
 import { EXPLAIN_HEADER, WORK_HEADER } from '../schema/explaining.ts';
 import type { Metrics } from '../infra/metrics/metrics.ts';
-import { isKnownCode } from '../schema/errors.ts';
+import { type ErrorCode, isKnownCode } from '../schema/errors.ts';
 import type { Identity } from '../schema/identity.ts';
 import { IDENTITY_HEADER, type Keys, readIdentity } from '../schema/internal-identity.ts';
 import { scalars } from '../schema/scalars.ts';
 import { refuseUnstorable } from '../schema/storable-text.ts';
+import { parseTimeLeft, TIME_LEFT_HEADER } from '../schema/time-left.ts';
 import { traceparentOf } from '../schema/traceparent.ts';
 import { guard, type Guarded } from './guard.ts';
+import { inTime, type Timed } from './time-left.ts';
 
 /** A room as the graph sees it. */
 export interface Subgraph {
@@ -39,6 +42,8 @@ export interface Exchange {
 export interface SubgraphRequest {
   body: string;
   headers: Record<string, string>;
+  /** Aborted when who asked has gone. */
+  signal?: AbortSignal;
 }
 export interface SubgraphResponse {
   status: number;
@@ -48,7 +53,10 @@ export interface SubgraphResponse {
 
 export interface ServedSubgraph {
   name: string;
-  /** Answers the gateway; anybody else gets 401 before a byte of the body is looked at. Header names are in lower case. */
+  /**
+   * Answers the gateway; anybody else gets 401 before a byte of the body is looked at. Header names are in lower case.
+   * It answers 504 once the time is over that the gateway gave it: what has begun goes on, and nothing more is begun.
+   */
   handle(request: SubgraphRequest): Promise<SubgraphResponse>;
   close(): Promise<void>;
 }
@@ -57,9 +65,12 @@ export interface ServedSubgraph {
 export const readSdl = (dir: string): DocumentNode => parse(readFileSync(join(dir, 'schema.graphql'), 'utf8'));
 
 const json = { 'content-type': 'application/json; charset=utf-8' };
-const refused = JSON.stringify({
-  errors: [{ message: 'This service answers the gateway only.', extensions: { code: 'UNAUTHENTICATED' } }],
-});
+const said = (message: string, code: ErrorCode) => JSON.stringify({ errors: [{ message, extensions: { code } }] });
+const refused = said('This service answers the gateway only.', 'UNAUTHENTICATED');
+const late = said('The time for this answer is over.', 'DOWNSTREAM_TIMEOUT');
+
+/** The time that the gateway gave is over. */
+class Late extends Error {}
 
 /** Builds and starts a subgraph that answers who signs with its keys. */
 export async function serve(
@@ -75,11 +86,11 @@ export async function serve(
   const used = Object.entries(scalars).filter(([name]) =>
     subgraph.typeDefs.definitions.some((d) => d.kind === Kind.SCALAR_TYPE_DEFINITION && d.name.value === name),
   );
-  const server = new ApolloServer<Guarded>({
+  const server = new ApolloServer<Guarded & Timed>({
     schema: buildSubgraphSchema([
       {
         typeDefs: subgraph.typeDefs,
-        resolvers: { ...guard(subgraph.typeDefs, subgraph.resolvers), ...Object.fromEntries(used) },
+        resolvers: { ...inTime(guard(subgraph.typeDefs, subgraph.resolvers)), ...Object.fromEntries(used) },
       },
     ]),
     introspection: false,
@@ -93,7 +104,7 @@ export async function serve(
 
   return {
     name: subgraph.name,
-    async handle({ body, headers }) {
+    async handle({ body, headers, signal: gone }) {
       const identity = readIdentity(headers[IDENTITY_HEADER], subgraph.name, body, keys, now(), headers);
       if (!identity) {
         log.warn('a caller that is not the gateway was refused');
@@ -108,19 +119,27 @@ export async function serve(
       };
       const cause = headers['traceparent'] ?? traceparentOf(identity.requestId);
       const about = { service: subgraph.name, cause, isAsked: true };
+      using limited = limit(parseTimeLeft(headers[TIME_LEFT_HEADER]), () => new Late(), gone);
+      const { signal } = limited;
       const answer = () =>
         server.executeHTTPGraphQLRequest({
           httpGraphQLRequest: request,
-          context: async () => ({ ...subgraph.context(identity, exchange), identity }),
+          context: async () => ({ ...subgraph.context(identity, exchange), identity, signal }),
         });
       const answerAndTell = async () => {
         const { result, reads } = await countReads(answer);
         exchange.reply[WORK_HEADER] = JSON.stringify(reads);
         return result;
       };
-      const response = await inSpan(`answer ${subgraph.name}`, about, () =>
-        inNameOf(subgraph.name, EXPLAIN_HEADER in headers ? answerAndTell : answer),
-      );
+      const answering = () =>
+        inSpan(`answer ${subgraph.name}`, about, () =>
+          inNameOf(subgraph.name, EXPLAIN_HEADER in headers ? answerAndTell : answer),
+        );
+      const response = await until(signal, answering).catch((error: unknown) => {
+        if (error instanceof Late || error instanceof Gone) return null;
+        throw error;
+      });
+      if (!response) return { status: 504, headers: json, body: late };
       return {
         status: response.status ?? 200,
         headers: { ...Object.fromEntries(response.headers), ...exchange.reply },

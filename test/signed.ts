@@ -26,13 +26,17 @@ export const keeping = (subgraph: string, now: Clock): { keys: Keys; now: Clock 
   now,
 });
 
-/** A signed request of a subgraph; by somebody who is not signed in, unless `who` says otherwise. */
+/** A signed request of a subgraph, with `headers` of ours; by somebody who is not signed in, unless `who` says otherwise. */
 export function signed(
   subgraph: string,
   request: { query: string; variables?: object },
-  { who = anonymous('0'.repeat(31) + '1'), now }: { who?: Identity; now: Date },
+  {
+    who = anonymous('0'.repeat(31) + '1'),
+    now,
+    headers = {},
+  }: { who?: Identity; now: Date; headers?: Record<string, string> },
 ): SubgraphRequest {
   const body = JSON.stringify(request);
-  const identity = signIdentity(who, subgraph, body, keysFor(subgraph, masters), now);
-  return { body, headers: { 'content-type': 'application/json', [IDENTITY_HEADER]: identity } };
+  const identity = signIdentity(who, subgraph, body, keysFor(subgraph, masters), now, headers);
+  return { body, headers: { ...headers, 'content-type': 'application/json', [IDENTITY_HEADER]: identity } };
 }

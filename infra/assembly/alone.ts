@@ -4,7 +4,7 @@ import { overHttp, type Replicas } from '../../gateway/over-http.ts';
 import { serve } from '../../subgraphs/serve.ts';
 import { onlyWithKey, serveDebug } from '../debug-server.ts';
 import type { Config } from '../env.ts';
-import { openServer, serveHealth } from '../http-server.ts';
+import { openServer, serveHealth, whenGone } from '../http-server.ts';
 import type { Log } from '../log.ts';
 import { openMetricsServer, serveMetrics } from '../metrics/http.ts';
 import { openWiring, type Wiring } from '../wiring.ts';
@@ -55,14 +55,15 @@ function aloneBy(house: House, service: SubgraphService | WorkerService | Partne
 
 /** It stays ready while any subgraph is: the others' fields are null meanwhile. */
 async function gatewayAlone(wiring: Wiring): Promise<Alone> {
-  const { ACCOUNT_URL, FARE_URL, TRAVEL_URL, STOCK_URL, ORDER_URL, PAYMENT_URL, SUBGRAPH_TIMEOUT } = wiring.config;
+  const { ACCOUNT_URL, FARE_URL, TRAVEL_URL, STOCK_URL, ORDER_URL, PAYMENT_URL, SUBGRAPH_TIMEOUT, SUBGRAPH_IN_FLIGHT } =
+    wiring.config;
   const urls = {
     ...{ account: ACCOUNT_URL, fare: FARE_URL, travel: TRAVEL_URL },
     ...{ stock: STOCK_URL, order: ORDER_URL, payment: PAYMENT_URL },
   };
   const subgraphs = Object.entries(urls).map(([name, of]): [string, Replicas] => [
     name,
-    overHttp(of, SUBGRAPH_TIMEOUT),
+    overHttp(of, SUBGRAPH_TIMEOUT[name as keyof typeof urls], SUBGRAPH_IN_FLIGHT),
   ]);
   for (const [name, { connections }] of subgraphs) wiring.metrics.gateway.watchConnections(name, connections);
   const { openGateway } = await import('./gateway.ts');
@@ -100,7 +101,7 @@ async function subgraphAlone(house: House, { create, announces, uses }: Subgraph
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.post<{ Body: string | undefined }>('/graphql', async ({ body = '', headers }, reply) => {
-    const answer = await served.handle({ body, headers: headers as Record<string, string> });
+    const answer = await served.handle({ body, headers: headers as Record<string, string>, signal: whenGone(reply) });
     return reply.code(answer.status).headers(answer.headers).send(answer.body);
   });
   serveHealth(app, healthOf(house, uses, databasesOf(uses)));

@@ -54,7 +54,7 @@ export function openRooms(wiring: Wiring) {
     account: once(async () => {
       const db = await database(accountTables);
       const stores = { db, accounts: openAccounts(db), tries: openTries(db), keys: openTokenKeys(db) };
-      const passwords = openPasswords({ waitAtMost: config.SUBGRAPH_TIMEOUT / WAITS_OF_A_REQUEST });
+      const passwords = openPasswords({ waitAtMost: config.SUBGRAPH_TIMEOUT.account / WAITS_OF_A_REQUEST });
       return { ...stores, sessions: openSessions(db, wiring.cache, log), passwords };
     }),
     fare: once(async () => {

@@ -39,7 +39,7 @@ const open: Record<Door, (urls: Urls) => Promise<string>> = {
       subgraphs,
       internalKeys: readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as Keys,
       cache: openMemoryCache(now),
-      timeout: 5000,
+      requestTimeout: 5000,
       production: true,
       trustProxy: false,
       now,

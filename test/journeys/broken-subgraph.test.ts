@@ -2,16 +2,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Call } from '../../gateway/upstream.ts';
-import { openWorld } from '../world.ts';
+import { aFare, openWorld } from '../world.ts';
 
 const QUERY = `query($no: Boolean = false) {
   airport(code: "DEL") @skip(if: $no) { city }
   fares: __typename
 }`;
 
+const SHOPPING = `query($input: ShoppingInput!) {
+  shopping(input: $input) { price { total { amount } } travel { summary } }
+}`;
+const variables = { input: { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' } };
+
 const answering =
   (body: string): Call =>
-  async () => ({ status: 200, body, headers: {} });
+  async () => ({ status: 200, body, headers: { 'content-type': 'application/json' } });
 
 const broken: [string, Call][] = [
   [
@@ -37,6 +42,45 @@ for (const [what, travel] of broken) {
     );
   });
 }
+
+test('a part that one of two services says is null, as it failed, takes nothing from the other, whoever is first', async () => {
+  const nothing = answering('{"data":{"shopping":null},"errors":[{"message":"no","path":["shopping"]}]}');
+  for (const first of ['fare', 'travel']) {
+    const said = Promise.withResolvers<void>();
+    await using world = await openWorld({
+      between: (name, call) => async (request) => {
+        if (name === first) setImmediate(said.resolve);
+        else await said.promise;
+        return name === 'travel' ? nothing(request) : call(request);
+      },
+    });
+    await world.file([aFare()]);
+    const { data, errors } = await world.graph<{ shopping: object }>(SHOPPING, variables);
+    assert.deepEqual(data.shopping, { price: { total: { amount: '3897.00' } }, travel: null }, `${first} first`);
+    assert.deepEqual(
+      errors?.map(({ extensions: { code, service } }) => [code, service]),
+      [['DOWNSTREAM_ERROR', 'travel']],
+    );
+  }
+});
+
+test('null where the schema of the root has none is an error with its path, also when nobody says why', async () => {
+  const nothing = answering('{"data":{"addToCart":null}}');
+  await using world = await openWorld({ between: (name, call) => (name === 'order' ? nothing : call) });
+  const { errors } = await world.graph('mutation { addToCart(token: "x") { __typename } }');
+  assert.deepEqual(
+    errors?.map(({ path, extensions: { code, service } }) => [path, code, service]),
+    [[['addToCart'], 'DOWNSTREAM_ERROR', 'order']],
+  );
+});
+
+test('the same field by other names and in fragments is told by the names of the client', async () => {
+  await using world = await openWorld({ between: (name, call) => (name === 'travel' ? answering('{}') : call) });
+  const { errors } = await world.graph(
+    `{ a: airport(code: "DEL") { city } ...F } fragment F on Query { b: airport(code: "BLR") { city } }`,
+  );
+  assert.deepEqual(errors?.map(({ path }) => String(path)).sort(), ['a', 'b']);
+});
 
 test('a field that the client left out is no failure', async () => {
   await using world = await openWorld();

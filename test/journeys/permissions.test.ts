@@ -25,6 +25,7 @@ import type { Call } from '../../gateway/upstream.ts';
 import { anonymous, type Identity, type Role, roles } from '../../schema/identity.ts';
 import { IDENTITY_HEADER, signIdentity, keysFor } from '../../schema/internal-identity.ts';
 import { type Need, needOf, permissions } from '../../schema/permissions.ts';
+import { TIME_LEFT_HEADER } from '../../schema/time-left.ts';
 import { guard } from '../../subgraphs/guard.ts';
 import { readSdl } from '../../subgraphs/serve.ts';
 import { bearer } from '../somebody.ts';
@@ -301,7 +302,7 @@ describe('every other field', () => {
 /** A gateway that lets all be asked for at once: its limits are not what keeps anything secret. */
 const unlimited = () =>
   createGateway({
-    ...{ supergraphSdl: sdl, subgraphs: calls, timeout: 5000, production: false, trustProxy: false },
+    ...{ supergraphSdl: sdl, subgraphs: calls, requestTimeout: 5000, production: false, trustProxy: false },
     ...{ internalKeys: world.wiring.internalKeys, cache: world.wiring.cache, log: world.wiring.log },
     now: world.clock.now,
   });
@@ -355,11 +356,13 @@ test("a client's own internal headers go no further than the gateway", async () 
     [IDENTITY_HEADER]: forged,
     'x-fareloom-refresh': 'ses_x.y',
     'x-fareloom-keep': '{}',
+    [TIME_LEFT_HEADER]: '999999',
     'x-other': '1',
   };
   const { errors } = await own.graph('{ me { id } }', {}, headers);
   assert.equal(errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
   assert.equal(seen.length, 1);
-  assert.deepEqual(Object.keys(seen[0]!).sort(), ['content-type', IDENTITY_HEADER]);
+  assert.deepEqual(Object.keys(seen[0]!).sort(), ['content-type', IDENTITY_HEADER, TIME_LEFT_HEADER]);
+  assert.notEqual(seen[0]![TIME_LEFT_HEADER], '999999');
   assert.notEqual(seen[0]![IDENTITY_HEADER], forged);
 });

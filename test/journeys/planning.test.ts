@@ -35,7 +35,7 @@ describe('a short query over an interface of many types', () => {
     const now = () => new Date();
     gateway = await createGateway({
       ...{ supergraphSdl, subgraphs: {}, internalKeys: [signingKey(randomBytes(32))], cache: openMemoryCache(now) },
-      ...{ timeout: 1000, production: true, trustProxy: false, limits: LIMITS, now },
+      ...{ requestTimeout: 1000, production: true, trustProxy: false, limits: LIMITS, now },
       log: openLog({ level: 'nothing', json: false }),
     });
   });

@@ -12,10 +12,17 @@ const QUERY = { body: JSON.stringify({ query: '{ a }' }), headers: {} };
 const MUTATION = { body: JSON.stringify({ query: 'mutation { a }' }), headers: {} };
 const PATIENCE = 5000; // ms
 
-/** A replica that answers with its name, sends its connections away while it is leaving, and cuts them off while it is dying. */
-async function openReplica(name: string) {
-  const app = fastify({ forceCloseConnections: true });
-  const replica = { name, asked: 0, dying: false, leaving: false, url: '', [Symbol.asyncDispose]: () => app.close() };
+/**
+ * A replica that answers with its name and keeps idle connections for so many ms; it sends its connections away while it
+ * is leaving, and cuts them off while it is dying.
+ */
+async function openReplica(name: string, keepAliveTimeout = 72_000) {
+  const app = fastify({ forceCloseConnections: true, keepAliveTimeout });
+  const replica = {
+    ...{ name, asked: 0, connections: 0, dying: false, leaving: false, url: '' },
+    [Symbol.asyncDispose]: () => app.close(),
+  };
+  app.server.on('connection', () => replica.connections++);
   app.post('/graphql', async (request, reply) => {
     replica.asked++;
     if (replica.dying) request.raw.socket.destroy();
@@ -103,6 +110,35 @@ test('a replica that dies under a query costs another try; under a mutation it i
   for (let n = 0; n < 4; n++) assert.equal((await call(QUERY)).body, '{"data":"a"}');
   const mutations = await Promise.allSettled([call(MUTATION), call(MUTATION)]);
   assert.deepEqual(mutations.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  await close();
+});
+
+test('a replica that has no other is asked once more when it dies under a query, and never under a mutation', async () => {
+  await using a = await openReplica('a');
+  a.dying = true;
+  const { call, close } = overHttp([a.url], PATIENCE);
+  await assert.rejects(call(QUERY), { code: 'UND_ERR_SOCKET' });
+  assert.equal(a.asked, 2);
+  await assert.rejects(call(MUTATION), { code: 'UND_ERR_SOCKET' });
+  assert.equal(a.asked, 3);
+  await close();
+});
+
+test('connections are kept, and no more are opened than are allowed', async () => {
+  await using a = await openReplica('a');
+  const { call, close } = overHttp([a.url], PATIENCE, 8);
+  for (let n = 0; n < 100; n++) await call(MUTATION);
+  assert.ok(a.connections < 5, String(a.connections));
+  await Promise.all(Array.from({ length: 300 }, () => call(QUERY)));
+  assert.equal(a.connections, 8);
+  await close();
+});
+
+test('a connection that its server is about to close takes no mutation', async () => {
+  await using a = await openReplica('a', 1000); // it says so, and the margin for what is on its way is longer
+  const { call, close } = overHttp([a.url], PATIENCE);
+  for (let n = 0; n < 10; n++) await call(MUTATION);
+  assert.equal(a.connections, 10);
   await close();
 });
 

@@ -17,8 +17,10 @@ const INSTANT = 'give an instant that exists, with its offset, as 2019-03-20T00:
 for (const [name, value, advice] of [
   ['PORT', 'http', 'give a whole number from 0 to 65535'],
   ['PORT', '65536', 'give a whole number from 0 to 65535'],
-  ['SUBGRAPH_TIMEOUT', '0', 'give a whole number from 1 to 60000'],
-  ['SUBGRAPH_TIMEOUT', '1.5', 'give a whole number from 1 to 60000'],
+  ['REQUEST_TIMEOUT', '0', 'give a whole number from 1 to 600000'],
+  ...['0', '1.5', '5000,order', 'order=5000', '5000,orders=1', '5000,order=60001'].map(
+    (given) => ['SUBGRAPH_TIMEOUT', given, 'give whole numbers from 1 to 60000, as 5000 or 5000,order=10000'] as const,
+  ),
   ['DEMO_SEED', 'one', 'give a whole number from -2147483648 to 2147483647'],
   ['LOG_LEVEL', 'loud', 'give debug, info, warn or error'],
   ['DEMO_DATA', 'yes', 'give on or off'],
@@ -68,10 +70,11 @@ test('numbers and instants that are allowed are taken', () => {
   const config = readConfig({
     PORT: '0',
     DEMO_SEED: '-3',
-    SUBGRAPH_TIMEOUT: '60000',
+    SUBGRAPH_TIMEOUT: '60000,order=1',
     CLOCK: '2019-03-20T05:30:00+05:30',
   });
-  assert.deepEqual([config.PORT, config.DEMO_SEED, config.SUBGRAPH_TIMEOUT], [0, -3, 60_000]);
+  assert.deepEqual([config.PORT, config.DEMO_SEED], [0, -3]);
+  assert.deepEqual([config.SUBGRAPH_TIMEOUT.fare, config.SUBGRAPH_TIMEOUT.order], [60_000, 1]);
   assert.equal(config.CLOCK!.toISOString(), '2019-03-20T00:00:00.000Z');
 });
 

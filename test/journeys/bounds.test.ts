@@ -1,0 +1,151 @@
+// What a subgraph may take of the gateway, and a request of both: places, a queue, a breaker, a deadline that all share.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Call } from '../../gateway/upstream.ts';
+import { TIME_LEFT_HEADER } from '../../schema/time-left.ts';
+import { eventually } from '../eventually.ts';
+import { type Answer, aFare, openWorld } from '../world.ts';
+
+const AIRPORT = '{ airport(code: "DEL") { city } }';
+const ANSWER = {
+  status: 200,
+  body: '{"data":{"airport":{"city":"Delhi"}}}',
+  headers: { 'content-type': 'application/json' },
+};
+const REFUSED = {
+  ...ANSWER,
+  body: '{"data":{"airport":null},"errors":[{"message":"no","extensions":{"code":"FORBIDDEN"}}]}',
+};
+
+const BOTH = `query($input: ShoppingInput!) {
+  shopping(input: $input) { offers(first: 1) { edges { node { seatsLeft } } } travel { summary } }
+}`;
+const variables = { input: { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' } };
+
+const FARE_TAKES = 500; // ms
+
+const codeOf = ({ errors }: Answer): unknown => errors?.[0]?.extensions['code'];
+
+/** A world whose travel room answers as the test says. */
+async function openTravel(env: Record<string, string> = {}) {
+  const travel = { asked: 0, answer: (async () => ANSWER) as Call };
+  const call: Call = (request) => {
+    travel.asked++;
+    return travel.answer(request);
+  };
+  const world = await openWorld({ env, between: (name, shipped) => (name === 'travel' ? call : shipped) });
+  return Object.assign(travel, {
+    world,
+    ask: () => world.graph(AIRPORT),
+    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+  });
+}
+
+describe('a bulkhead', () => {
+  test('lets so many calls of a subgraph through, lets so many wait, and refuses more at once; others are not held up', async () => {
+    await using travel = await openTravel({ SUBGRAPH_IN_FLIGHT: '2', SUBGRAPH_QUEUE: '1' });
+    const held = Promise.withResolvers<void>();
+    travel.answer = async () => held.promise.then(() => ANSWER);
+    const taken = [travel.ask(), travel.ask(), travel.ask()];
+    await eventually(() => travel.asked === 2);
+    const more = await Promise.all([travel.ask(), travel.ask()]); // while the three are held
+    assert.deepEqual(more.map(codeOf), ['DOWNSTREAM_ERROR', 'DOWNSTREAM_ERROR']);
+    assert.equal(travel.asked, 2);
+    assert.equal((await travel.world.graph('{ cart(id: "crt_1") { id } }')).errors, undefined);
+    held.resolve();
+    assert.deepEqual((await Promise.all(taken)).map(codeOf), [undefined, undefined, undefined]);
+    assert.equal(travel.asked, 3);
+  });
+
+  test('gives the place of a call that hangs to another, and who waited in vain is told in time', async () => {
+    await using travel = await openTravel({ SUBGRAPH_IN_FLIGHT: '1', SUBGRAPH_QUEUE: '5', SUBGRAPH_TIMEOUT: '300' });
+    travel.answer = () => new Promise(() => undefined);
+    const codes = (await Promise.all([travel.ask(), travel.ask(), travel.ask()])).map(codeOf);
+    assert.deepEqual(codes, Array(3).fill('DOWNSTREAM_TIMEOUT'));
+    travel.answer = async () => ANSWER;
+    assert.equal(codeOf(await travel.ask()), undefined);
+  });
+});
+
+describe('a circuit breaker', () => {
+  /** Asks until it is refused without being asked. */
+  async function opened(travel: Awaited<ReturnType<typeof openTravel>>): Promise<void> {
+    await eventually(async () => {
+      const { asked } = travel;
+      assert.equal(codeOf(await travel.ask()), 'DOWNSTREAM_ERROR');
+      return travel.asked === asked;
+    });
+  }
+
+  test('leaves a subgraph alone that only fails, tries it with one call at a time, and lets all in once it answers', async () => {
+    await using travel = await openTravel();
+    travel.answer = () => Promise.reject(new Error('no'));
+    await opened(travel);
+    assert.equal((await travel.world.graph('{ cart(id: "crt_1") { id } }')).errors, undefined, 'the others are asked');
+
+    const held = Promise.withResolvers<void>();
+    travel.answer = async () => held.promise.then(() => ANSWER);
+    const { asked } = travel;
+    let probe: Promise<Answer> | undefined;
+    await eventually(async () => {
+      const one = travel.ask();
+      await Promise.race([one, eventually(() => travel.asked > asked)]);
+      if (travel.asked > asked) probe = one;
+      return probe !== undefined;
+    });
+    for (let n = 0; n < 5; n++) assert.equal(codeOf(await travel.ask()), 'DOWNSTREAM_ERROR', 'while it is tried');
+    assert.equal(travel.asked, asked + 1);
+    held.resolve();
+    assert.equal(codeOf(await probe!), undefined);
+    for (let n = 0; n < 5; n++) assert.equal(codeOf(await travel.ask()), undefined);
+  });
+
+  test('a refusal that the room said on purpose does not tell against it', async () => {
+    await using travel = await openTravel();
+    travel.answer = async () => REFUSED;
+    for (let n = 0; n < 30; n++) assert.equal(codeOf(await travel.ask()), 'FORBIDDEN');
+    assert.equal(travel.asked, 30);
+  });
+});
+
+describe('a deadline', () => {
+  test('is one for the whole request: a subgraph that is asked later has what is left, and never more than its own', async () => {
+    const left: Record<string, number> = {};
+    await using world = await openWorld({
+      env: { REQUEST_TIMEOUT: '20000', SUBGRAPH_TIMEOUT: '19900,travel=700' },
+      between: (name, call) => async (request) => {
+        left[name] = Number(request.headers[TIME_LEFT_HEADER]);
+        const began = performance.now();
+        if (name === 'fare') await eventually(() => performance.now() - began > FARE_TAKES);
+        return call(request);
+      },
+    });
+    await world.file([aFare({ capacity: 5 })]);
+    await eventually(async () => (await world.graph(BOTH, variables)).text.includes('"seatsLeft":5'));
+    assert.ok(left['travel']! <= 700, `travel ${left['travel']}`);
+    assert.ok(left['fare']! <= 19_900 && left['fare']! > 700, `fare ${left['fare']}`);
+    assert.ok(left['stock']! <= 20_000 - FARE_TAKES, `stock ${left['stock']}`);
+  });
+
+  test('of a request that is over ends what still hangs, and nothing more is asked; that tells against nobody', async () => {
+    await using travel = await openTravel({ REQUEST_TIMEOUT: '500', SUBGRAPH_TIMEOUT: '60000' });
+    travel.answer = () => new Promise(() => undefined);
+    for (const answer of await Promise.all(Array.from({ length: 20 }, travel.ask))) {
+      assert.equal(codeOf(answer), 'DOWNSTREAM_TIMEOUT');
+      assert.match(answer.errors![0]!.message, /within \d{1,3} ms/);
+    }
+    travel.answer = async () => ANSWER;
+    assert.equal(codeOf(await travel.ask()), undefined, 'its breaker is closed');
+  });
+
+  test('in process, too, a subgraph is told when nobody waits any more', async () => {
+    await using travel = await openTravel({ SUBGRAPH_TIMEOUT: '100' });
+    let signal: AbortSignal | undefined;
+    travel.answer = (request) => {
+      signal = request.signal;
+      return new Promise(() => undefined);
+    };
+    assert.equal(codeOf(await travel.ask()), 'DOWNSTREAM_TIMEOUT');
+    assert.equal(signal?.aborted, true);
+  });
+});

@@ -1,0 +1,121 @@
+// A subgraph that breaks behind a real socket costs its own fields: they are null with a coded error each, the others' data is there.
+import assert from 'node:assert/strict';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import { type BrokenRoom, brokenAtOnce, brokenForEver, openBrokenRoom } from '../broken-room.ts';
+import { eventually } from '../eventually.ts';
+import { aFare, openWorld, type World } from '../world.ts';
+
+const QUERY = `query($input: ShoppingInput!) {
+  shopping(input: $input) { price { total { amount } } travel { summary } }
+}`;
+const variables = { input: { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' } };
+type Shopping = { shopping: { price: object | null; travel: object | null } };
+
+let travel: BrokenRoom;
+let order: BrokenRoom;
+let world: World;
+before(async () => {
+  travel = await openBrokenRoom();
+  order = await openBrokenRoom();
+  world = await openWorld({
+    env: { SUBGRAPH_TIMEOUT: '30000,travel=1000' },
+    between: (name, call) => ({ travel, order })[name]?.insteadOf(call) ?? call,
+  });
+  await world.file([aFare()]);
+  await answers();
+});
+after(async () => {
+  await world[Symbol.asyncDispose]();
+  await travel[Symbol.asyncDispose]();
+  await order[Symbol.asyncDispose]();
+});
+
+/** All is there. */
+async function answers(): Promise<void> {
+  travel.breakage = undefined;
+  const { data, errors } = await world.graph<Shopping>(QUERY, variables);
+  assert.deepEqual([errors, Boolean(data.shopping.price), Boolean(data.shopping.travel)], [undefined, true, true]);
+}
+
+/** What travel does not answer is null and has its error; what fare answers is there. */
+async function losesTravelOnly(code: string, message: RegExp): Promise<void> {
+  const { status, data, errors, text } = await world.graph<Shopping>(QUERY, variables);
+  assert.equal(status, 200);
+  assert.deepEqual(data.shopping.price, { total: { amount: '3897.00' } });
+  assert.equal(data.shopping.travel, null);
+  assert.deepEqual(
+    errors?.map(({ path, extensions }) => [path, extensions['code'], extensions['service']]),
+    [[['shopping', 'travel'], code, 'travel']],
+  );
+  assert.match(errors[0]!.message, message);
+  assert.doesNotMatch(text, /hunter2|127\.0\.0\.1|ECONN|UND_ERR/);
+}
+
+describe('over a real socket, a subgraph that breaks costs only its own fields, and is found again', () => {
+  for (const [what, breakage] of Object.entries(brokenAtOnce)) {
+    test(`one that ${what}: DOWNSTREAM_ERROR`, async () => {
+      travel.breakage = breakage;
+      await losesTravelOnly('DOWNSTREAM_ERROR', /^The travel service did not answer; its fields are null\.$/);
+      await answers();
+    });
+  }
+
+  for (const [what, breakage] of Object.entries(brokenForEver)) {
+    test(`one that ${what}: DOWNSTREAM_TIMEOUT once its own time is over, and its connection is closed`, async () => {
+      travel.breakage = breakage;
+      const { abandoned } = travel;
+      await losesTravelOnly('DOWNSTREAM_TIMEOUT', /^The travel service did not answer within 1000 ms; its fields/);
+      await eventually(() => travel.abandoned === abandoned + 1);
+      await answers();
+    });
+  }
+
+  test('one that is cut off under a query is asked once more; under a mutation never', async () => {
+    let cuts = 1;
+    travel.breakage = (response) => {
+      if (cuts-- > 0) response.socket!.destroy();
+      else response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"airport":{"city":"Delhi"}}}');
+    };
+    const { data } = await world.graph('{ airport(code: "DEL") { city } }');
+    assert.deepEqual(data, { airport: { city: 'Delhi' } });
+
+    order.breakage = (response) => void response.socket!.destroy();
+    const { asked } = order;
+    const { errors } = await world.graph('mutation { addToCart(token: "x") { __typename } }');
+    assert.deepEqual([errors?.[0]?.extensions['code'], order.asked - asked], ['DOWNSTREAM_ERROR', 1]);
+  });
+
+  test('one that nobody listens for any more', async () => {
+    await using gone = await openBrokenRoom();
+    await using without = await openWorld({
+      between: (name, call) => (name === 'travel' ? gone.insteadOf(call) : call),
+    });
+    await gone.die();
+    const { data, errors } = await without.graph('{ airport(code: "DEL") { city } __typename }');
+    assert.deepEqual(data, { airport: null, __typename: 'Query' });
+    assert.deepEqual(
+      errors?.map(({ path, extensions: { code } }) => [path, code]),
+      [[['airport'], 'DOWNSTREAM_ERROR']],
+    );
+  });
+});
+
+test('a client that goes takes its questions to the subgraphs with it', async () => {
+  order.breakage = () => undefined;
+  const { asked, abandoned } = order;
+  await world.gateway.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = world.gateway.server.address() as AddressInfo;
+  const client = new AbortController();
+  const answer = fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ cart(id: "crt_1") { id } }' }),
+    signal: client.signal,
+  });
+  await eventually(() => order.asked === asked + 1);
+  assert.equal(order.abandoned, abandoned);
+  client.abort();
+  await assert.rejects(answer, { name: 'AbortError' });
+  await eventually(() => order.abandoned === abandoned + 1); // long before its 30 s are over
+});

@@ -1,0 +1,94 @@
+// A room whose answer nobody waits for any more: it says so, begins nothing more, and finishes what it has begun.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parse } from 'graphql';
+import { openLog } from '../../infra/log.ts';
+import { keysFor, readIdentity } from '../../schema/internal-identity.ts';
+import { signingKey } from '../../schema/signing-key.ts';
+import { TIME_LEFT_HEADER } from '../../schema/time-left.ts';
+import { serve } from '../../subgraphs/serve.ts';
+import { eventually } from '../eventually.ts';
+import { keeping, signed } from '../signed.ts';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+const typeDefs = parse(`
+  type Query { airport(code: String!): Airport }
+  type Mutation { signUp: Int signIn: Int }
+  type Airport @key(fields: "code") { code: String! city: String }
+`);
+
+/** A room whose first step takes until `go`, and what it did. */
+async function openSlowRoom() {
+  const did: string[] = [];
+  const go = Promise.withResolvers<void>();
+  const slow = (what: string) => async () => {
+    did.push(`${what} begins`);
+    await go.promise;
+    did.push(`${what} ends`);
+    return 1;
+  };
+  const room = await serve(
+    {
+      name: 'travel',
+      typeDefs,
+      resolvers: {
+        Query: { airport: async () => slow('airport')().then(() => ({ code: 'DEL' })) },
+        Mutation: { signUp: slow('signUp'), signIn: slow('signIn') },
+        Airport: { city: slow('city'), __resolveReference: slow('reference') },
+      },
+      context: () => ({}),
+    },
+    { ...keeping('travel', () => NOW), log: openLog({ level: 'nothing', json: false }) },
+  );
+  const ask = (query: string, timeLeft?: string, signal?: AbortSignal) => {
+    const headers = timeLeft === undefined ? {} : { [TIME_LEFT_HEADER]: timeLeft };
+    return room.handle({ ...signed('travel', { query }, { now: NOW, headers }), ...(signal && { signal }) });
+  };
+  return { did, ask, go: go.resolve, [Symbol.asyncDispose]: () => room.close() };
+}
+
+const QUERY = '{ airport(code: "DEL") { city } }';
+const MUTATION = 'mutation { signUp signIn }';
+
+for (const [what, query, begun] of [
+  ['a query', QUERY, 'airport'],
+  ['a mutation', MUTATION, 'signUp'],
+] as const) {
+  test(`${what} whose time is over is answered 504; the step that has begun is finished and no other begins`, async () => {
+    await using room = await openSlowRoom();
+    const { status, body } = await room.ask(query, '50');
+    assert.equal(status, 504);
+    assert.match(body, /DOWNSTREAM_TIMEOUT/);
+    room.go();
+    await eventually(() => room.did.includes(`${begun} ends`));
+    await new Promise(setImmediate);
+    assert.deepEqual(room.did, [`${begun} begins`, `${begun} ends`]);
+  });
+}
+
+test('a caller that goes ends the waiting as well', async () => {
+  await using room = await openSlowRoom();
+  const caller = new AbortController();
+  const answer = room.ask(QUERY, '60000', caller.signal);
+  await eventually(() => room.did.length === 1);
+  caller.abort();
+  assert.equal((await answer).status, 504);
+});
+
+test('in time, and without a word of time, everything is done', async () => {
+  for (const timeLeft of ['60000', undefined]) {
+    await using room = await openSlowRoom();
+    const answer = room.ask(MUTATION, timeLeft);
+    room.go();
+    assert.deepEqual(JSON.parse((await answer).body), { data: { signUp: 1, signIn: 1 } });
+  }
+});
+
+test('nobody but the gateway says how much time there is: it is signed', () => {
+  const { body, headers } = signed('travel', { query: QUERY }, { now: NOW, headers: { [TIME_LEFT_HEADER]: '5000' } });
+  const keys = keysFor('travel', [signingKey(Buffer.alloc(32, 'test'))]);
+  const read = (timeLeft: string) =>
+    readIdentity(headers['x-fareloom-identity'], 'travel', body, keys, NOW, { [TIME_LEFT_HEADER]: timeLeft });
+  assert.ok(read('5000'));
+  assert.equal(read('50000'), null);
+});
