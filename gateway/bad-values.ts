@@ -1,7 +1,7 @@
 // Values that do not fit their type: refused as BAD_USER_INPUT that names the argument, as the rooms refuse theirs.
 import type { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { GraphQLError} from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { type ASTNode, type DocumentNode, getVariableValues, isValueNode, Kind, visit } from 'graphql';
 import { fault } from '../schema/errors.ts';
 import type { GatewayContext } from './context.ts';
