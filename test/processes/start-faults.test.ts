@@ -27,8 +27,7 @@ for (const [name, value, advice] of [
   ['CLOCK', '2019-02-30T00:00:00Z', INSTANT],
   ['CLOCK', '2019-03-20', INSTANT],
   ...['shop.example', 'https://shop.example/', 'https://shop.example/shop', '*', 'null'].map(
-    (value) =>
-      ['CORS_ORIGINS', value, 'give origins by comma, as https://shop.example,http://localhost:5173'] as const,
+    (value) => ['CORS_ORIGINS', value, 'give origins by comma, as https://shop.example,http://localhost:5173'] as const,
   ),
   ...['proxy.internal', '10.0.0.0/33', '10.0.0.0/0', '10.0.0.1/x', '10.0.0'].map(
     (value) =>
