@@ -46,6 +46,14 @@ test('only the gateway and the pages of the demo payment provider are published,
   ]);
 });
 
+test('on another port the addresses of tickets move along', () => {
+  const { gateway } = readCompose({ PORT: '5000' });
+  assert.deepEqual(gateway!.ports, ['127.0.0.1:5000:4000']);
+  assert.equal(gateway!.environment!['PUBLIC_URL'], 'http://localhost:5000');
+  const elsewhere = readCompose({ PORT: '5000', PUBLIC_URL: 'https://fly.example' });
+  assert.equal(elsewhere['gateway']!.environment!['PUBLIC_URL'], 'https://fly.example');
+});
+
 test('a service starts on healthy servers and migrated databases, the gateway on healthy subgraphs', () => {
   const healthy = (...names: string[]) => names.map((name) => [name, { condition: 'service_healthy' }]);
   const migrated = ['migrate', { condition: 'service_completed_successfully' }];
