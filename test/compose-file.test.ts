@@ -27,6 +27,20 @@ test('the file is valid by the Compose Specification, and a slip in it would be 
   assert.match((await faults(text.replace('interval:', 'intervall:'))).join(), /must NOT have additional properties/);
 });
 
+test('what npm run services lays over it is valid, too, and changes the servers alone', async () => {
+  const text = await readFile(join(root, 'infra/services/on-this-machine.yml'), 'utf8');
+  assert.deepEqual(await faults(text), []);
+  const { services } = parse(text) as { services: typeof compose };
+  assert.deepEqual(Object.keys(services), ['mysql', 'redis', 'kafka']);
+  for (const [name, { environment = {} }] of Object.entries(services)) {
+    const known = Object.keys(compose[name]!.environment ?? {});
+    assert.deepEqual(
+      Object.keys(environment).filter((variable) => !known.includes(variable)),
+      [],
+    );
+  }
+});
+
 test('every service of the system is in it, alone in its container, with settings it starts on', () => {
   for (const name of Object.keys(ports) as ServiceName[]) {
     const { command, environment } = compose[name]!;
