@@ -70,18 +70,23 @@ export function openEmbeddedBus(
   const gather = (lane: Lane, member: Member): Promise<void> =>
     lane.bell.until(() => !reads(member, lane) || messages.waiting(lane, member.max) >= member.max, member.linger);
 
-  async function hand(lane: Lane, { handle, inHand }: Member, batch: readonly Delivery[]): Promise<void> {
-    const work = handle(batch).then(() => messages.finish(lane, batch.at(-1)!));
-    inHand.add(work);
-    await work.finally(() => inHand.delete(work));
+  /** Gathers a batch and hands it out: at once when the member leaves meanwhile, not at all when the lane is another's. */
+  async function hand(lane: Lane, member: Member): Promise<void> {
+    if (member.linger) await gather(lane, member);
+    const isMember = groups.get(lane.group)!.has(member);
+    if (isMember && memberOf(lane) !== member) return;
+    const batch = messages.read(lane, member.max);
+    await member.handle(batch);
+    messages.finish(lane, batch.at(-1)!);
   }
 
   /** Hands out the lane's next batch; with nothing to hand out, waits for the bell. */
   async function next(lane: Lane): Promise<void> {
     const member = memberOf(lane);
     if (!member || !messages.waiting(lane, 1)) return lane.bell.rung();
-    if (member.linger) await gather(lane, member);
-    if (reads(member, lane)) await hand(lane, member, messages.read(lane, member.max));
+    const work = hand(lane, member);
+    member.inHand.add(work);
+    await work.finally(() => member.inHand.delete(work));
   }
 
   async function serve(lane: Lane): Promise<void> {

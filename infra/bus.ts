@@ -46,8 +46,8 @@ export interface Bus {
    * another, each finished for good before the next; partitions do not wait for one another. A handler may take as long
    * as it needs: an adapter with a session to keep alive does so meanwhile.
    *
-   * Resolves once the membership stands. The result ends it when the batch in hand is finished and marked so; called
-   * again, it does nothing.
+   * Resolves once the membership stands. The result ends it when the batch in hand is finished and marked so, and so is
+   * what was being gathered; called again, it does nothing.
    */
   subscribe(
     subscription: Subscription,

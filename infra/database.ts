@@ -8,7 +8,7 @@ import {
   SimpleLogger,
 } from '@mikro-orm/core';
 import { Migration, Migrator } from '@mikro-orm/migrations';
-import type { AbstractSqlConnection as SqlConnection, SqlEntityManager } from '@mikro-orm/sql';
+import type { AbstractSqlConnection as SqlConnection } from '@mikro-orm/sql';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -53,8 +53,11 @@ export interface Tables {
 export interface Database {
   /** A fresh identity map for one read: one per request or message, never shared between parallel work. */
   read(): EntityManager;
-  /** Rows of an entity's table with their columns' own names and values: where there are so many that entities cost too much. */
-  rows<Row extends object>(entity: EntitySchema, properties: readonly string[], where: object): Promise<Row[]>;
+  /**
+   * What a statement of the room's own finds, by the columns' names: where there are so many rows, or so many reads, that
+   * entities and a query builder would be most of the work. A `?` for each value.
+   */
+  rows<Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]>;
   /**
    * Runs the work in one transaction. Inside it: only the EntityManager it is given, and no network. After a deadlock
    * the work runs again from its start, on a fresh EntityManager.
@@ -64,6 +67,9 @@ export interface Database {
   onCommit(listener: () => void): void;
   close(): Promise<void>;
 }
+
+/** As many `?` as there are values, for `in (...)`. */
+export const placesFor = (values: readonly unknown[]): string => values.map(() => '?').join();
 
 /** Told of each statement as it was sent, and how many ms it took. */
 export type QueryListener = (room: string, sql: string, took?: number) => void;
@@ -102,8 +108,7 @@ export async function openDatabase(
   const listeners: (() => void)[] = [];
   return {
     read: () => orm.em.fork(),
-    rows: (entity, properties, where) =>
-      (orm.em.fork() as SqlEntityManager).qb(entity).select(properties).where(where).execute('all', false),
+    rows: (sql, values) => (orm.em.getConnection() as SqlConnection).execute(sql, [...values]),
     async write(work) {
       const result = await whole(() => orm.em.fork().transactional(dying(work)), adapter.isConflict);
       failpoint('after-commit');

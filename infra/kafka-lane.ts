@@ -24,7 +24,7 @@ export interface Lane {
   go(): void;
   /** The partition is another member's now: what waits is forgotten, what is in hand is no longer marked. */
   drop(): void;
-  /** Resolves once the batch in hand is finished and marked; nothing is handed out any more. */
+  /** Resolves once the batch in hand, or what is being gathered, is finished and marked; nothing more is handed out. */
   end(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export function openLane({ subscription, handle, commit, pause, resume, log }: L
 
   async function next(): Promise<void> {
     if (linger) await bell.until(() => leaving.signal.aborted || waiting.length >= max, linger);
-    if (leaving.signal.aborted || held) return;
+    if (lost || held) return; // who leaves still finishes what it gathers
     const batch = waiting.slice(0, max);
     try {
       await handle(batch);

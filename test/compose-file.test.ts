@@ -27,6 +27,20 @@ test('the file is valid by the Compose Specification, and a slip in it would be 
   assert.match((await faults(text.replace('interval:', 'intervall:'))).join(), /must NOT have additional properties/);
 });
 
+test('what npm run services lays over it is valid, too, and changes the servers alone', async () => {
+  const text = await readFile(join(root, 'infra/services/on-this-machine.yml'), 'utf8');
+  assert.deepEqual(await faults(text), []);
+  const { services } = parse(text) as { services: typeof compose };
+  assert.deepEqual(Object.keys(services), ['mysql', 'redis', 'kafka']);
+  for (const [name, { environment = {} }] of Object.entries(services)) {
+    const known = Object.keys(compose[name]!.environment ?? {});
+    assert.deepEqual(
+      Object.keys(environment).filter((variable) => !known.includes(variable)),
+      [],
+    );
+  }
+});
+
 test('every service of the system is in it, alone in its container, with settings it starts on', () => {
   for (const name of Object.keys(ports) as ServiceName[]) {
     const { command, environment } = compose[name]!;
@@ -45,6 +59,14 @@ test('only the gateway, the pages of the demo payment provider and the boards ar
     ['payment-provider', '127.0.0.1:4201:4000'],
     ['grafana', '127.0.0.1:3000:3000'],
   ]);
+});
+
+test('on another port the addresses of tickets move along', () => {
+  const { gateway } = readCompose({ PORT: '5000' });
+  assert.deepEqual(gateway!.ports, ['127.0.0.1:5000:4000']);
+  assert.equal(gateway!.environment!['PUBLIC_URL'], 'http://localhost:5000');
+  const elsewhere = readCompose({ PORT: '5000', PUBLIC_URL: 'https://fly.example' });
+  assert.equal(elsewhere['gateway']!.environment!['PUBLIC_URL'], 'https://fly.example');
 });
 
 test('a service starts on healthy servers and migrated databases, the gateway on healthy subgraphs', () => {

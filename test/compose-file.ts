@@ -17,11 +17,14 @@ export const root = join(import.meta.dirname, '..');
 
 /** The services of the file, with these variables set; others have the defaults that the file names. */
 export function readCompose(env: Record<string, string> = {}): Record<string, ComposeService> {
-  const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
-  const filled = text.replaceAll(/\$\$|\$\{(\w+):-([^}]*)\}/g, (whole, name: string, usual: string) =>
-    whole === '$$' ? '$' : (env[name] ?? usual),
-  );
-  return (parse(filled, { merge: true }) as { services: Record<string, ComposeService> }).services;
+  const text = filled(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), env).replaceAll('$$', '$');
+  return (parse(text, { merge: true }) as { services: Record<string, ComposeService> }).services;
+}
+
+/** A default may have variables of its own: the innermost are filled in first. */
+function filled(text: string, env: Record<string, string>): string {
+  const once = text.replaceAll(/\$\{(\w+):-([^{}]*)\}/g, (_, name: string, usual: string) => env[name] ?? usual);
+  return once === text ? text : filled(once, env);
 }
 
 /** The names of our own services: those that run from our image. */

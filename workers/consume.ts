@@ -47,7 +47,8 @@ const RETRY_AFTER = [100, 400, 1600]; // ms; two seconds outlast a deadlock or a
 const LOOK_EVERY = 1000; // ms; how soon a replay that another process asked for is seen
 
 /**
- * Starts a worker; the result stops it once the batch in hand is finished, or given back if it was between two tries.
+ * Starts a worker; the result stops it once the batch in hand, or what it gathers, is finished, or given back if it was
+ * between two tries.
  * A message that cannot be parsed, or that no try could handle, is parked and goes to `<topic>.dlt` with its cause, and
  * its partition moves on; later ones of its key are parked behind it until it is replayed or discarded. While a store is
  * out of reach nothing is poison: the batch comes again until it is back.

@@ -99,7 +99,7 @@ async function jars(): Promise<string> {
   await writeFile(join(folder, 'pom.xml'), POM);
   const made = join(folder, `class-path.${process.pid}`); // two processes may do this at once
   const args = ['-q', '-B', '-f', join(folder, 'pom.xml'), 'dependency:build-classpath', `-Dmdep.outputFile=${made}`];
-  await outputOf(programOf('mvn')!, args, folder);
+  await outputOf(programOf('mvn')!, args, { cwd: folder });
   await rename(made, classPathFile());
   return (await readFile(classPathFile(), 'utf8')).trim();
 }

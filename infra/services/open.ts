@@ -2,6 +2,7 @@
 import { mkdtemp, rm, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { engineOf, openByEngine } from './engine.ts';
 import { kafka } from './kafka.ts';
 import { mariadb } from './mariadb.ts';
 import type { Lock } from './recipe.ts';
@@ -60,10 +61,22 @@ export const variableOf: Record<ServiceName, string> = {
   kafka: 'KAFKA_URL',
 };
 
+/** The URLs by their variables, from what this machine has: the servers' own programs, else a Docker engine. */
+async function openOnThisMachine(): Promise<AsyncDisposable & { urls: Record<string, string> }> {
+  if (missingFor(serviceNames).length) {
+    const docker = await engineOf();
+    if (docker) return openByEngine(docker);
+    process.stderr.write('Neither are all the programs here, nor does a Docker engine with Compose answer.\n');
+  }
+  const services = await openServices(serviceNames);
+  const urls = Object.fromEntries(serviceNames.map((name) => [variableOf[name], services[name].url]));
+  return { urls, [Symbol.asyncDispose]: services[Symbol.asyncDispose] };
+}
+
 async function main(): Promise<void> {
   const started = performance.now();
-  const services = await openServices(serviceNames);
-  for (const name of serviceNames) process.stdout.write(`export ${variableOf[name]}='${services[name].url}'\n`);
+  const services = await openOnThisMachine();
+  for (const [name, url] of Object.entries(services.urls)) process.stdout.write(`export ${name}='${url}'\n`);
   process.stderr.write(
     `Ready after ${((performance.now() - started) / 1000).toFixed(1)} s. Ctrl-C stops all three and deletes their data.\n`,
   );

@@ -26,8 +26,12 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** What a program prints. Throws an Error with what it said when it fails. */
-export async function outputOf(command: string, args: readonly string[], cwd?: string): Promise<string> {
-  const { stdout } = await run(command, args, { maxBuffer: 2 ** 24, ...(cwd && { cwd }) });
+/** What a program prints, within `timeout` ms if that is given. Throws an Error with what it said when it fails. */
+export async function outputOf(
+  command: string,
+  args: readonly string[],
+  how: { cwd?: string; timeout?: number } = {},
+): Promise<string> {
+  const { stdout } = await run(command, args, { maxBuffer: 2 ** 24, ...how });
   return stdout;
 }

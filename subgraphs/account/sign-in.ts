@@ -1,6 +1,7 @@
 // Signing up, in and on: from what somebody shows to a session and its tokens, or a refusal.
 import type { Context } from './context.ts';
-import { emailOf, nameOf, weakness } from './credentials.ts';
+import { emailOf, nameOf } from './credentials.ts';
+import { weakness } from './password.ts';
 import { refusal } from './refusal.ts';
 import type { AccountRefusal, ChangePasswordInput, SessionKind, SignInInput, SignUpInput } from './schema.generated.ts';
 import type { Begun } from './session-store.ts';

@@ -24,7 +24,6 @@ import {
 } from './history-store.ts';
 import { announceChanges, lockRoutes, routeOf } from './route-store.ts';
 import { type FareRow, identityOf, managedOf, rowOf } from './rows.ts';
-import { inForce } from './day-store.ts';
 import { Fare } from './tables.ts';
 
 /** Which fares to list; every condition given must hold. */
@@ -127,7 +126,14 @@ export function openAdministration(db: Database): Administration {
 async function beside(em: EntityManager, fare: FiledFare): Promise<ManagedFare[]> {
   const { carrier, origin, destination, cabin, brand, travellerType, currency, fareBasis } = fare;
   const { firstDate: first, lastDate: last } = fare;
-  const onItsDates = { $or: inForce({ origin, destination, cabin, currency, first, last }) };
+  const market = { origin, destination, cabin, currency };
+  // in two ranges that have an index each
+  const onItsDates = {
+    $or: [
+      { ...market, manyDays: false, firstDate: { $gte: first, $lte: last } },
+      { ...market, manyDays: true, firstDate: { $lte: last }, lastDate: { $gte: first } },
+    ],
+  };
   const rows = await em.find(
     Fare,
     { ...onItsDates, carrier, brand, travellerType, fareBasis, withdrawn: false },

@@ -1,6 +1,6 @@
 // Which departures have no seat left, as the stock room tells it: what is sold out is not offered.
 import type { EntityManager } from '@mikro-orm/core';
-import type { Database } from '../../infra/database.ts';
+import { type Database, placesFor } from '../../infra/database.ts';
 import { takeIn } from '../../infra/inbox.ts';
 import type { Event } from '../../schema/events.ts';
 import type { DayOf } from './day.ts';
@@ -46,17 +46,16 @@ export function openSoldOut(db: Database): SoldOut {
 }
 
 /** The departures that have no seat left, by id, among those of these routes from the first of these days to the last. */
-export async function soldOutOn(em: EntityManager, days: readonly DayOf[]): Promise<Set<string>> {
+export async function soldOutOn(db: Database, days: readonly DayOf[]): Promise<Set<string>> {
   if (!days.length) return new Set();
-  const each = <T>(value: (day: DayOf) => T) => [...new Set(days.map(value))];
+  const each = (value: (day: DayOf) => string) => [...new Set(days.map(value))];
+  const [origins, destinations] = [each(({ origin }) => origin), each(({ destination }) => destination)];
   const dates = each(({ date }) => date).sort();
-  const where = {
-    origin: { $in: each(({ origin }) => origin) },
-    destination: { $in: each(({ destination }) => destination) },
-    date: { $gte: dates[0]!, $lte: dates.at(-1)! },
-    soldOut: true,
-  };
-  const rows = await em.find(SoldOutDeparture, where, { fields: ['departure'], disableIdentityMap: true });
+  const rows = await db.rows<{ departure: string }>(
+    `select departure from sold_out_departure where origin in (${placesFor(origins)})
+     and destination in (${placesFor(destinations)}) and date between ? and ? and sold_out`,
+    [...origins, ...destinations, dates[0]!, dates.at(-1)!],
+  );
   return new Set(rows.map(({ departure }) => departure));
 }
 

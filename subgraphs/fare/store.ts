@@ -1,13 +1,13 @@
 // The only reader and writer of the fare room's tables and outbox. What is cached of them is fare-cache.ts's.
 import type { EntityManager } from '@mikro-orm/core';
-import type { Database } from '../../infra/database.ts';
+import { type Database, placesFor } from '../../infra/database.ts';
 import { type Cause, reprice, rewrite } from './history-store.ts';
 import { faresOn } from './day-store.ts';
 import type { DayOf, FareOnDay } from './day.ts';
 import type { FiledFare, Filing } from './filing.ts';
 import { announceChanges, lockRoutes, routeOf } from './route-store.ts';
 import { identityOf, managedOf, rowOf } from './rows.ts';
-import { Fare, FormerIdentity, Route } from './tables.ts';
+import { Fare, FormerIdentity } from './tables.ts';
 
 /** What became of filed fares. */
 export interface Filed {
@@ -61,8 +61,12 @@ export function openFares(db: Database): Fares {
     onDays: (days) => faresOn(db, days),
 
     async revisions(routes) {
-      const rows = await db.read().find(Route, { id: { $in: [...routes] } }, { disableIdentityMap: true });
-      return new Map(routes.map((id) => [id, rows.find((row) => row.id === id)?.revision ?? 0]));
+      const rows = await db.rows<{ id: string; revision: number }>(
+        `select id, revision from route where id in (${placesFor(routes)})`,
+        routes,
+      );
+      const known = new Map(rows.map(({ id, revision }) => [id, revision]));
+      return new Map(routes.map((id) => [id, known.get(id) ?? 0]));
     },
   };
 }

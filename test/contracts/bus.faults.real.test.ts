@@ -1,6 +1,7 @@
 // What only a broker can do to the bus, and what must be so all the same.
 import kafkajs, { Kafka, logLevel } from 'kafkajs';
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { connect, type Socket } from 'node:net';
 import { after, suite, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -24,6 +25,17 @@ function open(prefix = `faults${places++}.`, onCrash: (error: Error) => void = (
   const url = `${services.kafka.url}?session=${SESSION}&prefix=${prefix}`;
   const bus = openKafkaBus({ url, topics: names, log, onCrash });
   return { ...bus, [Symbol.asyncDispose]: () => bus.close() };
+}
+
+/** How many replicas a request waits for, if it is one to produce; -1 is all that are in sync. */
+function acksIn(request: Buffer): number[] {
+  const PRODUCE = 0; // as the protocol numbers its requests
+  if (request.readInt16BE(4) !== PRODUCE) return [];
+  const afterText = (at: number) => at + 2 + Math.max(request.readInt16BE(at), 0); // -1 is no text
+  const [version, clientId] = [request.readInt16BE(6), 12];
+  assert.ok(version >= 3 && version < 9, `a request of version ${version} is laid out in another way`);
+  const transactionalId = afterText(clientId);
+  return [request.readInt16BE(afterText(transactionalId))];
 }
 
 suite('a bus on Kafka', () => {
@@ -152,6 +164,27 @@ suite('a bus on Kafka', () => {
     const kept = names.map((name) => resources.find((of) => of.resourceName === name)!.configEntries[0]!.configValue);
     assert.deepEqual(partitions, [topics.trips.partitions, topics.visits.partitions, 1]);
     assert.deepEqual(kept, [String(topics.trips.retention), String(topics.visits.retention), '-1']);
+  });
+
+  // min.insync.replicas cannot tell on one broker: it never asks for more replicas than a topic has
+  test('a message is published once every replica in sync has it: that is what each request asks for', async (t) => {
+    const asked: number[] = [];
+    const listen = (message: unknown) => {
+      const { socket } = message as { socket: Socket };
+      socket.once('connect', () => {
+        const write: (bytes: Buffer) => boolean = socket.write.bind(socket);
+        socket.write = (bytes: string | Uint8Array) => {
+          asked.push(...acksIn(bytes as Buffer));
+          return write(bytes as Buffer);
+        };
+      });
+    };
+    subscribe('net.client.socket', listen);
+    t.after(() => unsubscribe('net.client.socket', listen));
+    await using bus = open('acks.');
+    await bus.publish(trips(0, 10));
+    await bus.publish([trip(null, 'x'.repeat(100_000))]);
+    assert.deepEqual(asked, [-1, -1]);
   });
 
   test('topics that the broker does not make are an error that says why', async () => {

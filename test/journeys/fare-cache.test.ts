@@ -62,7 +62,7 @@ async function openCounted({ cache = (shipped) => shipped, silent = new Set() }:
     Object.assign(seen, { gets: 0, puts: 0, sql: [] });
     await work();
     const of = (name: string) => seen.sql.filter(({ room }) => room === name).map(({ statement }) => statement);
-    const loads = of('fare').filter((statement) => /from [`"]fare[`"]/.test(statement)).length;
+    const loads = of('fare').filter((statement) => / from fare\b/.test(statement)).length;
     return { gets: seen.gets, puts: seen.puts, loads, sql: of('fare').length, stock: of('stock').length };
   }
 

@@ -1,7 +1,8 @@
 // What an email and a password must be like.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { emailOf, weakness } from '../../subgraphs/account/credentials.ts';
+import { emailOf } from '../../subgraphs/account/credentials.ts';
+import { weakness } from '../../subgraphs/account/password.ts';
 
 const owner = { email: 'ann@example.com', name: 'Ann Traveller' };
 

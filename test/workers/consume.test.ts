@@ -1,6 +1,7 @@
 // What every worker gets from consume.ts: typed events in batches, back-off, dead letters, a clean stop.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { openEmbeddedBus } from '../../infra/bus.embedded.ts';
 import type { Bus, Delivery, Message } from '../../infra/bus.ts';
 import { openClock } from '../../infra/clock.ts';
@@ -280,6 +281,17 @@ suite('stopping', () => {
     const second = await worker(bus);
     await finished(bus);
     assert.deepEqual(second.handled, [2]);
+  });
+
+  test('handles what is being gathered first, at once', async () => {
+    await using bus = openBus();
+    const { tries, stop } = await worker(bus, { batch: { max: 100, linger: 3_600_000 } });
+    await bus.publish([sent(changed(1)), sent(changed(2))]);
+    await othersTurn(); // now it gathers
+    assert.deepEqual(tries, []);
+    await stop();
+    assert.deepEqual(tries, [[1, 2]]);
+    assert.equal(await bus.backlog('rebuild-fares'), 0);
   });
 
   test('does not wait for a pause between two tries: that batch is left for the next start', async () => {
