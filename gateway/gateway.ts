@@ -226,6 +226,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await scope.register(fastifyApollo(server), { path: '/graphql', context: async ({ caller }) => caller! });
   });
   await internal?.register(async (scope) => {
+    traceRequests(scope);
     onlyOperators(scope, door);
     serveDebug(scope);
   });

@@ -358,11 +358,12 @@ test("a client's own internal headers go no further than the gateway", async () 
     'x-fareloom-keep': '{}',
     [TIME_LEFT_HEADER]: '999999',
     'x-other': '1',
+    baggage: 'a=1',
   };
   const { errors } = await own.graph('{ me { id } }', {}, headers);
   assert.equal(errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
   assert.equal(seen.length, 1);
-  assert.deepEqual(Object.keys(seen[0]!).sort(), ['content-type', IDENTITY_HEADER, TIME_LEFT_HEADER]);
+  assert.deepEqual(Object.keys(seen[0]!).sort(), ['content-type', 'traceparent', IDENTITY_HEADER, TIME_LEFT_HEADER]);
   assert.notEqual(seen[0]![TIME_LEFT_HEADER], '999999');
   assert.notEqual(seen[0]![IDENTITY_HEADER], forged);
 });

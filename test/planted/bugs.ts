@@ -52,8 +52,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'offset before effect',
     file: 'infra/bus.embedded.ts',
-    find: 'const work = handle(batch).then(() => messages.finish(lane, batch.at(-1)!));',
-    replace: 'messages.finish(lane, batch.at(-1)!);\n    const work = handle(batch);',
+    find: 'await member.handle(batch);\n    messages.finish(lane, batch.at(-1)!);',
+    replace: 'messages.finish(lane, batch.at(-1)!);\n    await member.handle(batch);',
     caughtBy: { file: 'test/contracts/bus.test.ts', tests: 'comes again, before' },
   },
   {

@@ -176,7 +176,7 @@ test('the connections to all replicas are told: at work, idle, and what waits fo
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-  const { call, connections, close } = overHttp([url, url], PATIENCE);
+  const { call, connections, close } = overHttp([url, url], PATIENCE, 64);
   assert.deepEqual(connections(), { used: 0, idle: 0, queued: 0 });
   const calls = Array.from({ length: 130 }, () => call(QUERY));
   await eventually(() => asked === 128);

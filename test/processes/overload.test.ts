@@ -31,6 +31,7 @@ async function rush(limits: Record<string, string>) {
       DEMO_DATA: 'off',
       PAYMENT_PROVIDER_URL: `demo:${dir.path}/payment-provider?port=${provider}`,
       TICKET_ISSUER_URL: `demo:${dir.path}/ticket-issuer?port=${issuer}`,
+      ANSWER_CACHE: 'off', // all ask the same
       ...{ CLOCK: NOON, PORT: String(port), ...limits },
     },
     port,
