@@ -114,6 +114,7 @@ describe('a browser that opens /graphql', { skip }, () => {
   });
 
   test('shows how an answer came about in the tab Explained', async () => {
+    await page.bringToFront(); // a browser lets a page behind another wait
     await page.getByRole('tab', { name: 'Explained', exact: true }).click();
     await page.locator('.graphiql-query-editor').getByText('Explained').first().waitFor();
     const answered = page.waitForResponse((each) => each.request().postData()?.includes('Explained') ?? false);
