@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page, type Response } from 'playwright-core';
 import { eventually } from '../eventually.ts';
 import { NOON, openWorld, type World } from '../world.ts';
 
@@ -84,17 +84,8 @@ describe('a browser that opens /graphql', { skip }, () => {
 
   test('finds the same tabs again after a reload, by the address that GraphiQL writes', async () => {
     await page.getByRole('tab', { name: 'CheapestDay' }).click();
-    await eventually(async () => {
-      // GraphiQL runs the operation of a tab only once it has read it, a moment after the tab is there
-      const answer = page.waitForResponse(
-        (response) => response.request().postData()?.includes('CheapestDay') ?? false,
-        {
-          timeout: 2000,
-        },
-      );
-      await Promise.all([answer, page.getByRole('button', { name: /execute/i }).click()]);
-    });
-    await page.waitForURL(/query=/);
+    await answered(page, 'CheapestDay');
+    await page.waitForURL(/query=[^&]*CheapestDay/);
     assert.equal((await page.reload())?.status(), 200);
     await page.getByRole('tab', { name: 'Shopping' }).waitFor();
     assert.equal(await page.getByRole('tab').count(), TABS.length);
@@ -117,9 +108,8 @@ describe('a browser that opens /graphql', { skip }, () => {
     await page.bringToFront(); // a browser lets a page behind another wait
     await page.getByRole('tab', { name: 'Explained', exact: true }).click();
     await page.locator('.graphiql-query-editor').getByText('Explained').first().waitFor();
-    const answered = page.waitForResponse((each) => each.request().postData()?.includes('Explained') ?? false);
-    await page.getByRole('button', { name: /execute/i }).click();
-    const { extensions } = (await (await answered).json()) as { extensions: { explain: { plan: string } } };
+    const answer = await answered(page, 'Explained');
+    const { extensions } = (await answer.json()) as { extensions: { explain: { plan: string } } };
     assert.match(extensions.explain.plan, /^QueryPlan/);
   });
 
@@ -127,5 +117,14 @@ describe('a browser that opens /graphql', { skip }, () => {
     assert.deepEqual(elsewhere, []);
   });
 });
+
+/** Runs the operation of the tab that is open. GraphiQL runs it only once it has read it, a moment after the tab is there. */
+const answered = (page: Page, operation: string): Promise<Response> =>
+  eventually(async () => {
+    const asked = (response: Response) => response.request().postData()?.includes(operation) ?? false;
+    const answer = page.waitForResponse(asked, { timeout: 2000 });
+    await Promise.all([answer, page.getByRole('button', { name: /execute/i }).click()]);
+    return answer;
+  });
 
 const selected = (page: Page): Promise<string> => page.locator('[role=tab][aria-selected=true]').innerText();
