@@ -80,8 +80,8 @@ const values: Row[] = [
   ['7,000 variables that nobody asked for, and 30 pages', 400, COST, body(`{ ${many(15, (i) => `a${i}: airports(first: 100) { edges @include(if: true) { node { guide { sights(first: 100) { edges { node { id } } } } } } }`)} }`, `{${Array.from({ length: 7000 }, (_, i) => `"v${i}":1`).join()}}`)], // prettier-ignore
   ['9,000 unknown fields in an input', 400, VALUE, body(SHOPPING, `{"input":{${Array.from({ length: 9000 }, (_, i) => `"f${i}":1`).join()}}}`)], // prettier-ignore
   ['25,000 numbers for texts', 400, VALUE, body('mutation($input: [FareInput!]!) { fileFares(input: $input) { imported } }', `{"input":[${Array(1200).fill('{"carrier":1,"origin":2,"via":[3,4,5,6,7,8,9,0],"amount":[]}').join()}]}`)], // prettier-ignore
-  ['`first: 101`', 200, VALUE, body('{ airports(first: 101) { __typename } }')],
-  ['`first: -1`', 200, VALUE, body('{ airports(first: -1) { __typename } }')],
+  ['`first: 101`', 400, VALUE, body('{ airports(first: 101) { __typename } }')],
+  ['`first: -1`', 400, VALUE, body('{ airports(first: -1) { __typename } }')],
   ['`first: 1e9`', 400, VALUE, body('query($n: Int) { airports(first: $n) { __typename } }', '{"n":1e99}')],
   ['a search text of 90 kB', 200, VALUE, body('query($s: String) { airports(search: $s) { __typename } }', `{"s":"${'x'.repeat(90_000)}"}`)], // prettier-ignore
   [

@@ -1,6 +1,7 @@
 // What an operation costs, by the IBM cost specification as Federation has it: charged before anything of it is done.
 import {
   type FieldNode,
+  type GraphQLError,
   getNamedType,
   type GraphQLField,
   type GraphQLObjectType,
@@ -15,6 +16,7 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { pageSize } from '../../schema/connection.ts';
 import type { Fragments } from './document.ts';
 import type { ListSize, Prices } from './prices.ts';
 
@@ -32,7 +34,8 @@ export interface Costed {
 /**
  * The cost of a valid operation. A field costs its @cost, else its type's, else 1 where it has fields itself and 0 where
  * it has none; a list costs that and what is in it as often as its @listSize says, with the arguments of this request.
- * Of several types that a field can have the dearest counts. What @skip and @include leave out costs nothing.
+ * Of several types that a field can have the dearest counts. What @skip and @include leave out costs nothing. A page that
+ * no list gives is BAD_USER_INPUT, as in the rooms.
  */
 export function costOf({ operation, fragments, variables, schema, prices }: Costed): number {
   const mutations = schema.getMutationType();
@@ -95,11 +98,21 @@ export function costOf({ operation, fragments, variables, schema, prices }: Cost
       const value = argument && valueFromASTUntyped(argument.value, given);
       return value === undefined ? field.args.find((each) => each.name === name)?.defaultValue : value;
     });
-    const asked = slices.filter((slice): slice is number => typeof slice === 'number' && slice >= 0);
+    const asked = slices.filter((slice) => typeof slice === 'number').map(page);
     return asked.length ? Math.max(...asked) : assumed;
   }
 
   return ofSelections([operation.selectionSet], schema.getRootType(operation.operation)!, new Map());
+}
+
+/** The size of a page, before anything is asked for one: a room would refuse it in the midst of the others' answers. */
+function page(first: number): number {
+  try {
+    return pageSize({ first });
+  } catch (error) {
+    Object.assign((error as GraphQLError).extensions, { http: { status: 400 } });
+    throw error;
+  }
 }
 
 type Sizes = ReadonlyMap<string, number>;

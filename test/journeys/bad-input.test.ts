@@ -113,9 +113,17 @@ describe('a page is refused', () => {
   const cursor = (name: string, ...keys: unknown[]) =>
     Buffer.from(JSON.stringify([name, ...keys])).toString('base64url');
 
+  for (const first of [-1, 0, 101]) {
+    test(`of ${first}, before anybody is asked`, async () => {
+      const { status, data, errors } = await world.graph(SHOPPING, { input, first });
+      assert.deepEqual([status, data, errors?.length], [400, undefined, 1]);
+      assert.equal(errors![0]!.extensions['code'], 'BAD_USER_INPUT');
+      assert.equal(errors![0]!.extensions['argument'], 'first');
+      assert.match(errors![0]!.message, new RegExp(`${first} is not possible; 1 to 100 are allowed`));
+    });
+  }
+
   for (const [what, args, argument, allowed] of [
-    ['of none', { first: 0 }, 'first', /0 is not possible; 1 to 100 are allowed/],
-    ['of 101', { first: 101 }, 'first', /101 is not possible; 1 to 100 are allowed/],
     ['after what is no cursor', { after: 'here' }, 'after', /not a cursor of this list; give the endCursor/],
     ['after nothing', { after: '' }, 'after', /not a cursor of this list/],
     [
