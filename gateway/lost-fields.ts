@@ -12,7 +12,8 @@ export interface LostFetch {
 
 type Path = readonly (string | number)[];
 
-const MOST_PATHS = 100; // errors a fetch: as many as a page has nodes
+/** Errors of one service in an answer, and of one question to it: as many as a page has nodes. */
+export const MOST_PATHS = 100;
 
 /** The errors, with one for each null field in place of one that tells of a whole service. */
 export function placed(

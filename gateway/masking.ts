@@ -2,10 +2,10 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Log } from '../infra/log.ts';
-import { isKnownCode } from '../schema/errors.ts';
+import { type ErrorCode, isKnownCode } from '../schema/errors.ts';
 import type { GatewayContext } from './context.ts';
 import { MOST_ERRORS } from './limits/limits.ts';
-import { placed } from './lost-fields.ts';
+import { MOST_PATHS, placed } from './lost-fields.ts';
 
 interface Extensions extends Record<string, unknown> {
   code?: unknown;
@@ -14,6 +14,13 @@ interface Extensions extends Record<string, unknown> {
 }
 
 const extensionsOf = (error: { extensions?: unknown }) => (error.extensions ?? {}) as Extensions;
+
+/** The codes of what is ours to mend, not the client's. */
+export const OURS: ReadonlySet<unknown> = new Set<ErrorCode>([
+  'INTERNAL_SERVER_ERROR',
+  'DOWNSTREAM_ERROR',
+  'DOWNSTREAM_TIMEOUT',
+]);
 
 /** Whether a client may read the error as it is. */
 function isForClients({ code, serviceName }: Extensions): boolean {
@@ -100,7 +107,7 @@ export function traceErrors(logOfSystem: Log): ApolloServerPlugin<GatewayContext
         async willSendResponse({ response: { body }, contextValue: { traceId, client, lost } }) {
           if (body.kind !== 'single' || !body.singleResult.errors) return;
           const all = once(placed(body.singleResult.errors, body.singleResult.data, lost));
-          const errors = all.slice(0, MOST_ERRORS);
+          const errors = withinBounds(all);
           if (all.length > errors.length) {
             const { extensions } = body.singleResult;
             body.singleResult.extensions = { ...extensions, errorsLeftOut: all.length - errors.length };
@@ -123,6 +130,21 @@ function reasonsOf(cause: unknown): string {
   const { code } = cause as { code?: unknown };
   const said = typeof code === 'string' ? code : cause.message; // a network's message names hosts
   return [said, reasonsOf(cause.cause)].filter(Boolean).join(': ');
+}
+
+/**
+ * As many as an answer holds: of what the client has to mend the first five; of each service that failed one for every
+ * field that is null, as a null without an error would be taken for an answer.
+ */
+function withinBounds(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
+  const told = new Map<unknown, number>();
+  return errors.filter(({ extensions: { code, service } = {} }) => {
+    const isOurs = service !== undefined && OURS.has(code);
+    const whose = isOurs ? service : null;
+    const count = (told.get(whose) ?? 0) + 1;
+    told.set(whose, count);
+    return count <= (isOurs ? MOST_PATHS : MOST_ERRORS);
+  });
 }
 
 /** Errors that tell the same, once. */

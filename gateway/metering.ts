@@ -4,6 +4,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { FetchOutcome, GatewayMetrics, OperationOutcome } from '../infra/metrics/front-door.ts';
 import type { Client, GatewayContext } from './context.ts';
+import { OURS } from './masking.ts';
 
 export interface Meter {
   plugin: ApolloServerPlugin<GatewayContext>;
@@ -73,8 +74,6 @@ const labelsOf = (extensions: GraphQLFormattedError['extensions']): [code: strin
   const { code, service } = extensions ?? {};
   return [String(code), ...(typeof service === 'string' ? [service] : [])] as [string, string?];
 };
-
-const OURS = new Set<unknown>(['INTERNAL_SERVER_ERROR', 'DOWNSTREAM_ERROR', 'DOWNSTREAM_TIMEOUT']);
 
 function outcomeOf(data: unknown, errors: readonly GraphQLFormattedError[]): OperationOutcome {
   if (!errors.length) return 'ok';

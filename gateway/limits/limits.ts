@@ -52,7 +52,7 @@ export const LIMITS: Limits = {
 /** Bytes of a request's body. A file of fares comes in parts of 80,000. */
 export const LARGEST_BODY = 100_000;
 
-/** Errors in one answer. */
+/** Errors in one answer that are the client's to mend. */
 export const MOST_ERRORS = 5;
 
 /** The query planner's own bounds. */

@@ -124,12 +124,26 @@ describe('a document or its variables', () => {
   });
 });
 
-test('an answer holds five errors at most, and says how many there were besides', async () => {
-  await using world = await openWorld({ between: (name, call) => (name === 'stock' ? () => Promise.reject(new Error('no')) : call) }); // prettier-ignore
+test('an answer holds five errors at most of what is the client’s to mend, and says how many there were besides', async () => {
+  await using world = await openWorld();
+  const invalid = await world.graph(`{ ${Array.from({ length: 20 }, (_, i) => `nothing${i}`).join(' ')} }`);
+  assert.deepEqual([invalid.status, invalid.errors?.length], [400, 5]);
+  const refused = await world.graph(
+    `{ ${Array.from({ length: 8 }, (_, i) => `a${i}: airports(first: ${200 + i}) { edges { cursor } }`).join(' ')} }`,
+  );
+  const { extensions } = JSON.parse(refused.text) as { extensions: object };
+  assert.deepEqual([refused.errors?.length, extensions], [5, { errorsLeftOut: 3 }]);
+});
+
+test('of services that fail an answer names each field that is null, however many there are', async () => {
+  const away = new Set(['stock', 'travel']);
+  await using world = await openWorld({
+    between: (name, call) => (away.has(name) ? () => Promise.reject(new Error('no')) : call),
+  });
   await world.file(Array.from({ length: 20 }, (_, i) => aFare({ flightNumber: String(100 + i) })));
   const { query, variables } = honestOperations.find(({ name }) => name === 'ResultPage')!;
   const { errors, text } = await world.graph(query, variables);
-  assert.ok(errors!.length <= 5, text);
-  const invalid = await world.graph(`{ ${Array.from({ length: 20 }, (_, i) => `nothing${i}`).join(' ')} }`);
-  assert.deepEqual([invalid.status, invalid.errors?.length], [400, 5]);
+  const named = new Set(errors!.map(({ path }) => path!.join('.')));
+  const offers = Array.from({ length: 20 }, (_, i) => `out.offers.edges.${i}.node.seatsLeft`);
+  for (const place of [...offers, 'out.travel']) assert.ok(named.has(place), `${place} in ${text}`);
 });
