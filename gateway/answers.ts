@@ -1,7 +1,7 @@
 // Public answers: asked for once by all who want one at the same time, and kept for as long as the subgraphs allow.
 import type { ApolloGateway } from '@apollo/gateway';
 import type { GraphQLRequestContext } from '@apollo/server';
-import { Kind, OperationTypeNode, type SelectionSetNode } from 'graphql';
+import { OperationTypeNode } from 'graphql';
 import type { Cache } from '../infra/cache.ts';
 import type { Clock } from '../infra/clock.ts';
 import { hashOf } from '../infra/document-folder.ts';
@@ -10,6 +10,7 @@ import { openOutage } from '../infra/outage.ts';
 import { publicQueries } from '../schema/permissions.ts';
 import { type GatewayContext, isNobody } from './context.ts';
 import type { LostFetch } from './lost-fields.ts';
+import { rootFields } from './operations.ts';
 
 type Request = Parameters<ApolloGateway['executor']>[0];
 type Result = Awaited<ReturnType<ApolloGateway['executor']>>;
@@ -39,7 +40,7 @@ const LARGEST = 200_000; // characters of JSON; a page of 20 offers has 50,000
  * is not signed in. Who sends `cache-control: no-cache` is answered anew.
  */
 export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf): void {
-  const absent = openOutage(log.child({ service: 'gateway' }), 'the cache keeps answers again');
+  const absent = openOutage(log, 'the cache keeps answers again');
   const asking = new Map<string, Promise<Answer>>();
   let version = '';
   gateway.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => void (version = hashOf(coreSupergraphSdl)));
@@ -130,13 +131,5 @@ function isShared({ context, request, operation, document }: Request): boolean {
   const wantsAnew = /\bno-(cache|store)\b/.test(request.http?.headers.get('cache-control') ?? '');
   const asked = context as GatewayContext;
   if (wantsAnew || asked.explain || !isNobody(asked) || operation.operation !== OperationTypeNode.QUERY) return false;
-  const fragments = new Map(
-    document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
-  );
-  const isPublic = ({ selections }: SelectionSetNode): boolean =>
-    selections.every((one) => {
-      if (one.kind === Kind.FIELD) return publicQueries.has(one.name.value);
-      return isPublic((one.kind === Kind.INLINE_FRAGMENT ? one : fragments.get(one.name.value)!).selectionSet);
-    });
-  return isPublic(operation.selectionSet);
+  return rootFields(operation, document).every((field) => publicQueries.has(field));
 }

@@ -29,8 +29,7 @@ const PROBE_EVERY = 1000; // ms; one call is the price of knowing
  * refused at once, before anything is sent. It opens when most calls end in a SubgraphFailure; from then on one call a
  * second is let through, and the first that succeeds closes it.
  */
-export function openBulkhead(name: string, { inFlight, queue }: Bounds, logOfSystem: Log): Bulkhead {
-  const log = logOfSystem.child({ service: 'gateway' });
+export function openBulkhead(name: string, { inFlight, queue }: Bounds, log: Log): Bulkhead {
   const places = bulkhead(inFlight, queue);
   const circuit = circuitBreaker(
     // a probe that ends without an answer has found nothing out

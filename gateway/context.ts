@@ -9,6 +9,8 @@ export interface GatewayContext {
   /** The trace id of the W3C traceparent that came in, or one of our own: 32 hexadecimal digits. */
   traceId: string;
   identity: Identity;
+  /** What the program that asks calls itself, cut short; a claim and no more. */
+  program: string | null;
   /** What the operation costs before it is run, in the units of gateway/README.md; 0 until it is known. */
   cost: number;
   /** How many seconds ago the answer was given, where it is one that was kept; null for any other. */

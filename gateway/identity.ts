@@ -3,11 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { deadlineIn } from '../infra/deadline.ts';
 import { whenGone } from '../infra/http-server.ts';
 import type { Log } from '../infra/log.ts';
-import type { ErrorCode } from '../schema/errors.ts';
 import { anonymous, type Identity } from '../schema/identity.ts';
 import type { AccessTokens } from './access-token.ts';
 import type { Client, GatewayContext } from './context.ts';
 import type { LiveSessions } from './live-sessions.ts';
+import { type Refusal, refuse } from './refusal.ts';
 import { CSRF_HEADER, type SessionCookies } from './session-cookies.ts';
 import { traceIdOf } from './tracing.ts';
 
@@ -25,13 +25,6 @@ export interface Doorkeeper {
   /** How long a request may take, in ms. */
   requestTimeout: number;
   log: Log;
-}
-
-/** A request that goes no further. */
-interface Refusal {
-  status: 401 | 403 | 503;
-  code: ErrorCode;
-  message: string;
 }
 
 const refusals = {
@@ -55,6 +48,7 @@ const refusals = {
     status: 503,
     code: 'DOWNSTREAM_ERROR',
     message: 'The account service does not answer, so nobody can be let in; without a token you can go on.',
+    retryAfter: 1,
   },
 } satisfies Record<string, Refusal>;
 
@@ -66,20 +60,34 @@ export function identify(scope: FastifyInstance, door: Doorkeeper): void {
     const deadline = deadlineIn(door.requestTimeout, whenGone(reply));
     const credential = credentialOf(request, door.cookies);
     const found = await identityOf(request, credential, traceId, door).catch((error: unknown) => {
-      door.log.error('nobody can say who asks', { service: 'gateway', error });
+      door.log.error('nobody can say who asks', { error });
       return refusals.unknown;
     });
     if ('status' in found) {
       // a bad bearer takes no cookie away that may be good
       if (found.status === 401 && credential.kind === 'cookies') door.cookies.forgetAccess(reply);
-      return refuse(reply, found, traceId);
+      if (found.status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
+      return refuse(request, reply, found);
     }
     request.caller = {
-      ...{ traceId, identity: found, cost: 0, age: null, deadline, lost: [] },
+      traceId,
+      identity: found,
+      program: programOf(request),
+      cost: 0,
+      age: null,
+      deadline,
+      lost: [],
       client: clientOf(reply, credential, door.cookies),
     };
     return undefined;
   });
+}
+
+const LONGEST_NAME = 100; // characters of what a program calls itself
+
+/** By the header of Apollo's clients. */
+function programOf({ headers }: FastifyRequest): string | null {
+  return String(headers['apollographql-client-name'] ?? '').slice(0, LONGEST_NAME) || null;
 }
 
 /** What a request is let in by. */
@@ -127,10 +135,4 @@ function clientOf(reply: FastifyReply, { kind, refreshToken }: Credential, cooki
     },
     retryAfter: (seconds) => void reply.header('retry-after', seconds),
   };
-}
-
-function refuse(reply: FastifyReply, { status, code, message }: Refusal, traceId: string) {
-  if (status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
-  if (status === 503) reply.header('retry-after', '1');
-  return reply.code(status).send({ errors: [{ message, extensions: { code, traceId } }] });
 }

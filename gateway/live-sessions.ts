@@ -13,7 +13,7 @@ export function openLiveSessions(
   room: Pick<AccountRoom, 'sessionState'>,
   log: Log,
 ): LiveSessions {
-  const absent = openOutage(log.child({ service: 'gateway' }), 'the cache tells of sessions again');
+  const absent = openOutage(log, 'the cache tells of sessions again');
 
   async function cached(id: string): Promise<string | null> {
     try {

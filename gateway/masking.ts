@@ -84,8 +84,7 @@ function withFaults(error: GraphQLFormattedError): GraphQLFormattedError {
  * refused for the same reason, and in `extensions.errorsLeftOut` how many more there were than an answer holds. Logs under
  * the trace id what is ours to mend.
  */
-export function traceErrors(logOfSystem: Log): ApolloServerPlugin<GatewayContext> {
-  const log = logOfSystem.child({ service: 'gateway' });
+export function traceErrors(log: Log): ApolloServerPlugin<GatewayContext> {
   return {
     async contextCreationDidFail({ error }) {
       log.error('a request failed before it was read', { error });

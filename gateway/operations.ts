@@ -1,8 +1,9 @@
-// Which operation of a document is meant: what the client got wrong about it is the client's to mend, not ours.
+// Which operation of a document is meant, and what it asks of the root. What a client got wrong there is its own to mend.
 import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
-import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { ErrorCode } from '../schema/errors.ts';
 import type { GatewayContext } from './context.ts';
+import { fragmentsOf } from './limits/document.ts';
 
 type Asked = Pick<GraphQLRequestContextDidResolveOperation<GatewayContext>, 'document' | 'request' | 'schema'> & {
   operation?: OperationDefinitionNode | undefined; // the types of Apollo Server promise one
@@ -44,3 +45,20 @@ function whyNone({ definitions }: DocumentNode, operationName: string | undefine
 
 const refusal = (code: ErrorCode, message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+
+/**
+ * The names of the root's fields that a valid operation asks for, each as often as it does. A fragment that is spread
+ * again asks for nothing more.
+ */
+export function rootFields({ selectionSet }: OperationDefinitionNode, document: DocumentNode): string[] {
+  const unseen = new Map(fragmentsOf(document));
+  const fieldsOf = ({ selections }: SelectionSetNode): string[] =>
+    selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [selection.name.value];
+      if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsOf(selection.selectionSet);
+      const fragment = unseen.get(selection.name.value);
+      unseen.delete(selection.name.value);
+      return fragment ? fieldsOf(fragment.selectionSet) : [];
+    });
+  return fieldsOf(selectionSet);
+}

@@ -1,8 +1,7 @@
 // Overload: beyond what the gateway can do in good time it says so at once, and what it takes in stays fast.
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { getHeapStatistics } from 'node:v8';
-import type { ErrorCode } from '../schema/errors.ts';
-import { traceIdOf } from './tracing.ts';
+import { type Refusal, refuse } from './refusal.ts';
 
 export interface OverloadOptions {
   /** How many requests may be under way at a time. */
@@ -19,8 +18,14 @@ export type Pressure = 'in_flight' | 'loop_delay' | 'heap';
 export type Shed = (scope: FastifyInstance, times?: number) => void;
 
 const LOOK_EVERY = 50; // ms; often enough to tell a loop that is late from one that waits for the next look
-const COME_AGAIN_AFTER = 1; // second; the shortest there is: a burst is over by then, and a longer one is told again
 const FULLEST_HEAP = 0.9; // of what Node may have; beyond it collecting garbage takes most of the time
+
+const shed: Refusal = {
+  status: 503,
+  code: 'UNAVAILABLE',
+  message: 'Too much is going on just now: try again in a moment. Nothing was done.',
+  retryAfter: 1, // second; the shortest there is: a burst is over by then, and a longer one is told again
+};
 
 /** Starts to measure, until `app` closes; the scopes that are given to the result are looked after, and no others. */
 export function openOverload(app: FastifyInstance, { inFlight, loopDelay, onShed }: OverloadOptions): Shed {
@@ -38,7 +43,7 @@ export function openOverload(app: FastifyInstance, { inFlight, loopDelay, onShed
       const because = pressure(times);
       if (because) {
         onShed?.(because);
-        return refuse(reply, traceIdOf(request));
+        return refuse(request, reply, shed);
       }
       underWay++;
       reply.raw.once('close', () => underWay--); // answered, or the client has gone
@@ -61,13 +66,4 @@ function measure(app: FastifyInstance) {
   timer.unref();
   app.addHook('onClose', async () => clearInterval(timer));
   return { loopDelay: () => performance.now() - due, heap: () => heap };
-}
-
-function refuse(reply: FastifyReply, traceId: string): FastifyReply {
-  const code: ErrorCode = 'UNAVAILABLE';
-  const message = 'Too much is going on just now: try again in a moment. Nothing was done.';
-  return reply
-    .code(503)
-    .header('retry-after', COME_AGAIN_AFTER)
-    .send({ errors: [{ message, extensions: { code, retryAfter: COME_AGAIN_AFTER, traceId } }] });
 }

@@ -15,7 +15,7 @@ const KEPT_FOR = 60 * 60; // seconds; a client sends its document once more in t
  * the cache is away no persisted query is known, and clients send their documents whole.
  */
 export function persistedQueries(cache: Cache, log: Log): PersistedQueries {
-  const absent = openOutage(log.child({ service: 'gateway' }), 'the cache keeps persisted queries again');
+  const absent = openOutage(log, 'the cache keeps persisted queries again');
 
   async function trying<T>(use: Promise<T>): Promise<T | undefined> {
     try {

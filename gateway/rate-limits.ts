@@ -4,7 +4,6 @@ import type { FastifyInstance } from 'fastify';
 import type { Cache } from '../infra/cache.ts';
 import type { Log } from '../infra/log.ts';
 import { openOutage } from '../infra/outage.ts';
-import type { ErrorCode } from '../schema/errors.ts';
 import type { GatewayContext } from './context.ts';
 import {
   type Asker,
@@ -18,6 +17,7 @@ import {
   strictBuckets,
   strictFields,
 } from './rate-policies.ts';
+import { errorOf, type Refusal, refuse } from './refusal.ts';
 
 export interface RateLimitOptions {
   cache: Pick<Cache, 'spend'>;
@@ -35,19 +35,22 @@ export interface RateGate {
   plugin: ApolloServerPlugin<GatewayContext>;
 }
 
-interface Refusal {
-  status: 429 | 503;
-  code: ErrorCode;
-  message: string;
-  /** Seconds. */
-  retryAfter: number;
+/** Why a request is refused, and by which limit; null where it is that the cache is away. */
+interface Refused extends Refusal {
+  by: Policy | null;
 }
 
-const CLIENT_HEADER = 'apollographql-client-name'; // as Apollo's clients send it
 const UNREAD_COSTS = 2000; // units for a document that is refused: half of what the largest honest page costs
 const TURNED_AWAY_FOR = 1000; // ms; the shortest Retry-After, so nobody is told to come within it
 const MOST_TURNED_AWAY = 10_000; // askers; beyond it the oldest is asked of the cache again
-const CACHE_BACK_AFTER = 1; // second
+
+const notNow: Refused = {
+  by: null,
+  status: 503,
+  code: 'UNAVAILABLE',
+  message: 'Orders and payments cannot be taken in just now: try again in a moment. Nothing was done.',
+  retryAfter: 1,
+};
 
 const tooMuch: Readonly<Record<Policy, string>> = {
   address: 'Too much was asked for from this address.',
@@ -59,10 +62,10 @@ const tooMuch: Readonly<Record<Policy, string>> = {
 
 /** Opens the limits. While the cache is away everything goes on but what moves money. */
 export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimitOptions): RateGate {
-  const absent = openOutage(log.child({ service: 'gateway' }), 'the cache keeps rate limits again');
+  const absent = openOutage(log, 'the cache keeps rate limits again');
   const turnedAway = new Map<string, { at: number; seconds: number }>(); // when, and what it was told, by a bucket's key
 
-  function turnAway(buckets: readonly Bucket[], levels: readonly number[], seconds: number): Refusal {
+  function turnAway(buckets: readonly Bucket[], levels: readonly number[], seconds: number): Refused {
     const at = now().getTime();
     const empty = buckets.filter(({ amount }, i) => levels[i]! < amount);
     for (const { key, policy } of empty) {
@@ -75,14 +78,8 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
     return tooSoon(empty[0]!.policy, seconds);
   }
 
-  function tooSoon(policy: Policy, seconds: number): Refusal {
-    onRefusal?.(policy);
-    const message = `${tooMuch[policy]} Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
-    return { status: 429, code: 'RATE_LIMITED', message, retryAfter: seconds };
-  }
-
   /** Charges the buckets, or says why not; `tell` is given the headers. */
-  async function charge(buckets: readonly Bucket[], tell: (headers: object) => void): Promise<Refusal | null> {
+  async function charge(buckets: readonly Bucket[], tell: (headers: object) => void): Promise<Refused | null> {
     try {
       const { granted, levels } = await cache.spend(buckets);
       absent.ended();
@@ -91,35 +88,28 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
     } catch (error) {
       absent.began('the cache keeps no rate limits; nothing that moves money is taken in', error);
       if (!buckets.some(({ policy }) => policy === 'money')) return null;
-      onRefusal?.(null);
-      const message = 'Orders and payments cannot be taken in just now: try again in a moment. Nothing was done.';
-      return { status: 503, code: 'UNAVAILABLE', message, retryAfter: CACHE_BACK_AFTER };
+      return notNow;
     }
   }
 
   return {
     guard(scope) {
-      scope.addHook('onRequest', async ({ caller, headers }, reply) => {
-        if (!turnedAway.size || !caller) return undefined;
-        const client = String(headers[CLIENT_HEADER] ?? '');
+      scope.addHook('onRequest', async (request, reply) => {
+        if (!turnedAway.size || !request.caller) return undefined;
         const since = now().getTime() - TURNED_AWAY_FOR;
-        for (const { key, policy } of generalBuckets({ identity: caller.identity, client }, 1, limits)) {
+        for (const { key, policy } of generalBuckets(request.caller, 1, limits)) {
           const told = turnedAway.get(key);
           if (!told || told.at <= since) continue;
-          const error = errorOf(tooSoon(policy, told.seconds), { traceId: caller.traceId });
-          return reply
-            .code(429)
-            .header('retry-after', told.seconds)
-            .send({ errors: [error] });
+          onRefusal?.(policy);
+          return refuse(request, reply, tooSoon(policy, told.seconds));
         }
         return undefined;
       });
     },
 
     plugin: {
-      async requestDidStart({ contextValue, request, response }) {
-        const client = request.http?.headers.get(CLIENT_HEADER);
-        const asker: Asker = { identity: contextValue.identity, client };
+      async requestDidStart({ contextValue, response }) {
+        const asker: Asker = { ...contextValue }; // who has signed out by the end is still who asked
         const tell = (headers: object) => {
           for (const [name, value] of Object.entries(headers)) response.http.headers.set(name, value as string);
         };
@@ -132,8 +122,9 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
               ...generalBuckets(asker, contextValue.cost, limits),
               ...strictBuckets(asker, strictFields(operation, document), limits),
             ];
-            const refusal = await charge(buckets, tell);
-            return refusal && answerOf(refusal);
+            const refused = await charge(buckets, tell);
+            if (refused) onRefusal?.(refused.by);
+            return refused && answerOf(refused);
           },
           async willSendResponse({ source }) {
             // who sends a hash that is not known yet has sent no document
@@ -145,10 +136,10 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
   };
 }
 
-const errorOf = ({ message, code, retryAfter }: Refusal, more: object = {}) => ({
-  message,
-  extensions: { code, retryAfter, ...more },
-});
+function tooSoon(policy: Policy, seconds: number): Refused {
+  const message = `${tooMuch[policy]} Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+  return { by: policy, status: 429, code: 'RATE_LIMITED', message, retryAfter: seconds };
+}
 
 /** As the answer of an operation that is not run; retryAfter becomes the header with every other error's. */
 const answerOf = (refusal: Refusal): GraphQLResponse => ({

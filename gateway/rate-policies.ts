@@ -1,15 +1,10 @@
 // What a request is charged on: which buckets, how much from each, and how that is told in headers.
 import { createHash } from 'node:crypto';
-import {
-  type DocumentNode,
-  Kind,
-  type OperationDefinitionNode,
-  OperationTypeNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { type DocumentNode, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { Charge } from '../infra/cache.ts';
 import type { Identity } from '../schema/identity.ts';
 import { networkOf } from '../schema/network.ts';
+import { rootFields } from './operations.ts';
 
 /** What is limited: all that is asked from an address, by an account, by a program, and what is rarer than other questions. */
 export type Policy = 'address' | 'account' | 'client' | Strict;
@@ -32,29 +27,35 @@ export interface Bucket extends Charge {
 /** Who asks: the one behind the request, and the program as it calls itself. */
 export interface Asker {
   identity: Identity;
-  client: string | undefined;
+  program: string | null;
 }
 
 const MINUTE = 60; // seconds
-const LONGEST_NAME = 100; // characters of a program's name
 
 /** The mutations that take from a bucket of their own besides what they cost. */
 export const strict: Readonly<Record<string, Strict>> = {
-  ...{ signUp: 'sign-in', signIn: 'sign-in', refreshSession: 'sign-in' },
-  ...{ changePassword: 'sign-in', deleteAccount: 'sign-in' }, // they ask for the password
-  ...{ placeOrder: 'money', checkout: 'money', cancelOrder: 'money', startPayment: 'money', topUp: 'money' },
+  signUp: 'sign-in',
+  signIn: 'sign-in',
+  refreshSession: 'sign-in',
+  changePassword: 'sign-in', // this and the next ask for the password
+  deleteAccount: 'sign-in',
+  placeOrder: 'money',
+  checkout: 'money',
+  cancelOrder: 'money',
+  startPayment: 'money',
+  topUp: 'money',
 };
 
 /**
  * The buckets that everything is charged on. What a program calls itself is a claim: it shares in its network's bucket
  * or its account's, and can use up nobody else's.
  */
-export function generalBuckets({ identity, client }: Asker, cost: number, limits: RateLimits): Bucket[] {
+export function generalBuckets({ identity, program }: Asker, cost: number, limits: RateLimits): Bucket[] {
   const { address, account } = identity;
   const network = networkOf(address ?? '');
   const buckets = [bucket('address', network, cost, limits)];
   if (account !== null) buckets.push(bucket('account', account, cost, limits));
-  if (client) buckets.push(bucket('client', `${client.slice(0, LONGEST_NAME)} ${account ?? network}`, cost, limits));
+  if (program !== null) buckets.push(bucket('client', `${program} ${account ?? network}`, cost, limits));
   return buckets;
 }
 
@@ -76,24 +77,10 @@ function bucket(policy: Policy, subject: string, units: number, limits: RateLimi
 }
 
 /** The stricter mutations that an operation asks for, each as often as it does. */
-export function strictFields({ operation, selectionSet }: OperationDefinitionNode, document: DocumentNode): Strict[] {
-  if (operation !== OperationTypeNode.MUTATION) return [];
-  const seen = new Set<string>(); // a fragment that is spread again asks for nothing more
-  const fieldsOf = ({ selections }: SelectionSetNode): string[] =>
-    selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [selection.name.value];
-      if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsOf(selection.selectionSet);
-      const { value: name } = selection.name;
-      if (seen.has(name)) return [];
-      seen.add(name);
-      return document.definitions.flatMap((definition) =>
-        definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name
-          ? fieldsOf(definition.selectionSet)
-          : [],
-      );
-    });
-  return fieldsOf(selectionSet).flatMap((field) => (Object.hasOwn(strict, field) ? [strict[field]!] : []));
-}
+export const strictFields = (operation: OperationDefinitionNode, document: DocumentNode): Strict[] =>
+  operation.operation === OperationTypeNode.MUTATION
+    ? rootFields(operation, document).flatMap((field) => (Object.hasOwn(strict, field) ? [strict[field]!] : []))
+    : [];
 
 /** In how many seconds all of the buckets have enough; 0 where they have it now. */
 export const retryAfter = (buckets: readonly Bucket[], levels: readonly number[]): number =>

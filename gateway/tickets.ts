@@ -30,7 +30,7 @@ export function serveTickets(app: FastifyInstance, orderRoom: Upstream, log: Log
         .type(document.mediaType)
         .send(Buffer.from(document.base64, 'base64'));
     } catch (error) {
-      log.error('a ticket cannot be shown', { service: 'gateway', error });
+      log.error('a ticket cannot be shown', { error });
       return guarded(reply)
         .code(503)
         .header('retry-after', '5')

@@ -1,8 +1,8 @@
 // Trusted documents: a request that names one by its id, or repeats one, runs it as it was pushed; what others get is a mode.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Documents, hashOf } from '../infra/document-folder.ts';
 import type { Log } from '../infra/log.ts';
-import type { ErrorCode } from '../schema/errors.ts';
+import { type Refusal, refuse } from './refusal.ts';
 
 export interface Trust {
   documents: Documents;
@@ -13,17 +13,20 @@ export interface Trust {
 /** A GraphQL request's parameters; in an address all of them are text. */
 type Parameters = Record<string, unknown> & { query?: unknown; documentId?: unknown; extensions?: unknown };
 
-const CODE: ErrorCode = 'DOCUMENT_NOT_TRUSTED';
-const MESSAGE =
-  'This gateway runs trusted documents only. Push the document with `npm run documents -- push FILE`, ' +
-  'then send its id, as documentId: "sha256:HASH", or the same text.';
+const notTrusted: Refusal = {
+  status: 400,
+  code: 'DOCUMENT_NOT_TRUSTED',
+  message:
+    'This gateway runs trusted documents only. Push the document with `npm run documents -- push FILE`, ' +
+    'then send its id, as documentId: "sha256:HASH", or the same text.',
+};
 
 /**
  * Puts the trusted document in the place of its id, so that whatever follows sees a request with a query. An id that is
  * none of ours goes on as that of a persisted query. With the mode `enforce` nothing goes on that is not trusted.
  */
 export function runTrustedDocuments(scope: FastifyInstance, { documents, mode }: Trust, log: Log): void {
-  const tell = toldOnce(log.child({ service: 'gateway' }));
+  const tell = toldOnce(log);
   scope.addHook('preHandler', async (request, reply) => {
     const parameters = parametersOf(request) ?? {};
     const { query, documentId } = parameters;
@@ -33,7 +36,7 @@ export function runTrustedDocuments(scope: FastifyInstance, { documents, mode }:
     const isOne = hash !== undefined && (id ?? hash) === hash; // a text under another's id is neither
     const trusted = isOne ? documents.get(hash) : undefined;
     if (trusted !== undefined) return write(request, { ...parameters, query: trusted });
-    if (mode === 'enforce' && TAKING_DOCUMENTS.has(request.method)) return refuse(request, reply);
+    if (mode === 'enforce' && TAKING_DOCUMENTS.has(request.method)) return refuse(request, reply, notTrusted);
     if (mode === 'log' && hash !== undefined) tell(hash, request, parameters['operationName']);
     if (typeof documentId === 'string') return write(request, parameters, { version: 1, sha256Hash: id });
     return undefined; // Apollo Server says what is missing
@@ -82,25 +85,19 @@ function write(request: FastifyRequest, parameters: Parameters, persistedQuery?:
   }
 }
 
-function refuse({ caller }: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const error = { message: MESSAGE, extensions: { code: CODE, traceId: caller?.traceId } };
-  return reply.code(400).send({ errors: [error] });
-}
-
 const MOST_TOLD = 1000; // lines; more documents than a front end has, and anybody can make up others
-const LONGEST_NAME = 80; // characters of what a client says of itself
+const LONGEST_NAME = 100; // characters of an operation's name
 
 /** Names each hash in the log, once. */
 function toldOnce(log: Log) {
   const told = new Set<string>();
-  return (hash: string, { headers, caller }: FastifyRequest, operationName: unknown): void => {
+  return (hash: string, { caller }: FastifyRequest, operationName: unknown): void => {
     const id = hash.slice(0, 64);
     if (told.has(id) || told.size >= MOST_TOLD) return;
     told.add(id);
-    const [operation, client] = [operationName, headers['apollographql-client-name']].map((name) =>
-      typeof name === 'string' ? name.slice(0, LONGEST_NAME) : undefined,
-    );
-    log.warn('a document was asked for that is not trusted', { hash: id, operation, client, traceId: caller?.traceId });
+    const operation = typeof operationName === 'string' ? operationName.slice(0, LONGEST_NAME) : undefined;
+    const { program: client, traceId } = caller!;
+    log.warn('a document was asked for that is not trusted', { hash: id, operation, client, traceId });
     if (told.size === MOST_TOLD) log.warn(`more than ${MOST_TOLD} documents are not trusted; no more are named`);
   };
 }

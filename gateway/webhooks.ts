@@ -31,7 +31,7 @@ export function serveWebhooks(app: FastifyInstance, payment: Upstream, log: Log)
         const header = (name: string): string => String(headers[`webhook-${name}`] ?? '');
         const variables = { id: header('id'), timestamp: header('timestamp'), signature: header('signature'), body };
         const status = await receive(payment, variables).catch((error: unknown) => {
-          log.error('a webhook could not be handed on', { service: 'gateway', error });
+          log.error('a webhook could not be handed on', { error });
           return COME_AGAIN;
         });
         return reply.code(status).send();

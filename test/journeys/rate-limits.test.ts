@@ -85,6 +85,17 @@ describe('an address that asks for too much', () => {
     assert.equal(await left(QUERY), 999);
   });
 
+  test('is counted where it is refused for that, and not where its document is', async () => {
+    await using world = await openWorld({ env: { RATE_LIMITS: 'address=1:60' } });
+    const refused = async () => {
+      const { values } = await world.wiring.metrics.registry.getSingleMetric('fareloom_rate_limited_total')!.get();
+      return values.reduce((sum, { value }) => sum + value, 0);
+    };
+    assert.deepEqual([(await ask(world)).status, await refused()], [200, 0]);
+    assert.deepEqual([(await ask(world, { query: '{' })).status, await refused()], [400, 0]);
+    assert.deepEqual([(await ask(world)).status, await refused()], [429, 1]);
+  });
+
   test('is turned away before its body is read until it may come again', async () => {
     let spends = 0;
     const counted = (cache: ReturnType<typeof openMemoryCache>) => ({
