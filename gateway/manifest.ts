@@ -1,7 +1,9 @@
 // The manifest that a front end's build makes of its documents, and what is wrong with it.
-import { type DefinitionNode, type GraphQLSchema, Kind, parse, validate } from 'graphql';
+import { type DefinitionNode, type GraphQLSchema, Kind, parse, specifiedRules, validate } from 'graphql';
 import { z } from 'zod';
 import { hashOf } from '../infra/document-folder.ts';
+import { limitDocuments } from './limits/enforcing.ts';
+import { LIMITS } from './limits/limits.ts';
 
 /** A document as a manifest lists it. */
 export interface Listed {
@@ -50,7 +52,9 @@ function wrongId(id: string, text: string): string[] {
   ];
 }
 
-/** Why the gateway would not run the document. */
+const rules = [limitDocuments(LIMITS), ...specifiedRules];
+
+/** Why the gateway would not run the document, whatever its variables. */
 export function invalid(text: string, schema: GraphQLSchema): string[] {
   const document = tryParse(text);
   if (document instanceof Error) return [document.message];
@@ -59,7 +63,7 @@ export function invalid(text: string, schema: GraphQLSchema): string[] {
   const kinds = operations.map(({ operation }) => operation).filter((kind) => !schema.getRootType(kind));
   return [
     ...kinds.map((kind) => `the schema has no ${kind}`),
-    ...validate(schema, document).map(({ message }) => message),
+    ...validate(schema, document, rules).map(({ message }) => message),
   ];
 }
 
@@ -75,7 +79,7 @@ export function namesIn(text: string): string {
 
 function tryParse(text: string) {
   try {
-    return parse(text);
+    return parse(text, { maxTokens: LIMITS.tokens });
   } catch (error) {
     return error as Error;
   }

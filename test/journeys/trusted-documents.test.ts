@@ -112,6 +112,10 @@ test('manifests with faults are refused whole, with every fault by the name of i
   const wrong = {
     ...manifest(CITY, 'query Typo { airport(code: "DEL") { town } }', 'query Half {', 'fragment F on Airport { city }'),
     ...manifest('subscription S { a }', 'query Bad { airport(code: "delhi") { city } }'),
+    ...manifest(
+      `query Wide { ${Array.from({ length: 40 }, (_, i) => `a${i}: __typename`).join(' ')} }`,
+      `query Long { ${'__typename '.repeat(2000)} }`,
+    ),
     a9993e364706816aba3e25717850c26c9cd0d89d: 'query Sha1 { __typename }',
   };
   const { code, out, err } = await shop.command.push(wrong, ['not', 'a', 'manifest'], manifest(NAMES));
@@ -124,6 +128,8 @@ test('manifests with faults are refused whole, with every fault by the name of i
     /^- \(no operation\) [0-9a-f]{64}: it has no operation/,
     /^- S [0-9a-f]{64}: the schema has no subscription/,
     /^- Bad [0-9a-f]{64}: .*AirportCode cannot be "delhi"/,
+    /^- Wide [0-9a-f]{64}: 40 aliases are too many: 30 are allowed/,
+    /^- \(no document\) [0-9a-f]{64}: .*more tha[tn] 2000 tokens/,
     /^- Sha1 a9993e[0-9a-f]+: this is not the SHA-256 .*hashAlgorithm/,
     /^- .*1\.json: This is no manifest/,
   ])
