@@ -17,7 +17,7 @@ export function sayHowLong(): ApolloServerPlugin<GatewayContext> {
       return {
         async willSendResponse({ request, response: { http, body }, contextValue, overallCachePolicy }) {
           const policy = overallCachePolicy.policyIfCacheable();
-          // the gateway tells of nulls that the schema does not allow in the extensions
+          // in the extensions the gateway tells of nulls that the schema does not allow, and explain of this one request
           const isWhole = body.kind === 'single' && !body.singleResult.errors && !body.singleResult.extensions;
           const isPublic = request.http?.method === 'GET' && isWhole && isNobody(contextValue);
           const kept = isPublic && policy?.scope === 'PUBLIC' ? `${PUBLIC}${policy.maxAge}` : UNKEPT;

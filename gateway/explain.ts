@@ -53,8 +53,7 @@ export function explain({ production, costLimit }: ExplainOptions): ApolloServer
         async didResolveOperation({ document, schema }) {
           explanation.deprecated = deprecatedIn(document, schema);
         },
-        async willSendResponse({ response: { body, http } }) {
-          http.headers.set('cache-control', 'no-store'); // it is of this request, and of no other
+        async willSendResponse({ response: { body } }) {
           if (body.kind !== 'single') return;
           const { plan, fetches, deprecated, age } = explanation;
           const cost = { of: contextValue.cost, ...(costLimit !== undefined && { limit: costLimit }) };
