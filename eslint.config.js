@@ -23,7 +23,7 @@ export default tseslint.config(
       'workers/import-fares.ts',
       'workers/administer-accounts.ts',
       'workers/dead-letters.ts',
-      'gateway/gateway.ts',
+      'gateway/supergraph.ts',
       'gateway/documents.ts',
     ],
     rules: {

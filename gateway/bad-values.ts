@@ -5,7 +5,7 @@ import type { GraphQLError } from 'graphql';
 import { type ASTNode, type DocumentNode, getVariableValues, isValueNode, Kind, visit } from 'graphql';
 import { fault } from '../schema/errors.ts';
 import type { GatewayContext } from './context.ts';
-import { MOST_ERRORS } from './limits/limits.ts';
+import { STOP_AT_ERROR } from './limits/limits.ts';
 
 /**
  * Refuses variables that do not fit before the gateway does: it goes on to the last fault, and writes each with the whole
@@ -16,7 +16,7 @@ export const refuseBadVariables =
   async (context) => {
     const { schema, operation, request } = context;
     const definitions = operation.variableDefinitions ?? [];
-    const limits = { maxErrors: MOST_ERRORS - 1, hideSuggestions }; // GraphQL adds one that says that there are more
+    const limits = { maxErrors: STOP_AT_ERROR, hideSuggestions };
     const { errors } = getVariableValues(schema, definitions, request.variables ?? {}, limits);
     return errors ? { errors: errors.map((error) => (error.nodes ? error : more())) } : execute(context);
   };

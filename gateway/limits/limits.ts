@@ -54,6 +54,8 @@ export const LARGEST_BODY = 100_000;
 
 /** Errors in one answer that are the client's to mend. */
 export const MOST_ERRORS = 5;
+/** Where GraphQL stops to look for more: it adds one that says so. */
+export const STOP_AT_ERROR = MOST_ERRORS - 1;
 
 /** The query planner's own bounds. */
 export const PLANS = {

@@ -11,7 +11,7 @@ import type { Wiring } from '../wiring.ts';
 /** The gateway over the committed supergraph; operators look inside it on `internal`. */
 export async function openGateway(
   { config, now, log, cache, internalKeys, metrics }: Wiring,
-  subgraphs: Record<string, Call>,
+  calls: Record<string, Call>,
   internal: FastifyInstance,
 ): Promise<FastifyInstance> {
   const { TRUSTED_DOCUMENTS: mode, TRUSTED_DOCUMENTS_FOLDER: folder } = config;
@@ -20,22 +20,24 @@ export async function openGateway(
     log.warn(`no request is answered: ${folder} has no trusted documents`);
   const gateway = await createGateway({
     supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
-    subgraphs,
-    internalKeys,
+    subgraphs: {
+      calls,
+      keys: internalKeys,
+      timeouts: config.SUBGRAPH_TIMEOUT,
+      bounds: { inFlight: config.SUBGRAPH_IN_FLIGHT, queue: config.SUBGRAPH_QUEUE },
+    },
     cache,
-    answers: config.ANSWER_CACHE === 'on',
-    trust: { documents, mode },
-    trustProxy: config.TRUSTED_PROXIES ?? false,
-    requestTimeout: config.REQUEST_TIMEOUT,
-    timeouts: config.SUBGRAPH_TIMEOUT,
-    bounds: { inFlight: config.SUBGRAPH_IN_FLIGHT, queue: config.SUBGRAPH_QUEUE },
-    limits: LIMITS,
-    corsOrigins: config.CORS_ORIGINS,
-    production: config.NODE_ENV === 'production',
-    rates: config.RATE_LIMITS === 'off' ? undefined : config.RATE_LIMITS,
-    overload: { inFlight: config.MAX_IN_FLIGHT, loopDelay: config.MAX_LOOP_DELAY },
     now,
     log,
+    production: config.NODE_ENV === 'production',
+    trustProxy: config.TRUSTED_PROXIES,
+    corsOrigins: config.CORS_ORIGINS,
+    requestTimeout: config.REQUEST_TIMEOUT,
+    limits: LIMITS,
+    rates: config.RATE_LIMITS === 'off' ? undefined : config.RATE_LIMITS,
+    overload: { inFlight: config.MAX_IN_FLIGHT, loopDelay: config.MAX_LOOP_DELAY },
+    answers: config.ANSWER_CACHE === 'on',
+    trust: { documents, mode },
     metrics,
     internal,
   });

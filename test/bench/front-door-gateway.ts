@@ -32,16 +32,14 @@ const open: Record<Door, (urls: Urls) => Promise<string>> = {
   },
 
   async off(urls) {
-    const subgraphs: Record<string, Call> = {};
-    for (const [name, url] of Object.entries(urls)) subgraphs[name] = overHttp([url], 5000).call;
+    const calls: Record<string, Call> = {};
+    for (const [name, url] of Object.entries(urls)) calls[name] = overHttp([url], 5000).call;
     const app = await createGateway({
       supergraphSdl,
-      subgraphs,
-      internalKeys: readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as Keys,
+      subgraphs: { calls, keys: readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as Keys },
       cache: openMemoryCache(now),
       requestTimeout: 5000,
       production: true,
-      trustProxy: false,
       now,
       log,
     });

@@ -303,8 +303,12 @@ describe('every other field', () => {
 /** A gateway that lets all be asked for at once: its limits are not what keeps anything secret. */
 const unlimited = () =>
   createGateway({
-    ...{ supergraphSdl: sdl, subgraphs: calls, requestTimeout: 5000, production: false, trustProxy: false },
-    ...{ internalKeys: world.wiring.internalKeys, cache: world.wiring.cache, log: world.wiring.log },
+    supergraphSdl: sdl,
+    subgraphs: { calls, keys: world.wiring.internalKeys },
+    requestTimeout: 5000,
+    production: false,
+    cache: world.wiring.cache,
+    log: world.wiring.log,
     now: world.clock.now,
   });
 

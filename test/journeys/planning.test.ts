@@ -34,8 +34,13 @@ describe('a short query over an interface of many types', () => {
   before(async () => {
     const now = () => new Date();
     gateway = await createGateway({
-      ...{ supergraphSdl, subgraphs: {}, internalKeys: [signingKey(randomBytes(32))], cache: openMemoryCache(now) },
-      ...{ requestTimeout: 1000, production: true, trustProxy: false, limits: LIMITS, now },
+      supergraphSdl,
+      subgraphs: { calls: {}, keys: [signingKey(randomBytes(32))] },
+      cache: openMemoryCache(now),
+      requestTimeout: 1000,
+      production: true,
+      limits: LIMITS,
+      now,
       log: openLog({ level: 'nothing', json: false }),
     });
   });

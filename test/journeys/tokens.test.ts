@@ -223,14 +223,9 @@ describe('a second replica', () => {
     const { config, now, log, internalKeys } = world.wiring;
     const app = await createGateway({
       supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
-      subgraphs,
-      internalKeys,
+      subgraphs: { calls: subgraphs, keys: internalKeys, timeouts: config.SUBGRAPH_TIMEOUT },
       cache,
-      requestTimeout: Infinity,
-      timeouts: config.SUBGRAPH_TIMEOUT,
-      bounds: undefined,
       production: false,
-      trustProxy: false,
       now,
       log,
     });

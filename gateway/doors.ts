@@ -1,0 +1,59 @@
+// The doors of the gateway: /graphql for everybody, /debug for operators, and the keys that tokens are verified with.
+import fastifyApollo from '@as-integrations/fastify';
+import type { FastifyInstance } from 'fastify';
+import { serveDebug } from '../infra/debug-server.ts';
+import type { Log } from '../infra/log.ts';
+import { KEYS_ARE_READ_EVERY } from '../schema/access-token.ts';
+import type { AccessTokens } from './access-token.ts';
+import { serveValidators } from './cache-headers.ts';
+import type { GraphServer } from './graph-server.ts';
+import { answerHttpErrors } from './http-errors.ts';
+import { type Doorkeeper, identify } from './identity.ts';
+import { onlyOperators } from './operators.ts';
+import type { Shed } from './overload.ts';
+import type { RateGate } from './rate-limits.ts';
+import { traceRequests } from './tracing.ts';
+import { runTrustedDocuments, type Trust } from './trusted-documents.ts';
+
+export interface Doors {
+  app: FastifyInstance;
+  door: Doorkeeper;
+  shed: Shed | undefined;
+  log: Log;
+}
+
+/**
+ * Serves /graphql. What a request goes through stands in its order: before its body is read, whether there is room for it,
+ * who asks, whether that one may; then which document it means; at last, what of the answer may be kept.
+ */
+export const serveGraph = async (
+  { app, door, shed, log }: Doors,
+  server: GraphServer,
+  rates: RateGate | undefined,
+  trust: Trust | undefined,
+): Promise<void> =>
+  void (await app.register(async (scope) => {
+    shed?.(scope);
+    identify(scope, door);
+    rates?.guard(scope);
+    answerHttpErrors(scope, log);
+    if (trust) runTrustedDocuments(scope, trust, log);
+    serveValidators(scope);
+    await scope.register(fastifyApollo(server), { path: '/graphql', context: async ({ caller }) => caller! });
+  }));
+
+/** Serves /debug to operators on the server inside, which traces nothing itself. */
+export const serveInside = async (internal: FastifyInstance | undefined, door: Doorkeeper): Promise<void> =>
+  void (await internal?.register(async (scope) => {
+    traceRequests(scope);
+    onlyOperators(scope, door);
+    serveDebug(scope);
+  }));
+
+/** The public keys of access tokens, for whoever wants to verify one. */
+export const servePublicKeys = (app: FastifyInstance, tokens: AccessTokens): void =>
+  void app.get('/.well-known/jwks.json', async (_, reply) => {
+    const keys = await tokens.keys().catch(() => null);
+    if (!keys) return reply.code(503).header('retry-after', '1').send({ keys: [] });
+    return reply.header('cache-control', `public, max-age=${KEYS_ARE_READ_EVERY}`).send(keys);
+  });

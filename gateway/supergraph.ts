@@ -1,0 +1,71 @@
+// The supergraph's executor: it plans a question, asks the subgraphs, and puts their answers together.
+import { ApolloGateway } from '@apollo/gateway';
+import type { Cache } from '../infra/cache.ts';
+import type { Log } from '../infra/log.ts';
+import { checkValues } from '../schema/scalars.ts';
+import { shareAnswers } from './answers.ts';
+import { refuseBadVariables } from './bad-values.ts';
+import { notePlan } from './explain.ts';
+import { type Limits, PLANS } from './limits/limits.ts';
+import { type Prices, readPrices } from './limits/prices.ts';
+import type { Meter } from './metering.ts';
+import { upstream, type Upstream } from './upstream.ts';
+
+interface SupergraphOptions {
+  supergraphSdl: string;
+  upstreamOf: (name: string) => Upstream;
+  cache: Cache;
+  production: boolean;
+  limits?: Limits;
+  answers?: boolean;
+  meter: Meter | undefined;
+  now: () => Date;
+  log: Log;
+}
+
+export interface Supergraph {
+  gateway: ApolloGateway;
+  /** What its fields cost. */
+  prices: () => Prices;
+}
+
+/** Opens it, to be loaded by the server that runs operations on it. */
+export function openSupergraph(options: SupergraphOptions): Supergraph {
+  const { supergraphSdl, upstreamOf, cache, production, limits, answers, meter, now, log } = options;
+  process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    logger: quieter(log),
+    buildService({ name }) {
+      const source = upstream(upstreamOf(name));
+      return meter ? meter.source(name, source) : source;
+    },
+    __exposeQueryPlanExperimental: false, // extensions.explain shows it, to whom it may
+    experimental_didResolveQueryPlan(planned) {
+      notePlan(planned);
+      meter?.planned(planned);
+    },
+    ...(limits && {
+      experimental_approximateQueryPlanStoreMiB: PLANS.cached,
+      queryPlannerConfig: { debug: { maxEvaluatedPlans: PLANS.compared, pathsLimit: PLANS.paths } },
+    }),
+  });
+  let prices: Prices = new Map();
+  // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
+  gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+    prices = readPrices(coreSupergraphSdl);
+    checkValues(apiSchema);
+  });
+  // an executor around the other, the last one outermost: what is kept was found good before
+  if (limits) gateway.executor = refuseBadVariables(gateway.executor, production);
+  if (answers) shareAnswers(gateway, { cache, now, log });
+  return { gateway, prices: () => prices };
+}
+
+/** What Apollo tells of its own start is for who mends it. */
+export const quieter = (log: Log) => ({
+  debug: (text: string) => log.debug(text),
+  info: (text: string) => log.debug(text),
+  warn: (text: string) => log.warn(text),
+  error: (text: string) => log.error(text),
+});
