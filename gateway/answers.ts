@@ -45,19 +45,11 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
   let version = '';
   gateway.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => void (version = hashOf(coreSupergraphSdl)));
 
-  async function trying<T>(use: Promise<T>): Promise<T | undefined> {
-    try {
-      const result = await use;
-      absent.ended();
-      return result;
-    } catch (error) {
-      absent.began('the cache keeps no answers; every question is asked', error);
-      return undefined;
-    }
-  }
+  const trying = <T>(use: () => Promise<T>): Promise<T | undefined> =>
+    absent.trying('the cache keeps no answers; every question is asked', use);
 
   async function kept(key: string): Promise<Answer | undefined> {
-    const [text] = (await trying(cache.getMany([key]))) ?? [];
+    const [text] = (await trying(() => cache.getMany([key]))) ?? [];
     return typeof text === 'string' ? (JSON.parse(text) as Answer) : undefined;
   }
 
@@ -65,7 +57,7 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
     const keptSince = now().getTime();
     const value = JSON.stringify({ result: { data: result.data ?? null }, maxAge, keptSince } satisfies Answer);
     if (value.length > LARGEST) return;
-    await trying(cache.putMany([{ key, revision: keptSince, value, ttl: maxAge * 1000 }]));
+    await trying(() => cache.putMany([{ key, revision: keptSince, value, ttl: maxAge * 1000 }]));
   }
 
   /** Answers from what is kept, else by asking; whoever wants the same meanwhile gets the same. */

@@ -15,19 +15,11 @@ export function openLiveSessions(
 ): LiveSessions {
   const absent = openOutage(log, 'the cache tells of sessions again');
 
-  async function cached(id: string): Promise<string | null> {
-    try {
-      const [text] = await cache.getMany([sessionKey(id)]);
-      absent.ended();
-      return text ?? null;
-    } catch (error) {
-      absent.began('the cache does not tell of sessions; the account room is asked', error);
-      return null;
-    }
-  }
-
   return async (id) => {
-    const state = parseState(await cached(id));
+    const found = await absent.trying('the cache does not tell of sessions; the account room is asked', () =>
+      cache.getMany([sessionKey(id)]),
+    );
+    const state = parseState(found?.[0] ?? null);
     return state === undefined ? room.sessionState(id) : state;
   };
 }

@@ -17,27 +17,19 @@ const KEPT_FOR = 60 * 60; // seconds; a client sends its document once more in t
 export function persistedQueries(cache: Cache, log: Log): PersistedQueries {
   const absent = openOutage(log, 'the cache keeps persisted queries again');
 
-  async function trying<T>(use: Promise<T>): Promise<T | undefined> {
-    try {
-      const result = await use;
-      absent.ended();
-      return result;
-    } catch (error) {
-      absent.began('the cache does not keep persisted queries; clients send their documents whole', error);
-      return undefined;
-    }
-  }
+  const trying = <T>(use: () => Promise<T>): Promise<T | undefined> =>
+    absent.trying('the cache does not keep persisted queries; clients send their documents whole', use);
 
   return {
     ttl: KEPT_FOR,
     cache: {
       // keys are apq:HASH
       async get(key) {
-        const [text] = (await trying(cache.getMany([key]))) ?? [];
+        const [text] = (await trying(() => cache.getMany([key]))) ?? [];
         return typeof text === 'string' && `apq:${hashOf(text)}` === key ? text : undefined;
       },
       async set(key, value) {
-        await trying(cache.putMany([{ key, revision: 0, value, ttl: KEPT_FOR * 1000 }]));
+        await trying(() => cache.putMany([{ key, revision: 0, value, ttl: KEPT_FOR * 1000 }]));
       },
       async delete() {
         return undefined; // nobody forgets one before its time

@@ -6,19 +6,33 @@ export interface Outage {
   began(message: string, error: unknown): void;
   /** It did not fail: says so when it did the last time. */
   ended(): void;
+  /** What the work gives; undefined where it failed, and then `message` is what began. */
+  trying<T>(message: string, work: () => Promise<T>): Promise<T | undefined>;
 }
 
 /** Keeps the log of what may fail for a while; `over` is what is said at the end of that. */
 export function openOutage(log: Log, over: string): Outage {
   let lasts = false;
+  const began = (message: string, error: unknown): void => {
+    if (!lasts) log.warn(message, { error });
+    lasts = true;
+  };
+  const ended = (): void => {
+    if (lasts) log.info(over);
+    lasts = false;
+  };
   return {
-    began(message, error) {
-      if (!lasts) log.warn(message, { error });
-      lasts = true;
-    },
-    ended() {
-      if (lasts) log.info(over);
-      lasts = false;
+    began,
+    ended,
+    async trying(message, work) {
+      try {
+        const result = await work();
+        ended();
+        return result;
+      } catch (error) {
+        began(message, error);
+        return undefined;
+      }
     },
   };
 }

@@ -121,8 +121,12 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   }
 
   const chosen = {
-    ...{ database: DATABASE_URL, cache: REDIS_URL, bus: KAFKA_URL },
-    ...{ payments: config.PAYMENT_PROVIDER_URL, tickets: config.TICKET_ISSUER_URL, mail: config.MAIL_URL },
+    database: DATABASE_URL,
+    cache: REDIS_URL,
+    bus: KAFKA_URL,
+    payments: config.PAYMENT_PROVIDER_URL,
+    tickets: config.TICKET_ISSUER_URL,
+    mail: config.MAIL_URL,
   };
   for (const [service, url] of Object.entries(chosen)) {
     log.info(`${masked(url)} (${kinds[url.split(':')[0]!]})`, { service });

@@ -72,17 +72,19 @@ const late = said('The time for this answer is over.', 'DOWNSTREAM_TIMEOUT');
 /** The time that the gateway gave is over. */
 class Late extends Error {}
 
+interface Surroundings {
+  keys: Keys;
+  now: Clock;
+  log: Log;
+  metrics?: Pick<Metrics, 'resolverFailed'>;
+}
+
 /** Builds and starts a subgraph that answers who signs with its keys. */
 export async function serve(
   subgraph: Subgraph,
-  {
-    keys,
-    now,
-    log: logOfSystem,
-    metrics,
-  }: { keys: Keys; now: Clock; log: Log; metrics?: Pick<Metrics, 'resolverFailed'> },
+  { keys, now, metrics, ...system }: Surroundings,
 ): Promise<ServedSubgraph> {
-  const log = logOfSystem.child({ service: subgraph.name });
+  const log = system.log.child({ service: subgraph.name });
   const used = Object.entries(scalars).filter(([name]) =>
     subgraph.typeDefs.definitions.some((d) => d.kind === Kind.SCALAR_TYPE_DEFINITION && d.name.value === name),
   );

@@ -1,5 +1,15 @@
 // How much a query planner may have to think about an operation: with interfaces a short one can be a long one.
-import { type GraphQLObjectType, type GraphQLSchema, isAbstractType, isCompositeType, isObjectType, Kind, getNamedType, type OperationDefinitionNode, type SelectionSetNode } from 'graphql'; // prettier-ignore
+import {
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isAbstractType,
+  isCompositeType,
+  isObjectType,
+  Kind,
+  getNamedType,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import type { Fragments } from './document.ts';
 
 /**

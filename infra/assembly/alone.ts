@@ -55,15 +55,18 @@ function aloneBy(house: House, service: SubgraphService | WorkerService | Partne
 
 /** It stays ready while any subgraph is: the others' fields are null meanwhile. */
 async function gatewayAlone(wiring: Wiring): Promise<Alone> {
-  const { ACCOUNT_URL, FARE_URL, TRAVEL_URL, STOCK_URL, ORDER_URL, PAYMENT_URL, SUBGRAPH_TIMEOUT, SUBGRAPH_IN_FLIGHT } =
-    wiring.config;
+  const { config } = wiring;
   const urls = {
-    ...{ account: ACCOUNT_URL, fare: FARE_URL, travel: TRAVEL_URL },
-    ...{ stock: STOCK_URL, order: ORDER_URL, payment: PAYMENT_URL },
+    account: config.ACCOUNT_URL,
+    fare: config.FARE_URL,
+    travel: config.TRAVEL_URL,
+    stock: config.STOCK_URL,
+    order: config.ORDER_URL,
+    payment: config.PAYMENT_URL,
   };
   const subgraphs = Object.entries(urls).map(([name, of]): [string, Replicas] => [
     name,
-    overHttp(of, SUBGRAPH_TIMEOUT[name as keyof typeof urls], SUBGRAPH_IN_FLIGHT),
+    overHttp(of, config.SUBGRAPH_TIMEOUT[name as keyof typeof urls], config.SUBGRAPH_IN_FLIGHT),
   ]);
   for (const [name, { connections }] of subgraphs) wiring.metrics.gateway.watchConnections(name, connections);
   const { openGateway } = await import('./gateway.ts');
