@@ -146,9 +146,9 @@ function withinBounds(errors: readonly GraphQLFormattedError[]): GraphQLFormatte
   });
 }
 
-/** Errors that tell the same, once. */
+/** Errors that tell the same, once. That a service has no answer for a field is the same, whichever of its questions failed. */
 function once(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
-  const toldBy = ({ message, path, extensions }: GraphQLFormattedError) =>
-    JSON.stringify([message, path, extensions?.['code']]);
+  const toldBy = ({ message, path, extensions: { code, service } = {} }: GraphQLFormattedError) =>
+    JSON.stringify(path && service !== undefined && OURS.has(code) ? [service, path] : [message, path, code]);
   return [...new Map(errors.map((error) => [toldBy(error), error])).values()];
 }

@@ -138,6 +138,25 @@ describe('a deadline', () => {
     assert.equal(codeOf(await travel.ask()), undefined, 'its breaker is closed');
   });
 
+  test('that is over for two questions to one subgraph is told once for each field', async () => {
+    await using world = await openWorld({
+      env: { REQUEST_TIMEOUT: '1500', SUBGRAPH_TIMEOUT: '60000' },
+      between: (name, call) => (name === 'stock' ? () => new Promise(() => undefined) : call),
+    });
+    await world.file([aFare()]);
+    const { errors } = await world.graph(
+      `query($input: ShoppingInput!) {
+        a: shopping(input: $input) { offers { edges { node { seatsLeft } } } }
+        b: shopping(input: $input) { offers { edges { node { seatsLeft } } } }
+      }`,
+      variables,
+    );
+    assert.deepEqual(
+      errors!.map(({ path }) => path!.join('.')).sort(),
+      ['a.offers.edges.0.node.seatsLeft', 'b.offers.edges.0.node.seatsLeft'],
+    );
+  });
+
   test('in process, too, a subgraph is told when nobody waits any more', async () => {
     await using travel = await openTravel({ SUBGRAPH_TIMEOUT: '100' });
     let signal: AbortSignal | undefined;
