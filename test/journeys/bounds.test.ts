@@ -151,10 +151,10 @@ describe('a deadline', () => {
       }`,
       variables,
     );
-    assert.deepEqual(
-      errors!.map(({ path }) => path!.join('.')).sort(),
-      ['a.offers.edges.0.node.seatsLeft', 'b.offers.edges.0.node.seatsLeft'],
-    );
+    assert.deepEqual(errors!.map(({ path }) => path!.join('.')).sort(), [
+      'a.offers.edges.0.node.seatsLeft',
+      'b.offers.edges.0.node.seatsLeft',
+    ]);
   });
 
   test('in process, too, a subgraph is told when nobody waits any more', async () => {
