@@ -9,7 +9,7 @@ import type { Log } from '../infra/log.ts';
 import { openOutage } from '../infra/outage.ts';
 import { publicQueries } from '../schema/permissions.ts';
 import { type GatewayContext, isNobody } from './context.ts';
-import type { LostFetch } from './lost-fields.ts';
+import type { LostFetch } from './errors/lost-fields.ts';
 import { rootFields } from './operations.ts';
 
 type Request = Parameters<ApolloGateway['executor']>[0];

@@ -3,7 +3,7 @@ import type { Deadline } from '../infra/deadline.ts';
 import type { Kept } from '../schema/browser-session.ts';
 import type { Identity } from '../schema/identity.ts';
 import type { Explanation } from './explain.ts';
-import type { LostFetch } from './lost-fields.ts';
+import type { LostFetch } from './errors/lost-fields.ts';
 
 export interface GatewayContext {
   /** The trace id of the W3C traceparent that came in, or one of our own: 32 hexadecimal digits. */

@@ -7,17 +7,17 @@ import {
 import type { Cache } from '../infra/cache.ts';
 import type { Log } from '../infra/log.ts';
 import { refuseUnstorable } from '../schema/storable-text.ts';
-import { nameArguments } from './bad-values.ts';
+import { nameArguments } from './errors/bad-values.ts';
 import { sayHowLong } from './cache-headers.ts';
 import type { GatewayContext } from './context.ts';
 import { explain } from './explain.ts';
 import { limitDocuments, limitOperations } from './limits/enforcing.ts';
 import { type Limits, STOP_AT_ERROR } from './limits/limits.ts';
-import { masking, traceErrors } from './masking.ts';
+import { masking, traceErrors } from './errors/masking.ts';
 import type { Meter } from './metering.ts';
 import { refuseUnknownOperations } from './operations.ts';
 import { persistedQueries } from './persisted-queries.ts';
-import type { RateGate } from './rate-limits.ts';
+import type { RateGate } from './load/rate-limits.ts';
 import { quieter, type Supergraph } from './supergraph.ts';
 
 export type GraphServer = ApolloServer<GatewayContext>;

@@ -4,7 +4,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { FetchOutcome, GatewayMetrics, OperationOutcome } from '../infra/metrics/front-door.ts';
 import type { Client, GatewayContext } from './context.ts';
-import { OURS } from './masking.ts';
+import { OURS } from './errors/masking.ts';
 
 export interface Meter {
   plugin: ApolloServerPlugin<GatewayContext>;

@@ -4,7 +4,7 @@ import type { Cache } from '../infra/cache.ts';
 import type { Log } from '../infra/log.ts';
 import { checkValues } from '../schema/scalars.ts';
 import { shareAnswers } from './answers.ts';
-import { refuseBadVariables } from './bad-values.ts';
+import { refuseBadVariables } from './errors/bad-values.ts';
 import { notePlan } from './explain.ts';
 import { type Limits, PLANS } from './limits/limits.ts';
 import { type Prices, readPrices } from './limits/prices.ts';

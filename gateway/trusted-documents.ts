@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Documents, hashOf } from '../infra/document-folder.ts';
 import type { Log } from '../infra/log.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, refuse } from './errors/refusal.ts';
 
 export interface Trust {
   documents: Documents;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { shareAnswers } from '../../gateway/answers.ts';
 import type { GatewayContext } from '../../gateway/context.ts';
-import type { LostFetch } from '../../gateway/lost-fields.ts';
+import type { LostFetch } from '../../gateway/errors/lost-fields.ts';
 import { openMemoryCache } from '../../infra/cache.memory.ts';
 import { deadlineIn } from '../../infra/deadline.ts';
 import { openLog } from '../../infra/log.ts';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { strict } from '../../gateway/rate-policies.ts';
+import { strict } from '../../gateway/load/rate-policies.ts';
 import { openMemoryCache } from '../../infra/cache.memory.ts';
 import { readConfig } from '../../infra/env.ts';
 import { root } from '../compose-file.ts';

@@ -1,10 +1,10 @@
 // What a request is charged on: which buckets, how much from each, and how that is told in headers.
 import { createHash } from 'node:crypto';
 import { type DocumentNode, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
-import type { Charge } from '../infra/cache.ts';
-import type { Identity } from '../schema/identity.ts';
-import { networkOf } from '../schema/network.ts';
-import { rootFields } from './operations.ts';
+import type { Charge } from '../../infra/cache.ts';
+import type { Identity } from '../../schema/identity.ts';
+import { networkOf } from '../../schema/network.ts';
+import { rootFields } from '../operations.ts';
 
 /** What is limited: all that is asked from an address, by an account, by a program, and what is rarer than other questions. */
 export type Policy = 'address' | 'account' | 'client' | Strict;

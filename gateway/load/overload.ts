@@ -1,7 +1,7 @@
 // Overload: beyond what the gateway can do in good time it says so at once, and what it takes in stays fast.
 import type { FastifyInstance } from 'fastify';
 import { getHeapStatistics } from 'node:v8';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, refuse } from '../errors/refusal.ts';
 
 export interface OverloadOptions {
   /** How many requests may be under way at a time. */

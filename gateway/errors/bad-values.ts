@@ -3,9 +3,9 @@ import type { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
 import { type ASTNode, type DocumentNode, getVariableValues, isValueNode, Kind, visit } from 'graphql';
-import { fault } from '../schema/errors.ts';
-import type { GatewayContext } from './context.ts';
-import { STOP_AT_ERROR } from './limits/limits.ts';
+import { fault } from '../../schema/errors.ts';
+import type { GatewayContext } from '../context.ts';
+import { STOP_AT_ERROR } from '../limits/limits.ts';
 
 /**
  * Refuses variables that do not fit before the gateway does: it goes on to the last fault, and writes each with the whole

@@ -1,7 +1,7 @@
 // The door for operators inside the system: an OPERATOR's access token, and nothing that a browser sends by itself.
 import type { FastifyInstance } from 'fastify';
 import { type Doorkeeper, identify } from './identity.ts';
-import { refuse } from './refusal.ts';
+import { refuse } from '../errors/refusal.ts';
 
 /** Lets nobody into the scope but an OPERATOR who shows an access token. */
 export function onlyOperators(scope: FastifyInstance, door: Doorkeeper): void {

@@ -1,7 +1,7 @@
 // How a request is turned away before GraphQL answers it: in the shape of every other error, with a code and its trace id.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ErrorCode } from '../schema/errors.ts';
-import { traceIdOf } from './tracing.ts';
+import type { ErrorCode } from '../../schema/errors.ts';
+import { traceIdOf } from '../tracing.ts';
 
 export interface Refusal {
   status: number;

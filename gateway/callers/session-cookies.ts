@@ -1,7 +1,7 @@
 // The cookies of a browser's session: out of reach of scripts, of other sites, and in production of plain HTTP.
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Kept } from '../schema/browser-session.ts';
+import type { Kept } from '../../schema/browser-session.ts';
 
 /** Requests with a session cookie need this header, with any value: no form and no other site's script can set it. */
 export const CSRF_HEADER = 'apollo-require-preflight';

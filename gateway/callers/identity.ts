@@ -1,15 +1,15 @@
 // Who is asking: verified before anything of the request is read. No token is anonymous; a bad one is 401, never anonymous.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { deadlineIn } from '../infra/deadline.ts';
-import { whenGone } from '../infra/http-server.ts';
-import type { Log } from '../infra/log.ts';
-import { anonymous, type Identity } from '../schema/identity.ts';
+import { deadlineIn } from '../../infra/deadline.ts';
+import { whenGone } from '../../infra/http-server.ts';
+import type { Log } from '../../infra/log.ts';
+import { anonymous, type Identity } from '../../schema/identity.ts';
 import type { AccessTokens } from './access-token.ts';
-import type { Client, GatewayContext } from './context.ts';
+import type { Client, GatewayContext } from '../context.ts';
 import type { LiveSessions } from './live-sessions.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, refuse } from '../errors/refusal.ts';
 import { CSRF_HEADER, type SessionCookies } from './session-cookies.ts';
-import { traceIdOf } from './tracing.ts';
+import { traceIdOf } from '../tracing.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

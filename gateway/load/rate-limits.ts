@@ -1,10 +1,10 @@
 // Rate limits: every operation is charged what it costs before it is run, on buckets that all gateways share in the cache.
 import { type ApolloServerPlugin, type GraphQLResponse, HeaderMap } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
-import type { Cache } from '../infra/cache.ts';
-import type { Log } from '../infra/log.ts';
-import { openOutage } from '../infra/outage.ts';
-import type { GatewayContext } from './context.ts';
+import type { Cache } from '../../infra/cache.ts';
+import type { Log } from '../../infra/log.ts';
+import { openOutage } from '../../infra/outage.ts';
+import type { GatewayContext } from '../context.ts';
 import {
   type Asker,
   type Bucket,
@@ -17,7 +17,7 @@ import {
   strictBuckets,
   strictFields,
 } from './rate-policies.ts';
-import { errorOf, type Refusal, refuse } from './refusal.ts';
+import { errorOf, type Refusal, refuse } from '../errors/refusal.ts';
 
 export interface RateLimitOptions {
   cache: Pick<Cache, 'spend'>;

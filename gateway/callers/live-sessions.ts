@@ -1,8 +1,8 @@
 // Whether a session goes on: one look into the cache a request; where the cache cannot say, the account room does.
-import type { Cache } from '../infra/cache.ts';
-import type { Log } from '../infra/log.ts';
-import { openOutage } from '../infra/outage.ts';
-import { parseState, sessionKey, type SessionState } from '../schema/session-state.ts';
+import type { Cache } from '../../infra/cache.ts';
+import type { Log } from '../../infra/log.ts';
+import { openOutage } from '../../infra/outage.ts';
+import { parseState, sessionKey, type SessionState } from '../../schema/session-state.ts';
 import type { AccountRoom } from './account-room.ts';
 
 /** Whose session it is; null once it has ended. Rejects when nobody can say: a session is never let in on a guess. */

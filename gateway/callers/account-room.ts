@@ -1,9 +1,9 @@
 // What the gateway itself asks the account room: the keys of access tokens, and whose a session is.
 import type { JWK } from 'jose';
-import { traceIdHere } from '../infra/trace.ts';
-import { anonymous } from '../schema/identity.ts';
-import type { SessionState } from '../schema/session-state.ts';
-import { ask, type Upstream } from './upstream.ts';
+import { traceIdHere } from '../../infra/trace.ts';
+import { anonymous } from '../../schema/identity.ts';
+import type { SessionState } from '../../schema/session-state.ts';
+import { ask, type Upstream } from '../upstream.ts';
 
 export interface AccountRoom {
   /** The public keys of all access tokens that may be about. */

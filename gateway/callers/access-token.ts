@@ -1,6 +1,6 @@
 // Whether an access token is good: signed by the account room, for this graph, and not yet over.
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { accessToken, KEYS_ARE_READ_EVERY } from '../schema/access-token.ts';
+import { accessToken, KEYS_ARE_READ_EVERY } from '../../schema/access-token.ts';
 import type { AccountRoom } from './account-room.ts';
 
 const READING_PAUSE = 1000; // ms between readings, whether a key is not known or none can be read: made-up ones must not cost more

@@ -1,9 +1,9 @@
 // Requests that fail before GraphQL sees them: answered in the shape of every other error, with a code and a trace id.
 import type { FastifyError, FastifyInstance } from 'fastify';
-import type { Log } from '../infra/log.ts';
-import { LARGEST_BODY } from './limits/limits.ts';
+import type { Log } from '../../infra/log.ts';
+import { LARGEST_BODY } from '../limits/limits.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { traceIdOf } from './tracing.ts';
+import { traceIdOf } from '../tracing.ts';
 
 /** Answers what fails on the routes of the scope, and gives errors that were written without one their trace id. */
 export function answerHttpErrors(scope: FastifyInstance, log: Log): void {
