@@ -34,7 +34,7 @@ export function runTrustedDocuments(scope: FastifyInstance, { documents, mode }:
     const trusted = isOne ? documents.get(hash) : undefined;
     if (trusted !== undefined) return write(request, { ...parameters, query: trusted });
     if (mode === 'enforce' && TAKING_DOCUMENTS.has(request.method)) return refuse(request, reply);
-    if (mode === 'log' && hash !== undefined) tell(hash, request, parameters['operationName']);
+    if (mode === 'log' && hash !== undefined) tell(hash, request, parameters['operationName'] ?? firstNameIn(text));
     if (typeof documentId === 'string') return write(request, parameters, { version: 1, sha256Hash: id });
     return undefined; // Apollo Server says what is missing
   });
@@ -86,6 +86,9 @@ function refuse({ caller }: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = { message: MESSAGE, extensions: { code: CODE, traceId: caller?.traceId } };
   return reply.code(400).send({ errors: [error] });
 }
+
+/** The name of the first operation that begins a line; the text is not parsed here. */
+const firstNameIn = (text = ''): string | undefined => /^[ \t]*(?:query|mutation)[ \t]+(\w+)/m.exec(text)?.[1];
 
 const MOST_TOLD = 1000; // lines; more documents than a front end has, and anybody can make up others
 const LONGEST_NAME = 80; // characters of what a client says of itself
