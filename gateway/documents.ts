@@ -54,16 +54,23 @@ async function push(folder: string, files: readonly string[]): Promise<string> {
   return `${texts.size} pushed, ${after.length - known.size} of them new: ${after.length} are trusted in ${folder}.\n`;
 }
 
-/** A line a document: its hash, its operations, and why it cannot be run where the supergraph is no longer as it was. */
+/** A line a document: its hash, its operations, and why gateways do not run it where that is so. */
 async function* listed(folder: string): AsyncGenerator<string> {
   const schema = await schemaOfClients();
   const hashes = await documentsIn(folder);
+  let damaged = 0;
   for (const hash of hashes) {
-    const text = await readDocument(folder, hash);
+    const text = await readDocument(folder, hash).catch((error: Error) => error);
+    if (text instanceof Error) {
+      damaged++;
+      yield `${hash}  IS LEFT OUT: ${text.message}\n`;
+      continue;
+    }
     const faults = invalid(text, schema);
     yield `${hash}  ${namesIn(text)}${faults.length ? `  CANNOT BE RUN: ${faults.join(' ')}` : ''}\n`;
   }
-  yield hashes.length === 1 ? '1 document is trusted.\n' : `${hashes.length} documents are trusted.\n`;
+  const trusted = hashes.length - damaged;
+  yield trusted === 1 ? '1 document is trusted.\n' : `${trusted} documents are trusted.\n`;
 }
 
 async function remove(folder: string, hash: string): Promise<string> {

@@ -37,7 +37,7 @@ export function runTrustedDocuments(scope: FastifyInstance, { documents, mode }:
     const trusted = isOne ? documents.get(hash) : undefined;
     if (trusted !== undefined) return write(request, { ...parameters, query: trusted });
     if (mode === 'enforce' && TAKING_DOCUMENTS.has(request.method)) return refuse(request, reply, notTrusted);
-    if (mode === 'log' && hash !== undefined) tell(hash, request, parameters['operationName']);
+    if (mode === 'log' && hash !== undefined) tell(hash, request, parameters['operationName'] ?? firstNameIn(text));
     if (typeof documentId === 'string') return write(request, parameters, { version: 1, sha256Hash: id });
     return undefined; // Apollo Server says what is missing
   });
@@ -84,6 +84,9 @@ function write(request: FastifyRequest, parameters: Parameters, persistedQuery?:
     request.raw.url = `${request.url.split('?')[0]}?${new URLSearchParams(search)}`;
   }
 }
+
+/** The name of the first operation that begins a line; the text is not parsed here. */
+const firstNameIn = (text = ''): string | undefined => /^[ \t]*(?:query|mutation)[ \t]+(\w+)/m.exec(text)?.[1];
 
 const MOST_TOLD = 1000; // lines; more documents than a front end has, and anybody can make up others
 const LONGEST_NAME = 100; // characters of an operation's name

@@ -173,7 +173,8 @@ class OutOfTime extends Error {}
 /** What is told of a call that brought nothing: whose fields are missing, and nothing of why. */
 function shown(name: string, cause: unknown, waited: number): Error {
   const isLate = cause instanceof SubgraphLate || cause instanceof OutOfTime || cause instanceof Gone;
-  const how = isLate ? `did not answer within ${waited} ms` : 'did not answer';
+  const inTime = waited > 0 ? `within ${waited} ms` : 'in the time that the request had left';
+  const how = isLate ? `did not answer ${inTime}` : 'did not answer';
   const code = isLate ? 'DOWNSTREAM_TIMEOUT' : 'DOWNSTREAM_ERROR';
   return Object.assign(fault(code, `The ${name} service ${how}; its fields are null.`, { serviceName: name }), {
     cause,

@@ -24,7 +24,8 @@ export async function documentsIn(folder: string): Promise<string[]> {
 export async function readDocument(folder: string, hash: string): Promise<string> {
   const file = join(folder, `${hash}.graphql`);
   const text = await readFile(file, 'utf8');
-  if (hashOf(text) !== hash) throw new Error(`${file} is not the document that its name says; push it again`);
+  if (hashOf(text) !== hash)
+    throw new Error(`${file} is not the document that its name says; push that one again, or remove it`);
   return text;
 }
 

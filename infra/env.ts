@@ -8,6 +8,7 @@ import { masked } from './server-url.ts';
 import { type SigningKey, signingKey } from '../schema/signing-key.ts';
 
 const second = 1000;
+const USUAL_TIMEOUT = 5 * second;
 
 /** What an operator may set; README's table says the same. */
 const variables = z.object({
@@ -41,10 +42,7 @@ const variables = z.object({
   TRUSTED_DOCUMENTS: oneOf('off', 'log', 'enforce').default('off'),
   TRUSTED_DOCUMENTS_FOLDER: z.string().default('.data/documents'),
   REQUEST_TIMEOUT: whole(1, 600 * second).default(10 * second),
-  SUBGRAPH_TIMEOUT: z
-    .string()
-    .transform(timeouts)
-    .default(timeoutsOf(5 * second)),
+  SUBGRAPH_TIMEOUT: z.string().transform(timeouts).default(timeoutsOf(USUAL_TIMEOUT)),
   SUBGRAPH_IN_FLIGHT: whole(1, 10_000).default(128), // more than may wait in the account room for a password's turn
   SUBGRAPH_QUEUE: whole(0, 100_000).default(1000),
   ACCOUNT_URL: subgraphAt('account'),
@@ -148,9 +146,15 @@ function shown(value: Config[keyof Config]): string {
   if (value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'object') return masked(String(value));
-  if (!Array.isArray(value)) return JSON.stringify(value);
+  if (!Array.isArray(value)) return byName(value);
   return value.map((each) => (typeof each === 'string' ? masked(each) : `(key ${each.id})`)).join(',');
 }
+
+/** As the variable takes it: ECONOMY=150,BUSINESS=16 or money=300:60. */
+const byName = (values: object): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}=${typeof value === 'object' ? Object.values(value as object).join(':') : value}`)
+    .join(',');
 
 /** What a variable that holds no secret was given, and what it may be. */
 function cannotBe(given: unknown, allowed: string): string {
@@ -188,19 +192,22 @@ function timeoutsOf(ms: number) {
   return { account: ms, fare: ms, travel: ms, stock: ms, order: ms, payment: ms };
 }
 
-/** 5000, or 5000,order=10000: in ms, for all subgraphs and for some of their own. */
+/** 5000, or 5000,order=10000, or order=10000: in ms, for all subgraphs and for some of their own. */
 function timeouts(text: string, context: z.RefinementCtx) {
-  const [usual = '', ...others] = text.split(',').map((one) => one.trim());
+  const parts = text.split(',').map((one) => one.trim());
+  const usual = parts[0]!.includes('=') ? String(USUAL_TIMEOUT) : parts.shift()!;
   const result = timeoutsOf(Number(usual));
   const isTimeout = (value: string) =>
     /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= LONGEST_TIMEOUT;
-  const isRight = others.every((one) => {
+  const isRight = parts.every((one) => {
     const [name = '', value = ''] = one.split('=');
     if (Object.hasOwn(result, name)) result[name as keyof typeof result] = Number(value);
     return Object.hasOwn(result, name) && isTimeout(value);
   });
   if (isTimeout(usual) && isRight) return result;
-  context.addIssue(cannotBe(text, `whole numbers from 1 to ${LONGEST_TIMEOUT}, as 5000 or 5000,order=10000`));
+  const names = Object.keys(result).join(', ');
+  const allowed = `whole numbers from 1 to ${LONGEST_TIMEOUT}, as 5000 or 5000,order=10000, of ${names}`;
+  context.addIssue(cannotBe(text, allowed));
   return z.NEVER;
 }
 

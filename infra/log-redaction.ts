@@ -6,7 +6,7 @@ const SECRET_LOOKS: readonly [RegExp, string][] = [
   [/(?<![\w-])eyJ[\w-]{8,}(\.[\w-]*){0,2}/g, '(token)'], // a JSON Web Token, as it begins
   [/\b(bearer|basic) +[\w.~+/=-]{8,}/gi, '$1 (secret)'],
   [/(?<![\w+.-])([a-z][a-z\d+.-]*:\/\/[^\s:@/]*):[^\s@/]*@/gi, '$1:***@'], // in an address
-  [/(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+/g, '(email)'],
+  [/(?<![\w.+-]|:\/\/)[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+/g, '(email)'], // not the user and host of an address
 ];
 
 const LONGEST_LINE = 10_000; // characters of JSON, beyond which nothing is added: collectors cut lines at 16 kB

@@ -25,9 +25,8 @@ export const serviceIn = (at: Context): string | undefined => at.getValue(SERVIC
 
 /** What a log line says of where it was written: the trace and, where an event of an order is taken in, the order. */
 export function whereabouts(): { traceId?: string; order?: string } {
-  const here = context.active();
-  const traceId = trace.getSpanContext(here)?.traceId;
-  const order = here.getValue(ORDER) as string | undefined;
+  const traceId = spanHere()?.traceId;
+  const order = context.active().getValue(ORDER) as string | undefined;
   return { ...(traceId !== undefined && { traceId }), ...(order !== undefined && { order }) };
 }
 
@@ -35,12 +34,18 @@ export function whereabouts(): { traceId?: string; order?: string } {
 export const newId = (bytes: 8 | 16): string => randomBytes(bytes).toString('hex');
 
 /** The trace id here, 32 hexadecimal digits; one of its own where no trace is being worked on. */
-export const traceIdHere = (): string => trace.getSpanContext(context.active())?.traceId ?? newId(16);
+export const traceIdHere = (): string => spanHere()?.traceId ?? newId(16);
 
 /** The W3C traceparent for whoever is called from here; undefined where no trace is being worked on. */
 export function traceparentHere(): string | undefined {
+  const here = spanHere();
+  return here && traceparentOf(here);
+}
+
+/** The span at work, if any: what nobody records and nothing caused has one whose ids are all zeros. */
+function spanHere(): SpanContext | undefined {
   const here = trace.getSpanContext(context.active());
-  return here && isSpanContextValid(here) ? traceparentOf(here) : undefined;
+  return here && isSpanContextValid(here) ? here : undefined;
 }
 
 /** The traceparent that a span gives to whoever it calls. */

@@ -78,9 +78,12 @@ async function grant({ accounts }: Room, email: string, role: Role): Promise<str
   const account = await accounts.byEmail(email);
   if (!account) throw new Refused(`nobody has an account with ${email}`);
   return (await accounts.grant(account.id, role))
-    ? `${email} is a ${role} now; its sessions know within ${LIVE_FOR / 1000} seconds.\n`
-    : `${email} is a ${role} already.\n`;
+    ? `${email} is ${one(role)} now; its sessions know within ${LIVE_FOR / 1000} seconds.\n`
+    : `${email} is ${one(role)} already.\n`;
 }
+
+/** a TRAVELLER, an OPERATOR */
+const one = (role: Role): string => `${/^[AO]/.test(role) ? 'an' : 'a'} ${role}`;
 
 async function revoke({ accounts }: Room, email: string, role: Role): Promise<string> {
   if (role === 'TRAVELLER') throw new Refused('everybody with an account is a TRAVELLER');

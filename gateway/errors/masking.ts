@@ -42,12 +42,19 @@ function withoutValue(message: string): string {
 /** GraphQL's guesses at what was meant, at the end of a message: with them a client can fish for the schema. */
 const withoutGuess = (message: string): string => message.replace(/ ?Did you mean [^?]*\?$/, '');
 
+/** Apollo's refusal of introspection, which tells its reader how to program a server, for who can only ask one. */
+const ofThisGateway = (message: string): string =>
+  message.startsWith('GraphQL introspection is not allowed')
+    ? 'Introspection is off in production: take the schema from a gateway in development.'
+    : message;
+
 /** How errors are shown to clients; `hideSchema` leaves out GraphQL's guesses. */
 export const masking =
   (hideSchema: boolean) =>
   (error: GraphQLFormattedError): GraphQLFormattedError => {
     const masked = mask(error);
-    return withFaults({ ...masked, message: hideSchema ? withoutGuess(masked.message) : masked.message });
+    const message = ofThisGateway(masked.message);
+    return withFaults({ ...masked, message: hideSchema ? withoutGuess(message) : message });
   };
 
 function mask(error: GraphQLFormattedError): GraphQLFormattedError {

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Cache } from '../../infra/cache.ts';
 import type { Log } from '../../infra/log.ts';
 import { openOutage } from '../../infra/outage.ts';
+import { networkOf } from '../../schema/network.ts';
 import type { GatewayContext } from '../context.ts';
 import {
   type Asker,
@@ -42,7 +43,8 @@ interface Refused extends Refusal {
 
 const UNREAD_COSTS = 2000; // units for a document that is refused: half of what the largest honest page costs
 const TURNED_AWAY_FOR = 1000; // ms; the shortest Retry-After, so nobody is told to come within it
-const MOST_TURNED_AWAY = 10_000; // askers; beyond it the oldest is asked of the cache again
+const MOST_TURNED_AWAY = 10_000; // askers; beyond it the oldest is asked of the cache again, and named again
+const NAMED_EVERY = 60_000; // ms
 
 const notNow: Refused = {
   by: null,
@@ -64,27 +66,38 @@ const tooMuch: Readonly<Record<Policy, string>> = {
 export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimitOptions): RateGate {
   const absent = openOutage(log, 'the cache keeps rate limits again');
   const turnedAway = new Map<string, { at: number; seconds: number }>(); // when, and what it was told, by a bucket's key
+  const named = new Map<string, number>(); // when the log named who was over a limit, by a bucket's key
 
-  function turnAway(buckets: readonly Bucket[], levels: readonly number[], seconds: number): Refused {
+  function turnAway(asker: Asker, buckets: readonly Bucket[], levels: readonly number[], seconds: number): Refused {
     const at = now().getTime();
     const empty = buckets.filter(({ amount }, i) => levels[i]! < amount);
     for (const { key, policy } of empty) {
-      if (isStrict(policy)) continue; // its other questions are welcome
-      turnedAway.delete(key);
-      turnedAway.set(key, { at, seconds });
+      nameOnce(asker, key, policy, at);
+      if (!isStrict(policy)) keepLast(turnedAway, key, { at, seconds }); // else its other questions are welcome
     }
-    const [oldest] = turnedAway.keys();
-    if (turnedAway.size > MOST_TURNED_AWAY) turnedAway.delete(oldest!);
     return tooSoon(empty[0]!.policy, seconds);
   }
 
+  /** Tells operators who it is, once a minute. */
+  function nameOnce({ identity, program }: Asker, key: string, limit: Policy, at: number): void {
+    if (at < (named.get(key) ?? -Infinity) + NAMED_EVERY) return;
+    keepLast(named, key, at);
+    const { address, account, requestId: traceId } = identity;
+    const who = { address: networkOf(address ?? ''), account: account ?? undefined, client: program ?? undefined };
+    log.warn('somebody is over a rate limit', { limit, ...who, traceId });
+  }
+
   /** Charges the buckets, or says why not; `tell` is given the headers. */
-  async function charge(buckets: readonly Bucket[], tell: (headers: object) => void): Promise<Refused | null> {
+  async function charge(
+    asker: Asker,
+    buckets: readonly Bucket[],
+    tell: (headers: object) => void,
+  ): Promise<Refused | null> {
     try {
       const { granted, levels } = await cache.spend(buckets);
       absent.ended();
       tell(headersOf(buckets, levels));
-      return granted ? null : turnAway(buckets, levels, Math.max(1, retryAfter(buckets, levels)));
+      return granted ? null : turnAway(asker, buckets, levels, Math.max(1, retryAfter(buckets, levels)));
     } catch (error) {
       absent.began('the cache keeps no rate limits; nothing that moves money is taken in', error);
       if (!buckets.some(({ policy }) => policy === 'money')) return null;
@@ -122,18 +135,26 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
               ...generalBuckets(asker, contextValue.cost, limits),
               ...strictBuckets(asker, strictFields(operation, document), limits),
             ];
-            const refused = await charge(buckets, tell);
+            const refused = await charge(asker, buckets, tell);
             if (refused) onRefusal?.(refused.by);
             return refused && answerOf(refused);
           },
           async willSendResponse({ source }) {
             // who sends a hash that is not known yet has sent no document
-            if (!charged) await charge(generalBuckets(asker, source ? UNREAD_COSTS : 1, limits), tell);
+            if (!charged) await charge(asker, generalBuckets(asker, source ? UNREAD_COSTS : 1, limits), tell);
           },
         };
       },
     },
   };
+}
+
+/** Puts it in as the newest; beyond the most that are kept the oldest goes. */
+function keepLast<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > MOST_TURNED_AWAY) map.delete(oldest!);
 }
 
 function tooSoon(policy: Policy, seconds: number): Refused {

@@ -1,4 +1,5 @@
 // The servers of a real system as private child processes, for a person (npm run services) and for tests.
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,10 +74,17 @@ async function openOnThisMachine(): Promise<AsyncDisposable & { urls: Record<str
   return { urls, [Symbol.asyncDispose]: services[Symbol.asyncDispose] };
 }
 
+const keyNames = ['OFFER_SIGNING_KEYS', 'INTERNAL_KEYS']; // without them nothing starts on a real database, or alone
+const KEY_BYTES = 32;
+
+/** Prints what to paste to use the servers, and stops them when it is told to. */
 async function main(): Promise<void> {
   const started = performance.now();
   const services = await openOnThisMachine();
-  for (const [name, url] of Object.entries(services.urls)) process.stdout.write(`export ${name}='${url}'\n`);
+  const keys = Object.fromEntries(keyNames.map((name) => [name, randomBytes(KEY_BYTES).toString('base64')]));
+  for (const [name, value] of Object.entries({ ...services.urls, ...keys })) {
+    process.stdout.write(`export ${name}='${value}'\n`);
+  }
   process.stderr.write(
     `Ready after ${((performance.now() - started) / 1000).toFixed(1)} s. Ctrl-C stops all three and deletes their data.\n`,
   );

@@ -193,3 +193,11 @@ test('in production nothing guesses what was meant', async () => {
   await guesses('{ airport(cod: "DEL") { code } }');
   await guesses('{ shopping(input: { cabin: ECONMY }) { __typename } }');
 });
+
+test('in production introspection is refused in words for who asks, not for who programs a server', async () => {
+  await using world = await openWorld({ env: { NODE_ENV: 'production' } });
+  const { status, text } = await world.graph('{ __schema { queryType { name } } }');
+  assert.equal(status, 400);
+  assert.match(text, /Introspection is off in production: take the schema from a gateway in development\./);
+  assert.doesNotMatch(text, /Apollo/);
+});

@@ -10,6 +10,7 @@ import { readConfig } from '../../infra/env.ts';
 import { root } from '../compose-file.ts';
 import { failing } from '../failing.ts';
 import { signedUp } from '../somebody.ts';
+import { warnings } from '../warnings.ts';
 import { openWorld, type World } from '../world.ts';
 
 const QUERY = '{ __typename }';
@@ -158,6 +159,20 @@ describe('what is counted', () => {
       [],
     );
   });
+});
+
+test('who is over a limit is named in the log, once a minute', async () => {
+  const lines: [string, Record<string, unknown>][] = [];
+  await using world = await openWorld({ env: { RATE_LIMITS: 'address=2:60,client=1:60' }, log: warnings(lines) });
+  const headers = { 'apollographql-client-name': 'a loop' };
+  for (let second = 0; second < 60; second++) {
+    await statuses(4, () => ask(world, { from: '2001:db8::1', headers }));
+    world.clock.advance(SECOND);
+  }
+  const told = lines.map(([text, { limit, address, client }]) => [text, limit, address, client]);
+  assert.deepEqual(told, [['somebody is over a rate limit', 'client', '2001:db8:0:0', 'a loop']]);
+  await statuses(4, () => ask(world, { from: '2001:db8::1', headers }));
+  assert.equal(lines.length, 2);
 });
 
 test('two gateways on one cache keep one count', async () => {

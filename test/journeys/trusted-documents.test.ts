@@ -8,11 +8,11 @@ import { text as textOf } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { run } from '../../gateway/documents.ts';
 import { hashOf } from '../../infra/document-folder.ts';
-import type { Log } from '../../infra/log.ts';
 import { asking, persistedQuery, type Reply } from '../asking.ts';
 import { eventually } from '../eventually.ts';
 import { bearer, PASSWORD } from '../somebody.ts';
 import { openWorld, type WorldOptions } from '../world.ts';
+import { warnings } from '../warnings.ts';
 
 const CITY = 'query City($code: AirportCode!) { airport(code: $code) { city } }';
 const NAMES = 'query Names { __typename } query Name { airport(code: "BLR") { city } }';
@@ -158,6 +158,18 @@ test('a document that the supergraph can no longer run is marked in the list', a
   assert.match(out, /2 documents are trusted\.\n$/);
 });
 
+test('a file that holds another document hides no other from the list, and can be removed', async () => {
+  await using shop = await openShop();
+  await shop.trust(CITY, NAMES);
+  const damaged = '0'.repeat(64);
+  await writeFile(join(shop.folder, 'documents', `${damaged}.graphql`), CITY);
+  const { code, out } = await shop.command.said('list');
+  assert.equal(code, 0);
+  assert.match(out, /^0{64} {2}IS LEFT OUT: .* push that one again, or remove it\n/);
+  assert.match(out, /City\n(.*\n)*2 documents are trusted\.\n$/);
+  assert.equal((await shop.command.said('remove', damaged)).code, 0);
+});
+
 test('where trusted documents are enforced nothing else is run, whoever asks and however', async () => {
   await using shop = await openShop({ mode: 'enforce' });
   const { get, post, raw } = shop;
@@ -218,8 +230,13 @@ test('a document that is not trusted is run and named in the log once, where tha
     assert.deepEqual((await shop.post({ query: `${CITY} `, operationName: 'City', ...DELHI }, client)).data, delhi);
     assert.deepEqual((await shop.post({ documentId: id(CITY), ...DELHI })).data, delhi);
   }
+  await shop.post({ query: `# a comment\n${SIGN_OUT}` }); // who names no operation has it named by the document
   const told = lines.map(([text, { hash, operation, client: by }]) => [text, hash, operation, by]);
-  assert.deepEqual(told, [['a document was asked for that is not trusted', hashOf(`${CITY} `), 'City', 'web']]);
+  const text = 'a document was asked for that is not trusted';
+  assert.deepEqual(told, [
+    [text, hashOf(`${CITY} `), 'City', 'web'],
+    [text, hashOf(`# a comment\n${SIGN_OUT}`), 'Out', undefined],
+  ]);
 });
 
 test('who makes up documents cannot fill the log', async () => {
@@ -248,10 +265,3 @@ test('documents that can be read no longer stay trusted', async () => {
   assert.deepEqual((await shop.post({ documentId: id(CITY), ...DELHI })).data, delhi);
   assert.deepEqual((await readdir(shop.folder)).includes('documents'), false);
 });
-
-/** A log that keeps what asks for attention. */
-function warnings(lines: [string, Record<string, unknown>][]): Log {
-  const keep = (text: string, fields: Record<string, unknown> = {}) => void lines.push([text, fields]);
-  const log: Log = { debug() {}, info() {}, warn: keep, error: keep, child: () => log };
-  return log;
-}

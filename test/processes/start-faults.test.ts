@@ -7,19 +7,21 @@ import { test } from 'node:test';
 import { openDataFolder } from '../../infra/data-folder.ts';
 import { sqlite } from '../../infra/database.sqlite.ts';
 import { openDatabase } from '../../infra/database.ts';
-import { readConfig } from '../../infra/env.ts';
+import { describeConfig, readConfig } from '../../infra/env.ts';
 import { listen, openServer } from '../../infra/http-server.ts';
 import { openLog } from '../../infra/log.ts';
 import { openMessageLog } from '../../infra/message-log.ts';
 import { stockTables } from '../../subgraphs/stock/tables.ts';
 
 const INSTANT = 'give an instant that exists, with its offset, as 2019-03-20T00:00:00Z';
+const TIMEOUTS =
+  'give whole numbers from 1 to 60000, as 5000 or 5000,order=10000, of account, fare, travel, stock, order, payment';
 for (const [name, value, advice] of [
   ['PORT', 'http', 'give a whole number from 0 to 65535'],
   ['PORT', '65536', 'give a whole number from 0 to 65535'],
   ['REQUEST_TIMEOUT', '0', 'give a whole number from 1 to 600000'],
-  ...['0', '1.5', '5000,order', 'order=5000', '5000,orders=1', '5000,order=60001'].map(
-    (given) => ['SUBGRAPH_TIMEOUT', given, 'give whole numbers from 1 to 60000, as 5000 or 5000,order=10000'] as const,
+  ...['0', '1.5', '5000,order', 'order=5000,5000', '5000,orders=1', '5000,order=60001'].map(
+    (given) => ['SUBGRAPH_TIMEOUT', given, TIMEOUTS] as const,
   ),
   ['DEMO_SEED', 'one', 'give a whole number from -2147483648 to 2147483647'],
   ['LOG_LEVEL', 'loud', 'give debug, info, warn or error'],
@@ -63,6 +65,20 @@ test('proxies that are taken here are taken by the server, and their word on the
   app.get('/', async ({ ip }) => ip);
   const { body } = await app.inject({ url: '/', headers: { 'x-forwarded-for': '203.0.113.9, 192.168.3.4' } });
   assert.equal(body, '203.0.113.9');
+});
+
+test('what npm run config prints of timeouts, limits, seats and shares can be set again', () => {
+  const given = {
+    SUBGRAPH_TIMEOUT: 'order=10000',
+    RATE_LIMITS: 'money=30:6',
+    CAPACITY: 'ECONOMY=180',
+    TRAVELLER_SHARES: 'AI=67:10,BA=80:0',
+    CORS_ORIGINS: 'https://shop.example,http://localhost:5173',
+  };
+  const config = readConfig(given);
+  const printed = describeConfig(config).map((line) => /^(\w+)=(.*)$/.exec(line)!.slice(1) as [string, string]);
+  assert.deepEqual(readConfig(Object.fromEntries(printed)), config);
+  assert.deepEqual([config.SUBGRAPH_TIMEOUT.order, config.SUBGRAPH_TIMEOUT.fare], [10_000, 5000]);
 });
 
 test('numbers and instants that are allowed are taken', () => {

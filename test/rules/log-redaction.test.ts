@@ -38,6 +38,8 @@ test('what looks like a token, an email or a password in an address is masked in
     'Bearer eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJ4In0.c2ln sent': 'Bearer (token) sent',
     'authorization: basic dXNlcjpwYXNz': 'authorization: basic (secret)',
     'cannot reach mysql://root:hunter2@db:3306/fare': 'cannot reach mysql://root:***@db:3306/fare',
+    'mariadb://root@127.0.0.1:3306/fareloom (MariaDB)': 'mariadb://root@127.0.0.1:3306/fareloom (MariaDB)',
+    'smtp://asha:pw@mail.example.com for asha@example.com': 'smtp://asha:***@mail.example.com for (email)',
     "values ('asha.rao+x@example.co.in')": "values ('(email)')",
     'a plain sentence, 6E 2131 at 22:20 @ gate': 'a plain sentence, 6E 2131 at 22:20 @ gate',
   };

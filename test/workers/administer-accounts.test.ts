@@ -42,6 +42,7 @@ test('a role is given once', async () => {
   assert.match((await command(`grant ${email} FARE_MANAGER`)).out, /is a FARE_MANAGER now/);
   assert.match((await command(`grant ${email} FARE_MANAGER`)).out, /is a FARE_MANAGER already/);
   assert.deepEqual((await signing(world).in({ email })).account!.roles, ['TRAVELLER', 'FARE_MANAGER']);
+  assert.match((await command(`grant ${email} OPERATOR`)).out, /is an OPERATOR now/);
 });
 
 test('a role is taken away, and what it allowed ends within five seconds', async () => {

@@ -18,6 +18,19 @@ const ofTrace = (trace: string, orderId: string) => ({
 const [first, second, third] = [ofTrace(A, 'ord_1'), ofTrace(B, 'ord_2'), ofTrace(C, 'ord_3')];
 const task = { type: 'fare.rebuild', data: {} };
 
+test('without a collector, work that nothing caused is of no trace', async () => {
+  const places: object[] = [];
+  const ids = new Set<string>();
+  for (const events of [[task], [task, task]]) {
+    await takeIn('mark-sold-out', events, async () => {
+      places.push(whereabouts());
+      ids.add(traceIdHere());
+    });
+  }
+  assert.deepEqual(places, [{}, {}]);
+  assert.ok(ids.size === 2 && !ids.has('0'.repeat(32)), [...ids].join());
+});
+
 describe('events in traces', () => {
   let collector: Awaited<ReturnType<typeof openCollector>>;
   const goOn: (string | undefined)[] = [];
