@@ -64,8 +64,10 @@ export function openMemoryCache(now: Clock, largest = LARGEST): Cache {
     async spend(charges) {
       const at = now().getTime();
       const buckets = charges.map((charge) => {
-        const fullAt = Number(live(charge.key)?.value ?? at);
-        return { ...charge, fullAt, level: charge.capacity - ((fullAt - at) * charge.refill) / SECOND };
+        const { key, capacity, refill } = charge;
+        const latest = at + (capacity / refill) * SECOND; // when it is empty now
+        const fullAt = Math.min(Number(live(key)?.value ?? at), latest);
+        return { ...charge, fullAt, level: capacity - ((fullAt - at) * refill) / SECOND };
       });
       const granted = buckets.every(({ level, amount }) => level >= amount);
       if (!granted) return { granted, levels: buckets.map(({ level }) => level) };

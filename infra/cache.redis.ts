@@ -35,6 +35,7 @@ local granted, buckets, levels = 1, {}, {}
 for i, key in ipairs(KEYS) do
   local amount, capacity, refill = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1]), ARGV[3 * i] / 1000
   local full = math.max(now, tonumber(redis.call('GET', key)) or now)
+  full = math.min(full, now + capacity / refill) -- its clock may have been ahead: a bucket is empty at worst
   buckets[i] = { amount = amount, level = capacity - (full - now) * refill, full = full + amount / refill }
   if buckets[i].level < amount then granted = 0 end
 end

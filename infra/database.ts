@@ -108,7 +108,10 @@ export async function openDatabase(
   const listeners: (() => void)[] = [];
   return {
     read: () => orm.em.fork(),
-    rows: (sql, values) => (orm.em.getConnection() as SqlConnection).execute(sql, [...values]),
+    rows: <Row extends object>(sql: string, values: readonly unknown[]) =>
+      (orm.em.getConnection() as SqlConnection).execute<Row[]>(sql, [...values]).catch((error: Error) => {
+        throw orm.em.getPlatform().getExceptionConverter().convertException(error);
+      }),
     async write(work) {
       const result = await whole(() => orm.em.fork().transactional(dying(work)), adapter.isConflict);
       failpoint('after-commit');

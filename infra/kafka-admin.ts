@@ -1,8 +1,12 @@
 // What is asked of Kafka besides messages: topics made as they are declared, and how far each group has come.
 import { type Admin, AssignerProtocol } from 'kafkajs';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Topics } from './bus.ts';
 
 const LARGEST = 4_000_000; // bytes; an event of 2 MB passes with its headers, and so do many small ones at once
+
+const LOOK_AFTER = 20; // ms
+const LOOK_AT_MOST = 100; // times; a cluster that is as slow as this is published to all the same
 
 /** Makes the topics that are missing under their names `there`, each with its dead letters, and adds partitions where more are declared. */
 export async function makeTopics(admin: Admin, topics: Topics, there: (name: string) => string): Promise<void> {
@@ -12,7 +16,10 @@ export async function makeTopics(admin: Admin, topics: Topics, there: (name: str
   ]);
   const made = new Set(await admin.listTopics());
   const missing = wanted.filter(({ topic }) => !made.has(topic));
-  if (missing.length) await admin.createTopics({ topics: missing, waitForLeaders: true }).catch(explained);
+  if (missing.length) {
+    await admin.createTopics({ topics: missing, waitForLeaders: false }).catch(explained);
+    await Promise.all(missing.map(({ topic }) => led(admin, topic)));
+  }
   const found = await admin.fetchTopicMetadata({ topics: wanted.map(({ topic }) => topic) });
   const short = wanted.filter(
     ({ topic, numPartitions }) => found.topics.find(({ name }) => name === topic)!.partitions.length < numPartitions,
@@ -21,6 +28,21 @@ export async function makeTopics(admin: Admin, topics: Topics, there: (name: str
   await admin.createPartitions({
     topicPartitions: short.map(({ topic, numPartitions }) => ({ topic, count: numPartitions })),
   });
+}
+
+/**
+ * Resolves once the leaders of a topic that was just made know that they are: until then they refuse their part of a
+ * publish, and what the others took of it would be there twice.
+ */
+async function led(admin: Admin, topic: string): Promise<void> {
+  for (let looked = 0; looked < LOOK_AT_MOST; looked++) {
+    try {
+      await admin.fetchTopicOffsets(topic); // asks the leaders themselves
+      return;
+    } catch {
+      await wait(LOOK_AFTER);
+    }
+  }
 }
 
 /** The library says only that there were errors, not which. */

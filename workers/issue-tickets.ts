@@ -96,10 +96,7 @@ export async function startIssueTickets({ bus, log: logOfSystem, now, orders, is
     cause: orders.traceOf,
     handle: (id) => attend(id, () => ({ by: NAME, now: now() })),
   });
-  return async () => {
-    await leave();
-    await stop();
-  };
+  return async () => void (await Promise.all([leave(), stop()]));
 }
 
 /** Nobody guesses where a ticket's documents are. */

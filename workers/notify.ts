@@ -79,10 +79,7 @@ export async function startNotify({ bus, log: logOfSystem, now, orders, mails, m
     due: () => mails.due(now(), AT_ONCE),
     handle: send,
   });
-  return async () => {
-    await leave();
-    await stop();
-  };
+  return async () => void (await Promise.all([leave(), stop()]));
 }
 
 /** The PDFs of the tickets that are good. */

@@ -46,8 +46,5 @@ export async function startRefundPayments({ bus, log, refunds, provider, now }: 
     },
   });
   const stop = await pollDue({ log, name: NAME, every: EVERY, due: () => refunds.due(now(), AT_ONCE), handle: tryOne });
-  return async () => {
-    await leave();
-    await stop();
-  };
+  return async () => void (await Promise.all([leave(), stop()]));
 }

@@ -25,6 +25,19 @@ export async function engineOf(): Promise<string | undefined> {
   }
 }
 
+/**
+ * Runs its arguments at the end of a pipe that only we hold: however this process ends, its servers do, too. The pipe's
+ * first line is the pid of what starts them, the second comes when that has ended: else it is ended first, or it would go
+ * on and start them after they were taken down.
+ */
+const GUARD = `read -r up
+if ! read -r _; then
+  [ -n "$up" ] && kill "$up"
+  for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$up" && /bin/sleep 1; done
+fi 2>/dev/null
+read -r _
+"$@"`;
+
 /** The URLs of the three servers. Disposing of them stops all and deletes their data; so does the end of this process. */
 export interface EngineServices extends AsyncDisposable {
   urls: { DATABASE_URL: string; REDIS_URL: string; KAFKA_URL: string };
@@ -40,8 +53,7 @@ export async function openByEngine(docker: string): Promise<EngineServices> {
     DATABASE_PASSWORD: PASSWORD,
   };
   const down = [docker, ...compose('down', '--volumes', '--timeout', '1')];
-  // a shell waits for the end of a pipe that only we hold: however this process ends, its servers do, too
-  const guard = spawn('/bin/sh', ['-c', 'read -r _; "$@"', 'sh', ...down], {
+  const guard = spawn('/bin/sh', ['-c', GUARD, 'sh', ...down], {
     env,
     stdio: ['pipe', 'ignore', 'inherit'],
     detached: true, // Ctrl-C is not for it
@@ -52,7 +64,9 @@ export async function openByEngine(docker: string): Promise<EngineServices> {
     await exit;
   };
   const up = spawn(docker, compose('up', '--wait', ...names), { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  guard.stdin.write(`${up.pid}\n`);
   const [code] = (await once(up, 'exit')) as [number | null];
+  guard.stdin.write('ended\n');
   if (code !== 0) {
     await close();
     throw new Error(`docker compose up failed with ${code}; what it said is above.`);

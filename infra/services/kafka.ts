@@ -60,6 +60,8 @@ const plain = (dir: string, port: number, controller: number): Record<string, st
   'group.initial.rebalance.delay.ms': 0,
   'group.min.session.timeout.ms': 1000, // tests want to see a session end
   'auto.create.topics.enable': 'false',
+  'broker.session.timeout.ms': 3000, // one that was killed is let in again after it
+  'broker.heartbeat.interval.ms': 500,
 });
 
 /** Clients come by TLS with a password, PLAIN or SCRAM; so does the broker to itself. */

@@ -32,6 +32,6 @@ export async function outputOf(
   args: readonly string[],
   how: { cwd?: string; timeout?: number } = {},
 ): Promise<string> {
-  const { stdout } = await run(command, args, { maxBuffer: 2 ** 24, ...how });
+  const { stdout } = await run(command, args, { maxBuffer: 2 ** 24, killSignal: 'SIGKILL', ...how }); // what hangs may hear of nothing else
   return stdout;
 }

@@ -143,6 +143,22 @@ suite('a bus on Kafka', () => {
     assert.deepEqual(warned, []);
   });
 
+  test('topics that were made a moment ago take each message once, however many are made at once', async () => {
+    const counts = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        await using bus = open();
+        await bus.publish(trips(0, 20));
+        const { seen } = await member(bus, 'g');
+        await eventually(async () => seen().length > 0 && (await bus.backlog('g')) === 0);
+        return seen().length;
+      }),
+    );
+    assert.deepEqual(
+      counts,
+      counts.map(() => 20),
+    );
+  });
+
   test('topics have the partitions and the retention that are declared, and dead letters are kept', async (t) => {
     await using bus = open('declared.');
     await bus.publish(trips(0, 1));

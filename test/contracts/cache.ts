@@ -135,6 +135,12 @@ function spending(open: CacheUnderTest['open']) {
     assert.deepEqual(rounded(await cache.spend([charge('b', 5)])), [true, 0]);
   });
 
+  test('a bucket is empty at worst: one that was larger, or was charged by a clock that was ahead, owes nothing', async () => {
+    await using cache = await open(now);
+    await cache.spend([{ ...charge('a', 100), capacity: 100 }]);
+    assert.deepEqual(rounded(await cache.spend([charge('a', 1)])), [false, 0]);
+  });
+
   test('no charges are no fault', async () => {
     await using cache = await open(now);
     assert.deepEqual(await cache.spend([]), { granted: true, levels: [] });

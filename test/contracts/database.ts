@@ -1,11 +1,24 @@
 // What every database adapter promises, and with it the outbox and the inbox that are in each room's database.
-import { defineEntity, type EntityManager, raw, UniqueConstraintViolationException } from '@mikro-orm/core';
+import {
+  defineEntity,
+  type EntityManager,
+  raw,
+  TableNotFoundException,
+  UniqueConstraintViolationException,
+} from '@mikro-orm/core';
 import assert from 'node:assert/strict';
 import { mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { type Adapter, type Database, type Dialect, openDatabase, type Tables } from '../../infra/database.ts';
+import {
+  type Adapter,
+  type Database,
+  type Dialect,
+  openDatabase,
+  placesFor,
+  type Tables,
+} from '../../infra/database.ts';
 import { InboxMark, takeIn } from '../../infra/inbox.ts';
 import { type Log, openLog } from '../../infra/log.ts';
 import { announce, forget, waiting } from '../../infra/outbox.ts';
@@ -148,6 +161,24 @@ function transactions(adapter: DatabaseUnderTest) {
 }
 
 function values(adapter: DatabaseUnderTest) {
+  test('why a statement of the room’s own fails is told as of any other: workers tell outages by it', async () => {
+    await using db = await fresh(adapter);
+    await assert.rejects(db.rows('select id from nowhere', []), TableNotFoundException);
+  });
+
+  test('a statement of the room’s own finds any text that it was given, and is changed by none', async () => {
+    await using db = await fresh(adapter);
+    const texts = ["O'Hare", 'a\\', "\\' or 1 = 1 -- ", '?', '??', '"', '✈️ ₹', ''];
+    await db.write((em) =>
+      em.insertMany(
+        Counter,
+        [...texts, 'other'].map((id) => counter(id)),
+      ),
+    );
+    const found = await db.rows<{ id: string }>(`select id from counter where id in (${placesFor(texts)})`, texts);
+    assert.deepEqual(found.map(({ id }) => id).sort(), texts.sort());
+  });
+
   test('integers beyond 2^53 come back as they were written', async () => {
     await using db = await fresh(adapter);
     const large = [2n ** 53n + 1n, 2n ** 63n - 1n, -(2n ** 63n), 42n];

@@ -5,16 +5,17 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { eventually } from '../eventually.ts';
 import { spawned } from '../spawned.ts';
 
-/** npm run services where docker is the only program there is; `info` is what it does when it is asked for its engine. */
-async function openServices(info: string) {
+/** npm run services where docker is the only program there is; `info` and `up` are what it does when it is asked for its engine, and to start. */
+async function openServices(info: string, up = ':') {
   const folder = await mkdtemp(join(tmpdir(), 'docker-'));
   const [docker, notes] = [join(folder, 'docker'), join(folder, 'notes')];
   const script = `#!/bin/sh
 echo "$* $MYSQL_PORT $REDIS_PORT $KAFKA_PORT" >> ${notes}
-case $1 in info) ${info} ;; esac
+case "$* " in info*) ${info} ;; *" up "*) ${up.replace('NOTES', notes)} ;; esac
 `;
   await writeFile(docker, script);
   await chmod(docker, 0o755);
@@ -50,6 +51,22 @@ test('kill -9 leaves no server behind either', async () => {
   await services.ready();
   await services.program.end('SIGKILL');
   await eventually(async () => / down --volumes/.test((await services.asked()).at(-1)!));
+});
+
+test('who is ended while the engine still starts them leaves nothing that starts after they were taken down', async () => {
+  await using services = await openServices('echo 28.2.2', '/bin/sleep 1; echo started >> NOTES');
+  await eventually(async () => / up --wait/.test((await services.asked()).at(-1)!));
+  await services.program.end('SIGTERM');
+  await eventually(async () => (await services.asked()).some((line) => / down --volumes/.test(line)));
+  await wait(1500); // it would have started by then
+  assert.match((await services.asked()).at(-1)!, / down --volumes/);
+});
+
+test('an engine that cannot start them all is told to take down what it started', async () => {
+  await using services = await openServices('echo 28.2.2', 'exit 3');
+  assert.equal(await services.program.ended, 1);
+  assert.match(services.program.lines.join('\n'), /docker compose up failed with 3/);
+  assert.match((await services.asked()).at(-1)!, / down --volumes/);
 });
 
 test('a docker without an engine is none: what is missing is said, and how to get it', async () => {

@@ -1,0 +1,49 @@
+// A worker that hears of its work and also looks for what is due, as it is told to stop: it takes up nothing more.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Bus } from '../../infra/bus.ts';
+import { openLog } from '../../infra/log.ts';
+import { startIssueTickets } from '../../workers/issue-tickets.ts';
+import { startNotify } from '../../workers/notify.ts';
+import { startRefundPayments } from '../../workers/refund-payments.ts';
+import { gate } from '../contracts/bus.ts';
+
+const log = openLog({ level: 'off', json: true });
+const LOOKS = 200; // ms; each of them looks so often
+
+type Rest<Start extends (worker: never) => unknown> = Parameters<Start>[0];
+
+/** Each worker, telling `look` whenever it looks for what is due. */
+const workers: Readonly<Record<string, (bus: Bus, look: () => Promise<string[]>) => Promise<() => Promise<void>>>> = {
+  'issue-tickets': (bus, look) =>
+    startIssueTickets({ bus, log, now: () => new Date(), orders: { dueForTicketing: look } } as unknown as Rest<
+      typeof startIssueTickets
+    >),
+  notify: (bus, look) =>
+    startNotify({ bus, log, now: () => new Date(), mails: { due: look } } as unknown as Rest<typeof startNotify>),
+  'refund-payments': (bus, look) =>
+    startRefundPayments({ bus, log, now: () => new Date(), refunds: { due: look } } as unknown as Rest<
+      typeof startRefundPayments
+    >),
+};
+
+for (const [name, start] of Object.entries(workers)) {
+  test(`${name} looks for nothing more while a partner keeps it waiting for what it has in hand`, async () => {
+    const inHand = gate();
+    const bus = { subscribe: async () => inHand.pass } as unknown as Bus;
+    let looks = 0;
+    const stop = await start(bus, async () => {
+      looks++;
+      return [];
+    });
+    await wait(1);
+    const stopped = stop();
+    await inHand.reached;
+    const before = looks;
+    await wait(2 * LOOKS); // the time in which nothing should happen
+    assert.equal(looks, before);
+    inHand.open();
+    await stopped;
+  });
+}
