@@ -99,7 +99,8 @@ function toldOnce(log: Log) {
     if (told.has(id) || told.size >= MOST_TOLD) return;
     told.add(id);
     const operation = typeof operationName === 'string' ? operationName.slice(0, LONGEST_NAME) : undefined;
-    const { program: client, traceId } = caller!;
+    const { program, traceId } = caller!;
+    const client = program ?? undefined;
     log.warn('a document was asked for that is not trusted', { hash: id, operation, client, traceId });
     if (told.size === MOST_TOLD) log.warn(`more than ${MOST_TOLD} documents are not trusted; no more are named`);
   };
