@@ -1,5 +1,5 @@
 // Overload: beyond what the gateway can do in good time it says so at once, and what it takes in stays fast.
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getHeapStatistics } from 'node:v8';
 import type { ErrorCode } from '../schema/errors.ts';
 import { traceIdOf } from './tracing.ts';
@@ -33,17 +33,23 @@ export function openOverload(app: FastifyInstance, { inFlight, loopDelay, onShed
     return measured.heap() > FULLEST_HEAP ? 'heap' : null;
   }
 
-  return (scope, times = 1) =>
-    void scope.addHook('onRequest', async (request, reply) => {
+  return (scope, times = 1) => {
+    function shed(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
       const because = pressure(times);
-      if (because) {
-        onShed?.(because);
-        return refuse(reply, traceIdOf(request));
-      }
+      if (!because) return undefined;
+      onShed?.(because);
+      return refuse(reply, traceIdOf(request));
+    }
+    scope.addHook('onRequest', async (request, reply) => shed(request, reply));
+    // a place is for who has sent all of a request: else whoever begins some and goes on with none has them all
+    scope.addHook('preValidation', async (request, reply) => {
+      const refused = shed(request, reply);
+      if (refused || reply.raw.destroyed) return refused; // whose client has gone meanwhile takes none
       underWay++;
       reply.raw.once('close', () => underWay--); // answered, or the client has gone
       return undefined;
     });
+  };
 }
 
 /**
