@@ -26,6 +26,17 @@ interface Answer {
   keptSince?: number;
 }
 
+/** Asks what everybody waits for; the signal is aborted when nobody does any more. */
+type Ask = (nobody: AbortSignal) => Promise<Answer>;
+
+/** A question that is being asked. */
+interface Asking {
+  answer: Promise<Answer>;
+  /** How many have not gone. */
+  waiting: number;
+  nobody: AbortController;
+}
+
 interface Shelf {
   cache: Cache;
   now: Clock;
@@ -41,7 +52,7 @@ const LARGEST = 200_000; // characters of JSON; a page of 20 offers has 50,000
  */
 export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf): void {
   const absent = openOutage(log, 'the cache keeps answers again');
-  const asking = new Map<string, Promise<Answer>>();
+  const asking = new Map<string, Asking>();
   let version = '';
   gateway.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => void (version = hashOf(coreSupergraphSdl)));
 
@@ -61,40 +72,61 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
   }
 
   /** Answers from what is kept, else by asking; whoever wants the same meanwhile gets the same. */
-  function answer(key: string, ask: () => Promise<Answer>): Promise<Answer> {
-    const begun = asking.get(key);
-    if (begun) return begun;
-    const found = kept(key).then((known) => known ?? ask());
-    asking.set(key, found);
+  function answer(key: string, gone: AbortSignal | undefined, ask: Ask): Promise<Answer> {
+    const one = asking.get(key) ?? begin(key, ask);
+    one.waiting++;
+    const leave = () => {
+      if (--one.waiting > 0) return;
+      forget(key, one); // who comes now asks anew
+      one.nobody.abort();
+    };
+    if (gone?.aborted) leave();
+    else gone?.addEventListener('abort', leave, { once: true });
+    return one.answer;
+  }
+
+  function begin(key: string, ask: Ask): Asking {
+    const nobody = new AbortController();
+    const found = kept(key).then((known) => known ?? ask(nobody.signal));
+    const one = { answer: found, waiting: 0, nobody };
+    asking.set(key, one);
     void found
       // until it can be found in the cache, those who come get it here
-      .then((one) => (one.maxAge > 0 && one.keptSince === undefined ? keep(key, one) : undefined))
+      .then((given) => (given.maxAge > 0 && given.keptSince === undefined ? keep(key, given) : undefined))
       .catch(() => undefined) // all who asked are told
-      .then(() => asking.delete(key));
-    return found;
+      .then(() => forget(key, one));
+    return one;
+  }
+
+  function forget(key: string, one: Asking): void {
+    if (asking.get(key) === one) asking.delete(key);
   }
 
   const execute = gateway.executor;
   gateway.executor = async (request) => {
     if (!isShared(request)) return execute(request);
-    const { result, maxAge, keptSince, lost } = await answer(keyOf(request, version), async () => {
-      const context = ofAll(request.context as GatewayContext);
-      const answered = await execute({ ...request, context });
-      return { result: answered, maxAge: isWhole(answered) ? maxAgeOf(request) : 0, lost: context.lost };
-    });
+    const mine = request.context as GatewayContext;
+    const { result, maxAge, keptSince, lost } = await answer(
+      keyOf(request, version),
+      mine.deadline.gone,
+      async (gone) => {
+        const context = ofAll(mine, gone);
+        const answered = await execute({ ...request, context });
+        return { result: answered, maxAge: isWhole(answered) ? maxAgeOf(request) : 0, lost: context.lost };
+      },
+    );
     policyOf(request).restrict({ maxAge });
-    const context = request.context as GatewayContext;
-    context.lost.push(...(lost ?? []));
-    if (keptSince !== undefined) context.age = Math.max(0, Math.floor((now().getTime() - keptSince) / 1000));
+    mine.lost.push(...(lost ?? []));
+    if (keptSince !== undefined) mine.age = Math.max(0, Math.floor((now().getTime() - keptSince) / 1000));
     const { extensions } = result;
     return { ...result, ...(extensions && { extensions: { ...extensions } }) }; // what one writes there is not for others
   };
 }
 
-/** The context of a question that many wait for: it is in time as long as the first one's is, and nobody's going ends it. */
-const ofAll = ({ deadline: { left }, ...context }: GatewayContext): GatewayContext => ({
+/** The context of a question that many wait for: it is in time as long as the first one's is, and ends when all have gone. */
+const ofAll = ({ deadline: { left }, ...context }: GatewayContext, gone: AbortSignal): GatewayContext => ({
   ...context,
-  deadline: { left },
+  deadline: { left, gone },
   lost: [],
 });
 

@@ -1,5 +1,6 @@
 // The HTTP server of a process: it answers what is under way before it closes, and says whether it lives and is ready.
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -12,11 +13,26 @@ declare module 'fastify' {
 
 const SILENT_FOR = 1000; // ms; who has opened a connection and asked nothing for so long has nothing to lose
 
+/** How long who asks may take, in ms: to send a request to its end, to read an answer, and that while the server closes. */
+export interface Patience {
+  sending: number;
+  reading: number;
+  readingLast: number;
+}
+
+/** A closing server is given 15 s, after 2 in which it is not ready: nobody who is slow may take them all. */
+const USUAL_PATIENCE: Patience = { sending: 10_000, reading: 30_000, readingLast: 5000 };
+
 /**
  * A server that drains: `close()` refuses new connections and answers every request that is on its way in, also those
- * on connections that were open already; each is told to come back on another one.
+ * on connections that were open already; each is told to come back on another one. Who is slower than its patience
+ * is cut off.
  */
-export function openServer(bodyLimit: number, trustProxy: string | false = false): FastifyInstance {
+export function openServer(
+  bodyLimit: number,
+  trustProxy: string | false = false,
+  patience: Patience = USUAL_PATIENCE,
+): FastifyInstance {
   const app = fastify({
     bodyLimit,
     trustProxy,
@@ -31,23 +47,50 @@ export function openServer(bodyLimit: number, trustProxy: string | false = false
   app.addHook('onSend', async (_request, reply) => {
     if (app.isDraining) reply.header('connection', 'close');
   });
-  closeSilent(app);
+  cutSlow(app, patience);
   return app;
 }
 
-/** Once it closes and nothing is under way, connections on which nothing was ever asked are cut: it would wait for them. */
-function closeSilent(app: FastifyInstance): void {
-  let underWay = 0;
-  let timer: NodeJS.Timeout | undefined;
-  app.server.on('request', (_request, response) => {
-    underWay++;
-    response.once('close', () => underWay--);
+/** A request under way, by performance.now(). */
+interface UnderWay {
+  request: IncomingMessage;
+  response: ServerResponse;
+  since: number;
+  answeredAt?: number;
+}
+
+/**
+ * Cuts connections that are slower than the patience and, once it closes and nothing is under way, those on which nothing
+ * was ever asked: it would wait for them. Node's own limit ends where a server begins to close, and knows no readers.
+ */
+function cutSlow(app: FastifyInstance, { sending, reading, readingLast }: Patience): void {
+  const underWay = new Set<UnderWay>();
+  let isClosing = false;
+  app.server.on('request', (request, response) => {
+    const one = { request, response, since: performance.now() };
+    underWay.add(one);
+    response.once('close', () => underWay.delete(one));
   });
+
+  function look(): void {
+    const now = performance.now();
+    for (const one of underWay) {
+      const { request, response, since } = one;
+      if (response.headersSent) one.answeredAt ??= now;
+      const isSlow =
+        one.answeredAt === undefined
+          ? !request.complete && now - since > sending
+          : now - one.answeredAt > (isClosing ? readingLast : reading);
+      if (isSlow) request.socket.destroy();
+    }
+    if (isClosing && !underWay.size) app.server.closeAllConnections();
+  }
+
+  const timer = setInterval(look, Math.min(SILENT_FOR, sending));
+  timer.unref();
   app.addHook('preClose', async () => {
     app.isDraining = true;
-    timer = setInterval(() => {
-      if (!underWay) app.server.closeAllConnections();
-    }, SILENT_FOR);
+    isClosing = true;
   });
   app.addHook('onClose', async () => clearInterval(timer));
 }

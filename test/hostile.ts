@@ -64,6 +64,10 @@ const documents: Row[] = [
   ['fragments worth 2^100 fields', 400, DOCUMENT, body(doubling(100, '__typename'))],
   ['fragments worth 2^100 missing ones', 400, DOCUMENT, body(doubling(100, '...Missing'))],
   ['100 fragments that nobody spreads, in a circle', 400, DOCUMENT, body(`{ __typename } ${many(100, (i) => `fragment F${i} on Query { ...F${(i + 1) % 100} }`)}`)], // prettier-ignore
+  ['1,900 times the same field in a fragment that nobody spreads', 400, DOCUMENT, body(`{ __typename } fragment F on Query { ${many(1900, () => 'a')} }`)], // prettier-ignore
+  ['480 times the same field with fields in a fragment that nobody spreads', 400, DOCUMENT, body(`{ __typename } fragment F on Query { ${many(480, () => 'me { id }')} }`)], // prettier-ignore
+  ['an alias of 90 kB for each of a hundred', 400, DOCUMENT, body(`{ airports(first: 100) { edges { node { ${'a'.repeat(90_000)}: code } } } }`)], // prettier-ignore
+  ['an operation with a name of 90 kB', 400, DOCUMENT, body(`query ${'a'.repeat(90_000)} { __typename }`)],
   ['300 operations', 400, 'OPERATION_RESOLUTION_FAILURE', body(many(300, (i) => `query Q${i} { __typename }`))],
   ['400 variables', 400, DOCUMENT, body(`query(${many(400, (i) => `$v${i}: Int`)}) { __typename }`)],
   ['a list of 10,000 in the document', 400, SYNTAX, body(`{ airports(search: [${'1,'.repeat(10_000)}]) { __typename } }`)], // prettier-ignore

@@ -36,7 +36,9 @@ function withoutValue(message: string): string {
   const [, variable, value, reason] = /^(Variable "\$\w+") got invalid value (.*); ([^;]*)$/s.exec(message) ?? [];
   const where = / at "[\w.[\]]+"$/.exec(value ?? '')?.[0] ?? '';
   const shown = variable ? `${variable} got an invalid value${where}; ${reason}` : message;
-  return shown.replace(/(cannot represent a non string value): .*$/s, '$1');
+  return shown
+    .replace(/(cannot represent (?:a )?non[- ][^:]*): .*$/s, '$1')
+    .replace(/^(.*Value ").{60,}(" does not exist in .*)$/s, '$1…$2');
 }
 
 /** GraphQL's guesses at what was meant, at the end of a message: with them a client can fish for the schema. */

@@ -47,10 +47,14 @@ export function measureDocument(document: DocumentNode, selections: number): Doc
   const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
   const heldBy = measuring(fragments);
   const held = operations.map((operation) => ({ operation, ...heldBy(operation.selectionSet) }));
-  const total = (what: 'selections' | 'aliases' | 'directives') => held.reduce((sum, each) => sum + each[what], 0);
+  // a fragment that nobody spreads gives nobody anything, but GraphQL's rules look at it as at any other
+  const unspread = unspreadIn(document).map(({ selectionSet }) => ({ selectionSet, ...heldBy(selectionSet) }));
+  const total = (what: 'selections' | 'aliases' | 'directives') =>
+    [...held, ...unspread].reduce((sum, each) => sum + each[what], 0);
   const widest = (kinds: readonly OperationTypeNode[]) =>
     Math.max(0, ...held.filter(({ operation }) => kinds.includes(operation.operation)).map(({ width }) => width));
   const countable = total('selections') <= selections;
+  const roots = [...operations, ...unspread];
   return {
     depth: Math.max(0, ...held.map(({ depth }) => depth)),
     selections: total('selections'),
@@ -58,9 +62,24 @@ export function measureDocument(document: DocumentNode, selections: number): Doc
     queries: widest([OperationTypeNode.QUERY, OperationTypeNode.SUBSCRIPTION]),
     mutations: widest([OperationTypeNode.MUTATION]),
     directives: total('directives') + operations.reduce((sum, operation) => sum + directivesOn(operation), 0),
-    repeats: countable ? Math.max(0, ...operations.map((each) => mostRepeated([each.selectionSet], fragments))) : 0,
+    repeats: countable ? Math.max(0, ...roots.map((each) => mostRepeated([each.selectionSet], fragments))) : 0,
     ...literals(document),
+    name: longestName(document),
   };
+}
+
+/** The fragments that nothing in the document spreads. */
+function unspreadIn(document: DocumentNode): FragmentDefinitionNode[] {
+  const spread = new Set<string>();
+  visit(document, { FragmentSpread: ({ name }) => void spread.add(name.value) });
+  return [...fragmentsOf(document).values()].filter(({ name }) => !spread.has(name.value));
+}
+
+/** Characters of the longest name. */
+function longestName(document: DocumentNode): number {
+  let most = 0;
+  visit(document, { Name: ({ value }) => void (most = Math.max(most, value.length)) });
+  return most;
 }
 
 /** Measures selection sets, each fragment once. */

@@ -20,6 +20,7 @@ const words: Readonly<Record<keyof DocumentLimits, [of: string, instead: string]
   repeats: ['times the same field', 'Write it once.'],
   listItems: ['items in one list', 'Send it in parts.'],
   nesting: ['lists and objects within each other', 'Send a flatter value.'],
+  name: ['characters in one name', 'Take a shorter one.'],
 };
 
 const number = new Intl.NumberFormat('en');

@@ -20,6 +20,8 @@ export interface DocumentLimits {
   listItems: number;
   /** Lists and objects within each other, written in the document or in a variable. */
   nesting: number;
+  /** Characters of the longest name: an alias is written once and stands in the answer for each thing of a list. */
+  name: number;
 }
 
 export interface Limits extends DocumentLimits {
@@ -44,6 +46,7 @@ export const LIMITS: Limits = {
   repeats: 30,
   listItems: 1_500, // a file of fares comes in 500 at a time
   nesting: 24,
+  name: 100,
   values: 30_000, // 500 fares
   cost: 12_000,
   planning: 1_500,

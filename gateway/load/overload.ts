@@ -1,5 +1,5 @@
 // Overload: beyond what the gateway can do in good time it says so at once, and what it takes in stays fast.
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getHeapStatistics } from 'node:v8';
 import { type Refusal, refuse } from '../errors/refusal.ts';
 
@@ -20,7 +20,7 @@ export type Shed = (scope: FastifyInstance, times?: number) => void;
 const LOOK_EVERY = 50; // ms; often enough to tell a loop that is late from one that waits for the next look
 const FULLEST_HEAP = 0.9; // of what Node may have; beyond it collecting garbage takes most of the time
 
-const shed: Refusal = {
+const tooMuch: Refusal = {
   status: 503,
   code: 'UNAVAILABLE',
   message: 'Too much is going on just now: try again in a moment. Nothing was done.',
@@ -38,17 +38,23 @@ export function openOverload(app: FastifyInstance, { inFlight, loopDelay, onShed
     return measured.heap() > FULLEST_HEAP ? 'heap' : null;
   }
 
-  return (scope, times = 1) =>
-    void scope.addHook('onRequest', async (request, reply) => {
+  return (scope, times = 1) => {
+    function shed(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
       const because = pressure(times);
-      if (because) {
-        onShed?.(because);
-        return refuse(request, reply, shed);
-      }
+      if (!because) return undefined;
+      onShed?.(because);
+      return refuse(request, reply, tooMuch);
+    }
+    scope.addHook('onRequest', async (request, reply) => shed(request, reply));
+    // a place is for who has sent all of a request: else whoever begins some and goes on with none has them all
+    scope.addHook('preValidation', async (request, reply) => {
+      const refused = shed(request, reply);
+      if (refused || reply.raw.destroyed) return refused; // whose client has gone meanwhile takes none
       underWay++;
       reply.raw.once('close', () => underWay--); // answered, or the client has gone
       return undefined;
     });
+  };
 }
 
 /**

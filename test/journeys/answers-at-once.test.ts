@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Agent, request } from 'undici';
+import { Gone } from '../../infra/deadline.ts';
 import { asking, type Reply } from '../asking.ts';
 import { eventually } from '../eventually.ts';
 import { DELHI, gate, KEPT_FOR, openTelling, SECOND, summaryIn } from '../telling.ts';
@@ -72,6 +73,41 @@ describe('the same question, asked by many at once', () => {
     held.open();
     const { data } = (await (await second).body.json()) as Reply;
     assert.deepEqual(data, { airport: { guide: { summary: 'nobody 1' } } });
+    await agent.close();
+  });
+
+  test('is called off when all who asked have gone, and who comes then asks anew', async () => {
+    await using telling = await openTelling();
+    const origin = await telling.world.gateway.listen({ port: 0, host: '127.0.0.1' });
+    const agent = new Agent({ connections: 2 });
+    let asked = 0;
+    let why: unknown;
+    telling.through((call) => (question) => {
+      asked++;
+      if (asked > 1) return call(question);
+      return new Promise(() =>
+        question.signal!.addEventListener('abort', () => void (why = question.signal!.reason as unknown)),
+      );
+    });
+    const going = new AbortController();
+    const ask = () =>
+      request(`${origin}/graphql`, {
+        ...{ method: 'POST', dispatcher: agent, signal: going.signal },
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(DELHI),
+      });
+    let came = 0;
+    telling.world.gateway.server.on('request', () => came++);
+    const all = [ask(), ask()].map((one) => assert.rejects(one));
+    await eventually(() => came === 2 && asked === 1);
+    await telling.post({ query: '{ __typename }' }); // the second is as far as it can get
+    going.abort();
+    await Promise.all(all);
+    await eventually(() => why !== undefined);
+    assert.ok(why instanceof Gone, 'its time is not over yet');
+    const { data } = await telling.post(DELHI);
+    assert.ok(data, 'it is answered');
+    assert.equal(asked, 2);
     await agent.close();
   });
 

@@ -30,6 +30,22 @@ describe('a value that does not fit', () => {
     variables: { [variable]: input },
   });
 
+  test('does not come back, however long it is', async () => {
+    const long = '9'.repeat(50_000);
+    const written = (count: string, type = 'ADULT') =>
+      shopping(`origin: "DEL", destination: "BLR", departureDate: "2026-03-24", travellers: [{ type: ${type}, count: ${count} }]`); // prettier-ignore
+    for (const { query, variables } of [
+      written(long),
+      written(`"${long}"`),
+      written('1', `A${long.slice(0, 90)}`),
+      given({ ...fine, travellers: [{ type: `A${long}`, count: 1 }] }),
+    ]) {
+      const { status, text } = await world.graph(query, variables);
+      assert.equal(status, 400);
+      assert.ok(text.length < 1000 && !text.includes('99999999'), text.slice(0, 300));
+    }
+  });
+
   test('names the argument, wherever it was written', async () => {
     const origin = 'AirportCode cannot be "del": give three capital letters, as "DEL".';
     const cases: [string, { query: string; variables: object }, string, string | RegExp][] = [

@@ -83,6 +83,7 @@ describe('a document or its variables', () => {
       variables: Object.fromEntries(Array.from({ length: n / 1000 }, (_, i) => [`v${i}`, Array(1000).fill(1)])),
     }),
     cost: (n) => ({ query: 'query($n: Int) { airports(first: $n) { edges { node { guide { stays(first: 100) { edges { node { id } } } } } } } }', variables: { n: Math.ceil(n / 200) } }), // prettier-ignore
+    name: (n) => ({ query: `{ ${'a'.repeat(n)}: __typename }` }),
     planning: () => ({ query: '{ __typename }' }),
   };
 

@@ -1,5 +1,7 @@
 // More than the gateway can do: it says so at once, what it takes in is answered, and it comes back by itself.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import type { Call } from '../../gateway/upstream.ts';
 import { listen } from '../../infra/http-server.ts';
@@ -81,6 +83,22 @@ test('a client that goes away leaves its place to another', async () => {
   await assert.rejects(gone);
   await eventually(async () => (await ask(world, '{ __typename }')).status === 200);
   travel.go();
+});
+
+test('who does not send what was begun with takes nobody’s place', async () => {
+  await using world = await openWorld({ env: { MAX_IN_FLIGHT: '2' } });
+  const port = await listen(world.gateway, { host: '127.0.0.1', port: 0 });
+  const head = 'POST /graphql HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{';
+  let heard = 0;
+  world.gateway.server.on('request', () => heard++);
+  const begun = Array.from({ length: 20 }, () => connect(port, '127.0.0.1'));
+  for (const socket of begun) {
+    await once(socket, 'connect');
+    socket.on('error', () => undefined).write(head);
+  }
+  await eventually(() => heard === begun.length);
+  assert.equal((await ask(world, '{ __typename }')).status, 200);
+  for (const socket of begun) socket.destroy();
 });
 
 test('what was waiting while the event loop was blocked is shed, and what comes after it is not', async () => {

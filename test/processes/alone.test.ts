@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtempDisposable } from 'node:fs/promises';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -172,6 +172,34 @@ test('a connection on which nothing is asked does not keep a process from ending
   await once(silent, 'connect');
   await app.close();
   await once(silent.resume(), 'close');
+});
+
+test('who never ends a request, or never reads the answer, is cut off and keeps no process from ending', async () => {
+  const SLOW = { sending: 100, reading: 300, readingLast: 100 };
+  const app = openServer(1000, false, SLOW);
+  const large = 'x'.repeat(50_000_000); // more than the machine takes in for who reads nothing
+  app.get('/large', async () => large);
+  app.post('/', async () => 'done');
+  const port = await listen(app, ANYWHERE);
+  /** Sends this and reads nothing; how long it took until the server closed the connection. */
+  async function stay(sent: string): Promise<number> {
+    const here = once(app.server, 'connection') as Promise<[Socket]>;
+    const client = connect(port, '127.0.0.1').on('error', () => undefined);
+    client.pause().write(sent);
+    const [there] = await here;
+    const since = performance.now();
+    await new Promise((closed) => there.once('close', closed));
+    client.destroy();
+    return performance.now() - since;
+  }
+  const unfinished = 'POST / HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n1';
+  const unread = 'GET /large HTTP/1.1\r\nhost: here\r\n\r\n';
+  const [a, b] = [await stay(unfinished), await stay(unread)];
+  assert.ok(a >= SLOW.sending && b >= SLOW.reading, `${a}, ${b}`);
+  const last = [stay(unfinished), stay(unread)];
+  await eventually(async () => (await new Promise<number>((n) => app.server.getConnections((_, c) => n(c)))) === 2);
+  await app.close();
+  await Promise.all(last);
 });
 
 test('a dependency that hangs makes a process unready after a second, with the reason and no text of a driver', async () => {

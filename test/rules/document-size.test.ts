@@ -34,6 +34,22 @@ test('lists and objects are measured wherever they are written', () => {
   assert.deepEqual(measureValue({ a: [1, { b: 2 }] }, partsOfJson), { values: 5, listItems: 2, nesting: 3 });
 });
 
+test('a fragment that nobody spreads counts for itself, and only once', () => {
+  const { repeats, selections } = measure('{ a } fragment F on Q { b b ...G } fragment G on Q { b }');
+  assert.deepEqual([repeats, selections], [3, 5]);
+  assert.equal(measure('{ ...F } fragment F on Q { b b }').selections, 3);
+});
+
+test('the longest name is found wherever it is written', () => {
+  for (const query of [
+    '{ abcdefgh: a }',
+    'query abcdefgh { a }',
+    '{ ...abcdefgh } fragment abcdefgh on Q { a }',
+    'query($abcdefgh: A) { a }',
+  ])
+    assert.equal(measure(query).name, 8, query);
+});
+
 test('fragments that double a hundred times are counted as soon as they are read', () => {
   const doubles = Array.from({ length: 100 }, (_, i) => `fragment F${i} on Q { ...F${i + 1} ...F${i + 1} }`).join(' ');
   assert.ok(measure(`{ ...F0 } ${doubles} fragment F100 on Q { a }`).selections > 2 ** 100);
