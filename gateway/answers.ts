@@ -61,7 +61,7 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
 
   async function kept(key: string): Promise<Answer | undefined> {
     const [text] = (await trying(() => cache.getMany([key]))) ?? [];
-    return typeof text === 'string' ? (JSON.parse(text) as Answer) : undefined;
+    return typeof text === 'string' ? answerIn(text) : undefined;
   }
 
   async function keep(key: string, { result, maxAge }: Answer): Promise<void> {
@@ -121,6 +121,17 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
     const { extensions } = result;
     return { ...result, ...(extensions && { extensions: { ...extensions } }) }; // what one writes there is not for others
   };
+}
+
+/** The answer in what the cache had; undefined where that is none of ours: the question is asked. */
+function answerIn(text: string): Answer | undefined {
+  try {
+    const { result, maxAge, keptSince } = Object(JSON.parse(text)) as Partial<Answer>;
+    if (!result?.data || maxAge === undefined || keptSince === undefined) return undefined;
+    return { result, maxAge, keptSince };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The context of a question that many wait for: it is in time as long as the first one's is, and ends when all have gone. */

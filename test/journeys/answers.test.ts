@@ -154,6 +154,15 @@ describe('a public answer', () => {
     for (const n of [1, 2]) assert.equal(summaryIn(await telling.post(DELHI)), `nobody ${n}`);
   });
 
+  test('that the cache has in pieces is asked for anew', async () => {
+    for (const found of ['', '{"result":{"da', 'null', '[]', '{"maxAge":300}', '{"result":{"data":null}}']) {
+      await using telling = await openTelling({
+        cache: (shipped) => ({ ...shipped, getMany: async (keys) => keys.map(() => found) }),
+      });
+      for (const n of [1, 2]) assert.equal(summaryIn(await telling.post(DELHI)), `nobody ${n}`, found);
+    }
+  });
+
   test('where nothing is to be kept is asked for each time', async () => {
     await using telling = await openTelling({ env: { ANSWER_CACHE: 'off' } });
     for (const n of [1, 2]) assert.equal(summaryIn(await telling.post(DELHI)), `nobody ${n}`);
