@@ -19,7 +19,6 @@ export default tseslint.config(
     // what decides is given the time, its chances and its configuration; only infra/ reads them
     files: ['gateway/**/*.ts', 'schema/**/*.ts', 'subgraphs/**/*.ts', 'workers/**/*.ts'],
     ignores: [
-      'schema/compose.ts',
       'workers/import-fares.ts',
       'workers/administer-accounts.ts',
       'workers/dead-letters.ts',

@@ -50,7 +50,7 @@ const areErrors = (errors: unknown): boolean =>
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether each thing has its answer: the entities one each, the fields of the root one of their kind, or a reason. */
+/** Whether the entities have an answer each, and what several subgraphs answer a part of is there, or a reason. */
 function answers({ data, errors }: Result, { query, variables }: Question, certain: ReadonlySet<string>): boolean {
   if (!data) return true;
   const root = rootOf(query);
@@ -58,13 +58,11 @@ function answers({ data, errors }: Result, { query, variables }: Question, certa
     const entities = data['_entities'];
     const things = variables?.['representations'] as readonly unknown[];
     const fits = Array.isArray(entities) && entities.length === things.length;
-    return fits && entities.every((one) => one === null || isObject(one));
+    return fits;
   }
-  return root.every(({ key, name, isConditional, hasParts }) => {
-    const value = data[key];
-    if (value === undefined) return isConditional || errors !== undefined;
-    if (value === null) return !certain.has(name) || errors !== undefined; // many are null for good reason
-    return !hasParts || typeof value === 'object';
+  return root.every(({ key, name, isConditional }) => {
+    if (!certain.has(name) || isObject(data[key]) || errors !== undefined) return true;
+    return isConditional && data[key] === undefined;
   });
 }
 
@@ -75,7 +73,6 @@ interface RootField {
   /** As `query.shopping`. */
   name: string;
   isConditional: boolean;
-  hasParts: boolean;
 }
 
 const MOST_KNOWN = 500; // questions; the gateway asks the same ones over and over
@@ -92,7 +89,6 @@ function rootOf(query: string): readonly RootField[] {
           key: each.alias?.value ?? each.name.value,
           name: `${operation}.${each.name.value}`,
           isConditional: Boolean(each.directives?.length),
-          hasParts: Boolean(each.selectionSet),
         }
       : [],
   );
@@ -101,15 +97,15 @@ function rootOf(query: string): readonly RootField[] {
 }
 
 /**
- * The fields of Query and Mutation that no subgraph answers with null unless it says why, as `query.shopping`: those
- * that are never null, and those that several subgraphs answer a part of.
+ * The queries that several subgraphs answer a part of, as `query.shopping`. Where one of them has none of it, its whole
+ * fetch has failed: an error at the field itself would speak for the others too.
  */
 export function certainFields(supergraphSdl: string): ReadonlySet<string> {
-  const isCertain = ({ type, directives }: FieldDefinitionNode): boolean =>
-    type.kind === Kind.NON_NULL_TYPE || directives?.filter(({ name }) => name.value === 'join__field').length !== 1;
+  const isShared = ({ directives }: FieldDefinitionNode): boolean =>
+    directives?.filter(({ name }) => name.value === 'join__field').length !== 1;
   const fields = parse(supergraphSdl).definitions.flatMap((type) =>
-    type.kind === Kind.OBJECT_TYPE_DEFINITION && /^(Query|Mutation)$/.test(type.name.value)
-      ? (type.fields ?? []).filter(isCertain).map(({ name }) => `${type.name.value.toLowerCase()}.${name.value}`)
+    type.kind === Kind.OBJECT_TYPE_DEFINITION && type.name.value === 'Query'
+      ? (type.fields ?? []).filter(isShared).map(({ name }) => `${type.name.value.toLowerCase()}.${name.value}`)
       : [],
   );
   return new Set(fields);

@@ -1,16 +1,17 @@
 // Public answers: asked for once by all who want one at the same time, and kept for as long as the subgraphs allow.
 import type { ApolloGateway } from '@apollo/gateway';
 import type { GraphQLRequestContext } from '@apollo/server';
-import { OperationTypeNode } from 'graphql';
+import { getArgumentValues, getVariableValues, OperationTypeNode } from 'graphql';
 import type { Cache } from '../infra/cache.ts';
 import type { Clock } from '../infra/clock.ts';
 import { hashOf } from '../infra/document-folder.ts';
 import type { Log } from '../infra/log.ts';
 import { openOutage } from '../infra/outage.ts';
+import { fareGenerationKey } from '../schema/fare-generation.ts';
 import { publicQueries } from '../schema/permissions.ts';
 import { type GatewayContext, isNobody } from './context.ts';
 import type { LostFetch } from './errors/lost-fields.ts';
-import { rootFields } from './operations.ts';
+import { rootFields, rootNodes } from './operations.ts';
 
 type Request = Parameters<ApolloGateway['executor']>[0];
 type Result = Awaited<ReturnType<ApolloGateway['executor']>>;
@@ -24,6 +25,24 @@ interface Answer {
   lost?: readonly LostFetch[];
   /** When it was given, in ms, where it was kept since. */
   keptSince?: number;
+}
+
+/** The generations of the fares that an answer is made of, in the order of their routes; null for one that is unknown. */
+type Generations = readonly (string | null)[];
+
+/** An answer as the cache has it: good while the generations are still these. */
+type Kept = Answer & { keptSince: number; generations: Generations };
+
+/** What the cache has for a question. */
+interface Found {
+  answer: Answer | undefined;
+  generations: Generations;
+}
+
+/** Where the cache has the answer to a question, and the generations of the fares in it. */
+interface Keys {
+  answer: string;
+  generations: readonly string[];
 }
 
 /** Asks what everybody waits for; the signal is aborted when nobody does any more. */
@@ -47,7 +66,7 @@ const LARGEST = 200_000; // characters of JSON; a page of 20 offers has 50,000
 
 /**
  * Has the gateway share public answers: among those who ask the same question at the same time, with its errors, and
- * for its max-age with those who ask later, without. Shared is only what everybody is answered alike, and only among who
+ * for its max-age with those who ask later, without, unless a fare of its routes changes before that. Shared is only what everybody is answered alike, and only among who
  * is not signed in. Who sends `cache-control: no-cache` is answered anew.
  */
 export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf): void {
@@ -59,21 +78,25 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
   const trying = <T>(use: () => Promise<T>): Promise<T | undefined> =>
     absent.trying('the cache keeps no answers; every question is asked', use);
 
-  async function kept(key: string): Promise<Answer | undefined> {
-    const [text] = (await trying(() => cache.getMany([key]))) ?? [];
-    return typeof text === 'string' ? answerIn(text) : undefined;
+  /** One round trip: the generations are read with the answer, and before a new one is made. */
+  async function find({ answer, generations: keys }: Keys): Promise<Found> {
+    const [text, ...found] = (await trying(() => cache.getMany([answer, ...keys]))) ?? [];
+    const generations = keys.map((_, i) => found[i] ?? null);
+    return { answer: typeof text === 'string' ? answerIn(text, generations) : undefined, generations };
   }
 
-  async function keep(key: string, { result, maxAge }: Answer): Promise<void> {
+  async function keep({ answer: key }: Keys, { result, maxAge }: Answer, generations: Generations): Promise<void> {
     const keptSince = now().getTime();
-    const value = JSON.stringify({ result: { data: result.data ?? null }, maxAge, keptSince } satisfies Answer);
+    const kept: Kept = { result: { data: result.data ?? null }, maxAge, keptSince, generations };
+    const value = JSON.stringify(kept);
     if (value.length > LARGEST) return;
     await trying(() => cache.putMany([{ key, revision: keptSince, value, ttl: maxAge * 1000 }]));
   }
 
   /** Answers from what is kept, else by asking; whoever wants the same meanwhile gets the same. */
-  function answer(key: string, gone: AbortSignal | undefined, ask: Ask): Promise<Answer> {
-    const one = asking.get(key) ?? begin(key, ask);
+  function answer(keys: Keys, gone: AbortSignal | undefined, ask: Ask): Promise<Answer> {
+    const key = keys.answer;
+    const one = asking.get(key) ?? begin(keys, ask);
     one.waiting++;
     const leave = () => {
       if (--one.waiting > 0) return;
@@ -85,16 +108,19 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
     return one.answer;
   }
 
-  function begin(key: string, ask: Ask): Asking {
+  function begin(keys: Keys, ask: Ask): Asking {
     const nobody = new AbortController();
-    const found = kept(key).then((known) => known ?? ask(nobody.signal));
+    const finding = find(keys);
+    const found = finding.then((known) => known.answer ?? ask(nobody.signal));
     const one = { answer: found, waiting: 0, nobody };
-    asking.set(key, one);
+    asking.set(keys.answer, one);
     void found
       // until it can be found in the cache, those who come get it here
-      .then((given) => (given.maxAge > 0 && given.keptSince === undefined ? keep(key, given) : undefined))
+      .then(async (given) => {
+        if (given.maxAge > 0 && given.keptSince === undefined) await keep(keys, given, (await finding).generations);
+      })
       .catch(() => undefined) // all who asked are told
-      .then(() => forget(key, one));
+      .then(() => forget(keys.answer, one));
     return one;
   }
 
@@ -107,7 +133,7 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
     if (!isShared(request)) return execute(request);
     const mine = request.context as GatewayContext;
     const { result, maxAge, keptSince, lost } = await answer(
-      keyOf(request, version),
+      { answer: keyOf(request, version), generations: generationKeys(request) },
       mine.deadline.gone,
       async (gone) => {
         const context = ofAll(mine, gone);
@@ -123,11 +149,12 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
   };
 }
 
-/** The answer in what the cache had; undefined where that is none of ours: the question is asked. */
-function answerIn(text: string): Answer | undefined {
+/** The answer in what the cache had; undefined where that is none of ours, or fares in it changed: the question is asked. */
+function answerIn(text: string, current: Generations): Answer | undefined {
   try {
-    const { result, maxAge, keptSince } = Object(JSON.parse(text)) as Partial<Answer>;
+    const { result, maxAge, keptSince, generations } = Object(JSON.parse(text)) as Partial<Kept>;
     if (!result?.data || maxAge === undefined || keptSince === undefined) return undefined;
+    if (JSON.stringify(generations) !== JSON.stringify(current)) return undefined;
     return { result, maxAge, keptSince };
   } catch {
     return undefined;
@@ -139,6 +166,7 @@ const ofAll = ({ deadline: { left }, ...context }: GatewayContext, gone: AbortSi
   ...context,
   deadline: { left, gone },
   lost: [],
+  absent: [],
 });
 
 /** Whether nothing is missing: the gateway tells of nulls that the schema does not allow in its extensions. */
@@ -161,6 +189,22 @@ function keyOf({ queryHash, request: { operationName, variables } }: Request, ve
       : value;
   return `answer:public:${hashOf(JSON.stringify([version, queryHash, operationName ?? null, variables ?? {}], sorted))}`;
 }
+
+/** Of the routes whose fares a question asks for, each once. An input that is wrong asks for none: its answer is an error. */
+function generationKeys({ schema, operation, document, request: { variables = {} } }: Request): string[] {
+  const shopping = schema.getQueryType()?.getFields()['shopping'];
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  if (!shopping || !coerced) return [];
+  const searches = rootNodes(operation, document).filter(({ name }) => name.value === shopping.name);
+  try {
+    const routes = searches.map((search) => (getArgumentValues(shopping, search, coerced) as { input: Route }).input);
+    return [...new Set(routes.map(fareGenerationKey))];
+  } catch {
+    return []; // null for an input that must not be
+  }
+}
+
+type Route = Parameters<typeof fareGenerationKey>[0];
 
 function isShared({ context, request, operation, document }: Request): boolean {
   const wantsAnew = /\bno-(cache|store)\b/.test(request.http?.headers.get('cache-control') ?? '');

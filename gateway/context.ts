@@ -19,6 +19,8 @@ export interface GatewayContext {
   deadline: Deadline;
   /** What the subgraphs were asked in vain. */
   lost: LostFetch[];
+  /** Places in the answer, as LostFetch has them, at which a subgraph said that there is no such entity. */
+  absent: LostFetch['at'][];
   /** The client as the account room deals with it. */
   client: Client;
   /** Set where the answer is explained: it is of this request alone, so that none is kept, and none that is kept is given. */

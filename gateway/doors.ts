@@ -1,5 +1,4 @@
 // The doors of the gateway: /graphql for everybody, /debug for operators, and the keys that tokens are verified with.
-import fastifyApollo from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import { serveDebug } from '../infra/debug-server.ts';
 import type { Log } from '../infra/log.ts';
@@ -7,7 +6,9 @@ import { KEYS_ARE_READ_EVERY } from '../schema/access-token.ts';
 import type { AccessTokens } from './callers/access-token.ts';
 import { serveValidators } from './cache-headers.ts';
 import type { GraphServer } from './graph-server.ts';
-import { answerHttpErrors } from './errors/http-errors.ts';
+import { traceRefusals } from './errors/http-errors.ts';
+import { type Refusal, refuse } from './errors/refusal.ts';
+import { leaveOutEmptyParameters, serveOperations } from './graphql-route.ts';
 import { type Doorkeeper, identify } from './callers/identity.ts';
 import { onlyOperators } from './callers/operators.ts';
 import type { Shed } from './load/overload.ts';
@@ -23,8 +24,8 @@ export interface Doors {
 }
 
 /**
- * Serves /graphql. What a request goes through stands in its order: before its body is read, whether there is room for it,
- * who asks, whether that one may; then which document it means; at last, what of the answer may be kept.
+ * Serves /graphql. The stages of a request, in their order: before its body is read, overload, the token, rate limits;
+ * once it is in, overload again, the session, the document; at last, what of the answer may be kept.
  */
 export const serveGraph = async (
   { app, door, shed, log }: Doors,
@@ -36,10 +37,11 @@ export const serveGraph = async (
     shed?.(scope);
     identify(scope, door);
     rates?.guard(scope);
-    answerHttpErrors(scope, log);
+    traceRefusals(scope);
+    leaveOutEmptyParameters(scope);
     if (trust) runTrustedDocuments(scope, trust, log);
     serveValidators(scope);
-    await scope.register(fastifyApollo(server), { path: '/graphql', context: async ({ caller }) => caller! });
+    serveOperations(scope, server);
   }));
 
 /** Serves /debug to operators on the server inside, which traces nothing itself. */
@@ -50,10 +52,17 @@ export const serveInside = async (internal: FastifyInstance | undefined, door: D
     serveDebug(scope);
   }));
 
+const noKeys: Refusal = {
+  status: 503,
+  code: 'UNAVAILABLE',
+  message: 'The account service does not answer, so the keys cannot be read: try again in a moment.',
+  retryAfter: 1,
+};
+
 /** The public keys of access tokens, for whoever wants to verify one. */
 export const servePublicKeys = (app: FastifyInstance, tokens: AccessTokens): void =>
-  void app.get('/.well-known/jwks.json', async (_, reply) => {
+  void app.get('/.well-known/jwks.json', async (request, reply) => {
     const keys = await tokens.keys().catch(() => null);
-    if (!keys) return reply.code(503).header('retry-after', '1').send({ keys: [] });
+    if (!keys) return refuse(request, reply, noKeys);
     return reply.header('cache-control', `public, max-age=${KEYS_ARE_READ_EVERY}`).send(keys);
   });

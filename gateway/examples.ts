@@ -10,7 +10,8 @@ export interface Example {
   headers?: string;
 }
 
-const shopping = `# Price, calendar, offers and travel guide in one answer. Run it with Ctrl-Enter.
+const shopping = `# Price, calendar, offers and travel guide in one
+# answer. Run it with Ctrl-Enter.
 query Shopping($input: ShoppingInput!) {
   shopping(input: $input) {
     price {
@@ -58,7 +59,8 @@ query Shopping($input: ShoppingInput!) {
 }
 `;
 
-const cheapestDay = `# The lowest price of each day, a week before to a week after.
+const cheapestDay = `# The lowest price of each day, a week before to a
+# week after.
 query CheapestDay($input: ShoppingInput!) {
   shopping(input: $input) {
     calendar {
@@ -69,7 +71,8 @@ query CheapestDay($input: ShoppingInput!) {
 }
 `;
 
-const family = `# What a family pays on non-stop flights, the shortest first, and what each brand allows.
+const family = `# What a family pays on non-stop flights, the
+# shortest first, and what each brand allows.
 query Family($input: ShoppingInput!) {
   shopping(input: $input) {
     offers(first: 5, sort: DURATION, filter: { maxStops: 0 }) {
@@ -90,7 +93,7 @@ query Family($input: ShoppingInput!) {
 }
 `;
 
-const airports = `# Airports while somebody types.
+const airports = `# Airports for a type-ahead.
 query Airports($search: String) {
   airports(search: $search, first: 5) {
     edges { node { code name city country timeZone } }
@@ -122,8 +125,9 @@ query Stays($code: AirportCode!) {
 }
 `;
 
-const signUp = `# Opens an account. The access token goes into the Headers below the next tabs; it is good for ten minutes, then SignIn
-# gives another.
+const signUp = `# Opens an account. This browser is then signed in
+# by cookies, and the next tabs work as they are.
+# After ten minutes run SignIn.
 mutation SignUp($input: SignUpInput!) {
   signUp(input: $input) {
     ... on SignedIn {
@@ -135,8 +139,13 @@ mutation SignUp($input: SignUpInput!) {
 }
 `;
 
-const signIn = `# A new session for who has an account: the one of SignUp, or a demo account with the password that npm start printed
-# at its first start, as fare.manager@fareloom.example. The access token goes into the Headers below the next tabs.
+const signIn = `# Signs this browser in by cookies, for ten
+# minutes. Use the account of SignUp, or a demo
+# account such as fare.manager@fareloom.example,
+# whose password npm start printed at its first
+# start.
+# A program takes TOKEN in place of COOKIE, and
+# sends authorization: Bearer ACCESS_TOKEN.
 mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {
     ... on SignedIn {
@@ -148,7 +157,7 @@ mutation SignIn($input: SignInInput!) {
 }
 `;
 
-const me = `# Who is signed in. Put the accessToken of SignUp or SignIn into the Headers below, in place of ACCESS_TOKEN.
+const me = `# Your account. Run SignUp or SignIn first.
 query Me {
   me {
     email
@@ -160,8 +169,10 @@ query Me {
 }
 `;
 
-const explained = `# How an answer comes about: the Headers below ask for extensions.explain, with the plan, each subgraph's time and bytes,
-# what it found in the cache, and the cost. They do so for any operation.
+const explained = `# How an answer comes about. The Headers below ask
+# for extensions.explain: the plan, the time and
+# bytes of each subgraph, what the cache had, and
+# the cost. They work with any operation.
 query Explained($input: ShoppingInput!) {
   shopping(input: $input) {
     price { total { amount currency } }
@@ -171,19 +182,36 @@ query Explained($input: ShoppingInput!) {
 }
 `;
 
-const fares = `# What is filed on a route, for the role FARE_MANAGER: sign in as fare.manager@fareloom.example by the tab
-# SignIn, and put the accessToken into the Headers below.
+const fares = `# What is filed on a route, for the role
+# FARE_MANAGER: run SignIn with the email
+# fare.manager@fareloom.example first.
 query Fares($filter: FareFilter) {
   fares(filter: $filter, first: 5) {
-    edges { node { id revision terms { carrier { code } flightNumber lastDate cabin brand travellerType price { amount currency } } } }
+    edges {
+      node {
+        id
+        revision
+        terms {
+          carrier { code }
+          flightNumber
+          lastDate
+          cabin
+          brand
+          travellerType
+          price { amount currency }
+        }
+      }
+    }
     pageInfo { hasNextPage endCursor }
   }
 }
 `;
 
 /**
- * The examples with variables that have an answer in the demo data: they travel a month from now. ACCESS_TOKEN,
- * OFFER_TOKEN and ORDER_ID stand where something of an earlier answer goes.
+ * The examples with variables that have an answer in the demo data: they travel a month from now. OFFER_TOKEN and
+ * ORDER_ID stand where a part of an earlier answer goes. SignUp and SignIn keep the session in cookies, which the
+ * examples after them need. Comments have up to 50 characters a line: the explorer's editor does not wrap them, and
+ * shows 50 in a window of 1280 pixels.
  */
 export function examples(now: Date): Example[] {
   const departureDate = new Date(now.getTime() + 30 * 86_400_000).toISOString().slice(0, 10);
@@ -194,20 +222,21 @@ export function examples(now: Date): Example[] {
     { type: 'INFANT', count: 1 },
   ];
   const credentials = { email: 'asha@example.com', password: 'gravel tuba horizon mint' };
-  const bearer = { authorization: 'Bearer ACCESS_TOKEN' };
-  return [
+  const session = 'COOKIE';
+  const all: (Pick<Example, 'name' | 'query'> & { variables: object; headers?: object })[] = [
     { name: 'Shopping', query: shopping, variables: { input } },
     { name: 'CheapestDay', query: cheapestDay, variables: { input: { ...input, origin: 'SIN', destination: 'NRT' } } },
     { name: 'Family', query: family, variables: { input: { ...input, travellers } } },
     { name: 'Airports', query: airports, variables: { search: 'zurich' } },
     { name: 'Stays', query: stays, variables: { code: 'SIN' } },
-    { name: 'SignUp', query: signUp, variables: { input: { ...credentials, name: 'Asha Rao' } } },
-    { name: 'SignIn', query: signIn, variables: { input: credentials } },
-    { name: 'Me', query: me, variables: {}, headers: bearer },
-    ...orderExamples(now.toISOString().slice(0, 10)).map((example) => ({ ...example, headers: bearer })),
-    { name: 'Fares', query: fares, variables: { filter: { origin: 'DEL', destination: 'BLR' } }, headers: bearer },
+    { name: 'SignUp', query: signUp, variables: { input: { ...credentials, name: 'Asha Rao', session } } },
+    { name: 'SignIn', query: signIn, variables: { input: { ...credentials, session } } },
+    { name: 'Me', query: me, variables: {} },
+    ...orderExamples(now.toISOString().slice(0, 10)),
+    { name: 'Fares', query: fares, variables: { filter: { origin: 'DEL', destination: 'BLR' } } },
     { name: 'Explained', query: explained, variables: { input }, headers: { [ASKED_BY]: '1' } },
-  ].map(({ name, query, variables, headers }) => ({
+  ];
+  return all.map(({ name, query, variables, headers }) => ({
     name,
     query,
     variables: JSON.stringify(variables, null, 2),

@@ -2,7 +2,9 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { gzipSync } from 'node:zlib';
+import { CSRF_HEADER } from './callers/session-cookies.ts';
 import { type Example, examples } from './examples.ts';
+import { updateTabs } from './explorer-tabs.ts';
 
 /** Answers browsers on GET /graphql with the explorer, and sends them there from /; everything else goes on to the graph. */
 export function serveExplorer(app: FastifyInstance, now: () => Date): void {
@@ -10,7 +12,7 @@ export function serveExplorer(app: FastifyInstance, now: () => Date): void {
 
   function pageOf(date: string): Buffer {
     if (page?.date !== date) {
-      page = { date, gzip: gzipSync(pageWith(examples(now()))) };
+      page = { date, gzip: gzipSync(pageWith(examples(now()), date)) };
     }
     return page.gzip;
   }
@@ -24,19 +26,21 @@ export function serveExplorer(app: FastifyInstance, now: () => Date): void {
   });
 }
 
-/**
- * The page itself. GraphiQL fills in the first tab's variables from its storage alone, and after a reload it knows the
- * tab that was open by the query in there: so a first visit puts both there.
- */
-function pageWith(tabs: Example[]): string {
-  const { query, variables } = tabs[0]!;
-  const stored = JSON.stringify({ 'graphiql:query': query, 'graphiql:variables': variables });
-  const firstVisit = `if (!localStorage['graphiql:tabState']) Object.assign(localStorage, ${stored})`;
-  return renderGraphiQL({ title: 'Fareloom', endpoint: '/graphql', defaultTabs: tabs }).replace(
+/** The page itself. Its requests carry the session's cookies, which need the header against forged ones. */
+function pageWith(tabs: Example[], today: string): string {
+  const additionalHeaders = { [CSRF_HEADER]: '1' };
+  return renderGraphiQL({ title: 'Fareloom', endpoint: '/graphql', defaultTabs: tabs, additionalHeaders }).replace(
     '<div id="root"></div>',
-    (root) => `${STILL_TABS}<script>${firstVisit}</script>${root}`,
+    (root) => `${STILL_TABS}<script>${openingScript(tabs, today)}</script>${root}`,
   );
 }
+
+/** Runs before GraphiQL, which reads the tabs and the address at its start. */
+const openingScript = (tabs: Example[], today: string): string => `{
+  const address = new URL(location);
+  (${String(updateTabs)})(localStorage, address, ${JSON.stringify(tabs).replaceAll('<', '\\u003c')}, '${today}');
+  history.replaceState({}, '', address);
+}`;
 
 // a tab that gets the focus jumps in GraphiQL's own style, away from under the pointer: the click is lost
 const STILL_TABS = '<style>.graphiql-tab { transform: none !important }</style>';

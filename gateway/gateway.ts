@@ -11,6 +11,7 @@ import { ACCOUNT_ROOM } from '../schema/browser-session.ts';
 import { openAccessTokens } from './callers/access-token.ts';
 import { askAccountRoom } from './callers/account-room.ts';
 import { type Doors, serveGraph, serveInside, servePublicKeys } from './doors.ts';
+import { answerHttpErrors } from './errors/http-errors.ts';
 import { examples } from './examples.ts';
 import { serveExplorer } from './explorer.ts';
 import { startGraphServer } from './graph-server.ts';
@@ -82,23 +83,33 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const sessions = openLiveSessions(cache, accountRoom, log);
   const door: Doorkeeper = { tokens, sessions, cookies: sessionCookies(production), requestTimeout, log };
 
-  const app = await openHttp(options);
+  const app = await openHttp(options, log);
   const shed = options.overload && openOverload(app, { ...options.overload, onShed: metrics?.gateway.shed });
   const doors: Doors = { app, door, shed, log };
   await serveGraph(doors, server, rates, options.trust);
   await serveInside(options.internal, door);
-  servePublicKeys(app, tokens);
+  await app.register(async (scope) => {
+    rates?.charge(scope, KEYS_COST);
+    servePublicKeys(scope, tokens);
+  });
   await app.register(async (scope) => {
     shed?.(scope);
+    rates?.charge(scope, TICKET_COSTS);
     serveTickets(scope, upstreamOf(ORDER_ROOM), log);
   });
   await app.register(async (scope) => {
     shed?.(scope, 2); // money that has moved is heard of while searches are shed
+    rates?.charge(scope, WEBHOOK_COSTS);
     serveWebhooks(scope, upstreamOf(PAYMENT_ROOM), log);
   });
   app.addHook('onClose', () => server.stop()); // Fastify has answered all requests in flight by then
   return app;
 }
+
+// what a request without an operation is charged on the bucket of its address, in units of cost
+const KEYS_COST = 1; // they are in memory
+const TICKET_COSTS = 1000; // drawing a PDF takes about as long as a fourth of the largest page
+const WEBHOOK_COSTS = 100; // a provider may send 200 a second for good
 
 const EXPLORERS = [
   'https://studio.apollographql.com',
@@ -108,15 +119,32 @@ const EXPLORERS = [
 
 const EXPOSED = ['retry-after', 'ratelimit', 'ratelimit-policy', 'www-authenticate']; // what a page's script may read
 
+const PREFLIGHT_HOLDS = 7200; // seconds; the longest that Chromium keeps one
+const HSTS = `max-age=${365 * 24 * 3600}`; // subdomains are not ours to decide
+
+/** Browsers take an answer for no other type than it names and, in production, come back by HTTPS alone. */
+const securityHeaders = (production: boolean): Record<string, string> => ({
+  'x-content-type-options': 'nosniff',
+  ...(production && { 'strict-transport-security': HSTS }),
+});
+
 /** What every request goes through, whatever it asks for; traced before all else, so that whoever refuses it can say so. */
-async function openHttp(options: GatewayOptions): Promise<FastifyInstance> {
+async function openHttp(options: GatewayOptions, log: Log): Promise<FastifyInstance> {
   const { corsOrigins = [], metrics, now, production, trustProxy = false } = options;
-  const app = openServer(LARGEST_BODY, trustProxy);
+  const app = openServer(LARGEST_BODY, trustProxy, undefined, securityHeaders(production));
+  answerHttpErrors(app, log);
   traceRequests(app);
   metrics?.requests(app);
   await app.register(compress);
   const origins = [...corsOrigins, ...(production ? [] : EXPLORERS)];
-  if (origins.length) await app.register(cors, { origin: origins, credentials: true, exposedHeaders: EXPOSED });
+  if (origins.length)
+    await app.register(cors, {
+      origin: origins,
+      credentials: true,
+      exposedHeaders: EXPOSED,
+      maxAge: PREFLIGHT_HOLDS,
+      strictPreflight: false, // an OPTIONS request that is no preflight is not worth a refusal
+    });
   if (!production) serveExplorer(app, now);
   await app.register(cookie);
   return app;

@@ -38,6 +38,7 @@ export async function startGraphServer(supergraph: Supergraph, options: GraphSer
     gateway: supergraph.gateway,
     logger: quieter(log),
     persistedQueries: persistedQueries(cache, log),
+    csrfPrevention: false, // callers/identity.ts asks for the header where a session cookie comes with the request
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,

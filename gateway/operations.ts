@@ -1,6 +1,13 @@
 // Which operation of a document is meant, and what it asks of the root. What a client got wrong there is its own to mend.
 import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
-import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import type { ErrorCode } from '../schema/errors.ts';
 import type { GatewayContext } from './context.ts';
 import { fragmentsOf } from './limits/document.ts';
@@ -50,11 +57,15 @@ const refusal = (code: ErrorCode, message: string): GraphQLError =>
  * The names of the root's fields that a valid operation asks for, each as often as it does. A fragment that is spread
  * again asks for nothing more.
  */
-export function rootFields({ selectionSet }: OperationDefinitionNode, document: DocumentNode): string[] {
+export const rootFields = (operation: OperationDefinitionNode, document: DocumentNode): string[] =>
+  rootNodes(operation, document).map(({ name }) => name.value);
+
+/** The same fields as they are written in the document. */
+export function rootNodes({ selectionSet }: OperationDefinitionNode, document: DocumentNode): FieldNode[] {
   const unseen = new Map(fragmentsOf(document));
-  const fieldsOf = ({ selections }: SelectionSetNode): string[] =>
+  const fieldsOf = ({ selections }: SelectionSetNode): FieldNode[] =>
     selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [selection.name.value];
+      if (selection.kind === Kind.FIELD) return [selection];
       if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsOf(selection.selectionSet);
       const fragment = unseen.get(selection.name.value);
       unseen.delete(selection.name.value);

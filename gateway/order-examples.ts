@@ -1,7 +1,10 @@
-// The example operations that order a flight: what the explorer's later tabs, the README and the demo ask.
+// The example operations that order a flight, for the explorer's later tabs and the demo.
 
-const placeOrder = `# Orders an offer. Put an offerToken of Shopping in place of OFFER_TOKEN below (it is good for twenty minutes), and the
-# accessToken of SignUp or SignIn into the Headers. The same idempotencyKey gives the same order: another order has its own.
+const placeOrder = `# Orders an offer. Run SignUp or SignIn first, and
+# put an offerToken of Shopping in place of
+# OFFER_TOKEN below. It lasts twenty minutes.
+# The same idempotencyKey gives the same order:
+# change it for another order.
 mutation PlaceOrder($input: PlaceOrderInput!) {
   placeOrder(input: $input) {
     ... on Order {
@@ -17,8 +20,14 @@ mutation PlaceOrder($input: PlaceOrderInput!) {
 }
 `;
 
-const startPayment = `# Begins to pay the order of PlaceOrder: put its id in place of ORDER_ID below. Open the pageUrl of the answer and give the
-# card 4242 4242 4242 4242; the page lists cards that do something else. WALLET in place of CARD pays at once.
+const startPayment = `# Begins to pay the order of PlaceOrder. Put its
+# id in place of ORDER_ID below. Open the pageUrl
+# of the answer, and give the card
+# 4242 4242 4242 4242. Other cards on the page do
+# something else.
+# WALLET in place of CARD pays at once.
+# NOT_READY says that the seats are still being
+# held: run it again after a second.
 mutation StartPayment($orderId: ID!, $method: PaymentMethod!, $idempotencyKey: String!) {
   startPayment(orderId: $orderId, method: $method, idempotencyKey: $idempotencyKey) {
     ... on Payment {
@@ -32,7 +41,9 @@ mutation StartPayment($orderId: ID!, $method: PaymentMethod!, $idempotencyKey: S
 }
 `;
 
-const order = `# How the order stands, what may be done with it, and what happened. The tickets' pageUrl opens in a browser.
+const order = `# The order's status, what can be done next, and
+# what happened. Open the pageUrl of a ticket in a
+# browser.
 query Order($id: ID!) {
   order(id: $id) {
     number

@@ -1,10 +1,13 @@
 // Automatic persisted queries, in the cache that all gateways share: a document that one of them was sent is known to all.
 import type { ApolloServerOptions } from '@apollo/server';
+import { BREAK, Kind, OperationTypeNode, parse, visit } from 'graphql';
 import type { Cache } from '../infra/cache.ts';
 import { hashOf } from '../infra/document-folder.ts';
 import type { Log } from '../infra/log.ts';
 import { openOutage } from '../infra/outage.ts';
+import { publicQueries } from '../schema/permissions.ts';
 import type { GatewayContext } from './context.ts';
+import { rootFields } from './operations.ts';
 
 type PersistedQueries = Exclude<ApolloServerOptions<GatewayContext>['persistedQueries'], false | undefined>;
 
@@ -29,6 +32,7 @@ export function persistedQueries(cache: Cache, log: Log): PersistedQueries {
         return typeof text === 'string' && `apq:${hashOf(text)}` === key ? text : undefined;
       },
       async set(key, value) {
+        if (mayNamePerson(value)) return;
         await trying(() => cache.putMany([{ key, revision: 0, value, ttl: KEPT_FOR * 1000 }]));
       },
       async delete() {
@@ -36,4 +40,27 @@ export function persistedQueries(cache: Cache, log: Log): PersistedQueries {
       },
     },
   };
+}
+
+/**
+ * Whether a document may have personal data in its text: a string that is no variable, in anything but a public query.
+ * The cache would keep it for an hour, whatever becomes of the account.
+ */
+function mayNamePerson(text: string): boolean {
+  const document = parse(text, { noLocation: true }); // Apollo Server has found it valid
+  const isPublic = document.definitions.every(
+    (each) =>
+      each.kind !== Kind.OPERATION_DEFINITION ||
+      (each.operation === OperationTypeNode.QUERY &&
+        rootFields(each, document).every((field) => publicQueries.has(field))),
+  );
+  if (isPublic) return false;
+  let hasText = false;
+  visit(document, {
+    StringValue() {
+      hasText = true;
+      return BREAK;
+    },
+  });
+  return hasText;
 }

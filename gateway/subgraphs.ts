@@ -1,8 +1,10 @@
 // The subgraphs as the gateway asks them: one way to each, with its time, its bounds and its keys, whoever asks.
 import type { Log } from '../infra/log.ts';
-import { type Keys, keysFor } from '../schema/internal-identity.ts';
+import { keysFor } from '../schema/internal-identity.ts';
+import type { Keys } from '../schema/signing-key.ts';
 import { certainFields } from './answer.ts';
 import { type Bounds, openBulkhead, unbounded } from './bulkhead.ts';
+import { openReplyCheck } from './reply-check.ts';
 import type { Call, Upstream } from './upstream.ts';
 
 export interface Subgraphs {
@@ -28,6 +30,7 @@ interface Surroundings {
 export function openSubgraphs({ supergraphSdl, subgraphs, requestTimeout = Infinity, now, log }: Surroundings) {
   const { calls, keys, timeouts = {}, bounds } = subgraphs;
   const certain = certainFields(supergraphSdl);
+  const check = openReplyCheck(supergraphSdl);
   const opened = new Map<string, Upstream>();
 
   const open = (name: string): Upstream => ({
@@ -36,6 +39,7 @@ export function openSubgraphs({ supergraphSdl, subgraphs, requestTimeout = Infin
     timeout: timeouts[name] ?? requestTimeout,
     bulkhead: bounds ? openBulkhead(name, bounds, log) : unbounded,
     certain,
+    check,
     keys: keysFor(name, keys),
     now,
   });

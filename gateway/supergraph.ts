@@ -2,13 +2,18 @@
 import { ApolloGateway } from '@apollo/gateway';
 import type { Cache } from '../infra/cache.ts';
 import type { Log } from '../infra/log.ts';
+import { NODE_PART } from '../schema/nodes.ts';
 import { checkValues } from '../schema/scalars.ts';
 import { shareAnswers } from './answers.ts';
 import { refuseBadVariables } from './errors/bad-values.ts';
+import { accountForNulls } from './errors/unexplained-nulls.ts';
 import { notePlan } from './explain.ts';
+import { answerIntrospection } from './introspection.ts';
 import { type Limits, PLANS } from './limits/limits.ts';
 import { type Prices, readPrices } from './limits/prices.ts';
 import type { Meter } from './metering.ts';
+import { nameOwners, nodeSource } from './nodes.ts';
+import { keepResponseNames } from './response-names/response-names.ts';
 import { upstream, type Upstream } from './upstream.ts';
 
 interface SupergraphOptions {
@@ -33,13 +38,14 @@ export interface Supergraph {
 export function openSupergraph(options: SupergraphOptions): Supergraph {
   const { supergraphSdl, upstreamOf, cache, production, limits, answers, meter, now, log } = options;
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
+  const sourceOf = (name: string) => {
+    const source = upstream(upstreamOf(name));
+    return meter ? meter.source(name, source) : source;
+  };
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger: quieter(log),
-    buildService({ name }) {
-      const source = upstream(upstreamOf(name));
-      return meter ? meter.source(name, source) : source;
-    },
+    buildService: ({ name }) => (name === NODE_PART ? nodeSource(supergraphSdl, sourceOf) : sourceOf(name)),
     __exposeQueryPlanExperimental: false, // extensions.explain shows it, to whom it may
     experimental_didResolveQueryPlan(planned) {
       notePlan(planned);
@@ -57,6 +63,9 @@ export function openSupergraph(options: SupergraphOptions): Supergraph {
     checkValues(apiSchema);
   });
   // an executor around the other, the last one outermost: what is kept was found good before
+  gateway.executor = accountForNulls(nameOwners(gateway.executor));
+  keepResponseNames(gateway);
+  gateway.executor = answerIntrospection(gateway.executor);
   if (limits) gateway.executor = refuseBadVariables(gateway.executor, production);
   if (answers) shareAnswers(gateway, { cache, now, log });
   return { gateway, prices: () => prices };

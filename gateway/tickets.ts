@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Log } from '../infra/log.ts';
 import { traceIdHere } from '../infra/trace.ts';
 import { anonymous } from '../schema/identity.ts';
+import { type Refusal, refuse } from './errors/refusal.ts';
 import { ask, type Upstream } from './upstream.ts';
 
 /** The subgraph that knows tickets. */
@@ -13,6 +14,13 @@ interface TicketDocument {
   base64: string;
   isFound: boolean;
 }
+
+const notNow: Refusal = {
+  status: 503,
+  code: 'UNAVAILABLE',
+  message: 'Tickets cannot be shown now: try again in a moment.',
+  retryAfter: 5,
+};
 
 const QUESTION = `query ($token: String!, $format: TicketFormat!) {
   ticketDocument(token: $token, format: $format) { mediaType base64 isFound } }`;
@@ -31,11 +39,7 @@ export function serveTickets(app: FastifyInstance, orderRoom: Upstream, log: Log
         .send(Buffer.from(document.base64, 'base64'));
     } catch (error) {
       log.error('a ticket cannot be shown', { error });
-      return guarded(reply)
-        .code(503)
-        .header('retry-after', '5')
-        .type('text/plain; charset=utf-8')
-        .send('Tickets cannot be shown just now: try again in a moment.\n');
+      return refuse(request, guarded(reply), notNow);
     }
   });
 }
@@ -44,7 +48,7 @@ async function documentOf(orderRoom: Upstream, token: string, format: 'PAGE' | '
   const nobody = anonymous(traceIdHere());
   const question = { query: QUESTION, variables: { token, format } };
   const { data } = (await ask(orderRoom, { who: nobody, question })).result;
-  if (!data) throw new Error('the order room failed');
+  if (!data?.['ticketDocument']) throw new Error('the order room failed');
   return data['ticketDocument'] as TicketDocument;
 }
 

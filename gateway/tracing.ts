@@ -1,6 +1,8 @@
 // The trace of a request: begun with it or taken over from its traceparent, carried through all that is done for it.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type OpenRequest, openRequest } from '../infra/spans.ts';
+import { traceIdHere } from '../infra/trace.ts';
+import { traceIdOf as traceIdIn } from '../schema/traceparent.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -28,5 +30,9 @@ export function traceRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => request.trace?.end(reply.statusCode));
 }
 
-/** The trace id of a request, 32 hexadecimal digits: in its errors, in the log, and in what comes of it. */
-export const traceIdOf = (request: FastifyRequest): string => request.trace!.traceId;
+/**
+ * The trace id of a request, 32 hexadecimal digits: in its errors, in the log, and in what comes of it. A request that is
+ * refused before its trace begins has the id of its traceparent, or one of its own.
+ */
+export const traceIdOf = ({ trace, headers }: FastifyRequest): string =>
+  trace?.traceId ?? traceIdIn(String(headers['traceparent'])) ?? traceIdHere();

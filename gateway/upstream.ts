@@ -6,11 +6,13 @@ import { ACCOUNT_ROOM, KEEP_HEADER, parseKeep, REFRESH_HEADER } from '../schema/
 import { fault } from '../schema/errors.ts';
 import { EXPLAIN_HEADER } from '../schema/explaining.ts';
 import { anonymous, type Identity } from '../schema/identity.ts';
-import { IDENTITY_HEADER, type Keys, signIdentity } from '../schema/internal-identity.ts';
+import { IDENTITY_HEADER, signIdentity } from '../schema/internal-identity.ts';
+import type { Keys } from '../schema/signing-key.ts';
 import { TIME_LEFT_HEADER } from '../schema/time-left.ts';
 import { type Question, type Reply, type Result, resultIn } from './answer.ts';
 import { type Bulkhead, SubgraphFailure } from './bulkhead.ts';
 import type { GatewayContext } from './context.ts';
+import type { ReplyCheck } from './reply-check.ts';
 
 /** One call of a subgraph: a GraphQL request's body in, a reply out. Once the signal is aborted nobody waits for it. */
 export type Call = (request: { body: string; headers: Record<string, string>; signal?: AbortSignal }) => Promise<Reply>;
@@ -26,6 +28,8 @@ export interface Upstream {
   bulkhead: Bulkhead;
   /** See certainFields. */
   certain: ReadonlySet<string>;
+  /** Has what does not fit to the question become null, with an error. */
+  check: ReplyCheck;
   /** The subgraph's own. */
   keys: Keys;
   now: () => Date;
@@ -69,7 +73,11 @@ export function upstream(subgraph: Upstream): GraphQLDataSource<GatewayContext> 
       const config = { name, url: name, fetcher, parseBody: async ({ result }: Answer) => withoutNulls(result) };
       type Config = ConstructorParameters<typeof RemoteGraphQLDataSource<GatewayContext>>[0];
       try {
-        return await new RemoteGraphQLDataSource<GatewayContext>(config as unknown as Config).process(options);
+        const response = await new RemoteGraphQLDataSource<GatewayContext>(config as unknown as Config).process(
+          options,
+        );
+        if (isEntityAbsent(response.data)) context.absent.push(placeOf(options));
+        return response;
       } catch (error) {
         context.lost.push({ service: name, query: question.query, at: placeOf(options) });
         throw error;
@@ -77,6 +85,12 @@ export function upstream(subgraph: Upstream): GraphQLDataSource<GatewayContext> 
     },
   };
 }
+
+/** Whether one of the entities that were asked for does not exist: what is null for that reason has no error. */
+const isEntityAbsent = (data: Result['data']): boolean => {
+  const entities = data?.['_entities'];
+  return Array.isArray(entities) && entities.includes(null);
+};
 
 type More = Readonly<Record<string, string>>;
 
@@ -137,24 +151,27 @@ export async function ask(subgraph: Upstream, asked: Asked): Promise<Answer> {
 }
 
 async function send(subgraph: Upstream, asked: Asked, time: Deadline, signal: AbortSignal): Promise<Answer> {
-  const { name, call, keys, now, certain } = subgraph;
+  const { name, call, keys, now, certain, check } = subgraph;
   const { who, question, body = JSON.stringify(question) } = asked;
   try {
     if (!call) throw new Error('it is not there');
-    const ours = { ...asked.more, [TIME_LEFT_HEADER]: String(Math.ceil(time.left())) };
-    const identity = signIdentity(who, name, body, keys, now(), ours);
     const traceparent = traceparentHere();
-    const headers = {
-      ...ours,
-      ...(traceparent !== undefined && { traceparent }),
-      'content-type': 'application/json',
-      [IDENTITY_HEADER]: identity,
+    const signed = () => {
+      const ours = { ...asked.more, [TIME_LEFT_HEADER]: String(Math.ceil(time.left())) };
+      return {
+        ...ours,
+        ...(traceparent !== undefined && { traceparent }),
+        'content-type': 'application/json',
+        [IDENTITY_HEADER]: signIdentity(who, name, body, keys, now(), ours),
+      };
     };
-    const reply = await call({ body, headers, signal });
+    let reply = await call({ body, headers: signed(), signal });
+    // refused before it was read, as by a gateway whose clock is off: the refusal has told it the time
+    if (reply.status === 401) reply = await call({ body, headers: signed(), signal });
     // our keys and its own differ: that is ours to mend, and no client can sign in to help it
     if (reply.status === 401) throw new Error('it does not accept our identity');
     if (reply.status === TIME_IS_OVER) throw new SubgraphLate();
-    const result = resultIn(reply, question, certain);
+    const result = check(resultIn(reply, question, certain), question);
     return { ok: true, headers: new Headers(reply.headers), result, bytes: Buffer.byteLength(reply.body) };
   } catch (cause) {
     throw signal.aborted || cause instanceof SubgraphFailure

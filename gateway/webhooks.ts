@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Log } from '../infra/log.ts';
 import { traceIdHere } from '../infra/trace.ts';
 import { anonymous } from '../schema/identity.ts';
+import { type Refusal, refuse } from './errors/refusal.ts';
 import { ask, type Upstream } from './upstream.ts';
 
 /** The room that takes payments. */
@@ -10,6 +11,16 @@ export const PAYMENT_ROOM = 'payment';
 
 const LARGEST_WEBHOOK = 1_048_576; // bytes; ours have a few hundred
 const COME_AGAIN = 503; // the provider sends what was not taken in again
+
+/** By the status that the payment subgraph decides on. */
+const refusals: Readonly<Record<number, Refusal>> = {
+  401: { status: 401, code: 'UNAUTHENTICATED', message: 'The webhook has no good signature, or it is too old.' },
+  [COME_AGAIN]: {
+    status: COME_AGAIN,
+    code: 'UNAVAILABLE',
+    message: 'Webhooks cannot be stored now: send it again in a moment.',
+  },
+};
 
 const RECEIVE = `mutation($id: String!, $timestamp: String!, $signature: String!, $body: String!) {
   status: receivePaymentWebhook(id: $id, timestamp: $timestamp, signature: $signature, body: $body) }`;
@@ -21,20 +32,19 @@ export function serveWebhooks(app: FastifyInstance, payment: Upstream, log: Log)
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: LARGEST_WEBHOOK }, (_request, body, done) =>
       done(null, body),
     );
-    scope.setErrorHandler(({ statusCode = 500 }: { statusCode?: number }, _request, reply) =>
-      reply.code(statusCode).send(),
-    );
     scope.post<{ Body: string | undefined }>(
       '/webhooks/payments',
       { bodyLimit: LARGEST_WEBHOOK },
-      async ({ body = '', headers }, reply) => {
+      async (request, reply) => {
+        const { body = '', headers } = request;
         const header = (name: string): string => String(headers[`webhook-${name}`] ?? '');
         const variables = { id: header('id'), timestamp: header('timestamp'), signature: header('signature'), body };
         const status = await receive(payment, variables).catch((error: unknown) => {
           log.error('a webhook could not be handed on', { error });
           return COME_AGAIN;
         });
-        return reply.code(status).send();
+        const refusal = refusals[status];
+        return refusal ? refuse(request, reply, refusal) : reply.code(status).send();
       },
     );
   });

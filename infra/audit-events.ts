@@ -1,4 +1,5 @@
 // The checks that every room has: its outbox and its inbox; and those of the dead letters.
+import { fromUUID } from 'typeid-js';
 import { parseEvent } from '../schema/events.ts';
 import { type Check, pagedCheck, sqlCheck } from './audit.ts';
 import type { Database } from './database.ts';
@@ -31,6 +32,12 @@ export const eventChecks = (room: string, db: Database, now: Date): Check[] => [
       join (select substr(event, 1, 80) as head, min(position) as first_ from outbox group by substr(event, 1, 80)) f
         on f.head = substr(o.event, 1, 80) and f.first_ < o.position`,
   }),
+  sqlCheck(db, {
+    name: `${room}: lease`,
+    sentence: 'The lease under which the outbox is relayed is there, once.',
+    rows: 'select count(*) as count from lease',
+    offending: `select concat(count(*), ' rows') as id from lease where name = 'relay-outbox' having count(*) <> 1`,
+  }),
   {
     name: `${room}: inbox`,
     sentence: 'No mark is from the future, or older than its event can be.',
@@ -50,6 +57,37 @@ function isSound(text: string, since: Date): boolean {
   } catch {
     return false;
   }
+}
+
+/** Rows that events made: the column of the event's id, and the consumers that may have made them. */
+export interface MadeByEvents {
+  table: string;
+  /** What the row is, in SQL: for the finding. */
+  named: string;
+  event: string;
+  consumers: readonly string[];
+}
+
+/** That each of these rows has its inbox mark, as long as marks are kept. Event ids begin with their time. */
+export const markCheck = (room: string, db: Database, now: Date, made: MadeByEvents): Check => {
+  const { table, named, event, consumers } = made;
+  // a consumer each: a list of them would keep the server off the index
+  const isUnmarked = (consumer: string) =>
+    `not exists (select 1 from inbox i where i.consumer = '${consumer}' and i.event = m.${event})`;
+  const isYoung = `m.${event} like 'evt%' and m.${event} > '${firstEventId(now.getTime() - MARKS_KEPT_FOR + DAY)}'`;
+  return sqlCheck(db, {
+    name: `${room}: marks of ${table}`,
+    sentence: 'What an event made here has the inbox mark of that event.',
+    rows: `select count(*) as count from ${table} m where ${isYoung}`,
+    offending: `select concat(${named}, ' came of ', m.${event}, ', of which there is no mark') as id from ${table} m
+      where ${isYoung} and ${consumers.map(isUnmarked).join(' and ')}`,
+  });
+};
+
+/** Less than the id of any event from then on: the first 48 bits of a UUIDv7 are milliseconds since 1970. */
+function firstEventId(at: number): string {
+  const time = Math.max(0, at).toString(16).padStart(12, '0');
+  return fromUUID(`${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`, 'evt');
 }
 
 /** The checks of the dead letters. */

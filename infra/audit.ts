@@ -20,6 +20,9 @@ export interface Check {
   find(): Promise<Found>;
 }
 
+/** A check could not be made: what it compares with did not answer. The message says who, and what was answered. */
+export class Unanswered extends Error {}
+
 const SHOWN = 100; // offending ids; whoever has more has one cause for them
 
 /** The rows that a statement selects, as the driver has them: a sum may be a number or a text. */

@@ -1,9 +1,11 @@
 // The bus on a Kafka cluster, by kafkajs.
-import { type Message as KafkaMessage, Partitioners } from 'kafkajs';
-import { type Bus, type Delivery, type Message, type Topics, total } from './bus.ts';
+import type { Message as KafkaMessage } from 'kafkajs';
+import { type Bus, type Delivery, type Message, MessageRefused, type Topics, total } from './bus.ts';
+import { bytesOf } from './byte-text.ts';
 import { connected, lagOf, makeTopics } from './kafka-admin.ts';
 import { openKafkaClient } from './kafka-client.ts';
 import { joinGroup } from './kafka-member.ts';
+import { linearPartitioner } from './kafka-partitioner.ts';
 import type { Log } from './log.ts';
 import { parseServerUrl } from './server-url.ts';
 
@@ -34,7 +36,7 @@ export function openKafkaBus({ url, topics, log, onCrash, onRebalance }: KafkaBu
   const admin = connected(kafka.admin());
   const producer = connected(
     kafka.producer({
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: linearPartitioner,
       maxInFlightRequests: 1, // a retry never overtakes what came before it
       allowAutoTopicCreation: false,
     }),
@@ -68,7 +70,7 @@ export function openKafkaBus({ url, topics, log, onCrash, onRebalance }: KafkaBu
           topic: there(topic),
           messages: list.map(({ message }) => message),
         }));
-        await sender.sendBatch({ topicMessages, acks: -1 });
+        await sender.sendBatch({ topicMessages, acks: -1 }).catch(refusal);
       }
     },
 
@@ -106,12 +108,22 @@ interface Encoded {
 
 /** Throws a TypeError where a key or a value is no text: before anything is sent. */
 function encode({ topic, key, value, headers = {} }: Message): Encoded {
-  const message = { key: bytes(key), value: bytes(value), headers };
-  const names = Object.entries(headers).reduce((sum, [name, content]) => sum + name.length + content.length, 0);
+  const contents = Object.entries(headers).map(([name, content]) => [name, bytesOf(content)] as const);
+  const message = { key: bytes(key), value: bytes(value), headers: Object.fromEntries(contents) };
+  const names = contents.reduce((sum, [name, content]) => sum + name.length + content.length, 0);
   return { topic, message, size: (message.key?.length ?? 0) + (message.value?.length ?? 0) + names };
 }
 
-const bytes = (text: string | null) => (text === null ? null : Buffer.from(text));
+const bytes = (text: string | null) => (text === null ? null : bytesOf(text));
+
+const REFUSED = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'INVALID_TIMESTAMP'];
+
+/** Says of an error of the broker whether a message is to blame for it. */
+function refusal(error: Error): never {
+  const { type } = error as { type?: string };
+  if (type === undefined || !REFUSED.includes(type)) throw error;
+  throw new MessageRefused(`Kafka refuses the message: ${type}`, { cause: error });
+}
 
 /** The messages in order, as many in each request as it takes. */
 function* requests(messages: readonly Encoded[]): Generator<Encoded[]> {

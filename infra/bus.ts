@@ -1,7 +1,10 @@
 // The bus port: a durable, partitioned log with consumer groups, whichever adapter stands behind it.
 import type { Parking } from './dead-letters/parking.ts';
 
-/** A message to publish. Nothing here is parsed or trusted: what a value means is the consumers' affair. */
+/**
+ * A message to publish. Nothing here is parsed or trusted: what a value means is the consumers' affair. Bytes that are
+ * not UTF-8 are unpaired surrogates in these texts (byte-text.ts), so that what was received can be published again.
+ */
 export interface Message {
   topic: string;
   /** Messages of one key stay in order; one without a key goes to any partition. */
@@ -32,12 +35,19 @@ export interface Topics {
   readonly [topic: string]: { partitions: number; retention: number };
 }
 
+/**
+ * The bus takes a message in no case, as one that is larger than the broker allows: to publish it again is of no use.
+ * Those that were published with it may be durable or not.
+ */
+export class MessageRefused extends Error {}
+
 export interface Bus {
   /** Where its consumers park what they cannot take in, as wiring gives it; without it nothing waits and nothing is replayed. */
   parking?: Parking;
   /**
    * Resolves once every message is durable. All or none where the adapter can: a broker without transactions may keep
    * a part and reject, and the caller publishes all of them again. One that cannot be encoded keeps all of them out.
+   * Rejects with MessageRefused where a message itself is the cause.
    */
   publish(messages: readonly Message[]): Promise<void>;
   /**

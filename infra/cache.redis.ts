@@ -1,28 +1,43 @@
 // The cache on a Redis server, by ioredis: whoever asks gets an answer or a refusal soon, whatever state it is in.
 import { Redis } from 'ioredis';
-import type { Cache, CacheEntry } from './cache.ts';
+import { type Cache, CacheAway, type CacheEntry } from './cache.ts';
 import type { Log } from './log.ts';
+import { type RedisRefusal, refusalIn } from './redis-refusals.ts';
 import { parseServerUrl, tlsOf } from './server-url.ts';
 
 const ANSWER_WITHIN = 300; // ms; the database answers sooner than that
 const SILENT_FOR = 1_000; // ms without an answer that is due: the connection is dead and a new one is made
 const CONNECT_WITHIN = 1_000; // ms
 const RECONNECT_AFTER = [20, 50, 100, 200, 500]; // ms; a server that is back is used within half a second
+const ELSEWHERE_EVERY = 1_000; // ms; a replica answers reads until its address leads to the primary
+const LOOK_WHILE_LOADING = 500; // ms
 const AT_ONCE = 100; // entries a script call: Redis serves nobody else meanwhile
 
 /**
- * Stores `<revision>:<value>` unless a higher revision is there. An entry for which a full server has no room goes
- * altogether: the older value may be wrong by now. Running it twice is running it once.
+ * Stores `<revision>:<value>` unless a higher revision is there; answers how many entries found no room. Such an entry
+ * goes altogether: the older value may be wrong by now. A key of another type is replaced. Running it twice is running
+ * it once.
  */
 const PUT = `
+local full = 0
 for i, key in ipairs(KEYS) do
   local revision, value, ttl = ARGV[3 * i - 2], ARGV[3 * i - 1], ARGV[3 * i]
-  local there = tonumber(string.match(redis.call('GETRANGE', key, 0, 16), '^(%d+):'))
+  local head = redis.pcall('GETRANGE', key, 0, 16)
+  if type(head) == 'table' then
+    if not string.find(head['err'], 'WRONGTYPE') then return head end
+    head = ''
+  end
+  local there = tonumber(string.match(head, '^(%d+):'))
   if not there or there <= tonumber(revision) then
     local kept = redis.pcall('SET', key, revision .. ':' .. value, 'PX', ttl)
-    if kept['err'] then redis.call('DEL', key) end
+    if kept['err'] then
+      if not string.find(kept['err'], 'OOM') then return kept end
+      redis.call('DEL', key)
+      full = full + 1
+    end
   end
-end`;
+end
+return full`;
 
 /**
  * Takes from buckets by the server's own clock, in which all replicas agree. What is kept of a bucket is the instant at
@@ -34,7 +49,12 @@ local now = time[1] * 1000 + time[2] / 1000
 local granted, buckets, levels = 1, {}, {}
 for i, key in ipairs(KEYS) do
   local amount, capacity, refill = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1]), ARGV[3 * i] / 1000
-  local full = math.max(now, tonumber(redis.call('GET', key)) or now)
+  local kept = redis.pcall('GET', key)
+  if type(kept) == 'table' then
+    if not string.find(kept['err'], 'WRONGTYPE') then return kept end
+    kept = nil -- it is replaced
+  end
+  local full = math.max(now, tonumber(kept) or now)
   full = math.min(full, now + capacity / refill) -- its clock may have been ahead: a bucket is empty at worst
   buckets[i] = { amount = amount, level = capacity - (full - now) * refill, full = full + amount / refill }
   if buckets[i].level < amount then granted = 0 end
@@ -51,17 +71,18 @@ return { granted, levels }`;
 
 /**
  * A cache on the server of the URL, as
- * `rediss://user:password@host:6379/0?prefix=staging.&ca=/file.pem`. While it is away, calls reject
- * with the code ETIMEDOUT.
+ * `rediss://user:password@host:6379/0?prefix=staging.&ca=/file.pem`. While it is away or refuses, calls reject with
+ * CacheAway.
  */
 export function openRedisCache(url: string, log: Log): Cache {
   const redis = new Redis(optionsOf(url));
-  report(redis, log);
+  const state = watch(redis, log.child({ service: 'cache' }));
 
   return {
     async getMany(keys) {
       if (!keys.length) return [];
-      const values = await redis.mget([...keys]).catch(away);
+      const values = await redis.mget([...keys]).catch(state.away);
+      state.reads();
       return values.map((value) => value && value.slice(value.indexOf(':') + 1));
     },
 
@@ -72,13 +93,22 @@ export function openRedisCache(url: string, log: Log): Cache {
         const some = entries.slice(from, from + AT_ONCE);
         pipeline.eval(PUT, some.length, ...some.map(({ key }) => key), ...some.flatMap(argumentsOf));
       }
-      for (const [error] of (await pipeline.exec())!) if (error) away(error);
+      let full = 0;
+      for (const [error, count] of (await pipeline.exec())!) {
+        if (error) state.away(error);
+        full += Number(count);
+      }
+      if (full) state.isFull();
+      else state.writes();
     },
 
     async spend(charges) {
       const asked = charges.flatMap(({ amount, capacity, refill }) => [amount, capacity, refill]);
-      const answer = await redis.eval(SPEND, charges.length, ...charges.map(({ key }) => key), ...asked).catch(away);
+      const answer = await redis
+        .eval(SPEND, charges.length, ...charges.map(({ key }) => key), ...asked)
+        .catch(state.away);
       const [granted, levels] = answer as [number, string[]];
+      if (granted && charges.length) state.writes();
       return { granted: granted === 1, levels: levels.map(Number) };
     },
 
@@ -88,16 +118,12 @@ export function openRedisCache(url: string, log: Log): Cache {
   };
 }
 
-/** Its errors have no code by which a caller could tell that the server is away, and that no message is to blame. */
-function away(cause: Error): never {
-  throw Object.assign(new Error('Redis does not answer', { cause }), { code: 'ETIMEDOUT' });
-}
-
 const argumentsOf = ({ revision, value, ttl }: CacheEntry) => [revision, value, Math.ceil(ttl)];
 
 function optionsOf(text: string) {
   const url = parseServerUrl(text);
   const tls = tlsOf(url);
+  let soughtAt = -Infinity;
   return {
     ...url.hosts[0],
     ...(url.user && { username: url.user }),
@@ -111,21 +137,68 @@ function optionsOf(text: string) {
     enableAutoPipelining: true, // look-ups of one tick share a round trip
     enableOfflineQueue: false, // nobody waits for a server that is away
     maxRetriesPerRequest: 0,
+    maxLoadingRetryTime: LOOK_WHILE_LOADING,
     autoResendUnfulfilledCommands: false,
     retryStrategy: (times: number) => RECONNECT_AFTER[Math.min(times, RECONNECT_AFTER.length) - 1]!,
+    /** After a failover the old primary lives on as a replica: a new connection resolves the address again. */
+    reconnectOnError: (error: Error) => {
+      if (!refusalIn(error)?.isElsewhere || performance.now() - soughtAt < ELSEWHERE_EVERY) return false;
+      soughtAt = performance.now();
+      return true;
+    },
   };
 }
 
-/** Says once that the server was lost, and once that it is back: not at each try. */
-function report(redis: Redis, log: Log): void {
+/**
+ * Says once that the server was lost or refuses, and once that it is back: not at each try. What it logs and throws has
+ * no arguments of a command, which may be a password or a session.
+ */
+function watch(redis: Redis, log: Log) {
   let lost = false;
-  const service = 'cache';
-  redis.on('error', (error) => {
-    if (!lost) log.warn('Redis is out of reach; reading from the database', { service, error });
+  let login: RedisRefusal | undefined; // why no connection is accepted
+  const lasting = new Map<string, 'reads' | 'writes'>(); // refusals that were logged, and what shows that one is over
+
+  function refused({ code, sentence }: RedisRefusal, until: 'reads' | 'writes' = 'writes'): void {
+    if (!lasting.has(code)) log.warn(sentence, { code });
+    lasting.set(code, until);
+  }
+
+  function over(...shown: string[]): void {
+    for (const [code, until] of lasting) {
+      if (!shown.includes(until)) continue;
+      lasting.delete(code);
+      log.info('Redis no longer refuses', { code });
+    }
+  }
+
+  redis.on('error', (error: Error) => {
+    login = refusalIn(error);
+    if (login) return refused(login, 'reads');
+    if (!lost) log.warn('Redis is out of reach; reading from the database', { error: withoutCommand(error) });
     lost = true;
   });
   redis.on('ready', () => {
-    if (lost) log.info('Redis is back', { service });
+    login = undefined;
+    if (lost) log.info('Redis is back');
     lost = false;
   });
+
+  return {
+    away(error: Error): never {
+      const refusal = refusalIn(error) ?? login;
+      if (!refusal) throw new CacheAway('Redis does not answer', 'ETIMEDOUT', { cause: withoutCommand(error) });
+      const { code, sentence } = refusal;
+      refused(refusal, ['LOADING', 'NOAUTH', 'WRONGPASS'].includes(code) ? 'reads' : 'writes');
+      throw new CacheAway(sentence, code);
+    },
+    isFull: () => refused(FULL),
+    reads: () => over('reads'),
+    writes: () => over('reads', 'writes'),
+  };
 }
+
+const FULL = refusalIn(Object.assign(new Error('OOM'), { name: 'ReplyError' }))!;
+
+/** An error of the connection; the library hangs the command with its arguments on some. */
+const withoutCommand = ({ name, message, code }: Error & { code?: unknown }): Error =>
+  Object.assign(new Error(message), { name, ...(typeof code === 'string' && { code }) });

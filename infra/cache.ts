@@ -40,3 +40,13 @@ export interface Cache {
   spend(charges: readonly Charge[]): Promise<Spent>;
   close(): Promise<void>;
 }
+
+/** The cache cannot be used now: it does not answer (ETIMEDOUT), or the server refuses, with its own word (READONLY, OOM ...). */
+export class CacheAway extends Error {
+  readonly code: string;
+
+  constructor(message: string, code: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

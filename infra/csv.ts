@@ -4,36 +4,38 @@ import { parse } from 'csv-parse/sync';
 import { createReadStream } from 'node:fs';
 
 /** What is wrong with a line that has no cells: its text is then the file's, cut or with characters replaced. */
-export type Damage = 'NOT_UTF8' | 'TOO_LONG' | 'QUOTES';
+export type Damage = 'NOT_UTF8' | 'TOO_LONG' | 'QUOTES' | 'OPEN_QUOTE';
 
 /** A line that is not empty, by its number in the file. */
 export type CsvLine = { number: number } & ({ cells: string[] } | { damage: Damage; text: string });
 
 const AT_ONCE = 64 * 1024; // bytes; decoding so many at once is far cheaper than line by line
 const LONGEST = 65_536; // characters; bounds what a file without line ends can take of memory
-const NEWLINE = 10;
+const [LF, CR] = [10, 13];
 
 const strictly = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const somehow = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * The lines of a file (UTF-8 with or without a BOM, LF or CRLF), some at a time, with the bytes read so far. A quoted
+ * The lines of a file (UTF-8 with or without a BOM; LF, CRLF or CR, by the first that it has), some at a time, with the bytes read so far. A quoted
  * cell ends on its line: otherwise one open quote would swallow the rows that follow. Reads no faster than it is asked.
  */
 export async function* readCsv(file: string): AsyncGenerator<{ lines: Iterable<CsvLine>; bytes: number }> {
   let number = 0;
   let bytes = 0;
   let rest = Buffer.alloc(0);
+  let newline: number | undefined;
   // one by one: a block's cells all at once would outlive the young generation
   function* linesOf(block: Buffer): Generator<CsvLine> {
-    for (const text of textsOf(block)) {
+    for (const text of textsOf(block, newline ?? LF)) {
       const line = lineOf(++number, text);
       if (line) yield line;
     }
   }
   for await (const chunk of createReadStream(file, { highWaterMark: AT_ONCE }) as AsyncIterable<Buffer<ArrayBuffer>>) {
     bytes += chunk.length;
-    const end = chunk.lastIndexOf(NEWLINE);
+    newline ??= chunk.includes(LF) ? LF : chunk.includes(CR) ? CR : undefined;
+    const end = chunk.lastIndexOf(newline ?? LF);
     if (end < 0) {
       // a character takes up to three bytes a UTF-16 unit: what is cut here is still too long as text
       rest = Buffer.concat([rest, chunk]).subarray(0, 4 * LONGEST);
@@ -49,11 +51,11 @@ export async function* readCsv(file: string): AsyncGenerator<{ lines: Iterable<C
 type Text = string | { unreadable: string };
 
 /** The lines of a block: decoded at once, or one by one when not all of it is UTF-8. */
-function textsOf(block: Buffer): Text[] {
+function textsOf(block: Buffer, newline: number): Text[] {
   try {
-    return strictly.decode(block).split('\n');
+    return strictly.decode(block).split(String.fromCharCode(newline));
   } catch {
-    return [...pieces(block)].map((line) => {
+    return [...pieces(block, newline)].map((line) => {
       try {
         return strictly.decode(line);
       } catch {
@@ -63,9 +65,9 @@ function textsOf(block: Buffer): Text[] {
   }
 }
 
-function* pieces(block: Buffer): Generator<Buffer> {
+function* pieces(block: Buffer, newline: number): Generator<Buffer> {
   let start = 0;
-  for (let end = block.indexOf(NEWLINE); end >= 0; end = block.indexOf(NEWLINE, start)) {
+  for (let end = block.indexOf(newline); end >= 0; end = block.indexOf(newline, start)) {
     yield block.subarray(start, end);
     start = end + 1;
   }
@@ -80,7 +82,8 @@ function lineOf(number: number, decoded: Text): CsvLine | undefined {
   if (typeof decoded !== 'string') return { number, damage: 'NOT_UTF8', text };
   if (text === '') return undefined;
   const cells = cellsOf(text);
-  return cells ? { number, cells } : { number, damage: 'QUOTES', text };
+  if (cells) return { number, cells };
+  return { number, damage: text.split('"').length % 2 ? 'QUOTES' : 'OPEN_QUOTE', text };
 }
 
 /** The cells of a line, or undefined when its quotes are broken. */

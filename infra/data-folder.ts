@@ -1,17 +1,10 @@
 // The folder that embedded parts keep their files in: one process at a time.
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { randomBytes } from 'node:crypto';
+import { diskFault, DiskFault, onDisk } from './disk-fault.ts';
+import { makeFolder } from './make-folder.ts';
 
 const LOCK = 'lock.sqlite';
 const SQLITE_BUSY = 5; // somebody else holds the lock
@@ -30,12 +23,14 @@ export interface DataFolder {
 
 function openLock(path: string): DatabaseSync {
   try {
-    mkdirSync(path, { recursive: true, mode: OWNER_ONLY });
+    makeFolder(path, OWNER_ONLY);
     keepOthersOut(path);
     return new DatabaseSync(join(path, LOCK));
   } catch (cause) {
     if (cause instanceof Shared) throw cause;
-    const { code } = cause as NodeJS.ErrnoException;
+    const fault = diskFault(cause, join(path, LOCK)) as NodeJS.ErrnoException;
+    if (fault instanceof DiskFault && fault.isShortage) throw fault;
+    const { code } = fault;
     throw new Error(
       `The folder ${path} cannot be made or written to (${code}): give this process the right to, ` +
         'or set DATABASE_URL and KAFKA_URL to another folder, as sqlite:.data',
@@ -74,9 +69,11 @@ export function openDataFolder(path: string): DataFolder {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) {
-      throw new Error(`${join(path, LOCK)} is damaged; delete it.`, { cause: error });
-    }
+    const file = join(path, LOCK);
+    const fault = diskFault(error, file);
+    if (fault instanceof DiskFault && fault.isDamage)
+      throw new Error(`${file} is damaged; delete it.`, { cause: error });
+    if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw fault;
     throw new Error(
       `Another process uses ${path}: embedded databases serve one process at a time. ` +
         'Stop it first, or set DATABASE_URL and KAFKA_URL to another folder.',
@@ -86,12 +83,10 @@ export function openDataFolder(path: string): DataFolder {
     file: (name) => join(path, name),
     secret(name) {
       const file = join(path, name);
-      if (!existsSync(file)) {
-        // whole or not at all: a process that dies here must not leave an empty key behind
-        writeFileSync(`${file}.new`, randomBytes(SECRET_SIZE).toString('base64'), { mode: 0o600, flush: true });
-        renameSync(`${file}.new`, file);
-      }
-      const secret = Buffer.from(readFileSync(file, 'utf8'), 'base64');
+      const secret = Buffer.from(
+        onDisk(file, () => madeOrRead(file)),
+        'base64',
+      );
       if (secret.length !== SECRET_SIZE) {
         throw new Error(
           `${file} is damaged. Restore it, or delete it to have another made: what it signed is void then.`,
@@ -101,4 +96,19 @@ export function openDataFolder(path: string): DataFolder {
     },
     release: () => lock.close(),
   };
+}
+
+/** A secret of the folder at `path`, whichever process has it; null where none was made. */
+export function keptSecret(path: string, name: string): Buffer | null {
+  const file = join(path, name);
+  return onDisk(file, () => (existsSync(file) ? Buffer.from(readFileSync(file, 'utf8'), 'base64') : null));
+}
+
+/** The secret in the file, made where it is missing: whole or not at all, as a process that dies here must leave no empty key. */
+function madeOrRead(file: string): string {
+  if (!existsSync(file)) {
+    writeFileSync(`${file}.new`, randomBytes(SECRET_SIZE).toString('base64'), { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file);
+  }
+  return readFileSync(file, 'utf8');
 }

@@ -1,19 +1,20 @@
 // A room's database on a MySQL or MariaDB server, by mysql2 through MikroORM.
 import { MariaDbDriver } from '@mikro-orm/mariadb';
 import { MySqlDriver } from '@mikro-orm/mysql';
-import { CompiledQuery, MysqlDialect } from 'kysely';
-import { createPool, type Pool, type PoolOptions } from 'mysql2';
-import { createConnection } from 'mysql2/promise';
-import type { Socket } from 'node:net';
-import type { Adapter, PoolState } from './database.ts';
+import { MysqlDialect } from 'kysely';
+import type { PoolOptions } from 'mysql2';
+import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
+import type { Adapter } from './database.ts';
+import { openPool, type Pool } from './mysql-pool.ts';
+import { isReadOnlyNow } from './store-outage.ts';
 import { parseServerUrl, tlsOf } from './server-url.ts';
 
 const second = 1000;
 const CONNECT_WITHIN = 5 * second;
 const STATEMENT_WITHIN = 30 * second; // far beyond any of ours: what takes longer is stuck; ?timeout=MS says otherwise
-const SILENT_FOR = 1.2; // times as long: the server itself would have said so by then, so the connection is dead
 const LOCK_WITHIN = 3; // s; the transaction then starts anew
-const CONNECTIONS = 10; // for a process and room, unless the URL says ?pool=N
+/** Connections of a process to a database, where the server grants as many and the URL does not say ?pool=N. */
+export const CONNECTIONS = 10;
 
 /**
  * What every session is told, whatever the server's own settings: UTC, READ COMMITTED, no silent truncation. MySQL
@@ -27,13 +28,15 @@ const session = (limit: number) =>
 /**
  * The adapter options for a room's database `<path>_<room>` on the server of the URL, as
  * `mysql://user:password@host:3306/fareloom?pool=20&tls=on&ca=/file.pem`. `mariadb://` speaks MariaDB's own dialect. With
- * `readOnly` the server itself refuses every change.
+ * `readOnly` the server itself refuses every change. The pool has the connections that `share` gives it; without one,
+ * those that the URL names.
  */
 export function mysql(
   url: string,
   room: string,
   migrate: Adapter['migrate'] = 'refuse-when-behind',
   readOnly = false,
+  share?: () => Promise<number>,
 ): Adapter {
   const { scheme, path, options } = parseServerUrl(url);
   const dbName = `${path || 'fareloom'}_${room}`;
@@ -42,40 +45,37 @@ export function mysql(
   let pool: Pool | undefined;
 
   function open(): MysqlDialect {
-    pool = createPool({
-      ...server,
-      database: dbName,
-      connectionLimit: Number(options.get('pool') ?? CONNECTIONS),
-      supportBigNumbers: true,
-      dateStrings: true,
-      jsonStrings: scheme === 'mariadb', // its platform parses them by itself
-    });
-    pool.on('connection', (connection) => {
-      const { stream } = connection as unknown as { stream: Socket }; // its typings lack it
-      if (limit) stream.setTimeout(SILENT_FOR * limit, () => stream.destroy(silence()));
-    });
-    return new MysqlDialect({
-      pool,
-      onCreateConnection: async (connection) => {
-        await connection.executeQuery(CompiledQuery.raw(session(limit)));
-        if (readOnly) await connection.executeQuery(CompiledQuery.raw('set session transaction read only'));
+    pool = openPool({
+      options: {
+        ...server,
+        database: dbName,
+        supportBigNumbers: true,
+        dateStrings: true,
+        jsonStrings: scheme === 'mariadb', // its platform parses them by itself
       },
+      session: [session(limit), ...(readOnly ? ['set session transaction read only'] : [])],
+      limit: share ?? (async () => Number(options.get('pool') ?? CONNECTIONS)),
+      answersWithin: limit,
     });
+    return new MysqlDialect({ pool });
   }
 
   return {
     dialect: 'mysql',
     options: { driver: scheme === 'mariadb' ? MariaDbDriver : MySqlDriver, dbName, driverOptions: open },
     migrate,
-    isConflict,
-    pool: () => pool && stateOf(pool),
+    timeSql: 'select cast(unix_timestamp(now(3)) * 1000 as signed) as ms', // the session's time zone is UTC
+    mayRepeat,
+    tryReading: async (run) => void (await run('select 1')),
+    tryWriting: async (run) => void (await run('update lease set turn = turn where false')), // a server refuses even this while it is read-only
+    pool: () => pool?.state(),
     async alone(work) {
       const connection = await createConnection(server);
       try {
         await connection
           .query(`create database if not exists \`${dbName}\` character set utf8mb4 collate utf8mb4_bin`)
           .catch(unlessForbidden);
-        await connection.query('select get_lock(?, 60)', [dbName]); // the session's end lets go of it
+        while (!(await isLocked(connection, dbName))); // however long another process takes to change a large table
         return await work();
       } finally {
         await connection.end();
@@ -84,22 +84,8 @@ export function mysql(
   };
 }
 
-/** The driver shows it on the pool, and its typings do not. */
-function stateOf(pool: Pool): PoolState {
-  const { _allConnections, _freeConnections, _connectionQueue, config } = pool as unknown as Record<
-    '_allConnections' | '_freeConnections' | '_connectionQueue',
-    { length: number }
-  > & { config: { connectionLimit: number } };
-  const idle = _freeConnections.length;
-  return {
-    used: _allConnections.length - idle,
-    idle,
-    limit: config.connectionLimit,
-    waiting: _connectionQueue.length,
-  };
-}
-
-function serverOf(text: string): PoolOptions {
+/** How mysql2 reaches the server of a URL. */
+export function serverOf(text: string): PoolOptions {
   const url = parseServerUrl(text);
   const tls = tlsOf(url);
   return {
@@ -113,6 +99,13 @@ function serverOf(text: string): PoolOptions {
   };
 }
 
+/** Whether the session has got the lock of a database's migrations after a minute at most; its end lets go of it. */
+async function isLocked(connection: Connection, database: string): Promise<boolean> {
+  const [[row]] = await connection.query<RowDataPacket[]>('select get_lock(?, 60) as locked', [database]);
+  if (row!['locked'] === null) throw new Error(`the lock of the migrations of ${database} cannot be taken`);
+  return row!['locked'] === 1;
+}
+
 const DENIED = new Set([1044, 1045, 1142, 1227]);
 const CONFLICTS = new Set([1213, 1205, 1020]); // deadlock, lock wait, changed since it was read
 
@@ -121,9 +114,10 @@ function unlessForbidden(error: unknown): void {
   if (!DENIED.has(errnoOf(error)!)) throw error;
 }
 
-const silence = () => Object.assign(new Error('the database has gone silent'), { code: 'ETIMEDOUT' });
-
-/** Whether a transaction failed only because of another one at the same time. */
-const isConflict = (error: unknown): boolean => CONFLICTS.has(errnoOf(error)!);
+/**
+ * Whether the transaction may succeed if it runs again: another one was in its way, or its server takes no changes any
+ * more, and the next connection may lead to one that does.
+ */
+const mayRepeat = (error: unknown): boolean => CONFLICTS.has(errnoOf(error)!) || isReadOnlyNow(error);
 
 const errnoOf = (error: unknown): number | undefined => (error as { errno?: number } | null)?.errno;

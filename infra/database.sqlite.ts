@@ -1,30 +1,154 @@
 // A room's database inside one process: one SQLite file, by node:sqlite through MikroORM.
 import { SqliteDriver } from '@mikro-orm/sql';
-import { SqliteDialect } from 'kysely';
+import { type DatabaseConnection, SqliteDialect, SqliteDriver as KyselyDriver } from 'kysely';
+import { dirname } from 'node:path';
 import type { DatabaseSync, StatementSync, SQLInputValue } from 'node:sqlite';
 import type { Adapter } from './database.ts';
-import { openFile, openToRead } from './sqlite-file.ts';
+import { type DiskFault, diskFault, tryWriting } from './disk-fault.ts';
+import { openFile, openToRead, rollBack } from './sqlite-file.ts';
 
+const USER_VERSION = 1; // nothing reads it
 const STATEMENTS_KEPT = 200;
+const BUSY_TIMEOUT = 'PRAGMA busy_timeout = 5000';
+const WRITTEN_BACK_AFTER = 5000; // ms
 const LONGEST_KEPT = 1000; // characters; a batch is a statement of its own each time, its values are part of the text
 
 /** The adapter for the SQLite file at `path` (or ':memory:'); with `readOnly` it looks only, whoever else has the file open. */
 export function sqlite(path: string, readOnly = false): Adapter {
+  const file = new File(path, readOnly);
   return {
     dialect: 'sqlite',
     migrate: readOnly ? 'refuse-when-behind' : 'now', // the file has one process: nobody else could run them
-    options: {
-      driver: SqliteDriver,
-      dbName: path,
-      driverOptions: new SqliteDialect({ database: async () => open(readOnly ? openToRead(path) : writable(path)) }),
+    options: { driver: SqliteDriver, dbName: path, driverOptions: new Dialect(file) },
+    onStatement: (listener) => void (file.listener = listener),
+    async tryReading(run) {
+      if (file.damage) throw file.damage; // a sound page read now would say nothing of the damaged one
+      await run('select 1');
+    },
+    async tryWriting(run) {
+      await run(`pragma user_version = ${USER_VERSION}`); // writes a page, though its content stays
+      if (path !== ':memory:') await tryWriting(dirname(path)); // that page may fit into space that SQLite reuses
     },
   };
+}
+
+/** An SQLite file that remembers whether any statement met damage in it: it stays damaged until it is replaced. */
+class File {
+  damage: DiskFault | undefined;
+  /** Told of each statement with the ms that it took. */
+  listener: ((sql: string, took: number) => void) | undefined;
+  #db: DatabaseSync | undefined;
+  #writingBack: NodeJS.Timeout | undefined;
+  readonly #path: string;
+  readonly #readOnly: boolean;
+
+  constructor(path: string, readOnly: boolean) {
+    this.#path = path;
+    this.#readOnly = readOnly;
+  }
+
+  /** The result of work on the file; what SQLite refuses because of the disk is thrown as a DiskFault. */
+  on<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      const fault = diskFault(error, this.#path) as DiskFault;
+      if (fault.isDamage) this.damage = fault;
+      throw fault;
+    }
+  }
+
+  /** The same for a statement, whose time it tells: SQLite does all of its work in the call. */
+  timed<T>(sql: string, work: () => T): T {
+    const began = performance.now();
+    try {
+      return this.on(work);
+    } finally {
+      this.listener?.(sql, Math.round(performance.now() - began));
+    }
+  }
+
+  open() {
+    this.#db = this.on(() => (this.#readOnly ? openToRead(this.#path) : writable(this.#path)));
+    this.wrote(); // what a crash left in the log ahead
+    return bridge(this.#db, this);
+  }
+
+  close(): void {
+    clearTimeout(this.#writingBack);
+    this.#db?.close(); // writes the log ahead back, and removes it
+  }
+
+  /**
+   * Has the log ahead written back and emptied in a moment. SQLite does so after a thousand pages, which a quiet system
+   * takes days to write: until then a deleted row is in the log, and where the log has the page without it, in the file.
+   */
+  wrote(): void {
+    if (this.#readOnly) return;
+    this.#writingBack ??= setTimeout(() => {
+      this.#writingBack = undefined;
+      if (!this.#writeBack()) this.wrote();
+    }, WRITTEN_BACK_AFTER).unref();
+  }
+
+  /** Whether the log ahead is empty now: not while a transaction or another process that reads needs it. */
+  #writeBack(): boolean {
+    const db = this.#db!;
+    if (db.isTransaction) return false;
+    try {
+      db.exec('PRAGMA busy_timeout = 0'); // a reader is not waited for
+      return db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+    } catch {
+      return false; // a disk that is full or failing: the next statement says so
+    } finally {
+      db.exec(BUSY_TIMEOUT);
+    }
+  }
+
+  /** Ends a transaction that a failed statement left open, if SQLite has not ended it by itself. */
+  rollBack(): void {
+    if (this.#db) this.on(() => rollBack(this.#db!));
+  }
+}
+
+/** Kysely's SQLite, whose one connection is given back whatever the disk does to a transaction. */
+class Dialect extends SqliteDialect {
+  readonly #file: File;
+  constructor(file: File) {
+    super({ database: async () => file.open() });
+    this.#file = file;
+  }
+  override createDriver(): KyselyDriver {
+    return new Driver(this.#file);
+  }
+}
+
+/**
+ * SQLite rolls back by itself when a commit meets a full disk. Kysely then sends a ROLLBACK, which SQLite refuses for
+ * want of a transaction, and never releases the only connection: every later statement would wait for ever.
+ */
+class Driver extends KyselyDriver {
+  readonly #file: File;
+  constructor(file: File) {
+    super({ database: async () => file.open() });
+    this.#file = file;
+  }
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#file.rollBack(); // what a failed ROLLBACK left open would make this BEGIN fail, and leak the connection
+    await super.beginTransaction(connection);
+  }
+  override async rollbackTransaction(): Promise<void> {
+    this.#file.rollBack();
+  }
 }
 
 function writable(path: string): DatabaseSync {
   const db = openFile(path);
   // FULL: what was committed survives a power cut, as the other databases have it
-  db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000');
+  db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  db.exec(BUSY_TIMEOUT);
+  // the bytes of a deleted row would stay in the file, and a deleted account's name with them; price: a page more to write
+  db.exec('PRAGMA secure_delete = ON');
   return db;
 }
 
@@ -32,13 +156,13 @@ function writable(path: string): DatabaseSync {
  * node:sqlite in the shape that Kysely expects. MikroORM ships the same bridge, but it prepares every statement
  * anew, throws on integers above 2^53 and leaves the journal at its slow default.
  */
-function open(db: DatabaseSync) {
+function bridge(db: DatabaseSync, file: Pick<File, 'on' | 'timed' | 'wrote' | 'close'>) {
   const statements = new Map<string, StatementSync>();
 
   function prepare(sql: string): StatementSync {
     let statement = statements.get(sql);
     if (!statement) {
-      statement = db.prepare(sql);
+      statement = file.on(() => db.prepare(sql));
       statement.setReadBigInts(true);
       if (sql.length > LONGEST_KEPT) return statement;
       statements.set(sql, statement);
@@ -53,15 +177,18 @@ function open(db: DatabaseSync) {
       const values = (params: readonly unknown[]) => params as SQLInputValue[];
       return {
         reader: statement.columns().length > 0,
-        all: (params: readonly unknown[]) => statement.all(...values(params)).map(narrow),
-        run: (params: readonly unknown[]) => statement.run(...values(params)),
-        get: (params: readonly unknown[]) => narrow(statement.get(...values(params)) ?? {}),
+        all: (params: readonly unknown[]) => file.timed(sql, () => statement.all(...values(params))).map(narrow),
+        run(params: readonly unknown[]) {
+          file.wrote();
+          return file.timed(sql, () => statement.run(...values(params)));
+        },
+        get: (params: readonly unknown[]) => narrow(file.timed(sql, () => statement.get(...values(params))) ?? {}),
         *iterate(params: readonly unknown[]) {
           for (const row of statement.iterate(...values(params))) yield narrow(row);
         },
       };
     },
-    close: () => db.close(),
+    close: () => file.close(),
   };
 }
 

@@ -8,16 +8,18 @@ import { type Event, parseEvent } from '../schema/events.ts';
 import { announced, byIssuer, byProvider, chronicle, type Deed, deedsOf } from './assembly/demo-deeds.ts';
 import { type Journey, playDemo } from './assembly/demo-journey.ts';
 import { startSystem } from './assembly/together.ts';
+import { runCommand } from './command.ts';
 import { readConfig } from './env.ts';
 import { listen } from './http-server.ts';
 import { openLog } from './log.ts';
+import { printingTo } from './printable.ts';
 import type { Entry } from './partners/ticket-issuer/log.ts';
 import { freePorts } from './services/server.ts';
 import { openWiring } from './wiring.ts';
 
 const folderForDocuments = () => mkdtemp(join(tmpdir(), 'fareloom-demo-'));
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
+const say = (line: string) => printingTo(process.stdout).write(`${line}\n`);
 
 /** On a system of its own in this process: what the services told one another can be listened to. */
 async function embedded(): Promise<void> {
@@ -80,11 +82,8 @@ async function keep({ order, page, pdf }: Journey, folder: string, mail: string)
 }
 
 if (import.meta.main) {
-  try {
+  await runCommand(async () => {
     const { url } = parseArgs({ options: { url: { type: 'string' } } }).values;
     await (url === undefined ? embedded() : elsewhere(url));
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
-    process.exit(1); // whatever is open still
-  }
+  });
 }

@@ -1,21 +1,22 @@
 // A folder of GraphQL documents, a file each under the hash of its text: what it holds can be added to and read by any number of processes.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { diskFault } from './disk-fault.ts';
 import type { Log } from './log.ts';
+import { makeFolder } from './make-folder.ts';
 import { openOutage } from './outage.ts';
 
 /** The SHA-256 of a document's text, in lower-case hexadecimal digits. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const NAME = /^([0-9a-f]{64})\.graphql$/;
-const OWNER_ONLY = 0o700; // it may be the first in a data folder, which is closed to others
 
 /** The hashes of the documents in the folder; none where there is no folder yet. */
 export async function documentsIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw error;
+    throw diskFault(error, folder);
   });
   return names.flatMap((name) => NAME.exec(name)?.[1] ?? []).sort();
 }
@@ -23,18 +24,26 @@ export async function documentsIn(folder: string): Promise<string[]> {
 /** The text of a document; throws an Error where the file holds another one than its name says. */
 export async function readDocument(folder: string, hash: string): Promise<string> {
   const file = join(folder, `${hash}.graphql`);
-  const text = await readFile(file, 'utf8');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw diskFault(error, file);
+  });
   if (hashOf(text) !== hash)
     throw new Error(`${file} is not the document that its name says; push that one again, or remove it`);
   return text;
 }
 
-/** Puts a document in, whole or not at all. */
+/** Puts a document in, whole or not at all. Throws a DiskFault where the disk refuses it. */
 export async function putDocument(folder: string, text: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: OWNER_ONLY });
   const file = join(folder, `${hashOf(text)}.graphql`);
-  await writeFile(`${file}.${process.pid}.new`, text, { flush: true });
-  await rename(`${file}.${process.pid}.new`, file);
+  const unfinished = `${file}.${process.pid}.new`;
+  try {
+    makeFolder(folder);
+    await writeFile(unfinished, text, { flush: true });
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    throw diskFault(error, file);
+  }
 }
 
 /** Takes a document out; whether it was there. */

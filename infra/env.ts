@@ -3,12 +3,25 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { adapterUrl, isEmbedded, mailUrl, partnerUrl } from './adapter-url.ts';
+import { nearestName } from './nearest-name.ts';
 import { ports } from './ports.ts';
 import { masked } from './server-url.ts';
+import { MOST_TRAVELLERS } from '../schema/party.ts';
 import { type SigningKey, signingKey } from '../schema/signing-key.ts';
 
 const second = 1000;
-const USUAL_TIMEOUT = 5 * second;
+/**
+ * What an operation cannot do without has 5 s. Travel and stock add to a search what a shopper can do without (the
+ * guide, the seats that are left), and the search ends when the slowest subgraph does.
+ */
+const USUAL_TIMEOUTS = {
+  account: 5 * second,
+  fare: 5 * second,
+  travel: 1 * second,
+  stock: 2 * second,
+  order: 5 * second,
+  payment: 5 * second,
+};
 
 /** What an operator may set; README's table says the same. */
 const variables = z.object({
@@ -42,7 +55,7 @@ const variables = z.object({
   TRUSTED_DOCUMENTS: oneOf('off', 'log', 'enforce').default('off'),
   TRUSTED_DOCUMENTS_FOLDER: z.string().default('.data/documents'),
   REQUEST_TIMEOUT: whole(1, 600 * second).default(10 * second),
-  SUBGRAPH_TIMEOUT: z.string().transform(timeouts).default(timeoutsOf(USUAL_TIMEOUT)),
+  SUBGRAPH_TIMEOUT: z.string().transform(timeouts).default(USUAL_TIMEOUTS),
   SUBGRAPH_IN_FLIGHT: whole(1, 10_000).default(128), // more than may wait in the account room for a password's turn
   SUBGRAPH_QUEUE: whole(0, 100_000).default(1000),
   ACCOUNT_URL: subgraphAt('account'),
@@ -70,6 +83,7 @@ const variables = z.object({
   CAPACITY: z.string().transform(capacities).default(usualCapacities()),
   TRAVELLER_SHARES: z.string().transform(shares).default({}),
   RATE_LIMITS: z.string().transform(rateLimits).default(usualRateLimits()),
+  UNPAID_SEATS: z.string().transform(unpaidSeats).default(usualUnpaidSeats()),
   MAX_IN_FLIGHT: whole(1, 100_000).default(400),
   MAX_LOOP_DELAY: whole(1, 60 * second).default(1 * second),
   DRAIN_DELAY: whole(0, 10 * second).optional(), // 2 s in production, else 0
@@ -97,6 +111,7 @@ const secrets = [
 export function readConfig(env: Record<string, string | undefined>): Config {
   const faults: string[] = [];
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  faults.push(...misspelt(Object.keys(given)));
   for (const name of secrets) {
     const file = given[`${name}_FILE`];
     if (file === undefined) continue;
@@ -106,7 +121,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     else given[name] ??= content;
   }
   const parsed = variables.safeParse(given);
-  faults.push(...(parsed.error?.issues ?? []).map((issue) => `- ${issue.path.join('.')}: ${issue.message}`));
+  faults.push(...(parsed.error?.issues ?? []).map((issue) => `- ${String(issue.path[0])}: ${issue.message}`));
   if (!isEmbedded(given['DATABASE_URL'] ?? 'sqlite:') && given['OFFER_SIGNING_KEYS'] === undefined) {
     const why = 'on a real database every process must sign with the same keys; make one with: openssl rand -base64 32';
     faults.push(`- OFFER_SIGNING_KEYS: ${why}`);
@@ -122,6 +137,20 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   if (parsed.success && !faults.length) return Object.freeze(parsed.data);
   throw new Error(`The configuration has ${faults.length === 1 ? 'a fault' : 'faults'}:\n${faults.join('\n')}`);
+}
+
+/**
+ * A misspelt name would leave its part at its default: an embedded database in place of the server, say. A name is taken
+ * for another program's where the variable that it resembles is set as well.
+ */
+function misspelt(names: readonly string[]): string[] {
+  const known = [...Object.keys(variables.shape), ...secrets.map((name) => `${name}_FILE`)];
+  const missing = known.filter((name) => !names.includes(name));
+  return names.flatMap((name) => {
+    const meant = known.includes(name) ? undefined : nearestName(name, missing);
+    if (meant === undefined) return [];
+    return `- ${name}: there is no such variable; did you mean ${meant}? If ${name} belongs to another program, set ${meant} as well`;
+  });
 }
 
 function contentOf(file: string): string | undefined {
@@ -187,24 +216,20 @@ function ratio() {
 
 const LONGEST_TIMEOUT = 60 * second;
 
-/** The same for every subgraph. */
-function timeoutsOf(ms: number) {
-  return { account: ms, fare: ms, travel: ms, stock: ms, order: ms, payment: ms };
-}
-
-/** 5000, or 5000,order=10000, or order=10000: in ms, for all subgraphs and for some of their own. */
-function timeouts(text: string, context: z.RefinementCtx) {
+/** 5000, or 5000,order=10000, or order=10000: in ms, for every subgraph alike, and for those that are named. */
+function timeouts(text: string, context: z.RefinementCtx): typeof USUAL_TIMEOUTS {
   const parts = text.split(',').map((one) => one.trim());
-  const usual = parts[0]!.includes('=') ? String(USUAL_TIMEOUT) : parts.shift()!;
-  const result = timeoutsOf(Number(usual));
+  const result = { ...USUAL_TIMEOUTS };
+  const forAll = parts[0]!.includes('=') ? undefined : parts.shift();
+  if (forAll !== undefined)
+    for (const name of Object.keys(result)) result[name as keyof typeof result] = Number(forAll);
   const isTimeout = (value: string) =>
     /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= LONGEST_TIMEOUT;
-  const isRight = parts.every((one) => {
-    const [name = '', value = ''] = one.split('=');
+  const isRight = pairs(parts, context).every(([name, value]) => {
     if (Object.hasOwn(result, name)) result[name as keyof typeof result] = Number(value);
     return Object.hasOwn(result, name) && isTimeout(value);
   });
-  if (isTimeout(usual) && isRight) return result;
+  if ((forAll === undefined || isTimeout(forAll)) && isRight) return result;
   const names = Object.keys(result).join(', ');
   const allowed = `whole numbers from 1 to ${LONGEST_TIMEOUT}, as 5000 or 5000,order=10000, of ${names}`;
   context.addIssue(cannotBe(text, allowed));
@@ -213,15 +238,21 @@ function timeouts(text: string, context: z.RefinementCtx) {
 
 /** Where the gateway finds a subgraph that is a process of its own: a URL for each replica, by comma. */
 function subgraphAt(name: keyof typeof ports) {
-  const url = z.url({
-    protocol: /^https?$/,
-    error: `give http://HOST:PORT by comma, as http://localhost:${ports[name]}`,
+  const url = z.string().refine(isOrigin, {
+    error: `give http://HOST:PORT by comma and without a path, as http://localhost:${ports[name]}; the gateway adds /graphql`,
   });
   return z
     .string()
     .default(`http://localhost:${ports[name]}`)
     .transform((text) => text.split(',').map((one) => one.trim()))
     .pipe(z.array(url));
+}
+
+/** Whether a URL is scheme, host and port alone: a connection pool takes nothing else. */
+function isOrigin(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { origin, href } = new URL(text);
+  return href === `${origin}/`;
 }
 
 /** Addresses or ranges by comma, as the HTTP server wants them. */
@@ -290,7 +321,7 @@ function usualCapacities() {
 /** ECONOMY=180,BUSINESS=12: seats on sale where a fare is filed without a capacity; other cabins keep their usual ones. */
 function capacities(text: string, context: z.RefinementCtx) {
   const result = usualCapacities();
-  for (const [name, value] of pairs(text)) {
+  for (const [name, value] of pairs(text.split(','), context)) {
     if (Object.hasOwn(result, name) && /^\d{1,4}$/.test(value)) result[name as keyof typeof result] = Number(value);
     else context.addIssue(`${name}=${value}: give CABIN=SEATS by comma, as ECONOMY=180,BUSINESS=12`);
   }
@@ -300,7 +331,7 @@ function capacities(text: string, context: z.RefinementCtx) {
 /** AI=67:10,BA=80:10: what a carrier's child and infant pay in per cent of the adult's fare; others 75 and 10. */
 function shares(text: string, context: z.RefinementCtx) {
   const result: Record<string, { CHILD: number; INFANT: number }> = {};
-  for (const [carrier, value] of pairs(text)) {
+  for (const [carrier, value] of pairs(text.split(','), context)) {
     const [, child, infant] = /^(\d{1,3}):(\d{1,3})$/.exec(value) ?? [];
     if (/^[A-Z0-9]{2}$/.test(carrier) && child && infant)
       result[carrier] = { CHILD: Number(child), INFANT: Number(infant) };
@@ -324,7 +355,7 @@ function usualRateLimits() {
 function rateLimits(text: string, context: z.RefinementCtx): ReturnType<typeof usualRateLimits> | 'off' {
   if (text === 'off') return text;
   const result = usualRateLimits();
-  for (const [name, value] of pairs(text)) {
+  for (const [name, value] of pairs(text.split(','), context)) {
     const [, capacity, perMinute] = /^([1-9]\d{0,9}):([1-9]\d{0,9})$/.exec(value) ?? [];
     if (Object.hasOwn(result, name) && capacity && perMinute)
       result[name as keyof typeof result] = { capacity: Number(capacity), perMinute: Number(perMinute) };
@@ -338,8 +369,49 @@ function rateLimits(text: string, context: z.RefinementCtx): ReturnType<typeof u
   return result;
 }
 
-const pairs = (text: string): [string, string][] =>
-  text.split(',').map((pair) => {
-    const [name = '', value = ''] = pair.split('=');
-    return [name.trim(), value.trim()];
+/**
+ * How many seats may wait for payment at a time: in all, and on one departure. An account may order the largest order
+ * there is, six flights for nine, and a family of nine may cancel and try again before its first seats are back. Behind
+ * one address a carrier can have many households: it has four times as much in all, and twice as much on one departure.
+ */
+function usualUnpaidSeats() {
+  return { account: { total: 54, departure: 18 }, address: { total: 216, departure: 36 } };
+}
+
+/** account=54:18,address=216:36: unpaid seats in all, and on one departure; or off. */
+function unpaidSeats(text: string, context: z.RefinementCtx): ReturnType<typeof usualUnpaidSeats> | 'off' {
+  if (text === 'off') return text;
+  const result = usualUnpaidSeats();
+  for (const [name, value] of pairs(text.split(','), context)) {
+    const [, total, departure] = /^([1-9]\d{0,5}):([1-9]\d{0,5})$/.exec(value) ?? [];
+    if (Object.hasOwn(result, name) && total && departure) {
+      const taker = { total: Number(total), departure: Number(departure) };
+      result[name as keyof typeof result] = taker;
+      if (taker.departure < MOST_TRAVELLERS)
+        context.addIssue(
+          `${name}=${value}: a party of ${MOST_TRAVELLERS} could never order; give at least ${MOST_TRAVELLERS} seats on one departure`,
+        );
+      if (taker.departure > taker.total)
+        context.addIssue(
+          `${name}=${value}: it allows more seats on one departure than in all; give TAKER=IN_ALL:ON_ONE_DEPARTURE`,
+        );
+    } else {
+      const names = Object.keys(result).join(', ');
+      context.addIssue(
+        `${name}=${value}: give TAKER=IN_ALL:ON_ONE_DEPARTURE by comma, as account=54:18, of ${names}; or off`,
+      );
+    }
+  }
+  return result;
+}
+
+/** Each NAME=VALUE, with an issue for every name that was given before: the last would win in silence. */
+function pairs(texts: readonly string[], context: z.RefinementCtx): [name: string, value: string][] {
+  const all = texts.map((pair): [string, string] => {
+    const [name = '', ...value] = pair.split('=');
+    return [name.trim(), value.join('=').trim()];
   });
+  const repeated = new Set(all.map(([name]) => name).filter((name, i, names) => names.indexOf(name) < i));
+  for (const name of repeated) context.addIssue(`${name} is given more than once; give it once`);
+  return all;
+}

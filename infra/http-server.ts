@@ -1,8 +1,11 @@
 // The HTTP server of a process: it answers what is under way before it closes, and says whether it lives and is ready.
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { once } from 'node:events';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ErrorCode } from '../schema/errors.ts';
+import { newId } from './trace.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -24,7 +27,7 @@ export interface Patience {
 const USUAL_PATIENCE: Patience = { sending: 10_000, reading: 30_000, readingLast: 5000 };
 
 /**
- * A server that drains: `close()` refuses new connections and answers every request that is on its way in, also those
+ * A server that sends these headers with every answer, and drains: `close()` refuses new connections and answers every request that is on its way in, also those
  * on connections that were open already; each is told to come back on another one. Who is slower than its patience
  * is cut off.
  */
@@ -32,24 +35,86 @@ export function openServer(
   bodyLimit: number,
   trustProxy: string | false = false,
   patience: Patience = USUAL_PATIENCE,
+  headers: Readonly<Record<string, string>> = {},
 ): FastifyInstance {
+  const answers = answerUnread(headers);
   const app = fastify({
     bodyLimit,
     trustProxy,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    http: {
+      // Node looks for slow headers every 30 s by default: a limit of 10 s would end after up to 40
+      headersTimeout: patience.sending,
+      connectionsCheckingInterval: Math.min(SILENT_FOR, patience.sending),
+      requireHostHeader: false, // Node's own refusal has no body; refuseBadHosts follows RFC 9112, section 3.2
+    },
+    clientErrorHandler: answers.unreadable,
+    frameworkErrors: answers.badPath,
     // keys that JavaScript reads as something else are ignored wherever they stand in a body
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
   });
   app.decorate('isDraining', false);
+  refuseBadHosts(app);
   // a request that came before closing is answered after it: without this its connection would stay open
   app.addHook('onSend', async (_request, reply) => {
+    reply.headers(headers);
     if (app.isDraining) reply.header('connection', 'close');
   });
   cutSlow(app, patience);
   return app;
 }
+
+/** The `code` of the error with which a server refuses a request whose Host header is missing or wrong. */
+export const BAD_HOST = 'BAD_HOST';
+
+/** Refuses a Host header that is not a host with an optional port. HTTP/1.0 may leave the header out. */
+function refuseBadHosts(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ raw }) => {
+    const { host } = raw.headers;
+    if (host === undefined ? raw.httpVersion === '1.0' : isHost(host)) return;
+    const message = 'The Host header must name one host with an optional port, as example.org:4000.';
+    throw Object.assign(new Error(message), { statusCode: 400, code: BAD_HOST });
+  });
+}
+
+const isHost = (text: string): boolean => /^[^\s/?#@\\]+$/.test(text) && URL.canParse(`http://${text}/`);
+
+/** A refusal in the shape of a GraphQL error, for requests that no route sees. */
+function unread(message: string, code: ErrorCode = 'BAD_REQUEST') {
+  return { errors: [{ message, extensions: { code, traceId: newId(16) } }] };
+}
+
+const answerUnread = (always: Readonly<Record<string, string>>) => ({
+  badPath({ code }: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+    reply.headers(always);
+    if (code === 'FST_ERR_MAX_PARAM_LENGTH') reply.code(404).send(unread('Nothing is served here.', 'NOT_FOUND'));
+    else reply.code(400).send(unread('The path of the request is not a valid one.'));
+  },
+
+  /** Answers bytes that are no HTTP request, or headers that are too large or too slow, and closes the connection. */
+  unreadable({ code }: NodeJS.ErrnoException, socket: Socket): void {
+    if (code === 'ECONNRESET' || socket.destroyed) return;
+    const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[code ?? ''] ?? 400;
+    const body = JSON.stringify(unread(whyUnreadable[status]!));
+    const headers = Object.entries({
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+      ...always,
+      connection: 'close',
+    }).map(([name, value]) => `${name}: ${value}`);
+    if (socket.writable)
+      socket.write([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, '', body].join('\r\n'));
+    socket.destroySoon();
+  },
+});
+
+const whyUnreadable: Readonly<Record<number, string>> = {
+  400: 'This is not a request of HTTP/1.1.',
+  408: 'The headers of the request took too long to arrive.',
+  431: 'The headers of the request are too large.',
+};
 
 /** A request under way, by performance.now(). */
 interface UnderWay {
@@ -116,26 +181,58 @@ export function whenGone({ raw }: FastifyReply): AbortSignal {
   return gone.signal;
 }
 
-/** Listens, and answers the port. Throws an Error with a sentence for the operator, who sets it by `variable`. */
-export async function listen(
-  app: FastifyInstance,
-  at: { host: string; port: number },
-  variable = 'PORT',
-): Promise<number> {
-  try {
-    await app.listen(at);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new Error(`Port ${at.port} is in use: set ${variable} to another one (0 takes any).`);
-    if (code === 'EACCES') throw new Error(`Port ${at.port} needs rights this process does not have: set ${variable}.`);
-    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EADDRNOTAVAIL' || code === 'EINVAL') {
-      const allowed = 'set HOST to localhost, to an address of this machine, or to 0.0.0.0 for all of them';
-      throw new Error(`HOST ${at.host} is no address of this machine: ${allowed}.`, { cause: error });
-    }
-    throw error;
-  }
+/** Where a server listens. */
+export interface Place {
+  host: string;
+  port: number;
+  /** Whose port it is, where a process has several. */
+  of?: string;
+  /** What sets the port; PORT unless given. */
+  variable?: string;
+}
+
+/** Listens, and answers the port. Throws an Error with a sentence for the operator. */
+export async function listen(app: FastifyInstance, place: Place): Promise<number> {
+  const { host, port } = place;
+  await app.listen({ host, port }).catch((error: unknown) => {
+    throw refusedPort(error, place);
+  });
   return (app.server.address() as AddressInfo).port;
+}
+
+/** What an operator can do about a port that cannot be listened on. */
+function refusedPort(error: unknown, { host, port, of, variable = 'PORT' }: Place): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  const name = of === undefined ? `Port ${port}` : `Port ${port} (${of})`;
+  if (code === 'EADDRINUSE') return new Error(`${name} is in use: set ${variable} to another one (0 takes any).`);
+  if (code === 'EACCES') return new Error(`${name} needs rights this process does not have: set ${variable}.`);
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EADDRNOTAVAIL' || code === 'EINVAL') {
+    const allowed = 'set HOST to localhost, to an address of this machine, or to 0.0.0.0 for all of them';
+    return new Error(`HOST ${host} is no address of this machine: ${allowed}.`, { cause: error });
+  }
+  return error;
+}
+
+/**
+ * Tries all ports at once and lets go of them again: before anything is made, so that a start that fails on a port leaves
+ * nothing behind. Throws an Error with a sentence for each port that cannot be listened on.
+ */
+export async function tryPorts(places: readonly Place[]): Promise<void> {
+  const servers = places.map(() => createServer());
+  const tried = places.map(async (place, i) => {
+    const server = servers[i]!.listen({ host: place.host, port: place.port });
+    return once(server, 'listening').then(
+      () => [],
+      (error: unknown) => [refusedPort(error, place)],
+    );
+  });
+  const refusals = (await Promise.all(tried)).flat();
+  await Promise.all(servers.filter((server) => server.listening).map((server) => once(server.close(), 'close')));
+  if (!refusals.length) return;
+  const sentences = new Set(refusals.map((error) => (error as Error).message));
+  throw new Error(
+    [...sentences, ...(sentences.size > 1 ? ['All of them move with PORT, as PORT=5000.'] : [])].join('\n'),
+  );
 }
 
 /** Looks whether something this process depends on answers: throws when it does not. */
@@ -154,13 +251,13 @@ const PATIENCE = 1000; // ms; a probe asks every few seconds and gives up soon i
  * Serves /livez (200 while the process runs) and /readyz (200, or 503 when what answers is not enough, or the process
  * is going), which names each dependency and says why it does not answer, in a word that holds no host and no driver's text.
  */
-export function serveHealth(app: FastifyInstance, { checks, enough }: Health): void {
+export function serveHealth(app: FastifyInstance, health: Health): void {
   app.get('/livez', async () => ({ alive: true }));
   app.get('/readyz', async (_request, reply) => {
     if (app.isDraining) return reply.code(503).send({ ready: false, draining: true, dependencies: {} });
-    const looks = Object.entries(checks).map(async ([name, check]) => [name, await verdict(check)] as const);
+    const looks = Object.entries(health.checks).map(async ([name, check]) => [name, await verdict(check)] as const);
     const dependencies = Object.fromEntries(await Promise.all(looks));
-    const ready = enough(new Set(Object.keys(dependencies).filter((name) => dependencies[name] === OK)));
+    const ready = health.enough(new Set(Object.keys(dependencies).filter((name) => dependencies[name] === OK)));
     return reply
       .code(ready ? 200 : 503)
       .header('cache-control', 'no-store')

@@ -1,5 +1,6 @@
 // A connection to Kafka as the URL has it: brokers, TLS, login, and what of its log is worth reading.
 import { Kafka, logLevel, type LogEntry, type SASLOptions } from 'kafkajs';
+import './kafka-headers.ts';
 import type { Log } from './log.ts';
 import { parseServerUrl, type ServerUrl, tlsOf } from './server-url.ts';
 
@@ -23,7 +24,10 @@ export function openKafkaClient(text: string, log: Log): Kafka {
     requestTimeout: 10 * second,
     retry: { initialRetryTime: 100, maxRetryTime: 2 * second, retries: 5 }, // then the caller backs off, or a consumer restarts
     logLevel: logLevel.INFO,
-    logCreator: () => (entry) => write(log, entry),
+    logCreator: () => {
+      const said = new Map<string, number>();
+      return (entry) => write(log, entry, said);
+    },
   });
 }
 
@@ -39,10 +43,18 @@ function saslOf({ user, password, options }: ServerUrl): SASLOptions | undefined
 const ORDINARY =
   /rebalanc|coordinator|not aware of this member|joining the group|generation|member_id|not the leader|topic creation/i;
 
-/** Its errors are warnings here, for it goes on trying; what it says all day is for debugging. */
-function write(log: Log, { level, namespace, log: { message, timestamp: _, logger: __, ...fields } }: LogEntry): void {
+const SAID_EVERY = 60_000; // ms; while a broker is away the library says so at each try
+
+/** Its errors are warnings here, for it goes on trying; what it says all day, and again and again, is for debugging. */
+function write(
+  log: Log,
+  { level, namespace, log: { message, timestamp: _, logger: __, ...fields } }: LogEntry,
+  said: Map<string, number>,
+): void {
   const text = `${namespace}: ${message}`;
-  const isOrdinary = level > logLevel.ERROR || ORDINARY.test(`${message} ${String(fields['error'])}`);
+  const isRepeated = performance.now() - (said.get(text) ?? -Infinity) < SAID_EVERY;
+  if (level === logLevel.ERROR && !isRepeated) said.set(text, performance.now());
+  const isOrdinary = level > logLevel.ERROR || isRepeated || ORDINARY.test(`${message} ${String(fields['error'])}`);
   if (isOrdinary) log.debug(text, { service: 'kafka', ...fields });
   else log.warn(text, { service: 'kafka', error: fields['error'], broker: fields['broker'] });
 }

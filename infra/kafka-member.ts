@@ -1,6 +1,7 @@
 // A member of a consumer group on Kafka: lanes for the partitions that it is dealt, through joins, leaves and crashes.
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Delivery, Subscription } from './bus.ts';
+import { textOf } from './byte-text.ts';
 import { type Lane, openLane } from './kafka-lane.ts';
 import type { Log } from './log.ts';
 
@@ -70,9 +71,16 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
     anew = setTimeout(() => void run().catch(giveUp), ANEW_AFTER);
   });
 
+  let isMember = false;
+  void joined.promise.then(
+    () => (isMember = true),
+    () => undefined,
+  );
+
+  /** Who has not joined yet tells the caller, who may try again; a member that stops for good is of no use. */
   function giveUp(error: Error): void {
     joined.reject(error);
-    onCrash(error);
+    if (isMember) onCrash(error);
   }
 
   const run = () =>
@@ -87,9 +95,16 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
       },
     });
 
-  await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-  await run();
-  await joined.promise;
+  try {
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await run();
+    await joined.promise;
+  } catch (error) {
+    left = true;
+    clearTimeout(anew);
+    await consumer.disconnect().catch(() => undefined);
+    throw error;
+  }
 
   return async () => {
     left = true;
@@ -127,7 +142,14 @@ function laneFor({ subscription, handle, log }: MemberOptions, consumer: Consume
   });
 }
 
-const text = (bytes: Buffer | null | undefined): string | null => bytes?.toString() ?? null;
+const text = (bytes: Buffer | null | undefined): string | null => (bytes ? textOf(bytes) : null);
+
+/** A header that comes several times is one, with commas, as HTTP has it. */
+const headerText = (content: Buffer | string | (Buffer | string)[] | undefined): string =>
+  [content ?? '']
+    .flat()
+    .map((each) => (typeof each === 'string' ? each : (text(each) ?? '')))
+    .join();
 
 const deliveries = ({ topic, partition, messages }: EachBatchPayload['batch']): Delivery[] =>
   messages.map(({ offset, key, value, headers = {} }) => ({
@@ -136,5 +158,5 @@ const deliveries = ({ topic, partition, messages }: EachBatchPayload['batch']): 
     offset,
     key: text(key),
     value: text(value),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, content]) => [name, String(content)])),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, content]) => [name, headerText(content)])),
   }));

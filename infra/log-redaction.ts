@@ -121,9 +121,19 @@ function open(value: object): Opened {
   }
 }
 
+/** What drivers hang on their errors of what they were asked: it holds sessions, emails and passwords. */
+const ASKED = ['command', 'args', 'arguments', 'sql', 'parameters', 'query'];
+
+/** Of a command its name; of a statement nothing. */
+const nameIn = (asked: unknown): unknown => {
+  const { name } = Object(asked) as { name?: unknown };
+  return typeof name === 'string' ? name : undefined;
+};
+
 /** An error's name and message, the way to it, what else it knows, and its causes. */
 function ofError(error: Error): [string, unknown][] {
   const { name, message, stack = '', cause, ...own } = error as Error & Record<string, unknown>;
+  for (const asked of ASKED) if (asked in own) own[asked] = nameIn(own[asked]);
   const frames = stack.slice(Math.max(0, stack.search(/^ {4}at /m)));
   const several = error instanceof AggregateError ? { errors: error.errors as unknown } : {};
   return Object.entries({ name, message, ...own, ...several, cause, stack: frames });

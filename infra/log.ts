@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { createLogger, format, type Logger, transports } from 'winston';
 import { safeFields, safeText } from './log-redaction.ts';
 import { openSampling } from './log-sampling.ts';
+import { printable } from './printable.ts';
 import { whereabouts } from './trace.ts';
 
 /** What a part of the system may write. `fields` are data, not text: names, counts, ids, an `error`. */
@@ -29,6 +30,9 @@ interface Line extends Record<string, unknown> {
   message: string;
   service?: unknown;
 }
+
+/** The column that holds a service's name in readable lines: the longest and a gap. */
+export const NAME_WIDTH = 20;
 
 const WINDOW = 1000; // ms; a flood is told of when its second is over
 const SUMMARY = Symbol('a line about lines');
@@ -79,7 +83,7 @@ function inJson({ level, message, service, ...rest }: Line): string {
   const orderId = fields['orderId'] ?? orderIn(fields);
   const time = new Date().toISOString();
   const first = { time, level, service, traceId, orderId, message: safeText(message) };
-  return JSON.stringify({ ...first, ...fields, time });
+  return printable(JSON.stringify({ ...first, ...fields, time }));
 }
 
 /** The order that a line is about, under whatever name it has there. */
@@ -93,12 +97,12 @@ function readable(
   paint: (style: Style, text: string) => string,
 ): string {
   const { error, ...fields } = safeFields(rest);
-  const data = Object.entries(fields).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`);
-  const who = service === process ? '' : paint('cyan', String(service).padEnd(18));
-  const words = withoutControls(`${level === 'info' ? '' : `${level}: `}${safeText(message)}`);
+  const data = Object.entries(fields).map(([name, value]) => ` ${name}=${printable(String(JSON.stringify(value)))}`);
+  const who = service === process ? '' : paint('cyan', String(service).padEnd(NAME_WIDTH));
+  const words = printable(`${level === 'info' ? '' : `${level}: `}${safeText(message)}`);
   const what = level === 'warn' ? paint('yellow', words) : level === 'error' ? paint('red', words) : words;
   const line = `${who}${what}${data.length ? paint('dim', data.join('')) : ''}`;
-  return error === undefined ? line : `${line}\n${withoutControls(textOf(error))}`;
+  return error === undefined ? line : `${line}\n${printable(textOf(error))}`;
 }
 
 /** An error as Node shows it, with its causes beneath. */
@@ -109,6 +113,3 @@ function textOf(error: unknown): string {
   const because = cause === undefined ? '' : `\n  because: ${textOf(cause)}`;
   return `${String(name)}: ${String(message)}${known}\n${String(stack)}${because}`;
 }
-
-/** A text that cannot play with a terminal. */
-const withoutControls = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');

@@ -46,6 +46,7 @@ export function openSmtpMail(url: string, from: string): Mail {
         );
       }
     },
+    forget: async () => undefined,
     close: async () => transport.close(),
   };
 }

@@ -1,4 +1,4 @@
-// Mail as the house sends it: a letter about an order, once.
+// Mail about an order or an account, each once.
 
 export interface Attachment {
   name: string;
@@ -10,7 +10,7 @@ export interface Attachment {
 export type Paragraph = string | { words: string; url: string };
 
 export interface Letter {
-  /** What it is about and of which kind, as ord_x.order-paid: another letter with this id is the same letter again. */
+  /** What it is about, a dot, and of which kind, as ord_x.order-paid: another letter with this id is the same letter again. */
   id: string;
   to: string;
   subject: string;
@@ -26,6 +26,8 @@ export interface Mail {
    * gone, and one with the same id may follow. Throws Undeliverable where no try would help.
    */
   send(letter: Letter): Promise<void>;
+  /** Removes all mails about these orders and accounts that the adapter itself holds: the folder's files. What a mail server took is its recipient's. */
+  forget(subjects: readonly string[]): Promise<void>;
   /** Lets go of the connections. */
   close(): Promise<void>;
 }

@@ -1,6 +1,9 @@
 // The durable log below the embedded bus, in one SQLite file: messages in partitions, and how far each group has come.
+import type { DatabaseSync } from 'node:sqlite';
 import type { Delivery, Message } from './bus.ts';
-import { openFile } from './sqlite-file.ts';
+import { bytesOf, textOf } from './byte-text.ts';
+import { onDisk } from './disk-fault.ts';
+import { openFile, openToRead, rollBack } from './sqlite-file.ts';
 
 export interface Partition {
   topic: string;
@@ -52,9 +55,19 @@ const FINISHED_BY_ALL = 'SELECT partition, min(next) AS next FROM position WHERE
 const FORGET = `
   DELETE FROM message WHERE topic = :topic AND partition = :partition AND offset < :next AND time < :since`;
 
-/** The log in the SQLite file `path`, which nothing else may have open. Every call is synchronous and durable on return. */
+/**
+ * The log in the SQLite file `path`, which nothing else may have open. Every call is synchronous and durable on return,
+ * or throws a DiskFault and has changed nothing.
+ */
 export function openMessageLog(path: string) {
-  const db = openFile(path);
+  const methods = onDisk(path, () => methodsOn(openFile(path)));
+  for (const [name, method] of Object.entries(methods) as [string, (...args: unknown[]) => unknown][]) {
+    Object.assign(methods, { [name]: (...args: unknown[]) => onDisk(path, () => method(...args)) });
+  }
+  return methods;
+}
+
+function methodsOn(db: DatabaseSync) {
   db.exec(SCHEMA);
   const [append, join, finish] = [db.prepare(APPEND), db.prepare(JOIN), db.prepare(FINISH)];
   const [read, waiting, lag] = [db.prepare(READ), db.prepare(WAITING), db.prepare(LAG)];
@@ -66,11 +79,11 @@ export function openMessageLog(path: string) {
       db.exec('BEGIN IMMEDIATE');
       try {
         for (const { topic, partition, headers = {}, key, value } of messages) {
-          append.run(topic, partition, now.getTime(), JSON.stringify(headers), key, value);
+          append.run(topic, partition, now.getTime(), JSON.stringify(headers), kept(key), kept(value));
         }
         db.exec('COMMIT');
       } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK'); // a full disk has done so already
+        rollBack(db);
         throw error;
       }
     },
@@ -87,8 +100,8 @@ export function openMessageLog(path: string) {
         partition,
         offset: String(row['offset']),
         headers: JSON.parse(row['headers'] as string) as Record<string, string>,
-        key: row['key'] as string | null,
-        value: row['value'] as string | null,
+        key: original(row['key']),
+        value: original(row['value']),
       }));
     },
 
@@ -117,3 +130,31 @@ export function openMessageLog(path: string) {
     close: () => db.close(),
   };
 }
+
+/** The messages of a log as an audit reads them: all that are kept, whichever groups have finished them. */
+export interface KeptMessages {
+  /** The next messages after an offset, up to `most`. */
+  after(offset: number, most: number): { topic: string; offset: string; value: string | null }[];
+  close(): void;
+}
+
+/** Opens the log in the SQLite file `path` for reading only, beside the process that writes it. Throws where there is none. */
+export function openToAudit(path: string): KeptMessages {
+  const db = openToRead(path);
+  const next = db.prepare('SELECT topic, offset, value FROM message WHERE offset > ? ORDER BY offset LIMIT ?');
+  return {
+    after: (offset, most) =>
+      next.all(offset, most).map((row) => ({
+        topic: row['topic'] as string,
+        offset: String(row['offset']),
+        value: original(row['value']),
+      })),
+    close: () => db.close(),
+  };
+}
+
+/** SQLite's text is UTF-8: what is not is kept as a blob. */
+const kept = (text: string | null) => (text === null || text.isWellFormed() ? text : bytesOf(text));
+
+const original = (column: unknown): string | null =>
+  column instanceof Uint8Array ? textOf(column) : (column as string | null);

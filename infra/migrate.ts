@@ -1,6 +1,8 @@
 // Brings every room's database up to date: npm run migrate; -- --check only looks, and fails when one is behind.
 import { parseArgs } from 'node:util';
 import { tables } from './assembly/rooms.ts';
+import { runCommand } from './command.ts';
+import { printingTo } from './printable.ts';
 import { readConfig } from './env.ts';
 import { openLog } from './log.ts';
 import { openWiring } from './wiring.ts';
@@ -34,13 +36,10 @@ export async function migrate(
 }
 
 if (import.meta.main) {
-  try {
+  await runCommand(async () => {
     const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
     const { upToDate, sentences } = await migrate(process.env, values.check);
-    process.stdout.write(`${sentences.join('\n')}\n`);
-    process.exitCode = upToDate ? 0 : 1;
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = 1;
-  }
+    printingTo(process.stdout).write(`${sentences.join('\n')}\n`);
+    return upToDate ? 0 : 1;
+  });
 }

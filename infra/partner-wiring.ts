@@ -1,23 +1,33 @@
 // Which partners there are: the payment provider, the ticket issuer and the mail, by their URLs; the demo's own in this process.
 import type { FastifyInstance } from 'fastify';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { demoPartner, isEmbedded } from './adapter-url.ts';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
+import {
+  type DemoPartner,
+  demoPartners,
+  partnerPlace,
+  partnerPortOf,
+  paymentAddressesOf,
+  publicUrlOf,
+} from './derived.ts';
 import type { Config } from './env.ts';
 import { dyingAfterAnswers } from './failpoint.ts';
 import { listen } from './http-server.ts';
+import type { Log } from './log.ts';
 import { openFileMail } from './mail.file.ts';
 import { openSmtpMail } from './mail.smtp.ts';
 import type { Mail } from './mail.ts';
 import { once } from './once.ts';
+import { statementIn as paymentsIn } from './partners/payment-provider/statement.ts';
 import { createPaymentProvider, type DemoProvider } from './partners/payment-provider/server.ts';
+import { statementIn as ticketsIn } from './partners/ticket-issuer/statement.ts';
 import { createTicketIssuer } from './partners/ticket-issuer/server.ts';
 import { httpProvider } from './payment-provider.http.ts';
-import type { PaymentProvider } from './payment-provider.ts';
-import { ports } from './ports.ts';
+import type { PaymentProvider, PaymentStatement } from './payment-provider.ts';
 import { openHttpTicketIssuer } from './ticket-issuer.http.ts';
-import type { TicketIssuer } from './ticket-issuer.ts';
+import type { TicketIssuer, TicketStatement } from './ticket-issuer.ts';
 import { tracedCalls } from './traced-ports.ts';
 
 export interface Partners {
@@ -31,6 +41,8 @@ export interface Partners {
   ticketIssuer(): Promise<TicketIssuer>;
   /** The demo's own issuer, not listening. Throws an Error with a sentence where it is somewhere else. */
   demoIssuer(): FastifyInstance;
+  /** The partners' statements, for reconciliation; the demo's own are read from their logs, and nothing is started. */
+  statements: { payments(): Promise<PaymentStatement>; tickets(): Promise<TicketStatement> };
   mail(): Mail;
   /** Where browsers reach the gateway, without a slash at the end. */
   publicUrl: string;
@@ -48,34 +60,45 @@ interface Wired {
   /** The data folder that a URL names. */
   folderAt: (url: string) => DataFolder;
   now: Clock;
+  log: Log;
   substitutes: PartnerSubstitutes;
 }
+
+/** The folder that mails are written to; null where they go to a mail server. */
+export const mailFolder = (url: string): string | null => (url.startsWith('file:') ? url.slice('file:'.length) : null);
 
 const PROVIDER_CALLS = ['createIntent', 'intent', 'cancelIntent', 'refund'] as const;
 const ISSUER_CALLS = ['issue', 'void', 'ticketsOf'] as const;
 
 /** The partners that the configuration names, each opened when it is first used; `close` lets go of those that were. */
-export function openPartners({ config, folderAt, now, substitutes }: Wired): Partners & { close(): Promise<void> } {
+export function openPartners({
+  config,
+  folderAt,
+  now,
+  log,
+  substitutes,
+}: Wired): Partners & { close(): Promise<void> } {
   const isTraced = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
-  const publicUrl = (config.PUBLIC_URL ?? `http://localhost:${config.PORT ?? ports.gateway}`).replace(/\/$/, '');
-
   /** Where the demo's own is: its folder, port and public address. */
-  function demoOf(service: 'payment-provider' | 'ticket-issuer', url: string, variable: string) {
-    if (!isEmbedded(url)) throw new Error(`${service} is the demo: it runs with ${variable}=demo: alone.`);
-    const { folder, port = config.PORT === 0 ? 0 : ports[service], ...rest } = demoPartner(url);
+  function demoOf(service: DemoPartner) {
+    const url = config[demoPartners[service]];
+    if (!isEmbedded(url)) throw new Error(`${service} is the demo: it runs with ${demoPartners[service]}=demo: alone.`);
+    const { publicUrl } = demoPartner(url);
+    return { folder: folderAt(`demo:${demoFolder(service, url)}`), port: partnerPortOf(config, service), publicUrl };
+  }
+
+  /** The folder of the demo's own: the one that its URL names, else one beside the databases. */
+  function demoFolder(service: DemoPartner, url: string): string {
     const beside = isEmbedded(config.DATABASE_URL) ? config.DATABASE_URL.slice('sqlite:'.length) || '.data' : '.data';
-    return { folder: folderAt(folder ? url.split('?')[0]! : `demo:${join(beside, service)}`), port, ...rest };
+    return demoPartner(url).folder || join(beside, service);
   }
 
-  async function listening(app: FastifyInstance, service: string, port: number, variable: string): Promise<string> {
-    const at = await listen(app, { host: 'localhost', port }).catch((cause: unknown) => {
-      const advice = `give it another port, as ${variable}=demo:?port=${port + 100}`;
-      throw new Error(`The demo ${service} cannot listen on port ${port}: ${advice}.`, { cause });
-    });
-    return `http://localhost:${at}`;
-  }
+  const demoLog = (service: DemoPartner, url: string): string => resolve(demoFolder(service, url), 'log.jsonl');
 
-  const provider = () => demoOf('payment-provider', config.PAYMENT_PROVIDER_URL, 'PAYMENT_PROVIDER_URL');
+  const listening = async (app: FastifyInstance, service: DemoPartner, port: number): Promise<string> =>
+    `http://localhost:${await listen(app, partnerPlace(service, port))}`;
+
+  const provider = () => demoOf('payment-provider');
   const providerSecrets = (folder: DataFolder) => ({
     apiKey: config.PAYMENT_PROVIDER_KEY ?? folder.secret('provider-key').toString('base64url'),
     webhookSecrets: config.PAYMENT_WEBHOOK_SECRET ?? [folder.secret('webhook-secret').toString('base64')],
@@ -85,7 +108,7 @@ export function openPartners({ config, folderAt, now, substitutes }: Wired): Par
     const { apiKey, webhookSecrets } = providerSecrets(folder);
     return createPaymentProvider({
       ...{ file: folder.file('log.jsonl'), apiKey, webhookSecret: webhookSecrets[0]! },
-      ...{ now, publicUrl },
+      ...{ now, publicUrl, log: log.child({ service: 'payment-provider' }) },
     });
   });
   const paymentProvider = once(async () => {
@@ -93,41 +116,42 @@ export function openPartners({ config, folderAt, now, substitutes }: Wired): Par
     if (!isEmbedded(url))
       return httpProvider({ url, apiKey: PAYMENT_PROVIDER_KEY!, webhookSecrets: PAYMENT_WEBHOOK_SECRET! });
     const { folder, port } = provider();
-    const at = await listening(demoProvider().app, 'payment provider', port, 'PAYMENT_PROVIDER_URL');
+    const at = await listening(demoProvider().app, 'payment-provider', port);
     return httpProvider({ url: at, ...providerSecrets(folder) });
   });
 
-  const issuer = () => demoOf('ticket-issuer', config.TICKET_ISSUER_URL, 'TICKET_ISSUER_URL');
+  const issuer = () => demoOf('ticket-issuer');
   const issuerKey = (folder: DataFolder) =>
     config.TICKET_ISSUER_KEY ?? folder.secret('issuer-key').toString('base64url');
   const demoIssuer = once(() => {
     const { folder } = issuer();
-    return createTicketIssuer({ file: folder.file('log.jsonl'), key: issuerKey(folder), now });
+    return createTicketIssuer({
+      ...{ file: folder.file('log.jsonl'), key: issuerKey(folder), now },
+      log: log.child({ service: 'ticket-issuer' }),
+    });
   });
   const ticketIssuer = once(async () => {
     const { TICKET_ISSUER_URL: url, TICKET_ISSUER_KEY } = config;
     if (!isEmbedded(url)) return openHttpTicketIssuer({ url, key: TICKET_ISSUER_KEY! });
     const { folder, port } = issuer();
-    const at = await listening(demoIssuer(), 'ticket issuer', port, 'TICKET_ISSUER_URL');
+    const at = await listening(demoIssuer(), 'ticket-issuer', port);
     return openHttpTicketIssuer({ url: at, key: issuerKey(folder) });
   });
 
   const mail = once((): Mail => {
     const { MAIL_URL: url, MAIL_FROM: from } = config;
-    return url.startsWith('file:') ? openFileMail(url.slice('file:'.length), from) : openSmtpMail(url, from);
+    const folder = mailFolder(url);
+    return folder === null ? openSmtpMail(url, from) : openFileMail(folder, from);
   });
 
   return {
-    publicUrl,
+    publicUrl: publicUrlOf(config),
     async paymentProvider() {
       const shipped = await paymentProvider();
       const provider = substitutes.paymentProvider?.(shipped) ?? shipped;
       return dyingAfterAnswers(isTraced ? tracedCalls('payment-provider', provider, PROVIDER_CALLS) : provider);
     },
-    paymentAddresses: {
-      returnUrl: config.PAYMENT_RETURN_URL ?? publicUrl,
-      webhookUrl: config.PAYMENT_WEBHOOK_URL ?? `${publicUrl}/webhooks/payments`,
-    },
+    paymentAddresses: paymentAddressesOf(config),
     demoProvider,
     async ticketIssuer() {
       const shipped = await ticketIssuer();
@@ -135,6 +159,16 @@ export function openPartners({ config, folderAt, now, substitutes }: Wired): Par
       return dyingAfterAnswers(isTraced ? tracedCalls('ticket-issuer', issuer, ISSUER_CALLS) : issuer);
     },
     demoIssuer,
+    statements: {
+      payments: async () => {
+        const { PAYMENT_PROVIDER_URL: url } = config;
+        return isEmbedded(url) ? paymentsIn(demoLog('payment-provider', url)) : paymentProvider();
+      },
+      tickets: async () => {
+        const { TICKET_ISSUER_URL: url } = config;
+        return isEmbedded(url) ? ticketsIn(demoLog('ticket-issuer', url)) : ticketIssuer();
+      },
+    },
     mail: () => dyingAfterAnswers(substitutes.mail?.(mail()) ?? mail()),
     async close() {
       await (await paymentProvider.opened?.catch(() => undefined))?.close();

@@ -32,6 +32,14 @@ const intentShape = z.object({
   captured: amount.nullable(),
   failure: z.string().nullable(),
 });
+const stated = z.object({
+  intents: z.array(
+    intentShape.omit({ failure: true }).extend({
+      refunds: z.array(z.object({ key: z.string(), amount: z.number().int().positive() })),
+    }),
+  ),
+  next: z.string().nullable(),
+});
 const created = intentShape.extend({ pageUrl: z.url({ protocol: /^https?$/ }) });
 const refunded = z.object({ id: z.string() });
 const told = z.object({ data: intentShape });
@@ -78,6 +86,8 @@ export function httpProvider({ url, apiKey, webhookSecrets }: HttpProviderOption
         if (error instanceof ProviderRefused && error.code === 'NOT_FOUND') return null;
         throw error;
       }),
+
+    statement: (after) => call(stated, `/v1/statement${after === null ? '' : `?after=${encodeURIComponent(after)}`}`),
 
     cancelIntent: (id) => call(intentShape, at(id, '/cancel'), {}, `cancel ${id}`),
 

@@ -39,6 +39,8 @@ export interface Wanted extends Amount {
   /** The idempotency key: the same key gives the same intent. */
   key: string;
   reference: string;
+  /** What the payer reads it is for: lines of plain text. Null for an order of release 0.1.0, of which it is not known. */
+  description: string | null;
   /** Where the payer goes back to. */
   returnUrl: string;
   /** Where the provider tells us how it went. */
@@ -57,8 +59,27 @@ export class ProviderRefused extends Error {
   }
 }
 
+/** One intent in the provider's statement: what it took, and every refund that it made. */
+export interface StatedIntent {
+  id: string;
+  reference: string;
+  status: Intent['status'];
+  captured: Amount | null;
+  /** `key` is the idempotency key under which we asked for the refund; `amount` is in the currency of the capture. */
+  refunds: readonly { key: string; amount: number }[];
+}
+
+/**
+ * What reconciliation needs of a provider: a list of all our intents, with their refunds. Real providers have it as a
+ * list API or as settlement reports; where one does not give back our idempotency key, send it as metadata as well.
+ */
+export interface PaymentStatement {
+  /** A page of intents; `next` continues after it, null where there are no more. Rejects as the other calls do. */
+  statement(after: string | null): Promise<{ intents: readonly StatedIntent[]; next: string | null }>;
+}
+
 /** Every call rejects with ProviderUnavailable or ProviderRefused. */
-export interface PaymentProvider {
+export interface PaymentProvider extends PaymentStatement {
   createIntent(wanted: Wanted): Promise<Intent & { pageUrl: string }>;
   /** The intent as it stands; null where there is none. */
   intent(id: string): Promise<Intent | null>;

@@ -21,13 +21,27 @@ export const ports = {
   'mark-sold-out': 4111,
   'poll-payments': 4112,
   'forget-travellers': 4113,
+  'send-account-mails': 4114,
   'payment-provider': 4201,
   'ticket-issuer': 4202,
 } as const;
 
 export type ServiceName = keyof typeof ports;
 
+export const LAST_PORT = 65_535;
 const METRICS_ABOVE = 100;
+const NEXT_REPLICA = 1000; // ports further up; no two services are that far apart
 
-/** Where a process that is open to the world serves its metrics: 100 above what the world calls, anywhere beside any port. */
-export const metricsPort = (port: number): number => (port === 0 ? 0 : (port + METRICS_ABOVE) % 65_536);
+/** The port that lies `by` above another, or below it where there is none so high. Beside 0, which is any port, any. */
+const above = (port: number, by: number): number => (port === 0 ? 0 : port + by > LAST_PORT ? port - by : port + by);
+
+/** Where a process that is open to the world serves its metrics. */
+export const metricsPort = (port: number): number => above(port, METRICS_ABOVE);
+
+/** How far above the gateway's port a service listens. */
+export const distanceOf = (name: ServiceName, replica = 0): number =>
+  ports[name] - ports.gateway + replica * NEXT_REPLICA;
+
+/** Where each service listens when the gateway does so at `gateway`: as far from it as it usually is. */
+export const portFrom = (gateway: number, name: ServiceName, replica = 0): number =>
+  above(gateway, distanceOf(name, replica));

@@ -1,5 +1,6 @@
 // How far a command is: a bar where there is a terminal, lines elsewhere.
 import { MultiBar, Presets } from 'cli-progress';
+import { printable } from './printable.ts';
 
 const STEP = 100_000; // of what is counted: a line every few seconds
 
@@ -23,7 +24,7 @@ function openBar(size: number, stream: NodeJS.WritableStream): Progress {
   const bar = bars.create(size, 0, { count: 0, what: '' });
   return {
     advance: (bytes, count, what) => bar.update(bytes, { count: count.toLocaleString('en'), what }),
-    say: (line) => bars.log(`${line}\n`),
+    say: (line) => bars.log(`${printable(line)}\n`),
     [Symbol.dispose]() {
       bars.update(); // what was said since the last picture
       bars.stop();
@@ -39,7 +40,7 @@ function openLines(size: number, stream: NodeJS.WritableStream): Progress {
       if (step > steps) stream.write(`${count.toLocaleString('en')} ${what}, ${Math.floor((bytes / size) * 100)} %\n`);
       steps = step;
     },
-    say: (line) => void stream.write(`${line}\n`),
+    say: (line) => void stream.write(`${printable(line)}\n`),
     [Symbol.dispose]() {},
   };
 }

@@ -67,3 +67,9 @@ export function tlsOf({ scheme, options }: ServerUrl): Tls | undefined {
 
 /** The URL without its password, as it may be logged. */
 export const masked = (url: string): string => url.replace(/(:\/\/[^:@/]*):.*@/, '$1:***@'); // to the last @: a password may hold one
+
+/** Where a URL of a server leads: hosts and ports, without a login. */
+export const addressOf = (url: string): string =>
+  parseServerUrl(url)
+    .hosts.map(({ host, port }) => `${host}:${port}`)
+    .join();

@@ -1,9 +1,31 @@
 // Prints the effective configuration with secrets masked, or every fault in it: npm run config
-import { describeConfig, readConfig } from './env.ts';
+import { isEmbedded } from './adapter-url.ts';
+import { poolsOfAll } from './assembly/pools.ts';
+import { tables } from './assembly/rooms.ts';
+import { runCommand } from './command.ts';
+import { CONNECTIONS } from './database.mysql.ts';
+import { describeDerived, partnerPortOf, partnersIn } from './derived.ts';
+import { type Config, describeConfig, readConfig } from './env.ts';
+import { printingTo } from './printable.ts';
+import { parseServerUrl } from './server-url.ts';
 
-try {
-  process.stdout.write(`${describeConfig(readConfig(process.env)).join('\n')}\n`);
-} catch (error) {
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = 1;
+/** The most database connections that the processes take; a comment, so that all that is printed can be set again. */
+function connectionsOf({ DATABASE_URL }: Config): string[] {
+  if (isEmbedded(DATABASE_URL)) return [];
+  const each = Number(parseServerUrl(DATABASE_URL).options.get('pool') ?? CONNECTIONS);
+  const upTo = (pools: number) => `${pools * each} (${pools} pools of ${each})`;
+  return [
+    `# database connections at most: ${upTo(tables.length)} for everything in one process, ` +
+      `${upTo(poolsOfAll)} for one replica of every service; fewer where the server grants fewer`,
+  ];
 }
+
+function show(): void {
+  const config = readConfig(process.env);
+  const derived = Object.entries(describeDerived(config)).map(([name, value]) => `# ${name}=${value}`);
+  const partners = partnersIn(config).map((name) => `# ${name} listens on port ${partnerPortOf(config, name)}`);
+  const follows = ['# What is not set stands for:', ...derived, ...partners, ...connectionsOf(config)];
+  printingTo(process.stdout).write(`${[...describeConfig(config), ...follows].join('\n')}\n`);
+}
+
+if (import.meta.main) await runCommand(show);

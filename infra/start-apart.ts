@@ -1,10 +1,19 @@
 // Starts every service as a process of its own: npm run start:apart [-- fare=2 rebuild-fares=2]
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { services } from './assembly/services.ts';
 import { whyNotAlone } from './assembly/shared-parts.ts';
-import { readConfig } from './env.ts';
-import { ports, type ServiceName } from './ports.ts';
+import { hostOf, welcome } from './assembly/welcome.ts';
+import { runCommand } from './command.ts';
+import { openClock } from './clock.ts';
+import { logFormatOf } from './derived.ts';
+import { describeAdapters } from './describe-adapters.ts';
+import { type Config, readConfig } from './env.ts';
+import { type Place, tryPorts } from './http-server.ts';
+import { NAME_WIDTH, openLog } from './log.ts';
+import { distanceOf, LAST_PORT, metricsPort, portFrom, ports, type ServiceName } from './ports.ts';
+import { printableLine } from './printable.ts';
 import { keepRunning, type Program, runOnce, type Say } from './supervisor.ts';
 
 /** Where the demo's own partners are for the others. */
@@ -12,9 +21,7 @@ const demoPartners = ['payment-provider', 'ticket-issuer'] as const;
 type Partner = (typeof demoPartners)[number];
 const urlOf = (partner: ServiceName) => `${partner.toUpperCase().replace('-', '_')}_URL`;
 
-const NEXT_REPLICA = 1000; // ports further up; no two services are that far apart
 const MOST = 9;
-const LAST_PORT = 65_535;
 
 /** What Node compiles once for all of the processes: it halves the time in which they start. */
 const COMPILED = join(import.meta.dirname, '../node_modules/.cache/compiled');
@@ -37,17 +44,13 @@ export function replicas(args: readonly string[]): Record<ServiceName, number> {
   return counts;
 }
 
-/** Where each service listens when the gateway does so at `gateway`: as far from it as it usually is. */
-export const portFrom = (gateway: number, name: ServiceName, replica = 0): number =>
-  gateway + ports[name] - ports.gateway + replica * NEXT_REPLICA;
-
 /** The programs of the system: each replica on a port of its own, and a gateway that knows all subgraphs' replicas. */
 export function programs(
   counts: Record<ServiceName, number>,
   gateway: number = ports.gateway,
   demo: Record<Partner, string> = { 'payment-provider': 'demo:', 'ticket-issuer': 'demo:' },
 ): (Program & { service: ServiceName })[] {
-  const furthest = Math.max(...names.filter((name) => counts[name]).map((name) => portFrom(0, name, counts[name] - 1)));
+  const furthest = Math.max(...names.filter((name) => counts[name]).map((name) => distanceOf(name, counts[name] - 1)));
   if (!Number.isInteger(gateway) || gateway < 1 || gateway + furthest > LAST_PORT) {
     const most = LAST_PORT - furthest;
     throw new Error(`PORT: give a whole number from 1 to ${most}; the other services' are up to ${furthest} above it`);
@@ -77,9 +80,32 @@ export function programs(
   );
 }
 
+/** Where they listen, the gateways also with their metrics. */
+const placesOf = (all: ReturnType<typeof programs>, config: Config): Place[] =>
+  all.flatMap(({ name, service, env }) => {
+    const port = Number(env!['PORT']);
+    const metrics = { host: config.HOST, port: config.METRICS_PORT ?? metricsPort(port), of: `metrics of ${name}` };
+    return [{ host: config.HOST, port, of: name }, ...(service === 'gateway' ? [metrics] : [])];
+  });
+
+const LOOK_EVERY = 250; // ms
+const ANSWERS_WITHIN = 2000; // ms; a probe itself takes a second at most
+
+/** Resolves when the service at the address says that it is ready, or once `isOver`. */
+async function ready(address: string, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    const answer = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(ANSWERS_WITHIN) }).catch(
+      () => undefined,
+    ); // it does not listen yet
+    await answer?.body?.cancel();
+    if (answer?.ok) return;
+    await wait(LOOK_EVERY);
+  }
+}
+
 /** A line of a program under its name; JSON stays JSON. */
 const say: Say = (name, line) =>
-  process.stdout.write(line.startsWith('{') ? `${line}\n` : `${name.padEnd(18)}| ${line}\n`);
+  process.stdout.write(line.startsWith('{') ? `${line}\n` : `${name.padEnd(NAME_WIDTH)}| ${printableLine(line)}\n`);
 
 async function main(args: readonly string[]): Promise<void> {
   const { env } = process;
@@ -102,6 +128,10 @@ async function main(args: readonly string[]): Promise<void> {
   const refusals = new Set(all.flatMap(({ service }) => whyNotAlone(service, config)));
   if (refusals.size) throw new Error([...refusals].join('\n'));
 
+  const log = openLog({ level: config.LOG_LEVEL, json: logFormatOf(config) === 'json' });
+  await tryPorts(placesOf(all, config));
+  describeAdapters(config).forEach(({ service, line }) => log.info(line, { service }));
+
   await runOnce({ name: 'migrate', args: [script('migrate.ts')] }, say);
   if (config.DEMO_DATA === 'on') await runOnce({ name: 'demo-data', args: [QUIET, script('demo-data.ts')] }, say);
   const running = all.map((program) => ({ ...program, stop: keepRunning(program, say) }));
@@ -113,11 +143,14 @@ async function main(args: readonly string[]): Promise<void> {
     }
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopped ??= stop()));
+
+  const addressOf = ({ env }: Program) => `http://${hostOf(config.HOST)}:${env!['PORT']}`;
+  await Promise.all(all.map((program) => ready(addressOf(program), () => stopped !== undefined)));
+  if (stopped) return;
+  const gateways = all.filter(({ service }) => service === 'gateway');
+  if (gateways[0])
+    welcome(log, openClock(config.CLOCK).now(), addressOf(gateways[0]), config.NODE_ENV === 'production');
+  else log.info('all services are ready');
 }
 
-if (import.meta.main) {
-  await main(process.argv.slice(2)).catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  });
-}
+if (import.meta.main) await runCommand(() => main(process.argv.slice(2)));

@@ -2,25 +2,31 @@
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
-import { examples } from '../gateway/examples.ts';
 import { demoAccountsLine } from './assembly/demo-accounts.ts';
 import { services } from './assembly/services.ts';
 import { whyNotAlone } from './assembly/shared-parts.ts';
+import { hostOf, welcome } from './assembly/welcome.ts';
 import { openClock } from './clock.ts';
+import { runCommand } from './command.ts';
+import {
+  drainDelayOf,
+  logFormatOf,
+  metricsPortOf,
+  partnerPlace,
+  partnerPortOf,
+  partnersIn,
+  portOf,
+} from './derived.ts';
+import { describeAdapters } from './describe-adapters.ts';
 import { type Config, readConfig } from './env.ts';
-import { drain, listen } from './http-server.ts';
+import { drain, type Health, listen, openServer, type Place, serveHealth, tryPorts } from './http-server.ts';
 import { type Log, openLog } from './log.ts';
-import { metricsPort, ports, type ServiceName } from './ports.ts';
+import { once } from './once.ts';
+import { ports, type ServiceName } from './ports.ts';
 import type { Telemetry } from './telemetry.ts';
+import { openWaiting, StoppedWaiting, type Waiting } from './waiting.ts';
 
-const OLDEST_NODE = 24;
 const STOP_WITHIN = 15_000; // ms; what is not finished by then is cut off
-
-const NOTICED_WITHIN = 2000; // ms; balancers ask every second or so, and gateways keep an idle connection for one
-
-/** How long a process that is called goes on once it is not ready, in ms: where nobody balances, nobody has to notice. */
-const drainDelay = ({ DRAIN_DELAY, NODE_ENV }: Config): number =>
-  DRAIN_DELAY ?? (NODE_ENV === 'production' ? NOTICED_WITHIN : 0);
 
 const pathOf = { gateway: 'graphql', subgraph: 'graphql', worker: 'readyz', partner: 'readyz' } as const;
 
@@ -31,39 +37,64 @@ interface Running {
   stop(): Promise<void>;
 }
 
-/** The lines that tell a newcomer what to do now. */
-function welcome(log: Log, now: Date, address: string, production: boolean): void {
-  const { variables } = examples(now)[0]!;
-  const { input } = JSON.parse(variables) as { input: object };
-  const query =
-    'query Shopping($input: ShoppingInput!) { shopping(input: $input) { price { total { amount currency } } ' +
-    'calendar { lowest { date price { amount } } } travel { summary } } }';
-  const invitation = production ? '' : ' (open it in a browser, or paste this)';
-  log.info(`Fareloom is ready: ${address}/graphql${invitation}`);
-  if (production) return;
-  log.info(
-    `curl -s ${address}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query, variables: { input } })}'`,
-  );
-}
-
-/** How the host it listens on is written in an address; one that means all of them is reached by localhost. */
-function hostOf(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
-}
-
-async function everything(config: Config, log: Log): Promise<Running> {
+async function everything(config: Config, log: Log, waiting: Waiting): Promise<Running> {
   const { startSystem } = await import('./assembly/together.ts');
   const { openWiring } = await import('./wiring.ts');
-  const { gateway, internal, demoPassword, stop } = await startSystem(openWiring(config, log));
+  const { gateway, internal, demoPassword, stop } = await startSystem(openWiring(config, log, { waiting }));
   if (demoPassword !== null) process.stdout.write(demoAccountsLine(demoPassword));
   return { app: gateway, internal, stop };
 }
 
-async function alone(name: ServiceName, config: Config, log: Log): Promise<Running> {
+async function alone(name: ServiceName, config: Config, log: Log, waiting: Waiting): Promise<Running> {
   const { startAlone } = await import('./assembly/alone.ts');
-  return startAlone(name, config, log);
+  return startAlone(name, config, log, waiting);
 }
+
+const STOPS = ['SIGTERM', 'SIGINT', 'disconnect'] as const; // the last where the process that supervises this one is gone
+
+/**
+ * Starts what `start` starts. While that waits for a server, the process answers on the port that it will have: it
+ * lives, and is not ready, with what it waits for. Resolves with null where it was told to stop meanwhile.
+ */
+async function started(
+  start: (waiting: Waiting) => Promise<Running>,
+  at: { port: number; host: string },
+  log: Log,
+): Promise<Running | null> {
+  const interim = once(() => {
+    const app = openServer(SMALL);
+    serveHealth(app, waitingFor(waiting));
+    const listening = at.port === 0 ? Promise.resolve(0) : listen(app, at);
+    return { app, listening: listening.catch((error: unknown) => log.warn('it waits without a port', { error })) };
+  });
+  let isStarting = true; // later the service itself answers there
+  const waiting = openWaiting(log, () => isStarting && void interim());
+  for (const event of STOPS) process.once(event, waiting.stop);
+  try {
+    const running = await start(waiting);
+    if (!waiting.isStopped()) return running;
+    await running.stop();
+    return null;
+  } catch (error) {
+    if (error instanceof StoppedWaiting) return null;
+    throw error;
+  } finally {
+    isStarting = false;
+    for (const event of STOPS) process.off(event, waiting.stop);
+    await interim.opened?.listening;
+    await interim.opened?.app.close();
+  }
+}
+
+const SMALL = 1000; // bytes; nothing is sent to a process that waits
+
+/** Its checks are what is waited for at that moment. */
+const waitingFor = ({ parts }: Waiting): Health => ({
+  get checks() {
+    return Object.fromEntries([...parts].map(([part, error]) => [part, () => Promise.reject(error)]));
+  },
+  enough: () => false,
+});
 
 /** Begins to record traces, where there is a collector: before anything loads GraphQL, whose steps are recorded, too. */
 async function recording(config: Config, service: string, log: Log): Promise<Telemetry | undefined> {
@@ -79,11 +110,6 @@ function known(name: string): name is ServiceName | 'all' {
 }
 
 async function main(name = 'all'): Promise<void> {
-  if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
-    throw new Error(
-      `Fareloom needs Node ${OLDEST_NODE} or newer and this is ${process.version}; npm start brings its own.`,
-    );
-  }
   if (!known(name)) throw new Error(`There is no service ${name}; there are ${Object.keys(ports).join(', ')} and all.`);
   const config = readConfig(process.env);
   const refusals = name === 'all' ? [] : whyNotAlone(name, config);
@@ -91,7 +117,7 @@ async function main(name = 'all'): Promise<void> {
   const log = openLog({
     level: config.LOG_LEVEL,
     service: name === 'all' ? 'fareloom' : name,
-    json: (config.LOG_FORMAT ?? (config.NODE_ENV === 'production' ? 'json' : 'text')) === 'json',
+    json: logFormatOf(config) === 'json',
   });
   const service = name === 'all' ? 'gateway' : name;
 
@@ -99,31 +125,45 @@ async function main(name = 'all'): Promise<void> {
 
   collectDefaultMetrics();
   const telemetry = await recording(config, name === 'all' ? 'fareloom' : name, log);
-  const { app, internal, stop } = name === 'all' ? await everything(config, log) : await alone(name, config, log);
+  const place: Place = { host: config.HOST, port: portOf(config, service) };
+  const metrics: Place = {
+    ...{ host: config.HOST, port: metricsPortOf(config) },
+    ...{ of: 'metrics', variable: 'METRICS_PORT' },
+  };
+  await tryPorts([
+    place,
+    ...(service === 'gateway' ? [metrics] : []),
+    ...(name === 'all' ? partnersIn(config).map((one) => partnerPlace(one, partnerPortOf(config, one))) : []),
+  ]);
+  const isSupervised = process.channel !== undefined; // then its supervisor names the adapters, once for all processes
+  if (!isSupervised) describeAdapters(config).forEach(({ service, line }) => log.info(line, { service }));
+  const running = await started(
+    (waiting) => (name === 'all' ? everything(config, log, waiting) : alone(name, config, log, waiting)),
+    place,
+    log,
+  );
+  if (!running) {
+    log.info('stopped before it was ready', { service });
+    await telemetry?.close();
+    process.exit(0); // connections that were being tried would keep it
+  }
+  const { app, internal, stop } = running;
   const { close } = closeWithGrace({ delay: STOP_WITHIN }, async ({ err, signal }) => {
     log.info(err ? 'stopping after a fault' : `stopping on ${signal ?? 'request'}`, {
       service,
       ...(err && { error: err }),
     });
-    await drain(app, err || isWorker ? 0 : drainDelay(config));
+    await drain(app, err || isWorker ? 0 : drainDelayOf(config));
     await stop();
     await telemetry?.close();
   });
   process.once('disconnect', () => void close()); // who supervised it is gone: nobody would restart or stop it
-  const wanted = config.PORT ?? ports[service];
-  const port = await listen(app, { port: wanted, host: config.HOST });
-  if (internal) {
-    const at = { port: config.METRICS_PORT ?? metricsPort(wanted), host: config.HOST };
-    log.info(`http://${hostOf(config.HOST)}:${await listen(internal, at, 'METRICS_PORT')}/metrics`, { service });
-  }
+  const port = await listen(app, place);
+  const metricsAt = internal && `http://${hostOf(config.HOST)}:${await listen(internal, metrics)}/metrics`;
   const address = `http://${hostOf(config.HOST)}:${port}`;
-  log.info(`${address}/${pathOf[services[service].kind]}`, { service });
-  if (name === 'all') welcome(log, openClock(config.CLOCK)(), address, config.NODE_ENV === 'production');
+  const also = metricsAt === undefined ? '' : ` (metrics at ${metricsAt})`;
+  log.info(`${address}/${pathOf[services[service].kind]}${also}`, { service });
+  if (name === 'all') welcome(log, openClock(config.CLOCK).now(), address, config.NODE_ENV === 'production');
 }
 
-if (import.meta.main) {
-  await main(process.argv[2]).catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  });
-}
+if (import.meta.main) await runCommand(() => main(process.argv[2]));

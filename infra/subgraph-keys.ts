@@ -1,5 +1,7 @@
 // Shows the keys of one subgraph, for a process that shall have no others: INTERNAL_KEYS=... npm run subgraph-keys -- NAME
-import { type Keys, keysFor } from '../schema/internal-identity.ts';
+import { keysFor } from '../schema/internal-identity.ts';
+import type { Keys } from '../schema/signing-key.ts';
+import { runCommand } from './command.ts';
 import { readConfig } from './env.ts';
 
 /** The line for the environment of a subgraph's process. Throws an Error with a sentence where there are no master keys. */
@@ -13,10 +15,5 @@ export function subgraphKeysLine(name: string, env: Record<string, string | unde
 }
 
 if (import.meta.main) {
-  try {
-    process.stdout.write(subgraphKeysLine(process.argv[2] ?? '', process.env));
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = 1;
-  }
+  await runCommand(() => void process.stdout.write(subgraphKeysLine(process.argv[2] ?? '', process.env)));
 }

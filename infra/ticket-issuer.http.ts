@@ -24,6 +24,12 @@ const tickets = z.object({
     }),
   ),
 });
+const stated = z.object({
+  tickets: z.array(
+    z.object({ order: z.string(), traveller: z.string(), number: z.string(), status: z.enum(['ISSUED', 'VOID']) }),
+  ),
+  next: z.string().nullable(),
+});
 const refusal = z.object({ error: z.string().max(100) });
 
 /** The issuer at this address. 409 is its refusal; every other answer but 200 is none, and may be different next time. */
@@ -36,18 +42,23 @@ export function openHttpTicketIssuer({ url, key, timeout = TIMEOUT }: IssuerAddr
     bodyTimeout: timeout,
   });
 
-  async function call(method: 'GET' | 'POST', order: string, what: string, body?: object) {
+  async function ask(method: 'GET' | 'POST', path: string, body?: object) {
     const answer = await pool.request({
       method,
-      path: `${pathname.replace(/\/$/, '')}/orders/${encodeURIComponent(order)}${what}`,
+      path: `${pathname.replace(/\/$/, '')}${path}`,
       headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
       body: body ? JSON.stringify(body) : null,
       signal: AbortSignal.timeout(timeout),
     });
     const text = await answer.body.text();
-    if (answer.statusCode === 200) return tickets.parse(JSON.parse(text));
-    if (answer.statusCode === 409) return { refused: refusal.parse(JSON.parse(text)).error };
+    if (answer.statusCode === 200 || answer.statusCode === 409)
+      return { isRefused: answer.statusCode === 409, content: JSON.parse(text) as unknown };
     throw new Error(`the ticket issuer answered ${answer.statusCode}`);
+  }
+
+  async function call(method: 'GET' | 'POST', order: string, what: string, body?: object) {
+    const { isRefused, content } = await ask(method, `/orders/${encodeURIComponent(order)}${what}`, body);
+    return isRefused ? { refused: refusal.parse(content).error } : tickets.parse(content);
   }
 
   async function granted(answer: ReturnType<typeof call>) {
@@ -60,6 +71,10 @@ export function openHttpTicketIssuer({ url, key, timeout = TIMEOUT }: IssuerAddr
     issue: ({ order, ...what }) => call('POST', order, '/tickets', what),
     void: async (order, travellers) => void (await granted(call('POST', order, '/void', { travellers }))),
     ticketsOf: (order) => granted(call('GET', order, '')),
+    statement: async (after) => {
+      const query = after === null ? '' : `?after=${encodeURIComponent(after)}`;
+      return stated.parse((await ask('GET', `/tickets${query}`)).content);
+    },
     close: () => pool.destroy(),
   };
 }

@@ -18,7 +18,21 @@ export interface IssuedTicket {
   issuedAt: string;
 }
 
-export interface TicketIssuer {
+/** A ticket in the issuer's statement. */
+export interface StatedTicket {
+  order: string;
+  traveller: string;
+  number: string;
+  status: 'ISSUED' | 'VOID';
+}
+
+/** What reconciliation needs of an issuer: a list of all tickets that it ever issued for us. */
+export interface TicketStatement {
+  /** A page of tickets; `next` continues after it, null where there are no more. Throws where the issuer did not say. */
+  statement(after: string | null): Promise<{ tickets: readonly StatedTicket[]; next: string | null }>;
+}
+
+export interface TicketIssuer extends TicketStatement {
   /**
    * The tickets of these travellers, issued now or before; refused where the issuer will never issue them. Throws where
    * it did not say: they may have been issued, and the same call tells.

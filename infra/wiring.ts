@@ -1,5 +1,6 @@
 // THE place where a URL becomes an adapter.
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isEmbedded } from './adapter-url.ts';
 import { openEmbeddedBus } from './bus.embedded.ts';
@@ -10,7 +11,9 @@ import { openRedisCache } from './cache.redis.ts';
 import { countedCache } from './cache-reads.ts';
 import type { Cache } from './cache.ts';
 import { type Clock, openClock } from './clock.ts';
-import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { type ClockSkew, openClockSkew } from './clock-skew.ts';
+import { type DataFolder, keptSecret, openDataFolder } from './data-folder.ts';
+import { openShare } from './connection-share.ts';
 import { mysql } from './database.mysql.ts';
 import { sqlite } from './database.sqlite.ts';
 import { type Adapter, type Database, openDatabase, type QueryListener, type Tables } from './database.ts';
@@ -19,29 +22,37 @@ import { openParking } from './dead-letters/parking.ts';
 import { deadLetterTables } from './dead-letters/tables.ts';
 import type { Config } from './env.ts';
 import type { Log } from './log.ts';
+import { type KeptMessages, openToAudit } from './message-log.ts';
 import { type Metrics, openMetrics } from './metrics/metrics.ts';
 import { once } from './once.ts';
 import { openPartners, type Partners, type PartnerSubstitutes } from './partner-wiring.ts';
-import { masked } from './server-url.ts';
+import { addressOf } from './server-url.ts';
 import { tracedCache, traceStatements } from './traced-ports.ts';
+import type { Waiting } from './waiting.ts';
 import { topics } from '../schema/events.ts';
-import { type Keys, keysFor } from '../schema/internal-identity.ts';
-import { type SigningKey, signingKey } from '../schema/signing-key.ts';
+import { keysFor } from '../schema/internal-identity.ts';
+import { type Keys, type SigningKey, signingKey } from '../schema/signing-key.ts';
 
 /** The adapters that the configuration chose. */
 export interface Wiring extends Partners {
   config: Config;
   log: Log;
   now: Clock;
+  /** How far the clock of this process is off. */
+  clockSkew: ClockSkew;
   cache: Cache;
   bus: Bus;
   /** The dead letters as operators see them. */
   letters: Letters;
   metrics: Metrics;
+  /** What the embedded bus keeps, to look at only; null where a broker keeps it. */
+  keptMessages(): KeptMessages | null;
   /** Opens a room's database, up to date. */
   database(tables: Tables): Promise<Database>;
   /** The keys that offers are signed with; the first signs. */
   offerKeys: Keys;
+  /** What the demo accounts of this data folder sign in with; null where it is only looked at, and has none. */
+  demoPassword(): string | null;
   /** The master keys of what the gateway says to its subgraphs. */
   internalKeys: Keys;
   /** The keys that a subgraph believes: its own, where it was given no more than those, else from the master keys. */
@@ -59,19 +70,29 @@ export interface Substitutes extends PartnerSubstitutes {
   migrate?: Adapter['migrate'];
   /** Databases are looked at only, also those of a folder that another process has. */
   readOnly?: boolean;
+  /** Waits for servers that are out of reach when they are first used; unless given, that fails at once. */
+  waiting?: Waiting;
+  /** How many pools of database connections share a server; one for each database of one process, unless given. */
+  pools?: number;
   /** Told of a consumer that has stopped for good; unless given, the process ends with 1. */
   onCrash?: (error: Error) => void;
 }
 
+const DATABASES = 7; // of the six subgraphs, and of the dead letters
+
 /**
- * Chooses the adapters and logs each choice in a line; each is opened when it is first used. Throws an Error with a
+ * Chooses the adapters; each is opened when it is first used. Throws an Error with a
  * sentence for the operator.
  */
 export function openWiring(config: Config, log: Log, substitutes: Substitutes = {}): Wiring {
-  const now = substitutes.now ?? openClock(config.CLOCK);
+  const clockSkew = openClockSkew(log);
+  const { now: set } = substitutes;
+  const clock = set ? { now: set, at: set } : openClock(config.CLOCK, clockSkew.now); // a clock that is set shows the time of databases, too
+  const { now } = clock;
   const { DATABASE_URL, REDIS_URL, KAFKA_URL } = config;
   const folders = openFolders();
   const metrics = openMetrics(now);
+  metrics.watchClock(clockSkew.skew);
   const isTraced = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
   const databases: Database[] = [];
   const cache = once((): Cache => {
@@ -89,8 +110,16 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
           onCrash: substitutes.onCrash ?? endProcess(log),
           onRebalance: metrics.rebalanced,
         });
-    const parked: Bus = { ...opened, parking: openParking(letterDatabase, now) };
+    const parked: Bus = {
+      ...opened,
+      subscribe: (...how) => patiently('bus', KAFKA_URL, () => opened.subscribe(...how)),
+      parking: openParking(letterDatabase, now),
+    };
     return metrics.bus(substitutes.bus?.(parked) ?? parked);
+  });
+  const kept = once(() => {
+    const path = join(folderOf(KAFKA_URL), 'bus.sqlite');
+    return isEmbedded(KAFKA_URL) && existsSync(path) ? openToAudit(path) : null; // a bus that never ran keeps nothing
   });
   let letterDb: Promise<Database> | undefined;
   const letterDatabase = () =>
@@ -101,41 +130,48 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   // gateway and subgraphs in one process need no key that outlives it
   const internalKeys = (config.INTERNAL_KEYS as [SigningKey] | undefined) ?? [signingKey(randomBytes(32))];
 
-  const partners = openPartners({ config, folderAt: folders.at, now, substitutes });
+  const partners = openPartners({ config, folderAt: folders.at, now, log, substitutes });
+
+  const share = isEmbedded(DATABASE_URL)
+    ? undefined
+    : openShare(
+        DATABASE_URL,
+        substitutes.pools ?? DATABASES,
+        log.child({ service: 'database' }),
+        substitutes.pools === undefined ? 'info' : 'debug',
+      );
 
   function adapterFor(room: string): Adapter {
     const { readOnly, migrate } = substitutes;
-    if (!isEmbedded(DATABASE_URL)) return mysql(DATABASE_URL, room, migrate, readOnly);
+    if (!isEmbedded(DATABASE_URL)) return mysql(DATABASE_URL, room, migrate, readOnly, share);
     if (readOnly) return sqlite(join(folderOf(DATABASE_URL), `${room}.sqlite`), readOnly);
     const adapter = sqlite(folders.at(DATABASE_URL).file(`${room}.sqlite`));
     return { ...adapter, migrate: migrate ?? adapter.migrate };
   }
 
-  async function database(tables: Tables): Promise<Database> {
-    const onQuery = substitutes.onQuery ?? (isTraced ? traceStatements : undefined);
-    const adapter = adapterFor(tables.room);
-    const db = await openDatabase(tables, adapter, log, onQuery, config.SLOW_QUERY);
-    databases.push(db);
-    if (adapter.pool) metrics.watchPool(tables.room, adapter.pool);
-    return db;
+  /** What `open` gives, once the server of the URL is there. */
+  function patiently<T>(part: string, url: string, open: () => Promise<T>): Promise<T> {
+    if (!substitutes.waiting || isEmbedded(url)) return open();
+    return substitutes.waiting.until(part, addressOf(url), open);
   }
 
-  const chosen = {
-    database: DATABASE_URL,
-    cache: REDIS_URL,
-    bus: KAFKA_URL,
-    payments: config.PAYMENT_PROVIDER_URL,
-    tickets: config.TICKET_ISSUER_URL,
-    mail: config.MAIL_URL,
-  };
-  for (const [service, url] of Object.entries(chosen)) {
-    log.info(`${masked(url)} (${kinds[url.split(':')[0]!]})`, { service });
-  }
+  const database = (tables: Tables): Promise<Database> =>
+    patiently(`${tables.room} database`, DATABASE_URL, async () => {
+      const onQuery = substitutes.onQuery ?? (isTraced ? traceStatements : undefined);
+      const adapter = adapterFor(tables.room);
+      const db = await openDatabase(tables, adapter, log, { onQuery, slow: config.SLOW_QUERY, clock });
+      databases.push(db);
+      if (db.time && !set) await clockSkew.follow(db.time);
+      if (adapter.pool) metrics.watchPool(tables.room, adapter.pool);
+      return db;
+    });
+
   return {
     ...partners,
     config,
     log,
     now,
+    clockSkew,
     metrics,
     get cache() {
       return cache();
@@ -144,39 +180,31 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
       return bus();
     },
     letters: openLetters(letterDatabase, now),
+    keptMessages: kept,
     database,
     get offerKeys() {
       const keys = config.OFFER_SIGNING_KEYS ?? [signingKey(folders.at(DATABASE_URL).secret('offer-signing-key'))];
       return keys as [SigningKey];
     },
+    demoPassword() {
+      const secret = substitutes.readOnly
+        ? keptSecret(folderOf(DATABASE_URL), 'demo-password')
+        : folders.at(DATABASE_URL).secret('demo-password');
+      return secret && secret.toString('base64url').slice(0, 16); // 96 bits
+    },
     internalKeys,
     subgraphKeys: (name) => (config.SUBGRAPH_KEYS as [SigningKey] | undefined) ?? keysFor(name, internalKeys),
     async close() {
+      clockSkew.close();
       await partners.close();
       await bus.opened?.close();
+      kept.opened?.close();
       await cache.opened?.close();
       for (const db of databases) await db.close();
       folders.release();
     },
   };
 }
-
-/** What a URL's scheme stands for. */
-const kinds: Record<string, string> = {
-  sqlite: 'embedded: SQLite files of this process',
-  memory: 'embedded: in this process',
-  mysql: 'MySQL: one database per room',
-  mariadb: 'MariaDB: one database per room',
-  redis: 'Redis',
-  rediss: 'Redis by TLS',
-  kafka: 'Kafka',
-  demo: 'the demo of this machine: no money moves, nobody flies',
-  http: 'a partner',
-  https: 'a partner',
-  file: 'a folder of this machine',
-  smtp: 'a mail server',
-  smtps: 'a mail server by TLS',
-};
 
 /** The folder that an embedded URL names, however it is spelt. */
 const folderOf = (url: string): string => resolve(url.slice(url.indexOf(':') + 1) || '.data');

@@ -42,5 +42,13 @@ const byCode = new Map<string, Airport>(
 /** The airport of an IATA code in capitals, or undefined. */
 export const airport = (code: string): Airport | undefined => byCode.get(code);
 
+/** Resolvers of the fields of Airport that every subgraph answers itself, from the code: none of them needs the one that owns airports. */
+export const airportFields = {
+  name: ({ code }: { code: string }) => airport(code)!.name,
+  city: ({ code }: { code: string }) => airport(code)!.city,
+  country: ({ code }: { code: string }) => airport(code)!.country,
+  timeZone: ({ code }: { code: string }) => airport(code)!.timeZone,
+};
+
 /** All airports, by code. */
 export const airports = (): IterableIterator<Airport> => byCode.values();

@@ -14,22 +14,57 @@ export function reading(text: string): number | undefined {
   return isKnown(value) && written(value) === text ? value : undefined;
 }
 
+/** A reading as it is written down, with the offset from UTC where one is given. Both in milliseconds. */
+export interface ClockTime {
+  value: number;
+  offset: number | undefined;
+}
+
+const LOCAL = '2026-03-24T22:20'.length;
+
+/** The reading and the offset in a time as 2026-03-24T22:20 or 2026-11-01T01:50-05:00; undefined as in reading(). */
+export function clockTime(text: string): ClockTime | undefined {
+  const value = reading(text.slice(0, LOCAL));
+  const offset = text.slice(LOCAL);
+  if (value === undefined) return undefined;
+  if (offset === '') return { value, offset: undefined };
+  const [, sign, hours, minutes] = /^([+-])([01]\d|2[0-3]):([0-5]\d)$/.exec(offset) ?? [];
+  return sign ? { value, offset: Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * MINUTE } : undefined;
+}
+
 /** Whether a reading is in the years 1970 to 2099. */
 export const isKnown = (value: number): boolean => value >= 0 && value < LATEST;
 
 /** A reading as 2026-03-24T22:20. */
 export const written = (value: number): string => new Date(value).toISOString().slice(0, 16);
 
+/** An offset as -05:00. */
+export function writtenOffset(offset: number): string {
+  const minutes = Math.abs(offset) / MINUTE;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /** The midnight that began the reading's day. */
 export const midnightOf = (value: number): number => Math.floor(value / DAY) * DAY;
 
-/** The instant of a reading: the earlier of two in the hour that clocks repeat, undefined in the hour they skip. */
-export function instantOf(value: number, timeZone: string): number | undefined {
+/**
+ * The offsets that clocks have when they show the reading: one as a rule, two in the hour that clocks repeat, the
+ * earlier instant's first, and none in the hour they skip.
+ */
+export function offsetsOf(value: number, timeZone: string): number[] {
+  const found: number[] = [];
   for (const { from, until, offset } of periods(timeZone, value)) {
     const instant = value - offset;
-    if (instant >= from && instant < until) return instant;
+    if (instant >= from && instant < until) found.push(offset);
   }
-  return undefined;
+  return found;
+}
+
+/** The instant of a reading: the earlier of two in the hour that clocks repeat, undefined in the hour they skip. */
+export function instantOf(value: number, timeZone: string): number | undefined {
+  const [offset] = offsetsOf(value, timeZone);
+  return offset === undefined ? undefined : value - offset;
 }
 
 /** The reading at an instant. */

@@ -1,5 +1,6 @@
 // An e-ticket: all that its documents show, and the words for it.
 import { airport } from './airports.ts';
+import { carrierName } from './carriers.ts';
 import type { Money } from './money.ts';
 import type { PromisedOffer } from './offer-token.ts';
 import type { TravellerType } from './shopping.ts';
@@ -44,14 +45,19 @@ export function place(code: string): string {
 }
 
 /** A flight in a heading: Delhi to Bengaluru. */
-export const route = ({ origin, destination }: Flight): string =>
+export const route = ({ origin, destination }: Pick<Flight, 'origin' | 'destination'>): string =>
   [origin, destination].map((code) => airport(code)?.city ?? code).join(' to ');
 
 /** The zone that an airport's times are in, as Asia/Kolkata. */
 export const zone = (code: string): string => airport(code)?.timeZone ?? '';
 
-/** A flight's designator, as 6E 2131; the carrier alone where it has no number. */
-export const designator = ({ carrier, flightNumber }: Flight): string => [carrier, flightNumber].join(' ').trim();
+/** A flight as travellers know it, as IndiGo 6E 2131: the airline's name where we have one, its code, and the number if there is one. */
+export const flightName = ({ carrier, flightNumber }: Pick<Flight, 'carrier' | 'flightNumber'>): string =>
+  [carrierName(carrier), carrier, flightNumber].filter(Boolean).join(' ');
+
+/** A flight on one line, as IndiGo 6E 2131: Delhi to Bengaluru, Tue 24 Mar 2026, 22:20 (UTC+05:30). */
+export const flightLine = (flight: Omit<Flight, 'arrival' | 'stops'>): string =>
+  `${flightName(flight)}: ${route(flight)}, ${when(flight.departure)}`;
 
 /** A word of the graph as people read it: PREMIUM_ECONOMY is Premium economy. */
 export const worded = (word: string): string => word[0]! + word.slice(1).toLowerCase().replaceAll('_', ' ');

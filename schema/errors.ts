@@ -12,15 +12,17 @@ const raisedByRooms = [
 ] as const;
 
 const raisedAtGateway = [
+  'OPERATION_TOO_LARGE', // the body, the document or its variables exceed a limit on size; the message says how much is allowed
   'QUERY_TOO_COSTLY', // the operation would cost, or take to plan, more than is allowed; the message says how much each is
   'DOWNSTREAM_ERROR', // a service behind the gateway failed; its fields are null, the others are there
   'DOWNSTREAM_TIMEOUT', // a service behind the gateway did not answer in time
   'UNAVAILABLE', // it cannot be taken in just now and nothing was done (HTTP 503); try again in `retryAfter` seconds
   'DOCUMENT_NOT_TRUSTED', // this gateway runs trusted documents only: push the document, then send its id
+  'NOT_FOUND', // no path of the gateway (HTTP 404); a thing that is not found by its id is null, never an error
   'INTERNAL_SERVER_ERROR', // ours to mend: find the trace id in the log
   // by Apollo Server
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
+  'GRAPHQL_PARSE_FAILED', // the document is not GraphQL
+  'GRAPHQL_VALIDATION_FAILED', // the document does not fit the schema
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'OPERATION_RESOLUTION_FAILURE',

@@ -17,7 +17,7 @@
 //   payment room ── payment.refunded ─────► settle-orders    (REFUNDED when all that is due is back)
 //   order room ── order.ticketed, .closed, .rejected, .refunded ► notify (tells the traveller by mail)
 //   stock room ── stock.sold-out, .back-on-sale ► mark-sold-out (the fare room stops offering, offers again)
-//   account room ── account.deleted ──────► forget-travellers (the order room keeps its orders without their names)
+//   account room ── account.deleted ──────► forget-travellers (the order room keeps its orders without their names), follow-orders (removes key texts)
 import { typeidUnboxed } from 'typeid-js';
 import { z } from 'zod';
 import { cabins } from './shopping.ts';
@@ -44,7 +44,7 @@ const departures = z.object({
         flightNumber: z.string().nullable(),
         origin: airportCode,
         destination: airportCode,
-        /** Local at the origin, as 2026-03-24T22:20. */
+        /** Local at the origin, as 2026-03-24T22:20; with its offset, as 2026-11-01T01:50-05:00, for the second of two equal times. */
         departs: z.string(),
         cabin,
         /** Seats on sale; null leaves it to the stock room's default for the cabin. */
@@ -72,6 +72,23 @@ const departureOnRoute = z.object({ departureId: z.string().min(1), origin: airp
 /** What an order says of itself to those who act on it. Nothing personal: names stay in the order room. */
 const due = z.object({ orderId, account: z.string(), amount, currency, payBy: z.iso.datetime() });
 
+/** What a payer recognises an order by: its number as mails show it, and its flights. */
+const bought = z.object({
+  number: z.string().min(1),
+  flights: z
+    .array(
+      z.object({
+        carrier: z.string(),
+        flightNumber: z.string().nullable(),
+        origin: airportCode,
+        destination: airportCode,
+        /** With the offset of the origin, as 2026-03-24T22:20:00+05:30. */
+        departure: z.iso.datetime({ offset: true }),
+      }),
+    )
+    .min(1),
+});
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -97,7 +114,8 @@ export const eventTypes = {
   'departure.scheduled': { topic: 'departures', version: 1, payload: departures },
 
   'order.placed': { topic: 'orders', version: 1, payload: due.extend({ seats }) },
-  'order.awaiting-payment': { topic: 'orders', version: 1, payload: due },
+  /** Orders of release 0.1.0 do not say what was bought. */
+  'order.awaiting-payment': { topic: 'orders', version: 1, payload: due.extend({ bought: bought.optional() }) },
   'order.rejected': { topic: 'orders', version: 1, payload: z.object({ orderId, because: z.string() }) },
   'order.paid': { topic: 'orders', version: 1, payload: z.object({ orderId, paymentId }) },
   'order.ticketed': { topic: 'orders', version: 1, payload: z.object({ orderId }) },
@@ -224,6 +242,7 @@ const envelope = z.object({
 
 /** The event in a message's text. Throws an Error that says what is wrong with it: not JSON, unknown type or version, bad payload. */
 export function parseEvent(text: string): Event {
+  if (!text.isWellFormed()) throw new Error('not UTF-8');
   const parsed = envelope.safeParse(json(text));
   if (!parsed.success) throw new Error(`not an event: ${z.prettifyError(parsed.error)}`);
   const { version, payload } = eventTypes[parsed.data.type];

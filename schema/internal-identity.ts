@@ -1,9 +1,10 @@
 // The internal identity: how the gateway tells a subgraph who is asking, so that only the gateway can.
 // One HMAC over the claims and the digest of what is said, with a key per subgraph: microseconds, and no subgraph can speak to another.
-import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { CLOCK_TOLERANCE } from './clocks.ts';
 import { type Identity, roles } from './identity.ts';
-import { type SigningKey, signingKey } from './signing-key.ts';
+import { derivedKeys, type Keys, type SigningKey } from './signing-key.ts';
 
 const OURS = 'x-fareloom-'; // what a client sends under such names goes no further than the gateway
 
@@ -11,7 +12,6 @@ const OURS = 'x-fareloom-'; // what a client sends under such names goes no furt
 export const IDENTITY_HEADER = `${OURS}identity`;
 
 const LIVES_FOR = 60; // seconds; a call is given up well before
-const SKEW = 30; // seconds that two machines' clocks may differ
 
 const claims = z.object({
   /** The subgraph that is spoken to. */
@@ -30,14 +30,8 @@ const claims = z.object({
   }),
 });
 
-/** Keys, of which the first signs and all verify: so they are rotated. */
-export type Keys = readonly [SigningKey, ...SigningKey[]];
-
 /** The keys of one subgraph, from the gateway's master keys. A subgraph that knows its own can tell no other's. */
-export const keysFor = (subgraph: string, masters: Keys): Keys =>
-  masters.map(({ secret }) =>
-    signingKey(Buffer.from(hkdfSync('sha256', secret, '', `fareloom subgraph ${subgraph}`, 32))),
-  ) as unknown as Keys;
+export const keysFor = (subgraph: string, masters: Keys): Keys => derivedKeys(masters, `fareloom subgraph ${subgraph}`);
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -88,6 +82,6 @@ export function readIdentity(
   if (!parsed.success) return null; // a gateway of another release
   const { aud, iat, exp, body: bound, who } = parsed.data;
   const at = seconds(now);
-  const timely = iat - SKEW <= at && at < exp + SKEW;
+  const timely = iat - CLOCK_TOLERANCE <= at && at < exp + CLOCK_TOLERANCE;
   return aud === subgraph && timely && bound === digest(body, headers) ? who : null;
 }

@@ -7,8 +7,16 @@ export interface Money {
   currency: string;
 }
 
-/** How many decimals a currency has by ISO 4217 (JPY 0, INR 2, KWD 3), or undefined for what is no currency. */
-export const decimals = (currency: string): number | undefined => currencies.code(currency)?.digits;
+/** Codes of ISO 4217 that nobody pays with: metals, units of account, bond units and funds, the test code, and none at all. */
+const NO_MONEY = new Set(
+  ['XAG XAU XPD XPT', 'XBA XBB XBC XBD', 'XDR XSU XUA XTS XXX', 'BOV CHE CHW CLF COU MXV USN UYI UYW'].flatMap(
+    (codes) => codes.split(' '),
+  ),
+);
+
+/** How many decimals a currency has by ISO 4217 (JPY 0, INR 2, KWD 3), or undefined for what nobody pays with. */
+export const decimals = (currency: string): number | undefined =>
+  NO_MONEY.has(currency) ? undefined : currencies.code(currency)?.digits;
 
 /** Minor units as Money: `money(389700, 'INR')` is 3897.00 INR. */
 export function money(minor: number, currency: string): Money {

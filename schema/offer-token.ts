@@ -2,6 +2,7 @@
 // A JSON Web Signature (HS256) by node:crypto itself: ten offers must cost microseconds, and the usual libraries sign asynchronously.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { CLOCK_TOLERANCE } from './clocks.ts';
 import { brands, cabins, travellerTypes } from './shopping.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -47,13 +48,20 @@ export type PromisedOffer = z.infer<typeof promise>;
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const signature = (text: string, key: SigningKey): Buffer => createHmac('sha256', key.secret).update(text).digest();
 
+/**
+ * Whether the time of an offer is over. Another process' clock set `expiresAt`, so that it is judged with 30 s of tolerance;
+ * the departure is the timetable's, and nothing is sold after it.
+ */
+export const isOver = ({ expiresAt, slices }: PromisedOffer, now: Date): boolean =>
+  now.getTime() >= Math.min(Date.parse(expiresAt) + CLOCK_TOLERANCE * 1000, Date.parse(slices[0]!.departure));
+
 /** The token of an offer, signed with the key. */
 export function signOffer(offer: PromisedOffer, key: SigningKey): string {
   const text = `${encode({ alg: 'HS256', typ: 'offer+jws', kid: key.id })}.${encode(offer)}`;
   return `${text}.${signature(text, key).toString('base64url')}`;
 }
 
-/** The offer in a token; INVALID when no key of ours signed it as it is, EXPIRED when its time is over. */
+/** The offer in a token; INVALID when no key of ours signed it as it is, EXPIRED when its time is over, as `isOver` has it. */
 export function readOffer(
   token: string,
   keys: readonly SigningKey[],
@@ -70,7 +78,7 @@ export function readOffer(
     const given = Buffer.from(mac);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return 'INVALID';
     const offer = promise.parse(JSON.parse(Buffer.from(body, 'base64url').toString()));
-    return Date.parse(offer.expiresAt) <= now.getTime() ? 'EXPIRED' : offer;
+    return isOver(offer, now) ? 'EXPIRED' : offer;
   } catch {
     return 'INVALID';
   }

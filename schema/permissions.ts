@@ -17,6 +17,9 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Query.shopping': 'anyone',
   'Query.airport': 'anyone',
   'Query.airports': 'anyone',
+  // the subgraph that owns an object decides who may see it
+  'Query.node': 'anyone',
+  'Query.nodes': 'anyone',
 
   'Query.fare': ['FARE_MANAGER'],
   'Query.fares': ['FARE_MANAGER'],
@@ -56,6 +59,11 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Mutation.signOut': 'anyone', // as above
   'Mutation.signOutEverywhere': 'account',
   'Mutation.changePassword': 'account',
+  'Mutation.requestPasswordReset': 'anyone',
+  'Mutation.resetPassword': 'anyone', // the mailed code says whose
+  'Mutation.requestEmailConfirmation': 'account',
+  'Mutation.confirmEmail': 'anyone', // as above
+  'Mutation.changeEmail': 'account',
   'Mutation.changeName': 'account',
   'Mutation.addSavedTraveller': 'account',
   'Mutation.changeSavedTraveller': 'account',
@@ -87,7 +95,7 @@ export const permissions: Readonly<Record<string, Need>> = {
   ...all(['FARE_MANAGER'], 'FareRefusal FiledFares'),
 
   ...all('owner', 'Account Session SavedTraveller TravelDocument SignedIn Tokens AccountDeleted'),
-  ...all('anyone', 'AccountRefusal SignedOut'),
+  ...all('anyone', 'AccountRefusal SignedOut MailRequested EmailConfirmed'),
   ...all('owner', 'Order OrderConnection OrderEdge OrderItem OrderSlice OrderTraveller OrderDocument OrderContact'),
   ...all('owner', 'Ticket OrderMail OrderTimelineEntry CancellationQuote TravellerQuote'),
   ...all('owner', 'Payment Refund Wallet WalletEntry WalletEntryConnection WalletEntryEdge'),

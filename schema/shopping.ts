@@ -1,6 +1,7 @@
 // The search that several rooms answer parts of: its checks and defaults, the same in each of them.
 import { airport } from './airports.ts';
 import { badInput, type BadArgument } from './errors.ts';
+import { MOST_TRAVELLERS } from './party.ts';
 import { isDate } from './scalars.ts';
 import { localTime } from './zoned-time.ts';
 
@@ -41,8 +42,6 @@ export interface ShoppingInput {
 
 /** How far ahead may be searched, in days: carriers file their schedules about a year ahead. */
 const DAYS_AHEAD = 361;
-
-const MOST_TRAVELLERS = 9; // the most a carrier books in one go
 
 /**
  * The search that is meant by this input. Throws BAD_USER_INPUT with every fault at once: each names its

@@ -11,11 +11,13 @@ import { inNameOf } from '../infra/failpoint.ts';
 import { Gone, limit, until } from '../infra/deadline.ts';
 import type { Log } from '../infra/log.ts';
 import { inSpan } from '../infra/spans.ts';
+import { TIME_HEADER } from '../schema/clocks.ts';
 import { EXPLAIN_HEADER, WORK_HEADER } from '../schema/explaining.ts';
 import type { Metrics } from '../infra/metrics/metrics.ts';
 import { type ErrorCode, isKnownCode } from '../schema/errors.ts';
 import type { Identity } from '../schema/identity.ts';
-import { IDENTITY_HEADER, type Keys, readIdentity } from '../schema/internal-identity.ts';
+import { IDENTITY_HEADER, readIdentity } from '../schema/internal-identity.ts';
+import type { Keys } from '../schema/signing-key.ts';
 import { scalars } from '../schema/scalars.ts';
 import { refuseUnstorable } from '../schema/storable-text.ts';
 import { parseTimeLeft, TIME_LEFT_HEADER } from '../schema/time-left.ts';
@@ -75,6 +77,8 @@ class Late extends Error {}
 interface Surroundings {
   keys: Keys;
   now: Clock;
+  /** Tells the gateway the time, by the clock that this process goes by; the replies say nothing of it without one. */
+  time?: Clock;
   log: Log;
   metrics?: Pick<Metrics, 'resolverFailed'>;
 }
@@ -82,7 +86,7 @@ interface Surroundings {
 /** Builds and starts a subgraph that answers who signs with its keys. */
 export async function serve(
   subgraph: Subgraph,
-  { keys, now, metrics, ...system }: Surroundings,
+  { keys, now, time, metrics, ...system }: Surroundings,
 ): Promise<ServedSubgraph> {
   const log = system.log.child({ service: subgraph.name });
   const used = Object.entries(scalars).filter(([name]) =>
@@ -104,49 +108,55 @@ export async function serve(
   });
   await server.start();
 
+  async function answerTo({ body, headers, signal: gone }: SubgraphRequest): Promise<SubgraphResponse> {
+    const identity = readIdentity(headers[IDENTITY_HEADER], subgraph.name, body, keys, now(), headers);
+    if (!identity) {
+      log.warn('a caller that is not the gateway was refused');
+      return { status: 401, headers: json, body: refused };
+    }
+    const exchange: Exchange = { headers, reply: {} };
+    const request: HTTPGraphQLRequest = {
+      method: 'POST',
+      headers: new HeaderMap(Object.entries(headers)),
+      search: '',
+      body: JSON.parse(body) as unknown,
+    };
+    const cause = headers['traceparent'] ?? traceparentOf(identity.requestId);
+    const about = { service: subgraph.name, cause, isAsked: true };
+    using limited = limit(parseTimeLeft(headers[TIME_LEFT_HEADER]), () => new Late(), gone);
+    const { signal } = limited;
+    const answer = () =>
+      server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: request,
+        context: async () => ({ ...subgraph.context(identity, exchange), identity, signal }),
+      });
+    const answerAndTell = async () => {
+      const { result, reads } = await countReads(answer);
+      exchange.reply[WORK_HEADER] = JSON.stringify(reads);
+      return result;
+    };
+    const answering = () =>
+      inSpan(`answer ${subgraph.name}`, about, () =>
+        inNameOf(subgraph.name, EXPLAIN_HEADER in headers ? answerAndTell : answer),
+      );
+    const response = await until(signal, answering).catch((error: unknown) => {
+      if (error instanceof Late || error instanceof Gone) return null;
+      throw error;
+    });
+    if (!response) return { status: 504, headers: json, body: late };
+    return {
+      status: response.status ?? 200,
+      headers: { ...Object.fromEntries(response.headers), ...exchange.reply },
+      body: response.body.kind === 'complete' ? response.body.string : '',
+    };
+  }
+
   return {
     name: subgraph.name,
-    async handle({ body, headers, signal: gone }) {
-      const identity = readIdentity(headers[IDENTITY_HEADER], subgraph.name, body, keys, now(), headers);
-      if (!identity) {
-        log.warn('a caller that is not the gateway was refused');
-        return { status: 401, headers: json, body: refused };
-      }
-      const exchange: Exchange = { headers, reply: {} };
-      const request: HTTPGraphQLRequest = {
-        method: 'POST',
-        headers: new HeaderMap(Object.entries(headers)),
-        search: '',
-        body: JSON.parse(body) as unknown,
-      };
-      const cause = headers['traceparent'] ?? traceparentOf(identity.requestId);
-      const about = { service: subgraph.name, cause, isAsked: true };
-      using limited = limit(parseTimeLeft(headers[TIME_LEFT_HEADER]), () => new Late(), gone);
-      const { signal } = limited;
-      const answer = () =>
-        server.executeHTTPGraphQLRequest({
-          httpGraphQLRequest: request,
-          context: async () => ({ ...subgraph.context(identity, exchange), identity, signal }),
-        });
-      const answerAndTell = async () => {
-        const { result, reads } = await countReads(answer);
-        exchange.reply[WORK_HEADER] = JSON.stringify(reads);
-        return result;
-      };
-      const answering = () =>
-        inSpan(`answer ${subgraph.name}`, about, () =>
-          inNameOf(subgraph.name, EXPLAIN_HEADER in headers ? answerAndTell : answer),
-        );
-      const response = await until(signal, answering).catch((error: unknown) => {
-        if (error instanceof Late || error instanceof Gone) return null;
-        throw error;
-      });
-      if (!response) return { status: 504, headers: json, body: late };
-      return {
-        status: response.status ?? 200,
-        headers: { ...Object.fromEntries(response.headers), ...exchange.reply },
-        body: response.body.kind === 'complete' ? response.body.string : '',
-      };
+    async handle(request) {
+      const response = await answerTo(request);
+      if (time) response.headers = { ...response.headers, [TIME_HEADER]: String(time().getTime()) };
+      return response;
     },
     close: () => server.stop(),
   };

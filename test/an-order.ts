@@ -1,7 +1,7 @@
 // Orders for rules to decide on, brought into every state by the rules themselves.
 import { cancel } from '../subgraphs/order/cancellation.ts';
 import { type Decision, isRefused, type Order, type OrderStatus } from '../subgraphs/order/order.ts';
-import { place } from '../subgraphs/order/placing.ts';
+import { type OrderHistory, place, type Placing } from '../subgraphs/order/placing.ts';
 import { capture, close, confirmHold, paidBack, reject, released } from '../subgraphs/order/settling.ts';
 import { giveUpTicketing, ticketed, ticketsTakenBack } from '../subgraphs/order/ticketing.ts';
 import type { WantedTraveller } from '../subgraphs/order/travellers.ts';
@@ -16,11 +16,20 @@ export function after(decision: Decision): Order {
   return decision.next;
 }
 
+/** An account, and an address, that have ordered nothing so far. */
+export const noHistory: OrderHistory = {
+  unpaid: { account: new Map(), address: new Map() },
+  lapses: { account: 0, address: 0 },
+  booked: [],
+};
+
 /** An order that was placed just now, for one adult on one flight unless told otherwise. */
 export function aPlaced(offers = [{ offer: anOffer(), travellers: [adult as WantedTraveller] }]): Order {
-  const placed = place({ offers, contact }, NOW);
-  if (typeof placed !== 'function') throw new Error(placed.because);
-  return placed({ id: 'ord_1', number: '000-000-000', account: 'acc_1' }).next;
+  const placing = place({ offers, contact }, 'off', NOW);
+  if (isRefused(placing)) throw new Error(placing.because);
+  const placed = placing.decide({ id: 'ord_1', number: '000-000-000', account: 'acc_1' }, noHistory, NOW);
+  if (isRefused(placed)) throw new Error(placed.because);
+  return placed.next;
 }
 
 export const paymentOf = ({ amount, currency }: Order, paymentId = 'pay_1') => ({ paymentId, amount, currency });
@@ -54,4 +63,11 @@ export function inEveryState(placed: Order = aPlaced()): Record<OrderStatus, Ord
 export function cancelledWhole(placed: Order = aPlaced()): Order {
   const cancelled = after(cancel(inEveryState(placed).TICKETED, null, null, NOW));
   return after(ticketsTakenBack(cancelled, cancelled.cancellations[0]!.id, NOW));
+}
+
+/** What places an order of one adult, with what it is placed by: for tests that have a store and no subgraph. */
+export function aPlacing(offer = anOffer()): Placing {
+  const placing = place({ offers: [{ offer, travellers: [adult as WantedTraveller] }], contact }, 'off', NOW);
+  if (isRefused(placing)) throw new Error(placing.because);
+  return placing;
 }

@@ -6,14 +6,16 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ServiceName } from '../infra/ports.ts';
+import { portFrom, type ServiceName } from '../infra/ports.ts';
 import { outputOf } from '../infra/services/program.ts';
 import { openServices } from '../infra/services/open.ts';
-import { portFrom, programs, replicas } from '../infra/start-apart.ts';
+import { programs, replicas } from '../infra/start-apart.ts';
 import { eventually } from './eventually.ts';
 import { AHEAD_FILE } from './moved-clock.ts';
 import { type Spawned, spawned } from './spawned.ts';
 import { lettersIn } from './world.ts';
+
+const START_WITHIN = 300_000; // ms; thirty processes start on two cores
 
 type Env = Record<string, string>;
 const key = () => randomBytes(32).toString('base64');
@@ -76,7 +78,7 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
         if (system.hasEnded()) return;
         const { ok } = await fetch(`http://127.0.0.1:${env!['PORT']}/readyz`);
         if (!ok) throw new Error(`${name} is not ready`);
-      });
+      }, START_WITHIN);
     }
     if (system.hasEnded()) throw new Error(`it ended by itself:\n${system.lines.join('\n')}`);
   }
@@ -88,6 +90,8 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
     /** Where a replica of a service is, from 0. */
     urlOf,
     lines: system.lines,
+    /** Closes the pipes that read the supervisor's output. */
+    closeOutput: system.closeOutput,
     ready,
     command,
     run,

@@ -2,17 +2,26 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 const LOOK_EVERY = 5; // ms
-const GIVE_UP_AFTER = 20_000; // ms; far beyond what anything takes on a busy machine, so that only a fault gets there
+const GIVE_UP_AFTER = 60_000; // ms; far beyond what anything takes on a busy machine, so that only a fault gets there
+const LEAST_LOOKS = 10; // a machine that stood still for that long is no fault
 
-/** What `look` answers, once it neither throws nor answers false. Gives up with its last failure. */
-export async function eventually<T>(look: () => T | Promise<T>): Promise<Exclude<T, false>> {
-  for (let waited = 0; ; waited += LOOK_EVERY) {
+/**
+ * What `look` answers, once it neither throws nor answers false. Gives up with its last failure, after `giveUpAfter` ms and
+ * ten looks.
+ */
+export async function eventually<T>(
+  look: () => T | Promise<T>,
+  giveUpAfter = GIVE_UP_AFTER,
+): Promise<Exclude<T, false>> {
+  const began = performance.now();
+  for (let looks = 1; ; looks++) {
+    const isLast = () => looks >= LEAST_LOOKS && performance.now() - began >= giveUpAfter;
     try {
       const answer = await look();
       if (answer !== false) return answer as Exclude<T, false>;
-      if (waited >= GIVE_UP_AFTER) throw new Error(`never came true: ${String(look)}`);
+      if (isLast()) throw new Error(`never came true: ${String(look)}`);
     } catch (error) {
-      if (waited >= GIVE_UP_AFTER) throw error;
+      if (isLast()) throw error;
     }
     await wait(LOOK_EVERY);
   }

@@ -31,6 +31,7 @@ const doubling = (n: number, last: string): string =>
 
 const DOCUMENT = 'GRAPHQL_VALIDATION_FAILED';
 const SYNTAX = 'GRAPHQL_PARSE_FAILED';
+const SIZE = 'OPERATION_TOO_LARGE';
 const VALUE = 'BAD_USER_INPUT';
 const COST = 'QUERY_TOO_COSTLY';
 const REQUEST = 'BAD_REQUEST';
@@ -43,43 +44,43 @@ type Row = [what: string, status: number, code: string | null, request: Wire];
 const documents: Row[] = [
   ['a syntax error', 400, SYNTAX, body('{ airports(')],
   ['a field that is not there', 400, DOCUMENT, body('{ airprts { __typename } }')],
-  ['300 fields that are not there', 400, DOCUMENT, body(`{ ${many(300, (i) => `no${i}`)} }`)],
+  ['300 fields that are not there', 400, SIZE, body(`{ ${many(300, (i) => `no${i}`)} }`)],
   ['a subscription', 400, DOCUMENT, body('subscription { a }')],
   ['introspection', 400, DOCUMENT, body('{ __schema { types { name } } }')],
   ['introspection in a circle', 400, DOCUMENT, body(`{ __schema { types { ${within(6, 'fields { type {', 'name', '} }')} } } }`)], // prettier-ignore
-  ['1,000 aliases', 400, SYNTAX, body(`{ ${many(1000, (i) => `a${i}: __typename`)} }`)],
-  ['400 aliases', 400, DOCUMENT, body(`{ ${many(400, (i) => `a${i}: __typename`)} }`)],
-  ['1,000 sign-ins by alias', 400, SYNTAX, body(`mutation { ${many(1000, (i) => `a${i}: signIn(input: { email: "a@b.example", password: "${i}" }) { __typename }`)} }`)], // prettier-ignore
-  ['100 renewed sessions by alias', 400, DOCUMENT, body(`mutation { ${many(100, (i) => `a${i}: refreshSession(refreshToken: "${i}") { __typename }`)} }`)], // prettier-ignore
-  ['600 directives', 400, DOCUMENT, body(`{ __typename ${many(600, (i) => `@d${i}`)} }`)],
-  ['10,000 directives', 400, SYNTAX, body(`{ __typename ${'@a'.repeat(10_000)} }`)],
-  ['1,900 times the same field', 400, DOCUMENT, body(`{ ${many(1900, () => 'a')} }`)],
-  ['300 times the same field with fields', 400, DOCUMENT, body(`{ ${many(300, () => 'me { id }')} }`)],
-  ['600 levels of fields', 400, DOCUMENT, body(within(600, '{ a', '', '}'))],
-  ['20,000 open braces', 400, SYNTAX, body('{a'.repeat(20_000))],
-  ['600 inline fragments within each other', 400, DOCUMENT, body(`{ ${within(600, '... {', 'a', '}')} }`)],
-  ['90 kB of names', 400, SYNTAX, body(`{ ${'a '.repeat(45_000)} }`)],
+  ['1,000 aliases', 400, SIZE, body(`{ ${many(1000, (i) => `a${i}: __typename`)} }`)],
+  ['400 aliases', 400, SIZE, body(`{ ${many(400, (i) => `a${i}: __typename`)} }`)],
+  ['1,000 sign-ins by alias', 400, SIZE, body(`mutation { ${many(1000, (i) => `a${i}: signIn(input: { email: "a@b.example", password: "${i}" }) { __typename }`)} }`)], // prettier-ignore
+  ['100 renewed sessions by alias', 400, SIZE, body(`mutation { ${many(100, (i) => `a${i}: refreshSession(refreshToken: "${i}") { __typename }`)} }`)], // prettier-ignore
+  ['600 directives', 400, SIZE, body(`{ __typename ${many(600, (i) => `@d${i}`)} }`)],
+  ['10,000 directives', 400, SIZE, body(`{ __typename ${'@a'.repeat(10_000)} }`)],
+  ['1,900 times the same field', 400, SIZE, body(`{ ${many(1900, () => 'a')} }`)],
+  ['300 times the same field with fields', 400, SIZE, body(`{ ${many(300, () => 'me { id }')} }`)],
+  ['600 levels of fields', 400, SIZE, body(within(600, '{ a', '', '}'))],
+  ['20,000 open braces', 400, SIZE, body('{a'.repeat(20_000))],
+  ['600 inline fragments within each other', 400, SIZE, body(`{ ${within(600, '... {', 'a', '}')} }`)],
+  ['90 kB of names', 400, SIZE, body(`{ ${'a '.repeat(45_000)} }`)],
   ['90 kB of comment', 400, SYNTAX, body(`#${'x'.repeat(90_000)}`)],
   ['circular fragments', 400, DOCUMENT, body('{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }')],
-  ['fragments worth 2^100 fields', 400, DOCUMENT, body(doubling(100, '__typename'))],
-  ['fragments worth 2^100 missing ones', 400, DOCUMENT, body(doubling(100, '...Missing'))],
+  ['fragments worth 2^100 fields', 400, SIZE, body(doubling(100, '__typename'))],
+  ['fragments worth 2^100 missing ones', 400, SIZE, body(doubling(100, '...Missing'))],
   ['100 fragments that nobody spreads, in a circle', 400, DOCUMENT, body(`{ __typename } ${many(100, (i) => `fragment F${i} on Query { ...F${(i + 1) % 100} }`)}`)], // prettier-ignore
-  ['1,900 times the same field in a fragment that nobody spreads', 400, DOCUMENT, body(`{ __typename } fragment F on Query { ${many(1900, () => 'a')} }`)], // prettier-ignore
-  ['480 times the same field with fields in a fragment that nobody spreads', 400, DOCUMENT, body(`{ __typename } fragment F on Query { ${many(480, () => 'me { id }')} }`)], // prettier-ignore
-  ['an alias of 90 kB for each of a hundred', 400, DOCUMENT, body(`{ airports(first: 100) { edges { node { ${'a'.repeat(90_000)}: code } } } }`)], // prettier-ignore
-  ['an operation with a name of 90 kB', 400, DOCUMENT, body(`query ${'a'.repeat(90_000)} { __typename }`)],
+  ['1,900 times the same field in a fragment that nobody spreads', 400, SIZE, body(`{ __typename } fragment F on Query { ${many(1900, () => 'a')} }`)], // prettier-ignore
+  ['480 times the same field with fields in a fragment that nobody spreads', 400, SIZE, body(`{ __typename } fragment F on Query { ${many(480, () => 'me { id }')} }`)], // prettier-ignore
+  ['an alias of 90 kB for each of a hundred', 400, SIZE, body(`{ airports(first: 100) { edges { node { ${'a'.repeat(90_000)}: code } } } }`)], // prettier-ignore
+  ['an operation with a name of 90 kB', 400, SIZE, body(`query ${'a'.repeat(90_000)} { __typename }`)],
   ['300 operations', 400, 'OPERATION_RESOLUTION_FAILURE', body(many(300, (i) => `query Q${i} { __typename }`))],
   ['400 variables', 400, DOCUMENT, body(`query(${many(400, (i) => `$v${i}: Int`)}) { __typename }`)],
-  ['a list of 10,000 in the document', 400, SYNTAX, body(`{ airports(search: [${'1,'.repeat(10_000)}]) { __typename } }`)], // prettier-ignore
-  ['a list of 1,900 in the document', 400, DOCUMENT, body(`{ airports(search: [${'1,'.repeat(1900)}]) { __typename } }`)], // prettier-ignore
-  ['900 lists within each other', 400, DOCUMENT, body(`{ airports(search: ${within(900, '[', '1', ']')}) { __typename } }`)], // prettier-ignore
+  ['a list of 10,000 in the document', 400, SIZE, body(`{ airports(search: [${'1,'.repeat(10_000)}]) { __typename } }`)], // prettier-ignore
+  ['a list of 1,900 in the document', 400, SIZE, body(`{ airports(search: [${'1,'.repeat(1900)}]) { __typename } }`)], // prettier-ignore
+  ['900 lists within each other', 400, SIZE, body(`{ airports(search: ${within(900, '[', '1', ']')}) { __typename } }`)], // prettier-ignore
 ];
 
 const values: Row[] = [
   ['a variable of another type', 400, VALUE, body(SHOPPING, '{"input":7}')],
-  ['a variable with 40,000 lists within each other', 400, VALUE, body(SHOPPING, `{"input":${within(40_000, '[', '', ']')}}`)], // prettier-ignore
-  ['a variable with a list of 10,000', 400, VALUE, body(CARRIERS, `{"c":[${'"6E",'.repeat(9_999)}"6E"]}`)],
-  ['a variable with 40,000 values', 400, VALUE, body(SHOPPING, `{"input":[${Array(30).fill(`[${'0,'.repeat(1399)}0]`).join()}]}`)], // prettier-ignore
+  ['a variable with 40,000 lists within each other', 400, SIZE, body(SHOPPING, `{"input":${within(40_000, '[', '', ']')}}`)], // prettier-ignore
+  ['a variable with a list of 10,000', 400, SIZE, body(CARRIERS, `{"c":[${'"6E",'.repeat(9_999)}"6E"]}`)],
+  ['a variable with 40,000 values', 400, SIZE, body(SHOPPING, `{"input":[${Array(30).fill(`[${'0,'.repeat(1399)}0]`).join()}]}`)], // prettier-ignore
   ['7,000 variables that nobody asked for', 200, null, body('{ __typename }', `{${Array.from({ length: 7000 }, (_, i) => `"v${i}":1`).join()}}`)], // prettier-ignore
   ['7,000 variables that nobody asked for, and 30 pages', 400, COST, body(`{ ${many(15, (i) => `a${i}: airports(first: 100) { edges @include(if: true) { node { guide { sights(first: 100) { edges { node { id } } } } } } }`)} }`, `{${Array.from({ length: 7000 }, (_, i) => `"v${i}":1`).join()}}`)], // prettier-ignore
   ['9,000 unknown fields in an input', 400, VALUE, body(SHOPPING, `{"input":{${Array.from({ length: 9000 }, (_, i) => `"f${i}":1`).join()}}}`)], // prettier-ignore
@@ -108,13 +109,13 @@ const costs: Row[] = [
 const preflight = { 'apollo-require-preflight': 'x' };
 const QUERY = '{"query":"{ __typename }"}';
 const requests: Row[] = [
-  ['a body over 100 kB', 413, REQUEST, { payload: ' '.repeat(100_001), headers: json }],
+  ['a body over 100 kB', 413, SIZE, { payload: ' '.repeat(100_001), headers: json }],
   ['malformed JSON', 400, REQUEST, { payload: '{"query":', headers: json }],
   ['no query', 400, REQUEST, { payload: '{}', headers: json }],
   ['a list of 100 operations', 400, REQUEST, { payload: `[${Array(100).fill(QUERY).join()}]`, headers: json }],
   ['text/plain', 400, REQUEST, { payload: QUERY, headers: { 'content-type': 'text/plain' } }],
   ['a form', 400, REQUEST, { payload: 'query=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
-  ['a GET that a page can send unasked', 400, REQUEST, { method: 'GET', url: '/graphql?query={__typename}' }],
+  ['a GET with a cookie that a page can send unasked', 403, 'FORBIDDEN', { method: 'GET', url: '/graphql?query={__typename}', headers: { cookie: '__Host-fareloom-access=x' } }], // prettier-ignore
   ['a mutation by GET', 405, REQUEST, { method: 'GET', url: '/graphql?query=mutation{signOutEverywhere{sessions}}', headers: preflight }], // prettier-ignore
   ['a persisted query by a wrong hash', 400, REQUEST, { payload: `{"query":"{ __typename }","extensions":{"persistedQuery":{"version":1,"sha256Hash":"f00d"}}}`, headers: json }], // prettier-ignore
   ['a token that is none', 401, 'UNAUTHENTICATED', { payload: QUERY, headers: { ...json, authorization: 'Bearer x.y.z' } }], // prettier-ignore

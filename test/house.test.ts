@@ -3,16 +3,21 @@ import { cruise } from 'dependency-cruiser';
 import {
   buildSchema,
   type ConstDirectiveNode,
-  type GraphQLField,
-  type GraphQLInputField,
+  type GraphQLInterfaceType,
+  isEnumType,
   isInputObjectType,
+  isInterfaceType,
   isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
   Kind,
   parse,
 } from 'graphql';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdtempDisposable } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { compose, stale, subgraphs } from '../schema/compose.ts';
@@ -90,35 +95,63 @@ test('what caches may keep is public, and every public query says for how long',
   assert.deepEqual(new Set([...queries, '__typename']), new Set(publicQueries));
 });
 
-test('every type and argument of the graph has a description, and every field whose name does not say it all', () => {
-  const obvious = new Set(
-    'airport brand cabin carrier city code conditions count country currency cursor date departureDate destination edges filter id kind location name node origin pageInfo perTraveller rating refundable reviewCount text travellers type'.split(
-      ' ',
-    ),
-  );
+test('every type, field, argument and enum value of the graph has a description, every scalar a specification', () => {
   const schema = buildSchema(readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
   const types = Object.values(schema.getTypeMap()).filter(
-    ({ name }) => !/^__|^join__|^link__|^(String|Int|Float|Boolean|ID)$/.test(name),
+    (type) => !/^__|^join__|^link__/.test(type.name) && !isSpecifiedScalarType(type),
   );
-  const fields = types.flatMap((type) =>
-    isObjectType(type) || isInputObjectType(type)
-      ? Object.values<GraphQLField<unknown, unknown> | GraphQLInputField>(type.getFields()).map((field) => ({
-          name: `${type.name}.${field.name}`,
-          field,
-        }))
-      : [],
-  );
-  assert.ok(fields.length > 80, 'the graph was read');
+  const described: { name: string; description?: string | null | undefined }[] = types.flatMap((type) => {
+    const within = (of: string, parts: readonly { name: string; description?: string | null | undefined }[]) =>
+      parts.map(({ name, description }) => ({ name: `${of}.${name}`, description }));
+    if (isEnumType(type)) return [type, ...within(type.name, type.getValues())];
+    if (isInputObjectType(type)) return [type, ...within(type.name, Object.values(type.getFields()))];
+    if (!isObjectType(type) && !isInterfaceType(type)) return [type];
+    const fields = Object.values(type.getFields());
+    const args = fields.flatMap((field) => within(`${type.name}.${field.name}`, field.args));
+    return [type, ...within(type.name, fields), ...args];
+  });
+  assert.ok(described.length > 600, 'the graph was read');
+  const bare = described.filter(({ description }) => !description).map(({ name }) => name);
+  assert.deepEqual(bare, []);
+  const scalars = types.filter(isScalarType);
+  assert.ok(scalars.length >= 5);
   assert.deepEqual(
-    [
-      ...types.filter(({ description }) => !description).map(({ name }) => name),
-      ...fields.flatMap(({ name, field }) =>
-        ('args' in field ? field.args : []).filter((arg) => !arg.description).map((arg) => `${name}(${arg.name})`),
-      ),
-      ...fields.filter(({ field }) => !field.description && !obvious.has(field.name)).map(({ name }) => name),
-    ],
+    scalars.filter(({ specifiedByURL }) => !specifiedByURL).map(({ name }) => name),
     [],
   );
+});
+
+test('every refusal can be read as one: it implements Refusal', () => {
+  const schema = buildSchema(readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
+  const refusals = Object.keys(schema.getTypeMap()).filter((name) => /.Refusal$/.test(name));
+  assert.ok(refusals.length >= 6);
+  const implementing = schema.getPossibleTypes(schema.getType('Refusal') as GraphQLInterfaceType);
+  assert.deepEqual(implementing.map(({ name }) => name).toSorted(), refusals.toSorted());
+});
+
+test('every entry point runs as a command: its output may fail without ending it', () => {
+  const read = (file: string) => readFileSync(join(root, file), 'utf8');
+  const files = execFileSync('git', ['ls-files', '--', '*.ts'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const named = Object.values(scripts).flatMap((script) => script.match(/\S+\.ts\b/g) ?? []);
+  const supervised = [...read('infra/start-apart.ts').matchAll(/script\('(.+?)'\)/g)].map(
+    ([, file]) => `infra/${file}`,
+  );
+  const started = files.filter((file) => /import\.meta\.main/.test(read(file)));
+  const entries = [...new Set([...named, ...supervised, ...started])].filter((file) => !/^'?test\//.test(file));
+  assert.ok(entries.length > 13, 'the entry points were found');
+  assert.deepEqual(
+    entries.filter((file) => !/^if \(import\.meta\.main\) (\{[^]*?\s)?await runCommand\(/m.test(read(file))),
+    [],
+  );
+});
+
+test('a checkout has the same bytes with core.autocrlf as without', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'checkout-'));
+  const files = ['README.md', 'package.json', 'infra/start.ts', 'schema/supergraph.graphql', '.ci/run'];
+  const git = ['-c', 'core.autocrlf=true', 'checkout-index', '-f', `--prefix=${dir.path}/`, '--', ...files];
+  execFileSync('git', git, { cwd: root });
+  for (const file of files) assert.ok(!readFileSync(join(dir.path, file), 'utf8').includes('\r'), file);
 });
 
 test('files stay short enough to be read at once', (t) => {

@@ -10,7 +10,7 @@ const rule = (
 ): IForbiddenRuleType => ({ name, comment, severity: 'error', from, to });
 
 /** The one place that knows everything, and the commands that start it. */
-const assembled = '^infra/(assembly/|(start|start-apart|migrate|verify|demo|demo-data)\\.ts$)';
+const assembled = '^infra/(assembly/|(start|start-apart|compose|migrate|verify|demo|demo-data|show-config)\\.ts$)';
 
 /** The files of a room that are not rules: its door, its stores, its tables, its assembly. */
 const notRules = '(resolvers|store|[^/]*-store|[^/]*-cache|tables|rows|subgraph|schema\\.generated)\\.ts$';

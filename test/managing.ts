@@ -53,9 +53,9 @@ export async function openManaged(options: WorldOptions = {}) {
 
   async function outcome(field: string, signature: string, args: string, variables: object, who?: Identity) {
     const query = `mutation(${signature}) { ${field}(${args}) { ${OUTCOME} } }`;
-    const { data, text } = await ask<Record<string, Outcome> | null>(query, variables, who);
-    if (!data) throw new Error(text);
-    return data[field]!;
+    const { data, text } = await ask<Record<string, Outcome | null> | null>(query, variables, who);
+    if (!data?.[field]) throw new Error(text);
+    return data[field];
   }
 
   return {

@@ -2,14 +2,18 @@
 // The file is read at each look at the clock, so that many processes move on at the same instant.
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import type { Clock } from '../infra/clock.ts';
+import type { Clock, SystemClock } from '../infra/clock.ts';
 
 /** The variable that names the file. */
 export const AHEAD_FILE = 'TEST_CLOCK_AHEAD_FILE';
 
 /** In place of the one in infra/clock.ts. */
-export const openClock = (): Clock => () =>
-  new Date(Date.now() + Number(readFileSync(process.env[AHEAD_FILE]!, 'utf8')));
+export const openClock = (_startAt?: Date, machine: Clock = () => new Date()): SystemClock => ({
+  now: () => ahead(machine()),
+  at: ahead,
+});
+
+const ahead = (time: Date): Date => new Date(time.getTime() + Number(readFileSync(process.env[AHEAD_FILE]!, 'utf8')));
 
 if (process.env[AHEAD_FILE]) {
   const shipped = new URL('../infra/clock.ts', import.meta.url).href;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { openEmbeddedBus } from '../infra/bus.embedded.ts';
 import { sqlite } from '../infra/database.sqlite.ts';
 import { type Adapter, openDatabase } from '../infra/database.ts';
+import { readConfig } from '../infra/env.ts';
 import { openLog } from '../infra/log.ts';
 import { waiting } from '../infra/outbox.ts';
 import { type Event, eventTypes, topics } from '../schema/events.ts';
@@ -17,6 +18,7 @@ import { createOrderSubgraph } from '../subgraphs/order/subgraph.ts';
 import { ticketed } from '../subgraphs/order/ticketing.ts';
 import { openTickets } from '../subgraphs/order/ticket-store.ts';
 import { orderTables } from '../subgraphs/order/tables.ts';
+import type { SeatCaps } from '../subgraphs/order/unpaid.ts';
 import { startCloseOrders } from '../workers/close-orders.ts';
 import { startForgetTravellers } from '../workers/forget-travellers.ts';
 import { startSettleOrders } from '../workers/settle-orders.ts';
@@ -40,23 +42,29 @@ let keys = 0;
 export async function openOrderRoom({
   adapter = sqlite(':memory:'),
   workers = true,
-}: { adapter?: Adapter; workers?: boolean } = {}) {
+  seatCaps = readConfig({}).UNPAID_SEATS,
+}: { adapter?: Adapter; workers?: boolean; seatCaps?: SeatCaps | 'off' } = {}) {
   const clock = new SetClock(NOON);
   const { now } = clock;
   let statements = 0;
-  const db = await openDatabase(orderTables, adapter, log, () => void statements++);
+  const db = await openDatabase(orderTables, adapter, log, { onQuery: () => void statements++, clock });
   const bus = openEmbeddedBus(':memory:', topics, now, log);
-  const orders = openOrders(db);
+  const orders = openOrders(db, [key]);
   const stores = {
     orders,
     carts: openCarts(db),
     mails: openMails(db),
     tickets: openTickets(db),
     publicUrl: 'http://localhost:4000',
+    seatCaps,
   };
-  const parts = { bus, orders, now, log };
+  const parts = { bus, orders, log };
   const stops = workers
-    ? [await startSettleOrders(parts), await startCloseOrders(parts), await startForgetTravellers(parts)]
+    ? [
+        await startSettleOrders(parts),
+        await startCloseOrders(parts),
+        await startForgetTravellers({ ...parts, mail: { forget: async () => undefined } }),
+      ]
     : [];
   const served = await serve(createOrderSubgraph(stores, [key], now), { ...keeping('order', now), log });
 
@@ -66,8 +74,9 @@ export async function openOrderRoom({
   }
 
   const tokenOf = (offer: PromisedOffer = anOffer()) => signOffer(offer, key);
+  /** Each on a flight of its own: the same traveller cannot be on one twice. */
   const anInput = (change: object = {}) => ({
-    offers: [{ token: tokenOf(), travellers: [adult] }],
+    offers: [{ token: tokenOf(anOffer({ departureId: `departure-${keys + 1}` })), travellers: [adult] }],
     contact,
     idempotencyKey: `key-${keys++}`,
     ...change,
@@ -120,8 +129,7 @@ export async function openOrderRoom({
     },
 
     /** Every traveller of a paid order has a ticket. */
-    ticket: (id: string) =>
-      orders.change(id, (order) => ticketed(order, issuedTo(order), now()), { by: 'test', now: now() }),
+    ticket: (id: string) => orders.change(id, (order, at) => ticketed(order, issuedTo(order), at), { by: 'test' }),
 
     /** How many statements the work sends. */
     async counted(work: () => Promise<unknown>): Promise<number> {

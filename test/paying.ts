@@ -49,7 +49,7 @@ export interface RefundShown {
 export function payer(world: Pick<World, 'graph' | 'rooms' | 'clock'>, who: { id: string; session: string }) {
   async function ask<T>(query: string, variables: object = {}): Promise<Answer<T>> {
     const { keys } = await world.rooms.account();
-    const { token } = await keys.sign({ account: who.id, session: who.session }, world.clock.now());
+    const { token } = await keys.sign({ account: who.id, session: who.session });
     return world.graph<T>(query, variables, bearer(token));
   }
 
@@ -124,6 +124,14 @@ export async function openListening(options: WorldOptions = {}) {
   return { ...world, PUBLIC_URL };
 }
 
+/** How an order is owed; without `bought` its event is as release 0.1.0 sent it. */
+interface Owing extends Pick<Payload<'order.awaiting-payment'>, 'bought'> {
+  account?: string;
+  amount?: number;
+  currency?: string;
+  isReady?: boolean;
+}
+
 export async function openPaying(options: WorldOptions = {}) {
   const world = await openListening(options);
   const { bus } = world.wiring;
@@ -142,11 +150,12 @@ export async function openPaying(options: WorldOptions = {}) {
   }
 
   /** The order room's word that this is to be paid, taken in by the payment room. */
-  async function owe(orderId: string, { account = asha.id, amount = 389_700, currency = 'INR', isReady = true } = {}) {
+  async function owe(orderId: string, how: Owing = {}) {
+    const { account = asha.id, amount = 389_700, currency = 'INR', isReady = true, bought } = how;
     const payBy = new Date(world.clock.now().getTime() + 15 * MINUTE).toISOString();
     const due = { orderId, account, amount, currency, payBy };
     await tell('order.placed', orderId, { ...due, seats: [{ departureId: 'dep_1', seats: 1 }] });
-    if (isReady) await tell('order.awaiting-payment', orderId, due);
+    if (isReady) await tell('order.awaiting-payment', orderId, { ...due, bought });
     await followed();
     return { orderId, ...money(amount, currency) };
   }

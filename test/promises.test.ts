@@ -12,10 +12,15 @@ const linesOf = (file: string, like: RegExp): string[] =>
 
 test("every promise of README's table names a test, and each of those is there", () => {
   const rows = linesOf('README.md', /^\| P\d+ /);
-  assert.equal(rows.length, 24);
-  for (const [n, row] of rows.entries()) {
+  const numbers = rows.map((row) => Number(/^\| P(\d+) \|/.exec(row)![1]));
+  assert.ok(rows.length >= 26);
+  assert.deepEqual(
+    numbers,
+    [...new Set(numbers)].sort((a, b) => a - b),
+    'each once, in their order',
+  );
+  for (const row of rows) {
     const tests = [...row.matchAll(/`(test\/[^`]+)` “([^”]+)”/g)];
-    assert.match(row, new RegExp(`^\\| P${n + 1} \\|`));
     assert.ok(tests.length, row);
     assert.equal(tests.length, row.split('`test/').length - 1, row); // none that this could not read
     for (const [, file, sentence] of tests) {

@@ -1,8 +1,8 @@
 // Asking a subgraph as the gateway does, without one: requests signed with keys of the tests' own.
 import type { Clock } from '../infra/clock.ts';
 import { anonymous, type Identity } from '../schema/identity.ts';
-import { IDENTITY_HEADER, type Keys, keysFor, signIdentity } from '../schema/internal-identity.ts';
-import { signingKey } from '../schema/signing-key.ts';
+import { IDENTITY_HEADER, keysFor, signIdentity } from '../schema/internal-identity.ts';
+import { type Keys, signingKey } from '../schema/signing-key.ts';
 import type { SubgraphRequest } from '../subgraphs/serve.ts';
 
 const master = signingKey(Buffer.alloc(32, 'test'));

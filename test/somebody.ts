@@ -20,10 +20,11 @@ export interface SignIn {
   account?: { id: string; roles: Role[] };
   session?: { id: string };
   tokens?: Tokens | null;
+  deviceToken?: string | null;
 }
 
 export const SIGN_IN_ANSWER = `{ __typename
-  ... on SignedIn { account { id roles } session { id } tokens { accessToken refreshToken expiresAt } }
+  ... on SignedIn { account { id roles } session { id } tokens { accessToken refreshToken expiresAt } deviceToken }
   ... on AccountRefusal { code message retryAfter } }`;
 
 export const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });

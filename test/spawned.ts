@@ -1,9 +1,12 @@
 // A program of the house as a process of its own, as an operator starts it; gone with the test.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { root } from './compose-file.ts';
 import { eventually } from './eventually.ts';
+
+const START_WITHIN = 120_000; // ms; everything in one process with demo data takes 16 s of CPU on a slow core
 
 export interface Spawned extends AsyncDisposable {
   name: string;
@@ -18,20 +21,34 @@ export interface Spawned extends AsyncDisposable {
   /** Sends it a signal; resolves with its exit code when it has ended, null when a signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
   hasEnded(): boolean;
+  /** Closes the pipes that read its output, as `| head -1` does once it has its line. */
+  closeOutput(): void;
   /** Its exit code, once it ends by itself. */
   ended: Promise<number | null>;
 }
 
-/** Starts it with this environment and nothing else of ours. It serves its health on `port`, where it has one. */
-export function spawned(name: string, command: readonly string[], env: Record<string, string>, port = 0): Spawned {
+/**
+ * Starts it with this environment and nothing else of ours. It serves its health on `port`, where it has one, and writes
+ * to the file `output`, where that is given.
+ */
+export function spawned(
+  name: string,
+  command: readonly string[],
+  env: Record<string, string>,
+  port = 0,
+  output?: string,
+): Spawned {
   const [program, ...args] = command;
+  const file = output === undefined ? null : openSync(output, 'a');
   const child: ChildProcess = spawn(program === 'node' ? process.execPath : program!, args, {
     cwd: root,
     env: { PATH: process.env['PATH'], METRICS_PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: file === null ? ['ignore', 'pipe', 'pipe'] : ['ignore', file, file],
   });
+  if (file !== null) closeSync(file);
   const lines: string[] = [];
-  for (const stream of [child.stdout!, child.stderr!]) {
+  const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
+  for (const stream of streams) {
     createInterface({ input: stream }).on('line', (line) => lines.push(line));
   }
   const ended = once(child, 'close').then(([code]) => code as number | null);
@@ -49,6 +66,7 @@ export function spawned(name: string, command: readonly string[], env: Record<st
     lines,
     ended,
     hasEnded,
+    closeOutput: () => streams.forEach((stream) => void stream.destroy()),
     end,
     signal: (signal) => void child.kill(signal),
     ready: () =>
@@ -57,7 +75,7 @@ export function spawned(name: string, command: readonly string[], env: Record<st
         if (!lines.some((line) => line.includes(`:${port}/`)))
           throw new Error(`${name} has not said yet that it listens`);
         if (!(await fetch(`${url}/readyz`)).ok) throw new Error(`${name} is not ready:\n${lines.join('\n')}`);
-      }),
+      }, START_WITHIN),
     [Symbol.asyncDispose]: async () => void (await end('SIGKILL')),
   };
 }

@@ -9,20 +9,26 @@ import { adult, anOffer, contact, family, forFamily, PLACE, type Placed } from '
 import { signedUp } from './somebody.ts';
 import type { World } from './world.ts';
 
-/** Somebody with a paid order: one adult called `name`, or with null a family of three. */
-export async function paidOrder(world: World, name: string | null = 'Asha Rao') {
+/** A traveller with an order that was just placed: one adult called `name`, or with null a family of three. */
+export async function placedOrder(world: World, name: string | null = 'Asha Rao') {
   const who = await signedUp(world);
   const token = signOffer(anOffer(name === null ? forFamily : {}), world.wiring.offerKeys[0]);
   const travellers = name === null ? family : [{ ...adult, name }];
   const input = { offers: [{ token, travellers }], contact, idempotencyKey: 'one' };
   const { data } = await who.ask<{ placeOrder: Placed }>(PLACE, { input });
-  const { id } = data.placeOrder;
+  const { orders } = await world.rooms.order();
+  return { id: data.placeOrder.id, who, orders };
+}
+
+/** The same with the order paid. */
+export async function paidOrder(world: World, name: string | null = 'Asha Rao') {
+  const { id, who } = await placedOrder(world, name);
   await pay(world, id);
   return { id, who };
 }
 
 /** Has the seats held, where nobody has held them yet, and the payment arrive. */
-async function pay(world: World, id: string): Promise<void> {
+export async function pay(world: World, id: string): Promise<void> {
   const now = world.clock.now();
   const { orders } = await world.rooms.order();
   const by = { by: 'test', now };

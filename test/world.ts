@@ -19,6 +19,8 @@ export class SetClock {
     this.#now = Date.parse(start);
   }
   now = (): Date => new Date(this.#now);
+  /** Whatever a database's clock shows. */
+  at = this.now;
   advance(ms: number): void {
     this.#now += ms;
   }
@@ -116,8 +118,10 @@ export async function openWorld(options: WorldOptions = {}) {
     graph,
     /** What the ticket issuer did, by its own log. */
     issued: () => entriesIn<Entry>(join(dir, 'ticket-issuer/log.jsonl')),
-    /** The letters that were sent, by their name. */
-    letters: () => lettersIn(join(dir, 'mail')),
+    /** The mails about orders that were sent, by their file. */
+    letters: () => lettersIn(join(dir, 'mail'), 'ord_'),
+    /** The mails about accounts that were sent, by their file. */
+    accountMails: () => lettersIn(join(dir, 'mail'), 'acc_'),
     file: (filings: readonly Filing[]) => fares.file(filings, clock.now()),
     [Symbol.asyncDispose]: async () => {
       await system.stop();
@@ -135,9 +139,11 @@ export async function entriesIn<T>(file: string): Promise<T[]> {
     .map((line) => JSON.parse(line) as T);
 }
 
-/** The letters in a folder, by their name. */
-export async function lettersIn(folder: string): Promise<Map<string, string>> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
+/** The mails in a folder about subjects whose ids begin so, by their file. */
+export async function lettersIn(folder: string, prefix = ''): Promise<Map<string, string>> {
+  const names = (await readdir(folder).catch(() => [])).filter(
+    (name) => name.startsWith(prefix) && name.endsWith('.eml'),
+  );
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   return new Map(names.map((name, i) => [name, texts[i]!]));
 }

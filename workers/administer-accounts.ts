@@ -1,16 +1,19 @@
-// Administers accounts: npm run account -- create-admin EMAIL | grant EMAIL ROLE | revoke EMAIL ROLE | rotate-keys
+// Administers accounts: npm run account -- create-admin EMAIL | grant EMAIL ROLE | revoke EMAIL ROLE | rotate-keys | demo-password
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import type { Clock } from '../infra/clock.ts';
+import { runCommand } from '../infra/command.ts';
 import { readConfig } from '../infra/env.ts';
 import { openLog } from '../infra/log.ts';
 import { openPasswords, type Passwords } from '../infra/passwords.ts';
+import { printingTo } from '../infra/printable.ts';
 import { openWiring } from '../infra/wiring.ts';
 import { KEY_RESTS_FOR } from '../schema/access-token.ts';
 import { LIVE_FOR } from '../schema/session-state.ts';
 import { type Role, roles } from '../schema/identity.ts';
 import { emailOf } from '../subgraphs/account/credentials.ts';
+import { demoAccounts } from '../subgraphs/account/demo.ts';
 import { weakness } from '../subgraphs/account/password.ts';
 import { openTokenKeys, type TokenKeys } from '../subgraphs/account/key-store.ts';
 import { type Accounts, openAccounts } from '../subgraphs/account/store.ts';
@@ -19,7 +22,8 @@ import { accountTables } from '../subgraphs/account/tables.ts';
 const USAGE = `usage: npm run account -- create-admin EMAIL [--password-stdin]
        npm run account -- grant EMAIL ${roles.join('|')}
        npm run account -- revoke EMAIL ${roles.filter((role) => role !== 'TRAVELLER').join('|')}
-       npm run account -- rotate-keys`;
+       npm run account -- rotate-keys
+       npm run account -- demo-password`;
 
 /** The account room, as much of it as this needs. */
 export interface Room {
@@ -29,8 +33,12 @@ export interface Room {
   now: Clock;
 }
 
+/** What the demo accounts are looked at with, beside a running system. */
+export type DemoRoom = Pick<Room, 'accounts' | 'passwords'> & { demoPassword(): string | null };
+
 export interface Surroundings {
   open: () => Promise<Room & AsyncDisposable>;
+  openToLook: () => Promise<DemoRoom & AsyncDisposable>;
   in: NodeJS.ReadableStream;
   out: NodeJS.WritableStream;
   err: NodeJS.WritableStream;
@@ -43,10 +51,18 @@ class Refused extends Error {}
 class Misused extends Refused {}
 
 /** Runs the command and gives its exit code. */
-export async function run(args: readonly string[], { open, in: input, out, err }: Surroundings): Promise<0 | 1> {
+export async function run(
+  args: readonly string[],
+  { open, openToLook, in: input, ...streams }: Surroundings,
+): Promise<0 | 1> {
+  const [out, err] = [printingTo(streams.out), printingTo(streams.err)];
   try {
     const { command, email, role, passwordStdin } = optionsOf(args);
     if (command === 'help') return (out.write(`${USAGE}\n`), 0);
+    if (command === 'demo-password') {
+      await using room = await openToLook();
+      return (out.write(await demoPassword(room)), 0);
+    }
     const given = passwordStdin ? (await text(input)).replace(/\r?\n$/, '') : null;
     await using room = await open();
     if (command === 'create-admin') out.write(await createAdmin(room, email, given));
@@ -96,9 +112,24 @@ async function revoke({ accounts }: Room, email: string, role: Role): Promise<st
     : `${email} is no ${role}.\n`;
 }
 
-async function rotateKeys({ keys, now }: Room): Promise<string> {
-  const id = await keys.rotate(now());
+async function rotateKeys({ keys }: Room): Promise<string> {
+  const id = await keys.rotate();
   return `The key ${id} signs access tokens from ${KEY_RESTS_FOR} seconds from now on. Nobody is signed out.\n`;
+}
+
+/** What the demo accounts sign in with, and which of them have another password by now. */
+async function demoPassword({ accounts, passwords, demoPassword }: DemoRoom): Promise<string> {
+  const found = [];
+  for (const { email } of demoAccounts) found.push(await accounts.byEmail(email));
+  const opened = found.filter((account) => account !== null);
+  if (!opened.length) throw new Refused('there are no demo accounts: a first start with DEMO_DATA=on opens them');
+  const password = demoPassword();
+  const lines = [];
+  for (const { email, password: hash } of opened) {
+    const isRight = password !== null && (await passwords.verify(password, hash));
+    lines.push(isRight ? email : `${email} (has another password)`);
+  }
+  return `Demo accounts, password ${password ?? 'unknown: a release before this one did not keep it'}: ${lines.join(', ')}\n`;
 }
 
 function optionsOf(args: readonly string[]) {
@@ -106,7 +137,7 @@ function optionsOf(args: readonly string[]) {
   const passwordStdin = values['password-stdin'];
   if (values.help) return { command: 'help', email: '', role: 'TRAVELLER' as Role, passwordStdin };
   const [command, email = '', role = '', ...rest] = positionals;
-  const wanted = { 'create-admin': 2, grant: 3, revoke: 3, 'rotate-keys': 1 }[command ?? ''];
+  const wanted = { 'create-admin': 2, grant: 3, revoke: 3, 'rotate-keys': 1, 'demo-password': 1 }[command ?? ''];
   if (!wanted || rest.length || positionals.length !== wanted) throw new Misused('This is not a command.');
   const known = emailOf(email);
   if (wanted > 1 && known === null) throw new Misused(`${email} is not an email address`);
@@ -132,7 +163,17 @@ async function openRoom() {
   return { ...room, [Symbol.asyncDispose]: () => wiring.close() };
 }
 
+async function openRoomToLook() {
+  const log = openLog({ level: 'warn', json: false, to: 'stderr' });
+  const wiring = openWiring(readConfig(process.env), log, { readOnly: true });
+  const accounts = openAccounts(await wiring.database(accountTables));
+  const room = { accounts, passwords: openPasswords({ waitAtMost: 0 }), demoPassword: wiring.demoPassword };
+  return { ...room, [Symbol.asyncDispose]: () => wiring.close() };
+}
+
 if (import.meta.main) {
   const { stdin, stdout, stderr } = process;
-  process.exitCode = await run(process.argv.slice(2), { open: openRoom, in: stdin, out: stdout, err: stderr });
+  await runCommand(() =>
+    run(process.argv.slice(2), { open: openRoom, openToLook: openRoomToLook, in: stdin, out: stdout, err: stderr }),
+  );
 }

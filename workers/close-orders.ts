@@ -1,5 +1,4 @@
 // Ends orders that are overdue: those whose seats nobody held, and those that nobody paid.
-import type { Clock } from '../infra/clock.ts';
 import type { Log } from '../infra/log.ts';
 import { close } from '../subgraphs/order/settling.ts';
 import type { Orders } from '../subgraphs/order/store.ts';
@@ -10,12 +9,12 @@ const LOOK_EVERY = 500; // ms; an order may be closed five seconds late at most
 const AT_A_TIME = 100; // orders
 
 /** Starts the worker; the result stops it. Any number of them may run: the order's version lets one of them close it. */
-export const startCloseOrders = ({ orders, now, log }: { orders: Orders; now: Clock; log: Log }) =>
+export const startCloseOrders = ({ orders, log }: { orders: Orders; log: Log }) =>
   pollDue({
     log,
     name: NAME,
     every: LOOK_EVERY,
-    due: () => orders.overdue(now(), AT_A_TIME),
+    due: () => orders.overdue(AT_A_TIME),
     cause: orders.traceOf,
-    handle: (id) => orders.change(id, (order) => close(order, now()), { by: NAME, now: now() }),
+    handle: (id) => orders.change(id, close, { by: NAME }),
   });

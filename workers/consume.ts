@@ -1,13 +1,14 @@
 // How every worker reads the bus: subscribe, parse, handle; back off, dead-letter, drain.
-import { ConnectionException, DeadlockException, LockWaitTimeoutException } from '@mikro-orm/core';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Bus, Delivery, Message } from '../infra/bus.ts';
+import type { Bus, Delivery } from '../infra/bus.ts';
 import { laneOf, letterId, type Standing } from '../infra/dead-letters/parking.ts';
 import { failpoint, inNameOf } from '../infra/failpoint.ts';
 import type { Log } from '../infra/log.ts';
+import { isOutage } from '../infra/store-outage.ts';
 import { takeIn } from '../infra/event-spans.ts';
 import { type Event, type EventType, eventTypes, parseEvent } from '../schema/events.ts';
-import { causeOf, startReplaying } from './replay.ts';
+import { bury, type Lost } from './bury.ts';
+import { startReplaying } from './replay.ts';
 
 /** An event of one of these types: `type` tells which. */
 export type EventOf<T extends EventType> = { [K in T]: Event<K> }[T];
@@ -32,12 +33,6 @@ export interface Worker<T extends EventType> {
 interface Letter<T extends EventType> {
   delivery: Delivery;
   event: EventOf<T>;
-}
-
-/** A message that leaves the worker for the parking: with the cause of its death, or null when it waits behind another. */
-interface Lost {
-  delivery: Delivery;
-  cause: unknown;
 }
 
 /** Whatever was thrown, even nothing: only a letter that waits has no cause. */
@@ -119,19 +114,9 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
     const standing = await parking?.look(name, deliveries);
     const { letters, lost } = sort(deliveries, on, name, standing, waits);
     lost.push(...(await lostAmong(letters)));
-    if (lost.length) await bury(lost.sort((a, b) => deliveries.indexOf(a.delivery) - deliveries.indexOf(b.delivery)));
+    lost.sort((a, b) => deliveries.indexOf(a.delivery) - deliveries.indexOf(b.delivery));
+    if (lost.length) await bury(lost, { bus, log, group: name });
     failpoint('after-effect');
-  }
-
-  /** The one place where a letter dies. */
-  async function bury(lost: readonly Lost[]): Promise<void> {
-    const dead = lost.filter(({ cause }) => cause !== null);
-    if (dead.length) await bus.publish(dead.map((letter) => deadLetter(letter, name)));
-    const parked = lost.map(({ delivery, cause }) => ({ delivery, cause: cause === null ? null : causeOf(cause) }));
-    await parking?.park(name, parked);
-    for (const { delivery, cause } of dead) {
-      log.error('a message went to the dead letters', { ...at(delivery), error: cause });
-    }
   }
 
   /** A letter's second chance: as if it came now. */
@@ -182,42 +167,4 @@ function sort<T extends EventType>(
     }
   }
   return { letters, lost };
-}
-
-function deadLetter({ delivery, cause }: Lost, group: string): Message {
-  const { topic, key, value, headers, partition, offset } = delivery;
-  return {
-    topic: `${topic}.dlt`,
-    key,
-    value,
-    headers: {
-      ...headers,
-      'dlt-group': group,
-      'dlt-cause': causeOf(cause),
-      'dlt-topic': topic,
-      'dlt-partition': String(partition),
-      'dlt-offset': offset,
-    },
-  };
-}
-
-function at({ topic, partition, offset, key }: Delivery) {
-  return { topic, partition, offset, key };
-}
-
-const OUT_OF_REACH = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN'],
-  ...['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN'], // its machine, or the way to it, is down
-  ...['PROTOCOL_CONNECTION_LOST', 'ER_SERVER_SHUTDOWN', 'ER_CON_COUNT_ERROR'], // as a database server says it
-]);
-
-/** Whether a store behind the handler could not be reached: no message is to blame for that. */
-function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
-  return (
-    [ConnectionException, DeadlockException, LockWaitTimeoutException].some((kind) => error instanceof kind) ||
-    (typeof code === 'string' && OUT_OF_REACH.has(code)) ||
-    isOutage(error.cause)
-  );
 }

@@ -1,9 +1,11 @@
 // Looks after dead letters: npm run dead-letters -- list | show ID | replay ID | discard ID
 import { parseArgs } from 'node:util';
+import { runCommand } from '../infra/command.ts';
 import type { Letters, Refused } from '../infra/dead-letters/letters.ts';
 import type { DeadLetter } from '../infra/dead-letters/tables.ts';
 import { readConfig } from '../infra/env.ts';
 import { openLog } from '../infra/log.ts';
+import { printingTo } from '../infra/printable.ts';
 import { openWiring } from '../infra/wiring.ts';
 
 const USAGE = `usage: npm run dead-letters -- list [--group GROUP]
@@ -24,7 +26,8 @@ export interface Surroundings {
 class Misused extends Error {}
 
 /** Runs the command and gives its exit code. */
-export async function run(args: readonly string[], { open, out, err }: Surroundings): Promise<0 | 1> {
+export async function run(args: readonly string[], { open, ...streams }: Surroundings): Promise<0 | 1> {
+  const [out, err] = [printingTo(streams.out), printingTo(streams.err)];
   try {
     const { command, id, group } = optionsOf(args);
     if (command === 'help') return (out.write(`${USAGE}\n`), 0);
@@ -47,7 +50,7 @@ async function* listed(letters: Letters, group: string | undefined): AsyncGenera
   for (let after: number | null = null; ;) {
     const page: DeadLetter[] = await letters.list({ consumer: group ?? null, after, most: PAGE });
     for (const { id, state, consumer, topic, key, cause } of page) {
-      yield `${id}  ${state.padEnd(9)}  ${consumer}  ${topic}  ${key ?? '(no key)'}  ${firstLine(cause)}\n`;
+      yield `${id}  ${state.padEnd(9)}  ${consumer}  ${topic}  ${short(key ?? '(no key)')}  ${short(cause)}\n`;
     }
     count += page.length;
     if (page.length < PAGE) break;
@@ -56,7 +59,7 @@ async function* listed(letters: Letters, group: string | undefined): AsyncGenera
   yield count === 1 ? '1 letter waits.\n' : `${count} letters wait.\n`;
 }
 
-const firstLine = (text: string): string => text.split('\n')[0]!.slice(0, 120);
+const short = (text: string): string => text.split('\n')[0]!.slice(0, 120);
 
 function shown(id: string, letter: DeadLetter | null): string {
   if (!letter) throw new Error(`There is no dead letter ${id}.`);
@@ -102,5 +105,5 @@ async function openWired() {
 
 if (import.meta.main) {
   const { stdout, stderr } = process;
-  process.exitCode = await run(process.argv.slice(2), { open: openWired, out: stdout, err: stderr });
+  await runCommand(() => run(process.argv.slice(2), { open: openWired, out: stdout, err: stderr }));
 }

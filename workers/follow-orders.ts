@@ -1,4 +1,4 @@
-// Follows what orders owe, and cancels the payments that nobody wants any more.
+// Follows what orders owe, cancels payments that no order needs any more, and forgets the keys of deleted accounts.
 import type { Bus } from '../infra/bus.ts';
 import type { Log } from '../infra/log.ts';
 import { askAbout, type Collecting } from '../subgraphs/payment/collecting.ts';
@@ -8,14 +8,15 @@ const NAME = 'follow-orders';
 
 /** Starts the worker; the result stops it. What it could not cancel at once is due for poll-payments. */
 export function startFollowOrders({ bus, log, collecting }: { bus: Bus; log: Log; collecting: Collecting }) {
-  const { payments, now } = collecting;
+  const { payments } = collecting;
   return consume({
     bus,
     log,
     name: NAME,
-    on: ['order.placed', 'order.awaiting-payment', 'order.paid', 'order.closing', 'order.rejected'],
+    on: ['order.placed', 'order.awaiting-payment', 'order.paid', 'order.closing', 'order.rejected', 'account.deleted'],
     async handle([event]) {
-      for (const id of await payments.follow(NAME, event!, now())) {
+      if (event!.type === 'account.deleted') return payments.forgetKeys(event!.data.accountId);
+      for (const id of await payments.follow(NAME, event!)) {
         await askAbout(id, collecting).catch((error: unknown) =>
           log.warn('a payment that nobody wants is still open', { service: NAME, payment: id, error }),
         );

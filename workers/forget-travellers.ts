@@ -1,20 +1,30 @@
-// Forgets who travelled, once their account is deleted: its orders stay, without a name.
+// Removes what is personal of a deleted account: its orders stay, without names and contact; all its mails go.
 import type { Bus } from '../infra/bus.ts';
-import type { Clock } from '../infra/clock.ts';
 import type { Log } from '../infra/log.ts';
+import type { Mail } from '../infra/mail.ts';
 import type { Orders } from '../subgraphs/order/store.ts';
 import { consume } from './consume.ts';
 
 const NAME = 'forget-travellers';
 
-/** Starts the worker; the result stops it. */
-export const startForgetTravellers = ({ bus, orders, now, log }: { bus: Bus; orders: Orders; now: Clock; log: Log }) =>
+export interface ForgetTravellers {
+  bus: Bus;
+  orders: Orders;
+  mail: Pick<Mail, 'forget'>;
+  log: Log;
+}
+
+/** Starts the worker; the result stops it. If it dies before the mails are gone, the event comes again and removes them. */
+export const startForgetTravellers = ({ bus, orders, mail, log }: ForgetTravellers) =>
   consume({
     bus,
     log,
     name: NAME,
     on: ['account.deleted'],
     async handle(events) {
-      for (const event of events) await orders.forget(event.data.accountId, { consumer: NAME, event, now: now() });
+      for (const event of events) {
+        const forgotten = await orders.forget(event.data.accountId, { consumer: NAME, event });
+        await mail.forget([event.data.accountId, ...forgotten]);
+      }
     },
   });

@@ -1,9 +1,11 @@
 // Imports a file of fares, into the fare room's database or through a running system: npm run import -- FILE.csv
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { type Clock, openClock } from '../infra/clock.ts';
+import { runCommand } from '../infra/command.ts';
 import { type CsvLine, type Damage, readCsv } from '../infra/csv.ts';
 import { readConfig } from '../infra/env.ts';
 import { openLog } from '../infra/log.ts';
+import { printingTo } from '../infra/printable.ts';
 import { openProgress } from '../infra/progress.ts';
 import { openWiring } from '../infra/wiring.ts';
 import { type Column, columnsOf } from '../subgraphs/fare/csv-columns.ts';
@@ -14,6 +16,7 @@ import { fareTables } from '../subgraphs/fare/tables.ts';
 import { openAmountsInFile } from './amounts-in-file.ts';
 import { type Destination, fileThroughGateway } from './file-through-gateway.ts';
 import { type ImportOptions, optionsOf, USAGE } from './import-options.ts';
+import { countRefusals, openRefusedRows, type RefusedRows, sentence } from './refusals.ts';
 
 /** What became of the rows: read = imported + updated + duplicates + refused. */
 export interface Report {
@@ -27,6 +30,8 @@ export interface Report {
 /** A row that was refused, by its line in the file. */
 export interface Refusal extends Fault {
   row: number;
+  /** The cells of the row; its text as a whole where that is damaged. */
+  cells: readonly string[];
 }
 
 /** How far it got. A strict import reads the file twice: first it only checks. */
@@ -44,6 +49,8 @@ export interface Import {
   strict?: boolean;
   /** Moves every date by whole weeks, so that weekdays stay. */
   shiftWeeks?: number;
+  /** Reads amounts as spreadsheets write them, and rounds them to the currency's decimals. */
+  looseAmounts?: boolean;
   onProgress?: (progress: Progress) => void;
   onRefused?: (refusal: Refusal) => void;
 }
@@ -81,7 +88,7 @@ async function passOver(
   file: string,
   size: number,
   doing: Progress['doing'],
-  { shiftWeeks = 0, onProgress, onRefused }: Import,
+  { shiftWeeks = 0, looseAmounts = false, onProgress, onRefused }: Import,
   take: (filings: readonly Filing[]) => Promise<Outcome | undefined>,
 ): Promise<Report> {
   const report = { read: 0, imported: 0, updated: 0, duplicates: 0, refused: 0 };
@@ -93,31 +100,45 @@ async function passOver(
     for (const kind of ['imported', 'updated', 'duplicates'] as const) report[kind] += outcome?.[kind] ?? 0;
     batch = [];
   };
-  for await (const result of rowsOf(file, shiftWeeks, onBytes)) {
+  for await (const result of rowsOf(file, { shiftWeeks, looseAmounts }, onBytes)) {
     report.read++;
     const fault = 'fault' in result ? result.fault : amounts.faultIn(result.row, result.filing);
     if (fault) {
       report.refused++;
-      onRefused?.({ row: result.row, ...fault });
+      onRefused?.({ row: result.row, cells: result.cells, ...fault });
     } else if ('filing' in result && batch.push(result.filing) === BATCH) await flush();
   }
   if (batch.length) await flush();
   return report;
 }
 
+type Reading = Pick<Import, 'shiftWeeks' | 'looseAmounts'>;
+
 /** What each row of the file means, in order. */
-async function* rowsOf(file: string, shiftWeeks: number, onBytes: (bytes: number) => void) {
+async function* rowsOf(file: string, how: Required<Reading>, onBytes: (bytes: number) => void) {
   let columns: Column[] | undefined;
+  let width = 0; // of the header, with the empty cells at its end
   for await (const { lines, bytes } of readCsv(file)) {
     for (const line of lines) {
-      if (!columns) columns = header(file, line);
-      else if ('damage' in line) yield { row: line.number, fault: faultOf(line) };
-      else yield { row: line.number, ...filingOf(columns, line.cells, shiftWeeks) };
+      if (!columns) {
+        if (isSeparatorLine(line)) continue;
+        columns = header(file, line);
+        width = 'cells' in line ? line.cells.length : 0;
+      } else if ('damage' in line) yield { row: line.number, cells: [line.text], fault: faultOf(line) };
+      else {
+        const isPadded = line.cells.length === width && line.cells.slice(columns.length).every((cell) => cell === '');
+        const cells = isPadded ? line.cells.slice(0, columns.length) : line.cells;
+        yield { row: line.number, cells, ...filingOf(columns, cells, how.shiftWeeks, how.looseAmounts) };
+      }
     }
     onBytes(bytes);
   }
   if (!columns) throw new FileRefused(`${file} is empty`);
 }
+
+/** What Excel reads before the header: `sep=,` says what is so anyway. */
+const isSeparatorLine = (line: CsvLine): boolean =>
+  line.number === 1 && 'cells' in line && /^sep=,?$/i.test(line.cells.join(','));
 
 function header(file: string, line: CsvLine): Column[] {
   const columns = 'damage' in line ? `its header is damaged: ${advice[line.damage]}` : columnsOf(line.cells);
@@ -129,6 +150,7 @@ const advice: Record<Damage, string> = {
   NOT_UTF8: 'it is not UTF-8; save the file as UTF-8',
   TOO_LONG: 'it is longer than any row of fares; look for a missing line end',
   QUOTES: 'its quotes are broken; quote a whole cell on one line, and write a quote inside it twice',
+  OPEN_QUOTE: 'a quote on it is not closed: no cell may go on over a line end; write each row on one line',
 };
 
 const faultOf = ({ damage, text }: { damage: Damage; text: string }): Fault => ({
@@ -139,8 +161,6 @@ const faultOf = ({ damage, text }: { damage: Damage; text: string }): Fault => (
 
 // ——— the command ———
 
-const REFUSALS_SHOWN = 100; // more would hide what they have in common
-
 /** Where the command writes to, and where it files: opened once the options and the file are known to be good. */
 export interface Surroundings {
   open: (to: Destination | null) => Promise<{ fares: Pick<Fares, 'file'>; now: Clock } & AsyncDisposable>;
@@ -150,7 +170,8 @@ export interface Surroundings {
 }
 
 /** Runs the command with these arguments; the answer is its exit code: 1 when anything was refused. */
-export async function run(args: readonly string[], { open, out, err, env }: Surroundings): Promise<0 | 1> {
+export async function run(args: readonly string[], { open, env, ...streams }: Surroundings): Promise<0 | 1> {
+  const [out, err] = [printingTo(streams.out), printingTo(streams.err)];
   const started = performance.now();
   let stays = false;
   if (args.some((arg) => arg === '--help' || arg === '-h')) {
@@ -158,8 +179,10 @@ export async function run(args: readonly string[], { open, out, err, env }: Surr
     return 0;
   }
   try {
-    const { file, to, ...options } = told(args, env);
+    const { file, to, refused, ...options } = told(args, env);
     const size = await sizeOf(file);
+    if (refused !== null && (await isSameFile(file, refused)))
+      throw new FileRefused(`--refused cannot be ${refused}: it is the file to import, and would be emptied`);
     await using room = await open(to);
     const fares: Import['fares'] = {
       async file(...filing) {
@@ -168,7 +191,9 @@ export async function run(args: readonly string[], { open, out, err, env }: Surr
         return filed;
       },
     };
-    const report = await shown(file, { ...options, now: room.now, fares }, size, err);
+    await using rows = refused === null ? null : openRefusedRows(refused);
+    const report = await shown(file, { ...options, now: room.now, fares }, size, streams.err, rows);
+    if (report.refused && !refused) err.write(`every refused row goes into a file with: --refused FILE.csv\n`);
     if (!report.read) err.write(`${file} has a header and no rows\n`);
     out.write(summary(report, performance.now() - started));
     if (report.refused && options.strict) err.write('nothing was imported: with --strict it is all rows or none\n');
@@ -185,19 +210,30 @@ export async function run(args: readonly string[], { open, out, err, env }: Surr
 }
 
 /** Imports with a progress bar, and says what is refused as it goes. */
-async function shown(file: string, options: Import, size: number, err: Surroundings['err']): Promise<Report> {
+async function shown(
+  file: string,
+  options: Import,
+  size: number,
+  err: Surroundings['err'],
+  rows: RefusedRows | null,
+): Promise<Report> {
   using progress = openProgress(size, err);
-  let refusals = 0;
+  const refusals = countRefusals();
   const report = await importFares(file, {
     ...options,
     onProgress: ({ rows, bytes, doing }) => progress.advance(bytes, rows, `rows ${doing}`),
     onRefused(refusal) {
-      if (++refusals <= REFUSALS_SHOWN) progress.say(sentence(refusal));
+      if (refusals.add(refusal)) progress.say(sentence(refusal));
+      rows?.add(refusal);
     },
   });
-  if (refusals > REFUSALS_SHOWN) progress.say(`and ${refusals - REFUSALS_SHOWN} more rows were refused`);
+  for (const line of refusals.summary()) progress.say(line);
   return report;
 }
+
+/** Whether the two names are of one file, however they are written; `other` may be of none yet. */
+const isSameFile = async (file: string, other: string): Promise<boolean> =>
+  (await realpath(file)) === (await realpath(other).catch(() => null));
 
 function told(args: readonly string[], env: Surroundings['env']): ImportOptions {
   try {
@@ -206,9 +242,6 @@ function told(args: readonly string[], env: Surroundings['env']): ImportOptions 
     throw new FileRefused((error as Error).message);
   }
 }
-
-const sentence = ({ row, column, value, advice }: Refusal): string =>
-  `row ${row}${column ? `, ${column}` : ''}: ${JSON.stringify(value.slice(0, 120))}: ${advice}`;
 
 function summary({ read, imported, updated, duplicates, refused }: Report, milliseconds: number): string {
   const lines = { read, imported, ...(updated && { updated }), duplicates, refused };
@@ -221,7 +254,7 @@ function summary({ read, imported, updated, duplicates, refused }: Report, milli
  * relay of its outbox.
  */
 export async function openFiling(to: Destination | null) {
-  if (to) return { fares: fileThroughGateway(to), now: openClock(), async [Symbol.asyncDispose]() {} };
+  if (to) return { fares: fileThroughGateway(to), now: openClock().now, async [Symbol.asyncDispose]() {} };
   const wiring = openWiring(readConfig(process.env), openLog({ level: 'warn', json: false, to: 'stderr' }));
   const close = () => wiring.close();
   try {
@@ -233,10 +266,6 @@ export async function openFiling(to: Destination | null) {
 }
 
 if (import.meta.main) {
-  process.exitCode = await run(process.argv.slice(2), {
-    open: openFiling,
-    out: process.stdout,
-    err: process.stderr,
-    env: process.env,
-  });
+  const { stdout, stderr, env } = process;
+  await runCommand(() => run(process.argv.slice(2), { open: openFiling, out: stdout, err: stderr, env }));
 }

@@ -6,12 +6,16 @@ import type { Destination } from './file-through-gateway.ts';
 
 /** How the command is called. */
 export const USAGE =
-  'Usage: npm run import -- FILE.csv [--shift-weeks N] [--strict | --to URL [--token TOKEN | --token-file FILE]]';
+  'Usage: npm run import -- FILE.csv [--shift-weeks N] [--loose-amounts] [--refused FILE.csv] ' +
+  '[--strict | --to URL [--token TOKEN | --token-file FILE]]';
 
 export interface ImportOptions {
   file: string;
   strict: boolean;
   shiftWeeks: number;
+  looseAmounts: boolean;
+  /** Where every refused row goes; null for nowhere. */
+  refused: string | null;
   /** The running system to import through; null for the database itself. */
   to: Destination | null;
 }
@@ -26,6 +30,8 @@ export function optionsOf(args: readonly string[], env: Readonly<Record<string, 
     args: joined ? joined.split('\0') : [],
     options: {
       strict: { type: 'boolean', default: false },
+      'loose-amounts': { type: 'boolean', default: false },
+      refused: { type: 'string' },
       'shift-weeks': { type: 'string', default: '0' },
       to: { type: 'string' },
       token: { type: 'string' },
@@ -48,7 +54,14 @@ export function optionsOf(args: readonly string[], env: Readonly<Record<string, 
     );
   }
   const to = values.to === undefined ? null : { url: urlOf(values.to), token: tokenOf(values, env) };
-  return { file: given(positionals[0]!, env), strict: values.strict, shiftWeeks: Number(weeks), to };
+  return {
+    file: given(positionals[0]!, env),
+    strict: values.strict,
+    shiftWeeks: Number(weeks),
+    looseAmounts: values['loose-amounts'],
+    refused: values.refused === undefined ? null : given(values.refused, env),
+    to,
+  };
 }
 
 /** A file as whoever called npm means it: npm runs the command in the package's root and tells where it was called. */

@@ -43,22 +43,23 @@ export async function startNotify({ bus, log: logOfSystem, now, orders, mails, m
   const log = logOfSystem.child({ service: NAME });
 
   async function send(id: string): Promise<void> {
-    const owed = await mails.claim(id, now());
+    const owed = await mails.claim(id);
     if (!owed) return;
     try {
       const order = await orders.byId(owed.orderId);
-      const letter = order && letterOf(owed.kind, order, publicUrl, now());
+      const letter = order && letterOf(owed, order, publicUrl, now());
       if (!letter) throw new Undeliverable('nobody is known to whom it could go');
       const attachments = owed.kind === 'TICKETED' ? await ticketsOf(order) : [];
       await mail.send({ ...letter, attachments });
     } catch (error) {
-      const isOver = await mails.failed(owed, now(), error instanceof Undeliverable);
+      const isOver = await mails.failed(owed, error instanceof Undeliverable);
       const fields = { mail: id, tries: owed.tries + 1, error };
       if (isOver) log.error('a mail was given up', fields);
       else log.warn('a mail did not go and will be sent again', fields);
       return;
     }
-    await mails.sent(id, now());
+    // the account was deleted while the mail was being sent: what the folder got goes as well
+    if (!(await mails.sent(id))) await mail.forget([owed.orderId]);
   }
 
   const leave = await consume({
@@ -68,15 +69,15 @@ export async function startNotify({ bus, log: logOfSystem, now, orders, mails, m
     on: Object.keys(kinds) as OwingEvent[],
     async handle([event]) {
       const kind = kinds[event!.type];
-      await mails.owe(NAME, event!, kind, now());
-      await send(idOf({ orderId: event!.data.orderId, kind }));
+      await mails.owe(NAME, event!, kind);
+      await send(idOf({ orderId: event!.data.orderId, kind, refund: '' }));
     },
   });
   const stop = await pollDue({
     log: logOfSystem,
     name: NAME,
     every: EVERY,
-    due: () => mails.due(now(), AT_ONCE),
+    due: () => mails.due(AT_ONCE),
     handle: send,
   });
   return async () => void (await Promise.all([leave(), stop()]));

@@ -18,7 +18,7 @@ export interface DueWork {
   cause?: (id: string) => Promise<string | undefined>;
 }
 
-const SIDE_BY_SIDE = 8; // what is due waits for a commit or a partner, not for us; fewer than a pool has connections
+const SIDE_BY_SIDE = 8; // what is due waits for a commit or a partner, not for us; fewer than a full pool has connections; with a smaller one they wait for each other
 
 /**
  * Starts to look, at once; the result stops it when those in hand are finished. What fails is logged and due again. A

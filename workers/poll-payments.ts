@@ -12,6 +12,6 @@ export const startPollPayments = ({ log, collecting }: { log: Log; collecting: C
     log,
     name: 'poll-payments',
     every: EVERY,
-    due: () => collecting.payments.due(collecting.now(), AT_ONCE),
+    due: () => collecting.payments.due(AT_ONCE),
     handle: (id) => askAbout(id, collecting),
   });

@@ -1,4 +1,4 @@
-// Caches the days that changed or were missed; the only writer of the fare cache.
+// Caches the days that changed or were missed, the only writer of the fare cache, and retires the answers made of old ones.
 import type { Bus } from '../infra/bus.ts';
 import type { Log } from '../infra/log.ts';
 import type { FareCache } from '../subgraphs/fare/fare-cache.ts';
@@ -19,6 +19,7 @@ export const startRebuildFares = ({ bus, log, fares }: { bus: Bus; log: Log; far
     async handle(events) {
       const days = events.flatMap(({ data: { dates, ...market } }) => dates.map((date) => ({ ...market, date })));
       const rebuilt = await fares.rebuild(days);
+      await fares.retireAnswers(events.flatMap(({ type, data }) => (type === 'fare.changed' ? [data] : [])));
       log.debug('rebuilt', { service: 'rebuild-fares', tasks: events.length, days: days.length, rebuilt });
     },
   });

@@ -1,6 +1,5 @@
 // Pays back what orders say is due: at once when it hears of it, else when its row is due again. It never gives up.
 import type { Bus } from '../infra/bus.ts';
-import type { Clock } from '../infra/clock.ts';
 import type { Log } from '../infra/log.ts';
 import type { PaymentProvider } from '../infra/payment-provider.ts';
 import { payBackDue } from '../subgraphs/payment/collecting.ts';
@@ -18,13 +17,12 @@ export interface RefundPayments {
   log: Log;
   refunds: Refunds;
   provider: PaymentProvider;
-  now: Clock;
 }
 
 /** Starts the worker; the result stops it. */
-export async function startRefundPayments({ bus, log, refunds, provider, now }: RefundPayments) {
+export async function startRefundPayments({ bus, log, refunds, provider }: RefundPayments) {
   const tryOne = (id: string): Promise<void> =>
-    payBackDue(id, { refunds, provider, now }).catch(async (error: unknown) => {
+    payBackDue(id, { refunds, provider }).catch(async (error: unknown) => {
       const { failures = 0 } = (await refunds.byId(id)) ?? {};
       const fields = { service: NAME, refund: id, failures, error };
       if (failures >= MANY_TRIES) log.error('a refund fails again and again: somebody has to look', fields);
@@ -37,7 +35,7 @@ export async function startRefundPayments({ bus, log, refunds, provider, now }: 
     name: NAME,
     on: ['order.refund-due'],
     async handle([event]) {
-      const refund = await refunds.owe(NAME, event!, now());
+      const refund = await refunds.owe(NAME, event!);
       if (refund?.status === 'REFUSED')
         log.error('a refund cannot be due of its payment: somebody has to look', {
           ...{ service: NAME, refund: refund.id, payment: refund.payment, because: refund.refusal },
@@ -45,6 +43,6 @@ export async function startRefundPayments({ bus, log, refunds, provider, now }: 
       if (refund?.status === 'DUE') await tryOne(refund.id);
     },
   });
-  const stop = await pollDue({ log, name: NAME, every: EVERY, due: () => refunds.due(now(), AT_ONCE), handle: tryOne });
+  const stop = await pollDue({ log, name: NAME, every: EVERY, due: () => refunds.due(AT_ONCE), handle: tryOne });
   return async () => void (await Promise.all([leave(), stop()]));
 }

@@ -1,10 +1,11 @@
 // Hands parked letters to the group's own handler again: those marked for replay, and those that waited behind them.
 import type { Delivery } from '../infra/bus.ts';
 import { Bell } from '../infra/bell.ts';
-import type { Parking } from '../infra/dead-letters/parking.ts';
+import { deliveryOf, type Parking } from '../infra/dead-letters/parking.ts';
 import type { DeadLetter } from '../infra/dead-letters/tables.ts';
 import { failpoint } from '../infra/failpoint.ts';
 import type { Log } from '../infra/log.ts';
+import { causeOf } from './bury.ts';
 
 export interface Replaying {
   parking: Parking;
@@ -73,14 +74,4 @@ export async function startReplaying(replaying: Replaying): Promise<() => Promis
     bell.ring();
     await working;
   };
-}
-
-const LONGEST_CAUSE = 1000; // characters; brokers bound a message with its headers
-
-/** The cause of a death, as it is kept. */
-export const causeOf = (error: unknown): string =>
-  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, LONGEST_CAUSE);
-
-function deliveryOf({ topic, partition, offset, key = null, value = null, headers }: DeadLetter): Delivery {
-  return { topic, partition, offset, key, value, headers: JSON.parse(headers) as Record<string, string> };
 }

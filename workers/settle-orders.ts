@@ -1,6 +1,5 @@
 // Takes orders on as the stock and the payment room tell: held, refused, released, captured, failed, paid back.
 import type { Bus } from '../infra/bus.ts';
-import type { Clock } from '../infra/clock.ts';
 import type { Log } from '../infra/log.ts';
 import { ofEvent } from '../infra/trace.ts';
 import { type Decision, isRefused, type Order } from '../subgraphs/order/order.ts';
@@ -52,7 +51,7 @@ function settle(order: Order, { type, data }: Heard, now: Date): Decision {
 }
 
 /** Starts the worker; the result stops it. */
-export const startSettleOrders = ({ bus, orders, now, log }: { bus: Bus; orders: Orders; now: Clock; log: Log }) =>
+export const startSettleOrders = ({ bus, orders, log }: { bus: Bus; orders: Orders; log: Log }) =>
   consume({
     bus,
     log,
@@ -63,7 +62,7 @@ export const startSettleOrders = ({ bus, orders, now, log }: { bus: Bus; orders:
       const ofEach = Map.groupBy(events, ({ data }) => data.orderId).values();
       const taken = await Promise.allSettled(
         Array.from(ofEach, async (some) => {
-          for (const event of some) await ofEvent(event, () => takeUp(event, { orders, now: now(), log }));
+          for (const event of some) await ofEvent(event, () => takeUp(event, { orders, log }));
         }),
       );
       const failed = taken.find((each) => each.status === 'rejected');
@@ -72,12 +71,9 @@ export const startSettleOrders = ({ bus, orders, now, log }: { bus: Bus; orders:
   });
 
 /** Takes in one event. A refusal is an answer: what comes too late or again changes nothing. */
-export async function takeUp(
-  event: Heard,
-  { orders, now, log }: { orders: Orders; now: Date; log: Log },
-): Promise<void> {
+export async function takeUp(event: Heard, { orders, log }: { orders: Orders; log: Log }): Promise<void> {
   const { orderId } = event.data;
-  const answer = await orders.change(orderId, (order) => settle(order, event, now), { consumer: NAME, event, now });
+  const answer = await orders.change(orderId, (order, now) => settle(order, event, now), { consumer: NAME, event });
   const about = { service: NAME, order: orderId, event: event.type };
   if (answer === null) log.warn('an event tells of an order that there is not', about);
   else if (isRefused(answer)) log.debug('an event changed nothing', { ...about, because: answer.because });

@@ -13,6 +13,8 @@ export interface Sweep {
   /** The rooms whose inboxes are swept, each with its name. */
   rooms: readonly { room: string; db: Database }[];
   letters: Letters;
+  /** Forget what else subgraphs keep for a time only. */
+  forgetting?: readonly (() => Promise<void>)[];
   now: Clock;
   log: Log;
 }
@@ -35,10 +37,11 @@ export function startSweepMarks(sweep: Sweep): () => Promise<void> {
   };
 }
 
-async function sweepOnce({ rooms, letters, now }: Sweep, stopping: AbortSignal): Promise<void> {
+async function sweepOnce({ rooms, letters, forgetting = [], now }: Sweep, stopping: AbortSignal): Promise<void> {
   const before = new Date(now().getTime() - MARKS_KEPT_FOR);
   for (const { db } of rooms) {
     while (!stopping.aborted && (await db.write((em) => forgetTaken(em, before)))); // a part at a time: nobody waits for long
   }
   while (!stopping.aborted && (await letters.forget(before, LETTERS_AT_ONCE)));
+  for (const forget of forgetting) await forget();
 }

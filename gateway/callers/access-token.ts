@@ -1,6 +1,7 @@
 // Whether an access token is good: signed by the account room, for this graph, and not yet over.
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { accessToken, KEYS_ARE_READ_EVERY } from '../../schema/access-token.ts';
+import { CLOCK_TOLERANCE } from '../../schema/clocks.ts';
 import type { AccountRoom } from './account-room.ts';
 
 const READING_PAUSE = 1000; // ms between readings, whether a key is not known or none can be read: made-up ones must not cost more
@@ -42,6 +43,7 @@ export function openAccessTokens(room: Pick<AccountRoom, 'verificationKeys'>, no
     audience: accessToken.audience,
     typ: accessToken.type,
     algorithms: [accessToken.algorithm],
+    clockTolerance: CLOCK_TOLERANCE,
     requiredClaims: ['sub', 'sid', 'iat', 'exp'],
   };
 

@@ -22,7 +22,8 @@ export function askAccountRoom(account: Upstream): AccountRoom {
   }
   return {
     async verificationKeys() {
-      const { verificationKeys } = await answer<{ verificationKeys: string[] }>('{ verificationKeys }');
+      const { verificationKeys } = await answer<{ verificationKeys: string[] | null }>('{ verificationKeys }');
+      if (!verificationKeys) throw new Error('the account room failed: no keys');
       return verificationKeys.map((key) => JSON.parse(key) as JWK);
     },
     async sessionState(id) {

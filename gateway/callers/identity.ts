@@ -1,10 +1,11 @@
-// Who is asking: verified before anything of the request is read. No token is anonymous; a bad one is 401, never anonymous.
+// Authentication in two steps: the token is verified before the body is read, the session once all of the request is there.
+// No token is anonymous; a bad one is 401, never anonymous.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { deadlineIn } from '../../infra/deadline.ts';
+import { type Deadline, deadlineIn } from '../../infra/deadline.ts';
 import { whenGone } from '../../infra/http-server.ts';
 import type { Log } from '../../infra/log.ts';
 import { anonymous, type Identity } from '../../schema/identity.ts';
-import type { AccessTokens } from './access-token.ts';
+import type { AccessTokens, Bearer } from './access-token.ts';
 import type { Client, GatewayContext } from '../context.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import { type Refusal, refuse } from '../errors/refusal.ts';
@@ -13,9 +14,21 @@ import { traceIdOf } from '../tracing.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who asks; null on routes that do not care. */
+    /** What the headers claim: enough for rate limits, never for access. Null on routes without authentication. */
+    claim: Claim | null;
+    /** The authenticated caller: from preValidation on, and null on routes without authentication. */
     caller: GatewayContext | null;
   }
+}
+
+/** What the headers of a request say. The token is genuine and in date; whether its session still lives is not known yet. */
+export interface Claim {
+  traceId: string;
+  credential: Credential;
+  bearer: Bearer | null;
+  address: string;
+  program: string | null;
+  deadline: Deadline;
 }
 
 export interface Doorkeeper {
@@ -52,33 +65,50 @@ const refusals = {
   },
 } satisfies Record<string, Refusal>;
 
-/** Finds out who asks on all routes of the scope, and answers who may not. */
+/**
+ * Authenticates every request of the scope, and answers those that fail. A bad token costs the gateway no body. The
+ * session is looked up once a request, in preValidation, when the body is in: a client may take ten seconds to send it,
+ * and a session that ended or an account that was deleted meanwhile must not start an operation.
+ */
 export function identify(scope: FastifyInstance, door: Doorkeeper): void {
+  scope.decorateRequest('claim', null);
   scope.decorateRequest('caller', null);
-  scope.addHook('onRequest', async (request, reply) => {
-    const traceId = traceIdOf(request);
-    const deadline = deadlineIn(door.requestTimeout, whenGone(reply));
-    const credential = credentialOf(request, door.cookies);
-    const found = await identityOf(request, credential, traceId, door).catch((error: unknown) => {
-      door.log.error('nobody can say who asks', { error });
+
+  /** The step's result; null where the request was answered with a refusal. */
+  async function passed<T extends object>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    credential: Credential,
+    step: Promise<T | Refusal>,
+  ): Promise<T | null> {
+    const found = await step.catch((error: unknown) => {
+      door.log.error('authentication failed: account service unavailable', { error });
       return refusals.unknown;
     });
-    if ('status' in found) {
-      // a bad bearer takes no cookie away that may be good
-      if (found.status === 401 && credential.kind === 'cookies') door.cookies.forgetAccess(reply);
-      if (found.status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
-      return refuse(request, reply, found);
-    }
-    request.caller = {
-      traceId,
-      identity: found,
-      program: programOf(request),
-      cost: 0,
-      age: null,
-      deadline,
-      lost: [],
-      client: clientOf(reply, credential, door.cookies),
-    };
+    if (!('status' in found)) return found;
+    // a bad bearer token leaves the browser's cookies alone: they may be good
+    if (found.status === 401 && credential.kind === 'cookies') door.cookies.forgetAccess(reply);
+    if (found.status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
+    refuse(request, reply, found);
+    return null;
+  }
+
+  scope.addHook('onRequest', async (request, reply) => {
+    const credential = credentialOf(request, door.cookies);
+    const deadline = deadlineIn(door.requestTimeout, whenGone(reply));
+    const found = await passed(request, reply, credential, claimOf(request, credential, deadline, door));
+    if (!found) return reply;
+    request.claim = found;
+    return undefined;
+  });
+
+  scope.addHook('preValidation', async (request, reply) => {
+    const claim = request.claim!;
+    const identity = await passed(request, reply, claim.credential, identityOf(claim, door));
+    if (!identity) return reply;
+    const { traceId, program, deadline, credential } = claim;
+    const client = clientOf(reply, credential, door.cookies);
+    request.caller = { traceId, identity, program, cost: 0, age: null, deadline, lost: [], absent: [], client };
     return undefined;
   });
 }
@@ -110,20 +140,28 @@ function credentialOf(request: FastifyRequest, cookies: SessionCookies): Credent
   return { kind: (kept.accessToken ?? kept.refreshToken) === null ? 'none' : 'cookies', ...kept };
 }
 
-async function identityOf(
+/** What the headers claim, or why the request goes no further; needs no look-up but of the public keys. */
+async function claimOf(
   request: FastifyRequest,
-  { kind, accessToken }: Credential,
-  traceId: string,
+  credential: Credential,
+  deadline: Deadline,
   door: Doorkeeper,
-): Promise<Identity | Refusal> {
+): Promise<Claim | Refusal> {
+  const { kind, accessToken } = credential;
+  const claim = { traceId: traceIdOf(request), credential, address: request.ip, program: programOf(request), deadline };
   if (kind === 'cookies' && !request.headers[CSRF_HEADER]) return refusals.forged;
-  if (accessToken === null) return anonymous(traceId, request.ip);
+  if (accessToken === null) return { ...claim, bearer: null };
   if (accessToken === '') return refusals.noBearer;
   const bearer = await door.tokens.verify(accessToken);
-  if (!bearer) return refusals.badToken;
+  return bearer ? { ...claim, bearer } : refusals.badToken;
+}
+
+/** The identity behind a claim while its session lives. */
+async function identityOf({ bearer, traceId, address }: Claim, door: Doorkeeper): Promise<Identity | Refusal> {
+  if (!bearer) return anonymous(traceId, address);
   const state = await door.sessions(bearer.session);
   if (state?.account !== bearer.account) return refusals.ended;
-  return { ...state, session: bearer.session, requestId: traceId, address: request.ip };
+  return { ...state, session: bearer.session, requestId: traceId, address };
 }
 
 /** The client as the account room deals with it. */

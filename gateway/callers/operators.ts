@@ -7,7 +7,7 @@ import { refuse } from '../errors/refusal.ts';
 export function onlyOperators(scope: FastifyInstance, door: Doorkeeper): void {
   const none = () => ({ accessToken: null, refreshToken: null });
   identify(scope, { ...door, cookies: { ...door.cookies, read: none } });
-  scope.addHook('onRequest', async (request, reply) => {
+  scope.addHook('preValidation', async (request, reply) => {
     const { account, roles } = request.caller!.identity;
     if (roles.includes('OPERATOR')) return undefined;
     if (account !== null) return refuse(request, reply, notAllowed);

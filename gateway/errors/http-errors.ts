@@ -1,20 +1,42 @@
 // Requests that fail before GraphQL sees them: answered in the shape of every other error, with a code and a trace id.
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { BAD_HOST } from '../../infra/http-server.ts';
 import type { Log } from '../../infra/log.ts';
-import { LARGEST_BODY } from '../limits/limits.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { GRAPHQL, type Refusal, refuse } from './refusal.ts';
 import { traceIdOf } from '../tracing.ts';
 
-/** Answers what fails on the routes of the scope, and gives errors that were written without one their trace id. */
-export function answerHttpErrors(scope: FastifyInstance, log: Log): void {
-  scope.setErrorHandler((error: FastifyError, request, reply) => {
-    const { statusCode = 500 } = error;
+/** Answers what fails on any path, what no route serves (404), and methods that a path does not serve (405). */
+export function answerHttpErrors(app: FastifyInstance, log: Log): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { statusCode = 500, code, message } = error;
+    if (code === BAD_HOST) return refuse(request, reply, badRequest(400, message));
+    if (statusCode === 413) return refuse(request, reply, tooLarge(request.routeOptions.bodyLimit));
     if (statusCode >= 400 && statusCode < 500) {
       return refuse(request, reply, refusals[statusCode] ?? refusals[400]!);
     }
     log.error('a request failed', { traceId: traceIdOf(request), error });
     return refuse(request, reply, failed);
   });
+
+  const served = new Map<string, Set<string>>(); // methods by the pattern of their path
+  app.addHook('onRoute', ({ url, method }) => {
+    if (url === '*') return; // preflight requests of any path
+    const methods = served.get(url) ?? new Set();
+    for (const one of [method].flat()) methods.add(one);
+    served.set(url, methods);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const pathname = request.url.split('?')[0]!;
+    const [, methods] = [...served].find(([url]) => new URLPattern({ pathname: url }).test({ pathname })) ?? [];
+    if (!methods) return refuse(request, reply, notFound);
+    const allow = [...methods].join(', ');
+    const message = `This path does not serve ${request.method}; it serves ${allow}.`;
+    return refuse(request, reply.header('allow', allow), badRequest(405, message));
+  });
+}
+
+/** Gives errors that Apollo Server wrote without a trace id the one of their request. */
+export function traceRefusals(scope: FastifyInstance): void {
   scope.addHook('onSend', async (request, reply, payload) =>
     reply.statusCode >= 400 && typeof payload === 'string' ? traced(payload, traceIdOf(request)) : payload,
   );
@@ -23,15 +45,25 @@ export function answerHttpErrors(scope: FastifyInstance, log: Log): void {
 /** By the status that the HTTP server means. Its own messages repeat what was sent. */
 const refusals: Readonly<Record<number, Refusal>> = {
   400: badRequest(400, 'The body cannot be read: send a JSON object with a query.'),
-  413: badRequest(413, `The body is too large: ${LARGEST_BODY} bytes are allowed. Send it in parts.`),
   // Apollo Server refuses the types that a browser sends unasked with 400; the others get the same
   415: badRequest(400, 'The body must be of the content-type application/json, plain or gzip, deflate or br.'),
 };
+
+const tooLarge = (limit: number): Refusal => ({
+  status: 413,
+  code: 'OPERATION_TOO_LARGE',
+  message: `The body is too large: ${limit} bytes are allowed. Send it in parts.`,
+});
 
 function badRequest(status: number, message: string): Refusal {
   return { status, code: 'BAD_REQUEST', message };
 }
 
+const notFound: Refusal = {
+  status: 404,
+  code: 'NOT_FOUND',
+  message: `Nothing is served here; the graph is on ${GRAPHQL}.`,
+};
 const failed: Refusal = { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong here.' };
 
 /** What Apollo Server refuses before it has a context (CSRF, batches, a body without a query) knows no trace id. */

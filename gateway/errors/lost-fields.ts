@@ -8,6 +8,8 @@ export interface LostFetch {
   query: string;
   /** Where in the answer the things are that it was asked about: names, and `@` for each of a list. */
   at: readonly (string | number)[];
+  /** Set where the plan has other response names than the client: `query` and `at` are about these. */
+  planned?: { data: unknown; clientPath: (path: Path) => Path };
 }
 
 type Path = readonly (string | number)[];
@@ -23,7 +25,9 @@ export function placed(
 ): GraphQLFormattedError[] {
   return errors.flatMap((error) => {
     const fetches = error.path ? [] : lost.filter(({ service }) => service === error.extensions?.['service']);
-    const paths = fetches.flatMap((fetch) => nullsOf(data, fetch));
+    const paths = fetches.flatMap(({ planned, ...fetch }) =>
+      planned ? nullsOf(planned.data, fetch).map(planned.clientPath) : nullsOf(data, fetch),
+    );
     return paths.length ? paths.map((path) => ({ ...error, path })) : error;
   });
 }
@@ -65,20 +69,34 @@ function nullsOf(data: unknown, { query, at }: LostFetch): Path[] {
   for (const { value, path } of reached(data, at)) {
     lookInto(value, path, isOfEntities ? first.selectionSet : selectionSet);
   }
-  return found;
+  // where a field that is never null is lost, the thing that it belongs to is null
+  return found.length ? found : nullsAt(data, at).slice(0, MOST_PATHS);
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** The things that stand at a place of a plan, each with its own path. */
-function reached(data: unknown, at: LostFetch['at']): { value: Record<string, unknown>; path: Path }[] {
-  let all: { value: unknown; path: Path }[] = [{ value: data, path: [] }];
+const reached = (data: unknown, at: LostFetch['at']) =>
+  standingAt(data, at).flatMap(({ value, path }) => (isObject(value) ? [{ value, path }] : []));
+
+const nullsAt = (data: unknown, at: LostFetch['at']): Path[] =>
+  standingAt(data, at).flatMap(({ value, path }) => (value === null ? [path] : []));
+
+interface Standing {
+  value: unknown;
+  path: Path;
+}
+
+/** What stands at a place of a plan, or the null on the way to it. */
+function standingAt(data: unknown, at: LostFetch['at']): Standing[] {
+  let all: Standing[] = [{ value: data, path: [] }];
   for (const step of at) {
-    all = all.flatMap(({ value, path }) => {
+    all = all.flatMap(({ value, path }): Standing[] => {
+      if (value === null) return [{ value, path }];
       if (!isObject(value)) return [];
       if (step !== '@') return [{ value: value[step], path: [...path, step] }];
       return Array.isArray(value) ? value.map((one: unknown, i) => ({ value: one, path: [...path, i] })) : [];
     });
   }
-  return all.flatMap(({ value, path }) => (isObject(value) ? [{ value, path }] : []));
+  return all;
 }

@@ -1,5 +1,6 @@
-// How a request is turned away before GraphQL answers it: in the shape of every other error, with a code and its trace id.
+// How a request is refused before GraphQL answers it: in the shape of every other error, with a code and its trace id.
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
 import type { ErrorCode } from '../../schema/errors.ts';
 import { traceIdOf } from '../tracing.ts';
 
@@ -11,6 +12,12 @@ export interface Refusal {
   retryAfter?: number;
 }
 
+/** The path of the graph. */
+export const GRAPHQL = '/graphql';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
+
 /** The refusal as an error of an answer. */
 export const errorOf = ({ message, code, retryAfter }: Refusal, traceId?: string) => ({
   message,
@@ -21,5 +28,17 @@ export const errorOf = ({ message, code, retryAfter }: Refusal, traceId?: string
 export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { status, retryAfter } = refusal;
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-  return reply.code(status).send({ errors: [errorOf(refusal, traceIdOf(request))] });
+  return reply
+    .code(status)
+    .type(mediaTypeFor(request))
+    .send({ errors: [errorOf(refusal, traceIdOf(request))] });
+}
+
+/**
+ * The media type of a refusal. On /graphql it is negotiated as Apollo Server negotiates its answers: clients read the
+ * errors of a 4xx or 5xx only in the GraphQL type, as another status in JSON may come from any proxy.
+ */
+function mediaTypeFor({ url, headers }: FastifyRequest): string {
+  if (url.split('?')[0] !== GRAPHQL || !headers.accept) return JSON_TYPE;
+  return new Negotiator({ headers }).mediaType([JSON_TYPE, GRAPHQL_TYPE]) ?? JSON_TYPE;
 }

@@ -91,14 +91,20 @@ export function costOf({ operation, fragments, variables, schema, prices }: Cost
     return found;
   }
 
-  /** How many a field gives in this request: the largest slice asked for, else what is assumed. */
+  /**
+   * How many a field gives in this request: the largest slice asked for, else what is assumed. A field that is given a
+   * list of ids gives as many as there are: Federation allows numbers only as slicing arguments.
+   */
   function sizeOf({ assumed, slicing }: ListSize, node: FieldNode, field: GraphQLField<unknown, unknown>) {
+    const ids = node.arguments?.find(({ name }) => name.value === 'ids');
+    const listed = ids && valueFromASTUntyped(ids.value, given);
+    if (Array.isArray(listed)) return listed.length;
     const slices = slicing.map((name) => {
       const argument = node.arguments?.find((each) => each.name.value === name);
       const value = argument && valueFromASTUntyped(argument.value, given);
-      return value === undefined ? field.args.find((each) => each.name === name)?.defaultValue : value;
+      return [name, value === undefined ? field.args.find((each) => each.name === name)?.defaultValue : value] as const;
     });
-    const asked = slices.filter((slice) => typeof slice === 'number').map(page);
+    const asked = slices.flatMap(([name, slice]) => (typeof slice === 'number' ? page(name, slice) : []));
     return asked.length ? Math.max(...asked) : assumed;
   }
 
@@ -106,9 +112,9 @@ export function costOf({ operation, fragments, variables, schema, prices }: Cost
 }
 
 /** The size of a page, before anything is asked for one: a room would refuse it in the midst of the others' answers. */
-function page(first: number): number {
+function page(argument: string, size: number): number {
   try {
-    return pageSize({ first });
+    return pageSize({ [argument]: size });
   } catch (error) {
     Object.assign((error as GraphQLError).extensions, { http: { status: 400 } });
     throw error;

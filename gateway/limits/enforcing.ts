@@ -1,7 +1,7 @@
 // The limits at the gateway's edge: each before the work that it limits, and each refusal says what was asked and what may be.
 import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
 import { type ASTVisitor, GraphQLError, type ValidationContext } from 'graphql';
-import { fault } from '../../schema/errors.ts';
+import { type ErrorCode, fault } from '../../schema/errors.ts';
 import type { GatewayContext } from '../context.ts';
 import { costOf } from './cost.ts';
 import { CircularFragment, fragmentsOf, measureDocument } from './document.ts';
@@ -30,6 +30,9 @@ function tooMuch(what: keyof DocumentLimits, asked: number, allowed: number): st
   return `${number.format(asked)} ${of} are too many: ${number.format(allowed)} are allowed. ${instead}`;
 }
 
+/** A limit that a document exceeds, among the errors of validation. */
+class DocumentTooLarge extends GraphQLError {}
+
 /**
  * A rule of validation, heard before the others have looked at anything that grows with the document: a document over
  * its limits is taken from them.
@@ -38,19 +41,20 @@ export const limitDocuments =
   (limits: Limits) =>
   (context: ValidationContext): ASTVisitor => ({
     Document(document) {
-      const messages = excessOf(() => measureDocument(document, limits.selections), limits);
-      for (const message of messages) context.reportError(new GraphQLError(message));
-      return messages.length ? null : undefined;
+      const errors = excessOf(() => measureDocument(document, limits.selections), limits);
+      for (const error of errors) context.reportError(error);
+      return errors.length ? null : undefined;
     },
   });
 
-function excessOf(measured: () => DocumentLimits, limits: Limits): string[] {
+function excessOf(measured: () => DocumentLimits, limits: Limits): GraphQLError[] {
   try {
     const asked = measured();
     const kinds = Object.keys(words) as (keyof DocumentLimits)[];
-    return kinds.filter((what) => asked[what] > limits[what]).map((what) => tooMuch(what, asked[what], limits[what]));
+    const exceeded = kinds.filter((what) => asked[what] > limits[what]);
+    return exceeded.map((what) => new DocumentTooLarge(tooMuch(what, asked[what], limits[what])));
   } catch (error) {
-    if (error instanceof CircularFragment) return [error.message];
+    if (error instanceof CircularFragment) return [new GraphQLError(error.message)];
     throw error;
   }
 }
@@ -82,7 +86,11 @@ export function limitOperations(limits: Limits, prices: () => Prices): ApolloSer
         didResolveOperation: async (request) => charge(request),
         async didEncounterErrors({ errors }) {
           for (const error of errors) {
-            if (TOO_MANY_TOKENS.test(error.message)) error.message = tooManyTokens(limits.tokens);
+            if (error.originalError instanceof DocumentTooLarge) error.extensions['code'] = TOO_LARGE;
+            if (TOO_MANY_TOKENS.test(error.message)) {
+              error.message = tooManyTokens(limits.tokens);
+              error.extensions['code'] = TOO_LARGE;
+            }
             if (TOO_MUCH_TO_PLAN.test(error.message)) Object.assign(error, toPlan(limits.planning));
           }
         },
@@ -90,6 +98,8 @@ export function limitOperations(limits: Limits, prices: () => Prices): ApolloSer
     },
   };
 }
+
+const TOO_LARGE = 'OPERATION_TOO_LARGE' satisfies ErrorCode;
 
 const TOO_MANY_TOKENS = /Document contains more tha[tn] \d+ tokens/; // by GraphQL's parser
 const TOO_MUCH_TO_PLAN = /^(Too many options generated|Exceeded maximum recursive|Number of non-local selections)/; // by the planner
@@ -111,12 +121,12 @@ function limitVariables(variables: Readonly<Record<string, unknown>>, limits: Li
     const { values, ...size } = measureValue(value, partsOfJson);
     all += values;
     for (const what of ['listItems', 'nesting'] as const)
-      if (size[what] > limits[what]) throw badVariable(name, tooMuch(what, size[what], limits[what]));
+      if (size[what] > limits[what]) throw variableTooLarge(name, tooMuch(what, size[what], limits[what]));
   }
   if (all <= limits.values) return;
   const message = `${number.format(all)} values in variables are too many: ${number.format(limits.values)} are allowed. Send them in parts.`;
-  throw fault('BAD_USER_INPUT', message, { http: { status: 400 } });
+  throw fault(TOO_LARGE, message, { http: { status: 400 } });
 }
 
-const badVariable = (argument: string, message: string): GraphQLError =>
-  fault('BAD_USER_INPUT', `${argument}: ${message}`, { argument, http: { status: 400 } });
+const variableTooLarge = (argument: string, message: string): GraphQLError =>
+  fault(TOO_LARGE, `${argument}: ${message}`, { argument, http: { status: 400 } });

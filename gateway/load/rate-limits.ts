@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Cache } from '../../infra/cache.ts';
 import type { Log } from '../../infra/log.ts';
 import { openOutage } from '../../infra/outage.ts';
+import { anonymous } from '../../schema/identity.ts';
 import { networkOf } from '../../schema/network.ts';
 import type { GatewayContext } from '../context.ts';
 import {
@@ -19,6 +20,7 @@ import {
   strictFields,
 } from './rate-policies.ts';
 import { errorOf, type Refusal, refuse } from '../errors/refusal.ts';
+import { traceIdOf } from '../tracing.ts';
 
 export interface RateLimitOptions {
   cache: Pick<Cache, 'spend'>;
@@ -30,8 +32,10 @@ export interface RateLimitOptions {
 }
 
 export interface RateGate {
-  /** Refuses who was refused a moment ago, before a byte of the body is read. For routes that know who asks. */
+  /** Refuses what was refused a moment ago, before a byte of the body is read. For routes with authentication. */
   guard(scope: FastifyInstance): void;
+  /** Charges each request of the scope on the bucket of its address, before its body is read. For routes without authentication. */
+  charge(scope: FastifyInstance, units: number): void;
   /** Charges each operation once its cost is known, and what fails before that. */
   plugin: ApolloServerPlugin<GatewayContext>;
 }
@@ -108,15 +112,28 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
   return {
     guard(scope) {
       scope.addHook('onRequest', async (request, reply) => {
-        if (!turnedAway.size || !request.caller) return undefined;
+        if (!turnedAway.size || !request.claim) return undefined;
+        const { address, bearer, program } = request.claim;
+        const claimed = { identity: { address, account: bearer?.account ?? null }, program };
         const since = now().getTime() - TURNED_AWAY_FOR;
-        for (const { key, policy } of generalBuckets(request.caller, 1, limits)) {
+        for (const { key, policy } of generalBuckets(claimed, 1, limits)) {
           const told = turnedAway.get(key);
           if (!told || told.at <= since) continue;
           onRefusal?.(policy);
           return refuse(request, reply, tooSoon(policy, told.seconds));
         }
         return undefined;
+      });
+    },
+
+    charge(scope, units) {
+      scope.addHook('onRequest', async (request, reply) => {
+        const asker: Asker = { identity: anonymous(traceIdOf(request), request.ip), program: null };
+        const tell = (headers: object) => void reply.headers(headers);
+        const refused = await charge(asker, generalBuckets(asker, units, limits), tell);
+        if (!refused) return undefined;
+        onRefusal?.(refused.by);
+        return refuse(request, reply, refused);
       });
     },
 

@@ -37,7 +37,11 @@ export const strict: Readonly<Record<string, Strict>> = {
   signUp: 'sign-in',
   signIn: 'sign-in',
   refreshSession: 'sign-in',
-  changePassword: 'sign-in', // this and the next ask for the password
+  requestPasswordReset: 'sign-in',
+  resetPassword: 'sign-in',
+  confirmEmail: 'sign-in',
+  changePassword: 'sign-in', // this and the next two ask for the password
+  changeEmail: 'sign-in',
   deleteAccount: 'sign-in',
   placeOrder: 'money',
   checkout: 'money',
@@ -50,7 +54,11 @@ export const strict: Readonly<Record<string, Strict>> = {
  * The buckets that everything is charged on. What a program calls itself is a claim: it shares in its network's bucket
  * or its account's, and can use up nobody else's.
  */
-export function generalBuckets({ identity, program }: Asker, cost: number, limits: RateLimits): Bucket[] {
+export function generalBuckets(
+  { identity, program }: { identity: Pick<Identity, 'address' | 'account'>; program: string | null },
+  cost: number,
+  limits: RateLimits,
+): Bucket[] {
   const { address, account } = identity;
   const network = networkOf(address ?? '');
   const buckets = [bucket('address', network, cost, limits)];

@@ -1,14 +1,20 @@
 // One service in a process of its own: it listens, says how it is, and stops in order.
 import type { FastifyInstance } from 'fastify';
 import { overHttp, type Replicas } from '../../gateway/over-http.ts';
+import type { Call } from '../../gateway/upstream.ts';
+import { TIME_HEADER } from '../../schema/clocks.ts';
 import { serve } from '../../subgraphs/serve.ts';
+import type { ClockSkew } from '../clock-skew.ts';
 import { onlyWithKey, serveDebug } from '../debug-server.ts';
 import type { Config } from '../env.ts';
 import { openServer, serveHealth, whenGone } from '../http-server.ts';
 import type { Log } from '../log.ts';
 import { openMetricsServer, serveMetrics } from '../metrics/http.ts';
+import type { Waiting } from '../waiting.ts';
 import { openWiring, type Wiring } from '../wiring.ts';
-import { databasesOf, healthOf } from './health.ts';
+import { atTheRightTime } from './at-the-right-time.ts';
+import { databasesOf, healthOf, workerHealth, writable } from './health.ts';
+import { poolsOfAll } from './pools.ts';
 import { openRooms, type RoomName } from './rooms.ts';
 import {
   type House,
@@ -32,10 +38,13 @@ export interface Alone {
 
 const LARGEST_CALL = 3_000_000; // bytes; an entity call of a hundred offers has 10,000, the largest webhook a million before it is quoted
 
-/** Starts one service, without its port. The gateway has no part of its own: it only calls. */
-export async function startAlone(name: ServiceName, config: Config, log: Log): Promise<Alone> {
+/**
+ * Starts one service, without its port; `waiting` waits for the servers that it needs. The gateway has no part of its
+ * own: it only calls.
+ */
+export async function startAlone(name: ServiceName, config: Config, log: Log, waiting?: Waiting): Promise<Alone> {
   const service = services[name];
-  const wiring = openWiring(config, log);
+  const wiring = openWiring(config, log, { pools: poolsOfAll, ...(waiting && { waiting }) });
   if (service.kind === 'gateway') return gatewayAlone(wiring);
   const house: House = { wiring, rooms: openRooms(wiring) };
   const { app, stop } = await aloneBy(house, service);
@@ -71,12 +80,12 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
   for (const [name, { connections }] of subgraphs) wiring.metrics.gateway.watchConnections(name, connections);
   const { openGateway } = await import('./gateway.ts');
   const internal = openMetricsServer(wiring.metrics);
-  const calls = Object.fromEntries(subgraphs.map(([name, { call }]) => [name, call]));
+  const calls = Object.fromEntries(subgraphs.map(([name, { call }]) => [name, heard(call, wiring.clockSkew)]));
   const app = await openGateway(wiring, calls, internal);
   serveHealth(app, {
     checks: {
       ...Object.fromEntries(subgraphs.map(([name, { ready }]) => [name, ready])),
-      cache: () => wiring.cache.getMany(['readyz']), // without it orders wait, and reading goes on
+      cache: () => writable(wiring.cache), // without it orders wait, and reading goes on
     },
     enough: (answering) => subgraphs.some(([name]) => answering.has(name)),
   });
@@ -92,10 +101,21 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
   };
 }
 
-async function subgraphAlone(house: House, { create, announces, uses }: SubgraphService): Promise<Alone> {
-  const { subgraphKeys, now, log, metrics } = house.wiring;
+/** The call, whose replies tell the time: the gateway goes by the clock of its subgraphs, which is their databases'. */
+const heard =
+  (call: Call, clockSkew: ClockSkew): Call =>
+  async (request) => {
+    const reply = await call(request);
+    const time = Number(reply.headers[TIME_HEADER]);
+    if (time) clockSkew.hear(new Date(time)); // what a reply takes is the work before it: the time is said last
+    return reply;
+  };
+
+async function subgraphAlone(house: House, { create, announces, uses, onlyReads }: SubgraphService): Promise<Alone> {
+  const { subgraphKeys, now, clockSkew, log, metrics } = house.wiring;
   const subgraph = await create(house);
-  const served = await serve(subgraph, { keys: subgraphKeys(subgraph.name), now, log, metrics });
+  const keys = subgraphKeys(subgraph.name);
+  const served = await serve(subgraph, { keys, now, time: clockSkew.now, log, metrics });
   await watchRoom(subgraph.name as RoomName, house);
   const stopRelay = announces && (await relayOf(announces, house));
   const app = openServer(LARGEST_CALL);
@@ -107,7 +127,10 @@ async function subgraphAlone(house: House, { create, announces, uses }: Subgraph
     const answer = await served.handle({ body, headers: headers as Record<string, string>, signal: whenGone(reply) });
     return reply.code(answer.status).headers(answer.headers).send(answer.body);
   });
-  serveHealth(app, healthOf(house, uses, databasesOf(uses)));
+  serveHealth(
+    app,
+    healthOf(house, uses, databasesOf(uses), () => !onlyReads),
+  );
   await showInside(app, house);
   return {
     app,
@@ -119,12 +142,13 @@ async function subgraphAlone(house: House, { create, announces, uses }: Subgraph
   };
 }
 
-async function workerAlone(house: House, { start, announces, uses }: WorkerService): Promise<Alone> {
-  const stopWork = await start(house);
+async function workerAlone(house: House, { start, announces, uses, onlyReads }: WorkerService): Promise<Alone> {
+  const { clockSkew, log } = house.wiring;
+  const stopWork = await atTheRightTime(() => start(house), clockSkew, log);
   const stopRelay = announces && (await relayOf(announces, house));
   const app = openServer(LARGEST_CALL);
   house.wiring.metrics.requests(app);
-  serveHealth(app, healthOf(house, uses, uses));
+  serveHealth(app, workerHealth(house, uses, !onlyReads));
   await showInside(app, house);
   return {
     app,

@@ -3,6 +3,7 @@ import {
   areOrders,
   areRefunds,
   orderBooks,
+  ordersAfter,
   type Owing,
   owingAfter,
   paidAfter,
@@ -11,6 +12,7 @@ import {
 } from '../../subgraphs/order/checks-store.ts';
 import {
   capturedAfter,
+  payablesAfter,
   payablesOf,
   paymentsOf,
   refundsAfter,
@@ -18,9 +20,25 @@ import {
   type Taken,
   takenFor,
 } from '../../subgraphs/payment/checks-store.ts';
+import type { PayableState } from '../../subgraphs/payment/payable.ts';
 import { money } from '../../schema/money.ts';
 import { type Check, pagedCheck } from '../audit.ts';
 import type { Database } from '../database.ts';
+
+/** How what an order owes may stand; what is not here is on its way. */
+const payable: Readonly<
+  Record<Awaited<ReturnType<typeof ordersAfter>>[number]['status'], readonly (PayableState | undefined)[]>
+> = {
+  PENDING: ['PLACED'],
+  AWAITING_PAYMENT: ['DUE'],
+  PAID: ['PAID'],
+  TICKETED: ['PAID'],
+  CLOSING: ['CLOSED'],
+  CLOSED: ['CLOSED'],
+  REJECTED: ['CLOSED'],
+  REFUNDING: ['PAID', 'CLOSED'],
+  REFUNDED: ['PAID', 'CLOSED'],
+};
 
 /** Whether the order room and the payment room tell the same story of the money. */
 export const moneyFitsOrders = (order: Database, payment: Database): Check[] => [
@@ -36,6 +54,29 @@ export const moneyFitsOrders = (order: Database, payment: Database): Check[] => 
         page.map(({ id }) => id),
       );
       return page.filter((owing) => !isOwed(owing, owed.get(owing.id))).map(({ id }) => id);
+    },
+  }),
+  pagedCheck({
+    name: 'orders and payables',
+    sentence: 'The payment room knows of every order, and whether it can be paid.',
+    read: (after, most) => ordersAfter(order, after, most),
+    idOf: ({ id }) => id,
+    async bad(page) {
+      const owed = await payablesOf(
+        payment,
+        page.map(({ id }) => id),
+      );
+      return page.filter(({ id, status }) => !payable[status].includes(owed.get(id)?.state)).map(({ id }) => id);
+    },
+  }),
+  pagedCheck({
+    name: 'payables and orders',
+    sentence: 'Nothing is owed for an order that is not there.',
+    read: (after, most) => payablesAfter(payment, after, most),
+    idOf: (id) => id,
+    async bad(page) {
+      const there = await areOrders(order, page);
+      return page.filter((id) => !there.has(id));
     },
   }),
   pagedCheck({

@@ -1,5 +1,4 @@
 // The demo accounts: one for each role, at the first start on embedded adapters and never in production.
-import { randomBytes } from 'node:crypto';
 import { demoAccounts } from '../../subgraphs/account/demo.ts';
 import { isEmbedded } from '../adapter-url.ts';
 import type { House } from './services.ts';
@@ -8,7 +7,8 @@ import type { House } from './services.ts';
  * Opens them where there is no account yet. Gives their password, or null where none was opened. Throws in production
  * when there are some from a demo.
  */
-export async function openDemoAccounts({ rooms, wiring: { config } }: House): Promise<string | null> {
+export async function openDemoAccounts({ rooms, wiring }: House): Promise<string | null> {
+  const { config } = wiring;
   if (!isEmbedded(config.DATABASE_URL)) return null;
   const { accounts, passwords } = await rooms.account();
   if (config.NODE_ENV === 'production') {
@@ -19,12 +19,13 @@ export async function openDemoAccounts({ rooms, wiring: { config } }: House): Pr
   }
   if (config.DEMO_DATA === 'off' || config.NODE_ENV === 'production') return null;
   if (!(await accounts.isEmpty())) return null;
-  const password = randomBytes(12).toString('base64url');
+  const password = wiring.demoPassword()!;
   const hash = await passwords.hash(password);
   for (const account of demoAccounts) await accounts.open({ ...account, password: hash });
   return password;
 }
 
-/** The lines that tell a newcomer how to sign in, shown once and not through the log: passwords have no place in it. */
+/** The line that tells a newcomer how to sign in. It does not go through the log, where no password belongs. */
 export const demoAccountsLine = (password: string): string =>
-  `Demo accounts, password ${password} (shown this once): ${demoAccounts.map(({ email }) => email).join(', ')}\n`;
+  `Demo accounts, password ${password}: ${demoAccounts.map(({ email }) => email).join(', ')} ` +
+  '(shown again by npm run account -- demo-password)\n';

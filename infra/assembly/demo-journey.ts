@@ -32,6 +32,7 @@ export interface Journey {
 
 const PATIENCE = 30_000; // ms for each thing that goes on by itself; it takes a second
 const LOOK_EVERY = 100; // ms
+const ASK_AGAIN = 1000; // ms, as NOT_READY says
 
 /**
  * Plays it against the gateway of this address, and says each step. Throws an Error with a sentence where anything does
@@ -42,18 +43,23 @@ export async function playDemo(url: string, now: Date, say: (line: string) => vo
   const given: Record<string, string> = { 'asha@example.com': email };
   given['gravel tuba horizon mint'] = randomBytes(12).toString('base64url');
 
+  let session = '';
+
   /** Asks an example of the explorer with what was given so far in place of its placeholders. */
   async function ask<T extends object>(name: string): Promise<T> {
-    const { query, variables, headers = '{}' } = examples(now).find((each) => each.name === name)!;
+    const { query, variables } = examples(now).find((each) => each.name === name)!;
     const filled = (text: string) =>
       Object.entries(given).reduce((all, [word, value]) => all.replaceAll(word, value), text);
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(JSON.parse(filled(headers)) as object) },
+      headers: { 'content-type': 'application/json', 'apollo-require-preflight': '1', cookie: session },
       body: JSON.stringify({ query, variables: JSON.parse(filled(variables)) as object }),
     }).catch((cause: unknown) => {
       throw new Error(`Nobody answers at ${url}/graphql: start a system there, or leave --url out.`, { cause });
     });
+    // the session of SignUp, as a browser keeps it
+    const kept = response.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0]!);
+    if (kept.length) session = kept.join('; ');
     return resultOf<T>(name, await response.text());
   }
 
@@ -65,8 +71,7 @@ export async function playDemo(url: string, now: Date, say: (line: string) => vo
       return isSo(order) ? order : null;
     });
 
-  const { tokens } = await ask<{ tokens: { accessToken: string } }>('SignUp');
-  given['ACCESS_TOKEN'] = tokens.accessToken;
+  await ask('SignUp');
   say(`1. Asha Rao signs up as ${email}.`);
 
   const { offers } = await ask<{ offers: { edges: { node: Offer }[] } | null }>('Shopping');
@@ -82,12 +87,15 @@ export async function playDemo(url: string, now: Date, say: (line: string) => vo
   const held = await orderWhen('its seat to be held', ({ status }) => status === 'AWAITING_PAYMENT');
   say(`3. She places order ${held.number}. Its seat is held; it can be paid until ${held.payBy}.`);
 
-  // on a machine with much else to do the payment room may hear of the order later than it waits for it
-  const started = await inTime('the payment to begin', () =>
-    ask<{ pageUrl: string }>('StartPayment').catch((error: Error) => {
-      if (/NOT_READY|NOT_FOUND/.test(error.message)) return null;
-      throw error;
-    }),
+  // the event that tells the payment subgraph of the held seats may be later than our look at the order
+  const started = await inTime(
+    'the payment to begin',
+    () =>
+      ask<{ pageUrl: string }>('StartPayment').catch((error: Error) => {
+        if (/NOT_READY/.test(error.message)) return null;
+        throw error;
+      }),
+    ASK_AGAIN,
   );
   await giveCard(started.pageUrl);
   say(`4. She gives the card ${card} on the provider's page, ${started.pageUrl}.`);
@@ -135,8 +143,8 @@ function resultOf<T extends object>(name: string, text: string): T {
   return result;
 }
 
-async function inTime<T>(what: string, look: () => Promise<T | null>): Promise<T> {
-  for (const until = performance.now() + PATIENCE; performance.now() < until; await wait(LOOK_EVERY)) {
+async function inTime<T>(what: string, look: () => Promise<T | null>, every = LOOK_EVERY): Promise<T> {
+  for (const until = performance.now() + PATIENCE; performance.now() < until; await wait(every)) {
     const found = await look();
     if (found !== null) return found;
   }

@@ -15,6 +15,9 @@ import { openSoldOut } from '../../subgraphs/fare/sold-out-store.ts';
 import { openFares } from '../../subgraphs/fare/store.ts';
 import { fareTables } from '../../subgraphs/fare/tables.ts';
 import { openCarts } from '../../subgraphs/order/cart-store.ts';
+import { openAccountMails } from '../../subgraphs/account/account-mail-store.ts';
+import { openDevices } from '../../subgraphs/account/device-store.ts';
+import { openRecovery } from '../../subgraphs/account/recovery-store.ts';
 import { openMails } from '../../subgraphs/order/mail-store.ts';
 import { openOrders } from '../../subgraphs/order/store.ts';
 import { orderTables } from '../../subgraphs/order/tables.ts';
@@ -54,8 +57,9 @@ export function openRooms(wiring: Wiring) {
     account: once(async () => {
       const db = await database(accountTables);
       const stores = { db, accounts: openAccounts(db), tries: openTries(db), keys: openTokenKeys(db) };
+      const owner = { mails: openAccountMails(db), recovery: openRecovery(db), devices: openDevices(db) };
       const passwords = openPasswords({ waitAtMost: config.SUBGRAPH_TIMEOUT.account / WAITS_OF_A_REQUEST });
-      return { ...stores, sessions: openSessions(db, wiring.cache, log), passwords };
+      return { ...stores, ...owner, sessions: openSessions(db, wiring.cache, log), passwords };
     }),
     fare: once(async () => {
       const db = await database(fareTables);
@@ -80,12 +84,21 @@ export function openRooms(wiring: Wiring) {
     }),
     order: once(async () => {
       const db = await database(orderTables);
-      const stores = { orders: openOrders(db), carts: openCarts(db), mails: openMails(db), tickets: openTickets(db) };
-      return { db, ...stores, publicUrl: wiring.publicUrl };
+      const stores = {
+        orders: openOrders(db, wiring.offerKeys),
+        carts: openCarts(db),
+        mails: openMails(db),
+        tickets: openTickets(db),
+      };
+      return { db, ...stores, publicUrl: wiring.publicUrl, seatCaps: config.UNPAID_SEATS };
     }),
     payment: once(async () => {
       const db = await database(paymentTables);
-      const stores = { payments: openPayments(db), starts: openStarts(db), refunds: openRefunds(db) };
+      const stores = {
+        payments: openPayments(db),
+        starts: openStarts(db, wiring.offerKeys),
+        refunds: openRefunds(db),
+      };
       return { db, ...stores, wallets: openWallets(db) };
     }),
   } satisfies Record<string, () => Promise<{ db: Database }>>;

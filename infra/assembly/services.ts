@@ -29,6 +29,8 @@ interface GatewayService {
 export interface SubgraphService {
   kind: 'subgraph';
   uses: readonly Part[];
+  /** It changes nothing in its databases, and is ready while they are read-only. */
+  onlyReads?: true;
   create(house: House): Promise<Subgraph>;
   /** The room whose events it puts on the bus as soon as it commits them, where no relay-outbox runs in the same process. */
   announces?: RoomName;
@@ -38,6 +40,8 @@ export interface SubgraphService {
 export interface WorkerService {
   kind: 'worker';
   uses: readonly Part[];
+  /** As a subgraph's. */
+  onlyReads?: true;
   start(house: House): Promise<() => Promise<void>>;
   /** As a subgraph's. */
   announces?: RoomName;
@@ -67,16 +71,22 @@ export const relayOf = async (room: RoomName, { rooms, wiring: { bus, log } }: H
     pollEvery,
   });
 
-/** Forgets old marks in the inboxes of the rooms that announce: they are those that listen, too. */
+/** Forgets old marks in the inboxes of the rooms that announce: they are those that listen, too; and who took seats long ago. */
 async function sweepOf({ rooms, wiring: { letters, now, log } }: House) {
   const swept = await Promise.all(announcing.map(async (room) => ({ room, db: (await rooms[room]()).db })));
-  return (await import('../../workers/sweep-marks.ts')).startSweepMarks({ rooms: swept, letters, now, log });
+  const forgetting = [(await rooms.order()).orders.forgetTakers];
+  return (await import('../../workers/sweep-marks.ts')).startSweepMarks({
+    rooms: swept,
+    letters,
+    forgetting,
+    now,
+    log,
+  });
 }
 const collecting = async ({ rooms, wiring }: House): Promise<Collecting> => ({
   payments: (await rooms.payment()).payments,
   provider: await wiring.paymentProvider(),
   addresses: wiring.paymentAddresses,
-  now: wiring.now,
 });
 
 /** In the order of starting: what is called before what calls it. Stopping goes the other way round. */
@@ -98,6 +108,7 @@ export const services: Readonly<Record<ServiceName, Service>> = {
   travel: {
     kind: 'subgraph',
     uses: ['travel database'],
+    onlyReads: true,
     create: async ({ rooms, wiring: { now } }) =>
       (await import('../../subgraphs/travel/subgraph.ts')).createTravelSubgraph((await rooms.travel()).travel, now),
   },
@@ -127,6 +138,7 @@ export const services: Readonly<Record<ServiceName, Service>> = {
       (await import('../../subgraphs/payment/subgraph.ts')).createPaymentSubgraph({
         ...(await house.rooms.payment()),
         ...(await collecting(house)),
+        now: house.wiring.now,
         log: house.wiring.log,
       }),
     announces: 'payment',
@@ -145,6 +157,7 @@ export const services: Readonly<Record<ServiceName, Service>> = {
   'rebuild-fares': {
     kind: 'worker',
     uses: ['fare database', 'cache', 'bus'],
+    onlyReads: true,
     start: async ({ rooms, wiring: { bus, log } }) =>
       (await import('../../workers/rebuild-fares.ts')).startRebuildFares({
         bus,
@@ -191,12 +204,11 @@ export const services: Readonly<Record<ServiceName, Service>> = {
     kind: 'worker',
     uses: ['order database', 'ticket issuer', 'bus'],
     start: async ({ rooms, wiring }) => {
-      const { bus, log, now } = wiring;
+      const { bus, log } = wiring;
       const { orders } = await rooms.order();
       return (await import('../../workers/issue-tickets.ts')).startIssueTickets({
         bus,
         log,
-        now,
         orders,
         issuer: await wiring.ticketIssuer(),
       });
@@ -222,11 +234,10 @@ export const services: Readonly<Record<ServiceName, Service>> = {
   'settle-orders': {
     kind: 'worker',
     uses: ['order database', 'bus'],
-    start: async ({ rooms, wiring: { bus, log, now } }) =>
+    start: async ({ rooms, wiring: { bus, log } }) =>
       (await import('../../workers/settle-orders.ts')).startSettleOrders({
         bus,
         log,
-        now,
         orders: (await rooms.order()).orders,
       }),
     announces: 'order',
@@ -234,10 +245,9 @@ export const services: Readonly<Record<ServiceName, Service>> = {
   'close-orders': {
     kind: 'worker',
     uses: ['order database', 'bus'],
-    start: async ({ rooms, wiring: { log, now } }) =>
+    start: async ({ rooms, wiring: { log } }) =>
       (await import('../../workers/close-orders.ts')).startCloseOrders({
         log,
-        now,
         orders: (await rooms.order()).orders,
       }),
     announces: 'order',
@@ -245,13 +255,22 @@ export const services: Readonly<Record<ServiceName, Service>> = {
   'forget-travellers': {
     kind: 'worker',
     uses: ['order database', 'bus'],
-    start: async ({ rooms, wiring: { bus, log, now } }) =>
+    start: async ({ rooms, wiring: { bus, log, mail } }) =>
       (await import('../../workers/forget-travellers.ts')).startForgetTravellers({
         bus,
         log,
-        now,
         orders: (await rooms.order()).orders,
+        mail: mail(),
       }),
+  },
+  'send-account-mails': {
+    kind: 'worker',
+    uses: ['account database'],
+    start: async ({ rooms, wiring: { log, now, mail } }) => {
+      const { mails, recovery } = await rooms.account();
+      const { startSendAccountMails } = await import('../../workers/send-account-mails.ts');
+      return startSendAccountMails({ log, now, mails, recovery, mail: mail() });
+    },
   },
   'follow-orders': {
     kind: 'worker',
@@ -270,12 +289,11 @@ export const services: Readonly<Record<ServiceName, Service>> = {
     kind: 'worker',
     uses: ['payment database', 'payment provider', 'bus'],
     start: async ({ rooms, wiring }) => {
-      const { bus, log, now } = wiring;
+      const { bus, log } = wiring;
       const { refunds } = await rooms.payment();
       return (await import('../../workers/refund-payments.ts')).startRefundPayments({
         bus,
         log,
-        now,
         refunds,
         provider: await wiring.paymentProvider(),
       });

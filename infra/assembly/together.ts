@@ -8,6 +8,7 @@ import { serveHealth } from '../http-server.ts';
 import { openMetricsServer } from '../metrics/http.ts';
 import { backlog } from '../outbox.ts';
 import type { Wiring } from '../wiring.ts';
+import { atTheRightTime } from './at-the-right-time.ts';
 import { openDemoAccounts } from './demo-accounts.ts';
 import { fileDemoData } from './demo-data.ts';
 import { openGateway } from './gateway.ts';
@@ -33,7 +34,7 @@ export async function startSystem(
   wiring: Wiring,
   between: (name: string, call: Call) => Call = (_, call) => call,
 ): Promise<System> {
-  const { config, log, now, metrics } = wiring;
+  const { config, log, now, clockSkew, metrics } = wiring;
   const house: House = { wiring, rooms: openRooms(wiring) };
   if (config.DEMO_DATA === 'on') await fileDemoData(house);
   const demoPassword = await openDemoAccounts(house);
@@ -46,14 +47,19 @@ export async function startSystem(
       await watchRoom(name as RoomName, house);
       calls[name] = between(name, served.handle);
       stops.unshift(served.close);
-    } else if (service.kind === 'worker') stops.unshift(await service.start(house));
+    } else if (service.kind === 'worker')
+      stops.unshift(await atTheRightTime(() => service.start(house), clockSkew, log.child({ service: name })));
     if (service.kind !== 'gateway') log.info('in process', { service: name });
   }
   await caughtUp(house);
   const internal = openMetricsServer(metrics);
   const gateway = await openGateway(wiring, calls, internal);
   const used = [...new Set(Object.values(services).flatMap(({ uses }) => uses))];
-  serveHealth(gateway, healthOf(house, used, databasesOf(used)));
+  const written = new Set(Object.values(services).flatMap((of) => ('onlyReads' in of ? [] : of.uses)));
+  serveHealth(
+    gateway,
+    healthOf(house, used, databasesOf(used), (part) => written.has(part)),
+  );
 
   return {
     gateway,

@@ -1,7 +1,9 @@
 // The dead letters as operators see them: listed, looked at, replayed, discarded.
 import { select } from '../audit.ts';
 import type { Clock } from '../clock.ts';
+import { fromStart, type Page } from '../../schema/connection.ts';
 import type { Database } from '../database.ts';
+import { keyset } from '../keyset.ts';
 import { type DeadLetter, DeadLetterRow, type LetterState, open } from './tables.ts';
 
 /** Why a letter can be neither replayed nor discarded now. */
@@ -15,6 +17,10 @@ export interface Refused {
 export interface Letters {
   /** Up to `most` letters that nobody has settled yet, of one consumer or of all, after a position, in their order. */
   list(of: { consumer?: string | null; after?: number | null; most: number }): Promise<DeadLetter[]>;
+  /** A page of the dead letters that are not settled, of one consumer or of all, in their order. */
+  page(consumer: string | null, page: Page): Promise<DeadLetter[]>;
+  /** How many dead letters of one consumer, or of all, are not settled. */
+  count(consumer: string | null): Promise<number>;
   /** The letter, settled or not. */
   show(id: string): Promise<DeadLetter | null>;
   /**
@@ -30,8 +36,16 @@ export interface Letters {
   forget(before: Date, most: number): Promise<number>;
 }
 
+const unsettled = (consumer: string | null) => ({ state: { $in: open }, ...(consumer && { consumer }) });
+
 export function openLetters(database: () => Promise<Database>, now: Clock): Letters {
   const show = async (id: string) => (await database()).read().findOne(DeadLetterRow, { id });
+
+  async function pageOf(consumer: string | null, page: Page): Promise<DeadLetter[]> {
+    const { conditions, page: stretch } = keyset<DeadLetter>([['position', 'asc']], page);
+    const where = { $and: [unsettled(consumer), ...conditions] };
+    return (await database()).read().find(DeadLetterRow, where, stretch);
+  }
 
   /** One conditional UPDATE from one of these states: of two who ask at once, one gets it. */
   async function change(id: string, from: LetterState[], to: Partial<DeadLetter>): Promise<DeadLetter | Refused> {
@@ -43,15 +57,10 @@ export function openLetters(database: () => Promise<Database>, now: Clock): Lett
   }
 
   return {
-    async list({ consumer, after, most }) {
-      const where = {
-        state: { $in: open },
-        ...(consumer && { consumer }),
-        ...(typeof after === 'number' && { position: { $gt: after } }),
-      };
-      const db = await database();
-      return db.read().find(DeadLetterRow, where, { orderBy: { position: 'asc' }, limit: most });
-    },
+    list: ({ consumer = null, after = null, most }) =>
+      pageOf(consumer, { ...fromStart(most), after: after === null ? null : [after] }),
+    page: pageOf,
+    count: async (consumer) => (await database()).read().count(DeadLetterRow, unsettled(consumer)),
     show,
     replay: (id, by) => change(id, ['DEAD'], { state: 'REPLAYING', settledBy: by }),
     discard: (id, by) => change(id, ['DEAD', 'BEHIND'], { state: 'DISCARDED', settledAt: now(), settledBy: by }),

@@ -1,7 +1,7 @@
 // The text in a ticket's bar code: laid out like IATA's bar-coded boarding pass (resolution 792), as before check-in.
-import anyAscii from 'any-ascii';
 import type { Cabin } from '../../schema/shopping.ts';
 import type { ETicket, Flight } from '../../schema/e-ticket.ts';
+import { latinName } from './latin-name.ts';
 
 const MOST_LEGS = 4; // the format has no room for more
 const NOT_CHECKED_IN = '0';
@@ -37,16 +37,19 @@ function legText(reference: string, cabin: Cabin, { origin, destination, carrier
   ].join('');
 }
 
-/** A name in the capital letters of the format, the last word of it first: RAO/ASHA. At most twenty characters. */
+/** A name in the capital letters of the format, the family name first: RAO/ASHA. At most twenty characters. */
 export function surnameFirst(name: string): string {
-  const words = anyAscii(name)
+  const { family, given } = latinName(name);
+  return [family, given].map(capitals).filter(Boolean).join('/').slice(0, 20);
+}
+
+const capitals = (text: string): string =>
+  text
     .toUpperCase()
     .split(/\s+/)
     .map((word) => word.replace(/[^A-Z]/g, ''))
-    .filter(Boolean);
-  const last = words.pop() ?? '';
-  return (words.length ? `${last}/${words.join(' ')}` : last).slice(0, 20);
-}
+    .filter(Boolean)
+    .join(' ');
 
 function dayOfYear(date: string): string {
   const day = (Date.parse(`${date}T00:00:00Z`) - Date.parse(`${date.slice(0, 4)}-01-01T00:00:00Z`)) / 86_400_000 + 1;

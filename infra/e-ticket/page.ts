@@ -4,7 +4,7 @@ import { escaped } from '../html.ts';
 import { barCodeOf } from './bar-code.ts';
 import {
   conditionsOf,
-  designator,
+  flightName,
   type ETicket,
   facts,
   type Flight,
@@ -71,7 +71,7 @@ function flightPart(flight: Flight, { cabin, brand }: Journey): string {
   const at = (name: string, instant: string, code: string) =>
     row(name, `${escaped(when(instant))}<small>${escaped(place(code))} · ${escaped(zone(code))}</small>`);
   return `<h2>${escaped(route(flight))}</h2><table>
-${row('Flight', escaped(`${designator(flight)} · ${worded(cabin)} · ${worded(brand)}`))}
+${row('Flight', escaped(`${flightName(flight)} · ${worded(cabin)} · ${worded(brand)}`))}
 ${at('Departure', departure, origin)}${stops.length ? row('Stops', escaped(stops.map(place).join('; '))) : ''}
 ${at('Arrival', arrival, destination)}</table>`;
 }

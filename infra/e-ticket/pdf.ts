@@ -3,9 +3,10 @@ import anyAscii from 'any-ascii';
 import PDFDocument from 'pdfkit';
 import { buffer } from 'node:stream/consumers';
 import { barCodeOf } from './bar-code.ts';
+import { latinName } from './latin-name.ts';
 import {
   conditionsOf,
-  designator,
+  flightName,
   type ETicket,
   facts,
   type Journey,
@@ -39,7 +40,8 @@ export async function ticketPdf(ticket: ETicket): Promise<Buffer> {
   });
   const whole = buffer(pdf);
   head(pdf, ticket);
-  for (const [name, value] of facts(ticket)) row(pdf, name, value);
+  const traveller = { ...ticket.traveller, name: readableName(ticket.traveller.name) };
+  for (const [name, value] of facts({ ...ticket, traveller })) row(pdf, name, value);
   for (const journey of ticket.journeys) journeyPart(pdf, journey);
   pdf.end();
   return whole;
@@ -71,7 +73,7 @@ function journeyPart(pdf: Pdf, journey: Journey): void {
   for (const flight of journey.slices) {
     const { origin, destination, departure, arrival, stops } = flight;
     heading(pdf, route(flight));
-    row(pdf, 'Flight', `${designator(flight)} · ${worded(journey.cabin)} · ${worded(journey.brand)}`);
+    row(pdf, 'Flight', `${flightName(flight)} · ${worded(journey.cabin)} · ${worded(journey.brand)}`);
     row(pdf, 'Departure', when(departure), `${place(origin)} · ${zone(origin)}`);
     if (stops.length) row(pdf, 'Stops', stops.map(place).join('; '));
     row(pdf, 'Arrival', when(arrival), `${place(destination)} · ${zone(destination)}`);
@@ -113,8 +115,15 @@ function row(pdf: Pdf, name: string, value: string, more?: string): void {
 const say = (pdf: Pdf, role: 'P' | 'H1' | 'H2', draw: () => unknown): void =>
   void pdf.addStructure(pdf.struct(role, {}, () => void draw()));
 
+/** LI Xiaolong: where the family name comes first, capitals show where it ends. Other names stay as they are. */
+function readableName(name: string): string {
+  const { family, given, isFamilyFirst } = latinName(name);
+  return isFamilyFirst ? `${family.toUpperCase()} ${given}`.trim() : name;
+}
+
 /** Text in the letters that the PDF's own fonts have; others are written with them. */
 const printable = (text: string): string =>
   text
     .normalize('NFC')
+    .replace(/\p{Script=Han}(?=\p{Script=Han})/gu, '$& ') // each is a syllable; a name has its spaces by now
     .replace(/[^\u0020-\u007e\u00a0-\u00ff\u2013\u2014\u2018\u2019\u201c\u201d\u20ac]+/gu, (other) => anyAscii(other));

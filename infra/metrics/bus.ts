@@ -3,6 +3,7 @@ import { Counter, type Registry } from 'prom-client';
 import { type EventType, eventTypes } from '../../schema/events.ts';
 import type { Bus, Delivery } from '../bus.ts';
 import type { Clock } from '../clock.ts';
+import type { Parking } from '../dead-letters/parking.ts';
 import { openGauge, patient, readAs } from './gauge.ts';
 
 /** The first message of the batch that a member works on: the oldest that its group has not finished in that partition. */
@@ -29,6 +30,12 @@ export function measureBus(registry: Registry, now: Clock) {
   const deadLetters = new Counter({
     name: 'fareloom_dead_letters_total',
     help: 'Messages that went to the dead letters, by the topic they came from',
+    labelNames: ['topic', 'group'],
+    registers,
+  });
+  const lost = new Counter({
+    name: 'fareloom_dead_letters_lost_total',
+    help: 'Dead letters whose content the database took in no form: the log has their topic, partition, offset and hash',
     labelNames: ['topic', 'group'],
     registers,
   });
@@ -60,6 +67,15 @@ export function measureBus(registry: Registry, now: Clock) {
     return times.length ? Math.max(0, now().getTime() - Math.min(...times)) / 1000 : 0;
   }
 
+  const measured = (parking: Parking): Parking => ({
+    ...parking,
+    async park(group, letters) {
+      const withoutContent = await parking.park(group, letters);
+      for (const { delivery } of withoutContent) lost.inc({ topic: delivery.topic, group });
+      return withoutContent;
+    },
+  });
+
   return {
     rebalanced(group: string): void {
       rebalances.inc({ group });
@@ -70,6 +86,7 @@ export function measureBus(registry: Registry, now: Clock) {
     bus(counted: Bus): Bus {
       return {
         ...counted,
+        ...(counted.parking && { parking: measured(counted.parking) }),
         async publish(list) {
           await counted.publish(list);
           for (const { topic, value, headers } of list) {
@@ -82,6 +99,7 @@ export function measureBus(registry: Registry, now: Clock) {
         async subscribe(subscription, handle) {
           const { group, topics } = subscription;
           rebalances.inc({ group }, 0); // there from the start, so that a rate can be told from nothing
+          for (const topic of topics) lost.inc({ topic, group }, 0);
           watchLag(
             readAs(
               patient(() => counted.lag(group), now),

@@ -1,6 +1,6 @@
 // What is counted of the cache: what was looked up in it, and whether it was there.
 import { Counter, type Registry } from 'prom-client';
-import type { Cache } from '../cache.ts';
+import { type Cache, CacheAway } from '../cache.ts';
 
 /** The cache, with what is looked up counted by the kind of its keys: the word that they begin with. */
 export function measureCache(registry: Registry): (counted: Cache) => Cache {
@@ -10,6 +10,18 @@ export function measureCache(registry: Registry): (counted: Cache) => Cache {
     labelNames: ['kind', 'result'],
     registers: [registry],
   });
+
+  const unwritten = new Counter({
+    name: 'fareloom_cache_write_failures_total',
+    help: 'Writes and charges that the cache did not take, by its word for it: ETIMEDOUT where it did not answer',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+
+  function countFailure(error: unknown): never {
+    unwritten.inc({ reason: error instanceof CacheAway ? error.code : 'other' });
+    throw error;
+  }
 
   const known = new Set<string>();
 
@@ -33,6 +45,8 @@ export function measureCache(registry: Registry): (counted: Cache) => Cache {
       count(keys, (i) => (values[i] === null ? 'miss' : 'hit'));
       return values;
     },
+    putMany: (entries) => counted.putMany(entries).catch(countFailure),
+    spend: (charges) => counted.spend(charges).catch(countFailure),
   });
 }
 

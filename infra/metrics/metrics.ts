@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import type { Clock } from '../clock.ts';
 import { measureBus } from './bus.ts';
 import { measureCache } from './cache.ts';
+import { measureClock } from './clock.ts';
 import { measureDatabases } from './databases.ts';
 import { measureFrontDoor } from './front-door.ts';
 import { measureHttp, measureResolvers } from './http.ts';
@@ -19,6 +20,7 @@ export function openMetrics(now: Clock) {
   return {
     registry,
     ...measureBus(registry, now),
+    ...measureClock(registry),
     ...measureDatabases(registry, now),
     ...measureTrade(registry, now),
     cache: measureCache(registry),

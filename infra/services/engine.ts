@@ -38,6 +38,9 @@ fi 2>/dev/null
 read -r _
 "$@"`;
 
+/** Starts nothing before the guard has its pid: who is ended in between would leave it to go on unguarded. */
+const WHEN_GUARDED = 'read -r _ && exec "$@" </dev/null';
+
 /** The URLs of the three servers. Disposing of them stops all and deletes their data; so does the end of this process. */
 export interface EngineServices extends AsyncDisposable {
   urls: { DATABASE_URL: string; REDIS_URL: string; KAFKA_URL: string };
@@ -63,8 +66,11 @@ export async function openByEngine(docker: string): Promise<EngineServices> {
     guard.stdin.end();
     await exit;
   };
-  const up = spawn(docker, compose('up', '--wait', ...names), { env, stdio: ['ignore', 'ignore', 'inherit'] });
-  guard.stdin.write(`${up.pid}\n`);
+  const up = spawn('/bin/sh', ['-c', WHEN_GUARDED, 'sh', docker, ...compose('up', '--wait', ...names)], {
+    env,
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  guard.stdin.write(`${up.pid}\n`, () => up.stdin.end('guarded\n'));
   const [code] = (await once(up, 'exit')) as [number | null];
   guard.stdin.write('ended\n');
   if (code !== 0) {

@@ -1,8 +1,9 @@
 // A private Kafka broker in KRaft mode, straight from its jars: Maven brings them once and they are kept.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { outputOf, programOf } from './program.ts';
 import type { Lock, Recipe } from './recipe.ts';
 import { freePorts } from './server.ts';
@@ -97,7 +98,7 @@ async function jars(): Promise<string> {
   const known = await readFile(classPathFile(), 'utf8').catch(() => '');
   if (known && known.split(':').every((jar) => existsSync(jar))) return known;
   const folder = cacheFolder();
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder, 0o755);
   await writeFile(join(folder, 'pom.xml'), POM);
   const made = join(folder, `class-path.${process.pid}`); // two processes may do this at once
   const args = ['-q', '-B', '-f', join(folder, 'pom.xml'), 'dependency:build-classpath', `-Dmdep.outputFile=${made}`];

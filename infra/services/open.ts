@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runCommand } from '../command.ts';
 import { engineOf, openByEngine } from './engine.ts';
 import { kafka } from './kafka.ts';
 import { mariadb } from './mariadb.ts';
@@ -82,23 +83,18 @@ async function main(): Promise<void> {
   const started = performance.now();
   const services = await openOnThisMachine();
   const keys = Object.fromEntries(keyNames.map((name) => [name, randomBytes(KEY_BYTES).toString('base64')]));
+  const stopped = Promise.withResolvers<void>(); // before the lines: a signal may come as soon as they are read
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve());
   for (const [name, value] of Object.entries({ ...services.urls, ...keys })) {
     process.stdout.write(`export ${name}='${value}'\n`);
   }
   process.stderr.write(
     `Ready after ${((performance.now() - started) / 1000).toFixed(1)} s. Ctrl-C stops all three and deletes their data.\n`,
   );
-  const stopped = Promise.withResolvers<void>();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve());
   const alive = setInterval(() => undefined, 2 ** 30);
   await stopped.promise;
   clearInterval(alive);
   await services[Symbol.asyncDispose]();
 }
 
-if (import.meta.main) {
-  await main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  });
-}
+if (import.meta.main) await runCommand(main);

@@ -2,7 +2,10 @@
 import type { Passwords } from '../../infra/passwords.ts';
 import type { Kept } from '../../schema/browser-session.ts';
 import { anonymous, type Identity } from '../../schema/identity.ts';
+import type { AccountMails } from './account-mail-store.ts';
+import type { Devices } from './device-store.ts';
 import type { TokenKeys } from './key-store.ts';
+import type { Recovery } from './recovery-store.ts';
 import type { Sessions } from './session-store.ts';
 import type { Accounts } from './store.ts';
 import type { TryStore } from './try-store.ts';
@@ -16,6 +19,9 @@ export interface Context {
   accounts: Accounts;
   sessions: Sessions;
   tries: TryStore;
+  mails: AccountMails;
+  recovery: Recovery;
+  devices: Devices;
   keys: TokenKeys;
   passwords: Passwords;
   /** The browser behind the request: the refresh token in its cookie, and how it is told what to keep. */

@@ -1,4 +1,7 @@
-// What an email and a name must be like.
+// What an email must be like.
+
+/** The end of the address of an account whose address was taken by its owner: no mail goes there. */
+export const RELEASED = '@released.invalid';
 
 /** An email as accounts are known by it; null when it is none. */
 export function emailOf(text: string): string | null {
@@ -6,15 +9,8 @@ export function emailOf(text: string): string | null {
   // nothing that cannot be seen: it would make two emails look alike
   return email.length <= 254 &&
     !/\p{C}/u.test(email) &&
+    !email.endsWith(RELEASED) &&
     /^[^\s@,;:<>()[\]"\\]{1,64}@([a-z0-9-]+\.)+[a-z0-9-]{2,}$/.test(email)
     ? email
     : null;
-}
-
-export const NAME_ADVICE = 'A name has 1 to 100 characters, no tabs or other control characters.';
-
-/** A name without blanks around it; null when it has not 1 to 100 characters, or control characters. */
-export function nameOf(text: string): string | null {
-  const name = text.trim().normalize('NFC');
-  return name.length >= 1 && name.length <= 100 && !/\p{Cc}/u.test(name) ? name : null;
 }

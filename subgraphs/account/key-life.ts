@@ -1,7 +1,8 @@
 // Which key signs, and which are published: a key is made, rests until every gateway knows it, signs, and outlives its tokens.
 import { accessToken } from '../../schema/access-token.ts';
+import { CLOCK_TOLERANCE } from '../../schema/clocks.ts';
 
-const SKEW = 60_000; // ms that clocks may differ, and then some
+const SKEW = 2 * CLOCK_TOLERANCE * 1000; // ms; a token is believed for that much longer, and a gateway read its keys before
 
 /** From when on a key signs, in ms since 1970. */
 interface Key {

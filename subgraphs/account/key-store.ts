@@ -8,11 +8,11 @@ import { TokenKey } from './tables.ts';
 
 export interface TokenKeys {
   /** An access token, and the instant until which it is good. */
-  sign(who: { account: string; session: string }, now: Date): Promise<{ token: string; expiresAt: Date }>;
+  sign(who: { account: string; session: string }): Promise<{ token: string; expiresAt: Date }>;
   /** The public keys of all tokens that may be about, and of those to come, as JSON. At least one: the first is made when it is asked for. */
-  published(now: Date): Promise<string[]>;
+  published(): Promise<string[]>;
   /** Makes a key that takes over in KEY_RESTS_FOR seconds: nobody is signed out. Gives its id. */
-  rotate(now: Date): Promise<string>;
+  rotate(): Promise<string>;
 }
 
 export function openTokenKeys(db: Database): TokenKeys {
@@ -31,16 +31,17 @@ export function openTokenKeys(db: Database): TokenKeys {
 
   const currentRow = async (now: Date) => signing(await rows(), now) ?? (await make(now.getTime()));
 
-  async function current(now: Date) {
+  async function current() {
+    const now = await db.now();
     const row = await currentRow(now);
     const key = imported.get(row.id) ?? (await importJWK(JSON.parse(row.secret) as JWK, alg));
     imported.set(row.id, key);
-    return { id: row.id, key };
+    return { id: row.id, key, now };
   }
 
   return {
-    async sign({ account, session }, now) {
-      const { id, key } = await current(now);
+    async sign({ account, session }) {
+      const { id, key, now } = await current();
       const iat = Math.floor(now.getTime() / 1000);
       const token = await new SignJWT({ sid: session })
         .setProtectedHeader({ alg, typ, kid: id })
@@ -53,12 +54,14 @@ export function openTokenKeys(db: Database): TokenKeys {
       return { token, expiresAt: new Date((iat + lives) * 1000) };
     },
 
-    async published(now) {
+    async published() {
+      const now = await db.now();
       await currentRow(now); // a gateway that was told of none could not believe the first token at once
       return published(await rows(), now).map((row) => row.public);
     },
 
-    async rotate(now) {
+    async rotate() {
+      const now = await db.now();
       const keep = published(await rows(), now).map(({ id }) => id);
       const { id } = await make(now.getTime() + (keep.length ? KEY_RESTS_FOR * 1000 : 0));
       await db.write((em) => em.nativeDelete(TokenKey, { id: { $nin: [...keep, id] } }));

@@ -1,12 +1,13 @@
 // Refusals: what the account room says when it says no.
-import { NAME_ADVICE } from './credentials.ts';
+import { NAME_LENGTH } from '../../schema/person-name.ts';
 import type { AccountRefusal, AccountRefusalCode } from './schema.generated.ts';
 import { MOST_TRAVELLERS } from './traveller.ts';
 
 const sentences: Readonly<Record<AccountRefusalCode, string>> = {
-  EMAIL_TAKEN: 'There is an account with this email already: sign in, or give another email.',
+  EMAIL_TAKEN:
+    'There is an account with this email already: sign in. If the address is yours and the account is not, request a password reset: its code goes to you.',
   INVALID_EMAIL: 'This is not an email address; give one as asha@example.com.',
-  INVALID_NAME: NAME_ADVICE,
+  INVALID_NAME: NAME_LENGTH,
   WEAK_PASSWORD: 'This password is too easy to guess.',
   WRONG_CREDENTIALS: 'No account has this email and password together.',
   TOO_MANY_TRIES: 'Too many tries; wait a while before the next.',
@@ -16,6 +17,7 @@ const sentences: Readonly<Record<AccountRefusalCode, string>> = {
   TOO_MANY_TRAVELLERS: `${MOST_TRAVELLERS} travellers are saved already; remove one first.`,
   TRAVELLER_NOT_FOUND: 'You have no saved traveller of this id.',
   ACCOUNT_NOT_FOUND: 'No account has this email.',
+  INVALID_CODE: 'This code is unknown, used, too old or for another account; request another.',
   LAST_ADMIN: 'Nobody else is an administrator: give somebody the role first.',
 };
 

@@ -1,7 +1,15 @@
 // The account room's door: accounts, their sessions and their saved travellers, each for its owner only.
 import { accountOf, grantRole, revokeRole } from './administration.ts';
 import { type Context, leave } from './context.ts';
-import { nameOf } from './credentials.ts';
+import { personName } from '../../schema/person-name.ts';
+import { accountData } from './data-export.ts';
+import {
+  changeEmail,
+  confirmEmail,
+  requestEmailConfirmation,
+  requestPasswordReset,
+  resetPassword,
+} from './recovery.ts';
 import { refusal } from './refusal.ts';
 import type { AccountRefusalCode, Resolvers } from './schema.generated.ts';
 import { changePassword, confirmed, refreshSession, signIn, type SignedInNow, signUp } from './sign-in.ts';
@@ -9,6 +17,7 @@ import { signOut, signOutEverywhere } from './sign-out.ts';
 import type { KnownAccount } from './store.ts';
 import type { SavedTravellerRow, SessionRow } from './tables.ts';
 import { type Traveller, travellerOf, type Wanted } from './traveller.ts';
+import { mailsTo, onEmail } from './tries.ts';
 
 export type { Context };
 
@@ -39,11 +48,11 @@ export const resolvers: Resolvers = {
   Query: {
     me: (_, __, context) => own(context),
     account: (_, { email }, context) => accountOf(email, context),
-    sessionState: async (_, { id }, { sessions, now }) => {
-      const state = await sessions.state(id, now);
+    sessionState: async (_, { id }, { sessions }) => {
+      const state = await sessions.state(id);
       return state && { ...state, roles: [...state.roles] };
     },
-    verificationKeys: (_, __, { keys, now }) => keys.published(now),
+    verificationKeys: (_, __, { keys }) => keys.published(),
   },
 
   Mutation: {
@@ -55,10 +64,16 @@ export const resolvers: Resolvers = {
     signOutEverywhere: (_, __, context) => signOutEverywhere(context),
     changePassword: async (_, { input }, context) => changePassword(await own(context), input, context),
 
+    requestPasswordReset: (_, { email }, context) => requestPasswordReset(email, context),
+    resetPassword: (_, { input }, context) => resetPassword(input, context),
+    requestEmailConfirmation: async (_, __, context) => requestEmailConfirmation(await own(context), context),
+    confirmEmail: (_, { code }, context) => confirmEmail(code, context),
+    changeEmail: async (_, { input }, context) => changeEmail(await own(context), input, context),
+
     async changeName(_, args, context) {
-      const name = nameOf(args.name);
-      if (name === null) return refusal('INVALID_NAME');
-      await context.accounts.change(context.identity.account!, { name });
+      const kept = personName(args.name);
+      if ('because' in kept) return refusal('INVALID_NAME', { message: kept.because });
+      await context.accounts.change(context.identity.account!, kept);
       return (await own(context)) ?? refusal('SESSION_ENDED');
     },
 
@@ -85,7 +100,11 @@ export const resolvers: Resolvers = {
         return refusal('LAST_ADMIN');
       }
       await context.sessions.end(account.id, { except: null });
-      await context.accounts.erase(account.id, context.now);
+      await context.sessions.ended(await context.accounts.erase(account.id));
+      // Digests of the email would stay for 15 minutes. The count of mails to an unconfirmed address does: signing up
+      // with a stranger's address and deleting the account again would lift the limit on mails to it.
+      await context.tries.forgive(onEmail(account.email), []);
+      if (account.emailConfirmedAt != null) await context.tries.forgive(mailsTo(account.email), []);
       leave(context);
       return { id: account.id };
     },
@@ -94,6 +113,8 @@ export const resolvers: Resolvers = {
     revokeRole: (_, args, context) => revokeRole(args, context),
   },
 
+  MailRequestResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'MailRequested') },
+  ConfirmEmailResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'EmailConfirmed') },
   RoleResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'AccountRoles') },
   SignInResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'SignedIn') },
   AccountResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'Account') },
@@ -102,8 +123,11 @@ export const resolvers: Resolvers = {
 
   Account: {
     __resolveReference: async ({ id }, context) => (id === context.identity.account ? own(context) : null),
+    emailConfirmed: ({ emailConfirmedAt }) => emailConfirmedAt != null,
+    data: async (account, _, { sessions, accounts }) =>
+      accountData(account, await sessions.of(account.id), await accounts.travellers(account.id)),
     roles: ({ roles }) => [...roles],
-    sessions: ({ id }, _, { sessions, now }) => sessions.of(id, now),
+    sessions: ({ id }, _, { sessions }) => sessions.of(id),
     savedTravellers: ({ id }, _, { accounts }) => accounts.travellers(id),
   },
 

@@ -35,7 +35,7 @@ export type Query = {
   /** Who a session belongs to; null once it has ended. For the gateway alone. */
   sessionState?: Maybe<SessionState>;
   /** The public keys of the access tokens that may be about, as JSON Web Keys. For the gateway alone. */
-  verificationKeys: Array<Scalars['String']['output']>;
+  verificationKeys?: Maybe<Array<Scalars['String']['output']>>;
 };
 
 
@@ -49,44 +49,71 @@ export type QuerySessionStateArgs = {
 };
 
 export type Mutation = {
-  /** Opens an account and signs it in. */
-  signUp: SignInResult;
+  /**
+   * Opens an account and signs it in. Mails a code to confirm the address; no mail is sent, and the answer is the same, if
+   * 5 mails went to that address in the last 15 minutes.
+   */
+  signUp?: Maybe<SignInResult>;
   /** Signs in: a new session, on this device. */
-  signIn: SignInResult;
+  signIn?: Maybe<SignInResult>;
   /**
    * Goes on with a session: new tokens for the last refresh token, which is good for one use. Using an old one again
    * ends the session, as then somebody else has it; within ten seconds it is ALREADY_REFRESHED, and nothing ends. Send no access token along that may have expired.
    */
-  refreshSession: SignInResult;
+  refreshSession?: Maybe<SignInResult>;
   /**
    * Ends a session: its tokens are refused from now on. Signed in, it is this one or another of yours. Once the access
    * token is over leave it out and give the refresh token instead; a browser that keeps its session in cookies just asks.
    */
-  signOut: SignedOut;
+  signOut?: Maybe<SignedOut>;
   /** Ends all your sessions on all devices, this one too. Needs a signed-in account. */
-  signOutEverywhere: SignedOut;
+  signOutEverywhere?: Maybe<SignedOut>;
   /**
    * Changes your password and ends all your sessions, this one too, as somebody else may have its tokens. The answer is a
    * new session: go on with its tokens; a browser has them in its cookies. Needs a signed-in account.
    */
-  changePassword: SignInResult;
+  changePassword?: Maybe<SignInResult>;
+  /**
+   * Mails a code for a new password to the address. The answer is the same, and takes as long, where the address has no
+   * account. At most 5 mails with codes go to an address in 15 minutes.
+   */
+  requestPasswordReset?: Maybe<MailRequestResult>;
+  /**
+   * Sets a new password with the code that was mailed, and signs in. The code works once, within 30 minutes. All earlier
+   * sessions end, and a mail says that the password was changed. The address counts as confirmed.
+   */
+  resetPassword?: Maybe<SignInResult>;
+  /** Mails a code to confirm your address; signing up does so, too. Needs a signed-in account. */
+  requestEmailConfirmation?: Maybe<MailRequestResult>;
+  /**
+   * Confirms an email address with the code that was mailed to it, within 24 hours. Where the code is for a change of the
+   * address, the account has the new one from then on, and both addresses are informed. An account that held the address
+   * without having confirmed it loses the address. Needs no signed-in account; a code that was mailed for another account
+   * than the signed-in one is refused with INVALID_CODE.
+   */
+  confirmEmail?: Maybe<ConfirmEmailResult>;
+  /**
+   * Changes your email address: mails a code to the new address, which is yours once you send the code to `confirmEmail`.
+   * Needs a signed-in account.
+   */
+  changeEmail?: Maybe<MailRequestResult>;
   /** Changes your name. Needs a signed-in account. */
-  changeName: AccountResult;
+  changeName?: Maybe<AccountResult>;
   /** Saves a traveller with your account, at most 30. Needs a signed-in account. */
-  addSavedTraveller: SavedTravellerResult;
+  addSavedTraveller?: Maybe<SavedTravellerResult>;
   /** Replaces all that is saved of a traveller. Needs a signed-in account. */
-  changeSavedTraveller: SavedTravellerResult;
+  changeSavedTraveller?: Maybe<SavedTravellerResult>;
   /** Forgets a saved traveller; the answer is what was forgotten. Needs a signed-in account. */
-  removeSavedTraveller: SavedTravellerResult;
+  removeSavedTraveller?: Maybe<SavedTravellerResult>;
   /** Deletes your account with everything personal in it, for good. Needs a signed-in account. */
-  deleteAccount: DeleteAccountResult;
+  deleteAccount?: Maybe<DeleteAccountResult>;
   /** Gives an account a role; one that has it keeps it. It counts within five seconds. Needs the role ADMIN. */
-  grantRole: RoleResult;
+  grantRole?: Maybe<RoleResult>;
   /**
    * Takes a role from an account; what it allowed ends within five seconds. TRAVELLER cannot be taken, as everybody with an
    * account is one. Needs the role ADMIN.
    */
-  revokeRole: RoleResult;
+  revokeRole?: Maybe<RoleResult>;
 };
 
 
@@ -113,6 +140,26 @@ export type MutationSignOutArgs = {
 
 export type MutationChangePasswordArgs = {
   input: ChangePasswordInput;
+};
+
+
+export type MutationRequestPasswordResetArgs = {
+  email: Scalars['String']['input'];
+};
+
+
+export type MutationResetPasswordArgs = {
+  input: ResetPasswordInput;
+};
+
+
+export type MutationConfirmEmailArgs = {
+  code: Scalars['String']['input'];
+};
+
+
+export type MutationChangeEmailArgs = {
+  input: ChangeEmailInput;
 };
 
 
@@ -167,7 +214,7 @@ export type SessionKind =
 export type SignUpInput = {
   /** Where mail reaches you; it is also what you sign in with. Case does not matter. */
   email: Scalars['String']['input'];
-  /** 1 to 100 characters. */
+  /** 1 to 100 characters. Invisible ones are removed, control characters refused. */
   name: Scalars['String']['input'];
   /** 8 to 128 characters, and hard to guess. */
   password: Scalars['String']['input'];
@@ -181,6 +228,11 @@ export type SignInInput = {
   email: Scalars['String']['input'];
   /** The account's. */
   password: Scalars['String']['input'];
+  /**
+   * The `deviceToken` of the last time that this device signed in to the account: wrong passwords that others try do not lock
+   * the device out then.
+   */
+  deviceToken?: InputMaybe<Scalars['String']['input']>;
   /** How the session is kept. */
   session?: SessionKind;
 };
@@ -191,6 +243,44 @@ export type ChangePasswordInput = {
   current: Scalars['String']['input'];
   /** The one you want: 8 to 128 characters, and hard to guess. */
   new: Scalars['String']['input'];
+};
+
+/** What it takes to set a password with a mailed code. */
+export type ResetPasswordInput = {
+  /** The code in the mail. */
+  code: Scalars['String']['input'];
+  /** The one you want: 8 to 128 characters, and hard to guess. */
+  password: Scalars['String']['input'];
+  /** How the session is kept. */
+  session?: SessionKind;
+};
+
+/** What it takes to change an email address. */
+export type ChangeEmailInput = {
+  /** The new address. */
+  email: Scalars['String']['input'];
+  /** Your password. */
+  password: Scalars['String']['input'];
+};
+
+/** A mail is on its way, or why none is sent. */
+export type MailRequestResult = MailRequested | AccountRefusal;
+
+/** A mail with a code is on its way: of a password reset only where the address has an account. */
+export type MailRequested = {
+  /** The address that it goes to. */
+  email: Scalars['String']['output'];
+  /** For how many minutes the code works from when it is mailed. */
+  validForMinutes: Scalars['Int']['output'];
+};
+
+/** The address is confirmed, or why it is not. */
+export type ConfirmEmailResult = EmailConfirmed | AccountRefusal;
+
+/** An address whose owner is known to get mail there. */
+export type EmailConfirmed = {
+  /** The address that is confirmed. */
+  email: Scalars['String']['output'];
 };
 
 /** Signed in, or why not. */
@@ -208,8 +298,15 @@ export type DeleteAccountResult = AccountDeleted | AccountRefusal;
 /** The account with the roles that it has now, or why nothing was changed. */
 export type RoleResult = AccountRoles | AccountRefusal;
 
+/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
+export type Refusal = {
+  /** For people to read. */
+  message: Scalars['String']['output'];
+};
+
 /** Why an account's matter was refused. */
-export type AccountRefusal = {
+export type AccountRefusal = Refusal & {
+  /** For programs to branch on. */
   code: AccountRefusalCode;
   /** A sentence for the one who asked. */
   message: Scalars['String']['output'];
@@ -223,7 +320,7 @@ export type AccountRefusalCode =
   | 'EMAIL_TAKEN'
   /** This is not an email address. */
   | 'INVALID_EMAIL'
-  /** A name has 1 to 100 characters. */
+  /** A name has 1 to 100 characters and no control characters; the message says which of the two. */
   | 'INVALID_NAME'
   /** The password is too short, too long, too easy to guess or the one you have; the message says what would help. */
   | 'WEAK_PASSWORD'
@@ -244,6 +341,8 @@ export type AccountRefusalCode =
   | 'TOO_MANY_TRAVELLERS'
   /** You have no saved traveller of this id. */
   | 'TRAVELLER_NOT_FOUND'
+  /** The code is unknown, used, too old or for another account: request another. */
+  | 'INVALID_CODE'
   /** No account has this email. */
   | 'ACCOUNT_NOT_FOUND'
   /** Nobody else is an administrator: give somebody the role first. */
@@ -257,6 +356,11 @@ export type SignedIn = {
   session: Session;
   /** Null when the browser keeps them as cookies. */
   tokens?: Maybe<Tokens>;
+  /**
+   * Keep it on this device, also after signing out, and give it to the next `signIn`. It opens nothing. Null where a session
+   * only goes on.
+   */
+  deviceToken?: Maybe<Scalars['String']['output']>;
 };
 
 /** What a client shows to be let in. */
@@ -277,15 +381,25 @@ export type SignedOut = {
 
 /** An account that is gone. */
 export type AccountDeleted = {
+  /** The id of the account that was deleted. */
   id: Scalars['ID']['output'];
 };
 
 /** Somebody's account. Only its owner can see it. */
 export type Account = {
+  /** Its global id, as acc_01m7y... */
   id: Scalars['ID']['output'];
-  /** What its owner signs in with. */
+  /**
+   * What its owner signs in with. `ID@released.invalid` where the address was confirmed by another account: give another one
+   * with `changeEmail`.
+   */
   email: Scalars['String']['output'];
+  /** Whether the owner has shown to get mail at the address. */
+  emailConfirmed: Scalars['Boolean']['output'];
+  /** The owner's name. */
   name: Scalars['String']['output'];
+  /** What is stored of you with the account, as a JSON document: account, sessions and saved travellers. */
+  data: Scalars['String']['output'];
   /** What its owner may do. */
   roles: Array<Role>;
   /** The sessions that go on, the last used first; at most 20, then the one unused for longest ends. */
@@ -296,6 +410,7 @@ export type Account = {
 
 /** What administrators see of an account. */
 export type AccountRoles = {
+  /** The account's id. */
   id: Scalars['ID']['output'];
   /** What its owner signs in with. */
   email: Scalars['String']['output'];
@@ -305,6 +420,7 @@ export type AccountRoles = {
 
 /** A device that is signed in. */
 export type Session = {
+  /** Its id, as ses_01m7y...; pass it to signOut. */
   id: Scalars['ID']['output'];
   /** When it was signed in. */
   startedAt: Scalars['DateTime']['output'];
@@ -316,6 +432,7 @@ export type Session = {
 
 /** A traveller whose data is kept for the next order. Only the account's owner can see it. */
 export type SavedTraveller = {
+  /** Its global id, as trv_01m7y... */
   id: Scalars['ID']['output'];
   /** As it is written in the travel document. */
   name: Scalars['String']['output'];
@@ -327,6 +444,7 @@ export type SavedTraveller = {
 
 /** What a traveller shows at a border. */
 export type TravelDocument = {
+  /** Whether it is a passport or an identity card. */
   kind: TravelDocumentKind;
   /** As it is written on the document. */
   number: Scalars['String']['output'];
@@ -338,7 +456,9 @@ export type TravelDocument = {
 
 /** What kind of document it is. */
 export type TravelDocumentKind =
+  /** A passport. */
   | 'PASSPORT'
+  /** A national identity card. */
   | 'IDENTITY_CARD';
 
 /** What to save of a traveller. */
@@ -353,6 +473,7 @@ export type SavedTravellerInput = {
 
 /** A travel document to save. */
 export type TravelDocumentInput = {
+  /** Whether it is a passport or an identity card. */
   kind: TravelDocumentKind;
   /** 5 to 20 letters and digits. */
   number: Scalars['String']['input'];
@@ -466,6 +587,14 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  MailRequestResult:
+    | ( MailRequested )
+    | ( AccountRefusal )
+  ;
+  ConfirmEmailResult:
+    | ( EmailConfirmed )
+    | ( AccountRefusal )
+  ;
   SignInResult:
     | ( SignedInSource )
     | ( AccountRefusal )
@@ -488,6 +617,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
 };
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Refusal: ( AccountRefusal );
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -502,22 +635,29 @@ export type ResolversTypes = {
   SignUpInput: SignUpInput;
   SignInInput: SignInInput;
   ChangePasswordInput: ChangePasswordInput;
+  ResetPasswordInput: ResetPasswordInput;
+  ChangeEmailInput: ChangeEmailInput;
+  MailRequestResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MailRequestResult']>;
+  MailRequested: ResolverTypeWrapper<MailRequested>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ConfirmEmailResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConfirmEmailResult']>;
+  EmailConfirmed: ResolverTypeWrapper<EmailConfirmed>;
   SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
   AccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AccountResult']>;
   SavedTravellerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SavedTravellerResult']>;
   DeleteAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteAccountResult']>;
   RoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RoleResult']>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   AccountRefusal: ResolverTypeWrapper<AccountRefusal>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   AccountRefusalCode: AccountRefusalCode;
   SignedIn: ResolverTypeWrapper<SignedInSource>;
   Tokens: ResolverTypeWrapper<Tokens>;
   SignedOut: ResolverTypeWrapper<SignedOut>;
   AccountDeleted: ResolverTypeWrapper<AccountDeleted>;
   Account: ResolverTypeWrapper<AccountSource>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AccountRoles: ResolverTypeWrapper<AccountRolesSource>;
   Session: ResolverTypeWrapper<SessionSource>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   SavedTraveller: ResolverTypeWrapper<SavedTravellerSource>;
   TravelDocument: ResolverTypeWrapper<TravelDocument>;
   TravelDocumentKind: TravelDocumentKind;
@@ -537,21 +677,28 @@ export type ResolversParentTypes = {
   SignUpInput: SignUpInput;
   SignInInput: SignInInput;
   ChangePasswordInput: ChangePasswordInput;
+  ResetPasswordInput: ResetPasswordInput;
+  ChangeEmailInput: ChangeEmailInput;
+  MailRequestResult: ResolversUnionTypes<ResolversParentTypes>['MailRequestResult'];
+  MailRequested: MailRequested;
+  Int: Scalars['Int']['output'];
+  ConfirmEmailResult: ResolversUnionTypes<ResolversParentTypes>['ConfirmEmailResult'];
+  EmailConfirmed: EmailConfirmed;
   SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
   AccountResult: ResolversUnionTypes<ResolversParentTypes>['AccountResult'];
   SavedTravellerResult: ResolversUnionTypes<ResolversParentTypes>['SavedTravellerResult'];
   DeleteAccountResult: ResolversUnionTypes<ResolversParentTypes>['DeleteAccountResult'];
   RoleResult: ResolversUnionTypes<ResolversParentTypes>['RoleResult'];
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   AccountRefusal: AccountRefusal;
-  Int: Scalars['Int']['output'];
   SignedIn: SignedInSource;
   Tokens: Tokens;
   SignedOut: SignedOut;
   AccountDeleted: AccountDeleted;
   Account: AccountSource;
+  Boolean: Scalars['Boolean']['output'];
   AccountRoles: AccountRolesSource;
   Session: SessionSource;
-  Boolean: Scalars['Boolean']['output'];
   SavedTraveller: SavedTravellerSource;
   TravelDocument: TravelDocument;
   SavedTravellerInput: SavedTravellerInput;
@@ -571,23 +718,47 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   me?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
   account?: Resolver<Maybe<ResolversTypes['AccountRoles']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'email'>>;
   sessionState?: Resolver<Maybe<ResolversTypes['SessionState']>, ParentType, ContextType, RequireFields<QuerySessionStateArgs, 'id'>>;
-  verificationKeys?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  verificationKeys?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  signUp?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
-  signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
-  refreshSession?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, Partial<MutationRefreshSessionArgs>>;
-  signOut?: Resolver<ResolversTypes['SignedOut'], ParentType, ContextType, Partial<MutationSignOutArgs>>;
-  signOutEverywhere?: Resolver<ResolversTypes['SignedOut'], ParentType, ContextType>;
-  changePassword?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
-  changeName?: Resolver<ResolversTypes['AccountResult'], ParentType, ContextType, RequireFields<MutationChangeNameArgs, 'name'>>;
-  addSavedTraveller?: Resolver<ResolversTypes['SavedTravellerResult'], ParentType, ContextType, RequireFields<MutationAddSavedTravellerArgs, 'input'>>;
-  changeSavedTraveller?: Resolver<ResolversTypes['SavedTravellerResult'], ParentType, ContextType, RequireFields<MutationChangeSavedTravellerArgs, 'id' | 'input'>>;
-  removeSavedTraveller?: Resolver<ResolversTypes['SavedTravellerResult'], ParentType, ContextType, RequireFields<MutationRemoveSavedTravellerArgs, 'id'>>;
-  deleteAccount?: Resolver<ResolversTypes['DeleteAccountResult'], ParentType, ContextType, RequireFields<MutationDeleteAccountArgs, 'password'>>;
-  grantRole?: Resolver<ResolversTypes['RoleResult'], ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'email' | 'role'>>;
-  revokeRole?: Resolver<ResolversTypes['RoleResult'], ParentType, ContextType, RequireFields<MutationRevokeRoleArgs, 'email' | 'role'>>;
+  signUp?: Resolver<Maybe<ResolversTypes['SignInResult']>, ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
+  signIn?: Resolver<Maybe<ResolversTypes['SignInResult']>, ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
+  refreshSession?: Resolver<Maybe<ResolversTypes['SignInResult']>, ParentType, ContextType, Partial<MutationRefreshSessionArgs>>;
+  signOut?: Resolver<Maybe<ResolversTypes['SignedOut']>, ParentType, ContextType, Partial<MutationSignOutArgs>>;
+  signOutEverywhere?: Resolver<Maybe<ResolversTypes['SignedOut']>, ParentType, ContextType>;
+  changePassword?: Resolver<Maybe<ResolversTypes['SignInResult']>, ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
+  requestPasswordReset?: Resolver<Maybe<ResolversTypes['MailRequestResult']>, ParentType, ContextType, RequireFields<MutationRequestPasswordResetArgs, 'email'>>;
+  resetPassword?: Resolver<Maybe<ResolversTypes['SignInResult']>, ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
+  requestEmailConfirmation?: Resolver<Maybe<ResolversTypes['MailRequestResult']>, ParentType, ContextType>;
+  confirmEmail?: Resolver<Maybe<ResolversTypes['ConfirmEmailResult']>, ParentType, ContextType, RequireFields<MutationConfirmEmailArgs, 'code'>>;
+  changeEmail?: Resolver<Maybe<ResolversTypes['MailRequestResult']>, ParentType, ContextType, RequireFields<MutationChangeEmailArgs, 'input'>>;
+  changeName?: Resolver<Maybe<ResolversTypes['AccountResult']>, ParentType, ContextType, RequireFields<MutationChangeNameArgs, 'name'>>;
+  addSavedTraveller?: Resolver<Maybe<ResolversTypes['SavedTravellerResult']>, ParentType, ContextType, RequireFields<MutationAddSavedTravellerArgs, 'input'>>;
+  changeSavedTraveller?: Resolver<Maybe<ResolversTypes['SavedTravellerResult']>, ParentType, ContextType, RequireFields<MutationChangeSavedTravellerArgs, 'id' | 'input'>>;
+  removeSavedTraveller?: Resolver<Maybe<ResolversTypes['SavedTravellerResult']>, ParentType, ContextType, RequireFields<MutationRemoveSavedTravellerArgs, 'id'>>;
+  deleteAccount?: Resolver<Maybe<ResolversTypes['DeleteAccountResult']>, ParentType, ContextType, RequireFields<MutationDeleteAccountArgs, 'password'>>;
+  grantRole?: Resolver<Maybe<ResolversTypes['RoleResult']>, ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'email' | 'role'>>;
+  revokeRole?: Resolver<Maybe<ResolversTypes['RoleResult']>, ParentType, ContextType, RequireFields<MutationRevokeRoleArgs, 'email' | 'role'>>;
+};
+
+export type MailRequestResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MailRequestResult'] = ResolversParentTypes['MailRequestResult']> = {
+  __resolveType: TypeResolveFn<'MailRequested' | 'AccountRefusal', ParentType, ContextType>;
+};
+
+export type MailRequestedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MailRequested'] = ResolversParentTypes['MailRequested']> = {
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  validForMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConfirmEmailResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfirmEmailResult'] = ResolversParentTypes['ConfirmEmailResult']> = {
+  __resolveType: TypeResolveFn<'EmailConfirmed' | 'AccountRefusal', ParentType, ContextType>;
+};
+
+export type EmailConfirmedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailConfirmed'] = ResolversParentTypes['EmailConfirmed']> = {
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
@@ -610,6 +781,10 @@ export type RoleResultResolvers<ContextType = Context, ParentType extends Resolv
   __resolveType: TypeResolveFn<'AccountRoles' | 'AccountRefusal', ParentType, ContextType>;
 };
 
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType: TypeResolveFn<'AccountRefusal', ParentType, ContextType>;
+};
+
 export type AccountRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountRefusal'] = ResolversParentTypes['AccountRefusal']> = {
   code?: Resolver<ResolversTypes['AccountRefusalCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -621,6 +796,7 @@ export type SignedInResolvers<ContextType = Context, ParentType extends Resolver
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   session?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
   tokens?: Resolver<Maybe<ResolversTypes['Tokens']>, ParentType, ContextType>;
+  deviceToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -643,7 +819,9 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  emailConfirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
   sessions?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType>;
   savedTravellers?: Resolver<Array<ResolversTypes['SavedTraveller']>, ParentType, ContextType>;
@@ -690,11 +868,16 @@ export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  MailRequestResult?: MailRequestResultResolvers<ContextType>;
+  MailRequested?: MailRequestedResolvers<ContextType>;
+  ConfirmEmailResult?: ConfirmEmailResultResolvers<ContextType>;
+  EmailConfirmed?: EmailConfirmedResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   AccountResult?: AccountResultResolvers<ContextType>;
   SavedTravellerResult?: SavedTravellerResultResolvers<ContextType>;
   DeleteAccountResult?: DeleteAccountResultResolvers<ContextType>;
   RoleResult?: RoleResultResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
   AccountRefusal?: AccountRefusalResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;
   Tokens?: TokensResolvers<ContextType>;

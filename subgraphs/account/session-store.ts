@@ -28,20 +28,22 @@ export interface Begun {
 
 export interface Sessions {
   /** Begins a session of who was found with this password; null where it is not the account's any more. */
-  begin(account: { id: string; password: string }, now: Date): Promise<Begun | null>;
+  begin(account: { id: string; password: string }): Promise<Begun | null>;
   /**
    * Goes on with the session of its last refresh token. ALREADY_REFRESHED, and nothing ends, with the one before it
    * within USED_AT_ONCE. SESSION_ENDED with any other; where that was issued for the session, it is over now.
    */
-  refresh(refreshToken: string, now: Date): Promise<Begun | 'ALREADY_REFRESHED' | 'SESSION_ENDED'>;
+  refresh(refreshToken: string): Promise<Begun | 'ALREADY_REFRESHED' | 'SESSION_ENDED'>;
   /** The account's sessions that go on, the last used first. */
-  of(account: string, now: Date): Promise<SessionRow[]>;
+  of(account: string): Promise<SessionRow[]>;
   /** Ends those of the account's sessions that are named, or all but one: how many there were. No gateway lets them in any more. */
   end(account: string, which: { id: string } | { except: string | null }): Promise<number>;
+  /** Tells every gateway that sessions are over whose rows went with their account. */
+  ended(ids: readonly string[]): Promise<void>;
   /** Ends the session that the refresh token was issued for, be it its last one or an old one: its id; null where there is none. */
   endIssued(refreshToken: string): Promise<string | null>;
   /** Whose session it is; null once it has ended. Leaves it in the cache for the next who asks. */
-  state(id: string, now: Date): Promise<SessionState | null>;
+  state(id: string): Promise<SessionState | null>;
 }
 
 const hash = (token: string): string => createHash('sha256').update(token).digest('base64url');
@@ -77,36 +79,39 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
   };
 
   return {
-    async begin({ id: account, password }, now) {
+    async begin({ id: account, password }) {
       const id = typeidUnboxed('ses');
       const family = newSecret();
       const refreshToken = `${id}.${family}.${newSecret()}`;
-      const at = now.getTime();
-      const dates = { startedAt: at, usedAt: at, expiresAt: at + UNUSED_FOR };
       const hashes = { familyHash: hash(family), refreshHash: hash(refreshToken), previousHash: null };
-      const session = { id, account, ...hashes, ...dates };
-      const over = await db.write(async (em) => {
+      const begun = await db.write(async (em, now) => {
         // takes the account's row: a password that is changed now is changed before or after this, and ends it then
         if (!(await em.nativeUpdate(Account, { id: account, password }, { password }))) return null;
+        const at = (await now()).getTime();
+        const session = { id, account, ...hashes, startedAt: at, usedAt: at, expiresAt: at + UNUSED_FOR };
         await em.insert(Session, session);
         const all = await em.find(Session, { account }, { orderBy: { usedAt: 'desc', id: 'desc' } });
-        return remove(
-          em,
-          all.filter(({ expiresAt }, i) => expiresAt <= at || i >= MOST_SESSIONS).map((each) => each.id),
-        );
+        const over = all.filter(({ expiresAt }, i) => expiresAt <= at || i >= MOST_SESSIONS);
+        return {
+          session,
+          over: await remove(
+            em,
+            over.map((each) => each.id),
+          ),
+        };
       });
-      if (!over) return null;
-      await tellEnded(over);
-      return { session, refreshToken };
+      if (!begun) return null;
+      await tellEnded(begun.over);
+      return { session: begun.session, refreshToken };
     },
 
-    async refresh(given, now) {
+    async refresh(given) {
       if (!TOKEN.test(given)) return 'SESSION_ENDED'; // costs nothing
       const { id, family } = partsOf(given);
       const next = `${id}.${family}.${newSecret()}`;
-      const at = now.getTime();
-      const change = { refreshHash: hash(next), previousHash: hash(given), usedAt: at, expiresAt: at + UNUSED_FOR };
-      const { session, ended } = await db.write(async (em) => {
+      const { session, ended } = await db.write(async (em, now) => {
+        const at = (await now()).getTime();
+        const change = { refreshHash: hash(next), previousHash: hash(given), usedAt: at, expiresAt: at + UNUSED_FOR };
         // one statement decides: of two who come with the same token one goes on
         const good = { id, refreshHash: hash(given), expiresAt: { $gt: at } };
         const isGood = await em.nativeUpdate(Session, good, change);
@@ -121,10 +126,10 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
       return typeof session === 'string' ? session : { session, refreshToken: next };
     },
 
-    of: (account, now) =>
-      db
-        .read()
-        .find(Session, { account, expiresAt: { $gt: now.getTime() } }, { orderBy: { usedAt: 'desc', id: 'desc' } }),
+    async of(account) {
+      const good = { account, expiresAt: { $gt: (await db.now()).getTime() } };
+      return db.read().find(Session, good, { orderBy: { usedAt: 'desc', id: 'desc' } });
+    },
 
     async end(account, which) {
       const meant = 'id' in which ? { id: which.id } : which.except === null ? {} : { id: { $ne: which.except } };
@@ -139,6 +144,8 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
       return ids.length;
     },
 
+    ended: tellEnded,
+
     async endIssued(given) {
       if (!TOKEN.test(given)) return null;
       const { id, family } = partsOf(given);
@@ -148,9 +155,9 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
       return id;
     },
 
-    async state(id, now) {
+    async state(id) {
       const em = db.read();
-      const session = await em.findOne(Session, { id, expiresAt: { $gt: now.getTime() } });
+      const session = await em.findOne(Session, { id, expiresAt: { $gt: (await db.now()).getTime() } });
       const account = session && (await em.findOne(Account, { id: session.account }));
       if (!account) return null;
       const state = { account: account.id, roles: rolesOf(account) };

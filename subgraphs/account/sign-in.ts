@@ -1,23 +1,26 @@
 // Signing up, in and on: from what somebody shows to a session and its tokens, or a refusal.
+import { personName } from '../../schema/person-name.ts';
 import type { Context } from './context.ts';
-import { emailOf, nameOf } from './credentials.ts';
+import { emailOf } from './credentials.ts';
 import { weakness } from './password.ts';
 import { refusal } from './refusal.ts';
 import type { AccountRefusal, ChangePasswordInput, SessionKind, SignInInput, SignUpInput } from './schema.generated.ts';
 import type { Begun } from './session-store.ts';
 import type { KnownAccount } from './store.ts';
-import { bySession, fromAddress, onEmail, signUpsFrom, type Subject } from './tries.ts';
+import { bySession, fromAddress, mailsTo, onDevice, onEmail, signUpsFrom, type Subject } from './tries.ts';
 
 /** Somebody who is signed in now. Without tokens where the browser was given them as cookies. */
 export interface SignedInNow {
   account: KnownAccount;
   session: Begun['session'];
   tokens: { accessToken: string; expiresAt: string; refreshToken: string } | null;
+  /** Null where the session only went on. */
+  deviceToken: string | null;
 }
 
 /** Counts a try; the refusal where it was one too many, which the answer's Retry-After repeats. */
-async function limited(subjects: readonly Subject[], context: Context): Promise<AccountRefusal | null> {
-  const seconds = await context.tries.count(subjects, context.now);
+export async function limited(subjects: readonly Subject[], context: Context): Promise<AccountRefusal | null> {
+  const seconds = await context.tries.count(subjects);
   if (seconds === null) return null;
   context.retryAfter(seconds);
   return refusal('TOO_MANY_TRIES', { retryAfter: seconds });
@@ -38,9 +41,10 @@ async function tried(
 
 /** Opens an account and signs it in. Sign-ups are limited: they tell whether an email has an account. */
 export async function signUp(input: SignUpInput, context: Context): Promise<SignedInNow | AccountRefusal> {
-  const [email, name] = [emailOf(input.email), nameOf(input.name)];
+  const [email, kept] = [emailOf(input.email), personName(input.name)];
   if (email === null) return refusal('INVALID_EMAIL');
-  if (name === null) return refusal('INVALID_NAME');
+  if ('because' in kept) return refusal('INVALID_NAME', { message: kept.because });
+  const { name } = kept;
   const tooMany = await limited(signUpsFrom(context.identity.address), context); // before the work that it limits
   if (tooMany) return tooMany;
   const message = weakness(input.password, { email, name });
@@ -48,24 +52,41 @@ export async function signUp(input: SignUpInput, context: Context): Promise<Sign
   const password = await context.passwords.hash(input.password);
   const account = await context.accounts.open({ email, name, password, roles: ['TRAVELLER'] });
   if (!account) return refusal('EMAIL_TAKEN');
-  const begun = await context.sessions.begin(account, context.now);
-  return begun ? shown(account, begun, input.session ?? 'TOKEN', context) : refusal('WRONG_CREDENTIALS');
+  // the address may be a stranger's: beyond the limit the account is opened, and no mail is sent
+  const isFlooded = (await context.tries.count([mailsTo(email)])) !== null;
+  if (!isFlooded) await context.mails.oweCode(account, { kind: 'EMAIL_CONFIRMATION', email });
+  return (await beginSession(account, { kind: input.session, device: null }, context)) ?? refusal('WRONG_CREDENTIALS');
+}
+
+/** Begins a session on a device, which is known from then on; null where the password was changed meanwhile. */
+export async function beginSession(
+  account: KnownAccount,
+  { kind, device }: { kind: SessionKind | null | undefined; device: string | null },
+  context: Context,
+): Promise<SignedInNow | null> {
+  const begun = await context.sessions.begin(account);
+  if (!begun) return null;
+  const deviceToken = await context.devices.remember(account.id, device);
+  return { ...(await shown(account, begun, kind ?? 'TOKEN', context)), deviceToken };
 }
 
 /** Signs in. An email that has no account takes the same steps as one whose password is wrong. */
 export async function signIn(input: SignInInput, context: Context): Promise<SignedInNow | AccountRefusal> {
   const email = emailOf(input.email);
   const address = fromAddress(context.identity.address);
-  const subjects = email === null ? address : [onEmail(email), ...address];
+  const account = await context.accounts.byEmail(email ?? '');
+  const device = input.deviceToken ?? null;
+  const known = account && device ? await context.devices.knownBy(account.id, device) : null;
+  const counted = known === null ? onEmail(email ?? '') : onDevice(known);
+  const subjects = email === null ? address : [counted, ...address];
   const tooMany = await limited(subjects, context);
   if (tooMany) return tooMany;
-  const account = await context.accounts.byEmail(email ?? '');
   const isRight = await tried(input.password, account?.password ?? null, subjects, context);
   if (!account || !isRight) return refusal('WRONG_CREDENTIALS');
-  const begun = await context.sessions.begin(account, context.now);
-  if (!begun) return refusal('WRONG_CREDENTIALS'); // the password was changed, or the account deleted, meanwhile
-  await context.tries.forgive(onEmail(account.email), address);
-  return shown(account, begun, input.session ?? 'TOKEN', context);
+  const signedIn = await beginSession(account, { kind: input.session, device }, context);
+  if (!signedIn) return refusal('WRONG_CREDENTIALS'); // the password was changed, or the account deleted, meanwhile
+  await context.tries.forgive(counted, address);
+  return signedIn;
 }
 
 /** Goes on with a session. The browser's own token is used where none is given, and its answer is in cookies then. */
@@ -74,7 +95,7 @@ export async function refreshSession(
   context: Context,
 ): Promise<SignedInNow | AccountRefusal> {
   const token = given ?? context.browser.refreshToken;
-  const begun = token ? await context.sessions.refresh(token, context.now) : 'SESSION_ENDED';
+  const begun = token ? await context.sessions.refresh(token) : 'SESSION_ENDED';
   if (begun === 'ALREADY_REFRESHED') return refusal(begun); // the browser has the new cookies, or will in a moment
   const account = begun === 'SESSION_ENDED' ? null : await context.accounts.byId(begun.session.account);
   if (account && begun !== 'SESSION_ENDED') return shown(account, begun, given ? 'TOKEN' : 'COOKIE', context);
@@ -97,12 +118,13 @@ export async function changePassword(
   const isSame = input.new === input.current;
   const message = isSame ? 'This is the password you have; choose another.' : weakness(input.new, account);
   if (message !== null) return refusal('WEAK_PASSWORD', { message });
-  const { accounts, sessions, passwords, browser } = context;
+  const { sessions, passwords, recovery, browser } = context;
   const password = await passwords.hash(input.new);
-  await accounts.change(account.id, { password });
-  const begun = await sessions.begin({ id: account.id, password }, context.now);
+  const ended = await recovery.changePassword(account, password);
+  if (!ended) return refusal('SESSION_ENDED'); // the password that allowed this was changed meanwhile
+  await sessions.ended(ended);
+  const begun = await sessions.begin({ id: account.id, password });
   if (!begun) return refusal('SESSION_ENDED'); // the password was changed once more, or the account deleted, meanwhile
-  await sessions.end(account.id, { except: begun.session.id });
   context.identity = { ...context.identity, session: begun.session.id };
   return shown(account, begun, browser.refreshToken === null ? 'TOKEN' : 'COOKIE', context);
 }
@@ -129,18 +151,20 @@ async function shown(
   kind: SessionKind,
   context: Context,
 ): Promise<SignedInNow> {
-  const { keys, now, browser } = context;
+  const { keys, browser } = context;
   context.begun = session.id;
-  const { token: accessToken, expiresAt } = await keys.sign({ account: account.id, session: session.id }, now);
+  const { token: accessToken, expiresAt } = await keys.sign({ account: account.id, session: session.id });
   if (kind === 'TOKEN') {
-    return { account, session, tokens: { accessToken, expiresAt: expiresAt.toISOString(), refreshToken } };
+    const tokens = { accessToken, expiresAt: expiresAt.toISOString(), refreshToken };
+    return { account, session, tokens, deviceToken: null };
   }
-  const secondsTo = (end: number): number => Math.floor((end - now.getTime()) / 1000);
+  // a session begins or goes on with the use that these cookies answer: no clock is asked how long they last
+  const secondsTo = (end: number): number => Math.floor((end - session.usedAt) / 1000);
   browser.keep({
     accessToken,
     refreshToken,
     accessFor: secondsTo(expiresAt.getTime()),
     refreshFor: secondsTo(session.expiresAt),
   });
-  return { account, session, tokens: null };
+  return { account, session, tokens: null, deviceToken: null };
 }

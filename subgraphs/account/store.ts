@@ -5,7 +5,7 @@ import type { Database } from '../../infra/database.ts';
 import { announce } from '../../infra/outbox.ts';
 import { event } from '../../schema/events.ts';
 import type { Role } from '../../schema/identity.ts';
-import { Account, type AccountRow, rolesOf, SavedTraveller, type SavedTravellerRow } from './tables.ts';
+import { Account, type AccountRow, rolesOf, SavedTraveller, type SavedTravellerRow, Session } from './tables.ts';
 import { MOST_TRAVELLERS, type Traveller } from './traveller.ts';
 
 /** An account as its room knows it. */
@@ -30,8 +30,11 @@ export interface Accounts {
   grant(id: string, role: Role): Promise<boolean>;
   /** Takes a role from the account; false when it has it not, LAST_ADMIN when nobody else is one. What it allowed ends within LIVE_FOR. */
   revoke(id: string, role: Role): Promise<boolean | 'LAST_ADMIN'>;
-  /** Deletes an account with its sessions and travellers, and tells the other rooms: nothing personal stays. */
-  erase(id: string, now: Date): Promise<void>;
+  /**
+   * Deletes an account with its sessions and travellers, and tells the other subgraphs: nothing personal stays. Resolves
+   * with the ids of the sessions that went with it: one may have begun since the account's sessions were ended.
+   */
+  erase(id: string): Promise<string[]>;
   /** All that the account saved, by name. */
   travellers(account: string): Promise<SavedTravellerRow[]>;
   /** One of the account's travellers; null when it has none of this id. */
@@ -68,7 +71,7 @@ export function openAccounts(db: Database): Accounts {
 
   return {
     async open({ roles, ...account }) {
-      const row = { id: typeidUnboxed('acc'), ...account, roles: roles.join(','), revision: 0 };
+      const row = { id: typeidUnboxed('acc'), ...account, emailConfirmedAt: null, roles: roles.join(','), revision: 0 };
       try {
         await db.write((em) => em.insert(Account, row));
       } catch (error) {
@@ -96,14 +99,21 @@ export function openAccounts(db: Database): Accounts {
         return changeRoles(em, id, (has) => has.filter((each) => each !== role));
       }),
 
-    async erase(id, now) {
-      await db.write(async (em) => {
-        const row = await em.findOne(Account, { id }, { fields: ['revision'], disableIdentityMap: true });
-        if (!row || !(await em.nativeDelete(Account, { id }))) return; // its sessions and travellers go with it
-        const about = { source: '/account', subject: id, sequence: row.revision + 1, now };
+    erase: (id) =>
+      db.write(async (em, now) => {
+        // under the row's lock, which every session takes to begin: none is missed
+        const row = await em.findOne(
+          Account,
+          { id },
+          { lockMode: LockMode.PESSIMISTIC_WRITE, disableIdentityMap: true },
+        );
+        if (!row) return [];
+        const sessions = await em.find(Session, { account: id }, { fields: ['id'], disableIdentityMap: true });
+        await em.nativeDelete(Account, { id }); // its sessions and travellers go with it
+        const about = { source: '/account', subject: id, sequence: row.revision + 1, now: await now() };
         await announce(em, [event('account.deleted', about, { accountId: id })]);
-      });
-    },
+        return sessions.map((session) => session.id);
+      }),
 
     travellers: (account) => db.read().find(SavedTraveller, { account }, { orderBy: { name: 'asc', id: 'asc' } }),
     traveller: (account, id) => savedBy(db.read(), account, id),

@@ -4,7 +4,10 @@ import type { Passwords } from '../../infra/passwords.ts';
 import { KEEP_HEADER, keepText, REFRESH_HEADER } from '../../schema/browser-session.ts';
 import { readSdl, type Subgraph } from '../serve.ts';
 import type { Context } from './context.ts';
+import type { AccountMails } from './account-mail-store.ts';
+import type { Devices } from './device-store.ts';
 import type { TokenKeys } from './key-store.ts';
+import type { Recovery } from './recovery-store.ts';
 import { resolvers } from './resolvers.ts';
 import type { Sessions } from './session-store.ts';
 import type { Accounts } from './store.ts';
@@ -15,6 +18,9 @@ export interface AccountStores {
   accounts: Accounts;
   sessions: Sessions;
   tries: TryStore;
+  mails: AccountMails;
+  recovery: Recovery;
+  devices: Devices;
   keys: TokenKeys;
   passwords: Passwords;
 }

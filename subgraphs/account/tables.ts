@@ -2,6 +2,7 @@
 import { defineEntity, type InferEntity } from '@mikro-orm/core';
 import type { Tables } from '../../infra/database.ts';
 import type { Role } from '../../schema/identity.ts';
+import type { AccountMailKind, CodeKind } from './account-mails.ts';
 
 /** Somebody's account. Its sessions and saved travellers go when it goes. */
 export const Account = defineEntity({
@@ -10,6 +11,7 @@ export const Account = defineEntity({
   properties: (p) => ({
     id: p.string().primary(),
     email: p.string(), // unique, in lower case
+    emailConfirmedAt: p.bigint('number').nullable(), // when its owner proved to get mail there
     name: p.string(),
     password: p.string(), // as infra/passwords.ts hashes it
     roles: p.string(), // by comma
@@ -60,6 +62,44 @@ export const Tries = defineEntity({
   }),
 });
 
+/** A mail that waits to be sent; it goes when it is sent, or with its account. */
+export const AccountMail = defineEntity({
+  name: 'AccountMail',
+  tableName: 'account_mail',
+  properties: (p) => ({
+    id: p.string().primary(),
+    account: p.string().nullable(), // null until the sender has found it by the address
+    kind: p.string().$type<AccountMailKind>(),
+    email: p.string(),
+    dueAt: p.bigint('number'),
+    tries: p.integer(),
+  }),
+});
+
+/** A code that was mailed. */
+export const AccountCode = defineEntity({
+  name: 'AccountCode',
+  tableName: 'account_code',
+  properties: (p) => ({
+    hash: p.string().primary(),
+    account: p.string(),
+    kind: p.string().$type<CodeKind>(),
+    email: p.string(), // the address that it was mailed to
+    expiresAt: p.bigint('number'),
+  }),
+});
+
+/** A device that the account was signed in on. */
+export const KnownDevice = defineEntity({
+  name: 'KnownDevice',
+  tableName: 'known_device',
+  properties: (p) => ({
+    hash: p.string().primary(), // of the token that the device has
+    account: p.string(),
+    usedAt: p.bigint('number'),
+  }),
+});
+
 /** A key pair for access tokens, as JSON Web Keys. The newest that may sign already signs. */
 export const TokenKey = defineEntity({
   name: 'TokenKey',
@@ -77,11 +117,13 @@ export type AccountRow = InferEntity<typeof Account>;
 /** The roles in an account's row. */
 export const rolesOf = ({ roles }: Pick<AccountRow, 'roles'>): readonly Role[] => roles.split(',') as Role[];
 
+export type AccountMailRow = InferEntity<typeof AccountMail>;
+export type AccountCodeRow = InferEntity<typeof AccountCode>;
 export type SessionRow = InferEntity<typeof Session>;
 export type SavedTravellerRow = InferEntity<typeof SavedTraveller>;
 
 export const accountTables: Tables = {
   room: 'account',
-  entities: [Account, Session, SavedTraveller, Tries, TokenKey],
+  entities: [Account, Session, SavedTraveller, Tries, AccountMail, AccountCode, KnownDevice, TokenKey],
   dir: import.meta.dirname,
 };

@@ -1,5 +1,5 @@
 // What is saved of a traveller, and what can be.
-import { NAME_ADVICE, nameOf } from './credentials.ts';
+import { personName } from '../../schema/person-name.ts';
 import type { SavedTravellerRow } from './tables.ts';
 
 /** How many travellers an account saves: a large family and its friends. */
@@ -17,8 +17,8 @@ export interface Wanted {
 
 /** The traveller to save, or a sentence that says why it cannot be. `today` is a date. */
 export function travellerOf({ birthDate, document, ...wanted }: Wanted, today: string): Traveller | string {
-  const name = nameOf(wanted.name);
-  if (name === null) return NAME_ADVICE;
+  const kept = personName(wanted.name);
+  if ('because' in kept) return kept.because;
   if (birthDate > today) return `The birth date ${birthDate} is in the future.`;
   if (birthDate < '1900-01-01') return `The birth date ${birthDate} is too long ago.`;
   if (document && !/^[A-Za-z0-9]{5,20}$/.test(document.number))
@@ -26,7 +26,7 @@ export function travellerOf({ birthDate, document, ...wanted }: Wanted, today: s
   if (document && !/^[A-Z]{2}$/.test(document.country)) return "A document's country is two capital letters, as IN.";
   if (document && document.expiresOn < today) return `The document expired on ${document.expiresOn}.`;
   return {
-    name,
+    name: kept.name,
     birthDate,
     documentKind: document?.kind ?? null,
     documentNumber: document?.number.toUpperCase() ?? null,

@@ -25,6 +25,17 @@ export const bySession = (session: string): Subject => ({ name: `session ${sessi
 export const signUpsFrom = (address: string | null): Subject[] =>
   address === null ? [] : [{ name: `sign-ups from ${networkOf(address)}`, most: 100 }];
 
+/**
+ * Mails that anybody can cause to any address: those with codes, and notices to an address that its account has not
+ * confirmed. More than these would flood a stranger's mailbox, and the last codes still work.
+ */
+export const mailsTo = (email: string): Subject => ({ name: `mails to ${email}`, most: 5 });
+export const mailsFrom = (address: string | null): Subject[] =>
+  address === null ? [] : [{ name: `mails from ${networkOf(address)}`, most: 50 }];
+
+/** A device that the account was signed in on: it has tries of its own, however many others use up. */
+export const onDevice = (device: string): Subject => ({ name: `device ${device}`, most: 10 });
+
 /** In how many seconds the next try may come; null when it may come now. */
 export function retryAfter(
   counted: readonly { count: number; most: number; until: number }[],

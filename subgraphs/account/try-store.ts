@@ -7,7 +7,7 @@ import { FORGOTTEN_AFTER, retryAfter, type Subject } from './tries.ts';
 
 export interface TryStore {
   /** Counts a try on all of these; in how many seconds to come again where that is one too many, else null. */
-  count(subjects: readonly Subject[], now: Date): Promise<number | null>;
+  count(subjects: readonly Subject[]): Promise<number | null>;
   /** Takes back a try on each of these. */
   takeBack(subjects: readonly Subject[]): Promise<void>;
   /** Takes back the one try that was right, and forgets those on what it was right for. */
@@ -24,22 +24,24 @@ const takeBack = async (em: EntityManager, subjects: readonly Subject[]): Promis
     { count: raw<number>('count - 1') },
   ));
 
+/** Does the same as `TryStore.count` in the caller's transaction. */
+export async function countTries(em: EntityManager, subjects: readonly Subject[], now: Date): Promise<number | null> {
+  const until = now.getTime() + FORGOTTEN_AFTER;
+  await em.nativeDelete(Tries, { until: { $lte: now.getTime() } });
+  const counted = [];
+  // in one order everywhere, so that two writers never wait for each other
+  for (const subject of subjects.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const key = { subject: digest(subject) };
+    await em.upsert(Tries, { ...key, count: 0, until }, { onConflictAction: 'ignore' });
+    await em.nativeUpdate(Tries, key, { count: raw<number>('count + 1') });
+    const row = await em.findOneOrFail(Tries, key, { refresh: true });
+    counted.push({ count: row.count, until: row.until, most: subject.most });
+  }
+  return retryAfter(counted, now);
+}
+
 export const openTries = (db: Database): TryStore => ({
-  count: (subjects, now) =>
-    db.write(async (em) => {
-      const until = now.getTime() + FORGOTTEN_AFTER;
-      await em.nativeDelete(Tries, { until: { $lte: now.getTime() } });
-      const counted = [];
-      // in one order everywhere, so that two writers never wait for each other
-      for (const subject of subjects.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-        const key = { subject: digest(subject) };
-        await em.upsert(Tries, { ...key, count: 0, until }, { onConflictAction: 'ignore' });
-        await em.nativeUpdate(Tries, key, { count: raw<number>('count + 1') });
-        const row = await em.findOneOrFail(Tries, key, { refresh: true });
-        counted.push({ count: row.count, until: row.until, most: subject.most });
-      }
-      return retryAfter(counted, now);
-    }),
+  count: (subjects) => db.write(async (em, clock) => countTries(em, subjects, await clock())),
 
   takeBack: (subjects) => db.write((em) => takeBack(em, subjects)),
 

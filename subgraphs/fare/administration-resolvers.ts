@@ -1,6 +1,6 @@
 // The fare managers' door: forms in, fares, their history and refusals out.
 import DataLoader from 'dataloader';
-import { connection, cursorOf, keysOf, type PageArgs, pageSize } from '../../schema/connection.ts';
+import { connection, cursorOf, type PageArgs, pageOf } from '../../schema/connection.ts';
 import { badInput, fault } from '../../schema/errors.ts';
 import type { Identity } from '../../schema/identity.ts';
 import { money } from '../../schema/money.ts';
@@ -21,6 +21,8 @@ export interface ManagerContext {
   fares: Pick<Fares, 'file'>;
   /** Pages of histories; all that a request asks for at once are one query. */
   history: DataLoader<HistoryPage, HistoryRow[], string>;
+  /** How many entries a fare's history has; all that a request asks for at once are one query. */
+  historyLength: DataLoader<string, number>;
 }
 
 /** The part of a request's context that managers need. */
@@ -29,6 +31,10 @@ export const managerContext = ({ administration, fares }: Pick<ManagerContext, '
   fares,
   history: new DataLoader<HistoryPage, HistoryRow[], string>((pages) => administration.history(pages), {
     cacheKeyFn: (page) => JSON.stringify(page),
+  }),
+  historyLength: new DataLoader<string, number>(async (fares) => {
+    const lengths = await administration.historyLengths(fares);
+    return fares.map((fare) => lengths.get(fare) ?? 0);
   }),
 });
 
@@ -67,28 +73,29 @@ const result = {
 
 const coded = (code: string) => ({ code });
 
-async function historyPage(fare: ManagedFare, args: PageArgs, { history }: ManagerContext) {
-  const size = pageSize(args);
-  const list = `history ${fare.id}`;
-  const [below] = keysOf(list, [0], args) ?? [fare.revision + 1];
-  const rows = await history.load({ fare: fare.id, below, size: size + 1 });
-  return connection(rows, size, ({ revision }) => cursorOf(list, [revision]));
+async function historyPage({ id, revision }: ManagedFare, args: PageArgs, context: ManagerContext) {
+  const list = `history ${id}`;
+  const page = pageOf<readonly [number]>(list, [0], args);
+  const rows = await context.history.load({ ...page, fare: id, revision });
+  const cursor = (row: HistoryRow) => cursorOf(list, [row.revision]);
+  return connection(rows, page, cursor, () => context.historyLength.load(id));
 }
 
 export const administrationResolvers = {
   Query: {
     async fares(_, { filter, ...args }, { administration }) {
-      const size = pageSize(args);
-      const [after] = keysOf('fares', [''], args) ?? [null];
+      const page = pageOf('fares', [''], args);
       const faults = faultsOf(filter ?? {});
       if (faults.length) throw badInput(faults);
       const { status, ...conditions } = given(filter ?? {});
-      const found = await administration.fares(
-        { ...conditions, ...(status && { withdrawn: status === 'WITHDRAWN' }) },
-        after,
-        size + 1,
+      const wanted = { ...conditions, ...(status && { withdrawn: status === 'WITHDRAWN' }) };
+      const found = await administration.fares(wanted, page);
+      return connection(
+        found,
+        page,
+        ({ id }) => cursorOf('fares', [id]),
+        () => administration.count(wanted),
       );
-      return connection(found, size, ({ id }) => cursorOf('fares', [id]));
     },
     fare: (_, { id }, { administration }) => administration.fare(id),
     async fareHistory(_, { fareId, ...args }, context) {

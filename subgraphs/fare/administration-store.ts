@@ -1,6 +1,8 @@
 // Fares as their managers see them: read by any condition, and changed by the rules of administration.ts.
 import type { EntityManager, FilterQuery } from '@mikro-orm/core';
 import type { Database } from '../../infra/database.ts';
+import { keyset } from '../../infra/keyset.ts';
+import type { Page } from '../../schema/connection.ts';
 import type { Brand, Cabin, TravellerType } from '../../schema/shopping.ts';
 import {
   type Decided,
@@ -16,6 +18,7 @@ import type { FiledFare, Filing } from './filing.ts';
 import {
   type Cause,
   type HistoryPage,
+  historyLengths,
   historyOf,
   type HistoryRow,
   record,
@@ -51,11 +54,20 @@ export interface Administration {
   withdraw(id: string, expectedRevision: number, cause: Cause): Promise<Outcome>;
   /** The fare of this id, withdrawn or not; null when there is none. */
   fare(id: string): Promise<ManagedFare | null>;
-  /** The first `size` fares after an id, in the order they were filed. */
-  fares(conditions: FareConditions, after: string | null, size: number): Promise<ManagedFare[]>;
+  /** A page of the fares under these conditions, in the order they were filed, by their id. */
+  fares(conditions: FareConditions, page: Page): Promise<ManagedFare[]>;
+  /** How many fares there are under these conditions. */
+  count(conditions: FareConditions): Promise<number>;
   /** Pages of histories, the newest entry first. One query for all. */
   history(pages: readonly HistoryPage[]): Promise<HistoryRow[][]>;
+  /** How many entries the histories of these fares have, by fare. One query. */
+  historyLengths(fares: readonly string[]): Promise<Map<string, number>>;
 }
+
+const matching = ({ date, ...conditions }: FareConditions): FilterQuery<FareRow> => ({
+  ...conditions,
+  ...(date && { firstDate: { $lte: date }, lastDate: { $gte: date } }),
+});
 
 export function openAdministration(db: Database): Administration {
   /** Lets a rule decide on a fare under its route's lock; what it decides is written, what else it says is the outcome. */
@@ -108,17 +120,15 @@ export function openAdministration(db: Database): Administration {
       return row && managedOf(row);
     },
 
-    async fares({ date, ...conditions }, after, size) {
-      const where: FilterQuery<FareRow> = {
-        ...conditions,
-        ...(date && { firstDate: { $lte: date }, lastDate: { $gte: date } }),
-        ...(after && { id: { $gt: after } }),
-      };
-      const rows = await db.read().find(Fare, where, { orderBy: { id: 'asc' }, limit: size });
+    async fares(given, page) {
+      const { conditions, page: stretch } = keyset<FareRow>([['id', 'asc']], page);
+      const rows = await db.read().find(Fare, { $and: [matching(given), ...conditions] }, stretch);
       return rows.map(managedOf);
     },
+    count: (given) => db.read().count(Fare, matching(given)),
 
     history: (pages) => historyOf(db.read(), pages),
+    historyLengths: (fares) => historyLengths(db, fares),
   };
 }
 

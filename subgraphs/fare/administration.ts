@@ -63,12 +63,18 @@ export function proposal(
  */
 function goingAlong(terms: FiledFare, { departsLocal }: Partial<Draft>): Partial<Draft> {
   if (departsLocal === undefined || !fields.departsLocal.accepts(departsLocal)) return {};
-  const [firstDate = '', departs] = departsLocal.split('T');
+  const [firstDate = '', departs = ''] = departsLocal.split('T');
+  if (firstDate === terms.firstDate) return {};
   return {
     ...(terms.firstDate === terms.lastDate && { lastDate: firstDate }),
-    ...(terms.departs === departs && { arrivesLocal: arrivesLocal({ ...terms, firstDate }) }),
+    ...(onClock(terms.departs) === onClock(departs) && {
+      arrivesLocal: arrivesLocal({ ...terms, firstDate, arrives: onClock(terms.arrives) }),
+    }),
   };
 }
+
+/** A time of the day without its offset, which is that of one date. */
+const onClock = (time: string): string => time.slice(0, '22:20'.length);
 
 /**
  * Whether `next` may be filed, as a new fare or in place of `before`, which is the answer when nothing would change.

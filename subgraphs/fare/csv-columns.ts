@@ -4,8 +4,12 @@ import { type FieldName, OPTIONAL, REQUIRED } from './draft-fields.ts';
 /** A column of a fare file. */
 export type Column = FieldName;
 
-/** The columns of a file by its header, or a sentence that says which are missing, unknown or there twice. */
-export function columnsOf(header: readonly string[]): Column[] | string {
+/**
+ * The columns of a file by its header, or a sentence that says which are missing, unknown or there twice. Upper and lower
+ * case are the same, and empty cells at its end are left out, as spreadsheets write them.
+ */
+export function columnsOf(cells: readonly string[]): Column[] | string {
+  const header = cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1).map(columnNamed);
   const separator = header.length === 1 && separators.find(([sign]) => header[0]!.includes(sign));
   if (separator) return `the header has ${separator[1]} between its columns; separate them by commas`;
   const known: readonly string[] = [...REQUIRED, ...OPTIONAL];
@@ -18,6 +22,9 @@ export function columnsOf(header: readonly string[]): Column[] | string {
   if (!said.length) return header as Column[];
   return `the header ${said.join(', ')}; give the columns ${REQUIRED.join(',')}, and as you need them ${OPTIONAL.join(',')}`;
 }
+
+const columnNamed = (cell: string): string =>
+  [...REQUIRED, ...OPTIONAL].find((name) => name.toLowerCase() === cell.trim().toLowerCase()) ?? cell;
 
 const separators = [
   [';', 'semicolons'],

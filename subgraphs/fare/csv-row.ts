@@ -2,6 +2,7 @@
 import type { Column } from './csv-columns.ts';
 import { blank, readDraft } from './draft.ts';
 import type { Filing } from './filing.ts';
+import { looseAmount } from './loose-amount.ts';
 
 /** Why a row is refused. Without a column it is the row as a whole, and `value` its text. */
 export interface Fault {
@@ -11,11 +12,15 @@ export interface Fault {
   advice: string;
 }
 
-/** The filing that a row means, all its dates moved by so many weeks; or the first fault in it. */
+/**
+ * The filing that a row means, all its dates moved by so many weeks; or the first fault in it. With `looseAmounts` the
+ * amount may be written as looseAmount() reads it.
+ */
 export function filingOf(
   columns: readonly Column[],
   cells: readonly string[],
   shiftWeeks: number,
+  looseAmounts = false,
 ): { filing: Filing } | { fault: Fault } {
   if (cells.length !== columns.length) {
     const advice = `it has ${cells.length} columns and the header ${columns.length}; give as many`;
@@ -23,8 +28,13 @@ export function filingOf(
   }
   const draft = { ...blank };
   for (const [i, column] of columns.entries()) draft[column] = cells[i]!;
-  const read = readDraft(draft, shiftWeeks);
-  if ('filing' in read) return read;
-  const { field, ...fault } = read.fault;
-  return { fault: { column: field, ...fault } };
+  const strictly = readDraft(draft, shiftWeeks);
+  if ('filing' in strictly) return strictly;
+  const { field, value, advice } = strictly.fault;
+  const loose = field === 'amount' ? looseAmount(draft.amount, draft.currency) : undefined;
+  if (loose === undefined) return { fault: { column: field, value, advice } };
+  const read = readDraft({ ...draft, amount: loose }, shiftWeeks);
+  if ('fault' in read) return { fault: { column: field, value, advice } };
+  if (looseAmounts) return read;
+  return { fault: { column: field, value, advice: `${advice}; --loose-amounts reads it as ${loose}` } };
 }

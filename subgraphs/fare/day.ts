@@ -21,7 +21,7 @@ export const marketOf = ({ origin, destination, cabin, currency }: Market): stri
 /** Names a day of a market, in the database's answers and in the cache alike. */
 export const dayName = (day: DayOf): string => `${marketOf(day)}:${day.date}`;
 
-/** One flight on the day. Times are local: departs on the day itself, arrives `arrivalDays` later. */
+/** One flight on the day. Times are local, as they are filed: departs on the day itself, arrives `arrivalDays` later. */
 export interface Flight {
   /** Names the flight on all days. */
   id: string;

@@ -1,7 +1,7 @@
 // The fields of a fare as it is written down, in a file's columns or a form's: which there are, and what each accepts by itself.
 import { airport } from '../../schema/airports.ts';
 import { decimals } from '../../schema/money.ts';
-import { reading } from '../../schema/clock-reading.ts';
+import { clockTime, reading } from '../../schema/clock-reading.ts';
 import { brands, cabins, travellerTypes } from '../../schema/shopping.ts';
 
 /** The fields that every fare is written down with. */
@@ -45,8 +45,9 @@ const place: Field = {
 };
 
 const time: Field = {
-  accepts: (value) => reading(value) !== undefined,
-  advice: 'give a local time that exists as YYYY-MM-DDThh:mm, as 2026-03-24T22:20',
+  accepts: (value) => clockTime(value) !== undefined,
+  advice:
+    'give a local time that exists as YYYY-MM-DDThh:mm, as 2026-03-24T22:20, or with its offset, as 2026-11-01T01:50-05:00',
 };
 
 /** The airports of a `via`. */
@@ -79,7 +80,8 @@ export const fields: Record<FieldName, Field> = {
     advice: 'give an ISO 4217 code in capitals, as INR',
   },
   note: pattern(
-    new RegExp(`^\\P{Cc}{0,${LONGEST_NOTE}}$`, 'u'),
+    // text direction controls would turn round what a ticket says
+    new RegExp(`^[^\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]{0,${LONGEST_NOTE}}$`, 'u'),
     `give at most ${LONGEST_NOTE} characters, no tabs or other control characters`,
   ),
   fareBasis: pattern(/^[A-Z0-9/-]{0,20}$/, 'give up to 20 capitals, digits, / and -, as YFLEX, or leave it empty'),

@@ -1,10 +1,9 @@
 // A fare as it is written down, in a row of a file or in a form: the filing that it means, or the fault in it.
-import { airport } from '../../schema/airports.ts';
 import { money, minorUnits } from '../../schema/money.ts';
 import { addDays, type Brand, type Cabin, type TravellerType } from '../../schema/shopping.ts';
-import { DAY, instantOf, isKnown, midnightOf, reading, written } from '../../schema/clock-reading.ts';
 import { amountAdvice } from './draft-amount.ts';
 import { codes, type FieldName, fields, OPTIONAL, REQUIRED } from './draft-fields.ts';
+import { timesOf } from './draft-times.ts';
 import type { FiledFare, Filing } from './filing.ts';
 
 /** What is written in each field; nothing is the empty text. */
@@ -27,8 +26,8 @@ export const blank = Object.fromEntries(FIELDS.map((name) => [name, ''])) as Dra
 export function readDraft(draft: Draft, shiftWeeks = 0): { filing: Filing } | { fault: DraftFault } {
   const fault = faultIn(draft);
   if (fault) return { fault };
-  const times = timesOf(draft, shiftWeeks * 7 * DAY);
-  if ('fault' in times) return times;
+  const times = timesOf(draft, shiftWeeks);
+  if ('advice' in times) return { fault: faultOf(draft, times.field, times.advice) };
   return {
     filing: {
       carrier: draft.carrier,
@@ -69,7 +68,7 @@ export const draftOf = (filing: Filing): Draft => ({
   capacity: filing.capacity === null ? '' : String(filing.capacity),
 });
 
-/** The first departure of a fare by the clock at its origin, as 2026-03-24T22:20. */
+/** The first departure of a fare by the clock at its origin, as 2026-03-24T22:20 or 2026-11-01T01:50-05:00. */
 export const departsLocal = ({ firstDate, departs }: FiledFare): string => `${firstDate}T${departs}`;
 
 /** The arrival of a fare's first departure by the clock at its destination. */
@@ -99,57 +98,4 @@ function faultOf(draft: Draft, field: FieldName, advice: string): DraftFault {
   const value = draft[field];
   const end = value.startsWith(' ') ? 'begins' : 'ends';
   return { field, value, advice: value === value.trim() ? advice : `it ${end} with a blank; ${advice}` };
-}
-
-type Times = Pick<Filing, 'departs' | 'arrives' | 'arrivalDays' | 'firstDate' | 'lastDate'>;
-
-const LONGEST_JOURNEY = 3 * DAY;
-const LONGEST_WINDOW = 370 * DAY; // carriers file about a year ahead
-
-/** The draft's times, moved by `shift` ms, once they were found possible on every day of its window. */
-function timesOf(draft: Draft, shift: number): Times | { fault: DraftFault } {
-  const departs = reading(draft.departsLocal)! + shift;
-  const arrives = reading(draft.arrivesLocal)! + shift;
-  const first = midnightOf(departs);
-  const last = draft.lastDate ? reading(`${draft.lastDate}T00:00`)! + shift : first;
-  if (last < first || last - first > LONGEST_WINDOW) {
-    const advice = `give the date of departsLocal or one up to ${LONGEST_WINDOW / DAY} days later, or leave it empty`;
-    return { fault: faultOf(draft, 'lastDate', advice) };
-  }
-  const fault = yearFault(draft, [departs, arrives, last, arrives + last - first], shift);
-  if (fault) return { fault };
-  for (let later = 0; later <= last - first; later += DAY) {
-    const fault = journeyFault(draft, departs + later, arrives + later);
-    if (fault) return { fault };
-  }
-  return {
-    departs: written(departs).slice(11),
-    arrives: written(arrives).slice(11),
-    arrivalDays: (midnightOf(arrives) - first) / DAY,
-    firstDate: written(first).slice(0, 10),
-    lastDate: written(last).slice(0, 10),
-  };
-}
-
-/** Why these readings of a draft, once they were moved by `shift` ms, are none that clocks are known to show. */
-function yearFault(draft: Draft, readings: readonly number[], shift: number): DraftFault | undefined {
-  const unknown = readings.find((value) => !isKnown(value));
-  if (unknown === undefined) return undefined;
-  const moved = shift ? ` moved by ${shift / 7 / DAY} weeks` : '';
-  const advice = `its dates${moved} reach ${written(unknown).slice(0, -6)}; give dates that stay in the years 1970 to 2099`;
-  return faultOf(draft, 'departsLocal', advice);
-}
-
-/** Why nobody can depart and arrive when the clocks of the two places read this. */
-function journeyFault(draft: Draft, departs: number, arrives: number): DraftFault | undefined {
-  const left = instantOf(departs, airport(draft.origin)!.timeZone);
-  const landed = instantOf(arrives, airport(draft.destination)!.timeZone);
-  const skipped = (local: number): string =>
-    `clocks there skip ${written(local)} when they go forward; give a time they show`;
-  if (left === undefined) return faultOf(draft, 'departsLocal', skipped(departs));
-  if (landed === undefined) return faultOf(draft, 'arrivesLocal', skipped(arrives));
-  if (landed > left && landed - left <= LONGEST_JOURNEY) return undefined;
-  const wrong = landed > left ? 'more than 3 days after' : 'not after';
-  const advice = `it is ${wrong} the departure ${written(departs)} at ${draft.origin}; give the time at ${draft.destination}, up to 3 days later`;
-  return faultOf(draft, 'arrivesLocal', advice);
 }

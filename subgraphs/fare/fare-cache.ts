@@ -1,11 +1,13 @@
 // Days of fares, read through the cache. Readers only read: on a miss they answer from the database and ask for a
 // rebuild; the worker rebuild-fares alone writes, so that no reader that began before a change can put the old back.
+import { randomUUID } from 'node:crypto';
 import type { Bus } from '../../infra/bus.ts';
 import type { Cache, CacheEntry } from '../../infra/cache.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Log } from '../../infra/log.ts';
 import { openOutage } from '../../infra/outage.ts';
 import { event, eventTypes } from '../../schema/events.ts';
+import { fareGenerationKey, GENERATION_KEPT_FOR } from '../../schema/fare-generation.ts';
 import { addDays } from '../../schema/shopping.ts';
 import { type Day, dayName, dayOf, type DayLowest, type DayOf, lowestOf, marketOf } from './day.ts';
 import type { SharesByCarrier } from './pricing.ts';
@@ -29,6 +31,8 @@ export interface FareCache {
   read(wanted: readonly Wanted[]): Promise<(Day | DayLowest)[]>;
   /** Caches these days as the database has them now; past days are left out. Returns how many days were rebuilt. */
   rebuild(days: readonly DayOf[]): Promise<number>;
+  /** Retires the answers that gateways keep of these routes; only once their days are rebuilt, or a new answer is old. */
+  retireAnswers(routes: readonly Pick<DayOf, 'origin' | 'destination'>[]): Promise<void>;
 }
 
 const MINUTE = 60_000;
@@ -161,6 +165,14 @@ export function openFareCache(parts: {
         await rebuildTogether(wanted.slice(done, done + REBUILT_AT_A_TIME));
       }
       return wanted.length;
+    },
+
+    async retireAnswers(routes) {
+      if (!routes.length) return;
+      const keys = new Set(routes.map(fareGenerationKey));
+      // no revision: with one, a process whose clock is behind could not retire what another retired a moment before
+      const generation = { revision: 0, value: randomUUID(), ttl: GENERATION_KEPT_FOR };
+      await cache.putMany([...keys].map((key) => ({ key, ...generation })));
     },
   };
 }

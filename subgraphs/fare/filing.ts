@@ -12,9 +12,9 @@ export interface FiledFare {
   destination: string;
   /** Where the flight lands on its way, in order. */
   via: readonly string[];
-  /** Local at the origin, as 22:20. */
+  /** Local at the origin, as 22:20; with its offset, as 01:50-05:00, where clocks show it twice and the second is meant. */
   departs: string;
-  /** Local at the destination, as 01:10. */
+  /** Local at the destination, as 01:10 or 01:50-05:00. */
   arrives: string;
   /** How many calendar days after the departure's the arrival's is; -1 across the date line. */
   arrivalDays: number;

@@ -1,6 +1,8 @@
 // What became of fares: each change writes the row, its entry in the history, and what the fare was filed as before.
 import { type EntityManager, type InferEntity, raw } from '@mikro-orm/core';
 import type { Decided, ManagedFare } from './administration.ts';
+import { type Database, placesFor } from '../../infra/database.ts';
+import type { Page } from '../../schema/connection.ts';
 import { columnsOf, identityOf } from './rows.ts';
 import { Fare, FareHistory, FormerIdentity } from './tables.ts';
 
@@ -107,21 +109,38 @@ export async function yieldIdentity(em: EntityManager, identity: string): Promis
   await em.nativeUpdate(Fare, { identity, withdrawn: true }, { identity: raw<string>('id') });
 }
 
-/** A page of a fare's history: the newest `size` entries below a revision. */
-export interface HistoryPage {
+/** A page of the history of a fare that is at a revision; an entry's place is its revision. */
+export interface HistoryPage extends Page<readonly [revision: number]> {
   fare: string;
-  below: number;
-  size: number;
+  revision: number;
 }
 
-/** Each page's entries, the newest first. One query: revisions have no gaps, so a page is a range of them. */
+/** The revisions among which the page's entries are; the first one may have no entry, where an import filed the fare. */
+function rangeOf({ revision, after, before, backward, most }: HistoryPage): { $gte: number; $lte: number } {
+  const newest = after ? after[0] - 1 : revision;
+  const oldest = before ? before[0] + 1 : 1;
+  return backward
+    ? { $gte: oldest, $lte: Math.min(newest, oldest + most) }
+    : { $gte: Math.max(oldest, newest - most + 1), $lte: newest };
+}
+
+/** Each page's entries in reading order, the newest first unless it is read backward. One query: revisions have no gaps, so a page is a range of them. */
 export async function historyOf(em: EntityManager, pages: readonly HistoryPage[]): Promise<HistoryRow[][]> {
   const rows = await em.find(
     FareHistory,
-    { $or: pages.map(({ fare, below, size }) => ({ fare, revision: { $lt: below, $gte: below - size } })) },
+    { $or: pages.map((page) => ({ fare: page.fare, revision: rangeOf(page) })) },
     { orderBy: { revision: 'desc' }, disableIdentityMap: true },
   );
-  return pages.map(({ fare, below, size }) =>
-    rows.filter((row) => row.fare === fare && row.revision < below && row.revision >= below - size),
-  );
+  return pages.map((page) => {
+    const { $gte: oldest, $lte: newest } = rangeOf(page);
+    const own = rows.filter(({ fare, revision }) => fare === page.fare && revision >= oldest && revision <= newest);
+    return (page.backward ? own.reverse() : own).slice(0, page.most);
+  });
+}
+
+/** How many entries the histories of these fares have, by fare. */
+export async function historyLengths(db: Database, fares: readonly string[]): Promise<Map<string, number>> {
+  const sql = `select fare, count(*) as entries from fare_history where fare in (${placesFor(fares)}) group by fare`;
+  const counted = await db.rows<{ fare: string; entries: number | string }>(sql, fares);
+  return new Map(counted.map(({ fare, entries }) => [fare, Number(entries)]));
 }

@@ -1,5 +1,6 @@
 // Offers: the flights of a day at their brands, priced for one party, in the order that was asked for.
 import { airport } from '../../schema/airports.ts';
+import { MINUTE } from '../../schema/clock-reading.ts';
 import type { BadArgument } from '../../schema/errors.ts';
 import {
   type Brand,
@@ -96,10 +97,21 @@ export function departureOf(id: string): { flight: string; date: string; cabin: 
   return cabin ? { flight: flight!, date: date!, cabin } : null;
 }
 
+/**
+ * How long after the day began an offer departs, as 22:20: what the clock shows then, except on a day on which clocks
+ * change. There, of two flights at 01:50 the earlier has the lower one.
+ */
+function intoTheDay({ search: { origin, date }, flight }: Offer): string {
+  const { timeZone } = airport(origin)!;
+  const minutes = (instantAt(`${date}T${flight.departs}`, timeZone) - instantAt(`${date}T00:00`, timeZone)) / MINUTE;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /** The place of an offer in a list sorted by `value`. */
 export const placeOf = (offer: Offer, value: (offer: Offer) => number): Place => [
   value(offer),
-  offer.flight.departs,
+  intoTheDay(offer),
   offer.flight.carrier,
   offerId(offer),
 ];

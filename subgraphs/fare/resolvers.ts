@@ -1,7 +1,8 @@
 // The fare room's door: a search in, prices, calendar and offers out.
 import DataLoader from 'dataloader';
-import { airport } from '../../schema/airports.ts';
-import { connection, cursorOf, keysOf, type PageArgs, pageSize } from '../../schema/connection.ts';
+import { carrierName } from '../../schema/carriers.ts';
+import { airportFields } from '../../schema/airports.ts';
+import { type Connection, connection, cursorOf, cut, type PageArgs, pageOf } from '../../schema/connection.ts';
 import { badInput } from '../../schema/errors.ts';
 import { money } from '../../schema/money.ts';
 import { signOffer } from '../../schema/offer-token.ts';
@@ -11,7 +12,6 @@ import { administrationResolvers, type ManagerContext } from './administration-r
 import type { ManagedFare, Refused } from './administration.ts';
 import { conditions } from './brands.ts';
 import { calendar, calendarDates, type CalendarDay } from './calendar.ts';
-import { carrierName } from './carriers.ts';
 import { type Day, dayName, type DayLowest, lowestOf } from './day.ts';
 import type { FareCache, Wanted } from './fare-cache.ts';
 import type { FiledFare } from './filing.ts';
@@ -52,6 +52,9 @@ export type FareSource = ManagedFare;
 export type FareRefusalSource = Refused;
 export type FareTermsSource = FiledFare;
 export type FareChangeSource = HistoryRow;
+export type FareConnectionSource = Connection<ManagedFare>;
+export type FareChangeConnectionSource = Connection<HistoryRow>;
+export type FareOfferConnectionSource = Connection<Offer>;
 export type ShoppingSource = Search;
 export type FarePriceSource = Offer;
 export type FareOfferSource = Offer;
@@ -99,18 +102,21 @@ const sortValue: Record<OfferSort, (offer: Offer) => number> = {
 };
 
 function page(search: Search, offers: readonly Offer[], sort: OfferSort, filter: OfferFilter, args: PageArgs) {
-  const size = pageSize(args);
   const { ADULT, CHILD, INFANT } = search.party;
   const list = `offers ${dayName(search)} ${ADULT} ${CHILD} ${INFANT} ${sort}`;
-  const after = keysOf(list, [0, '', '', ''] satisfies Place, args);
+  const stretch = pageOf<Place>(list, [0, '', '', ''], args);
   const places = new Map(offers.filter(keeps(filter)).map((offer) => [offer, placeOf(offer, sortValue[sort])]));
-  const rest = [...places].filter(([, place]) => !after || byPlace(after, place) < 0);
-  rest.sort(([, a], [, b]) => byPlace(a, b));
-  const { edges, pageInfo } = connection(rest, size, ([, place]) => cursorOf(list, place));
+  const sorted = [...places].sort(([, a], [, b]) => byPlace(a, b));
+  const rows = cut(sorted, stretch, ([, place]) => place, byPlace);
+  const { edges, ...shown } = connection(
+    rows,
+    stretch,
+    ([, place]) => cursorOf(list, place),
+    () => places.size,
+  );
   return {
     edges: edges.map(({ cursor, node: [offer] }) => ({ cursor, node: offer })),
-    pageInfo,
-    totalCount: places.size,
+    ...shown,
   };
 }
 
@@ -203,10 +209,5 @@ export const resolvers: Resolvers = {
   },
 
   // every code in a filed fare was checked when it was filed
-  Airport: {
-    name: ({ code }) => airport(code)!.name,
-    city: ({ code }) => airport(code)!.city,
-    country: ({ code }) => airport(code)!.country,
-    timeZone: ({ code }) => airport(code)!.timeZone,
-  },
+  Airport: airportFields,
 };

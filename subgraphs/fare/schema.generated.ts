@@ -1,6 +1,6 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { FareSource, FareRefusalSource, FareTermsSource, FareChangeSource, ShoppingSource, FarePriceSource, FareOfferSource, SliceSource, CalendarDaySource, AirportSource, SegmentSource, CarrierSource, Context } from './resolvers.ts';
+import type { FareSource, FareRefusalSource, FareTermsSource, FareChangeSource, FareConnectionSource, FareChangeConnectionSource, FareOfferConnectionSource, ShoppingSource, FarePriceSource, FareOfferSource, SliceSource, CalendarDaySource, AirportSource, SegmentSource, CarrierSource, Context } from './resolvers.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -29,22 +29,31 @@ export type Scalars = {
 export type Money = {
   /** The amount in the currency's own decimals. */
   amount: Scalars['Decimal']['output'];
+  /** The currency of the amount. */
   currency: Scalars['CurrencyCode']['output'];
 };
 
-/** Where a list stands and how to go on: pass endCursor as `after` to get the next page. */
+/** Where a page stands in its list: pass endCursor as `after` to get the next page, or startCursor as `before` to get the one before. */
 export type PageInfo = {
   /** Whether another page follows this one. */
   hasNextPage: Scalars['Boolean']['output'];
+  /** Whether another page is before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge on this page; null on an empty page. */
+  startCursor?: Maybe<Scalars['String']['output']>;
   /** The cursor of the last edge on this page; null on an empty page. */
   endCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** The class of service a fare is sold in. */
 export type Cabin =
+  /** Economy class. */
   | 'ECONOMY'
+  /** Premium economy class. */
   | 'PREMIUM_ECONOMY'
+  /** Business class. */
   | 'BUSINESS'
+  /** First class. */
   | 'FIRST';
 
 /** Who travels, as fares tell them apart. */
@@ -58,6 +67,7 @@ export type TravellerType =
 
 /** How many travellers of one type. */
 export type TravellerCount = {
+  /** The type of traveller. */
   type: TravellerType;
   /** At least 1. A party has 1 to 9 travellers, at least one adult and no more infants than adults. */
   count: Scalars['Int']['input'];
@@ -106,6 +116,8 @@ export type QueryFaresArgs = {
   filter?: InputMaybe<FareFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -120,6 +132,8 @@ export type QueryFareHistoryArgs = {
   fareId: Scalars['ID']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What can be changed. What a client can run into comes back as data: the refusal in each result. */
@@ -130,24 +144,24 @@ export type Mutation = {
    * carrier's route are the same when they have the same number, or, where one has none, the same time of departure.
    * Needs the role FARE_MANAGER.
    */
-  createFare: CreateFareResult;
+  createFare?: Maybe<CreateFareResult>;
   /**
    * Changes a fare; what the input leaves out stays as it is. Offers given out before keep their price until they expire.
    * Refused as CONFLICT where the fare is not at the expected revision.
    * Needs the role FARE_MANAGER.
    */
-  changeFare: ChangeFareResult;
+  changeFare?: Maybe<ChangeFareResult>;
   /**
    * Takes a fare off sale for good; it stays in the list and keeps its history. Offers given out before keep their price
    * until they expire. Needs the role FARE_MANAGER.
    */
-  withdrawFare: WithdrawFareResult;
+  withdrawFare?: Maybe<WithdrawFareResult>;
   /**
    * Files up to 500 fares at once, all of them or none, as the import of a file does: a fare that is filed already changes
    * nothing, and one with a fare basis takes over a new amount. Other than createFare it takes fares as the carrier has
    * them, also where they cover the same dates. Needs the role FARE_MANAGER.
    */
-  fileFares: FiledFares;
+  fileFares?: Maybe<FiledFares>;
 };
 
 
@@ -179,6 +193,7 @@ export type MutationFileFaresArgs = {
 
 /** A filed fare: one carrier's price for one traveller of one type on one flight, from a first to a last date. */
 export type Fare = {
+  /** Its id, as fare_01m7y... */
   id: Scalars['ID']['output'];
   /** 1 when it was filed, one more with each change. Hand it back as expectedRevision. */
   revision: Scalars['Int']['output'];
@@ -199,6 +214,8 @@ export type Fare = {
 export type FareHistoryArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Whether a fare can be on offer. */
@@ -210,20 +227,28 @@ export type FareStatus =
 
 /** What a fare says: for whom, on which flight and dates, at what price. */
 export type FareTerms = {
+  /** The airline that filed the fare. */
   carrier: Carrier;
   /** The number after the carrier's code; null for a fare without one. */
   flightNumber?: Maybe<Scalars['String']['output']>;
+  /** Where the flight takes off. */
   origin: Airport;
+  /** Where the flight lands in the end. */
   destination: Airport;
   /** Where the flight lands on its way, in order; empty when non-stop. */
   via: Array<Airport>;
-  /** The first departure by the clock at the origin, as 2026-03-24T22:20. On later dates it departs at the same time. */
+  /**
+   * The first departure by the clock at the origin, as 2026-03-24T22:20. On later dates it departs at the same time. Where
+   * clocks go back and show the time twice, it has its offset if the second is meant, as 2026-11-01T01:50-05:00.
+   */
   departsLocal: Scalars['String']['output'];
-  /** The arrival of the first departure by the clock at the destination. */
+  /** The arrival of the first departure by the clock at the destination, with an offset as for departsLocal. */
   arrivesLocal: Scalars['String']['output'];
   /** The last date of departure at the origin. */
   lastDate: Scalars['Date']['output'];
+  /** The cabin of the fare. */
   cabin: Cabin;
+  /** What the fare includes beyond the seat. */
   brand: Brand;
   /** For whom the price is. */
   travellerType: TravellerType;
@@ -241,16 +266,22 @@ export type FareInput = {
   carrier: Scalars['String']['input'];
   /** 1 to 4 digits and at most one capital letter, as 2131. */
   flightNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Where the flight takes off. */
   origin: Scalars['AirportCode']['input'];
+  /** Where the flight lands in the end. */
   destination: Scalars['AirportCode']['input'];
   /** Where the flight lands on its way, in order: up to six airports. */
   via?: InputMaybe<Array<Scalars['AirportCode']['input']>>;
-  /** The first departure by the clock at the origin, as 2026-03-24T22:20. */
+  /**
+   * The first departure by the clock at the origin, as 2026-03-24T22:20. It may have its UTC offset, as
+   * 2026-11-01T01:50-05:00: that tells which is meant of two equal times when clocks go back. Without one, the first is.
+   */
   departsLocal: Scalars['String']['input'];
-  /** Its arrival by the clock at the destination, as 2026-03-25T01:10: up to three days later. */
+  /** Its arrival by the clock at the destination, as 2026-03-25T01:10: up to three days later; an offset as for departsLocal. */
   arrivesLocal: Scalars['String']['input'];
   /** The last date of departure, up to 370 days after the first; the first unless told otherwise. */
   lastDate?: InputMaybe<Scalars['Date']['input']>;
+  /** The cabin of the fare. */
   cabin: Cabin;
   /** STANDARD unless told otherwise. */
   brand?: InputMaybe<Brand>;
@@ -260,6 +291,7 @@ export type FareInput = {
   fareBasis?: InputMaybe<Scalars['String']['input']>;
   /** The price of one traveller, in the decimals of the currency. Only an infant's can be 0. */
   amount: Scalars['Decimal']['input'];
+  /** The currency of the amount. */
   currency: Scalars['CurrencyCode']['input'];
   /** A remark that shoppers see: up to 255 characters. */
   note?: InputMaybe<Scalars['String']['input']>;
@@ -274,14 +306,15 @@ export type ChangeFareInput = {
   /** Where the flight lands on its way, in order: up to six airports. */
   via?: InputMaybe<Array<Scalars['AirportCode']['input']>>;
   /**
-   * The first departure by the clock at the origin, as 2026-03-24T22:20. On another date at the same time it takes the
-   * arrival along. The last date of a fare of one day moves with it.
+   * The first departure by the clock at the origin, as 2026-03-24T22:20, or with its UTC offset, as 2026-11-01T01:50-05:00.
+   * On another date at the same time it takes the arrival along. The last date of a fare of one day moves with it.
    */
   departsLocal?: InputMaybe<Scalars['String']['input']>;
-  /** Its arrival by the clock at the destination, as 2026-03-25T01:10: up to three days later. */
+  /** Its arrival by the clock at the destination, as 2026-03-25T01:10: up to three days later; an offset as for departsLocal. */
   arrivesLocal?: InputMaybe<Scalars['String']['input']>;
   /** The last date of departure, up to 370 days after the first; null for the first. */
   lastDate?: InputMaybe<Scalars['Date']['input']>;
+  /** The cabin of the fare. */
   cabin?: InputMaybe<Cabin>;
   /** Null for STANDARD. */
   brand?: InputMaybe<Brand>;
@@ -303,11 +336,15 @@ export type FareFilter = {
   carrier?: InputMaybe<Scalars['String']['input']>;
   /** As filed, without the carrier's code. */
   flightNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Fares from this airport. */
   origin?: InputMaybe<Scalars['AirportCode']['input']>;
+  /** Fares to this airport. */
   destination?: InputMaybe<Scalars['AirportCode']['input']>;
   /** Fares that cover this date of departure. */
   date?: InputMaybe<Scalars['Date']['input']>;
+  /** Fares of this cabin. */
   cabin?: InputMaybe<Cabin>;
+  /** Fares of this brand. */
   brand?: InputMaybe<Brand>;
   /** For whom the price is. */
   travellerType?: InputMaybe<TravellerType>;
@@ -319,14 +356,19 @@ export type FareFilter = {
 
 /** A page of fares. */
 export type FareConnection = {
+  /** The edges of this page, in the order of the list. */
   edges: Array<FareEdge>;
+  /** Where this page stands in the list. */
   pageInfo: PageInfo;
+  /** How many the whole list has, whatever the page. */
+  totalCount: Scalars['Int']['output'];
 };
 
 /** One place in a list of fares, with its cursor. */
 export type FareEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
+  /** The fare. */
   node: Fare;
 };
 
@@ -334,6 +376,7 @@ export type FareEdge = {
 export type FareChange = {
   /** The revision that the change made. */
   revision: Scalars['Int']['output'];
+  /** What kind of change it was. */
   kind: FareChangeKind;
   /** When it was made. */
   at: Scalars['DateTime']['output'];
@@ -358,14 +401,19 @@ export type FareChangeKind =
 
 /** A page of changes. */
 export type FareChangeConnection = {
+  /** The edges of this page, in the order of the list. */
   edges: Array<FareChangeEdge>;
+  /** Where this page stands in the list. */
   pageInfo: PageInfo;
+  /** How many the whole list has, whatever the page. */
+  totalCount: Scalars['Int']['output'];
 };
 
 /** One place in a history, with its cursor. */
 export type FareChangeEdge = {
   /** Stands for this place in the history. */
   cursor: Scalars['String']['output'];
+  /** The change. */
   node: FareChange;
 };
 
@@ -378,8 +426,14 @@ export type ChangeFareResult = Fare | FareRefusal;
 /** The withdrawn fare, or why it stays as it was. */
 export type WithdrawFareResult = Fare | FareRefusal;
 
+/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
+export type Refusal = {
+  /** For people to read. */
+  message: Scalars['String']['output'];
+};
+
 /** Why a fare was not created, changed or withdrawn. */
-export type FareRefusal = {
+export type FareRefusal = Refusal & {
   /** For programs to branch on. */
   code: FareRefusalCode;
   /** For people to read. */
@@ -428,6 +482,8 @@ export type Shopping = {
 export type ShoppingOffersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   sort?: InputMaybe<OfferSort>;
   filter?: InputMaybe<OfferFilter>;
 };
@@ -448,7 +504,9 @@ export type FarePrice = {
 
 /** What travellers of one type pay. */
 export type TravellerPrice = {
+  /** The type of traveller. */
   type: TravellerType;
+  /** How many of them travel. */
   count: Scalars['Int']['output'];
   /** The price of one of them. */
   each: Money;
@@ -464,6 +522,7 @@ export type PriceCalendar = {
 
 /** One day of the calendar. */
 export type CalendarDay = {
+  /** The day of departure at the origin. */
   date: Scalars['Date']['output'];
   /** The lowest total for the party; null when nothing is on offer, or the day is past. */
   price?: Maybe<Money>;
@@ -498,7 +557,9 @@ export type OfferFilter = {
 
 /** A page of offers. */
 export type FareOfferConnection = {
+  /** The edges of this page, in the order of the list. */
   edges: Array<FareOfferEdge>;
+  /** Where this page stands in the list. */
   pageInfo: PageInfo;
   /** How many offers match the filter. */
   totalCount: Scalars['Int']['output'];
@@ -508,6 +569,7 @@ export type FareOfferConnection = {
 export type FareOfferEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
+  /** The offer. */
   node: FareOffer;
 };
 
@@ -528,8 +590,11 @@ export type FareOffer = {
   total: Money;
   /** What each type of traveller pays. */
   perTraveller: Array<TravellerPrice>;
+  /** The cabin of every segment. */
   cabin: Cabin;
+  /** What the fare includes beyond the seat. */
   brand: Brand;
+  /** Whether and how a ticket can be refunded. */
   conditions: FareConditions;
   /** The journey, one slice for each way. */
   slices: Array<Slice>;
@@ -545,6 +610,7 @@ export type FareOffer = {
 
 /** What may be done with a ticket of this fare later. */
 export type FareConditions = {
+  /** Whether a ticket of this fare can be refunded. */
   refundable: Scalars['Boolean']['output'];
   /** What a refund keeps, in per cent of the price; null when not refundable. */
   refundFeePercent?: Maybe<Scalars['Int']['output']>;
@@ -556,7 +622,9 @@ export type FareConditions = {
 
 /** One way of a journey: from an origin to a destination without a stay between. */
 export type Slice = {
+  /** Where the journey starts. */
   origin: Airport;
+  /** Where the journey ends. */
   destination: Airport;
   /** Local time at the origin, with its offset. */
   departure: Scalars['DateTime']['output'];
@@ -572,8 +640,11 @@ export type Slice = {
 
 /** One take-off and landing. */
 export type Segment = {
+  /** Where it takes off. */
   origin: Airport;
+  /** Where it lands. */
   destination: Airport;
+  /** The airline. */
   carrier: Carrier;
   /** The number after the carrier's code, as filed; null when the fare was filed without one. */
   flightNumber?: Maybe<Scalars['String']['output']>;
@@ -589,7 +660,9 @@ export type Carrier = {
 
 /** An airport. Its name, city and zone come with every answer that names it. */
 export type Airport = {
+  /** Its three-letter IATA code. */
   code: Scalars['AirportCode']['output'];
+  /** Its English name. */
   name: Scalars['String']['output'];
   /** The city it serves. */
   city: Scalars['String']['output'];
@@ -705,6 +778,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
 };
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Refusal: ( FareRefusalSource );
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -729,15 +806,16 @@ export type ResolversTypes = {
   FareInput: FareInput;
   ChangeFareInput: ChangeFareInput;
   FareFilter: FareFilter;
-  FareConnection: ResolverTypeWrapper<Omit<FareConnection, 'edges'> & { edges: Array<ResolversTypes['FareEdge']> }>;
+  FareConnection: ResolverTypeWrapper<FareConnectionSource>;
   FareEdge: ResolverTypeWrapper<Omit<FareEdge, 'node'> & { node: ResolversTypes['Fare'] }>;
   FareChange: ResolverTypeWrapper<FareChangeSource>;
   FareChangeKind: FareChangeKind;
-  FareChangeConnection: ResolverTypeWrapper<Omit<FareChangeConnection, 'edges'> & { edges: Array<ResolversTypes['FareChangeEdge']> }>;
+  FareChangeConnection: ResolverTypeWrapper<FareChangeConnectionSource>;
   FareChangeEdge: ResolverTypeWrapper<Omit<FareChangeEdge, 'node'> & { node: ResolversTypes['FareChange'] }>;
   CreateFareResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateFareResult']>;
   ChangeFareResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeFareResult']>;
   WithdrawFareResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WithdrawFareResult']>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   FareRefusal: ResolverTypeWrapper<FareRefusalSource>;
   FareRefusalCode: FareRefusalCode;
   FiledFares: ResolverTypeWrapper<FiledFares>;
@@ -748,7 +826,7 @@ export type ResolversTypes = {
   CalendarDay: ResolverTypeWrapper<CalendarDaySource>;
   OfferSort: OfferSort;
   OfferFilter: OfferFilter;
-  FareOfferConnection: ResolverTypeWrapper<Omit<FareOfferConnection, 'edges'> & { edges: Array<ResolversTypes['FareOfferEdge']> }>;
+  FareOfferConnection: ResolverTypeWrapper<FareOfferConnectionSource>;
   FareOfferEdge: ResolverTypeWrapper<Omit<FareOfferEdge, 'node'> & { node: ResolversTypes['FareOffer'] }>;
   Brand: Brand;
   FareOffer: ResolverTypeWrapper<FareOfferSource>;
@@ -781,14 +859,15 @@ export type ResolversParentTypes = {
   FareInput: FareInput;
   ChangeFareInput: ChangeFareInput;
   FareFilter: FareFilter;
-  FareConnection: Omit<FareConnection, 'edges'> & { edges: Array<ResolversParentTypes['FareEdge']> };
+  FareConnection: FareConnectionSource;
   FareEdge: Omit<FareEdge, 'node'> & { node: ResolversParentTypes['Fare'] };
   FareChange: FareChangeSource;
-  FareChangeConnection: Omit<FareChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['FareChangeEdge']> };
+  FareChangeConnection: FareChangeConnectionSource;
   FareChangeEdge: Omit<FareChangeEdge, 'node'> & { node: ResolversParentTypes['FareChange'] };
   CreateFareResult: ResolversUnionTypes<ResolversParentTypes>['CreateFareResult'];
   ChangeFareResult: ResolversUnionTypes<ResolversParentTypes>['ChangeFareResult'];
   WithdrawFareResult: ResolversUnionTypes<ResolversParentTypes>['WithdrawFareResult'];
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   FareRefusal: FareRefusalSource;
   FiledFares: FiledFares;
   Shopping: ShoppingSource;
@@ -797,7 +876,7 @@ export type ResolversParentTypes = {
   PriceCalendar: Omit<PriceCalendar, 'days' | 'lowest'> & { days: Array<ResolversParentTypes['CalendarDay']>, lowest?: Maybe<ResolversParentTypes['CalendarDay']> };
   CalendarDay: CalendarDaySource;
   OfferFilter: OfferFilter;
-  FareOfferConnection: Omit<FareOfferConnection, 'edges'> & { edges: Array<ResolversParentTypes['FareOfferEdge']> };
+  FareOfferConnection: FareOfferConnectionSource;
   FareOfferEdge: Omit<FareOfferEdge, 'node'> & { node: ResolversParentTypes['FareOffer'] };
   FareOffer: FareOfferSource;
   FareConditions: FareConditions;
@@ -843,21 +922,23 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   shopping?: Resolver<Maybe<ResolversTypes['Shopping']>, ParentType, ContextType, RequireFields<QueryShoppingArgs, 'input'>>;
-  fares?: Resolver<Maybe<ResolversTypes['FareConnection']>, ParentType, ContextType, RequireFields<QueryFaresArgs, 'first'>>;
+  fares?: Resolver<Maybe<ResolversTypes['FareConnection']>, ParentType, ContextType, Partial<QueryFaresArgs>>;
   fare?: Resolver<Maybe<ResolversTypes['Fare']>, ParentType, ContextType, RequireFields<QueryFareArgs, 'id'>>;
-  fareHistory?: Resolver<Maybe<ResolversTypes['FareChangeConnection']>, ParentType, ContextType, RequireFields<QueryFareHistoryArgs, 'fareId' | 'first'>>;
+  fareHistory?: Resolver<Maybe<ResolversTypes['FareChangeConnection']>, ParentType, ContextType, RequireFields<QueryFareHistoryArgs, 'fareId'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  createFare?: Resolver<ResolversTypes['CreateFareResult'], ParentType, ContextType, RequireFields<MutationCreateFareArgs, 'input'>>;
-  changeFare?: Resolver<ResolversTypes['ChangeFareResult'], ParentType, ContextType, RequireFields<MutationChangeFareArgs, 'id' | 'input' | 'expectedRevision'>>;
-  withdrawFare?: Resolver<ResolversTypes['WithdrawFareResult'], ParentType, ContextType, RequireFields<MutationWithdrawFareArgs, 'id' | 'expectedRevision'>>;
-  fileFares?: Resolver<ResolversTypes['FiledFares'], ParentType, ContextType, RequireFields<MutationFileFaresArgs, 'input'>>;
+  createFare?: Resolver<Maybe<ResolversTypes['CreateFareResult']>, ParentType, ContextType, RequireFields<MutationCreateFareArgs, 'input'>>;
+  changeFare?: Resolver<Maybe<ResolversTypes['ChangeFareResult']>, ParentType, ContextType, RequireFields<MutationChangeFareArgs, 'id' | 'input' | 'expectedRevision'>>;
+  withdrawFare?: Resolver<Maybe<ResolversTypes['WithdrawFareResult']>, ParentType, ContextType, RequireFields<MutationWithdrawFareArgs, 'id' | 'expectedRevision'>>;
+  fileFares?: Resolver<Maybe<ResolversTypes['FiledFares']>, ParentType, ContextType, RequireFields<MutationFileFaresArgs, 'input'>>;
 };
 
 export type FareResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fare'] = ResolversParentTypes['Fare']> = {
@@ -867,7 +948,7 @@ export type FareResolvers<ContextType = Context, ParentType extends ResolversPar
   terms?: Resolver<ResolversTypes['FareTerms'], ParentType, ContextType>;
   filedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   filedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  history?: Resolver<ResolversTypes['FareChangeConnection'], ParentType, ContextType, RequireFields<FareHistoryArgs, 'first'>>;
+  history?: Resolver<ResolversTypes['FareChangeConnection'], ParentType, ContextType, Partial<FareHistoryArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -891,6 +972,7 @@ export type FareTermsResolvers<ContextType = Context, ParentType extends Resolve
 export type FareConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareConnection'] = ResolversParentTypes['FareConnection']> = {
   edges?: Resolver<Array<ResolversTypes['FareEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type FareEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareEdge'] = ResolversParentTypes['FareEdge']> = {
@@ -910,6 +992,7 @@ export type FareChangeResolvers<ContextType = Context, ParentType extends Resolv
 export type FareChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareChangeConnection'] = ResolversParentTypes['FareChangeConnection']> = {
   edges?: Resolver<Array<ResolversTypes['FareChangeEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type FareChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareChangeEdge'] = ResolversParentTypes['FareChangeEdge']> = {
@@ -929,6 +1012,10 @@ export type WithdrawFareResultResolvers<ContextType = Context, ParentType extend
   __resolveType: TypeResolveFn<'Fare' | 'FareRefusal', ParentType, ContextType>;
 };
 
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType: TypeResolveFn<'FareRefusal', ParentType, ContextType>;
+};
+
 export type FareRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareRefusal'] = ResolversParentTypes['FareRefusal']> = {
   code?: Resolver<ResolversTypes['FareRefusalCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -946,7 +1033,7 @@ export type FiledFaresResolvers<ContextType = Context, ParentType extends Resolv
 export type ShoppingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Shopping'] = ResolversParentTypes['Shopping']> = {
   price?: Resolver<Maybe<ResolversTypes['FarePrice']>, ParentType, ContextType>;
   calendar?: Resolver<Maybe<ResolversTypes['PriceCalendar']>, ParentType, ContextType>;
-  offers?: Resolver<Maybe<ResolversTypes['FareOfferConnection']>, ParentType, ContextType, RequireFields<ShoppingOffersArgs, 'first' | 'sort'>>;
+  offers?: Resolver<Maybe<ResolversTypes['FareOfferConnection']>, ParentType, ContextType, RequireFields<ShoppingOffersArgs, 'sort'>>;
 };
 
 export type FarePriceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FarePrice'] = ResolversParentTypes['FarePrice']> = {
@@ -1059,6 +1146,7 @@ export type Resolvers<ContextType = Context> = {
   CreateFareResult?: CreateFareResultResolvers<ContextType>;
   ChangeFareResult?: ChangeFareResultResolvers<ContextType>;
   WithdrawFareResult?: WithdrawFareResultResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
   FareRefusal?: FareRefusalResolvers<ContextType>;
   FiledFares?: FiledFaresResolvers<ContextType>;
   Shopping?: ShoppingResolvers<ContextType>;

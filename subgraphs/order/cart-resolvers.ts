@@ -1,6 +1,6 @@
 // The door to carts: put in, change, take out, take over, order.
 import { money } from '../../schema/money.ts';
-import { readOffer } from '../../schema/offer-token.ts';
+import { isOver, readOffer } from '../../schema/offer-token.ts';
 import { changeOf, fitting } from './cart.ts';
 import type { Cart, CartOwner } from './cart-store.ts';
 import { asked } from './idempotency-store.ts';
@@ -32,8 +32,8 @@ export const cartResolvers = {
       const { carts, now, offerKeys } = context;
       const promised = readOffer(token, offerKeys, now);
       if (promised === 'EXPIRED') return no('OFFER_EXPIRED', [0]);
-      const offer = fitting(promised, travellers);
-      return carts.add(ownerOf({ cart }, context), { token, offer, travellers }, now);
+      const offer = fitting(promised, travellers, context.now);
+      return carts.add(ownerOf({ cart }, context), { token, offer, travellers });
     },
 
     async changeCartItem(_, { cart, item, token, travellers }, context) {
@@ -43,19 +43,22 @@ export const cartResolvers = {
       const offer = token == null ? found.offer : readOffer(token, offerKeys, now);
       if (offer === 'EXPIRED') return no('OFFER_EXPIRED', [0]);
       const entry = { token: token ?? found.token, travellers: travellers ?? found.travellers };
-      return carts.change(ownerOf({ cart }, context), item, { ...entry, offer: fitting(offer, entry.travellers) }, now);
+      return carts.change(ownerOf({ cart }, context), item, {
+        ...entry,
+        offer: fitting(offer, entry.travellers, context.now),
+      });
     },
 
-    removeFromCart: (_, { cart, item }, context) => context.carts.remove(ownerOf({ cart }, context), item, context.now),
+    removeFromCart: (_, { cart, item }, context) => context.carts.remove(ownerOf({ cart }, context), item),
 
-    claimCart: (_, { cart }, context) => context.carts.claim(ownerOf({ cart }, context), context.now),
+    claimCart: (_, { cart }, context) => context.carts.claim(ownerOf({ cart }, context)),
 
     async checkout(_, { input: { idempotencyKey, ...input } }, context) {
-      const { orders, carts, identity, now, offerKeys } = context;
+      const { orders, carts, identity, now, offerKeys, seatCaps } = context;
       const question = asked(identity.account!, 'checkout', idempotencyKey, input);
       const before = await orders.placedBefore(question);
       if (before) return before;
-      const cart = await carts.claim(ownerOf(input, context), now);
+      const cart = await carts.claim(ownerOf(input, context));
       // another try with this key may have ordered meanwhile what the cart had
       const meanwhile = await orders.placedBefore(question);
       if (meanwhile) return meanwhile;
@@ -68,10 +71,10 @@ export const cartResolvers = {
         offer: readOffer(token, offerKeys, now),
         travellers: travellers!,
       }));
-      const placed = place({ contact: input.contact, offers }, now, 'cart.items');
-      if (typeof placed !== 'function') return placed;
-      const cause = { now, by: 'traveller', traceId: identity.requestId };
-      return orders.place(placed, question, cause, (em) => carts.takeOut(em, cart));
+      const placing = place({ contact: input.contact, offers }, seatCaps, now, 'cart.items');
+      if (isRefused(placing)) return placing;
+      const cause = { by: 'traveller', traceId: identity.requestId, address: identity.address };
+      return orders.place(placing, question, cause, (em) => carts.takeOut(em, cart));
     },
   },
 
@@ -91,7 +94,7 @@ export const cartResolvers = {
     change: ({ offer, today }) => changeOf(offer, today ?? null),
     priceWhenAdded: ({ offer }) => money(offer.total, offer.currency),
     addedAt: ({ addedAt }) => new Date(addedAt).toISOString(),
-    isExpired: ({ offer }, _, { now }) => Date.parse(offer.expiresAt) <= now.getTime(),
+    isExpired: ({ offer }, _, { now }) => isOver(offer, now),
     expiresAt: ({ offer }) => offer.expiresAt,
     travellers: ({ travellers }) =>
       travellers ? travellers.map((each) => ({ ...each, document: each.document ?? null })) : null,

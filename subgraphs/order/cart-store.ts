@@ -5,6 +5,7 @@ import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../infra/database.ts';
 import { fault } from '../../schema/errors.ts';
 import type { PromisedOffer } from '../../schema/offer-token.ts';
+import { requireAccount } from './account-mark-store.ts';
 import type { Refused } from './order.ts';
 import { MOST_OFFERS } from './placing.ts';
 import { sentences } from './refusal.ts';
@@ -35,15 +36,16 @@ export interface Cart {
 /** What is put into a cart, or in place of what is there. */
 export type CartEntry = Pick<ItemInCart, 'token' | 'offer' | 'travellers'>;
 
+/** A change of an account's cart throws UNAUTHENTICATED where the account is deleted. */
 export interface Carts {
   /** The anonymous cart, while there is one, else the account's; takes nothing over. Null where the one who asks may see none. */
   find(owner: CartOwner): Promise<Cart | null>;
   /** Puts an offer in, making the cart where there is none. */
-  add(owner: CartOwner, entry: CartEntry, now: Date): Promise<Cart | Refused>;
-  change(owner: CartOwner, item: string, entry: Partial<CartEntry>, now: Date): Promise<Cart | Refused>;
-  remove(owner: CartOwner, item: string, now: Date): Promise<Cart | Refused>;
+  add(owner: CartOwner, entry: CartEntry): Promise<Cart | Refused>;
+  change(owner: CartOwner, item: string, entry: Partial<CartEntry>): Promise<Cart | Refused>;
+  remove(owner: CartOwner, item: string): Promise<Cart | Refused>;
   /** Moves the items of an anonymous cart into the account's; done before, it does nothing. */
-  claim(owner: CartOwner, now: Date): Promise<Cart | Refused>;
+  claim(owner: CartOwner): Promise<Cart | Refused>;
   /** One item of a cart that the account may see, by its id. */
   item(id: string, account: string | null): Promise<ItemInCart | null>;
   /** Takes these items out in the transaction of their order. Throws IN_PROGRESS where somebody else did. */
@@ -60,13 +62,15 @@ const load = async (em: EntityManager, id: string): Promise<Cart> => ({
 
 export function openCarts(db: Database): Carts {
   /** Does the work in the cart of the owner, under its lock. */
-  const within = (owner: CartOwner, now: Date, work: (em: EntityManager, cart: string) => Promise<Refused | void>) =>
-    db.write(async (em): Promise<Cart | Refused> => {
+  const within = (owner: CartOwner, work: (em: EntityManager, cart: string, now: Date) => Promise<Refused | void>) =>
+    db.write(async (em, clock): Promise<Cart | Refused> => {
+      if (owner.account !== null) await requireAccount(em, owner.account);
+      const now = await clock();
       const cart = await cartOf(em, owner, now);
       if (cart === null) return refused('CART_NOT_FOUND');
       // written first, so that of two at the same cart one waits for the other
       await em.nativeUpdate(CartHead, { id: cart }, { changedAt: now.getTime() });
-      return (await work(em, cart)) ?? load(em, cart);
+      return (await work(em, cart, now)) ?? load(em, cart);
     });
 
   return {
@@ -77,25 +81,25 @@ export function openCarts(db: Database): Carts {
       return head && load(em, head.id);
     },
 
-    add: (owner, entry, now) =>
-      within(owner, now, async (em, cart) => {
+    add: (owner, entry) =>
+      within(owner, async (em, cart, now) => {
         if ((await em.count(CartItem, { cart })) >= MOST_OFFERS) return refused('CART_FULL');
         await em.insert(CartItem, { ...entry, id: typeidUnboxed('cti'), cart, addedAt: now.getTime() });
       }),
 
-    change: (owner, id, entry, now) =>
-      within(owner, now, async (em, cart) => {
+    change: (owner, id, entry) =>
+      within(owner, async (em, cart) => {
         const found = await em.count(CartItem, { id, cart });
         if (!found) return refused('CART_NOT_FOUND');
         if (Object.keys(entry).length) await em.nativeUpdate(CartItem, { id, cart }, entry);
       }),
 
-    remove: (owner, id, now) =>
-      within(owner, now, async (em, cart) => {
+    remove: (owner, id) =>
+      within(owner, async (em, cart) => {
         if (!(await em.nativeDelete(CartItem, { id, cart }))) return refused('CART_NOT_FOUND');
       }),
 
-    claim: (owner, now) => within(owner, now, async () => undefined),
+    claim: (owner) => within(owner, async () => undefined),
 
     async item(id, account) {
       const em = db.read();

@@ -22,10 +22,11 @@ export function changeOf({ total, currency }: PromisedOffer, now: Money | null):
 export function fitting(
   offer: PromisedOffer | 'INVALID',
   travellers: readonly WantedTraveller[] | null,
+  now: Date,
 ): PromisedOffer {
   const faults: BadArgument[] = [];
   if (typeof offer !== 'string') {
-    if (travellers) faults.push(...travellerFaults(offer, travellers, 'travellers'));
+    if (travellers) faults.push(...travellerFaults(offer, travellers, 'travellers', now));
     if (!faults.length) return offer;
   } else {
     faults.push({ argument: 'token', message: 'this is no offer of ours; hand an offerToken back as it is.' });

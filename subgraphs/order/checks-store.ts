@@ -1,10 +1,24 @@
 // What must always hold of orders, recounted.
-import { type Check, select, sqlCheck } from '../../infra/audit.ts';
+import { type Check, pagedCheck, select, sqlCheck } from '../../infra/audit.ts';
 import type { Database } from '../../infra/database.ts';
 import type { OrderStatus } from './order.ts';
-import { Cancellation, OrderHead, OrderRefund, OrderTraveller } from './tables.ts';
+import {
+  Cancellation,
+  OrderHead,
+  type OrderHeadRow,
+  OrderRefund,
+  OrderTraveller,
+  Ticket,
+  TimelineEntry,
+} from './tables.ts';
+import { whyNotWhole } from './timeline.ts';
 
 const LATE = 60_000; // ms after its limit within which an order has to have gone on
+
+/** The kind of the mail that a step of the timeline, `t`, is told by. */
+const MAIL_OF_STEP = `case t.step when 'PAID' then 'PAID' when 'TICKETED' then 'TICKETED'
+  when 'SEATS_RELEASED' then 'CLOSED' when 'SEATS_REFUSED' then 'REJECTED' when 'HOLD_OVERDUE' then 'REJECTED'
+  when 'PARTLY_REFUNDED' then 'PARTLY_REFUNDED' when 'REFUNDED' then 'REFUNDED' end`;
 
 export const orderChecks = (db: Database, now: Date): Check[] => [
   sqlCheck(db, {
@@ -22,14 +36,66 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
     offending: `select h.id from order_head h left join order_traveller t on t.order_id = h.id
       group by h.id, h.amount having count(t.order_id) = 0 or sum(t.price) <> h.amount`,
   }),
-  sqlCheck(db, {
+  pagedCheck({
     name: 'order: timeline',
-    sentence: 'The last step of an order led to where it is.',
+    sentence: 'The entries of an order’s timeline lead to where it is, and none is missing.',
+    read: (after, limit) =>
+      db.read().find(OrderHead, { id: { $gt: after } }, { orderBy: { id: 'asc' }, limit, disableIdentityMap: true }),
+    idOf: ({ id }) => id,
+    bad: (page) => brokenTimelines(db, page),
+  }),
+  sqlCheck(db, {
+    name: 'order: timeline entries',
+    sentence: 'Every timeline entry is of an order that is there.',
     rows: 'select count(*) as count from timeline_entry',
-    offending: `select h.id from order_head h
-      left join timeline_entry t on t.order_id = h.id
-        and t.version = (select max(l.version) from timeline_entry l where l.order_id = h.id)
-      where t.status is null or t.status <> h.status or t.version > h.version`,
+    offending: `select distinct t.order_id as id from timeline_entry t
+      left join order_head h on h.id = t.order_id where h.id is null`,
+  }),
+  sqlCheck(db, {
+    name: 'order: parts',
+    sentence: 'Every order has flights, every flight has travellers, and what a part names is there.',
+    rows: 'select count(*) as count from order_item',
+    offending: `select concat(h.id, ' has no flight') as id from order_head h
+        left join order_item i on i.order_id = h.id where i.id is null
+      union select concat(i.id, ' has no traveller') from order_item i
+        left join order_traveller t on t.order_id = i.order_id and t.item = i.id where t.id is null
+      union select concat(t.id, ' is on no flight of ', t.order_id) from order_traveller t
+        left join order_item i on i.id = t.item and i.order_id = t.order_id where i.id is null
+      union select concat(t.id, ' names ', t.cancellation, ', which is not there') from order_traveller t
+        left join cancellation c on c.id = t.cancellation and c.order_id = t.order_id
+        where t.cancellation is not null and c.id is null
+      union select concat(r.id, ' names ', r.cancellation, ', which is not there') from order_refund r
+        left join cancellation c on c.id = r.cancellation and c.order_id = r.order_id
+        where r.cancellation is not null and c.id is null`,
+  }),
+  sqlCheck(db, {
+    name: 'order: idempotency keys',
+    sentence: 'Every order was placed under an idempotency key of its account, and every key placed an order.',
+    rows: 'select count(*) as count from idempotency_key',
+    offending: `select concat(h.id, ' has no idempotency key') as id from order_head h
+        left join idempotency_key k on k.account = h.account and k.order_id = h.id where k.order_id is null
+      union select concat('an idempotency key names ', k.order_id, ', which is not there') from idempotency_key k
+        left join order_head h on h.id = k.order_id where h.id is null`,
+  }),
+  sqlCheck(db, {
+    name: 'order: mails',
+    sentence: 'Every step that is told by mail has its mail, sent, given up or due, and every mail has its step.',
+    rows: 'select count(*) as count from mail',
+    offending: `select concat(t.order_id, ' has no mail of ', t.step) as id from timeline_entry t
+        left join mail m on m.order_id = t.order_id and m.kind = ${MAIL_OF_STEP}
+        where ${MAIL_OF_STEP} is not null and t.at < ? and m.order_id is null
+          and t.step <> 'PARTLY_REFUNDED'
+      union select concat(t.order_id, ' has no mail of a refund') from timeline_entry t
+        where t.step = 'PARTLY_REFUNDED' and t.event is not null -- the release before sent none, and noted no event
+        group by t.order_id having count(*) > (select count(*) from mail m
+          where m.order_id = t.order_id and m.kind = 'PARTLY_REFUNDED')
+      union select concat(m.order_id, ' has a mail ', m.kind, ' that is ', m.state) from mail m
+        where (m.state = 'DUE') <> (m.due_at is not null) or (m.state = 'SENT') <> (m.sent_at is not null)
+          or m.due_at < ?
+      union select concat(m.order_id, ' has a mail ', m.kind, ' for no step') from mail m
+        left join timeline_entry t on t.order_id = m.order_id and m.kind = ${MAIL_OF_STEP}
+        where t.order_id is null`,
+    values: [now.getTime() - LATE, now.getTime() - LATE],
   }),
   sqlCheck(db, {
     name: 'order: tickets',
@@ -92,6 +158,19 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
           and (r.state = 'WAITING') <> (c.tickets_taken_back_at is null))`,
   }),
 ];
+
+async function brokenTimelines(db: Database, heads: readonly OrderHeadRow[]): Promise<string[]> {
+  const em = db.read();
+  const mine = { orderId: { $in: heads.map(({ id }) => id) } };
+  const by = <Row extends { orderId: string }>(rows: Row[]) => Map.groupBy(rows, ({ orderId }) => orderId);
+  const entries = by(await em.find(TimelineEntry, mine, { orderBy: { version: 'asc' } }));
+  const cancellations = by(await em.find(Cancellation, mine));
+  const refunds = by(await em.find(OrderRefund, mine));
+  return heads.flatMap((head) => {
+    const parts = { cancellations: cancellations.get(head.id) ?? [], refunds: refunds.get(head.id) ?? [] };
+    return whyNotWhole({ ...head, ...parts }, entries.get(head.id) ?? []) ?? [];
+  });
+}
 
 /** The next orders after an id, as far as other rooms have to agree with them. */
 export async function ordersAfter(
@@ -221,4 +300,62 @@ export async function refundsTold(db: Database, id: string, limit: number): Prom
 export async function areRefunds(db: Database, ids: readonly string[]): Promise<Set<string>> {
   const rows = await db.read().find(OrderRefund, { id: { $in: [...ids] } }, { fields: ['id'] });
   return new Set(rows.map(({ id }) => id));
+}
+
+/** A ticket, as far as the issuer has to agree, and whether it is on its way to be void. */
+export interface KnownTicket {
+  id: string;
+  orderId: string;
+  traveller: string;
+  number: string;
+  isVoid: boolean;
+  /** Its traveller is cancelled, and the issuer's word on it is awaited. */
+  isVoiding: boolean;
+}
+
+/** What the issuer has to agree with: the tickets of these orders by traveller, and the status of each order. */
+export async function ticketsOf(db: Database, orders: readonly string[]) {
+  const em = db.read();
+  const heads = await em.find(OrderHead, { id: { $in: [...orders] } }, { fields: ['id', 'status'] });
+  const tickets = await known(db, await em.find(Ticket, { orderId: { $in: [...orders] } }));
+  return {
+    statuses: new Map(heads.map(({ id, status }) => [id, status])),
+    tickets: new Map(tickets.map((ticket) => [ticket.traveller, ticket])),
+  };
+}
+
+/** The next tickets after an id. */
+export const ticketsAfter = async (db: Database, id: string, limit: number) =>
+  db.read().find(Ticket, { id: { $gt: id } }, { fields: ['id', 'number'], orderBy: { id: 'asc' }, limit });
+
+async function known(
+  db: Database,
+  rows: readonly {
+    id: string;
+    orderId: string;
+    traveller: string;
+    number: string;
+    cancelledAt?: number | null | undefined;
+  }[],
+): Promise<KnownTicket[]> {
+  const em = db.read();
+  const waiting = await em.find(Cancellation, {
+    orderId: { $in: [...new Set(rows.map(({ orderId }) => orderId))] },
+    ticketsTakenBackAt: null,
+  });
+  const going = await em.find(OrderTraveller, {
+    cancellation: { $in: waiting.map(({ id }) => id) },
+    orderId: { $in: waiting.map(({ orderId }) => orderId) },
+  });
+  const voiding = new Set(going.map(({ id }) => id));
+  return rows.map(({ id, orderId, traveller, number, cancelledAt }) => {
+    return {
+      id,
+      orderId,
+      traveller,
+      number,
+      isVoid: typeof cancelledAt === 'number',
+      isVoiding: voiding.has(traveller),
+    };
+  });
 }

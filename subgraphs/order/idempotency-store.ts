@@ -2,6 +2,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { createHash } from 'node:crypto';
 import { fault } from '../../schema/errors.ts';
+import { checkIdempotencyKey } from '../../schema/idempotency-key.ts';
 import { IdempotencyKey } from './tables.ts';
 
 /** A question with its key: whose, which operation, and a digest of the input. */
@@ -12,17 +13,9 @@ export interface Asked {
   hash: string;
 }
 
-const LONGEST_KEY = 100; // characters
-
-/**
- * The question of an account. BAD_USER_INPUT when the key has not 1 to 100 characters, or a blank at an end: a database
- * server takes a key with blanks behind it for the one without.
- */
+/** The question of an account. BAD_USER_INPUT where the key is not one: see schema/idempotency-key.ts. */
 export function asked(account: string, operation: Asked['operation'], key: string, input: unknown): Asked {
-  if (!key || key !== key.trim() || key.length > LONGEST_KEY || /\p{Cc}/u.test(key)) {
-    const message = `idempotencyKey: give 1 to ${LONGEST_KEY} characters without a blank at either end, that you never use for another intent, as a UUID.`;
-    throw fault('BAD_USER_INPUT', message, { argument: 'input.idempotencyKey' });
-  }
+  checkIdempotencyKey(key, 'input.idempotencyKey');
   return { account, operation, key, hash: createHash('sha256').update(canonical(input)).digest('base64url') };
 }
 

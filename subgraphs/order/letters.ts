@@ -1,20 +1,31 @@
 // What travellers are told by mail, and in which words.
 import type { Letter, Paragraph } from '../../infra/mail.ts';
-import { designator, route, when } from '../../schema/e-ticket.ts';
+import { flightLine } from '../../schema/e-ticket.ts';
 import { money } from '../../schema/money.ts';
-import type { Order } from './order.ts';
+import type { Order, Refund } from './order.ts';
 import { pageUrl, statusOf } from './ticket-document.ts';
 
-/** What is told: each once for an order. */
-export const mailKinds = ['PAID', 'TICKETED', 'CLOSED', 'REJECTED', 'REFUNDED'] as const;
+/** The kinds of mails, in the order of an order's life: each once for an order, PARTLY_REFUNDED once for each refund. */
+export const mailKinds = ['PAID', 'TICKETED', 'CLOSED', 'REJECTED', 'PARTLY_REFUNDED', 'REFUNDED'] as const;
 export type MailKind = (typeof mailKinds)[number];
 
-/** A letter but for its attachments; null where nobody is known any more to whom it could go. */
-export function letterOf(kind: MailKind, order: Order, publicUrl: string, now: Date): Letter | null {
+/** One mail of an order; `refund` is empty unless the mail tells of one. */
+export interface OwedMail {
+  orderId: string;
+  kind: MailKind;
+  refund: string;
+}
+
+/** The id of an order's mail: the same mail has it again when it is sent again. */
+export const mailId = ({ orderId, kind, refund }: OwedMail): string =>
+  [orderId, kind.toLowerCase(), refund].filter(Boolean).join('.');
+
+/** A mail without its attachments; null where the contact is deleted. */
+export function letterOf(mail: OwedMail, order: Order, publicUrl: string, now: Date): Letter | null {
   if (!order.contact) return null;
-  const { subject, says } = wordings[kind](order, publicUrl);
+  const { subject, says } = wordings[mail.kind](order, publicUrl, mail.refund);
   return {
-    id: `${order.id}.${kind.toLowerCase()}`,
+    id: mailId(mail),
     to: order.contact.email,
     subject: `${subject} – order ${order.number}`,
     paragraphs: ['Hello,', ...says, 'Kind regards\nFareloom'],
@@ -23,7 +34,7 @@ export function letterOf(kind: MailKind, order: Order, publicUrl: string, now: D
   };
 }
 
-type Wording = (order: Order, publicUrl: string) => { subject: string; says: readonly Paragraph[] };
+type Wording = (order: Order, publicUrl: string, refund: string) => { subject: string; says: readonly Paragraph[] };
 
 const wordings: Readonly<Record<MailKind, Wording>> = {
   PAID: (order) => ({
@@ -52,20 +63,33 @@ const wordings: Readonly<Record<MailKind, Wording>> = {
     subject: 'Your order is closed',
     says: [
       `your order ${order.number} was not paid in time or was cancelled, so it is closed and its seats are free again.`,
-      'Nothing was charged. If you still want to travel, search again: prices may have changed.',
+      moneyOf(order),
+      'If you still want to travel, search again: prices may have changed.',
     ],
   }),
   REJECTED: (order) => ({
     subject: 'We could not hold your seats',
     says: [
       `we are sorry: the seats of your order ${order.number} are no longer to be had, so there is no order.`,
-      'Nothing was charged. Another flight or another day may have seats: search again.',
+      moneyOf(order),
+      'Another flight or another day may have seats: search again.',
     ],
   }),
+  PARTLY_REFUNDED: (order, _, refundId) => {
+    const refund = order.refunds.find(({ id }) => id === refundId)!;
+    return {
+      subject: 'Money is on its way back to you',
+      says: [
+        `we have paid back ${worded(refund.amount, refund.currency)} for your order ${order.number}, the way you paid.`,
+        reasonOf(refund, order),
+        'It can take your bank a few days to show it.',
+      ],
+    };
+  },
   REFUNDED: (order) => ({
     subject: 'Your money is on its way back',
     says: [
-      `we have paid back ${refunded(order)} for your order ${order.number}, the way you paid.`,
+      `we have paid back ${sums(order.refunds.filter(({ state }) => state === 'PAID_BACK'))} for your order ${order.number}, the way you paid.`,
       'It can take your bank a few days to show it. Tickets of this order are no longer good.',
     ],
   }),
@@ -73,13 +97,40 @@ const wordings: Readonly<Record<MailKind, Wording>> = {
 
 const sum = ({ amount, currency }: Order): string => worded(amount, currency);
 
-function refunded({ refunds, currency }: Order): string {
-  const back = refunds.filter((each) => each.state === 'PAID_BACK' && each.currency === currency);
-  return worded(
-    back.reduce((total, { amount }) => total + amount, 0),
-    currency,
-  );
+/** What became of the money of an order that ended without tickets. */
+function moneyOf({ refunds }: Order): string {
+  if (!refunds.length) return 'We have received no payment for it; if one still arrives, we pay it back in full.';
+  const isBack = refunds.every(({ state }) => state === 'PAID_BACK');
+  return isBack
+    ? `You had paid ${sums(refunds)}; we have paid it back, the way you paid.`
+    : `You have paid ${sums(refunds)}; we pay it back, the way you paid, and write to you when that is done.`;
 }
+
+/** Why the money of a refund went back although the order goes on, or ended without it. */
+function reasonOf({ because, cancellation }: Refund, order: Order): string {
+  if (cancellation !== null) {
+    const { fee } = order.cancellations.find(({ id }) => id === cancellation)!;
+    const kept = fee ? `, less the fee of ${worded(fee, order.currency)} by the conditions of the fare` : '';
+    const gone = order.travellers.filter((traveller) => traveller.cancellation === cancellation);
+    const names = gone.flatMap(({ person }) => (person ? [person.name] : [])).join(', ');
+    return `It is the price of the tickets that were cancelled (${names})${kept}. The other tickets stay valid.`;
+  }
+  if (because === 'WRONG_AMOUNT')
+    return `It was another amount than the order’s ${sum(order)}, so it pays no part of it.`;
+  if (because === 'PAID_BEFORE') return 'The order was paid already; your first payment stays as it is.';
+  return 'The order could not be paid at that time.';
+}
+
+/** The amounts, one sum for each currency. */
+const sums = (refunds: readonly Refund[]): string =>
+  [...Map.groupBy(refunds, ({ currency }) => currency)]
+    .map(([currency, each]) =>
+      worded(
+        each.reduce((total, { amount }) => total + amount, 0),
+        currency,
+      ),
+    )
+    .join(' and ');
 
 function worded(minor: number, currency: string): string {
   const { amount } = money(minor, currency);
@@ -89,5 +140,5 @@ function worded(minor: number, currency: string): string {
 const flights = ({ items }: Order): string =>
   items
     .flatMap(({ offer }) => offer.slices)
-    .map((flight) => `${designator(flight)}: ${route(flight)}, ${when(flight.departure)}`)
+    .map(flightLine)
     .join('\n');

@@ -1,8 +1,9 @@
-// The mails of orders: each kind once for an order, due until it is sent or given up.
+// The mails of orders: each once, due until it is sent or given up.
+import type { EntityManager } from '@mikro-orm/core';
 import type { Database } from '../../infra/database.ts';
 import { takeIn } from '../../infra/inbox.ts';
 import type { Event } from '../../schema/events.ts';
-import { type MailKind, mailKinds } from './letters.ts';
+import { type MailKind, mailKinds, type OwedMail } from './letters.ts';
 import { OrderMail, type OrderMailRow } from './tables.ts';
 
 const SECOND = 1000;
@@ -14,15 +15,15 @@ const MOST_TRIES = 30; // about a day
 
 export interface Mails {
   /** Owes the order a mail, once for all events of this kind. */
-  owe(consumer: string, event: Event<OwingEvent>, kind: MailKind, now: Date): Promise<void>;
-  /** The mails to send, as ORDER/KIND, the longest due first. */
-  due(now: Date, most: number): Promise<string[]>;
+  owe(consumer: string, event: Event<OwingEvent>, kind: MailKind): Promise<void>;
+  /** The mails to send by the database's time, as ORDER/KIND/REFUND, the longest due first. */
+  due(most: number): Promise<string[]>;
   /** Takes a mail in hand, where it is due and nobody else has it. */
-  claim(id: string, now: Date): Promise<OrderMailRow | null>;
-  /** It is on its way. */
-  sent(id: string, now: Date): Promise<void>;
+  claim(id: string): Promise<OrderMailRow | null>;
+  /** It is on its way. False where its order was forgotten while it was being sent. */
+  sent(id: string): Promise<boolean>;
   /** It did not go: due again later, unless that is no use. True where it was given up. */
-  failed(mail: OrderMailRow, now: Date, isFinal: boolean): Promise<boolean>;
+  failed(mail: OrderMailRow, isFinal: boolean): Promise<boolean>;
   /** The mails of these orders, by order. One statement. */
   ofOrders(ids: readonly string[]): Promise<Map<string, OrderMailRow[]>>;
 }
@@ -30,39 +31,53 @@ export interface Mails {
 export type OwingEvent = 'order.paid' | 'order.ticketed' | 'order.closed' | 'order.rejected' | 'order.refunded';
 
 export function openMails(db: Database): Mails {
-  const update = (id: string, where: object, change: Partial<OrderMailRow>): Promise<boolean> =>
-    db.write(async (em) => (await em.nativeUpdate(OrderMail, { ...keyOf(id), ...where }, change)) === 1);
+  const update = (id: string, rule: (now: number) => { where?: object; next: Partial<OrderMailRow> }) =>
+    db.write(async (em, now): Promise<boolean> => {
+      const { where, next } = rule((await now()).getTime());
+      return (await em.nativeUpdate(OrderMail, { ...keyOf(id), ...where }, next)) === 1;
+    });
   const unshared = { disableIdentityMap: true };
 
   return {
-    owe: (consumer, event, kind, now) =>
-      db.write(async (em) => {
+    owe: (consumer, event, kind) =>
+      db.write(async (em, clock) => {
+        const now = await clock();
         if (!(await takeIn(em, consumer, [event], now)).length) return;
-        const key = { orderId: event.data.orderId, kind };
+        const key = { orderId: event.data.orderId, kind, refund: '' };
         if (await em.count(OrderMail, key)) return;
-        await em.insert(OrderMail, { ...key, state: 'DUE', dueAt: now.getTime(), tries: 0, sentAt: null });
+        await oweMail(em, key, event.id, now);
       }),
 
-    async due(now, limit) {
-      const where = { dueAt: { $lte: now.getTime() } };
+    async due(limit) {
+      const where = { dueAt: { $lte: (await db.now()).getTime() } };
       const rows = await db.read().find(OrderMail, where, { orderBy: { dueAt: 'asc' }, limit, ...unshared });
       return rows.map(idOf);
     },
 
-    async claim(id, now) {
-      const dueAt = now.getTime() + CLAIMED_FOR;
-      if (!(await update(id, { state: 'DUE', dueAt: { $lte: now.getTime() } }, { dueAt }))) return null;
+    async claim(id) {
+      const isClaimed = await update(id, (now) => ({
+        where: { state: 'DUE', dueAt: { $lte: now } },
+        next: { dueAt: now + CLAIMED_FOR },
+      }));
+      if (!isClaimed) return null;
       return db.read().findOne(OrderMail, keyOf(id), unshared);
     },
 
-    sent: async (id, now) => void (await update(id, {}, { state: 'SENT', dueAt: null, sentAt: now.getTime() })),
+    sent: (id) =>
+      update(id, (sentAt) => ({
+        // SENT already where another sender took the mail over: both went, under one name
+        where: { state: { $in: ['DUE', 'SENT'] } },
+        next: { state: 'SENT', dueAt: null, sentAt },
+      })),
 
-    async failed(mail, now, isFinal) {
+    async failed(mail, isFinal) {
       const tries = mail.tries + 1;
       const over = isFinal || tries >= MOST_TRIES;
       const pause = Math.min(FIRST_PAUSE * 2 ** mail.tries, LONGEST_PAUSE);
-      const change = over ? { state: 'NOT_SENT' as const, dueAt: null } : { dueAt: now.getTime() + pause };
-      await update(idOf(mail), { state: 'DUE' }, { ...change, tries });
+      await update(idOf(mail), (now) => ({
+        where: { state: 'DUE' },
+        next: { tries, ...(over ? { state: 'NOT_SENT', dueAt: null } : { dueAt: now + pause }) },
+      }));
       return over;
     },
 
@@ -75,10 +90,14 @@ export function openMails(db: Database): Mails {
   };
 }
 
-/** How the mail of an order is called. */
-export const idOf = ({ orderId, kind }: Pick<OrderMailRow, 'orderId' | 'kind'>): string => `${orderId}/${kind}`;
+/** Owes an order a mail that it has not: from now on it is due. `event` is the id of the event that caused it. */
+export const oweMail = (em: EntityManager, mail: OwedMail, event: string | null, now: Date): Promise<unknown> =>
+  em.insert(OrderMail, { ...mail, state: 'DUE', dueAt: now.getTime(), tries: 0, sentAt: null, event });
 
-function keyOf(id: string): { orderId: string; kind: MailKind } {
-  const [orderId = '', kind] = id.split('/');
-  return { orderId, kind: kind as MailKind };
+/** The name of an order's mail in this store. */
+export const idOf = ({ orderId, kind, refund }: OwedMail): string => `${orderId}/${kind}/${refund}`;
+
+function keyOf(id: string): OwedMail {
+  const [orderId = '', kind, refund = ''] = id.split('/');
+  return { orderId, kind: kind as MailKind, refund };
 }

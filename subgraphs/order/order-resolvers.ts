@@ -1,5 +1,5 @@
 // The parts of an order as the graph shows them.
-import { airport } from '../../schema/airports.ts';
+import { airportFields } from '../../schema/airports.ts';
 import { money } from '../../schema/money.ts';
 import { actions } from './actions.ts';
 import type { Resolvers } from './schema.generated.ts';
@@ -53,10 +53,5 @@ export const orderResolvers = {
   },
 
   // every code in an offer was checked when its fare was filed
-  Airport: {
-    name: ({ code }) => airport(code)!.name,
-    city: ({ code }) => airport(code)!.city,
-    country: ({ code }) => airport(code)!.country,
-    timeZone: ({ code }) => airport(code)!.timeZone,
-  },
+  Airport: airportFields,
 } satisfies Resolvers;

@@ -175,6 +175,8 @@ export interface Decided {
   events: readonly Announcement[];
   /** The step and, where there is more to say, why: the entry of the timeline. Null leaves no entry. */
   timeline: { step: OrderStep; because: string | null } | null;
+  /** The refund that the traveller is informed of by mail. */
+  mailRefund?: string;
 }
 
 export interface Refused {

@@ -1,20 +1,28 @@
 // Placing an order: what is wanted, checked against what was promised, becomes an order and its first event.
 import { badInput, type BadArgument } from '../../schema/errors.ts';
 import type { PromisedOffer } from '../../schema/offer-token.ts';
-import { type Contact, type Decided, type Item, type Order, partId, type Refused, type Traveller } from './order.ts';
+import { MOST_TRAVELLERS } from '../../schema/party.ts';
+import {
+  type Contact,
+  type Decided,
+  type Item,
+  type Order,
+  partId,
+  type Person,
+  type Refused,
+  type Traveller,
+} from './order.ts';
 import { sentences } from './refusal.ts';
 import { due } from './settling.ts';
 import { seatsOf } from './ticketing.ts';
 import { personKey, personOf, travellerFaults, type WantedTraveller } from './travellers.ts';
+import { adviceOn, exceeded, type SeatHistory, type SeatCaps, timeToPay } from './unpaid.ts';
 
 const MINUTE = 60_000;
 /** How long the stock room has to hold the seats; it takes a second, unless something is down. */
 const HOLD_WITHIN = 2 * MINUTE;
-/** How long an order may wait for its payment: payment pages give up after ten. */
-const PAY_WITHIN = 15 * MINUTE;
-/** How many flights one order takes, and how many travellers a flight. */
+/** How many flights one order takes. */
 export const MOST_OFFERS = 6;
-const MOST_TRAVELLERS = 9;
 
 /** What is wanted: each offer as its token says, or why the token says nothing. */
 export interface Wanted {
@@ -31,6 +39,8 @@ interface Ordered {
 /** Which offers are to blame for a refusal, by their place in the input. */
 export interface PlacingRefused extends Refused {
   offers: readonly number[];
+  /** The id of the order that stands in the way. */
+  existing?: string;
 }
 
 /** Who places it, under which id and number. */
@@ -40,16 +50,37 @@ export interface Placement {
   account: string;
 }
 
+/** A person on a flight that the account has ordered. Null once forgotten. */
+export interface Booked {
+  order: string;
+  departure: string;
+  person: Person | null;
+}
+
+/** What the account, and the address that it asks from, have ordered so far. */
+export interface OrderHistory extends SeatHistory {
+  /** Who flies on the departures of the new order, by orders of the same account that are neither closed nor cancelled. */
+  booked: readonly Booked[];
+}
+
+/** An order without a fault: whether it is placed depends on how its account stands at that moment. */
+export interface Placing {
+  /** The departures that it is about. */
+  departures: readonly string[];
+  decide(placement: Placement, history: OrderHistory, now: Date): Decided | PlacingRefused;
+}
+
 /**
- * The order to place, or why there is none. Throws BAD_USER_INPUT with every fault at once: each names its argument,
- * what is wrong and what is allowed; `argument` is where the offers were given.
+ * The order to place, to be decided under the locks of its takers, or why there is none. Throws BAD_USER_INPUT with every
+ * fault at once: each names its argument, what is wrong and what is allowed; `argument` is where the offers were given.
  */
 export function place(
   wanted: Wanted,
+  caps: SeatCaps | 'off',
   now: Date,
   argument = 'input.offers',
-): ((placement: Placement) => Decided) | PlacingRefused {
-  const faults = [...contactFaults(wanted.contact), ...offerFaults(wanted.offers, argument)];
+): Placing | PlacingRefused {
+  const faults = [...contactFaults(wanted.contact), ...offerFaults(wanted.offers, argument, now)];
   if (faults.length) throw badInput(faults);
   const expired = wanted.offers.flatMap(({ offer }, i) => (offer === 'EXPIRED' ? [i] : []));
   if (expired.length) return refused('OFFER_EXPIRED', expired);
@@ -57,7 +88,35 @@ export function place(
   const [first, ...others] = offers;
   const foreign = others.flatMap(({ offer }, i) => (offer.currency !== first!.offer.currency ? [i + 1] : []));
   if (foreign.length) return refused('MIXED_CURRENCIES', foreign);
-  return (placement) => placed(placement, offers, contactOf(wanted.contact), now);
+  return {
+    departures: [...new Set(offers.map(({ offer }) => offer.departureId))],
+    decide(placement, history, now) {
+      const order = placed(placement, offers, contactOf(wanted.contact), { now, payWithin: timeToPay(history) });
+      return bookedTwice(offers, history.booked) ?? beyond(caps, order, history) ?? announced(order);
+    },
+  };
+}
+
+/** Refused where one of the travellers has a place on the same flight by an earlier order. */
+function bookedTwice(offers: readonly Ordered[], booked: readonly Booked[]): PlacingRefused | null {
+  const found = offers.map(({ offer, travellers }) => {
+    const keys = new Set(travellers.map(personKey));
+    return booked.find(
+      ({ departure, person }) => departure === offer.departureId && person && keys.has(personKey(person)),
+    );
+  });
+  const blamed = found.flatMap((each, i) => (each ? [i] : []));
+  const existing = found.find((each) => each !== undefined);
+  return existing ? { ...refused('ALREADY_ON_FLIGHT', blamed), existing: existing.order } : null;
+}
+
+/** Refused where more seats would wait for payment than allowed. */
+function beyond(caps: SeatCaps | 'off', { items, travellers }: Order, history: OrderHistory): PlacingRefused | null {
+  const cap = exceeded(caps, history, seatsOf(items, travellers));
+  if (!cap) return null;
+  const { departure } = cap;
+  const blamed = items.flatMap(({ offer }, i) => (departure === null || offer.departureId === departure ? [i] : []));
+  return { ...refused('TOO_MANY_UNPAID_SEATS', blamed), because: adviceOn(cap) };
 }
 
 const refused = (code: PlacingRefused['refused'], offers: number[]): PlacingRefused => ({
@@ -66,7 +125,7 @@ const refused = (code: PlacingRefused['refused'], offers: number[]): PlacingRefu
   offers,
 });
 
-function offerFaults(offers: Wanted['offers'], argument: string): BadArgument[] {
+function offerFaults(offers: Wanted['offers'], argument: string, now: Date): BadArgument[] {
   if (!offers.length || offers.length > MOST_OFFERS) {
     return [{ argument, message: `${offers.length} offers are not possible; 1 to ${MOST_OFFERS} are allowed.` }];
   }
@@ -78,7 +137,7 @@ function offerFaults(offers: Wanted['offers'], argument: string): BadArgument[] 
     }
     if (offer === 'INVALID')
       return [{ argument: `${at}.token`, message: 'this is no offer of ours; hand an offerToken back as it is.' }];
-    return offer === 'EXPIRED' ? [] : travellerFaults(offer, travellers, `${at}.travellers`);
+    return offer === 'EXPIRED' ? [] : travellerFaults(offer, travellers, `${at}.travellers`, now);
   });
   return faults.length ? faults : onOneFlightTwice(offers, argument);
 }
@@ -103,7 +162,8 @@ const PHONE = /^\+?[0-9][0-9 ()-]{4,24}$/;
 
 function contactFaults({ email, phone }: Wanted['contact']): BadArgument[] {
   const faults: BadArgument[] = [];
-  if (email.trim().length > 254 || !EMAIL.test(email.trim())) {
+  // no invisible characters: the mail would go elsewhere than the address looks
+  if (email.trim().length > 254 || !EMAIL.test(email.trim()) || /\p{C}/u.test(email.trim())) {
     faults.push({ argument: 'input.contact.email', message: 'this is not an email address.' });
   }
   if (phone != null && !PHONE.test(phone.trim())) {
@@ -117,10 +177,15 @@ const contactOf = ({ email, phone }: Wanted['contact']): Contact => ({
   phone: phone?.trim() || null,
 });
 
-function placed(placement: Placement, offers: readonly Ordered[], contact: Contact, now: Date): Decided {
+function placed(
+  placement: Placement,
+  offers: readonly Ordered[],
+  contact: Contact,
+  { now, payWithin }: { now: Date; payWithin: number },
+): Order {
   const at = now.getTime();
   const items = offers.map(({ offer }, i): Item => ({ id: partId('itm', placement, i + 1), offer }));
-  const next: Order = {
+  return {
     ...placement,
     status: 'PENDING',
     version: 0,
@@ -128,7 +193,7 @@ function placed(placement: Placement, offers: readonly Ordered[], contact: Conta
     currency: items[0]!.offer.currency,
     placedAt: at,
     holdBy: at + HOLD_WITHIN,
-    payBy: at + PAY_WITHIN,
+    payBy: at + payWithin,
     departsAt: Math.min(...items.map(({ offer }) => Date.parse(offer.slices[0]!.departure))),
     contact,
     items,
@@ -140,13 +205,13 @@ function placed(placement: Placement, offers: readonly Ordered[], contact: Conta
     ticketingDueAt: null,
     ticketingTries: 0,
   };
-  const seats = seatsOf(items, next.travellers);
-  return {
-    next,
-    events: [{ type: 'order.placed', data: { ...due(next), seats } }],
-    timeline: { step: 'PLACED', because: null },
-  };
 }
+
+const announced = (order: Order): Decided => ({
+  next: order,
+  events: [{ type: 'order.placed', data: { ...due(order), seats: seatsOf(order.items, order.travellers) } }],
+  timeline: { step: 'PLACED', because: null },
+});
 
 function travellersOf(placement: Placement, items: readonly Item[], offers: readonly Ordered[]): Traveller[] {
   const all = offers.flatMap(({ travellers }, i) => travellers.map((wanted) => ({ wanted, item: items[i]! })));

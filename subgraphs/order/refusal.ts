@@ -4,6 +4,9 @@
 export const sentences = {
   OFFER_EXPIRED: 'The time of an offer is over; search again for its price of now.',
   MIXED_CURRENCIES: 'The offers have different currencies; order them apart.',
+  ALREADY_ON_FLIGHT:
+    'Another order of yours already books a traveller on this flight; `order` is that order, and its `actions` say whether it can be paid or cancelled.',
+  TOO_MANY_UNPAID_SEATS: 'Too many seats wait for payment; pay for an order or cancel one first.',
   NOT_FOUND: 'You have no order of this id; give the id of an order of yours, not its number.',
   NOT_POSSIBLE_NOW: 'This cannot follow on what the order is now.',
   NOT_REFUNDABLE: 'The fare is not refundable; see the conditions of each item.',

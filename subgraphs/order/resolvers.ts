@@ -1,6 +1,6 @@
 // The order room's door: orders and their parts, each for its owner, and for operators.
 import DataLoader from 'dataloader';
-import { connection, cursorOf, keysOf, type PageArgs, pageSize } from '../../schema/connection.ts';
+import { type Connection, connection, cursorOf, type PageArgs, pageOf } from '../../schema/connection.ts';
 import { fault } from '../../schema/errors.ts';
 import type { Identity } from '../../schema/identity.ts';
 import { type Money, minorUnits, money } from '../../schema/money.ts';
@@ -11,16 +11,18 @@ import type { Cart, Carts, ItemInCart } from './cart-store.ts';
 import { cancel, type Quote, quote } from './cancellation.ts';
 import { asked } from './idempotency-store.ts';
 import { readNumber } from './order-number.ts';
+import { orderData } from './data-export.ts';
 import { orderResolvers } from './order-resolvers.ts';
 import { type Decision, isRefused, type Item, type Order, type Refused, type Ticket, type Traveller } from './order.ts';
-import { place } from './placing.ts';
+import { place, type PlacingRefused } from './placing.ts';
 import type { Mails } from './mail-store.ts';
 import { sentences } from './refusal.ts';
 import type { Resolvers } from './schema.generated.ts';
-import type { Cause, OrderConditions, Orders, OrderSort, Place } from './store.ts';
+import type { OrderConditions, Orders, OrderSort, Place } from './store.ts';
 import type { OrderMailRow, TimelineEntryRow } from './tables.ts';
 import { type Documents, ticketResolvers } from './ticket-resolvers.ts';
 import type { Tickets } from './ticket-store.ts';
+import type { SeatCaps } from './unpaid.ts';
 
 /** What the order room keeps its things in, and shows tickets by. */
 export interface OrderRoom {
@@ -31,6 +33,8 @@ export interface OrderRoom {
   documents: Documents;
   /** Where browsers reach the gateway. */
   publicUrl: string;
+  /** How many seats may wait for payment. */
+  seatCaps: SeatCaps | 'off';
 }
 
 /** What the resolvers of one request share. */
@@ -60,13 +64,14 @@ export const context = (room: OrderRoom, identity: Identity, offerKeys: readonly
 });
 
 export type OrderSource = Order;
+export type OrderConnectionSource = Connection<Order>;
 export type OrderItemSource = { item: Item; order: Order };
 export type OrderTravellerSource = { traveller: Traveller; order: Order };
 export type OrderSliceSource = Item['offer']['slices'][number];
 export type TicketSource = { ticket: Ticket; order: Order };
 export type OrderMailSource = OrderMailRow;
 export type OrderTimelineEntrySource = TimelineEntryRow;
-export type OrderRefusalSource = Refused & { offers?: readonly number[]; order?: Order | null };
+export type OrderRefusalSource = Refused & Partial<PlacingRefused> & { order?: Order | null };
 export type CancellationQuoteSource = { quote: Quote; order: Order };
 export type CartSource = Cart;
 /** `today` is the price of now, where the gateway has asked the fare room for it. */
@@ -76,7 +81,11 @@ export type AccountSource = { id: string };
 export type AirportSource = { code: string };
 
 /** Who does it, and by which request, for the timeline. */
-const own = ({ identity, now }: Context): Cause => ({ now, by: 'traveller', traceId: identity.requestId });
+const own = ({ identity }: Context) => ({
+  by: 'traveller',
+  traceId: identity.requestId,
+  address: identity.address,
+});
 
 /** The order where the one who asks may see it; another's is not found. */
 async function seen(id: string, { orders, identity }: Context): Promise<Order | null> {
@@ -96,11 +105,25 @@ function expected(amount: string | null | undefined, { currency }: Order): numbe
   throw fault('BAD_USER_INPUT', message, { argument: 'expectedRefund' });
 }
 
-async function page(orders: Orders, conditions: OrderConditions, sort: OrderSort, args: PageArgs) {
-  const size = pageSize(args);
-  const after = keysOf(`orders ${sort}`, [0, ''], args) as Place | null;
-  const rows = await orders.list(conditions, sort, after, size + 1);
-  return connection(rows, size, ({ departsAt, id }) => cursorOf(`orders ${sort}`, [departsAt, id]));
+async function listed(orders: Orders, conditions: OrderConditions, sort: OrderSort, args: PageArgs) {
+  const list = `orders ${sort}`;
+  const page = pageOf<Place>(list, [0, ''], args);
+  const rows = await orders.list(conditions, sort, page);
+  const cursor = ({ departsAt, id }: Order) => cursorOf(list, [departsAt, id]);
+  return connection(rows, page, cursor, () => orders.count(conditions));
+}
+
+const A_PAGE = 100; // orders read at a time
+
+/** All orders of an account, the newest first. */
+async function allOrders(orders: Orders, account: string): Promise<Order[]> {
+  const all: Order[] = [];
+  const rest = () => {
+    const after: Place | null = all.length ? [0, all.at(-1)!.id] : null;
+    return orders.list({ account }, 'NEWEST', { after, before: null, backward: false, most: A_PAGE });
+  };
+  for (let some = await rest(); some.length; some = await rest()) all.push(...some);
+  return all;
 }
 
 export const resolvers: Resolvers = {
@@ -119,7 +142,7 @@ export const resolvers: Resolvers = {
         ...(status != null && { status }),
         ...(account != null && { account }),
       };
-      return page(orders, conditions, 'NEWEST', args);
+      return listed(orders, conditions, 'NEWEST', args);
     },
 
     async cancellationQuote(_, { orderId, travellers }, { orders, identity, now }) {
@@ -133,8 +156,8 @@ export const resolvers: Resolvers = {
   Mutation: {
     ...cartResolvers.Mutation,
     async cancelOrder(_, { orderId, travellers, expectedRefund }, context) {
-      const { orders, identity, now } = context;
-      const rule = (order: Order): Decision =>
+      const { orders, identity } = context;
+      const rule = (order: Order, now: Date): Decision =>
         order.account === identity.account
           ? cancel(order, travellers ?? null, expected(expectedRefund, order), now)
           : notFound;
@@ -144,7 +167,7 @@ export const resolvers: Resolvers = {
     },
 
     async placeOrder(_, { input: { idempotencyKey, ...input } }, context) {
-      const { orders, identity, now, offerKeys } = context;
+      const { orders, identity, now, offerKeys, seatCaps } = context;
       const question = asked(identity.account!, 'placeOrder', idempotencyKey, input);
       const before = await orders.placedBefore(question);
       if (before) return before;
@@ -152,8 +175,8 @@ export const resolvers: Resolvers = {
         offer: readOffer(token, offerKeys, now),
         travellers,
       }));
-      const placed = place({ ...input, offers }, now);
-      return typeof placed === 'function' ? orders.place(placed, question, own(context)) : placed;
+      const placing = place({ ...input, offers }, seatCaps, now);
+      return isRefused(placing) ? placing : orders.place(placing, question, own(context));
     },
   },
 
@@ -165,7 +188,7 @@ export const resolvers: Resolvers = {
     code: ({ refused }) => refused,
     message: ({ because }) => because,
     offers: ({ offers }) => [...(offers ?? [])],
-    order: ({ order }) => order ?? null,
+    order: ({ order, existing }, _, context) => order ?? (existing === undefined ? null : seen(existing, context)),
   },
 
   Order: {
@@ -176,8 +199,10 @@ export const resolvers: Resolvers = {
   Account: {
     // whoever asks for another account's orders has none
     __resolveReference: ({ id }, { identity }) => (id === identity.account ? { id } : null),
+    orderData: async ({ id }, _, { orders, carts }) =>
+      orderData(await allOrders(orders, id), await carts.find({ account: id, cart: null })),
     orders: ({ id }, { status, sort, ...args }, { orders }) =>
-      page(orders, { account: id, ...(status && { status }) }, sort ?? 'NEWEST', args),
+      listed(orders, { account: id, ...(status && { status }) }, sort ?? 'NEWEST', args),
   },
 
   CancellationQuote: {

@@ -73,7 +73,9 @@ export async function insertOrder(em: EntityManager, order: Order): Promise<void
   const ofOrder = <Part extends object>(parts: readonly Part[]) =>
     parts.map((part, position) => ({ ...part, orderId: order.id, position }));
   await em.insert(OrderHead, headOf(order));
-  await em.insertMany(OrderItem, ofOrder(order.items));
+  const { account } = order;
+  const items = order.items.map((item) => ({ ...item, account, departureId: item.offer.departureId }));
+  await em.insertMany(OrderItem, ofOrder(items));
   await em.insertMany(OrderTraveller, ofOrder(order.travellers));
 }
 

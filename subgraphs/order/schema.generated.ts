@@ -1,6 +1,6 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrderSource, OrderItemSource, OrderTravellerSource, OrderSliceSource, TicketSource, OrderMailSource, OrderTimelineEntrySource, OrderRefusalSource, CancellationQuoteSource, CartSource, CartItemSource, FareOfferSource, AccountSource, AirportSource, Context } from './resolvers.ts';
+import type { OrderSource, OrderConnectionSource, OrderItemSource, OrderTravellerSource, OrderSliceSource, TicketSource, OrderMailSource, OrderTimelineEntrySource, OrderRefusalSource, CancellationQuoteSource, CartSource, CartItemSource, FareOfferSource, AccountSource, AirportSource, Context } from './resolvers.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -24,22 +24,31 @@ export type Scalars = {
 export type Money = {
   /** The amount in the currency's own decimals. */
   amount: Scalars['Decimal']['output'];
+  /** The currency of the amount. */
   currency: Scalars['CurrencyCode']['output'];
 };
 
-/** Where a list stands and how to go on: pass endCursor as `after` to get the next page. */
+/** Where a page stands in its list: pass endCursor as `after` to get the next page, or startCursor as `before` to get the one before. */
 export type PageInfo = {
   /** Whether another page follows this one. */
   hasNextPage: Scalars['Boolean']['output'];
+  /** Whether another page is before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge on this page; null on an empty page. */
+  startCursor?: Maybe<Scalars['String']['output']>;
   /** The cursor of the last edge on this page; null on an empty page. */
   endCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** The class of service a fare is sold in. */
 export type Cabin =
+  /** Economy class. */
   | 'ECONOMY'
+  /** Premium economy class. */
   | 'PREMIUM_ECONOMY'
+  /** Business class. */
   | 'BUSINESS'
+  /** First class. */
   | 'FIRST';
 
 /** What a fare includes beyond the seat. */
@@ -62,6 +71,7 @@ export type TravellerType =
 
 /** What may be done with a ticket of this fare later. */
 export type FareConditions = {
+  /** Whether a ticket of this fare can be refunded. */
   refundable: Scalars['Boolean']['output'];
   /** What a refund keeps, in per cent of the price; null when not refundable. */
   refundFeePercent?: Maybe<Scalars['Int']['output']>;
@@ -73,7 +83,9 @@ export type FareConditions = {
 
 /** An airport. Its name, city and zone come with every answer that names it. */
 export type Airport = {
+  /** Its three-letter IATA code. */
   code: Scalars['AirportCode']['output'];
+  /** Its English name. */
   name: Scalars['String']['output'];
   /** The city it serves. */
   city: Scalars['String']['output'];
@@ -89,9 +101,9 @@ export type Query = {
   /** An order of yours; null where you have none of this id. An OPERATOR sees anybody's. Needs a signed-in account. */
   order?: Maybe<Order>;
   /** A ticket's document, or the page that says that there is none. For the gateway alone. */
-  ticketDocument: TicketDocument;
+  ticketDocument?: Maybe<TicketDocument>;
   /** Orders of anybody, the newest first, a page at a time. Needs the role OPERATOR. */
-  orders: OrderConnection;
+  orders?: Maybe<OrderConnection>;
   /**
    * What it costs to cancel an order of yours, or some travellers of it, now; null where you have none of this id.
    * Needs a signed-in account.
@@ -120,6 +132,8 @@ export type QueryOrdersArgs = {
   filter?: InputMaybe<OrderFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -130,29 +144,29 @@ export type QueryCancellationQuoteArgs = {
 
 export type Mutation = {
   /** Puts an offer into your cart, or into an anonymous one; without `cart` and without an account it makes a new one: keep its id. */
-  addToCart: CartResult;
+  addToCart?: Maybe<CartResult>;
   /** Says who travels on an offer in a cart, or puts another offer in its place, as today's for one whose time is over. */
-  changeCartItem: CartResult;
+  changeCartItem?: Maybe<CartResult>;
   /** Takes an offer out of a cart. */
-  removeFromCart: CartResult;
+  removeFromCart?: Maybe<CartResult>;
   /** Moves all that an anonymous cart has into yours, as after signing in; it can be done again. Needs a signed-in account. */
-  claimCart: CartResult;
+  claimCart?: Maybe<CartResult>;
   /**
    * Orders all that is in your cart, as placeOrder does, and empties it. Asking again with the same key gives the same
    * order. Needs a signed-in account.
    */
-  checkout: PlaceOrderResult;
+  checkout?: Maybe<PlaceOrderResult>;
   /**
    * Cancels an order of yours, or some travellers of it. Free before it is paid; once it is TICKETED by the conditions of
    * their fares, as cancellationQuote says: the tickets are taken back first, then the money is on its way.
    * Needs a signed-in account.
    */
-  cancelOrder: CancelOrderResult;
+  cancelOrder?: Maybe<CancelOrderResult>;
   /**
    * Orders offers: all of them or none. The order is PENDING at once, and AWAITING_PAYMENT as soon as its seats are held;
    * watch `order(id)`. Asking again with the same key gives the same order. Needs a signed-in account.
    */
-  placeOrder: PlaceOrderResult;
+  placeOrder?: Maybe<PlaceOrderResult>;
 };
 
 
@@ -204,7 +218,7 @@ export type PlaceOrderInput = {
   offers: Array<OrderedOfferInput>;
   /** Who is told how the order goes. */
   contact: ContactInput;
-  /** 1 to 100 characters that stand for this intent, as a UUID. The same key with another input is IDEMPOTENCY_CONFLICT. */
+  /** 1 to 255 characters that stand for this intent, as a UUID. The same key with another input is IDEMPOTENCY_CONFLICT. */
   idempotencyKey: Scalars['String']['input'];
 };
 
@@ -218,10 +232,14 @@ export type OrderedOfferInput = {
 
 /** Somebody who travels. */
 export type OrderTravellerInput = {
-  /** As on the document they travel with: 1 to 100 characters. */
+  /**
+   * As on the travel document: 1 to 100 characters. Invisible characters are removed, control characters refused. A ticket
+   * has the last word as the family name; Chinese, Korean and Japanese names begin with it.
+   */
   name: Scalars['String']['input'];
-  /** It decides the type on the day of departure. */
+  /** Today or earlier; it decides the type on the day of departure. */
   birthDate: Scalars['Date']['input'];
+  /** Which fares apply to the traveller. */
   type: TravellerType;
   /** What they travel with, where that is known already. */
   document?: InputMaybe<OrderDocumentInput>;
@@ -229,6 +247,7 @@ export type OrderTravellerInput = {
 
 /** A document that somebody travels with. */
 export type OrderDocumentInput = {
+  /** Whether it is a passport or an identity card. */
   kind: OrderDocumentKind;
   /** 5 to 20 letters and digits. */
   number: Scalars['String']['input'];
@@ -240,7 +259,9 @@ export type OrderDocumentInput = {
 
 /** What kind of document somebody travels with. */
 export type OrderDocumentKind =
+  /** A passport. */
   | 'PASSPORT'
+  /** A national identity card. */
   | 'IDENTITY_CARD';
 
 /** What is ordered from a cart, and who is told of it. */
@@ -249,7 +270,7 @@ export type CheckoutInput = {
   cart?: InputMaybe<Scalars['ID']['input']>;
   /** Who is told how the order goes. */
   contact: ContactInput;
-  /** 1 to 100 characters that stand for this intent, as a UUID. The same key with another input is IDEMPOTENCY_CONFLICT. */
+  /** 1 to 255 characters that stand for this intent, as a UUID. The same key with another input is IDEMPOTENCY_CONFLICT. */
   idempotencyKey: Scalars['String']['input'];
 };
 
@@ -266,6 +287,7 @@ export type Cart = {
 
 /** An offer in a cart. It can be ordered at its price until expiresAt; then put today's offerToken in its place with changeCartItem. */
 export type CartItem = {
+  /** Its global id, as cti_01m7y... */
   id: Scalars['ID']['output'];
   /** The offer as it is on sale now, with today's price and token; null when it is not on sale any more. */
   offer?: Maybe<FareOffer>;
@@ -296,9 +318,11 @@ export type CartItemChange =
 
 /** Somebody who is to travel. */
 export type CartTraveller = {
+  /** As on the document the traveller travels with. */
   name: Scalars['String']['output'];
   /** It decides the type on the day of departure. */
   birthDate: Scalars['Date']['output'];
+  /** Which fares apply to the traveller. */
   type: TravellerType;
   /** What they travel with, where it was given. */
   document?: Maybe<OrderDocument>;
@@ -367,29 +391,39 @@ export type OrderSort =
 
 /** A page of orders. */
 export type OrderConnection = {
+  /** The edges of this page, in the order of the list. */
   edges: Array<OrderEdge>;
+  /** Where this page stands in the list. */
   pageInfo: PageInfo;
+  /** How many the whole list has, whatever the page. */
+  totalCount: Scalars['Int']['output'];
 };
 
 /** One place in a list of orders, with its cursor. */
 export type OrderEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
+  /** The order. */
   node: Order;
 };
 
-/** Somebody's account. Only its owner can see it. */
 export type Account = {
   id: Scalars['ID']['output'];
+  /**
+   * What is stored of you with your orders and your cart, as a JSON document: contacts, travellers, flights, prices and refunds.
+   * Null when the order service does not answer.
+   */
+  orderData?: Maybe<Scalars['String']['output']>;
   /** Its orders, a page at a time; null when the order service does not answer. */
   orders?: Maybe<OrderConnection>;
 };
 
 
-/** Somebody's account. Only its owner can see it. */
 export type AccountOrdersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   status?: InputMaybe<OrderStatus>;
   sort?: InputMaybe<OrderSort>;
 };
@@ -397,15 +431,21 @@ export type AccountOrdersArgs = {
 /** The order, or why there is none. */
 export type PlaceOrderResult = Order | OrderRefusal;
 
+/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
+export type Refusal = {
+  /** For people to read. */
+  message: Scalars['String']['output'];
+};
+
 /** Why an order's matter was refused. */
-export type OrderRefusal = {
+export type OrderRefusal = Refusal & {
   /** For programs to branch on. */
   code: OrderRefusalCode;
   /** For people to read. */
   message: Scalars['String']['output'];
   /** The offers that are to blame, by their place in the input or in the cart, from 0; empty for other refusals. */
   offers: Array<Scalars['Int']['output']>;
-  /** The order as it is; null where there is none. */
+  /** The order as it is, and for ALREADY_ON_FLIGHT the one that has the traveller; null where there is none. */
   order?: Maybe<Order>;
 };
 
@@ -415,6 +455,13 @@ export type OrderRefusalCode =
   | 'OFFER_EXPIRED'
   /** The offers have different currencies: order them apart. */
   | 'MIXED_CURRENCIES'
+  /** Another order of this account already books a traveller on the same flight. `offers` lists the affected offers; `order` is the earlier order, and its `actions` say whether it can be paid or cancelled. */
+  | 'ALREADY_ON_FLIGHT'
+  /**
+   * The order would exceed the number of unpaid seats that one account, or the network of one address, may hold at a time, in all
+   * or on one flight. `offers` lists the offers over the limit. Pay for an order or cancel one, or try again after its `payBy`.
+   */
+  | 'TOO_MANY_UNPAID_SEATS'
   /** You have no order of this id. */
   | 'NOT_FOUND'
   /** What the order is now does not allow it; the message says why. */
@@ -442,6 +489,7 @@ export type OrderRefusalCode =
 
 /** An order: what was promised, who travels, and how it goes. Only its owner can see it, and operators. */
 export type Order = {
+  /** Its global id, as ord_01m7y... */
   id: Scalars['ID']['output'];
   /** Nine characters to read aloud, as 0X4-7QK-M2D; an order of a later second has a later number. */
   number: Scalars['String']['output'];
@@ -455,7 +503,7 @@ export type Order = {
   contact?: Maybe<OrderContact>;
   /** When it was placed. */
   placedAt: Scalars['DateTime']['output'];
-  /** Until when it may be paid. Past that it is closed and the seats go back. */
+  /** Payment deadline: 15 minutes after placing, as few as 5 after earlier unpaid orders. The order then closes and its seats are released. */
   payBy: Scalars['DateTime']['output'];
   /** The tickets: one for each traveller of each item once it is TICKETED. */
   tickets: Array<Ticket>;
@@ -497,20 +545,27 @@ export type OrderAction =
 
 /** One flight of an order, with its price and conditions as they were promised. */
 export type OrderItem = {
+  /** Its id within the order. */
   id: Scalars['ID']['output'];
+  /** The cabin of every flight. */
   cabin: Cabin;
+  /** What the fare includes beyond the seat. */
   brand: Brand;
+  /** Whether and how a ticket can be refunded, as promised when it was ordered. */
   conditions: FareConditions;
   /** The journey, one slice for each way. */
   slices: Array<OrderSlice>;
   /** The sum over its travellers. */
   total: Money;
+  /** Who travels on it, cancelled travellers too. */
   travellers: Array<OrderTraveller>;
 };
 
 /** One way of an ordered journey. */
 export type OrderSlice = {
+  /** Where the flight takes off. */
   origin: Airport;
+  /** Where the flight lands in the end. */
   destination: Airport;
   /** Local time at the origin, with its offset. */
   departure: Scalars['DateTime']['output'];
@@ -526,11 +581,13 @@ export type OrderSlice = {
 
 /** One person on one item: one ticket. */
 export type OrderTraveller = {
+  /** Its id within the order; pass it to cancelOrder and cancellationQuote. */
   id: Scalars['ID']['output'];
   /** Null once the account is deleted. */
   name?: Maybe<Scalars['String']['output']>;
   /** Null once the account is deleted. */
   birthDate?: Maybe<Scalars['Date']['output']>;
+  /** Which fares apply to the traveller. */
   type: TravellerType;
   /** What they travel with, where it was given. */
   document?: Maybe<OrderDocument>;
@@ -544,6 +601,7 @@ export type OrderTraveller = {
 
 /** A document that somebody travels with. */
 export type OrderDocument = {
+  /** Whether it is a passport or an identity card. */
   kind: OrderDocumentKind;
   /** Letters and digits. */
   number: Scalars['String']['output'];
@@ -563,6 +621,7 @@ export type OrderContact = {
 
 /** A traveller's electronic ticket. */
 export type Ticket = {
+  /** Its id. */
   id: Scalars['ID']['output'];
   /** The airline's three-digit number and ten more digits. */
   number: Scalars['String']['output'];
@@ -606,6 +665,7 @@ export type TicketDocument = {
 
 /** A mail about an order. */
 export type OrderMail = {
+  /** What the mail is about. */
   kind: OrderMailKind;
   /** Whether it is on its way. */
   state: OrderMailState;
@@ -623,6 +683,11 @@ export type OrderMailKind =
   | 'CLOSED'
   /** The seats could not be held. */
   | 'REJECTED'
+  /**
+   * A payment, or a part of one, is paid back, and the order did not end with that: of travellers who were cancelled, or of
+   * a payment that could not be accepted. One mail for each refund.
+   */
+  | 'PARTLY_REFUNDED'
   /** The money is back. */
   | 'REFUNDED';
 
@@ -810,6 +875,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
 };
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Refusal: ( OrderRefusalSource );
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -850,10 +919,11 @@ export type ResolversTypes = {
   TravellerQuote: ResolverTypeWrapper<Omit<TravellerQuote, 'traveller'> & { traveller: ResolversTypes['OrderTraveller'] }>;
   OrderFilter: OrderFilter;
   OrderSort: OrderSort;
-  OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges'> & { edges: Array<ResolversTypes['OrderEdge']> }>;
+  OrderConnection: ResolverTypeWrapper<OrderConnectionSource>;
   OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
   Account: ResolverTypeWrapper<AccountSource>;
   PlaceOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PlaceOrderResult']>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   OrderRefusal: ResolverTypeWrapper<OrderRefusalSource>;
   OrderRefusalCode: OrderRefusalCode;
   Order: ResolverTypeWrapper<OrderSource>;
@@ -908,10 +978,11 @@ export type ResolversParentTypes = {
   CancellationQuote: CancellationQuoteSource;
   TravellerQuote: Omit<TravellerQuote, 'traveller'> & { traveller: ResolversParentTypes['OrderTraveller'] };
   OrderFilter: OrderFilter;
-  OrderConnection: Omit<OrderConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrderEdge']> };
+  OrderConnection: OrderConnectionSource;
   OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
   Account: AccountSource;
   PlaceOrderResult: ResolversUnionTypes<ResolversParentTypes>['PlaceOrderResult'];
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   OrderRefusal: OrderRefusalSource;
   Order: OrderSource;
   OrderItem: OrderItemSource;
@@ -952,6 +1023,8 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -973,19 +1046,19 @@ export type AirportResolvers<ContextType = Context, ParentType extends Resolvers
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType, Partial<QueryCartArgs>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
-  ticketDocument?: Resolver<ResolversTypes['TicketDocument'], ParentType, ContextType, RequireFields<QueryTicketDocumentArgs, 'token' | 'format'>>;
-  orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
+  ticketDocument?: Resolver<Maybe<ResolversTypes['TicketDocument']>, ParentType, ContextType, RequireFields<QueryTicketDocumentArgs, 'token' | 'format'>>;
+  orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, Partial<QueryOrdersArgs>>;
   cancellationQuote?: Resolver<Maybe<ResolversTypes['CancellationQuoteResult']>, ParentType, ContextType, RequireFields<QueryCancellationQuoteArgs, 'orderId'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  addToCart?: Resolver<ResolversTypes['CartResult'], ParentType, ContextType, RequireFields<MutationAddToCartArgs, 'token'>>;
-  changeCartItem?: Resolver<ResolversTypes['CartResult'], ParentType, ContextType, RequireFields<MutationChangeCartItemArgs, 'item'>>;
-  removeFromCart?: Resolver<ResolversTypes['CartResult'], ParentType, ContextType, RequireFields<MutationRemoveFromCartArgs, 'item'>>;
-  claimCart?: Resolver<ResolversTypes['CartResult'], ParentType, ContextType, RequireFields<MutationClaimCartArgs, 'cart'>>;
-  checkout?: Resolver<ResolversTypes['PlaceOrderResult'], ParentType, ContextType, RequireFields<MutationCheckoutArgs, 'input'>>;
-  cancelOrder?: Resolver<ResolversTypes['CancelOrderResult'], ParentType, ContextType, RequireFields<MutationCancelOrderArgs, 'orderId'>>;
-  placeOrder?: Resolver<ResolversTypes['PlaceOrderResult'], ParentType, ContextType, RequireFields<MutationPlaceOrderArgs, 'input'>>;
+  addToCart?: Resolver<Maybe<ResolversTypes['CartResult']>, ParentType, ContextType, RequireFields<MutationAddToCartArgs, 'token'>>;
+  changeCartItem?: Resolver<Maybe<ResolversTypes['CartResult']>, ParentType, ContextType, RequireFields<MutationChangeCartItemArgs, 'item'>>;
+  removeFromCart?: Resolver<Maybe<ResolversTypes['CartResult']>, ParentType, ContextType, RequireFields<MutationRemoveFromCartArgs, 'item'>>;
+  claimCart?: Resolver<Maybe<ResolversTypes['CartResult']>, ParentType, ContextType, RequireFields<MutationClaimCartArgs, 'cart'>>;
+  checkout?: Resolver<Maybe<ResolversTypes['PlaceOrderResult']>, ParentType, ContextType, RequireFields<MutationCheckoutArgs, 'input'>>;
+  cancelOrder?: Resolver<Maybe<ResolversTypes['CancelOrderResult']>, ParentType, ContextType, RequireFields<MutationCancelOrderArgs, 'orderId'>>;
+  placeOrder?: Resolver<Maybe<ResolversTypes['PlaceOrderResult']>, ParentType, ContextType, RequireFields<MutationPlaceOrderArgs, 'input'>>;
 };
 
 export type CartResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CartResult'] = ResolversParentTypes['CartResult']> = {
@@ -1046,6 +1119,7 @@ export type TravellerQuoteResolvers<ContextType = Context, ParentType extends Re
 export type OrderConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderConnection'] = ResolversParentTypes['OrderConnection']> = {
   edges?: Resolver<Array<ResolversTypes['OrderEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type OrderEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderEdge'] = ResolversParentTypes['OrderEdge']> = {
@@ -1056,11 +1130,16 @@ export type OrderEdgeResolvers<ContextType = Context, ParentType extends Resolve
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, RequireFields<AccountOrdersArgs, 'first' | 'sort'>>;
+  orderData?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, RequireFields<AccountOrdersArgs, 'sort'>>;
 };
 
 export type PlaceOrderResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlaceOrderResult'] = ResolversParentTypes['PlaceOrderResult']> = {
   __resolveType: TypeResolveFn<'Order' | 'OrderRefusal', ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType: TypeResolveFn<'OrderRefusal', ParentType, ContextType>;
 };
 
 export type OrderRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderRefusal'] = ResolversParentTypes['OrderRefusal']> = {
@@ -1188,6 +1267,7 @@ export type Resolvers<ContextType = Context> = {
   OrderEdge?: OrderEdgeResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
   PlaceOrderResult?: PlaceOrderResultResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
   OrderRefusal?: OrderRefusalResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderItem?: OrderItemResolvers<ContextType>;

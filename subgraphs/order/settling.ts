@@ -1,9 +1,9 @@
 // What follows on the word of the other rooms: seats held, refused or released, a payment captured or failed.
 import type { Payload } from '../../schema/events.ts';
-import { type Decision, may, type Order, partId, type Refund, take } from './order.ts';
+import { type Decision, isRefused, may, type Order, partId, type Refund, take } from './order.ts';
 
 /** What an order says of itself to those who act on it. */
-export const due = ({ id, account, amount, currency, payBy }: Order): Payload<'order.awaiting-payment'> => ({
+export const due = ({ id, account, amount, currency, payBy }: Order): Omit<Payload<'order.placed'>, 'seats'> => ({
   orderId: id,
   account,
   amount,
@@ -11,9 +11,21 @@ export const due = ({ id, account, amount, currency, payBy }: Order): Payload<'o
   payBy: new Date(payBy).toISOString(),
 });
 
+/** What the payer reads of it where the card is given. */
+const bought = ({ number, items }: Order): Payload<'order.awaiting-payment'>['bought'] => ({
+  number,
+  flights: items
+    .flatMap(({ offer }) => offer.slices)
+    .map(({ carrier, flightNumber, origin, destination, departure }) => {
+      return { carrier, flightNumber, origin, destination, departure };
+    }),
+});
+
 /** All seats are held: it may be paid. */
 export const confirmHold = (order: Order): Decision =>
-  take(order, 'SEATS_HELD', { events: [{ type: 'order.awaiting-payment', data: due(order) }] });
+  take(order, 'SEATS_HELD', {
+    events: [{ type: 'order.awaiting-payment', data: { ...due(order), bought: bought(order) } }],
+  });
 
 const rejected = (order: Order, step: 'SEATS_REFUSED' | 'HOLD_OVERDUE', because: string): Decision =>
   take(order, step, { because, events: [{ type: 'order.rejected', data: { orderId: order.id, because } }] });
@@ -104,7 +116,10 @@ export function paidBack(order: Order, { refundId }: Pick<Payload<'payment.refun
   const refunds = order.refunds.map((refund) =>
     refund.id === refundId ? { ...refund, state: 'PAID_BACK' as const } : refund,
   );
-  return refunded({ ...order, refunds }) ?? take(order, 'PARTLY_REFUNDED', { change: { refunds } });
+  const end = refunded({ ...order, refunds });
+  if (end) return end;
+  const part = take(order, 'PARTLY_REFUNDED', { change: { refunds } });
+  return isRefused(part) ? part : { ...part, mailRefund: refundId };
 }
 
 /** The end of an order that is REFUNDING when nothing is due any more; null before. */

@@ -41,6 +41,8 @@ export const OrderItem = defineEntity({
     orderId: p.string(),
     position: p.integer(),
     offer: p.json<PromisedOffer>(),
+    account: p.string().nullable(), // the order's, to find who is on a flight; null where the release before added it
+    departureId: p.string().nullable(), // the offer's
   }),
 });
 
@@ -115,6 +117,7 @@ export const TimelineEntry = defineEntity({
     step: p.string().$type<OrderStep>(),
     status: p.string().$type<OrderStatus>(),
     cause: p.string(), // the event's type, or who did it
+    event: p.string().nullable(), // the event's id; its inbox mark is in the same transaction
     because: p.string().nullable(),
     at: p.bigint('number'),
     traceId: p.string().nullable(),
@@ -133,6 +136,40 @@ export const IdempotencyKey = defineEntity({
     hash: p.string(), // of the input in one spelling
     orderId: p.string(),
     at: p.bigint('number'),
+  }),
+});
+
+/** The seats of an unpaid order on one departure, with who took them; the rows go when the order is paid or over. */
+export const UnpaidSeats = defineEntity({
+  name: 'UnpaidSeats',
+  tableName: 'unpaid_seats',
+  properties: (p) => ({
+    orderId: p.string().primary(),
+    departureId: p.string().primary(),
+    seats: p.integer(),
+    account: p.string(),
+    network: p.string().nullable(), // a keyed hash; null where no address was known
+  }),
+});
+
+/** An order whose seats were held in vain, with who took them; kept for a day. */
+export const LapsedHold = defineEntity({
+  name: 'LapsedHold',
+  tableName: 'lapsed_hold',
+  properties: (p) => ({
+    orderId: p.string().primary(),
+    account: p.string(),
+    network: p.string().nullable(),
+    at: p.bigint('number'),
+  }),
+});
+
+/** Locks that orders of one taker are placed under, one after another; which lock a taker has follows from a hash. */
+export const PlacingLock = defineEntity({
+  name: 'PlacingLock',
+  tableName: 'placing_lock',
+  properties: (p) => ({
+    stripe: p.integer().primary(),
   }),
 });
 
@@ -161,17 +198,29 @@ export const CartItem = defineEntity({
   }),
 });
 
-/** A mail that an order's traveller is owed, or got: one of a kind. */
+/** An account that has stored something personal here; its deletion leaves the mark that later writes meet. */
+export const AccountMark = defineEntity({
+  name: 'AccountMark',
+  tableName: 'account_mark',
+  properties: (p) => ({
+    account: p.string().primary(),
+    deletedAt: p.bigint('number').nullable(), // null while the account lives, as far as this subgraph knows
+  }),
+});
+
+/** A mail that an order's traveller is owed, or got: one of a kind, of PARTLY_REFUNDED one for each refund. */
 export const OrderMail = defineEntity({
   name: 'OrderMail',
   tableName: 'mail',
   properties: (p) => ({
     orderId: p.string().primary(),
     kind: p.string().primary().$type<MailKind>(),
+    refund: p.string().primary(), // the refund's id where the kind is PARTLY_REFUNDED, else empty
     state: p.string().$type<MailState>(),
     dueAt: p.bigint('number').nullable(), // when notify has to send it (again)
     tries: p.integer(),
     sentAt: p.bigint('number').nullable(),
+    event: p.string().nullable(), // the event for which it is owed; its inbox mark is in the same transaction
   }),
 });
 
@@ -193,9 +242,13 @@ export const orderTables: Tables = {
     OrderRefund,
     TimelineEntry,
     IdempotencyKey,
+    UnpaidSeats,
+    LapsedHold,
+    PlacingLock,
     Cart,
     CartItem,
     OrderMail,
+    AccountMark,
   ],
   dir: import.meta.dirname,
 };

@@ -1,6 +1,7 @@
 // Who travels on an offer: as many of each type as the offer is for, of the right age on the day, nobody twice.
 import type { BadArgument } from '../../schema/errors.ts';
 import type { PromisedOffer } from '../../schema/offer-token.ts';
+import { nameKey, personName } from '../../schema/person-name.ts';
 import { type TravellerType, travellerTypes } from '../../schema/shopping.ts';
 import type { Person } from './order.ts';
 
@@ -12,18 +13,11 @@ export interface WantedTraveller {
   document?: Person['document'] | undefined;
 }
 
-const LONGEST_NAME = 100; // characters
 const AGES: Readonly<Record<TravellerType, readonly [from: number, below: number, said: string]>> = {
   ADULT: [12, 130, '12 years or older'],
   CHILD: [2, 12, '2 to 11 years old'],
   INFANT: [0, 2, 'under 2 years old'],
 };
-
-/** The name as it is kept, or null when it has not 1 to 100 characters or holds what is no text. */
-function nameOf(text: string): string | null {
-  const name = text.trim().replaceAll(/\s+/g, ' ').normalize('NFC');
-  return name && name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name) ? name : null;
-}
 
 /** The age in years on a day; negative before birth. Both are dates. */
 function ageOn(day: string, birthDate: string): number {
@@ -31,16 +25,21 @@ function ageOn(day: string, birthDate: string): number {
   return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
 
-/** All that is wrong with the travellers of one offer; `at` names the argument, as input.offers[0].travellers. */
+/**
+ * Everything that is wrong with the travellers of one offer; `at` names the argument, as input.offers[0].travellers.
+ * `now` is when they are given: nobody may be born after that day.
+ */
 export function travellerFaults(
   offer: PromisedOffer,
   travellers: readonly WantedTraveller[],
   at: string,
+  now: Date,
 ): BadArgument[] {
   const day = offer.slices[0]!.departure.slice(0, 10);
+  const today = now.toISOString().slice(0, 10);
   return [
     ...partyFaults(offer, travellers, at),
-    ...travellers.flatMap((traveller, i) => personFaults(traveller, day, `${at}[${i}]`)),
+    ...travellers.flatMap((traveller, i) => personFaults(traveller, { day, today }, `${at}[${i}]`)),
     ...twins(travellers, at),
   ];
 }
@@ -53,13 +52,19 @@ function partyFaults({ travellers: party }: PromisedOffer, travellers: readonly 
   return faults.map((message): BadArgument => ({ argument, message }));
 }
 
-function personFaults({ name, birthDate, type, document }: WantedTraveller, day: string, at: string): BadArgument[] {
+function personFaults(
+  { name, birthDate, type, document }: WantedTraveller,
+  { day, today }: { day: string; today: string },
+  at: string,
+): BadArgument[] {
   const faults: BadArgument[] = [];
   const refuse = (argument: string, message: string) => void faults.push({ argument: `${at}.${argument}`, message });
-  if (nameOf(name) === null) refuse('name', 'a name has 1 to 100 characters.');
+  const kept = personName(name);
+  if ('because' in kept) refuse('name', kept.because);
   const age = ageOn(day, birthDate);
   const [from, below, said] = AGES[type];
-  if (age < from || age >= below) refuse('birthDate', `on the day of departure, ${day}, ${type} is ${said}.`);
+  if (birthDate > today) refuse('birthDate', `${birthDate} is in the future; give the day of birth.`);
+  else if (age < from || age >= below) refuse('birthDate', `on the day of departure, ${day}, ${type} is ${said}.`);
   if (!document) return faults;
   if (!/^[A-Za-z0-9]{5,20}$/.test(document.number)) refuse('document.number', 'it has 5 to 20 letters and digits.');
   if (!/^[A-Z]{2}$/.test(document.country)) refuse('document.country', 'give two capital letters, as IN.');
@@ -83,11 +88,15 @@ function twins(travellers: readonly WantedTraveller[], at: string): BadArgument[
 
 /** The same for the same person, however the name is written. */
 export const personKey = ({ name, birthDate }: Pick<WantedTraveller, 'name' | 'birthDate'>): string =>
-  `${(nameOf(name) ?? name).toLowerCase()} ${birthDate}`;
+  `${nameKey(name)} ${birthDate}`;
 
 /** The person as the order keeps them. */
-export const personOf = ({ name, birthDate, document }: WantedTraveller): Person => ({
-  name: nameOf(name)!,
-  birthDate,
-  document: document ? { ...document, number: document.number.toUpperCase() } : null,
-});
+export function personOf({ name, birthDate, document }: WantedTraveller): Person {
+  const kept = personName(name);
+  if ('because' in kept) throw new TypeError('a traveller was not checked before it was kept');
+  return {
+    ...kept,
+    birthDate,
+    document: document ? { ...document, number: document.number.toUpperCase() } : null,
+  };
+}

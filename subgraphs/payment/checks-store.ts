@@ -1,7 +1,7 @@
 // What must always hold of payments, refunds, wallets and webhooks, recounted.
 import { type Check, select, sqlCheck } from '../../infra/audit.ts';
 import type { Database } from '../../infra/database.ts';
-import { Payable, Payment, Refund } from './tables.ts';
+import { Payable, Payment, Refund, type RefundRow } from './tables.ts';
 
 const LATE = 60_000; // ms after it is due within which the provider has to have been asked
 
@@ -85,6 +85,29 @@ export const paymentChecks = (db: Database, now: Date): Check[] => [
         or (w.taken = 1 and p.status not in ${CAPTURED} and w.intent like '%"status":"SUCCEEDED"%'
           and w.intent like concat('%"id":"', p.intent, '"%'))`,
   }),
+  sqlCheck(db, {
+    name: 'payment: parts',
+    sentence: 'What a payment, a refund or a ledger entry is of is there, and a refund’s dates fit its status.',
+    rows: 'select count(*) as count from refund',
+    offending: `select concat(p.id, ' pays ', p.order_id, ', of which nothing is owed') as id from payment p
+        left join payable o on o.order_id = p.order_id where p.order_id is not null and o.order_id is null
+      union select concat(r.id, ' is of ', r.payment_id, ', which is not there') from refund r
+        left join payment p on p.id = r.payment_id where r.status <> 'REFUSED' and p.id is null
+      union select concat(r.id, ' is ', r.status, ', which its dates are not') from refund r
+        where (r.status = 'PAID_BACK') <> (r.paid_back_at is not null) or (r.status = 'DUE') <> (r.try_at is not null)
+      union select concat('a ledger entry is of ', e.transaction_id, ', which is not there') from ledger_entry e
+        left join payment p on p.id = e.transaction_id left join refund r on r.id = e.transaction_id
+        where p.id is null and r.id is null`,
+  }),
+  sqlCheck(db, {
+    name: 'payment: idempotency keys',
+    sentence: 'Every payment was started under an idempotency key of its account, and every key started a payment.',
+    rows: 'select count(*) as count from key_use',
+    offending: `select concat(p.id, ' has no idempotency key') as id from payment p
+        left join key_use k on k.account = p.account and k.payment_id = p.id where k.payment_id is null
+      union select concat('an idempotency key names ', k.payment_id, ', which is not there') from key_use k
+        left join payment p on p.id = k.payment_id where p.id is null`,
+  }),
 ];
 
 /** What the payments of an order have brought in a currency, and what went back; minor units. */
@@ -146,4 +169,22 @@ export async function refundsOf(db: Database, ids: readonly string[]) {
 export async function refundsAfter(db: Database, id: string, limit: number): Promise<string[]> {
   const rows = await db.read().find(Refund, { id: { $gt: id } }, { fields: ['id'], orderBy: { id: 'asc' }, limit });
   return rows.map((row) => row.id);
+}
+
+/** The next payments after an id that the provider has an intent of. */
+export const atProviderAfter = async (db: Database, id: string, limit: number) =>
+  db.read().find(Payment, { id: { $gt: id }, intent: { $ne: null } }, { orderBy: { id: 'asc' }, limit });
+
+/** The refunds of these orders, by payment. The orders are named because refunds are indexed by them. */
+export async function refundsByPayment(db: Database, orders: readonly string[]): Promise<Map<string, RefundRow[]>> {
+  const rows = await db.read().find(Refund, { order: { $in: [...orders] } });
+  return Map.groupBy(rows, ({ payment }) => payment);
+}
+
+/** The ids of the orders of which anything is known here, after an id. */
+export async function payablesAfter(db: Database, id: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .read()
+    .find(Payable, { order: { $gt: id } }, { fields: ['order'], orderBy: { order: 'asc' }, limit });
+  return rows.map(({ order }) => order);
 }

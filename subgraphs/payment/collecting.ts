@@ -1,8 +1,7 @@
 // How money is asked for and given back at the provider: the network between two transactions, never inside one.
 // Every step may be lost or done twice: the provider knows our keys, and the rows say what is due.
-import type { Clock } from '../../infra/clock.ts';
 import type { PaymentProvider } from '../../infra/payment-provider.ts';
-import { isWanted } from './payable.ts';
+import { TOP_UP } from './description.ts';
 import type { Refunds } from './refund-store.ts';
 import type { Payments } from './store.ts';
 import type { PaymentRow } from './tables.ts';
@@ -13,7 +12,6 @@ export interface Collecting {
   provider: PaymentProvider;
   /** Where the payer goes back to, and where the provider's webhooks come in. */
   addresses: { returnUrl: string; webhookUrl: string };
-  now: Clock;
 }
 
 const MINUTE = 60_000;
@@ -22,15 +20,17 @@ const MINUTE = 60_000;
 const PAUSES = [1, 2, 4, 8, 15].map((minutes) => minutes * MINUTE);
 
 /** Opens a payment at the provider, or finds it there. Rejects where the provider does not answer: ask again. */
-export async function openIntent(payment: PaymentRow, { payments, provider, addresses, now }: Collecting) {
-  const { id, amount, currency } = payment;
+export async function openIntent(payment: PaymentRow, { payments, provider, addresses }: Collecting) {
+  const { id, amount, currency, order } = payment;
+  const description = order ? ((await payments.payableOf(payment))?.description ?? null) : TOP_UP;
   try {
-    const intent = await provider.createIntent({ key: id, reference: id, amount, currency, ...addresses });
-    return await payments.opened(id, intent, now());
+    const wanted = { key: id, reference: id, amount, currency, description, ...addresses };
+    const intent = await provider.createIntent(wanted);
+    return await payments.opened(id, intent);
   } catch (error) {
     const refusal = provider.refusalIn(error);
     if (refusal === null) throw error;
-    return payments.refuse(id, refusal, now());
+    return payments.refuse(id, refusal);
   }
 }
 
@@ -39,20 +39,16 @@ export async function openIntent(payment: PaymentRow, { payments, provider, addr
  * is found, and a crash between the provider's answer and our commit is healed. Rejects where the provider does not answer.
  */
 export async function askAbout(id: string, collecting: Collecting): Promise<void> {
-  const { payments, provider, now } = collecting;
-  const turn = await payments.takeTurn(id, now(), nextQuestion(now()));
+  const { payments, provider } = collecting;
+  const turn = await payments.takeTurn(id, pauseAfter);
   if (!turn) return;
-  const payment = !turn.intent ? await openIntent(turn, collecting) : turn;
+  const payment = !turn.payment.intent ? await openIntent(turn.payment, collecting) : turn.payment;
   if (!payment.intent) return; // the provider would not open it
-  const wanted = isWanted(payment, await payments.payableOf(payment), now());
-  const intent = await (wanted ? provider.intent(payment.intent) : provider.cancelIntent(payment.intent));
-  if (intent) await payments.hear(id, intent, now());
+  const intent = await (turn.isWanted ? provider.intent(payment.intent) : provider.cancelIntent(payment.intent));
+  if (intent) await payments.hear(id, intent);
 }
 
-const nextQuestion =
-  (now: Date) =>
-  (asked: number): Date =>
-    new Date(now.getTime() + PAUSES[Math.min(asked, PAUSES.length - 1)]!);
+const pauseAfter = (asked: number): number => PAUSES[Math.min(asked, PAUSES.length - 1)]!;
 
 /**
  * Pays back a refund that is due: at the provider by its own id as the key, or into the wallet. Rejects
@@ -60,13 +56,13 @@ const nextQuestion =
  */
 export async function payBackDue(
   id: string,
-  { refunds, provider, now }: Pick<Collecting, 'provider' | 'now'> & { refunds: Refunds },
+  { refunds, provider }: Pick<Collecting, 'provider'> & { refunds: Refunds },
 ): Promise<void> {
-  const turn = await refunds.takeTurn(id, now());
+  const turn = await refunds.takeTurn(id);
   if (!turn) return;
   const { refund, payment } = turn;
   const { amount, currency } = refund;
   const atProvider =
     payment.method === 'CARD' ? await provider.refund({ key: id, intent: payment.intent!, amount, currency }) : null;
-  await refunds.paidBack(id, atProvider, now());
+  await refunds.paidBack(id, atProvider);
 }

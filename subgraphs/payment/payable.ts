@@ -20,18 +20,27 @@ export interface Owed {
 
 export type NotNow = 'NOT_FOUND' | 'NOT_READY' | 'ALREADY_PAID' | 'NOT_PAYABLE';
 
-/** Why no payment of the order may begin; null where one may. `isPaid` tells of a payment that the order has not heard of yet. */
-export function whyNot(order: Owed | null, account: string, isPaid: boolean, now: Date): NotNow | null {
-  if (order?.account !== account) return 'NOT_FOUND';
-  if (order.state === 'CLOSED') return 'NOT_PAYABLE';
-  if (order.state === 'PAID' || isPaid) return 'ALREADY_PAID';
-  if (order.state === 'PLACED') return 'NOT_READY';
-  return now.getTime() >= order.payBy ? 'NOT_PAYABLE' : null;
+/** Who asks to pay an order. */
+export interface Asker {
+  account: string;
+  /** Whether the order's id was made for this account: what is not known of such an order is still to come. */
+  isTheirs: boolean;
+  /** Whether a payment was captured that the order has not heard of yet. */
+  isPaid: boolean;
 }
 
-/** Whether the account's order may be due any moment: nothing is known of it yet, or its seats are being held. */
-export const isToCome = (order: Owed | null, account: string): boolean =>
-  !order || (order.account === account && order.state === 'PLACED');
+/**
+ * Why no payment of the order may begin; null where one may. What events have told is null, or lacks its account, while
+ * they are late: an order of the caller's own is then not ready, and any other is not found, whether it exists or not.
+ */
+export function whyNot(order: Owed | null, { account, isTheirs, isPaid }: Asker, now: Date): NotNow | null {
+  const isOwn = order?.account == null ? isTheirs : order.account === account;
+  if (!isOwn) return 'NOT_FOUND';
+  if (order?.state === 'CLOSED') return 'NOT_PAYABLE';
+  if (order?.state === 'PAID' || isPaid) return 'ALREADY_PAID';
+  if (order?.account == null || order.state === 'PLACED') return 'NOT_READY';
+  return now.getTime() >= order.payBy ? 'NOT_PAYABLE' : null;
+}
 
 const HOUR = 3_600_000;
 

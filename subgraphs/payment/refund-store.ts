@@ -20,13 +20,13 @@ export interface Refunds {
   /** The refunds of an order, the oldest first. */
   ofOrder(order: string): Promise<RefundRow[]>;
   /** Takes in that a refund is due, once by its id. What cannot be due of the payment is kept as REFUSED. */
-  owe(consumer: string, event: Event<'order.refund-due'>, now: Date): Promise<RefundRow | null>;
-  /** Those that are to be tried now, up to `most`. */
-  due(now: Date, most: number): Promise<string[]>;
+  owe(consumer: string, event: Event<'order.refund-due'>): Promise<RefundRow | null>;
+  /** Those that are to be tried by the database's time, up to `most`. */
+  due(most: number): Promise<string[]>;
   /** Takes the turn to pay one back; null where another took it, or it is done. It is due again unless it is settled. */
-  takeTurn(id: string, now: Date): Promise<Owed | null>;
+  takeTurn(id: string): Promise<Owed | null>;
   /** It is back: the row, the payment, the wallet's entries where it went there, and the event, in one transaction and once. */
-  paidBack(id: string, providerRefund: string | null, now: Date): Promise<void>;
+  paidBack(id: string, providerRefund: string | null): Promise<void>;
 }
 
 export function openRefunds(db: Database): Refunds {
@@ -34,8 +34,9 @@ export function openRefunds(db: Database): Refunds {
     byId: (id) => db.read().findOne(Refund, { id }),
     ofOrder: (order) => db.read().find(Refund, { order }, { orderBy: { dueSince: 'asc', id: 'asc' } }),
 
-    owe: (consumer, told, now) =>
-      db.write(async (em) => {
+    owe: (consumer, told) =>
+      db.write(async (em, clock) => {
+        const now = await clock();
         const [fresh] = await takeIn(em, consumer, [told], now);
         const { refundId: id, paymentId, orderId, amount, currency, because } = told.data;
         if (!fresh || (await em.findOne(Refund, { id }))) return null;
@@ -53,32 +54,35 @@ export function openRefunds(db: Database): Refunds {
           paidBackAt: null,
           tryAt: refusal === null ? now.getTime() : null,
           failures: 0,
+          event: told.id,
         };
         await em.insert(Refund, row);
         return row;
       }),
 
-    async due(now, most) {
-      const where = { tryAt: { $lte: now.getTime() } };
+    async due(most) {
+      const where = { tryAt: { $lte: (await db.now()).getTime() } };
       const rows = await db.read().find(Refund, where, { orderBy: { tryAt: 'asc' }, limit: most, fields: ['id'] });
       return rows.map(({ id }) => id);
     },
 
-    async takeTurn(id, now) {
-      const em = db.read();
-      const refund = await em.findOne(Refund, { id, status: 'DUE', tryAt: { $lte: now.getTime() } });
-      if (!refund) return null;
-      const failures = refund.failures + 1; // until it has succeeded
-      const turn = { id, status: 'DUE' as const, failures: refund.failures };
-      const next = { failures, tryAt: tryAgainAt(failures, now) };
-      if (!(await db.write((fork) => fork.nativeUpdate(Refund, turn, next)))) return null;
-      return { refund: { ...refund, ...next }, payment: await em.findOneOrFail(Payment, { id: refund.payment }) };
-    },
+    takeTurn: (id) =>
+      db.write(async (em, clock) => {
+        const now = await clock();
+        const refund = await em.findOne(Refund, { id, status: 'DUE', tryAt: { $lte: now.getTime() } });
+        if (!refund) return null;
+        const failures = refund.failures + 1; // until it has succeeded
+        const turn = { id, status: 'DUE' as const, failures: refund.failures };
+        const next = { failures, tryAt: tryAgainAt(failures, now) };
+        if (!(await em.nativeUpdate(Refund, turn, next))) return null;
+        return { refund: { ...refund, ...next }, payment: await em.findOneOrFail(Payment, { id: refund.payment }) };
+      }),
 
-    paidBack: (id, providerRefund, now) =>
-      db.write(async (em) => {
+    paidBack: (id, providerRefund) =>
+      db.write(async (em, clock) => {
         const refund = await em.findOneOrFail(Refund, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (refund.status !== 'DUE') return;
+        const now = await clock();
         const done = { status: 'PAID_BACK' as const, providerRefund, paidBackAt: now.getTime(), tryAt: null };
         await em.nativeUpdate(Refund, { id }, done);
         const { payment: paymentId, order: orderId, amount, currency } = refund;

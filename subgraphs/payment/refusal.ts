@@ -2,8 +2,8 @@
 import type { PaymentRefusal, PaymentRefusalCode } from './schema.generated.ts';
 
 const sentences: Readonly<Record<PaymentRefusalCode, string>> = {
-  NOT_FOUND: 'You have no order of this id that is to be paid; give the id of an order of yours, not its number.',
-  NOT_READY: 'The seats of this order are not held yet; try again in a moment with the same key.',
+  NOT_FOUND: 'You have no order of this id; give the id of an order of yours, not its number.',
+  NOT_READY: 'The seats of this order are being held; try again in a second with the same key.',
   ALREADY_PAID: 'This order was paid; nothing more is due.',
   NOT_PAYABLE: 'This order takes no payment any more; search again and place another.',
   INSUFFICIENT_FUNDS:

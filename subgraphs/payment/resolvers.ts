@@ -1,16 +1,19 @@
 // The payment room's door: payments, refunds and wallets, each for its owner only.
 import type { Log } from '../../infra/log.ts';
-import { connection, cursorOf, keysOf, pageSize } from '../../schema/connection.ts';
+import { type Connection, connection, cursorOf, pageOf } from '../../schema/connection.ts';
 import { fault } from '../../schema/errors.ts';
+import { checkIdempotencyKey } from '../../schema/idempotency-key.ts';
 import { traceparentOf } from '../../schema/traceparent.ts';
 import type { Identity } from '../../schema/identity.ts';
 import { minorUnits, money } from '../../schema/money.ts';
+import type { Clock } from '../../infra/clock.ts';
 import { type Collecting, openIntent } from './collecting.ts';
+import { paymentData } from './data-export.ts';
 import { isCaptured, isOpen } from './payment.ts';
 import { refusal } from './refusal.ts';
 import type { Refunds } from './refund-store.ts';
 import type { PaymentRefusal, Resolvers } from './schema.generated.ts';
-import { type Asking, CLAIM_FOR, type Started, type Starts } from './start-store.ts';
+import { type Asking, type Started, type Starts } from './start-store.ts';
 import type { LedgerEntryRow, PaymentRow, RefundRow, WalletRow } from './tables.ts';
 import { MOST_AT_ONCE } from './wallet.ts';
 import type { Wallets } from './wallet-store.ts';
@@ -21,6 +24,8 @@ export interface Context extends Collecting {
   starts: Starts;
   refunds: Refunds;
   wallets: Wallets;
+  /** Judges the age of webhooks: their timestamps are the provider's. */
+  now: Clock;
   log: Log;
 }
 
@@ -28,6 +33,7 @@ export type PaymentSource = PaymentRow;
 export type RefundSource = RefundRow;
 export type WalletSource = WalletRow;
 export type WalletEntrySource = LedgerEntryRow;
+export type WalletEntryConnectionSource = Connection<LedgerEntryRow>;
 export interface OrderSource {
   id: string;
 }
@@ -46,23 +52,17 @@ async function visible(id: string, context: Context): Promise<PaymentRow | null>
   return payment && maySee(context, payment.account) ? payment : null;
 }
 
-const LONGEST_KEY = 255; // characters
-
-function asking(key: string, { identity, now }: Context): Asking {
-  // a database server takes a key with blanks behind it for the one without
-  if (!key || key !== key.trim() || key.length > LONGEST_KEY || /\p{Cc}/u.test(key)) {
-    const message = `idempotencyKey: give 1 to ${LONGEST_KEY} characters without a blank at either end.`;
-    throw fault('BAD_USER_INPUT', message, { argument: 'idempotencyKey' });
-  }
-  return { account: identity.account!, key, now: now(), traceparent: traceparentOf(identity.requestId) };
+function asking(key: string, { identity }: Context): Asking {
+  checkIdempotencyKey(key, 'idempotencyKey');
+  return { account: identity.account!, key, traceparent: traceparentOf(identity.requestId) };
 }
 
 /** A payment that was begun just now or before, opened at the provider by one request at a time. */
 async function opened({ payment, isNew }: Started, context: Context): Promise<PaymentRow | PaymentRefusal> {
-  const { payments, now, log } = context;
+  const { payments, log } = context;
   if (payment.status !== 'INITIATED' || payment.method === 'WALLET') return payment;
   const { id } = payment;
-  if (!isNew && !(await payments.claim(id, now(), new Date(now().getTime() + CLAIM_FOR)))) {
+  if (!isNew && !(await payments.claim(id))) {
     const known = await payments.byId(id);
     if (known && known.status !== 'INITIATED') return known;
     throw fault('IN_PROGRESS', 'This payment is being begun just now: ask again in a moment with the same key.');
@@ -101,7 +101,7 @@ export const resolvers: Resolvers = {
         return 401;
       }
       const { id: message, intent } = webhook;
-      if (intent) await payments.receive({ id: message, intent }, now(), traceparentOf(identity.requestId));
+      if (intent) await payments.receive({ id: message, intent }, traceparentOf(identity.requestId));
       return 200;
     },
   },
@@ -140,17 +140,24 @@ export const resolvers: Resolvers = {
 
   Account: {
     __resolveReference: ({ id }, { identity }) => (id === identity.account ? { id } : null),
+    async paymentData({ id }, _, { payments, wallets }) {
+      const withEntries = (await wallets.of(id)).map(async (wallet) => {
+        const entries = await wallets.history(wallet);
+        return { wallet, entries };
+      });
+      return paymentData(await payments.ofAccount(id), await Promise.all(withEntries));
+    },
     wallets: ({ id }, _, { identity, wallets }) => (id === identity.account ? wallets.of(id) : []),
   },
 
   Wallet: {
     balance: ({ balance, currency }) => money(balance, currency),
-    async entries(wallet, page, { wallets }) {
-      const size = pageSize(page);
+    async entries(wallet, args, { wallets }) {
       const list = `wallet ${wallet.currency}`;
-      const [below = null] = keysOf(list, [0], page) ?? [];
-      const rows = await wallets.entries(wallet, below, size + 1);
-      return connection(rows, size, ({ position }) => cursorOf(list, [position]));
+      const page = pageOf(list, [0], args);
+      const rows = await wallets.entries(wallet, page);
+      const cursor = ({ position }: LedgerEntryRow) => cursorOf(list, [position]);
+      return connection(rows, page, cursor, () => wallets.count(wallet));
     },
   },
 

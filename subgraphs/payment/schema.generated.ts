@@ -1,6 +1,6 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PaymentSource, RefundSource, WalletSource, WalletEntrySource, OrderSource, AccountSource, Context } from './resolvers.ts';
+import type { PaymentSource, RefundSource, WalletSource, WalletEntrySource, WalletEntryConnectionSource, OrderSource, AccountSource, Context } from './resolvers.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -22,13 +22,18 @@ export type Scalars = {
 export type Money = {
   /** The amount in the currency's own decimals. */
   amount: Scalars['Decimal']['output'];
+  /** The currency of the amount. */
   currency: Scalars['CurrencyCode']['output'];
 };
 
-/** Where a list stands and how to go on: pass endCursor as `after` to get the next page. */
+/** Where a page stands in its list: pass endCursor as `after` to get the next page, or startCursor as `before` to get the one before. */
 export type PageInfo = {
   /** Whether another page follows this one. */
   hasNextPage: Scalars['Boolean']['output'];
+  /** Whether another page is before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge on this page; null on an empty page. */
+  startCursor?: Maybe<Scalars['String']['output']>;
   /** The cursor of the last edge on this page; null on an empty page. */
   endCursor?: Maybe<Scalars['String']['output']>;
 };
@@ -45,14 +50,15 @@ export type QueryPaymentArgs = {
 
 export type Mutation = {
   /**
-   * Begins to pay an order of yours; one whose seats are just being held is waited for, a second and a half. By card, `pageUrl` of the answer is where the payer gives the card; the payment then
-   * goes on by itself. From the wallet it is paid at once. Needs a signed-in account.
+   * Begins to pay an order of yours. By card, `pageUrl` of the answer is where the payer gives the card; the payment then goes
+   * on by itself. From the wallet it is paid at once. An order that was placed a moment ago is NOT_READY until its seats are
+   * held: send the same again after a second, or once `Order.actions` has PAY. Needs a signed-in account.
    */
-  startPayment: StartPaymentResult;
+  startPayment?: Maybe<StartPaymentResult>;
   /** Begins to fill your wallet by card: `pageUrl` of the answer is where the payer gives it. Needs a signed-in account. */
-  topUp: StartPaymentResult;
+  topUp?: Maybe<StartPaymentResult>;
   /** A webhook of the payment provider as it came in; gives the HTTP status to answer. For the gateway alone. */
-  receivePaymentWebhook: Scalars['Int']['output'];
+  receivePaymentWebhook?: Maybe<Scalars['Int']['output']>;
 };
 
 
@@ -113,8 +119,15 @@ export type RefundStatus =
 /** The payment that was begun, or why none was. */
 export type StartPaymentResult = Payment | PaymentRefusal;
 
+/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
+export type Refusal = {
+  /** For people to read. */
+  message: Scalars['String']['output'];
+};
+
 /** Why a payment was refused. */
-export type PaymentRefusal = {
+export type PaymentRefusal = Refusal & {
+  /** For programs to branch on. */
   code: PaymentRefusalCode;
   /** A sentence for the one who asked. */
   message: Scalars['String']['output'];
@@ -122,9 +135,9 @@ export type PaymentRefusal = {
 
 /** Why a payment can be refused. */
 export type PaymentRefusalCode =
-  /** You have no order of this id that is to be paid: give the `id` of an order of yours, not its number. */
+  /** You have no order of this id: give the `id` of an order of yours, not its number. */
   | 'NOT_FOUND'
-  /** The seats of the order are not held yet: try again in a moment with the same key. */
+  /** The seats of the order are being held: try again in a second with the same key, which is not used up. */
   | 'NOT_READY'
   /** The order was paid; look at `Order.payments`. */
   | 'ALREADY_PAID'
@@ -139,6 +152,7 @@ export type PaymentRefusalCode =
 
 /** Money that was asked for, for an order or to fill a wallet. Only its owner and an OPERATOR can see it. */
 export type Payment = {
+  /** Its global id, as pay_01m7y... */
   id: Scalars['ID']['output'];
   /** The order it pays; null for a top-up of a wallet. */
   order?: Maybe<Order>;
@@ -164,6 +178,7 @@ export type Payment = {
 
 /** Money of an order that goes back to who paid it. */
 export type Refund = {
+  /** Its id. */
   id: Scalars['ID']['output'];
   /** The payment it is of. */
   payment?: Maybe<Payment>;
@@ -179,7 +194,6 @@ export type Refund = {
   failures: Scalars['Int']['output'];
 };
 
-/** What somebody booked, seen here by what was paid for it. */
 export type Order = {
   id: Scalars['ID']['output'];
   /** Its payments, the oldest first. Null when the payment service does not answer. */
@@ -190,12 +204,15 @@ export type Order = {
 
 export type Account = {
   id: Scalars['ID']['output'];
+  /** What is stored of you with your payments and wallets, as a JSON document. Null when the payment service does not answer. */
+  paymentData?: Maybe<Scalars['String']['output']>;
   /** What its owner has to pay with, a wallet for each currency. Null when the payment service does not answer. */
   wallets?: Maybe<Array<Wallet>>;
 };
 
 /** What an account has to pay with in one currency. */
 export type Wallet = {
+  /** The currency of everything in it. */
   currency: Scalars['CurrencyCode']['output'];
   /** What is in it; never less than nothing. */
   balance: Money;
@@ -208,23 +225,31 @@ export type Wallet = {
 export type WalletEntriesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A page of what came and went. */
 export type WalletEntryConnection = {
+  /** The edges of this page, in the order of the list. */
   edges: Array<WalletEntryEdge>;
+  /** Where this page stands in the list. */
   pageInfo: PageInfo;
+  /** How many the whole list has, whatever the page. */
+  totalCount: Scalars['Int']['output'];
 };
 
 /** One place in a wallet's entries, with its cursor. */
 export type WalletEntryEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
+  /** The entry. */
   node: WalletEntry;
 };
 
 /** What came into a wallet or went out of it. */
 export type WalletEntry = {
+  /** Its id within the wallet. */
   id: Scalars['ID']['output'];
   /** What it was. */
   kind: WalletEntryKind;
@@ -351,6 +376,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
 };
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Refusal: ( PaymentRefusal );
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -369,6 +398,7 @@ export type ResolversTypes = {
   PaymentStatus: PaymentStatus;
   RefundStatus: RefundStatus;
   StartPaymentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartPaymentResult']>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   PaymentRefusal: ResolverTypeWrapper<PaymentRefusal>;
   PaymentRefusalCode: PaymentRefusalCode;
   Payment: ResolverTypeWrapper<PaymentSource>;
@@ -376,7 +406,7 @@ export type ResolversTypes = {
   Order: ResolverTypeWrapper<OrderSource>;
   Account: ResolverTypeWrapper<AccountSource>;
   Wallet: ResolverTypeWrapper<WalletSource>;
-  WalletEntryConnection: ResolverTypeWrapper<Omit<WalletEntryConnection, 'edges'> & { edges: Array<ResolversTypes['WalletEntryEdge']> }>;
+  WalletEntryConnection: ResolverTypeWrapper<WalletEntryConnectionSource>;
   WalletEntryEdge: ResolverTypeWrapper<Omit<WalletEntryEdge, 'node'> & { node: ResolversTypes['WalletEntry'] }>;
   WalletEntry: ResolverTypeWrapper<WalletEntrySource>;
   WalletEntryKind: WalletEntryKind;
@@ -396,13 +426,14 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   StartPaymentResult: ResolversUnionTypes<ResolversParentTypes>['StartPaymentResult'];
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   PaymentRefusal: PaymentRefusal;
   Payment: PaymentSource;
   Refund: RefundSource;
   Order: OrderSource;
   Account: AccountSource;
   Wallet: WalletSource;
-  WalletEntryConnection: Omit<WalletEntryConnection, 'edges'> & { edges: Array<ResolversParentTypes['WalletEntryEdge']> };
+  WalletEntryConnection: WalletEntryConnectionSource;
   WalletEntryEdge: Omit<WalletEntryEdge, 'node'> & { node: ResolversParentTypes['WalletEntry'] };
   WalletEntry: WalletEntrySource;
 };
@@ -426,6 +457,8 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -434,13 +467,17 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  startPayment?: Resolver<ResolversTypes['StartPaymentResult'], ParentType, ContextType, RequireFields<MutationStartPaymentArgs, 'orderId' | 'method' | 'idempotencyKey'>>;
-  topUp?: Resolver<ResolversTypes['StartPaymentResult'], ParentType, ContextType, RequireFields<MutationTopUpArgs, 'amount' | 'currency' | 'idempotencyKey'>>;
-  receivePaymentWebhook?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<MutationReceivePaymentWebhookArgs, 'id' | 'timestamp' | 'signature' | 'body'>>;
+  startPayment?: Resolver<Maybe<ResolversTypes['StartPaymentResult']>, ParentType, ContextType, RequireFields<MutationStartPaymentArgs, 'orderId' | 'method' | 'idempotencyKey'>>;
+  topUp?: Resolver<Maybe<ResolversTypes['StartPaymentResult']>, ParentType, ContextType, RequireFields<MutationTopUpArgs, 'amount' | 'currency' | 'idempotencyKey'>>;
+  receivePaymentWebhook?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<MutationReceivePaymentWebhookArgs, 'id' | 'timestamp' | 'signature' | 'body'>>;
 };
 
 export type StartPaymentResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartPaymentResult'] = ResolversParentTypes['StartPaymentResult']> = {
   __resolveType: TypeResolveFn<'Payment' | 'PaymentRefusal', ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType: TypeResolveFn<'PaymentRefusal', ParentType, ContextType>;
 };
 
 export type PaymentRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentRefusal'] = ResolversParentTypes['PaymentRefusal']> = {
@@ -485,6 +522,7 @@ export type OrderResolvers<ContextType = Context, ParentType extends ResolversPa
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  paymentData?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   wallets?: Resolver<Maybe<Array<ResolversTypes['Wallet']>>, ParentType, ContextType>;
 };
 
@@ -497,6 +535,7 @@ export type WalletResolvers<ContextType = Context, ParentType extends ResolversP
 export type WalletEntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletEntryConnection'] = ResolversParentTypes['WalletEntryConnection']> = {
   edges?: Resolver<Array<ResolversTypes['WalletEntryEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type WalletEntryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WalletEntryEdge'] = ResolversParentTypes['WalletEntryEdge']> = {
@@ -521,6 +560,7 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   StartPaymentResult?: StartPaymentResultResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
   PaymentRefusal?: PaymentRefusalResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   Refund?: RefundResolvers<ContextType>;

@@ -17,6 +17,8 @@ export const Payable = defineEntity({
     payBy: p.bigint('number'),
     state: p.string().$type<PayableState>(),
     traceparent: p.string().nullable(), // where the order's trace stood when it was heard of
+    event: p.string().nullable(), // the last event about it; its inbox mark is in the same transaction
+    description: p.text().nullable(), // what the payer reads; null until it is due, and for orders of release 0.1.0
   }),
 });
 
@@ -66,6 +68,7 @@ export const Refund = defineEntity({
     paidBackAt: p.bigint('number').nullable(),
     tryAt: p.bigint('number').nullable(), // null once it is done
     failures: p.integer(),
+    event: p.string().nullable(), // the event for which it is due; its inbox mark is in the same transaction
   }),
 });
 

@@ -1,6 +1,8 @@
 // The only reader and writer of wallets and of the ledger behind them.
 import { type EntityManager, raw } from '@mikro-orm/core';
 import type { Database } from '../../infra/database.ts';
+import { keyset } from '../../infra/keyset.ts';
+import type { Page } from '../../schema/connection.ts';
 import { LedgerEntry, type LedgerEntryRow, Wallet, type WalletRow } from './tables.ts';
 import { linesOf, type Movement, walletOf } from './wallet.ts';
 
@@ -26,10 +28,13 @@ export async function move(
   const wallet = walletOf(account);
   const lines = linesOf(movement, account, amount);
   const change = lines.find(({ ledger }) => ledger === wallet)!.amount;
-  if (change > 0) await em.upsert(Wallet, { account, currency, balance: 0 }, { onConflictAction: 'ignore' });
   const enough = { account, currency, balance: { $gte: Math.max(0, -change) } };
-  const isMoved = await em.nativeUpdate(Wallet, enough, { balance: raw<number>(`balance + (${change})`) });
-  if (!isMoved) return false;
+  const update = () => em.nativeUpdate(Wallet, enough, { balance: raw<number>(`balance + (${change})`) });
+  if (!(await update())) {
+    if (change < 0) return false;
+    await openWallet(em, account, currency);
+    await update();
+  }
   await em.insertMany(
     LedgerEntry,
     lines.map((line) => ({ ...line, ...of, currency, movement, at: now.getTime() })),
@@ -37,22 +42,36 @@ export async function move(
   return true;
 }
 
+/**
+ * Inserts an empty wallet where there is none. On a row that another transaction has just inserted, merging takes the
+ * exclusive lock that the update needs; ignoring it takes a shared one, and two transactions that hold that deadlock.
+ */
+const openWallet = (em: EntityManager, account: string, currency: string) =>
+  em.upsert(
+    Wallet,
+    { account, currency, balance: 0 },
+    { onConflictAction: 'merge', onConflictMergeFields: ['currency'] },
+  );
+
 export interface Wallets {
   /** What the account has, by currency. */
   of(account: string): Promise<WalletRow[]>;
-  /** The wallet's entries, the newest first, up to `most` below a position. */
-  entries(wallet: WalletRow, below: number | null, most: number): Promise<LedgerEntryRow[]>;
+  /** A page of the wallet's entries, the newest first, by their position. */
+  entries(wallet: WalletRow, page: Page): Promise<LedgerEntryRow[]>;
+  count(wallet: WalletRow): Promise<number>;
+  /** All entries of the wallet, the oldest first. */
+  history(wallet: WalletRow): Promise<LedgerEntryRow[]>;
 }
+
+const entriesOf = ({ account, currency }: WalletRow) => ({ ledger: walletOf(account), currency });
 
 export const openWallets = (db: Database): Wallets => ({
   of: (account) => db.read().find(Wallet, { account }, { orderBy: { currency: 'asc' } }),
 
-  entries: ({ account, currency }, below, most) =>
-    db
-      .read()
-      .find(
-        LedgerEntry,
-        { ledger: walletOf(account), currency, ...(below !== null && { position: { $lt: below } }) },
-        { orderBy: { position: 'desc' }, limit: most },
-      ),
+  entries(wallet, page) {
+    const { conditions, page: stretch } = keyset<LedgerEntryRow>([['position', 'desc']], page);
+    return db.read().find(LedgerEntry, { $and: [entriesOf(wallet), ...conditions] }, stretch);
+  },
+  count: (wallet) => db.read().count(LedgerEntry, entriesOf(wallet)),
+  history: (wallet) => db.read().find(LedgerEntry, entriesOf(wallet), { orderBy: { position: 'asc' } }),
 });

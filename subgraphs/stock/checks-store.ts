@@ -32,6 +32,32 @@ export const stockChecks = (db: Database): Check[] => [
       having sum(case when h.state = 'HELD' then l.seats else 0 end) <> d.held
         or sum(case when h.state in ('CONFIRMED', 'RETURNED') then l.seats - l.returned else 0 end) <> d.sold`,
   }),
+  sqlCheck(db, {
+    name: 'stock: holds and their ledger',
+    sentence: 'Each hold has as many seats of each departure as the ledger moved for its order.',
+    rows: 'select count(*) as count from hold_line',
+    // added up in one pass: a hold's lines have no index of their own in the ledger
+    offending: `select concat(m.order_id, ' ', m.departure) as id from (
+        select order_id, departure, held, sold from seat_ledger where order_id is not null
+        union all
+        select l.hold, l.departure, case when h.state = 'HELD' then -l.seats else 0 end,
+          case when h.state in ('CONFIRMED', 'RETURNED') then l.returned - l.seats else 0 end
+        from hold_line l join hold h on h.id = l.hold
+      ) m group by m.order_id, m.departure having sum(m.held) <> 0 or sum(m.sold) <> 0`,
+  }),
+  sqlCheck(db, {
+    name: 'stock: parts',
+    sentence: 'Every ledger line is of a departure, every line of a hold of both, and every hold with seats has lines.',
+    rows: 'select count(*) as count from hold',
+    offending: `select distinct concat('the ledger names ', l.departure, ', which is not there') as id
+        from seat_ledger l left join departure d on d.id = l.departure where d.id is null
+      union select concat('a line names the hold ', l.hold, ', which is not there') from hold_line l
+        left join hold h on h.id = l.hold where h.id is null
+      union select concat('the hold ', l.hold, ' names ', l.departure, ', which is not there') from hold_line l
+        left join departure d on d.id = l.departure where d.id is null
+      union select concat('the hold ', h.id, ' has no line') from hold h
+        left join hold_line l on l.hold = h.id where h.state <> 'TOMBSTONE' and l.hold is null`,
+  }),
 ];
 
 /** The states of these orders' holds, by order id; one without a hold is missing. */

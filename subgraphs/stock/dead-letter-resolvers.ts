@@ -1,18 +1,20 @@
 // The operators' door to the dead letters of every consumer.
 import type { DeadLetter } from '../../infra/dead-letters/tables.ts';
-import { connection, cursorOf, keysOf, pageSize } from '../../schema/connection.ts';
+import { connection, cursorOf, pageOf } from '../../schema/connection.ts';
 import { parseEvent } from '../../schema/events.ts';
 import type { Resolvers } from './schema.generated.ts';
 
 const LIST = 'dead letters';
+const LONGEST_KEY = 200; // characters; keys of ours have 40, and a page of a hundred must stay an answer
 
 export const deadLetterResolvers = {
   Query: {
     async deadLetters(_, { group, ...args }, { letters }) {
-      const size = pageSize(args);
-      const [after] = keysOf(LIST, [0], args) ?? [null];
-      const found = await letters.list({ consumer: group ?? null, after, most: size + 1 });
-      return connection(found, size, ({ position }) => cursorOf(LIST, [position]));
+      const page = pageOf(LIST, [0], args);
+      const consumer = group ?? null;
+      const found = await letters.page(consumer, page);
+      const cursor = ({ position }: DeadLetter) => cursorOf(LIST, [position]);
+      return connection(found, page, cursor, () => letters.count(consumer));
     },
     deadLetter: (_, { id }, { letters }) => letters.show(id),
   },
@@ -33,6 +35,8 @@ export const deadLetterResolvers = {
 
   DeadLetter: {
     group: ({ consumer }) => consumer,
+    key: ({ key }) =>
+      key && key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY).toWellFormed()}…` : (key ?? null),
     payload: ({ value }) => eventIn(value),
     parkedAt: ({ parkedAt }) => parkedAt.toISOString(),
     settledAt: ({ settledAt }) => settledAt?.toISOString() ?? null,

@@ -1,6 +1,8 @@
 // Departures as operators see them: their seats, their ledgers, their sales; and their capacity, changed by its rule.
 import type { FilterQuery, InferEntity } from '@mikro-orm/core';
 import type { Database } from '../../infra/database.ts';
+import { keyset } from '../../infra/keyset.ts';
+import type { Page } from '../../schema/connection.ts';
 import { addDays } from '../../schema/shopping.ts';
 import { type CapacityRefusal, recount } from './capacity.ts';
 import type { SaleLine } from './sales.ts';
@@ -31,8 +33,10 @@ export interface CapacityRefused {
 export interface Departures {
   /** The departure of this id; null when there is none. */
   departure(id: string): Promise<DepartureRow | null>;
-  /** The first `size` departures after a place, in the order they depart. */
-  departures(conditions: DepartureConditions, after: DeparturePlace | null, size: number): Promise<DepartureRow[]>;
+  /** A page of the departures under these conditions, in the order they depart. */
+  departures(conditions: DepartureConditions, page: Page<DeparturePlace>): Promise<DepartureRow[]>;
+  /** How many departures there are under these conditions. */
+  count(conditions: DepartureConditions): Promise<number>;
   /** Sets the total of a departure, in one transaction with its ledger line and its news. `by` is an account. */
   changeCapacity(
     id: string,
@@ -40,25 +44,32 @@ export interface Departures {
     expected: number | null,
     cause: { by: string; now: Date },
   ): Promise<DepartureRow | CapacityRefused>;
-  /** The lines of a departure's ledger below a revision, the newest first. */
-  ledger(id: string, below: number, size: number): Promise<LedgerRow[]>;
+  /** A page of a departure's ledger, the newest line first, by the revision. */
+  ledger(id: string, page: Page): Promise<LedgerRow[]>;
   /** What the ledgers of these departures tell of sales. One query. */
   sales(ids: readonly string[]): Promise<Map<string, SaleLine[]>>;
 }
+
+const matching = ({ date, ...route }: DepartureConditions): FilterQuery<DepartureRow> => ({
+  ...route,
+  ...(date && { departs: { $gte: date, $lt: addDays(date, 1) } }),
+});
 
 export function openDepartures(db: Database): Departures {
   return {
     departure: (id) => db.read().findOne(Departure, { id }),
 
-    departures({ date, ...route }, after, size) {
-      const where: FilterQuery<DepartureRow>[] = [route];
-      if (date) where.push({ departs: { $gte: date, $lt: addDays(date, 1) } });
-      if (after) {
-        const [departs, id] = after;
-        where.push({ departs: { $gte: departs }, $or: [{ departs: { $gt: departs } }, { id: { $gt: id } }] });
-      }
-      return db.read().find(Departure, { $and: where }, { orderBy: { departs: 'asc', id: 'asc' }, limit: size });
+    departures(given, page) {
+      const { conditions, page: stretch } = keyset<DepartureRow>(
+        [
+          ['departs', 'asc'],
+          ['id', 'asc'],
+        ],
+        page,
+      );
+      return db.read().find(Departure, { $and: [matching(given), ...conditions] }, stretch);
     },
+    count: (given) => db.read().count(Departure, matching(given)),
 
     changeCapacity(id, total, expected, { by, now }) {
       return db.write(async (em) => {
@@ -74,10 +85,10 @@ export function openDepartures(db: Database): Departures {
       });
     },
 
-    ledger: (departure, below, size) =>
-      db
-        .read()
-        .find(SeatLedger, { departure, revision: { $lt: below } }, { orderBy: { revision: 'desc' }, limit: size }),
+    ledger(departure, page) {
+      const { conditions, page: stretch } = keyset<LedgerRow>([['revision', 'desc']], page);
+      return db.read().find(SeatLedger, { $and: [{ departure }, ...conditions] }, stretch);
+    },
 
     async sales(ids) {
       const sold = { departure: { $in: [...ids] }, kind: { $in: ['CONFIRMED' as const, 'RETURNED' as const] } };

@@ -1,12 +1,14 @@
 // The operators' door: departures with their seats, ledgers and sales out, capacities in.
 import DataLoader from 'dataloader';
-import { connection, cursorOf, keysOf, pageSize } from '../../schema/connection.ts';
+import { airportFields } from '../../schema/airports.ts';
+import { connection, cursorOf, pageOf } from '../../schema/connection.ts';
 import { fault } from '../../schema/errors.ts';
 import type { Identity } from '../../schema/identity.ts';
 import { MOST_SEATS } from './capacity.ts';
 import type { DeparturePlace, Departures } from './departure-store.ts';
 import { type SaleLine, salesByDay } from './sales.ts';
 import type { Resolvers } from './schema.generated.ts';
+import type { DepartureRow } from './seat-store.ts';
 
 /** What the resolvers of one operator's request share. */
 export interface OperatorContext {
@@ -32,13 +34,13 @@ export const operatorResolvers = {
   Query: {
     departure: (_, { id }, { departures }) => departures.departure(id),
     async departures(_, { filter, ...args }, { departures }) {
-      const size = pageSize(args);
-      const after = keysOf('departures', ['', ''] satisfies DeparturePlace, args);
+      const page = pageOf<DeparturePlace>('departures', ['', ''], args);
       const conditions = Object.fromEntries(
         Object.entries(filter ?? {}).filter(([, value]) => (value ?? null) !== null),
       );
-      const found = await departures.departures(conditions, after, size + 1);
-      return connection(found, size, ({ departs, id }) => cursorOf('departures', [departs, id]));
+      const found = await departures.departures(conditions, page);
+      const cursor = ({ departs, id }: DepartureRow) => cursorOf('departures', [departs, id]);
+      return connection(found, page, cursor, () => departures.count(conditions));
     },
   },
 
@@ -65,12 +67,20 @@ export const operatorResolvers = {
     departsLocal: ({ departs }) => departs,
     sales: async ({ id }, _, { sales }) => salesByDay(await sales.load(id)),
     async ledger({ id, revision }, args, { departures }) {
-      const size = pageSize(args);
-      const [below] = keysOf(`ledger ${id}`, [0], args) ?? [revision + 1];
-      const lines = await departures.ledger(id, below, size + 1);
-      return connection(lines, size, (line) => cursorOf(`ledger ${id}`, [line.revision]));
+      const list = `ledger ${id}`;
+      const page = pageOf(list, [0], args);
+      const lines = await departures.ledger(id, page);
+      // every revision of a departure is one line
+      return connection(
+        lines,
+        page,
+        (line) => cursorOf(list, [line.revision]),
+        () => revision,
+      );
     },
   },
+
+  Airport: airportFields,
 
   SeatLedgerLine: {
     at: ({ at }) => at.toISOString(),

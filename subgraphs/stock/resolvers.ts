@@ -2,6 +2,7 @@
 import DataLoader from 'dataloader';
 import type { Letters, Refused } from '../../infra/dead-letters/letters.ts';
 import type { DeadLetter } from '../../infra/dead-letters/tables.ts';
+import type { Connection } from '../../schema/connection.ts';
 import { deadLetterResolvers } from './dead-letter-resolvers.ts';
 import type { CapacityRefused, LedgerRow } from './departure-store.ts';
 import { type OperatorContext, operatorResolvers } from './operator-resolvers.ts';
@@ -11,9 +12,13 @@ import { shown } from './seats.ts';
 import type { Stock } from './store.ts';
 
 // what resolvers are given for these types
+export type AirportSource = { code: string };
 export type DeadLetterSource = DeadLetter;
 export type DeadLetterRefusalSource = Refused;
 export type DepartureSource = DepartureRow;
+export type DepartureConnectionSource = Connection<DepartureRow>;
+export type DeadLetterConnectionSource = Connection<DeadLetter>;
+export type SeatLedgerConnectionSource = Connection<LedgerRow>;
 export type SeatLedgerLineSource = LedgerRow;
 export type StockRefusalSource = CapacityRefused;
 

@@ -1,6 +1,6 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DeadLetterSource, DeadLetterRefusalSource, DepartureSource, SeatLedgerLineSource, StockRefusalSource, Context } from './resolvers.ts';
+import type { AirportSource, DeadLetterSource, DeadLetterRefusalSource, DepartureSource, DepartureConnectionSource, DeadLetterConnectionSource, SeatLedgerConnectionSource, SeatLedgerLineSource, StockRefusalSource, Context } from './resolvers.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -19,10 +19,14 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
-/** Where a list stands and how to go on: pass endCursor as `after` to get the next page. */
+/** Where a page stands in its list: pass endCursor as `after` to get the next page, or startCursor as `before` to get the one before. */
 export type PageInfo = {
   /** Whether another page follows this one. */
   hasNextPage: Scalars['Boolean']['output'];
+  /** Whether another page is before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge on this page; null on an empty page. */
+  startCursor?: Maybe<Scalars['String']['output']>;
   /** The cursor of the last edge on this page; null on an empty page. */
   endCursor?: Maybe<Scalars['String']['output']>;
 };
@@ -30,8 +34,14 @@ export type PageInfo = {
 /** What a replay or a discard came to. */
 export type DeadLetterResult = DeadLetter | DeadLetterRefusal;
 
+/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
+export type Refusal = {
+  /** For people to read. */
+  message: Scalars['String']['output'];
+};
+
 /** Why a dead letter was neither replayed nor discarded. */
-export type DeadLetterRefusal = {
+export type DeadLetterRefusal = Refusal & {
   /** For programs. */
   code: DeadLetterRefusalCode;
   /** For people: a sentence. */
@@ -66,7 +76,10 @@ export type DeadLetterState =
 export type DeadLetterConnection = {
   /** The letters of this page. */
   edges: Array<DeadLetterEdge>;
+  /** Where this page stands in the list. */
   pageInfo: PageInfo;
+  /** How many the whole list has, whatever the page. */
+  totalCount: Scalars['Int']['output'];
 };
 
 /** A dead letter on a page. */
@@ -79,12 +92,16 @@ export type DeadLetterEdge = {
 
 /** A message between services that a consumer could not take in, or that waits behind one. */
 export type DeadLetter = {
+  /** Its id, for replayDeadLetter and discardDeadLetter. */
   id: Scalars['ID']['output'];
   /** The consumer group that could not take it in. */
   group: Scalars['String']['output'];
   /** Where it was published. */
   topic: Scalars['String']['output'];
-  /** What it is about, as an order's id; messages of one key stay in order. Null without one. */
+  /**
+   * What it is about, as an order's id; messages of one key stay in order. Null without one. Keys that are not
+   * plain text are shown as base64 after "data:;base64,"; long keys are truncated.
+   */
   key?: Maybe<Scalars['String']['output']>;
   /** How it stands. */
   state: DeadLetterState;
@@ -116,13 +133,17 @@ export type FareOffer = {
 
 export type Airport = {
   code: Scalars['AirportCode']['output'];
+  name: Scalars['String']['output'];
+  city: Scalars['String']['output'];
+  country: Scalars['String']['output'];
+  timeZone: Scalars['String']['output'];
 };
 
 export type Query = {
   /** A departure with all its seats; null when there is none of this id. Needs the role OPERATOR. */
   departure?: Maybe<Departure>;
   /** The departures that are or were on sale, in the order they depart, a page at a time. Needs the role OPERATOR. */
-  departures: DepartureConnection;
+  departures?: Maybe<DepartureConnection>;
   /**
    * The messages between services that nobody has settled yet, the oldest first: those that their consumer could not take
    * in, and those that wait behind them. Needs the role OPERATOR.
@@ -142,12 +163,16 @@ export type QueryDeparturesArgs = {
   filter?: InputMaybe<DepartureFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 export type QueryDeadLettersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   group?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -162,17 +187,17 @@ export type Mutation = {
    * as BELOW_SOLD where that is fewer than are held and sold. From then on no capacity that is filed with a fare counts.
    * Needs the role OPERATOR.
    */
-  changeCapacity: ChangeCapacityResult;
+  changeCapacity?: Maybe<ChangeCapacityResult>;
   /**
    * Has a dead letter handed to its consumer again, once however often it is asked for; those that wait behind it follow in
    * order. One that fails is dead again, with its new cause. Needs the role OPERATOR.
    */
-  replayDeadLetter: DeadLetterResult;
+  replayDeadLetter?: Maybe<DeadLetterResult>;
   /**
    * Gives a dead letter up for good: its consumer never sees it. Those that wait behind it follow in order.
    * Needs the role OPERATOR.
    */
-  discardDeadLetter: DeadLetterResult;
+  discardDeadLetter?: Maybe<DeadLetterResult>;
 };
 
 
@@ -194,7 +219,9 @@ export type MutationDiscardDeadLetterArgs = {
 
 /** Which departures to list. Every condition given must hold. */
 export type DepartureFilter = {
+  /** Departures from this airport. */
   origin?: InputMaybe<Scalars['AirportCode']['input']>;
+  /** Departures to this airport. */
   destination?: InputMaybe<Scalars['AirportCode']['input']>;
   /** The date of departure at the origin. */
   date?: InputMaybe<Scalars['Date']['input']>;
@@ -202,6 +229,7 @@ export type DepartureFilter = {
 
 /** One cabin of one flight on one day, with its seats. available + held + sold = total, always. */
 export type Departure = {
+  /** Its id, as dep_...; pass it to changeCapacity. */
   id: Scalars['ID']['output'];
   /** One more with each change of its seats. */
   revision: Scalars['Int']['output'];
@@ -209,10 +237,16 @@ export type Departure = {
   carrier: Scalars['String']['output'];
   /** The number after the carrier's code; null for a flight without one. */
   flightNumber?: Maybe<Scalars['String']['output']>;
+  /** Where the flight takes off. */
   origin: Airport;
+  /** Where the flight lands in the end. */
   destination: Airport;
-  /** The departure by the clock at the origin, as 2026-03-24T22:20. */
+  /**
+   * The departure by the clock at the origin, as 2026-03-24T22:20; with its offset, as 2026-11-01T01:50-05:00, for the
+   * second time that clocks show when they go back.
+   */
   departsLocal: Scalars['String']['output'];
+  /** The cabin whose seats are counted. */
   cabin: Cabin;
   /** All its seats. */
   total: Scalars['Int']['output'];
@@ -233,23 +267,31 @@ export type Departure = {
 export type DepartureLedgerArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A page of departures. */
 export type DepartureConnection = {
+  /** The edges of this page, in the order of the list. */
   edges: Array<DepartureEdge>;
+  /** Where this page stands in the list. */
   pageInfo: PageInfo;
+  /** How many the whole list has, whatever the page. */
+  totalCount: Scalars['Int']['output'];
 };
 
 /** One place in a list of departures, with its cursor. */
 export type DepartureEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
+  /** The departure. */
   node: Departure;
 };
 
 /** The sales of one departure on one day. */
 export type SalesDay = {
+  /** The day, in UTC. */
   date: Scalars['Date']['output'];
   /** Seats that were paid on the day. */
   sold: Scalars['Int']['output'];
@@ -276,6 +318,7 @@ export type SeatLedgerKind =
 export type SeatLedgerLine = {
   /** The revision of the departure that it made. */
   revision: Scalars['Int']['output'];
+  /** What changed the seats. */
   kind: SeatLedgerKind;
   /** The order whose seats they are; null where the total changed. */
   orderId?: Maybe<Scalars['ID']['output']>;
@@ -293,14 +336,19 @@ export type SeatLedgerLine = {
 
 /** A page of a seat ledger. */
 export type SeatLedgerConnection = {
+  /** The edges of this page, in the order of the list. */
   edges: Array<SeatLedgerEdge>;
+  /** Where this page stands in the list. */
   pageInfo: PageInfo;
+  /** How many the whole list has, whatever the page. */
+  totalCount: Scalars['Int']['output'];
 };
 
 /** One place in a seat ledger, with its cursor. */
 export type SeatLedgerEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
+  /** The change. */
   node: SeatLedgerLine;
 };
 
@@ -317,7 +365,7 @@ export type StockRefusalCode =
   | 'BELOW_SOLD';
 
 /** Why seats stay as they are, in words and as data. */
-export type StockRefusal = {
+export type StockRefusal = Refusal & {
   /** The reason, for programs. */
   code: StockRefusalCode;
   /** The reason, for people. */
@@ -432,6 +480,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
 };
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Refusal:
+    | ( DeadLetterRefusalSource )
+    | ( StockRefusalSource )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -441,26 +496,27 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   DeadLetterResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeadLetterResult']>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   DeadLetterRefusal: ResolverTypeWrapper<DeadLetterRefusalSource>;
   DeadLetterRefusalCode: DeadLetterRefusalCode;
   DeadLetterState: DeadLetterState;
-  DeadLetterConnection: ResolverTypeWrapper<Omit<DeadLetterConnection, 'edges'> & { edges: Array<ResolversTypes['DeadLetterEdge']> }>;
+  DeadLetterConnection: ResolverTypeWrapper<DeadLetterConnectionSource>;
   DeadLetterEdge: ResolverTypeWrapper<Omit<DeadLetterEdge, 'node'> & { node: ResolversTypes['DeadLetter'] }>;
   DeadLetter: ResolverTypeWrapper<DeadLetterSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Cabin: Cabin;
   FareOffer: ResolverTypeWrapper<FareOffer>;
-  Airport: ResolverTypeWrapper<Airport>;
+  Airport: ResolverTypeWrapper<AirportSource>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   DepartureFilter: DepartureFilter;
   Departure: ResolverTypeWrapper<DepartureSource>;
-  DepartureConnection: ResolverTypeWrapper<Omit<DepartureConnection, 'edges'> & { edges: Array<ResolversTypes['DepartureEdge']> }>;
+  DepartureConnection: ResolverTypeWrapper<DepartureConnectionSource>;
   DepartureEdge: ResolverTypeWrapper<Omit<DepartureEdge, 'node'> & { node: ResolversTypes['Departure'] }>;
   SalesDay: ResolverTypeWrapper<SalesDay>;
   SeatLedgerKind: SeatLedgerKind;
   SeatLedgerLine: ResolverTypeWrapper<SeatLedgerLineSource>;
-  SeatLedgerConnection: ResolverTypeWrapper<Omit<SeatLedgerConnection, 'edges'> & { edges: Array<ResolversTypes['SeatLedgerEdge']> }>;
+  SeatLedgerConnection: ResolverTypeWrapper<SeatLedgerConnectionSource>;
   SeatLedgerEdge: ResolverTypeWrapper<Omit<SeatLedgerEdge, 'node'> & { node: ResolversTypes['SeatLedgerLine'] }>;
   ChangeCapacityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeCapacityResult']>;
   StockRefusalCode: StockRefusalCode;
@@ -477,22 +533,23 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   String: Scalars['String']['output'];
   DeadLetterResult: ResolversUnionTypes<ResolversParentTypes>['DeadLetterResult'];
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   DeadLetterRefusal: DeadLetterRefusalSource;
-  DeadLetterConnection: Omit<DeadLetterConnection, 'edges'> & { edges: Array<ResolversParentTypes['DeadLetterEdge']> };
+  DeadLetterConnection: DeadLetterConnectionSource;
   DeadLetterEdge: Omit<DeadLetterEdge, 'node'> & { node: ResolversParentTypes['DeadLetter'] };
   DeadLetter: DeadLetterSource;
   ID: Scalars['ID']['output'];
   FareOffer: FareOffer | FederationReferenceTypes['FareOffer'];
-  Airport: Airport;
+  Airport: AirportSource;
   Query: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
   DepartureFilter: DepartureFilter;
   Departure: DepartureSource;
-  DepartureConnection: Omit<DepartureConnection, 'edges'> & { edges: Array<ResolversParentTypes['DepartureEdge']> };
+  DepartureConnection: DepartureConnectionSource;
   DepartureEdge: Omit<DepartureEdge, 'node'> & { node: ResolversParentTypes['Departure'] };
   SalesDay: SalesDay;
   SeatLedgerLine: SeatLedgerLineSource;
-  SeatLedgerConnection: Omit<SeatLedgerConnection, 'edges'> & { edges: Array<ResolversParentTypes['SeatLedgerEdge']> };
+  SeatLedgerConnection: SeatLedgerConnectionSource;
   SeatLedgerEdge: Omit<SeatLedgerEdge, 'node'> & { node: ResolversParentTypes['SeatLedgerLine'] };
   ChangeCapacityResult: ResolversUnionTypes<ResolversParentTypes>['ChangeCapacityResult'];
   StockRefusal: StockRefusalSource;
@@ -521,11 +578,17 @@ export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<Resolve
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type DeadLetterResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterResult'] = ResolversParentTypes['DeadLetterResult']> = {
   __resolveType: TypeResolveFn<'DeadLetter' | 'DeadLetterRefusal', ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType: TypeResolveFn<'DeadLetterRefusal' | 'StockRefusal', ParentType, ContextType>;
 };
 
 export type DeadLetterRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterRefusal'] = ResolversParentTypes['DeadLetterRefusal']> = {
@@ -537,6 +600,7 @@ export type DeadLetterRefusalResolvers<ContextType = Context, ParentType extends
 export type DeadLetterConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterConnection'] = ResolversParentTypes['DeadLetterConnection']> = {
   edges?: Resolver<Array<ResolversTypes['DeadLetterEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type DeadLetterEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterEdge'] = ResolversParentTypes['DeadLetterEdge']> = {
@@ -565,19 +629,23 @@ export type FareOfferResolvers<ContextType = Context, ParentType extends Resolve
 
 export type AirportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport']> = {
   code?: Resolver<ResolversTypes['AirportCode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   departure?: Resolver<Maybe<ResolversTypes['Departure']>, ParentType, ContextType, RequireFields<QueryDepartureArgs, 'id'>>;
-  departures?: Resolver<ResolversTypes['DepartureConnection'], ParentType, ContextType, RequireFields<QueryDeparturesArgs, 'first'>>;
+  departures?: Resolver<Maybe<ResolversTypes['DepartureConnection']>, ParentType, ContextType, Partial<QueryDeparturesArgs>>;
   deadLetters?: Resolver<Maybe<ResolversTypes['DeadLetterConnection']>, ParentType, ContextType, Partial<QueryDeadLettersArgs>>;
   deadLetter?: Resolver<Maybe<ResolversTypes['DeadLetter']>, ParentType, ContextType, RequireFields<QueryDeadLetterArgs, 'id'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  changeCapacity?: Resolver<ResolversTypes['ChangeCapacityResult'], ParentType, ContextType, RequireFields<MutationChangeCapacityArgs, 'departureId' | 'total'>>;
-  replayDeadLetter?: Resolver<ResolversTypes['DeadLetterResult'], ParentType, ContextType, RequireFields<MutationReplayDeadLetterArgs, 'id'>>;
-  discardDeadLetter?: Resolver<ResolversTypes['DeadLetterResult'], ParentType, ContextType, RequireFields<MutationDiscardDeadLetterArgs, 'id'>>;
+  changeCapacity?: Resolver<Maybe<ResolversTypes['ChangeCapacityResult']>, ParentType, ContextType, RequireFields<MutationChangeCapacityArgs, 'departureId' | 'total'>>;
+  replayDeadLetter?: Resolver<Maybe<ResolversTypes['DeadLetterResult']>, ParentType, ContextType, RequireFields<MutationReplayDeadLetterArgs, 'id'>>;
+  discardDeadLetter?: Resolver<Maybe<ResolversTypes['DeadLetterResult']>, ParentType, ContextType, RequireFields<MutationDiscardDeadLetterArgs, 'id'>>;
 };
 
 export type DepartureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Departure'] = ResolversParentTypes['Departure']> = {
@@ -594,13 +662,14 @@ export type DepartureResolvers<ContextType = Context, ParentType extends Resolve
   held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sales?: Resolver<Array<ResolversTypes['SalesDay']>, ParentType, ContextType>;
-  ledger?: Resolver<ResolversTypes['SeatLedgerConnection'], ParentType, ContextType, RequireFields<DepartureLedgerArgs, 'first'>>;
+  ledger?: Resolver<ResolversTypes['SeatLedgerConnection'], ParentType, ContextType, Partial<DepartureLedgerArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type DepartureConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DepartureConnection'] = ResolversParentTypes['DepartureConnection']> = {
   edges?: Resolver<Array<ResolversTypes['DepartureEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type DepartureEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DepartureEdge'] = ResolversParentTypes['DepartureEdge']> = {
@@ -628,6 +697,7 @@ export type SeatLedgerLineResolvers<ContextType = Context, ParentType extends Re
 export type SeatLedgerConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeatLedgerConnection'] = ResolversParentTypes['SeatLedgerConnection']> = {
   edges?: Resolver<Array<ResolversTypes['SeatLedgerEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SeatLedgerEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeatLedgerEdge'] = ResolversParentTypes['SeatLedgerEdge']> = {
@@ -653,6 +723,7 @@ export type Resolvers<ContextType = Context> = {
   AirportCode?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
   DeadLetterResult?: DeadLetterResultResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
   DeadLetterRefusal?: DeadLetterRefusalResolvers<ContextType>;
   DeadLetterConnection?: DeadLetterConnectionResolvers<ContextType>;
   DeadLetterEdge?: DeadLetterEdgeResolvers<ContextType>;

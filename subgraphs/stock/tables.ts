@@ -15,7 +15,7 @@ export const Departure = defineEntity({
     flightNumber: p.string().nullable(),
     origin: p.string(),
     destination: p.string(),
-    departs: p.string(), // local at the origin, as 2026-03-24T22:20
+    departs: p.string(), // local at the origin, as 2026-03-24T22:20 or 2026-11-01T01:50-05:00
     cabin: p.string().$type<Cabin>(),
     filed: p.boolean(), // whether the total was filed with a fare, or set by an operator: the usual one of the cabin gives way to it
     total: p.integer(),

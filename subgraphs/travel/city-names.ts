@@ -1,4 +1,5 @@
-// Other names of cities that airports are searched by: before a renaming, or in their own language.
+// What cities are searched by besides the name in the airport data: names before a renaming or in their own language, and
+// the codes of those with several airports.
 
 /** By country and city as the airport data has them; already folded, as search.ts folds what is typed. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
@@ -56,9 +57,47 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   'VN Ho Chi Minh City': ['saigon'],
 };
 
-/** The other names of an airport's city; mostly none. */
-export const otherNamesOf = ({ country, city }: { country: string; city: string }): readonly string[] =>
-  otherNames[`${country} ${city}`] ?? [];
+/** IATA's codes of metropolitan areas that are not also an airport's code, each with its airports. */
+const areas: Readonly<Record<string, string>> = {
+  bjs: 'PEK PKX',
+  bue: 'EZE AEP',
+  buh: 'OTP BBU',
+  chi: 'ORD MDW',
+  dtt: 'DTW YIP',
+  jkt: 'CGK HLP',
+  lon: 'LHR LGW STN LTN LCY SEN',
+  mil: 'MXP LIN BGY',
+  mow: 'SVO DME VKO ZIA',
+  nyc: 'JFK EWR LGA SWF',
+  osa: 'KIX ITM UKB',
+  par: 'CDG ORY BVA LBG',
+  rek: 'KEF RKV',
+  rio: 'GIG SDU',
+  rom: 'FCO CIA',
+  sao: 'GRU CGH VCP',
+  sel: 'ICN GMP',
+  spk: 'CTS OKD',
+  sto: 'ARN BMA NYO VST',
+  tci: 'TFS TFN',
+  tyo: 'HND NRT',
+  was: 'IAD DCA BWI',
+  ymq: 'YUL YHU',
+  yto: 'YYZ YTZ YHM',
+};
+
+const areasOf = Map.groupBy(
+  Object.entries(areas).flatMap(([area, codes]) => codes.split(' ').map((code) => ({ area, code }))),
+  ({ code }) => code,
+);
+
+/** The other names of an airport's city, and its code where it has several airports; mostly none. */
+export const otherNamesOf = ({ code, country, city }: { code: string; country: string; city: string }): string[] => [
+  ...(otherNames[`${country} ${city}`] ?? []),
+  ...(areasOf.get(code) ?? []).map(({ area }) => area),
+];
+
+/** The airports that a code of a metropolitan area finds. */
+export const inAreas: readonly string[] = [...areasOf.keys()];
 
 /** The cities that have other names, as `IN Bengaluru`. */
 export const renamed: readonly string[] = Object.keys(otherNames);

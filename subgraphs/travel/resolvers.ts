@@ -1,13 +1,13 @@
 // The travel room's door: airports, and what to see and where to stay around each.
 import DataLoader from 'dataloader';
 import { type Airport, airport, airports } from '../../schema/airports.ts';
-import { type Connection, connection, cursorOf, keysOf, type PageArgs, pageSize } from '../../schema/connection.ts';
+import { type Connection, connection, cursorOf, cut, type PageArgs, pageOf } from '../../schema/connection.ts';
 import { fault } from '../../schema/errors.ts';
 import { money } from '../../schema/money.ts';
 import { search } from '../../schema/shopping.ts';
 import { shown } from './rating.ts';
 import type { Resolvers } from './schema.generated.ts';
-import { find, fold, indexOf, LONGEST } from './search.ts';
+import { byPlace, find, fold, indexOf, LONGEST, type Place } from './search.ts';
 import { type List, MOST_STRETCHES, type Stretch, type Travel } from './store.ts';
 import type { ReviewRow, SightRow, StayRow } from './tables.ts';
 
@@ -15,6 +15,10 @@ export type AirportSource = Airport;
 export interface TravelGuideSource {
   airport: Airport;
 }
+export type AirportConnectionSource = Connection<Airport>;
+export type SightConnectionSource = Connection<SightRow>;
+export type StayConnectionSource = Connection<StayRow>;
+export type ReviewConnectionSource = Connection<ReviewRow>;
 export type SightSource = SightRow;
 export type StaySource = StayRow;
 export type ReviewSource = ReviewRow;
@@ -23,6 +27,8 @@ export type ReviewSource = ReviewRow;
 interface Listing<Row> {
   place: List<Row>['place'];
   stretch: DataLoader<Stretch, Row[], string>;
+  /** How many rows an owner has; all that a request asks for at once are one query. */
+  count: DataLoader<string, number>;
   byId: DataLoader<string, Row | null>;
 }
 
@@ -55,21 +61,29 @@ const listing = <Row>(list: List<Row>): Listing<Row> => ({
     cacheKeyFn: (stretch) => JSON.stringify(stretch),
     maxBatchSize: MOST_STRETCHES,
   }),
+  count: new DataLoader(async (owners) => {
+    const counts = await list.count(owners);
+    return owners.map((owner) => counts.get(owner) ?? 0);
+  }),
   byId: byKey((ids) => list.byId(ids)),
 });
 
 /** A page of an owner's list. `shape` is a place in its order, for the types of its keys. */
 async function page<Row>(
-  { place, stretch }: Listing<Row>,
+  { place, stretch, count }: Listing<Row>,
   [name, owner]: [name: string, owner: string],
   shape: [string | number, string],
   args: PageArgs,
 ): Promise<Connection<Row>> {
   const listName = `${name}:${owner}`;
-  const size = pageSize(args);
-  const after = keysOf(listName, shape, args);
-  const rows = await stretch.load({ owner, after, most: size + 1 });
-  return connection(rows, size, (row) => cursorOf(listName, place(row)));
+  const wanted = pageOf<readonly [string | number, string]>(listName, shape, args);
+  const rows = await stretch.load({ owner, ...wanted });
+  return connection(
+    rows,
+    wanted,
+    (row) => cursorOf(listName, place(row)),
+    () => count.load(owner),
+  );
 }
 
 const index = indexOf(airports());
@@ -87,10 +101,16 @@ export const resolvers: Resolvers = {
         throw fault('BAD_USER_INPUT', message, { argument: 'search' });
       }
       const list = `airports:${fold(typed ?? '')}`;
-      const size = pageSize(args);
-      const found = find(index, typed ?? '', keysOf(list, [0, ''], args), size + 1);
-      const { edges, pageInfo } = connection(found, size, ({ place }) => cursorOf(list, place));
-      return { edges: edges.map(({ cursor, node }) => ({ cursor, node: node.airport })), pageInfo };
+      const wanted = pageOf<Place>(list, [0, ''], args);
+      const found = find(index, typed ?? '');
+      const rows = cut(found, wanted, ({ place }) => place, byPlace);
+      const { edges, ...shown } = connection(
+        rows,
+        wanted,
+        ({ place }) => cursorOf(list, place),
+        () => found.length,
+      );
+      return { edges: edges.map(({ cursor, node }) => ({ cursor, node: node.airport })), ...shown };
     },
   },
 

@@ -1,6 +1,6 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AirportSource, TravelGuideSource, SightSource, StaySource, ReviewSource, Context } from './resolvers.ts';
+import type { AirportSource, TravelGuideSource, AirportConnectionSource, SightConnectionSource, StayConnectionSource, ReviewConnectionSource, SightSource, StaySource, ReviewSource, Context } from './resolvers.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -26,6 +26,8 @@ export type Money = {
 
 export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
   endCursor?: Maybe<Scalars['String']['output']>;
 };
 
@@ -60,8 +62,9 @@ export type Query = {
   airport?: Maybe<Airport>;
   /**
    * Airports for a type-ahead: by code, city or name. A code typed in full comes first, then a city typed in
-   * full, then what starts with the text, then what has a word that starts with each word of it; equals by
-   * code, whatever their size. Some cities are found by another name as well: Bangalore, Saigon, München.
+   * full, then what starts with the text, then what has a word that starts with each word of it. Of airports
+   * that match alike the biggest come first. Some cities are found by another name as well (Bangalore, Saigon,
+   * München), and metropolitan areas by their code (LON, NYC, TYO).
    * Without `search`, all of them by code.
    */
   airports?: Maybe<AirportConnection>;
@@ -82,6 +85,8 @@ export type QueryAirportsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type Shopping = {
@@ -91,14 +96,19 @@ export type Shopping = {
 
 /** A page of airports. */
 export type AirportConnection = {
+  /** The edges of this page, in the order of the list. */
   edges: Array<AirportEdge>;
+  /** Where this page stands in the list. */
   pageInfo: PageInfo;
+  /** How many the whole list has, whatever the page. */
+  totalCount: Scalars['Int']['output'];
 };
 
 /** One place in a list, with its cursor. */
 export type AirportEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
+  /** The airport. */
   node: Airport;
 };
 
@@ -124,6 +134,7 @@ export type GeoPoint = {
 
 /** What to know about a destination. */
 export type TravelGuide = {
+  /** The airport of the destination. */
   airport: Airport;
   /** A few sentences about the city; null when nobody has written them. */
   summary?: Maybe<Scalars['String']['output']>;
@@ -138,6 +149,8 @@ export type TravelGuide = {
 export type TravelGuideSightsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -145,34 +158,50 @@ export type TravelGuideSightsArgs = {
 export type TravelGuideStaysArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A page of sights. */
 export type SightConnection = {
+  /** The edges of this page, in the order of the list. */
   edges: Array<SightEdge>;
+  /** Where this page stands in the list. */
   pageInfo: PageInfo;
+  /** How many the whole list has, whatever the page. */
+  totalCount: Scalars['Int']['output'];
 };
 
 /** One place in a list, with its cursor. */
 export type SightEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
+  /** The sight. */
   node: Sight;
 };
 
 /** What a sight is. */
 export type SightKind =
+  /** A building or monument that the place is known for. */
   | 'LANDMARK'
+  /** A museum or gallery. */
   | 'MUSEUM'
+  /** A park, beach, lake or mountain. */
   | 'NATURE'
+  /** A quarter, street or market to walk through. */
   | 'NEIGHBOURHOOD'
+  /** A temple, mosque, church or other place of worship. */
   | 'RELIGIOUS_SITE'
+  /** A theme park, show or other entertainment. */
   | 'ENTERTAINMENT';
 
 /** Something worth seeing. */
 export type Sight = {
+  /** Its global id, as sgt_... */
   id: Scalars['ID']['output'];
+  /** What it is called. */
   name: Scalars['String']['output'];
+  /** What kind of sight it is. */
   kind: SightKind;
   /** From 1.0 to 5.0; null when nobody has rated it. */
   rating?: Maybe<Scalars['Float']['output']>;
@@ -180,25 +209,33 @@ export type Sight = {
 
 /** A page of stays. */
 export type StayConnection = {
+  /** The edges of this page, in the order of the list. */
   edges: Array<StayEdge>;
+  /** Where this page stands in the list. */
   pageInfo: PageInfo;
+  /** How many the whole list has, whatever the page. */
+  totalCount: Scalars['Int']['output'];
 };
 
 /** One place in a list, with its cursor. */
 export type StayEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
+  /** The stay. */
   node: Stay;
 };
 
 /** A hotel, guest house or home to stay in. */
 export type Stay = {
+  /** Its global id, as sty_... */
   id: Scalars['ID']['output'];
+  /** What it is called. */
   name: Scalars['String']['output'];
   /** The price of one night for two, taxes included, in the currency of the place. */
   nightlyPrice: Money;
   /** The mean of all reviews, from 1.0 to 5.0; null without a review. */
   rating?: Maybe<Scalars['Float']['output']>;
+  /** How many reviews it has. */
   reviewCount: Scalars['Int']['output'];
   /** The newest first. */
   reviews: ReviewConnection;
@@ -209,26 +246,35 @@ export type Stay = {
 export type StayReviewsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A page of reviews. */
 export type ReviewConnection = {
+  /** The edges of this page, in the order of the list. */
   edges: Array<ReviewEdge>;
+  /** Where this page stands in the list. */
   pageInfo: PageInfo;
+  /** How many the whole list has, whatever the page. */
+  totalCount: Scalars['Int']['output'];
 };
 
 /** One place in a list, with its cursor. */
 export type ReviewEdge = {
   /** Stands for this place in the list. */
   cursor: Scalars['String']['output'];
+  /** The review. */
   node: Review;
 };
 
 /** What a guest said of a stay. */
 export type Review = {
+  /** Its global id, as rev_... */
   id: Scalars['ID']['output'];
   /** From 1 to 5. */
   rating: Scalars['Int']['output'];
+  /** The guest's own words. */
   text: Scalars['String']['output'];
   /** When the guest stayed. */
   stayedOn: Scalars['Date']['output'];
@@ -353,21 +399,21 @@ export type ResolversTypes = {
   ShoppingInput: ShoppingInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Shopping: ResolverTypeWrapper<Omit<Shopping, 'travel'> & { travel?: Maybe<ResolversTypes['TravelGuide']> }>;
-  AirportConnection: ResolverTypeWrapper<Omit<AirportConnection, 'edges'> & { edges: Array<ResolversTypes['AirportEdge']> }>;
+  AirportConnection: ResolverTypeWrapper<AirportConnectionSource>;
   AirportEdge: ResolverTypeWrapper<Omit<AirportEdge, 'node'> & { node: ResolversTypes['Airport'] }>;
   Airport: ResolverTypeWrapper<AirportSource>;
   GeoPoint: ResolverTypeWrapper<GeoPoint>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   TravelGuide: ResolverTypeWrapper<TravelGuideSource>;
-  SightConnection: ResolverTypeWrapper<Omit<SightConnection, 'edges'> & { edges: Array<ResolversTypes['SightEdge']> }>;
+  SightConnection: ResolverTypeWrapper<SightConnectionSource>;
   SightEdge: ResolverTypeWrapper<Omit<SightEdge, 'node'> & { node: ResolversTypes['Sight'] }>;
   SightKind: SightKind;
   Sight: ResolverTypeWrapper<SightSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  StayConnection: ResolverTypeWrapper<Omit<StayConnection, 'edges'> & { edges: Array<ResolversTypes['StayEdge']> }>;
+  StayConnection: ResolverTypeWrapper<StayConnectionSource>;
   StayEdge: ResolverTypeWrapper<Omit<StayEdge, 'node'> & { node: ResolversTypes['Stay'] }>;
   Stay: ResolverTypeWrapper<StaySource>;
-  ReviewConnection: ResolverTypeWrapper<Omit<ReviewConnection, 'edges'> & { edges: Array<ResolversTypes['ReviewEdge']> }>;
+  ReviewConnection: ResolverTypeWrapper<ReviewConnectionSource>;
   ReviewEdge: ResolverTypeWrapper<Omit<ReviewEdge, 'node'> & { node: ResolversTypes['Review'] }>;
   Review: ResolverTypeWrapper<ReviewSource>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -387,20 +433,20 @@ export type ResolversParentTypes = {
   ShoppingInput: ShoppingInput;
   Query: Record<PropertyKey, never>;
   Shopping: Omit<Shopping, 'travel'> & { travel?: Maybe<ResolversParentTypes['TravelGuide']> };
-  AirportConnection: Omit<AirportConnection, 'edges'> & { edges: Array<ResolversParentTypes['AirportEdge']> };
+  AirportConnection: AirportConnectionSource;
   AirportEdge: Omit<AirportEdge, 'node'> & { node: ResolversParentTypes['Airport'] };
   Airport: AirportSource;
   GeoPoint: GeoPoint;
   Float: Scalars['Float']['output'];
   TravelGuide: TravelGuideSource;
-  SightConnection: Omit<SightConnection, 'edges'> & { edges: Array<ResolversParentTypes['SightEdge']> };
+  SightConnection: SightConnectionSource;
   SightEdge: Omit<SightEdge, 'node'> & { node: ResolversParentTypes['Sight'] };
   Sight: SightSource;
   ID: Scalars['ID']['output'];
-  StayConnection: Omit<StayConnection, 'edges'> & { edges: Array<ResolversParentTypes['StayEdge']> };
+  StayConnection: StayConnectionSource;
   StayEdge: Omit<StayEdge, 'node'> & { node: ResolversParentTypes['Stay'] };
   Stay: StaySource;
-  ReviewConnection: Omit<ReviewConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReviewEdge']> };
+  ReviewConnection: ReviewConnectionSource;
   ReviewEdge: Omit<ReviewEdge, 'node'> & { node: ResolversParentTypes['Review'] };
   Review: ReviewSource;
   Int: Scalars['Int']['output'];
@@ -437,13 +483,15 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   shopping?: Resolver<Maybe<ResolversTypes['Shopping']>, ParentType, ContextType, RequireFields<QueryShoppingArgs, 'input'>>;
   airport?: Resolver<Maybe<ResolversTypes['Airport']>, ParentType, ContextType, RequireFields<QueryAirportArgs, 'code'>>;
-  airports?: Resolver<Maybe<ResolversTypes['AirportConnection']>, ParentType, ContextType, RequireFields<QueryAirportsArgs, 'first'>>;
+  airports?: Resolver<Maybe<ResolversTypes['AirportConnection']>, ParentType, ContextType, Partial<QueryAirportsArgs>>;
 };
 
 export type ShoppingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Shopping'] = ResolversParentTypes['Shopping']> = {
@@ -453,6 +501,7 @@ export type ShoppingResolvers<ContextType = Context, ParentType extends Resolver
 export type AirportConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AirportConnection'] = ResolversParentTypes['AirportConnection']> = {
   edges?: Resolver<Array<ResolversTypes['AirportEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type AirportEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AirportEdge'] = ResolversParentTypes['AirportEdge']> = {
@@ -479,13 +528,14 @@ export type GeoPointResolvers<ContextType = Context, ParentType extends Resolver
 export type TravelGuideResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TravelGuide'] = ResolversParentTypes['TravelGuide']> = {
   airport?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
   summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  sights?: Resolver<ResolversTypes['SightConnection'], ParentType, ContextType, RequireFields<TravelGuideSightsArgs, 'first'>>;
-  stays?: Resolver<ResolversTypes['StayConnection'], ParentType, ContextType, RequireFields<TravelGuideStaysArgs, 'first'>>;
+  sights?: Resolver<ResolversTypes['SightConnection'], ParentType, ContextType, Partial<TravelGuideSightsArgs>>;
+  stays?: Resolver<ResolversTypes['StayConnection'], ParentType, ContextType, Partial<TravelGuideStaysArgs>>;
 };
 
 export type SightConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SightConnection'] = ResolversParentTypes['SightConnection']> = {
   edges?: Resolver<Array<ResolversTypes['SightEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SightEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SightEdge'] = ResolversParentTypes['SightEdge']> = {
@@ -504,6 +554,7 @@ export type SightResolvers<ContextType = Context, ParentType extends ResolversPa
 export type StayConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StayConnection'] = ResolversParentTypes['StayConnection']> = {
   edges?: Resolver<Array<ResolversTypes['StayEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type StayEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StayEdge'] = ResolversParentTypes['StayEdge']> = {
@@ -518,12 +569,13 @@ export type StayResolvers<ContextType = Context, ParentType extends ResolversPar
   nightlyPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   rating?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   reviewCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  reviews?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, RequireFields<StayReviewsArgs, 'first'>>;
+  reviews?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, Partial<StayReviewsArgs>>;
 };
 
 export type ReviewConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReviewConnection'] = ResolversParentTypes['ReviewConnection']> = {
   edges?: Resolver<Array<ResolversTypes['ReviewEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ReviewEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReviewEdge'] = ResolversParentTypes['ReviewEdge']> = {

@@ -1,7 +1,7 @@
-// The airport type-ahead: what a text finds, and in which order. What it cannot do: the data tells no airport's size, so
-// between airports of one rank the code decides, and a big one may come after a small one; it forgives no slip of the
-// keys, and of a city's other names it knows those in city-names.ts.
+// The airport type-ahead: what a text finds, and in which order. Of airports that match alike, big ones come first
+// (big-airports.ts). It forgives no typing errors, and of a city's other names it knows those in city-names.ts.
 import type { Airport } from '../../schema/airports.ts';
+import { placeBySize } from './big-airports.ts';
 import { otherNamesOf } from './city-names.ts';
 
 /** An airport with its words as they are compared. */
@@ -16,7 +16,7 @@ export interface Entry {
   starts: readonly string[];
 }
 
-/** A place in what is found: the rank first, then the code. */
+/** A place in what is found: the rank and the size first, then the code. */
 export type Place = readonly [rank: number, code: string];
 
 export interface Found {
@@ -61,20 +61,21 @@ export const indexOf = (airports: Iterable<Airport>): readonly Entry[] =>
   });
 
 /**
- * At most `most` of the airports that what was typed finds, by rank and code, from just after a place. A blank finds
- * all of them, and what is nothing but punctuation none.
+ * The airports that what was typed finds, by rank and code. A blank finds all of them, and what is nothing but
+ * punctuation none.
  */
-export function find(index: readonly Entry[], typed: string, after: Place | null, most: number): Found[] {
+export function find(index: readonly Entry[], typed: string): Found[] {
   const text = fold(typed);
   if (text === '' && typed.trim() !== '') return [];
   return index
     .flatMap((entry): Found[] => {
       const rank = rankOf(entry, text);
-      return rank === null ? [] : [{ airport: entry.airport, place: [rank, entry.airport.code] }];
+      if (rank === null) return [];
+      const { code } = entry.airport;
+      // a blank text finds all of them, which are listed by code
+      return [{ airport: entry.airport, place: [text === '' ? 0 : rank * RANK + placeBySize(code), code] }];
     })
-    .filter(({ place }) => !after || compare(place, after) > 0)
-    .sort((a, b) => compare(a.place, b.place))
-    .slice(0, most);
+    .sort((a, b) => byPlace(a.place, b.place));
 }
 
 /**
@@ -88,5 +89,8 @@ function rankOf({ code, cities, words, starts }: Entry, text: string): number | 
   return text.split(' ').every((word) => words.includes(` ${word}`)) ? 3 : null;
 }
 
-const compare = ([rankA, codeA]: Place, [rankB, codeB]: Place): number =>
+const RANK = 1000; // more than there are big airports
+
+/** Compares two places: which comes first in the list. */
+export const byPlace = ([rankA, codeA]: Place, [rankB, codeB]: Place): number =>
   rankA - rankB || (codeA < codeB ? -1 : Number(codeA > codeB));

@@ -7,18 +7,17 @@ import {
   raw,
   type RawQueryFragment,
 } from '@mikro-orm/core';
-import type { Database } from '../../infra/database.ts';
+import { type Database, placesFor } from '../../infra/database.ts';
+import { cut, type Page } from '../../schema/connection.ts';
 import { mean } from './rating.ts';
 import { Guide, Review, type ReviewRow, Sight, type SightRow, Stay, type StayRow } from './tables.ts';
 
 /** A row's place in its list. */
 export type Place = readonly [by: string | number, id: string];
 
-/** A stretch of one owner's list: at most `most` rows from the start, or from just after a place. */
-export interface Stretch {
+/** A page of one owner's list. */
+export interface Stretch extends Page<Place> {
   owner: string;
-  after: Place | null;
-  most: number;
 }
 
 /** Rows that are listed by their owner. */
@@ -26,6 +25,8 @@ export interface List<Row> {
   place(row: Row): Place;
   /** The rows of at most MOST_STRETCHES stretches, stretch by stretch. One statement. */
   read(stretches: readonly Stretch[]): Promise<Row[][]>;
+  /** How many rows each of these owners has; one without rows is missing. One statement. */
+  count(owners: readonly string[]): Promise<Map<string, number>>;
   /** The rows of these ids; an id we do not know is missing. One statement. */
   byId(ids: readonly string[]): Promise<Map<string, Row>>;
 }
@@ -101,11 +102,15 @@ function list<Row extends { id: string }>(
         orderBy: { [by]: 'desc', id: 'asc' } as QueryOrderMap<Row>,
       });
       const byOwner = Map.groupBy(rows, (row) => row[owner] as string);
-      return stretches.map(({ owner, after, most }) => {
-        const own = byOwner.get(owner) ?? [];
-        // another stretch of the same owner may have brought rows before this one and beyond it
-        return own.filter((row) => !after || isBeyond(place(row), after)).slice(0, most);
-      });
+      // another stretch of the same owner may have brought rows that are not of this one
+      return stretches.map((stretch) => cut(byOwner.get(stretch.owner) ?? [], stretch, place, compare));
+    },
+    async count(owners) {
+      const { table, column } = namesOf(db.read(), entity);
+      const sql = `select ${column(owner)} as owner, count(*) as counted from ${table}
+        where ${column(owner)} in (${placesFor(owners)}) group by ${column(owner)}`;
+      const rows = await db.rows<{ owner: string; counted: number | string }>(sql, owners);
+      return new Map(rows.map((row) => [row.owner, Number(row.counted)]));
     },
     async byId(ids) {
       const rows = await db.read().find(entity, among<Row>([...ids]));
@@ -117,20 +122,29 @@ function list<Row extends { id: string }>(
 const among = <Row>(ids: string[] | RawQueryFragment): FilterQuery<Row> =>
   ({ id: { $in: ids } }) as unknown as FilterQuery<Row>;
 
-const isBeyond = ([by, id]: Place, [afterBy, afterId]: Place): boolean =>
-  by < afterBy || (by === afterBy && id > afterId);
+/** Compares two places: the highest `by` comes first. */
+const compare = ([by, id]: Place, [otherBy, otherId]: Place): number => {
+  if (by !== otherBy) return by > otherBy ? -1 : 1;
+  return id < otherId ? -1 : Number(id > otherId);
+};
+
+/** The names that an entity and its properties have in the database. */
+function namesOf(em: EntityManager, entity: EntitySchema) {
+  const { tableName, properties } = em.getMetadata().get(entity);
+  return { table: tableName, column: (property: string): string => properties[property]!.fieldNames[0]! };
+}
 
 /** The ids in the stretches, as SQL: each stretch reads its range of the index, and no further than it goes. */
 function idsOf(em: EntityManager, entity: EntitySchema, owner: string, by: string, stretches: readonly Stretch[]) {
-  const { tableName, properties } = em.getMetadata().get(entity);
-  const column = (property: string): string => properties[property]!.fieldNames[0]!;
+  const { table, column } = namesOf(em, entity);
   const key = column(by);
-  const parts = stretches.map(({ owner: of, after, most }) => ({
+  const parts = stretches.map(({ owner: of, after, before, backward, most }) => ({
     sql: `select id from (
-      select id from ${tableName} where ${column(owner)} = ?
+      select id from ${table} where ${column(owner)} = ?
       ${after ? `and ${key} <= ? and (${key} < ? or id > ?)` : ''}
-      order by ${key} desc, id limit ?) stretch`,
-    values: [of, ...(after ? [after[0], ...after] : []), most],
+      ${before ? `and ${key} >= ? and (${key} > ? or id < ?)` : ''}
+      order by ${backward ? `${key}, id desc` : `${key} desc, id`} limit ?) stretch`,
+    values: [of, ...(after ? [after[0], ...after] : []), ...(before ? [before[0], ...before] : []), most],
   }));
   return raw(
     `select id from (${parts.map(({ sql }) => sql).join(' union all ')}) stretches`,

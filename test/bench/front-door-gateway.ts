@@ -12,7 +12,7 @@ import { openMemoryCache } from '../../infra/cache.memory.ts';
 import { readConfig } from '../../infra/env.ts';
 import { listen } from '../../infra/http-server.ts';
 import { openLog } from '../../infra/log.ts';
-import type { Keys } from '../../schema/internal-identity.ts';
+import type { Keys } from '../../schema/signing-key.ts';
 import { INTERNAL_KEYS } from '../signed.ts';
 
 export type Door = 'on' | 'off' | 'stock';

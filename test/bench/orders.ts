@@ -4,11 +4,13 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openRooms } from '../../infra/assembly/rooms.ts';
 import { relayOf, services as system } from '../../infra/assembly/services.ts';
+import { fromStart } from '../../schema/connection.ts';
 import { readConfig } from '../../infra/env.ts';
 import { openLog } from '../../infra/log.ts';
 import { openServices } from '../../infra/services/open.ts';
 import { openWiring } from '../../infra/wiring.ts';
 import { asked } from '../../subgraphs/order/idempotency-store.ts';
+import { isRefused } from '../../subgraphs/order/order.ts';
 import { place } from '../../subgraphs/order/placing.ts';
 import { insertOrder } from '../../subgraphs/order/rows.ts';
 import { OrderHead } from '../../subgraphs/order/tables.ts';
@@ -26,6 +28,7 @@ await using stack = new AsyncDisposableStack();
 const servers = stack.use(await openServices(['mariadb', 'redis', 'kafka']));
 const log = openLog({ level: 'error', json: false });
 const now = () => new Date(NOON);
+const { UNPAID_SEATS: usualCaps } = readConfig({});
 
 /** Rooms of their own on the server: what is inserted directly must not meet what was ordered. */
 async function open(name: string) {
@@ -59,9 +62,15 @@ await onSale(stock, Object.fromEntries(Array.from({ length: DEPARTURES }, (_, n)
 
 const order = (n: number) => {
   const offer = anOffer({ departureId: `departure-${n % DEPARTURES}` });
-  const rule = place({ offers: [{ offer, travellers: [{ ...adult, type: 'ADULT' }] }], contact }, now());
-  if (typeof rule !== 'function') throw new Error(rule.because);
-  return orders.place(rule, asked('acc_bench', 'placeOrder', `key-${n}`, n), { by: 'acc_bench', now: now() });
+  const buyer = `acc_${n}`; // one each, from addresses of their own: buyers do not wait for one another
+  const placing = place(
+    { offers: [{ offer, travellers: [{ ...adult, type: 'ADULT' }] }], contact },
+    usualCaps,
+    new Date(),
+  );
+  if (isRefused(placing)) throw new Error(placing.because);
+  const cause = { by: buyer, address: `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}` };
+  return orders.place(placing, asked(buyer, 'placeOrder', `key-${n}`, n), cause);
 };
 const arrived = () => db.read().count(OrderHead, { status: 'AWAITING_PAYMENT' });
 async function untilAll(total: number): Promise<void> {
@@ -89,7 +98,7 @@ await untilAll(WARM + count);
 const took = performance.now() - started;
 
 const directly = await (await open('inserted')).house.rooms.order();
-const rows = await orders.list({}, 'NEWEST', null, WARM + count);
+const rows = await orders.list({}, 'NEWEST', fromStart(WARM + count));
 const insert = (n: number) => directly.db.write((em) => insertOrder(em, rows[n]!));
 await each(0, WARM, insert);
 const inserting = performance.now();

@@ -39,6 +39,16 @@ describe('a browser that opens /graphql', { skip }, () => {
     await world?.[Symbol.asyncDispose]();
   });
 
+  /** Opens a tab, and waits until its operation is in the editor. */
+  async function open(name: string): Promise<void> {
+    await page.getByRole('tab', { name, exact: true }).click();
+    await page
+      .locator('.graphiql-query-editor')
+      .getByText(new RegExp(`(query|mutation)\\s${name}\\b`))
+      .first()
+      .waitFor();
+  }
+
   test('finds the example operations as tabs', async () => {
     const tabs = await page.getByRole('tab').allInnerTexts();
     assert.deepEqual(
@@ -66,26 +76,40 @@ describe('a browser that opens /graphql', { skip }, () => {
 
   test('opens each tab at the first click', async () => {
     for (const name of [...TABS.slice(1), TABS[0]!]) {
-      await page.getByRole('tab', { name, exact: true }).click();
+      await open(name);
       assert.equal(await selected(page), name);
-      await page
-        .locator('.graphiql-query-editor')
-        .getByText(new RegExp(`(query|mutation)\\s${name}\\b`))
-        .first()
-        .waitFor();
     }
   });
 
-  test('finds where a token goes in the tabs that need one', async () => {
-    await page.getByRole('tab', { name: 'Me', exact: true }).click();
-    await page.getByRole('button', { name: 'Headers' }).click();
-    await page.getByText('Bearer ACCESS_TOKEN').waitFor();
+  test('sees every comment of every tab whole, in a window of 1280 pixels', async () => {
+    for (const name of [...TABS.slice(1), TABS[0]!]) {
+      await open(name);
+      const lines = page.locator('.graphiql-query-editor .view-line', { hasText: /^#/ });
+      const editor = (await page.locator('.graphiql-query-editor .lines-content').locator('..').boundingBox())!;
+      for (const line of await lines.all()) {
+        const text = (await line.locator('span').first().boundingBox())!;
+        assert.ok(text.x + text.width <= editor.x + editor.width, `${name}: ${await line.innerText()}`);
+      }
+    }
+  });
+
+  test('is signed in by the tab SignUp, and runs the tab Me without a token', async () => {
+    await open('Me');
+    const before = (await (await answered(page, 'query Me')).json()) as { errors: { extensions: object }[] };
+    assert.deepEqual(before.errors[0]?.extensions, { ...before.errors[0]?.extensions, code: 'UNAUTHENTICATED' });
+    await open('SignUp');
+    await answered(page, 'mutation SignUp');
+    await open('Me');
+    const after = (await (await answered(page, 'query Me')).json()) as { data: { me: { email: string } } };
+    assert.equal(after.data.me.email, 'asha@example.com');
   });
 
   test('finds the same tabs again after a reload, by the address that GraphiQL writes', async () => {
     await page.getByRole('tab', { name: 'CheapestDay' }).click();
     await answered(page, 'CheapestDay');
     await page.waitForURL(/query=[^&]*CheapestDay/);
+    // GraphiQL stores the variables half a second later, and finds the tab by them, too
+    await page.waitForFunction(() => String(localStorage['graphiql:variables']).includes('NRT'));
     assert.equal((await page.reload())?.status(), 200);
     await page.getByRole('tab', { name: 'Shopping' }).waitFor();
     assert.equal(await page.getByRole('tab').count(), TABS.length);
@@ -111,6 +135,34 @@ describe('a browser that opens /graphql', { skip }, () => {
     const answer = await answered(page, 'Explained');
     const { extensions } = (await answer.json()) as { extensions: { explain: { plan: string } } };
     assert.match(extensions.explain.plan, /^QueryPlan/);
+  });
+
+  test('finds the dates of its tabs brought up to date after they passed, and its own edits as they were', async () => {
+    const context = await browser.newContext();
+    const visitor = await context.newPage();
+    await visitor.goto(`${address}/graphql`);
+    await visitor.getByRole('tab', { name: 'Shopping' }).waitFor();
+    const variables = visitor.locator('.graphiql-variable-editor, .graphiql-editor-tool').first();
+    await variables.getByText('2026-03-31').waitFor();
+    await visitor.waitForFunction(() => 'graphiql:tabState' in localStorage);
+    await visitor.goto(`${address}/.well-known/jwks.json`); // where GraphiQL does not write as well
+    await visitor.evaluate(() => {
+      const saved = JSON.parse(localStorage['graphiql:tabState'] as string) as {
+        tabs: { title: string; variables: string }[];
+      };
+      const family = saved.tabs.find(({ title }) => title === 'Family')!;
+      family.variables = family.variables.replace('DEL', 'BOM');
+      localStorage['graphiql:tabState'] = JSON.stringify(saved);
+    });
+    world.clock.advance(40 * 86_400_000); // ends the sessions of the other pages, too
+    await visitor.goto(`${address}/graphql`);
+    await variables.getByText('2026-05-10').waitFor();
+    assert.equal(await visitor.getByRole('tab').count(), TABS.length);
+    assert.equal(await selected(visitor), 'Shopping');
+    await visitor.getByRole('tab', { name: 'Family', exact: true }).click();
+    await variables.getByText('BOM').waitFor();
+    await variables.getByText('2026-05-10').waitFor();
+    await context.close();
   });
 
   test('loads nothing from anywhere else', () => {

@@ -67,7 +67,11 @@ export function gate() {
 }
 
 /** A bus that is closed at the end of the test. */
-async function opened(adapter: BusUnderTest, url: string, now: Clock = openClock()): Promise<Bus & AsyncDisposable> {
+async function opened(
+  adapter: BusUnderTest,
+  url: string,
+  now: Clock = openClock().now,
+): Promise<Bus & AsyncDisposable> {
   const bus = await adapter.open(url, now);
   return { ...bus, [Symbol.asyncDispose]: () => bus.close() };
 }
@@ -75,7 +79,7 @@ async function opened(adapter: BusUnderTest, url: string, now: Clock = openClock
 /** A bus in a place of its own. */
 async function fresh(adapter: BusUnderTest): Promise<Bus & AsyncDisposable> {
   const place = await adapter.place();
-  const bus = await adapter.open(place.url, openClock());
+  const bus = await adapter.open(place.url, openClock().now);
   const leave = async () => {
     await bus.close();
     await place[Symbol.asyncDispose]();
@@ -370,7 +374,7 @@ async function killedInMidBatch(adapter: BusUnderTest, url: string): Promise<voi
 
 /** What that process does. */
 async function crash(adapter: BusUnderTest, url: string): Promise<void> {
-  const bus = await adapter.open(url, openClock());
+  const bus = await adapter.open(url, openClock().now);
   await bus.publish(['first', 'second', 'third'].map((value) => trip('a', value)));
   await member(bus, 'g', { max: 1 }, ([message]) => {
     if (message!.value === 'first') return;
@@ -448,7 +452,7 @@ function closing(adapter: BusUnderTest) {
 
   test('close waits for the batch in hand, which does not come again', async () => {
     await using place = await adapter.place();
-    const bus = await adapter.open(place.url, openClock());
+    const bus = await adapter.open(place.url, openClock().now);
     const { pass, reached, open } = gate();
     let finished = false;
     await member(bus, 'g', { max: 1 }, () => pass().then(() => (finished = true)));
@@ -466,7 +470,7 @@ function closing(adapter: BusUnderTest) {
 
   test('close hands out at once what is being gathered, and it does not come again', async () => {
     await using place = await adapter.place();
-    const bus = await adapter.open(place.url, openClock());
+    const bus = await adapter.open(place.url, openClock().now);
     const { seen } = await gathering(bus);
     await bus.close();
     assert.deepEqual(numbers(seen()), range(6));

@@ -1,9 +1,13 @@
 // The cache contract on Redis, and what only a server can do to us.
 import { Redis } from 'ioredis';
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { after, suite, test } from 'node:test';
+import { writable } from '../../infra/assembly/health.ts';
 import { openRedisCache } from '../../infra/cache.redis.ts';
-import { openLog } from '../../infra/log.ts';
+import type { CacheAway } from '../../infra/cache.ts';
+import { type Log, openLog } from '../../infra/log.ts';
 import { openServices } from '../../infra/services/open.ts';
 import { eventually } from '../eventually.ts';
 import { cacheContract, entry } from './cache.ts';
@@ -102,4 +106,92 @@ suite('a Redis server', () => {
     await server.config('SET', 'maxmemory', '0');
     assert.deepEqual(await cache.getMany(['a', 'b']), [null, 'untouched']);
   });
+
+  test('that is full says so once, and refuses what must be written', async () => {
+    const heard: string[] = [];
+    const keep = (message: string) => void heard.push(message);
+    const kept: Log = { ...log, warn: keep, info: keep, child: () => kept };
+    await server.flushall();
+    const cache = openRedisCache(services.redis.url, kept);
+    try {
+      await eventually(() => cache.getMany(['a']));
+      await server.config('SET', 'maxmemory', '1');
+      await cache.putMany(a);
+      await cache.putMany(a);
+      assert.deepEqual(await cache.getMany(['a']), [null]); // reads go on
+      await assert.rejects(writable(cache), { code: 'OOM' });
+      await server.config('SET', 'maxmemory', '0');
+      await writable(cache);
+      assert.deepEqual(
+        heard.map((message) => message.slice(0, 24)),
+        ['Redis is full: raise its', 'Redis no longer refuses'],
+      );
+    } finally {
+      await server.config('SET', 'maxmemory', '0');
+      await cache.close();
+    }
+  });
+
+  test('that has keys of other types under our names replaces them', async () => {
+    await using cache = await open();
+    const charge = { key: 'bucket', amount: 1, capacity: 10, refill: 0.001 };
+    for (const make of [
+      (key: string) => server.hset(key, 'a', 'b'),
+      (key: string) => server.lpush(key, 'a'),
+      (key: string) => server.xadd(key, '*', 'a', 'b'),
+    ]) {
+      await server.flushall();
+      for (const key of ['a', 'bucket']) await make(key);
+      assert.deepEqual(await cache.getMany(['a']), [null]);
+      await cache.putMany([...a, entry('b', 1, 'B')]);
+      assert.deepEqual(await cache.getMany(['a', 'b']), ['A', 'B']);
+      assert.deepEqual((await cache.spend([charge])).granted, true);
+    }
+  });
 });
+
+test('a primary that lives on as a replica: writes are refused as READONLY, readiness says so, and the new primary is found by itself', async () => {
+  await using pair = await openServices(['redis']);
+  await using old = await openServices(['redis']);
+  const demoted = new Redis(old.redis.url);
+  await using way = await proxied(old.redis.port);
+  const cache = openRedisCache(`redis://127.0.0.1:${way.port}`, log);
+  try {
+    await eventually(() => writable(cache));
+    await demoted.replicaof('127.0.0.1', String(pair.redis.port));
+    await eventually(() =>
+      writable(cache).then(
+        () => false,
+        ({ code }: CacheAway) => code === 'READONLY',
+      ),
+    );
+    await assert.rejects(cache.putMany(a), ({ code }: CacheAway) => code === 'READONLY' || code === 'ETIMEDOUT');
+    way.leadTo(pair.redis.port);
+    await eventually(() => writable(cache));
+    await eventually(() => cache.putMany(a).then(() => true));
+  } finally {
+    demoted.disconnect();
+    await cache.close();
+  }
+});
+
+/** An address that leads to a server, and later to another: connections that are there stay where they are. */
+async function proxied(first: number) {
+  let to = first;
+  const way = createServer((client) => {
+    const there = connect(to, '127.0.0.1');
+    for (const [one, other] of [
+      [client, there],
+      [there, client],
+    ] as const) {
+      one.on('error', () => undefined).on('close', () => other.destroy());
+    }
+    client.pipe(there).pipe(client);
+  }).listen(0, '127.0.0.1');
+  await once(way, 'listening');
+  return {
+    port: (way.address() as AddressInfo).port,
+    leadTo: (port: number) => void (to = port),
+    [Symbol.asyncDispose]: async () => void way.close(),
+  };
+}

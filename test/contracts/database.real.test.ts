@@ -1,8 +1,12 @@
 // The database contract on MariaDB, by its own driver and by MySQL's, and what only a server can do to us.
 import type { AbstractSqlConnection } from '@mikro-orm/sql';
 import assert from 'node:assert/strict';
+import { mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { mysql } from '../../infra/database.mysql.ts';
+import { createConnection } from 'mysql2/promise';
+import { mysql, serverOf } from '../../infra/database.mysql.ts';
 import { openDatabase } from '../../infra/database.ts';
 import { openLog } from '../../infra/log.ts';
 import { openServices } from '../../infra/services/open.ts';
@@ -37,6 +41,73 @@ for (const [name, scheme] of [
     features: { writers: 'many at a time' },
   });
 }
+
+suite('a migration on a database server, where a change of a table commits at once', () => {
+  const STATEMENTS = [
+    'create table plane (id integer not null primary key)',
+    'insert into plane (id) values (1), (2)',
+    'alter table plane add column name varchar(20) null',
+    "update plane set name = 'Asha' where id = 1",
+    'create index plane_name on plane (name)',
+  ];
+  const NOT_YET = 'the server was killed before this';
+
+  async function openPlanes() {
+    const dir = await mkdtempDisposable(join(tmpdir(), 'planes-'));
+    const url = place('mariadb');
+    const folder = join(dir.path, 'migrations', 'mysql');
+    await mkdir(folder, { recursive: true });
+    const log = openLog({ level: 'off', json: true });
+    const adapter = () => mysql(url, 'test', 'now');
+    async function migrate(statements: readonly string[]) {
+      await writeFile(join(folder, '0001-planes.sql'), `${statements.join(';\n')};\n`);
+      await (await openDatabase({ room: 'test', entities: [], dir: dir.path }, adapter(), log)).close();
+    }
+    async function sql(text: string): Promise<unknown[]> {
+      const connection = await createConnection({
+        ...serverOf(url),
+        database: `${new URL(url).pathname.slice(1)}_test`,
+      });
+      const [rows] = await connection.query(text);
+      await connection.end();
+      return rows as unknown[];
+    }
+    return { migrate, sql, [Symbol.asyncDispose]: () => dir.remove() };
+  }
+
+  async function isWhole({ sql }: Awaited<ReturnType<typeof openPlanes>>): Promise<void> {
+    assert.deepEqual(
+      (await sql('select id, name from plane order by id')).map((row) => ({ ...(row as object) })),
+      [
+        { id: 1, name: 'Asha' },
+        { id: 2, name: null },
+      ],
+    );
+    assert.equal((await sql("show index from plane where key_name = 'plane_name'")).length, 1);
+  }
+
+  for (const [n, statement] of STATEMENTS.entries()) {
+    test(`goes on where it was interrupted, before or after: ${statement}`, async () => {
+      await using before = await openPlanes();
+      await assert.rejects(before.migrate(STATEMENTS.with(n, NOT_YET)), /syntax/);
+      await before.migrate(STATEMENTS);
+      await isWhole(before);
+
+      await using after = await openPlanes();
+      await assert.rejects(after.migrate([...STATEMENTS.slice(0, n + 1), NOT_YET]), /syntax/);
+      await after.sql(`update migration_progress set done = ${n} where name = '0001-planes.sql'`); // killed before it was counted
+      await after.migrate(STATEMENTS);
+      await isWhole(after);
+    });
+  }
+
+  test('does not take a table for its own that was there before it, however often it is tried', async () => {
+    await using planes = await openPlanes();
+    await assert.rejects(planes.migrate([NOT_YET]), /syntax/); // makes the database
+    await planes.sql('create table plane (wings integer)');
+    for (let i = 0; i < 2; i++) await assert.rejects(planes.migrate(STATEMENTS), /already exists/);
+  });
+});
 
 /** The stock room on the server, for services: migrated before. */
 async function openStockRoom(options = '', log = openLog({ level: 'off', json: true })) {

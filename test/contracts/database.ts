@@ -423,7 +423,7 @@ function slowness(adapter: DatabaseUnderTest) {
       warn: (_, line) => lines.push(line!),
       child: () => heard,
     };
-    const db = await openDatabase(made.tables, adapter.adapter(place.url, 'now'), heard, undefined, 0);
+    const db = await openDatabase(made.tables, adapter.adapter(place.url, 'now'), heard, { slow: 0 });
     lines.length = 0; // of the migrations
     await db.write(async (em) => {
       await em.insertMany(Counter, [counter('secret'), counter('secret as well')]);

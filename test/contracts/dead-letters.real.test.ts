@@ -1,16 +1,22 @@
 // Dead letters on Kafka and MariaDB.
-import { after } from 'node:test';
+import { Kafka, logLevel } from 'kafkajs';
+import { createConnection } from 'mysql2/promise';
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
 import { openKafkaBus } from '../../infra/bus.kafka.ts';
+import { bytesOf } from '../../infra/byte-text.ts';
 import { mysql } from '../../infra/database.mysql.ts';
+import { deliveryOf } from '../../infra/dead-letters/parking.ts';
 import { openServices } from '../../infra/services/open.ts';
 import { topics } from '../../schema/events.ts';
-import { deadLetterContract, log } from './dead-letters.ts';
+import { eventually } from '../eventually.ts';
+import { deadLetterContract, log, openPlace, type PlaceForLetters } from './dead-letters.ts';
 
 const services = await openServices(['kafka', 'mariadb']);
 after(() => services[Symbol.asyncDispose]());
 
 let places = 0;
-deadLetterContract({
+const place: PlaceForLetters = {
   name: 'Kafka and MariaDB',
   async open() {
     const place = `place${places++}`;
@@ -23,4 +29,61 @@ deadLetterContract({
       [Symbol.asyncDispose]: async () => undefined,
     };
   },
+};
+deadLetterContract(place);
+
+test('bytes of other producers are replayed as they were sent, and their copy has them, too', async () => {
+  await using it = await openPlace(place);
+  const kafka = new Kafka({ brokers: [services.kafka.url.slice('kafka://'.length)], logLevel: logLevel.NOTHING });
+  const producer = kafka.producer();
+  await producer.connect();
+  const value = Buffer.from([0x7b, 0xff, 0x00, 0xc3, 0x28]);
+  const topic = `place${places - 1}.departures`;
+  await it.bus.backlog('none'); // makes the topics
+  await it.work();
+  await producer.send({ topic, messages: [{ key: Buffer.from([0xff]), value, headers: { a: Buffer.from([0xfe]) } }] });
+  await producer.disconnect();
+  const [letter] = await it.quiet(1);
+  const kept = deliveryOf(letter!);
+  assert.deepEqual(
+    [kept.key, kept.value, kept.headers['a']].map((text) => [...bytesOf(text!)]),
+    [[0xff], [...value], [0xfe]],
+  );
+
+  const copies: Buffer[] = [];
+  const consumer = kafka.consumer({ groupId: `${topic} copies` });
+  await consumer.connect();
+  await consumer.subscribe({ topic: `${topic}.dlt`, fromBeginning: true });
+  await consumer.run({ eachMessage: async ({ message }) => void copies.push(message.value!) });
+  await eventually(() => copies.length > 0);
+  await consumer.disconnect();
+  assert.deepEqual(copies[0], value);
+});
+
+test('a dead letter whose copy the broker refuses is parked whole, and its partition goes on', async () => {
+  await using it = await openPlace(place);
+  await it.work();
+  const largest = 'x'.repeat(3_999_900); // within the topic's limit, and beyond it with the headers of a copy
+  await it.bus.publish([{ topic: 'departures', key: 'k', value: largest }]);
+  await it.bus.publish([{ topic: 'departures', key: 'k2', value: '{' }]);
+  const letters = await it.quiet(2);
+  assert.ok(letters.some(({ value }) => value === largest));
+});
+
+test('a message that is larger than what the server takes in one packet is named as lost', async () => {
+  const server = await createConnection({
+    uri: services.mariadb.url.replace('mariadb://', 'mysql://').replace(/[^/]*$/, ''),
+  });
+  await server.query('set global max_allowed_packet = 1048576');
+  try {
+    await using it = await openPlace(place);
+    await it.work();
+    await it.bus.publish([{ topic: 'departures', key: 'k', value: 'x'.repeat(2_000_000) }]);
+    await it.bus.publish([{ topic: 'departures', key: 'k2', value: '{' }]);
+    const letters = await it.quiet(2);
+    assert.ok(letters.some(({ value }) => value!.startsWith('lost:2000001 bytes')));
+  } finally {
+    await server.query('set global max_allowed_packet = 16777216');
+    await server.end();
+  }
 });

@@ -8,7 +8,7 @@ import { deadLetterContract, log } from './dead-letters.ts';
 deadLetterContract({
   name: 'embedded adapters',
   open: async () => ({
-    bus: openEmbeddedBus(':memory:', topics, openClock(), log),
+    bus: openEmbeddedBus(':memory:', topics, openClock().now, log),
     adapter: () => sqlite(':memory:'),
     [Symbol.asyncDispose]: async () => undefined,
   }),

@@ -1,14 +1,17 @@
 // What becomes of messages that a consumer cannot take in, on any bus and any database.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { suite, test } from 'node:test';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Bus, Message } from '../../infra/bus.ts';
-import { type Adapter, openDatabase } from '../../infra/database.ts';
+import { textOf } from '../../infra/byte-text.ts';
+import { type Adapter, type Database, openDatabase } from '../../infra/database.ts';
 import { openLetters } from '../../infra/dead-letters/letters.ts';
-import { openParking } from '../../infra/dead-letters/parking.ts';
+import { deliveryOf, openParking, type Parking } from '../../infra/dead-letters/parking.ts';
 import { deadLetterTables } from '../../infra/dead-letters/tables.ts';
 import { takeIn } from '../../infra/inbox.ts';
-import { openLog } from '../../infra/log.ts';
+import { type Log, openLog } from '../../infra/log.ts';
+import { openMetrics } from '../../infra/metrics/metrics.ts';
 import { type Event, event } from '../../schema/events.ts';
 import { stockTables } from '../../subgraphs/stock/tables.ts';
 import { consume, type Worker } from '../../workers/consume.ts';
@@ -45,7 +48,7 @@ const sent = (event: Opening) => message(JSON.stringify(event), event.subject);
 const some = (...sequences: number[]) => sequences.map((n) => sent(scheduled(n)));
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => from + n);
 
-async function openPlace(place: PlaceForLetters) {
+export async function openPlace(place: PlaceForLetters) {
   const { bus: bare, adapter, ...rest } = await place.open();
   const room = await openDatabase(stockTables, adapter('stock'), log);
   const db = await openDatabase(deadLetterTables, adapter('workers'), log);
@@ -84,7 +87,7 @@ async function openPlace(place: PlaceForLetters) {
     return stop;
   }
   return {
-    ...{ bus, letters, handled, poison, work, room },
+    ...{ bus, letters, handled, poison, work, room, db, ofItsOwn, dialect: adapter('workers').dialect },
     /** Resolves once nothing is left to read and `open` letters wait. */
     quiet: async (waiting: number) => {
       await eventually(async () => (await bus.backlog(GROUP)) === 0);
@@ -100,6 +103,61 @@ async function openPlace(place: PlaceForLetters) {
     },
   };
 }
+
+/** A log that keeps the messages of its errors, with their fields. */
+function kept(): Log & { errors: (Record<string, unknown> & { message: string })[] } {
+  const errors: (Record<string, unknown> & { message: string })[] = [];
+  const keeping: Log = {
+    ...log,
+    error: (message, fields) => void errors.push({ message, ...fields }),
+    child: () => keeping,
+  };
+  return Object.assign(keeping, { errors });
+}
+
+/** The database refuses rows of this table for which the condition holds, as a limit of the server's does. */
+async function refuse(db: Database, dialect: Adapter['dialect'], table: string, when: string): Promise<void> {
+  const how = {
+    sqlite: "select raise(abort, 'refused')",
+    mysql: "signal sqlstate '45000' set message_text = 'refused'",
+  };
+  for (const what of ['insert', 'update']) {
+    const head = `create trigger refuse_${table}_${what} before ${what} on ${table} for each row`;
+    const body = {
+      sqlite: `when ${when} begin ${how.sqlite}; end`,
+      mysql: `begin if ${when} then ${how.mysql}; end if; end`,
+    };
+    await db.read().getConnection().execute(`${head} ${body[dialect]}`);
+  }
+}
+
+const allow = async (db: Database, table: string): Promise<void> => {
+  for (const what of ['insert', 'update'])
+    await db.read().getConnection().execute(`drop trigger refuse_${table}_${what}`);
+};
+
+const bytes = (...list: number[]) => textOf(Buffer.from(list));
+const large = 'x'.repeat(2_000_000);
+const many = Object.fromEntries(range(0, 3000).map((n) => [`header-${n}`, `${n}`]));
+
+/** Messages that no column of a database takes as they are, or that have everything a message may have. */
+const unusual: Record<string, Omit<Message, 'topic'>> = {
+  'a value with U+0000': { key: 'k', value: '{"a":"\u0000"}' },
+  'a key with U+0000': { key: 'a\u0000b', value: '{' },
+  'a value that is not UTF-8': { key: 'k', value: bytes(0x7b, 0xff, 0xfe, 0x00, 0xc3) },
+  'a key that is not UTF-8': { key: bytes(0xc3, 0x28), value: '{' },
+  'a value with an encoded surrogate': { key: 'k', value: bytes(0xed, 0xa0, 0x80) },
+  'headers with U+0000 and no UTF-8': { key: 'k', value: '{', headers: { a: '\u0000', b: bytes(0xff), __proto: '' } },
+  'three thousand headers': { key: 'k', value: '{', headers: many },
+  'a value of 2 MB': { key: 'k', value: large },
+  'a value of 2 MB that is not UTF-8': { key: 'k', value: `${large}${bytes(0xff)}` },
+  'a key of 2 MB': { key: large, value: '{' },
+  'no value': { key: 'k', value: null },
+  'neither key nor value': { key: null, value: null },
+  'an empty key and value': { key: '', value: '' },
+  'text that looks like our own marks': { key: 'lost:1 bytes', value: 'data:;base64,AAAA' },
+  'quotes and backslashes': { key: `'"\\`, value: `\\'; drop table dead_letter; -- \u2028 \u202e` },
+};
 
 /** The id of a letter that is marked for replay, with another behind it, while its consumer does not run. */
 async function markedMeanwhile(it: Awaited<ReturnType<typeof openPlace>>): Promise<string> {
@@ -266,6 +324,117 @@ export function deadLetterContract(place: PlaceForLetters): void {
       await it.bus.publish(some(1, 2, 3));
       await it.quiet(1);
       assert.deepEqual(it.handled, [2, 3]);
+    });
+
+    for (const [name, message] of Object.entries(unusual)) {
+      test(`${name}: it is parked, what follows goes on, and its letter has the same bytes`, async () => {
+        await using it = await openPlace(place);
+        await it.work();
+        await it.bus.publish([{ topic: 'departures', ...message }]);
+        await it.bus.publish([sent(scheduled(1, 'BOM-LHR'))]);
+        const [letter] = await it.quiet(1);
+        await eventually(() => it.handled.length === 1);
+        const { key, value, headers } = deliveryOf(letter!);
+        assert.deepEqual({ key, value, headers }, { headers: {}, ...message });
+        await it.letters.replay(letter!.id, 'an operator');
+        await eventually(async () => (await it.letters.show(letter!.id))!.state === 'DEAD');
+        assert.equal((await it.letters.show(letter!.id))!.cause, letter!.cause);
+        assert.ok('id' in (await it.letters.discard(letter!.id, 'an operator')));
+      });
+    }
+
+    test('an event whose key no column takes is replayed, and its handler takes it in', async () => {
+      await using it = await openPlace(place);
+      it.poison.add(1);
+      await it.work();
+      await it.bus.publish([{ ...sent(scheduled(1)), key: `a\0${bytes(0xff)}` }]);
+      const [dead] = await it.quiet(1);
+      it.poison.clear();
+      await it.letters.replay(dead!.id, 'an operator');
+      await it.quiet(0);
+      assert.deepEqual(it.handled, [1]);
+    });
+
+    test('a dead letter without a key waits for no other one', async () => {
+      await using it = await openPlace(place);
+      it.poison.add(1).add(2);
+      await it.work();
+      for (const n of [1, 2]) await it.bus.publish([{ ...sent(scheduled(n)), key: null }]);
+      await it.quiet(2);
+      it.poison.clear();
+      const second = (await it.letters.list({ most: 2 })).find(({ value }) => value!.includes('"sequence":2'))!;
+      await it.letters.replay(second.id, 'an operator');
+      await it.quiet(1);
+      assert.deepEqual(it.handled, [2]);
+    });
+
+    test('whatever a handler throws is a cause', async () => {
+      await using it = await openPlace(place);
+      const unreadable = () => Promise.reject(Object.create(null) as Error);
+      await it.work({ handle: unreadable });
+      await it.bus.publish(some(1));
+      assert.deepEqual(
+        (await it.quiet(1)).map(({ cause }) => cause),
+        ['what was thrown cannot be read'],
+      );
+    });
+
+    test('a content that the database takes in no form is named as lost, and its partition goes on', async () => {
+      await using it = await openPlace(place);
+      await refuse(it.db, it.dialect, 'dead_letter', 'length(new.value) > 1000');
+      const heard = kept();
+      const metrics = openMetrics(now);
+      await it.work({ log: heard, bus: metrics.bus(it.ofItsOwn()) });
+      await it.bus.publish([message(large, 'k')]);
+      await it.bus.publish([sent(scheduled(1, 'BOM-LHR'))]);
+      const [letter] = await it.quiet(1);
+      await eventually(() => it.handled.length === 1);
+
+      const sha256 = createHash('sha256').update(large).digest('hex');
+      const { topic, partition, offset } = letter!;
+      const said = heard.errors.find(({ message }) => message === 'the content of a message is lost')!;
+      assert.deepEqual(
+        { ...said, error: undefined },
+        {
+          message: said.message,
+          topic,
+          partition,
+          offset,
+          key: 'k',
+          bytes: large.length + 1,
+          sha256,
+          error: undefined,
+        },
+      );
+      assert.match(
+        await metrics.registry.metrics(),
+        /^fareloom_dead_letters_lost_total\{topic="departures",group="open-departures"\} 1$/m,
+      );
+      await it.letters.replay(letter!.id, 'an operator');
+      await eventually(async () => (await it.letters.show(letter!.id))!.state === 'DEAD');
+      const { cause } = (await it.letters.show(letter!.id))!;
+      assert.match(cause, new RegExp(`content of this message was lost: 2000001 bytes, sha-256 ${sha256}`));
+    });
+
+    test('while the database takes nothing the partition waits, and then nothing is lost', async () => {
+      await using it = await openPlace(place);
+      for (const table of ['dead_letter', 'lease']) await refuse(it.db, it.dialect, table, '1 = 1');
+      const heard = kept();
+      const own = it.ofItsOwn();
+      let refused = 0;
+      const park: Parking['park'] = (...letters) =>
+        own.parking!.park(...letters).catch((error: unknown) => {
+          refused++;
+          throw error;
+        });
+      await it.work({ log: heard, bus: { ...own, parking: { ...own.parking!, park } } });
+      await it.bus.publish([message('{')]);
+      await eventually(() => refused > 1); // it came again
+      assert.deepEqual(await it.letters.list({ most: 9 }), []);
+      for (const table of ['dead_letter', 'lease']) await allow(it.db, table);
+      const [letter] = await it.quiet(1);
+      assert.equal(letter!.value, '{');
+      assert.ok(!heard.errors.some(({ message }) => message.includes('lost')));
     });
   });
 }

@@ -1,14 +1,14 @@
 // What both adapters of the mail port hold to: a letter arrives whole, and a second one of its id is recognised.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { openFileMail } from '../../infra/mail.file.ts';
+import { mailsIn, openFileMail } from '../../infra/mail.file.ts';
 import { openSmtpMail } from '../../infra/mail.smtp.ts';
 import { type Letter, type Mail, Undeliverable } from '../../infra/mail.ts';
 import { makeLock } from '../certificates.ts';
@@ -163,4 +163,16 @@ test('smtp: an address that the server will never take is told from a server tha
   const away = openSmtpMail('smtp://localhost:1', FROM);
   await assert.rejects(away.send(letter()), (error) => !(error instanceof Undeliverable));
   await away.close();
+});
+
+test('a mail that a crash left unfinished is found with the others, and removed with its order', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mail-'));
+  try {
+    await writeFile(join(folder, 'ord_1.paid.eml.part'), 'To: asha@example.org');
+    assert.deepEqual(await mailsIn(folder), [{ file: 'ord_1.paid.eml.part', about: 'ord_1' }]);
+    await openFileMail(folder, FROM).forget(['ord_1']);
+    assert.deepEqual(await readdir(folder), []);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

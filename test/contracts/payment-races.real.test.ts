@@ -5,11 +5,13 @@ import { openDatabase } from '../../infra/database.ts';
 import { openLog } from '../../infra/log.ts';
 import { openServices } from '../../infra/services/open.ts';
 import { paymentTables } from '../../subgraphs/payment/tables.ts';
-import { paymentRaces } from './payment-races.ts';
+import { clock, paymentRaces } from './payment-races.ts';
 
 const services = await openServices(['mariadb']);
 const log = openLog({ level: 'off', json: true });
-const db = await openDatabase(paymentTables, mysql(services.mariadb.url, 'payment', 'now'), log);
+const db = await openDatabase(paymentTables, mysql(services.mariadb.url, 'payment', 'now'), log, {
+  clock,
+});
 after(async () => {
   await db.close();
   await services[Symbol.asyncDispose]();

@@ -7,11 +7,13 @@ import { sqlite } from '../../infra/database.sqlite.ts';
 import { openDatabase } from '../../infra/database.ts';
 import { openLog } from '../../infra/log.ts';
 import { paymentTables } from '../../subgraphs/payment/tables.ts';
-import { paymentRaces } from './payment-races.ts';
+import { clock, paymentRaces } from './payment-races.ts';
 
 const dir = await mkdtempDisposable(join(tmpdir(), 'payments-'));
 const log = openLog({ level: 'off', json: true });
-const db = await openDatabase(paymentTables, sqlite(join(dir.path, 'payment.sqlite')), log);
+const db = await openDatabase(paymentTables, sqlite(join(dir.path, 'payment.sqlite')), log, {
+  clock,
+});
 after(async () => {
   await db.close();
   await dir.remove();

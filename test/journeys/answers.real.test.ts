@@ -6,7 +6,8 @@ import { hashOf } from '../../infra/document-folder.ts';
 import { openServices } from '../../infra/services/open.ts';
 import { asking, persistedQuery } from '../asking.ts';
 import { eventually } from '../eventually.ts';
-import { openWorld } from '../world.ts';
+import type { Call } from '../../gateway/upstream.ts';
+import { aFare, openWorld } from '../world.ts';
 
 const services = await openServices(['redis']);
 const server = new Redis(services.redis.url);
@@ -51,4 +52,35 @@ test('two gateways on a Redis server ask once what hundreds want, and forget it 
   });
   const text = await server.pttl(`answers.apq:${hashOf(CITY)}`);
   assert.ok(text > HOUR - 60_000 && text <= HOUR, `${text}`);
+});
+
+test('a fare that changes ends the answers of its route on all gateways of a Redis server, however long they were kept', async () => {
+  const env = {
+    ANSWER_CACHE: 'on',
+    REDIS_URL: `${services.redis.url}?prefix=fares.`,
+    INTERNAL_KEYS: Buffer.alloc(32).toString('base64'),
+  };
+  let fare: Call;
+  const between = (name: string, call: Call): Call => (name === 'fare' ? (fare = call) : call);
+  await using first = await openWorld({ servers: {}, env, between });
+  const elsewhere = (name: string, call: Call): Call => (name === 'fare' ? (request) => fare(request) : call);
+  await using second = await openWorld({ servers: {}, env, between: elsewhere });
+  const query = 'query ($input: ShoppingInput!) { shopping(input: $input) { price { total { amount } } } }';
+  const variables = { input: { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' } };
+  const shows = async (amount: string) => {
+    for (const world of [first, second]) {
+      const { text } = await asking(world).post({ query, variables });
+      assert.equal(text, `{"data":{"shopping":{"price":{"total":{"amount":"${amount}"}}}}}\n`);
+    }
+  };
+  await first.file([aFare()]);
+  await eventually(() => shows('3897.00'));
+  const [kept] = await eventually(async () => {
+    const keys = await server.keys('fares.answer:*');
+    return keys.length === 1 && (await first.wiring.bus.backlog('rebuild-fares')) === 0 && keys;
+  });
+  await shows('3897.00');
+  await eventually(async () => (await server.persist(kept!)) === 1); // from now on only the change can end it
+  await first.file([aFare({ amount: 350_000 })]);
+  await eventually(() => shows('3500.00'));
 });

@@ -7,15 +7,17 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { shareAnswers } from '../../gateway/answers.ts';
 import type { GatewayContext } from '../../gateway/context.ts';
+import type { Call } from '../../gateway/upstream.ts';
 import type { LostFetch } from '../../gateway/errors/lost-fields.ts';
 import { openMemoryCache } from '../../infra/cache.memory.ts';
 import { deadlineIn } from '../../infra/deadline.ts';
 import { openLog } from '../../infra/log.ts';
 import { anonymous } from '../../schema/identity.ts';
-import type { Question } from '../asking.ts';
+import { asking, type Question } from '../asking.ts';
+import { eventually } from '../eventually.ts';
 import { failing, times } from '../failing.ts';
 import { DELHI, KEPT_FOR, openTelling, SECOND, summaryIn } from '../telling.ts';
-import { NOON, SetClock } from '../world.ts';
+import { aFare, NOON, openWorld, SetClock, type World } from '../world.ts';
 
 type CachePolicy = GraphQLRequestContext<GatewayContext>['overallCachePolicy'];
 const quiet = openLog({ level: 'nothing', json: false });
@@ -78,6 +80,49 @@ describe('a public answer', () => {
     assert.equal(summaryIn(await first.post(DELHI)), 'nobody 1');
     assert.equal((await second.post(DELHI)).headers['age'], '0');
     assert.equal(second.asked(), 0);
+  });
+
+  test('with prices ends for all gateways on a cache as soon as a fare of its route changes, however it is asked', async () => {
+    const shared = openMemoryCache(new SetClock(NOON).now); // the clock stands: nothing grows old
+    const keys = { INTERNAL_KEYS: Buffer.alloc(32).toString('base64'), ANSWER_CACHE: 'on' };
+    let fare: Call;
+    await using first = await openWorld({
+      env: keys,
+      cache: () => shared,
+      between: (name, call) => (name === 'fare' ? (fare = call) : call),
+    });
+    let asked = 0;
+    await using second = await openWorld({
+      env: keys,
+      cache: () => shared,
+      between: (name, call) => (name === 'fare' ? (request) => (asked++, fare(request)) : call),
+    });
+    const PRICE = '{ price { total { amount } } }';
+    const variables = { input: { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' } };
+    const questions: Question[] = [
+      { query: `query ($input: ShoppingInput!) { shopping(input: $input) ${PRICE} }`, variables },
+      { query: `query ($o: AirportCode!) { shopping(input: { origin: $o, destination: "BLR", departureDate: "2026-03-24" }) ${PRICE} }`, variables: { o: 'DEL' } }, // prettier-ignore
+      { query: `query ($input: ShoppingInput = { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) { ...F } fragment F on Query { mine: shopping(input: $input) ${PRICE} }` }, // prettier-ignore
+    ];
+    const other = { query: questions[0]!.query!, variables: { input: { ...variables.input, origin: 'BLR', destination: 'DEL' } } }; // prettier-ignore
+    const pricesIn = async (world: World) => {
+      const replies = await Promise.all(questions.map((question) => asking(world).post(question)));
+      return replies.map(({ text }) => /"amount":"([\d.]+)"/.exec(text)?.[1]);
+    };
+    const everywhere = async (amount: string) =>
+      assert.deepEqual([...(await pricesIn(first)), ...(await pricesIn(second))], Array(6).fill(amount));
+
+    await first.file([aFare()]);
+    await eventually(() => everywhere('3897.00'));
+    await eventually(async () => (await asking(second).post(other)).headers['age'] === '0');
+    const before = asked;
+    await everywhere('3897.00');
+    assert.equal(asked, before, 'it is kept');
+    await first.file([aFare({ amount: 350_000 })]);
+    await eventually(() => everywhere('3500.00'));
+    const after = asked;
+    assert.equal((await asking(second).post(other)).headers['age'], '0', 'another route stays');
+    assert.equal(asked, after);
   });
 
   test('of one supergraph is not given by a gateway that has another', async () => {

@@ -81,10 +81,11 @@ describe('a request with a fault', () => {
     ];
     for (const [what, { status, errors, text }, expected] of cases) {
       assert.deepEqual([what, status, errors?.length], [what, expected, 1], text);
-      assert.deepEqual(errors[0]!.extensions, { code: 'BAD_REQUEST', traceId: TRACE }, what);
+      const code = expected === 413 ? 'OPERATION_TOO_LARGE' : 'BAD_REQUEST';
+      assert.deepEqual(errors[0]!.extensions, { code, traceId: TRACE }, what);
     }
-    const forged = await world.gateway.inject({ url: '/graphql?query={__typename}', headers: { traceparent } });
-    assert.equal(forged.json<{ errors: Told[] }>().errors[0]!.extensions.traceId, TRACE, 'a GET without a preflight');
+    const twice = await world.gateway.inject({ url: '/graphql?query={a}&query={b}', headers: { traceparent } });
+    assert.equal(twice.json<{ errors: Told[] }>().errors[0]!.extensions.traceId, TRACE, 'a GET with two queries');
     assert.deepEqual(logged, []);
   });
 

@@ -127,6 +127,25 @@ describe('a deadline', () => {
     assert.ok(left['stock']! <= 20_000 - FARE_TAKES, `stock ${left['stock']}`);
   });
 
+  for (const [optional, query, price] of [
+    ['travel', '{ price { total { amount } } travel { summary } }', 'price'],
+    ['stock', '{ offers(first: 1) { edges { node { total { amount } seatsLeft } } } }', 'offers'],
+  ] as const) {
+    test(`of ${optional} is short by default: while it hangs a search has its prices long before those of others end`, async () => {
+      await using world = await openWorld({
+        between: (name, call) => (request) => (name === optional ? new Promise(() => undefined) : call(request)),
+      });
+      await world.file([aFare()]);
+      const began = performance.now();
+      const search = `query ($input: ShoppingInput!) { shopping(input: $input) ${query} }`;
+      const { data, errors } = await world.graph<{ shopping: Record<string, unknown> }>(search, variables);
+      assert.match(JSON.stringify(data.shopping[price]), /"3897.00"/);
+      assert.equal(errors?.[0]?.extensions['code'], 'DOWNSTREAM_TIMEOUT');
+      const took = performance.now() - began;
+      assert.ok(took < 4000, `${took} ms; 5000 is the deadline of others`);
+    });
+  }
+
   test('of a request that is over ends what still hangs, and nothing more is asked; that tells against nobody', async () => {
     await using travel = await openTravel({ REQUEST_TIMEOUT: '500', SUBGRAPH_TIMEOUT: '60000' });
     travel.answer = () => new Promise(() => undefined);

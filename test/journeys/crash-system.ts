@@ -1,7 +1,7 @@
 // The system under crashes: one process on embedded adapters, or one for each service on real servers; killed and started again
 // with the same data, under a clock that runs on and jumps when it is told to.
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,9 +14,10 @@ import { verify } from '../../infra/verify.ts';
 import { eventually } from '../eventually.ts';
 import { runToEnd, type Spawned, spawned } from '../spawned.ts';
 import { entriesIn, lettersIn, NOON } from '../world.ts';
+import { AHEAD_FILE } from '../moved-clock.ts';
 import type { Told } from './told-by-signal.ts';
 
-const PRELOAD = join(import.meta.dirname, 'told-by-signal.ts');
+const PRELOADS = ['told-by-signal.ts', '../moved-clock.ts'].map((file) => join(import.meta.dirname, file));
 const NOWHERE = 'nobody:nowhere';
 const RELAYS: ServiceName = 'order'; // on real servers each process that commits relays: this one's is killed
 const DAYS = 300; // with one flight each
@@ -50,7 +51,7 @@ export interface CrashSystem extends AsyncDisposable {
   /** The instant by its clock. */
   now(): Date;
   /** The clock goes on by so many ms at once, and what is armed stays so. */
-  jump(ms: number): Promise<void>;
+  jump(ms: number): void;
   /** Arms a failpoint in the process of its service, or with `show` has all say which they pass. */
   arm(at: string): Promise<void>;
   /** Whether a process has died; it and all others are up again when this resolves, and nothing is armed. */
@@ -103,10 +104,17 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
     ...{ STOCK_URL: at('stock'), ORDER_URL: at('order'), PAYMENT_URL: at('payment') },
   };
 
-  const started = performance.now();
-  let ahead = 0;
-  const now = () => new Date(Date.parse(NOON) + performance.now() - started + ahead);
-  const clock = () => ({ CLOCK: now().toISOString() });
+  let ahead = Date.parse(NOON) - Date.now();
+  const now = () => new Date(Date.now() + ahead);
+  const clock = () => ({ CLOCK: now().toISOString() }); // of programs that run to their end
+  const aheadFile = join(dir, 'ahead');
+  /** Moves the clocks of all processes, and with them what they take a database's clock to show, at once. */
+  const move = (ms: number) => {
+    ahead += ms;
+    writeFileSync(`${aheadFile}.new`, String(ahead));
+    renameSync(`${aheadFile}.new`, aheadFile); // a process that looks meanwhile finds the one or the other
+  };
+  move(0);
 
   const commands = (name: string) => join(dir, `${name}.told.json`);
   let told = 0;
@@ -116,20 +124,26 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
     const isPartner = name !== 'all' && services[name].kind === 'partner';
     const variable = `${name.toUpperCase().replace('-', '_')}_URL`;
     const env = {
-      ...{ ...common, ...clock(), PORT: String(port), FAILPOINT: NOWHERE, ORDERS: commands(name) },
+      ...{ ...common, [AHEAD_FILE]: aheadFile, PORT: String(port), FAILPOINT: NOWHERE, ORDERS: commands(name) },
       ...(isPartner && { [variable]: demo[name as keyof typeof demo] }),
       ...(name === 'gateway' && rooms),
     };
-    const command = ['node', '--disable-warning=TimeoutNegativeWarning', '--import', PRELOAD, 'infra/start.ts', name];
+    const command = [
+      'node',
+      '--disable-warning=TimeoutNegativeWarning',
+      ...PRELOADS.flatMap((file) => ['--import', file]),
+      'infra/start.ts',
+      name,
+    ];
     const running = spawned(name, command, env, port);
     const process: Process = { name, port, running, isDead: false };
     void running.ended.then(() => (process.isDead = true));
     return process;
   }
 
-  async function tell(process: Process, what: Omit<Told, 'n'>): Promise<void> {
+  async function tell(process: Process, arm: string): Promise<void> {
     const n = ++told;
-    writeFileSync(commands(process.name), JSON.stringify({ n, ...what }));
+    writeFileSync(commands(process.name), JSON.stringify({ n, arm } satisfies Told));
     process.running.signal('SIGWINCH');
     await eventually(() => process.isDead || process.running.lines.includes(`told ${n}`));
   }
@@ -152,15 +166,12 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
   return {
     url,
     now,
-    async jump(ms) {
-      ahead += ms;
-      for (const each of running.values()) if (!each.isDead) await tell(each, { jump: ms });
-    },
+    jump: move,
     async arm(at) {
       const service = at.split(':')[0]!;
       const name = !real ? 'all' : service === 'relay-outbox' ? RELAYS : (service as ServiceName);
       const armed = service === 'show' ? [...running.values()] : [running.get(name)!];
-      for (const each of armed) await tell(each, { jump: 0, arm: at });
+      for (const each of armed) await tell(each, at);
     },
     async revive() {
       const dead = [...running.values()].filter(({ isDead }) => isDead);

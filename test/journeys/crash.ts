@@ -40,6 +40,7 @@ export const elsewhere: Partial<Record<ServiceName, string>> = {
   'open-departures': 'test/journeys/failpoints.test.ts',
   'rebuild-fares': 'it keeps a cache; test/journeys/failpoints.test.ts',
   'forget-travellers': 'it hears of accounts, not of orders',
+  'send-account-mails': 'it mails accounts, and knows no orders',
 };
 
 /** A death: in this life, at this place, the n-th time it is passed. */

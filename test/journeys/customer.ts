@@ -80,8 +80,18 @@ export async function customer(url: string, name: string) {
   const email = `${name.replaceAll(/\W+/g, '.').toLowerCase()}.${randomUUID().slice(0, 8)}@example.com`;
   const signUp = `mutation ($input: SignUpInput!) { result: signUp(input: $input) ${SIGN_IN_ANSWER} }`;
   const signedUp = await post<{ result: SignIn }>(url, signUp, { input: { email, name, password: PASSWORD } });
-  let tokens = held(signedUp);
+  return actions(url, email, held(signedUp));
+}
 
+/** Signs a customer in who has an account already. */
+export async function returningCustomer(url: string, email: string): Promise<Customer> {
+  const signIn = `mutation ($input: SignInInput!) { result: signIn(input: $input) ${SIGN_IN_ANSWER} }`;
+  const signedIn = await post<{ result: SignIn }>(url, signIn, { input: { email, password: PASSWORD } });
+  return actions(url, email, held(signedIn));
+}
+
+/** What a signed-in customer can do. */
+function actions(url: string, email: string, tokens: Tokens) {
   /** Asks, with new tokens where the old ones are over; what is not the data that was asked for fails. */
   async function ask<T>(query: string, variables: object = {}): Promise<T> {
     let answer = await post<{ result: T }>(url, query, variables, tokens.accessToken);
@@ -141,7 +151,7 @@ export async function customer(url: string, name: string) {
         input: { contact: { email }, idempotencyKey: randomUUID() },
       }),
 
-    /** Starts a payment; where the answer is to try again in a moment, it does. */
+    /** Starts a payment; while the order is NOT_READY, it tries again with the same key. */
     startPayment: (orderId: string, method: 'CARD' | 'WALLET' = 'CARD') => {
       const key = randomUUID();
       return eventually(async () => {
@@ -150,7 +160,7 @@ export async function customer(url: string, name: string) {
             result: startPayment(orderId: $orderId, method: $method, idempotencyKey: $key) ${STARTED} }`,
           { orderId, method, key },
         );
-        return !['NOT_FOUND', 'NOT_READY'].includes(started.code ?? '') && started;
+        return started.code !== 'NOT_READY' && started;
       });
     },
 
@@ -184,7 +194,7 @@ export async function customer(url: string, name: string) {
   };
 }
 
-export type Customer = Awaited<ReturnType<typeof customer>>;
+export type Customer = ReturnType<typeof actions>;
 
 function held({ data, text }: Answer<{ result: SignIn }>): Tokens {
   assert.ok(data.result.tokens, text);

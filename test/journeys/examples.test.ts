@@ -4,19 +4,33 @@ import { after, before, test } from 'node:test';
 import { examples } from '../../gateway/examples.ts';
 import { demoAccounts } from '../../subgraphs/account/demo.ts';
 import { eventually } from '../eventually.ts';
-import { signing } from '../somebody.ts';
-import { NOON, openWorld, type World } from '../world.ts';
+import { type Answer, NOON, openWorld, type World } from '../world.ts';
 
 let world: World;
 before(async () => (world = await openWorld({ env: { DEMO_DATA: 'on' } })));
 after(() => world[Symbol.asyncDispose]());
 
-/** A token of the demo's fare manager. */
-async function token(): Promise<string> {
+/** The cookies of the browser that runs the examples, as it sends them. */
+let session = '';
+
+/** Runs an operation as the explorer does. */
+async function run(query: string, variables: object, headers: Record<string, string> = {}) {
+  const response = await world.gateway.inject({
+    ...{ method: 'POST', url: '/graphql', payload: { query, variables } },
+    headers: { 'apollo-require-preflight': '1', ...(session && { cookie: session }), ...headers },
+  });
+  const kept = response.cookies.map(({ name, value }) => `${name}=${value}`);
+  if (kept.length) session = kept.join('; ');
+  return { ...response.json<Pick<Answer, 'data' | 'errors'>>(), text: response.body };
+}
+
+/** Signs the browser in as the demo's fare manager, by the example SignIn. */
+async function signInAsManager(): Promise<void> {
   const { accounts, passwords } = await world.rooms.account();
   const { email } = demoAccounts.find(({ roles }) => roles.includes('FARE_MANAGER'))!;
   await accounts.change((await accounts.byEmail(email))!.id, { password: await passwords.hash('printed') });
-  return (await signing(world).in({ email, password: 'printed' })).tokens!.accessToken;
+  const { query } = examples(new Date(NOON)).find(({ name }) => name === 'SignIn')!;
+  await run(query, { input: { email, password: 'printed', session: 'COOKIE' } });
 }
 
 /** What of earlier answers goes into later examples, as their comments say. */
@@ -35,10 +49,10 @@ const filled = <T>(text: string): T =>
 
 for (const { name, query, variables, headers = '{}' } of examples(new Date(NOON))) {
   test(`${name} has an answer`, async () => {
-    taken['ACCESS_TOKEN'] = await token();
+    if (name === 'Fares') await signInAsManager();
     // an order may be paid a moment after it was placed
     await eventually(async () => {
-      const { data, errors, text } = await world.graph(query, filled(variables), filled(headers));
+      const { data, errors, text } = await run(query, filled(variables), filled(headers));
       assert.equal(errors, undefined, text);
       assert.ok(Object.values(data)[0], text);
       assert.doesNotMatch(text, /"edges":\[\]|"code":"[A-Z]+_/);
@@ -47,11 +61,19 @@ for (const { name, query, variables, headers = '{}' } of examples(new Date(NOON)
   });
 }
 
-test('an example that needs somebody says so until the token is in place', async () => {
-  for (const { query, variables, headers } of examples(new Date(NOON)).filter((each) =>
-    each.headers?.includes('ACCESS_TOKEN'),
-  )) {
-    const sent = JSON.parse(headers!) as Record<string, string>;
-    assert.equal((await world.graph(query, JSON.parse(variables) as object, sent)).status, 401);
+test('an example that needs an account says so until SignUp or SignIn ran', async () => {
+  const signedIn = ['Me', 'PlaceOrder', 'StartPayment', 'Fares'];
+  for (const { query, variables } of examples(new Date(NOON)).filter(({ name }) => signedIn.includes(name))) {
+    const { errors } = await world.graph(query, JSON.parse(variables) as object);
+    assert.equal(errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
   }
+});
+
+test('no comment of an example is wider than the 50 characters that the explorer shows', () => {
+  const comments = examples(new Date(NOON)).flatMap(({ query }) => query.split('\n').filter((line) => /^#/.test(line)));
+  assert.ok(comments.length > 20);
+  assert.deepEqual(
+    comments.filter((line) => line.length > 50),
+    [],
+  );
 });

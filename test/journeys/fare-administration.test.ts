@@ -5,11 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { fromStart } from '../../schema/connection.ts';
 import { readOffer } from '../../schema/offer-token.ts';
 import { openFiling, run } from '../../workers/import-fares.ts';
 import { eventually } from '../eventually.ts';
 import { aForm, type Outcome } from '../managing.ts';
+import { adult, contact, PLACE, type Placed } from '../ordering.ts';
 import { signedUp } from '../somebody.ts';
+import { once, pay } from '../ticketing.ts';
 import { openWorld, type World } from '../world.ts';
 
 const MINUTE = 60_000;
@@ -218,6 +221,68 @@ describe('a file imported through the running system', () => {
       assert.match(again.out, /^read {8}702\nimported {4}0\nduplicates {2}701\nrefused {5}1\n/);
       assert.ok(!(again.out + again.err).includes(token));
     }
+  });
+
+  test('sells two flights at the same time by the clock, each at its own time from offer to ticket', async () => {
+    await using world = await openWorld();
+    const { manager } = await openOffice(world);
+    const night = (flightNumber: number, departs: string) =>
+      `DL,${flightNumber},JFK,BOS,,2026-11-01T${departs},2026-11-01T03:05,ECONOMY,ADULT,99.50,USD,,,9`;
+    await using desk = await openDesk(world, [night(1, '01:50'), night(2, '01:50-05:00')]);
+    const { code, err } = await desk.import([...desk.to, '--token', manager.tokens.accessToken]);
+    assert.equal(code, 0, err);
+
+    interface Slice {
+      departure: string;
+      arrival: string;
+      duration: string;
+    }
+    interface Found {
+      shopping: { offers: { edges: { node: { seatsLeft: number | null; offerToken: string; slices: Slice[] } }[] } };
+    }
+    const offers = await eventually(async () => {
+      const { data } = await world.graph<Found>(
+        `query($input: ShoppingInput!) { shopping(input: $input) { offers(sort: PRICE) {
+          edges { node { seatsLeft offerToken slices { departure arrival duration } } } } } }`,
+        { input: { origin: 'JFK', destination: 'BOS', departureDate: '2026-11-01' } },
+      );
+      const found = data.shopping.offers.edges.map(({ node }) => node);
+      assert.deepEqual([found.length, ...found.map(({ seatsLeft }) => seatsLeft)], [2, 9, 9]);
+      return found;
+    });
+    const arrival = '2026-11-01T03:05:00-05:00';
+    assert.deepEqual(
+      offers.map(({ slices }) => slices[0]),
+      [
+        { departure: '2026-11-01T01:50:00-04:00', arrival, duration: 'PT2H15M' },
+        { departure: '2026-11-01T01:50:00-05:00', arrival, duration: 'PT1H15M' },
+      ],
+    );
+
+    const { departures } = await world.rooms.stock();
+    const opened = await departures.departures({ date: '2026-11-01' }, fromStart(9));
+    assert.deepEqual(
+      opened.map(({ flightNumber, departs }) => [flightNumber, departs]),
+      [
+        ['1', '2026-11-01T01:50'],
+        ['2', '2026-11-01T01:50-05:00'],
+      ],
+    );
+
+    const asha = await signedUp(world, 'asha@example.com');
+    const { data } = await asha.ask<{ placeOrder: Placed }>(PLACE, {
+      input: { offers: [{ token: offers[1]!.offerToken, travellers: [adult] }], contact, idempotencyKey: 'night' },
+    });
+    const { id } = data.placeOrder;
+    await pay(world, id);
+    await once(world, id, 'TICKETED');
+    const shown = await asha.ask<{ order: { tickets: { pageUrl: string }[] } }>(
+      'query ($id: ID!) { order(id: $id) { tickets { pageUrl } } }',
+      { id },
+    );
+    const { pathname } = new URL(shown.data.order.tickets[0]!.pageUrl);
+    const page = await world.gateway.inject({ method: 'GET', url: pathname });
+    assert.match(page.body, /Sun 1 Nov 2026, 01:50 \(UTC-05:00\)/);
   });
 
   test('is refused in a sentence to who may not file, and the token is never shown', async () => {

@@ -22,11 +22,7 @@ describe('the audits of GraphQL over HTTP', () => {
   });
   after(() => world?.[Symbol.asyncDispose]());
 
-  /** As a client of ours asks: a GET without this header could be any other site's. */
-  const fetchFn = (to: string, init: RequestInit = {}) =>
-    fetch(to, { ...init, headers: { ...(init.headers as object), 'apollo-require-preflight': 'audit' } });
-
-  for (const audit of serverAudits({ url: () => url, fetchFn })) {
+  for (const audit of serverAudits({ url: () => url })) {
     const why = differs[audit.id];
     test(`${audit.id}: ${audit.name}${why ? ` (not ours: ${why})` : ''}`, async () => {
       const { status } = await audit.fn();
@@ -64,9 +60,35 @@ describe('a request over HTTP', () => {
     assert.deepEqual([answer.statusCode, answer.headers['allow']], [405, 'POST']);
   });
 
-  test('by GET without a header that no form can send is 400', async () => {
-    const { statusCode } = await world.gateway.inject({ url: '/graphql', query: { query: '{ __typename }' } });
-    assert.equal(statusCode, 400);
+  test('by GET needs no header while no session cookie comes with it', async () => {
+    const query = { query: '{ __typename }' };
+    const { statusCode, body } = await world.gateway.inject({ url: '/graphql', query });
+    assert.deepEqual([statusCode, body], [200, '{"data":{"__typename":"Query"}}\n']);
+    const cookie = '__Host-fareloom-access=x';
+    const forged = await world.gateway.inject({ url: '/graphql', query, headers: { cookie } });
+    assert.equal(forged.statusCode, 403);
+  });
+
+  test('with an empty parameter is answered as without it', async () => {
+    const named = 'query A { __typename }';
+    for (const name of ['operationName', 'variables', 'extensions', 'documentId']) {
+      const query = { query: named, [name]: '' };
+      const { statusCode, body } = await world.gateway.inject({ url: '/graphql', query });
+      assert.deepEqual([name, statusCode, body], [name, 200, '{"data":{"__typename":"Query"}}\n']);
+    }
+    for (const name of ['operationName', 'documentId']) {
+      const payload = { query: named, [name]: '' };
+      const { statusCode, body } = await world.gateway.inject({ method: 'POST', url: '/graphql', payload });
+      assert.deepEqual([name, statusCode, body], [name, 200, '{"data":{"__typename":"Query"}}\n']);
+    }
+    const none = await world.gateway.inject({ url: '/graphql', query: { query: '', operationName: '' } });
+    assert.equal(none.statusCode, 400);
+  });
+
+  test('from a page of another origin is asked for by a browser once in two hours', async () => {
+    const headers = { origin: 'https://shop.example', 'access-control-request-method': 'POST' };
+    const answer = await world.gateway.inject({ method: 'OPTIONS', url: '/graphql', headers });
+    assert.deepEqual([answer.statusCode, answer.headers['access-control-max-age']], [204, '7200']);
   });
 
   test('with a list of operations is 400', async () => {

@@ -136,7 +136,11 @@ const SECRET = Buffer.alloc(32, 'webhooks of the stories').toString('base64');
 
 async function open(seed: number, folder: string) {
   const bus = unruly(seed);
-  const world = await openPaying({ folder, bus: bus.around, env: { PAYMENT_WEBHOOK_SECRET: SECRET } });
+  const world = await openPaying({
+    folder,
+    bus: bus.around,
+    env: { PAYMENT_WEBHOOK_SECRET: SECRET, UNPAID_SEATS: 'off' },
+  });
   const { clock, rooms, wiring } = world;
   const stores = { order: await rooms.order(), payment: await rooms.payment(), stock: await rooms.stock() };
   const flights = SEATS.map((capacity, n) => aFare({ flightNumber: String(100 + n), capacity }));
@@ -187,10 +191,10 @@ async function open(seed: number, folder: string) {
         !(await backlog(stores.order.db.read())) &&
         !(await backlog(stores.payment.db.read())) &&
         !(await backlog(stores.stock.db.read())) &&
-        !(await stores.order.orders.overdue(now, 1)).length &&
-        !(await stores.order.orders.dueForTicketing(now, 1)).length &&
-        !(await stores.payment.payments.due(now, 1)).length &&
-        !(await stores.payment.refunds.due(now, 1)).length &&
+        !(await stores.order.orders.overdue(1)).length &&
+        !(await stores.order.orders.dueForTicketing(1)).length &&
+        !(await stores.payment.payments.due(1)).length &&
+        !(await stores.payment.refunds.due(1)).length &&
         ![...webhooks.values()].some(({ dueAt }) => due(dueAt)) &&
         ![...intents.values()].some(({ captureAt }) => due(captureAt));
       if (!idle) return false;
@@ -202,10 +206,12 @@ async function open(seed: number, folder: string) {
   const deeds: { [K in keyof Commands]: (command: Extract<Command, { do: K }>) => Promise<unknown> } = {
     async place({ who, flight, name, party, times, settled, by }) {
       const buyer = buyers[who]!;
-      const one = { ...adult, name };
+      // one traveller is on a flight once: each order has others
+      const other = <P extends { name: string }>(person: P): P => ({ ...person, name: `${person.name} ${keys}` });
+      const one = other({ ...adult, name });
       const offers =
         party === 'family'
-          ? [{ token: tokenOf(flight, forFamily), travellers: [one, child, infant] }]
+          ? [{ token: tokenOf(flight, forFamily), travellers: [one, other(child), other(infant)] }]
           : [flight, ...(party === 'two flights' ? [flight + 1] : [])].map((of) => ({
               ...{ token: tokenOf(of, {}), travellers: [one] },
             }));
@@ -221,7 +227,7 @@ async function open(seed: number, folder: string) {
     },
     async cart({ who, flight, name }) {
       const buyer = buyers[who]!;
-      const variables = { token: tokenOf(flight, {}), travellers: [{ ...adult, name }] };
+      const variables = { token: tokenOf(flight, {}), travellers: [{ ...adult, name: `${name} ${keys}` }] };
       await buyer.ask(
         `mutation ($token: String!, $travellers: [OrderTravellerInput!]) {
           addToCart(token: $token, travellers: $travellers) { __typename } }`,

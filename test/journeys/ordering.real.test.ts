@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { type Apart, openApart } from '../apart.ts';
 import { eventually } from '../eventually.ts';
+import { adult } from '../ordering.ts';
 import { card } from '../paying.ts';
 import { type Customer, customer, payOnPage } from './customer.ts';
 import { flightOnSale, offerOf, type OrderingSystem, orderingJourneys } from './ordering.ts';
@@ -39,7 +40,9 @@ suite('orders, each service a process of its own on real servers', () => {
     const search = await flightOnSale(system, 4);
     const asha = await customer(system.url, 'Asha Rao');
     const { offerToken } = await offerOf(asha, search);
-    const orders = await Promise.all(Array.from({ length: 4 }, () => asha.place(offerToken)));
+    const orders = await Promise.all(
+      Array.from({ length: 4 }, (_, n) => asha.place(offerToken, [{ ...adult, name: `Traveller ${'ABCD'[n]}` }])),
+    );
     await system.kill('hold-stock', 'settle-orders', 'relay-outbox');
     for (const { id } of orders) await payOnPage(await payable(asha, id), card('SUCCESS'));
     await system.kill('order', 'payment', 'follow-orders', 'issue-tickets', 'notify');

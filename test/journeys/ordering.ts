@@ -115,8 +115,11 @@ const journeys: Readonly<Record<string, (system: OrderingSystem) => Promise<void
     const asha = await customer(system.url, 'Asha Rao');
     const { id } = await held(asha, search);
     await seatsAre(asha, search, 4);
-    await payOnPage(await asha.startPayment(id), card('SUCCESS'));
+    const payment = await asha.startPayment(id);
+    const paymentPage = await (await fetch(payment.pageUrl!)).text();
+    await payOnPage(payment, card('SUCCESS'));
     const order = await asha.once(id, 'TICKETED');
+    assert.match(paymentPage, new RegExp(`Order ${order.number}\nIndiGo 6E 2131: Delhi to Bengaluru, .* 09:20 `));
     assert.deepEqual(steps(order), ['PLACED', 'SEATS_HELD', 'PAID', 'TICKETED']);
     assert.deepEqual(order.payments, [{ status: 'SUCCEEDED', method: 'CARD', captured: PRICE, refunded: { ...PRICE, amount: '0.00' } }]); // prettier-ignore
 
@@ -230,7 +233,7 @@ const journeys: Readonly<Record<string, (system: OrderingSystem) => Promise<void
     assert.deepEqual(await asha.balances(), ['1103.00 INR']);
     await asha.once(first.id, 'TICKETED');
 
-    const second = await held(asha, search);
+    const second = await held(asha, search, [{ ...adult, name: 'Ben Okri' }]); // one traveller is on a flight once
     assert.equal((await asha.startPayment(second.id, 'WALLET')).code, 'INSUFFICIENT_FUNDS');
     assert.equal((await asha.cancel(second.id, '0.00')).status, 'CLOSING');
     await asha.once(second.id, 'CLOSED');

@@ -61,3 +61,31 @@ test('while the cache is away documents that are sent whole are answered', async
   away = false;
   assert.deepEqual((await post({ query: CITY, ...byHash })).data, delhi);
 });
+
+test('a document with a text that may be personal is run and not kept; with variables it is', async () => {
+  const put: string[] = [];
+  await using world = await openWorld({
+    cache: (shipped) => ({
+      ...shipped,
+      putMany: (entries) => {
+        put.push(...entries.map(({ key, value }) => `${key} ${value}`));
+        return shipped.putMany(entries);
+      },
+    }),
+  });
+  const { post } = asking(world);
+  const send = (query: string, of: object = {}) =>
+    post({ query, extensions: persistedQuery(hashOf(query)), variables: of });
+  const signIn = 'signIn(input: { email: "wombat@example.com", password: "x" }) { __typename }';
+  assert.deepEqual((await send(`mutation { ${signIn} }`)).data, { signIn: { __typename: 'AccountRefusal' } });
+  await send('query { account(email: "wombat@example.com") { id } }');
+  await send('{ airport(code: "DEL") { city } }');
+  await send('mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }', {
+    input: { email: 'wombat@example.com', password: 'x' },
+  });
+  await eventually(() => put.filter((entry) => entry.startsWith('apq:')).length === 2);
+  assert.deepEqual(
+    put.filter((entry) => entry.includes('wombat')),
+    [],
+  );
+});

@@ -118,6 +118,23 @@ describe('a document that goes on after it ended its own session', () => {
   });
 });
 
+test('a session that begins while its account is being deleted is over at once on every gateway', async () => {
+  const asha = await signedUp(world, 'at.once@example.com');
+  const { sessions } = await world.rooms.account();
+  const { end } = sessions;
+  let begun: SignIn | undefined;
+  sessions.end = async (account, which) => {
+    const ended = await end(account, which);
+    begun = await signing(world).in({ email: asha.email });
+    assert.equal((await world.graph(ME, {}, bearer(begun.tokens!.accessToken))).status, 200); // the cache has it now
+    return ended;
+  };
+  await asha
+    .ask(`mutation { deleteAccount(password: "${PASSWORD}") { __typename } }`)
+    .finally(() => (sessions.end = end));
+  assert.equal((await world.graph(ME, {}, bearer(begun!.tokens!.accessToken))).status, 401);
+});
+
 describe('a new password', () => {
   const change = async (headers: Record<string, string>, more = '') =>
     (

@@ -69,8 +69,7 @@ test('the ticket of a traveller who was cancelled says that it is void', async (
   await using world = await openWorld();
   const { id, ticket } = await ticketed(world);
   const { orders } = await world.rooms.order();
-  const now = world.clock.now();
-  await orders.change(id, (order) => cancel(order, null, null, now), { by: 'test', now });
+  await orders.change(id, (order, now) => cancel(order, null, null, now), { by: 'test' });
   assert.match((await get(world, pathOf(ticket.pageUrl))).body, /This ticket is void/);
 });
 

@@ -148,12 +148,14 @@ test("Apollo's manifest is taken as well, and what is known already is not new",
   assert.match((await shop.command.push(manifest(CITY, NAMES))).out, /^2 pushed, 1 of them new: 2 are trusted in /);
 });
 
-test('a document that the supergraph can no longer run is marked in the list', async () => {
+test('a document that the supergraph can no longer run is marked in the list, which then fails', async () => {
   await using shop = await openShop();
   const old = '{ airport(code: "DEL") { runways } }';
   await shop.trust(CITY);
+  assert.equal((await shop.command.said('list')).code, 0);
   await writeFile(join(shop.folder, 'documents', `${hashOf(old)}.graphql`), old);
-  const { out } = await shop.command.said('list');
+  const { code, out } = await shop.command.said('list');
+  assert.equal(code, 1);
   assert.match(out, /\(no name\) {2}CANNOT BE RUN: Cannot query field "runways"/);
   assert.match(out, /2 documents are trusted\.\n$/);
 });
@@ -164,7 +166,7 @@ test('a file that holds another document hides no other from the list, and can b
   const damaged = '0'.repeat(64);
   await writeFile(join(shop.folder, 'documents', `${damaged}.graphql`), CITY);
   const { code, out } = await shop.command.said('list');
-  assert.equal(code, 0);
+  assert.equal(code, 1);
   assert.match(out, /^0{64} {2}IS LEFT OUT: .* push that one again, or remove it\n/);
   assert.match(out, /City\n(.*\n)*2 documents are trusted\.\n$/);
   assert.equal((await shop.command.said('remove', damaged)).code, 0);

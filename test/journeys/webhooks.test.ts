@@ -173,7 +173,7 @@ describe('a webhook', () => {
     );
     assert.equal(await status(), 'SUCCEEDED');
     const got = await fetch(`${world.PUBLIC_URL}/webhooks/payments`);
-    assert.equal(got.status, 404);
+    assert.equal(got.status, 405);
   });
 
   test('is to come again while the payment room is away', async () => {

@@ -34,10 +34,10 @@ export const bugs: readonly Bug[] = [
   {
     name: 'publish before commit',
     file: 'infra/database.ts',
-    find: 'const result = await whole(() => orm.em.fork().transactional(dying(work)), adapter.isConflict);',
+    find: 'const result = await whole(() => orm.em.fork().transactional(dying(timed)), adapter.mayRepeat);',
     replace: `const failures: unknown[] = [];
-      const tried = (em: EntityManager) => work(em).catch((error) => void failures.push(error));
-      const result = (await whole(() => orm.em.fork().transactional(tried), adapter.isConflict)) as never;
+      const tried = (em: EntityManager) => timed(em).catch((error) => void failures.push(error));
+      const result = (await whole(() => orm.em.fork().transactional(tried), adapter.mayRepeat)) as never;
       if (failures.length) for (const listener of listeners) listener();
       if (failures.length) throw failures[0];`,
     caughtBy: { file: 'test/workers/relay-outbox.test.ts', tests: 'rolled back' },
@@ -115,10 +115,10 @@ export const bugs: readonly Bug[] = [
   {
     name: 'close without CAS',
     file: 'workers/close-orders.ts',
-    find: 'orders.change(id, (order) => close(order, now()), { by: NAME, now: now() }),',
+    find: 'orders.change(id, close, { by: NAME }),',
     replace: `orders
         .byId(id)
-        .then((seen) => orders.change(id, () => close(seen!, now()), { by: NAME, now: now() })),`,
+        .then((seen) => orders.change(id, (_, now) => close(seen!, now), { by: NAME })),`,
     caughtBy: { file: 'test/workers/close-orders.test.ts', tests: 'close each of them once' },
   },
   {
@@ -141,5 +141,40 @@ export const bugs: readonly Bug[] = [
     find: "if (refund.status !== 'DUE') return;",
     replace: '',
     caughtBy: { file: 'test/contracts/payment-races.test.ts', tests: 'goes back once' },
+  },
+  {
+    name: 'two infants with one adult',
+    file: 'subgraphs/order/cancellation.ts',
+    find: "count('INFANT') <= count('ADULT')",
+    replace: "count('INFANT') <= 2 * count('ADULT')",
+    caughtBy: { file: 'test/rules/cancellation.test.ts', tests: 'two infants' },
+  },
+  {
+    name: 'mails without back-off',
+    file: 'subgraphs/order/mail-store.ts',
+    find: 'FIRST_PAUSE * 2 ** mail.tries',
+    replace: 'FIRST_PAUSE',
+    caughtBy: { file: 'test/rooms/mails.test.ts', tests: 'twice as long' },
+  },
+  {
+    name: 'a second mail of a kind',
+    file: 'subgraphs/order/mail-store.ts',
+    find: 'if (await em.count(OrderMail, key)) return;',
+    replace: 'await em.nativeDelete(OrderMail, key);',
+    caughtBy: { file: 'test/rooms/mails.test.ts', tests: 'owe an order one mail' },
+  },
+  {
+    name: 'no pause for a due row that does not move',
+    file: 'workers/poll-due.ts',
+    find: 'const isNew = ids.some((id) => !last.has(id));',
+    replace: 'const isNew = ids.length > 0;',
+    caughtBy: { file: 'test/workers/poll-due.test.ts', tests: 'after the pause' },
+  },
+  {
+    name: 'seats that are being held are not counted',
+    file: 'subgraphs/order/unpaid.ts',
+    find: "['PENDING', 'AWAITING_PAYMENT', 'CLOSING']",
+    replace: "['AWAITING_PAYMENT']",
+    caughtBy: { file: 'test/rooms/unpaid-seats.test.ts', tests: 'forty orders of one account' },
   },
 ];

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { ports } from '../../infra/ports.ts';
 import { root } from '../compose-file.ts';
 
 /** What a program that logs writes. */
@@ -55,8 +56,22 @@ test('on a terminal lines are readable; colour only where it is wanted, and no t
     log.error('broken', { error: new Error('red \\u001b[31m alert', { cause: new Error('deep') }) });`;
   const options = { level: 'info', json: false };
   const plain = (await lines(options, program)).join('\n');
-  assert.match(plain, /^warn: slow ms=5\nerror: broken\nError: red \[31m alert\n {4}at [^]*because: Error: deep/);
+  assert.match(
+    plain,
+    /^warn: slow ms=5\nerror: broken\nError: red \\u001b\[31m alert\n {4}at [^]*because: Error: deep/,
+  );
   const coloured = (await lines(options, program, { FORCE_COLOR: '1' })).join('\n');
   assert.ok(coloured.includes('\u001b[33mwarn: slow\u001b[39m'));
   assert.ok(!(await lines(options, program, { NO_COLOR: '1' })).join('').includes('\u001b'));
+});
+
+test('on a terminal the name of every service stands apart from its words', async () => {
+  const names = Object.keys(ports);
+  const program = `for (const service of ${JSON.stringify(names)}) log.info('ready', { service });`;
+  const written = await lines({ level: 'info', json: false }, program);
+  assert.deepEqual(
+    written.map((line) => line.split(/ +/)),
+    names.map((name) => [name, 'ready']),
+  );
+  assert.equal(new Set(written.map((line) => line.length)).size, 1, 'the words begin in one column');
 });

@@ -46,6 +46,15 @@ test('an engine starts the three servers of docker-compose.yml on free ports, an
   assert.deepEqual(more, []);
 });
 
+test('when the reader of its output goes after a line it goes on, until Ctrl-C takes them down', async () => {
+  await using services = await openServices('echo 28.2.2');
+  await eventually(async () => assert.ok(services.program.lines.length));
+  services.program.closeOutput();
+  await eventually(async () => assert.equal((await services.asked()).length, 3));
+  assert.equal(await services.program.end('SIGINT'), 0);
+  assert.match((await services.asked()).at(-1)!, / down --volumes/);
+});
+
 test('kill -9 leaves no server behind either', async () => {
   await using services = await openServices('echo 28.2.2');
   await services.ready();

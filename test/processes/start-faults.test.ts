@@ -1,17 +1,25 @@
 // What an operator reads when the system cannot start: the value that was given, and what is allowed.
 import assert from 'node:assert/strict';
-import { mkdtempDisposable, writeFile } from 'node:fs/promises';
+import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { OLDEST_NODE, whyNotThisNode } from '../../infra/command.ts';
 import { openDataFolder } from '../../infra/data-folder.ts';
 import { sqlite } from '../../infra/database.sqlite.ts';
 import { openDatabase } from '../../infra/database.ts';
+import { describeDerived, partnerPortOf } from '../../infra/derived.ts';
+import { putDocument } from '../../infra/document-folder.ts';
 import { describeConfig, readConfig } from '../../infra/env.ts';
 import { listen, openServer } from '../../infra/http-server.ts';
 import { openLog } from '../../infra/log.ts';
+import { openFileMail } from '../../infra/mail.file.ts';
+import type { Mail } from '../../infra/mail.ts';
 import { openMessageLog } from '../../infra/message-log.ts';
+import { openJsonLines } from '../../infra/partners/json-lines.ts';
 import { stockTables } from '../../subgraphs/stock/tables.ts';
+import { root } from '../compose-file.ts';
+import { spawned } from '../spawned.ts';
 
 const INSTANT = 'give an instant that exists, with its offset, as 2019-03-20T00:00:00Z';
 const TIMEOUTS =
@@ -41,6 +49,73 @@ for (const [name, value, advice] of [
     assert.throws(() => readConfig({ [name]: value }), { message });
   });
 }
+
+const ORIGIN = 'give http://HOST:PORT by comma and without a path, as http://localhost:4001; the gateway adds /graphql';
+for (const [name, value, fault] of [
+  ['RATE_LIMITS', 'address=1:1,money=9:9,address=2:2', 'address is given more than once; give it once'],
+  ['UNPAID_SEATS', 'account=54:18,account=27:9', 'account is given more than once; give it once'],
+  ['CAPACITY', 'FIRST=8,FIRST=4', 'FIRST is given more than once; give it once'],
+  ['TRAVELLER_SHARES', 'AI=67:10,AI=50:10', 'AI is given more than once; give it once'],
+  ['SUBGRAPH_TIMEOUT', '5000,fare=1,fare=2', 'fare is given more than once; give it once'],
+  [
+    'RATE_LIMITS',
+    'money=9:9=1',
+    'money=9:9=1: give LIMIT=CAPACITY:PER_MINUTE by comma, as money=300:60, of address, account, client, sign-in, money; or off',
+  ],
+  [
+    'UNPAID_SEATS',
+    'account=10:20',
+    'account=10:20: it allows more seats on one departure than in all; give TAKER=IN_ALL:ON_ONE_DEPARTURE',
+  ],
+  [
+    'UNPAID_SEATS',
+    'address=216:8',
+    'address=216:8: a party of 9 could never order; give at least 9 seats on one departure',
+  ],
+  ['FARE_URL', 'http://localhost:4001/graphql', ORIGIN],
+  ['FARE_URL', 'http://fare-1:4001,http://fare:secret@fare-2:4001', ORIGIN],
+] as const) {
+  test(`${name}=${value} is refused, and the message says what to give`, () => {
+    assert.throws(() => readConfig({ [name]: value }), {
+      message: `The configuration has a fault:\n- ${name}: ${fault}`,
+    });
+  });
+}
+
+for (const [given, meant] of [
+  ['ORDRE_URL', 'ORDER_URL'],
+  ['DATABSE_URL', 'DATABASE_URL'],
+  ['DATABASE_URL_FLIE', 'DATABASE_URL_FILE'],
+  ['kafka_url', 'KAFKA_URL'],
+  ['OTEL_EXPORTER_OLTP_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
+] as const) {
+  test(`${given} is refused with the name that was meant, unless ${meant} is set as well`, () => {
+    const why = `there is no such variable; did you mean ${meant}? If ${given} belongs to another program, set ${meant} as well`;
+    assert.throws(() => readConfig({ [given]: 'x' }), {
+      message: `The configuration has a fault:\n- ${given}: ${why}`,
+    });
+    if (meant === 'ORDER_URL') readConfig({ [given]: 'x', ORDER_URL: 'http://localhost:4005' });
+  });
+}
+
+test('variables of other programs are no fault', () => {
+  const others = ['PATH', 'HOME', 'HOSTNAME', 'HOSTS', 'POST', 'TEST_DATABASE_URL', 'FARE_PORT', 'ORDER_PORT_4005_TCP'];
+  readConfig(Object.fromEntries(others.map((name) => [name, 'x'])));
+});
+
+test('everything moves with PORT: metrics, partners and public addresses, and npm run config shows them', () => {
+  const moved = readConfig({ PORT: '5000' });
+  assert.deepEqual([partnerPortOf(moved, 'payment-provider'), partnerPortOf(moved, 'ticket-issuer')], [5201, 5202]);
+  const { METRICS_PORT, PUBLIC_URL, PAYMENT_WEBHOOK_URL, PORT } = describeDerived(moved);
+  assert.deepEqual(
+    [METRICS_PORT, PUBLIC_URL, PAYMENT_WEBHOOK_URL, PORT],
+    ['5100', 'http://localhost:5000', 'http://localhost:5000/webhooks/payments', undefined],
+  );
+  const highest = readConfig({ PORT: '65535', PAYMENT_PROVIDER_URL: 'demo:?port=4201' });
+  assert.equal(partnerPortOf(highest, 'payment-provider'), 4201);
+  assert.equal(partnerPortOf(highest, 'ticket-issuer'), 65_333);
+  assert.equal(partnerPortOf(readConfig({ PORT: '0' }), 'ticket-issuer'), 0);
+});
 
 test('a URL of a server that cannot be read is refused without a word of it: a password may stand where the host belongs', () => {
   for (const [name, value] of [
@@ -109,6 +184,40 @@ test('a data folder that cannot be made is named, with what to do', async () => 
   assert.throws(() => openDataFolder(path), {
     message: `The folder ${path} cannot be made or written to (ENOTDIR): ${advice}`,
   });
+});
+
+test('a folder where the system makes none is named at once: the data folder, and those of mails, documents and partners', async () => {
+  const log = openLog({ level: 'off', json: true });
+  const at = '/proc/fareloom/folder';
+  assert.throws(() => openDataFolder(at), { message: new RegExp(`^The folder ${at} cannot be made or written to`) });
+  assert.throws(() => openJsonLines(`${at}/log.jsonl`, 'test', log), {
+    message: new RegExp(`^${at}/log.jsonl is not there`),
+  });
+  await assert.rejects(putDocument(at, '{ me { id } }'), { message: new RegExp(`^${at}/.* is not there`) });
+  const letter = { id: 'a', to: 'a@example.com', subject: 'a', text: 'a', html: 'a', attachments: [] };
+  await assert.rejects(openFileMail(at, 'a@example.com').send(letter as unknown as Parameters<Mail['send']>[0]));
+});
+
+test('too few file descriptors are named as that, not as a missing right', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'start-'));
+  const start = 'ulimit -n 40; exec node --disable-warning=TimeoutNegativeWarning infra/start.ts';
+  const system = spawned('all', ['bash', '-c', start], {
+    ...{ DATABASE_URL: `sqlite:${dir.path}/data`, KAFKA_URL: `sqlite:${dir.path}/data`, DEMO_DATA: 'off', PORT: '0' },
+    ...{ PATH: `${dirname(process.execPath)}:${process.env['PATH']}`, LOG_LEVEL: 'error' },
+  });
+  assert.equal(await system.ended, 1);
+  assert.match(
+    system.lines.join('\n'),
+    /cannot be opened: too many files are open\. Raise the limit, as ulimit -n 1024/,
+  );
+});
+
+test('a Node that is too old is named with what to do, and package.json says the same', async () => {
+  assert.match(whyNotThisNode('24.13.9')!, /needs Node 24\.14 or newer and this is 24\.13\.9: run it by npm/);
+  assert.match(whyNotThisNode('20.20.2')!, /needs Node 24\.14/);
+  assert.deepEqual(['24.14.0', '24.21.0', '25.0.0'].map(whyNotThisNode), [undefined, undefined, undefined]);
+  const { engines } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { engines: { node: string } };
+  assert.equal(engines.node, `>=${OLDEST_NODE}`);
 });
 
 test('a damaged file is named, with what to do', async () => {

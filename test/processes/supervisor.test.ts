@@ -82,6 +82,7 @@ test('each replica has a port of its own, and the gateway knows all of a subgrap
       'settle-orders 4105',
       'close-orders 4106',
       'forget-travellers 4113',
+      'send-account-mails 4114',
       'follow-orders 4108',
       'refund-payments 4109',
       'poll-payments 4112',

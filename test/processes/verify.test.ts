@@ -1,16 +1,16 @@
 // npm run verify: holds on a system at work, and finds each kind of fault that is planted by hand.
 import assert from 'node:assert/strict';
-import { cp, mkdtempDisposable } from 'node:fs/promises';
+import { cp, mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { event } from '../../schema/events.ts';
 import { verify } from '../../infra/verify.ts';
 import { Departure } from '../../subgraphs/stock/tables.ts';
 import { eventually } from '../eventually.ts';
 import { runToEnd, spawned } from '../spawned.ts';
 import { aFare, NOON, openWorld, type World } from '../world.ts';
+import { faults, order } from './verify-faults.ts';
 
 const env = (path: string) => ({ DATABASE_URL: `sqlite:${path}`, KAFKA_URL: `sqlite:${path}`, CLOCK: NOON });
 
@@ -48,128 +48,6 @@ test('on a system that is stopped as well; where there is none it says so', asyn
   assert.match(nowhere.lines.join(), /There is no .*fare\.sqlite: start the system once/);
 });
 
-const about = { source: '/fare', subject: 'DEL-BLR', sequence: 1 };
-const days = { origin: 'DEL', destination: 'BLR', cabin: 'ECONOMY', currency: 'INR', dates: ['2026-03-24'] } as const;
-const changed = (at: string) =>
-  JSON.stringify(event('fare.changed', { ...about, now: new Date(at) }, { ...days, dates: [...days.dates] }));
-const waits = (...events: string[]) =>
-  `insert into outbox (position, event) values ${events.map((text, n) => `(${900 + n}, '${text}')`).join()}`;
-const twice = changed(NOON);
-const letter = (state: string, settledAt: string | null = null) => `
-  insert into dead_letter (id, consumer, lane, state, topic, partition, offset, headers, cause, parked_at, settled_at)
-  values ('dlt_${state}', 'g', 'lane', '${state}', 'fares', 0, '1', '{}', 'x', 0, ${settledAt})`;
-
-/** An order of one traveller at 100, sound but for what is changed, and its hold. */
-function order(
-  status: string,
-  { payBy = Date.parse(NOON) + 900_000, amount = 100, ticket = '', last = status, refund = '', payment = 'pay_1' } = {},
-): string {
-  const noon = Date.parse(NOON);
-  return `
-    insert into order_head (id, number, account, status, version, amount, currency, placed_at, hold_by, pay_by, departs_at, ticketing_tries, payment_id)
-      values ('ord_1', 'N1', 'acc_1', '${status}', 1, ${amount}, 'INR', ${noon}, ${noon + 120_000}, ${payBy}, ${noon}, 0,
-        ${/PAID|TICKETED|REFUND/.test(status) ? `'${payment}'` : 'null'});
-    insert into order_traveller (id, order_id, position, item, type, price) values ('trv_1', 'ord_1', 0, 'itm_1', 'ADULT', 100);
-    insert into timeline_entry (order_id, version, step, status, cause, at) values ('ord_1', 1, 'PLACED', '${last}', 'x', ${noon});
-    ${ticket && `insert into ticket (id, order_id, traveller, number, token, issued_at) values ('tkt_1', 'ord_1', '${ticket}', '1', 't', ${noon});`}
-    ${refund && `insert into order_refund values ('ref_1', 'ord_1', 'pay_1', 100, 'INR', 'x', null, '${refund}');`}`;
-}
-
-const held = (state: string) => `insert into hold values ('ord_1', '${state}', 1, '[]');
-  insert into hold_line select 'ord_1', id, 1, 0 from departure`;
-const paid = { ticket: 'trv_1', refund: 'PAID_BACK' };
-const cancelled = (fee: number) => `insert into cancellation values ('can_1', 'ord_1', ${fee}, 0, 0, 0);
-  update order_traveller set cancellation = 'can_1'`;
-
-const refunding = `${cancelled(0)}; update cancellation set refund = 100; update order_refund set cancellation = 'can_1'`;
-
-const owed = (amount: number) =>
-  `insert into payable (order_id, account, amount, currency, pay_by, state)
-    values ('ord_1', 'acc_1', ${amount}, 'INR', ${Date.parse(NOON) + 900_000}, 'DUE');`;
-
-/** A payment of the order that took 100, sound but for what is changed. */
-function payment({ status = 'SUCCEEDED', captured = 100, due = 0, back = 0, method = 'CARD', order = "'ord_1'" } = {}) {
-  return `insert into payment (id, order_id, account, method, amount, currency, status, captured, captured_currency,
-      refund_due, refunded, intent, started_at, asked, claimed_until, version)
-    values ('pay_1', ${order}, 'acc_1', '${method}', 100, 'INR', '${status}', ${captured}, ${captured ? "'INR'" : null},
-      ${due}, ${back}, 'pi_1', 0, 0, 0, 1);`;
-}
-const refund = (status: string, tryAt: number | null = null) => `insert into refund (id, payment_id, order_id, amount, currency, because, status, due_since, try_at, failures)
-  values ('ref_1', 'pay_1', 'ord_1', 100, 'INR', 'x', '${status}', 0, ${tryAt}, 0);`; // prettier-ignore
-const line = (ledger: string, amount: number) =>
-  `insert into ledger_entry (transaction_id, ledger, currency, amount, movement, payment_id, entered_at)
-    values ('pay_1', '${ledger}', 'INR', ${amount}, 'TOP_UP', 'pay_1', 0);`;
-const wallet = (balance: number) => `insert into wallet values ('acc_1', 'INR', ${balance});`;
-const webhook = (taken: number) =>
-  `insert into webhook_inbox values ('msg_1', 'pay_1', '{"id":"pi_1","status":"SUCCEEDED"}', 0, ${taken});`;
-const open = { status: 'PROCESSING', captured: 0 };
-const back = { status: 'REFUNDED', due: 100, back: 100 };
-
-// prettier-ignore
-const faults: [what: string, room: string, sql: string, check: string, id: RegExp, paymentRoom?: string][] = [
-  ['a seat that nobody has', 'stock', 'update departure set available = 4', 'stock: counters', /dep_/],
-  ['a seat sold twice', 'stock', 'update departure set available = -1, sold = 6', 'stock: counters', /dep_/],
-  ['a ledger line that is gone', 'stock', 'delete from seat_ledger', 'stock: ledger', /dep_/],
-  ['a seat held by nobody', 'stock', 'update departure set held = 1, available = 4', 'stock: holds', /dep_/],
-  ['a hold whose seat is free', 'stock', held('HELD'), 'stock: holds', /dep_/],
-  ['seats for an order that is not there', 'stock', held('HELD'), 'holds and orders', /ord_1/],
-  ['an order that nobody closed', 'order', order('AWAITING_PAYMENT', { payBy: 0 }), 'order: limits', /ord_1/],
-  ['an order that costs something else', 'order', order('PENDING', { amount: 99 }), 'order: amounts', /ord_1/],
-  ['a step that nobody wrote down', 'order', order('PENDING', { last: 'PAID' }), 'order: timeline', /ord_1/],
-  ['a traveller without a ticket', 'order', order('TICKETED'), 'order: tickets', /trv_1/],
-  ['a ticket and a refund', 'order', order('REFUNDED', paid), 'order: tickets', /trv_1/],
-  ['neither a ticket nor a refund', 'order', order('REFUNDED'), 'order: refunds', /ord_1/],
-  ['a refund that is not back', 'order', order('REFUNDED', { refund: 'DUE' }), 'order: refunds', /ord_1/],
-  ['a paid order that nobody tickets', 'order', order('PAID'), 'order: ticketing', /ord_1/],
-  ['a ticketed order that nobody paid', 'order', `${order('TICKETED')} update order_head set payment_id = null`, 'order: payment', /ord_1/],
-  ['half of the money back', 'order', `${order('REFUNDED', { refund: 'PAID_BACK' })} update order_refund set amount = 50`, 'order: refunds', /ord_1/],
-  ['the money back twice', 'order', `${order('REFUNDED', { refund: 'PAID_BACK' })}
-    insert into order_refund select 'ref_2', order_id, payment_id, amount, currency, because, null, state from order_refund`, 'order: refunds', /ord_1/],
-  ['a ticket of somebody who has the money back', 'order', `${order('TICKETED', { ticket: 'trv_1' })} ${cancelled(100)}`, 'order: tickets', /trv_1/],
-  ['a ticket of nobody', 'order', order('TICKETED', { ticket: 'trv_9' }), 'order: tickets', /tkt_1/],
-  ['an order that waits for a refund that is back', 'order', order('REFUNDING', { refund: 'PAID_BACK' }), 'order: refunds', /ord_1/],
-  ['a refund that waits for nothing', 'order', order('REFUNDING', { refund: 'WAITING' }), 'order: refunds', /ord_1/],
-  ['a refund that waits for tickets that are back', 'order', `${order('REFUNDING', { refund: 'WAITING' })} ${refunding}`, 'order: cancellations', /can_1/],
-  ['money back before the ticket', 'order', `${order('REFUNDING', { refund: 'PAID_BACK' })} ${refunding}; update cancellation set tickets_taken_back_at = null`, 'order: cancellations', /can_1/],
-  ['an order that cannot be paid', 'order', order('AWAITING_PAYMENT'), 'orders and what they owe', /ord_1/],
-  ['an order that may be paid for less', 'order', order('AWAITING_PAYMENT'), 'orders and what they owe', /ord_1/, owed(99)],
-  ['an order that names another payment', 'order', order('TICKETED', { ticket: 'trv_1', payment: 'pay_9' }), 'orders and payments', /ord_1/, payment()],
-  ['a traveller without a seat', 'order', order('TICKETED', { ticket: 'trv_1' }), 'travellers and seats', /ord_1/],
-  ['a fee above the price', 'order', `${order('REFUNDED')} ${cancelled(101)}`, 'order: cancellations', /can_1/],
-  ['a ticket for which there is no money', 'order', order('TICKETED', { ticket: 'trv_1' }), 'money', /ord_1/],
-  ['money kept of an order that is closed', 'order', order('CLOSED'), 'money', /ord_1/, payment()],
-  ['money that went back and should not', 'order', order('TICKETED', { ticket: 'trv_1' }), 'money', /ord_1/, payment(back) + refund('PAID_BACK')],
-  ['a refund that was never begun', 'order', order('REFUNDING', { refund: 'DUE' }), 'orders and refunds', /ref_1/],
-  ['a refund that is refused', 'order', order('REFUNDING', { refund: 'DUE' }), 'orders and refunds', /ref_1/, payment() + refund('REFUSED')],
-  ['a refund that is back for one room alone', 'order', order('REFUNDED', { refund: 'PAID_BACK' }), 'orders and refunds', /ref_1/, payment({ ...back, back: 0 }) + refund('DUE')],
-  ['money for an order that is not there', 'payment', payment(), 'payments and orders', /pay_1/],
-  ['a refund that no order asks for', 'payment', refund('PAID_BACK'), 'refunds and orders', /ref_1/],
-  ['more back than was taken', 'payment', payment({ due: 101, back: 101 }), 'payment: refunds', /pay_1/],
-  ['a refund that its payment does not count', 'payment', payment() + refund('PAID_BACK'), 'payment: refunds', /pay_1/],
-  ['a payment that took nothing', 'payment', payment({ captured: 0 }), 'payment: states', /pay_1/],
-  ['a payment that nobody asks about', 'payment', payment(open), 'payment: limits', /pay_1/],
-  ['a refund that nobody pays back', 'payment', refund('DUE', 0), 'payment: limits', /ref_1/],
-  ['money from nowhere', 'payment', line('wallet:acc_1', 100), 'payment: ledger', /pay_1/],
-  ['a wallet that nobody filled', 'payment', wallet(100), 'payment: wallets', /acc_1 INR/],
-  ['a wallet below zero', 'payment', wallet(-1), 'payment: wallets', /acc_1 INR/],
-  ['a wallet that is gone', 'payment', line('wallet:acc_1', 100), 'payment: wallets', /acc_1 INR/],
-  ['a top-up that did not arrive', 'payment', payment({ order: 'null' }), 'payment: wallet movements', /pay_1/],
-  ['an order that was paid from no wallet', 'payment', payment({ method: 'WALLET' }), 'payment: wallet movements', /pay_1/],
-  ['a webhook that was taken for nobody', 'payment', webhook(1), 'payment: webhooks', /msg_1/],
-  ['a webhook that was taken and not heard', 'payment', payment(open) + webhook(1), 'payment: webhooks', /msg_1/],
-  ['a webhook that waits for what is there', 'payment', payment() + webhook(0), 'payment: webhooks', /msg_1/],
-  ['an order that may be paid and has no seat', 'order', order('AWAITING_PAYMENT'), 'orders and holds', /ord_1/],
-  ['an event that nobody publishes', 'fare', waits(changed('2026-03-01T11:58:00Z')), 'fare: outbox', /position 900/],
-  ['an event that nobody can read', 'fare', waits('{}'), 'fare: outbox', /position 900/],
-  ['an event that waits twice', 'fare', waits(twice, twice), 'fare: outbox, once', /position 901/],
-  ['a mark from the future', 'stock', "insert into inbox values ('c', 'e', 4102444800000)", 'stock: inbox', /c e/],
-  ['a mark that nobody swept', 'stock', "insert into inbox values ('c', 'e', 1000)", 'stock: inbox', /c e/],
-  ['a dead letter', 'workers', letter('DEAD'), 'dead letters', /dlt_DEAD/],
-  ['a replay that nobody does', 'workers', letter('REPLAYING'), 'dead letters: replays', /dlt_REPLAYING/],
-  ['one that waits behind nothing', 'workers', letter('BEHIND'), 'dead letters: replays', /dlt_BEHIND/],
-  ['one that is over and was not settled', 'workers', letter('REPLAYED'), 'dead letters: states', /dlt_REPLAYED/],
-];
-
 test('each kind of fault is found, with the ids, by the check that is there for it', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
   await (await onSale(dir.path))[Symbol.asyncDispose]();
@@ -186,25 +64,25 @@ test('each kind of fault is found, with the ids, by the check that is there for 
   }
 });
 
-test('a sound order that may be paid is no fault', async () => {
+test('an account that is marked as deleted and exists is found, and a mail that outlives its account', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
   await (await onSale(dir.path))[Symbol.asyncDispose]();
-  tamper(dir.path, 'order', order('AWAITING_PAYMENT'));
-  tamper(dir.path, 'payment', owed(100));
-  tamper(dir.path, 'stock', `${held('HELD')}; update departure set available = 4, held = 1, revision = 2;
-    insert into seat_ledger select id, 2, 'HELD', 'ord_1', 'x', -1, 1, 0, 0 from departure`); // prettier-ignore
-  const { holds, lines } = await verify(env(dir.path), 1);
-  assert.ok(holds, lines.join('\n'));
-});
-
-test('a sound order with its ticket, its seat and its money is no fault; the totals are told', async () => {
-  await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
-  await (await onSale(dir.path))[Symbol.asyncDispose]();
-  tamper(dir.path, 'order', order('TICKETED', { ticket: 'trv_1' }));
-  tamper(dir.path, 'payment', payment());
-  tamper(dir.path, 'stock', `${held('CONFIRMED')}; update departure set available = 4, sold = 1, revision = 2;
-    insert into seat_ledger select id, 2, 'SOLD', 'ord_1', 'x', -1, 0, 1, 0 from departure`); // prettier-ignore
-  const { holds, lines } = await verify(env(dir.path), 1);
-  assert.ok(holds, lines.join('\n'));
-  assert.ok(lines.includes('       INR 1.00 captured - 0.00 refunded: 1.00 in tickets, 0.00 in fees, 0.00 on its way'));
+  tamper(
+    dir.path,
+    'account',
+    "insert into account values ('acc_1', 'asha@example.com', 'Asha', 'x', 'TRAVELLER', 0, null)",
+  );
+  tamper(dir.path, 'order', `${order('PENDING')} insert into account_mark values ('acc_1', 0), ('acc_2', 0)`);
+  await mkdir(join(dir.path, 'mail'));
+  for (const name of ['ord_1.paid', 'ord_2.paid', 'acc_1.password-changed', 'acc_3.password-reset.mail_1'])
+    await writeFile(join(dir.path, 'mail', `${name}.eml`), 'To: Asha');
+  const { lines } = await verify({ ...env(dir.path), MAIL_URL: `file:${dir.path}/mail` }, 1);
+  const below = (check: string) =>
+    lines.slice(lines.findIndex((line) => line.startsWith(`FAULT  ${check}: `))).slice(1, 3);
+  assert.deepEqual(below('accounts and marks'), ['       acc_1', below('accounts and marks')[1]]);
+  assert.deepEqual(below('mails: personal data').toSorted(), [
+    '       acc_3.password-reset.mail_1.eml',
+    '       ord_1.paid.eml',
+  ]);
+  assert.doesNotMatch(lines.join(), /acc_2|ord_2/);
 });

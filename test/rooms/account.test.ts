@@ -6,7 +6,7 @@ import { fromAddress, signUpsFrom } from '../../subgraphs/account/tries.ts';
 import { serve } from '../../subgraphs/serve.ts';
 import { keeping, signed, somebody } from '../signed.ts';
 import { bearer, PASSWORD, type SignIn, signedUp, signing } from '../somebody.ts';
-import { type Answer, NOON, openWorld, type World } from '../world.ts';
+import { type Answer, openWorld, type World } from '../world.ts';
 
 const MINUTE = 60_000;
 let world: World;
@@ -151,16 +151,19 @@ describe('a session', () => {
     const { accounts, sessions } = await world.rooms.account();
     const found = (await accounts.byId(asha.id))!;
     await accounts.change(asha.id, { password: 'another hash' });
-    assert.equal(await sessions.begin(found, world.clock.now()), null);
-    assert.equal((await sessions.of(asha.id, world.clock.now())).length, 1);
+    assert.equal(await sessions.begin(found), null);
+    assert.equal((await sessions.of(asha.id)).length, 1);
   });
 
   test('an account keeps 20 sessions: the one unused for longest ends', async () => {
     const asha = await signedUp(world, 'devices@example.com');
     const { accounts, sessions } = await world.rooms.account();
     const known = (await accounts.byId(asha.id))!;
-    for (let i = 1; i <= 20; i++) await sessions.begin(known, new Date(world.clock.now().getTime() + i));
-    assert.equal((await sessions.of(asha.id, world.clock.now())).length, 20);
+    for (let i = 1; i <= 20; i++) {
+      world.clock.advance(1);
+      await sessions.begin(known);
+    }
+    assert.equal((await sessions.of(asha.id)).length, 20);
     assert.equal((await asha.ask(ME)).status, 401);
   });
 });
@@ -218,7 +221,7 @@ describe('passwords and emails', () => {
     await using other = await openWorld();
     const { tries } = await other.rooms.account();
     await signing(other).up({ email: 'office@example.com' });
-    for (let i = 0; i < 99; i++) await tries.count([{ name: 'address 127.0.0.1', most: 100 }], other.clock.now());
+    for (let i = 0; i < 99; i++) await tries.count([{ name: 'address 127.0.0.1', most: 100 }]);
     for (let i = 0; i < 3; i++) {
       assert.equal((await signing(other).in({ email: 'office@example.com' })).__typename, 'SignedIn');
     }
@@ -265,7 +268,7 @@ describe('passwords and emails', () => {
     const { tries } = await other.rooms.account();
     const [ours, theirs] = ['2001:db8:1:2', '2001:db8:1:3'];
     for (const subjects of [fromAddress(`${ours}::1`), signUpsFrom(`${ours}:ffff::1`)]) {
-      for (let i = 0; i < 99; i++) await tries.count(subjects, other.clock.now());
+      for (let i = 0; i < 99; i++) await tries.count(subjects);
     }
     const up = async (email: string, address: string) => (await signing(other).up({ email }, from(address))).code;
     const wrong = async (address: string) =>
@@ -289,11 +292,11 @@ describe('passwords and emails', () => {
     await using other = await openWorld();
     const { tries } = await other.rooms.account();
     for (let i = 0; i < 99; i++) {
-      await tries.count([{ name: 'sign-ups from 127.0.0.1', most: 100 }], other.clock.now());
+      await tries.count([{ name: 'sign-ups from 127.0.0.1', most: 100 }]);
     }
     assert.equal((await signing(other).up({ email: 'last@example.com' })).__typename, 'SignedIn');
     assert.equal((await signing(other).up({ email: 'next@example.com' })).code, 'TOO_MANY_TRIES');
-    for (let i = 0; i < 98; i++) await tries.count([{ name: 'address 127.0.0.1', most: 100 }], other.clock.now());
+    for (let i = 0; i < 98; i++) await tries.count([{ name: 'address 127.0.0.1', most: 100 }]);
     await signing(other).in({ email: 'last@example.com', password: 'wrong' });
     assert.equal((await signing(other).in({ email: 'last@example.com' })).__typename, 'SignedIn');
   });
@@ -378,6 +381,7 @@ describe('what is personal', () => {
     const asha = await signedUp(world, 'impossible@example.com');
     const wrong = [
       { name: '' },
+      { name: 'Asha\u0007Rao' },
       { birthDate: '2026-03-02' },
       { birthDate: '1830-01-01' },
       { document: { ...INPUT.document, number: '<script>' } },
@@ -412,7 +416,7 @@ describe('what is personal', () => {
     const asha = await signedUp(world, 'gone@example.com');
     const { accounts } = await world.rooms.account();
     await asha.ask(ME); // the gateway believes it of her session for a moment
-    await accounts.erase(asha.id, world.clock.now());
+    await accounts.erase(asha.id);
     const { result } = (await asha.ask<Saved>(add, { input: INPUT })).data;
     assert.equal(result.code, 'SESSION_ENDED');
   });
@@ -468,7 +472,7 @@ describe('what is personal', () => {
     const { accounts, sessions } = await world.rooms.account();
     assert.equal(await accounts.byId(asha.id), null);
     assert.deepEqual(await accounts.travellers(asha.id), []);
-    assert.deepEqual(await sessions.of(asha.id, new Date(NOON)), []);
+    assert.deepEqual(await sessions.of(asha.id), []);
     assert.equal((await signing(world).up({ email: asha.email })).__typename, 'SignedIn');
   });
 });

@@ -1,6 +1,7 @@
 // Managers at once on a database server, each on a fare room of their own: the database decides who wins.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { fromStart } from '../../schema/connection.ts';
 import { mysql } from '../../infra/database.mysql.ts';
 import { openDatabase } from '../../infra/database.ts';
 import { openLog } from '../../infra/log.ts';
@@ -61,7 +62,7 @@ for (const scheme of ['mariadb', 'mysql']) {
     }
     for (const [by, rounds] of Map.groupBy(won, (account) => account))
       t.diagnostic(`${by} won ${rounds.length} rounds`);
-    const fares = await all.rooms[0]!.administration.fares({}, null, 1000);
+    const fares = await all.rooms[0]!.administration.fares({}, fromStart(1000));
     assert.equal(fares.length, ROUNDS);
     for (const [i, { terms: a }] of fares.entries()) {
       for (const { terms: b } of fares.slice(i + 1)) {
@@ -87,7 +88,7 @@ for (const scheme of ['mariadb', 'mysql']) {
       for (const outcome of outcomes) if ('refused' in outcome) assert.deepEqual(outcome.current, fare);
       assert.deepEqual(await two.administration.fare(id), fare);
     }
-    const [entries] = await one.administration.history([{ fare: id, below: ROUNDS + 2, size: ROUNDS + 1 }]);
+    const [entries] = await one.administration.history([{ ...fromStart(ROUNDS + 1), fare: id, revision: ROUNDS + 1 }]);
     assert.deepEqual(
       entries!.map(({ revision }) => revision),
       Array.from({ length: ROUNDS + 1 }, (_, i) => ROUNDS + 1 - i),

@@ -152,6 +152,57 @@ test('a rival of the same flight is found however the flight is written down', a
   }
 });
 
+// clocks in New York and Boston show 01:00 to 01:59 twice on 2026-11-01
+const overnight = {
+  origin: 'JFK',
+  destination: 'BOS',
+  currency: 'USD',
+  departsLocal: '2026-11-01T01:30',
+  arrivesLocal: '2026-11-01T01:20-05:00',
+};
+
+test('a time that clocks show twice has its offset in a form, in the fare and in its history', async () => {
+  await using room = await openManaged();
+  const { id } = await room.create(overnight);
+  const TIMES = '{ departsLocal arrivesLocal }';
+  const { data } = await room.ask(
+    `query($id: ID!) { fare(id: $id) { terms ${TIMES} history { edges { node { after ${TIMES} } } } } }`,
+    { id },
+  );
+  const { departsLocal, arrivesLocal } = overnight;
+  const terms = { departsLocal, arrivesLocal };
+  assert.deepEqual(data, { fare: { terms, history: { edges: [{ node: { after: terms } }] } } });
+  const moved = await room.change(id, 1, {
+    departsLocal: '2026-11-01T01:30-05:00',
+    arrivesLocal: '2026-11-01T02:20',
+  });
+  assert.equal(moved.revision, 2, moved.message);
+});
+
+for (const [what, arrivesLocal, advice] of [
+  [
+    'a form without the offset that it needs is refused with both',
+    '2026-11-01T01:20',
+    'it is not after the departure 2026-11-01T01:30 at JFK; clocks there show 2026-11-01T01:20 twice when they go back: ' +
+      'give 2026-11-01T01:20-04:00 for the first or 2026-11-01T01:20-05:00 for the second',
+  ],
+  [
+    'a form with an offset that clocks do not have is refused with the one they have',
+    '2026-11-01T03:20-04:00',
+    'the offset there is -05:00 then; give 2026-11-01T03:20-05:00, or leave the offset out',
+  ],
+] as const) {
+  test(what, async () => {
+    await using room = await openManaged();
+    const { errors } = await room.ask('mutation($input: FareInput!) { createFare(input: $input) { __typename } }', {
+      input: { ...aForm, ...overnight, arrivesLocal },
+    });
+    const { code, argument } = errors![0]!.extensions;
+    assert.deepEqual([code, argument], ['BAD_USER_INPUT', 'input.arrivesLocal']);
+    assert.equal(errors![0]!.message, `input.arrivesLocal: ${JSON.stringify(arrivesLocal)}: ${advice}.`);
+  });
+}
+
 const bad: [what: string, input: object, argument: string][] = [
   ['an unknown airport', { destination: 'QQQ' }, 'input.destination'],
   ['a destination that is the origin', { destination: 'DEL' }, 'input.destination'],

@@ -17,7 +17,7 @@ const NOW = new Date('2026-03-01T12:00:00Z');
 async function openRoom() {
   const statements: string[] = [];
   const log = openLog({ level: 'off', json: true });
-  const db = await openDatabase(fareTables, sqlite(':memory:'), log, (_, sql) => statements.push(sql));
+  const db = await openDatabase(fareTables, sqlite(':memory:'), log, { onQuery: (_, sql) => statements.push(sql) });
   /** The statements that this work sends. */
   async function counted(work: () => Promise<unknown>): Promise<string[]> {
     statements.length = 0;

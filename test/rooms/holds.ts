@@ -43,7 +43,7 @@ async function openCrew(place: Place, size = 2) {
   const members = await Promise.all(
     Array.from({ length: size }, async () => {
       const db = await place.open();
-      const bus = openEmbeddedBus(':memory:', topics, openClock(), log);
+      const bus = openEmbeddedBus(':memory:', topics, openClock().now, log);
       stack.defer(() => bus.close());
       stack.defer(await startHoldStock({ bus, holds: openHolds(db), now: () => NOW, log }));
       return { db, bus };

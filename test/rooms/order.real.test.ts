@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { mysql } from '../../infra/database.mysql.ts';
+import { fromStart } from '../../schema/connection.ts';
 import { openServices } from '../../infra/services/open.ts';
 import { isRefused, type Order } from '../../subgraphs/order/order.ts';
 import { cancel } from '../../subgraphs/order/cancellation.ts';
@@ -29,11 +30,10 @@ const nobody = somebody({ account: null, roles: [] });
 
 /** So many orders that wait for their payment. */
 async function waitingOrders(room: OrderRoom, count: number): Promise<string[]> {
-  const now = room.clock.now();
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
     const { id } = await room.ordered();
-    await room.orders.change(id, confirmHold, { by: 'test', now });
+    await room.orders.change(id, confirmHold, { by: 'test' });
     ids.push(id);
   }
   return ids;
@@ -102,7 +102,7 @@ for (const scheme of ['mariadb', 'mysql']) {
           }),
         ),
       );
-      const [order] = (await room.orders.list({}, 'NEWEST', null, 2)) as [Order, Order?];
+      const [order] = (await room.orders.list({}, 'NEWEST', fromStart(2))) as [Order, Order?];
       const said = answers.map(({ data, errors }) => errors?.[0]?.message ?? data.checkout.code ?? data.checkout.id);
       assert.deepEqual([...new Set(said)], [order.id]);
       assert.equal((await room.announced()).length, 1);
@@ -141,10 +141,9 @@ for (const scheme of ['mariadb', 'mysql']) {
       await using room = await openRoom(scheme);
       const ids = await waitingOrders(room, 12);
       room.clock.advance(15 * 60_000);
-      const now = room.clock.now();
       const pay = (id: string, n: number) =>
-        room.orders.change(id, (order) => capture(order, paymentOf(order, `pay_${n}`), now), { by: 'pay', now });
-      const shut = (id: string) => room.orders.change(id, (order) => close(order, now), { by: 'close', now });
+        room.orders.change(id, (order, now) => capture(order, paymentOf(order, `pay_${n}`), now), { by: 'pay' });
+      const shut = (id: string) => room.orders.change(id, close, { by: 'close' });
       await Promise.all(ids.flatMap((id, n) => (n % 2 ? [pay(id, n), shut(id)] : [shut(id), pay(id, n)])));
       const won: Record<string, number> = {};
       for (const id of ids) {
@@ -161,19 +160,18 @@ for (const scheme of ['mariadb', 'mysql']) {
     test('of many who close, pay or take in the same event at once, one does', async () => {
       await using room = await openRoom(scheme);
       const [overdue, paid, told] = (await waitingOrders(room, 3)) as [string, string, string];
-      const now = room.clock.now();
       const many = <T>(act: (n: number) => Promise<T>) => Promise.all(Array.from({ length: 10 }, (_, n) => act(n)));
-      const late = new Date(now.getTime() + 15 * 60_000);
-      await many(() => room.orders.change(overdue, (order) => close(order, late), { by: 'close', now: late }));
+      room.clock.advance(15 * 60_000);
+      await many(() => room.orders.change(overdue, close, { by: 'close' }));
       assert.deepEqual(await room.steps(overdue), ['PLACED', 'SEATS_HELD', 'PAYMENT_OVERDUE']);
       await many((n) =>
-        room.orders.change(paid, (order) => capture(order, paymentOf(order, `pay_${n}`), now), { by: 'pay', now }),
+        room.orders.change(paid, (order, now) => capture(order, paymentOf(order, `pay_${n}`), now), { by: 'pay' }),
       );
       const order = (await room.orders.byId(paid))!;
       assert.deepEqual([order.status, order.refunds.length], ['PAID', 9], 'nine of ten go back');
       const event = room.eventsOf(told).captured;
       await many(() =>
-        room.orders.change(told, (order) => capture(order, event.data, now), { consumer: 'c', event, now }),
+        room.orders.change(told, (order, now) => capture(order, event.data, now), { consumer: 'c', event }),
       );
       assert.deepEqual(await room.steps(told), ['PLACED', 'SEATS_HELD', 'PAID']);
       const announced = (await room.announced()).filter(({ subject }) => subject === told);
@@ -186,14 +184,13 @@ for (const scheme of ['mariadb', 'mysql']) {
     test('a cancellation against ticketing: it is refused before, and goes by the conditions after', async () => {
       await using room = await openRoom(scheme);
       const ids = await waitingOrders(room, 8);
-      const now = room.clock.now();
       for (const id of ids) {
-        await room.orders.change(id, (order) => capture(order, paymentOf(order, `pay_${id}`), now), { by: 'pay', now });
+        await room.orders.change(id, (order, now) => capture(order, paymentOf(order, `pay_${id}`), now), { by: 'pay' });
       }
       const issue = (id: string) =>
-        room.orders.change(id, (order) => ticketed(order, issuedTo(order), now), { by: 'issue', now });
+        room.orders.change(id, (order, now) => ticketed(order, issuedTo(order), now), { by: 'issue' });
       const call = (id: string) =>
-        room.orders.change(id, (order) => cancel(order, null, null, now), { by: 'cancel', now });
+        room.orders.change(id, (order, now) => cancel(order, null, null, now), { by: 'cancel' });
       const answers = await Promise.all(
         ids.map((id, n) => (n % 2 ? [issue(id), call(id)] : [call(id), issue(id)])).map((both) => Promise.all(both)),
       );

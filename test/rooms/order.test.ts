@@ -1,6 +1,7 @@
 // The order room's door: placing, looking, cancelling, and who may.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { fromStart } from '../../schema/connection.ts';
 import { anonymous } from '../../schema/identity.ts';
 import { capture, confirmHold } from '../../subgraphs/order/settling.ts';
 import { paymentOf } from '../an-order.ts';
@@ -103,6 +104,19 @@ describe('a key', () => {
     for (const idempotencyKey of [' ', `${input.idempotencyKey} `])
       assert.equal((await place(asha, { idempotencyKey })).errors?.[0]?.extensions['code'], 'BAD_USER_INPUT');
   });
+
+  test('has as many characters as a payment takes, 255, and no more', async () => {
+    await using room = await openOrderRoom({ workers: false });
+    const place = (length: number) =>
+      room.ask<{ placeOrder: Placed }>(asha, PLACE, {
+        input: { ...room.anInput(), idempotencyKey: 'k'.repeat(length) },
+      });
+    const placed = await place(255);
+    assert.deepEqual([placed.errors, placed.data.placeOrder.__typename], [undefined, 'Order']);
+    const refused = await place(256);
+    assert.equal(refused.errors?.[0]?.extensions['code'], 'BAD_USER_INPUT');
+    assert.match(refused.errors[0].message, /1 to 255 characters/);
+  });
 });
 
 describe('what is ordered', () => {
@@ -147,7 +161,7 @@ describe('what is ordered', () => {
     assert.deepEqual(await faultsOf(room, { offers: [one, one] }), ['input.offers[1].travellers[0]']);
   });
 
-  test('is of the age of its type on the day of departure', async () => {
+  test('is of the age of its type on the day of departure, and born by today', async () => {
     await using room = await openOrderRoom({ workers: false });
     const token = room.tokenOf(anOffer(forFamily));
     const born = async (type: string, birthDate: string) =>
@@ -166,17 +180,43 @@ describe('what is ordered', () => {
       ['CHILD', '2024-03-25', false],
       ['INFANT', '2024-03-25', true],
       ['INFANT', '2024-03-24', false],
-      ['INFANT', '2026-03-24', true],
+      ['INFANT', '2026-03-01', true], // today
+      ['INFANT', '2026-03-02', false],
+      ['INFANT', '2026-03-24', false],
       ['INFANT', '2026-03-25', false],
     ] as const) {
       assert.equal(await born(type, birthDate), fits, `${type} ${birthDate}`);
     }
   });
 
+  test('names the fault of a name: control characters, or its length', async () => {
+    await using room = await openOrderRoom({ workers: false });
+    const refusal = async (name: string) => {
+      const { errors } = await room.place({ offers: [{ token: room.tokenOf(), travellers: [{ ...adult, name }] }] });
+      return errors![0]!.message;
+    };
+    assert.match(await refusal('Asha\u0007Rao'), /travellers\[0\]\.name: A name has no control characters/);
+    assert.match(await refusal('\u200b\u3164'), /travellers\[0\]\.name: A name has 1 to 100 characters/);
+  });
+
+  test('keeps names without invisible characters, which make nobody another traveller', async () => {
+    await using room = await openOrderRoom({ workers: false });
+    const offers = (name: string) => [{ token: room.tokenOf(), travellers: [{ ...adult, name }] }];
+    const { id, items } = await room.ordered({ offers: offers('\u202eAsha\u200b Rao\ufeff') });
+    assert.equal(items[0]!.travellers[0]!.name, 'Asha Rao');
+    const again = (await room.place({ offers: offers('Asha\u200b Rao') })).data.placeOrder;
+    assert.equal(again.code, 'ALREADY_ON_FLIGHT', id);
+  });
+
+  test('has a contact whose address shows all its characters', async () => {
+    await using room = await openOrderRoom({ workers: false });
+    assert.deepEqual(await faultsOf(room, { contact: { email: 'as\u200bha@example.com' } }), ['input.contact.email']);
+  });
+
   test('is refused where an offer is over, by its place; a departed flight has none; currencies do not mix', async () => {
     await using room = await openOrderRoom({ workers: false });
     const good = { token: room.tokenOf(), travellers: [adult] };
-    const over = { ...good, token: room.tokenOf(anOffer({ expiresAt: '2026-03-01T12:00:00.000Z' })) };
+    const over = { ...good, token: room.tokenOf(anOffer({ expiresAt: '2026-03-01T11:59:30.000Z' })) };
     const yen = { ...good, token: room.tokenOf(anOffer({ departureId: 'departure-2', currency: 'JPY' })) };
     const refusal = async (...offers: object[]) => {
       const { code, offers: to } = (await room.place({ offers })).data.placeOrder;
@@ -251,7 +291,7 @@ describe('lists of orders', () => {
     const numbers: string[] = [];
     for (const day of ['24', '22', '23']) {
       const slices = anOffer().slices.map((slice) => ({ ...slice, departure: `2026-03-${day}T22:20:00+05:30` }));
-      const token = room.tokenOf(anOffer({ slices }));
+      const token = room.tokenOf(anOffer({ departureId: `departure of the ${day}`, slices }));
       numbers.push((await room.ordered({ offers: [{ token, travellers: [adult] }] })).number);
       room.clock.advance(2);
     }
@@ -351,24 +391,24 @@ describe('cancelling', () => {
       items: [{ travellers: [{ isCancelled: false }, { isCancelled: false }, { isCancelled: true }] }],
     });
     assert.equal((await room.announced()).at(-1)!.type, 'order.tickets-cancelled');
-    assert.deepEqual(await room.orders.dueForTicketing(room.clock.now(), 10), [id]);
+    assert.deepEqual(await room.orders.dueForTicketing(10), [id]);
   });
 });
 
 test('an order is read without what it cannot have yet; a list takes no more statements than one of it', async () => {
   await using room = await openOrderRoom({ workers: false });
   const { orders, counted } = room;
-  const by = { by: 'test', now: room.clock.now() };
+  const by = { by: 'test' };
   const [{ id }, other] = [await room.ordered(), await room.ordered()];
   const read = () => counted(() => orders.byId(id));
   assert.equal(await read(), 3); // the head, its items, its travellers
   await orders.change(id, confirmHold, by);
   assert.equal(await read(), 4); // and refunds: whoever pays a wrong amount has one
-  await orders.change(id, (order) => capture(order, paymentOf(order), by.now), by);
+  await orders.change(id, (order, now) => capture(order, paymentOf(order), now), by);
   await room.ticket(id);
   assert.equal(await read(), 6); // and tickets and cancellations
   assert.equal((await orders.byId(id))!.tickets.length, 1);
-  const listed = await orders.list({}, 'OLDEST', null, 10);
+  const listed = await orders.list({}, 'OLDEST', fromStart(10));
   assert.deepEqual(listed.map((each) => [each.id, each.tickets.length]), [[id, 1], [other.id, 0]]); // prettier-ignore
-  assert.equal(await counted(() => orders.list({}, 'OLDEST', null, 10)), 6);
+  assert.equal(await counted(() => orders.list({}, 'OLDEST', fromStart(10))), 6);
 });

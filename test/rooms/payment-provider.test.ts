@@ -80,6 +80,49 @@ test('the same key gives the same intent and the same refund, another body is a 
   assert.equal((await call('GET', '/v1/intents/none')).status, 404);
 });
 
+test('the page shows the amount as people read it and, once it is decided, goes back to the shop by itself', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'provider-'));
+  await using merchant = await openMerchant();
+  await using provider = openProvider(join(dir.path, 'log.jsonl'));
+  const returnUrl = wanted(merchant.url).returnUrl.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'); // prettier-ignore
+  for (const [amount, currency, text] of [
+    [1_234_567, 'INR', 'INR\u00a012,345.67'],
+    [1_234_567, 'JPY', 'JPY\u00a01,234,567'],
+    [1_234_567, 'KWD', 'KWD\u00a01,234.567'],
+  ] as const) {
+    const { body } = await provider.call(
+      'POST',
+      '/v1/intents',
+      { ...wanted(merchant.url), amount, currency },
+      currency,
+    );
+    const open = (await provider.app.inject(`/pay/${body.id}`)).body;
+    assert.ok(open.includes(`<p class="amount">${text}</p>`), open);
+    assert.ok(open.includes('<th>Card number<th>What happens'));
+    assert.doesNotMatch(open, /http-equiv="refresh"/);
+    await provider.pay(body.id, SUCCESS);
+    const paid = (await provider.app.inject(`/pay/${body.id}`)).body;
+    assert.ok(paid.includes(`<meta http-equiv="refresh" content="5; url=${returnUrl}">`), paid);
+  }
+});
+
+test('the page says what the payment is for before and after it is paid, and takes payments that do not say it', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'provider-'));
+  await using merchant = await openMerchant();
+  await using provider = openProvider(join(dir.path, 'log.jsonl'));
+  const description = 'Order 0X4-7QK-M2D\n<b>6E</b> 2131: Delhi to Bengaluru';
+  const { body } = await provider.call('POST', '/v1/intents', { ...wanted(merchant.url), description }, 'one');
+  const shown = async (id: string) => (await provider.app.inject(`/pay/${id}`)).body;
+  const text = '<p class="about">Order 0X4-7QK-M2D\n&lt;b&gt;6E&lt;/b&gt; 2131: Delhi to Bengaluru</p>';
+  assert.ok((await shown(body.id)).includes(text), await shown(body.id));
+  await provider.pay(body.id, SUCCESS);
+  assert.ok((await shown(body.id)).includes(text), await shown(body.id));
+  for (const [key, silent] of Object.entries({ null: { description: null }, absent: {} })) {
+    const { id } = (await provider.call('POST', '/v1/intents', { ...wanted(merchant.url), ...silent }, key)).body;
+    assert.doesNotMatch(await shown(id), /class="about"/);
+  }
+});
+
 test('nobody without the key gets anything but the pages, and what is shown on them is no markup', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'provider-'));
   await using provider = openProvider(join(dir.path, 'log.jsonl'));

@@ -44,6 +44,43 @@ async function wealthy(email: string, amount: string, currency = 'INR') {
   return { id: somebody.id, ...own };
 }
 
+describe('the payment page', () => {
+  const pageOf = async (pageUrl: string | null) => (await fetch(pageUrl!)).text();
+
+  test("shows the order's number and its flights, on a later payment of the order too", async () => {
+    const orderId = newOrder();
+    const flight = { carrier: '6E', flightNumber: '2131', origin: 'DEL', destination: 'BLR' };
+    const back = { carrier: 'XX', flightNumber: null, origin: 'BLR', destination: 'DEL' };
+    const flights = [
+      { ...flight, departure: '2026-03-24T22:20:00+05:30' },
+      { ...back, departure: '2026-03-29T06:05:00+05:30' },
+    ];
+    await world.owe(orderId, { bought: { number: '0X4-7QK-M2D', flights } });
+    for (const key of ['first', 'second']) {
+      const page = await pageOf((await world.asha.start(orderId, 'CARD', `${orderId} ${key}`)).pageUrl);
+      const lines = [
+        'Order 0X4-7QK-M2D',
+        'IndiGo 6E 2131: Delhi to Bengaluru, Tue 24 Mar 2026, 22:20 (UTC+05:30)',
+        'XX: Bengaluru to Delhi, Sun 29 Mar 2026, 06:05 (UTC+05:30)',
+      ];
+      assert.ok(page.includes(`>${lines.join('\n')}<`), page);
+    }
+  });
+
+  test('says of a top-up that it is one', async () => {
+    const { pageUrl } = await world.asha.topUp('100.00', 'INR', 'a top-up to look at');
+    assert.match(await pageOf(pageUrl), />Top-up of your wallet</);
+  });
+
+  test('takes the card for an order of release 0.1.0, which does not say what was bought', async () => {
+    const { id, pageUrl } = await paidWith('SUCCESS');
+    await until(id, 'SUCCEEDED');
+    const page = await pageOf(pageUrl);
+    assert.match(page, /INR\u00a03,897\.00/);
+    assert.doesNotMatch(page, /null|undefined/);
+  });
+});
+
 describe('a card', () => {
   test('that is good is charged once, and the order room hears of it', async () => {
     const { orderId, id, answered, pageUrl } = await paidWith('SUCCESS');
@@ -140,7 +177,7 @@ describe('a card', () => {
     assert.equal(await give(pageUrl!, { card: '1234' }), 422);
     const html = await (await fetch(pageUrl!)).text();
     assert.doesNotMatch(html, /<script|<link|<img|src=/);
-    assert.match(html, /3897\.00 INR/);
+    assert.match(html, /INR\u00a03,897\.00/);
     assert.equal((await world.asha.payment(id))!.status, 'PROCESSING');
   });
 });

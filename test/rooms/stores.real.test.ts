@@ -7,11 +7,13 @@ import { openLog } from '../../infra/log.ts';
 import { waiting } from '../../infra/outbox.ts';
 import { openServices } from '../../infra/services/open.ts';
 import { event } from '../../schema/events.ts';
+import { departuresOf } from '../../subgraphs/fare/announcing.ts';
+import { flightId } from '../../subgraphs/fare/rows.ts';
 import { openFares } from '../../subgraphs/fare/store.ts';
 import { Fare, FareHistory, fareTables } from '../../subgraphs/fare/tables.ts';
 import { openStock } from '../../subgraphs/stock/store.ts';
 import { Departure, stockTables } from '../../subgraphs/stock/tables.ts';
-import { aFare } from '../world.ts';
+import { aFare, on } from '../world.ts';
 
 const services = await openServices(['mariadb']);
 after(() => services[Symbol.asyncDispose]());
@@ -51,6 +53,20 @@ for (const scheme of ['mariadb', 'mysql']) {
     assert.ok([...(await fares.revisions(names)).values()].every((revision) => revision === 5));
     const events = await waiting(room.db.read(), 1000);
     assert.equal(new Set(events.map(({ event: { subject, sequence } }) => `${subject} ${sequence}`)).size, 150);
+  });
+
+  test(`${scheme}: a departure at a time that clocks show twice keeps its offset`, async () => {
+    await using room = await openRoom(stockTables, 'offsets', scheme);
+    const stock = openStock(room.db, { ECONOMY: 150, PREMIUM_ECONOMY: 24, BUSINESS: 12, FIRST: 4 });
+    const filing = aFare({ ...on('2026-11-01'), origin: 'JFK', destination: 'BOS', departs: '01:50-05:00' });
+    const [data] = departuresOf([filing], flightId);
+    const about = { source: '/fare', subject: 'JFK-BOS', sequence: 1, now: NOW };
+    await stock.open('test', [event('departure.scheduled', about, data!)], NOW);
+    const opened = await room.db.read().find(Departure, {});
+    assert.deepEqual(
+      opened.map(({ departs }) => departs),
+      ['2026-11-01T01:50-05:00'],
+    );
   });
 
   test(`${scheme}: the first capacity filed for a departure stands, and gives way to nobody once seats are held`, async () => {

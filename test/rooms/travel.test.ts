@@ -5,7 +5,9 @@ import { type Database, openDatabase } from '../../infra/database.ts';
 import { sqlite } from '../../infra/database.sqlite.ts';
 import { openLog } from '../../infra/log.ts';
 import { airport, airports as allAirports } from '../../schema/airports.ts';
-import { renamed } from '../../subgraphs/travel/city-names.ts';
+import { biggest } from '../../subgraphs/travel/big-airports.ts';
+import { inAreas, renamed } from '../../subgraphs/travel/city-names.ts';
+import { fromStart } from '../../schema/connection.ts';
 import { decimals } from '../../schema/money.ts';
 import { demoGuides } from '../../subgraphs/travel/demo.ts';
 import { MOST_STRETCHES, openTravel, type Travel } from '../../subgraphs/travel/store.ts';
@@ -39,7 +41,7 @@ let room: ServedSubgraph;
 
 before(async () => {
   const log = openLog({ level: 'error', json: false, to: 'stderr' });
-  db = await openDatabase(travelTables, sqlite(':memory:'), log, (_, sql) => statements.push(sql));
+  db = await openDatabase(travelTables, sqlite(':memory:'), log, { onQuery: (_, sql) => statements.push(sql) });
   travel = openTravel(db);
   assert.equal(await travel.isEmpty(), true);
   await travel.file(demoGuides(NOW));
@@ -301,9 +303,9 @@ describe('airports', () => {
     assert.ok((await found('goa')).includes('GOI'));
   });
 
-  test('what starts with the text comes before what has a word that starts with it, each by code', async () => {
+  test('what starts with the text comes before what has a word that starts with it, the biggest first, then by code', async () => {
     const codes = await found('london');
-    assert.deepEqual(codes.slice(0, 8), ['BQH', 'LCY', 'LGW', 'LHR', 'LOZ', 'LTN', 'SEN', 'STN']);
+    assert.deepEqual(codes.slice(0, 8), ['LHR', 'LGW', 'STN', 'LTN', 'LCY', 'BQH', 'LOZ', 'SEN']);
     assert.deepEqual(codes.slice(-2), ['ELS', 'GON']); // East London, Groton-New London
   });
 
@@ -323,6 +325,7 @@ describe('airports', () => {
     ['new delhi', 'DEL'],
     ['delhi indira', 'DEL'],
     ['bangal', 'BLR'],
+    ['bangu', 'BGF'],
   ] as const) {
     test(`"${text}" finds ${code}`, async () => {
       assert.ok((await found(text)).includes(code));
@@ -332,15 +335,39 @@ describe('airports', () => {
   for (const [text, codes] of [
     ['bangalore', ['BLR']],
     ['New Delhi', ['DEL']],
-    ['münchen', ['AGB', 'MUC']],
+    ['münchen', ['MUC', 'AGB']],
     ['bombay', ['BOM', 'NMI']],
-    ['saigon', ['LTH', 'SGN']],
+    ['saigon', ['SGN', 'LTH']],
     ['Madras', ['MAA', 'MDJ']],
   ] as const) {
     test(`"${text}", the other name of a city, finds its airports first`, async () => {
       assert.deepEqual((await found(text)).slice(0, codes.length), codes);
     });
   }
+
+  for (const [text, codes] of [
+    ['LON', ['LHR', 'LGW', 'STN', 'LTN', 'LCY', 'SEN']],
+    ['nyc', ['JFK', 'EWR', 'LGA', 'SWF']],
+    ['TYO', ['HND', 'NRT']],
+  ] as const) {
+    test(`"${text}", the code of a city with several airports, finds them, the biggest first`, async () => {
+      assert.deepEqual((await found(text)).slice(0, codes.length), codes);
+    });
+  }
+
+  test('big airports come before small ones that match alike: "bang" finds Bangkok and Bengaluru among the first three', async () => {
+    assert.deepEqual((await found('bang', 3)).slice(0, 2), ['BKK', 'BLR']);
+    assert.equal((await found('san', 1))[0], 'SAN');
+  });
+
+  test('every airport that a city code or a place among the biggest names is there, once', () => {
+    const codes = new Set([...allAirports()].map(({ code }) => code));
+    assert.deepEqual(
+      [...inAreas, ...biggest].filter((code) => !codes.has(code)),
+      [],
+    );
+    assert.equal(new Set(biggest).size, biggest.length);
+  });
 
   test('every city with another name has an airport', () => {
     const cities = new Set([...allAirports()].map(({ country, city }) => `${country} ${city}`));
@@ -427,7 +454,7 @@ describe('statements', () => {
   test('as many stretches as are allowed are one statement', async () => {
     const stretches = Array.from({ length: MOST_STRETCHES }, (_, at) => {
       const owner = `sty_${DESTINATIONS[at % 18]!.toLowerCase()}01`;
-      return { owner, after: ['2026-01-01', ''] as const, most: 1 };
+      return { ...fromStart(1), owner, after: ['2026-01-01', ''] as const };
     });
     statements = [];
     const pages = await travel.reviews.read(stretches);
@@ -440,8 +467,8 @@ describe('statements', () => {
 
   test('a page is read from its index, from the cursor on', async () => {
     statements = [];
-    await travel.stays.read([{ owner: 'DEL', after: [45, ''], most: 1 }]);
-    await travel.reviews.read([{ owner: 'sty_del01', after: ['2026-01-01', ''], most: 1 }]);
+    await travel.stays.read([{ ...fromStart(1), owner: 'DEL', after: [45, ''] }]);
+    await travel.reviews.read([{ ...fromStart(1), owner: 'sty_del01', after: ['2026-01-01', ''] }]);
     const plans: string[] = [];
     for (const statement of [...statements]) {
       const steps: unknown = await db.read().getConnection().execute(`explain query plan ${statement}`);

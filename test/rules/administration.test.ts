@@ -11,8 +11,9 @@ import {
   type Refused,
   withdraw,
 } from '../../subgraphs/fare/administration.ts';
-import { draftOf, readDraft } from '../../subgraphs/fare/draft.ts';
+import { type Draft, draftOf, readDraft } from '../../subgraphs/fare/draft.ts';
 import type { Filing } from '../../subgraphs/fare/filing.ts';
+import { areRivals } from '../../subgraphs/fare/rivalry.ts';
 import { aFare, on } from '../world.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
@@ -254,6 +255,42 @@ describe('what a decision is based on', () => {
   });
 });
 
+// clocks in New York and Boston show 01:00 to 01:59 twice on 2026-11-01
+const overnight = { ...on('2026-11-01'), origin: 'JFK', destination: 'BOS', arrivalDays: 0, currency: 'USD' };
+
+describe('a fare that departs the second time clocks show it', () => {
+  const current = managed('fare_a', aFare({ ...overnight, departs: '01:10-05:00', arrives: '01:59-05:00' }));
+  const becomes = (changes: Partial<Draft>) => {
+    const proposed = proposal(current, changes, 1);
+    assert.ok('filing' in proposed, JSON.stringify(proposed));
+    const { firstDate, lastDate, departs, arrives } = proposed.filing;
+    return { firstDate, lastDate, departs, arrives };
+  };
+
+  test('keeps its times when something else changes', () => {
+    const { firstDate, lastDate, departs, arrives } = current.terms;
+    assert.deepEqual(becomes({ amount: '99.00' }), { firstDate, lastDate, departs, arrives });
+  });
+
+  test('keeps its times by the clock on another date, and loses the offsets', () => {
+    const times = { departs: '01:10', arrives: '01:59' };
+    for (const date of ['2026-10-31', '2026-11-02']) {
+      assert.deepEqual(becomes({ departsLocal: `${date}T01:10` }), { firstDate: date, lastDate: date, ...times });
+    }
+  });
+
+  test('leaves its arrival alone when it departs the first time instead', () => {
+    const { departs, arrives } = becomes({ departsLocal: '2026-11-01T01:10' });
+    assert.deepEqual([departs, arrives], ['01:10', '01:59-05:00']);
+  });
+
+  test('is no rival of one without a number that departs the first time', () => {
+    const without = { ...current.terms, flightNumber: null };
+    assert.equal(areRivals(without, { ...without, departs: '01:10' }), false);
+    assert.equal(areRivals(without, { ...without }), true);
+  });
+});
+
 test('a filing that is written down is read as the same filing', () => {
   const filings = [
     aFare(),
@@ -261,6 +298,7 @@ test('a filing that is written down is read as the same filing', () => {
     aFare({ origin: 'NRT', destination: 'SFO', departs: '17:00', arrives: '10:00', arrivalDays: 0, currency: 'JPY' }),
     aFare({ lastDate: '2026-12-24', brand: 'FLEX', cabin: 'FIRST', amount: 1, currency: 'KWD' }),
     aFare({ travellerType: 'INFANT', amount: 0 }),
+    aFare({ ...overnight, departs: '01:30', arrives: '01:20-05:00' }),
   ];
   for (const filing of filings) assert.deepEqual(readDraft(draftOf(filing)), { filing });
 });

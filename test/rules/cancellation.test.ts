@@ -7,7 +7,7 @@ import { cancel, feeOf, type Quote, quote } from '../../subgraphs/order/cancella
 import { isRefused, type Order, type Refused } from '../../subgraphs/order/order.ts';
 import type { WantedTraveller } from '../../subgraphs/order/travellers.ts';
 import { after, aPlaced, inEveryState, NOW } from '../an-order.ts';
-import { anOffer, adult, family, forFamily } from '../ordering.ts';
+import { anOffer, adult, child, family, forFamily, infant } from '../ordering.ts';
 
 const at = (instant: string) => new Date(instant);
 const refundable = (percent: number, hours: number) => ({
@@ -84,6 +84,51 @@ describe('some of a family', () => {
   test('another refund than the quoted one is refused', () => {
     const answer = cancel(ofFamily(), [lap], 751, NOW);
     assert.ok(isRefused(answer) && answer.refused === 'QUOTE_CHANGED');
+  });
+});
+
+describe('two adults with an infant each, and a child', () => {
+  const party = [
+    { ...adult, name: 'Asha Rao' },
+    { ...adult, name: 'Ben Rao' },
+    { ...child, name: 'Kabir Rao' },
+    { ...infant, name: 'Mira Rao' },
+    { ...infant, name: 'Noor Rao' },
+  ] as WantedTraveller[];
+  const offer = anOffer({
+    travellers: [
+      { type: 'ADULT', count: 2, each: 10_000 },
+      { type: 'CHILD', count: 1, each: 7_500 },
+      { type: 'INFANT', count: 2, each: 1_000 },
+    ],
+    total: 29_500,
+  });
+  const order = ticketedFor([{ offer, travellers: party }]);
+  const [asha, ben, kabir, mira, noor] = order.travellers.map(({ id }) => id) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const ok = (fee: number, refund: number) => ({ fee, refund });
+  const cases: [what: string, travellers: string[], expected: unknown][] = [
+    ['one adult cannot be left with two infants', [asha], 'COMPANION_NEEDED'],
+    ['one adult cannot be left with two infants, whoever else goes', [ben, kabir], 'COMPANION_NEEDED'],
+    ['an adult may go with one of the infants', [asha, noor], ok(2750, 8250)],
+    ['an adult may go with both infants', [asha, mira, noor], ok(3000, 9000)],
+    ['both infants may go', [mira, noor], ok(500, 1500)],
+    ['infants cannot be left without an adult', [asha, ben, kabir], 'COMPANION_NEEDED'],
+  ];
+  for (const [what, travellers, expected] of cases) {
+    test(what, () => assert.deepEqual(shown(quote(order, travellers, NOW)), expected));
+  }
+
+  test('in two steps it is refused as in one', () => {
+    const without = after(cancel(order, [noor], null, NOW));
+    const decision = cancel(after(cancel(without, [asha], null, NOW)), [ben], null, NOW);
+    assert.ok(isRefused(decision) && decision.refused === 'COMPANION_NEEDED');
+    assert.equal(shown(quote(order, [asha], NOW)), 'COMPANION_NEEDED');
   });
 });
 

@@ -3,7 +3,16 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { GraphQLError } from 'graphql';
-import { connection, cursorOf, keysOf, pageSize } from '../../schema/connection.ts';
+import {
+  connection,
+  cursorOf,
+  cut,
+  fromStart,
+  keysOf,
+  type PageArgs,
+  pageOf,
+  pageSize,
+} from '../../schema/connection.ts';
 
 const refusalOf = (work: () => unknown) => {
   try {
@@ -39,19 +48,82 @@ describe('a page', () => {
   }
 
   for (const [rows, edges, pageInfo] of [
-    ['', '', { hasNextPage: false, endCursor: null }],
-    ['a', 'a', { hasNextPage: false, endCursor: 'A' }],
-    ['ab', 'ab', { hasNextPage: false, endCursor: 'B' }],
-    ['abc', 'ab', { hasNextPage: true, endCursor: 'B' }],
+    ['', '', { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null }],
+    ['a', 'a', { hasNextPage: false, hasPreviousPage: false, startCursor: 'A', endCursor: 'A' }],
+    ['ab', 'ab', { hasNextPage: false, hasPreviousPage: false, startCursor: 'A', endCursor: 'B' }],
+    ['abc', 'ab', { hasNextPage: true, hasPreviousPage: false, startCursor: 'A', endCursor: 'B' }],
   ] as const) {
     test(`of two rows out of ${rows.length} knows whether another follows`, () => {
-      const page = connection([...rows], 2, (row) => row.toUpperCase());
+      const { totalCount, ...page } = connection(
+        [...rows],
+        fromStart(3),
+        (row) => row.toUpperCase(),
+        () => rows.length,
+      );
+      assert.equal(totalCount(), rows.length);
       assert.deepEqual(page, {
         edges: [...edges].map((node) => ({ cursor: node.toUpperCase(), node })),
         pageInfo,
       });
     });
   }
+});
+
+describe('a list', () => {
+  const place = (value: number): [number] => [value];
+  const read = (list: readonly number[], args: PageArgs) => {
+    const page = pageOf<readonly [number]>('numbers', [0], args);
+    const rows = cut(list, page, place, ([a], [b]) => a - b);
+    const { edges, pageInfo } = connection(
+      rows,
+      page,
+      (value) => cursorOf('numbers', [value]),
+      () => list.length,
+    );
+    return { values: edges.map(({ node }) => node), ...pageInfo };
+  };
+  const lists = fc.uniqueArray(fc.integer(), { maxLength: 30 }).map((list) => list.toSorted((a, b) => a - b));
+  const sizes = fc.integer({ min: 1, max: 7 });
+
+  test('is the same read from its start and from its end, and says where it goes on', () => {
+    fc.assert(
+      fc.property(lists, sizes, (list, size) => {
+        const forward: number[] = [];
+        for (let after: string | null = null, more = true; more;) {
+          const page = read(list, { first: size, after });
+          forward.push(...page.values);
+          assert.equal(page.hasPreviousPage, after !== null);
+          [after, more] = [page.endCursor, page.hasNextPage];
+        }
+        const backward: number[] = [];
+        for (let before: string | null = null, more = true; more;) {
+          const page = read(list, { last: size, before });
+          backward.unshift(...page.values);
+          assert.equal(page.hasNextPage, before !== null);
+          [before, more] = [page.startCursor, page.hasPreviousPage];
+        }
+        assert.deepEqual([forward, backward], [list, list]);
+      }),
+    );
+  });
+
+  test('between two cursors has what is between them, from either end', () => {
+    fc.assert(
+      fc.property(lists, sizes, fc.integer(), fc.integer(), (list, size, low, high) => {
+        const within = { after: cursorOf('numbers', [low]), before: cursorOf('numbers', [high]) };
+        const between = list.filter((value) => value > low && value < high);
+        assert.deepEqual(read(list, { ...within, first: size }).values, between.slice(0, size));
+        assert.deepEqual(read(list, { ...within, last: size }).values, between.slice(-size));
+      }),
+    );
+  });
+
+  test('is read from one end at a time', () => {
+    const { message, ...rest } = refusalOf(() => pageSize({ first: 1, last: 1 }))!;
+    assert.deepEqual(rest, { code: 'BAD_USER_INPUT', argument: 'last' });
+    assert.match(message, /either first or last/);
+    assert.match(refusalOf(() => pageSize({ last: 101 }))!.message, /^last: 101 is not possible/);
+  });
 });
 
 describe('a cursor', () => {

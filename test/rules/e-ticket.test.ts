@@ -41,7 +41,7 @@ const ticket = (change: Partial<ETicket> = {}): ETicket => ({
 /** The words drawn in a PDF: its streams unpacked, its strings read. */
 function wordsOf(pdf: Buffer): string {
   const text = pdf.toString('latin1');
-  const streams = [...text.matchAll(/stream\r?\n([^]*?)\r?\nendstream/g)].flatMap(([, body]) => {
+  const streams = [...text.matchAll(/stream\n([^]*?)\nendstream/g)].flatMap(([, body]) => {
     try {
       return inflateSync(Buffer.from(body!, 'latin1')).toString('latin1');
     } catch {
@@ -55,6 +55,17 @@ function wordsOf(pdf: Buffer): string {
     )
     .join('\n');
 }
+
+test('two flights at the same time by the clock are told apart by their offsets, on the page and in the PDF', async () => {
+  const journeys = ['-04:00', '-05:00'].map((offset) => ({
+    ...toLondon,
+    slices: [{ ...toLondon.slices[0]!, origin: 'JFK', departure: `2026-11-01T01:50:00${offset}` }],
+  }));
+  const shown = ticket({ journeys });
+  for (const words of [ticketPage(shown, 'abc.pdf'), wordsOf(await ticketPdf(shown))]) {
+    for (const offset of ['-04:00', '-05:00']) assert.ok(words.includes(`Sun 1 Nov 2026, 01:50 (UTC${offset})`), words);
+  }
+});
 
 test('the bar code has the fields of a boarding pass at their places, and the ticket’s number', () => {
   const text = barCodeText(ticket());
@@ -84,6 +95,28 @@ test('a name of any script is written with the letters that gates read, cut to t
     'A'.repeat(20),
     '',
   ]);
+});
+
+test('a Chinese, Korean or Japanese name has its family name first and apart, on the bar code and in the PDF', async () => {
+  for (const [name, onBarCode, inPdf] of [
+    ['李小龍', 'LI/XIAOLONG', 'LI Xiaolong'],
+    ['李 小龍', 'LI/XIAOLONG', 'LI Xiaolong'],
+    ['欧阳修', 'OUYANG/XIU', 'OUYANG Xiu'],
+    ['김연아', 'GIM/YEONA', 'GIM Yeona'],
+    ['남궁민', 'NAMGUNG/MIN', 'NAMGUNG Min'],
+    ['やまだ たろう', 'YAMADA/TAROU', 'YAMADA Tarou'],
+    ['Asha Rao', 'RAO/ASHA', 'Asha Rao'],
+  ] as const) {
+    assert.equal(surnameFirst(name), onBarCode);
+    const pdf = await ticketPdf(ticket({ traveller: { name, type: 'ADULT' } }));
+    assert.equal(/Traveller \s*(.*) \(adult\)/.exec(wordsOf(pdf))?.[1], inPdf);
+  }
+});
+
+test('the words of a note in Chinese are not run together in the PDF', async () => {
+  const conditions = { ...toLondon.conditions, note: '可退票' };
+  const pdf = await ticketPdf(ticket({ journeys: [{ ...toLondon, conditions }] }));
+  assert.ok(wordsOf(pdf).includes('Ke Tui Piao'));
 });
 
 test('times are told with day and zone, prices with their decimals, conditions in sentences', () => {
@@ -123,7 +156,12 @@ test('page and PDF tell the same', async () => {
     .replaceAll('&amp;', '&');
   for (const told of [
     ...facts(ticket()).flat(),
-    ...['Delhi to Bengaluru', '6E 2131 · Economy · Standard', 'Asia/Kolkata', 'Tue 31 Dec 2024, 13:10 (UTC+00:00)'],
+    ...[
+      'Delhi to Bengaluru',
+      'IndiGo 6E 2131 · Economy · Standard',
+      'Asia/Kolkata',
+      'Tue 31 Dec 2024, 13:10 (UTC+00:00)',
+    ],
     ...['Dubai (DXB)', 'One bag & a meal', 'Not refundable.'],
   ]) {
     assert.ok(page.includes(told), `the page has ${told}`);

@@ -1,6 +1,8 @@
 // Events at the edge: what was sent is read as it was, and nothing else is taken for an event.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { z } from 'zod';
+import { personalIn } from '../../infra/audit-personal.ts';
 import { event, type Event, eventTypes, parseEvent, type Payload, topics } from '../../schema/events.ts';
 
 const NOW = new Date('2026-03-01T12:00:00.123Z');
@@ -26,6 +28,15 @@ const departure = {
 const orderId = 'ord_1';
 const seats = [{ departureId: 'dep_1', seats: 2 }];
 const due = { orderId, account: 'acc_1', amount: 779_400, currency: 'INR', payBy: '2026-03-01T12:15:00.000Z' };
+const bought = {
+  number: '0X4-7QK-M2D',
+  flights: [
+    {
+      ...{ carrier: '6E', flightNumber: '2131', origin: 'DEL', destination: 'BLR' },
+      departure: '2026-03-24T22:20:00+05:30',
+    },
+  ],
+};
 const refund = { orderId, refundId: 'ref_1', paymentId: 'pay_1', amount: 779_400, currency: 'INR' };
 
 const samples: { [T in keyof typeof eventTypes]: Payload<T> } = {
@@ -33,7 +44,7 @@ const samples: { [T in keyof typeof eventTypes]: Payload<T> } = {
   'fare.rebuild': days,
   'departure.scheduled': { departures: [departure, { ...departure, id: 'dep_2', flightNumber: '1', capacity: 0 }] },
   'order.placed': { ...due, seats },
-  'order.awaiting-payment': due,
+  'order.awaiting-payment': { ...due, bought },
   'order.rejected': { orderId, because: 'SOLD_OUT' },
   'order.paid': { orderId, paymentId: 'pay_1' },
   'order.ticketed': { orderId },
@@ -144,4 +155,54 @@ describe('no event', () => {
       assert.throws(() => parseEvent(text), /bad departure\.scheduled/);
     });
   }
+});
+
+/** Every field that a payload may have, at any depth. Before another is added here: can it name a person? */
+const IMPERSONAL = [
+  ...['orderId', 'paymentId', 'refundId', 'cancellationId', 'returnId', 'departureId', 'accountId', 'account', 'id'],
+  ...['origin', 'destination', 'cabin', 'carrier', 'flightNumber', 'currency', 'method', 'because'],
+  ...['amount', 'available', 'capacity', 'seats', 'at', 'payBy', 'departs', 'dates', 'departures'],
+  ...['bought', 'number', 'flights', 'departure'],
+];
+
+test('no event can carry personal data: every field of every payload is an id, a code, an amount or a time', () => {
+  const fieldsOf = (schema: unknown): string[] => {
+    if (typeof schema !== 'object' || schema === null) return [];
+    const { properties = {}, ...rest } = schema as { properties?: Record<string, unknown> };
+    return [...Object.keys(properties), ...[...Object.values(properties), ...Object.values(rest)].flatMap(fieldsOf)];
+  };
+  for (const [type, { payload }] of Object.entries(eventTypes)) {
+    const fields = fieldsOf(z.toJSONSchema(payload, { io: 'input', unrepresentable: 'any' }));
+    assert.ok(fields.length, type);
+    assert.deepEqual(
+      fields.filter((field) => !IMPERSONAL.includes(field)),
+      [],
+      type,
+    );
+  }
+});
+
+test('an order of release 0.1.0, which does not say what was bought, awaits payment all the same', () => {
+  const { data } = parseEvent(JSON.stringify(event('order.awaiting-payment', about, due)));
+  assert.deepEqual(data, due);
+});
+
+test('what a reader does not declare is dropped from an event', () => {
+  const sent = event('account.deleted', about, { accountId: 'acc_1' });
+  const text = JSON.stringify({ ...sent, data: { ...sent.data, email: 'asha@example.com' } });
+  assert.deepEqual(parseEvent(text).data, { accountId: 'acc_1' });
+});
+
+test('personal data in a message is found by its name, by its look, and at any depth', () => {
+  for (const [text, where] of [
+    ['{"data":{"orderId":"ord_1","because":"SOLD_OUT"}}', null],
+    ['{"data":{"contact":null}}', null],
+    ['{"data":{"seats":[{"Name":"Asha"}]}}', 'data.seats.0.Name'],
+    ['{"data":{"birthDate":"1990-05-17"}}', 'data.birthDate'],
+    ['{"data":{"because":"asha.rao@example.com said so"}}', 'data.because (an email address)'],
+    ['"asha@example.com"', 'the text (an email address)'],
+    ['not JSON, asha@example.com', 'an email address'],
+    ['not JSON @ all', null],
+  ] as const)
+    assert.equal(personalIn(text), where, text);
 });

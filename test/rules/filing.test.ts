@@ -90,6 +90,8 @@ test('an infant can fly for nothing, and nobody else', () => {
 });
 
 const RUPEES = 'give a number as 3897.00, from 0.01 to 10000000000.00 INR';
+const A_TIME =
+  'give a local time that exists as YYYY-MM-DDThh:mm, as 2026-03-24T22:20, or with its offset, as 2026-11-01T01:50-05:00';
 const refusals: [what: string, changes: Record<string, string>, column: string, advice: string][] = [
   [
     'a carrier of three letters',
@@ -123,24 +125,9 @@ const refusals: [what: string, changes: Record<string, string>, column: string, 
     'it repeats the airport before or after; give each landing on the way once',
   ],
   ['a journey to its origin', { destination: 'DEL' }, 'destination', 'it is the origin; give another airport'],
-  [
-    'a day that does not exist',
-    { departsLocal: '2026-02-30T22:20' },
-    'departsLocal',
-    'give a local time that exists as YYYY-MM-DDThh:mm, as 2026-03-24T22:20',
-  ],
-  [
-    'a time that is none',
-    { arrivesLocal: '25/03/2026 01:10' },
-    'arrivesLocal',
-    'give a local time that exists as YYYY-MM-DDThh:mm, as 2026-03-24T22:20',
-  ],
-  [
-    'the twenty-fifth hour',
-    { departsLocal: '2026-03-24T24:20' },
-    'departsLocal',
-    'give a local time that exists as YYYY-MM-DDThh:mm, as 2026-03-24T22:20',
-  ],
+  ['a day that does not exist', { departsLocal: '2026-02-30T22:20' }, 'departsLocal', A_TIME],
+  ['a time that is none', { arrivesLocal: '25/03/2026 01:10' }, 'arrivesLocal', A_TIME],
+  ['the twenty-fifth hour', { departsLocal: '2026-03-24T24:20' }, 'departsLocal', A_TIME],
   [
     'an arrival before the departure',
     { arrivesLocal: '2026-03-24T21:00' },
@@ -229,7 +216,11 @@ const refusals: [what: string, changes: Record<string, string>, column: string, 
 for (const [what, changes, column, advice] of refusals) {
   test(`${what} is refused with the column, the value and what to do`, () => {
     const value = { ...good, ...changes }[column];
-    assert.deepEqual(filed(changes), { fault: { column, value, advice } });
+    const read = filed(changes);
+    assert.ok('fault' in read);
+    const { advice: given, ...fault } = read.fault;
+    assert.deepEqual(fault, { column, value });
+    assert.equal(given.replace(/; --loose-amounts reads it as \S+$/, ''), advice);
   });
 }
 
@@ -256,6 +247,124 @@ test('a time that the clocks skip is refused, on any day of a window', () => {
   assert.deepEqual(filed({ ...window, lastDate: '2026-03-31' }), {
     fault: { column: 'departsLocal', value: '2026-03-20T01:30', advice },
   });
+});
+
+const newYork = { origin: 'JFK', destination: 'BOS', currency: 'USD' }; // clocks show 01:00 to 01:59 twice on 2026-11-01
+const at = (departsLocal: string, arrivesLocal: string, more: Record<string, string> = {}) => ({
+  ...newYork,
+  departsLocal,
+  arrivesLocal,
+  ...more,
+});
+
+test('a time that clocks show twice is the first, and the second with its offset', () => {
+  const timesOf = ({ departs, arrives }: Filing) => [departs, arrives];
+  assert.deepEqual(timesOf(accepted(at('2026-11-01T01:50', '2026-11-01T03:00'))), ['01:50', '03:00']);
+  assert.deepEqual(timesOf(accepted(at('2026-11-01T01:50-05:00', '2026-11-01T03:00'))), ['01:50-05:00', '03:00']);
+  assert.deepEqual(timesOf(accepted(at('2026-11-01T01:30', '2026-11-01T01:20-05:00'))), ['01:30', '01:20-05:00']);
+  const both = accepted(at('2026-11-01T01:10-05:00', '2026-11-01T01:59-05:00'));
+  assert.deepEqual(timesOf(both), ['01:10-05:00', '01:59-05:00']);
+});
+
+test('the first and the second of two equal times are two fares and two flights', () => {
+  const first = accepted(at('2026-11-01T01:50', '2026-11-01T03:00'));
+  const second = accepted(at('2026-11-01T01:50-05:00', '2026-11-01T03:00'));
+  assert.notEqual(identity(first), identity(second));
+  assert.notEqual(flight(first), flight(second));
+});
+
+test('a fare with an offset that decides nothing is the same fare without it', () => {
+  for (const [offset, plain] of [
+    [at('2026-11-01T01:50-04:00', '2026-11-01T03:00-05:00'), at('2026-11-01T01:50', '2026-11-01T03:00')],
+    [
+      at('2026-10-31T01:50-04:00', '2026-10-31T03:00-04:00', { lastDate: '2026-11-30' }),
+      at('2026-10-31T01:50', '2026-10-31T03:00', { lastDate: '2026-11-30' }),
+    ],
+  ]) {
+    assert.deepEqual(accepted(offset!), accepted(plain!));
+  }
+});
+
+const TWICE = (time: string) =>
+  `clocks there show 2026-11-01T${time} twice when they go back: give 2026-11-01T${time}-04:00 for the first or 2026-11-01T${time}-05:00 for the second`;
+
+for (const [what, changes, column, advice] of [
+  [
+    'an arrival that is possible only at the second of two equal times names both',
+    at('2026-11-01T01:30', '2026-11-01T01:20'),
+    'arrivesLocal',
+    `it is not after the departure 2026-11-01T01:30 at JFK; ${TWICE('01:20')}`,
+  ],
+  [
+    'an arrival at the first of two equal times, when the flight departs at the second, names both',
+    at('2026-11-01T01:50-05:00', '2026-11-01T01:55'),
+    'arrivesLocal',
+    `it is not after the departure 2026-11-01T01:50-05:00 at JFK; ${TWICE('01:55')}`,
+  ],
+  [
+    'a departure that is possible only at the first of two equal times names both',
+    at('2026-11-01T01:50-05:00', '2026-11-01T06:20', { destination: 'LHR' }),
+    'departsLocal',
+    `the arrival 2026-11-01T06:20 at LHR is not after it; ${TWICE('01:50')}`,
+  ],
+  [
+    'a departure that is possible only at the second of two equal times names both',
+    at('2026-11-01T01:50', '2026-11-04T01:30'),
+    'departsLocal',
+    `the arrival 2026-11-04T01:30 at BOS is more than 3 days after it; ${TWICE('01:50')}`,
+  ],
+  [
+    'a date within a window says that it needs a fare of its own',
+    at('2026-10-20T02:10', '2026-10-20T01:40', { destination: 'ORD', lastDate: '2026-11-05' }),
+    'arrivesLocal',
+    'it is not after the departure 2026-11-01T02:10 at JFK; clocks there show 2026-11-01T01:40 twice when they go back: ' +
+      'file that date as a fare of its own, and give 2026-11-01T01:40-05:00 for the first or 2026-11-01T01:40-06:00 for the second',
+  ],
+  [
+    'an offset that clocks do not have names the one they have',
+    at('2026-10-31T01:50-05:00', '2026-10-31T03:00'),
+    'departsLocal',
+    'the offset there is -04:00 then; give 2026-10-31T01:50-04:00, or leave the offset out',
+  ],
+  [
+    'an offset of the other airport names the one of its own',
+    at('2026-10-31T01:50', '2026-10-31T14:00-04:00', { destination: 'LHR' }),
+    'arrivesLocal',
+    'the offset there is +00:00 then; give 2026-10-31T14:00+00:00, or leave the offset out',
+  ],
+  [
+    'an offset that is neither of the two names both',
+    at('2026-11-01T01:50-06:00', '2026-11-01T03:00'),
+    'departsLocal',
+    `its offset is another; ${TWICE('01:50')}`,
+  ],
+  [
+    'an offset of a time that clocks skip does not make it exist',
+    at('2026-03-08T02:30-05:00', '2026-03-08T04:00'),
+    'departsLocal',
+    'clocks there skip 2026-03-08T02:30 when they go forward; give a time they show',
+  ],
+  [
+    'the second of two equal times is refused on more dates than its own',
+    at('2026-11-01T01:50-05:00', '2026-11-01T03:00', { lastDate: '2026-11-30' }),
+    'lastDate',
+    'only one date has 2026-11-01T01:50-05:00; leave lastDate empty, and file the other dates as a fare of their own',
+  ],
+  ['an offset without minutes', at('2026-11-01T01:50-05', '2026-11-01T03:00'), 'departsLocal', A_TIME],
+] as [string, Record<string, string>, string, string][]) {
+  test(`refused: ${what}`, () => {
+    assert.deepEqual(filed(changes), { fault: { column, value: changes[column], advice } });
+  });
+}
+
+test('shifted by weeks, an offset is that of the date in the file, and decides where the other date has it, too', () => {
+  const row = at('2026-11-01T01:50-05:00', '2026-11-01T03:00');
+  const shifted = (weeks: number) => [accepted(row, weeks).firstDate, accepted(row, weeks).departs];
+  assert.deepEqual(shifted(52), ['2027-10-31', '01:50']);
+  assert.deepEqual(shifted(53), ['2027-11-07', '01:50-05:00']);
+  const onto = at('2026-10-25T01:30', '2026-10-25T01:20-05:00');
+  assert.equal(accepted(onto, 1).arrives, '01:20-05:00');
+  assert.ok('fault' in filed(onto, 2));
 });
 
 test('an arrival on the day before the departure is possible across the date line', () => {

@@ -74,6 +74,27 @@ describe('a journey', () => {
       'PT8H',
     ],
     [
+      'that departs the second time clocks show it',
+      ['JFK', 'LHR', '2026-11-01', '01:50-05:00', '13:50', 0],
+      '2026-11-01T01:50:00-05:00',
+      '2026-11-01T13:50:00+00:00',
+      'PT7H',
+    ],
+    [
+      'that departs the first time clocks show it and arrives the second time',
+      ['JFK', 'BOS', '2026-11-01', '01:30', '01:20-05:00', 0],
+      '2026-11-01T01:30:00-04:00',
+      '2026-11-01T01:20:00-05:00',
+      'PT50M',
+    ],
+    [
+      'that arrives the second time clocks show it, on the day after',
+      ['SFO', 'JFK', '2026-10-31', '18:20', '01:50-05:00', 1],
+      '2026-10-31T18:20:00-07:00',
+      '2026-11-01T01:50:00-05:00',
+      'PT5H30M',
+    ],
+    [
       'that arrives before it departs by the clocks',
       ['NRT', 'SFO', '2026-03-24', '17:00', '10:30', 0],
       '2026-03-24T17:00:00+09:00',

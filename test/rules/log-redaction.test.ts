@@ -93,3 +93,13 @@ test('of the same line twenty are written in a second and then every fiftieth, a
   sampling.turn();
   assert.equal(told.length, 1, 'nothing was left out since');
 });
+
+test('what a driver was asked is left out of its errors: a command with its arguments, a statement', () => {
+  const error = Object.assign(new Error('READONLY'), {
+    command: { name: 'eval', args: ['local x', 'ses_1', 'acc_1'] },
+    sql: "select 'asha'",
+  });
+  const { error: shown } = safeFields({ error }) as { error: Record<string, unknown> };
+  assert.deepEqual([shown['command'], shown['sql']], ['eval', undefined]);
+  assert.doesNotMatch(JSON.stringify(shown), /ses_1|acc_1|asha/);
+});

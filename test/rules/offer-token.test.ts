@@ -59,10 +59,18 @@ describe('a token', () => {
     assert.deepEqual(read(forged(HEADER, offer)), offer); // what the refusals below are measured against
   });
 
-  test('holds until its time is over and not a moment longer', () => {
+  test('holds until its time is over and 30 s longer, for another clock set it, and not a moment beyond', () => {
     const end = Date.parse(offer.expiresAt);
-    assert.deepEqual(read(token, [key], new Date(end - 1)), offer);
-    assert.equal(read(token, [key], new Date(end)), 'EXPIRED');
+    assert.deepEqual(read(token, [key], new Date(end + 29_999)), offer);
+    assert.equal(read(token, [key], new Date(end + 30_000)), 'EXPIRED');
+  });
+
+  test('never holds beyond the departure of its flight', () => {
+    const departing = { ...offer, expiresAt: '2026-03-24T16:50:00.000Z' };
+    const departure = Date.parse(departing.slices[0]!.departure);
+    assert.equal(departure, Date.parse(departing.expiresAt));
+    assert.deepEqual(read(signOffer(departing, key), [key], new Date(departure - 1)), departing);
+    assert.equal(read(signOffer(departing, key), [key], new Date(departure)), 'EXPIRED');
   });
 
   test('is accepted by any key that is still ours, and by none that is not', () => {

@@ -79,6 +79,17 @@ describe('the offers of a day', () => {
     assert.deepEqual(at('2026-11-01T06:10:00Z'), ['02:00']); // 01:10 again, and the flight left at 05:40 UTC
     assert.deepEqual(at('2026-11-01T07:00:00Z'), []);
   });
+
+  test('of two flights at the same time by the clock, the first is gone before the second', () => {
+    const at = (now: string) => {
+      const of = search({ origin: 'JFK', destination: 'LHR', departureDate: '2026-11-01' }, new Date(now));
+      const flights = ['01:40', '01:40-05:00'].map((departs) => flight(departs, { departs }));
+      return offersOf({ asOf: now, flights }, of).map((offer) => offer.flight.id);
+    };
+    assert.deepEqual(at('2026-11-01T05:10:00Z'), ['01:40', '01:40-05:00']);
+    assert.deepEqual(at('2026-11-01T06:10:00Z'), ['01:40-05:00']);
+    assert.deepEqual(at('2026-11-01T06:40:00Z'), []);
+  });
 });
 
 describe('the cheapest offer', () => {
@@ -97,6 +108,26 @@ describe('the cheapest offer', () => {
       assert.equal(cheapest(offers(flights.toReversed()))!.flight.id, first);
     });
   }
+
+  test('is of equals the one that departs first, also in an hour that clocks repeat', () => {
+    const inOrder = ['00:30', '01:50', '01:10-05:00', '02:00', '23:50'];
+    const all = offersOf(
+      { asOf: NOW.toISOString(), flights: inOrder.map((departs) => flight(departs, { departs })) },
+      search({ origin: 'JFK', destination: 'LHR', departureDate: '2026-11-01' }, NOW),
+    );
+    const places = new Map(all.map((offer) => [offer, placeOf(offer, ({ total }) => total)]));
+    const sorted = all.toReversed().sort((a, b) => byPlace(places.get(a)!, places.get(b)!));
+    assert.deepEqual(
+      sorted.map((offer) => offer.flight.id),
+      inOrder,
+    );
+  });
+
+  test('has its time by the clock in its place, so that a cursor handed out by an older release still holds', () => {
+    for (const departs of ['00:00', '07:05', '23:59']) {
+      assert.equal(placeOf(offers([flight('a', { departs })])[0]!, () => 0)[1], departs);
+    }
+  });
 
   test('is the one with the lowest id when all else is equal', () => {
     const all = offers(['x', 'y', 'z'].map((id) => flight(id, {}, [5, 5, 5], [5, 5, 5])));

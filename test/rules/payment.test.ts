@@ -19,6 +19,7 @@ import {
   type Word,
   wordOf,
 } from '../../subgraphs/payment/payment.ts';
+import { describeOrder } from '../../subgraphs/payment/description.ts';
 import { MANY_TRIES, owe, payBack, tryAgainAt } from '../../subgraphs/payment/refund.ts';
 import { linesOf } from '../../subgraphs/payment/wallet.ts';
 
@@ -129,19 +130,38 @@ describe('what an order owes', () => {
     ...change,
   });
 
-  for (const [what, owed, isPaid, why] of [
-    ['may be paid while it is due', order(), false, null],
-    ['is not found where nobody told of it', null, false, 'NOT_FOUND'],
-    ["is not found where it is another's", order({ account: 'acc_2' }), false, 'NOT_FOUND'],
-    ['is not found where only its end was heard', order({ account: null, state: 'CLOSED' }), false, 'NOT_FOUND'],
-    ['is not ready while its seats are not held', order({ state: 'PLACED' }), false, 'NOT_READY'],
-    ['is paid once the order says so', order({ state: 'PAID' }), false, 'ALREADY_PAID'],
-    ['is paid once it was captured', order(), true, 'ALREADY_PAID'],
-    ['takes nothing once it is closed', order({ state: 'CLOSED' }), true, 'NOT_PAYABLE'],
-    ['takes nothing once its time is over', order({ payBy: NOW.getTime() }), false, 'NOT_PAYABLE'],
+  for (const [what, owed, asker, why] of [
+    ['may be paid while it is due', order(), {}, null],
+    ["is not found where no event told of it, and its id is not the account's", null, {}, 'NOT_FOUND'],
+    ["is not ready where no event told of it, and its id is the account's", null, { isTheirs: true }, 'NOT_READY'],
+    ["is not found where it is another's", order({ account: 'acc_2' }), {}, 'NOT_FOUND'],
+    ['is not found where only its end was heard', order({ account: null, state: 'CLOSED' }), {}, 'NOT_FOUND'],
+    [
+      "takes nothing where only its end was heard, and its id is the account's",
+      order({ account: null, state: 'CLOSED' }),
+      { isTheirs: true },
+      'NOT_PAYABLE',
+    ],
+    ['is not ready while its seats are not held', order({ state: 'PLACED' }), {}, 'NOT_READY'],
+    ['is paid once the order says so', order({ state: 'PAID' }), {}, 'ALREADY_PAID'],
+    ['is paid once it was captured', order(), { isPaid: true }, 'ALREADY_PAID'],
+    ['takes nothing once it is closed', order({ state: 'CLOSED' }), { isPaid: true }, 'NOT_PAYABLE'],
+    ['takes nothing once its time is over', order({ payBy: NOW.getTime() }), {}, 'NOT_PAYABLE'],
   ] as const) {
-    test(what, () => assert.equal(whyNot(owed, 'acc_1', isPaid, NOW), why));
+    test(what, () =>
+      assert.equal(whyNot(owed, { account: 'acc_1', isTheirs: false, isPaid: false, ...asker }, NOW), why),
+    );
   }
+
+  test("that is another account's is not found, whatever has become of it and whatever its id looks like", () => {
+    const states: PayableState[] = ['PLACED', 'DUE', 'PAID', 'CLOSED'];
+    fc.assert(
+      fc.property(fc.constantFrom(...states), fc.boolean(), fc.boolean(), (state, isPaid, isTheirs) => {
+        const others = order({ account: 'acc_2', state });
+        assert.equal(whyNot(others, { account: 'acc_1', isTheirs, isPaid }, NOW), 'NOT_FOUND');
+      }),
+    );
+  });
 
   test('only goes on, whatever order its events come in', () => {
     const states: PayableState[] = ['PLACED', 'DUE', 'PAID', 'CLOSED'];
@@ -177,4 +197,15 @@ test("every movement of money is two lines that sum to zero, one of them the wal
     }),
   );
   for (const wrong of [0, -1, 0.5, NaN]) assert.throws(() => linesOf('TOP_UP', 'acc_1', wrong), /no amount/);
+});
+
+test('the description of an order names twelve flights at most, and says how many more there are', () => {
+  const departure = '2026-03-24T22:20:00+05:30';
+  const flight = { carrier: '6E', flightNumber: '2131', origin: 'DEL', destination: 'BLR', departure };
+  const linesOf = (flights: number) =>
+    describeOrder({ number: '0X4-7QK-M2D', flights: Array.from({ length: flights }, () => flight) }).split('\n');
+  const line = 'IndiGo 6E 2131: Delhi to Bengaluru, Tue 24 Mar 2026, 22:20 (UTC+05:30)';
+  assert.deepEqual(linesOf(1), ['Order 0X4-7QK-M2D', line]);
+  assert.deepEqual(linesOf(12), ['Order 0X4-7QK-M2D', ...Array.from({ length: 12 }, () => line)]);
+  assert.deepEqual(linesOf(14), ['Order 0X4-7QK-M2D', ...Array.from({ length: 12 }, () => line), 'and 2 more']);
 });

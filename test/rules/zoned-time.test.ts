@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { clockTime, offsetsOf, written, writtenOffset } from '../../schema/clock-reading.ts';
 import { instantAt, localTime, withOffset } from '../../schema/zoned-time.ts';
 
 const zones = ['Asia/Kolkata', 'Asia/Kathmandu', 'America/New_York', 'Europe/London', 'America/St_Johns', 'Pacific/Chatham', 'Australia/Lord_Howe', 'Pacific/Kiritimati', 'Pacific/Honolulu', 'UTC']; // prettier-ignore
@@ -26,6 +27,39 @@ describe('a local time', () => {
       assert.equal(Date.parse(withOffset(local, zone)), Date.parse(instant));
     });
   }
+
+  for (const [zone, local, instant, text] of [
+    ['America/New_York', '2026-11-01T01:50-04:00', '2026-11-01T05:50:00Z', '2026-11-01T01:50:00-04:00'],
+    ['America/New_York', '2026-11-01T01:50-05:00', '2026-11-01T06:50:00Z', '2026-11-01T01:50:00-05:00'],
+    ['Europe/London', '2026-10-25T01:50+00:00', '2026-10-25T01:50:00Z', '2026-10-25T01:50:00+00:00'],
+    ['Australia/Lord_Howe', '2026-04-05T01:45+10:30', '2026-04-04T15:15:00Z', '2026-04-05T01:45:00+10:30'],
+    ['America/St_Johns', '2026-11-01T01:50-03:30', '2026-11-01T05:20:00Z', '2026-11-01T01:50:00-03:30'],
+  ] as const) {
+    test(`${local} in ${zone} is the instant that its offset names`, () => {
+      assert.equal(instantAt(local, zone), Date.parse(instant));
+      assert.equal(withOffset(local, zone), text);
+    });
+  }
+
+  test('a written offset is read back; any other ending is no time', () => {
+    for (const offset of ['-05:00', '+05:45', '-03:30', '+00:00', '+14:00']) {
+      const { value, offset: read } = clockTime(`2026-03-24T22:20${offset}`)!;
+      assert.equal(`${written(value)}${writtenOffset(read!)}`, `2026-03-24T22:20${offset}`);
+    }
+    for (const ending of ['Z', '-5:00', '-0500', '-05', '-05:60', '-24:00', ' -05:00', ':00', ':00-05:00', '-05:00 ']) {
+      assert.equal(clockTime(`2026-03-24T22:20${ending}`), undefined, ending);
+    }
+  });
+
+  test('clocks have two offsets in the hour they repeat, none in the hour they skip, one at all other times', () => {
+    const offsets = (local: string) =>
+      offsetsOf(clockTime(local)!.value, 'America/New_York').map((offset) => writtenOffset(offset));
+    assert.deepEqual(offsets('2026-11-01T00:59'), ['-04:00']);
+    assert.deepEqual(offsets('2026-11-01T01:00'), ['-04:00', '-05:00']);
+    assert.deepEqual(offsets('2026-11-01T01:59'), ['-04:00', '-05:00']);
+    assert.deepEqual(offsets('2026-11-01T02:00'), ['-05:00']);
+    assert.deepEqual(offsets('2026-03-08T02:30'), []);
+  });
 
   test('at an instant is the one that the instant is written with again, in every zone', () => {
     const at = fc.date({ min: new Date('2020-01-01T00:00Z'), max: new Date('2037-12-31T00:00Z'), noInvalidDate: true });

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { Readable, Writable } from 'node:stream';
 import { after, before, test } from 'node:test';
+import { openDemoAccounts } from '../../infra/assembly/demo-accounts.ts';
 import { run } from '../../workers/administer-accounts.ts';
 import { bearer, PASSWORD, signedUp, signing } from '../somebody.ts';
+import { runToEnd } from '../spawned.ts';
 import { openWorld, type World } from '../world.ts';
 
 let world: World;
@@ -19,8 +21,13 @@ async function command(args: string, typed = '', of = world) {
     now: of.clock.now,
     [Symbol.asyncDispose]: async () => undefined,
   });
+  const openToLook = async () => ({
+    ...(await of.rooms.account()),
+    demoPassword: of.wiring.demoPassword,
+    [Symbol.asyncDispose]: async () => undefined,
+  });
   const streams = { in: Readable.from([typed]), out: to('out'), err: to('err') };
-  return { code: await run(args.split(' '), { open, ...streams }), ...said };
+  return { code: await run(args.split(' '), { open, openToLook, ...streams }), ...said };
 }
 
 test('an administrator is made with a password that is shown once, and signs in', async () => {
@@ -108,4 +115,27 @@ test('what cannot be done is said in a sentence, with the usage where that helps
       args,
     );
   }
+});
+
+test('the password of the demo accounts is shown again, also beside a running system, with the accounts that changed it', async () => {
+  await using demo = await openWorld();
+  const config = { ...demo.config, DEMO_DATA: 'on' as const };
+  const password = await openDemoAccounts({ rooms: demo.rooms, wiring: { ...demo.wiring, config } });
+  const { DATABASE_URL, KAFKA_URL } = config;
+  const shown = () =>
+    runToEnd('account', ['node', 'workers/administer-accounts.ts', 'demo-password'], { DATABASE_URL, KAFKA_URL });
+  const admin = 'admin@fareloom.example';
+  assert.match(await shown(), new RegExp(`^Demo accounts, password ${password}: .*, ${admin}$`));
+  const { accounts, passwords } = await demo.rooms.account();
+  const { id } = (await accounts.byEmail(admin))!;
+  await accounts.change(id, { password: await passwords.hash(PASSWORD) });
+  assert.match(await shown(), new RegExp(`${admin} \\(has another password\\)$`));
+  assert.ok((await signing(demo).in({ email: 'operator@fareloom.example', password: password! })).tokens);
+});
+
+test('where there are no demo accounts, the command says how to get them', async () => {
+  await using empty = await openWorld();
+  const { code, err } = await command('demo-password', '', empty);
+  assert.equal(code, 1);
+  assert.match(err, /no demo accounts: a first start with DEMO_DATA=on opens them/);
 });

@@ -15,9 +15,9 @@ test('three workers that close orders at once close each of them once', async ()
   for (let n = 0; n < 10; n++) ids.push((await room.ordered()).id);
   await room.tell(...ids.map((id) => room.eventsOf(id).held));
   room.clock.advance(15 * 60_000);
-  const parts = { orders: room.orders, now: room.clock.now, log };
+  const parts = { orders: room.orders, log };
   const stops = [await startCloseOrders(parts), await startCloseOrders(parts)];
-  await eventually(async () => (await room.orders.overdue(room.clock.now(), 100)).length === 0);
+  await eventually(async () => (await room.orders.overdue(100)).length === 0);
   for (const stop of stops) await stop();
   const closing = (await room.announced()).filter(({ type }) => type === 'order.closing');
   assert.deepEqual(closing.map(({ subject }) => subject).sort(), ids.sort());

@@ -25,7 +25,7 @@ const fares = (value: string | null, key: string | null = 'DEL-BLR'): Message =>
 const sent = (event: Event): Message => fares(JSON.stringify(event), event.subject);
 
 function openBus(): Bus & AsyncDisposable {
-  const bus = openEmbeddedBus(':memory:', topics, openClock(), log);
+  const bus = openEmbeddedBus(':memory:', topics, openClock().now, log);
   return { ...bus, [Symbol.asyncDispose]: () => bus.close() };
 }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { test } from 'node:test';
+import { textOf } from '../../infra/byte-text.ts';
 import { event } from '../../schema/events.ts';
 import { run } from '../../workers/dead-letters.ts';
 import { eventually } from '../eventually.ts';
@@ -56,6 +57,32 @@ test('the command lists letters, shows one with all it knows, and replays and di
   assert.match((await command(world, `discard ${id}`)).out, /is discarded; those behind it follow/);
   await eventually(async () => (await seatsLeft(world)) === 5);
   assert.match((await command(world, 'list')).out, /^0 letters wait/);
+});
+
+test('a letter of any bytes is listed, shown and discarded without a byte that plays with a terminal', async () => {
+  await using world = await openWorld();
+  const key = `a\u0000\u001b[2J\u202e${textOf(Buffer.from([0xff]))}${'k'.repeat(5000)}`;
+  const value = '{"a": "\u001b]0;title\u0007"';
+  await world.wiring.bus.publish([{ topic: 'departures', key, value }]);
+  await eventually(async () => (await world.wiring.letters.list({ most: 9 })).length === 1);
+  const listed = await world.wiring.letters.list({ most: 9 });
+  const { id } = listed.find(({ consumer }) => consumer === 'open-departures')!;
+  const { out } = await command(world, 'list');
+  const shown = await command(world, `show ${id}`);
+  for (const text of [out, shown.out])
+    assert.doesNotMatch(text, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+  assert.ok(out.split('\n').every((line) => line.length < 400));
+  assert.match(shown.out, /key: data:;base64,YQAbWzJK/);
+  assert.match(shown.out, /value: \{"a": "\\u001b\]0;title\\u0007"\n$/);
+
+  const { ask } = await signedUp(world, 'operator@example.com', 'OPERATOR');
+  world.clock.advance(6000);
+  const { data } = await ask<{ deadLetter: { key: string; payload: string | null } }>(
+    `{ deadLetter(id: "${id}") { key payload } }`,
+  );
+  assert.match(data.deadLetter.key, /^data:;base64,YQAbWzJK.{170,190}…$/);
+  assert.equal(data.deadLetter.payload, null);
+  assert.equal((await ask(DISCARD, { id })).errors, undefined);
 });
 
 test('what cannot be done is said in a sentence, with the usage where that helps, and exits with 1', async () => {

@@ -1,7 +1,7 @@
 // What becomes of a file of fares: the rows that go in, those that are refused, and what the command says.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:http';
@@ -32,7 +32,7 @@ async function openRoom() {
   const db = await openDatabase(fareTables, sqlite(':memory:'), openLog({ level: 'off', json: true }));
   const fares = openFares(db);
   const now = () => new Date('2019-03-20T12:00:00Z');
-  const refused: Refusal[] = [];
+  const refused: Omit<Refusal, 'cells'>[] = [];
   const env: Record<string, string> = {};
   let filing: Import['fares'] = fares;
   const file = async (content: string | Buffer): Promise<string> => {
@@ -52,7 +52,12 @@ async function openRoom() {
     /** Imports these lines, or this content as it is. */
     async take(content: readonly string[] | string | Buffer, options: Partial<Import> = {}) {
       const path = await file(typeof content === 'string' || Buffer.isBuffer(content) ? content : text(content));
-      return importFares(path, { fares, now, onRefused: (refusal) => refused.push(refusal), ...options });
+      return importFares(path, {
+        fares,
+        now,
+        onRefused: ({ cells: _, ...refusal }) => refused.push(refusal),
+        ...options,
+      });
     },
     /** What is filed, by amount, without the ids that every filing draws. */
     async filed() {
@@ -105,9 +110,10 @@ test('a bad row is refused by its line, and the rows around it go in', async () 
   ]);
 });
 
+const OPEN = 'a quote on it is not closed: no cell may go on over a line end; write each row on one line';
 const QUOTES = 'its quotes are broken; quote a whole cell on one line, and write a quote inside it twice';
 const damaged: [what: string, line: string, advice: string][] = [
-  ['a quote that never closes', row(2, '"no meal'), QUOTES],
+  ['a quote that never closes', row(2, '"no meal'), OPEN],
   ['a quote that closes too early', row(2, '"no" meal'), QUOTES],
   ['a quote in the middle', row(2, 'no "meal"'), QUOTES],
   ['too few cells', 'AI,DEL,BLR', 'it has 3 columns and the header 12; give as many'],
@@ -181,6 +187,34 @@ test('shifted by weeks, every date moves and every weekday stays', async () => {
   );
 });
 
+test('a row says by an offset which of two equal times it means, and one that has to is refused with both', async () => {
+  await using room = await openRoom();
+  const night = (departs: string, arrives: string, amount: number) =>
+    `6E,12,JFK,BOS,,2019-11-03T${departs},2019-11-03T${arrives},ECONOMY,ADULT,${amount}.00,USD,`;
+  const lines = [
+    night('01:30', '02:40', 1),
+    night('01:30-05:00', '02:40', 2),
+    night('01:30', '01:20-05:00', 3),
+    night('01:30', '01:20', 4),
+    night('01:30-06:00', '02:40', 5),
+  ];
+  assert.deepEqual(await room.take(lines), { read: 5, imported: 3, updated: 0, duplicates: 0, refused: 2 });
+  assert.deepEqual(
+    (await room.filed()).map(({ departs, arrives }) => `${departs} ${arrives}`),
+    ['01:30 02:40', '01:30-05:00 02:40', '01:30 01:20-05:00'],
+  );
+  const twice = (time: string) =>
+    `clocks there show 2019-11-03T${time} twice when they go back: give 2019-11-03T${time}-04:00 for the first or 2019-11-03T${time}-05:00 for the second`;
+  assert.deepEqual(
+    room.refused.map(({ row, column, advice }) => [row, column, advice]),
+    [
+      [5, 'arrivesLocal', `it is not after the departure 2019-11-03T01:30 at JFK; ${twice('01:20')}`],
+      [6, 'departsLocal', `its offset is another; ${twice('01:30')}`],
+    ],
+  );
+  assert.equal((await room.take(lines)).duplicates, 3);
+});
+
 test('an import that was cut short is finished by running it again', async () => {
   await using cut = await openRoom();
   await using whole = await openRoom();
@@ -228,18 +262,19 @@ test('the command reports in lines, and exits with 0 when every row went in', as
   assert.deepEqual({ code, err }, { code: 0, err: '' });
 });
 
-test('the command shows the first hundred refusals, counts the rest, and exits with 1', async () => {
+test('the command shows the first refusals of a cause, counts all of them, and exits with 1', async () => {
   await using room = await openRoom();
   const { code, out, err } = await room.command(
     await room.file(text(rows(103).map((line) => line.replace('6E', 'IndiGo')))),
   );
   const lines = err.trimEnd().split('\n');
-  assert.equal(
-    lines[0],
-    `row 2, carrier: "IndiGo": give an airline's two-character code in capitals and digits, as 6E`,
-  );
-  assert.equal(lines.length, 101);
-  assert.equal(lines[100], 'and 3 more rows were refused');
+  const first = `row 2, carrier: "IndiGo": give an airline's two-character code in capitals and digits, as 6E`;
+  assert.equal(lines[0], first);
+  assert.deepEqual(lines.slice(10), [
+    'refused, by cause, each with its first row:',
+    `      103  ${first}`,
+    'every refused row goes into a file with: --refused FILE.csv',
+  ]);
   assert.match(out, /^refused {5}103$/m);
   assert.equal(code, 1);
 });
@@ -260,6 +295,8 @@ test('what the command cannot do it says in a sentence, with its usage, and exit
   const path = await room.file(text([row(1)]));
   const empty = join(room.folder, 'empty.csv');
   await writeFile(empty, '');
+  const link = join(room.folder, 'link.csv');
+  await symlink(path, link);
   const cases: [args: string[], sentence: RegExp][] = [
     [[], /^no files were given; give one\n/],
     [[path, path], /^2 files were given; give one\n/],
@@ -270,13 +307,14 @@ test('what the command cannot do it says in a sentence, with its usage, and exit
     [[path, '--shift-weeks', 'two'], /^--shift-weeks cannot be two; give a whole number from -5000 to 5000\n/],
     [[path, '--shift-weeks', '1.5'], /^--shift-weeks cannot be 1\.5;/],
     [[path, '--shift-weeks', '9999'], /^--shift-weeks cannot be 9999;/],
+    [[path, '--refused', link], /^--refused cannot be .*link\.csv: it is the file to import, and would be emptied\n/],
   ];
   for (const [args, sentence] of cases) {
     const { code, out, err } = await room.command(...args);
     assert.match(err, sentence);
     assert.match(
       err,
-      /\nUsage: npm run import -- FILE\.csv \[--shift-weeks N\] \[--strict \| --to URL \[--token TOKEN \| --token-file FILE\]\]\n$/,
+      /\nUsage: npm run import -- FILE\.csv \[--shift-weeks N\] \[--loose-amounts\] \[--refused FILE\.csv\] \[--strict \| --to URL \[--token TOKEN \| --token-file FILE\]\]\n$/,
     );
     assert.deepEqual({ code, out }, { code: 1, out: '' });
   }
@@ -367,7 +405,11 @@ test('the command tells how it is called when it is asked, and a row that is ref
     assert.match(out, /^Usage: npm run import -- FILE\.csv /);
   }
   const { err } = await room.command(await room.file(text(['AI,DEL'])));
-  assert.equal(err, 'row 2: "AI,DEL": it has 2 columns and the header 12; give as many\n');
+  assert.equal(
+    err,
+    'row 2: "AI,DEL": it has 2 columns and the header 12; give as many\n' +
+      'every refused row goes into a file with: --refused FILE.csv\n',
+  );
 });
 
 const REAL = process.env['FARES_CSV'] ?? join(import.meta.dirname, '../../../shared/data/fares-india-2019.csv');
@@ -406,4 +448,79 @@ test('what a running system took stays also when it refuses what came next, and 
   await assert.rejects(file(filings, new Date(NOON)), { partly: true });
   await assert.rejects(file(filings, new Date(NOON)), { partly: false });
   system.close();
+});
+
+const UNIQUE = row(7).split(',').slice(0, 9).join(',');
+
+for (const [what, content] of [
+  ['a line sep=, before the header, as Excel writes it', `sep=,\n${text([row(1)])}`],
+  ['commas at the end of the header and of the rows', `${HEADER},,\n${row(1)},,\n${row(2)}\n`],
+  ['CR alone at the end of its lines', text([row(1), row(2)]).replaceAll('\n', '\r')],
+  [
+    'its header in capitals and with blanks',
+    text([row(1)]).replace(HEADER, HEADER.toUpperCase().replaceAll(',', ' ,')),
+  ],
+] as const) {
+  test(`a file with ${what} is imported`, async () => {
+    await using room = await openRoom();
+    const { read, imported, refused } = await room.take(content);
+    assert.deepEqual([imported, refused], [read, 0]);
+    assert.ok(read > 0);
+  });
+}
+
+test('a cell with a line break in it is named on both of its lines, and the rows around it go in', async () => {
+  await using room = await openRoom();
+  const report = await room.take([row(1), row(2, '"no\nmeal"'), row(3)]);
+  assert.deepEqual([report.imported, report.refused], [2, 2]);
+  assert.deepEqual(
+    room.refused.map(({ row, advice }) => [row, advice]),
+    [
+      [3, OPEN],
+      [4, OPEN],
+    ],
+  );
+});
+
+test('refusals are summed up by cause, so that many of one kind hide no other, and all of them go into a file', async () => {
+  await using room = await openRoom();
+  const wrong = [
+    ...Array.from({ length: 150 }, (_, i) => row(1000 + i).replace('DEL', 'QQQ')),
+    row(1).replace('ECONOMY', 'COACH'),
+    `${UNIQUE},26300.90877,INR,"a ""good"" meal"`,
+    'AI,DEL',
+  ];
+  const path = await room.file(text([row(1), ...wrong]));
+  const refused = join(room.folder, 'refused.csv');
+  const { code, err } = await room.command(path, '--refused', refused);
+  assert.equal(code, 1);
+  const lines = err.trimEnd().split('\n');
+  assert.equal(lines.filter((line) => line.startsWith('row ')).length, 10 + 3);
+  assert.deepEqual(lines.slice(13, 15), [
+    'refused, by cause, each with its first row:',
+    '      150  row 3, destination: "QQQ": no airport has this code; give an IATA code in capitals, as DEL',
+  ]);
+  assert.deepEqual(
+    lines.slice(15).map((line) => line.slice(0, 22)),
+    ['        1  row 153, ca', '        1  row 154, am', '        1  row 155: "A'],
+  );
+  const kept = (await readFile(refused, 'utf8')).trimEnd().split('\n');
+  assert.equal(kept.length, 1 + 153);
+  assert.match(kept[152]!, /^154,amount,"INR has 2 decimals; .*",6E,.*,26300\.90877,INR,"a ""good"" meal"$/);
+});
+
+test('an amount that a spreadsheet wrote is refused with the option that reads it, and read with it', async () => {
+  await using room = await openRoom();
+  const lines = [`${UNIQUE},£66.99,GBP,`, `${UNIQUE},26300.90877,INR,`, `${UNIQUE},$5,INR,`];
+  assert.equal((await room.take(lines)).refused, 3);
+  const says = (n: number) => /; --loose-amounts reads it as (\S+)$/.exec(room.refused[n]!.advice)?.[1];
+  assert.deepEqual([says(0), says(1), says(2)], ['66.99', '26300.91', undefined]);
+  assert.equal((await room.command(await room.file(text(lines)), '--loose-amounts')).code, 1);
+  assert.deepEqual(
+    (await room.filed()).map(({ amount, currency }) => [amount, currency]),
+    [
+      [6699, 'GBP'],
+      [2_630_091, 'INR'],
+    ],
+  );
 });

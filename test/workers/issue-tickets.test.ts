@@ -107,7 +107,7 @@ test('an order whose travellers are forgotten before they have tickets is paid b
     { source: '/account', subject: who.id, sequence: 1, now },
     { accountId: who.id },
   );
-  await orders.forget(who.id, { consumer: 'test', event: deleted, now });
+  await orders.forget(who.id, { consumer: 'test', event: deleted });
   assert.equal((await once(world, id, 'REFUNDING')).refunds.length, 1);
   assert.deepEqual(await issuedTo(world), []);
 });
@@ -172,8 +172,7 @@ test('a traveller who is cancelled has no ticket any more, and the others keep t
   const ticketed = await once(world, id, 'TICKETED');
   const child = ticketed.travellers.find(({ type }) => type === 'CHILD')!;
   const { orders } = await world.rooms.order();
-  const now = world.clock.now();
-  await orders.change(id, (order) => cancel(order, [child.id], null, now), { by: 'test', now });
+  await orders.change(id, (order, now) => cancel(order, [child.id], null, now), { by: 'test' });
   const order = await orderWhen(world, id, ({ cancellations }) => cancellations[0]!.ticketsTakenBackAt !== null);
   assert.equal(order.status, 'TICKETED');
   const kept = order.tickets.filter(({ cancelledAt }) => cancelledAt === null);

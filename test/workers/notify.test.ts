@@ -4,21 +4,30 @@ import { test } from 'node:test';
 import type { Log } from '../../infra/log.ts';
 import { type Letter, type Mail, Undeliverable } from '../../infra/mail.ts';
 import type { Order } from '../../subgraphs/order/order.ts';
-import { paidBack } from '../../subgraphs/order/settling.ts';
+import { cancel } from '../../subgraphs/order/cancellation.ts';
+import { capture, close, confirmHold, paidBack, reject, released } from '../../subgraphs/order/settling.ts';
 import { eventually } from '../eventually.ts';
 import { failing } from '../failing.ts';
-import { again, caughtUp, once, paidOrder } from '../ticketing.ts';
+import { again, caughtUp, once, orderWhen, paidOrder, placedOrder } from '../ticketing.ts';
 import { openWorld, type World } from '../world.ts';
 
-/** The adapter, and each letter that was handed to it. */
+/** The adapter with another one for the mails of orders. */
+const forOrders =
+  (other: (shipped: Mail) => Mail) =>
+  (shipped: Mail): Mail => ({
+    ...shipped,
+    send: (letter) => (letter.id.startsWith('ord_') ? other(shipped) : shipped).send(letter),
+  });
+
+/** The adapter, and each letter about an order that was handed to it. */
 function counting(letters: Letter[]) {
-  return (shipped: Mail): Mail => ({
+  return forOrders((shipped) => ({
     ...shipped,
     send: async (letter) => {
       letters.push(letter);
       await shipped.send(letter);
     },
-  });
+  }));
 }
 
 interface MailOf {
@@ -68,10 +77,86 @@ test('an order that is refunded says how much is back', async () => {
   const { id } = await paidOrder(world, 'Asha TICKETREFUSED');
   const { refunds }: Order = await once(world, id, 'REFUNDING');
   const { orders } = await world.rooms.order();
-  const cause = { by: 'test', now: world.clock.now() };
+  const cause = { by: 'test' };
   await orders.change(id, (order) => paidBack(order, { refundId: refunds[0]!.id }), cause);
   await mailIs(world, id, 'REFUNDED', 'SENT');
   assert.match((await world.letters()).get(`${id}.refunded.eml`)!, /paid back 3897\.00 INR/);
+});
+
+/** What a mail says, without its line breaks. */
+const textOf = async (world: World, file: string): Promise<string> =>
+  (await world.letters())
+    .get(file)!
+    .replaceAll(/=\r?\n/g, '')
+    .replaceAll('=E2=80=99', '’');
+
+test('a customer whose order closes unpaid reads that no payment arrived', async () => {
+  await using world = await openWorld();
+  const { id, orders } = await placedOrder(world);
+  await orders.change(id, confirmHold, { by: 'test' });
+  world.clock.advance(20 * 60_000);
+  await orders.change(id, (order) => close(order, world.clock.now()), { by: 'test' });
+  await orders.change(id, released, { by: 'test' });
+  await mailIs(world, id, 'CLOSED', 'SENT');
+  assert.match(await textOf(world, `${id}.closed.eml`), /We have received no payment for it/);
+});
+
+test('a customer whose payment of a wrong amount goes back reads that it does, when the order closes and when it is back', async () => {
+  await using world = await openWorld();
+  const { id, orders } = await placedOrder(world);
+  const by = { by: 'test' };
+  await orders.change(id, confirmHold, by);
+  const wrong = { paymentId: 'pay_wrong', amount: 10_000, currency: 'INR' };
+  await orders.change(id, (order) => capture(order, wrong, world.clock.now()), by);
+  world.clock.advance(20 * 60_000);
+  await orders.change(id, (order) => close(order, world.clock.now()), by);
+  await orders.change(id, released, by);
+  await mailIs(world, id, 'CLOSED', 'SENT');
+  const closed = await textOf(world, `${id}.closed.eml`);
+  assert.match(closed, /You have paid 100\.00 INR; we pay it back/);
+  assert.doesNotMatch(closed, /Nothing was charged|no payment/);
+  const [{ id: refundId } = assert.fail()] = (await orders.byId(id))!.refunds;
+  await orders.change(id, (order) => paidBack(order, { refundId }), by);
+  await mailIs(world, id, 'PARTLY_REFUNDED', 'SENT');
+  const back = await textOf(world, `${id}.partly_refunded.${refundId}.eml`);
+  assert.match(back, /we have paid back 100\.00 INR[^]*another amount than the order’s 3897\.00 INR/);
+});
+
+test('a customer who paid for an order that is then rejected reads that the money is back', async () => {
+  await using world = await openWorld();
+  const { id, orders } = await placedOrder(world);
+  const by = { by: 'test' };
+  const early = { paymentId: 'pay_early', amount: 389_700, currency: 'INR' };
+  await orders.change(id, (order) => capture(order, early, world.clock.now()), by);
+  await orders.change(id, (order) => paidBack(order, { refundId: order.refunds[0]!.id }), by);
+  await orders.change(id, (order) => reject(order, { because: 'SOLD_OUT' }), by);
+  await mailIs(world, id, 'REJECTED', 'SENT');
+  assert.match(await textOf(world, `${id}.rejected.eml`), /You had paid 3897\.00 INR; we have paid it back/);
+  await mailIs(world, id, 'PARTLY_REFUNDED', 'SENT');
+});
+
+test('each refund of a part has a mail of its own, with amount, fee and names, which goes with the account', async () => {
+  await using world = await openWorld();
+  const { id, who } = await paidOrder(world, null);
+  const { travellers } = await once(world, id, 'TICKETED');
+  const { orders } = await world.rooms.order();
+  const by = { by: 'test' };
+  for (const type of ['INFANT', 'CHILD'] as const) {
+    const goes = travellers.filter((each) => each.type === type).map((each) => each.id);
+    await orders.change(id, (order) => cancel(order, goes, null, world.clock.now()), by);
+    const ready = await orderWhen(world, id, ({ refunds }) => refunds.some(({ state }) => state === 'DUE'));
+    const refundId = ready.refunds.find(({ state }) => state === 'DUE')!.id;
+    await orders.change(id, (order) => paidBack(order, { refundId }), by);
+  }
+  await eventually(async () => (await mailsOf(world, id)).filter(({ state }) => state === 'SENT').length === 4);
+  const [first, second] = (await orders.byId(id))!.refunds;
+  const ofInfant = await textOf(world, `${id}.partly_refunded.${first!.id}.eml`);
+  assert.match(ofInfant, /paid back 7\.50 INR[^]*cancelled \(Mira Rao\), less the fee of 2\.50 INR/);
+  const ofChild = await textOf(world, `${id}.partly_refunded.${second!.id}.eml`);
+  assert.match(ofChild, /paid back 56\.25 INR[^]*cancelled \(Kabir Rao\), less the fee of 18\.75 INR/);
+  const { accounts } = await world.rooms.account();
+  await accounts.erase(who.id);
+  await eventually(async () => (await world.letters()).size === 0);
 });
 
 test('fifty deliveries of order.paid make one mail', async () => {
@@ -90,8 +175,8 @@ test('a mail whose sender died after it went goes once more under the same name,
   const { mails } = await world.rooms.order();
   const { sent } = mails;
   let died = false;
-  mails.sent = async (mail, now) => {
-    if (died) return sent(mail, now);
+  mails.sent = async (mail) => {
+    if (died) return sent(mail);
     died = true;
     throw new Error('the process died here, as the test wants it');
   };
@@ -111,7 +196,7 @@ test('a mail whose sender died after it went goes once more under the same name,
 test('a mail server that is away is tried again until it is back', async () => {
   let tries = 0;
   const away = () => tries++ < 3;
-  await using world = await openWorld({ mail: (shipped) => failing(shipped, 'send', away) });
+  await using world = await openWorld({ mail: forOrders((shipped) => failing(shipped, 'send', away)) });
   const { id } = await paidOrder(world, 'Asha TICKETFAILS');
   await eventually(async () => (await mailsOf(world, id))[0]?.tries === 1);
   assert.deepEqual([(await mailsOf(world, id))[0]!.state, (await world.letters()).size], ['DUE', 0]);
@@ -124,7 +209,7 @@ test('a mail server that is away is tried again until it is back', async () => {
 
 test('a mail to an address that takes none is given up, and the order shows it', async () => {
   const never = () => new Undeliverable('SMTP 550');
-  await using world = await openWorld({ mail: (shipped) => failing(shipped, 'send', () => true, never) });
+  await using world = await openWorld({ mail: forOrders((shipped) => failing(shipped, 'send', () => true, never)) });
   const { id } = await paidOrder(world);
   await mailIs(world, id, 'PAID', 'NOT_SENT');
   assert.deepEqual((await mailsOf(world, id)).find(({ kind }) => kind === 'PAID')!.tries, 1);
@@ -138,7 +223,7 @@ test('who travels is in the mail alone: no log and no event names them', async (
   };
   const log: Log = { debug: take, info: take, warn: take, error: take, child: () => log };
   let sent = 0;
-  const flaky = (shipped: Mail) => failing(shipped, 'send', () => sent++ === 0);
+  const flaky = forOrders((shipped) => failing(shipped, 'send', () => sent++ === 0));
   await using world = await openWorld({ log, mail: flaky });
   const events: string[] = [];
   await world.wiring.bus.subscribe({ group: 'test', topics: ['orders'], max: 10, linger: 0 }, async (deliveries) => {

@@ -39,7 +39,7 @@ const scheduled = (...departures: Scheduled[]) =>
 /** The stock room with its worker, on an empty database. */
 async function openRoom() {
   const db = await openDatabase(stockTables, sqlite(':memory:'), log);
-  const bus = openEmbeddedBus(':memory:', topics, openClock(), log);
+  const bus = openEmbeddedBus(':memory:', topics, openClock().now, log);
   const stock = openStock(db, capacities);
   const stop = await startOpenDepartures({ bus, stock, now, log });
   const close = async () => {

@@ -33,7 +33,7 @@ async function openRoom(name: string, processes: number) {
   await (await openDatabase(stockTables, mysql(url.href, 'stock', 'now'), log)).close();
   const open = () => openDatabase(stockTables, mysql(url.href, 'stock'), log);
   const dbs = await Promise.all(Array.from({ length: processes }, open));
-  const bus = openEmbeddedBus(':memory:', topics, openClock(), log);
+  const bus = openEmbeddedBus(':memory:', topics, openClock().now, log);
   const arrived: { sequence: number; at: number }[] = [];
   await bus.subscribe({ group: 'g', topics: ['fares'], max: 100, linger: 0 }, async (batch) => {
     for (const { value } of batch) arrived.push({ sequence: parseEvent(value!).sequence, at: performance.now() });

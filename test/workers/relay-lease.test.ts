@@ -31,7 +31,7 @@ const changed = (sequence: number) =>
 
 async function openRoom(path = ':memory:') {
   const db = await openDatabase(stockTables, sqlite(path), log);
-  const bus = openEmbeddedBus(':memory:', topics, openClock(), log);
+  const bus = openEmbeddedBus(':memory:', topics, openClock().now, log);
   const arrived: number[] = [];
   await bus.subscribe({ group: 'g', topics: ['fares'], max: 100, linger: 0 }, async (batch) => {
     arrived.push(...batch.map(({ value }) => parseEvent(value!).sequence));

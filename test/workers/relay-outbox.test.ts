@@ -29,7 +29,7 @@ const changed = (sequence: number, subject = 'DEL-BLR') =>
 /** A room's database, a bus, and what a group on it has seen. */
 async function openRoom() {
   const db = await openDatabase(stockTables, sqlite(':memory:'), log);
-  const bus = openEmbeddedBus(':memory:', topics, openClock(), log);
+  const bus = openEmbeddedBus(':memory:', topics, openClock().now, log);
   const arrived: number[] = [];
   await bus.subscribe({ group: 'g', topics: ['fares'], max: 100, linger: 0 }, async (batch) => {
     arrived.push(...batch.map(({ value }) => parseEvent(value!).sequence));

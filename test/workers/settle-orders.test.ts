@@ -1,7 +1,8 @@
 // Orders taken on by what the other rooms tell: once, in any order, however often it is told; and closed in time.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { event } from '../../schema/events.ts';
+import { personalIn } from '../../infra/audit-personal.ts';
+import { event, parseEvent, type Payload } from '../../schema/events.ts';
 import { eventually } from '../eventually.ts';
 import { asha, openOrderRoom } from '../order-room.ts';
 
@@ -15,11 +16,26 @@ test('held, then captured: PAID; each event twice changes nothing more', async (
   assert.deepEqual(await room.steps(id), ['PLACED', 'SEATS_HELD', 'PAID']);
   const order = (await room.orders.byId(id))!;
   assert.deepEqual([order.paymentId, order.version, order.refunds.length], ['pay_1', 3, 0]);
-  assert.deepEqual(await room.orders.dueForTicketing(room.clock.now(), 10), [id]);
+  assert.deepEqual(await room.orders.dueForTicketing(10), [id]);
   assert.deepEqual(
     (await room.announced()).map(({ type, sequence }) => `${type} ${sequence}`),
     ['order.placed 1', 'order.awaiting-payment 2', 'order.paid 3'],
   );
+});
+
+test('an order that awaits payment says its number and its flights, and nothing of who travels', async () => {
+  await using room = await openOrderRoom();
+  const { id } = await room.ordered();
+  await room.tell(room.eventsOf(id).held);
+  const { number } = (await room.orders.byId(id))!;
+  const told = (await room.announced()).find(({ type }) => type === 'order.awaiting-payment')!;
+  const flight = { carrier: '6E', flightNumber: '2131', origin: 'DEL', destination: 'BLR' };
+  assert.deepEqual((told.data as Payload<'order.awaiting-payment'>).bought, {
+    number,
+    flights: [{ ...flight, departure: '2026-03-24T22:20:00+05:30' }],
+  });
+  assert.deepEqual(parseEvent(JSON.stringify(told)), told);
+  assert.equal(personalIn(JSON.stringify(told)), null);
 });
 
 test('refused: REJECTED; a hold that is told late, and a release that belongs to no close, change nothing', async () => {
@@ -36,7 +52,7 @@ test('an order that nobody pays is closed when its time is over, and is CLOSED o
   const { held, released } = room.eventsOf(id);
   await room.tell(held);
   room.clock.advance(15 * MINUTE - 1);
-  assert.deepEqual(await room.orders.overdue(room.clock.now(), 10), []);
+  assert.deepEqual(await room.orders.overdue(10), []);
   room.clock.advance(1);
   await eventually(async () => (await room.status(id)) === 'CLOSING');
   await room.tell(released, released);

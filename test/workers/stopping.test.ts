@@ -17,15 +17,11 @@ type Rest<Start extends (worker: never) => unknown> = Parameters<Start>[0];
 /** Each worker, telling `look` whenever it looks for what is due. */
 const workers: Readonly<Record<string, (bus: Bus, look: () => Promise<string[]>) => Promise<() => Promise<void>>>> = {
   'issue-tickets': (bus, look) =>
-    startIssueTickets({ bus, log, now: () => new Date(), orders: { dueForTicketing: look } } as unknown as Rest<
-      typeof startIssueTickets
-    >),
+    startIssueTickets({ bus, log, orders: { dueForTicketing: look } } as unknown as Rest<typeof startIssueTickets>),
   notify: (bus, look) =>
     startNotify({ bus, log, now: () => new Date(), mails: { due: look } } as unknown as Rest<typeof startNotify>),
   'refund-payments': (bus, look) =>
-    startRefundPayments({ bus, log, now: () => new Date(), refunds: { due: look } } as unknown as Rest<
-      typeof startRefundPayments
-    >),
+    startRefundPayments({ bus, log, refunds: { due: look } } as unknown as Rest<typeof startRefundPayments>),
 };
 
 for (const [name, start] of Object.entries(workers)) {

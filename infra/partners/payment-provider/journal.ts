@@ -1,7 +1,6 @@
 // The provider's own log: append-only lines of JSON, on the disk before anybody hears of what they say.
-import { closeSync, fdatasyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { failpoint, inNameOf } from '../../failpoint.ts';
+import type { Log } from '../../log.ts';
+import { openJsonLines, readJsonLines } from '../json-lines.ts';
 import type { Behaviour } from './cards.ts';
 
 export interface Amount {
@@ -14,6 +13,8 @@ export interface Amount {
 export interface Asked extends Amount {
   /** The merchant's own name of it. */
   reference: string;
+  /** What the payer reads it is for, in lines; the log of release 0.1.0 has none. */
+  description?: string | null;
   /** Where the payer goes back to. */
   returnUrl: string;
   /** Where webhooks go. */
@@ -42,28 +43,18 @@ export interface Journal {
   close(): void;
 }
 
-/** The log in a file, which is made where it is missing. Half a line at its end, left by a crash, was never answered: it goes. */
-export function openJournal(file: string): Journal {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const fd = openSync(file, 'a+', 0o600);
-  const text = readFileSync(file, 'utf8');
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  if (whole.length < text.length) ftruncateSync(fd, Buffer.byteLength(whole));
-  const entries = whole
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Entry);
+/** The entries of a log that another process may be writing; none where there is no file. */
+export const readJournal = (file: string): Entry[] => readJsonLines(file);
+
+/** Opens the log in a file, which is made where it is missing; damage is reported as openJsonLines does. */
+export function openJournal(file: string, log?: Log): Journal {
+  const { entries, append, close } = openJsonLines<Entry>(file, 'payment-provider', log);
   return {
     entries,
     append(entry) {
-      inNameOf('payment-provider', () => {
-        failpoint('before-commit');
-        writeSync(fd, `${JSON.stringify(entry)}\n`);
-        fdatasyncSync(fd);
-        failpoint('after-commit');
-      });
+      append([entry]);
       entries.push(entry);
     },
-    close: () => closeSync(fd),
+    close,
   };
 }

@@ -4,11 +4,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { decimals } from '../../../schema/money.ts';
 import { openServer } from '../../http-server.ts';
+import type { Log } from '../../log.ts';
+import { isOutage } from '../../store-outage.ts';
 import type { Intent } from './books.ts';
 import { behaviourOf } from './cards.ts';
 import { type Desk, openDesk, Refused, shown } from './desk.ts';
 import { type Entry, openJournal } from './journal.ts';
 import { notFoundPage, page, pageHeaders } from './page.ts';
+import { statementOf } from './statement.ts';
 import { startSending } from './webhooks.ts';
 
 export interface ProviderOptions {
@@ -21,6 +24,7 @@ export interface ProviderOptions {
   now: () => Date;
   /** Where browsers reach its pages, where that is not where the merchant reaches its API. */
   publicUrl?: string | undefined;
+  log?: Log;
 }
 
 export interface DemoProvider {
@@ -35,26 +39,29 @@ const asked = z.object({
   amount: z.number().int().positive(),
   currency: z.string().refine((code) => decimals(code) !== undefined),
   reference: z.string().min(1).max(100),
+  description: z.string().max(4000).nullable().default(null),
   returnUrl: httpUrl,
   webhookUrl: httpUrl,
 });
 const refundAsked = z.object({ intent: z.string(), amount: z.number().int().positive() });
+const statementAsked = z.object({ after: z.string().nullable().default(null) });
 const idempotencyKey = z.string().min(1).max(255);
 const statusOf = { IDEMPOTENCY_CONFLICT: 409, NOT_FOUND: 404, NOT_REFUNDABLE: 422, NOT_PAYABLE: 409 } as const;
 
 /** The provider, ready to listen; it goes on where its log ends. Closing `app` stops all of it. */
-export function createPaymentProvider({ file, apiKey, webhookSecret, now, publicUrl }: ProviderOptions): DemoProvider {
-  const journal = openJournal(file);
+export function createPaymentProvider(options: ProviderOptions): DemoProvider {
+  const { file, apiKey, webhookSecret, now, publicUrl, log } = options;
+  const journal = openJournal(file, log);
   const desk = openDesk(journal, now);
-  const sender = startSending(desk, webhookSecret, now);
+  const sender = startSending(desk, webhookSecret, now, log);
   const app = openServer(LARGEST_BODY);
   app.addHook('onClose', async () => {
     await sender.stop();
     journal.close();
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    const status = error instanceof Refused ? statusOf[error.code] : (error.statusCode ?? (isBad(error) ? 400 : 500));
-    const code = error instanceof Refused ? error.code : isBad(error) ? 'BAD_REQUEST' : 'FAILED';
+    const { status, code } = answerTo(error);
+    if (status >= 500) log?.error('a call failed', { error });
     return reply
       .code(status)
       .send({ error: { code, message: status < 500 ? error.message : 'Something went wrong.' } });
@@ -72,7 +79,12 @@ export function createPaymentProvider({ file, apiKey, webhookSecret, now, public
   return { app, log: () => journal.entries };
 }
 
-const isBad = (error: Error): boolean => error instanceof z.ZodError;
+function answerTo(error: Error & { statusCode?: number }): { status: number; code: string } {
+  if (error instanceof Refused) return { status: statusOf[error.code], code: error.code };
+  if (error instanceof z.ZodError) return { status: 400, code: 'BAD_REQUEST' };
+  if (isOutage(error)) return { status: 503, code: 'UNAVAILABLE' }; // its log cannot be written: nothing was done
+  return { status: error.statusCode ?? 500, code: 'FAILED' };
+}
 
 function isBearer(authorization: string | undefined, apiKey: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
@@ -89,6 +101,7 @@ function serveApi(app: FastifyInstance, desk: Desk, baseOf: (request: FastifyReq
 
   app.post('/v1/intents', async (request) => answer(request, desk.create(keyOf(request), asked.parse(request.body))));
   app.get('/v1/intents/:id', async (request: Of) => answer(request, desk.intent(request.params.id)));
+  app.get('/v1/statement', async (request) => statementOf(desk.books, statementAsked.parse(request.query).after));
   app.post('/v1/intents/:id/cancel', async (request: Of) => answer(request, desk.cancel(request.params.id)));
   app.post('/v1/refunds', async (request, reply) => {
     const { intent, amount } = refundAsked.parse(request.body);

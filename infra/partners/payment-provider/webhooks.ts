@@ -1,12 +1,15 @@
 // Sends the provider's webhooks, signed by Standard Webhooks, again and again until somebody takes them in.
 import { Webhook as Signer } from 'standardwebhooks';
 import { fetch } from 'undici';
+import type { Log } from '../../log.ts';
+import { openOutage } from '../../outage.ts';
 import { isTaken, type Webhook } from './books.ts';
 import type { Desk } from './desk.ts';
 
 const second = 1000;
 const ANSWER_WITHIN = 10 * second;
 const LOOK_EVERY = 50; // ms; what is due is due by the provider's own clock
+const REST_FOR = second; // after its log could not be written: what was sent meanwhile is sent again
 const PAUSES = [1, 5, 30, 120, 600, 3600].map((seconds) => seconds * second); // the last one stands for all that follow
 
 export interface Sender {
@@ -17,7 +20,9 @@ export interface Sender {
 }
 
 /** Starts sending what is due, also what was due before the last stop. */
-export function startSending(desk: Desk, secret: string, now: () => Date): Sender {
+export function startSending(desk: Desk, secret: string, now: () => Date, log?: Log): Sender {
+  const outage = log && openOutage(log, 'the payment provider can write its log again');
+  let restsUntil = -Infinity;
   const signer = new Signer(secret);
   const underway = new Map<string, Promise<void>>();
 
@@ -50,15 +55,25 @@ export function startSending(desk: Desk, secret: string, now: () => Date): Sende
     await Promise.all(underway.values());
   }
 
-  const timer = setInterval(() => {
-    desk.captureLate();
-    void flush();
-  }, LOOK_EVERY);
+  /** Charges and sends what is due. While the log cannot be written it rests in between: nothing is lost, only late. */
+  async function look(): Promise<void> {
+    if (performance.now() < restsUntil) return;
+    try {
+      desk.captureLate();
+      await flush();
+      outage?.ended();
+    } catch (error) {
+      restsUntil = performance.now() + REST_FOR;
+      outage?.began('the payment provider cannot write its log; it tries again every second', error);
+    }
+  }
+
+  const timer = setInterval(() => void look(), LOOK_EVERY);
   return {
     flush,
     async stop() {
       clearInterval(timer);
-      await Promise.all(underway.values());
+      await Promise.allSettled(underway.values());
     },
   };
 }

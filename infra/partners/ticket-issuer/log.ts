@@ -1,6 +1,6 @@
 // The issuer's log: what it did, a line of JSON each, only ever added to, on the disk before anybody hears of it.
-import { closeSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
-import { failpoint, inNameOf } from '../../failpoint.ts';
+import type { Log } from '../../log.ts';
+import { openJsonLines, readJsonLines } from '../json-lines.ts';
 
 /** One thing that the issuer did. It names no person. */
 export type Entry = { at: string; order: string } & (
@@ -24,12 +24,12 @@ export interface EntryLog {
   close(): void;
 }
 
-/** The log in a file, made where it is missing. A last line that a dying process did not finish is taken off: nobody heard of it. */
-export function openEntryLog(file: string): EntryLog {
-  const descriptor = openSync(file, 'a+', 0o600);
-  const written = readFileSync(file);
-  const whole = written.subarray(0, written.lastIndexOf('\n') + 1);
-  if (whole.length < written.length) truncateSync(file, whole.length);
+/** The entries of a log that another process may be writing; none where there is no file. */
+export const readEntries = (file: string): Entry[] => readJsonLines(file);
+
+/** Opens the log in a file, which is made where it is missing; damage is reported as openJsonLines does. */
+export function openEntryLog(file: string, log?: Log): EntryLog {
+  const lines = openJsonLines<Entry>(file, 'ticket-issuer', log);
   const entries: Entry[] = [];
   const byOrder = new Map<string, Entry[]>();
   let issued = 0;
@@ -38,21 +38,15 @@ export function openEntryLog(file: string): EntryLog {
     byOrder.set(entry.order, [...(byOrder.get(entry.order) ?? []), entry]);
     if (entry.did === 'ISSUED') issued++;
   }
-  for (const line of whole.toString().split('\n')) if (line) take(JSON.parse(line) as Entry);
+  lines.entries.forEach(take);
   return {
     entries: () => entries,
     entriesOf: (order) => byOrder.get(order) ?? [],
     issued: () => issued,
     add(more) {
-      if (!more.length) return;
-      inNameOf('ticket-issuer', () => {
-        failpoint('before-commit');
-        writeSync(descriptor, more.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-        fsyncSync(descriptor);
-        failpoint('after-commit');
-      });
+      lines.append(more);
       more.forEach(take);
     },
-    close: () => closeSync(descriptor),
+    close: lines.close,
   };
 }

@@ -4,10 +4,13 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { openServer } from '../../http-server.ts';
+import type { Log } from '../../log.ts';
+import { isOutage } from '../../store-outage.ts';
 import { type Fault, faultsByName } from './faults.ts';
 import { issue, type IssuedTicket, stateOf, voidTickets } from './issuing.ts';
 import { type EntryLog, openEntryLog } from './log.ts';
 import { checkDigit } from './numbers.ts';
+import { statementOf } from './statement.ts';
 
 export interface IssuerOptions {
   /** The file of its log. */
@@ -19,6 +22,7 @@ export interface IssuerOptions {
   slowness?: number;
   /** The fault of a call; by the travellers' names unless told. */
   faultOf?: (order: string, names: readonly string[]) => Fault | null;
+  log?: Log;
 }
 
 const LARGEST_BODY = 100_000; // bytes; an order has some fifty travellers at most
@@ -31,6 +35,7 @@ const issuing = z.object({
     .max(100),
 });
 const voiding = z.object({ travellers: z.array(id).max(100).nullable().default(null) });
+const statementAsked = z.object({ after: z.string().nullable().default(null) });
 const path = z.object({ order: id });
 
 /**
@@ -43,8 +48,9 @@ export function createTicketIssuer({
   now,
   slowness = SLOWNESS,
   faultOf = faultsByName(),
+  log: systemLog,
 }: IssuerOptions): FastifyInstance {
-  const log = openEntryLog(file);
+  const log = openEntryLog(file, systemLog);
   const app = openServer(LARGEST_BODY);
   const closing = new AbortController();
   app.addHook('onRequest', async (request, reply) => {
@@ -54,7 +60,10 @@ export function createTicketIssuer({
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const bad = error instanceof z.ZodError || (error.statusCode ?? 500) < 500;
-    return reply.code(bad ? 400 : 500).send({ error: bad ? 'BAD_REQUEST' : 'FAILED' });
+    if (bad) return reply.code(400).send({ error: 'BAD_REQUEST' });
+    systemLog?.error('a call failed', { error });
+    if (isOutage(error)) return reply.code(503).send({ error: 'UNAVAILABLE' }); // its log cannot be written: nothing was done
+    return reply.code(500).send({ error: 'FAILED' });
   });
 
   const ticketsOf = (order: string): IssuedTicket[] => [...stateOf(log.entriesOf(order)).tickets.values()];
@@ -88,6 +97,7 @@ export function createTicketIssuer({
   });
 
   app.get('/orders/:order', async (request) => shown(ticketsOf(path.parse(request.params).order)));
+  app.get('/tickets', async (request) => statementOf(log.entries(), statementAsked.parse(request.query).after));
   app.get('/log', async () => ({ entries: log.entries() }));
   app.addHook('preClose', async () => closing.abort());
   app.addHook('onClose', async () => log.close());

@@ -1,0 +1,121 @@
+// What a disk's refusal means to an operator: a sentence that names the file, says what is wrong and what to do.
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+type Kind = 'full' | 'read-only' | 'forbidden' | 'too many files' | 'failing' | 'missing' | 'damaged';
+
+const kinds: Readonly<Record<string, Kind>> = {
+  ...{ ENOSPC: 'full', EDQUOT: 'full', EFBIG: 'full', SQLITE_FULL: 'full' },
+  ...{ EROFS: 'read-only', SQLITE_READONLY: 'read-only' },
+  ...{ EACCES: 'forbidden', EPERM: 'forbidden', SQLITE_PERM: 'forbidden', SQLITE_CANTOPEN: 'forbidden' },
+  ...{ EMFILE: 'too many files', ENFILE: 'too many files' },
+  ...{ EIO: 'failing', SQLITE_IOERR: 'failing' },
+  ...{ ENOENT: 'missing', ENOTDIR: 'missing' },
+  ...{ SQLITE_CORRUPT: 'damaged', SQLITE_NOTADB: 'damaged' },
+};
+
+const sentences: Readonly<Record<Kind, (file: string) => string>> = {
+  full: (file) => `${file} cannot be written: the disk is full. Free some space; the system then goes on by itself.`,
+  'read-only': (file) =>
+    `${file} cannot be written: the file or its file system is read-only. Make it writable, or choose another folder.`,
+  forbidden: (file) =>
+    `${file} cannot be opened or written by this process: give it the right to, or choose another folder.`,
+  'too many files': (file) =>
+    `${file} cannot be opened: too many files are open. Raise the limit, as ulimit -n 1024; a running system then goes on by itself.`,
+  failing: (file) =>
+    `${file}: the disk fails to read or write. Check the disk; the system goes on when it works again.`,
+  missing: (file) => `${file} is not there: put it, or its folder, back.`,
+  damaged: (file) =>
+    `${file} is damaged. Restore it from a copy, or move it away: another one is then made, without what this one holds.`,
+};
+
+/** SQLite's primary result codes that are about a file, by the low byte of an extended one (https://sqlite.org/rescode.html). */
+const sqliteCodes: Readonly<Record<number, string>> = {
+  3: 'SQLITE_PERM',
+  8: 'SQLITE_READONLY',
+  10: 'SQLITE_IOERR',
+  11: 'SQLITE_CORRUPT',
+  13: 'SQLITE_FULL',
+  14: 'SQLITE_CANTOPEN',
+  26: 'SQLITE_NOTADB',
+};
+
+const SQLITE_IOERR_SHMSIZE = 4874; // a full disk has no room for the index of the write-ahead log
+
+/** A file that cannot be read or written. `code` is the system's (ENOSPC) or SQLite's (SQLITE_FULL). */
+export class DiskFault extends Error {
+  readonly code: string;
+  constructor(message: string, code: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+  /** Whether the machine lacks something, so that no right and no other folder would help. */
+  get isShortage(): boolean {
+    return ['full', 'too many files', 'failing'].includes(kinds[this.code] ?? '');
+  }
+  get isDamage(): boolean {
+    return kinds[this.code] === 'damaged';
+  }
+}
+
+/** The error as a DiskFault about `file`, where the disk is to blame; any other error as it is. */
+export function diskFault(error: unknown, file: string): unknown {
+  if (error instanceof DiskFault) return error;
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  const name = typeof errcode === 'number' ? whyNotOpened(sqliteCode(errcode), file) : code;
+  const kind = typeof name === 'string' ? kinds[name] : undefined;
+  return kind ? new DiskFault(sentences[kind](file), name as string, error) : error;
+}
+
+const sqliteCode = (errcode: number): string | undefined =>
+  errcode === SQLITE_IOERR_SHMSIZE ? 'SQLITE_FULL' : sqliteCodes[errcode & 0xff];
+
+/** SQLite says "unable to open" also where the process has no file descriptor left, which the system says by its name. */
+function whyNotOpened(code: string | undefined, file: string): string | undefined {
+  if (code !== 'SQLITE_CANTOPEN') return code;
+  try {
+    closeSync(openSync(dirname(file), 'r'));
+    return code;
+  } catch (error) {
+    const { code: reason } = error as NodeJS.ErrnoException;
+    return reason === 'EMFILE' || reason === 'ENFILE' ? reason : code;
+  }
+}
+
+/** The result of synchronous work on a file; what the disk refuses is thrown as a DiskFault about it. */
+export function onDisk<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw diskFault(error, file);
+  }
+}
+
+/** The codes of faults that end when the disk is mended. */
+export const diskCodes: ReadonlySet<string> = new Set(Object.keys(kinds).filter((code) => kinds[code] !== 'missing'));
+
+/** More than a small write needs that still fits into a file's last block, or into space that SQLite reuses; bytes. */
+const PROBE_SIZE = 65_536;
+const probing = new Map<string, Promise<void>>();
+
+/** Throws a DiskFault unless the folder takes a file of 64 KiB, which is removed again. Callers at the same time share one. */
+export function tryWriting(folder: string): Promise<void> {
+  const under = probing.get(folder) ?? writeAndRemove(folder).finally(() => probing.delete(folder));
+  probing.set(folder, under);
+  return under;
+}
+
+async function writeAndRemove(folder: string): Promise<void> {
+  const path = join(folder, `.probe-${randomUUID()}`);
+  try {
+    await using file = await open(path, 'w', 0o600);
+    await file.writeFile(Buffer.alloc(PROBE_SIZE));
+    await file.datasync();
+  } catch (error) {
+    throw diskFault(error, folder);
+  } finally {
+    await rm(path, { force: true }).catch(() => undefined);
+  }
+}

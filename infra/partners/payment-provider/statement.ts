@@ -1,0 +1,24 @@
+// The provider's statement: all intents with what was captured and paid back, a page at a time.
+import type { PaymentStatement, StatedIntent } from '../../payment-provider.ts';
+import { type Books, booksOf } from './books.ts';
+import { readJournal } from './journal.ts';
+
+const PAGE = 500; // intents
+
+/** The page after an intent, in the order in which the intents were created. */
+export function statementOf({ intents, refunds }: Books, after: string | null) {
+  const all = [...intents.values()];
+  const start = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
+  const page = all.slice(start, start + PAGE);
+  const byIntent = Map.groupBy(refunds, ([, { intent }]) => intent);
+  const stated = page.map(({ id, reference, status, captured }): StatedIntent => {
+    const own = (byIntent.get(id) ?? []).map(([key, { amount }]) => ({ key, amount }));
+    return { id, reference, status, captured, refunds: own };
+  });
+  return { intents: stated, next: start + PAGE < all.length ? page.at(-1)!.id : null };
+}
+
+/** The statement by a provider's log alone, while another process may have it open. No log is an empty one. */
+export const statementIn = (file: string): PaymentStatement => ({
+  statement: async (after) => statementOf(booksOf(readJournal(file)), after),
+});

@@ -1,0 +1,44 @@
+// Deprecations: every one names its replacement, the release that announced it, and the day from which it may be removed.
+import { type ConstDirectiveNode, parse, valueFromASTUntyped, visit } from 'graphql';
+import type { Subgraph } from './nullability.ts';
+
+/** A day and the version of the release that is made on it. */
+export interface Release {
+  /** As 2027-06-01. */
+  today: string;
+  /** As 0.4.0. */
+  version: string;
+}
+
+const REASON = /^\S.* Since (\d+)\.(\d+)\.\d+, until (\d{4}-\d\d-\d\d)\.$/s;
+const RELEASES = 2; // that a deprecated element stays for: clients with a slow roll-out skip one
+
+/** Whether what was deprecated for this reason may be removed: two releases have passed, and its day has come. */
+export function isDue(reason: string | null | undefined, { today, version }: Release): boolean {
+  const [, sinceMajor, sinceMinor, until] = REASON.exec(reason ?? '') ?? [];
+  if (until === undefined || until > today) return false;
+  const [major, minor] = version.split('.').map(Number) as [number, number];
+  return major > Number(sinceMajor) || (major === Number(sinceMajor) && minor >= Number(sinceMinor) + RELEASES);
+}
+
+/** The deprecations whose reason lacks the release or the day, a sentence each. */
+export const deprecationFaults = (parts: readonly Subgraph[]): string[] =>
+  parts.flatMap(({ name, sdl }) => {
+    const faults: string[] = [];
+    visit(parse(sdl), {
+      Directive(node) {
+        if (node.name.value !== 'deprecated') return;
+        const reason = reasonOf(node as ConstDirectiveNode);
+        if (REASON.test(reason)) return;
+        faults.push(
+          `${name}: @deprecated(reason: ${JSON.stringify(reason)}) has to say what to use, since when and until when, ` +
+            'as "Use seatsLeft. Since 0.2.0, until 2027-06-01."',
+        );
+      },
+    });
+    return faults;
+  });
+
+function reasonOf({ arguments: [reason] = [] }: ConstDirectiveNode): string {
+  return reason ? String(valueFromASTUntyped(reason.value)) : '';
+}

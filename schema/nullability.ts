@@ -1,0 +1,139 @@
+// Which fields have to be nullable, so that one failed subgraph takes no answer of another along.
+import {
+  type FieldDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  type ObjectTypeExtensionNode,
+  parse,
+  type TypeNode,
+  valueFromASTUntyped,
+} from 'graphql';
+
+/** A subgraph's name and SDL. */
+export interface Subgraph {
+  name: string;
+  sdl: string;
+}
+
+/** A type as one subgraph defines it. */
+interface Definition {
+  subgraph: string;
+  type: string;
+  /** Whether it has a key, by which the gateway joins what several subgraphs answer. */
+  isEntity: boolean;
+  /** Whether it is the entity itself: neither `extend type` nor a stub with `resolvable: false`. */
+  isOwn: boolean;
+  /** What this subgraph answers of it: external fields are left out. */
+  fields: ReadonlyMap<string, FieldDefinitionNode>;
+}
+
+const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
+
+/**
+ * The fields that may not be non-null, a sentence each: type.field (subgraph), what to do, and why. GraphQL replaces the
+ * parent of a non-null field that failed by null. So nullable are: root fields, fields that a subgraph adds to an entity of
+ * another one, fields that only some subgraphs with the type answer, fields that need another subgraph (`@requires`), and
+ * references to an entity of which another subgraph answers non-null fields.
+ */
+export function nullabilityFaults(parts: readonly Subgraph[]): string[] {
+  const definitions = parts.flatMap(definitionsIn);
+  const byType = Map.groupBy(definitions, ({ type }) => type);
+  return [
+    ...[...byType.values()].flatMap(ownershipFaults),
+    ...definitions.flatMap((definition) =>
+      [...definition.fields.values()].flatMap((field) => {
+        const why = reason(definition, field, byType);
+        return why ? [`${definition.type}.${field.name.value} (${definition.subgraph}): ${why}`] : [];
+      }),
+    ),
+  ];
+}
+
+function definitionsIn({ name: subgraph, sdl }: Subgraph): Definition[] {
+  return parse(sdl).definitions.flatMap((node) => {
+    if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
+    const answered = (node.fields ?? []).filter((field) => !has(field, 'external'));
+    return {
+      subgraph,
+      type: node.name.value,
+      isEntity: has(node, 'key'),
+      isOwn: node.kind === Kind.OBJECT_TYPE_DEFINITION && hasResolvableKey(node),
+      fields: new Map(answered.map((field) => [field.name.value, field])),
+    };
+  });
+}
+
+type Directed = Pick<FieldDefinitionNode, 'directives'>;
+
+const has = ({ directives }: Directed, directive: string): boolean =>
+  directives?.some(({ name }) => name.value === directive) ?? false;
+
+/** Whether a subgraph resolves references to the type, by these `fields` or, unless given, by any. */
+export const hasResolvableKey = (
+  { directives }: ObjectTypeDefinitionNode | ObjectTypeExtensionNode,
+  fields?: string,
+): boolean =>
+  directives?.some(({ name, arguments: given = [] }) => {
+    if (name.value !== 'key') return false;
+    const values = Object.fromEntries(given.map((each) => [each.name.value, valueFromASTUntyped(each.value)]));
+    return values['resolvable'] !== false && (fields === undefined || values['fields'] === fields);
+  }) ?? false;
+
+/** Without exactly one owner it is undefined which fields the other subgraphs added. */
+function ownershipFaults(definitions: readonly Definition[]): string[] {
+  const [{ type }] = definitions as [Definition];
+  if (!definitions.some(({ isEntity }) => isEntity)) return [];
+  const owners = definitions.filter(({ isOwn }) => isOwn).map(({ subgraph }) => subgraph);
+  if (owners.length === 1) return [];
+  const whose = owners.length ? `${owners.join(' and ')} define it` : 'no subgraph defines it with a resolvable key';
+  return [`${type}: one subgraph owns an entity, and ${whose}. All but its owner say "extend type ${type}".`];
+}
+
+/** Why the field has to be nullable though it is not, and what to do; undefined where it may stay as it is. */
+function reason(
+  { subgraph, type, isEntity }: Definition,
+  field: FieldDefinitionNode,
+  byType: ReadonlyMap<string, readonly Definition[]>,
+): string | undefined {
+  const name = field.name.value;
+  const isNonNull = field.type.kind === Kind.NON_NULL_TYPE;
+  if (ROOTS.has(type)) {
+    return isNonNull ? 'make it nullable. A root field that fails would take all other root fields along.' : undefined;
+  }
+  if (isNonNull && has(field, 'requires')) {
+    return 'make it nullable. It cannot be answered while the subgraph of what it requires is away.';
+  }
+  const definitions = byType.get(type)!;
+  const owner = isEntity && definitions.find(({ isOwn }) => isOwn);
+  if (owner && isNonNull && !owner.fields.has(name)) {
+    return `make it nullable. ${owner.subgraph} owns ${type}, and a failure of ${subgraph} would take its fields along.`;
+  }
+  if (!isEntity && isNonNull && !definitions.every(({ fields }) => fields.has(name))) {
+    return `make it nullable. Others answer ${type} as well, and a failure of ${subgraph} would take their fields along.`;
+  }
+  return isNonNull || field.type.kind === Kind.LIST_TYPE ? referenceReason(subgraph, field.type, byType) : undefined;
+}
+
+function referenceReason(
+  subgraph: string,
+  fieldType: TypeNode,
+  byType: ReadonlyMap<string, readonly Definition[]>,
+): string | undefined {
+  const { type, isNonNull } = itemOf(fieldType);
+  const definitions = byType.get(type) ?? [];
+  const owner = definitions.find(({ isOwn }) => isOwn);
+  if (!isNonNull || !owner || owner.subgraph === subgraph) return undefined;
+  const here = definitions.find((each) => each.subgraph === subgraph)!.fields;
+  const missing = [...owner.fields.values()].filter(
+    (field) => field.type.kind === Kind.NON_NULL_TYPE && !has(field, 'inaccessible') && !here.has(field.name.value),
+  );
+  if (!missing.length) return undefined;
+  const names = missing.map(({ name }) => `${type}.${name.value}`).join(', ');
+  return `make ${type} nullable here, or answer ${names} in ${subgraph} too (@shareable). A failure of ${owner.subgraph} would take it along.`;
+}
+
+/** The type in the innermost list, and whether a null of it is passed on to the list or the field. */
+function itemOf(type: TypeNode, isNonNull = false): { type: string; isNonNull: boolean } {
+  if (type.kind === Kind.NON_NULL_TYPE) return itemOf(type.type, true);
+  return type.kind === Kind.LIST_TYPE ? itemOf(type.type) : { type: type.name.value, isNonNull };
+}

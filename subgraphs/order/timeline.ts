@@ -1,0 +1,67 @@
+// Whether an order's timeline is whole: what the order is must follow from its entries, and each part from an entry.
+import { life, type OrderStatus, type OrderStep } from './order.ts';
+import { MOST_TRIES } from './issuing.ts';
+
+/** One entry, as far as this is about it. */
+export interface Entered {
+  version: number;
+  step: OrderStep;
+  status: OrderStatus;
+}
+
+/** What an order is made of, as far as each part leaves an entry. */
+export interface Standing {
+  id: string;
+  status: OrderStatus;
+  version: number;
+  ticketingTries: number;
+  cancellations: readonly { ticketsTakenBackAt?: number | null | undefined }[];
+  refunds: readonly { because: string; state: string }[];
+}
+
+/** Why the entries, the oldest first, cannot be all that happened to the order: a sentence. Null where they can. */
+export function whyNotWhole(order: Standing, entries: readonly Entered[]): string | null {
+  const { id, status, version } = order;
+  if (entries[0]?.step !== 'PLACED') return `The timeline of ${id} does not begin with PLACED.`;
+  if (entries[0].status !== 'PENDING') return `The timeline of ${id} begins as ${entries[0].status}.`;
+  for (const [n, entry] of entries.entries()) {
+    const before = entries[n - 1];
+    if (before && life[before.status][entry.step] !== entry.status)
+      return `The timeline of ${id} lacks an entry before version ${entry.version}: ${entry.step} does not follow on ${before.status}.`;
+  }
+  const last = entries.at(-1)!;
+  if (last.status !== status) return `The timeline of ${id} ends as ${last.status}, and the order is ${status}.`;
+  if (last.version > version) return `The timeline of ${id} ends at version ${last.version}, the order at ${version}.`;
+  return missingPart(order, entries) ?? missingVersion(order, entries);
+}
+
+/** Steps that change no status are counted: each part of the order came with one. */
+function missingPart({ id, cancellations, refunds }: Standing, entries: readonly Entered[]): string | null {
+  const count = (...steps: OrderStep[]) => entries.filter(({ step }) => steps.includes(step)).length;
+  const cancelled = entries.filter(
+    ({ step }, n) => step === 'PARTLY_CANCELLED' || (step === 'CANCELLED' && entries[n - 1]?.status === 'TICKETED'),
+  ).length;
+  const wholePayments = refunds.filter(({ because }) => because !== 'CANCELLED' && because !== 'TICKETING_FAILED');
+  const ended =
+    refunds.filter(({ state }) => state === 'PAID_BACK').length +
+    cancellations.filter(({ ticketsTakenBackAt }) => typeof ticketsTakenBackAt === 'number').length;
+  const counts = [
+    ['cancellations', cancellations.length, cancelled],
+    ['payments sent back', wholePayments.length, count('PAYMENT_SENT_BACK', 'PAID_TOO_LATE')],
+    ['refunds paid back and tickets taken back', ended, count('PARTLY_REFUNDED', 'REFUNDED', 'TICKETS_TAKEN_BACK')],
+  ] as const;
+  const wrong = counts.find(([, has, told]) => has !== told);
+  return wrong ? `The timeline of ${id} has ${wrong[2]} entries for ${wrong[1]} ${wrong[0]}.` : null;
+}
+
+/**
+ * Only a try at the issuer changes an order without an entry. Tries are counted until a cancellation begins the count
+ * again, and giving up early counts them all at once.
+ */
+function missingVersion(order: Standing, { length }: readonly Entered[]): string | null {
+  const { id, version, ticketingTries: tries, cancellations } = order;
+  if (cancellations.length) return null;
+  const silent = version - length;
+  const isRight = tries < MOST_TRIES ? silent === tries : silent >= 1 && silent <= tries;
+  return isRight ? null : `The timeline of ${id} has ${length} entries for ${version} versions and ${tries} tries.`;
+}

@@ -1,0 +1,92 @@
+// Unpaid seats: how many may wait for payment at a time, and how holds that were not paid for shorten the next ones.
+import type { Order, OrderStatus, OrderStep } from './order.ts';
+
+/** Where an order holds seats, or is about to, that nobody has paid for. */
+export const unpaidStatuses: readonly OrderStatus[] = ['PENDING', 'AWAITING_PAYMENT', 'CLOSING'];
+
+/** Who takes seats: an account, and the network of the address that it asks from. */
+export type Taker = 'account' | 'address';
+
+/** How many unpaid seats a taker may have at a time: in all, and on one departure. */
+export interface SeatCap {
+  total: number;
+  departure: number;
+}
+export type SeatCaps = Readonly<Record<Taker, SeatCap>>;
+
+type Seats = readonly { departureId: string; seats: number }[];
+
+/** What the takers of a new order have done so far. */
+export interface SeatHistory {
+  /** Their unpaid seats, by departure. */
+  unpaid: Readonly<Record<Taker, ReadonlyMap<string, number>>>;
+  /** Their holds of the last day that lapsed, up to `LAPSES_COUNTED`. */
+  lapses: Readonly<Record<Taker, number>>;
+}
+
+/** A cap that an order would exceed. */
+export interface Exceeded {
+  taker: Taker;
+  /** Null where it is the cap over all departures. */
+  departure: string | null;
+  most: number;
+}
+
+/** The cap that these seats would exceed, together with those that wait already; null where there is none. */
+export function exceeded(
+  caps: SeatCaps | 'off',
+  { unpaid }: Pick<SeatHistory, 'unpaid'>,
+  wanted: Seats,
+): Exceeded | null {
+  if (caps === 'off') return null;
+  for (const taker of ['account', 'address'] as const) {
+    const { total, departure: most } = caps[taker];
+    const crowded = wanted.find(({ departureId, seats }) => (unpaid[taker].get(departureId) ?? 0) + seats > most);
+    if (crowded) return { taker, departure: crowded.departureId, most };
+    const waiting = [...unpaid[taker].values(), ...wanted.map(({ seats }) => seats)];
+    if (waiting.reduce((sum, seats) => sum + seats, 0) > total) return { taker, departure: null, most: total };
+  }
+  return null;
+}
+
+/** What to do about it, for people to read. An address's cap says nothing of the others who share the address. */
+export const adviceOn = ({ taker, departure, most }: Exceeded): string =>
+  taker === 'account'
+    ? `An account may have ${most} seats waiting for payment ${departure ? 'on one flight' : 'in all'} at a time; ` +
+      'pay for an order or cancel one first, or try again once its time to pay is over.'
+    : `Too many seats ${departure ? 'on this flight ' : ''}wait for payment from your network; pay for an order of ` +
+      'yours or cancel one, or try again in a few minutes.';
+
+const MINUTE = 60_000;
+/** How long an order may wait for its payment, in ms: payment pages give up after ten minutes. */
+const PAY_WITHIN = 15 * MINUTE;
+/** The shortest time to pay, in ms: a card with its bank's one-time code takes three minutes, and such codes last five. */
+const SHORTEST = 5 * MINUTE;
+
+/** How long a lapsed hold counts, in ms: a day. */
+export const LAPSES_COUNT_FOR = 24 * 60 * MINUTE;
+
+/** Lapsed holds that halve the time to pay. Many households share one address, so that it takes more of them there. */
+const LAPSES_TO_HALVE: Readonly<Record<Taker, number>> = { account: 1, address: 10 };
+const MOST_HALVINGS = Math.ceil(Math.log2(PAY_WITHIN / SHORTEST));
+
+/** More lapsed holds than these change nothing. */
+export const LAPSES_COUNTED: Readonly<Record<Taker, number>> = {
+  account: LAPSES_TO_HALVE.account * MOST_HALVINGS,
+  address: LAPSES_TO_HALVE.address * MOST_HALVINGS,
+};
+
+/** How long the next order may wait for its payment, in ms: 15 minutes, halved by lapsed holds down to 5. */
+export function timeToPay({ lapses }: Pick<SeatHistory, 'lapses'>): number {
+  const halvings = (['account', 'address'] as const).map((taker) => Math.floor(lapses[taker] / LAPSES_TO_HALVE[taker]));
+  return Math.max(SHORTEST, PAY_WITHIN / 2 ** halvings.reduce((sum, each) => sum + each));
+}
+
+/**
+ * Whether the step ends a hold that kept seats from others in vain: it was not paid in time, or cancelled in the second
+ * half of its time, as to cancel and order again would otherwise be a way to keep seats for ever.
+ */
+export function lapses({ status, placedAt, payBy }: Order, step: OrderStep | undefined, now: Date): boolean {
+  if (status !== 'AWAITING_PAYMENT') return false;
+  return step === 'PAYMENT_OVERDUE' || (step === 'CANCELLED' && now.getTime() >= (placedAt + payBy) / 2);
+}

@@ -1,0 +1,1 @@
+create index payment_account on payment (account, started_at);

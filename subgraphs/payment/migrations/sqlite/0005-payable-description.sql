@@ -1,0 +1,2 @@
+-- What the payer reads on the provider's page: the order's number and its flights.
+alter table payable add column description text null;

@@ -1,0 +1,102 @@
+// Apollo Client 4 against the gateway, set up as its documentation shows.
+import type { ApolloLink } from '@apollo/client';
+import { ApolloClient, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
+import { relayStylePagination } from '@apollo/client/utilities';
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { AIRPORTS, browserFetch, credentials, ME, openShop, SEARCH, searched, SIGN_UP } from './shop.ts';
+
+interface Airports {
+  airports: { edges: { node: { code: string } }[]; pageInfo: { endCursor: string } };
+}
+
+describe('Apollo Client', () => {
+  let shop: Awaited<ReturnType<typeof openShop>>;
+  before(async () => {
+    shop = await openShop();
+  });
+  after(() => shop?.[Symbol.asyncDispose]());
+
+  const clientOn = (link: ApolloLink) =>
+    new ApolloClient({
+      link,
+      cache: new InMemoryCache({
+        typePolicies: { Query: { fields: { airports: relayStylePagination(['search']) } } },
+      }),
+    });
+
+  test('searches, and by GET as well', async () => {
+    for (const useGETForQueries of [false, true]) {
+      const client = clientOn(new HttpLink({ uri: shop.url, useGETForQueries }));
+      const { data } = await client.query<{ shopping: { price: { total: { amount: string } } } }>({
+        query: gql(SEARCH),
+        variables: { input: searched },
+      });
+      assert.equal(data?.shopping.price.total.amount, '3897.00');
+      assert.equal(shop.requests.at(-1)?.method, useGETForQueries ? 'GET' : 'POST');
+    }
+  });
+
+  test('merges pages by relayStylePagination', async () => {
+    const client = clientOn(new HttpLink({ uri: shop.url }));
+    const watched = client.watchQuery<Airports>({ query: gql(AIRPORTS), variables: { first: 5 } });
+    const { promise, resolve, reject } = Promise.withResolvers<Airports>();
+    const subscription = watched.subscribe(({ data, dataState, error }) => {
+      if (error) reject(error);
+      else if (dataState === 'complete') resolve(data);
+    });
+    const { airports } = await promise;
+    await watched.fetchMore({ variables: { after: airports.pageInfo.endCursor } });
+    subscription.unsubscribe();
+    const merged = client.readQuery<Airports>({ query: gql(AIRPORTS), variables: { first: 5 } });
+    assert.equal(new Set(merged?.airports.edges.map(({ node }) => node.code)).size, 10);
+  });
+
+  test('shows extensions.code of every refusal', async () => {
+    for (const [headers, code] of [
+      [{ authorization: 'Bearer rubbish' }, 'UNAUTHENTICATED'],
+      [{ cookie: 'fareloom-access=x' }, 'FORBIDDEN'],
+    ] as const) {
+      const client = clientOn(new HttpLink({ uri: shop.url, headers }));
+      await assert.rejects(client.query({ query: gql(ME) }), (error) => {
+        assert.ok(CombinedGraphQLErrors.is(error), String(error));
+        assert.equal(error.errors[0]?.extensions?.['code'], code);
+        return true;
+      });
+    }
+    const client = clientOn(new HttpLink({ uri: shop.url }));
+    await assert.rejects(client.query({ query: gql(ME) }), (error) => {
+      assert.ok(CombinedGraphQLErrors.is(error));
+      assert.equal(error.errors[0]?.extensions?.['code'], 'UNAUTHENTICATED');
+      return true;
+    });
+  });
+
+  test('registers a persisted query once and sends its hash by GET from then on', async () => {
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    const persisted = new PersistedQueryLink({ sha256, useGETForHashedQueries: true });
+    const from = shop.requests.length;
+    for (let n = 0; n < 2; n++) {
+      const client = clientOn(persisted.concat(new HttpLink({ uri: shop.url })));
+      const { data } = await client.query<Airports>({ query: gql(AIRPORTS), variables: { first: 3 } });
+      assert.equal(data?.airports.edges.length, 3);
+    }
+    assert.deepEqual(
+      shop.requests.slice(from).map(({ method, status }) => `${method} ${status}`),
+      ['GET 200', 'POST 200', 'GET 200'],
+    );
+  });
+
+  test('keeps a session in cookies', async () => {
+    const client = clientOn(new HttpLink({ uri: shop.url, fetch: browserFetch(), credentials: 'include' }));
+    const email = 'apollo@example.com';
+    const { data } = await client.mutate<{ signUp: { __typename: string } }>({
+      mutation: gql(SIGN_UP),
+      variables: { input: credentials(email) },
+    });
+    assert.equal(data?.signUp.__typename, 'SignedIn');
+    assert.deepEqual((await client.query<{ me: { email: string } }>({ query: gql(ME) })).data?.me.email, email);
+  });
+});

@@ -1,0 +1,28 @@
+// Deleted accounts' data on the embedded database; and the mark in a file, over a restart.
+import assert from 'node:assert/strict';
+import { mkdtempDisposable } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { sqlite } from '../../infra/database.sqlite.ts';
+import { event } from '../../schema/events.ts';
+import { openOrderRoom } from '../order-room.ts';
+import { somebody } from '../signed.ts';
+import { deletedAccounts } from './deleted-accounts.ts';
+
+deletedAccounts('SQLite', () => sqlite(':memory:'), 40);
+
+test('the mark of a deleted account survives a restart', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'marks-'));
+  const open = () => openOrderRoom({ adapter: sqlite(join(dir.path, 'order.sqlite')), workers: false });
+  {
+    await using room = await open();
+    const now = room.clock.now();
+    const about = { source: '/account', subject: 'acc_gone', sequence: 1, now };
+    const cause = { consumer: 'test', event: event('account.deleted', about, { accountId: 'acc_gone' }) };
+    await room.orders.forget('acc_gone', cause);
+  }
+  await using room = await open();
+  const { errors } = await room.place({}, somebody({ account: 'acc_gone' }));
+  assert.equal(errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
+});

@@ -1,0 +1,166 @@
+// What must hold of a deleted account's personal data whoever writes at the same time; on every database.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Adapter } from '../../infra/database.ts';
+import { event } from '../../schema/events.ts';
+import type { Identity } from '../../schema/identity.ts';
+import {
+  AccountMark,
+  Cart,
+  CartItem,
+  IdempotencyKey,
+  OrderHead,
+  OrderTraveller,
+} from '../../subgraphs/order/tables.ts';
+import { chance } from '../chance.ts';
+import { adult, contact, PLACE, type Placed } from '../ordering.ts';
+import { openOrderRoom, type OrderRoom } from '../order-room.ts';
+import { somebody } from '../signed.ts';
+
+const ADD = `mutation ($token: String!, $travellers: [OrderTravellerInput!]) {
+  result: addToCart(token: $token, travellers: $travellers) { __typename ... on Cart { id items { id } } } }`;
+const CLAIM = 'mutation ($cart: ID!) { result: claimCart(cart: $cart) { __typename } }';
+const CHECKOUT = 'mutation ($input: CheckoutInput!) { result: checkout(input: $input) { __typename } }';
+const CHANGE = `mutation ($item: ID!, $travellers: [OrderTravellerInput!]) {
+  result: changeCartItem(item: $item, travellers: $travellers) { __typename } }`;
+
+interface InCart {
+  result: { id: string; items: { id: string }[] };
+}
+
+const nobody = somebody({ account: null, roles: [], session: null });
+
+/** The subgraph takes in that the account was deleted. */
+function deleted({ orders, clock }: OrderRoom, account: string): Promise<string[]> {
+  const now = clock.now();
+  const told = event(
+    'account.deleted',
+    { source: '/account', subject: account, sequence: 1, now },
+    { accountId: account },
+  );
+  return orders.forget(account, { consumer: 'test', event: told });
+}
+
+/** Everything personal that the subgraph stores of the account. */
+async function personal({ db }: OrderRoom, account: string): Promise<object[]> {
+  const em = db.read();
+  const heads = await em.find(OrderHead, { account });
+  const travellers = await em.find(OrderTraveller, { orderId: { $in: heads.map(({ id }) => id) } });
+  const carts = await em.find(Cart, { account });
+  return [
+    ...heads.filter(({ email, phone }) => email !== null || phone !== null),
+    ...travellers.filter(({ person }) => person !== null),
+    ...carts,
+    ...(await em.find(CartItem, { cart: { $in: carts.map(({ id }) => id) } })),
+    ...(await em.find(IdempotencyKey, { account, hash: { $ne: '' } })),
+  ];
+}
+
+/** Every way to store something personal, each ready to be sent. */
+async function writesOf(room: OrderRoom, who: Identity): Promise<Record<string, () => Promise<string>>> {
+  const token = room.tokenOf();
+  const named = (n: string) => [{ ...adult, name: `Asha ${n}` }]; // one person has no two seats on a flight
+  const outcome = ({ errors, data }: { errors?: { extensions: object }[]; data: unknown }): string =>
+    errors ? String((errors[0]!.extensions as { code?: string }).code) : JSON.stringify(data);
+  const anonymous = await room.ask<InCart>(nobody, ADD, { token, travellers: named('One') });
+  const own = await room.ask<InCart>(who, ADD, { token, travellers: named('Two') });
+  const item = own.data.result.items[0]!.id;
+  const send = (query: string, variables: object) => async () => outcome(await room.ask(who, query, variables));
+  return {
+    placeOrder: send(PLACE, { input: room.anInput() }),
+    addToCart: send(ADD, { token, travellers: named('Three') }),
+    changeCartItem: send(CHANGE, { item, travellers: named('Four') }),
+    claimCart: send(CLAIM, { cart: anonymous.data.result.id }),
+    checkout: send(CHECKOUT, { input: { contact, idempotencyKey: `${who.account} checkout` } }),
+  };
+}
+
+/** The tests on the database that `adapter` makes, another one for each call. */
+export function deletedAccounts(what: string, adapter: () => Adapter, rounds: number): void {
+  const open = () => openOrderRoom({ adapter: adapter(), workers: false });
+
+  test(`${what}: every write of an account that is deleted is UNAUTHENTICATED, and stores nothing`, async () => {
+    await using room = await open();
+    const who = somebody({ account: 'acc_gone' });
+    const writes = await writesOf(room, who);
+    await room.ordered({}, who);
+    assert.equal((await deleted(room, 'acc_gone')).length, 1);
+    assert.deepEqual(await personal(room, 'acc_gone'), []);
+    for (const [name, write] of Object.entries(writes)) {
+      const said = await write();
+      if (name !== 'changeCartItem') assert.equal(said, 'UNAUTHENTICATED', name); // its item is not found any more
+      assert.deepEqual(await personal(room, 'acc_gone'), [], name);
+    }
+    assert.equal(await room.db.read().count(OrderHead), 1);
+  });
+
+  test(`${what}: a deletion that arrives before the account ever wrote stops its first write`, async () => {
+    await using room = await open();
+    assert.deepEqual(await deleted(room, 'acc_new'), []);
+    const { errors } = await room.place({}, somebody({ account: 'acc_new' }));
+    assert.equal(errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
+    const marks = await room.db.read().find(AccountMark, {});
+    assert.deepEqual(
+      marks.map(({ account, deletedAt }) => [account, deletedAt !== null]),
+      [['acc_new', true]],
+    );
+  });
+
+  test(`${what}: a deletion that arrives twice has one effect, and another account's data stays`, async () => {
+    await using room = await open();
+    const now = room.clock.now();
+    const about = { source: '/account', subject: 'acc_a', sequence: 1, now };
+    const cause = { consumer: 'test', event: event('account.deleted', about, { accountId: 'acc_a' }) };
+    const placed = await room.ordered({}, somebody({ account: 'acc_a' }));
+    await room.ordered({}, somebody({ account: 'acc_b' }));
+    for (const _ of [1, 2]) assert.deepEqual(await room.orders.forget('acc_a', cause), [placed.id]);
+    assert.deepEqual(await personal(room, 'acc_a'), []);
+    assert.equal((await personal(room, 'acc_b')).length, 3, 'the contact, the traveller, the key');
+  });
+
+  test(`${what}: a key that is the id of another order of the account stops no deletion`, async () => {
+    await using room = await open();
+    const who = somebody({ account: 'acc_keys' });
+    const first = await room.ordered({ idempotencyKey: 'a first key' }, who);
+    const second = await room.ordered({ idempotencyKey: first.id }, who);
+    await room.ordered({ idempotencyKey: second.id }, who);
+    assert.equal((await deleted(room, 'acc_keys')).length, 3);
+    assert.deepEqual(await personal(room, 'acc_keys'), []);
+    assert.equal(await room.db.read().count(IdempotencyKey, { account: 'acc_keys' }), 3);
+  });
+
+  test(`${what}: of deletions that race with every kind of write none leaves anything personal`, async (t) => {
+    await using room = await open();
+    const below = chance(t);
+    const outcomes: Record<string, number> = {};
+    for (let round = 0; round < rounds; round++) {
+      const account = `acc_${round}`;
+      const who = somebody({ account });
+      // a fresh account in half of the rounds: its row of marks is made in the race
+      const writes = round % 2 ? Object.values(await writesOf(room, who)) : [];
+      for (let n = 0; n < 6; n++) {
+        const input = room.anInput();
+        writes.push(async () => {
+          const { errors, data } = await room.ask<{ placeOrder: Placed | null }>(who, PLACE, { input });
+          return errors ? String(errors[0]!.extensions['code']) : data.placeOrder!.__typename;
+        });
+      }
+      const said = await Promise.all([
+        ...writes.map(async (write) => {
+          await wait(below(8));
+          return write();
+        }),
+        wait(below(8)).then(async () => void (await deleted(room, account))),
+      ]);
+      for (const one of said.filter((each) => each !== undefined)) {
+        const kind = one.startsWith('{') ? 'stored' : one;
+        assert.match(kind, /^(stored|Order|UNAUTHENTICATED|IN_PROGRESS)$/);
+        outcomes[kind] = (outcomes[kind] ?? 0) + 1;
+      }
+      assert.deepEqual(await personal(room, account), [], account);
+    }
+    t.diagnostic(JSON.stringify(outcomes));
+    assert.ok(outcomes['Order'] && outcomes['UNAUTHENTICATED'], 'the race was never one');
+  });
+}

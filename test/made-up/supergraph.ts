@@ -1,0 +1,148 @@
+// Small supergraphs that tests make up: behind a real gateway, and once more as one schema over the joined data.
+import { Supergraph } from '@apollo/federation-internals';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { isDeepStrictEqual } from 'node:util';
+import { type DocumentNode, execute, type GraphQLFieldResolver, type GraphQLSchema, parse } from 'graphql';
+import { createGateway } from '../../gateway/gateway.ts';
+import type { Call } from '../../gateway/upstream.ts';
+import { openMemoryCache } from '../../infra/cache.memory.ts';
+import { readConfig } from '../../infra/env.ts';
+import { openLog } from '../../infra/log.ts';
+import { compose } from '../../schema/compose.ts';
+import type { Keys } from '../../schema/signing-key.ts';
+import { INTERNAL_KEYS } from '../signed.ts';
+
+/** The name of a thing, in place of the thing: what there is to know of it depends on who is asked. */
+export class Ref {
+  readonly to: string;
+  constructor(to: string) {
+    this.to = to;
+  }
+}
+export const ref = (to: string): Ref => new Ref(to);
+export const refs = (...to: string[]): Ref[] => to.map(ref);
+
+type Row = Readonly<Record<string, unknown>> & { readonly __typename: string };
+type Rows = Readonly<Record<string, Row>>;
+type Resolve = (source: never, given: never) => unknown;
+type Fields = Readonly<Record<string, Resolve>>;
+
+/** A subgraph that a test makes up. */
+export interface MadeUp {
+  sdl: string;
+  /** What it knows of each thing. */
+  rows: Rows;
+  /** Fields that are more than a property of a row, as `Type.field`. Those with `@requires` find in the source what was required. */
+  fields: Fields;
+}
+
+/** The subgraphs by name, and how a field is computed over the joined data where its subgraph computes it from what it requires. */
+export interface Parts {
+  subgraphs: Readonly<Record<string, MadeUp>>;
+  joined: Fields;
+}
+
+/** What a client sees; each error by its path. */
+export interface Seen {
+  data: unknown;
+  errors: string[];
+}
+
+/** Opens the supergraph behind a gateway; `asked` lists what its subgraphs were asked. */
+export async function openMadeUp({ subgraphs, joined }: Parts) {
+  const asked: string[] = [];
+  const supergraphSdl = compose(Object.entries(subgraphs).map(([name, { sdl }]) => ({ name, sdl })));
+  const gateway = await createGateway({
+    supergraphSdl,
+    subgraphs: {
+      calls: Object.fromEntries(Object.entries(subgraphs).map(([name, each]) => [name, callOf(each, asked)])),
+      keys: readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as Keys,
+    },
+    cache: openMemoryCache(() => new Date()),
+    production: false,
+    now: () => new Date(),
+    log: openLog({ level: process.env['TEST_LOG'] ?? 'nothing', json: false }),
+  });
+  const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+  const all = joinedIn(Object.values(subgraphs), joined);
+
+  return {
+    schema,
+    asked,
+    /** The gateway's answer. */
+    async ask(query: string, variables: object = {}): Promise<Seen & { status: number; text: string }> {
+      const reply = await gateway.inject({ method: 'POST', url: '/graphql', payload: { query, variables } });
+      const { data, errors } = reply.json<Result>();
+      return { ...seen({ data, errors }), status: reply.statusCode, text: reply.body };
+    },
+    /** The answer of GraphQL itself, were all data in one place. */
+    async plain(query: string, variables: object = {}): Promise<Seen> {
+      return seen((await run(schema, parse(query), variables, all)) as Result);
+    },
+    [Symbol.asyncDispose]: () => gateway.close(),
+  };
+}
+
+export type Opened = Awaited<ReturnType<typeof openMadeUp>>;
+
+interface Result {
+  data?: unknown;
+  errors?: readonly { path?: readonly (string | number)[] }[] | undefined;
+}
+
+const seen = ({ data = null, errors = [] }: Result): Seen => ({
+  data: JSON.parse(JSON.stringify(data)) as unknown,
+  errors: errors.map(({ path }) => JSON.stringify(path ?? null)).sort(),
+});
+
+/** All that the subgraphs know together; of what several say the first one's word counts. */
+function joinedIn(subgraphs: readonly MadeUp[], joined: Fields): Pick<MadeUp, 'rows' | 'fields'> {
+  const rows: Record<string, Row> = {};
+  for (const each of subgraphs) {
+    for (const [name, row] of Object.entries(each.rows)) rows[name] = { ...row, ...rows[name] };
+  }
+  const fields = subgraphs.map((each) => each.fields).reduceRight((all, each) => ({ ...all, ...each }), {});
+  return { rows, fields: { ...fields, ...joined } };
+}
+
+function run(schema: GraphQLSchema, document: DocumentNode, variables: object, known: Pick<MadeUp, 'rows' | 'fields'>) {
+  const whole = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(whole) : value instanceof Ref ? known.rows[value.to] : value;
+  const fieldResolver: GraphQLFieldResolver<Record<string, unknown> | undefined, unknown> = (
+    source,
+    given,
+    _,
+    info,
+  ) => {
+    const resolve = known.fields[`${info.parentType.name}.${info.fieldName}`];
+    return whole(resolve ? resolve(source as never, given as never) : source?.[info.fieldName]);
+  };
+  const typeResolver = (value: unknown) => (value as Row).__typename;
+  const variableValues = variables as Record<string, unknown>;
+  return execute({ schema, document, variableValues, fieldResolver, typeResolver });
+}
+
+/** The way to a subgraph in this process. */
+function callOf(subgraph: MadeUp, asked: string[]): Call {
+  const find = (reference: Row): Row | null => {
+    const row = Object.values(subgraph.rows).find((each) => fits(each, reference));
+    return row ? { ...row, ...reference, __typename: row.__typename } : null;
+  };
+  const entities = subgraph.sdl.matchAll(/(?:type|interface) (\w+)[^{]*@key/g);
+  const resolvers = Object.fromEntries([...entities].map(([, name]) => [name!, { __resolveReference: find }]));
+  const schema = buildSubgraphSchema([{ typeDefs: parse(subgraph.sdl), resolvers: resolvers as never }]);
+  return async ({ body }) => {
+    const { query, variables = {} } = JSON.parse(body) as { query: string; variables?: object };
+    asked.push(query);
+    const result = await run(schema, parse(query), variables, subgraph);
+    return { status: 200, body: JSON.stringify(result), headers: { 'content-type': 'application/json' } };
+  };
+}
+
+/** Whether a row is the thing that a reference names: it has, and agrees in, one of its parts at least, and differs in none. */
+function fits(row: Row, { __typename, ...reference }: Row): boolean {
+  const both = Object.keys(reference).filter((name) => name in row);
+  return both.length > 0 && both.every((name) => isDeepStrictEqual(plain(row[name]), plain(reference[name])));
+}
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));

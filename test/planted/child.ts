@@ -1,0 +1,50 @@
+// Runs a test file in a process of its own, where a fault may be planted in the product.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { root } from './bugs.ts';
+
+const WITHIN = 60_000; // ms; a fault may make its test hang, which is a failure, too
+
+/** What a test file said. */
+export interface Run {
+  /** The tests that failed; one that says so where the file hung. */
+  failed: readonly string[];
+  passed: number;
+  /** All output, for a failure to plant. */
+  said: string;
+}
+
+/** Runs the file with the fault that `fault` names for plant.ts. */
+export const runPlanted = (fault: Record<string, string>, file: string, args: readonly string[] = []): Promise<Run> =>
+  runTests(fault, file, args, WITHIN);
+
+/** Runs the file with these variables; kills it after `within` ms. A fault that they name for plant.ts is planted. */
+export async function runTests(
+  variables: Record<string, string>,
+  file: string,
+  args: readonly string[],
+  within: number,
+): Promise<Run> {
+  const reporter = ['--test-reporter', 'tap', '--test-force-exit'];
+  const child = spawn(process.execPath, [...reporter, ...args, '--test', file], {
+    cwd: root,
+    env: {
+      ...without('NODE_TEST_CONTEXT'),
+      ...variables,
+      NODE_OPTIONS: `--import ${join(root, 'test/planted/plant.ts')}`,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // a group of its own: processes that the tests started end with it
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += String(text)));
+  const timer = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), within);
+  const [, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  clearTimeout(timer);
+  const passed = Number(/^# pass (\d+)/m.exec(said)?.[1] ?? 0);
+  const failed = [...said.matchAll(/^ *not ok \d+ - (.*)$/gm)].map(([, name]) => name!);
+  return { failed: signal === null ? failed : ['(it hung)'], passed, said };
+}
+
+const without = (name: string) => Object.fromEntries(Object.entries(process.env).filter(([key]) => key !== name));

@@ -1,0 +1,13 @@
+// npm run start:apart without a reader of its output: the supervisor and its services go on.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openApart } from '../apart.ts';
+
+test('when the reader of its output goes, the supervisor starts a killed service again and stops all in order', async () => {
+  await using apart = await openApart();
+  apart.closeOutput();
+  await apart.kill('fare'); // its end and its next start are lines that nothing reads
+  await apart.ready();
+  assert.equal((await fetch(`${apart.url}/readyz`)).status, 200);
+  assert.equal(await apart.stop(), 0);
+});

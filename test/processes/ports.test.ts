@@ -1,0 +1,35 @@
+// A start that cannot have its ports: it names all of them and leaves nothing behind.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtempDisposable } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { freePorts } from '../../infra/services/server.ts';
+import { spawned } from '../spawned.ts';
+
+test('every port in use is named at once, before anything is made', async () => {
+  await using dir = await mkdtempDisposable(join(tmpdir(), 'ports-'));
+  await using servers = new AsyncDisposableStack();
+  const taken = await freePorts(3);
+  for (const port of taken) {
+    const server = servers.adopt(createServer(), async (one) => void one.close());
+    await once(server.listen(port, 'localhost'), 'listening');
+  }
+  const [PORT, METRICS_PORT, issuer] = taken.map(String);
+  const data = join(dir.path, 'data');
+  const system = spawned('all', ['node', 'infra/start.ts'], {
+    ...{ PORT: PORT!, METRICS_PORT: METRICS_PORT!, TICKET_ISSUER_URL: `demo:?port=${issuer}` },
+    ...{ PAYMENT_PROVIDER_URL: 'demo:?port=0', DATABASE_URL: `sqlite:${data}`, KAFKA_URL: `sqlite:${data}` },
+  });
+  assert.equal(await system.ended, 1);
+  assert.deepEqual(system.lines, [
+    `Port ${PORT} is in use: set PORT to another one (0 takes any).`,
+    `Port ${METRICS_PORT} (metrics) is in use: set METRICS_PORT to another one (0 takes any).`,
+    `Port ${issuer} (ticket-issuer) is in use: set PORT, or TICKET_ISSUER_URL=demo:?port=N, to another one (0 takes any).`,
+    'All of them move with PORT, as PORT=5000.',
+  ]);
+  assert.ok(!existsSync(data));
+});

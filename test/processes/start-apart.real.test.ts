@@ -1,0 +1,26 @@
+// What npm run start:apart says: what it runs on once, a line a service, and at its end that it is ready, with the address.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ports } from '../../infra/ports.ts';
+import { openApart } from '../apart.ts';
+import { eventually } from '../eventually.ts';
+
+test('it names the adapters once and each service in one line with its address, then says that all are ready', async () => {
+  await using apart = await openApart();
+  await eventually(() => {
+    if (!apart.lines.some((line) => line.startsWith('Fareloom is ready'))) throw new Error(apart.lines.join('\n'));
+  });
+  const lines = apart.lines.filter((line) => !line.includes('warn: ')); // a busy machine has slow queries, and rejoins groups
+  const end = lines.findIndex((line) => line.startsWith('Fareloom is ready'));
+  assert.equal(
+    lines[end],
+    `Fareloom is ready: ${apart.url.replace('127.0.0.1', 'localhost')}/graphql (open it in a browser, or paste this)`,
+  );
+  assert.match(lines[end + 1]!, /^curl -s http:\/\/localhost:/);
+  assert.equal(lines.filter((line) => /^(database|cache|bus|payments|tickets|mail) /.test(line)).length, 6);
+  for (const name of Object.keys(ports)) {
+    const said = lines.slice(0, end).filter((line) => line.startsWith(name.padEnd(18)));
+    assert.equal(said.length, 1, `${name}:\n${said.join('\n')}`);
+    assert.match(said[0]!, /http:\/\/localhost:\d+\/(graphql|readyz)/);
+  }
+});

@@ -1,0 +1,15 @@
+// Unpaid seats on MariaDB, where orders are placed side by side.
+import { after } from 'node:test';
+import { mysql } from '../../infra/database.mysql.ts';
+import { openServices } from '../../infra/services/open.ts';
+import { unpaidSeats } from './unpaid-seats.ts';
+
+const services = await openServices(['mariadb']);
+after(() => services[Symbol.asyncDispose]());
+
+let databases = 0;
+unpaidSeats('MariaDB', () => {
+  const url = new URL(services.mariadb.url);
+  url.pathname = `/unpaid_${databases++}`;
+  return mysql(url.href, 'order', 'now');
+});

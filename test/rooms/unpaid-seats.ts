@@ -1,0 +1,193 @@
+// What must hold of unpaid seats whoever orders at the same time; on every database.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Adapter } from '../../infra/database.ts';
+import type { Identity } from '../../schema/identity.ts';
+import { cancel } from '../../subgraphs/order/cancellation.ts';
+import { isRefused, type Order } from '../../subgraphs/order/order.ts';
+import { capture, close, confirmHold, released } from '../../subgraphs/order/settling.ts';
+import { IdempotencyKey, LapsedHold, OrderHead, OrderItem, UnpaidSeats } from '../../subgraphs/order/tables.ts';
+import { unpaidStatuses } from '../../subgraphs/order/unpaid.ts';
+import { paymentOf } from '../an-order.ts';
+import { adult, anOffer, type Placed, PLACE } from '../ordering.ts';
+import { openOrderRoom, type OrderRoom } from '../order-room.ts';
+import { somebody } from '../signed.ts';
+
+const MINUTE = 60_000;
+const times = <T>(count: number, of: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => of(n));
+const who = (n: number, address = '192.0.2.7'): Identity => somebody({ account: `acc_${n}`, address });
+
+let people = 0;
+/** So many adults whom no other order names. */
+const party = (count: number) =>
+  times(count, () => ({ ...adult, name: `Traveller ${'x'.repeat(people++ % 50)} ${people}` }));
+
+/** An order of `count` adults on a departure. */
+const ordering = (room: OrderRoom, departureId: string, count: number, travellers: object[] = party(count)) => {
+  const each = 1000;
+  const expiresAt = '2026-03-20T00:00:00.000Z'; // beyond all that the tests let pass
+  const offer = anOffer({ departureId, expiresAt, travellers: [{ type: 'ADULT', count, each }], total: each * count });
+  return { offers: [{ token: room.tokenOf(offer), travellers }] };
+};
+
+async function placeAs(room: OrderRoom, identity: Identity, change: object): Promise<Placed> {
+  const { data, errors } = await room.ask<{ placeOrder: Placed }>(identity, PLACE, { input: room.anInput(change) });
+  assert.equal(errors, undefined);
+  return data.placeOrder;
+}
+
+/** The codes of the answers, each as often as it came. */
+const counted = (answers: readonly Placed[]) =>
+  Object.fromEntries(
+    [...Map.groupBy(answers, ({ code }) => code ?? 'PLACED')].map(([code, all]) => [code, all.length]),
+  );
+
+/** The seats that wait for payment by the orders themselves, of an account or of all. */
+async function waiting({ db, orders }: OrderRoom, account?: string): Promise<number> {
+  const where = { status: { $in: [...unpaidStatuses] }, ...(account && { account }) };
+  const heads = await db.read().find(OrderHead, where, { fields: ['id'] });
+  const all = await Promise.all(heads.map(({ id }) => orders.byId(id)));
+  return all.reduce((sum, order) => sum + order!.travellers.length, 0);
+}
+
+const move = async ({ orders }: OrderRoom, id: string, rule: (order: Order, now: Date) => ReturnType<typeof close>) => {
+  const moved = await orders.change(id, rule, { by: 'test' });
+  assert.ok(moved && !isRefused(moved), JSON.stringify(moved));
+  return moved;
+};
+
+/** The tests, each in a room of its own on an adapter that `open` gives. */
+export function unpaidSeats(name: string, open: () => Adapter | undefined): void {
+  const openRoom = () => {
+    const adapter = open();
+    return openOrderRoom({ ...(adapter && { adapter }), workers: false });
+  };
+
+  test(`${name}: forty orders of one account at once take no more seats than an account may have, on a flight and in all`, async () => {
+    await using room = await openRoom();
+    const one = await Promise.all(times(40, () => placeAs(room, who(1), ordering(room, 'flight', 1))));
+    assert.deepEqual(counted(one), { PLACED: 18, TOO_MANY_UNPAID_SEATS: 22 });
+    const many = await Promise.all(times(40, (n) => placeAs(room, who(1), ordering(room, `flight-${n}`, 9))));
+    assert.deepEqual(counted(many), { PLACED: 4, TOO_MANY_UNPAID_SEATS: 36 });
+    assert.equal(await waiting(room), 54);
+  });
+
+  test(`${name}: forty accounts of one address at once take no more than an address may have, other addresses are free`, async () => {
+    await using room = await openRoom();
+    const same = await Promise.all(times(40, (n) => placeAs(room, who(n), ordering(room, 'flight', 9))));
+    assert.deepEqual(counted(same), { PLACED: 4, TOO_MANY_UNPAID_SEATS: 36 });
+    const blamed = same.find(({ code }) => code)!;
+    assert.deepEqual(blamed.offers, [0]);
+    assert.match(blamed.message!, /from your network/);
+    const spread = times(40, (n) => placeAs(room, who(100 + n), ordering(room, `flight-${n}`, 9)));
+    assert.deepEqual(counted(await Promise.all(spread)), { PLACED: 20, TOO_MANY_UNPAID_SEATS: 20 });
+    assert.equal(await waiting(room), 216);
+    assert.equal((await placeAs(room, who(200, '192.0.2.8'), ordering(room, 'flight', 9))).code, undefined);
+  });
+
+  test(`${name}: the addresses of one IPv6 network are one address`, async () => {
+    await using room = await openRoom();
+    const spread = times(5, (n) => placeAs(room, who(n, `2001:db8:1:2::${n + 1}`), ordering(room, 'flight', 9)));
+    assert.deepEqual(counted(await Promise.all(spread)), { PLACED: 4, TOO_MANY_UNPAID_SEATS: 1 });
+    assert.equal((await placeAs(room, who(9, '2001:db8:1:3::1'), ordering(room, 'flight', 9))).code, undefined);
+  });
+
+  test(`${name}: forty orders of the same traveller on the same flight at once are one order, paid or not, until it is cancelled`, async () => {
+    await using room = await openRoom();
+    const asha = () => placeAs(room, who(1), ordering(room, 'flight', 1, [adult]));
+    const all = await Promise.all(times(40, asha));
+    assert.deepEqual(counted(all), { PLACED: 1, ALREADY_ON_FLIGHT: 39 });
+    const { id } = all.find(({ code }) => !code)!;
+    await move(room, id, confirmHold);
+    const paid = await move(room, id, (order, now) => capture(order, paymentOf(order), now));
+    assert.equal(paid.status, 'PAID');
+    assert.equal((await asha()).code, 'ALREADY_ON_FLIGHT');
+    // another account can order for the same name: it learns nothing, and a stranger cannot keep her off the flight
+    assert.equal((await placeAs(room, who(2), ordering(room, 'flight', 1, [adult]))).code, undefined);
+    assert.equal((await placeAs(room, who(1), ordering(room, 'another', 1, [adult]))).code, undefined);
+  });
+
+  test(`${name}: a refusal shows the order in the way to its owner, and uses no key up`, async () => {
+    await using room = await openRoom();
+    const order = ordering(room, 'flight', 1, [adult]);
+    const { id } = await placeAs(room, who(1), order);
+    const again = { ...order, idempotencyKey: 'again' };
+    const query = PLACE.replace('offers }', 'offers order { id actions } }');
+    const input = room.anInput(again);
+    const refused = await room.ask<{ placeOrder: Placed & { order: { id: string } } }>(who(1), query, { input });
+    assert.equal(refused.data.placeOrder.code, 'ALREADY_ON_FLIGHT');
+    assert.equal(refused.data.placeOrder.order.id, id);
+    assert.equal(await room.db.read().count(IdempotencyKey, { key: 'again' }), 0);
+    await move(room, id, confirmHold);
+    await move(room, id, (each, now) => cancel(each, null, null, now));
+    const placed = await placeAs(room, who(1), again);
+    assert.equal(placed.code, undefined);
+    assert.equal((await placeAs(room, who(1), again)).id, placed.id); // its own order is not in its way
+  });
+
+  test(`${name}: seats count until the order is paid or its seats are released, and are given back once`, async () => {
+    await using room = await openRoom();
+    const nine = () => placeAs(room, who(1), ordering(room, 'flight', 9));
+    const [first, second] = [await nine(), await nine()];
+    assert.equal((await nine()).code, 'TOO_MANY_UNPAID_SEATS');
+    await move(room, first.id, confirmHold);
+    await move(room, first.id, (order, now) => capture(order, paymentOf(order), now));
+    const third = await nine();
+    assert.equal(third.code, undefined);
+    await move(room, second.id, confirmHold);
+    await move(room, second.id, (order, now) => cancel(order, null, null, now));
+    assert.equal((await nine()).code, 'TOO_MANY_UNPAID_SEATS'); // CLOSING: the seats are not back yet
+    await move(room, second.id, released);
+    assert.equal((await nine()).code, undefined);
+    assert.equal((await nine()).code, 'TOO_MANY_UNPAID_SEATS');
+    assert.equal(await waiting(room), 18);
+    assert.equal(await room.db.read().count(UnpaidSeats), 2); // nothing is kept of the order that was paid
+  });
+
+  test(`${name}: each hold that lapses shortens the next, for the account and at last for the address, and is forgotten after a day`, async () => {
+    await using room = await openRoom();
+    const lapse = async (n: number) => {
+      const { id } = await placeAs(room, who(n), ordering(room, `flight-${people}`, 1));
+      const order = await move(room, id, confirmHold);
+      room.clock.advance(order.payBy - order.placedAt);
+      await move(room, id, close);
+      await move(room, id, released);
+      return (order.payBy - order.placedAt) / MINUTE;
+    };
+    const lapsed = [await lapse(1), await lapse(1), await lapse(1), await lapse(1)];
+    assert.deepEqual(lapsed, [15, 7.5, 5, 5]);
+    const [others] = [await lapse(2)];
+    assert.equal(others, 15);
+    for (const n of times(5, (each) => each)) await lapse(10 + n);
+    assert.equal(await lapse(20), 7.5); // ten of the address have lapsed
+    room.clock.advance(24 * 60 * MINUTE);
+    await room.orders.forgetTakers();
+    assert.equal(await room.db.read().count(LapsedHold), 0);
+    assert.equal(await lapse(1), 15);
+  });
+
+  test(`${name}: no address is kept in the clear, and none once an order is paid`, async () => {
+    await using room = await openRoom();
+    const { id } = await placeAs(room, who(1, '203.0.113.77'), ordering(room, 'flight', 2));
+    const [row] = await room.db.read().find(UnpaidSeats, { orderId: id });
+    assert.match(row!.network!, /^[\w-]{22}$/);
+    assert.doesNotMatch(JSON.stringify(row), /203|113/);
+    await move(room, id, confirmHold);
+    await move(room, id, (order, now) => capture(order, paymentOf(order), now));
+    assert.equal(await room.db.read().count(UnpaidSeats, { orderId: id }), 0);
+    assert.equal(await room.db.read().count(LapsedHold), 0);
+  });
+
+  test(`${name}: what a replica of the release before has placed or ended neither blocks an account nor stays`, async () => {
+    await using room = await openRoom();
+    const { id } = await placeAs(room, who(1), ordering(room, 'flight', 9));
+    const other = await placeAs(room, who(1), ordering(room, 'flight', 9));
+    // it knows neither the columns nor the tables
+    await room.db.write((em) => em.nativeUpdate(OrderItem, { orderId: id }, { account: null, departureId: null }));
+    await room.db.write((em) => em.nativeUpdate(OrderHead, { id }, { status: 'CLOSED' }));
+    assert.equal((await placeAs(room, who(1), ordering(room, 'flight', 9))).code, undefined);
+    await room.orders.forgetTakers();
+    assert.equal(await room.db.read().count(UnpaidSeats, { orderId: id }), 0);
+    assert.equal(await room.db.read().count(UnpaidSeats, { orderId: other.id }), 1);
+  });
+}

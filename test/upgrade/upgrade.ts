@@ -1,0 +1,97 @@
+// Taking over from the release before: what it left is migrated, and orders in every state finish.
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdtempDisposable } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { verify } from '../../infra/verify.ts';
+import { life } from '../../subgraphs/order/order.ts';
+import { eventually } from '../eventually.ts';
+import { type Customer, payOnPage, returningCustomer } from '../journeys/customer.ts';
+import { card, MINUTE, openListening } from '../paying.ts';
+import { copyPartners, type Recording, recordingIn, RELEASE_BEFORE, restoreSqlite } from './recorded.ts';
+
+// past the first back-off of what was failing, before seats that are still to be held are overdue (2 min)
+const MIGRATION_TOOK = MINUTE;
+
+/** What the customer still does with an order in this status, and the status in which it ends. */
+const endings: Readonly<Record<string, { act?: (who: Customer, id: string) => Promise<unknown>; end: string }>> = {
+  PENDING: { act: pay, end: 'TICKETED' },
+  AWAITING_PAYMENT: { act: pay, end: 'TICKETED' },
+  PAID: { end: 'TICKETED' },
+  TICKETED: { act: cancel, end: 'REFUNDED' },
+  CLOSING: { end: 'CLOSED' },
+  CLOSED: { end: 'CLOSED' },
+  REJECTED: { end: 'REJECTED' },
+  REFUNDING: { end: 'REFUNDED' },
+  REFUNDED: { end: 'REFUNDED' },
+};
+
+async function pay(who: Customer, id: string): Promise<void> {
+  await who.once(id, 'AWAITING_PAYMENT');
+  await payOnPage(await who.startPayment(id), card('SUCCESS'));
+}
+
+async function cancel(who: Customer, id: string): Promise<void> {
+  await who.cancel(id, (await who.quote(id)).refund.amount);
+}
+
+/** Where the databases of a recording are put: the URL to open them by, once `restore` has run. */
+export interface Databases {
+  kind: 'sqlite' | 'mariadb';
+  /** The URL of the databases, restored; those on SQLite are put into `folder`. */
+  restore(from: string, folder: string): Promise<string>;
+}
+
+/** Runs the suite over one kind of database. */
+export function takingOver({ kind, restore }: Databases): void {
+  const from = join(RELEASE_BEFORE, kind);
+
+  async function openLeft() {
+    await using opened = new AsyncDisposableStack();
+    const folder = opened.use(await mkdtempDisposable(join(tmpdir(), 'upgrade-'))).path;
+    const DATABASE_URL = await restore(from, folder);
+    await restoreSqlite(join(from, 'bus'), folder);
+    await copyPartners(from, folder);
+    const recording = await recordingIn(from);
+    const partners = {
+      PAYMENT_PROVIDER_URL: `demo:${folder}/payment-provider?port=0`,
+      TICKET_ISSUER_URL: `demo:${folder}/ticket-issuer?port=0`,
+    };
+    const env = { DATABASE_URL, ...partners, OFFER_SIGNING_KEYS: randomBytes(32).toString('base64') };
+    const now = new Date(Date.parse(recording.recordedAt) + MIGRATION_TOOK).toISOString();
+    const world = opened.use(await openListening({ folder, env, servers: {}, now }));
+    const closing = opened.move();
+    const verified = () => verify({ ...env, KAFKA_URL: `sqlite:${folder}`, CLOCK: world.clock.now().toISOString() });
+    return { world, recording, verified, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+  }
+
+  suite(`what the release before left on ${kind}`, () => {
+    let left: Awaited<ReturnType<typeof openLeft>>;
+    before(async () => void (left = await openLeft()));
+    after(() => left[Symbol.asyncDispose]());
+
+    test('the recording has an order in every state', async () => {
+      const { orders }: Recording = await recordingIn(from);
+      assert.deepEqual(Object.keys(orders).sort(), Object.keys(endings).sort());
+      assert.deepEqual(Object.keys(endings).sort(), Object.keys(life).sort());
+    });
+
+    for (const [status, { act, end }] of Object.entries(endings)) {
+      test(`an order that was ${status} ends ${end}`, async () => {
+        const { world, recording } = left;
+        const { id, email } = recording.orders[status]!;
+        const who = await returningCustomer(world.PUBLIC_URL, email);
+        await act?.(who, id);
+        await who.once(id, end);
+      });
+    }
+
+    test('then every check of verify holds', () =>
+      eventually(async () => {
+        const { holds, lines } = await left.verified();
+        assert.ok(holds, lines.join('\n'));
+      }));
+  });
+}

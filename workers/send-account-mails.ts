@@ -1,0 +1,44 @@
+// Sends the mails of accounts, each with a code made at that moment: the code is in the mail and nowhere else.
+import type { Clock } from '../infra/clock.ts';
+import type { Log } from '../infra/log.ts';
+import { type Mail, Undeliverable } from '../infra/mail.ts';
+import type { AccountMails } from '../subgraphs/account/account-mail-store.ts';
+import { accountLetter, hasCode } from '../subgraphs/account/account-mails.ts';
+import type { Recovery } from '../subgraphs/account/recovery-store.ts';
+import { pollDue } from './poll-due.ts';
+
+const NAME = 'send-account-mails';
+const EVERY = 200; // ms
+const AT_ONCE = 20; // mails
+
+export interface SendAccountMails {
+  log: Log;
+  now: Clock;
+  mails: AccountMails;
+  recovery: Recovery;
+  mail: Mail;
+}
+
+/** Starts the worker; the result stops it. If it dies after sending, the mail is sent again, with another code: both work. */
+export async function startSendAccountMails({ log: logOfSystem, now, mails, recovery, mail }: SendAccountMails) {
+  const log = logOfSystem.child({ service: NAME });
+
+  async function send(id: string): Promise<void> {
+    const owed = await mails.claim(id);
+    if (!owed) return;
+    try {
+      const code = hasCode(owed.kind) ? await recovery.mint({ ...owed, kind: owed.kind }) : '';
+      if (code === null) return; // the mail was removed with its account, or with its codes
+      await mail.send(accountLetter(owed, code, now()));
+    } catch (error) {
+      const fields = { mail: id, kind: owed.kind, error };
+      if (await mails.failed(id, error instanceof Undeliverable)) log.error('account mail given up', fields);
+      else log.warn('account mail failed; will retry', fields);
+      return;
+    }
+    // the account was deleted while the mail was being sent: what the folder got goes as well
+    if (!(await mails.sent(owed))) await mail.forget([owed.account]);
+  }
+
+  return pollDue({ log: logOfSystem, name: NAME, every: EVERY, due: () => mails.due(AT_ONCE), handle: send });
+}
