@@ -218,7 +218,8 @@ function refusedPort(error: unknown, { host, port, of, variable = 'PORT' }: Plac
  * nothing behind. Throws an Error with a sentence for each port that cannot be listened on.
  */
 export async function tryPorts(places: readonly Place[]): Promise<void> {
-  const servers = places.map(() => createServer());
+  // who connects meanwhile is let go at once: it would wait for an answer, and closing would wait for it
+  const servers = places.map(() => createServer((socket) => void socket.destroy()));
   const tried = places.map(async (place, i) => {
     const server = servers[i]!.listen({ host: place.host, port: place.port });
     return once(server, 'listening').then(

@@ -12,7 +12,7 @@ import { openServices } from '../infra/services/open.ts';
 import { programs, replicas } from '../infra/start-apart.ts';
 import { eventually } from './eventually.ts';
 import { AHEAD_FILE } from './moved-clock.ts';
-import { type Spawned, spawned } from './spawned.ts';
+import { type Spawned, spawned, UNHURRIED } from './spawned.ts';
 import { lettersIn } from './world.ts';
 
 const START_WITHIN = 300_000; // ms; thirty processes start on two cores
@@ -43,6 +43,7 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
     DEMO_DATA: 'off',
     NODE_OPTIONS: `--disable-warning=TimeoutNegativeWarning --import ${pathToFileURL(join(import.meta.dirname, 'moved-clock.ts')).href}`,
     [AHEAD_FILE]: ahead,
+    ...UNHURRIED,
     ...more,
   };
   const counts = replicas(args);
@@ -155,7 +156,7 @@ async function freeFrom(wanted: (first: number) => number[]): Promise<number> {
 }
 
 async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
+  const server = createServer((socket) => void socket.destroy());
   try {
     await once(server.listen(port, 'localhost'), 'listening');
     return true;

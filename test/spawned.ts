@@ -8,6 +8,9 @@ import { eventually } from './eventually.ts';
 
 const START_WITHIN = 120_000; // ms; everything in one process with demo data takes 16 s of CPU on a slow core
 
+/** For systems of many processes on two cores: these are slow, and how fast they are is not asked. */
+export const UNHURRIED = { MAX_LOOP_DELAY: '60000', SUBGRAPH_TIMEOUT: '20000', REQUEST_TIMEOUT: '30000' };
+
 export interface Spawned extends AsyncDisposable {
   name: string;
   url: string;

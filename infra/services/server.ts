@@ -118,7 +118,9 @@ function answers(port: number): Promise<boolean> {
 
 /** Ports that nothing listens on. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  const servers = Array.from({ length: count }, () =>
+    createServer((socket) => void socket.destroy()).listen(0, '127.0.0.1'),
+  );
   await Promise.all(servers.map((server) => once(server, 'listening')));
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map((server) => once(server.close(), 'close')));

@@ -11,7 +11,7 @@ import { openServices } from '../../infra/services/open.ts';
 import { freePorts } from '../../infra/services/server.ts';
 import { root } from '../compose-file.ts';
 import { eventually } from '../eventually.ts';
-import { runToEnd, type Spawned, spawned } from '../spawned.ts';
+import { runToEnd, type Spawned, spawned, UNHURRIED } from '../spawned.ts';
 
 const services = await openServices(['mariadb', 'redis', 'kafka']);
 after(() => services[Symbol.asyncDispose]());
@@ -36,6 +36,7 @@ const env = {
   TICKET_ISSUER_KEY: randomBytes(32).toString('base64'),
   DEMO_DATA: 'off',
   NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
+  ...UNHURRIED,
 };
 
 /** The cheapest adult's seat from BLR to DEL on 24 March in a file of fares, as the file writes it. */

@@ -12,14 +12,13 @@ import type { ServiceName } from '../../infra/ports.ts';
 import { freePorts } from '../../infra/services/server.ts';
 import { verify } from '../../infra/verify.ts';
 import { eventually } from '../eventually.ts';
-import { runToEnd, type Spawned, spawned } from '../spawned.ts';
+import { runToEnd, type Spawned, spawned, UNHURRIED } from '../spawned.ts';
 import { entriesIn, lettersIn, NOON } from '../world.ts';
 import { AHEAD_FILE } from '../moved-clock.ts';
 import type { Told } from './told-by-signal.ts';
 
 const PRELOADS = ['told-by-signal.ts', '../moved-clock.ts'].map((file) => join(import.meta.dirname, file));
 const NOWHERE = 'nobody:nowhere';
-const RELAYS: ServiceName = 'order'; // on real servers each process that commits relays: this one's is killed
 const DAYS = 300; // with one flight each
 export const SEATS = 2; // of a flight: an order of two sells it out
 const DAY = 86_400_000;
@@ -97,6 +96,7 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
     PUBLIC_URL: url,
     OFFER_SIGNING_KEYS: key(),
     ...{ INTERNAL_KEYS: key(), PAYMENT_PROVIDER_KEY: key(), PAYMENT_WEBHOOK_SECRET: key(), TICKET_ISSUER_KEY: key() },
+    ...UNHURRIED,
     ...{ DEMO_DATA: 'off', METRICS_PORT: '0', NODE_COMPILE_CACHE: join(tmpdir(), 'fareloom-compile-cache') },
   };
   const rooms = real && {
@@ -118,6 +118,7 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
 
   const commands = (name: string) => join(dir, `${name}.told.json`);
   let told = 0;
+  let armed: Process[] = [];
 
   function launch(name: ProcessName): Process {
     const port = portOf.get(name)!;
@@ -169,14 +170,17 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
     jump: move,
     async arm(at) {
       const service = at.split(':')[0]!;
-      const name = !real ? 'all' : service === 'relay-outbox' ? RELAYS : (service as ServiceName);
-      const armed = service === 'show' ? [...running.values()] : [running.get(name)!];
+      // on real servers each process that commits relays, whichever has the lease just then
+      const isAnywhere = service === 'show' || service === 'relay-outbox';
+      armed = isAnywhere ? [...running.values()] : [running.get(real ? (service as ServiceName) : 'all')!];
       for (const each of armed) await tell(each, at);
     },
     async revive() {
-      const dead = [...running.values()].filter(({ isDead }) => isDead);
-      if (!dead.length) return false;
-      await start(dead.map(({ name }) => name));
+      const dead = () => [...running.values()].filter(({ isDead }) => isDead).map(({ name }) => name);
+      if (!dead().length) return false;
+      for (const each of armed) await tell(each, NOWHERE);
+      armed = [];
+      await start(dead());
       return true;
     },
     async kill(name = 'all') {

@@ -88,7 +88,6 @@ test('no client sees a restart of any service behind two replicas, and restarted
   await using system = await openApart(NOON, args, {
     UNPAID_SEATS: 'off', // an order a second that nobody pays
     DRAIN_DELAY: '2000',
-    ...{ MAX_LOOP_DELAY: '60000', SUBGRAPH_TIMEOUT: '20000' }, // thirty processes on two cores are slow, and that is not asked
   });
   step('all are ready');
 

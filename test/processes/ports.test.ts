@@ -1,12 +1,14 @@
 // A start that cannot have its ports: it names all of them and leaves nothing behind.
 import assert from 'node:assert/strict';
+import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtempDisposable } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { tryPorts } from '../../infra/http-server.ts';
 import { freePorts } from '../../infra/services/server.ts';
 import { spawned } from '../spawned.ts';
 
@@ -32,4 +34,26 @@ test('every port in use is named at once, before anything is made', async () => 
     'All of them move with PORT, as PORT=5000.',
   ]);
   assert.ok(!existsSync(data));
+});
+
+const ROUNDS = 30; // a client is met by the first server in one of four
+
+test('a client that connects while the ports are tried waits for nothing, and nothing waits for it', async () => {
+  const clients: Promise<void>[] = [];
+  let dialled = 0;
+  subscribe('tracing:net.server.listen:asyncEnd', (message) => {
+    const { server } = message as { server: Server };
+    if ((server.address() as AddressInfo).port !== dialled) return;
+    const client = connect(dialled, '127.0.0.1').on('error', () => undefined); // a reset is a way to be let go
+    clients.push(new Promise((closed) => client.on('close', () => closed())));
+  });
+  for (let round = 0; round < ROUNDS; round++) {
+    const [port, ...others] = (await freePorts(20)) as [number, ...number[]];
+    dialled = port;
+    // the other hosts are names, which take longer: the first port listens until the last one does
+    await tryPorts([{ host: '127.0.0.1', port }, ...others.map((port) => ({ host: 'localhost', port }))]);
+    dialled = 0;
+  }
+  assert.equal(clients.length, ROUNDS);
+  await Promise.all(clients);
 });
