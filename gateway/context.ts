@@ -1,8 +1,8 @@
 // What every request carries through the gateway.
-import type { Deadline } from '../infra/deadline.ts';
-import type { Kept } from '../schema/browser-session.ts';
-import type { Identity } from '../schema/identity.ts';
-import type { Explanation } from './explain.ts';
+import type { Deadline } from '../infra/http/deadline.ts';
+import type { Kept } from '../schema/wire/browser-session.ts';
+import type { Identity } from '../schema/wire/identity.ts';
+import type { Explanation } from './execution/explain.ts';
 import type { LostFetch } from './errors/lost-fields.ts';
 
 export interface GatewayContext {

@@ -2,12 +2,12 @@
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
-import { demoAccountsLine } from './assembly/demo-accounts.ts';
-import { services } from './assembly/services.ts';
-import { whyNotAlone } from './assembly/shared-parts.ts';
-import { hostOf, welcome } from './assembly/welcome.ts';
-import { openClock } from './clock.ts';
-import { runCommand } from './command.ts';
+import { demoAccountsLine } from './system/demo/demo-accounts.ts';
+import { services } from './system/services.ts';
+import { whyNotAlone } from './system/shared-parts.ts';
+import { hostOf, welcome } from './system/welcome.ts';
+import { openClock } from './process/clock.ts';
+import { runCommand } from './process/command.ts';
 import {
   drainDelayOf,
   logFormatOf,
@@ -16,15 +16,15 @@ import {
   partnerPortOf,
   partnersIn,
   portOf,
-} from './derived.ts';
-import { describeAdapters } from './describe-adapters.ts';
-import { type Config, readConfig } from './env.ts';
-import { drain, type Health, listen, openServer, type Place, serveHealth, tryPorts } from './http-server.ts';
-import { type Log, openLog } from './log.ts';
-import { once } from './once.ts';
-import { ports, type ServiceName } from './ports.ts';
-import type { Telemetry } from './telemetry.ts';
-import { openWaiting, StoppedWaiting, type Waiting } from './waiting.ts';
+} from './config/derived.ts';
+import { describeAdapters } from './system/commands/describe-adapters.ts';
+import { type Config, readConfig } from './config/env.ts';
+import { drain, type Health, listen, openServer, type Place, serveHealth, tryPorts } from './http/http-server.ts';
+import { type Log, openLog } from './logging/log.ts';
+import { once } from './process/once.ts';
+import { ports, type ServiceName } from './system/ports.ts';
+import type { Telemetry } from './tracing/telemetry.ts';
+import { openWaiting, StoppedWaiting, type Waiting } from './process/waiting.ts';
 
 const STOP_WITHIN = 15_000; // ms; what is not finished by then is cut off
 
@@ -38,15 +38,15 @@ interface Running {
 }
 
 async function everything(config: Config, log: Log, waiting: Waiting): Promise<Running> {
-  const { startSystem } = await import('./assembly/together.ts');
-  const { openWiring } = await import('./wiring.ts');
+  const { startSystem } = await import('./system/run/together.ts');
+  const { openWiring } = await import('./system/wiring.ts');
   const { gateway, internal, demoPassword, stop } = await startSystem(openWiring(config, log, { waiting }));
   if (demoPassword !== null) process.stdout.write(demoAccountsLine(demoPassword));
   return { app: gateway, internal, stop };
 }
 
 async function alone(name: ServiceName, config: Config, log: Log, waiting: Waiting): Promise<Running> {
-  const { startAlone } = await import('./assembly/alone.ts');
+  const { startAlone } = await import('./system/run/alone.ts');
   return startAlone(name, config, log, waiting);
 }
 
@@ -100,7 +100,7 @@ const waitingFor = ({ parts }: Waiting): Health => ({
 async function recording(config: Config, service: string, log: Log): Promise<Telemetry | undefined> {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, TRACE_SAMPLING: sampling } = config;
   if (endpoint === undefined) return undefined;
-  const { openTelemetry } = await import('./telemetry.ts');
+  const { openTelemetry } = await import('./tracing/telemetry.ts');
   log.info(`traces go to ${new URL(endpoint).origin}`, { service: 'telemetry' });
   return openTelemetry({ endpoint, sampling, service, log });
 }

@@ -20,7 +20,7 @@
 //   account room ── account.deleted ──────► forget-travellers (the order room keeps its orders without their names), follow-orders (removes key texts)
 import { typeidUnboxed } from 'typeid-js';
 import { z } from 'zod';
-import { cabins } from './shopping.ts';
+import { cabins } from './terms/shopping.ts';
 
 const airportCode = z.string().regex(/^[A-Z]{3}$/);
 const date = z.iso.date();

@@ -1,8 +1,8 @@
 // Ends orders that are overdue: those whose seats nobody held, and those that nobody paid.
-import type { Log } from '../infra/log.ts';
-import { close } from '../subgraphs/order/settling.ts';
-import type { Orders } from '../subgraphs/order/store.ts';
-import { pollDue } from './poll-due.ts';
+import type { Log } from '../infra/logging/log.ts';
+import { close } from '../subgraphs/order/rules/settling.ts';
+import type { Orders } from '../subgraphs/order/store/store.ts';
+import { pollDue } from './engine/poll-due.ts';
 
 const NAME = 'close-orders';
 const LOOK_EVERY = 500; // ms; an order may be closed five seconds late at most

@@ -1,8 +1,8 @@
 // Follows what orders owe, cancels payments that no order needs any more, and forgets the keys of deleted accounts.
-import type { Bus } from '../infra/bus.ts';
-import type { Log } from '../infra/log.ts';
-import { askAbout, type Collecting } from '../subgraphs/payment/collecting.ts';
-import { consume } from './consume.ts';
+import type { Bus } from '../infra/messaging/bus.ts';
+import type { Log } from '../infra/logging/log.ts';
+import { askAbout, type Collecting } from '../subgraphs/payment/store/collecting.ts';
+import { consume } from './engine/consume.ts';
 
 const NAME = 'follow-orders';
 

@@ -1,9 +1,9 @@
 // Removes what is personal of a deleted account: its orders stay, without names and contact; all its mails go.
-import type { Bus } from '../infra/bus.ts';
-import type { Log } from '../infra/log.ts';
-import type { Mail } from '../infra/mail.ts';
-import type { Orders } from '../subgraphs/order/store.ts';
-import { consume } from './consume.ts';
+import type { Bus } from '../infra/messaging/bus.ts';
+import type { Log } from '../infra/logging/log.ts';
+import type { Mail } from '../infra/partners/mail.ts';
+import type { Orders } from '../subgraphs/order/store/store.ts';
+import { consume } from './engine/consume.ts';
 
 const NAME = 'forget-travellers';
 

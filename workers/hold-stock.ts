@@ -1,9 +1,9 @@
 // Lets the seats follow their orders: held when an order is placed, released when it closes, sold when it is paid.
-import type { Bus } from '../infra/bus.ts';
-import type { Clock } from '../infra/clock.ts';
-import type { Log } from '../infra/log.ts';
-import { type Holds, orderNews } from '../subgraphs/stock/hold-store.ts';
-import { consume } from './consume.ts';
+import type { Bus } from '../infra/messaging/bus.ts';
+import type { Clock } from '../infra/process/clock.ts';
+import type { Log } from '../infra/logging/log.ts';
+import { type Holds, orderNews } from '../subgraphs/stock/store/hold-store.ts';
+import { consume } from './engine/consume.ts';
 
 const NAME = 'hold-stock';
 

@@ -1,15 +1,15 @@
 // Has paid orders ticketed, and cancelled tickets taken back: at once when it hears of it, else when the order's row is due again.
 import { randomBytes } from 'node:crypto';
-import type { Bus } from '../infra/bus.ts';
-import type { Log } from '../infra/log.ts';
-import type { TicketIssuer } from '../infra/ticket-issuer.ts';
-import { isGivenUp, stopTrying, takeTickets, toIssue, tryLater } from '../subgraphs/order/issuing.ts';
-import type { Order } from '../subgraphs/order/order.ts';
-import type { Cause, Orders } from '../subgraphs/order/store.ts';
-import { giveUpTicketing, ticketsTakenBack } from '../subgraphs/order/ticketing.ts';
-import { traceIdOf } from '../schema/traceparent.ts';
-import { consume } from './consume.ts';
-import { pollDue } from './poll-due.ts';
+import type { Bus } from '../infra/messaging/bus.ts';
+import type { Log } from '../infra/logging/log.ts';
+import type { TicketIssuer } from '../infra/partners/ticket-issuer.ts';
+import { isGivenUp, stopTrying, takeTickets, toIssue, tryLater } from '../subgraphs/order/rules/issuing.ts';
+import type { Order } from '../subgraphs/order/rules/order.ts';
+import type { Cause, Orders } from '../subgraphs/order/store/store.ts';
+import { giveUpTicketing, ticketsTakenBack } from '../subgraphs/order/rules/ticketing.ts';
+import { traceIdOf } from '../schema/wire/traceparent.ts';
+import { consume } from './engine/consume.ts';
+import { pollDue } from './engine/poll-due.ts';
 
 const NAME = 'issue-tickets';
 const EVERY = 200; // ms

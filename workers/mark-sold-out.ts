@@ -1,9 +1,9 @@
 // Tells the fare room which departures are sold out and which have seats again, so that it offers what can be bought.
-import type { Bus } from '../infra/bus.ts';
-import type { Clock } from '../infra/clock.ts';
-import type { Log } from '../infra/log.ts';
-import type { SoldOut } from '../subgraphs/fare/sold-out-store.ts';
-import { consume } from './consume.ts';
+import type { Bus } from '../infra/messaging/bus.ts';
+import type { Clock } from '../infra/process/clock.ts';
+import type { Log } from '../infra/logging/log.ts';
+import type { SoldOut } from '../subgraphs/fare/store/sold-out-store.ts';
+import { consume } from './engine/consume.ts';
 
 const NAME = 'mark-sold-out';
 const BATCH = { max: 100, linger: 0 }; // a departure that goes off and on sale meanwhile is marked once

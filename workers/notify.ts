@@ -1,16 +1,16 @@
 // Tells travellers by mail how their order goes: each thing once, again until the mail is on its way.
-import { ticketPdf } from '../infra/e-ticket/pdf.ts';
-import type { Bus } from '../infra/bus.ts';
-import type { Clock } from '../infra/clock.ts';
-import type { Log } from '../infra/log.ts';
-import { type Attachment, type Mail, Undeliverable } from '../infra/mail.ts';
-import { letterOf, type MailKind } from '../subgraphs/order/letters.ts';
-import { idOf, type Mails, type OwingEvent } from '../subgraphs/order/mail-store.ts';
-import type { Order } from '../subgraphs/order/order.ts';
-import type { Orders } from '../subgraphs/order/store.ts';
-import { eTicket } from '../subgraphs/order/ticket-document.ts';
-import { consume } from './consume.ts';
-import { pollDue } from './poll-due.ts';
+import { ticketPdf } from '../subgraphs/order/documents/pdf.ts';
+import type { Bus } from '../infra/messaging/bus.ts';
+import type { Clock } from '../infra/process/clock.ts';
+import type { Log } from '../infra/logging/log.ts';
+import { type Attachment, type Mail, Undeliverable } from '../infra/partners/mail.ts';
+import { letterOf, type MailKind } from '../subgraphs/order/rules/letters.ts';
+import { idOf, type Mails, type OwingEvent } from '../subgraphs/order/store/mail-store.ts';
+import type { Order } from '../subgraphs/order/rules/order.ts';
+import type { Orders } from '../subgraphs/order/store/store.ts';
+import { eTicket } from '../subgraphs/order/rules/ticket-document.ts';
+import { consume } from './engine/consume.ts';
+import { pollDue } from './engine/poll-due.ts';
 
 const NAME = 'notify';
 const EVERY = 200; // ms

@@ -1,9 +1,9 @@
 // Opens departures for sale in the stock room, as soon as the fare room has scheduled them.
-import type { Bus } from '../infra/bus.ts';
-import type { Clock } from '../infra/clock.ts';
-import type { Log } from '../infra/log.ts';
-import type { Stock } from '../subgraphs/stock/store.ts';
-import { consume } from './consume.ts';
+import type { Bus } from '../infra/messaging/bus.ts';
+import type { Clock } from '../infra/process/clock.ts';
+import type { Log } from '../infra/logging/log.ts';
+import type { Stock } from '../subgraphs/stock/store/store.ts';
+import { consume } from './engine/consume.ts';
 
 const NAME = 'open-departures';
 const AT_ONCE = 5; // events: of up to 500 departures each, in one insert; SQLite takes 32,766 parameters

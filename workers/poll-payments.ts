@@ -1,7 +1,7 @@
 // Asks the provider about payments that wait: finds lost webhooks, and answers that were never committed.
-import type { Log } from '../infra/log.ts';
-import { askAbout, type Collecting } from '../subgraphs/payment/collecting.ts';
-import { pollDue } from './poll-due.ts';
+import type { Log } from '../infra/logging/log.ts';
+import { askAbout, type Collecting } from '../subgraphs/payment/store/collecting.ts';
+import { pollDue } from './engine/poll-due.ts';
 
 const EVERY = 200; // ms
 const AT_ONCE = 50; // payments

@@ -1,8 +1,8 @@
 // Caches the days that changed or were missed, the only writer of the fare cache, and retires the answers made of old ones.
-import type { Bus } from '../infra/bus.ts';
-import type { Log } from '../infra/log.ts';
-import type { FareCache } from '../subgraphs/fare/fare-cache.ts';
-import { consume } from './consume.ts';
+import type { Bus } from '../infra/messaging/bus.ts';
+import type { Log } from '../infra/logging/log.ts';
+import type { FareCache } from '../subgraphs/fare/store/fare-cache.ts';
+import { consume } from './engine/consume.ts';
 
 /** Batches tell a burst of tasks for one route from many: each day of a batch is rebuilt once. */
 const BATCH = { max: 100, linger: 200 }; // ms

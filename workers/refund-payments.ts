@@ -1,12 +1,12 @@
 // Pays back what orders say is due: at once when it hears of it, else when its row is due again. It never gives up.
-import type { Bus } from '../infra/bus.ts';
-import type { Log } from '../infra/log.ts';
-import type { PaymentProvider } from '../infra/payment-provider.ts';
-import { payBackDue } from '../subgraphs/payment/collecting.ts';
-import type { Refunds } from '../subgraphs/payment/refund-store.ts';
-import { MANY_TRIES } from '../subgraphs/payment/refund.ts';
-import { consume } from './consume.ts';
-import { pollDue } from './poll-due.ts';
+import type { Bus } from '../infra/messaging/bus.ts';
+import type { Log } from '../infra/logging/log.ts';
+import type { PaymentProvider } from '../infra/partners/payment-provider.ts';
+import { payBackDue } from '../subgraphs/payment/store/collecting.ts';
+import type { Refunds } from '../subgraphs/payment/store/refund-store.ts';
+import { MANY_TRIES } from '../subgraphs/payment/rules/refund.ts';
+import { consume } from './engine/consume.ts';
+import { pollDue } from './engine/poll-due.ts';
 
 const NAME = 'refund-payments';
 const EVERY = 200; // ms

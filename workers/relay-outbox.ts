@@ -1,13 +1,13 @@
 // Moves a room's outbox to the bus: in order, at least once, as soon as something was committed.
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
-import type { Bus, Message } from '../infra/bus.ts';
-import type { Database } from '../infra/database.ts';
-import { failpoint, inNameOf } from '../infra/failpoint.ts';
-import { keep, type Lease, openLease, STALE_AFTER } from '../infra/lease.ts';
-import type { Log } from '../infra/log.ts';
-import { backlog, forget, waiting } from '../infra/outbox.ts';
-import { handOn } from '../infra/event-spans.ts';
-import { outsideTraces } from '../infra/trace.ts';
+import type { Bus, Message } from '../infra/messaging/bus.ts';
+import type { Database } from '../infra/database/database.ts';
+import { failpoint, inNameOf } from '../infra/process/failpoint.ts';
+import { keep, type Lease, openLease, STALE_AFTER } from '../infra/database/lease.ts';
+import type { Log } from '../infra/logging/log.ts';
+import { backlog, forget, waiting } from '../infra/database/outbox.ts';
+import { handOn } from '../infra/tracing/event-spans.ts';
+import { outsideTraces } from '../infra/tracing/trace.ts';
 import { type Event, eventTypes } from '../schema/events.ts';
 
 export interface Relay {

@@ -1,11 +1,11 @@
 // Sends the mails of accounts, each with a code made at that moment: the code is in the mail and nowhere else.
-import type { Clock } from '../infra/clock.ts';
-import type { Log } from '../infra/log.ts';
-import { type Mail, Undeliverable } from '../infra/mail.ts';
-import type { AccountMails } from '../subgraphs/account/account-mail-store.ts';
-import { accountLetter, hasCode } from '../subgraphs/account/account-mails.ts';
-import type { Recovery } from '../subgraphs/account/recovery-store.ts';
-import { pollDue } from './poll-due.ts';
+import type { Clock } from '../infra/process/clock.ts';
+import type { Log } from '../infra/logging/log.ts';
+import { type Mail, Undeliverable } from '../infra/partners/mail.ts';
+import type { AccountMails } from '../subgraphs/account/store/account-mail-store.ts';
+import { accountLetter, hasCode } from '../subgraphs/account/rules/account-mails.ts';
+import type { Recovery } from '../subgraphs/account/store/recovery-store.ts';
+import { pollDue } from './engine/poll-due.ts';
 
 const NAME = 'send-account-mails';
 const EVERY = 200; // ms

@@ -1,8 +1,8 @@
 // Takes orders on as the stock and the payment room tell: held, refused, released, captured, failed, paid back.
-import type { Bus } from '../infra/bus.ts';
-import type { Log } from '../infra/log.ts';
-import { ofEvent } from '../infra/trace.ts';
-import { type Decision, isRefused, type Order } from '../subgraphs/order/order.ts';
+import type { Bus } from '../infra/messaging/bus.ts';
+import type { Log } from '../infra/logging/log.ts';
+import { ofEvent } from '../infra/tracing/trace.ts';
+import { type Decision, isRefused, type Order } from '../subgraphs/order/rules/order.ts';
 import {
   capture,
   confirmHold,
@@ -11,9 +11,9 @@ import {
   reject,
   released,
   seatsReturned,
-} from '../subgraphs/order/settling.ts';
-import type { Orders } from '../subgraphs/order/store.ts';
-import { consume, type EventOf } from './consume.ts';
+} from '../subgraphs/order/rules/settling.ts';
+import type { Orders } from '../subgraphs/order/store/store.ts';
+import { consume, type EventOf } from './engine/consume.ts';
 
 const NAME = 'settle-orders';
 const HEARD = [

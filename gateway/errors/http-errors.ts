@@ -1,9 +1,9 @@
 // Requests that fail before GraphQL sees them: answered in the shape of every other error, with a code and a trace id.
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { BAD_HOST } from '../../infra/http-server.ts';
-import type { Log } from '../../infra/log.ts';
+import { BAD_HOST } from '../../infra/http/http-server.ts';
+import type { Log } from '../../infra/logging/log.ts';
 import { GRAPHQL, type Refusal, refuse } from './refusal.ts';
-import { traceIdOf } from '../tracing.ts';
+import { traceIdOf } from '../http/tracing.ts';
 
 /** Answers what fails on any path, what no route serves (404), and methods that a path does not serve (405). */
 export function answerHttpErrors(app: FastifyInstance, log: Log): void {

@@ -1,7 +1,7 @@
 // What a client may see of an error: codes and messages on the list; of anything else only that it happened.
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Log } from '../../infra/log.ts';
+import type { Log } from '../../infra/logging/log.ts';
 import { type ErrorCode, isKnownCode } from '../../schema/errors.ts';
 import type { GatewayContext } from '../context.ts';
 import { MOST_ERRORS } from '../limits/limits.ts';

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import type { ErrorCode } from '../../schema/errors.ts';
-import { traceIdOf } from '../tracing.ts';
+import { traceIdOf } from '../http/tracing.ts';
 
 export interface Refusal {
   status: number;

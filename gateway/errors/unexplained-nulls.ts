@@ -2,7 +2,7 @@
 import type { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError } from 'graphql';
 import type { GatewayContext } from '../context.ts';
-import { onOneLine } from '../reply-check.ts';
+import { onOneLine } from '../execution/reply-check.ts';
 
 type Completed = { path?: readonly (string | number)[] };
 

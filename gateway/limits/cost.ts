@@ -16,7 +16,7 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { pageSize } from '../../schema/connection.ts';
+import { pageSize } from '../../schema/terms/connection.ts';
 import type { Fragments } from './document.ts';
 import type { ListSize, Prices } from './prices.ts';
 

@@ -1,6 +1,6 @@
 // How the text of a message is kept in a column: as it is where every database takes it, else its bytes in base64.
 import { createHash } from 'node:crypto';
-import { bytesOf, textOf } from '../byte-text.ts';
+import { bytesOf, textOf } from '../messaging/byte-text.ts';
 
 const IN_BASE64 = 'data:;base64,'; // as data URLs have it, so that browsers and tools read it, too
 const LOST = 'lost:';

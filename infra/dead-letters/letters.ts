@@ -1,9 +1,9 @@
 // The dead letters as operators see them: listed, looked at, replayed, discarded.
-import { select } from '../audit.ts';
-import type { Clock } from '../clock.ts';
-import { fromStart, type Page } from '../../schema/connection.ts';
-import type { Database } from '../database.ts';
-import { keyset } from '../keyset.ts';
+import { select } from '../database/audit.ts';
+import type { Clock } from '../process/clock.ts';
+import { fromStart, type Page } from '../../schema/terms/connection.ts';
+import type { Database } from '../database/database.ts';
+import { keyset } from '../database/keyset.ts';
 import { type DeadLetter, DeadLetterRow, type LetterState, open } from './tables.ts';
 
 /** Why a letter can be neither replayed nor discarded now. */

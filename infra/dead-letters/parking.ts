@@ -1,10 +1,10 @@
 // Where consumers park what they cannot take in: the letters' place in the database, and how they leave it.
 import type { AbstractSqlConnection as SqlConnection } from '@mikro-orm/sql';
 import { createHash } from 'node:crypto';
-import type { Delivery } from '../bus.ts';
-import type { Clock } from '../clock.ts';
-import type { Database } from '../database.ts';
-import { holding, type Lease, LeaseRow, openLease, STALE_AFTER } from '../lease.ts';
+import type { Delivery } from '../messaging/bus.ts';
+import type { Clock } from '../process/clock.ts';
+import type { Database } from '../database/database.ts';
+import { holding, type Lease, LeaseRow, openLease, STALE_AFTER } from '../database/lease.ts';
 import { type Fingerprint, fingerprintOf, keptText, lostText, originalText } from './kept-text.ts';
 import { type DeadLetter, DeadLetterRow, type LetterState, open } from './tables.ts';
 

@@ -1,6 +1,6 @@
 // The table of the dead letters: a database of their own, beside those of the rooms.
 import { defineEntity, type InferEntity } from '@mikro-orm/core';
-import type { Tables } from '../database.ts';
+import type { Tables } from '../database/database.ts';
 
 /**
  * A message that its consumer could not take in (DEAD, with the cause), one that waits BEHIND an earlier one of its

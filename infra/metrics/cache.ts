@@ -1,6 +1,6 @@
 // What is counted of the cache: what was looked up in it, and whether it was there.
 import { Counter, type Registry } from 'prom-client';
-import { type Cache, CacheAway } from '../cache.ts';
+import { type Cache, CacheAway } from '../cache/cache.ts';
 
 /** The cache, with what is looked up counted by the kind of its keys: the word that they begin with. */
 export function measureCache(registry: Registry): (counted: Cache) => Cache {

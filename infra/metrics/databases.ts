@@ -1,8 +1,8 @@
 // What is seen of databases: the connections of each pool, and what waits in a room's outbox.
 import type { Registry } from 'prom-client';
-import type { Clock } from '../clock.ts';
-import type { Database, PoolState } from '../database.ts';
-import { backlog, oldest } from '../outbox.ts';
+import type { Clock } from '../process/clock.ts';
+import type { Database, PoolState } from '../database/database.ts';
+import { backlog, oldest } from '../database/outbox.ts';
 import { openGauge, patient, readAs } from './gauge.ts';
 
 export function measureDatabases(registry: Registry, now: Clock) {

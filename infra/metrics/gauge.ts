@@ -1,6 +1,6 @@
 // Gauges that are looked at when somebody asks: each source by itself, in its time, and never twice at once.
 import { Gauge, type Registry } from 'prom-client';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../process/clock.ts';
 
 /** One number, under the labels of its gauge. */
 export type Reading = readonly [labels: Readonly<Record<string, string>>, value: number];

@@ -1,7 +1,7 @@
 // What is counted of HTTP: how long each route takes, by status; and the server that shows what is counted.
 import type { FastifyInstance } from 'fastify';
 import { Counter, Histogram, register as ofTheProcess, Registry } from 'prom-client';
-import { openServer } from '../http-server.ts';
+import { openServer } from '../http/http-server.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS']; // what we serve; any other is (other)
 

@@ -1,6 +1,6 @@
 // What is counted, in the words and units of Prometheus: one registry a wiring, served at /metrics inside the system.
 import { Registry } from 'prom-client';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../process/clock.ts';
 import { measureBus } from './bus.ts';
 import { measureCache } from './cache.ts';
 import { measureClock } from './clock.ts';
@@ -12,7 +12,7 @@ import { measureTrade } from './trade.ts';
 export type Metrics = ReturnType<typeof openMetrics>;
 
 /**
- * A registry of its own, and what fills it; infra/observe/README.md lists every metric. Every label's values are few and
+ * A registry of its own, and what fills it; infra/deploy/observe/README.md lists every metric. Every label's values are few and
  * ours. A gauge is looked at when somebody asks.
  */
 export function openMetrics(now: Clock) {

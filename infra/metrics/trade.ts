@@ -1,6 +1,6 @@
 // What is seen of the trade itself: orders on their way, seats, and messages that wait for somebody to look at them.
 import type { Registry } from 'prom-client';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../process/clock.ts';
 import type { Letters } from '../dead-letters/letters.ts';
 import { openGauge, patient, readAs } from './gauge.ts';
 

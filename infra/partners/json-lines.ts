@@ -10,10 +10,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { diskFault, onDisk } from '../disk-fault.ts';
-import { failpoint, inNameOf } from '../failpoint.ts';
-import type { Log } from '../log.ts';
-import { makeFolder } from '../make-folder.ts';
+import { diskFault, onDisk } from '../database/disk-fault.ts';
+import { failpoint, inNameOf } from '../process/failpoint.ts';
+import type { Log } from '../logging/log.ts';
+import { makeFolder } from '../config/make-folder.ts';
 
 export interface JsonLines<Entry> {
   /** What was in the file when it was opened, the oldest first. */

@@ -1,17 +1,17 @@
 // The account room, assembled.
-import type { Clock } from '../../infra/clock.ts';
-import type { Passwords } from '../../infra/passwords.ts';
-import { KEEP_HEADER, keepText, REFRESH_HEADER } from '../../schema/browser-session.ts';
-import { readSdl, type Subgraph } from '../serve.ts';
-import type { Context } from './context.ts';
-import type { AccountMails } from './account-mail-store.ts';
-import type { Devices } from './device-store.ts';
-import type { TokenKeys } from './key-store.ts';
-import type { Recovery } from './recovery-store.ts';
-import { resolvers } from './resolvers.ts';
-import type { Sessions } from './session-store.ts';
-import type { Accounts } from './store.ts';
-import type { TryStore } from './try-store.ts';
+import type { Clock } from '../../infra/process/clock.ts';
+import type { Passwords } from './store/passwords.ts';
+import { KEEP_HEADER, keepText, REFRESH_HEADER } from '../../schema/wire/browser-session.ts';
+import { readSdl, type Subgraph } from '../runtime/serve.ts';
+import type { Context } from './graph/context.ts';
+import type { AccountMails } from './store/account-mail-store.ts';
+import type { Devices } from './store/device-store.ts';
+import type { TokenKeys } from './store/key-store.ts';
+import type { Recovery } from './store/recovery-store.ts';
+import { resolvers } from './graph/resolvers.ts';
+import type { Sessions } from './store/session-store.ts';
+import type { Accounts } from './store/store.ts';
+import type { TryStore } from './store/try-store.ts';
 
 /** What the account room keeps its things in. */
 export interface AccountStores {

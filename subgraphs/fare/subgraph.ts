@@ -1,12 +1,12 @@
 // The fare room, assembled.
-import type { Clock } from '../../infra/clock.ts';
-import type { SigningKey } from '../../schema/signing-key.ts';
-import { readSdl, type Subgraph } from '../serve.ts';
-import { managerContext } from './administration-resolvers.ts';
-import type { Administration } from './administration-store.ts';
-import type { FareCache } from './fare-cache.ts';
-import { context, resolvers } from './resolvers.ts';
-import type { Fares } from './store.ts';
+import type { Clock } from '../../infra/process/clock.ts';
+import type { SigningKey } from '../../schema/wire/signing-key.ts';
+import { readSdl, type Subgraph } from '../runtime/serve.ts';
+import { managerContext } from './graph/administration-resolvers.ts';
+import type { Administration } from './store/administration-store.ts';
+import type { FareCache } from './store/fare-cache.ts';
+import { context, resolvers } from './graph/resolvers.ts';
+import type { Fares } from './store/store.ts';
 
 /** What the fare room answers from. */
 export interface FareRoom {

@@ -1,10 +1,10 @@
 // The order room, assembled.
-import type { Clock } from '../../infra/clock.ts';
-import { noTicketPage, ticketPage } from '../../infra/e-ticket/page.ts';
-import { ticketPdf } from '../../infra/e-ticket/pdf.ts';
-import type { SigningKey } from '../../schema/signing-key.ts';
-import { readSdl, type Subgraph } from '../serve.ts';
-import { context, type OrderRoom, resolvers } from './resolvers.ts';
+import type { Clock } from '../../infra/process/clock.ts';
+import { noTicketPage, ticketPage } from './documents/page.ts';
+import { ticketPdf } from './documents/pdf.ts';
+import type { SigningKey } from '../../schema/wire/signing-key.ts';
+import { readSdl, type Subgraph } from '../runtime/serve.ts';
+import { context, type OrderRoom, resolvers } from './graph/resolvers.ts';
 
 const documents = { page: ticketPage, noTicketPage, pdf: ticketPdf };
 

@@ -1,6 +1,6 @@
 // The payment room, assembled.
-import { readSdl, type Subgraph } from '../serve.ts';
-import { type Context, resolvers } from './resolvers.ts';
+import { readSdl, type Subgraph } from '../runtime/serve.ts';
+import { type Context, resolvers } from './graph/resolvers.ts';
 
 /** The payment room as a subgraph. */
 export const createPaymentSubgraph = (parts: Omit<Context, 'identity'>): Subgraph => ({

@@ -1,12 +1,12 @@
 // The stock room, assembled.
-import type { Clock } from '../../infra/clock.ts';
+import type { Clock } from '../../infra/process/clock.ts';
 import type { Letters } from '../../infra/dead-letters/letters.ts';
-import type { Subgraph } from '../serve.ts';
-import { readSdl } from '../serve.ts';
-import type { Departures } from './departure-store.ts';
-import { operatorContext } from './operator-resolvers.ts';
-import { context, resolvers } from './resolvers.ts';
-import type { Stock } from './store.ts';
+import type { Subgraph } from '../runtime/serve.ts';
+import { readSdl } from '../runtime/serve.ts';
+import type { Departures } from './store/departure-store.ts';
+import { operatorContext } from './graph/operator-resolvers.ts';
+import { context, resolvers } from './graph/resolvers.ts';
+import type { Stock } from './store/store.ts';
 
 /** What the stock room answers from. */
 export interface StockRoom {

@@ -1,8 +1,8 @@
 // The travel room, assembled.
-import type { Subgraph } from '../serve.ts';
-import { readSdl } from '../serve.ts';
-import { context, resolvers } from './resolvers.ts';
-import type { Travel } from './store.ts';
+import type { Subgraph } from '../runtime/serve.ts';
+import { readSdl } from '../runtime/serve.ts';
+import { context, resolvers } from './graph/resolvers.ts';
+import type { Travel } from './store/store.ts';
 
 /** The travel room as a subgraph. `now` tells which departure dates are past. */
 export const createTravelSubgraph = (travel: Travel, now: () => Date): Subgraph => ({

@@ -5,15 +5,15 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGateway } from '../../gateway/gateway.ts';
-import { overHttp } from '../../gateway/over-http.ts';
-import type { Call } from '../../gateway/upstream.ts';
-import { startAlone } from '../../infra/assembly/alone.ts';
-import { openMemoryCache } from '../../infra/cache.memory.ts';
-import { readConfig } from '../../infra/env.ts';
-import { listen } from '../../infra/http-server.ts';
-import { openLog } from '../../infra/log.ts';
-import type { Keys } from '../../schema/signing-key.ts';
-import { INTERNAL_KEYS } from '../signed.ts';
+import { overHttp } from '../../gateway/subgraph-client/over-http.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { startAlone } from '../../infra/system/run/alone.ts';
+import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
+import { readConfig } from '../../infra/config/env.ts';
+import { listen } from '../../infra/http/http-server.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import type { Keys } from '../../schema/wire/signing-key.ts';
+import { INTERNAL_KEYS } from '../kit/signed.ts';
 
 export type Door = 'on' | 'off' | 'stock';
 

@@ -4,11 +4,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Pool } from 'undici';
-import type { Call } from '../../gateway/upstream.ts';
-import { listen, openServer } from '../../infra/http-server.ts';
-import { addDays } from '../../schema/shopping.ts';
-import { INTERNAL_KEYS, signed } from '../signed.ts';
-import { aFare, on, openWorld } from '../world.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { listen, openServer } from '../../infra/http/http-server.ts';
+import { addDays } from '../../schema/terms/shopping.ts';
+import { INTERNAL_KEYS, signed } from '../kit/signed.ts';
+import { aFare, on, openWorld } from '../kit/world.ts';
 import type { Door } from './front-door-gateway.ts';
 import { table } from './table.ts';
 

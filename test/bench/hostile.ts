@@ -1,6 +1,6 @@
 // npm run bench -- hostile: what an attacker sends, as the table in gateway/README.md: input -> status, code, CPU milliseconds.
-import { hostile, send } from '../hostile.ts';
-import { openWorld } from '../world.ts';
+import { hostile, send } from '../kit/hostile.ts';
+import { openWorld } from '../kit/world.ts';
 
 const TRIES = 10; // the least of them counts: the machine may have other things to do
 

@@ -1,7 +1,7 @@
 // Many fares, as the benchmarks load them: from one airport to others, at several times of each day.
-import { addDays } from '../../schema/shopping.ts';
-import type { Fares } from '../../subgraphs/fare/store.ts';
-import { aFare } from '../world.ts';
+import { addDays } from '../../schema/terms/shopping.ts';
+import type { Fares } from '../../subgraphs/fare/store/store.ts';
+import { aFare } from '../kit/world.ts';
 
 export const FIRST = '2026-03-01';
 export const DAYS_FILED = 180;

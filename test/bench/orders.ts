@@ -2,21 +2,21 @@
 // servers, against inserting the same rows directly.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openRooms } from '../../infra/assembly/rooms.ts';
-import { relayOf, services as system } from '../../infra/assembly/services.ts';
-import { fromStart } from '../../schema/connection.ts';
-import { readConfig } from '../../infra/env.ts';
-import { openLog } from '../../infra/log.ts';
-import { openServices } from '../../infra/services/open.ts';
-import { openWiring } from '../../infra/wiring.ts';
-import { asked } from '../../subgraphs/order/idempotency-store.ts';
-import { isRefused } from '../../subgraphs/order/order.ts';
-import { place } from '../../subgraphs/order/placing.ts';
-import { insertOrder } from '../../subgraphs/order/rows.ts';
-import { OrderHead } from '../../subgraphs/order/tables.ts';
-import { adult, anOffer, contact } from '../ordering.ts';
-import { onSale } from '../seats.ts';
-import { NOON } from '../world.ts';
+import { openRooms } from '../../infra/system/rooms.ts';
+import { relayOf, services as system } from '../../infra/system/services.ts';
+import { fromStart } from '../../schema/terms/connection.ts';
+import { readConfig } from '../../infra/config/env.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { openWiring } from '../../infra/system/wiring.ts';
+import { asked } from '../../subgraphs/order/store/idempotency-store.ts';
+import { isRefused } from '../../subgraphs/order/rules/order.ts';
+import { place } from '../../subgraphs/order/rules/placing.ts';
+import { insertOrder } from '../../subgraphs/order/store/rows.ts';
+import { OrderHead } from '../../subgraphs/order/store/tables.ts';
+import { adult, anOffer, contact } from '../kit/ordering.ts';
+import { onSale } from '../kit/seats.ts';
+import { NOON } from '../kit/world.ts';
 import { table } from './table.ts';
 
 const AT_ONCE = 16; // buyers

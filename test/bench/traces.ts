@@ -2,10 +2,10 @@
 import { mkdtempDisposable, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { examples } from '../../gateway/examples.ts';
-import { freePorts } from '../../infra/services/server.ts';
-import { openCollector } from '../collector.ts';
-import { spawned } from '../spawned.ts';
+import { examples } from '../../gateway/routes/examples.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { openCollector } from '../kit/collector.ts';
+import { spawned } from '../kit/spawned.ts';
 import { table } from './table.ts';
 
 const TICK = 10; // ms, in which Linux counts a process's CPU time

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { type Browser, chromium, type Page, type Response } from 'playwright-core';
-import { eventually } from '../eventually.ts';
-import { NOON, openWorld, type World } from '../world.ts';
+import { eventually } from '../kit/eventually.ts';
+import { NOON, openWorld, type World } from '../kit/world.ts';
 
 const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium'].find((path) => path && existsSync(path));
 const skip = executablePath ? false : 'no Chromium here: apt-get install chromium, or set CHROMIUM to its path';

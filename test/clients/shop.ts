@@ -1,5 +1,5 @@
 // A gateway for real clients: it listens on a port, has fares to search, and counts what arrives as which method.
-import { openWorld, aFare, type WorldOptions } from '../world.ts';
+import { openWorld, aFare, type WorldOptions } from '../kit/world.ts';
 
 /** What a search asks for, in a form that every client takes. */
 export const searched = { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' };

@@ -5,15 +5,15 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { connect, type Socket } from 'node:net';
 import { after, suite, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openKafkaBus } from '../../infra/bus.kafka.ts';
-import type { Bus } from '../../infra/bus.ts';
-import { joinGroup } from '../../infra/kafka-member.ts';
-import { openServices } from '../../infra/services/open.ts';
+import { openKafkaBus } from '../../infra/messaging/bus.kafka.ts';
+import type { Bus } from '../../infra/messaging/bus.ts';
+import { joinGroup } from '../../infra/messaging/kafka-member.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
 import { event, topics as declared } from '../../schema/events.ts';
-import { consume } from '../../workers/consume.ts';
-import type { Log } from '../../infra/log.ts';
-import { eventually } from '../eventually.ts';
-import { strangerIn } from '../stranger.ts';
+import { consume } from '../../workers/engine/consume.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { eventually } from '../kit/eventually.ts';
+import { strangerIn } from '../kit/stranger.ts';
 import { ascending, log, member, numbers, range, topics, trip, trips } from './bus.ts';
 
 const SESSION = 1500; // ms; the shortest that leaves a busy machine room to breathe

@@ -1,7 +1,7 @@
 // The bus contract on Kafka.
 import { after } from 'node:test';
-import { openKafkaBus } from '../../infra/bus.kafka.ts';
-import { openServices } from '../../infra/services/open.ts';
+import { openKafkaBus } from '../../infra/messaging/bus.kafka.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
 import { busContract, isToCrash, log, topics } from './bus.ts';
 
 let url = '';

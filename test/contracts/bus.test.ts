@@ -2,7 +2,7 @@
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEmbeddedBus } from '../../infra/bus.embedded.ts';
+import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
 import { busContract, log, topics } from './bus.ts';
 
 await busContract({

@@ -4,10 +4,10 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { suite, test } from 'node:test';
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
-import type { Bus, Delivery, Message, Subscription } from '../../infra/bus.ts';
-import { type Clock, openClock } from '../../infra/clock.ts';
-import { openLog } from '../../infra/log.ts';
-import { eventually } from '../eventually.ts';
+import type { Bus, Delivery, Message, Subscription } from '../../infra/messaging/bus.ts';
+import { type Clock, openClock } from '../../infra/process/clock.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { eventually } from '../kit/eventually.ts';
 
 export interface BusUnderTest {
   name: string;

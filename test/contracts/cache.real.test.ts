@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { after, suite, test } from 'node:test';
-import { writable } from '../../infra/assembly/health.ts';
-import { openRedisCache } from '../../infra/cache.redis.ts';
-import type { CacheAway } from '../../infra/cache.ts';
-import { type Log, openLog } from '../../infra/log.ts';
-import { openServices } from '../../infra/services/open.ts';
-import { eventually } from '../eventually.ts';
+import { writable } from '../../infra/system/health.ts';
+import { openRedisCache } from '../../infra/cache/cache.redis.ts';
+import type { CacheAway } from '../../infra/cache/cache.ts';
+import { type Log, openLog } from '../../infra/logging/log.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { eventually } from '../kit/eventually.ts';
 import { cacheContract, entry } from './cache.ts';
 
 const services = await openServices(['redis']);

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { suite, test } from 'node:test';
-import { openRedisCache } from '../../infra/cache.redis.ts';
-import { type CacheAway } from '../../infra/cache.ts';
-import type { Log } from '../../infra/log.ts';
-import { safeFields } from '../../infra/log-redaction.ts';
-import { eventually } from '../eventually.ts';
+import { openRedisCache } from '../../infra/cache/cache.redis.ts';
+import { type CacheAway } from '../../infra/cache/cache.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { safeFields } from '../../infra/logging/log-redaction.ts';
+import { eventually } from '../kit/eventually.ts';
 import { entry } from './cache.ts';
 
 const SECRET = 'ses_01jx9q3v1efp8aqn6m3k5y7z9b';

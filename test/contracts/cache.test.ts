@@ -1,6 +1,6 @@
 // The cache contract in memory.
-import { openMemoryCache } from '../../infra/cache.memory.ts';
-import type { Clock } from '../../infra/clock.ts';
+import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
+import type { Clock } from '../../infra/process/clock.ts';
 import { cacheContract } from './cache.ts';
 
 const open = async (now: Clock, characters?: number) => {

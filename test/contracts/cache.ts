@@ -1,9 +1,9 @@
 // What every cache adapter promises.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Cache, CacheEntry, Charge, Spent } from '../../infra/cache.ts';
-import type { Clock } from '../../infra/clock.ts';
-import { eventually } from '../eventually.ts';
+import type { Cache, CacheEntry, Charge, Spent } from '../../infra/cache/cache.ts';
+import type { Clock } from '../../infra/process/clock.ts';
+import { eventually } from '../kit/eventually.ts';
 
 export interface CacheUnderTest {
   name: string;

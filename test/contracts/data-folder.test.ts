@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { openDataFolder } from '../../infra/data-folder.ts';
+import { openDataFolder } from '../../infra/config/data-folder.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'fareloom-'));
 after(() => rmSync(dir, { recursive: true, force: true }));

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { createConnection } from 'mysql2/promise';
-import { mysql, serverOf } from '../../infra/database.mysql.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { openServices } from '../../infra/services/open.ts';
-import { stockTables } from '../../subgraphs/stock/tables.ts';
-import { eventually } from '../eventually.ts';
+import { mysql, serverOf } from '../../infra/database/database.mysql.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { stockTables } from '../../subgraphs/stock/store/tables.ts';
+import { eventually } from '../kit/eventually.ts';
 import { databaseContract } from './database.ts';
 
 const services = await openServices(['mariadb']);

@@ -4,12 +4,12 @@ import { mkdtempDisposable, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { sqlite } from '../../infra/database.sqlite.ts';
-import { openDatabase, withoutValues } from '../../infra/database.ts';
-import { InboxMark } from '../../infra/inbox.ts';
-import { type Log, openLog } from '../../infra/log.ts';
-import { stockTables } from '../../subgraphs/stock/tables.ts';
-import { eventually } from '../eventually.ts';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
+import { openDatabase, withoutValues } from '../../infra/database/database.ts';
+import { InboxMark } from '../../infra/database/inbox.ts';
+import { type Log, openLog } from '../../infra/logging/log.ts';
+import { stockTables } from '../../subgraphs/stock/store/tables.ts';
+import { eventually } from '../kit/eventually.ts';
 import { databaseContract } from './database.ts';
 
 databaseContract({

@@ -18,10 +18,10 @@ import {
   openDatabase,
   placesFor,
   type Tables,
-} from '../../infra/database.ts';
-import { InboxMark, takeIn } from '../../infra/inbox.ts';
-import { type Log, openLog } from '../../infra/log.ts';
-import { announce, forget, waiting } from '../../infra/outbox.ts';
+} from '../../infra/database/database.ts';
+import { InboxMark, takeIn } from '../../infra/database/inbox.ts';
+import { type Log, openLog } from '../../infra/logging/log.ts';
+import { announce, forget, waiting } from '../../infra/database/outbox.ts';
 import { type Event, event } from '../../schema/events.ts';
 
 export interface DatabaseUnderTest {

@@ -3,13 +3,13 @@ import { Kafka, logLevel } from 'kafkajs';
 import { createConnection } from 'mysql2/promise';
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { openKafkaBus } from '../../infra/bus.kafka.ts';
-import { bytesOf } from '../../infra/byte-text.ts';
-import { mysql } from '../../infra/database.mysql.ts';
+import { openKafkaBus } from '../../infra/messaging/bus.kafka.ts';
+import { bytesOf } from '../../infra/messaging/byte-text.ts';
+import { mysql } from '../../infra/database/database.mysql.ts';
 import { deliveryOf } from '../../infra/dead-letters/parking.ts';
-import { openServices } from '../../infra/services/open.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
 import { topics } from '../../schema/events.ts';
-import { eventually } from '../eventually.ts';
+import { eventually } from '../kit/eventually.ts';
 import { deadLetterContract, log, openPlace, type PlaceForLetters } from './dead-letters.ts';
 
 const services = await openServices(['kafka', 'mariadb']);

@@ -1,7 +1,7 @@
 // Dead letters on embedded adapters.
-import { openEmbeddedBus } from '../../infra/bus.embedded.ts';
-import { openClock } from '../../infra/clock.ts';
-import { sqlite } from '../../infra/database.sqlite.ts';
+import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
+import { openClock } from '../../infra/process/clock.ts';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
 import { topics } from '../../schema/events.ts';
 import { deadLetterContract, log } from './dead-letters.ts';
 

@@ -3,19 +3,19 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { suite, test } from 'node:test';
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import type { Bus, Message } from '../../infra/bus.ts';
-import { textOf } from '../../infra/byte-text.ts';
-import { type Adapter, type Database, openDatabase } from '../../infra/database.ts';
+import type { Bus, Message } from '../../infra/messaging/bus.ts';
+import { textOf } from '../../infra/messaging/byte-text.ts';
+import { type Adapter, type Database, openDatabase } from '../../infra/database/database.ts';
 import { openLetters } from '../../infra/dead-letters/letters.ts';
 import { deliveryOf, openParking, type Parking } from '../../infra/dead-letters/parking.ts';
 import { deadLetterTables } from '../../infra/dead-letters/tables.ts';
-import { takeIn } from '../../infra/inbox.ts';
-import { type Log, openLog } from '../../infra/log.ts';
+import { takeIn } from '../../infra/database/inbox.ts';
+import { type Log, openLog } from '../../infra/logging/log.ts';
 import { openMetrics } from '../../infra/metrics/metrics.ts';
 import { type Event, event } from '../../schema/events.ts';
-import { stockTables } from '../../subgraphs/stock/tables.ts';
-import { consume, type Worker } from '../../workers/consume.ts';
-import { eventually } from '../eventually.ts';
+import { stockTables } from '../../subgraphs/stock/store/tables.ts';
+import { consume, type Worker } from '../../workers/engine/consume.ts';
+import { eventually } from '../kit/eventually.ts';
 
 export interface PlaceForLetters {
   name: string;

@@ -1,7 +1,7 @@
 // Deleted accounts' data on MariaDB, where writers run side by side at READ COMMITTED.
 import { after } from 'node:test';
-import { mysql } from '../../infra/database.mysql.ts';
-import { openServices } from '../../infra/services/open.ts';
+import { mysql } from '../../infra/database/database.mysql.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
 import { deletedAccounts } from './deleted-accounts.ts';
 
 const services = await openServices(['mariadb']);

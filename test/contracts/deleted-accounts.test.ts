@@ -4,10 +4,10 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { sqlite } from '../../infra/database.sqlite.ts';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
 import { event } from '../../schema/events.ts';
-import { openOrderRoom } from '../order-room.ts';
-import { somebody } from '../signed.ts';
+import { openOrderRoom } from '../kit/order-room.ts';
+import { somebody } from '../kit/signed.ts';
 import { deletedAccounts } from './deleted-accounts.ts';
 
 deletedAccounts('SQLite', () => sqlite(':memory:'), 40);

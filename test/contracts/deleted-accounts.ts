@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Adapter } from '../../infra/database.ts';
+import type { Adapter } from '../../infra/database/database.ts';
 import { event } from '../../schema/events.ts';
-import type { Identity } from '../../schema/identity.ts';
+import type { Identity } from '../../schema/wire/identity.ts';
 import {
   AccountMark,
   Cart,
@@ -12,11 +12,11 @@ import {
   IdempotencyKey,
   OrderHead,
   OrderTraveller,
-} from '../../subgraphs/order/tables.ts';
-import { chance } from '../chance.ts';
-import { adult, contact, PLACE, type Placed } from '../ordering.ts';
-import { openOrderRoom, type OrderRoom } from '../order-room.ts';
-import { somebody } from '../signed.ts';
+} from '../../subgraphs/order/store/tables.ts';
+import { chance } from '../kit/chance.ts';
+import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
+import { openOrderRoom, type OrderRoom } from '../kit/order-room.ts';
+import { somebody } from '../kit/signed.ts';
 
 const ADD = `mutation ($token: String!, $travellers: [OrderTravellerInput!]) {
   result: addToCart(token: $token, travellers: $travellers) { __typename ... on Cart { id items { id } } } }`;

@@ -5,17 +5,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import { sqlite } from '../../infra/database.sqlite.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { tryWriting } from '../../infra/disk-fault.ts';
-import { InboxMark } from '../../infra/inbox.ts';
-import { openLog } from '../../infra/log.ts';
-import { openFileMail } from '../../infra/mail.file.ts';
-import { openMessageLog } from '../../infra/message-log.ts';
-import { isOutage } from '../../infra/store-outage.ts';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { tryWriting } from '../../infra/database/disk-fault.ts';
+import { InboxMark } from '../../infra/database/inbox.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { openFileMail } from '../../infra/partners/mail.file.ts';
+import { openMessageLog } from '../../infra/messaging/message-log.ts';
+import { isOutage } from '../../infra/database/store-outage.ts';
 import { openJsonLines } from '../../infra/partners/json-lines.ts';
-import { stockTables } from '../../subgraphs/stock/tables.ts';
-import { eventually } from '../eventually.ts';
+import { stockTables } from '../../subgraphs/stock/store/tables.ts';
+import { eventually } from '../kit/eventually.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'disk-faults-'));
 after(() => rmSync(dir, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 // A partition as a member of a group reads it, without a broker: what only a consumer that crashes would show.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openLane } from '../../infra/kafka-lane.ts';
-import { eventually } from '../eventually.ts';
+import { openLane } from '../../infra/messaging/kafka-lane.ts';
+import { eventually } from '../kit/eventually.ts';
 import { log } from './bus.ts';
 
 test('a lane whose consumer crashed while a batch was marked goes on, and its process lives', async () => {

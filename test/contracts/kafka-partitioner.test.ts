@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type PartitionerArgs, Partitioners } from 'kafkajs';
-import { linearPartitioner, murmur2 } from '../../infra/kafka-partitioner.ts';
-import { chance } from '../chance.ts';
+import { linearPartitioner, murmur2 } from '../../infra/messaging/kafka-partitioner.ts';
+import { chance } from '../kit/chance.ts';
 
 const partitionMetadata = Array.from({ length: 12 }, (_, partitionId) => ({ partitionId, leader: 0 }));
 const sent = (message: object) => ({ topic: 'orders', partitionMetadata, message }) as unknown as PartitionerArgs;

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { mailsIn, openFileMail } from '../../infra/mail.file.ts';
-import { openSmtpMail } from '../../infra/mail.smtp.ts';
-import { type Letter, type Mail, Undeliverable } from '../../infra/mail.ts';
-import { makeLock } from '../certificates.ts';
+import { mailsIn, openFileMail } from '../../infra/partners/mail.file.ts';
+import { openSmtpMail } from '../../infra/partners/mail.smtp.ts';
+import { type Letter, type Mail, Undeliverable } from '../../infra/partners/mail.ts';
+import { makeLock } from '../kit/certificates.ts';
 
 const FROM = 'Fareloom <tickets@fareloom.example>';
 

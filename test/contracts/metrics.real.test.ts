@@ -1,6 +1,6 @@
 // The metrics of a process on MariaDB, Redis and Kafka.
 import { after } from 'node:test';
-import { openServices } from '../../infra/services/open.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
 import { metricsContract } from './metrics.ts';
 
 const services = await openServices(['mariadb', 'redis', 'kafka']);

@@ -1,14 +1,14 @@
 // What the metrics of a process promise, on whatever adapters: the numbers move as the things that they count.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Bus } from '../../infra/bus.ts';
-import type { Cache } from '../../infra/cache.ts';
-import { eventually } from '../eventually.ts';
-import { failing } from '../failing.ts';
-import { adult, contact, PLACE, type Placed } from '../ordering.ts';
-import { scraped } from '../scraping.ts';
-import { signedUp } from '../somebody.ts';
-import { aFare, type Servers, type World } from '../world.ts';
+import type { Bus } from '../../infra/messaging/bus.ts';
+import type { Cache } from '../../infra/cache/cache.ts';
+import { eventually } from '../kit/eventually.ts';
+import { failing } from '../kit/failing.ts';
+import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
+import { scraped } from '../kit/scraping.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { aFare, type Servers, type World } from '../kit/world.ts';
 import { gate } from './bus.ts';
 
 const input = 'input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }';

@@ -1,10 +1,10 @@
 // The races of payments and wallets on MariaDB, where writers run side by side.
 import { after } from 'node:test';
-import { mysql } from '../../infra/database.mysql.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { openServices } from '../../infra/services/open.ts';
-import { paymentTables } from '../../subgraphs/payment/tables.ts';
+import { mysql } from '../../infra/database/database.mysql.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { paymentTables } from '../../subgraphs/payment/store/tables.ts';
 import { clock, paymentRaces } from './payment-races.ts';
 
 const services = await openServices(['mariadb']);

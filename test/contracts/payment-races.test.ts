@@ -3,10 +3,10 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { sqlite } from '../../infra/database.sqlite.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { paymentTables } from '../../subgraphs/payment/tables.ts';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { paymentTables } from '../../subgraphs/payment/store/tables.ts';
 import { clock, paymentRaces } from './payment-races.ts';
 
 const dir = await mkdtempDisposable(join(tmpdir(), 'payments-'));

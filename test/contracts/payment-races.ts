@@ -2,20 +2,20 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Database } from '../../infra/database.ts';
-import { waiting } from '../../infra/outbox.ts';
-import type { Intent } from '../../infra/payment-provider.ts';
+import type { Database } from '../../infra/database/database.ts';
+import { waiting } from '../../infra/database/outbox.ts';
+import type { Intent } from '../../infra/partners/payment-provider.ts';
 import { event } from '../../schema/events.ts';
-import { newOrderId, orderIdKeys } from '../../schema/order-id.ts';
-import { type Keys, signingKey } from '../../schema/signing-key.ts';
-import { paymentChecks } from '../../subgraphs/payment/checks-store.ts';
-import { keyTextsAfter } from '../../subgraphs/payment/key-store.ts';
-import { openRefunds } from '../../subgraphs/payment/refund-store.ts';
-import { openStarts, type Started } from '../../subgraphs/payment/start-store.ts';
-import { openPayments } from '../../subgraphs/payment/store.ts';
-import { KeyUse, LedgerEntry, Payment, type PaymentRow } from '../../subgraphs/payment/tables.ts';
-import { openWallets } from '../../subgraphs/payment/wallet-store.ts';
-import { NOON, SetClock } from '../world.ts';
+import { newOrderId, orderIdKeys } from '../../schema/terms/order-id.ts';
+import { type Keys, signingKey } from '../../schema/wire/signing-key.ts';
+import { paymentChecks } from '../../subgraphs/payment/store/checks-store.ts';
+import { keyTextsAfter } from '../../subgraphs/payment/store/key-store.ts';
+import { openRefunds } from '../../subgraphs/payment/store/refund-store.ts';
+import { openStarts, type Started } from '../../subgraphs/payment/store/start-store.ts';
+import { openPayments } from '../../subgraphs/payment/store/store.ts';
+import { KeyUse, LedgerEntry, Payment, type PaymentRow } from '../../subgraphs/payment/store/tables.ts';
+import { openWallets } from '../../subgraphs/payment/store/wallet-store.ts';
+import { NOON, SetClock } from '../kit/world.ts';
 
 /** By which the database that the races run on tells the time. */
 export const clock = new SetClock(NOON);

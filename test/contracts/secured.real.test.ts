@@ -1,15 +1,15 @@
 // Servers that take nobody without TLS and a login: each adapter comes in by its URL alone, and only with the right one.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { openKafkaBus } from '../../infra/bus.kafka.ts';
-import { openRedisCache } from '../../infra/cache.redis.ts';
-import { mysql } from '../../infra/database.mysql.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { masked } from '../../infra/server-url.ts';
-import { openServices } from '../../infra/services/open.ts';
-import { stockTables } from '../../subgraphs/stock/tables.ts';
-import { makeLock } from '../certificates.ts';
-import { eventually } from '../eventually.ts';
+import { openKafkaBus } from '../../infra/messaging/bus.kafka.ts';
+import { openRedisCache } from '../../infra/cache/cache.redis.ts';
+import { mysql } from '../../infra/database/database.mysql.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { masked } from '../../infra/config/server-url.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { stockTables } from '../../subgraphs/stock/store/tables.ts';
+import { makeLock } from '../kit/certificates.ts';
+import { eventually } from '../kit/eventually.ts';
 import { log, member, topics, trip } from './bus.ts';
 
 const lock = await makeLock();

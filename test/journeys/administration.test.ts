@@ -1,9 +1,9 @@
 // Administrators give roles and take them over the graph; the last one stays.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Role } from '../../schema/identity.ts';
-import { PASSWORD, signedUp } from '../somebody.ts';
-import { openWorld, type World } from '../world.ts';
+import type { Role } from '../../schema/wire/identity.ts';
+import { PASSWORD, signedUp } from '../kit/somebody.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 let world: World;
 let root: Awaited<ReturnType<typeof signedUp>>;

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Agent, request } from 'undici';
-import { Gone } from '../../infra/deadline.ts';
-import { asking, type Reply } from '../asking.ts';
-import { eventually } from '../eventually.ts';
-import { DELHI, gate, KEPT_FOR, openTelling, SECOND, summaryIn } from '../telling.ts';
-import { openWorld } from '../world.ts';
+import { Gone } from '../../infra/http/deadline.ts';
+import { asking, type Reply } from '../kit/asking.ts';
+import { eventually } from '../kit/eventually.ts';
+import { DELHI, gate, KEPT_FOR, openTelling, SECOND, summaryIn } from '../kit/telling.ts';
+import { openWorld } from '../kit/world.ts';
 
 describe('the same question, asked by many at once', () => {
   test('is asked once, before there is an answer and when it is old', async () => {

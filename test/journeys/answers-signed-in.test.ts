@@ -1,11 +1,11 @@
 // Nobody who is signed in is given an answer that was given to nobody, nor the other way round.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { hashOf, putDocument } from '../../infra/document-folder.ts';
-import { persistedQuery, type Question } from '../asking.ts';
-import { eventually } from '../eventually.ts';
-import { PASSWORD, SIGN_IN_ANSWER, signedUp } from '../somebody.ts';
-import { DELHI, gate, openTelling, SUMMARY, summaryIn, type Telling } from '../telling.ts';
+import { hashOf, putDocument } from '../../gateway/documents/document-folder.ts';
+import { persistedQuery, type Question } from '../kit/asking.ts';
+import { eventually } from '../kit/eventually.ts';
+import { PASSWORD, SIGN_IN_ANSWER, signedUp } from '../kit/somebody.ts';
+import { DELHI, gate, openTelling, SUMMARY, summaryIn, type Telling } from '../kit/telling.ts';
 
 describe('who is signed in', () => {
   let telling: Telling;

@@ -2,12 +2,12 @@
 import { Redis } from 'ioredis';
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { hashOf } from '../../infra/document-folder.ts';
-import { openServices } from '../../infra/services/open.ts';
-import { asking, persistedQuery } from '../asking.ts';
-import { eventually } from '../eventually.ts';
-import type { Call } from '../../gateway/upstream.ts';
-import { aFare, openWorld } from '../world.ts';
+import { hashOf } from '../../gateway/documents/document-folder.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { asking, persistedQuery } from '../kit/asking.ts';
+import { eventually } from '../kit/eventually.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { aFare, openWorld } from '../kit/world.ts';
 
 const services = await openServices(['redis']);
 const server = new Redis(services.redis.url);

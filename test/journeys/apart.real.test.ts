@@ -6,12 +6,12 @@ import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { ports, type ServiceName } from '../../infra/ports.ts';
-import { openServices } from '../../infra/services/open.ts';
-import { freePorts } from '../../infra/services/server.ts';
-import { root } from '../compose-file.ts';
-import { eventually } from '../eventually.ts';
-import { runToEnd, type Spawned, spawned, UNHURRIED } from '../spawned.ts';
+import { ports, type ServiceName } from '../../infra/system/ports.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { root } from '../kit/compose-file.ts';
+import { eventually } from '../kit/eventually.ts';
+import { runToEnd, type Spawned, spawned, UNHURRIED } from '../kit/spawned.ts';
 
 const services = await openServices(['mariadb', 'redis', 'kafka']);
 after(() => services[Symbol.asyncDispose]());
@@ -58,7 +58,7 @@ test('fares are imported, shopped, changed and shopped again, while a replica of
   async function fileFares(csv: string): Promise<string> {
     const file = join(dir.path, 'fares.csv');
     await writeFile(file, csv);
-    return runToEnd('import', ['node', 'workers/import-fares.ts', file], env);
+    return runToEnd('import', ['node', 'infra/system/import/import-fares.ts', file], env);
   }
 
   async function start(name: ServiceName, more: Record<string, string> = {}): Promise<Spawned> {
@@ -67,7 +67,7 @@ test('fares are imported, shopped, changed and shopped again, while a replica of
     return running.use(process);
   }
 
-  await runToEnd('migrate', ['node', 'infra/migrate.ts'], env);
+  await runToEnd('migrate', ['node', 'infra/system/commands/migrate.ts'], env);
   const generated = [HEADER, ...Array.from({ length: 300 }, (_, n) => fare(100 + n, 4000 + n))].join('\n');
   const csv = existsSync(REAL) ? await readFile(REAL, 'utf8') : generated;
   const summary = await fileFares(csv);

@@ -1,7 +1,7 @@
 // Searches that cannot be meant: one refusal that names the argument, what is wrong and what is allowed.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { aFare, openWorld, type World } from '../world.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
 
 const input = { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' };
 /** Asks both rooms that check the search. */

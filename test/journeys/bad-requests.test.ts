@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { Log } from '../../infra/log.ts';
-import { openWorld, type World } from '../world.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const traceparent = `00-${TRACE}-00f067aa0ba902b7-01`;

@@ -1,7 +1,7 @@
 // A value that does not fit comes back as BAD_USER_INPUT that names the argument, and production does not guess for a client.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { aFare, openWorld, type World } from '../world.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
 
 interface Refused {
   code: string;

@@ -1,10 +1,10 @@
 // What a subgraph may take of the gateway, and a request of both: places, a queue, a breaker, a deadline that all share.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Call } from '../../gateway/upstream.ts';
-import { TIME_LEFT_HEADER } from '../../schema/time-left.ts';
-import { eventually } from '../eventually.ts';
-import { type Answer, aFare, openWorld } from '../world.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
+import { eventually } from '../kit/eventually.ts';
+import { type Answer, aFare, openWorld } from '../kit/world.ts';
 
 const AIRPORT = '{ airport(code: "DEL") { city } }';
 const ANSWER = {

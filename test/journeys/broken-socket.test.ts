@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { type BrokenRoom, brokenAtOnce, brokenForEver, openBrokenRoom } from '../broken-room.ts';
-import { eventually } from '../eventually.ts';
-import { aFare, openWorld, type World } from '../world.ts';
+import { type BrokenRoom, brokenAtOnce, brokenForEver, openBrokenRoom } from '../kit/broken-room.ts';
+import { eventually } from '../kit/eventually.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
 
 const QUERY = `query($input: ShoppingInput!) {
   shopping(input: $input) { price { total { amount } } travel { summary } }

@@ -1,8 +1,8 @@
 // A subgraph that answers nonsense: its part is null with one coded error, and what others answered is there.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Call } from '../../gateway/upstream.ts';
-import { aFare, openWorld } from '../world.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { aFare, openWorld } from '../kit/world.ts';
 
 const QUERY = `query($no: Boolean = false) {
   airport(code: "DEL") @skip(if: $no) { city }

@@ -1,9 +1,9 @@
 // A browser's session: cookies out of reach of scripts and other sites, through the same verification as tokens.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ACCOUNT_ROOM, REFRESH_HEADER } from '../../schema/browser-session.ts';
-import { PASSWORD, SIGN_IN_ANSWER, type SignIn, signedUp } from '../somebody.ts';
-import { type Answer, openWorld, type World } from '../world.ts';
+import { ACCOUNT_ROOM, REFRESH_HEADER } from '../../schema/wire/browser-session.ts';
+import { PASSWORD, SIGN_IN_ANSWER, type SignIn, signedUp } from '../kit/somebody.ts';
+import { type Answer, openWorld, type World } from '../kit/world.ts';
 
 const ME = '{ me { email } }';
 const CSRF = { 'apollo-require-preflight': '1' };

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { request } from 'undici';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { examples } from '../../gateway/examples.ts';
-import { hashOf, putDocument } from '../../infra/document-folder.ts';
-import { asking, inAddress, persistedQuery, type Question } from '../asking.ts';
-import { eventually } from '../eventually.ts';
-import { PASSWORD, SIGN_IN_ANSWER, signedUp } from '../somebody.ts';
-import { aFare, NOON, openWorld, type World } from '../world.ts';
+import { examples } from '../../gateway/routes/examples.ts';
+import { hashOf, putDocument } from '../../gateway/documents/document-folder.ts';
+import { asking, inAddress, persistedQuery, type Question } from '../kit/asking.ts';
+import { eventually } from '../kit/eventually.ts';
+import { PASSWORD, SIGN_IN_ANSWER, signedUp } from '../kit/somebody.ts';
+import { aFare, NOON, openWorld, type World } from '../kit/world.ts';
 
 const INPUT = 'input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }';
 const NEVER = 'private, no-store';

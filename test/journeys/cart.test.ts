@@ -1,10 +1,10 @@
 // Carts through the gateway: filled without an account, taken along, re-priced when read, ordered.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { adult, contact } from '../ordering.ts';
-import { signedUp } from '../somebody.ts';
-import { aFare, openWorld, type World } from '../world.ts';
-import { eventually } from '../eventually.ts';
+import { adult, contact } from '../kit/ordering.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
+import { eventually } from '../kit/eventually.ts';
 
 const MINUTE = 60_000;
 const CART = `id items { id change isExpired priceWhenAdded { amount } offer { total { amount } offerToken } travellers { name } }`;

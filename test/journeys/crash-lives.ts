@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Behaviour } from '../../infra/partners/payment-provider/cards.ts';
-import { eventually } from '../eventually.ts';
-import { assertKeepsToItself } from '../leaks.ts';
-import { card, give } from '../paying.ts';
-import { contact, PLACE, type Placed } from '../ordering.ts';
-import { PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../somebody.ts';
+import { eventually } from '../kit/eventually.ts';
+import { assertKeepsToItself } from '../kit/leaks.ts';
+import { card, give } from '../kit/paying.ts';
+import { contact, PLACE, type Placed } from '../kit/ordering.ts';
+import { PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../kit/somebody.ts';
 import { type CrashSystem, dayOf, SEATS } from './crash-system.ts';
 
 const second = 1000;

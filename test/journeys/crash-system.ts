@@ -5,19 +5,19 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { services } from '../../infra/assembly/services.ts';
+import { services } from '../../infra/system/services.ts';
 import type { Entry as Paid } from '../../infra/partners/payment-provider/journal.ts';
 import type { Entry as Issued } from '../../infra/partners/ticket-issuer/log.ts';
-import type { ServiceName } from '../../infra/ports.ts';
-import { freePorts } from '../../infra/services/server.ts';
-import { verify } from '../../infra/verify.ts';
-import { eventually } from '../eventually.ts';
-import { runToEnd, type Spawned, spawned, UNHURRIED } from '../spawned.ts';
-import { entriesIn, lettersIn, NOON } from '../world.ts';
-import { AHEAD_FILE } from '../moved-clock.ts';
+import type { ServiceName } from '../../infra/system/ports.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { verify } from '../../infra/system/checks/verify.ts';
+import { eventually } from '../kit/eventually.ts';
+import { runToEnd, type Spawned, spawned, UNHURRIED } from '../kit/spawned.ts';
+import { entriesIn, lettersIn, NOON } from '../kit/world.ts';
+import { AHEAD_FILE } from '../kit/moved-clock.ts';
 import type { Told } from './told-by-signal.ts';
 
-const PRELOADS = ['told-by-signal.ts', '../moved-clock.ts'].map((file) => join(import.meta.dirname, file));
+const PRELOADS = ['told-by-signal.ts', '../kit/moved-clock.ts'].map((file) => join(import.meta.dirname, file));
 const NOWHERE = 'nobody:nowhere';
 const DAYS = 300; // with one flight each
 export const SEATS = 2; // of a flight: an order of two sells it out
@@ -152,8 +152,8 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
   await mkdir(join(dir, 'mail'));
   const file = join(dir, 'fares.csv');
   await writeFile(file, fares);
-  if (real) await runToEnd('migrate', ['node', 'infra/migrate.ts'], { ...common, ...clock() });
-  await runToEnd('import', ['node', 'workers/import-fares.ts', file], { ...common, ...clock() });
+  if (real) await runToEnd('migrate', ['node', 'infra/system/commands/migrate.ts'], { ...common, ...clock() });
+  await runToEnd('import', ['node', 'infra/system/import/import-fares.ts', file], { ...common, ...clock() });
   const running = new Map<ProcessName, Process>();
   const start = async (some: readonly ProcessName[]) => {
     const fresh = some.map(launch);

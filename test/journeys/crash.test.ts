@@ -2,8 +2,8 @@
 // A sample, one of each kind of place; npm run test:crash kills at all of them.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { services } from '../../infra/assembly/services.ts';
-import { chance } from '../chance.ts';
+import { services } from '../../infra/system/services.ts';
+import { chance } from '../kit/chance.ts';
 import { cell, dieAt, elsewhere, openLane, points } from './crash.ts';
 
 const lane = openLane();

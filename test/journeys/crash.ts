@@ -2,10 +2,10 @@
 // order must end as it would have, once. npm run test:crash [-- real] runs the whole matrix, this file's functions are the tests'.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Failpoint } from '../../infra/failpoint.ts';
-import { once } from '../../infra/once.ts';
-import { openServices } from '../../infra/services/open.ts';
-import type { ServiceName } from '../../infra/ports.ts';
+import type { Failpoint } from '../../infra/process/failpoint.ts';
+import { once } from '../../infra/process/once.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import type { ServiceName } from '../../infra/system/ports.ts';
 import { assertOnce, type Customer, customerOf, type Life, live, lives } from './crash-lives.ts';
 import { type CrashSystem, openCrashSystem, type Real } from './crash-system.ts';
 

@@ -1,12 +1,12 @@
 // Somebody who shops, orders and pays as a front end has them do it: over HTTP, with what the graph itself answers.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { eventually } from '../eventually.ts';
-import { assertKeepsToItself } from '../leaks.ts';
-import { adult } from '../ordering.ts';
-import { give } from '../paying.ts';
-import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn, type Tokens } from '../somebody.ts';
-import type { Answer } from '../world.ts';
+import { eventually } from '../kit/eventually.ts';
+import { assertKeepsToItself } from '../kit/leaks.ts';
+import { adult } from '../kit/ordering.ts';
+import { give } from '../kit/paying.ts';
+import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn, type Tokens } from '../kit/somebody.ts';
+import type { Answer } from '../kit/world.ts';
 
 /** A day on a route, as shoppers search it. */
 export interface Search {

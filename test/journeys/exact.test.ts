@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { importFares } from '../../workers/import-fares.ts';
-import { OutboxEvent } from '../../infra/outbox.ts';
-import { eventually } from '../eventually.ts';
-import { openWorld, type World } from '../world.ts';
+import { importFares } from '../../infra/system/import/import-fares.ts';
+import { OutboxEvent } from '../../infra/database/outbox.ts';
+import { eventually } from '../kit/eventually.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const FILE = join(import.meta.dirname, '../../../shared/data/fares-india-2019.csv');
 const skip = existsSync(FILE) ? false : `there is no ${FILE}`;

@@ -1,10 +1,10 @@
 // The explorer's example operations: each has an answer in the demo's data, as it stands or with what an earlier answer gave.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { examples } from '../../gateway/examples.ts';
-import { demoAccounts } from '../../subgraphs/account/demo.ts';
-import { eventually } from '../eventually.ts';
-import { type Answer, NOON, openWorld, type World } from '../world.ts';
+import { examples } from '../../gateway/routes/examples.ts';
+import { demoAccounts } from '../../subgraphs/account/demo/demo.ts';
+import { eventually } from '../kit/eventually.ts';
+import { type Answer, NOON, openWorld, type World } from '../kit/world.ts';
 
 let world: World;
 before(async () => (world = await openWorld({ env: { DEMO_DATA: 'on' } })));

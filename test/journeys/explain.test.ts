@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { buildSchema, parse } from 'graphql';
-import { deprecatedIn } from '../../gateway/explain.ts';
-import { eventually } from '../eventually.ts';
-import { signedUp } from '../somebody.ts';
-import { aFare, openWorld, type World } from '../world.ts';
+import { deprecatedIn } from '../../gateway/execution/explain.ts';
+import { eventually } from '../kit/eventually.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
 
 const ASK = { 'fareloom-explain': '1' };
 const SHOPPING = `query Shop { shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {

@@ -6,12 +6,12 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Message } from '../../infra/bus.ts';
+import type { Message } from '../../infra/messaging/bus.ts';
 import type { Parking } from '../../infra/dead-letters/parking.ts';
-import { backlog } from '../../infra/outbox.ts';
-import { Departure } from '../../subgraphs/stock/tables.ts';
-import { eventually } from '../eventually.ts';
-import { aFare, openWorld, type World } from '../world.ts';
+import { backlog } from '../../infra/database/outbox.ts';
+import { Departure } from '../../subgraphs/stock/store/tables.ts';
+import { eventually } from '../kit/eventually.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
 
 /** Runs the system in a process of its own until its failpoint kills it. */
 async function die(folder: string, at: string, ...what: string[]): Promise<void> {

@@ -4,14 +4,14 @@ import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { freePorts } from '../../infra/services/server.ts';
-import { readOffer } from '../../schema/offer-token.ts';
-import { signingKey } from '../../schema/signing-key.ts';
-import { OFFER_KEY, openApart } from '../apart.ts';
-import { eventually } from '../eventually.ts';
-import { aForm, type Outcome } from '../managing.ts';
-import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../somebody.ts';
-import { runToEnd, type Spawned, spawned } from '../spawned.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { readOffer } from '../../schema/terms/offer-token.ts';
+import { signingKey } from '../../schema/wire/signing-key.ts';
+import { OFFER_KEY, openApart } from '../kit/apart.ts';
+import { eventually } from '../kit/eventually.ts';
+import { aForm, type Outcome } from '../kit/managing.ts';
+import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../kit/somebody.ts';
+import { runToEnd, type Spawned, spawned } from '../kit/spawned.ts';
 
 type Env = Record<string, string>;
 const CLOCK = '2026-03-01T12:00:00Z';
@@ -71,7 +71,14 @@ async function manageFares(url: string, dir: string, t: TestContext, signUp: (em
   async function fileThrough(token: string, amount: string): Promise<string> {
     await writeFile(tokenFile, token);
     await writeFile(join(dir, 'fares.csv'), `${HEADER}\n${row(amount)}\n`);
-    const args = ['workers/import-fares.ts', join(dir, 'fares.csv'), '--to', url, '--token-file', tokenFile];
+    const args = [
+      'infra/system/import/import-fares.ts',
+      join(dir, 'fares.csv'),
+      '--to',
+      url,
+      '--token-file',
+      tokenFile,
+    ];
     return runToEnd('import', ['node', ...args], {});
   }
 
@@ -119,7 +126,13 @@ async function manageFares(url: string, dir: string, t: TestContext, signUp: (em
 }
 
 /** Makes the manager one, as an operator does. */
-const granting = (email: string) => ['node', 'workers/administer-accounts.ts', 'grant', email, 'FARE_MANAGER'];
+const granting = (email: string) => [
+  'node',
+  'infra/system/commands/administer-accounts.ts',
+  'grant',
+  email,
+  'FARE_MANAGER',
+];
 
 const signingUp = (url: string, grant: (email: string) => Promise<void>) => async (email: string) => {
   const { data, text } = await asking(url)<{ result: SignIn }>(

@@ -5,15 +5,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { fromStart } from '../../schema/connection.ts';
-import { readOffer } from '../../schema/offer-token.ts';
-import { openFiling, run } from '../../workers/import-fares.ts';
-import { eventually } from '../eventually.ts';
-import { aForm, type Outcome } from '../managing.ts';
-import { adult, contact, PLACE, type Placed } from '../ordering.ts';
-import { signedUp } from '../somebody.ts';
-import { once, pay } from '../ticketing.ts';
-import { openWorld, type World } from '../world.ts';
+import { fromStart } from '../../schema/terms/connection.ts';
+import { readOffer } from '../../schema/terms/offer-token.ts';
+import { openFiling, run } from '../../infra/system/import/import-fares.ts';
+import { eventually } from '../kit/eventually.ts';
+import { aForm, type Outcome } from '../kit/managing.ts';
+import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { once, pay } from '../kit/ticketing.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const MINUTE = 60_000;
 

@@ -1,16 +1,16 @@
 // The fare cache from the outside: how often a search asks the cache and the database, and how soon it shows a change.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Bus } from '../../infra/bus.ts';
-import type { Cache } from '../../infra/cache.ts';
-import type { Log } from '../../infra/log.ts';
-import { OutboxEvent } from '../../infra/outbox.ts';
+import type { Bus } from '../../infra/messaging/bus.ts';
+import type { Cache } from '../../infra/cache/cache.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { OutboxEvent } from '../../infra/database/outbox.ts';
 import { event, eventTypes } from '../../schema/events.ts';
-import { addDays } from '../../schema/shopping.ts';
-import type { Wanted } from '../../subgraphs/fare/fare-cache.ts';
-import { eventually } from '../eventually.ts';
-import { failing } from '../failing.ts';
-import { aFare, on, openWorld, type World } from '../world.ts';
+import { addDays } from '../../schema/terms/shopping.ts';
+import type { Wanted } from '../../subgraphs/fare/store/fare-cache.ts';
+import { eventually } from '../kit/eventually.ts';
+import { failing } from '../kit/failing.ts';
+import { aFare, on, openWorld, type World } from '../kit/world.ts';
 
 const SECOND = 1_000; // ms
 const MINUTE = 60 * SECOND;

@@ -2,7 +2,7 @@
 import { serverAudits } from 'graphql-http';
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openWorld, type World } from '../world.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const BECAUSE_400 =
   'a document or a variable that is wrong is 400 for every client: whoever watches, retries or caches by status must see it';

@@ -1,13 +1,13 @@
 // A flight that is ordered and never paid for: by one account, by many from one address, and by a family that means it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { signOffer } from '../../schema/offer-token.ts';
-import { eventually } from '../eventually.ts';
-import { adult, anOffer, contact, type Placed } from '../ordering.ts';
-import { MINUTE, payer } from '../paying.ts';
-import { counters, onSale } from '../seats.ts';
-import { signedUp } from '../somebody.ts';
-import { openWorld, type World } from '../world.ts';
+import { signOffer } from '../../schema/terms/offer-token.ts';
+import { eventually } from '../kit/eventually.ts';
+import { adult, anOffer, contact, type Placed } from '../kit/ordering.ts';
+import { MINUTE, payer } from '../kit/paying.ts';
+import { counters, onSale } from '../kit/seats.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const SEATS = 150;
 const NINE = Array.from({ length: 9 }, (_, n) => ({ ...adult, name: `Traveller ${'IVX'[n % 3]}${'abcdefghi'[n]}` }));

@@ -1,9 +1,9 @@
 // A subgraph whose reply has the wrong shape somewhere: that value is null with an error, and all the rest is there.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Call } from '../../gateway/upstream.ts';
-import { chance } from '../chance.ts';
-import { aFare, openWorld, type World } from '../world.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { chance } from '../kit/chance.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
 
 type Path = (string | number)[];
 

@@ -1,8 +1,8 @@
 // What an attacker sends is refused by its status and code, in a few words and a few milliseconds.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { hostile, send } from '../hostile.ts';
-import { openWorld, type World } from '../world.ts';
+import { hostile, send } from '../kit/hostile.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 describe('in production', () => {
   let world: World;

@@ -11,7 +11,7 @@ import {
   __Schema,
   __Type,
 } from 'graphql';
-import { openWorld, type World } from '../world.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 let world: World;
 before(async () => void (world = await openWorld()));

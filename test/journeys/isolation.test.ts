@@ -6,10 +6,10 @@ import { type PlanNode, QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { examples } from '../../gateway/examples.ts';
-import type { Call } from '../../gateway/upstream.ts';
-import { eventually } from '../eventually.ts';
-import { type Answer, aFare, NOON, openWorld } from '../world.ts';
+import { examples } from '../../gateway/routes/examples.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { eventually } from '../kit/eventually.ts';
+import { type Answer, aFare, NOON, openWorld } from '../kit/world.ts';
 
 type Shopping = Record<'price' | 'calendar' | 'offers' | 'travel', object | null>;
 type Result = Answer<{ shopping: Shopping | null } | null>;

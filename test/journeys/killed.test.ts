@@ -6,9 +6,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { OutboxEvent } from '../../infra/outbox.ts';
-import { eventually } from '../eventually.ts';
-import { openWorld, type World } from '../world.ts';
+import { OutboxEvent } from '../../infra/database/outbox.ts';
+import { eventually } from '../kit/eventually.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const SHOPPING = `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
   price { total { amount } } offers { edges { node { seatsLeft } } } } }`;

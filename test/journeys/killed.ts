@@ -1,7 +1,7 @@
 // A process for killed.test.ts to kill: it files a fare and hangs where it is told to, on the way to the bus.
 // Arguments: the folder, and "before" or "after" the fare's events are on the bus.
 import { setTimeout as wait } from 'node:timers/promises';
-import { aFare, openWorld } from '../world.ts';
+import { aFare, openWorld } from '../kit/world.ts';
 
 const [folder, where] = process.argv.slice(2) as [string, 'before' | 'after'];
 const forever = new Promise<never>(() => undefined);

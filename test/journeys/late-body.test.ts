@@ -4,14 +4,14 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { Kind, parse } from 'graphql';
-import { Account, SavedTraveller } from '../../subgraphs/account/tables.ts';
-import { Cart, OrderHead, OrderTraveller } from '../../subgraphs/order/tables.ts';
-import { Payment } from '../../subgraphs/payment/tables.ts';
-import { eventually } from '../eventually.ts';
-import { type HeldBack, heldBack } from '../held-back.ts';
-import { contact } from '../ordering.ts';
-import { PASSWORD, signedUp } from '../somebody.ts';
-import { aFare, openWorld, type World } from '../world.ts';
+import { Account, SavedTraveller } from '../../subgraphs/account/store/tables.ts';
+import { Cart, OrderHead, OrderTraveller } from '../../subgraphs/order/store/tables.ts';
+import { Payment } from '../../subgraphs/payment/store/tables.ts';
+import { eventually } from '../kit/eventually.ts';
+import { type HeldBack, heldBack } from '../kit/held-back.ts';
+import { contact } from '../kit/ordering.ts';
+import { PASSWORD, signedUp } from '../kit/somebody.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
 
 /** Mutations that no session carries: they begin one, or prove who sends them in another way. */
 const WITHOUT_SESSION = [

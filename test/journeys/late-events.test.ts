@@ -1,13 +1,13 @@
 // What is said of an order between its placing and the events that tell other subgraphs of it: not that it does not exist.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { signOffer } from '../../schema/offer-token.ts';
-import { eventually } from '../eventually.ts';
-import { adult, anOffer, contact, PLACE, type Placed } from '../ordering.ts';
-import { payer } from '../paying.ts';
-import { onSale } from '../seats.ts';
-import { signedUp } from '../somebody.ts';
-import { openWorld } from '../world.ts';
+import { signOffer } from '../../schema/terms/offer-token.ts';
+import { eventually } from '../kit/eventually.ts';
+import { adult, anOffer, contact, PLACE, type Placed } from '../kit/ordering.ts';
+import { payer } from '../kit/paying.ts';
+import { onSale } from '../kit/seats.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { openWorld } from '../kit/world.ts';
 
 test('an order that was just acknowledged is never NOT_FOUND to its owner, however late its events are', async () => {
   const late = Promise.withResolvers<void>();

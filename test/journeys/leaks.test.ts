@@ -1,13 +1,13 @@
 // No answer gives away what is ours, whatever goes wrong: every kind of fault, and a look at every answer.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Call } from '../../gateway/upstream.ts';
-import { failing } from '../failing.ts';
-import { honestOperations } from '../honest-operations.ts';
-import { hostile, send } from '../hostile.ts';
-import { leaksIn } from '../leaks.ts';
-import { bearer, signedUp } from '../somebody.ts';
-import { aFare, openWorld, type World } from '../world.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { failing } from '../kit/failing.ts';
+import { honestOperations } from '../kit/honest-operations.ts';
+import { hostile, send } from '../kit/hostile.ts';
+import { leaksIn } from '../kit/leaks.ts';
+import { bearer, signedUp } from '../kit/somebody.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
 
 test('what is ours is found where it is given away', () => {
   for (const given of [

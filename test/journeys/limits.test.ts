@@ -11,8 +11,8 @@ import { type Limits, LIMITS } from '../../gateway/limits/limits.ts';
 import { planningWork } from '../../gateway/limits/planning.ts';
 import { readPrices } from '../../gateway/limits/prices.ts';
 import { measureValue, partsOfJson } from '../../gateway/limits/values.ts';
-import { type Honest, honestOperations } from '../honest-operations.ts';
-import { aFare, openWorld, type World } from '../world.ts';
+import { type Honest, honestOperations } from '../kit/honest-operations.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
 
 const sdl = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
 const schema = Supergraph.build(sdl).apiSchema().toGraphQLJSSchema();

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { buildSchema, getNamedType, isObjectType } from 'graphql';
 import { DeadLetterRow, deadLetterTables } from '../../infra/dead-letters/tables.ts';
-import { move } from '../../subgraphs/payment/wallet-store.ts';
-import { demoGuides } from '../../subgraphs/travel/demo.ts';
-import { aForm } from '../managing.ts';
-import { adult, contact, PLACE, type Placed } from '../ordering.ts';
-import { onSale } from '../seats.ts';
-import { signedUp } from '../somebody.ts';
-import { aFare, openWorld, type World } from '../world.ts';
+import { move } from '../../subgraphs/payment/store/wallet-store.ts';
+import { demoGuides } from '../../subgraphs/travel/demo/demo.ts';
+import { aForm } from '../kit/managing.ts';
+import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
+import { onSale } from '../kit/seats.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
 
 interface Connection {
   totalCount: number;

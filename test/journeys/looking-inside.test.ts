@@ -4,16 +4,16 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { startAlone } from '../../infra/assembly/alone.ts';
-import { readConfig } from '../../infra/env.ts';
-import { serveDebug } from '../../infra/debug-server.ts';
-import { openServer } from '../../infra/http-server.ts';
-import { openLog } from '../../infra/log.ts';
-import { root } from '../compose-file.ts';
-import { eventually } from '../eventually.ts';
-import { bearer, signedUp } from '../somebody.ts';
-import { INTERNAL_KEYS } from '../signed.ts';
-import { NOON, openWorld } from '../world.ts';
+import { startAlone } from '../../infra/system/run/alone.ts';
+import { readConfig } from '../../infra/config/env.ts';
+import { serveDebug } from '../../infra/process/debug-server.ts';
+import { openServer } from '../../infra/http/http-server.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { root } from '../kit/compose-file.ts';
+import { eventually } from '../kit/eventually.ts';
+import { bearer, signedUp } from '../kit/somebody.ts';
+import { INTERNAL_KEYS } from '../kit/signed.ts';
+import { NOON, openWorld } from '../kit/world.ts';
 
 test('a profile and the heap are for an OPERATOR’s access token, on the port inside, and for nobody else', async () => {
   await using world = await openWorld();

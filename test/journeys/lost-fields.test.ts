@@ -1,10 +1,10 @@
 // One field fails: what other fields of the same document did and found is in the answer.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Call } from '../../gateway/upstream.ts';
-import { onSale } from '../seats.ts';
-import { signedUp } from '../somebody.ts';
-import { aFare, type Answer, openWorld } from '../world.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { onSale } from '../kit/seats.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { aFare, type Answer, openWorld } from '../kit/world.ts';
 
 /** Errors by path, code and service. */
 const told = ({ errors }: Answer<unknown>) =>

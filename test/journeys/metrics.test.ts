@@ -1,8 +1,8 @@
 // What the metrics tell of the front door: the numbers are those of what was done.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Call } from '../../gateway/upstream.ts';
-import { scraped } from '../scraping.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { scraped } from '../kit/scraping.ts';
 
 const input = 'input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }';
 const counted = (operation: string, outcome: string) =>

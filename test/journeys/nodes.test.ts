@@ -4,14 +4,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { buildSchema, type GraphQLInterfaceType } from 'graphql';
-import type { Call } from '../../gateway/upstream.ts';
-import { subgraphs } from '../../schema/compose.ts';
-import { ASKED_BY } from '../../schema/explaining.ts';
-import { nodeFaults } from '../../schema/nodes.ts';
-import { demoGuides } from '../../subgraphs/travel/demo.ts';
-import { adult, contact, PLACE, type Placed } from '../ordering.ts';
-import { signedUp } from '../somebody.ts';
-import { aFare, openWorld, type World } from '../world.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { subgraphs } from '../../schema/composition/compose.ts';
+import { ASKED_BY } from '../../schema/wire/explaining.ts';
+import { nodeFaults } from '../../schema/composition/nodes.ts';
+import { demoGuides } from '../../subgraphs/travel/demo/demo.ts';
+import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
 
 type Person = Awaited<ReturnType<typeof signedUp>>;
 interface Found {
@@ -221,5 +221,5 @@ test('a type that is keyed by its id and whose prefix nobody knows does not comp
     sdl: name === 'fare' ? `${sdl}\ntype Voucher @key(fields: "id") { id: ID! }` : sdl,
   }));
   assert.deepEqual(nodeFaults(subgraphs()), []);
-  assert.deepEqual(nodeFaults(parts), ['Voucher: name the prefix of its ids in schema/nodes.ts.']);
+  assert.deepEqual(nodeFaults(parts), ['Voucher: name the prefix of its ids in schema/composition/nodes.ts.']);
 });

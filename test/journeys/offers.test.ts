@@ -1,13 +1,13 @@
 // The list of offers as a frontend team sees it: its order, its pages, its tokens and its seats.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Call } from '../../gateway/upstream.ts';
-import { anonymous } from '../../schema/identity.ts';
-import { IDENTITY_HEADER, signIdentity } from '../../schema/internal-identity.ts';
-import { readOffer } from '../../schema/offer-token.ts';
-import type { Filing } from '../../subgraphs/fare/filing.ts';
-import { eventually } from '../eventually.ts';
-import { aFare, on, openWorld, type World } from '../world.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { anonymous } from '../../schema/wire/identity.ts';
+import { IDENTITY_HEADER, signIdentity } from '../../schema/wire/internal-identity.ts';
+import { readOffer } from '../../schema/terms/offer-token.ts';
+import type { Filing } from '../../subgraphs/fare/rules/filing.ts';
+import { eventually } from '../kit/eventually.ts';
+import { aFare, on, openWorld, type World } from '../kit/world.ts';
 
 interface Offer {
   id: string;

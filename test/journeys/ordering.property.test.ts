@@ -15,22 +15,22 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { parseArgs } from 'node:util';
 import { Webhook } from 'standardwebhooks';
-import { backlog } from '../../infra/outbox.ts';
+import { backlog } from '../../infra/database/outbox.ts';
 import { booksOf } from '../../infra/partners/payment-provider/books.ts';
 import { cards } from '../../infra/partners/payment-provider/cards.ts';
-import { verify } from '../../infra/verify.ts';
-import { money } from '../../schema/money.ts';
-import { signOffer } from '../../schema/offer-token.ts';
-import { ends, type Order } from '../../subgraphs/order/order.ts';
-import { Payment, Refund } from '../../subgraphs/payment/tables.ts';
-import { Departure } from '../../subgraphs/stock/tables.ts';
-import { eventually } from '../eventually.ts';
-import { adult, anOffer, child, contact, forFamily, infant, PLACE, type Placed } from '../ordering.ts';
-import { card, give, MINUTE, openPaying, payer } from '../paying.ts';
-import { snapshotAddsUp } from '../seats.ts';
-import { signedUp } from '../somebody.ts';
-import { unruly } from '../unruly-bus.ts';
-import { aFare } from '../world.ts';
+import { verify } from '../../infra/system/checks/verify.ts';
+import { money } from '../../schema/terms/money.ts';
+import { signOffer } from '../../schema/terms/offer-token.ts';
+import { ends, type Order } from '../../subgraphs/order/rules/order.ts';
+import { Payment, Refund } from '../../subgraphs/payment/store/tables.ts';
+import { Departure } from '../../subgraphs/stock/store/tables.ts';
+import { eventually } from '../kit/eventually.ts';
+import { adult, anOffer, child, contact, forFamily, infant, PLACE, type Placed } from '../kit/ordering.ts';
+import { card, give, MINUTE, openPaying, payer } from '../kit/paying.ts';
+import { snapshotAddsUp } from '../kit/seats.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { unruly } from '../kit/unruly-bus.ts';
+import { aFare } from '../kit/world.ts';
 
 const SEEDS = [13]; // of npm test: one story that sees all that is in `wanted`
 const COMMANDS = 22; // in a story, besides its opening

@@ -1,10 +1,10 @@
 // The journeys of an order over real processes: npm run start:apart on MariaDB, Redis and Kafka, recounted by npm run verify.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { type Apart, openApart } from '../apart.ts';
-import { eventually } from '../eventually.ts';
-import { adult } from '../ordering.ts';
-import { card } from '../paying.ts';
+import { type Apart, openApart } from '../kit/apart.ts';
+import { eventually } from '../kit/eventually.ts';
+import { adult } from '../kit/ordering.ts';
+import { card } from '../kit/paying.ts';
 import { type Customer, customer, payOnPage } from './customer.ts';
 import { flightOnSale, offerOf, type OrderingSystem, orderingJourneys } from './ordering.ts';
 
@@ -12,7 +12,7 @@ import { flightOnSale, offerOf, type OrderingSystem, orderingJourneys } from './
 async function openOrdering(): Promise<OrderingSystem & Apart> {
   const system = await openApart();
   const admin = await customer(system.url, 'Admin');
-  await system.run('account', ['node', 'workers/administer-accounts.ts', 'grant', admin.email, 'ADMIN']);
+  await system.run('account', ['node', 'infra/system/commands/administer-accounts.ts', 'grant', admin.email, 'ADMIN']);
   return {
     ...system,
     // a role counts within five seconds

@@ -2,8 +2,8 @@
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { verify } from '../../infra/verify.ts';
-import { openListening } from '../paying.ts';
+import { verify } from '../../infra/system/checks/verify.ts';
+import { openListening } from '../kit/paying.ts';
 import { orderingJourneys } from './ordering.ts';
 
 orderingJourneys('orders, embedded', async () => {

@@ -1,10 +1,10 @@
 // The journeys of an order as those who travel live them, whatever the system runs on: embedded, or processes of their own.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import type { Role } from '../../schema/identity.ts';
-import { eventually } from '../eventually.ts';
-import { adult } from '../ordering.ts';
-import { card, MINUTE } from '../paying.ts';
+import type { Role } from '../../schema/wire/identity.ts';
+import { eventually } from '../kit/eventually.ts';
+import { adult } from '../kit/ordering.ts';
+import { card, MINUTE } from '../kit/paying.ts';
 import { type Customer, customer, type Offer, type OrderShown, payOnPage, said, type Search } from './customer.ts';
 
 /** A system under test. All else that a journey does goes over HTTP: to its gateway, and to the pages it is told of. */

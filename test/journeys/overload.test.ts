@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import type { Call } from '../../gateway/upstream.ts';
-import { listen } from '../../infra/http-server.ts';
-import { eventually } from '../eventually.ts';
-import { openWorld, type World } from '../world.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { listen } from '../../infra/http/http-server.ts';
+import { eventually } from '../kit/eventually.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const PLACES = 10;
 

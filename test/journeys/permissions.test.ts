@@ -21,17 +21,17 @@ import {
   isRequiredInputField,
 } from 'graphql';
 import { createGateway } from '../../gateway/gateway.ts';
-import type { Call } from '../../gateway/upstream.ts';
-import { anonymous, type Identity, type Role, roles } from '../../schema/identity.ts';
-import { EXPLAIN_HEADER } from '../../schema/explaining.ts';
-import { IDENTITY_HEADER, signIdentity, keysFor } from '../../schema/internal-identity.ts';
-import { type Need, needOf, permissions } from '../../schema/permissions.ts';
-import { TIME_LEFT_HEADER } from '../../schema/time-left.ts';
-import { guard } from '../../subgraphs/guard.ts';
-import { readSdl } from '../../subgraphs/serve.ts';
-import { bearer } from '../somebody.ts';
-import { somebody } from '../signed.ts';
-import { openWorld, type World } from '../world.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { anonymous, type Identity, type Role, roles } from '../../schema/wire/identity.ts';
+import { EXPLAIN_HEADER } from '../../schema/wire/explaining.ts';
+import { IDENTITY_HEADER, signIdentity, keysFor } from '../../schema/wire/internal-identity.ts';
+import { type Need, needOf, permissions } from '../../schema/composition/permissions.ts';
+import { TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
+import { guard } from '../../subgraphs/runtime/guard.ts';
+import { readSdl } from '../../subgraphs/runtime/serve.ts';
+import { bearer } from '../kit/somebody.ts';
+import { somebody } from '../kit/signed.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const sdl = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
 const schema = buildSchema(sdl, { assumeValidSDL: true });

@@ -1,12 +1,12 @@
 // Automatic persisted queries: a document is sent once, whichever gateway hears it, and a hash never runs another text.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openMemoryCache } from '../../infra/cache.memory.ts';
-import { hashOf } from '../../infra/document-folder.ts';
-import { asking, persistedQuery } from '../asking.ts';
-import { failing } from '../failing.ts';
-import { eventually } from '../eventually.ts';
-import { openWorld } from '../world.ts';
+import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
+import { hashOf } from '../../gateway/documents/document-folder.ts';
+import { asking, persistedQuery } from '../kit/asking.ts';
+import { failing } from '../kit/failing.ts';
+import { eventually } from '../kit/eventually.ts';
+import { openWorld } from '../kit/world.ts';
 
 const CITY = 'query City($code: AirportCode!) { airport(code: $code) { city } }';
 const variables = { code: 'DEL' };

@@ -7,10 +7,10 @@ import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { createGateway } from '../../gateway/gateway.ts';
 import { LIMITS, PLANS } from '../../gateway/limits/limits.ts';
-import { openMemoryCache } from '../../infra/cache.memory.ts';
-import { openLog } from '../../infra/log.ts';
-import { signingKey } from '../../schema/signing-key.ts';
-import type { Answer } from '../world.ts';
+import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { signingKey } from '../../schema/wire/signing-key.ts';
+import type { Answer } from '../kit/world.ts';
 
 const TYPES = 12;
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';

@@ -1,11 +1,11 @@
 // What is personal stays out of logs, events, caches, addresses and errors; and time does not tell who has an account.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Cache } from '../../infra/cache.ts';
-import type { Bus } from '../../infra/bus.ts';
-import type { Log } from '../../infra/log.ts';
-import { bearer, PASSWORD, signedUp, signing } from '../somebody.ts';
-import { aFare, openWorld } from '../world.ts';
+import type { Cache } from '../../infra/cache/cache.ts';
+import type { Bus } from '../../infra/messaging/bus.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { bearer, PASSWORD, signedUp, signing } from '../kit/somebody.ts';
+import { aFare, openWorld } from '../kit/world.ts';
 
 /** A log that keeps all it is told, errors with their causes. */
 function recording(lines: string[]): Log {

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { text } from 'node:stream/consumers';
-import type { Log } from '../../infra/log.ts';
-import { accessToken } from '../../schema/access-token.ts';
-import { openWorld, type World } from '../world.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { accessToken } from '../../schema/wire/access-token.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';

@@ -7,9 +7,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { documents, underClients, withHarmlessAliases } from '../made-up/documents.ts';
-import { adult, contact, PLACE, type Placed } from '../ordering.ts';
-import { signedUp } from '../somebody.ts';
-import { aFare, openWorld, type World } from '../world.ts';
+import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
 
 const RUNS = Number(process.env['RUNS'] ?? 60); // random documents
 const SHOPPING = 'shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" })';

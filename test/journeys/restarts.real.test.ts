@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { services } from '../../infra/assembly/services.ts';
-import type { ServiceName } from '../../infra/ports.ts';
-import { openApart } from '../apart.ts';
-import { eventually } from '../eventually.ts';
-import { adult, contact } from '../ordering.ts';
-import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../somebody.ts';
-import { type Answer, NOON } from '../world.ts';
+import { services } from '../../infra/system/services.ts';
+import type { ServiceName } from '../../infra/system/ports.ts';
+import { openApart } from '../kit/apart.ts';
+import { eventually } from '../kit/eventually.ts';
+import { adult, contact } from '../kit/ordering.ts';
+import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../kit/somebody.ts';
+import { type Answer, NOON } from '../kit/world.ts';
 
 const LOOK_EVERY = 100; // ms; a balancer asks less often, and has a longer DRAIN_DELAY for it
 const DAY = '2026-03-24';
@@ -103,7 +103,7 @@ test('no client sees a restart of any service behind two replicas, and restarted
   }
   await using dir = await mkdtempDisposable(join(tmpdir(), 'restarts-'));
   await writeFile(join(dir.path, 'fares.csv'), FARES);
-  await system.run('import', ['node', 'workers/import-fares.ts', join(dir.path, 'fares.csv')]);
+  await system.run('import', ['node', 'infra/system/import/import-fares.ts', join(dir.path, 'fares.csv')]);
 
   await using clients = openBalancer([system.urlOf('gateway'), system.urlOf('gateway', 1)]);
   const input = { origin: 'DEL', destination: 'BLR', departureDate: DAY };
@@ -167,5 +167,5 @@ test('no client sees a restart of any service behind two replicas, and restarted
     });
   }
   step(`${orders.length} orders have their seats`);
-  await system.run('verify', ['node', 'infra/verify.ts']);
+  await system.run('verify', ['node', 'infra/system/checks/verify.ts']);
 });

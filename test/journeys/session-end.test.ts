@@ -1,9 +1,9 @@
 // How a session ends: by itself, by what it did in the same request, and by a new password; and what then still works.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { sessionKey } from '../../schema/session-state.ts';
-import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn, signedUp, signing } from '../somebody.ts';
-import { openWorld, type World } from '../world.ts';
+import { sessionKey } from '../../schema/wire/session-state.ts';
+import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn, signedUp, signing } from '../kit/somebody.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const MINUTE = 60_000;
 const ME = '{ me { id } }';

@@ -1,9 +1,9 @@
 // The whole system on MariaDB, Redis and Kafka, in this process: fares are filed, shopped for, changed, shopped for again.
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { openServices } from '../../infra/services/open.ts';
-import { eventually } from '../eventually.ts';
-import { aFare, openWorld, type Servers, type World } from '../world.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { eventually } from '../kit/eventually.ts';
+import { aFare, openWorld, type Servers, type World } from '../kit/world.ts';
 
 const services = await openServices(['mariadb', 'redis', 'kafka']);
 after(() => services[Symbol.asyncDispose]());

@@ -1,8 +1,8 @@
 // The shopping query as a frontend team sees it: the contract's names, and the price that is the lowest.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Filing } from '../../subgraphs/fare/filing.ts';
-import { aFare, on, openWorld, type World } from '../world.ts';
+import type { Filing } from '../../subgraphs/fare/rules/filing.ts';
+import { aFare, on, openWorld, type World } from '../kit/world.ts';
 
 /** The contract with the frontend teams, word for word. */
 const CONTRACT = `query Shopping($input: ShoppingInput!) {

@@ -4,14 +4,14 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { sqlite } from '../../infra/database.sqlite.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { departureId } from '../../subgraphs/fare/offers.ts';
-import { flightId } from '../../subgraphs/fare/rows.ts';
-import { openFares } from '../../subgraphs/fare/store.ts';
-import { fareTables } from '../../subgraphs/fare/tables.ts';
-import { aFare, NOON, openWorld } from '../world.ts';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { departureId } from '../../subgraphs/fare/rules/offers.ts';
+import { flightId } from '../../subgraphs/fare/store/rows.ts';
+import { openFares } from '../../subgraphs/fare/store/store.ts';
+import { fareTables } from '../../subgraphs/fare/store/tables.ts';
+import { aFare, NOON, openWorld } from '../kit/world.ts';
 
 test('a system that says it is ready knows the seats of all that was imported before', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'imported-'));

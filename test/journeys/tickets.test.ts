@@ -1,9 +1,9 @@
 // A ticket's documents, as whoever has their address gets them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cancel } from '../../subgraphs/order/cancellation.ts';
-import { once, paidOrder } from '../ticketing.ts';
-import { openWorld, type World } from '../world.ts';
+import { cancel } from '../../subgraphs/order/rules/cancellation.ts';
+import { once, paidOrder } from '../kit/ticketing.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const get = (world: World, url: string) => world.gateway.inject({ method: 'GET', url });
 

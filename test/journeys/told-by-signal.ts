@@ -2,7 +2,7 @@
 // ORDERS names the file that says which one; what it did is said on standard error.
 import { readFileSync, writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
-import { arm } from '../../infra/failpoint.ts';
+import { arm } from '../../infra/process/failpoint.ts';
 
 /** What such a process is told: `n` counts. */
 export interface Told {

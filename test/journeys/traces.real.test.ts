@@ -1,9 +1,9 @@
 // The trace of an order over real processes: each service its own, on MariaDB, Redis and Kafka.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { playDemo } from '../../infra/assembly/demo-journey.ts';
-import { openApart } from '../apart.ts';
-import { openCollector } from '../collector.ts';
+import { playDemo } from '../../infra/system/demo/demo-journey.ts';
+import { openApart } from '../kit/apart.ts';
+import { openCollector } from '../kit/collector.ts';
 import { assertWayToTicket, assertWhole, told } from './traces.ts';
 
 test('the trace of an order goes in one piece through all processes, from the request to the ticket', async (t) => {

@@ -5,12 +5,12 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { type Journey, playDemo } from '../../infra/assembly/demo-journey.ts';
-import { freePorts } from '../../infra/services/server.ts';
-import { openCollector, type SpanSeen } from '../collector.ts';
-import { eventually } from '../eventually.ts';
-import { spawned } from '../spawned.ts';
-import { openWorld } from '../world.ts';
+import { type Journey, playDemo } from '../../infra/system/demo/demo-journey.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { openCollector, type SpanSeen } from '../kit/collector.ts';
+import { eventually } from '../kit/eventually.ts';
+import { spawned } from '../kit/spawned.ts';
+import { openWorld } from '../kit/world.ts';
 import { assertWayToTicket, assertWhole, told } from './traces.ts';
 
 const CLIENT = { trace: '4bf92f3577b34da6a3ce929d0e0e4736', span: '00f067aa0ba902b7' };

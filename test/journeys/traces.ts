@@ -1,6 +1,6 @@
 // What the trace of an order promises, in one process or in many.
 import assert from 'node:assert/strict';
-import { type SpanSeen, wayTo } from '../collector.ts';
+import { type SpanSeen, wayTo } from '../kit/collector.ts';
 
 /** A span as a reader of traces sees it. */
 export const told = ({ service, name }: SpanSeen): string => `${service}: ${name}`;

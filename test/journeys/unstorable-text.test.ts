@@ -13,12 +13,12 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import type { Call } from '../../gateway/upstream.ts';
-import { anonymous } from '../../schema/identity.ts';
-import { IDENTITY_HEADER, keysFor, signIdentity } from '../../schema/internal-identity.ts';
-import type { Log } from '../../infra/log.ts';
-import { signedUp } from '../somebody.ts';
-import { openWorld, type World } from '../world.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { anonymous } from '../../schema/wire/identity.ts';
+import { IDENTITY_HEADER, keysFor, signIdentity } from '../../schema/wire/internal-identity.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const BAD = ['\u0000', 'a\u0000b', '\ud800', 'x\udc00y'];
 const supergraph = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
-import type { Call } from '../../gateway/upstream.ts';
-import type { Log } from '../../infra/log.ts';
-import { WebhookMark } from '../../subgraphs/payment/tables.ts';
-import { eventually } from '../eventually.ts';
-import { openPaying, type Paid } from '../paying.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { WebhookMark } from '../../subgraphs/payment/store/tables.ts';
+import { eventually } from '../kit/eventually.ts';
+import { openPaying, type Paid } from '../kit/paying.ts';
 
 const SECRET = Buffer.alloc(32, 'webhooks of the tests').toString('base64');
 const second = 1000;

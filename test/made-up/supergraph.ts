@@ -4,13 +4,13 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { isDeepStrictEqual } from 'node:util';
 import { type DocumentNode, execute, type GraphQLFieldResolver, type GraphQLSchema, parse } from 'graphql';
 import { createGateway } from '../../gateway/gateway.ts';
-import type { Call } from '../../gateway/upstream.ts';
-import { openMemoryCache } from '../../infra/cache.memory.ts';
-import { readConfig } from '../../infra/env.ts';
-import { openLog } from '../../infra/log.ts';
-import { compose } from '../../schema/compose.ts';
-import type { Keys } from '../../schema/signing-key.ts';
-import { INTERNAL_KEYS } from '../signed.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
+import { readConfig } from '../../infra/config/env.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { compose } from '../../schema/composition/compose.ts';
+import type { Keys } from '../../schema/wire/signing-key.ts';
+import { INTERNAL_KEYS } from '../kit/signed.ts';
 
 /** The name of a thing, in place of the thing: what there is to know of it depends on who is asked. */
 export class Ref {

@@ -4,12 +4,12 @@ import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { listen } from '../../infra/http-server.ts';
+import { listen } from '../../infra/http/http-server.ts';
 import type { Entry } from '../../infra/partners/ticket-issuer/log.ts';
 import { checkDigit, ticketNumber } from '../../infra/partners/ticket-issuer/numbers.ts';
 import { createTicketIssuer } from '../../infra/partners/ticket-issuer/server.ts';
-import { openHttpTicketIssuer } from '../../infra/ticket-issuer.http.ts';
-import { eventually } from '../eventually.ts';
+import { openHttpTicketIssuer } from '../../infra/partners/ticket-issuer.http.ts';
+import { eventually } from '../kit/eventually.ts';
 
 const KEY = 'a-key';
 const AT = new Date('2026-03-01T12:00:00Z');

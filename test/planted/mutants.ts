@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { seeded } from '../chance.ts';
+import { seeded } from '../kit/chance.ts';
 import { root } from './bugs.ts';
 
 /** A change of one place in the source. */
@@ -26,7 +26,7 @@ const NEITHER = /(schema\.generated|demo[^/]*|tables|subgraph|context|resolvers)
 
 /** The files of all rules and stores. */
 export const mutated = (): string[] =>
-  globSync('subgraphs/*/*.ts', { cwd: root })
+  globSync('subgraphs/*/{graph,rules,store}/*.ts', { cwd: root })
     .filter((file) => !NEITHER.test(file))
     .sort();
 

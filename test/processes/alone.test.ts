@@ -6,19 +6,19 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type Alone, startAlone } from '../../infra/assembly/alone.ts';
-import { whyNotAlone } from '../../infra/assembly/shared-parts.ts';
-import { readConfig } from '../../infra/env.ts';
-import { listen, openServer, serveHealth } from '../../infra/http-server.ts';
-import { openLog } from '../../infra/log.ts';
-import type { ServiceName } from '../../infra/ports.ts';
-import { freePorts } from '../../infra/services/server.ts';
-import { eventually } from '../eventually.ts';
-import { assertKeepsToItself } from '../leaks.ts';
-import { INTERNAL_KEYS, signed } from '../signed.ts';
-import { OFF_FILE } from '../skewed-clock.ts';
-import { spawned } from '../spawned.ts';
-import { NOON } from '../world.ts';
+import { type Alone, startAlone } from '../../infra/system/run/alone.ts';
+import { whyNotAlone } from '../../infra/system/shared-parts.ts';
+import { readConfig } from '../../infra/config/env.ts';
+import { listen, openServer, serveHealth } from '../../infra/http/http-server.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import type { ServiceName } from '../../infra/system/ports.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { eventually } from '../kit/eventually.ts';
+import { assertKeepsToItself } from '../kit/leaks.ts';
+import { INTERNAL_KEYS, signed } from '../kit/signed.ts';
+import { OFF_FILE } from '../kit/skewed-clock.ts';
+import { spawned } from '../kit/spawned.ts';
+import { NOON } from '../kit/world.ts';
 
 const log = openLog({ level: 'off', json: true });
 const GONE = 'http://127.0.0.1:9';
@@ -79,7 +79,7 @@ test('a gateway whose clock is ten minutes off is answered by its subgraphs: it 
     const [port] = (await freePorts(1)) as [number];
     const env = {
       ...{ INTERNAL_KEYS, ...allAt(GONE), TRAVEL_URL: travel.url, PORT: String(port), [OFF_FILE]: file },
-      NODE_OPTIONS: `--import ${new URL('../skewed-clock.ts', import.meta.url).href}`,
+      NODE_OPTIONS: `--import ${new URL('../kit/skewed-clock.ts', import.meta.url).href}`,
     };
     await using gateway = spawned('gateway', ['node', 'infra/start.ts', 'gateway'], env, port);
     await gateway.ready();

@@ -5,23 +5,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { openClock } from '../../infra/clock.ts';
-import { mysql } from '../../infra/database.mysql.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { openServices } from '../../infra/services/open.ts';
-import { freePorts } from '../../infra/services/server.ts';
-import { signingKey } from '../../schema/signing-key.ts';
-import { asked } from '../../subgraphs/order/idempotency-store.ts';
-import { isRefused } from '../../subgraphs/order/order.ts';
-import { confirmHold } from '../../subgraphs/order/settling.ts';
-import { openOrders } from '../../subgraphs/order/store.ts';
-import { orderTables } from '../../subgraphs/order/tables.ts';
-import { eventually } from '../eventually.ts';
-import { aPlacing } from '../an-order.ts';
-import { anOffer } from '../ordering.ts';
-import { OFF_FILE } from '../skewed-clock.ts';
-import { spawned } from '../spawned.ts';
+import { openClock } from '../../infra/process/clock.ts';
+import { mysql } from '../../infra/database/database.mysql.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { signingKey } from '../../schema/wire/signing-key.ts';
+import { asked } from '../../subgraphs/order/store/idempotency-store.ts';
+import { isRefused } from '../../subgraphs/order/rules/order.ts';
+import { confirmHold } from '../../subgraphs/order/rules/settling.ts';
+import { openOrders } from '../../subgraphs/order/store/store.ts';
+import { orderTables } from '../../subgraphs/order/store/tables.ts';
+import { eventually } from '../kit/eventually.ts';
+import { aPlacing } from '../kit/an-order.ts';
+import { anOffer } from '../kit/ordering.ts';
+import { OFF_FILE } from '../kit/skewed-clock.ts';
+import { spawned } from '../kit/spawned.ts';
 
 const MINUTE = 60_000;
 const log = openLog({ level: 'off', json: true });
@@ -50,7 +50,7 @@ async function openStore(ago = 0) {
   };
 }
 
-const preload = pathToFileURL(join(import.meta.dirname, '../skewed-clock.ts')).href;
+const preload = pathToFileURL(join(import.meta.dirname, '../kit/skewed-clock.ts')).href;
 
 /** close-orders as a process of its own, on a machine whose clock is off by `off` ms until it is set right. */
 async function openCloser(off: number) {

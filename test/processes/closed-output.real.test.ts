@@ -1,7 +1,7 @@
 // npm run start:apart without a reader of its output: the supervisor and its services go on.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openApart } from '../apart.ts';
+import { openApart } from '../kit/apart.ts';
 
 test('when the reader of its output goes, the supervisor starts a killed service again and stops all in order', async () => {
   await using apart = await openApart();

@@ -5,10 +5,10 @@ import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { freePorts } from '../../infra/services/server.ts';
-import { root } from '../compose-file.ts';
-import { eventually } from '../eventually.ts';
-import { runToEnd, spawned } from '../spawned.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { root } from '../kit/compose-file.ts';
+import { eventually } from '../kit/eventually.ts';
+import { runToEnd, spawned } from '../kit/spawned.ts';
 
 type Env = Record<string, string>;
 

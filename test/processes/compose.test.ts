@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { run } from '../../infra/compose.ts';
-import { hashOf, putDocument } from '../../infra/document-folder.ts';
-import { API_FILE, generated, subgraphs } from '../../schema/compose.ts';
+import { run } from '../../infra/system/commands/compose.ts';
+import { hashOf, putDocument } from '../../gateway/documents/document-folder.ts';
+import { API_FILE, generated, subgraphs } from '../../schema/composition/compose.ts';
 
 const PLACES = 'query Places { airport(code: "DEL") { location { latitude } } }';
 const CITY = 'query City { airport(code: "DEL") { city } }';

@@ -5,20 +5,20 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, test } from 'node:test';
 import { createConnection } from 'mysql2/promise';
-import { openRooms } from '../../infra/assembly/rooms.ts';
-import { readConfig } from '../../infra/env.ts';
-import { openLog } from '../../infra/log.ts';
-import { openServices } from '../../infra/services/open.ts';
-import { freePorts } from '../../infra/services/server.ts';
-import { keepRunning } from '../../infra/supervisor.ts';
-import { openWiring } from '../../infra/wiring.ts';
+import { openRooms } from '../../infra/system/rooms.ts';
+import { readConfig } from '../../infra/config/env.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { keepRunning } from '../../infra/system/run/supervisor.ts';
+import { openWiring } from '../../infra/system/wiring.ts';
 import { event } from '../../schema/events.ts';
-import { cachedFares, settled } from '../cached-fares.ts';
-import { root } from '../compose-file.ts';
-import { eventually } from '../eventually.ts';
-import { runToEnd, spawned, type Spawned } from '../spawned.ts';
-import { strangerIn } from '../stranger.ts';
-import { aFare, NOON, openWorld, type World } from '../world.ts';
+import { cachedFares, settled } from '../kit/cached-fares.ts';
+import { root } from '../kit/compose-file.ts';
+import { eventually } from '../kit/eventually.ts';
+import { runToEnd, spawned, type Spawned } from '../kit/spawned.ts';
+import { strangerIn } from '../kit/stranger.ts';
+import { aFare, NOON, openWorld, type World } from '../kit/world.ts';
 
 const services = await openServices(['mariadb', 'redis', 'kafka']);
 after(() => services[Symbol.asyncDispose]());
@@ -51,7 +51,7 @@ const members = (group: string, count: number) =>
 
 test('a consumer that can never go on ends its process with 1, and the supervisor starts another', async () => {
   const settings = env('crash');
-  await runToEnd('migrate', ['node', 'infra/migrate.ts'], settings);
+  await runToEnd('migrate', ['node', 'infra/system/commands/migrate.ts'], settings);
   const [port] = (await freePorts(1)) as [number];
   const lines: string[] = [];
   const tellPid = '--import data:text/javascript,console.log(`pid:${process.pid}`)';
@@ -118,7 +118,7 @@ test('a worker that was stopped in mid-work for longer than its session writes n
       (await cachedFares(world)).find(({ day, view }) => day.date === FIRST && view === 'flights')?.content,
     );
 
-  await runToEnd('migrate', ['node', 'infra/migrate.ts'], settings);
+  await runToEnd('migrate', ['node', 'infra/system/commands/migrate.ts'], settings);
   await using zombie = await processOf('rebuild-fares', settings);
   await zombie.ready();
   const wiring = openWiring(readConfig(settings), log, {});

@@ -4,16 +4,16 @@ import { mkdtempDisposable, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openListening } from '../paying.ts';
-import { runToEnd, spawned } from '../spawned.ts';
-import { aFare, on } from '../world.ts';
+import { openListening } from '../kit/paying.ts';
+import { runToEnd, spawned } from '../kit/spawned.ts';
+import { aFare, on } from '../kit/world.ts';
 
 /** Where the demo says that something of the ticket lies. */
 const kept = (said: string, what: string): string => new RegExp(`^ {2}${what} +(.+)$`, 'm').exec(said)![1]!;
 
 test('on a system of its own it goes from sign-up to a ticket that lies there, and tells what each service did', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'demo-'));
-  const said = await runToEnd('demo', ['node', 'infra/demo.ts'], { TMPDIR: dir.path });
+  const said = await runToEnd('demo', ['node', 'infra/system/demo/demo.ts'], { TMPDIR: dir.path });
   const [, number] = /^Ticket (\d{3}-\d{10})$/m.exec(said)!;
   assert.match(said, /^Order [0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3} is TICKETED\.$/m);
   assert.match(said, /stock +holds the seats[^]*payment provider +charges it[^]*ticket issuer +gives a ticket number/);
@@ -26,7 +26,8 @@ test('on a system that runs it does the same, by what the order tells', async ()
   await using dir = await mkdtempDisposable(join(tmpdir(), 'demo-'));
   const now = new Date();
   await using world = await openListening({ now: now.toISOString() });
-  const demo = () => spawned('demo', ['node', 'infra/demo.ts', '--url', world.PUBLIC_URL], { TMPDIR: dir.path });
+  const demo = () =>
+    spawned('demo', ['node', 'infra/system/demo/demo.ts', '--url', world.PUBLIC_URL], { TMPDIR: dir.path });
   const inVain = demo();
   assert.equal(await inVain.ended, 1);
   assert.match(inVain.lines.at(-1)!, /^Nothing flies from DEL to BLR .* it has no demo data\.$/);
@@ -41,7 +42,9 @@ test('on a system that runs it does the same, by what the order tells', async ()
 
 test('where nobody answers it says so', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'demo-'));
-  const demo = spawned('demo', ['node', 'infra/demo.ts', '--url', 'http://127.0.0.1:9'], { TMPDIR: dir.path });
+  const demo = spawned('demo', ['node', 'infra/system/demo/demo.ts', '--url', 'http://127.0.0.1:9'], {
+    TMPDIR: dir.path,
+  });
   assert.equal(await demo.ended, 1);
   assert.deepEqual(demo.lines, [
     'Nobody answers at http://127.0.0.1:9/graphql: start a system there, or leave --url out.',

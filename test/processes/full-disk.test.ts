@@ -6,14 +6,14 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { freePorts } from '../../infra/services/server.ts';
-import { eventually } from '../eventually.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { eventually } from '../kit/eventually.ts';
 import { type Customer, customer, type Offer, payOnPage } from '../journeys/customer.ts';
 import { offerOf } from '../journeys/ordering.ts';
-import { adult } from '../ordering.ts';
-import { card } from '../paying.ts';
-import { spawned } from '../spawned.ts';
-import { aFare, on, openWorld } from '../world.ts';
+import { adult } from '../kit/ordering.ts';
+import { card } from '../kit/paying.ts';
+import { spawned } from '../kit/spawned.ts';
+import { aFare, on, openWorld } from '../kit/world.ts';
 
 /** A disk of its own, of this size; or why there can be none here. */
 function disk(size: string): ({ path: string } & Disposable) | string {
@@ -129,7 +129,7 @@ test('while the disk is full orders fail and /readyz says so; once there is room
   const stopping = performance.now();
   assert.equal(await running.end('SIGTERM'), 0);
   t.diagnostic(`stopped after ${Math.round(performance.now() - stopping)} ms`);
-  const verify = spawned('verify', ['node', 'infra/verify.ts'], env);
+  const verify = spawned('verify', ['node', 'infra/system/checks/verify.ts'], env);
   assert.equal(await verify.ended, 0, verify.lines.join('\n'));
 });
 
@@ -154,9 +154,9 @@ test('that is full it stops in time, too', async (t) => {
 
 const COMMANDS = [
   ['node', 'infra/start.ts'],
-  ['node', 'infra/migrate.ts'],
-  ['node', 'workers/administer-accounts.ts', 'rotate-keys'],
-  ['node', 'workers/import-fares.ts', 'README.md'],
+  ['node', 'infra/system/commands/migrate.ts'],
+  ['node', 'infra/system/commands/administer-accounts.ts', 'rotate-keys'],
+  ['node', 'infra/system/import/import-fares.ts', 'README.md'],
 ] as const;
 
 for (const command of COMMANDS) {

@@ -4,12 +4,12 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { ports } from '../../infra/ports.ts';
-import { root } from '../compose-file.ts';
+import { ports } from '../../infra/system/ports.ts';
+import { root } from '../kit/compose-file.ts';
 
 /** What a program that logs writes. */
 async function lines(options: object, program: string, env: Record<string, string> = {}): Promise<string[]> {
-  const source = `import { openLog } from ${JSON.stringify(join(root, 'infra/log.ts'))};
+  const source = `import { openLog } from ${JSON.stringify(join(root, 'infra/logging/log.ts'))};
     const log = openLog(${JSON.stringify(options)}); ${program}`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', source], { env });
   return stdout.trimEnd().split('\n');

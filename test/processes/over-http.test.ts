@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
-import { overHttp } from '../../gateway/over-http.ts';
-import { eventually } from '../eventually.ts';
-import { drain, listen, openServer } from '../../infra/http-server.ts';
+import { overHttp } from '../../gateway/subgraph-client/over-http.ts';
+import { eventually } from '../kit/eventually.ts';
+import { drain, listen, openServer } from '../../infra/http/http-server.ts';
 
 const QUERY = { body: JSON.stringify({ query: '{ a }' }), headers: {} };
 const MUTATION = { body: JSON.stringify({ query: 'mutation { a }' }), headers: {} };

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Agent } from 'undici';
-import { freePorts } from '../../infra/services/server.ts';
-import { eventually } from '../eventually.ts';
-import { spawned } from '../spawned.ts';
-import { NOON } from '../world.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { eventually } from '../kit/eventually.ts';
+import { spawned } from '../kit/spawned.ts';
+import { NOON } from '../kit/world.ts';
 
 const CLIENTS = 200;
 const ASKS_EACH = 3;

@@ -8,9 +8,9 @@ import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { tryPorts } from '../../infra/http-server.ts';
-import { freePorts } from '../../infra/services/server.ts';
-import { spawned } from '../spawned.ts';
+import { tryPorts } from '../../infra/http/http-server.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { spawned } from '../kit/spawned.ts';
 
 test('every port in use is named at once, before anything is made', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'ports-'));

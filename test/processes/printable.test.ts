@@ -4,8 +4,8 @@ import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { printable, printableLine } from '../../infra/printable.ts';
-import { spawned } from '../spawned.ts';
+import { printable, printableLine } from '../../infra/logging/printable.ts';
+import { spawned } from '../kit/spawned.ts';
 
 /** Clears the screen, sets the title, in 8 bits too, and turns the direction of writing. */
 const HOSTILE = '\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e';
@@ -22,7 +22,7 @@ test('the colours of a program that is supervised stay, and nothing else of what
 });
 
 const LOGGING = `
-  import { openLog } from './infra/log.ts';
+  import { openLog } from './infra/logging/log.ts';
   const hostile = process.argv[1];
   for (const json of [true, false]) {
     const log = openLog({ level: 'info', json });
@@ -37,12 +37,12 @@ test('no command and no log line gives a terminal what it would obey', async () 
   await writeFile(fares, `carrier,${HOSTILE}\nx,y\n`);
   const urls = { DATABASE_URL: `sqlite:${dir.path}/data`, KAFKA_URL: `sqlite:${dir.path}/data` };
   for (const [program, env] of [
-    [['gateway/documents.ts', 'push', manifest], {}],
-    [['gateway/documents.ts', 'remove', HOSTILE], {}],
-    [['workers/administer-accounts.ts', 'grant', HOSTILE, 'ADMIN'], {}],
-    [['workers/dead-letters.ts', 'show', HOSTILE], {}],
-    [['workers/import-fares.ts', fares], {}],
-    [['infra/show-config.ts'], { LOG_LEVEL: HOSTILE }],
+    [['gateway/documents/documents.ts', 'push', manifest], {}],
+    [['gateway/documents/documents.ts', 'remove', HOSTILE], {}],
+    [['infra/system/commands/administer-accounts.ts', 'grant', HOSTILE, 'ADMIN'], {}],
+    [['infra/system/commands/dead-letters.ts', 'show', HOSTILE], {}],
+    [['infra/system/import/import-fares.ts', fares], {}],
+    [['infra/system/commands/show-config.ts'], { LOG_LEVEL: HOSTILE }],
     [['infra/start.ts', HOSTILE], {}],
     [['--input-type=module', '-e', LOGGING, HOSTILE], {}],
   ] as const) {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { runToEnd } from '../spawned.ts';
+import { runToEnd } from '../kit/spawned.ts';
 
 async function listening(stack: AsyncDisposableStack, answer: RequestListener): Promise<number> {
   const server = stack.adopt(createServer(answer), async (one) => void one.close());
@@ -18,7 +18,7 @@ async function listening(stack: AsyncDisposableStack, answer: RequestListener): 
 
 const PROGRAM = `
   import { get } from 'node:http';
-  import { runCommand } from './infra/command.ts';
+  import { runCommand } from './infra/process/command.ts';
   const byHttp = (url) => new Promise((resolve, reject) =>
     get(url, { agent: undefined }, (response) => response.setEncoding('utf8').on('data', resolve)).on('error', reject));
   await runCommand(async () => {

@@ -9,11 +9,11 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { Supergraph } from '@apollo/federation-internals';
 import { parse, validate } from 'graphql';
-import { openDemoAccounts } from '../../infra/assembly/demo-accounts.ts';
-import { root } from '../compose-file.ts';
-import { openListening } from '../paying.ts';
-import { caughtUp } from '../ticketing.ts';
-import { aFare, on } from '../world.ts';
+import { openDemoAccounts } from '../../infra/system/demo/demo-accounts.ts';
+import { root } from '../kit/compose-file.ts';
+import { openListening } from '../kit/paying.ts';
+import { caughtUp } from '../kit/ticketing.ts';
+import { aFare, on } from '../kit/world.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
@@ -33,7 +33,7 @@ test('every operation in it is one that the graph has', () => {
 });
 
 /** Every shell block of a README, with the name of its section. */
-const shellBlocks = ['README.md', 'gateway/README.md', 'infra/observe/README.md'].flatMap((file) => {
+const shellBlocks = ['README.md', 'gateway/README.md', 'infra/deploy/observe/README.md'].flatMap((file) => {
   const text = readFileSync(join(root, file), 'utf8');
   return [...text.matchAll(/^```sh\n([^]*?)^```/gm)].map(({ 1: block, index }) => ({
     block: block!,

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { eventually } from '../eventually.ts';
-import { spawned } from '../spawned.ts';
+import { eventually } from '../kit/eventually.ts';
+import { spawned } from '../kit/spawned.ts';
 
 /** npm run services where docker is the only program there is; `info` and `up` are what it does when it is asked for its engine, and to start. */
 async function openServices(info: string, up = ':') {
@@ -19,7 +19,7 @@ case "$* " in info*) ${info} ;; *" up "*) ${up.replace('NOTES', notes)} ;; esac
 `;
   await writeFile(docker, script);
   await chmod(docker, 0o755);
-  const program = spawned('services', ['node', 'infra/services/open.ts'], { PATH: folder });
+  const program = spawned('services', ['node', 'infra/system/private-servers/open.ts'], { PATH: folder });
   const asked = async () => (await readFile(notes, 'utf8')).trim().split('\n');
   const close = async () => {
     await program[Symbol.asyncDispose]();

@@ -1,9 +1,9 @@
 // What npm run start:apart says: what it runs on once, a line a service, and at its end that it is ready, with the address.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ports } from '../../infra/ports.ts';
-import { openApart } from '../apart.ts';
-import { eventually } from '../eventually.ts';
+import { ports } from '../../infra/system/ports.ts';
+import { openApart } from '../kit/apart.ts';
+import { eventually } from '../kit/eventually.ts';
 
 test('it names the adapters once and each service in one line with its address, then says that all are ready', async () => {
   await using apart = await openApart();

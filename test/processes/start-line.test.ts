@@ -4,8 +4,8 @@ import { mkdtemp, mkdtempDisposable, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { eventually } from '../eventually.ts';
-import { spawned } from '../spawned.ts';
+import { eventually } from '../kit/eventually.ts';
+import { spawned } from '../kit/spawned.ts';
 
 /** The line that says it is ready, and all lines, of a start with this environment. */
 async function started(env: Record<string, string>): Promise<{ ready: string; all: string }> {

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, test } from 'node:test';
-import { openServices } from '../../infra/services/open.ts';
-import { freePorts } from '../../infra/services/server.ts';
-import { eventually } from '../eventually.ts';
-import { runToEnd, spawned } from '../spawned.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { eventually } from '../kit/eventually.ts';
+import { runToEnd, spawned } from '../kit/spawned.ts';
 
 const servers = await openServices(['mariadb', 'redis', 'kafka']);
 after(() => servers[Symbol.asyncDispose]());
@@ -17,7 +17,7 @@ const env = (more: Record<string, string> = {}) => ({
   ...more,
 });
 
-await runToEnd('migrate', ['node', 'infra/migrate.ts'], env());
+await runToEnd('migrate', ['node', 'infra/system/commands/migrate.ts'], env());
 
 test('a worker that was there first works once its servers come, one after the other, in the same process', async () => {
   await Promise.all([servers.mariadb.stop(), servers.redis.kill(), servers.kafka.stop()]);

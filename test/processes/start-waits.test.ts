@@ -5,9 +5,9 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { suite, test } from 'node:test';
 import { join } from 'node:path';
-import { freePorts } from '../../infra/services/server.ts';
-import { eventually } from '../eventually.ts';
-import { spawned } from '../spawned.ts';
+import { freePorts } from '../../infra/system/private-servers/server.ts';
+import { eventually } from '../kit/eventually.ts';
+import { spawned } from '../kit/spawned.ts';
 
 const key = () => randomBytes(32).toString('base64');
 
@@ -61,10 +61,10 @@ suite('a service that starts while its servers are away', () => {
 
 suite('a command while its servers are away', () => {
   for (const [name, ...args] of [
-    ['migrate', 'infra/migrate.ts'],
-    ['verify', 'infra/verify.ts'],
-    ['dead-letters', 'workers/dead-letters.ts', 'list'],
-    ['account', 'workers/administer-accounts.ts', 'rotate-keys'],
+    ['migrate', 'infra/system/commands/migrate.ts'],
+    ['verify', 'infra/system/checks/verify.ts'],
+    ['dead-letters', 'infra/system/commands/dead-letters.ts', 'list'],
+    ['account', 'infra/system/commands/administer-accounts.ts', 'rotate-keys'],
   ] as const) {
     test(`${name} ends at once with 1 and without a login`, async () => {
       await using folder = await mkdtempDisposable(join(tmpdir(), 'start-waits-'));

@@ -1,9 +1,9 @@
 // What keeps the services running as processes of their own.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { programs, replicas } from '../../infra/start-apart.ts';
-import { keepRunning, runOnce } from '../../infra/supervisor.ts';
-import { eventually } from '../eventually.ts';
+import { programs, replicas } from '../../infra/system/run/start-apart.ts';
+import { keepRunning, runOnce } from '../../infra/system/run/supervisor.ts';
+import { eventually } from '../kit/eventually.ts';
 
 /** Runs this code as a program under supervision, and notes what is said of it. */
 function supervised(code: string, stop = 10_000) {

@@ -1,6 +1,6 @@
 // Faults of verify that are planted as rows of their own, each with the check that is there for it.
 import { event } from '../../schema/events.ts';
-import { NOON } from '../world.ts';
+import { NOON } from '../kit/world.ts';
 
 const about = { source: '/fare', subject: 'DEL-BLR', sequence: 1 };
 const days = { origin: 'DEL', destination: 'BLR', cabin: 'ECONOMY', currency: 'INR', dates: ['2026-03-24'] } as const;

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { verify } from '../../infra/verify.ts';
-import { Departure } from '../../subgraphs/stock/tables.ts';
-import { eventually } from '../eventually.ts';
-import { runToEnd, spawned } from '../spawned.ts';
-import { aFare, NOON, openWorld, type World } from '../world.ts';
+import { verify } from '../../infra/system/checks/verify.ts';
+import { Departure } from '../../subgraphs/stock/store/tables.ts';
+import { eventually } from '../kit/eventually.ts';
+import { runToEnd, spawned } from '../kit/spawned.ts';
+import { aFare, NOON, openWorld, type World } from '../kit/world.ts';
 import { faults, order } from './verify-faults.ts';
 
 const env = (path: string) => ({ DATABASE_URL: `sqlite:${path}`, KAFKA_URL: `sqlite:${path}`, CLOCK: NOON });
@@ -33,7 +33,7 @@ function tamper(folder: string, room: string, sql: string): void {
 test('on a system that is at work everything holds, and it says what it looked at', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
   await using _world = await onSale(dir.path);
-  const said = await runToEnd('verify', ['node', 'infra/verify.ts'], env(dir.path));
+  const said = await runToEnd('verify', ['node', 'infra/system/checks/verify.ts'], env(dir.path));
   assert.match(said, /holds {2}stock: counters: On every departure .* \(1 row\)\n/);
   assert.match(said, /holds {2}stock: inbox: .* \(1 row\)\n/);
   assert.match(said, /\nEverything holds\.$/);
@@ -43,7 +43,7 @@ test('on a system that is stopped as well; where there is none it says so', asyn
   await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
   await (await onSale(dir.path))[Symbol.asyncDispose]();
   assert.equal((await verify(env(dir.path))).holds, true);
-  const nowhere = spawned('verify', ['node', 'infra/verify.ts'], env(join(dir.path, 'none')));
+  const nowhere = spawned('verify', ['node', 'infra/system/checks/verify.ts'], env(join(dir.path, 'none')));
   assert.equal(await nowhere.ended, 1);
   assert.match(nowhere.lines.join(), /There is no .*fare\.sqlite: start the system once/);
 });

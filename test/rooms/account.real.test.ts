@@ -1,12 +1,12 @@
 // The account room's store on a database server, where two administrators can be at work at once.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { mysql } from '../../infra/database.mysql.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { openServices } from '../../infra/services/open.ts';
-import { openAccounts } from '../../subgraphs/account/store.ts';
-import { accountTables } from '../../subgraphs/account/tables.ts';
+import { mysql } from '../../infra/database/database.mysql.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { openAccounts } from '../../subgraphs/account/store/store.ts';
+import { accountTables } from '../../subgraphs/account/store/tables.ts';
 
 const services = await openServices(['mariadb']);
 after(() => services[Symbol.asyncDispose]());

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createAccountSubgraph } from '../../subgraphs/account/subgraph.ts';
-import { fromAddress, signUpsFrom } from '../../subgraphs/account/tries.ts';
-import { serve } from '../../subgraphs/serve.ts';
-import { keeping, signed, somebody } from '../signed.ts';
-import { bearer, PASSWORD, type SignIn, signedUp, signing } from '../somebody.ts';
-import { type Answer, openWorld, type World } from '../world.ts';
+import { fromAddress, signUpsFrom } from '../../subgraphs/account/rules/tries.ts';
+import { serve } from '../../subgraphs/runtime/serve.ts';
+import { keeping, signed, somebody } from '../kit/signed.ts';
+import { bearer, PASSWORD, type SignIn, signedUp, signing } from '../kit/somebody.ts';
+import { type Answer, openWorld, type World } from '../kit/world.ts';
 
 const MINUTE = 60_000;
 let world: World;

@@ -1,18 +1,18 @@
 // Managers at once on a database server, each on a fare room of their own: the database decides who wins.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { fromStart } from '../../schema/connection.ts';
-import { mysql } from '../../infra/database.mysql.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { waiting } from '../../infra/outbox.ts';
-import { openServices } from '../../infra/services/open.ts';
-import { addDays } from '../../schema/shopping.ts';
-import { openAdministration, type Outcome } from '../../subgraphs/fare/administration-store.ts';
-import type { ManagedFare } from '../../subgraphs/fare/administration.ts';
-import { areRivals } from '../../subgraphs/fare/rivalry.ts';
-import { fareTables } from '../../subgraphs/fare/tables.ts';
-import { aFare, on } from '../world.ts';
+import { fromStart } from '../../schema/terms/connection.ts';
+import { mysql } from '../../infra/database/database.mysql.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { waiting } from '../../infra/database/outbox.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { addDays } from '../../schema/terms/shopping.ts';
+import { openAdministration, type Outcome } from '../../subgraphs/fare/store/administration-store.ts';
+import type { ManagedFare } from '../../subgraphs/fare/rules/administration.ts';
+import { areRivals } from '../../subgraphs/fare/rules/rivalry.ts';
+import { fareTables } from '../../subgraphs/fare/store/tables.ts';
+import { aFare, on } from '../kit/world.ts';
 
 const services = await openServices(['mariadb']);
 after(() => services[Symbol.asyncDispose]());

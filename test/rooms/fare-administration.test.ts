@@ -1,9 +1,9 @@
 // The fare managers' door: fares are created, changed and withdrawn once, recorded, and listed a page at a time.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { aForm, type Managed, openManaged, type Outcome } from '../managing.ts';
-import { somebody } from '../signed.ts';
-import { aFare, on } from '../world.ts';
+import { aForm, type Managed, openManaged, type Outcome } from '../kit/managing.ts';
+import { somebody } from '../kit/signed.ts';
+import { aFare, on } from '../kit/world.ts';
 
 interface Page<Node> {
   edges: { cursor: string; node: Node }[];

@@ -1,15 +1,15 @@
 // The fare room's store: how many statements it takes, and that its searches are answered by their indexes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sqlite } from '../../infra/database.sqlite.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { waiting } from '../../infra/outbox.ts';
-import { addDays } from '../../schema/shopping.ts';
-import type { DayOf } from '../../subgraphs/fare/day.ts';
-import { openFares } from '../../subgraphs/fare/store.ts';
-import { fareTables } from '../../subgraphs/fare/tables.ts';
-import { aFare, on } from '../world.ts';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { waiting } from '../../infra/database/outbox.ts';
+import { addDays } from '../../schema/terms/shopping.ts';
+import type { DayOf } from '../../subgraphs/fare/rules/day.ts';
+import { openFares } from '../../subgraphs/fare/store/store.ts';
+import { fareTables } from '../../subgraphs/fare/store/tables.ts';
+import { aFare, on } from '../kit/world.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 

@@ -1,10 +1,10 @@
 // The promises about seats on a database server: each worker on connections of its own, as processes of their own have them.
 import { after } from 'node:test';
-import { mysql } from '../../infra/database.mysql.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { openServices } from '../../infra/services/open.ts';
-import { stockTables } from '../../subgraphs/stock/tables.ts';
+import { mysql } from '../../infra/database/database.mysql.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { stockTables } from '../../subgraphs/stock/store/tables.ts';
 import { holdPromises } from './holds.ts';
 
 const services = await openServices(['mariadb']);

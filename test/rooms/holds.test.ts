@@ -1,8 +1,8 @@
 // The promises about seats on the embedded database, where writers take turns.
-import { sqlite } from '../../infra/database.sqlite.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { stockTables } from '../../subgraphs/stock/tables.ts';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { stockTables } from '../../subgraphs/stock/store/tables.ts';
 import { holdPromises } from './holds.ts';
 
 holdPromises('seats on SQLite', async () => {

@@ -2,17 +2,17 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import { openEmbeddedBus } from '../../infra/bus.embedded.ts';
-import { openClock } from '../../infra/clock.ts';
-import type { Database } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
+import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
+import { openClock } from '../../infra/process/clock.ts';
+import type { Database } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
 import { topics } from '../../schema/events.ts';
-import { openDepartures } from '../../subgraphs/stock/departure-store.ts';
-import { openHolds, type OrderNews } from '../../subgraphs/stock/hold-store.ts';
-import { SeatLedger } from '../../subgraphs/stock/tables.ts';
+import { openDepartures } from '../../subgraphs/stock/store/departure-store.ts';
+import { openHolds, type OrderNews } from '../../subgraphs/stock/store/hold-store.ts';
+import { SeatLedger } from '../../subgraphs/stock/store/tables.ts';
 import { startHoldStock } from '../../workers/hold-stock.ts';
-import { chance } from '../chance.ts';
-import { eventually } from '../eventually.ts';
+import { chance } from '../kit/chance.ts';
+import { eventually } from '../kit/eventually.ts';
 import {
   booksBalance,
   closing,
@@ -28,7 +28,7 @@ import {
   rejected,
   snapshotAddsUp,
   stateOf,
-} from '../seats.ts';
+} from '../kit/seats.ts';
 
 const log = openLog({ level: 'off', json: true });
 

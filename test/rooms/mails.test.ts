@@ -1,9 +1,9 @@
 // The mails that orders owe: one of a kind for an order, one sender at a time, and longer pauses with each failure.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { idOf, openMails } from '../../subgraphs/order/mail-store.ts';
-import { openOrderRoom } from '../order-room.ts';
-import { heard } from '../ordering.ts';
+import { idOf, openMails } from '../../subgraphs/order/store/mail-store.ts';
+import { openOrderRoom } from '../kit/order-room.ts';
+import { heard } from '../kit/ordering.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

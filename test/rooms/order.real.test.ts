@@ -1,17 +1,17 @@
 // The order room's races on a database server, where writers really run side by side.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { mysql } from '../../infra/database.mysql.ts';
-import { fromStart } from '../../schema/connection.ts';
-import { openServices } from '../../infra/services/open.ts';
-import { isRefused, type Order } from '../../subgraphs/order/order.ts';
-import { cancel } from '../../subgraphs/order/cancellation.ts';
-import { capture, close, confirmHold } from '../../subgraphs/order/settling.ts';
-import { ticketed } from '../../subgraphs/order/ticketing.ts';
-import { issuedTo, paymentOf } from '../an-order.ts';
-import { adult, contact, PLACE, type Placed } from '../ordering.ts';
-import { asha, ben, openOrderRoom, type OrderRoom } from '../order-room.ts';
-import { somebody } from '../signed.ts';
+import { mysql } from '../../infra/database/database.mysql.ts';
+import { fromStart } from '../../schema/terms/connection.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
+import { isRefused, type Order } from '../../subgraphs/order/rules/order.ts';
+import { cancel } from '../../subgraphs/order/rules/cancellation.ts';
+import { capture, close, confirmHold } from '../../subgraphs/order/rules/settling.ts';
+import { ticketed } from '../../subgraphs/order/rules/ticketing.ts';
+import { issuedTo, paymentOf } from '../kit/an-order.ts';
+import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
+import { asha, ben, openOrderRoom, type OrderRoom } from '../kit/order-room.ts';
+import { somebody } from '../kit/signed.ts';
 
 const services = await openServices(['mariadb']);
 after(() => services[Symbol.asyncDispose]());

@@ -1,12 +1,12 @@
 // The order room's door: placing, looking, cancelling, and who may.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { fromStart } from '../../schema/connection.ts';
-import { anonymous } from '../../schema/identity.ts';
-import { capture, confirmHold } from '../../subgraphs/order/settling.ts';
-import { paymentOf } from '../an-order.ts';
-import { adult, anOffer, child, family, forFamily, infant, PLACE, type Placed } from '../ordering.ts';
-import { asha, ben, openOrderRoom, operator, type OrderRoom } from '../order-room.ts';
+import { fromStart } from '../../schema/terms/connection.ts';
+import { anonymous } from '../../schema/wire/identity.ts';
+import { capture, confirmHold } from '../../subgraphs/order/rules/settling.ts';
+import { paymentOf } from '../kit/an-order.ts';
+import { adult, anOffer, child, family, forFamily, infant, PLACE, type Placed } from '../kit/ordering.ts';
+import { asha, ben, openOrderRoom, operator, type OrderRoom } from '../kit/order-room.ts';
 
 const MINUTE = 60_000;
 

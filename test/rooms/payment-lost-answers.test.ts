@@ -1,9 +1,9 @@
 // The provider did it, and its answer was lost: as after a crash between its answer and our commit. Nothing is done twice.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type PaymentProvider, ProviderUnavailable } from '../../infra/payment-provider.ts';
-import { eventually } from '../eventually.ts';
-import { card, give, MINUTE, openPaying, type Paid } from '../paying.ts';
+import { type PaymentProvider, ProviderUnavailable } from '../../infra/partners/payment-provider.ts';
+import { eventually } from '../kit/eventually.ts';
+import { card, give, MINUTE, openPaying, type Paid } from '../kit/paying.ts';
 
 type Lossy = 'createIntent' | 'cancelIntent' | 'refund' | 'intent';
 const lost: Record<Lossy, number> = { createIntent: 0, cancelIntent: 0, refund: 0, intent: 0 };

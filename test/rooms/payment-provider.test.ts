@@ -10,8 +10,8 @@ import { Webhook } from 'standardwebhooks';
 import { cards } from '../../infra/partners/payment-provider/cards.ts';
 import type { Entry } from '../../infra/partners/payment-provider/journal.ts';
 import { createPaymentProvider } from '../../infra/partners/payment-provider/server.ts';
-import { root } from '../compose-file.ts';
-import { eventually } from '../eventually.ts';
+import { root } from '../kit/compose-file.ts';
+import { eventually } from '../kit/eventually.ts';
 
 const KEY = 'the key of the tests';
 const SECRET = Buffer.alloc(32, 'provider').toString('base64');

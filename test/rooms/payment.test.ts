@@ -1,10 +1,10 @@
 // The payment room with its provider: every card's journey, refunds and wallets, seen from outside and in the provider's own log.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually } from '../eventually.ts';
-import { card, give, MINUTE, openPaying, type Paid, payer } from '../paying.ts';
-import { paymentChecks } from '../../subgraphs/payment/checks-store.ts';
-import { signedUp } from '../somebody.ts';
+import { eventually } from '../kit/eventually.ts';
+import { card, give, MINUTE, openPaying, type Paid, payer } from '../kit/paying.ts';
+import { paymentChecks } from '../../subgraphs/payment/store/checks-store.ts';
+import { signedUp } from '../kit/somebody.ts';
 
 let world: Paid;
 before(async () => (world = await openPaying()));

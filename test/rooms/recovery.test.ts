@@ -1,18 +1,18 @@
 // Accounts that are recovered, confirmed and exported, over the graph and with the mails that were really sent.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { sqlite } from '../../infra/database.sqlite.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { openAccountMails } from '../../subgraphs/account/account-mail-store.ts';
-import { accountTables } from '../../subgraphs/account/tables.ts';
-import { move } from '../../subgraphs/payment/wallet-store.ts';
-import { eventually } from '../eventually.ts';
-import { bearer, PASSWORD, type SignIn, SIGN_IN_ANSWER, signedUp, signing } from '../somebody.ts';
-import { contact } from '../ordering.ts';
-import { payer } from '../paying.ts';
-import { once, paidOrder } from '../ticketing.ts';
-import { openWorld, type World } from '../world.ts';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { openAccountMails } from '../../subgraphs/account/store/account-mail-store.ts';
+import { accountTables } from '../../subgraphs/account/store/tables.ts';
+import { move } from '../../subgraphs/payment/store/wallet-store.ts';
+import { eventually } from '../kit/eventually.ts';
+import { bearer, PASSWORD, type SignIn, SIGN_IN_ANSWER, signedUp, signing } from '../kit/somebody.ts';
+import { contact } from '../kit/ordering.ts';
+import { payer } from '../kit/paying.ts';
+import { once, paidOrder } from '../kit/ticketing.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const MINUTE = 60_000;
 const OTHER = 'walnut-quarry-lantern-62';

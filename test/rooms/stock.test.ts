@@ -1,11 +1,11 @@
 // The stock room as operators see it over the graph.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { OrderNews } from '../../subgraphs/stock/hold-store.ts';
-import { Departure } from '../../subgraphs/stock/tables.ts';
-import { closing, counters, givenBack, NOW, onSale, paid, placed } from '../seats.ts';
-import { signedUp } from '../somebody.ts';
-import { openWorld } from '../world.ts';
+import type { OrderNews } from '../../subgraphs/stock/store/hold-store.ts';
+import { Departure } from '../../subgraphs/stock/store/tables.ts';
+import { closing, counters, givenBack, NOW, onSale, paid, placed } from '../kit/seats.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { openWorld } from '../kit/world.ts';
 
 interface Seats {
   id: string;

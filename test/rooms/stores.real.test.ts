@@ -1,19 +1,19 @@
 // The fare and the stock room's stores on a database server, where writers run side by side.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { mysql } from '../../infra/database.mysql.ts';
-import { openDatabase, type Tables } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { waiting } from '../../infra/outbox.ts';
-import { openServices } from '../../infra/services/open.ts';
+import { mysql } from '../../infra/database/database.mysql.ts';
+import { openDatabase, type Tables } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { waiting } from '../../infra/database/outbox.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
 import { event } from '../../schema/events.ts';
-import { departuresOf } from '../../subgraphs/fare/announcing.ts';
-import { flightId } from '../../subgraphs/fare/rows.ts';
-import { openFares } from '../../subgraphs/fare/store.ts';
-import { Fare, FareHistory, fareTables } from '../../subgraphs/fare/tables.ts';
-import { openStock } from '../../subgraphs/stock/store.ts';
-import { Departure, stockTables } from '../../subgraphs/stock/tables.ts';
-import { aFare, on } from '../world.ts';
+import { departuresOf } from '../../subgraphs/fare/rules/announcing.ts';
+import { flightId } from '../../subgraphs/fare/store/rows.ts';
+import { openFares } from '../../subgraphs/fare/store/store.ts';
+import { Fare, FareHistory, fareTables } from '../../subgraphs/fare/store/tables.ts';
+import { openStock } from '../../subgraphs/stock/store/store.ts';
+import { Departure, stockTables } from '../../subgraphs/stock/store/tables.ts';
+import { aFare, on } from '../kit/world.ts';
 
 const services = await openServices(['mariadb']);
 after(() => services[Symbol.asyncDispose]());

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'graphql';
-import { openLog } from '../../infra/log.ts';
-import { keysFor, readIdentity } from '../../schema/internal-identity.ts';
-import { signingKey } from '../../schema/signing-key.ts';
-import { TIME_LEFT_HEADER } from '../../schema/time-left.ts';
-import { serve } from '../../subgraphs/serve.ts';
-import { eventually } from '../eventually.ts';
-import { keeping, signed } from '../signed.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { keysFor, readIdentity } from '../../schema/wire/internal-identity.ts';
+import { signingKey } from '../../schema/wire/signing-key.ts';
+import { TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
+import { serve } from '../../subgraphs/runtime/serve.ts';
+import { eventually } from '../kit/eventually.ts';
+import { keeping, signed } from '../kit/signed.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const typeDefs = parse(`

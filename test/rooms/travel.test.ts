@@ -1,20 +1,20 @@
 // The travel room: airports are found as they are typed, and each has a guide of sights, stays and reviews.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Database, openDatabase } from '../../infra/database.ts';
-import { sqlite } from '../../infra/database.sqlite.ts';
-import { openLog } from '../../infra/log.ts';
-import { airport, airports as allAirports } from '../../schema/airports.ts';
-import { biggest } from '../../subgraphs/travel/big-airports.ts';
-import { inAreas, renamed } from '../../subgraphs/travel/city-names.ts';
-import { fromStart } from '../../schema/connection.ts';
-import { decimals } from '../../schema/money.ts';
-import { demoGuides } from '../../subgraphs/travel/demo.ts';
-import { MOST_STRETCHES, openTravel, type Travel } from '../../subgraphs/travel/store.ts';
+import { type Database, openDatabase } from '../../infra/database/database.ts';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { airport, airports as allAirports } from '../../schema/terms/airports.ts';
+import { biggest } from '../../subgraphs/travel/rules/big-airports.ts';
+import { inAreas, renamed } from '../../subgraphs/travel/rules/city-names.ts';
+import { fromStart } from '../../schema/terms/connection.ts';
+import { decimals } from '../../schema/terms/money.ts';
+import { demoGuides } from '../../subgraphs/travel/demo/demo.ts';
+import { MOST_STRETCHES, openTravel, type Travel } from '../../subgraphs/travel/store/store.ts';
 import { createTravelSubgraph } from '../../subgraphs/travel/subgraph.ts';
-import { travelTables } from '../../subgraphs/travel/tables.ts';
-import { serve, type ServedSubgraph } from '../../subgraphs/serve.ts';
-import { keeping, signed } from '../signed.ts';
+import { travelTables } from '../../subgraphs/travel/store/tables.ts';
+import { serve, type ServedSubgraph } from '../../subgraphs/runtime/serve.ts';
+import { keeping, signed } from '../kit/signed.ts';
 
 const NOW = new Date('2026-03-01T06:30:00Z');
 const DESTINATIONS = 'BKK BLR BOM CCU CDG COK DEL DXB GOI HYD JFK KWI LHR MAA NRT SFO SIN ZRH'.split(' ');

@@ -1,7 +1,7 @@
 // Unpaid seats on MariaDB, where orders are placed side by side.
 import { after } from 'node:test';
-import { mysql } from '../../infra/database.mysql.ts';
-import { openServices } from '../../infra/services/open.ts';
+import { mysql } from '../../infra/database/database.mysql.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
 import { unpaidSeats } from './unpaid-seats.ts';
 
 const services = await openServices(['mariadb']);

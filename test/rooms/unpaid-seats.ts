@@ -1,17 +1,17 @@
 // What must hold of unpaid seats whoever orders at the same time; on every database.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Adapter } from '../../infra/database.ts';
-import type { Identity } from '../../schema/identity.ts';
-import { cancel } from '../../subgraphs/order/cancellation.ts';
-import { isRefused, type Order } from '../../subgraphs/order/order.ts';
-import { capture, close, confirmHold, released } from '../../subgraphs/order/settling.ts';
-import { IdempotencyKey, LapsedHold, OrderHead, OrderItem, UnpaidSeats } from '../../subgraphs/order/tables.ts';
-import { unpaidStatuses } from '../../subgraphs/order/unpaid.ts';
-import { paymentOf } from '../an-order.ts';
-import { adult, anOffer, type Placed, PLACE } from '../ordering.ts';
-import { openOrderRoom, type OrderRoom } from '../order-room.ts';
-import { somebody } from '../signed.ts';
+import type { Adapter } from '../../infra/database/database.ts';
+import type { Identity } from '../../schema/wire/identity.ts';
+import { cancel } from '../../subgraphs/order/rules/cancellation.ts';
+import { isRefused, type Order } from '../../subgraphs/order/rules/order.ts';
+import { capture, close, confirmHold, released } from '../../subgraphs/order/rules/settling.ts';
+import { IdempotencyKey, LapsedHold, OrderHead, OrderItem, UnpaidSeats } from '../../subgraphs/order/store/tables.ts';
+import { unpaidStatuses } from '../../subgraphs/order/rules/unpaid.ts';
+import { paymentOf } from '../kit/an-order.ts';
+import { adult, anOffer, type Placed, PLACE } from '../kit/ordering.ts';
+import { openOrderRoom, type OrderRoom } from '../kit/order-room.ts';
+import { somebody } from '../kit/signed.ts';
 
 const MINUTE = 60_000;
 const times = <T>(count: number, of: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => of(n));

@@ -1,8 +1,8 @@
 // The wording of the mails of accounts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asText } from '../../infra/mail-form.ts';
-import { accountLetter, kindsWithCode } from '../../subgraphs/account/account-mails.ts';
+import { asText } from '../../infra/partners/mail-form.ts';
+import { accountLetter, kindsWithCode } from '../../subgraphs/account/rules/account-mails.ts';
 
 const LONGEST_LINE = 76; // characters; beyond it the text part is encoded, and a code is broken over two lines
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { addDays } from '../../schema/shopping.ts';
+import { addDays } from '../../schema/terms/shopping.ts';
 import {
   type Decided,
   type ManagedFare,
@@ -10,11 +10,11 @@ import {
   proposal,
   type Refused,
   withdraw,
-} from '../../subgraphs/fare/administration.ts';
-import { type Draft, draftOf, readDraft } from '../../subgraphs/fare/draft.ts';
-import type { Filing } from '../../subgraphs/fare/filing.ts';
-import { areRivals } from '../../subgraphs/fare/rivalry.ts';
-import { aFare, on } from '../world.ts';
+} from '../../subgraphs/fare/rules/administration.ts';
+import { type Draft, draftOf, readDraft } from '../../subgraphs/fare/rules/draft.ts';
+import type { Filing } from '../../subgraphs/fare/rules/filing.ts';
+import { areRivals } from '../../subgraphs/fare/rules/rivalry.ts';
+import { aFare, on } from '../kit/world.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { buildSchema } from 'graphql';
-import { changesBetween } from '../../schema/breaking.ts';
-import { subgraphs } from '../../schema/compose.ts';
-import { deprecationFaults, isDue } from '../../schema/deprecation.ts';
+import { changesBetween } from '../../schema/composition/breaking.ts';
+import { subgraphs } from '../../schema/composition/compose.ts';
+import { deprecationFaults, isDue } from '../../schema/composition/deprecation.ts';
 
 const RELEASE = { today: '2027-06-01', version: '0.4.0' };
 const DUE = 'Use seatsLeft. Since 0.2.0, until 2027-06-01.';

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { Party, Search } from '../../schema/shopping.ts';
-import { calendar, calendarDates } from '../../subgraphs/fare/calendar.ts';
-import type { DayLowest } from '../../subgraphs/fare/day.ts';
-import type { Amounts } from '../../subgraphs/fare/pricing.ts';
+import type { Party, Search } from '../../schema/terms/shopping.ts';
+import { calendar, calendarDates } from '../../subgraphs/fare/rules/calendar.ts';
+import type { DayLowest } from '../../subgraphs/fare/rules/day.ts';
+import type { Amounts } from '../../subgraphs/fare/rules/pricing.ts';
 
 const AS_OF = '2026-03-01T12:00:00.000Z';
 const search = (date: string, party: Party = { ADULT: 1, CHILD: 0, INFANT: 0 }): Search => ({

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { actions } from '../../subgraphs/order/actions.ts';
-import { cancel, feeOf, type Quote, quote } from '../../subgraphs/order/cancellation.ts';
-import { isRefused, type Order, type Refused } from '../../subgraphs/order/order.ts';
-import type { WantedTraveller } from '../../subgraphs/order/travellers.ts';
-import { after, aPlaced, inEveryState, NOW } from '../an-order.ts';
-import { anOffer, adult, child, family, forFamily, infant } from '../ordering.ts';
+import { actions } from '../../subgraphs/order/rules/actions.ts';
+import { cancel, feeOf, type Quote, quote } from '../../subgraphs/order/rules/cancellation.ts';
+import { isRefused, type Order, type Refused } from '../../subgraphs/order/rules/order.ts';
+import type { WantedTraveller } from '../../subgraphs/order/rules/travellers.ts';
+import { after, aPlaced, inEveryState, NOW } from '../kit/an-order.ts';
+import { anOffer, adult, child, family, forFamily, infant } from '../kit/ordering.ts';
 
 const at = (instant: string) => new Date(instant);
 const refundable = (percent: number, hours: number) => ({

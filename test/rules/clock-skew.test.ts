@@ -1,8 +1,8 @@
 // How a process goes by another clock than its machine's, and knows how far its own is off.
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
-import { type ClockSkew, openClockSkew, TOO_FAR_OFF } from '../../infra/clock-skew.ts';
-import { openLog } from '../../infra/log.ts';
+import { type ClockSkew, openClockSkew, TOO_FAR_OFF } from '../../infra/process/clock-skew.ts';
+import { openLog } from '../../infra/logging/log.ts';
 
 const START = Date.parse('2026-03-01T12:00:00Z');
 const MINUTE = 60_000;

@@ -12,7 +12,7 @@ import {
   type PageArgs,
   pageOf,
   pageSize,
-} from '../../schema/connection.ts';
+} from '../../schema/terms/connection.ts';
 
 const refusalOf = (work: () => unknown) => {
   try {

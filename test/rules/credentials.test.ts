@@ -1,8 +1,8 @@
 // What an email and a password must be like.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { emailOf } from '../../subgraphs/account/credentials.ts';
-import { weakness } from '../../subgraphs/account/password.ts';
+import { emailOf } from '../../subgraphs/account/rules/credentials.ts';
+import { weakness } from '../../subgraphs/account/rules/password.ts';
 
 const owner = { email: 'ann@example.com', name: 'Ann Traveller' };
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { dayName, dayOf, type DayOf, type FareOnDay, lowestOf, marketOf } from '../../subgraphs/fare/day.ts';
-import { usualShares } from '../../subgraphs/fare/pricing.ts';
+import { dayName, dayOf, type DayOf, type FareOnDay, lowestOf, marketOf } from '../../subgraphs/fare/rules/day.ts';
+import { usualShares } from '../../subgraphs/fare/rules/pricing.ts';
 
 const AS_OF = '2026-03-01T12:00:00.000Z';
 const shares = { ...usualShares, AI: { CHILD: 50, INFANT: 0 } };

@@ -1,11 +1,11 @@
 // The demo's fares: where they go, what they cost, and that every day has the same ones whenever it is asked.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { airport } from '../../schema/airports.ts';
-import { addDays } from '../../schema/shopping.ts';
-import { instantAt } from '../../schema/zoned-time.ts';
-import { demoFilings } from '../../subgraphs/fare/demo.ts';
-import { type Filing, identity } from '../../subgraphs/fare/filing.ts';
+import { airport } from '../../schema/terms/airports.ts';
+import { addDays } from '../../schema/terms/shopping.ts';
+import { instantAt } from '../../schema/terms/zoned-time.ts';
+import { demoFilings } from '../../subgraphs/fare/demo/demo.ts';
+import { type Filing, identity } from '../../subgraphs/fare/rules/filing.ts';
 
 // its ninety days hold the changes of the clocks in America and in Europe
 const TODAY = '2026-02-20';

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
-import { barCodeText, surnameFirst } from '../../infra/e-ticket/bar-code-text.ts';
-import { conditionsOf, type ETicket, facts, type Journey, when } from '../../schema/e-ticket.ts';
-import { noTicketPage, ticketPage } from '../../infra/e-ticket/page.ts';
-import { ticketPdf } from '../../infra/e-ticket/pdf.ts';
-import { anOffer } from '../ordering.ts';
+import { barCodeText, surnameFirst } from '../../subgraphs/order/documents/bar-code-text.ts';
+import { conditionsOf, type ETicket, facts, type Journey, when } from '../../schema/terms/e-ticket.ts';
+import { noTicketPage, ticketPage } from '../../subgraphs/order/documents/page.ts';
+import { ticketPdf } from '../../subgraphs/order/documents/pdf.ts';
+import { anOffer } from '../kit/ordering.ts';
 
 const { cabin, brand, conditions, slices } = anOffer();
 const toBengaluru: Journey = { cabin, brand, conditions: { ...conditions, note: 'One bag & a meal' }, slices };

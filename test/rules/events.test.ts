@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { z } from 'zod';
-import { personalIn } from '../../infra/audit-personal.ts';
+import { personalIn } from '../../infra/system/checks/audit-personal.ts';
 import { event, type Event, eventTypes, parseEvent, type Payload, topics } from '../../schema/events.ts';
 
 const NOW = new Date('2026-03-01T12:00:00.123Z');

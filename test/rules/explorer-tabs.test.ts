@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { runInThisContext } from 'node:vm';
 import { beforeEach, describe, test } from 'node:test';
-import { type Example, examples } from '../../gateway/examples.ts';
-import { updateTabs } from '../../gateway/explorer-tabs.ts';
+import { type Example, examples } from '../../gateway/routes/examples.ts';
+import { updateTabs } from '../../gateway/routes/explorer-tabs.ts';
 
 const DAY = 86_400_000;
 const NOON = Date.parse('2026-03-01T12:00:00Z');

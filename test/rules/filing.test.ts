@@ -1,9 +1,9 @@
 // What makes two fares the same, and which row of a fare file means which filing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Column, columnsOf } from '../../subgraphs/fare/csv-columns.ts';
-import { filingOf } from '../../subgraphs/fare/csv-row.ts';
-import { type Filing, flight, identity } from '../../subgraphs/fare/filing.ts';
+import { type Column, columnsOf } from '../../subgraphs/fare/rules/csv-columns.ts';
+import { filingOf } from '../../subgraphs/fare/rules/csv-row.ts';
+import { type Filing, flight, identity } from '../../subgraphs/fare/rules/filing.ts';
 
 const good = {
   carrier: '6E',

@@ -9,8 +9,8 @@ import {
   type Hold,
   type HoldRefusal,
   type HoldState,
-} from '../../subgraphs/stock/hold.ts';
-import { after, moves, newsOf, type Seats } from '../../subgraphs/stock/seats.ts';
+} from '../../subgraphs/stock/rules/hold.ts';
+import { after, moves, newsOf, type Seats } from '../../subgraphs/stock/rules/seats.ts';
 
 const seatsOf = (total: number): Seats => ({ total, available: total, held: 0, sold: 0, revision: 1 });
 const seven = (id: string): Seats | undefined => (id === 'none' ? undefined : seatsOf(7));

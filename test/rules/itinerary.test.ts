@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { search } from '../../schema/shopping.ts';
-import { duration, itinerary } from '../../subgraphs/fare/itinerary.ts';
-import { offersOf } from '../../subgraphs/fare/offers.ts';
+import { search } from '../../schema/terms/shopping.ts';
+import { duration, itinerary } from '../../subgraphs/fare/rules/itinerary.ts';
+import { offersOf } from '../../subgraphs/fare/rules/offers.ts';
 
 const NOW = new Date('2026-03-01T00:00:00Z');
 

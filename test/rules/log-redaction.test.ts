@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isSecretKey, safeFields, safeText } from '../../infra/log-redaction.ts';
-import { type Kind, openSampling } from '../../infra/log-sampling.ts';
+import { isSecretKey, safeFields, safeText } from '../../infra/logging/log-redaction.ts';
+import { type Kind, openSampling } from '../../infra/logging/log-sampling.ts';
 
 test('a key that holds a secret is known however it is written, and one that only sounds like it is not', () => {
   const secret =

@@ -1,7 +1,7 @@
 // Amounts as spreadsheets write them: read where that takes no guess.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { looseAmount } from '../../subgraphs/fare/loose-amount.ts';
+import { looseAmount } from '../../subgraphs/fare/rules/loose-amount.ts';
 
 for (const [written, currency, amount] of [
   ['3897.00', 'INR', '3897.00'],

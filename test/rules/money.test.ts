@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { decimals, minorUnits, money } from '../../schema/money.ts';
+import { decimals, minorUnits, money } from '../../schema/terms/money.ts';
 
 describe('an amount', () => {
   for (const [minor, currency, amount] of [

@@ -1,7 +1,7 @@
 // Which addresses count as one when tries are limited.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { networkOf } from '../../schema/network.ts';
+import { networkOf } from '../../schema/wire/network.ts';
 
 test('an IPv4 address is its own, however it is written; of IPv6 the 64 bits that one subscriber has', () => {
   const cases: [string, string][] = [

@@ -1,8 +1,8 @@
 // The lint of nullability: which fields would take another's answer along when they fail.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { subgraphs } from '../../schema/compose.ts';
-import { nullabilityFaults } from '../../schema/nullability.ts';
+import { subgraphs } from '../../schema/composition/compose.ts';
+import { nullabilityFaults } from '../../schema/composition/nullability.ts';
 
 /** Faults of subgraphs given by their SDL, a name each. */
 const faultsOf = (sdls: Record<string, string>): string[] =>

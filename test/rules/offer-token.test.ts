@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { type PromisedOffer, readOffer, signOffer } from '../../schema/offer-token.ts';
-import type { SigningKey } from '../../schema/signing-key.ts';
+import { type PromisedOffer, readOffer, signOffer } from '../../schema/terms/offer-token.ts';
+import type { SigningKey } from '../../schema/wire/signing-key.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const key: SigningKey = { id: 'one', secret: Buffer.alloc(32, 1) };

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { search, type ShoppingInput } from '../../schema/shopping.ts';
-import type { Day, Flight } from '../../subgraphs/fare/day.ts';
+import { search, type ShoppingInput } from '../../schema/terms/shopping.ts';
+import type { Day, Flight } from '../../subgraphs/fare/rules/day.ts';
 import {
   byPlace,
   cheapest,
@@ -13,9 +13,9 @@ import {
   offerId,
   offersOf,
   placeOf,
-} from '../../subgraphs/fare/offers.ts';
-import type { OfferFilter, Place } from '../../subgraphs/fare/offers.ts';
-import type { Amounts } from '../../subgraphs/fare/pricing.ts';
+} from '../../subgraphs/fare/rules/offers.ts';
+import type { OfferFilter, Place } from '../../subgraphs/fare/rules/offers.ts';
+import type { Amounts } from '../../subgraphs/fare/rules/pricing.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z'); // 17:30 in Delhi
 const input = (change: Partial<ShoppingInput> = {}): ShoppingInput => ({

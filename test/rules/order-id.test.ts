@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isOrderIdOf, newOrderId, orderIdKeys } from '../../schema/order-id.ts';
-import { type Keys, signingKey } from '../../schema/signing-key.ts';
+import { isOrderIdOf, newOrderId, orderIdKeys } from '../../schema/terms/order-id.ts';
+import { type Keys, signingKey } from '../../schema/wire/signing-key.ts';
 
 const offerKeys = (...names: string[]) => names.map((name) => signingKey(Buffer.alloc(32, name))) as unknown as Keys;
 const keys = orderIdKeys(offerKeys('one'));

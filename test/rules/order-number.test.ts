@@ -1,7 +1,7 @@
 // Order numbers: short, readable, sortable, and few that meet.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { A_SECOND, orderNumber, readNumber } from '../../subgraphs/order/order-number.ts';
+import { A_SECOND, orderNumber, readNumber } from '../../subgraphs/order/rules/order-number.ts';
 
 const START = Date.parse('2026-03-01T12:00:00Z');
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { cancel } from '../../subgraphs/order/cancellation.ts';
+import { cancel } from '../../subgraphs/order/rules/cancellation.ts';
 import {
   type Decision,
   isRefused,
@@ -13,7 +13,7 @@ import {
   statuses,
   steps,
   take,
-} from '../../subgraphs/order/order.ts';
+} from '../../subgraphs/order/rules/order.ts';
 import {
   capture,
   close,
@@ -23,9 +23,9 @@ import {
   reject,
   released,
   seatsReturned,
-} from '../../subgraphs/order/settling.ts';
-import { askIssuerAgain, giveUpTicketing, ticketed, ticketsTakenBack } from '../../subgraphs/order/ticketing.ts';
-import { after, cancelledWhole, inEveryState, issuedTo, LATER, NOW, paymentOf } from '../an-order.ts';
+} from '../../subgraphs/order/rules/settling.ts';
+import { askIssuerAgain, giveUpTicketing, ticketed, ticketsTakenBack } from '../../subgraphs/order/rules/ticketing.ts';
+import { after, cancelledWhole, inEveryState, issuedTo, LATER, NOW, paymentOf } from '../kit/an-order.ts';
 
 /** The arrows of DESIGN.md, by hand: nobody changes the table without changing this. */
 const arrows = `

@@ -9,7 +9,7 @@ import {
   type PayableState,
   TOP_UP_WITHIN,
   whyNot,
-} from '../../subgraphs/payment/payable.ts';
+} from '../../subgraphs/payment/rules/payable.ts';
 import {
   arrows,
   hear,
@@ -18,10 +18,10 @@ import {
   statuses,
   type Word,
   wordOf,
-} from '../../subgraphs/payment/payment.ts';
-import { describeOrder } from '../../subgraphs/payment/description.ts';
-import { MANY_TRIES, owe, payBack, tryAgainAt } from '../../subgraphs/payment/refund.ts';
-import { linesOf } from '../../subgraphs/payment/wallet.ts';
+} from '../../subgraphs/payment/rules/payment.ts';
+import { describeOrder } from '../../subgraphs/payment/rules/description.ts';
+import { MANY_TRIES, owe, payBack, tryAgainAt } from '../../subgraphs/payment/rules/refund.ts';
+import { linesOf } from '../../subgraphs/payment/rules/wallet.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const captured = { amount: 100, currency: 'INR' };

@@ -1,7 +1,7 @@
 // What is kept of a person's name, and what is refused with its reason.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { nameKey, personName } from '../../schema/person-name.ts';
+import { nameKey, personName } from '../../schema/terms/person-name.ts';
 
 const kept = (text: string) => {
   const outcome = personName(text);

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { Party } from '../../schema/shopping.ts';
-import { type Amounts, amounts, each, lowest, total, usualShares } from '../../subgraphs/fare/pricing.ts';
+import type { Party } from '../../schema/terms/shopping.ts';
+import { type Amounts, amounts, each, lowest, total, usualShares } from '../../subgraphs/fare/rules/pricing.ts';
 
 const usual = usualShares.DEFAULT;
 const filed = (ADULT?: number, CHILD?: number, INFANT?: number) => ({ ADULT, CHILD, INFANT });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Kind, type ValueNode } from 'graphql';
-import { scalars } from '../../schema/scalars.ts';
+import { scalars } from '../../schema/terms/scalars.ts';
 
 const ANY = { '': '', ' ': ' ', number: 5, null: null, list: ['DEL'], object: {}, true: true };
 

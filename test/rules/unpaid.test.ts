@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readConfig } from '../../infra/env.ts';
-import { isRefused, type OrderStep } from '../../subgraphs/order/order.ts';
-import { type Booked, type OrderHistory, place } from '../../subgraphs/order/placing.ts';
-import { confirmHold } from '../../subgraphs/order/settling.ts';
+import { readConfig } from '../../infra/config/env.ts';
+import { isRefused, type OrderStep } from '../../subgraphs/order/rules/order.ts';
+import { type Booked, type OrderHistory, place } from '../../subgraphs/order/rules/placing.ts';
+import { confirmHold } from '../../subgraphs/order/rules/settling.ts';
 import {
   exceeded,
   LAPSES_COUNTED,
@@ -13,9 +13,9 @@ import {
   type SeatCaps,
   type SeatHistory,
   timeToPay,
-} from '../../subgraphs/order/unpaid.ts';
-import { after, aPlaced, LATER, noHistory, NOW } from '../an-order.ts';
-import { adult, anOffer, child, contact, family, forFamily } from '../ordering.ts';
+} from '../../subgraphs/order/rules/unpaid.ts';
+import { after, aPlaced, LATER, noHistory, NOW } from '../kit/an-order.ts';
+import { adult, anOffer, child, contact, family, forFamily } from '../kit/ordering.ts';
 
 const MINUTE = 60_000;
 const caps: SeatCaps = { account: { total: 54, departure: 18 }, address: { total: 216, departure: 36 } };

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { clockTime, offsetsOf, written, writtenOffset } from '../../schema/clock-reading.ts';
-import { instantAt, localTime, withOffset } from '../../schema/zoned-time.ts';
+import { clockTime, offsetsOf, written, writtenOffset } from '../../schema/terms/clock-reading.ts';
+import { instantAt, localTime, withOffset } from '../../schema/terms/zoned-time.ts';
 
 const zones = ['Asia/Kolkata', 'Asia/Kathmandu', 'America/New_York', 'Europe/London', 'America/St_Johns', 'Pacific/Chatham', 'Australia/Lord_Howe', 'Pacific/Kiritimati', 'Pacific/Honolulu', 'UTC']; // prettier-ignore
 

@@ -1,7 +1,7 @@
 // A MariaDB dump of the release before is taken over.
 import { createConnection } from 'mysql2/promise';
 import { after } from 'node:test';
-import { openServices } from '../../infra/services/open.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
 import { restoreMariadb } from './recorded.ts';
 import { takingOver } from './upgrade.ts';
 

@@ -5,11 +5,11 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { verify } from '../../infra/verify.ts';
-import { life } from '../../subgraphs/order/order.ts';
-import { eventually } from '../eventually.ts';
+import { verify } from '../../infra/system/checks/verify.ts';
+import { life } from '../../subgraphs/order/rules/order.ts';
+import { eventually } from '../kit/eventually.ts';
 import { type Customer, payOnPage, returningCustomer } from '../journeys/customer.ts';
-import { card, MINUTE, openListening } from '../paying.ts';
+import { card, MINUTE, openListening } from '../kit/paying.ts';
 import { copyPartners, type Recording, recordingIn, RELEASE_BEFORE, restoreSqlite } from './recorded.ts';
 
 // past the first back-off of what was failing, before seats that are still to be held are overdue (2 min)

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { Readable, Writable } from 'node:stream';
 import { after, before, test } from 'node:test';
-import { openDemoAccounts } from '../../infra/assembly/demo-accounts.ts';
-import { run } from '../../workers/administer-accounts.ts';
-import { bearer, PASSWORD, signedUp, signing } from '../somebody.ts';
-import { runToEnd } from '../spawned.ts';
-import { openWorld, type World } from '../world.ts';
+import { openDemoAccounts } from '../../infra/system/demo/demo-accounts.ts';
+import { run } from '../../infra/system/commands/administer-accounts.ts';
+import { bearer, PASSWORD, signedUp, signing } from '../kit/somebody.ts';
+import { runToEnd } from '../kit/spawned.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 let world: World;
 before(async () => (world = await openWorld()));
@@ -123,7 +123,10 @@ test('the password of the demo accounts is shown again, also beside a running sy
   const password = await openDemoAccounts({ rooms: demo.rooms, wiring: { ...demo.wiring, config } });
   const { DATABASE_URL, KAFKA_URL } = config;
   const shown = () =>
-    runToEnd('account', ['node', 'workers/administer-accounts.ts', 'demo-password'], { DATABASE_URL, KAFKA_URL });
+    runToEnd('account', ['node', 'infra/system/commands/administer-accounts.ts', 'demo-password'], {
+      DATABASE_URL,
+      KAFKA_URL,
+    });
   const admin = 'admin@fareloom.example';
   assert.match(await shown(), new RegExp(`^Demo accounts, password ${password}: .*, ${admin}$`));
   const { accounts, passwords } = await demo.rooms.account();

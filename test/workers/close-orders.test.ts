@@ -1,11 +1,11 @@
 // What is due: taken up by whoever looks first, once, and again where it failed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openLog } from '../../infra/log.ts';
+import { openLog } from '../../infra/logging/log.ts';
 import { startCloseOrders } from '../../workers/close-orders.ts';
-import { pollDue } from '../../workers/poll-due.ts';
-import { eventually } from '../eventually.ts';
-import { openOrderRoom } from '../order-room.ts';
+import { pollDue } from '../../workers/engine/poll-due.ts';
+import { eventually } from '../kit/eventually.ts';
+import { openOrderRoom } from '../kit/order-room.ts';
 
 const log = openLog({ level: 'off', json: true });
 

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import { openEmbeddedBus } from '../../infra/bus.embedded.ts';
-import type { Bus, Delivery, Message } from '../../infra/bus.ts';
-import { openClock } from '../../infra/clock.ts';
-import { openLog } from '../../infra/log.ts';
+import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
+import type { Bus, Delivery, Message } from '../../infra/messaging/bus.ts';
+import { openClock } from '../../infra/process/clock.ts';
+import { openLog } from '../../infra/logging/log.ts';
 import { type Event, event, topics } from '../../schema/events.ts';
-import { consume, type Worker } from '../../workers/consume.ts';
-import { eventually } from '../eventually.ts';
-import { failing, times } from '../failing.ts';
+import { consume, type Worker } from '../../workers/engine/consume.ts';
+import { eventually } from '../kit/eventually.ts';
+import { failing, times } from '../kit/failing.ts';
 
 const log = openLog({ level: 'off', json: true });
 const now = new Date('2026-03-24T10:00:00Z');

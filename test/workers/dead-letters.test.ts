@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { test } from 'node:test';
-import { textOf } from '../../infra/byte-text.ts';
+import { textOf } from '../../infra/messaging/byte-text.ts';
 import { event } from '../../schema/events.ts';
-import { run } from '../../workers/dead-letters.ts';
-import { eventually } from '../eventually.ts';
-import { signedUp } from '../somebody.ts';
-import { aFare, openWorld, type World } from '../world.ts';
+import { run } from '../../infra/system/commands/dead-letters.ts';
+import { eventually } from '../kit/eventually.ts';
+import { signedUp } from '../kit/somebody.ts';
+import { aFare, openWorld, type World } from '../kit/world.ts';
 
 async function command(world: World, args: string) {
   const said = { out: '', err: '' };

@@ -1,14 +1,14 @@
 // Exactly one ticket per traveller, or none and the money back: whatever comes twice, fails, or gets lost on the way.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TicketIssuer } from '../../infra/ticket-issuer.ts';
+import type { TicketIssuer } from '../../infra/partners/ticket-issuer.ts';
 import { event } from '../../schema/events.ts';
-import { cancel } from '../../subgraphs/order/cancellation.ts';
-import { isGivenUp, MOST_TRIES, stopTrying, takeTickets, tryLater } from '../../subgraphs/order/issuing.ts';
-import { isRefused, type Order } from '../../subgraphs/order/order.ts';
-import { failing } from '../failing.ts';
-import { again, caughtUp, issuedTo, once, orderOf, orderWhen, paidOrder } from '../ticketing.ts';
-import { openWorld, type World } from '../world.ts';
+import { cancel } from '../../subgraphs/order/rules/cancellation.ts';
+import { isGivenUp, MOST_TRIES, stopTrying, takeTickets, tryLater } from '../../subgraphs/order/rules/issuing.ts';
+import { isRefused, type Order } from '../../subgraphs/order/rules/order.ts';
+import { failing } from '../kit/failing.ts';
+import { again, caughtUp, issuedTo, once, orderOf, orderWhen, paidOrder } from '../kit/ticketing.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const travellersOf = (order: Order): string[] => order.travellers.map(({ id }) => id).sort();
 const unreachable = () => Object.assign(new Error('away'), { code: 'ECONNREFUSED' });

@@ -1,13 +1,13 @@
 // What the fare room offers once seats run out, and once there are some again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { backlog } from '../../infra/outbox.ts';
+import { backlog } from '../../infra/database/outbox.ts';
 import { event } from '../../schema/events.ts';
-import type { OrderNews } from '../../subgraphs/stock/hold-store.ts';
-import { Departure } from '../../subgraphs/stock/tables.ts';
-import { eventually } from '../eventually.ts';
-import { closing, placed, publish } from '../seats.ts';
-import { aFare, on, openWorld, type World } from '../world.ts';
+import type { OrderNews } from '../../subgraphs/stock/store/hold-store.ts';
+import { Departure } from '../../subgraphs/stock/store/tables.ts';
+import { eventually } from '../kit/eventually.ts';
+import { closing, placed, publish } from '../kit/seats.ts';
+import { aFare, on, openWorld, type World } from '../kit/world.ts';
 
 const SHOPPING = `query($input: ShoppingInput!) { shopping(input: $input) {
   price { total { amount } } calendar { days { date price { amount } } }

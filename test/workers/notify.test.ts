@@ -1,15 +1,15 @@
 // What travellers are told by mail, once each, and what becomes of a mail that does not go.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Log } from '../../infra/log.ts';
-import { type Letter, type Mail, Undeliverable } from '../../infra/mail.ts';
-import type { Order } from '../../subgraphs/order/order.ts';
-import { cancel } from '../../subgraphs/order/cancellation.ts';
-import { capture, close, confirmHold, paidBack, reject, released } from '../../subgraphs/order/settling.ts';
-import { eventually } from '../eventually.ts';
-import { failing } from '../failing.ts';
-import { again, caughtUp, once, orderWhen, paidOrder, placedOrder } from '../ticketing.ts';
-import { openWorld, type World } from '../world.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { type Letter, type Mail, Undeliverable } from '../../infra/partners/mail.ts';
+import type { Order } from '../../subgraphs/order/rules/order.ts';
+import { cancel } from '../../subgraphs/order/rules/cancellation.ts';
+import { capture, close, confirmHold, paidBack, reject, released } from '../../subgraphs/order/rules/settling.ts';
+import { eventually } from '../kit/eventually.ts';
+import { failing } from '../kit/failing.ts';
+import { again, caughtUp, once, orderWhen, paidOrder, placedOrder } from '../kit/ticketing.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 /** The adapter with another one for the mails of orders. */
 const forOrders =

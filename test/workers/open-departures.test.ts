@@ -1,20 +1,20 @@
 // What the stock room sells once departures were scheduled.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openEmbeddedBus } from '../../infra/bus.embedded.ts';
-import { openClock } from '../../infra/clock.ts';
-import { sqlite } from '../../infra/database.sqlite.ts';
-import { openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
+import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
+import { openClock } from '../../infra/process/clock.ts';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
 import { type Event, event, type Payload, topics } from '../../schema/events.ts';
-import { openStock } from '../../subgraphs/stock/store.ts';
-import { departuresOf } from '../../subgraphs/fare/announcing.ts';
-import type { Filing } from '../../subgraphs/fare/filing.ts';
-import { flightId } from '../../subgraphs/fare/rows.ts';
-import { Departure, stockTables } from '../../subgraphs/stock/tables.ts';
+import { openStock } from '../../subgraphs/stock/store/store.ts';
+import { departuresOf } from '../../subgraphs/fare/rules/announcing.ts';
+import type { Filing } from '../../subgraphs/fare/rules/filing.ts';
+import { flightId } from '../../subgraphs/fare/store/rows.ts';
+import { Departure, stockTables } from '../../subgraphs/stock/store/tables.ts';
 import { startOpenDepartures } from '../../workers/open-departures.ts';
-import { eventually } from '../eventually.ts';
-import { aFare } from '../world.ts';
+import { eventually } from '../kit/eventually.ts';
+import { aFare } from '../kit/world.ts';
 
 type Scheduled = Payload<'departure.scheduled'>['departures'][number];
 

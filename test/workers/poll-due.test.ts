@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as loopTurn } from 'node:timers/promises';
-import { openLog } from '../../infra/log.ts';
-import { pollDue } from '../../workers/poll-due.ts';
-import { eventually } from '../eventually.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { pollDue } from '../../workers/engine/poll-due.ts';
+import { eventually } from '../kit/eventually.ts';
 
 const log = openLog({ level: 'off', json: true });
 const NEVER = 2 ** 31 - 1; // ms; longer than any test runs

@@ -1,17 +1,17 @@
 // Relays in several processes on one database server: the order is kept, and an idle outbox is published at once.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { openEmbeddedBus } from '../../infra/bus.embedded.ts';
-import { openClock } from '../../infra/clock.ts';
-import { mysql } from '../../infra/database.mysql.ts';
-import { type Database, openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { announce, backlog } from '../../infra/outbox.ts';
-import { openServices } from '../../infra/services/open.ts';
+import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
+import { openClock } from '../../infra/process/clock.ts';
+import { mysql } from '../../infra/database/database.mysql.ts';
+import { type Database, openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { announce, backlog } from '../../infra/database/outbox.ts';
+import { openServices } from '../../infra/system/private-servers/open.ts';
 import { event, parseEvent, topics } from '../../schema/events.ts';
-import { stockTables } from '../../subgraphs/stock/tables.ts';
+import { stockTables } from '../../subgraphs/stock/store/tables.ts';
 import { startRelayOutbox } from '../../workers/relay-outbox.ts';
-import { eventually } from '../eventually.ts';
+import { eventually } from '../kit/eventually.ts';
 
 const services = await openServices(['mariadb']);
 after(() => services[Symbol.asyncDispose]());

@@ -2,18 +2,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import { openEmbeddedBus } from '../../infra/bus.embedded.ts';
-import type { Bus, Message } from '../../infra/bus.ts';
-import { openClock } from '../../infra/clock.ts';
-import { sqlite } from '../../infra/database.sqlite.ts';
-import { type Database, openDatabase } from '../../infra/database.ts';
-import { openLog } from '../../infra/log.ts';
-import { announce, waiting } from '../../infra/outbox.ts';
+import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
+import type { Bus, Message } from '../../infra/messaging/bus.ts';
+import { openClock } from '../../infra/process/clock.ts';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
+import { type Database, openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { announce, waiting } from '../../infra/database/outbox.ts';
 import { event, parseEvent, topics } from '../../schema/events.ts';
-import { stockTables } from '../../subgraphs/stock/tables.ts';
+import { stockTables } from '../../subgraphs/stock/store/tables.ts';
 import { startRelayOutbox } from '../../workers/relay-outbox.ts';
-import { eventually } from '../eventually.ts';
-import { failing } from '../failing.ts';
+import { eventually } from '../kit/eventually.ts';
+import { failing } from '../kit/failing.ts';
 
 const log = openLog({ level: 'off', json: true });
 const now = new Date('2026-03-24T10:00:00Z');

@@ -1,10 +1,10 @@
 // Orders taken on by what the other rooms tell: once, in any order, however often it is told; and closed in time.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { personalIn } from '../../infra/audit-personal.ts';
+import { personalIn } from '../../infra/system/checks/audit-personal.ts';
 import { event, parseEvent, type Payload } from '../../schema/events.ts';
-import { eventually } from '../eventually.ts';
-import { asha, openOrderRoom } from '../order-room.ts';
+import { eventually } from '../kit/eventually.ts';
+import { asha, openOrderRoom } from '../kit/order-room.ts';
 
 const MINUTE = 60_000;
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Bus } from '../../infra/bus.ts';
-import { openLog } from '../../infra/log.ts';
+import type { Bus } from '../../infra/messaging/bus.ts';
+import { openLog } from '../../infra/logging/log.ts';
 import { startIssueTickets } from '../../workers/issue-tickets.ts';
 import { startNotify } from '../../workers/notify.ts';
 import { startRefundPayments } from '../../workers/refund-payments.ts';

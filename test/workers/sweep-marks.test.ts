@@ -1,17 +1,17 @@
 // What can never be asked for again is forgotten, and nothing else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sqlite } from '../../infra/database.sqlite.ts';
-import { openDatabase } from '../../infra/database.ts';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
+import { openDatabase } from '../../infra/database/database.ts';
 import { openLetters } from '../../infra/dead-letters/letters.ts';
 import { openParking } from '../../infra/dead-letters/parking.ts';
 import { deadLetterTables } from '../../infra/dead-letters/tables.ts';
-import { InboxMark, MARKS_KEPT_FOR as KEEP } from '../../infra/inbox.ts';
-import { openLog } from '../../infra/log.ts';
+import { InboxMark, MARKS_KEPT_FOR as KEEP } from '../../infra/database/inbox.ts';
+import { openLog } from '../../infra/logging/log.ts';
 import { topics } from '../../schema/events.ts';
-import { stockTables } from '../../subgraphs/stock/tables.ts';
-import { startSweepMarks } from '../../workers/sweep-marks.ts';
-import { eventually } from '../eventually.ts';
+import { stockTables } from '../../subgraphs/stock/store/tables.ts';
+import { startSweepMarks } from '../../workers/engine/sweep-marks.ts';
+import { eventually } from '../kit/eventually.ts';
 
 const log = openLog({ level: 'off', json: true });
 const NOW = Date.parse('2026-03-24T10:00:00Z');

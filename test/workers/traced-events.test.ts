@@ -1,12 +1,12 @@
 // Events that are taken in together: each goes on in its own trace, and what they share is linked with all of them.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openLog } from '../../infra/log.ts';
-import { handOn, takeIn } from '../../infra/event-spans.ts';
-import { step } from '../../infra/spans.ts';
-import { openTelemetry } from '../../infra/telemetry.ts';
-import { continued, ofEvent, traceIdHere, whereabouts } from '../../infra/trace.ts';
-import { openCollector } from '../collector.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { handOn, takeIn } from '../../infra/tracing/event-spans.ts';
+import { step } from '../../infra/tracing/spans.ts';
+import { openTelemetry } from '../../infra/tracing/telemetry.ts';
+import { continued, ofEvent, traceIdHere, whereabouts } from '../../infra/tracing/trace.ts';
+import { openCollector } from '../kit/collector.ts';
 
 const [A, B, C] = ['a', 'b', 'c'].map((digit) => digit.repeat(32)) as [string, string, string];
 const parentOf = (trace: string): string => trace.slice(16);

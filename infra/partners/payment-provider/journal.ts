@@ -1,5 +1,5 @@
 // The provider's own log: append-only lines of JSON, on the disk before anybody hears of what they say.
-import type { Log } from '../../log.ts';
+import type { Log } from '../../logging/log.ts';
 import { openJsonLines, readJsonLines } from '../json-lines.ts';
 import type { Behaviour } from './cards.ts';
 

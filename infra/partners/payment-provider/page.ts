@@ -1,5 +1,5 @@
 // The hosted payment page: plain HTML that loads nothing and needs no script.
-import { decimals, type Money, money } from '../../../schema/money.ts';
+import { decimals, type Money, money } from '../../../schema/terms/money.ts';
 import type { Intent } from './books.ts';
 import { cards } from './cards.ts';
 

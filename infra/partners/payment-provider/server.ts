@@ -2,10 +2,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { decimals } from '../../../schema/money.ts';
-import { openServer } from '../../http-server.ts';
-import type { Log } from '../../log.ts';
-import { isOutage } from '../../store-outage.ts';
+import { decimals } from '../../../schema/terms/money.ts';
+import { openServer } from '../../http/http-server.ts';
+import type { Log } from '../../logging/log.ts';
+import { isOutage } from '../../database/store-outage.ts';
 import type { Intent } from './books.ts';
 import { behaviourOf } from './cards.ts';
 import { type Desk, openDesk, Refused, shown } from './desk.ts';

@@ -1,5 +1,5 @@
 // The provider's statement: all intents with what was captured and paid back, a page at a time.
-import type { PaymentStatement, StatedIntent } from '../../payment-provider.ts';
+import type { PaymentStatement, StatedIntent } from '../payment-provider.ts';
 import { type Books, booksOf } from './books.ts';
 import { readJournal } from './journal.ts';
 

@@ -1,8 +1,8 @@
 // Sends the provider's webhooks, signed by Standard Webhooks, again and again until somebody takes them in.
 import { Webhook as Signer } from 'standardwebhooks';
 import { fetch } from 'undici';
-import type { Log } from '../../log.ts';
-import { openOutage } from '../../outage.ts';
+import type { Log } from '../../logging/log.ts';
+import { openOutage } from '../../process/outage.ts';
 import { isTaken, type Webhook } from './books.ts';
 import type { Desk } from './desk.ts';
 

@@ -1,5 +1,5 @@
 // The issuer's log: what it did, a line of JSON each, only ever added to, on the disk before anybody hears of it.
-import type { Log } from '../../log.ts';
+import type { Log } from '../../logging/log.ts';
 import { openJsonLines, readJsonLines } from '../json-lines.ts';
 
 /** One thing that the issuer did. It names no person. */

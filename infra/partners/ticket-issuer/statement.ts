@@ -1,5 +1,5 @@
 // The issuer's statement: every ticket that it ever issued, and whether it is void, a page at a time.
-import type { StatedTicket, TicketStatement } from '../../ticket-issuer.ts';
+import type { StatedTicket, TicketStatement } from '../ticket-issuer.ts';
 import { stateOf } from './issuing.ts';
 import { type Entry, readEntries } from './log.ts';
 

@@ -1,0 +1,176 @@
+// Authentication in two steps: the token is verified before the body is read, the session once all of the request is there.
+// No token is anonymous; a bad one is 401, never anonymous.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Deadline, deadlineIn } from '../../infra/http/deadline.ts';
+import { whenGone } from '../../infra/http/http-server.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { anonymous, type Identity } from '../../schema/wire/identity.ts';
+import type { AccessTokens, Bearer } from './access-token.ts';
+import type { Client, GatewayContext } from '../context.ts';
+import type { LiveSessions } from './live-sessions.ts';
+import { type Refusal, refuse } from '../errors/refusal.ts';
+import { CSRF_HEADER, type SessionCookies } from './session-cookies.ts';
+import { traceIdOf } from '../http/tracing.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the headers claim: enough for rate limits, never for access. Null on routes without authentication. */
+    claim: Claim | null;
+    /** The authenticated caller: from preValidation on, and null on routes without authentication. */
+    caller: GatewayContext | null;
+  }
+}
+
+/** What the headers of a request say. The token is genuine and in date; whether its session still lives is not known yet. */
+export interface Claim {
+  traceId: string;
+  credential: Credential;
+  bearer: Bearer | null;
+  address: string;
+  program: string | null;
+  deadline: Deadline;
+}
+
+export interface Doorkeeper {
+  tokens: AccessTokens;
+  sessions: LiveSessions;
+  cookies: SessionCookies;
+  /** How long a request may take, in ms. */
+  requestTimeout: number;
+  log: Log;
+}
+
+const refusals = {
+  badToken: {
+    status: 401,
+    code: 'UNAUTHENTICATED',
+    message: 'This access token is not good, or no longer: refresh the session or sign in again.',
+  },
+  noBearer: {
+    status: 401,
+    code: 'UNAUTHENTICATED',
+    message: 'The authorization header is not `Bearer` and an access token: send it so, or leave it out.',
+  },
+  ended: { status: 401, code: 'UNAUTHENTICATED', message: 'This session has ended: sign in again.' },
+  forged: {
+    status: 403,
+    code: 'FORBIDDEN',
+    message: `Requests with a session cookie need the header ${CSRF_HEADER}, with any value.`,
+  },
+  unknown: {
+    status: 503,
+    code: 'DOWNSTREAM_ERROR',
+    message: 'The account service does not answer, so nobody can be let in; without a token you can go on.',
+    retryAfter: 1,
+  },
+} satisfies Record<string, Refusal>;
+
+/**
+ * Authenticates every request of the scope, and answers those that fail. A bad token costs the gateway no body. The
+ * session is looked up once a request, in preValidation, when the body is in: a client may take ten seconds to send it,
+ * and a session that ended or an account that was deleted meanwhile must not start an operation.
+ */
+export function identify(scope: FastifyInstance, door: Doorkeeper): void {
+  scope.decorateRequest('claim', null);
+  scope.decorateRequest('caller', null);
+
+  /** The step's result; null where the request was answered with a refusal. */
+  async function passed<T extends object>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    credential: Credential,
+    step: Promise<T | Refusal>,
+  ): Promise<T | null> {
+    const found = await step.catch((error: unknown) => {
+      door.log.error('authentication failed: account service unavailable', { error });
+      return refusals.unknown;
+    });
+    if (!('status' in found)) return found;
+    // a bad bearer token leaves the browser's cookies alone: they may be good
+    if (found.status === 401 && credential.kind === 'cookies') door.cookies.forgetAccess(reply);
+    if (found.status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
+    refuse(request, reply, found);
+    return null;
+  }
+
+  scope.addHook('onRequest', async (request, reply) => {
+    const credential = credentialOf(request, door.cookies);
+    const deadline = deadlineIn(door.requestTimeout, whenGone(reply));
+    const found = await passed(request, reply, credential, claimOf(request, credential, deadline, door));
+    if (!found) return reply;
+    request.claim = found;
+    return undefined;
+  });
+
+  scope.addHook('preValidation', async (request, reply) => {
+    const claim = request.claim!;
+    const identity = await passed(request, reply, claim.credential, identityOf(claim, door));
+    if (!identity) return reply;
+    const { traceId, program, deadline, credential } = claim;
+    const client = clientOf(reply, credential, door.cookies);
+    request.caller = { traceId, identity, program, cost: 0, age: null, deadline, lost: [], absent: [], client };
+    return undefined;
+  });
+}
+
+const LONGEST_NAME = 100; // characters of what a program calls itself
+
+/** By the header of Apollo's clients. */
+function programOf({ headers }: FastifyRequest): string | null {
+  return String(headers['apollographql-client-name'] ?? '').slice(0, LONGEST_NAME) || null;
+}
+
+/** What a request is let in by. */
+interface Credential {
+  kind: 'none' | 'bearer' | 'cookies';
+  /** Empty where the authorization header is not of the form that has one. */
+  accessToken: string | null;
+  /** A browser's, in its cookie. */
+  refreshToken: string | null;
+}
+
+/** The one credential of a request. One that shows its token itself has no cookies to read or to take. */
+function credentialOf(request: FastifyRequest, cookies: SessionCookies): Credential {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const accessToken = /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '';
+    return { kind: 'bearer', accessToken, refreshToken: null };
+  }
+  const kept = cookies.read(request);
+  return { kind: (kept.accessToken ?? kept.refreshToken) === null ? 'none' : 'cookies', ...kept };
+}
+
+/** What the headers claim, or why the request goes no further; needs no look-up but of the public keys. */
+async function claimOf(
+  request: FastifyRequest,
+  credential: Credential,
+  deadline: Deadline,
+  door: Doorkeeper,
+): Promise<Claim | Refusal> {
+  const { kind, accessToken } = credential;
+  const claim = { traceId: traceIdOf(request), credential, address: request.ip, program: programOf(request), deadline };
+  if (kind === 'cookies' && !request.headers[CSRF_HEADER]) return refusals.forged;
+  if (accessToken === null) return { ...claim, bearer: null };
+  if (accessToken === '') return refusals.noBearer;
+  const bearer = await door.tokens.verify(accessToken);
+  return bearer ? { ...claim, bearer } : refusals.badToken;
+}
+
+/** The identity behind a claim while its session lives. */
+async function identityOf({ bearer, traceId, address }: Claim, door: Doorkeeper): Promise<Identity | Refusal> {
+  if (!bearer) return anonymous(traceId, address);
+  const state = await door.sessions(bearer.session);
+  if (state?.account !== bearer.account) return refusals.ended;
+  return { ...state, session: bearer.session, requestId: traceId, address };
+}
+
+/** The client as the account room deals with it. */
+function clientOf(reply: FastifyReply, { kind, refreshToken }: Credential, cookies: SessionCookies): Client {
+  return {
+    refreshToken,
+    keep(what) {
+      if (what || kind === 'cookies') cookies.write(reply, what);
+    },
+    retryAfter: (seconds) => void reply.header('retry-after', seconds),
+  };
+}

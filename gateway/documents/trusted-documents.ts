@@ -1,0 +1,107 @@
+// Trusted documents: a request that names one by its id, or repeats one, runs it as it was pushed; what others get is a mode.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Documents, hashOf } from './document-folder.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { type Refusal, refuse } from '../errors/refusal.ts';
+
+export interface Trust {
+  documents: Documents;
+  /** What becomes of a document that is not trusted: it runs, it runs and is named in the log, or it is refused. */
+  mode: 'off' | 'log' | 'enforce';
+}
+
+/** A GraphQL request's parameters; in an address all of them are text. */
+type Parameters = Record<string, unknown> & { query?: unknown; documentId?: unknown; extensions?: unknown };
+
+const notTrusted: Refusal = {
+  status: 400,
+  code: 'DOCUMENT_NOT_TRUSTED',
+  message:
+    'This gateway runs trusted documents only. Push the document with `npm run documents -- push FILE`, ' +
+    'then send its id, as documentId: "sha256:HASH", or the same text.',
+};
+
+/**
+ * Puts the trusted document in the place of its id, so that whatever follows sees a request with a query. An id that is
+ * none of ours goes on as that of a persisted query. With the mode `enforce` nothing goes on that is not trusted.
+ */
+export function runTrustedDocuments(scope: FastifyInstance, { documents, mode }: Trust, log: Log): void {
+  const tell = toldOnce(log);
+  scope.addHook('preHandler', async (request, reply) => {
+    const parameters = parametersOf(request) ?? {};
+    const { query, documentId } = parameters;
+    const text = typeof query === 'string' && query ? query : undefined;
+    const id = typeof documentId === 'string' ? documentId.replace(/^sha256:/, '') : persistedQueryIn(parameters);
+    const hash = text === undefined ? id : hashOf(text);
+    const isOne = hash !== undefined && (id ?? hash) === hash; // a text under another's id is neither
+    const trusted = isOne ? documents.get(hash) : undefined;
+    if (trusted !== undefined) return write(request, { ...parameters, query: trusted });
+    if (mode === 'enforce' && TAKING_DOCUMENTS.has(request.method)) return refuse(request, reply, notTrusted);
+    if (mode === 'log' && hash !== undefined) tell(hash, request, parameters['operationName'] ?? firstNameIn(text));
+    if (typeof documentId === 'string') return write(request, parameters, { version: 1, sha256Hash: id });
+    return undefined; // Apollo Server says what is missing
+  });
+}
+
+const TAKING_DOCUMENTS = new Set(['GET', 'POST']);
+
+/** What was asked in the body or, by GET, in the address; undefined where neither is a GraphQL request. */
+function parametersOf({ method, url, body }: FastifyRequest): Parameters | undefined {
+  if (method === 'POST') return isObject(body) ? body : undefined;
+  const search = [...new URL(url, 'http://here').searchParams]; // read as Apollo Server reads it
+  const parameters = Object.fromEntries(search);
+  return Object.keys(parameters).length === search.length ? parameters : undefined; // twice the same: which is meant?
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The hash of an automatic persisted query. */
+function persistedQueryIn(parameters: Parameters): string | undefined {
+  const { persistedQuery } = extensionsIn(parameters);
+  const hash = isObject(persistedQuery) ? persistedQuery['sha256Hash'] : undefined;
+  return typeof hash === 'string' ? hash : undefined;
+}
+
+function extensionsIn({ extensions }: Parameters): Record<string, unknown> {
+  try {
+    const found: unknown = typeof extensions === 'string' ? JSON.parse(extensions) : extensions;
+    return isObject(found) ? found : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Has the request go on with these parameters, as one for this persisted query or for none. */
+function write(request: FastifyRequest, parameters: Parameters, persistedQuery?: object): undefined {
+  const { documentId: _, extensions: __, ...rest } = parameters;
+  const { persistedQuery: ___, ...others } = extensionsIn(parameters);
+  const extensions = { ...others, ...(persistedQuery && { persistedQuery }) };
+  if (request.method === 'POST') {
+    request.body = { ...rest, extensions };
+  } else {
+    const search = { ...(rest as Record<string, string>), extensions: JSON.stringify(extensions) };
+    request.raw.url = `${request.url.split('?')[0]}?${new URLSearchParams(search)}`;
+  }
+}
+
+/** The name of the first operation that begins a line; the text is not parsed here. */
+const firstNameIn = (text = ''): string | undefined => /^[ \t]*(?:query|mutation)[ \t]+(\w+)/m.exec(text)?.[1];
+
+const MOST_TOLD = 1000; // lines; more documents than a front end has, and anybody can make up others
+const LONGEST_NAME = 100; // characters of an operation's name
+
+/** Names each hash in the log, once. */
+function toldOnce(log: Log) {
+  const told = new Set<string>();
+  return (hash: string, { caller }: FastifyRequest, operationName: unknown): void => {
+    const id = hash.slice(0, 64);
+    if (told.has(id) || told.size >= MOST_TOLD) return;
+    told.add(id);
+    const operation = typeof operationName === 'string' ? operationName.slice(0, LONGEST_NAME) : undefined;
+    const { program, traceId } = caller!;
+    const client = program ?? undefined;
+    log.warn('a document was asked for that is not trusted', { hash: id, operation, client, traceId });
+    if (told.size === MOST_TOLD) log.warn(`more than ${MOST_TOLD} documents are not trusted; no more are named`);
+  };
+}

@@ -1,0 +1,75 @@
+// GraphQL over the supergraph: Apollo Server, and what each step of an operation goes through.
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { Cache } from '../../infra/cache/cache.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { refuseUnstorable } from '../../schema/terms/storable-text.ts';
+import { nameArguments } from '../errors/bad-values.ts';
+import { sayHowLong } from '../http/cache-headers.ts';
+import type { GatewayContext } from '../context.ts';
+import { explain } from './explain.ts';
+import { limitDocuments, limitOperations } from '../limits/enforcing.ts';
+import { type Limits, STOP_AT_ERROR } from '../limits/limits.ts';
+import { masking, traceErrors } from '../errors/masking.ts';
+import type { Meter } from './metering.ts';
+import { refuseUnknownOperations } from '../documents/operations.ts';
+import { persistedQueries } from '../documents/persisted-queries.ts';
+import type { RateGate } from '../rate-limits/rate-limits.ts';
+import { quieter, type Supergraph } from '../supergraph/supergraph.ts';
+
+export type GraphServer = ApolloServer<GatewayContext>;
+
+interface GraphServerOptions {
+  cache: Cache;
+  production: boolean;
+  limits?: Limits;
+  rates: RateGate | undefined;
+  meter: Meter | undefined;
+  log: Log;
+}
+
+/** Loads the supergraph and starts to run operations on it. */
+export async function startGraphServer(supergraph: Supergraph, options: GraphServerOptions): Promise<GraphServer> {
+  const { cache, production, limits, log } = options;
+  const server = new ApolloServer<GatewayContext>({
+    gateway: supergraph.gateway,
+    logger: quieter(log),
+    persistedQueries: persistedQueries(cache, log),
+    csrfPrevention: false, // callers/identity.ts asks for the header where a session cookie comes with the request
+    introspection: !production,
+    hideSchemaDetailsFromClientErrors: production,
+    includeStacktraceInErrorResponses: false,
+    formatError: masking(production),
+    validationOptions: { maxErrors: STOP_AT_ERROR },
+    ...(limits && { parseOptions: { maxTokens: limits.tokens }, validationRules: [limitDocuments(limits)] }),
+    plugins: pluginsIn(supergraph, options),
+    stopOnTerminationSignals: false, // infra/start.ts stops everything in order
+  });
+  await server.start();
+  return server;
+}
+
+/**
+ * At each step of an operation all of them are heard, in this order. So an operation that is too large is refused before
+ * anybody looks into it; an error is named before it is looked at whether it is ours; and of an answer the errors are
+ * brought within bounds before it is explained, said how long it may be kept, and measured.
+ */
+const pluginsIn = (
+  { prices }: Supergraph,
+  { production, limits, rates, meter, log }: GraphServerOptions,
+): ApolloServerPlugin<GatewayContext>[] => [
+  ...(limits ? [limitOperations(limits, prices)] : []),
+  refuseUnknownOperations(),
+  refuseUnstorable(),
+  nameArguments(),
+  traceErrors(log),
+  ...(rates ? [rates.plugin] : []),
+  explain({ production, costLimit: limits?.cost }),
+  sayHowLong(),
+  ...(meter ? [meter.plugin] : []),
+  ApolloServerPluginCacheControlDisabled(), // it would let answers be kept with a user in them
+  ApolloServerPluginLandingPageDisabled(),
+];

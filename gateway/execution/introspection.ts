@@ -1,0 +1,70 @@
+// Introspection is executed on the schema that clients see and never planned: the planner knows an older specification.
+import type { ApolloGateway } from '@apollo/gateway';
+import {
+  type DocumentNode,
+  execute,
+  type FieldNode,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  separateOperations,
+  visit,
+} from 'graphql';
+import { rootFields } from '../documents/operations.ts';
+
+type Execute = ApolloGateway['executor'];
+
+/** Answers `__schema` and `__type` of a query, also beside other fields; only the other fields reach the planner. */
+export function answerIntrospection(plan: Execute): Execute {
+  return async (request) => {
+    const { operation, document, schema } = request;
+    if (operation.operation !== OperationTypeNode.QUERY) return plan(request);
+    const names = rootFields(operation, document);
+    if (!names.some((name) => META.has(name))) return plan(request);
+    const own = separateOperations(document)[operation.name?.value ?? '']!;
+    const { data, errors } = await execute({
+      schema,
+      document: own,
+      variableValues: request.request.variables,
+      fieldResolver: () => null, // the other fields are answered by their plan
+    });
+    if (errors || names.every((name) => name.startsWith('__')))
+      return { data: data ?? null, ...(errors && { errors }) };
+    const keys = keysOfMeta(own).filter((key) => Object.hasOwn(data!, key));
+    const planned = await plan({ ...request, ...withoutMeta(own) });
+    const answered = Object.fromEntries(keys.map((key) => [key, data![key]]));
+    return { ...planned, ...(planned.data && { data: { ...planned.data, ...answered } }) };
+  };
+}
+
+const META: ReadonlySet<string> = new Set(['__schema', '__type']);
+
+const isMeta = ({ name }: FieldNode): boolean => META.has(name.value);
+
+/** The response names of the introspection fields: in a valid document they are fields of the root only. */
+function keysOfMeta(document: DocumentNode): string[] {
+  const keys = new Set<string>();
+  visit(document, {
+    Field: (field) => {
+      if (isMeta(field)) keys.add((field.alias ?? field.name).value);
+    },
+  });
+  return [...keys];
+}
+
+/** The same operation with `__typename` in place of introspection, so that its fields stay in their order. */
+function withoutMeta(document: DocumentNode): { document: DocumentNode; operation: OperationDefinitionNode } {
+  const planned = visit(document, {
+    FragmentDefinition: ({ typeCondition }) => (typeCondition.name.value.startsWith('__') ? null : undefined),
+    Field: ({ selectionSet: _, arguments: __, ...field }) =>
+      isMeta(field)
+        ? {
+            ...field,
+            alias: field.alias ?? { kind: Kind.NAME, value: field.name.value },
+            name: { kind: Kind.NAME, value: '__typename' },
+          }
+        : undefined,
+  });
+  const operation = planned.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
+  return { document: planned, operation };
+}

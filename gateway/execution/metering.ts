@@ -1,0 +1,95 @@
+// What is measured of each operation: how it ended, its plan, its calls of subgraphs, its errors. Every label is bounded.
+import type { GatewayConfig, GraphQLDataSource } from '@apollo/gateway';
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
+import type { FetchOutcome, GatewayMetrics, OperationOutcome } from '../../infra/metrics/front-door.ts';
+import type { Client, GatewayContext } from '../context.ts';
+import { OURS } from '../errors/masking.ts';
+
+export interface Meter {
+  plugin: ApolloServerPlugin<GatewayContext>;
+  /** For the gateway, which calls it with each plan that it found or made. */
+  planned: NonNullable<GatewayConfig['experimental_didResolveQueryPlan']>;
+  /** The same source, with its calls counted. */
+  source(subgraph: string, source: GraphQLDataSource<GatewayContext>): GraphQLDataSource<GatewayContext>;
+}
+
+const MOST_NAMES = 100; // operations with a series of their own, beside those that are known
+const LONGEST_NAME = 64; // characters
+
+/** Measures what goes through the gateway; `known` operations have their own name in it whatever else is asked. */
+export function openMeter(metrics: GatewayMetrics, known: Iterable<string>): Meter {
+  const nameOf = boundedNames(known);
+  const plansSeen = new WeakSet<object>();
+  const planningSince = new WeakMap<Client, number>(); // a question of many has a context of its own, and the first one's client
+  return {
+    plugin: {
+      async requestDidStart() {
+        const since = performance.now();
+        return {
+          async executionDidStart({ contextValue }) {
+            planningSince.set(contextValue.client, performance.now());
+          },
+          async willSendResponse({ response: { body }, operation, operationName }) {
+            if (body.kind !== 'single') return;
+            const { errors = [], data } = body.singleResult;
+            for (const { extensions } of errors) metrics.error(...labelsOf(extensions));
+            // only what is in the schema and in bounds gets here with an operation: rubbish uses up no names
+            const name = operation ? nameOf(operationName) : '(invalid)';
+            metrics.operation(name, outcomeOf(data, errors), secondsSince(since));
+          },
+        };
+      },
+    },
+
+    planned({ queryPlan, requestContext }) {
+      const since = planningSince.get((requestContext.context as GatewayContext).client);
+      if (since !== undefined) metrics.planned(plansSeen.has(queryPlan), secondsSince(since));
+      plansSeen.add(queryPlan); // the cache gives the very same one
+    },
+
+    source: (subgraph, source) => ({
+      async process(options) {
+        const since = performance.now();
+        const count = (outcome: FetchOutcome) => metrics.fetched(subgraph, outcome, secondsSince(since));
+        try {
+          const answer = await source.process(options);
+          count(answer.errors?.length ? 'errors' : 'ok');
+          return answer;
+        } catch (error) {
+          count(codeOf(error) === 'DOWNSTREAM_TIMEOUT' ? 'timeout' : 'failed');
+          throw error;
+        }
+      },
+    }),
+  };
+}
+
+const secondsSince = (since: number): number => (performance.now() - since) / 1000;
+
+const codeOf = (error: unknown) => (error as { extensions?: { code?: unknown } } | null)?.extensions?.code;
+
+/** The code of an error that is masked, so one of a closed list, and the subgraph that it came from. */
+const labelsOf = (extensions: GraphQLFormattedError['extensions']): [code: string, service?: string] => {
+  const { code, service } = extensions ?? {};
+  return [String(code), ...(typeof service === 'string' ? [service] : [])] as [string, string?];
+};
+
+function outcomeOf(data: unknown, errors: readonly GraphQLFormattedError[]): OperationOutcome {
+  if (!errors.length) return 'ok';
+  if (data !== null && data !== undefined && Object.values(data).some((value) => value !== null)) return 'partial';
+  return errors.some((error) => OURS.has(codeOf(error))) ? 'failed' : 'refused';
+}
+
+/** The name of an operation as a label: as it is while names are few, (other) after that. */
+function boundedNames(known: Iterable<string>): (name: string | null | undefined) => string {
+  const always = new Set(known);
+  const first = new Set<string>();
+  return (name) => {
+    if (!name) return '(anonymous)';
+    if (always.has(name) || first.has(name)) return name;
+    if (first.size === MOST_NAMES || name.length > LONGEST_NAME) return '(other)';
+    first.add(name);
+    return name;
+  };
+}

@@ -1,0 +1,140 @@
+// The gateway's own part of the supergraph: finds an object by its global id once the subgraph that owns it has confirmed it.
+import type { ApolloGateway, GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
+import {
+  buildASTSchema,
+  type ConstDirectiveNode,
+  execute,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  Kind,
+  parse,
+  valueFromASTUntyped,
+} from 'graphql';
+import { fault } from '../../schema/errors.ts';
+import { MOST_NODES, NODE_PART, nodeSdl, typeOfId } from '../../schema/composition/nodes.ts';
+import type { Result } from './answer.ts';
+import type { GatewayContext } from '../context.ts';
+
+type Source = GraphQLDataSource<GatewayContext>;
+type Options = Extract<GraphQLDataSourceProcessOptions<GatewayContext>, { document?: unknown }>;
+
+/** An object that its owner has confirmed: the planner's key to all its other fields. */
+interface Confirmed {
+  __typename: string;
+  id: string;
+}
+
+/** What stands for one id in the answer; an Error where the owner could not be asked. */
+type Found = Confirmed | null | Error;
+
+const CONFIRM = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }';
+
+/**
+ * The source of `node` and `nodes`. It asks the owner of each type once, in the caller's name, whether the objects exist;
+ * `sourceOf` gives the source of a subgraph. An id that is unknown, or not the caller's, is null.
+ */
+export function nodeSource(supergraphSdl: string, sourceOf: (subgraph: string) => Source): Source {
+  const schema = buildASTSchema(parse(nodeSdl()), { assumeValidSDL: true });
+  const ownerOf = ownersIn(supergraphSdl);
+
+  /** What each id stands for; `at` is the place of the objects in the answer. */
+  async function find(ids: readonly string[], options: Options, at: (string | number)[]): Promise<Found[]> {
+    const wanted = ids.map((id) => ({ id, type: typeOfId(id) }));
+    const byOwner = Map.groupBy(
+      wanted.filter(({ type }) => type),
+      ({ type }) => ownerOf.get(type!)!,
+    );
+    const found = new Map<string, Found>();
+    await Promise.all(
+      [...byOwner].map(async ([owner, theirs]) => {
+        const representations = [...new Map(theirs.map(({ id, type }) => [id, { __typename: type!, id }])).values()];
+        const answers = await confirm(owner, representations, options, at);
+        representations.forEach(({ id }, i) => found.set(id, answers[i]!));
+      }),
+    );
+    return ids.map((id) => found.get(id) ?? null);
+  }
+
+  async function confirm(owner: string, representations: Confirmed[], options: Options, at: (string | number)[]) {
+    const request = { query: CONFIRM, variables: { representations } };
+    try {
+      const result = await sourceOf(owner).process({ ...options, request, pathInIncomingRequest: at });
+      return representations.map((each, i) => foundIn(result as Result, i, each, owner));
+    } catch (error) {
+      return representations.map(() => error as Error);
+    }
+  }
+
+  const node: Resolver<{ id: string }> = async (_, { id }, options, { path }) => {
+    const [found] = await find([id], options, [path.key]);
+    if (found instanceof Error) throw found;
+    return found;
+  };
+  const nodes: Resolver<{ ids: string[] }> = async (_, { ids }, options, { path }) => {
+    if (ids.length > MOST_NODES) {
+      const message = `ids: ${ids.length} are too many; up to ${MOST_NODES} are allowed.`;
+      throw fault('BAD_USER_INPUT', message, { argument: 'ids' });
+    }
+    return find(ids, options, [path.key, '@']);
+  };
+  const fields = schema.getQueryType()!.getFields();
+  Object.assign(fields['node']!, { resolve: node });
+  Object.assign(fields['nodes']!, { resolve: nodes });
+
+  return {
+    async process(options) {
+      const { query, variables } = options.request;
+      const document = parse(query!);
+      const contextValue = options as Options; // Apollo asks for no schema: the supergraph is composed already
+      const { data = null, errors } = await execute({ schema, document, variableValues: variables, contextValue });
+      return { data, ...(errors && { errors: errors.map((error) => error.toJSON()) }) };
+    },
+  };
+}
+
+type Resolver<Args> = GraphQLFieldResolver<unknown, Options, Args>;
+
+/** What the owner answered for the i-th object. */
+function foundIn({ data, errors }: Result, i: number, asked: Confirmed, serviceName: string): Found {
+  if ((data?.['_entities'] as unknown[] | undefined)?.[i]) return asked;
+  const error = errors?.find(({ path }) => !path || path[1] === i);
+  if (!error) return null;
+  const { extensions } = error as { extensions?: object };
+  return new GraphQLError(error.message ?? '', { extensions: { ...extensions, serviceName } });
+}
+
+/** Apollo names the part that it asked for the source of an error; this names the owner that the part asked. */
+export const nameOwners =
+  (run: ApolloGateway['executor']): ApolloGateway['executor'] =>
+  async (request) => {
+    const result = await run(request);
+    for (const { extensions, originalError } of result.errors ?? []) {
+      if (extensions['serviceName'] !== NODE_PART) continue;
+      const { serviceName } = (originalError as GraphQLError | undefined)?.extensions ?? {};
+      if (serviceName === undefined) delete extensions['serviceName'];
+      else extensions['serviceName'] = serviceName;
+    }
+    return result;
+  };
+
+/** The subgraph that owns each type that is keyed by its id. */
+function ownersIn(supergraphSdl: string): ReadonlyMap<string, string> {
+  const valuesOf = ({ arguments: given = [] }: ConstDirectiveNode): Record<string, unknown> =>
+    Object.fromEntries(given.map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));
+  const { definitions } = parse(supergraphSdl, { noLocation: true });
+  const graphs = new Map(
+    definitions.flatMap((each) =>
+      each.kind === Kind.ENUM_TYPE_DEFINITION && each.name.value === 'join__Graph'
+        ? (each.values ?? []).map(({ name, directives = [] }) => [name.value, String(valuesOf(directives[0]!)['name'])])
+        : [],
+    ) as [string, string][],
+  );
+  return new Map(
+    definitions.flatMap((type): [string, string][] => {
+      if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
+      const parts = (type.directives ?? []).filter(({ name }) => name.value === 'join__type').map(valuesOf);
+      const owner = parts.find(({ key, extension, resolvable }) => key === 'id' && !extension && resolvable !== false);
+      return owner ? [[type.name.value, graphs.get(String(owner['graph']))!]] : [];
+    }),
+  );
+}

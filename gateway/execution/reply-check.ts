@@ -1,0 +1,270 @@
+// Whether a subgraph's reply has the shape that was asked for: what has not becomes null, with an error at its path.
+import {
+  buildASTSchema,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isCompositeType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  OperationTypeNode,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Question, Result } from './answer.ts';
+import { MOST_PATHS } from '../errors/lost-fields.ts';
+
+/** Checks a reply in place and gives it back, with an error for each value that became null. */
+export type ReplyCheck = (result: Result, question: Question) => Result;
+
+/** A selection set of an object. `isConditional`: the object may be there without what this set selects. */
+interface Part {
+  set: SelectionSetNode;
+  isConditional: boolean;
+}
+
+type Path = readonly (string | number)[];
+type Report = (path: Path) => void;
+/** Gives the value as it may go on: itself, or null after it was reported. */
+type Check = (value: unknown, path: Path, report: Report) => unknown;
+
+interface Compiled {
+  root: Check;
+  isOfEntities: boolean;
+}
+
+const MOST_KNOWN = 500; // operations; the gateway sends the same ones over and over
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isInt = (value: unknown): boolean => Number.isInteger(value) && (value as number) === ((value as number) | 0);
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+/** What JSON may hold for each scalar; the format of dates and amounts is left to the subgraph. */
+const accepts: Readonly<Record<string, (value: unknown) => boolean>> = {
+  Boolean: (value) => typeof value === 'boolean',
+  Float: (value) => typeof value === 'number',
+  ID: (value) => isText(value) || Number.isInteger(value),
+  Int: isInt,
+  ...Object.fromEntries(
+    ['String', 'AirportCode', 'CurrencyCode', 'Date', 'DateTime', 'Decimal'].map((name) => [name, isText]),
+  ),
+};
+
+/** Opens the check of all subgraphs' replies. Each operation is compiled once, and no document is walked after that. */
+export function openReplyCheck(supergraphSdl: string): ReplyCheck {
+  const schema = buildASTSchema(parse(supergraphSdl), { assumeValid: true, assumeValidSDL: true });
+  const known = new Map<string, Compiled>();
+
+  function compiled(query: string): Compiled {
+    const before = known.get(query);
+    if (before) return before;
+    if (known.size >= MOST_KNOWN) known.clear();
+    const made = compile(query, schema);
+    known.set(query, made);
+    return made;
+  }
+
+  return (result, { query, variables }) => {
+    if (!isObject(result.data)) return result;
+    const { root, isOfEntities } = compiled(query);
+    const told = result.errors ?? [];
+    const paths: Path[] = [];
+    const report: Report = (path) => {
+      if (paths.length < MOST_PATHS && !told.some((error) => error.path && onOneLine(error.path, path)))
+        paths.push(path);
+    };
+    const things = (variables?.['representations'] ?? []) as readonly { __typename?: unknown }[];
+    if (isOfEntities) nameEntities(result.data['_entities'], things);
+    root(result.data, [], report);
+    return paths.length ? { ...result, errors: [...told, ...paths.map(errorAt)] } : result;
+  };
+}
+
+/** Whether one of two paths leads to the other: an error under a null, or over it, accounts for it. */
+export const onOneLine = (one: Path, other: Path): boolean =>
+  one.slice(0, other.length).every((step, i) => step === other[i]);
+
+const errorAt = (path: Path) => ({
+  message: 'The service did not give a valid value; the field is null.',
+  path,
+  extensions: { code: 'DOWNSTREAM_ERROR' },
+});
+
+/** An entity is of the type that was asked for; one that says it is of another cannot be used. */
+function nameEntities(entities: unknown, things: readonly { __typename?: unknown }[]): void {
+  if (!Array.isArray(entities)) return;
+  entities.forEach((entity, i) => {
+    if (!isObject(entity)) return;
+    entity['__typename'] ??= things[i]?.__typename;
+    if (entity['__typename'] !== things[i]?.__typename) entities[i] = undefined;
+  });
+}
+
+function compile(query: string, schema: GraphQLSchema): Compiled {
+  const { definitions } = parse(query);
+  const fragments = new Map(
+    definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])),
+  );
+  const { operation, selectionSet } = definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
+  const [first] = selectionSet.selections;
+  if (first?.kind === Kind.FIELD && first.name.value === '_entities') {
+    const entity = objectCheck(undefined, [certainly(first.selectionSet!)], schema, fragments);
+    const root: Check = (data, path, report) => {
+      const fields = data as Record<string, unknown>;
+      fields['_entities'] = listCheck(nullable(entity))(fields['_entities'], [...path, '_entities'], report);
+      return fields;
+    };
+    return { root, isOfEntities: true };
+  }
+  const root = schema.getRootType(operation)!;
+  return {
+    root: objectCheck(
+      root.name,
+      [certainly(selectionSet)],
+      schema,
+      fragments,
+      operation === OperationTypeNode.MUTATION,
+    ),
+    isOfEntities: false,
+  };
+}
+
+const certainly = (set: SelectionSetNode): Part => ({ set, isConditional: false });
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+const nullable =
+  (check: Check): Check =>
+  (value, path, report) =>
+    value === null ? null : check(value, path, report);
+
+const listCheck =
+  (item: Check): Check =>
+  (value, path, report) => {
+    if (!Array.isArray(value)) return refuse(path, report);
+    return value.map((each: unknown, i) => item(each, [...path, i], report));
+  };
+
+function refuse(path: Path, report: Report): null {
+  report(path);
+  return null;
+}
+
+function checkOf(type: GraphQLOutputType, parts: readonly Part[], schema: GraphQLSchema, fragments: Fragments): Check {
+  if (isNonNullType(type)) return unlessNull(checkOf(type.ofType, parts, schema, fragments));
+  if (isListType(type)) return nullable(listCheck(checkOf(type.ofType, parts, schema, fragments)));
+  if (isCompositeType(type)) return nullable(objectCheck(type.name, parts, schema, fragments));
+  const values = isEnumType(type) ? new Set<unknown>(type.getValues().map(({ name }) => name)) : undefined;
+  const fits = values ? (value: unknown) => values.has(value) : (accepts[type.name] ?? (() => true));
+  return nullable((value, path, report) => (fits(value) ? value : refuse(path, report)));
+}
+
+const unlessNull =
+  (check: Check): Check =>
+  (value, path, report) =>
+    value === null ? refuse(path, report) : check(value, path, report);
+
+interface Field {
+  key: string;
+  check: Check;
+  /** Whether `@skip` or `@include` may leave it out. */
+  isConditional: boolean;
+}
+
+/** Checks an object of a type, or of whatever type it says where none is given. */
+function objectCheck(
+  declared: string | undefined,
+  parts: readonly Part[],
+  schema: GraphQLSchema,
+  fragments: Fragments,
+  isCertain = false,
+): Check {
+  const byType = new Map<string, readonly Field[] | null>();
+  const fieldsOf = (typeName: string): readonly Field[] | null => {
+    const before = byType.get(typeName);
+    if (before !== undefined) return before;
+    const fits = isPossible(typeName, declared, schema);
+    if (!fits) return null; // what a subgraph makes up is not remembered
+    const fields = fieldsFor(typeName, parts, schema, fragments, isCertain);
+    byType.set(typeName, fields);
+    return fields;
+  };
+  const isAlways = declared !== undefined && isObjectType(schema.getType(declared));
+  return (value, path, report) => {
+    if (!isObject(value)) return refuse(path, report);
+    const said = value['__typename'];
+    const typeName = said === undefined && isAlways ? declared : said;
+    const fields = typeof typeName === 'string' ? fieldsOf(typeName) : null;
+    if (!fields) return refuse(path, report);
+    for (const { key, check, isConditional } of fields) {
+      // a client may call a field `constructor`, which every object inherits
+      if (Object.hasOwn(value, key)) value[key] = check(value[key], [...path, key], report);
+      else if (!isConditional) value[key] = refuse([...path, key], report);
+    }
+    return value;
+  };
+}
+
+function isPossible(typeName: string, declared: string | undefined, schema: GraphQLSchema): boolean {
+  const type = schema.getType(typeName);
+  if (!isObjectType(type) || declared === undefined || typeName === declared) return isObjectType(type);
+  const abstract = schema.getType(declared);
+  return abstract !== undefined && 'name' in abstract && isCompositeType(abstract) && !isObjectType(abstract)
+    ? schema.isSubType(abstract, type)
+    : false;
+}
+
+/** The fields that an object of this type has to have. */
+function fieldsFor(
+  typeName: string,
+  parts: readonly Part[],
+  schema: GraphQLSchema,
+  fragments: Fragments,
+  isCertain: boolean,
+): Field[] {
+  const type = schema.getType(typeName);
+  if (!isObjectType(type)) return [];
+  const nodes = new Map<string, { field: FieldNode; isConditional: boolean }[]>();
+  for (const { set, isConditional } of parts) collect(set, typeName, schema, fragments, isConditional, nodes);
+  return [...nodes].flatMap(([key, all]) => {
+    const { field } = all[0]!;
+    const isConditional = all.every((each) => each.isConditional);
+    const definition = type.getFields()[field.name.value];
+    if (!definition) return []; // __typename, which is looked at already
+    // of several occurrences another one may have brought the object
+    const inside = all.flatMap(({ field: { selectionSet: set }, isConditional: isUnsure }) =>
+      set ? [{ set, isConditional: isUnsure && all.length > 1 }] : [],
+    );
+    const check = checkOf(definition.type, inside, schema, fragments);
+    return [{ key, check: isCertain ? unlessNull(check) : check, isConditional }];
+  });
+}
+
+function collect(
+  { selections }: SelectionSetNode,
+  typeName: string,
+  schema: GraphQLSchema,
+  fragments: Fragments,
+  isLeftOut: boolean,
+  nodes: Map<string, { field: FieldNode; isConditional: boolean }[]>,
+): void {
+  for (const each of selections) {
+    const isConditional = isLeftOut || Boolean(each.directives?.length);
+    if (each.kind === Kind.FIELD) {
+      const key = each.alias?.value ?? each.name.value;
+      nodes.set(key, [...(nodes.get(key) ?? []), { field: each, isConditional }]);
+      continue;
+    }
+    const fragment = each.kind === Kind.FRAGMENT_SPREAD ? fragments.get(each.name.value)! : each;
+    const on = fragment.typeCondition?.name.value;
+    if (on === undefined || isPossible(typeName, on, schema)) {
+      collect(fragment.selectionSet, typeName, schema, fragments, isConditional, nodes);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// The doors of the gateway: /graphql for everybody, /debug for operators, and the keys that tokens are verified with.
+import type { FastifyInstance } from 'fastify';
+import { serveDebug } from '../../infra/process/debug-server.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { KEYS_ARE_READ_EVERY } from '../../schema/wire/access-token.ts';
+import type { AccessTokens } from '../authentication/access-token.ts';
+import { serveValidators } from './cache-headers.ts';
+import type { GraphServer } from '../execution/graph-server.ts';
+import { traceRefusals } from '../errors/http-errors.ts';
+import { type Refusal, refuse } from '../errors/refusal.ts';
+import { leaveOutEmptyParameters, serveOperations } from './graphql-route.ts';
+import { type Doorkeeper, identify } from '../authentication/identity.ts';
+import { onlyOperators } from '../authentication/operators.ts';
+import type { Shed } from '../rate-limits/overload.ts';
+import type { RateGate } from '../rate-limits/rate-limits.ts';
+import { traceRequests } from './tracing.ts';
+import { runTrustedDocuments, type Trust } from '../documents/trusted-documents.ts';
+
+export interface Doors {
+  app: FastifyInstance;
+  door: Doorkeeper;
+  shed: Shed | undefined;
+  log: Log;
+}
+
+/**
+ * Serves /graphql. The stages of a request, in their order: before its body is read, overload, the token, rate limits;
+ * once it is in, overload again, the session, the document; at last, what of the answer may be kept.
+ */
+export const serveGraph = async (
+  { app, door, shed, log }: Doors,
+  server: GraphServer,
+  rates: RateGate | undefined,
+  trust: Trust | undefined,
+): Promise<void> =>
+  void (await app.register(async (scope) => {
+    shed?.(scope);
+    identify(scope, door);
+    rates?.guard(scope);
+    traceRefusals(scope);
+    leaveOutEmptyParameters(scope);
+    if (trust) runTrustedDocuments(scope, trust, log);
+    serveValidators(scope);
+    serveOperations(scope, server);
+  }));
+
+/** Serves /debug to operators on the server inside, which traces nothing itself. */
+export const serveInside = async (internal: FastifyInstance | undefined, door: Doorkeeper): Promise<void> =>
+  void (await internal?.register(async (scope) => {
+    traceRequests(scope);
+    onlyOperators(scope, door);
+    serveDebug(scope);
+  }));
+
+const noKeys: Refusal = {
+  status: 503,
+  code: 'UNAVAILABLE',
+  message: 'The account service does not answer, so the keys cannot be read: try again in a moment.',
+  retryAfter: 1,
+};
+
+/** The public keys of access tokens, for whoever wants to verify one. */
+export const servePublicKeys = (app: FastifyInstance, tokens: AccessTokens): void =>
+  void app.get('/.well-known/jwks.json', async (request, reply) => {
+    const keys = await tokens.keys().catch(() => null);
+    if (!keys) return refuse(request, reply, noKeys);
+    return reply.header('cache-control', `public, max-age=${KEYS_ARE_READ_EVERY}`).send(keys);
+  });

@@ -1,0 +1,71 @@
+// GraphQL over HTTP: reads the parameters of a request on /graphql and has Apollo Server run the operation.
+import { HeaderMap } from '@apollo/server';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { GRAPHQL } from '../errors/refusal.ts';
+import type { GraphServer } from '../execution/graph-server.ts';
+
+/**
+ * Treats empty parameters as absent, as the specification does, before anything reads them: `operationName`, `variables`,
+ * `extensions` and `documentId` of a GET, and the names in the body of a POST.
+ */
+export function leaveOutEmptyParameters(scope: FastifyInstance): void {
+  scope.addHook('preHandler', async (request) => {
+    const { raw, body } = request;
+    if (request.method === 'GET') raw.url = withoutEmpty(request.url);
+    else if (isObject(body)) for (const name of NAMES) if (body[name] === '') delete body[name];
+  });
+}
+
+const NAMES = ['operationName', 'documentId'] as const;
+const OPTIONAL: ReadonlySet<string> = new Set([...NAMES, 'variables', 'extensions']);
+
+function withoutEmpty(url: string): string {
+  const [path, search = ''] = halves(url);
+  const isEmpty = (pair: string): boolean => {
+    const [name = '', value = ''] = pair.split('=');
+    return value === '' && OPTIONAL.has(name);
+  };
+  return `${path}?${search
+    .split('&')
+    .filter((pair) => !isEmpty(pair))
+    .join('&')}`;
+}
+
+const halves = (url: string): [string, string?] => {
+  const at = url.indexOf('?');
+  return at < 0 ? [url] : [url.slice(0, at), url.slice(at + 1)];
+};
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Serves GET and POST. The parameters are read from the path and the body alone: a Host header, also a forwarded one,
+ * can be missing or anything.
+ */
+export function serveOperations(scope: FastifyInstance, server: GraphServer): void {
+  scope.route({
+    method: ['GET', 'POST'],
+    url: GRAPHQL,
+    exposeHeadRoute: false,
+    async handler(request, reply) {
+      const { status, headers, body } = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: request.method,
+          headers: headersOf(request),
+          search: halves(request.url)[1] ?? '',
+          body: request.body,
+        },
+        context: async () => request.caller!,
+      });
+      reply.code(status ?? 200).headers(Object.fromEntries(headers));
+      if (body.kind !== 'complete') throw new Error('an answer in parts: the gateway rejects @defer');
+      return body.string;
+    },
+  });
+}
+
+const headersOf = ({ headers }: FastifyRequest): HeaderMap =>
+  new HeaderMap(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const])),
+  );

@@ -1,0 +1,58 @@
+// The explorer: GraphiQL for a browser that opens /graphql, whole in one answer, with the example operations as tabs.
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { gzipSync } from 'node:zlib';
+import { CSRF_HEADER } from '../authentication/session-cookies.ts';
+import { type Example, examples } from './examples.ts';
+import { updateTabs } from './explorer-tabs.ts';
+
+/** Answers browsers on GET /graphql with the explorer, and sends them there from /; everything else goes on to the graph. */
+export function serveExplorer(app: FastifyInstance, now: () => Date): void {
+  let page: { date: string; gzip: Buffer } | undefined; // nine megabytes, packed once a day for the examples' dates
+
+  function pageOf(date: string): Buffer {
+    if (page?.date !== date) {
+      page = { date, gzip: gzipSync(pageWith(examples(now()), date)) };
+    }
+    return page.gzip;
+  }
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isBrowserPage(request)) return undefined;
+    const [path] = request.url.split('?'); // GraphiQL writes the query into the address, and a reload asks with it
+    if (path === '/') return reply.redirect('/graphql');
+    if (path === '/graphql' || path === '/graphql/') return answer(reply, pageOf(now().toISOString().slice(0, 10)));
+    return undefined;
+  });
+}
+
+/** The page itself. Its requests carry the session's cookies, which need the header against forged ones. */
+function pageWith(tabs: Example[], today: string): string {
+  const additionalHeaders = { [CSRF_HEADER]: '1' };
+  return renderGraphiQL({ title: 'Fareloom', endpoint: '/graphql', defaultTabs: tabs, additionalHeaders }).replace(
+    '<div id="root"></div>',
+    (root) => `${STILL_TABS}<script>${openingScript(tabs, today)}</script>${root}`,
+  );
+}
+
+/** Runs before GraphiQL, which reads the tabs and the address at its start. */
+const openingScript = (tabs: Example[], today: string): string => `{
+  const address = new URL(location);
+  (${String(updateTabs)})(localStorage, address, ${JSON.stringify(tabs).replaceAll('<', '\\u003c')}, '${today}');
+  history.replaceState({}, '', address);
+}`;
+
+// a tab that gets the focus jumps in GraphiQL's own style, away from under the pointer: the click is lost
+const STILL_TABS = '<style>.graphiql-tab { transform: none !important }</style>';
+
+const isBrowserPage = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'GET' && (headers.accept ?? '').includes('text/html');
+
+const answer = (reply: FastifyReply, gzip: Buffer): FastifyReply =>
+  reply
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('content-encoding', 'gzip')
+    .header('cache-control', 'no-store')
+    .header('x-content-type-options', 'nosniff')
+    .header('x-frame-options', 'DENY')
+    .send(gzip);

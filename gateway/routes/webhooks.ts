@@ -1,0 +1,58 @@
+// The door for the payment provider's webhooks: it hands them to the payment room unread, and answers as the room says.
+import type { FastifyInstance } from 'fastify';
+import type { Log } from '../../infra/logging/log.ts';
+import { traceIdHere } from '../../infra/tracing/trace.ts';
+import { anonymous } from '../../schema/wire/identity.ts';
+import { type Refusal, refuse } from '../errors/refusal.ts';
+import { ask, type Upstream } from '../subgraph-client/upstream.ts';
+
+/** The room that takes payments. */
+export const PAYMENT_ROOM = 'payment';
+
+const LARGEST_WEBHOOK = 1_048_576; // bytes; ours have a few hundred
+const COME_AGAIN = 503; // the provider sends what was not taken in again
+
+/** By the status that the payment subgraph decides on. */
+const refusals: Readonly<Record<number, Refusal>> = {
+  401: { status: 401, code: 'UNAUTHENTICATED', message: 'The webhook has no good signature, or it is too old.' },
+  [COME_AGAIN]: {
+    status: COME_AGAIN,
+    code: 'UNAVAILABLE',
+    message: 'Webhooks cannot be stored now: send it again in a moment.',
+  },
+};
+
+const RECEIVE = `mutation($id: String!, $timestamp: String!, $signature: String!, $body: String!) {
+  status: receivePaymentWebhook(id: $id, timestamp: $timestamp, signature: $signature, body: $body) }`;
+
+/** Serves POST /webhooks/payments. Who signs needs no cookie, no token and no header against forged forms. */
+export function serveWebhooks(app: FastifyInstance, payment: Upstream, log: Log): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers(); // the signature is over the body as it was sent
+    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: LARGEST_WEBHOOK }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.post<{ Body: string | undefined }>(
+      '/webhooks/payments',
+      { bodyLimit: LARGEST_WEBHOOK },
+      async (request, reply) => {
+        const { body = '', headers } = request;
+        const header = (name: string): string => String(headers[`webhook-${name}`] ?? '');
+        const variables = { id: header('id'), timestamp: header('timestamp'), signature: header('signature'), body };
+        const status = await receive(payment, variables).catch((error: unknown) => {
+          log.error('a webhook could not be handed on', { error });
+          return COME_AGAIN;
+        });
+        const refusal = refusals[status];
+        return refusal ? refuse(request, reply, refusal) : reply.code(status).send();
+      },
+    );
+  });
+}
+
+async function receive(payment: Upstream, variables: Record<string, string>): Promise<number> {
+  const nobody = anonymous(traceIdHere());
+  const { data } = (await ask(payment, { who: nobody, question: { query: RECEIVE, variables } })).result;
+  if (typeof data?.['status'] !== 'number') throw new Error('the payment room failed');
+  return data['status'];
+}

@@ -1,0 +1,139 @@
+// Calls a subgraph over HTTP: kept-alive connections to each of its replicas, in turn.
+import { Kind, OperationTypeNode, parse } from 'graphql';
+import { Pool } from 'undici';
+import type { Connections } from '../../infra/metrics/front-door.ts';
+import type { Call } from './upstream.ts';
+
+export interface Replicas {
+  call: Call;
+  /** Resolves when a replica says that it is ready; throws when none does. */
+  ready(): Promise<void>;
+  /** Its connections at this moment. */
+  connections(): Connections;
+  close(): Promise<void>;
+}
+
+const CONNECTIONS = 128; // a replica; more at a time wait here, where their deadline sees them
+const CONNECT_WITHIN = 1000; // ms
+/**
+ * How long an idle connection is kept: shorter than DRAIN_DELAY, and left well before its server closes it, or a request
+ * could be sent into the closing: a mutation would fail and nobody knew whether it was done.
+ */
+const IDLE_FOR = 1000; // ms
+const LEFT_BEFORE = 2000; // ms before the server says that it closes it
+const LEAVES_FOR = 5000; // ms; a replica that closes its connections is asked last until it may be back
+const LARGEST_ANSWER = 5_000_000; // bytes; a page of a hundred offers has 200,000
+
+/** Nobody was reached: whatever was asked, it was not done. */
+const UNREACHED = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
+interface Failure {
+  code?: unknown;
+  syscall?: unknown;
+}
+
+/** A replica that goes just then resets who was about to be let in: it has read nothing. */
+const isUnreached = ({ code, syscall }: Failure): boolean => UNREACHED.has(String(code)) || syscall === 'connect';
+
+/** It was asked and died: only what changes nothing may be asked again. */
+const CUT_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+/**
+ * The subgraph behind these URLs, a replica each. A replica that cannot be reached is passed over; one that dies under
+ * a query costs another try, on itself where there is no other, never under a mutation. Throws when no replica is left,
+ * when one is silent for `timeout` ms, and when it answers more than 5 MB: the connection is closed at that byte, and
+ * as soon as the call is called off.
+ */
+export function overHttp(urls: readonly string[], timeout: number, connections = CONNECTIONS): Replicas {
+  const options = {
+    connections,
+    connect: { timeout: CONNECT_WITHIN },
+    keepAliveTimeout: IDLE_FOR,
+    keepAliveMaxTimeout: IDLE_FOR,
+    keepAliveTimeoutThreshold: LEFT_BEFORE,
+    maxResponseSize: LARGEST_ANSWER,
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
+  };
+  const pools = urls.map((url) => new Pool(url, options));
+  let turn = 0;
+
+  const leavesUntil = new Map<Pool, number>(); // by performance.now()
+  /** Until when it leaves: the one that began to first is back first. */
+  function leaving(pool: Pool): number {
+    const until = leavesUntil.get(pool) ?? 0;
+    return until > performance.now() ? until : 0;
+  }
+
+  /**
+   * Tries one replica after another, from the next in turn, those that are leaving last; as often as `tries` says for the
+   * last one's failure.
+   */
+  async function onSome<T>(ask: (pool: Pool) => Promise<T>, tries: (failure: Failure) => number): Promise<T> {
+    const first = ++turn % pools.length;
+    const inTurn = [...pools.slice(first), ...pools.slice(0, first)];
+    inTurn.sort((a, b) => leaving(a) - leaving(b));
+    for (let tried = 1; ; tried++) {
+      try {
+        return await ask(inTurn[(tried - 1) % inTurn.length]!);
+      } catch (error) {
+        if (tried >= tries(error as Failure)) throw error;
+      }
+    }
+  }
+
+  return {
+    call: ({ body, headers, signal = null }) =>
+      onSome(
+        async (pool) => {
+          const answer = await pool.request({
+            method: 'POST',
+            path: '/graphql',
+            headers: { ...headers, 'content-type': 'application/json' },
+            body,
+            signal,
+          });
+          if (answer.headers['connection'] === 'close') leavesUntil.set(pool, performance.now() + LEAVES_FOR);
+          return {
+            status: answer.statusCode,
+            headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)])),
+            body: await answer.body.text(),
+          };
+        },
+        (failure) => {
+          if (isUnreached(failure)) return pools.length;
+          return CUT_OFF.has(String(failure.code)) && isQuery(body) ? Math.max(2, pools.length) : 1;
+        },
+      ),
+
+    ready: () =>
+      onSome(
+        async (pool) => {
+          const { statusCode, body } = await pool.request({ method: 'GET', path: '/readyz' });
+          await body.dump();
+          if (statusCode !== 200) throw Object.assign(new Error('not ready'), { code: 'NOT_READY' });
+        },
+        () => pools.length,
+      ),
+
+    connections: () =>
+      pools.reduce(
+        (sum, { stats: { connected, free, queued } }) => ({
+          used: sum.used + connected - free,
+          idle: sum.idle + free,
+          queued: sum.queued + queued,
+        }),
+        { used: 0, idle: 0, queued: 0 },
+      ),
+
+    async close() {
+      await Promise.all(pools.map((pool) => pool.close()));
+    },
+  };
+}
+
+function isQuery(body: string): boolean {
+  const { query } = JSON.parse(body) as { query: string };
+  return parse(query).definitions.every(
+    (d) => d.kind !== Kind.OPERATION_DEFINITION || d.operation === OperationTypeNode.QUERY,
+  );
+}

@@ -1,0 +1,80 @@
+// The supergraph's executor: it plans a question, asks the subgraphs, and puts their answers together.
+import { ApolloGateway } from '@apollo/gateway';
+import type { Cache } from '../../infra/cache/cache.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { NODE_PART } from '../../schema/composition/nodes.ts';
+import { checkValues } from '../../schema/terms/scalars.ts';
+import { shareAnswers } from '../execution/answers.ts';
+import { refuseBadVariables } from '../errors/bad-values.ts';
+import { accountForNulls } from '../errors/unexplained-nulls.ts';
+import { notePlan } from '../execution/explain.ts';
+import { answerIntrospection } from '../execution/introspection.ts';
+import { type Limits, PLANS } from '../limits/limits.ts';
+import { type Prices, readPrices } from '../limits/prices.ts';
+import type { Meter } from '../execution/metering.ts';
+import { nameOwners, nodeSource } from '../execution/nodes.ts';
+import { keepResponseNames } from '../response-names/response-names.ts';
+import { upstream, type Upstream } from '../subgraph-client/upstream.ts';
+
+interface SupergraphOptions {
+  supergraphSdl: string;
+  upstreamOf: (name: string) => Upstream;
+  cache: Cache;
+  production: boolean;
+  limits?: Limits;
+  answers?: boolean;
+  meter: Meter | undefined;
+  now: () => Date;
+  log: Log;
+}
+
+export interface Supergraph {
+  gateway: ApolloGateway;
+  /** What its fields cost. */
+  prices: () => Prices;
+}
+
+/** Opens it, to be loaded by the server that runs operations on it. */
+export function openSupergraph(options: SupergraphOptions): Supergraph {
+  const { supergraphSdl, upstreamOf, cache, production, limits, answers, meter, now, log } = options;
+  process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
+  const sourceOf = (name: string) => {
+    const source = upstream(upstreamOf(name));
+    return meter ? meter.source(name, source) : source;
+  };
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    logger: quieter(log),
+    buildService: ({ name }) => (name === NODE_PART ? nodeSource(supergraphSdl, sourceOf) : sourceOf(name)),
+    __exposeQueryPlanExperimental: false, // extensions.explain shows it, to whom it may
+    experimental_didResolveQueryPlan(planned) {
+      notePlan(planned);
+      meter?.planned(planned);
+    },
+    ...(limits && {
+      experimental_approximateQueryPlanStoreMiB: PLANS.cached,
+      queryPlannerConfig: { debug: { maxEvaluatedPlans: PLANS.compared, pathsLimit: PLANS.paths } },
+    }),
+  });
+  let prices: Prices = new Map();
+  // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
+  gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+    prices = readPrices(coreSupergraphSdl);
+    checkValues(apiSchema);
+  });
+  // an executor around the other, the last one outermost: what is kept was found good before
+  gateway.executor = accountForNulls(nameOwners(gateway.executor));
+  keepResponseNames(gateway);
+  gateway.executor = answerIntrospection(gateway.executor);
+  if (limits) gateway.executor = refuseBadVariables(gateway.executor, production);
+  if (answers) shareAnswers(gateway, { cache, now, log });
+  return { gateway, prices: () => prices };
+}
+
+/** What Apollo tells of its own start is for who mends it. */
+export const quieter = (log: Log) => ({
+  debug: (text: string) => log.debug(text),
+  info: (text: string) => log.debug(text),
+  warn: (text: string) => log.warn(text),
+  error: (text: string) => log.error(text),
+});

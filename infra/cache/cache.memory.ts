@@ -1,0 +1,88 @@
+// The cache inside one process: bounded, the least recently used entry goes first.
+import type { Cache } from './cache.ts';
+import type { Clock } from '../process/clock.ts';
+
+const LARGEST = 100_000_000; // characters of keys and values: about as many bytes, as they are plain ASCII
+
+interface Entry {
+  revision: number;
+  value: string;
+  expires: number;
+}
+
+const SECOND = 1000; // ms
+
+/** A cache that lives and dies with the process, of at most `largest` characters of keys and values. */
+export function openMemoryCache(now: Clock, largest = LARGEST): Cache {
+  const entries = new Map<string, Entry>(); // in order of use
+  let size = 0;
+
+  function drop(key: string): void {
+    const entry = entries.get(key);
+    if (entry && entries.delete(key)) size -= key.length + entry.value.length;
+  }
+
+  function live(key: string) {
+    const entry = entries.get(key);
+    if (entry && entry.expires > now().getTime()) return entry;
+    drop(key);
+    return undefined;
+  }
+
+  function put(key: string, entry: Entry): void {
+    drop(key);
+    entries.set(key, entry);
+    size += key.length + entry.value.length;
+  }
+
+  function trim(): void {
+    for (const key of entries.keys()) {
+      if (size <= largest) break;
+      drop(key);
+    }
+  }
+
+  return {
+    async getMany(keys) {
+      return keys.map((key) => {
+        const entry = live(key);
+        if (!entry) return null;
+        entries.delete(key);
+        entries.set(key, entry);
+        return entry.value;
+      });
+    },
+
+    async putMany(list) {
+      for (const { key, revision, value, ttl } of list) {
+        if ((live(key)?.revision ?? -1) > revision) continue;
+        put(key, { revision, value, expires: now().getTime() + ttl });
+      }
+      trim();
+    },
+
+    async spend(charges) {
+      const at = now().getTime();
+      const buckets = charges.map((charge) => {
+        const { key, capacity, refill } = charge;
+        const latest = at + (capacity / refill) * SECOND; // when it is empty now
+        const fullAt = Math.min(Number(live(key)?.value ?? at), latest);
+        return { ...charge, fullAt, level: capacity - ((fullAt - at) * refill) / SECOND };
+      });
+      const granted = buckets.every(({ level, amount }) => level >= amount);
+      if (!granted) return { granted, levels: buckets.map(({ level }) => level) };
+      // all that is kept of a bucket is when it is full again, and no longer than that
+      for (const { key, amount, refill, fullAt } of buckets) {
+        const expires = fullAt + (amount / refill) * SECOND;
+        put(key, { revision: 0, value: String(expires), expires });
+      }
+      trim();
+      return { granted, levels: buckets.map(({ level, amount }) => level - amount) };
+    },
+
+    async close() {
+      entries.clear();
+      size = 0;
+    },
+  };
+}

@@ -1,0 +1,204 @@
+// The cache on a Redis server, by ioredis: whoever asks gets an answer or a refusal soon, whatever state it is in.
+import { Redis } from 'ioredis';
+import { type Cache, CacheAway, type CacheEntry } from './cache.ts';
+import type { Log } from '../logging/log.ts';
+import { type RedisRefusal, refusalIn } from './redis-refusals.ts';
+import { parseServerUrl, tlsOf } from '../config/server-url.ts';
+
+const ANSWER_WITHIN = 300; // ms; the database answers sooner than that
+const SILENT_FOR = 1_000; // ms without an answer that is due: the connection is dead and a new one is made
+const CONNECT_WITHIN = 1_000; // ms
+const RECONNECT_AFTER = [20, 50, 100, 200, 500]; // ms; a server that is back is used within half a second
+const ELSEWHERE_EVERY = 1_000; // ms; a replica answers reads until its address leads to the primary
+const LOOK_WHILE_LOADING = 500; // ms
+const AT_ONCE = 100; // entries a script call: Redis serves nobody else meanwhile
+
+/**
+ * Stores `<revision>:<value>` unless a higher revision is there; answers how many entries found no room. Such an entry
+ * goes altogether: the older value may be wrong by now. A key of another type is replaced. Running it twice is running
+ * it once.
+ */
+const PUT = `
+local full = 0
+for i, key in ipairs(KEYS) do
+  local revision, value, ttl = ARGV[3 * i - 2], ARGV[3 * i - 1], ARGV[3 * i]
+  local head = redis.pcall('GETRANGE', key, 0, 16)
+  if type(head) == 'table' then
+    if not string.find(head['err'], 'WRONGTYPE') then return head end
+    head = ''
+  end
+  local there = tonumber(string.match(head, '^(%d+):'))
+  if not there or there <= tonumber(revision) then
+    local kept = redis.pcall('SET', key, revision .. ':' .. value, 'PX', ttl)
+    if kept['err'] then
+      if not string.find(kept['err'], 'OOM') then return kept end
+      redis.call('DEL', key)
+      full = full + 1
+    end
+  end
+end
+return full`;
+
+/**
+ * Takes from buckets by the server's own clock, in which all replicas agree. What is kept of a bucket is the instant at
+ * which it is full again, in ms, and no longer than until then. Numbers go out as text: Redis would cut their decimals.
+ */
+const SPEND = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + time[2] / 1000
+local granted, buckets, levels = 1, {}, {}
+for i, key in ipairs(KEYS) do
+  local amount, capacity, refill = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1]), ARGV[3 * i] / 1000
+  local kept = redis.pcall('GET', key)
+  if type(kept) == 'table' then
+    if not string.find(kept['err'], 'WRONGTYPE') then return kept end
+    kept = nil -- it is replaced
+  end
+  local full = math.max(now, tonumber(kept) or now)
+  full = math.min(full, now + capacity / refill) -- its clock may have been ahead: a bucket is empty at worst
+  buckets[i] = { amount = amount, level = capacity - (full - now) * refill, full = full + amount / refill }
+  if buckets[i].level < amount then granted = 0 end
+end
+for i, key in ipairs(KEYS) do
+  local bucket = buckets[i]
+  if granted == 1 then
+    redis.call('SET', key, string.format('%.3f', bucket.full), 'PX', math.ceil(bucket.full - now))
+    bucket.level = bucket.level - bucket.amount
+  end
+  levels[i] = string.format('%.6f', bucket.level)
+end
+return { granted, levels }`;
+
+/**
+ * A cache on the server of the URL, as
+ * `rediss://user:password@host:6379/0?prefix=staging.&ca=/file.pem`. While it is away or refuses, calls reject with
+ * CacheAway.
+ */
+export function openRedisCache(url: string, log: Log): Cache {
+  const redis = new Redis(optionsOf(url));
+  const state = watch(redis, log.child({ service: 'cache' }));
+
+  return {
+    async getMany(keys) {
+      if (!keys.length) return [];
+      const values = await redis.mget([...keys]).catch(state.away);
+      state.reads();
+      return values.map((value) => value && value.slice(value.indexOf(':') + 1));
+    },
+
+    async putMany(entries) {
+      if (!entries.length) return;
+      const pipeline = redis.pipeline();
+      for (let from = 0; from < entries.length; from += AT_ONCE) {
+        const some = entries.slice(from, from + AT_ONCE);
+        pipeline.eval(PUT, some.length, ...some.map(({ key }) => key), ...some.flatMap(argumentsOf));
+      }
+      let full = 0;
+      for (const [error, count] of (await pipeline.exec())!) {
+        if (error) state.away(error);
+        full += Number(count);
+      }
+      if (full) state.isFull();
+      else state.writes();
+    },
+
+    async spend(charges) {
+      const asked = charges.flatMap(({ amount, capacity, refill }) => [amount, capacity, refill]);
+      const answer = await redis
+        .eval(SPEND, charges.length, ...charges.map(({ key }) => key), ...asked)
+        .catch(state.away);
+      const [granted, levels] = answer as [number, string[]];
+      if (granted && charges.length) state.writes();
+      return { granted: granted === 1, levels: levels.map(Number) };
+    },
+
+    async close() {
+      redis.disconnect();
+    },
+  };
+}
+
+const argumentsOf = ({ revision, value, ttl }: CacheEntry) => [revision, value, Math.ceil(ttl)];
+
+function optionsOf(text: string) {
+  const url = parseServerUrl(text);
+  const tls = tlsOf(url);
+  let soughtAt = -Infinity;
+  return {
+    ...url.hosts[0],
+    ...(url.user && { username: url.user }),
+    ...(url.password && { password: url.password }),
+    ...(tls && { tls }),
+    db: Number(url.path || 0),
+    keyPrefix: url.options.get('prefix') ?? '',
+    connectTimeout: CONNECT_WITHIN,
+    commandTimeout: ANSWER_WITHIN,
+    socketTimeout: SILENT_FOR,
+    enableAutoPipelining: true, // look-ups of one tick share a round trip
+    enableOfflineQueue: false, // nobody waits for a server that is away
+    maxRetriesPerRequest: 0,
+    maxLoadingRetryTime: LOOK_WHILE_LOADING,
+    autoResendUnfulfilledCommands: false,
+    retryStrategy: (times: number) => RECONNECT_AFTER[Math.min(times, RECONNECT_AFTER.length) - 1]!,
+    /** After a failover the old primary lives on as a replica: a new connection resolves the address again. */
+    reconnectOnError: (error: Error) => {
+      if (!refusalIn(error)?.isElsewhere || performance.now() - soughtAt < ELSEWHERE_EVERY) return false;
+      soughtAt = performance.now();
+      return true;
+    },
+  };
+}
+
+/**
+ * Says once that the server was lost or refuses, and once that it is back: not at each try. What it logs and throws has
+ * no arguments of a command, which may be a password or a session.
+ */
+function watch(redis: Redis, log: Log) {
+  let lost = false;
+  let login: RedisRefusal | undefined; // why no connection is accepted
+  const lasting = new Map<string, 'reads' | 'writes'>(); // refusals that were logged, and what shows that one is over
+
+  function refused({ code, sentence }: RedisRefusal, until: 'reads' | 'writes' = 'writes'): void {
+    if (!lasting.has(code)) log.warn(sentence, { code });
+    lasting.set(code, until);
+  }
+
+  function over(...shown: string[]): void {
+    for (const [code, until] of lasting) {
+      if (!shown.includes(until)) continue;
+      lasting.delete(code);
+      log.info('Redis no longer refuses', { code });
+    }
+  }
+
+  redis.on('error', (error: Error) => {
+    login = refusalIn(error);
+    if (login) return refused(login, 'reads');
+    if (!lost) log.warn('Redis is out of reach; reading from the database', { error: withoutCommand(error) });
+    lost = true;
+  });
+  redis.on('ready', () => {
+    login = undefined;
+    if (lost) log.info('Redis is back');
+    lost = false;
+  });
+
+  return {
+    away(error: Error): never {
+      const refusal = refusalIn(error) ?? login;
+      if (!refusal) throw new CacheAway('Redis does not answer', 'ETIMEDOUT', { cause: withoutCommand(error) });
+      const { code, sentence } = refusal;
+      refused(refusal, ['LOADING', 'NOAUTH', 'WRONGPASS'].includes(code) ? 'reads' : 'writes');
+      throw new CacheAway(sentence, code);
+    },
+    isFull: () => refused(FULL),
+    reads: () => over('reads'),
+    writes: () => over('reads', 'writes'),
+  };
+}
+
+const FULL = refusalIn(Object.assign(new Error('OOM'), { name: 'ReplyError' }))!;
+
+/** An error of the connection; the library hangs the command with its arguments on some. */
+const withoutCommand = ({ name, message, code }: Error & { code?: unknown }): Error =>
+  Object.assign(new Error(message), { name, ...(typeof code === 'string' && { code }) });

@@ -1,0 +1,82 @@
+// How many connections each pool may take of those that a MySQL or MariaDB server grants.
+import { createConnection } from 'mysql2/promise';
+import { CONNECTIONS, serverOf } from './database.mysql.ts';
+import type { Log } from '../logging/log.ts';
+import { parseServerUrl } from '../config/server-url.ts';
+
+/** Left for operators' commands, migrations, and one connection more of a process that reads how many there are. */
+const KEPT_FREE = 3;
+
+export interface Share {
+  /** Connections of each pool. */
+  each: number;
+  /** Whether all pools can be full at once. */
+  fits: boolean;
+  /** What an operator should know: how many are taken, how many the server grants, and what to do where they do not fit. */
+  sentence: string;
+}
+
+/**
+ * The share of each of `pools` in the connections that a server grants to all of them: as many as they want where these
+ * fit, else an equal part, at least one. What `?pool=N` asks for stays as it is.
+ */
+export function shareOf({ granted, pools, asked }: { granted: number; pools: number; asked?: number }): Share {
+  const part = Math.max(1, Math.floor((granted - KEPT_FREE) / pools));
+  const each = asked ?? Math.min(CONNECTIONS, part);
+  const fits = each * pools + KEPT_FREE <= granted;
+  const taken = `${each} for each of ${pools} pools, of ${granted} that the server grants this user`;
+  const enough = pools * (asked ?? CONNECTIONS) + KEPT_FREE;
+  const raise = `raise max_connections (and max_user_connections, where it is set) to ${enough} for one replica of each service`;
+  if (!fits) {
+    const lower = asked !== undefined && asked > part ? `, or set ?pool=${part} in DATABASE_URL` : '';
+    return { each, fits, sentence: `${taken}: they do not fit. Processes wait for connections; ${raise}${lower}.` };
+  }
+  return {
+    each,
+    fits,
+    sentence: each < (asked ?? CONNECTIONS) ? `${taken}; to have ${CONNECTIONS} for each, ${raise}` : taken,
+  };
+}
+
+/**
+ * The connections of each of `pools` that share the server of this URL. The server is asked when a pool is first used, and
+ * the answer is logged once, at `level` where the pools fit; a failure to reach it is the caller's, and the next caller tries again.
+ */
+export function openShare(
+  url: string,
+  pools: number,
+  log: Log,
+  level: 'info' | 'debug' = 'info',
+): () => Promise<number> {
+  const asked = parseServerUrl(url).options.get('pool');
+  let share: Promise<number> | undefined;
+
+  async function read(): Promise<number> {
+    const { each, fits, sentence } = shareOf({
+      granted: await grantedBy(url),
+      pools,
+      ...(asked && { asked: Number(asked) }),
+    });
+    if (fits) log[level](`database connections: ${sentence}`);
+    else log.warn(`database connections: ${sentence}`);
+    return each;
+  }
+
+  return () =>
+    (share ??= read().catch((error: unknown) => {
+      share = undefined;
+      throw error;
+    }));
+}
+
+/** How many connections the server takes of all its clients, or of this user where that is fewer. */
+async function grantedBy(url: string): Promise<number> {
+  const connection = await createConnection(serverOf(url));
+  try {
+    const [rows] = await connection.query('select @@max_connections as ofAll, @@max_user_connections as ofUser');
+    const { ofAll, ofUser } = (rows as { ofAll: number; ofUser: number }[])[0]!;
+    return ofUser > 0 ? Math.min(ofAll, ofUser) : ofAll; // 0: no limit of its own
+  } finally {
+    connection.destroy();
+  }
+}

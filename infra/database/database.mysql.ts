@@ -1,0 +1,123 @@
+// A room's database on a MySQL or MariaDB server, by mysql2 through MikroORM.
+import { MariaDbDriver } from '@mikro-orm/mariadb';
+import { MySqlDriver } from '@mikro-orm/mysql';
+import { MysqlDialect } from 'kysely';
+import type { PoolOptions } from 'mysql2';
+import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
+import type { Adapter } from './database.ts';
+import { openPool, type Pool } from './mysql-pool.ts';
+import { isReadOnlyNow } from './store-outage.ts';
+import { parseServerUrl, tlsOf } from '../config/server-url.ts';
+
+const second = 1000;
+const CONNECT_WITHIN = 5 * second;
+const STATEMENT_WITHIN = 30 * second; // far beyond any of ours: what takes longer is stuck; ?timeout=MS says otherwise
+const LOCK_WITHIN = 3; // s; the transaction then starts anew
+/** Connections of a process to a database, where the server grants as many and the URL does not say ?pool=N. */
+export const CONNECTIONS = 10;
+
+/**
+ * What every session is told, whatever the server's own settings: UTC, READ COMMITTED, no silent truncation. MySQL
+ * reads the one comment and MariaDB the other, and both skip what is not for them.
+ */
+const session = (limit: number) =>
+  `set session time_zone = '+00:00', sql_mode = 'TRADITIONAL', innodb_lock_wait_timeout = ${LOCK_WITHIN}` +
+  ` /*M! , tx_isolation = 'READ-COMMITTED', max_statement_time = ${limit / second} */` +
+  ` /*!80000 , transaction_isolation = 'READ-COMMITTED', max_execution_time = ${limit} */`;
+
+/**
+ * The adapter options for a room's database `<path>_<room>` on the server of the URL, as
+ * `mysql://user:password@host:3306/fareloom?pool=20&tls=on&ca=/file.pem`. `mariadb://` speaks MariaDB's own dialect. With
+ * `readOnly` the server itself refuses every change. The pool has the connections that `share` gives it; without one,
+ * those that the URL names.
+ */
+export function mysql(
+  url: string,
+  room: string,
+  migrate: Adapter['migrate'] = 'refuse-when-behind',
+  readOnly = false,
+  share?: () => Promise<number>,
+): Adapter {
+  const { scheme, path, options } = parseServerUrl(url);
+  const dbName = `${path || 'fareloom'}_${room}`;
+  const limit = migrate === 'now' ? 0 : Number(options.get('timeout') ?? STATEMENT_WITHIN); // to change a large table takes its time
+  const server = serverOf(url);
+  let pool: Pool | undefined;
+
+  function open(): MysqlDialect {
+    pool = openPool({
+      options: {
+        ...server,
+        database: dbName,
+        supportBigNumbers: true,
+        dateStrings: true,
+        jsonStrings: scheme === 'mariadb', // its platform parses them by itself
+      },
+      session: [session(limit), ...(readOnly ? ['set session transaction read only'] : [])],
+      limit: share ?? (async () => Number(options.get('pool') ?? CONNECTIONS)),
+      answersWithin: limit,
+    });
+    return new MysqlDialect({ pool });
+  }
+
+  return {
+    dialect: 'mysql',
+    options: { driver: scheme === 'mariadb' ? MariaDbDriver : MySqlDriver, dbName, driverOptions: open },
+    migrate,
+    timeSql: 'select cast(unix_timestamp(now(3)) * 1000 as signed) as ms', // the session's time zone is UTC
+    mayRepeat,
+    tryReading: async (run) => void (await run('select 1')),
+    tryWriting: async (run) => void (await run('update lease set turn = turn where false')), // a server refuses even this while it is read-only
+    pool: () => pool?.state(),
+    async alone(work) {
+      const connection = await createConnection(server);
+      try {
+        await connection
+          .query(`create database if not exists \`${dbName}\` character set utf8mb4 collate utf8mb4_bin`)
+          .catch(unlessForbidden);
+        while (!(await isLocked(connection, dbName))); // however long another process takes to change a large table
+        return await work();
+      } finally {
+        await connection.end();
+      }
+    },
+  };
+}
+
+/** How mysql2 reaches the server of a URL. */
+export function serverOf(text: string): PoolOptions {
+  const url = parseServerUrl(text);
+  const tls = tlsOf(url);
+  return {
+    ...url.hosts[0],
+    user: url.user ?? 'root',
+    ...(url.password && { password: url.password }),
+    ...(tls && { ssl: { ...tls, verifyIdentity: true } }),
+    connectTimeout: CONNECT_WITHIN,
+    charset: 'utf8mb4_bin',
+    timezone: 'Z',
+  };
+}
+
+/** Whether the session has got the lock of a database's migrations after a minute at most; its end lets go of it. */
+async function isLocked(connection: Connection, database: string): Promise<boolean> {
+  const [[row]] = await connection.query<RowDataPacket[]>('select get_lock(?, 60) as locked', [database]);
+  if (row!['locked'] === null) throw new Error(`the lock of the migrations of ${database} cannot be taken`);
+  return row!['locked'] === 1;
+}
+
+const DENIED = new Set([1044, 1045, 1142, 1227]);
+const CONFLICTS = new Set([1213, 1205, 1020]); // deadlock, lock wait, changed since it was read
+
+/** A user that may not create databases can still use one that was made for it. */
+function unlessForbidden(error: unknown): void {
+  if (!DENIED.has(errnoOf(error)!)) throw error;
+}
+
+/**
+ * Whether the transaction may succeed if it runs again: another one was in its way, or its server takes no changes any
+ * more, and the next connection may lead to one that does.
+ */
+const mayRepeat = (error: unknown): boolean => CONFLICTS.has(errnoOf(error)!) || isReadOnlyNow(error);
+
+const errnoOf = (error: unknown): number | undefined => (error as { errno?: number } | null)?.errno;

@@ -1,0 +1,30 @@
+// Keyset pages of a table: the condition and the order that read a stretch of a list by an index, from either end.
+import type { FilterQuery, QueryOrderMap } from '@mikro-orm/core';
+import type { Keys, Page } from '../../schema/terms/connection.ts';
+
+type Direction = 'asc' | 'desc';
+/** The columns that a list is ordered by, as many as its cursors have keys. */
+export type ListOrder<Row> = readonly (readonly [column: keyof Row & string, direction: Direction])[];
+
+/** What `find` needs to read a page in reading order; the conditions are further ones of a `$and`. */
+export function keyset<Row>(order: ListOrder<Row>, { after, before, backward, most }: Page) {
+  const conditions = [
+    ...(after ? [beyond(order, after, true)] : []),
+    ...(before ? [beyond(order, before, false)] : []),
+  ];
+  const flip = (direction: Direction): Direction => ((direction === 'asc') === backward ? 'desc' : 'asc');
+  const orderBy = Object.fromEntries(order.map(([column, direction]) => [column, flip(direction)]));
+  return {
+    conditions: conditions as unknown as FilterQuery<Row>[],
+    page: { orderBy: orderBy as QueryOrderMap<Row>, limit: most },
+  };
+}
+
+/** Rows behind a place of the list, or before it. The bound on the first column alone is what an index can use. */
+function beyond<Row>([first, ...rest]: ListOrder<Row>, [key, ...keys]: Keys, isBehind: boolean): object {
+  const [column, direction] = first!;
+  const operator = (direction === 'asc') === isBehind ? '$gt' : '$lt';
+  const strictly = { [column]: { [operator]: key } };
+  if (!rest.length) return strictly;
+  return { [column]: { [`${operator}e`]: key }, $or: [strictly, beyond(rest, keys, isBehind)] };
+}

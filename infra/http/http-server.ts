@@ -1,0 +1,284 @@
+// The HTTP server of a process: it answers what is under way before it closes, and says whether it lives and is ready.
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { once } from 'node:events';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ErrorCode } from '../../schema/errors.ts';
+import { newId } from '../tracing/trace.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Whether it is going: not ready, and every connection is told to come back on another one. */
+    isDraining: boolean;
+  }
+}
+
+const SILENT_FOR = 1000; // ms; who has opened a connection and asked nothing for so long has nothing to lose
+
+/** How long who asks may take, in ms: to send a request to its end, to read an answer, and that while the server closes. */
+export interface Patience {
+  sending: number;
+  reading: number;
+  readingLast: number;
+}
+
+/** A closing server is given 15 s, after 2 in which it is not ready: nobody who is slow may take them all. */
+const USUAL_PATIENCE: Patience = { sending: 10_000, reading: 30_000, readingLast: 5000 };
+
+/**
+ * A server that sends these headers with every answer, and drains: `close()` refuses new connections and answers every request that is on its way in, also those
+ * on connections that were open already; each is told to come back on another one. Who is slower than its patience
+ * is cut off.
+ */
+export function openServer(
+  bodyLimit: number,
+  trustProxy: string | false = false,
+  patience: Patience = USUAL_PATIENCE,
+  headers: Readonly<Record<string, string>> = {},
+): FastifyInstance {
+  const answers = answerUnread(headers);
+  const app = fastify({
+    bodyLimit,
+    trustProxy,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    http: {
+      // Node looks for slow headers every 30 s by default: a limit of 10 s would end after up to 40
+      headersTimeout: patience.sending,
+      connectionsCheckingInterval: Math.min(SILENT_FOR, patience.sending),
+      requireHostHeader: false, // Node's own refusal has no body; refuseBadHosts follows RFC 9112, section 3.2
+    },
+    clientErrorHandler: answers.unreadable,
+    frameworkErrors: answers.badPath,
+    // keys that JavaScript reads as something else are ignored wherever they stand in a body
+    onProtoPoisoning: 'remove',
+    onConstructorPoisoning: 'remove',
+  });
+  app.decorate('isDraining', false);
+  refuseBadHosts(app);
+  // a request that came before closing is answered after it: without this its connection would stay open
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers(headers);
+    if (app.isDraining) reply.header('connection', 'close');
+  });
+  cutSlow(app, patience);
+  return app;
+}
+
+/** The `code` of the error with which a server refuses a request whose Host header is missing or wrong. */
+export const BAD_HOST = 'BAD_HOST';
+
+/** Refuses a Host header that is not a host with an optional port. HTTP/1.0 may leave the header out. */
+function refuseBadHosts(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ raw }) => {
+    const { host } = raw.headers;
+    if (host === undefined ? raw.httpVersion === '1.0' : isHost(host)) return;
+    const message = 'The Host header must name one host with an optional port, as example.org:4000.';
+    throw Object.assign(new Error(message), { statusCode: 400, code: BAD_HOST });
+  });
+}
+
+const isHost = (text: string): boolean => /^[^\s/?#@\\]+$/.test(text) && URL.canParse(`http://${text}/`);
+
+/** A refusal in the shape of a GraphQL error, for requests that no route sees. */
+function unread(message: string, code: ErrorCode = 'BAD_REQUEST') {
+  return { errors: [{ message, extensions: { code, traceId: newId(16) } }] };
+}
+
+const answerUnread = (always: Readonly<Record<string, string>>) => ({
+  badPath({ code }: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+    reply.headers(always);
+    if (code === 'FST_ERR_MAX_PARAM_LENGTH') reply.code(404).send(unread('Nothing is served here.', 'NOT_FOUND'));
+    else reply.code(400).send(unread('The path of the request is not a valid one.'));
+  },
+
+  /** Answers bytes that are no HTTP request, or headers that are too large or too slow, and closes the connection. */
+  unreadable({ code }: NodeJS.ErrnoException, socket: Socket): void {
+    if (code === 'ECONNRESET' || socket.destroyed) return;
+    const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[code ?? ''] ?? 400;
+    const body = JSON.stringify(unread(whyUnreadable[status]!));
+    const headers = Object.entries({
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+      ...always,
+      connection: 'close',
+    }).map(([name, value]) => `${name}: ${value}`);
+    if (socket.writable)
+      socket.write([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, '', body].join('\r\n'));
+    socket.destroySoon();
+  },
+});
+
+const whyUnreadable: Readonly<Record<number, string>> = {
+  400: 'This is not a request of HTTP/1.1.',
+  408: 'The headers of the request took too long to arrive.',
+  431: 'The headers of the request are too large.',
+};
+
+/** A request under way, by performance.now(). */
+interface UnderWay {
+  request: IncomingMessage;
+  response: ServerResponse;
+  since: number;
+  answeredAt?: number;
+}
+
+/**
+ * Cuts connections that are slower than the patience and, once it closes and nothing is under way, those on which nothing
+ * was ever asked: it would wait for them. Node's own limit ends where a server begins to close, and knows no readers.
+ */
+function cutSlow(app: FastifyInstance, { sending, reading, readingLast }: Patience): void {
+  const underWay = new Set<UnderWay>();
+  let isClosing = false;
+  app.server.on('request', (request, response) => {
+    const one = { request, response, since: performance.now() };
+    underWay.add(one);
+    response.once('close', () => underWay.delete(one));
+  });
+
+  function look(): void {
+    const now = performance.now();
+    for (const one of underWay) {
+      const { request, response, since } = one;
+      if (response.headersSent) one.answeredAt ??= now;
+      const isSlow =
+        one.answeredAt === undefined
+          ? !request.complete && now - since > sending
+          : now - one.answeredAt > (isClosing ? readingLast : reading);
+      if (isSlow) request.socket.destroy();
+    }
+    if (isClosing && !underWay.size) app.server.closeAllConnections();
+  }
+
+  const timer = setInterval(look, Math.min(SILENT_FOR, sending));
+  timer.unref();
+  app.addHook('preClose', async () => {
+    app.isDraining = true;
+    isClosing = true;
+  });
+  app.addHook('onClose', async () => clearInterval(timer));
+}
+
+/**
+ * Says from now on that it is not ready, and goes on for `delay` ms: long enough for who sends requests to notice, and
+ * for each connection to be used once more or given up. Closing it after that cuts nobody off.
+ */
+export async function drain(app: FastifyInstance, delay: number): Promise<void> {
+  app.isDraining = true;
+  if (delay) await wait(delay);
+}
+
+/**
+ * Aborted when who asked has gone before the answer was sent. Fastify's own `request.signal` is aborted as soon as the
+ * body was read.
+ */
+export function whenGone({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
+/** Where a server listens. */
+export interface Place {
+  host: string;
+  port: number;
+  /** Whose port it is, where a process has several. */
+  of?: string;
+  /** What sets the port; PORT unless given. */
+  variable?: string;
+}
+
+/** Listens, and answers the port. Throws an Error with a sentence for the operator. */
+export async function listen(app: FastifyInstance, place: Place): Promise<number> {
+  const { host, port } = place;
+  await app.listen({ host, port }).catch((error: unknown) => {
+    throw refusedPort(error, place);
+  });
+  return (app.server.address() as AddressInfo).port;
+}
+
+/** What an operator can do about a port that cannot be listened on. */
+function refusedPort(error: unknown, { host, port, of, variable = 'PORT' }: Place): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  const name = of === undefined ? `Port ${port}` : `Port ${port} (${of})`;
+  if (code === 'EADDRINUSE') return new Error(`${name} is in use: set ${variable} to another one (0 takes any).`);
+  if (code === 'EACCES') return new Error(`${name} needs rights this process does not have: set ${variable}.`);
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EADDRNOTAVAIL' || code === 'EINVAL') {
+    const allowed = 'set HOST to localhost, to an address of this machine, or to 0.0.0.0 for all of them';
+    return new Error(`HOST ${host} is no address of this machine: ${allowed}.`, { cause: error });
+  }
+  return error;
+}
+
+/**
+ * Tries all ports at once and lets go of them again: before anything is made, so that a start that fails on a port leaves
+ * nothing behind. Throws an Error with a sentence for each port that cannot be listened on.
+ */
+export async function tryPorts(places: readonly Place[]): Promise<void> {
+  // who connects meanwhile is let go at once: it would wait for an answer, and closing would wait for it
+  const servers = places.map(() => createServer((socket) => void socket.destroy()));
+  const tried = places.map(async (place, i) => {
+    const server = servers[i]!.listen({ host: place.host, port: place.port });
+    return once(server, 'listening').then(
+      () => [],
+      (error: unknown) => [refusedPort(error, place)],
+    );
+  });
+  const refusals = (await Promise.all(tried)).flat();
+  await Promise.all(servers.filter((server) => server.listening).map((server) => once(server.close(), 'close')));
+  if (!refusals.length) return;
+  const sentences = new Set(refusals.map((error) => (error as Error).message));
+  throw new Error(
+    [...sentences, ...(sentences.size > 1 ? ['All of them move with PORT, as PORT=5000.'] : [])].join('\n'),
+  );
+}
+
+/** Looks whether something this process depends on answers: throws when it does not. */
+export type Check = () => Promise<unknown>;
+
+export interface Health {
+  /** What the process depends on, by name. */
+  checks: Readonly<Record<string, Check>>;
+  /** Whether the process can do its work with only these answering. */
+  enough(answering: ReadonlySet<string>): boolean;
+}
+
+const PATIENCE = 1000; // ms; a probe asks every few seconds and gives up soon itself
+
+/**
+ * Serves /livez (200 while the process runs) and /readyz (200, or 503 when what answers is not enough, or the process
+ * is going), which names each dependency and says why it does not answer, in a word that holds no host and no driver's text.
+ */
+export function serveHealth(app: FastifyInstance, health: Health): void {
+  app.get('/livez', async () => ({ alive: true }));
+  app.get('/readyz', async (_request, reply) => {
+    if (app.isDraining) return reply.code(503).send({ ready: false, draining: true, dependencies: {} });
+    const looks = Object.entries(health.checks).map(async ([name, check]) => [name, await verdict(check)] as const);
+    const dependencies = Object.fromEntries(await Promise.all(looks));
+    const ready = health.enough(new Set(Object.keys(dependencies).filter((name) => dependencies[name] === OK)));
+    return reply
+      .code(ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ready, dependencies });
+  });
+}
+
+const OK = 'ok';
+
+async function verdict(check: Check): Promise<string> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('late')), PATIENCE);
+  try {
+    await Promise.race([check(), late.promise]);
+    return OK;
+  } catch (error) {
+    if ((error as Error).message === 'late') return `no answer within ${PATIENCE} ms`;
+    const { code } = error as { code?: unknown };
+    return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : 'it failed; the log says why';
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,60 @@
+// A connection to Kafka as the URL has it: brokers, TLS, login, and what of its log is worth reading.
+import { Kafka, logLevel, type LogEntry, type SASLOptions } from 'kafkajs';
+import './kafka-headers.ts';
+import type { Log } from '../logging/log.ts';
+import { parseServerUrl, type ServerUrl, tlsOf } from '../config/server-url.ts';
+
+const second = 1000;
+const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
+
+/**
+ * A client of the brokers in a URL, as
+ * `kafka://user:password@one:9092,two:9092?sasl=scram-sha-256&tls=on&ca=/file.pem`. It connects when it is first used.
+ */
+export function openKafkaClient(text: string, log: Log): Kafka {
+  const url = parseServerUrl(text);
+  const tls = tlsOf(url);
+  const sasl = saslOf(url);
+  return new Kafka({
+    clientId: 'fareloom',
+    brokers: url.hosts.map(({ host, port }) => `${host}:${port}`),
+    ...(tls && { ssl: { ...tls } }),
+    ...(sasl && { sasl }),
+    connectionTimeout: 3 * second,
+    requestTimeout: 10 * second,
+    retry: { initialRetryTime: 100, maxRetryTime: 2 * second, retries: 5 }, // then the caller backs off, or a consumer restarts
+    logLevel: logLevel.INFO,
+    logCreator: () => {
+      const said = new Map<string, number>();
+      return (entry) => write(log, entry, said);
+    },
+  });
+}
+
+function saslOf({ user, password, options }: ServerUrl): SASLOptions | undefined {
+  if (!user) return undefined;
+  const asked = options.get('sasl') ?? 'plain';
+  const mechanism = MECHANISMS.find((name) => name === asked);
+  if (!mechanism) throw new Error(`sasl=${asked} is not known; give ${MECHANISMS.join(', ')}`);
+  return { mechanism, username: user, password: password ?? '' };
+}
+
+/** What the protocol answers in the ordinary course of things; the library calls these errors. */
+const ORDINARY =
+  /rebalanc|coordinator|not aware of this member|joining the group|generation|member_id|not the leader|topic creation/i;
+
+const SAID_EVERY = 60_000; // ms; while a broker is away the library says so at each try
+
+/** Its errors are warnings here, for it goes on trying; what it says all day, and again and again, is for debugging. */
+function write(
+  log: Log,
+  { level, namespace, log: { message, timestamp: _, logger: __, ...fields } }: LogEntry,
+  said: Map<string, number>,
+): void {
+  const text = `${namespace}: ${message}`;
+  const isRepeated = performance.now() - (said.get(text) ?? -Infinity) < SAID_EVERY;
+  if (level === logLevel.ERROR && !isRepeated) said.set(text, performance.now());
+  const isOrdinary = level > logLevel.ERROR || isRepeated || ORDINARY.test(`${message} ${String(fields['error'])}`);
+  if (isOrdinary) log.debug(text, { service: 'kafka', ...fields });
+  else log.warn(text, { service: 'kafka', error: fields['error'], broker: fields['broker'] });
+}

@@ -1,0 +1,105 @@
+// One partition as one member of a group reads it from Kafka: what was fetched waits here and is handed out in order.
+import { setTimeout as wait } from 'node:timers/promises';
+import { Bell } from './bell.ts';
+import type { Delivery, Subscription } from './bus.ts';
+import type { Log } from '../logging/log.ts';
+
+export interface LaneOptions {
+  subscription: Subscription;
+  handle: (batch: readonly Delivery[]) => Promise<void>;
+  /** Marks everything up to this message as finished. */
+  commit: (last: Delivery) => Promise<void>;
+  /** Stops and restarts the fetching of more. */
+  pause: () => void;
+  resume: () => void;
+  log: Log;
+}
+
+/** A partition that is ours. */
+export interface Lane {
+  /** Takes what was fetched; what it had before (a fetch after a rebalance begins at the last commit) is passed over. */
+  take(messages: readonly Delivery[]): void;
+  /** Hands out nothing more until it is told `go`. */
+  hold(): void;
+  go(): void;
+  /** The partition is another member's now: what waits is forgotten, what is in hand is no longer marked. */
+  drop(): void;
+  /** Resolves once the batch in hand, or what is being gathered, is finished and marked; nothing more is handed out. */
+  end(): Promise<void>;
+}
+
+const AHEAD = 10; // batches that wait in memory, and what the last fetch brought: the broker is asked for more in time
+const REDELIVER_AFTER = 200; // ms; consumers back off by themselves, this only keeps a failing one from spinning
+
+export function openLane({ subscription, handle, commit, pause, resume, log }: LaneOptions): Lane {
+  const { max, linger } = subscription;
+  const bell = new Bell();
+  const leaving = new AbortController();
+  let waiting: Delivery[] = [];
+  let newest = -1n;
+  let [held, lost, paused] = [false, false, false];
+  const done = serve();
+
+  async function serve(): Promise<void> {
+    while (!leaving.signal.aborted) {
+      if (held || !waiting.length) await bell.rung();
+      else await next();
+    }
+  }
+
+  async function next(): Promise<void> {
+    if (linger) await bell.until(() => leaving.signal.aborted || waiting.length >= max, linger);
+    if (lost || held) return; // who leaves still finishes what it gathers
+    const batch = waiting.slice(0, max);
+    try {
+      await handle(batch);
+    } catch (error) {
+      const { topic, partition } = batch[0]!;
+      log.error('a batch failed and will come again', { group: subscription.group, topic, partition, error });
+      await wait(REDELIVER_AFTER, undefined, { signal: leaving.signal }).catch(() => undefined);
+      return;
+    }
+    if (lost) return;
+    waiting = waiting.slice(batch.length);
+    await commit(batch.at(-1)!);
+    if (paused && waiting.length < max * AHEAD) {
+      paused = false;
+      try {
+        resume();
+      } catch (error) {
+        // the consumer crashed while this was marked; it begins anew, with nothing stopped
+        log.debug('fetching could not be resumed', { group: subscription.group, error });
+      }
+    }
+  }
+
+  return {
+    take(messages) {
+      if (leaving.signal.aborted) return;
+      const fresh = messages.filter(({ offset }) => BigInt(offset) > newest);
+      if (!fresh.length) return;
+      newest = BigInt(fresh.at(-1)!.offset);
+      waiting.push(...fresh);
+      if (waiting.length >= max * AHEAD) {
+        paused = true;
+        pause();
+      }
+      bell.ring();
+    },
+    hold: () => void (held = true),
+    go() {
+      held = false;
+      bell.ring();
+    },
+    drop() {
+      lost = true;
+      leaving.abort();
+      bell.ring();
+    },
+    end() {
+      leaving.abort();
+      bell.ring();
+      return done;
+    },
+  };
+}

@@ -1,0 +1,162 @@
+// A member of a consumer group on Kafka: lanes for the partitions that it is dealt, through joins, leaves and crashes.
+import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Delivery, Subscription } from './bus.ts';
+import { textOf } from './byte-text.ts';
+import { type Lane, openLane } from './kafka-lane.ts';
+import type { Log } from '../logging/log.ts';
+
+export interface MemberOptions {
+  kafka: Kafka;
+  subscription: Subscription;
+  handle: (batch: readonly Delivery[]) => Promise<void>;
+  /** How long a member may be silent before its partitions are dealt out anew, in ms. */
+  session: number;
+  /** Told of a consumer that has stopped for good while its process lives on. */
+  onCrash: (error: Error) => void;
+  /** Told of each time that its partitions were dealt anew. */
+  onRebalance: () => void;
+  log: Log;
+}
+
+const POLL = 100; // ms; an idle broker is asked so often, and a lane that wants more waits for at most so long
+const LONGEST_BEAT = 1000; // ms
+const ANEW_AFTER = 500; // ms
+
+/** Joins the group; resolves once the membership stands. The result leaves it when the batches in hand are finished. */
+export async function joinGroup(options: MemberOptions): Promise<() => Promise<void>> {
+  const { kafka, subscription, session, onCrash, onRebalance, log } = options;
+  const { group, topics } = subscription;
+  const consumer = kafka.consumer({
+    groupId: group,
+    sessionTimeout: session,
+    rebalanceTimeout: 2 * session,
+    heartbeatInterval: Math.min(session / 6, LONGEST_BEAT),
+    maxWaitTimeInMs: POLL,
+  });
+  const lanes = new Map<string, Lane>();
+  const joined = Promise.withResolvers<void>();
+  let member = '';
+  let [left, anew]: [boolean, NodeJS.Timeout | undefined] = [false, undefined];
+
+  function dropAllBut(kept: ReadonlySet<string>): void {
+    for (const [name, lane] of lanes) {
+      if (kept.has(name)) continue;
+      lane.drop();
+      lanes.delete(name);
+    }
+  }
+
+  /** New partitions get lanes when messages come; those that stay keep what they have, unless we were given up in between. */
+  function deal({ payload: { memberId, memberAssignment } }: ConsumerGroupJoinEvent): void {
+    const ours = Object.entries(memberAssignment).flatMap(([topic, list]) => list.map((n) => nameOf(topic, n)));
+    dropAllBut(new Set(memberId === member ? ours : []));
+    if (member) {
+      log.info('dealt partitions', { group, partitions: ours.length });
+      onRebalance();
+    }
+    member = memberId;
+    for (const lane of lanes.values()) lane.go();
+    joined.resolve();
+  }
+
+  consumer.on(consumer.events.REBALANCING, () => {
+    for (const lane of lanes.values()) lane.hold();
+  });
+  consumer.on(consumer.events.GROUP_JOIN, deal);
+  consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
+    dropAllBut(new Set());
+    if (restart || left) return;
+    if (!isPassing(error)) return giveUp(error);
+    log.warn('nobody coordinates the group yet; the consumer begins anew', { group, pause: ANEW_AFTER });
+    anew = setTimeout(() => void run().catch(giveUp), ANEW_AFTER);
+  });
+
+  let isMember = false;
+  void joined.promise.then(
+    () => (isMember = true),
+    () => undefined,
+  );
+
+  /** Who has not joined yet tells the caller, who may try again; a member that stops for good is of no use. */
+  function giveUp(error: Error): void {
+    joined.reject(error);
+    if (isMember) onCrash(error);
+  }
+
+  const run = () =>
+    consumer.run({
+      autoCommit: false,
+      partitionsConsumedConcurrently: 100, // a batch is only put into its lane here
+      async eachBatch({ batch }) {
+        const name = nameOf(batch.topic, batch.partition);
+        const lane = lanes.get(name) ?? laneFor(options, consumer, batch.topic, batch.partition);
+        lanes.set(name, lane);
+        lane.take(deliveries(batch));
+      },
+    });
+
+  try {
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await run();
+    await joined.promise;
+  } catch (error) {
+    left = true;
+    clearTimeout(anew);
+    await consumer.disconnect().catch(() => undefined);
+    throw error;
+  }
+
+  return async () => {
+    left = true;
+    clearTimeout(anew);
+    await Promise.all([...lanes.values()].map((lane) => lane.end()));
+    await consumer.disconnect();
+  };
+}
+
+/**
+ * Whether what the library gives up for good will pass: it says this of a cluster that is new or busy, and whenever the
+ * connection is lost while it asks who coordinates the group.
+ */
+const isPassing = ({ name }: Error): boolean => name === 'KafkaJSGroupCoordinatorNotFound';
+
+const nameOf = (topic: string, partition: number): string => `${topic}/${partition}`;
+
+function laneFor({ subscription, handle, log }: MemberOptions, consumer: Consumer, topic: string, partition: number) {
+  const here = [{ topic, partitions: [partition] }];
+  return openLane({
+    subscription,
+    handle,
+    pause: () => consumer.pause(here),
+    resume: () => consumer.resume(here),
+    async commit({ offset }) {
+      const next = String(BigInt(offset) + 1n);
+      try {
+        await consumer.commitOffsets([{ topic, partition, offset: next }]);
+      } catch (error) {
+        // the next batch marks this one too; without one it comes again, which is no harm
+        log.warn('a finished batch could not be marked', { group: subscription.group, topic, partition, error });
+      }
+    },
+    log,
+  });
+}
+
+const text = (bytes: Buffer | null | undefined): string | null => (bytes ? textOf(bytes) : null);
+
+/** A header that comes several times is one, with commas, as HTTP has it. */
+const headerText = (content: Buffer | string | (Buffer | string)[] | undefined): string =>
+  [content ?? '']
+    .flat()
+    .map((each) => (typeof each === 'string' ? each : (text(each) ?? '')))
+    .join();
+
+const deliveries = ({ topic, partition, messages }: EachBatchPayload['batch']): Delivery[] =>
+  messages.map(({ offset, key, value, headers = {} }) => ({
+    topic,
+    partition,
+    offset,
+    key: text(key),
+    value: text(value),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, content]) => [name, headerText(content)])),
+  }));

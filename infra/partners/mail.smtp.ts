@@ -1,0 +1,69 @@
+// Mail over SMTP, by nodemailer.
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import { type Letter, type Mail, messageId, Undeliverable } from './mail.ts';
+import { asPage, asText } from './mail-form.ts';
+import { parseServerUrl, tlsOf } from '../config/server-url.ts';
+
+const PATIENCE = 10_000; // ms for each step of the conversation; who sends tries again later
+const AT_ONCE = 2; // connections
+
+/**
+ * Mail over smtp:// (with TLS where the server offers it; `?tls=on` insists) or smtps://, with user and password in the
+ * URL. `?ca=FILE` names the certificate authorities to trust. Throws an Error with a sentence where the URL is none.
+ */
+export function openSmtpMail(url: string, from: string): Mail {
+  const server = parseServerUrl(url);
+  const tls = tlsOf(server);
+  const { user, password: pass } = server;
+  const transport = createTransport({
+    ...server.hosts[0]!,
+    pool: true,
+    maxConnections: AT_ONCE,
+    secure: server.scheme === 'smtps',
+    requireTLS: tls !== undefined,
+    ...(user && pass && { auth: { user, pass } }),
+    ...(tls && { tls }),
+    connectionTimeout: PATIENCE,
+    greetingTimeout: PATIENCE,
+    socketTimeout: PATIENCE,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send(letter) {
+      try {
+        await transport.sendMail(composed(letter, from));
+      } catch (error) {
+        // their texts repeat the address: what is told of it holds no more than the code
+        const { responseCode, code, command } = error as { responseCode?: number; code?: string; command?: string };
+        if (code === 'EENVELOPE' && isFinal(responseCode, command))
+          throw new Undeliverable(`SMTP ${responseCode ?? code}`);
+        throw Object.assign(
+          new Error(`the mail server did not take a letter: ${responseCode ?? code ?? 'no answer'}`),
+          {
+            code,
+          },
+        );
+      }
+    },
+    forget: async () => undefined,
+    close: async () => transport.close(),
+  };
+}
+
+/** A letter as nodemailer takes it. */
+export const composed = (letter: Letter, from: string): SendMailOptions => ({
+  messageId: messageId(letter, from),
+  from,
+  to: { name: '', address: letter.to }, // an address, whatever is in it: it cannot name a second one
+  subject: letter.subject,
+  text: asText(letter),
+  html: asPage(letter),
+  date: letter.at,
+  headers: { 'Auto-Submitted': 'auto-generated' },
+  attachments: letter.attachments.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
+});
+
+/** Whether the receiver is refused for good: a sender that is refused is ours to mend. Without an answer it was no address at all. */
+const isFinal = (responseCode: number | undefined, command = ''): boolean =>
+  responseCode === undefined || (responseCode >= 500 && command.startsWith('RCPT'));

@@ -1,0 +1,116 @@
+// The checks that every room has: its outbox and its inbox; and those of the dead letters.
+import { fromUUID } from 'typeid-js';
+import { parseEvent } from '../../../schema/events.ts';
+import { type Check, pagedCheck, sqlCheck } from '../../database/audit.ts';
+import type { Database } from '../../database/database.ts';
+import { InboxMark, MARKS_KEPT_FOR } from '../../database/inbox.ts';
+import { OutboxEvent } from '../../database/outbox.ts';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const WAITS_AT_MOST = MINUTE; // a relay that is at work publishes within a second
+
+/** The checks of a room's outbox and inbox. */
+export const eventChecks = (room: string, db: Database, now: Date): Check[] => [
+  pagedCheck({
+    name: `${room}: outbox`,
+    sentence: 'Every event that waits can be read, and waits no longer than a minute.',
+    read: (after, limit) =>
+      db.read().find(OutboxEvent, { position: { $gt: Number(after) } }, { orderBy: { position: 'asc' }, limit }),
+    idOf: ({ position }) => String(position),
+    bad: (page) =>
+      page
+        .filter(({ event }) => !isSound(event, new Date(now.getTime() - WAITS_AT_MOST)))
+        .map(({ position }) => `position ${position}`),
+  }),
+  sqlCheck(db, {
+    name: `${room}: outbox, once`,
+    sentence: 'No event waits twice.',
+    rows: 'select count(*) as count from outbox',
+    // an event's id stands at the head of its text
+    offending: `select concat('position ', o.position) as id from outbox o
+      join (select substr(event, 1, 80) as head, min(position) as first_ from outbox group by substr(event, 1, 80)) f
+        on f.head = substr(o.event, 1, 80) and f.first_ < o.position`,
+  }),
+  sqlCheck(db, {
+    name: `${room}: lease`,
+    sentence: 'The lease under which the outbox is relayed is there, once.',
+    rows: 'select count(*) as count from lease',
+    offending: `select concat(count(*), ' rows') as id from lease where name = 'relay-outbox' having count(*) <> 1`,
+  }),
+  {
+    name: `${room}: inbox`,
+    sentence: 'No mark is from the future, or older than its event can be.',
+    async find() {
+      const em = db.read();
+      const [soon, old] = [new Date(now.getTime() + MINUTE), new Date(now.getTime() - MARKS_KEPT_FOR - DAY)];
+      const wrong = { $or: [{ takenAt: { $gt: soon } }, { takenAt: { $lt: old } }] };
+      const marks = await em.find(InboxMark, wrong, { limit: 100 });
+      return { rows: await em.count(InboxMark), offending: marks.map(({ consumer, event }) => `${consumer} ${event}`) };
+    },
+  },
+];
+
+function isSound(text: string, since: Date): boolean {
+  try {
+    return new Date(parseEvent(text).time) >= since;
+  } catch {
+    return false;
+  }
+}
+
+/** Rows that events made: the column of the event's id, and the consumers that may have made them. */
+export interface MadeByEvents {
+  table: string;
+  /** What the row is, in SQL: for the finding. */
+  named: string;
+  event: string;
+  consumers: readonly string[];
+}
+
+/** That each of these rows has its inbox mark, as long as marks are kept. Event ids begin with their time. */
+export const markCheck = (room: string, db: Database, now: Date, made: MadeByEvents): Check => {
+  const { table, named, event, consumers } = made;
+  // a consumer each: a list of them would keep the server off the index
+  const isUnmarked = (consumer: string) =>
+    `not exists (select 1 from inbox i where i.consumer = '${consumer}' and i.event = m.${event})`;
+  const isYoung = `m.${event} like 'evt%' and m.${event} > '${firstEventId(now.getTime() - MARKS_KEPT_FOR + DAY)}'`;
+  return sqlCheck(db, {
+    name: `${room}: marks of ${table}`,
+    sentence: 'What an event made here has the inbox mark of that event.',
+    rows: `select count(*) as count from ${table} m where ${isYoung}`,
+    offending: `select concat(${named}, ' came of ', m.${event}, ', of which there is no mark') as id from ${table} m
+      where ${isYoung} and ${consumers.map(isUnmarked).join(' and ')}`,
+  });
+};
+
+/** Less than the id of any event from then on: the first 48 bits of a UUIDv7 are milliseconds since 1970. */
+function firstEventId(at: number): string {
+  const time = Math.max(0, at).toString(16).padStart(12, '0');
+  return fromUUID(`${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`, 'evt');
+}
+
+/** The checks of the dead letters. */
+export const deadLetterChecks = (db: Database): Check[] => [
+  sqlCheck(db, {
+    name: 'dead letters',
+    sentence: 'No message waits for somebody to replay or discard it.',
+    rows: 'select count(*) as count from dead_letter',
+    offending: "select id from dead_letter where state = 'DEAD'",
+  }),
+  sqlCheck(db, {
+    name: 'dead letters: replays',
+    sentence: 'No letter whose turn it is waits: its consumer runs.',
+    rows: "select count(*) as count from dead_letter where state in ('REPLAYING', 'BEHIND')",
+    offending: `select d.id from dead_letter d where d.state in ('REPLAYING', 'BEHIND') and not exists (
+      select 1 from dead_letter e
+      where e.lane = d.lane and e.position < d.position and e.state in ('DEAD', 'BEHIND', 'REPLAYING'))`,
+  }),
+  sqlCheck(db, {
+    name: 'dead letters: states',
+    sentence: 'A letter was settled at some time if and only if it is over.',
+    rows: 'select count(*) as count from dead_letter',
+    offending: `select id from dead_letter
+      where (settled_at is null) <> (state in ('DEAD', 'BEHIND', 'REPLAYING'))`,
+  }),
+];

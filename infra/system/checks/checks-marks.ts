@@ -1,0 +1,32 @@
+// Which rows an event makes, and which consumer marks it: the inbox mark is in the transaction of its effect.
+import type { Check } from '../../database/audit.ts';
+import { type MadeByEvents, markCheck } from './audit-events.ts';
+import type { Database } from '../../database/database.ts';
+
+const made: Readonly<Record<'order' | 'payment' | 'stock', readonly MadeByEvents[]>> = {
+  order: [
+    {
+      table: 'timeline_entry',
+      named: "m.order_id, ' version ', m.version, ' ', m.step",
+      event: 'event',
+      consumers: ['settle-orders'],
+    },
+    { table: 'mail', named: "m.order_id, ' mail ', m.kind", event: 'event', consumers: ['notify', 'settle-orders'] },
+  ],
+  payment: [
+    { table: 'payable', named: "m.order_id, ' ', m.state", event: 'event', consumers: ['follow-orders'] },
+    { table: 'refund', named: 'm.id', event: 'event', consumers: ['refund-payments'] },
+  ],
+  stock: [
+    {
+      table: 'seat_ledger',
+      named: "m.departure, ' revision ', m.revision",
+      event: 'cause',
+      consumers: ['hold-stock', 'open-departures'],
+    },
+  ],
+};
+
+/** That no mark is missing in the inbox of a subgraph. */
+export const markChecks = (room: keyof typeof made, db: Database, now: Date): Check[] =>
+  made[room].map((rows) => markCheck(room, db, now, rows));

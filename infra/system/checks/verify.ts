@@ -1,0 +1,57 @@
+// Recounts what must always hold, on a live database, and only looks: npm run verify; exits with 1 when something does not, 2 when a check could not be made.
+import { checksOf } from './checks.ts';
+import { settled, Unanswered } from '../../database/audit.ts';
+import { runCommand } from '../../process/command.ts';
+import { readConfig } from '../../config/env.ts';
+import { openLog } from '../../logging/log.ts';
+import { printingTo } from '../../logging/printable.ts';
+import { openWiring } from '../wiring.ts';
+
+/**
+ * A line a check, with the ids for which it does not hold and its totals below it. A check that fails, as when a partner
+ * gives no statement or a table cannot be read, is unknown, and the others are made. `code` is the exit code: 0 where all
+ * hold, 1 where one does not, 2 where none is known to be broken and one is unknown.
+ */
+export async function verify(env: Record<string, string | undefined>, between?: number) {
+  const log = openLog({ level: 'error', json: false, to: 'stderr' });
+  const wiring = openWiring(readConfig(env), log, { readOnly: true });
+  const lines: string[] = [];
+  let faults = 0;
+  let unanswered = 0;
+  try {
+    for (const check of await checksOf(wiring)) {
+      const found = await settled(check, between).catch(whyUnknown);
+      if (typeof found === 'string') {
+        unanswered += 1;
+        lines.push(`UNKNOWN  ${check.name}: ${found}.`);
+        continue;
+      }
+      const { rows, offending, told = [] } = found;
+      faults += offending.length ? 1 : 0;
+      lines.push(`${offending.length ? 'FAULT' : 'holds'}  ${check.name}: ${check.sentence} ${counted(rows)}`);
+      lines.push(...[...offending, ...told].map((line) => `       ${line}`));
+    }
+  } finally {
+    await wiring.close();
+  }
+  if (faults) lines.push(`${faults} of the checks found a fault.`);
+  if (unanswered) lines.push(`${unanswered} of the checks could not be made.`);
+  if (!faults && !unanswered) lines.push('Everything holds.');
+  const code: 0 | 1 | 2 = faults ? 1 : unanswered ? 2 : 0;
+  return { holds: code === 0, code, lines };
+}
+
+function whyUnknown(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return `${error instanceof Unanswered ? 'not reconciled' : 'the check failed'}: ${message.trim()}`;
+}
+
+const counted = (rows: number): string => `(${rows} ${rows === 1 ? 'row' : 'rows'})`;
+
+if (import.meta.main) {
+  await runCommand(async () => {
+    const { code, lines } = await verify(process.env);
+    printingTo(process.stdout).write(`${lines.join('\n')}\n`);
+    return code;
+  });
+}

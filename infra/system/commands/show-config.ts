@@ -1,0 +1,31 @@
+// Prints the effective configuration with secrets masked, or every fault in it: npm run config
+import { isEmbedded } from '../../config/adapter-url.ts';
+import { poolsOfAll } from '../pools.ts';
+import { tables } from '../rooms.ts';
+import { runCommand } from '../../process/command.ts';
+import { CONNECTIONS } from '../../database/database.mysql.ts';
+import { describeDerived, partnerPortOf, partnersIn } from '../../config/derived.ts';
+import { type Config, describeConfig, readConfig } from '../../config/env.ts';
+import { printingTo } from '../../logging/printable.ts';
+import { parseServerUrl } from '../../config/server-url.ts';
+
+/** The most database connections that the processes take; a comment, so that all that is printed can be set again. */
+function connectionsOf({ DATABASE_URL }: Config): string[] {
+  if (isEmbedded(DATABASE_URL)) return [];
+  const each = Number(parseServerUrl(DATABASE_URL).options.get('pool') ?? CONNECTIONS);
+  const upTo = (pools: number) => `${pools * each} (${pools} pools of ${each})`;
+  return [
+    `# database connections at most: ${upTo(tables.length)} for everything in one process, ` +
+      `${upTo(poolsOfAll)} for one replica of every service; fewer where the server grants fewer`,
+  ];
+}
+
+function show(): void {
+  const config = readConfig(process.env);
+  const derived = Object.entries(describeDerived(config)).map(([name, value]) => `# ${name}=${value}`);
+  const partners = partnersIn(config).map((name) => `# ${name} listens on port ${partnerPortOf(config, name)}`);
+  const follows = ['# What is not set stands for:', ...derived, ...partners, ...connectionsOf(config)];
+  printingTo(process.stdout).write(`${[...describeConfig(config), ...follows].join('\n')}\n`);
+}
+
+if (import.meta.main) await runCommand(show);

@@ -1,0 +1,19 @@
+// Shows the keys of one subgraph, for a process that shall have no others: INTERNAL_KEYS=... npm run subgraph-keys -- NAME
+import { keysFor } from '../../../schema/wire/internal-identity.ts';
+import type { Keys } from '../../../schema/wire/signing-key.ts';
+import { runCommand } from '../../process/command.ts';
+import { readConfig } from '../../config/env.ts';
+
+/** The line for the environment of a subgraph's process. Throws an Error with a sentence where there are no master keys. */
+export function subgraphKeysLine(name: string, env: Record<string, string | undefined>): string {
+  const masters = readConfig(env).INTERNAL_KEYS;
+  if (!masters || !name) {
+    throw new Error('Set INTERNAL_KEYS to those of the gateway and name the subgraph: npm run subgraph-keys -- fare');
+  }
+  const keys = keysFor(name, masters as unknown as Keys).map(({ secret }) => secret.toString('base64'));
+  return `SUBGRAPH_KEYS=${keys.join(',')}\n`;
+}
+
+if (import.meta.main) {
+  await runCommand(() => void process.stdout.write(subgraphKeysLine(process.argv[2] ?? '', process.env)));
+}

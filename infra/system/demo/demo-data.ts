@@ -1,0 +1,18 @@
+// Files the demo data, unless DEMO_DATA=off: node infra/system/demo/demo-data.ts (a process that runs everything does so itself)
+import { fileDemoData } from './fill.ts';
+import { openRooms } from '../rooms.ts';
+import { runCommand } from '../../process/command.ts';
+import { readConfig } from '../../config/env.ts';
+import { openLog } from '../../logging/log.ts';
+import { openWiring } from '../wiring.ts';
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = openLog({ level: config.LOG_LEVEL, json: config.LOG_FORMAT === 'json' });
+  if (config.DEMO_DATA !== 'on') return;
+  const wiring = openWiring(config, log);
+  await fileDemoData({ wiring, rooms: openRooms(wiring) });
+  await wiring.close();
+}
+
+if (import.meta.main) await runCommand(main);

@@ -1,0 +1,46 @@
+// The gateway as the wiring has it. Whoever runs no gateway does not load it: it takes 100 MB and half a second.
+import type { FastifyInstance } from 'fastify';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createGateway } from '../../gateway/gateway.ts';
+import { LIMITS } from '../../gateway/limits/limits.ts';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { followDocuments } from '../../gateway/documents/document-folder.ts';
+import type { Wiring } from './wiring.ts';
+
+/** The gateway over the committed supergraph; operators look inside it on `internal`. */
+export async function openGateway(
+  { config, now, log, cache, internalKeys, metrics }: Wiring,
+  calls: Record<string, Call>,
+  internal: FastifyInstance,
+): Promise<FastifyInstance> {
+  const { TRUSTED_DOCUMENTS: mode, TRUSTED_DOCUMENTS_FOLDER: folder } = config;
+  const documents = await followDocuments(folder, log);
+  if (mode === 'enforce' && documents.size === 0)
+    log.warn(`no request is answered: ${folder} has no trusted documents`);
+  const gateway = await createGateway({
+    supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
+    subgraphs: {
+      calls,
+      keys: internalKeys,
+      timeouts: config.SUBGRAPH_TIMEOUT,
+      bounds: { inFlight: config.SUBGRAPH_IN_FLIGHT, queue: config.SUBGRAPH_QUEUE },
+    },
+    cache,
+    now,
+    log,
+    production: config.NODE_ENV === 'production',
+    trustProxy: config.TRUSTED_PROXIES,
+    corsOrigins: config.CORS_ORIGINS,
+    requestTimeout: config.REQUEST_TIMEOUT,
+    limits: LIMITS,
+    rates: config.RATE_LIMITS === 'off' ? undefined : config.RATE_LIMITS,
+    overload: { inFlight: config.MAX_IN_FLIGHT, loopDelay: config.MAX_LOOP_DELAY },
+    answers: config.ANSWER_CACHE === 'on',
+    trust: { documents, mode },
+    metrics,
+    internal,
+  });
+  gateway.addHook('onClose', async () => documents.close());
+  return gateway;
+}

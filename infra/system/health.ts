@@ -1,0 +1,50 @@
+// What a service's readiness is made of: each part it uses, looked at the way the service itself uses it.
+import type { Cache } from '../cache/cache.ts';
+import type { Check, Health } from '../http/http-server.ts';
+import type { RoomName } from './rooms.ts';
+import type { House, Part } from './services.ts';
+
+/**
+ * The health of a process that works with these parts; without those it needs it is not ready. A database is `written`
+ * unless the process only reads it.
+ */
+export function healthOf(
+  house: House,
+  parts: readonly Part[],
+  needed: readonly Part[],
+  written: (part: Part) => boolean,
+): Health {
+  return {
+    checks: Object.fromEntries(parts.map((part) => [part, check(house, part, written(part))])),
+    enough: (answering) => needed.every((part) => answering.has(part)),
+  };
+}
+
+/** The health of a worker: it needs all of its parts, and a clock that is right. */
+export function workerHealth(house: House, parts: readonly Part[], writes: boolean): Health {
+  const { checks, enough } = healthOf(house, parts, parts, () => writes);
+  const { clockSkew } = house.wiring;
+  const clock = async () => {
+    if (clockSkew.isTooFarOff()) throw Object.assign(new Error('the clock is off'), { code: 'CLOCK_IS_OFF' });
+  };
+  return { checks: { ...checks, clock }, enough: (answering) => enough(answering) && answering.has('clock') };
+}
+
+/** What answers from its database alone can do without the cache and the bus for a while. */
+export const databasesOf = (parts: readonly Part[]): readonly Part[] => parts.filter((part) => part.endsWith(DATABASE));
+
+const DATABASE = ' database';
+
+function check({ wiring, rooms }: House, part: Part, isWritten: boolean): Check {
+  if (part === 'cache') return () => writable(wiring.cache);
+  if (part === 'bus') return () => wiring.bus.backlog('readyz');
+  if (part === 'ticket issuer') return async () => (await wiring.ticketIssuer()).ticketsOf('readyz');
+  if (part === 'payment provider') return async () => (await wiring.paymentProvider()).intent('readyz');
+  const room = part.slice(0, -DATABASE.length) as RoomName;
+  return async () => (await rooms[room]()).db.probe(isWritten);
+}
+
+/** A write that changes nothing of value: a replica and a full server answer reads all day. */
+export const writable = (cache: Pick<Cache, 'spend'>) => cache.spend([PROBE]);
+
+const PROBE = { key: 'readyz', amount: 1, capacity: 1_000_000, refill: 1_000_000 }; // never empty, gone in a millisecond

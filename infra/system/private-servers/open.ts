@@ -1,0 +1,100 @@
+// The servers of a real system as private child processes, for a person (npm run services) and for tests.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../../process/command.ts';
+import { engineOf, openByEngine } from './engine.ts';
+import { kafka } from './kafka.ts';
+import { mariadb } from './mariadb.ts';
+import type { Lock } from './recipe.ts';
+import { redis } from './redis.ts';
+import { type Server, startServer } from './server.ts';
+
+const recipes = { mariadb, redis, kafka };
+
+export type ServiceName = keyof typeof recipes;
+export const serviceNames = Object.keys(recipes) as ServiceName[];
+
+/** The servers that were asked for, by name. Disposing of them stops all and deletes their folder. */
+export type Services<Name extends ServiceName = ServiceName> = Record<Name, Server> & AsyncDisposable;
+
+/** What is missing on this machine for these servers, and how to get it: a sentence each. */
+export const missingFor = (names: readonly ServiceName[]): string[] =>
+  names.flatMap((name) => recipes[name].missing() ?? []);
+
+/**
+ * Starts these servers side by side, each on a free port of the loopback interface, in one folder that is deleted
+ * afterwards; with a `lock` only by TLS and with its login. Throws an Error that says what is missing.
+ */
+export async function openServices<Name extends ServiceName>(
+  names: readonly Name[],
+  lock?: Lock,
+): Promise<Services<Name>> {
+  const missing = missingFor(names);
+  if (missing.length) throw new Error(missing.join('\n'));
+  const dir = await mkdtemp(join(tmpdir(), 'fareloom-services-'));
+  const starting = await Promise.allSettled(names.map((name) => start(name, join(dir, name), lock)));
+  const servers = starting.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+
+  async function close(): Promise<void> {
+    await Promise.all(servers.map((server) => server.kill())); // what they would save is deleted
+    await rm(dir, { recursive: true, maxRetries: 3 });
+  }
+
+  const failed = starting.find((each) => each.status === 'rejected');
+  if (failed) {
+    await close();
+    throw failed.reason;
+  }
+  const byName = Object.fromEntries(names.map((name, n) => [name, servers[n]!])) as Record<Name, Server>;
+  return { ...byName, [Symbol.asyncDispose]: close };
+}
+
+async function start(name: ServiceName, dir: string, lock?: Lock): Promise<Server> {
+  await mkdir(dir);
+  return startServer(await recipes[name].prepare(dir, lock));
+}
+
+/** The variable that takes a server's URL. */
+export const variableOf: Record<ServiceName, string> = {
+  mariadb: 'DATABASE_URL',
+  redis: 'REDIS_URL',
+  kafka: 'KAFKA_URL',
+};
+
+/** The URLs by their variables, from what this machine has: the servers' own programs, else a Docker engine. */
+async function openOnThisMachine(): Promise<AsyncDisposable & { urls: Record<string, string> }> {
+  if (missingFor(serviceNames).length) {
+    const docker = await engineOf();
+    if (docker) return openByEngine(docker);
+    process.stderr.write('Neither are all the programs here, nor does a Docker engine with Compose answer.\n');
+  }
+  const services = await openServices(serviceNames);
+  const urls = Object.fromEntries(serviceNames.map((name) => [variableOf[name], services[name].url]));
+  return { urls, [Symbol.asyncDispose]: services[Symbol.asyncDispose] };
+}
+
+const keyNames = ['OFFER_SIGNING_KEYS', 'INTERNAL_KEYS']; // without them nothing starts on a real database, or alone
+const KEY_BYTES = 32;
+
+/** Prints what to paste to use the servers, and stops them when it is told to. */
+async function main(): Promise<void> {
+  const started = performance.now();
+  const services = await openOnThisMachine();
+  const keys = Object.fromEntries(keyNames.map((name) => [name, randomBytes(KEY_BYTES).toString('base64')]));
+  const stopped = Promise.withResolvers<void>(); // before the lines: a signal may come as soon as they are read
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve());
+  for (const [name, value] of Object.entries({ ...services.urls, ...keys })) {
+    process.stdout.write(`export ${name}='${value}'\n`);
+  }
+  process.stderr.write(
+    `Ready after ${((performance.now() - started) / 1000).toFixed(1)} s. Ctrl-C stops all three and deletes their data.\n`,
+  );
+  const alive = setInterval(() => undefined, 2 ** 30);
+  await stopped.promise;
+  clearInterval(alive);
+  await services[Symbol.asyncDispose]();
+}
+
+if (import.meta.main) await runCommand(main);

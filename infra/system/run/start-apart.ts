@@ -1,0 +1,157 @@
+// Starts every service as a process of its own: npm run start:apart [-- fare=2 rebuild-fares=2]
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { services } from '../services.ts';
+import { whyNotAlone } from '../shared-parts.ts';
+import { hostOf, welcome } from '../welcome.ts';
+import { runCommand } from '../../process/command.ts';
+import { openClock } from '../../process/clock.ts';
+import { logFormatOf } from '../../config/derived.ts';
+import { describeAdapters } from '../commands/describe-adapters.ts';
+import { type Config, readConfig } from '../../config/env.ts';
+import { type Place, tryPorts } from '../../http/http-server.ts';
+import { NAME_WIDTH, openLog } from '../../logging/log.ts';
+import { distanceOf, LAST_PORT, metricsPort, portFrom, ports, type ServiceName } from '../ports.ts';
+import { printableLine } from '../../logging/printable.ts';
+import { keepRunning, type Program, runOnce, type Say } from './supervisor.ts';
+
+/** Where the demo's own partners are for the others. */
+const demoPartners = ['payment-provider', 'ticket-issuer'] as const;
+type Partner = (typeof demoPartners)[number];
+const urlOf = (partner: ServiceName) => `${partner.toUpperCase().replace('-', '_')}_URL`;
+
+const MOST = 9;
+
+/** What Node compiles once for all of the processes: it halves the time in which they start. */
+const COMPILED = join(import.meta.dirname, '../../../node_modules/.cache/compiled');
+
+const QUIET = '--disable-warning=TimeoutNegativeWarning'; // kafkajs's timers, a little late
+
+const script = (file: string) => join(import.meta.dirname, '../..', file);
+const names = Object.keys(services) as ServiceName[];
+
+/** How many of each service: fare=2 starts two; one unless told. Throws an Error with a sentence. */
+export function replicas(args: readonly string[]): Record<ServiceName, number> {
+  const counts = Object.fromEntries(names.map((name) => [name, 1])) as Record<ServiceName, number>;
+  for (const arg of args) {
+    const [name = '', count = ''] = arg.split('=');
+    if (!(name in ports)) throw new Error(`There is no service ${name}; there are ${names.join(', ')}.`);
+    if (!/^\d$/.test(count) || Number(count) > MOST)
+      throw new Error(`${arg}: give SERVICE=COUNT with a count from 0 to ${MOST}, as fare=2`);
+    counts[name as ServiceName] = Number(count);
+  }
+  return counts;
+}
+
+/** The programs of the system: each replica on a port of its own, and a gateway that knows all subgraphs' replicas. */
+export function programs(
+  counts: Record<ServiceName, number>,
+  gateway: number = ports.gateway,
+  demo: Record<Partner, string> = { 'payment-provider': 'demo:', 'ticket-issuer': 'demo:' },
+): (Program & { service: ServiceName })[] {
+  const furthest = Math.max(...names.filter((name) => counts[name]).map((name) => distanceOf(name, counts[name] - 1)));
+  if (!Number.isInteger(gateway) || gateway < 1 || gateway + furthest > LAST_PORT) {
+    const most = LAST_PORT - furthest;
+    throw new Error(`PORT: give a whole number from 1 to ${most}; the other services' are up to ${furthest} above it`);
+  }
+  const portsOf = (name: ServiceName) => Array.from({ length: counts[name] }, (_, n) => portFrom(gateway, name, n));
+  const urls = Object.fromEntries(
+    names
+      .filter((name) => services[name].kind === 'subgraph' && counts[name])
+      .map((name) => [
+        `${name.toUpperCase()}_URL`,
+        portsOf(name)
+          .map((port) => `http://localhost:${port}`)
+          .join(),
+      ]),
+  );
+  return names.flatMap((service) =>
+    portsOf(service).map((port, n) => ({
+      service,
+      name: counts[service] > 1 ? `${service}-${n + 1}` : service,
+      args: [QUIET, script('start.ts'), service],
+      env: {
+        ...(service === 'gateway' && urls),
+        ...(service in demo && { [urlOf(service)]: demo[service as Partner] }),
+        PORT: String(port),
+      },
+    })),
+  );
+}
+
+/** Where they listen, the gateways also with their metrics. */
+const placesOf = (all: ReturnType<typeof programs>, config: Config): Place[] =>
+  all.flatMap(({ name, service, env }) => {
+    const port = Number(env!['PORT']);
+    const metrics = { host: config.HOST, port: config.METRICS_PORT ?? metricsPort(port), of: `metrics of ${name}` };
+    return [{ host: config.HOST, port, of: name }, ...(service === 'gateway' ? [metrics] : [])];
+  });
+
+const LOOK_EVERY = 250; // ms
+const ANSWERS_WITHIN = 2000; // ms; a probe itself takes a second at most
+
+/** Resolves when the service at the address says that it is ready, or once `isOver`. */
+async function ready(address: string, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    const answer = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(ANSWERS_WITHIN) }).catch(
+      () => undefined,
+    ); // it does not listen yet
+    await answer?.body?.cancel();
+    if (answer?.ok) return;
+    await wait(LOOK_EVERY);
+  }
+}
+
+/** A line of a program under its name; JSON stays JSON. */
+const say: Say = (name, line) =>
+  process.stdout.write(line.startsWith('{') ? `${line}\n` : `${name.padEnd(NAME_WIDTH)}| ${printableLine(line)}\n`);
+
+async function main(args: readonly string[]): Promise<void> {
+  const { env } = process;
+  const gateway = Number(env['PORT'] || ports.gateway);
+  const elsewhere = demoPartners.filter((name) => /^https?:/.test(env[urlOf(name)] ?? ''));
+  const demo = Object.fromEntries(demoPartners.map((name) => [name, env[urlOf(name)] || 'demo:']));
+  const counts = replicas([...elsewhere.map((name) => `${name}=0`), ...args]);
+  const all = programs(counts, gateway, demo as Record<Partner, string>);
+  for (const name of demoPartners) {
+    if (!elsewhere.includes(name)) env[urlOf(name)] = `http://localhost:${portFrom(gateway, name)}`;
+  }
+  env['PUBLIC_URL'] ||= `http://localhost:${gateway}`; // a service alone has another port
+  env['NODE_COMPILE_CACHE'] ??= COMPILED;
+  const keys = ['PAYMENT_PROVIDER_KEY', 'PAYMENT_WEBHOOK_SECRET', 'TICKET_ISSUER_KEY'];
+  for (const name of ['OFFER_SIGNING_KEYS', 'INTERNAL_KEYS', ...keys]) {
+    if (env[name] || env[`${name}_FILE`]) continue;
+    env[name] = randomBytes(32).toString('base64'); // one for all of them, until they stop
+  }
+  const config = readConfig(env);
+  const refusals = new Set(all.flatMap(({ service }) => whyNotAlone(service, config)));
+  if (refusals.size) throw new Error([...refusals].join('\n'));
+
+  const log = openLog({ level: config.LOG_LEVEL, json: logFormatOf(config) === 'json' });
+  await tryPorts(placesOf(all, config));
+  describeAdapters(config).forEach(({ service, line }) => log.info(line, { service }));
+
+  await runOnce({ name: 'migrate', args: [script('system/commands/migrate.ts')] }, say);
+  if (config.DEMO_DATA === 'on')
+    await runOnce({ name: 'demo-data', args: [QUIET, script('system/demo/demo-data.ts')] }, say);
+  const running = all.map((program) => ({ ...program, stop: keepRunning(program, say) }));
+
+  let stopped: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    for (const kind of ['gateway', 'worker', 'subgraph', 'partner'] as const) {
+      await Promise.all(running.filter(({ service }) => services[service].kind === kind).map((each) => each.stop()));
+    }
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopped ??= stop()));
+
+  const addressOf = ({ env }: Program) => `http://${hostOf(config.HOST)}:${env!['PORT']}`;
+  await Promise.all(all.map((program) => ready(addressOf(program), () => stopped !== undefined)));
+  if (stopped) return;
+  const gateways = all.filter(({ service }) => service === 'gateway');
+  if (gateways[0])
+    welcome(log, openClock(config.CLOCK).now(), addressOf(gateways[0]), config.NODE_ENV === 'production');
+  else log.info('all services are ready');
+}
+
+if (import.meta.main) await runCommand(() => main(process.argv.slice(2)));

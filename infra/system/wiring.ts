@@ -1,0 +1,232 @@
+// THE place where a URL becomes an adapter.
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isEmbedded } from '../config/adapter-url.ts';
+import { openEmbeddedBus } from '../messaging/bus.embedded.ts';
+import { openKafkaBus } from '../messaging/bus.kafka.ts';
+import type { Bus } from '../messaging/bus.ts';
+import { openMemoryCache } from '../cache/cache.memory.ts';
+import { openRedisCache } from '../cache/cache.redis.ts';
+import { countedCache } from '../cache/cache-reads.ts';
+import type { Cache } from '../cache/cache.ts';
+import { type Clock, openClock } from '../process/clock.ts';
+import { type ClockSkew, openClockSkew } from '../process/clock-skew.ts';
+import { type DataFolder, keptSecret, openDataFolder } from '../config/data-folder.ts';
+import { openShare } from '../database/connection-share.ts';
+import { mysql } from '../database/database.mysql.ts';
+import { sqlite } from '../database/database.sqlite.ts';
+import { type Adapter, type Database, openDatabase, type QueryListener, type Tables } from '../database/database.ts';
+import { type Letters, openLetters } from '../dead-letters/letters.ts';
+import { openParking } from '../dead-letters/parking.ts';
+import { deadLetterTables } from '../dead-letters/tables.ts';
+import type { Config } from '../config/env.ts';
+import type { Log } from '../logging/log.ts';
+import { type KeptMessages, openToAudit } from '../messaging/message-log.ts';
+import { type Metrics, openMetrics } from '../metrics/metrics.ts';
+import { once } from '../process/once.ts';
+import { openPartners, type Partners, type PartnerSubstitutes } from './partner-wiring.ts';
+import { addressOf } from '../config/server-url.ts';
+import { tracedCache, traceStatements } from '../tracing/traced-ports.ts';
+import type { Waiting } from '../process/waiting.ts';
+import { topics } from '../../schema/events.ts';
+import { keysFor } from '../../schema/wire/internal-identity.ts';
+import { type Keys, type SigningKey, signingKey } from '../../schema/wire/signing-key.ts';
+
+/** The adapters that the configuration chose. */
+export interface Wiring extends Partners {
+  config: Config;
+  log: Log;
+  now: Clock;
+  /** How far the clock of this process is off. */
+  clockSkew: ClockSkew;
+  cache: Cache;
+  bus: Bus;
+  /** The dead letters as operators see them. */
+  letters: Letters;
+  metrics: Metrics;
+  /** What the embedded bus keeps, to look at only; null where a broker keeps it. */
+  keptMessages(): KeptMessages | null;
+  /** Opens a room's database, up to date. */
+  database(tables: Tables): Promise<Database>;
+  /** The keys that offers are signed with; the first signs. */
+  offerKeys: Keys;
+  /** What the demo accounts of this data folder sign in with; null where it is only looked at, and has none. */
+  demoPassword(): string | null;
+  /** The master keys of what the gateway says to its subgraphs. */
+  internalKeys: Keys;
+  /** The keys that a subgraph believes: its own, where it was given no more than those, else from the master keys. */
+  subgraphKeys(name: string): Keys;
+  close(): Promise<void>;
+}
+
+/** What a test or a command may set in place of what the configuration says. */
+export interface Substitutes extends PartnerSubstitutes {
+  now?: Clock;
+  onQuery?: QueryListener;
+  cache?: (shipped: Cache) => Cache;
+  bus?: (shipped: Bus) => Bus;
+  /** What to do where migrations are missing; unless given, what the adapter is made for. */
+  migrate?: Adapter['migrate'];
+  /** Databases are looked at only, also those of a folder that another process has. */
+  readOnly?: boolean;
+  /** Waits for servers that are out of reach when they are first used; unless given, that fails at once. */
+  waiting?: Waiting;
+  /** How many pools of database connections share a server; one for each database of one process, unless given. */
+  pools?: number;
+  /** Told of a consumer that has stopped for good; unless given, the process ends with 1. */
+  onCrash?: (error: Error) => void;
+}
+
+const DATABASES = 7; // of the six subgraphs, and of the dead letters
+
+/**
+ * Chooses the adapters; each is opened when it is first used. Throws an Error with a
+ * sentence for the operator.
+ */
+export function openWiring(config: Config, log: Log, substitutes: Substitutes = {}): Wiring {
+  const clockSkew = openClockSkew(log);
+  const { now: set } = substitutes;
+  const clock = set ? { now: set, at: set } : openClock(config.CLOCK, clockSkew.now); // a clock that is set shows the time of databases, too
+  const { now } = clock;
+  const { DATABASE_URL, REDIS_URL, KAFKA_URL } = config;
+  const folders = openFolders();
+  const metrics = openMetrics(now);
+  metrics.watchClock(clockSkew.skew);
+  const isTraced = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
+  const databases: Database[] = [];
+  const cache = once((): Cache => {
+    const opened = isEmbedded(REDIS_URL) ? openMemoryCache(now) : openRedisCache(REDIS_URL, log);
+    const counted = metrics.cache(substitutes.cache?.(opened) ?? opened);
+    return countedCache(isTraced ? tracedCache(counted) : counted);
+  });
+  const bus = once((): Bus => {
+    const opened = isEmbedded(KAFKA_URL)
+      ? openEmbeddedBus(folders.at(KAFKA_URL).file('bus.sqlite'), topics, now, log, metrics.rebalanced)
+      : openKafkaBus({
+          url: KAFKA_URL,
+          topics,
+          log,
+          onCrash: substitutes.onCrash ?? endProcess(log),
+          onRebalance: metrics.rebalanced,
+        });
+    const parked: Bus = {
+      ...opened,
+      subscribe: (...how) => patiently('bus', KAFKA_URL, () => opened.subscribe(...how)),
+      parking: openParking(letterDatabase, now),
+    };
+    return metrics.bus(substitutes.bus?.(parked) ?? parked);
+  });
+  const kept = once(() => {
+    const path = join(folderOf(KAFKA_URL), 'bus.sqlite');
+    return isEmbedded(KAFKA_URL) && existsSync(path) ? openToAudit(path) : null; // a bus that never ran keeps nothing
+  });
+  let letterDb: Promise<Database> | undefined;
+  const letterDatabase = () =>
+    (letterDb ??= database(deadLetterTables).catch((error: unknown) => {
+      letterDb = undefined; // the next one who needs it tries again
+      throw error;
+    }));
+  // gateway and subgraphs in one process need no key that outlives it
+  const internalKeys = (config.INTERNAL_KEYS as [SigningKey] | undefined) ?? [signingKey(randomBytes(32))];
+
+  const partners = openPartners({ config, folderAt: folders.at, now, log, substitutes });
+
+  const share = isEmbedded(DATABASE_URL)
+    ? undefined
+    : openShare(
+        DATABASE_URL,
+        substitutes.pools ?? DATABASES,
+        log.child({ service: 'database' }),
+        substitutes.pools === undefined ? 'info' : 'debug',
+      );
+
+  function adapterFor(room: string): Adapter {
+    const { readOnly, migrate } = substitutes;
+    if (!isEmbedded(DATABASE_URL)) return mysql(DATABASE_URL, room, migrate, readOnly, share);
+    if (readOnly) return sqlite(join(folderOf(DATABASE_URL), `${room}.sqlite`), readOnly);
+    const adapter = sqlite(folders.at(DATABASE_URL).file(`${room}.sqlite`));
+    return { ...adapter, migrate: migrate ?? adapter.migrate };
+  }
+
+  /** What `open` gives, once the server of the URL is there. */
+  function patiently<T>(part: string, url: string, open: () => Promise<T>): Promise<T> {
+    if (!substitutes.waiting || isEmbedded(url)) return open();
+    return substitutes.waiting.until(part, addressOf(url), open);
+  }
+
+  const database = (tables: Tables): Promise<Database> =>
+    patiently(`${tables.room} database`, DATABASE_URL, async () => {
+      const onQuery = substitutes.onQuery ?? (isTraced ? traceStatements : undefined);
+      const adapter = adapterFor(tables.room);
+      const db = await openDatabase(tables, adapter, log, { onQuery, slow: config.SLOW_QUERY, clock });
+      databases.push(db);
+      if (db.time && !set) await clockSkew.follow(db.time);
+      if (adapter.pool) metrics.watchPool(tables.room, adapter.pool);
+      return db;
+    });
+
+  return {
+    ...partners,
+    config,
+    log,
+    now,
+    clockSkew,
+    metrics,
+    get cache() {
+      return cache();
+    },
+    get bus() {
+      return bus();
+    },
+    letters: openLetters(letterDatabase, now),
+    keptMessages: kept,
+    database,
+    get offerKeys() {
+      const keys = config.OFFER_SIGNING_KEYS ?? [signingKey(folders.at(DATABASE_URL).secret('offer-signing-key'))];
+      return keys as [SigningKey];
+    },
+    demoPassword() {
+      const secret = substitutes.readOnly
+        ? keptSecret(folderOf(DATABASE_URL), 'demo-password')
+        : folders.at(DATABASE_URL).secret('demo-password');
+      return secret && secret.toString('base64url').slice(0, 16); // 96 bits
+    },
+    internalKeys,
+    subgraphKeys: (name) => (config.SUBGRAPH_KEYS as [SigningKey] | undefined) ?? keysFor(name, internalKeys),
+    async close() {
+      clockSkew.close();
+      await partners.close();
+      await bus.opened?.close();
+      kept.opened?.close();
+      await cache.opened?.close();
+      for (const db of databases) await db.close();
+      folders.release();
+    },
+  };
+}
+
+/** The folder that an embedded URL names, however it is spelt. */
+const folderOf = (url: string): string => resolve(url.slice(url.indexOf(':') + 1) || '.data');
+
+/** The data folders in use, each taken for this process once. */
+function openFolders() {
+  const taken = new Map<string, DataFolder>();
+  return {
+    at(url: string): DataFolder {
+      const path = folderOf(url);
+      const folder = taken.get(path) ?? openDataFolder(path);
+      taken.set(path, folder);
+      return folder;
+    },
+    release(): void {
+      for (const folder of taken.values()) folder.release();
+    },
+  };
+}
+
+/** A process whose consumer has stopped for good would sit idle: whoever started it starts another. */
+const endProcess = (log: Log) => (error: Error) => {
+  log.error('a consumer has stopped for good, and with it this process', { error });
+  process.exit(1);
+};

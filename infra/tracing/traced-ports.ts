@@ -1,0 +1,34 @@
+// What a piece of work asks of the database, the cache and the partners, as steps of its trace. Applied where traces are recorded.
+import type { Cache } from '../cache/cache.ts';
+import { nameOf, type QueryListener } from '../database/database.ts';
+import { step, stepDone } from './spans.ts';
+
+/** Notes each statement by what it does to which table: never its text, where a value may stand, nor its values. */
+export const traceStatements: QueryListener = (room, sql, took = 0) => {
+  const name = nameOf(sql);
+  const verb = /^\s*([a-z]+)/i.exec(sql)?.[1]?.toLowerCase(); // of begin and commit there is no more to tell
+  stepDone(name === 'other' && verb ? verb : name, { 'db.namespace': room }, took);
+};
+
+/** The cache, with each look and each write a step: how many keys, and how many of them were there. */
+export const tracedCache = (cache: Cache): Cache => ({
+  ...cache,
+  getMany: (keys) =>
+    step('cache get', { 'cache.keys': keys.length }, async (span) => {
+      const values = await cache.getMany(keys);
+      span?.setAttribute('cache.hits', values.filter((value) => value !== null).length);
+      return values;
+    }),
+  putMany: (entries) => step('cache put', { 'cache.keys': entries.length }, () => cache.putMany(entries)),
+});
+
+type Calls = Record<string, unknown>;
+
+/** A partner, with each of these calls a step. */
+export function tracedCalls<P extends object>(partner: string, of: P, calls: readonly (keyof P & string)[]): P {
+  const traced = calls.map((name) => {
+    const call = (of as Calls)[name] as (...args: unknown[]) => Promise<unknown>;
+    return [name, (...args: unknown[]) => step(`${partner} ${name}`, { 'peer.service': partner }, () => call(...args))];
+  });
+  return { ...of, ...(Object.fromEntries(traced) as Partial<P>) };
+}

@@ -1,0 +1,106 @@
+// The search that several rooms answer parts of: its checks and defaults, the same in each of them.
+import { airport } from './airports.ts';
+import { badInput, type BadArgument } from '../errors.ts';
+import { MOST_TRAVELLERS } from '../wire/party.ts';
+import { isDate } from './scalars.ts';
+import { localTime } from './zoned-time.ts';
+
+/** The words of the trade, each list in the order of the SDL. */
+export const cabins = ['ECONOMY', 'PREMIUM_ECONOMY', 'BUSINESS', 'FIRST'] as const;
+export const brands = ['LIGHT', 'STANDARD', 'FLEX'] as const;
+export const travellerTypes = ['ADULT', 'CHILD', 'INFANT'] as const;
+
+export type Cabin = (typeof cabins)[number];
+export type Brand = (typeof brands)[number];
+export type TravellerType = (typeof travellerTypes)[number];
+
+/** How many of each type travel together: 1 to 9, at least one adult, no more infants than adults. */
+export type Party = Readonly<Record<TravellerType, number>>;
+
+/** A ShoppingInput that was checked and completed. */
+export interface Search {
+  origin: string;
+  destination: string;
+  date: string;
+  /** When it is asked, in milliseconds since 1970 UTC, and the date at the origin then. */
+  now: number;
+  today: string;
+  party: Party;
+  cabin: Cabin;
+  currency: string;
+}
+
+/** ShoppingInput as the graph hands it over. */
+export interface ShoppingInput {
+  origin: string;
+  destination: string;
+  departureDate: string;
+  travellers?: readonly { type: TravellerType; count: number }[] | null | undefined;
+  cabin?: Cabin | null | undefined;
+  currency?: string | null | undefined;
+}
+
+/** How far ahead may be searched, in days: carriers file their schedules about a year ahead. */
+const DAYS_AHEAD = 361;
+
+/**
+ * The search that is meant by this input. Throws BAD_USER_INPUT with every fault at once: each names its
+ * argument, what is wrong and what is allowed, in the message and in `extensions.faults`.
+ */
+export function search(input: ShoppingInput, now: Date): Search {
+  const faults: BadArgument[] = [];
+  const refuse = (argument: string, message: string): void =>
+    void faults.push({ argument: `input.${argument}`, message });
+
+  const origin = airport(input.origin);
+  const unknown = (code: string): string => `there is no airport ${code}; give the IATA code of one, as DEL.`;
+  if (!origin) refuse('origin', unknown(input.origin));
+  if (input.origin === input.destination) {
+    refuse('destination', `it is the origin ${input.origin}; give another airport.`);
+  } else if (!airport(input.destination)) refuse('destination', unknown(input.destination));
+
+  const today = localTime(now, origin?.timeZone ?? 'UTC').slice(0, 10);
+  const last = addDays(today, DAYS_AHEAD);
+  if (!isDate(input.departureDate)) {
+    refuse('departureDate', `${input.departureDate} is no day; give one that exists as YYYY-MM-DD.`);
+  } else if (input.departureDate < today) {
+    refuse('departureDate', `${input.departureDate} is past at the origin; give ${today} to ${last}.`);
+  } else if (input.departureDate > last) {
+    refuse('departureDate', `${input.departureDate} is more than ${DAYS_AHEAD} days ahead; give ${today} to ${last}.`);
+  }
+
+  const party = partyOf(input.travellers ?? [{ type: 'ADULT', count: 1 }]);
+  if (typeof party === 'string') refuse('travellers', party);
+
+  if (faults.length || typeof party === 'string' || !origin) throw badInput(faults);
+  return {
+    origin: input.origin,
+    destination: input.destination,
+    date: input.departureDate,
+    now: now.getTime(),
+    today,
+    party,
+    cabin: input.cabin ?? 'ECONOMY',
+    currency: input.currency ?? origin.currency,
+  };
+}
+
+function partyOf(travellers: readonly { type: TravellerType; count: number }[]): Party | string {
+  const party = { ADULT: 0, CHILD: 0, INFANT: 0 };
+  for (const { type, count } of travellers) {
+    if (count < 1) return `${count} of ${type} is not possible; give at least 1, or leave the type out.`;
+    party[type] += count;
+  }
+  const all = party.ADULT + party.CHILD + party.INFANT;
+  if (all < 1 || all > MOST_TRAVELLERS)
+    return `${all} travellers are not possible; 1 to ${MOST_TRAVELLERS} are allowed.`;
+  if (party.ADULT < 1) return 'nobody under 12 travels alone; add at least one ADULT.';
+  if (party.INFANT > party.ADULT) {
+    return `${party.INFANT} infants cannot travel with ${party.ADULT} adults; one INFANT for each ADULT is allowed.`;
+  }
+  return party;
+}
+
+/** The date so many days later; earlier when negative. */
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,23 @@
+// What the account subgraph stores of a person, for its owner.
+import type { KnownAccount } from '../store/store.ts';
+import type { SavedTravellerRow, SessionRow } from '../store/tables.ts';
+
+/** All of it as a JSON document, without secrets: instants in UTC. */
+export function accountData(
+  { id, email, emailConfirmedAt, name, roles }: KnownAccount,
+  sessions: readonly SessionRow[],
+  travellers: readonly SavedTravellerRow[],
+): string {
+  const instant = (ms: number | null | undefined) => (ms == null ? null : new Date(ms).toISOString());
+  const data = {
+    account: { id, email, emailConfirmedAt: instant(emailConfirmedAt), name, roles },
+    sessions: sessions.map((each) => ({
+      id: each.id,
+      startedAt: instant(each.startedAt),
+      usedAt: instant(each.usedAt),
+      expiresAt: instant(each.expiresAt),
+    })),
+    savedTravellers: travellers.map(({ account: _, ...traveller }) => traveller),
+  };
+  return JSON.stringify(data, null, 2);
+}

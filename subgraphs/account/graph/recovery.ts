@@ -1,0 +1,88 @@
+// Proving that an email address is one's own: password reset, confirmation and change of the address.
+import { codeKinds, type CodeKind } from '../rules/account-mails.ts';
+import type { Context } from './context.ts';
+import { emailOf } from '../rules/credentials.ts';
+import { weakness } from '../rules/password.ts';
+import { refusal } from '../rules/refusal.ts';
+import type {
+  AccountRefusal,
+  ChangeEmailInput,
+  EmailConfirmed,
+  MailRequested,
+  ResetPasswordInput,
+} from './schema.generated.ts';
+import { beginSession, confirmed, limited, type SignedInNow } from './sign-in.ts';
+import type { KnownAccount } from '../store/store.ts';
+import { mailsFrom, mailsTo, onEmail } from '../rules/tries.ts';
+
+/** Has a mail with a code sent. Mails are limited by the address they go to and by the network that requests them. */
+async function mailCode(
+  account: KnownAccount | null,
+  kind: CodeKind,
+  email: string,
+  context: Context,
+): Promise<MailRequested | AccountRefusal> {
+  const tooMany = await limited([mailsTo(email), ...mailsFrom(context.identity.address)], context);
+  if (tooMany) return tooMany;
+  if (!account) await context.mails.owe({ account, kind, email });
+  // the password or address that allowed this mail may have been changed since the account was loaded
+  else if (!(await context.mails.oweCode(account, { kind, email }))) return refusal('SESSION_ENDED');
+  return { email, validForMinutes: codeKinds[kind] / 60_000 };
+}
+
+/** An address without an account takes the same steps: the sender of the mail finds out, later, in another process. */
+export async function requestPasswordReset(given: string, context: Context): Promise<MailRequested | AccountRefusal> {
+  const email = emailOf(given);
+  return email === null ? refusal('INVALID_EMAIL') : mailCode(null, 'PASSWORD_RESET', email, context);
+}
+
+/** Sets a new password with a mailed code, and signs in with it. A password that is too weak leaves the code unused. */
+export async function resetPassword(
+  input: ResetPasswordInput,
+  context: Context,
+): Promise<SignedInNow | AccountRefusal> {
+  const { accounts, passwords, recovery, sessions, tries } = context;
+  const owner = await recovery.ownerOf(input.code);
+  if (!owner) return refusal('INVALID_CODE');
+  const message = weakness(input.password, owner);
+  if (message !== null) return refusal('WEAK_PASSWORD', { message });
+  const password = await passwords.hash(input.password);
+  const done = await recovery.reset(input.code, password);
+  if (!done) return refusal('INVALID_CODE');
+  await sessions.ended(done.ended);
+  await tries.forgive(onEmail(owner.email), []); // the owner is not locked out by what others tried before
+  const account = await accounts.byId(done.account);
+  const signedIn = account && (await beginSession(account, { kind: input.session, device: null }, context));
+  return signedIn ?? refusal('SESSION_ENDED');
+}
+
+/** Mails a code to confirm the address that the account has. */
+export async function requestEmailConfirmation(
+  account: KnownAccount | null,
+  context: Context,
+): Promise<MailRequested | AccountRefusal> {
+  if (!account) return refusal('SESSION_ENDED');
+  const isReleased = emailOf(account.email) === null;
+  if (isReleased) return refusal('INVALID_EMAIL', { message: 'Your account has no address; give one by changeEmail.' });
+  return mailCode(account, 'EMAIL_CONFIRMATION', account.email, context);
+}
+
+/** Mails a code to the new address: the account has it once the code comes back. */
+export async function changeEmail(
+  account: KnownAccount | null,
+  input: ChangeEmailInput,
+  context: Context,
+): Promise<MailRequested | AccountRefusal> {
+  if (!account) return refusal('SESSION_ENDED');
+  const email = emailOf(input.email);
+  if (email === null) return refusal('INVALID_EMAIL');
+  const refused = await confirmed(account, input.password, context);
+  return refused ?? mailCode(account, 'EMAIL_CONFIRMATION', email, context);
+}
+
+/** Confirms an address with its mailed code, as the account it is for or signed out. */
+export async function confirmEmail(code: string, context: Context): Promise<EmailConfirmed | AccountRefusal> {
+  const outcome = await context.recovery.confirm(code, context.identity.account);
+  if (outcome === null) return refusal('INVALID_CODE');
+  return outcome === 'EMAIL_TAKEN' ? refusal(outcome) : outcome;
+}

@@ -1,0 +1,155 @@
+// The account room's door: accounts, their sessions and their saved travellers, each for its owner only.
+import { accountOf, grantRole, revokeRole } from './administration.ts';
+import { type Context, leave } from './context.ts';
+import { personName } from '../../../schema/terms/person-name.ts';
+import { accountData } from './data-export.ts';
+import {
+  changeEmail,
+  confirmEmail,
+  requestEmailConfirmation,
+  requestPasswordReset,
+  resetPassword,
+} from './recovery.ts';
+import { refusal } from '../rules/refusal.ts';
+import type { AccountRefusalCode, Resolvers } from './schema.generated.ts';
+import { changePassword, confirmed, refreshSession, signIn, type SignedInNow, signUp } from './sign-in.ts';
+import { signOut, signOutEverywhere } from './sign-out.ts';
+import type { KnownAccount } from '../store/store.ts';
+import type { SavedTravellerRow, SessionRow } from '../store/tables.ts';
+import { type Traveller, travellerOf, type Wanted } from '../rules/traveller.ts';
+import { mailsTo, onEmail } from '../rules/tries.ts';
+
+export type { Context };
+
+export type AccountSource = KnownAccount;
+export type AccountRolesSource = KnownAccount;
+export type SessionSource = SessionRow;
+export type SavedTravellerSource = SavedTravellerRow;
+export type SignedInSource = SignedInNow;
+
+/** The account that asks; null where it was deleted a moment ago. The permissions table has seen to it that there is one. */
+const own = ({ identity, accounts }: Context): Promise<KnownAccount | null> => accounts.byId(identity.account!);
+
+const instant = (ms: number): string => new Date(ms).toISOString();
+
+/** Saves what is wanted of a traveller; `save` says why where it cannot. */
+async function saved(
+  wanted: Wanted,
+  { now }: Context,
+  save: (traveller: Traveller) => Promise<SavedTravellerRow | AccountRefusalCode>,
+) {
+  const traveller = travellerOf(wanted, now.toISOString().slice(0, 10));
+  if (typeof traveller === 'string') return refusal('INVALID_TRAVELLER', { message: traveller });
+  const outcome = await save(traveller);
+  return typeof outcome === 'string' ? refusal(outcome) : outcome;
+}
+
+export const resolvers: Resolvers = {
+  Query: {
+    me: (_, __, context) => own(context),
+    account: (_, { email }, context) => accountOf(email, context),
+    sessionState: async (_, { id }, { sessions }) => {
+      const state = await sessions.state(id);
+      return state && { ...state, roles: [...state.roles] };
+    },
+    verificationKeys: (_, __, { keys }) => keys.published(),
+  },
+
+  Mutation: {
+    signUp: (_, { input }, context) => signUp(input, context),
+    signIn: (_, { input }, context) => signIn(input, context),
+    refreshSession: (_, { refreshToken }, context) => refreshSession(refreshToken, context),
+
+    signOut: (_, args, context) => signOut(args, context),
+    signOutEverywhere: (_, __, context) => signOutEverywhere(context),
+    changePassword: async (_, { input }, context) => changePassword(await own(context), input, context),
+
+    requestPasswordReset: (_, { email }, context) => requestPasswordReset(email, context),
+    resetPassword: (_, { input }, context) => resetPassword(input, context),
+    requestEmailConfirmation: async (_, __, context) => requestEmailConfirmation(await own(context), context),
+    confirmEmail: (_, { code }, context) => confirmEmail(code, context),
+    changeEmail: async (_, { input }, context) => changeEmail(await own(context), input, context),
+
+    async changeName(_, args, context) {
+      const kept = personName(args.name);
+      if ('because' in kept) return refusal('INVALID_NAME', { message: kept.because });
+      await context.accounts.change(context.identity.account!, kept);
+      return (await own(context)) ?? refusal('SESSION_ENDED');
+    },
+
+    addSavedTraveller: (_, { input }, context) =>
+      saved(input, context, (traveller) => context.accounts.addTraveller(context.identity.account!, traveller)),
+
+    changeSavedTraveller: (_, { id, input }, context) =>
+      saved(
+        input,
+        context,
+        async (traveller) =>
+          (await context.accounts.changeTraveller(context.identity.account!, id, traveller)) ?? 'TRAVELLER_NOT_FOUND',
+      ),
+
+    removeSavedTraveller: async (_, { id }, { identity, accounts }) =>
+      (await accounts.removeTraveller(identity.account!, id)) ?? refusal('TRAVELLER_NOT_FOUND'),
+
+    async deleteAccount(_, { password }, context) {
+      const account = await own(context);
+      if (!account) return refusal('SESSION_ENDED');
+      const refused = await confirmed(account, password, context);
+      if (refused) return refused;
+      if (account.roles.includes('ADMIN') && (await context.accounts.revoke(account.id, 'ADMIN')) === 'LAST_ADMIN') {
+        return refusal('LAST_ADMIN');
+      }
+      await context.sessions.end(account.id, { except: null });
+      await context.sessions.ended(await context.accounts.erase(account.id));
+      // Digests of the email would stay for 15 minutes. The count of mails to an unconfirmed address does: signing up
+      // with a stranger's address and deleting the account again would lift the limit on mails to it.
+      await context.tries.forgive(onEmail(account.email), []);
+      if (account.emailConfirmedAt != null) await context.tries.forgive(mailsTo(account.email), []);
+      leave(context);
+      return { id: account.id };
+    },
+
+    grantRole: (_, args, context) => grantRole(args, context),
+    revokeRole: (_, args, context) => revokeRole(args, context),
+  },
+
+  MailRequestResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'MailRequested') },
+  ConfirmEmailResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'EmailConfirmed') },
+  RoleResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'AccountRoles') },
+  SignInResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'SignedIn') },
+  AccountResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'Account') },
+  SavedTravellerResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'SavedTraveller') },
+  DeleteAccountResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'AccountDeleted') },
+
+  Account: {
+    __resolveReference: async ({ id }, context) => (id === context.identity.account ? own(context) : null),
+    emailConfirmed: ({ emailConfirmedAt }) => emailConfirmedAt != null,
+    data: async (account, _, { sessions, accounts }) =>
+      accountData(account, await sessions.of(account.id), await accounts.travellers(account.id)),
+    roles: ({ roles }) => [...roles],
+    sessions: ({ id }, _, { sessions }) => sessions.of(id),
+    savedTravellers: ({ id }, _, { accounts }) => accounts.travellers(id),
+  },
+
+  AccountRoles: { roles: ({ roles }) => [...roles] },
+
+  Session: {
+    startedAt: ({ startedAt }) => instant(startedAt),
+    usedAt: ({ usedAt }) => instant(usedAt),
+    isThisOne: ({ id }, _, { begun, identity }) => id === (begun ?? identity.session),
+  },
+
+  SavedTraveller: {
+    __resolveReference: async ({ id }, { identity, accounts }) =>
+      identity.account === null ? null : accounts.traveller(identity.account, id),
+    document: ({ documentKind, documentNumber, documentCountry, documentExpiresOn }) =>
+      documentKind
+        ? {
+            kind: documentKind,
+            number: documentNumber!,
+            country: documentCountry!,
+            expiresOn: documentExpiresOn!,
+          }
+        : null,
+  },
+};

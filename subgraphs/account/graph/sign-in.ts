@@ -1,0 +1,170 @@
+// Signing up, in and on: from what somebody shows to a session and its tokens, or a refusal.
+import { personName } from '../../../schema/terms/person-name.ts';
+import type { Context } from './context.ts';
+import { emailOf } from '../rules/credentials.ts';
+import { weakness } from '../rules/password.ts';
+import { refusal } from '../rules/refusal.ts';
+import type { AccountRefusal, ChangePasswordInput, SessionKind, SignInInput, SignUpInput } from './schema.generated.ts';
+import type { Begun } from '../store/session-store.ts';
+import type { KnownAccount } from '../store/store.ts';
+import { bySession, fromAddress, mailsTo, onDevice, onEmail, signUpsFrom, type Subject } from '../rules/tries.ts';
+
+/** Somebody who is signed in now. Without tokens where the browser was given them as cookies. */
+export interface SignedInNow {
+  account: KnownAccount;
+  session: Begun['session'];
+  tokens: { accessToken: string; expiresAt: string; refreshToken: string } | null;
+  /** Null where the session only went on. */
+  deviceToken: string | null;
+}
+
+/** Counts a try; the refusal where it was one too many, which the answer's Retry-After repeats. */
+export async function limited(subjects: readonly Subject[], context: Context): Promise<AccountRefusal | null> {
+  const seconds = await context.tries.count(subjects);
+  if (seconds === null) return null;
+  context.retryAfter(seconds);
+  return refusal('TOO_MANY_TRIES', { retryAfter: seconds });
+}
+
+/** Whether the password is the one that is stored. A try that gets no turn tells nothing, and does not count. */
+async function tried(
+  password: string,
+  stored: string | null,
+  subjects: readonly Subject[],
+  { passwords, tries }: Context,
+): Promise<boolean> {
+  return passwords.verify(password, stored).catch(async (error: unknown) => {
+    await tries.takeBack(subjects);
+    throw error;
+  });
+}
+
+/** Opens an account and signs it in. Sign-ups are limited: they tell whether an email has an account. */
+export async function signUp(input: SignUpInput, context: Context): Promise<SignedInNow | AccountRefusal> {
+  const [email, kept] = [emailOf(input.email), personName(input.name)];
+  if (email === null) return refusal('INVALID_EMAIL');
+  if ('because' in kept) return refusal('INVALID_NAME', { message: kept.because });
+  const { name } = kept;
+  const tooMany = await limited(signUpsFrom(context.identity.address), context); // before the work that it limits
+  if (tooMany) return tooMany;
+  const message = weakness(input.password, { email, name });
+  if (message !== null) return refusal('WEAK_PASSWORD', { message });
+  const password = await context.passwords.hash(input.password);
+  const account = await context.accounts.open({ email, name, password, roles: ['TRAVELLER'] });
+  if (!account) return refusal('EMAIL_TAKEN');
+  // the address may be a stranger's: beyond the limit the account is opened, and no mail is sent
+  const isFlooded = (await context.tries.count([mailsTo(email)])) !== null;
+  if (!isFlooded) await context.mails.oweCode(account, { kind: 'EMAIL_CONFIRMATION', email });
+  return (await beginSession(account, { kind: input.session, device: null }, context)) ?? refusal('WRONG_CREDENTIALS');
+}
+
+/** Begins a session on a device, which is known from then on; null where the password was changed meanwhile. */
+export async function beginSession(
+  account: KnownAccount,
+  { kind, device }: { kind: SessionKind | null | undefined; device: string | null },
+  context: Context,
+): Promise<SignedInNow | null> {
+  const begun = await context.sessions.begin(account);
+  if (!begun) return null;
+  const deviceToken = await context.devices.remember(account.id, device);
+  return { ...(await shown(account, begun, kind ?? 'TOKEN', context)), deviceToken };
+}
+
+/** Signs in. An email that has no account takes the same steps as one whose password is wrong. */
+export async function signIn(input: SignInInput, context: Context): Promise<SignedInNow | AccountRefusal> {
+  const email = emailOf(input.email);
+  const address = fromAddress(context.identity.address);
+  const account = await context.accounts.byEmail(email ?? '');
+  const device = input.deviceToken ?? null;
+  const known = account && device ? await context.devices.knownBy(account.id, device) : null;
+  const counted = known === null ? onEmail(email ?? '') : onDevice(known);
+  const subjects = email === null ? address : [counted, ...address];
+  const tooMany = await limited(subjects, context);
+  if (tooMany) return tooMany;
+  const isRight = await tried(input.password, account?.password ?? null, subjects, context);
+  if (!account || !isRight) return refusal('WRONG_CREDENTIALS');
+  const signedIn = await beginSession(account, { kind: input.session, device }, context);
+  if (!signedIn) return refusal('WRONG_CREDENTIALS'); // the password was changed, or the account deleted, meanwhile
+  await context.tries.forgive(counted, address);
+  return signedIn;
+}
+
+/** Goes on with a session. The browser's own token is used where none is given, and its answer is in cookies then. */
+export async function refreshSession(
+  given: string | null | undefined,
+  context: Context,
+): Promise<SignedInNow | AccountRefusal> {
+  const token = given ?? context.browser.refreshToken;
+  const begun = token ? await context.sessions.refresh(token) : 'SESSION_ENDED';
+  if (begun === 'ALREADY_REFRESHED') return refusal(begun); // the browser has the new cookies, or will in a moment
+  const account = begun === 'SESSION_ENDED' ? null : await context.accounts.byId(begun.session.account);
+  if (account && begun !== 'SESSION_ENDED') return shown(account, begun, given ? 'TOKEN' : 'COOKIE', context);
+  if (!given && token) context.browser.keep(null);
+  return refusal('SESSION_ENDED');
+}
+
+/**
+ * Changes the password and begins the session anew: whoever has a token of any other, or of this one until now, is out.
+ * A browser that keeps its session in cookies is given new ones.
+ */
+export async function changePassword(
+  account: KnownAccount | null,
+  input: ChangePasswordInput,
+  context: Context,
+): Promise<SignedInNow | AccountRefusal> {
+  if (!account) return refusal('SESSION_ENDED');
+  const refused = await confirmed(account, input.current, context);
+  if (refused) return refused;
+  const isSame = input.new === input.current;
+  const message = isSame ? 'This is the password you have; choose another.' : weakness(input.new, account);
+  if (message !== null) return refusal('WEAK_PASSWORD', { message });
+  const { sessions, passwords, recovery, browser } = context;
+  const password = await passwords.hash(input.new);
+  const ended = await recovery.changePassword(account, password);
+  if (!ended) return refusal('SESSION_ENDED'); // the password that allowed this was changed meanwhile
+  await sessions.ended(ended);
+  const begun = await sessions.begin({ id: account.id, password });
+  if (!begun) return refusal('SESSION_ENDED'); // the password was changed once more, or the account deleted, meanwhile
+  context.identity = { ...context.identity, session: begun.session.id };
+  return shown(account, begun, browser.refreshToken === null ? 'TOKEN' : 'COOKIE', context);
+}
+
+/** Whether the one who asks knows the account's password: null, or why it goes no further. */
+export async function confirmed(
+  account: KnownAccount,
+  password: string,
+  context: Context,
+): Promise<AccountRefusal | null> {
+  const subject = bySession(context.identity.session!);
+  const tooMany = await limited([subject], context);
+  if (tooMany) return tooMany;
+  if (!(await tried(password, account.password, [subject], context))) {
+    return refusal('WRONG_CREDENTIALS', { message: 'This is not your password.' });
+  }
+  await context.tries.forgive(subject, []);
+  return null;
+}
+
+async function shown(
+  account: KnownAccount,
+  { session, refreshToken }: Begun,
+  kind: SessionKind,
+  context: Context,
+): Promise<SignedInNow> {
+  const { keys, browser } = context;
+  context.begun = session.id;
+  const { token: accessToken, expiresAt } = await keys.sign({ account: account.id, session: session.id });
+  if (kind === 'TOKEN') {
+    const tokens = { accessToken, expiresAt: expiresAt.toISOString(), refreshToken };
+    return { account, session, tokens, deviceToken: null };
+  }
+  // a session begins or goes on with the use that these cookies answer: no clock is asked how long they last
+  const secondsTo = (end: number): number => Math.floor((end - session.usedAt) / 1000);
+  browser.keep({
+    accessToken,
+    refreshToken,
+    accessFor: secondsTo(expiresAt.getTime()),
+    refreshFor: secondsTo(session.expiresAt),
+  });
+  return { account, session, tokens: null, deviceToken: null };
+}

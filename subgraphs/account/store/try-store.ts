@@ -1,0 +1,53 @@
+// The only reader and writer of the counted tries.
+import { type EntityManager, raw } from '@mikro-orm/core';
+import { createHash } from 'node:crypto';
+import type { Database } from '../../../infra/database/database.ts';
+import { Tries } from './tables.ts';
+import { FORGOTTEN_AFTER, retryAfter, type Subject } from '../rules/tries.ts';
+
+export interface TryStore {
+  /** Counts a try on all of these; in how many seconds to come again where that is one too many, else null. */
+  count(subjects: readonly Subject[]): Promise<number | null>;
+  /** Takes back a try on each of these. */
+  takeBack(subjects: readonly Subject[]): Promise<void>;
+  /** Takes back the one try that was right, and forgets those on what it was right for. */
+  forgive(right: Subject, others: readonly Subject[]): Promise<void>;
+}
+
+// neither emails nor addresses are kept for a limit's sake
+const digest = ({ name }: Subject): string => createHash('sha256').update(name).digest('base64url');
+
+const takeBack = async (em: EntityManager, subjects: readonly Subject[]): Promise<void> =>
+  void (await em.nativeUpdate(
+    Tries,
+    { subject: { $in: subjects.map(digest) }, count: { $gt: 0 } },
+    { count: raw<number>('count - 1') },
+  ));
+
+/** Does the same as `TryStore.count` in the caller's transaction. */
+export async function countTries(em: EntityManager, subjects: readonly Subject[], now: Date): Promise<number | null> {
+  const until = now.getTime() + FORGOTTEN_AFTER;
+  await em.nativeDelete(Tries, { until: { $lte: now.getTime() } });
+  const counted = [];
+  // in one order everywhere, so that two writers never wait for each other
+  for (const subject of subjects.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const key = { subject: digest(subject) };
+    await em.upsert(Tries, { ...key, count: 0, until }, { onConflictAction: 'ignore' });
+    await em.nativeUpdate(Tries, key, { count: raw<number>('count + 1') });
+    const row = await em.findOneOrFail(Tries, key, { refresh: true });
+    counted.push({ count: row.count, until: row.until, most: subject.most });
+  }
+  return retryAfter(counted, now);
+}
+
+export const openTries = (db: Database): TryStore => ({
+  count: (subjects) => db.write(async (em, clock) => countTries(em, subjects, await clock())),
+
+  takeBack: (subjects) => db.write((em) => takeBack(em, subjects)),
+
+  forgive: (right, others) =>
+    db.write(async (em) => {
+      await em.nativeDelete(Tries, { subject: digest(right) });
+      await takeBack(em, others);
+    }),
+});

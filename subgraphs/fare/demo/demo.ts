@@ -1,0 +1,191 @@
+// The demo's fares: what the timetable's flights cost on each day. A date decides its own prices, whenever it is asked.
+import { airport, type Airport } from '../../../schema/terms/airports.ts';
+import { decimals } from '../../../schema/terms/money.ts';
+import type { Brand, Cabin, TravellerType } from '../../../schema/terms/shopping.ts';
+import { DAY, instantOf, MINUTE, reading, readingAt, written } from '../../../schema/terms/clock-reading.ts';
+import { type DemoFlight, demoFlights } from './demo-network.ts';
+import type { Filing } from '../rules/filing.ts';
+
+const DAYS_AHEAD = 90;
+
+/** The dates that have fares: from today (as 2026-03-24, in UTC) to 90 days ahead wherever on earth that is, so a day more at either end. */
+export const demoDates = (today: string): string[] =>
+  Array.from({ length: DAYS_AHEAD + 3 }, (_, i) => written(reading(`${today}T00:00`)! + (i - 1) * DAY).slice(0, 10));
+
+/** The fares of a date: the same seed gives the same ones, whenever they are asked for. */
+export const demoDay = (date: string, seed: number): Filing[] =>
+  demoFlights.flatMap((flight) => [...faresOf(flight, reading(`${date}T00:00`)!, seed)]);
+
+/** The fares of all of these dates. A later `today` only adds days. */
+export const demoFilings = (today: string, seed: number): Filing[] =>
+  demoDates(today).flatMap((date) => demoDay(date, seed));
+
+function* faresOf(flight: DemoFlight, midnight: number, seed: number): Generator<Filing> {
+  const { carrier, number, origin, destination, via } = flight;
+  const { currency } = airport(origin)!;
+  const date = written(midnight).slice(0, 10);
+  const times = timesOf(flight, date, seed);
+  const dollars = adultDollars(flight, midnight, seed);
+  for (const { factor, ...product } of products) {
+    if (product.cabin === 'BUSINESS' && !flight.business) continue;
+    if (product.travellerType !== 'ADULT' && !flight.family) continue;
+    yield {
+      carrier,
+      flightNumber: String(number),
+      origin,
+      destination,
+      via,
+      ...times,
+      ...product,
+      firstDate: date,
+      lastDate: date,
+      amount: rounded(dollars * factor, currency),
+      currency,
+      note: product.brand === 'LIGHT' ? 'No check-in baggage included' : null,
+      capacity: capacityOf(flight, product.cabin, date, seed),
+    };
+  }
+}
+
+interface Product {
+  cabin: Cabin;
+  brand: Brand;
+  travellerType: TravellerType;
+  fareBasis: string;
+  /** Its price as a multiple of the cheapest adult's. */
+  factor: number;
+}
+
+const adults: readonly Product[] = [
+  { cabin: 'ECONOMY', brand: 'LIGHT', travellerType: 'ADULT', fareBasis: 'QLIGHT', factor: 1 },
+  { cabin: 'ECONOMY', brand: 'STANDARD', travellerType: 'ADULT', fareBasis: 'MSTD', factor: 1.12 },
+  { cabin: 'ECONOMY', brand: 'FLEX', travellerType: 'ADULT', fareBasis: 'YFLEX', factor: 1.3 },
+  { cabin: 'BUSINESS', brand: 'STANDARD', travellerType: 'ADULT', fareBasis: 'DSTD', factor: 3.6 },
+  { cabin: 'BUSINESS', brand: 'FLEX', travellerType: 'ADULT', fareBasis: 'JFLEX', factor: 4.3 },
+];
+
+// unlike the rule's 75 and 10 per cent, so that it shows where a fare is filed for them
+const youngSuffix = { CHILD: ['CH', 0.67], INFANT: ['IN', 0.12] } as const;
+
+const products: readonly Product[] = adults.flatMap((adult) =>
+  adult.cabin === 'BUSINESS'
+    ? [adult]
+    : [
+        adult,
+        ...(['CHILD', 'INFANT'] as const).map((travellerType) => {
+          const [suffix, share] = youngSuffix[travellerType];
+          return { ...adult, travellerType, fareBasis: adult.fareBasis + suffix, factor: adult.factor * share };
+        }),
+      ],
+);
+
+const KM_PER_MINUTE = 850 / 60;
+const ON_THE_GROUND = 40; // minutes of a flight that are not spent at cruising speed
+const SHORTEST_CHANGE = 75; // minutes
+
+/** When the flight departs and arrives by the clocks of both places: on dates between their changes, an hour apart. */
+function timesOf({ carrier, number, origin, destination, via, departs }: DemoFlight, date: string, seed: number) {
+  const legs = legsOf(origin, via, destination);
+  const draw = drawing(seed, carrier, number);
+  const flying = legs.reduce((sum, km) => sum + km / KM_PER_MINUTE + ON_THE_GROUND, 0);
+  const minutes = Math.round((flying + via.length * (SHORTEST_CHANGE + 90 * draw('change'))) / 5) * 5;
+  const left = instantOf(reading(`${date}T${departs}`)!, airport(origin)!.timeZone)!;
+  const landed = written(readingAt(left + minutes * MINUTE, airport(destination)!.timeZone));
+  return {
+    departs,
+    arrives: landed.slice(11),
+    arrivalDays: (Date.parse(landed.slice(0, 10)) - Date.parse(date)) / DAY,
+  };
+}
+
+/** The kilometres of each leg. */
+function legsOf(origin: string, via: readonly string[], destination: string): number[] {
+  const landings = [...via, destination];
+  return landings.map((to, i) => distance(airport(landings[i - 1] ?? origin)!, airport(to)!));
+}
+
+/** Kilometres along the great circle. */
+function distance(a: Airport, b: Airport): number {
+  const rad = (degrees: number): number => (degrees * Math.PI) / 180;
+  const haversine = (angle: number): number => Math.sin(angle / 2) ** 2;
+  const h =
+    haversine(rad(b.latitude - a.latitude)) +
+    Math.cos(rad(a.latitude)) * Math.cos(rad(b.latitude)) * haversine(rad(b.longitude - a.longitude));
+  return 2 * 6371 * Math.asin(Math.sqrt(h));
+}
+
+const LOW_COST: readonly string[] = ['6E', 'I5', 'IX', 'SG'];
+const WEEKDAYS = [1.08, 1, 0.94, 0.93, 0.98, 1.1, 1.02]; // Sunday to Saturday
+
+/** What the cheapest seat costs an adult on a day: by distance, then by market, weekday and season. */
+function adultDollars({ carrier, number, origin, destination, via }: DemoFlight, midnight: number, seed: number) {
+  const draw = drawing(seed, carrier, number);
+  const day = midnight / DAY;
+  const wave = (period: number, phase: number): number => Math.sin(2 * Math.PI * (day / period + phase));
+  const [direct] = legsOf(origin, [], destination);
+  const domestic = airport(origin)!.country === airport(destination)!.country;
+  return (
+    (30 + 0.05 * direct!) *
+    (domestic ? 0.6 : 1) *
+    (LOW_COST.includes(carrier) ? 0.9 : 1) *
+    (via.length ? 0.88 : 1) *
+    (0.94 + 0.12 * draw('standing')) *
+    WEEKDAYS[new Date(midnight).getUTCDay()]! *
+    // the year's season is the route's, the tides within it are the flight's
+    (1 + 0.1 * wave(365.25, drawing(seed, origin, destination)('season')) + 0.05 * wave(23, draw('tide'))) *
+    (0.98 + 0.04 * draw(`day ${day}`))
+  );
+}
+
+/** Units of a currency for a dollar, roughly, and what its prices are multiples of. */
+const markets: Readonly<Record<string, [rate: number, step: number]>> = {
+  INR: [86, 1],
+  SGD: [1.33, 1],
+  JPY: [150, 10],
+  THB: [33.5, 5],
+  AED: [3.67, 5],
+  KWD: [0.307, 0.5],
+  GBP: [0.78, 1],
+  EUR: [0.91, 1],
+  CHF: [0.88, 1],
+  USD: [1, 1],
+};
+
+/** A price as it is usual in the currency, in minor units. */
+function rounded(dollars: number, currency: string): number {
+  const [rate, step] = markets[currency]!;
+  return Math.round((dollars * rate) / step) * step * 10 ** decimals(currency)!;
+}
+
+const SOLD_OUT = 0.05; // of a route's days, one of its flights
+const UNFILED = 0.4; // of all departures: the stock room's usual capacity holds
+const NEARLY_FULL = 0.08; // of all departures: so few seats that their number shows
+const LONG_HAUL = 4500; // km
+
+const routeOf = ({ origin, destination }: DemoFlight): string => `${origin}-${destination}`;
+const flightsByRoute = Map.groupBy(demoFlights, routeOf);
+
+/** The seats of a cabin on a departure; never are all flights of a route sold out on a day. */
+function capacityOf(flight: DemoFlight, cabin: Cabin, date: string, seed: number): number | null {
+  if (cabin === 'BUSINESS') return 28;
+  const drawForRoute = drawing(seed, routeOf(flight), date);
+  const flights = flightsByRoute.get(routeOf(flight))!;
+  const popular = flights[Math.floor(drawForRoute('popular') * flights.length)];
+  if (flight === popular && drawForRoute('sold out') < SOLD_OUT) return 0;
+  const draw = drawing(seed, flight.carrier, flight.number, date);
+  if (draw('nearly full') < NEARLY_FULL) return draw('few') < 0.5 ? 3 : 5;
+  if (draw('capacity') < UNFILED) return null;
+  const [direct] = legsOf(flight.origin, [], flight.destination);
+  return direct! > LONG_HAUL ? 264 : 186;
+}
+
+/** Draws numbers from 0 to 1 that the words alone decide: chance without a memory. */
+const drawing =
+  (...words: readonly (string | number)[]) =>
+  (what: string): number => {
+    let hash = 0x811c9dc5; // FNV-1a, then the finish of MurmurHash3, which spreads words that differ little
+    for (const char of `${words.join(' ')} ${what}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+  };

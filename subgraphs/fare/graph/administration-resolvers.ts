@@ -1,0 +1,158 @@
+// The fare managers' door: forms in, fares, their history and refusals out.
+import DataLoader from 'dataloader';
+import { connection, cursorOf, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
+import { badInput, fault } from '../../../schema/errors.ts';
+import type { Identity } from '../../../schema/wire/identity.ts';
+import { money } from '../../../schema/terms/money.ts';
+import type { Administration, Outcome } from '../store/administration-store.ts';
+import type { ManagedFare, Refused } from '../rules/administration.ts';
+import { arrivesLocal, blank, departsLocal, type Draft, type DraftFault, readDraft } from '../rules/draft.ts';
+import { faultsOf, given } from '../rules/fare-filter.ts';
+import { type Filing, MOST_AT_ONCE } from '../rules/filing.ts';
+import type { HistoryPage, HistoryRow } from '../store/history-store.ts';
+import type { Resolvers } from './schema.generated.ts';
+import type { Fares } from '../store/store.ts';
+
+/** What the resolvers of one manager's request share. */
+export interface ManagerContext {
+  now: Date;
+  identity: Identity;
+  administration: Administration;
+  fares: Pick<Fares, 'file'>;
+  /** Pages of histories; all that a request asks for at once are one query. */
+  history: DataLoader<HistoryPage, HistoryRow[], string>;
+  /** How many entries a fare's history has; all that a request asks for at once are one query. */
+  historyLength: DataLoader<string, number>;
+}
+
+/** The part of a request's context that managers need. */
+export const managerContext = ({ administration, fares }: Pick<ManagerContext, 'administration' | 'fares'>) => ({
+  administration,
+  fares,
+  history: new DataLoader<HistoryPage, HistoryRow[], string>((pages) => administration.history(pages), {
+    cacheKeyFn: (page) => JSON.stringify(page),
+  }),
+  historyLength: new DataLoader<string, number>(async (fares) => {
+    const lengths = await administration.historyLengths(fares);
+    return fares.map((fare) => lengths.get(fare) ?? 0);
+  }),
+});
+
+type Written = Partial<Record<keyof Draft, string | number | readonly string[] | null | undefined>>;
+
+/** What a form says, as a file would write it down. Fields that it leaves out are missing. */
+function written(input: Written): Partial<Draft> {
+  const given = Object.entries(input).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, Array.isArray(value) ? value.join('|') : String(value ?? '')]),
+  );
+}
+
+/** The filing that a form means. BAD_USER_INPUT names what is wrong with it. */
+function filed(input: Written, argument: string): Filing {
+  const read = readDraft({ ...blank, ...written(input) });
+  if ('fault' in read) throw faulty(read.fault, argument);
+  return read.filing;
+}
+
+function faulty({ field, value, advice }: DraftFault, argument: string) {
+  const message = `${JSON.stringify(value.slice(0, 120))}: ${advice}.`;
+  return badInput([{ argument: `${argument}.${field}`, message }]);
+}
+
+function answered(outcome: Outcome): ManagedFare | Refused {
+  if ('fault' in outcome) throw faulty(outcome.fault, 'input');
+  return outcome;
+}
+
+const causeOf = ({ identity, now }: ManagerContext) => ({ by: identity.account, now });
+
+const result = {
+  __resolveType: (outcome: ManagedFare | Refused) => ('refused' in outcome ? 'FareRefusal' : 'Fare'),
+} as const;
+
+const coded = (code: string) => ({ code });
+
+async function historyPage({ id, revision }: ManagedFare, args: PageArgs, context: ManagerContext) {
+  const list = `history ${id}`;
+  const page = pageOf<readonly [number]>(list, [0], args);
+  const rows = await context.history.load({ ...page, fare: id, revision });
+  const cursor = (row: HistoryRow) => cursorOf(list, [row.revision]);
+  return connection(rows, page, cursor, () => context.historyLength.load(id));
+}
+
+export const administrationResolvers = {
+  Query: {
+    async fares(_, { filter, ...args }, { administration }) {
+      const page = pageOf('fares', [''], args);
+      const faults = faultsOf(filter ?? {});
+      if (faults.length) throw badInput(faults);
+      const { status, ...conditions } = given(filter ?? {});
+      const wanted = { ...conditions, ...(status && { withdrawn: status === 'WITHDRAWN' }) };
+      const found = await administration.fares(wanted, page);
+      return connection(
+        found,
+        page,
+        ({ id }) => cursorOf('fares', [id]),
+        () => administration.count(wanted),
+      );
+    },
+    fare: (_, { id }, { administration }) => administration.fare(id),
+    async fareHistory(_, { fareId, ...args }, context) {
+      const fare = await context.administration.fare(fareId);
+      return fare && historyPage(fare, args, context);
+    },
+  },
+
+  Mutation: {
+    async createFare(_, { input }, context) {
+      return answered(await context.administration.create(filed(input, 'input'), causeOf(context)));
+    },
+    async changeFare(_, { id, input, expectedRevision }, context) {
+      return answered(await context.administration.change(id, written(input), expectedRevision, causeOf(context)));
+    },
+    async withdrawFare(_, { id, expectedRevision }, context) {
+      return answered(await context.administration.withdraw(id, expectedRevision, causeOf(context)));
+    },
+    fileFares(_, { input }, { fares, now, identity }) {
+      if (input.length > MOST_AT_ONCE) {
+        const message = `input: ${input.length} fares are too many; up to ${MOST_AT_ONCE} are allowed.`;
+        throw fault('BAD_USER_INPUT', message, { argument: 'input' });
+      }
+      const filings = input.map((one, i) => filed(one, `input.${i}`));
+      return fares.file(filings, now, identity.account);
+    },
+  },
+
+  CreateFareResult: result,
+  ChangeFareResult: result,
+  WithdrawFareResult: result,
+
+  Fare: {
+    status: ({ withdrawn }) => (withdrawn ? 'WITHDRAWN' : 'FILED'),
+    filedAt: ({ filedAt }) => filedAt?.toISOString() ?? null,
+    history: (fare, args, context) => historyPage(fare, args, context),
+  },
+
+  FareRefusal: {
+    code: ({ refused }) => refused,
+    message: ({ because }) => because,
+  },
+
+  FareTerms: {
+    carrier: ({ carrier }) => coded(carrier),
+    origin: ({ origin }) => coded(origin),
+    destination: ({ destination }) => coded(destination),
+    via: ({ via }) => via.map(coded),
+    departsLocal,
+    arrivesLocal,
+    price: ({ amount, currency }) => money(amount, currency),
+  },
+
+  FareChange: {
+    at: ({ changedAt }) => changedAt.toISOString(),
+    by: ({ changedBy }) => changedBy ?? null,
+    before: ({ termsBefore }) => termsBefore ?? null,
+    after: ({ termsAfter }) => termsAfter,
+  },
+} satisfies Resolvers;

@@ -1,0 +1,139 @@
+// What managers may do to fares: create, change and withdraw them, and which fares must not stand beside each other.
+import { airport } from '../../../schema/terms/airports.ts';
+import { localTime } from '../../../schema/terms/zoned-time.ts';
+import { arrivesLocal, type Draft, type DraftFault, draftOf, readDraft } from './draft.ts';
+import { fields } from './draft-fields.ts';
+import { type FiledFare, type Filing, flight, identity } from './filing.ts';
+import { collides, gained } from './rivalry.ts';
+
+/** A fare as those who manage it see it. */
+export interface ManagedFare {
+  id: string;
+  /** 1 when it was filed, one more with each change. */
+  revision: number;
+  /** Not on offer any more; kept for its history. */
+  withdrawn: boolean;
+  terms: FiledFare;
+  /** Null for a fare that was filed before this was recorded. */
+  filedAt: Date | null;
+  /** The account that filed it; null for an import on the database itself. */
+  filedBy: string | null;
+}
+
+export type RefusalCode = 'NOT_FOUND' | 'CONFLICT' | 'WITHDRAWN' | 'OVERLAP' | 'PAST';
+
+/** Why a fare stays as it is. */
+export interface Refused {
+  refused: RefusalCode;
+  because: string;
+  /** The fares that cover the same dates. */
+  collidesWith: readonly string[];
+  /** The fare as it is; null when there is none. */
+  current: ManagedFare | null;
+}
+
+export type ChangeKind = 'CREATED' | 'CHANGED' | 'WITHDRAWN' | 'IMPORTED';
+
+/** What becomes of a fare. */
+export interface Decided {
+  kind: ChangeKind;
+  terms: FiledFare;
+  withdrawn: boolean;
+  /** The fares whose days change for shoppers: as it was and as it is. */
+  touched: readonly FiledFare[];
+  /** What opens departures. */
+  scheduled: readonly Filing[];
+}
+
+/** What the fare is to be after these changes, of which those that are missing leave it as it is. */
+export function proposal(
+  current: ManagedFare,
+  changes: Partial<Draft>,
+  expectedRevision: number,
+): { filing: Filing } | { fault: DraftFault } | Refused {
+  const refusal = stale(current, expectedRevision);
+  if (refusal) return refusal;
+  const { terms } = current;
+  return readDraft({ ...draftOf({ ...terms, capacity: null }), ...goingAlong(terms, changes), ...changes });
+}
+
+/**
+ * What moves with a departure that moves: the last date of a fare of one day, and, where the departure keeps its time
+ * of the day, the arrival.
+ */
+function goingAlong(terms: FiledFare, { departsLocal }: Partial<Draft>): Partial<Draft> {
+  if (departsLocal === undefined || !fields.departsLocal.accepts(departsLocal)) return {};
+  const [firstDate = '', departs = ''] = departsLocal.split('T');
+  if (firstDate === terms.firstDate) return {};
+  return {
+    ...(terms.firstDate === terms.lastDate && { lastDate: firstDate }),
+    ...(onClock(terms.departs) === onClock(departs) && {
+      arrivesLocal: arrivesLocal({ ...terms, firstDate, arrives: onClock(terms.arrives) }),
+    }),
+  };
+}
+
+/** A time of the day without its offset, which is that of one date. */
+const onClock = (time: string): string => time.slice(0, '22:20'.length);
+
+/**
+ * Whether `next` may be filed, as a new fare or in place of `before`, which is the answer when nothing would change.
+ * `beside` are the fares that are not withdrawn and could be its rivals.
+ */
+export function place(
+  next: Filing,
+  before: ManagedFare | null,
+  beside: readonly ManagedFare[],
+  now: Date,
+): Decided | Refused | ManagedFare {
+  const { capacity: _, ...terms } = next;
+  if (before && sameTerms(before.terms, terms)) return before;
+  const today = localTime(now, airport(next.origin)!.timeZone).slice(0, 10);
+  if (next.lastDate < today) {
+    return refuse('PAST', `Its last date ${next.lastDate} is past at ${next.origin}: nobody could buy it.`, before);
+  }
+  const others = beside.filter(({ id }) => id !== before?.id);
+  const collidesWith = others.filter(({ terms }) => collides(next, before?.terms ?? null, terms)).map(({ id }) => id);
+  if (collidesWith.length) {
+    const because = `A fare of the same flight, cabin, brand, traveller type, currency and fare basis covers some of these dates already: ${collidesWith.join(', ')}.`;
+    return { ...refuse('OVERLAP', because, before), collidesWith };
+  }
+  const opens = gained(next, before && departsAlike(before.terms, next) ? before.terms : null);
+  return {
+    kind: before ? 'CHANGED' : 'CREATED',
+    terms,
+    withdrawn: false,
+    touched: before ? [before.terms, terms] : [terms],
+    scheduled: opens.map(({ first, last }) => ({ ...next, firstDate: first, lastDate: last })),
+  };
+}
+
+/** Takes a fare off sale. */
+export function withdraw(current: ManagedFare, expectedRevision: number): Decided | Refused {
+  const refusal = stale(current, expectedRevision);
+  if (refusal) return refusal;
+  return { kind: 'WITHDRAWN', terms: current.terms, withdrawn: true, touched: [current.terms], scheduled: [] };
+}
+
+const refuse = (refused: RefusalCode, because: string, current: ManagedFare | null): Refused => ({
+  refused,
+  because,
+  collidesWith: [],
+  current,
+});
+
+/** The refusal where there is nothing to change. */
+export const noSuchFare = refuse('NOT_FOUND', 'There is no such fare.', null);
+
+/** Why the fare is not the one that the manager decided on. */
+function stale(current: ManagedFare, expectedRevision: number): Refused | null {
+  if (current.withdrawn) return refuse('WITHDRAWN', 'The fare was withdrawn; create another one.', current);
+  if (current.revision === expectedRevision) return null;
+  const because = `The fare is at revision ${current.revision} and not ${expectedRevision}: look at it again, then decide.`;
+  return refuse('CONFLICT', because, current);
+}
+
+const departsAlike = (a: FiledFare, b: FiledFare): boolean => flight(a) === flight(b) && a.cabin === b.cabin;
+
+const sameTerms = (a: FiledFare, b: FiledFare): boolean =>
+  identity(a) === identity(b) && a.amount === b.amount && a.note === b.note;

@@ -1,0 +1,42 @@
+// Where and when a flight goes on a date: the slice of an offer, with exact times.
+import { airport } from '../../../schema/terms/airports.ts';
+import { addDays } from '../../../schema/terms/shopping.ts';
+import { instantAt, withOffset } from '../../../schema/terms/zoned-time.ts';
+import type { Offer } from './offers.ts';
+
+/** One way of a journey. Instants carry the offset of their own airport. */
+export interface Itinerary {
+  origin: string;
+  destination: string;
+  stops: readonly string[];
+  departure: string;
+  arrival: string;
+  /** From departure to arrival, across zones and daylight saving. */
+  minutes: number;
+  carrier: string;
+  flightNumber: string | null;
+}
+
+/** The itinerary of an offer. */
+export function itinerary({ search, flight }: Offer): Itinerary {
+  const { origin, destination, date } = search;
+  const [from, to] = [airport(origin)!.timeZone, airport(destination)!.timeZone];
+  const departs = `${date}T${flight.departs}`;
+  const arrives = `${addDays(date, flight.arrivalDays)}T${flight.arrives}`;
+  return {
+    origin,
+    destination,
+    stops: flight.via,
+    departure: withOffset(departs, from),
+    arrival: withOffset(arrives, to),
+    minutes: (instantAt(arrives, to) - instantAt(departs, from)) / 60_000,
+    carrier: flight.carrier,
+    flightNumber: flight.flightNumber,
+  };
+}
+
+/** An ISO 8601 duration: PT2H50M. */
+export function duration(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return `PT${hours ? `${hours}H` : ''}${rest || !hours ? `${rest}M` : ''}`;
+}

@@ -1,0 +1,161 @@
+// Offers: the flights of a day at their brands, priced for one party, in the order that was asked for.
+import { airport } from '../../../schema/terms/airports.ts';
+import { MINUTE } from '../../../schema/terms/clock-reading.ts';
+import type { BadArgument } from '../../../schema/errors.ts';
+import {
+  type Brand,
+  type Cabin,
+  cabins,
+  type Search,
+  type ShoppingInput,
+  travellerTypes,
+} from '../../../schema/terms/shopping.ts';
+import { instantAt } from '../../../schema/terms/zoned-time.ts';
+import type { Day, Flight } from './day.ts';
+import { total, type Amounts } from './pricing.ts';
+
+/** One flight on one day at one brand, for the whole party. Amounts are minor units of the search's currency. */
+export interface Offer {
+  search: Search;
+  flight: Flight;
+  brand: Brand;
+  note: string | null;
+  amounts: Amounts;
+  total: number;
+  /** The UTC instant at which the fares behind it were read. */
+  asOf: string;
+}
+
+export type OfferSort = 'PRICE' | 'DURATION' | 'DEPARTURE' | 'ARRIVAL';
+
+export interface OfferFilter {
+  maxStops?: number | null | undefined;
+  carriers?: readonly string[] | null | undefined;
+  brands?: readonly Brand[] | null | undefined;
+}
+
+/** Where an offer stands in a sorted list: the value sorted by, then what decides between equals. */
+export type Place = readonly [value: number, departs: string, carrier: string, id: string];
+
+/** Whether a flight of the date can still be taken: clocks that repeat an hour make the instant decide, not the clock. */
+export const leavesLater =
+  ({ origin, now, today }: Search, date: string) =>
+  ({ departs }: Flight): boolean =>
+    date > today || instantAt(`${date}T${departs}`, airport(origin)!.timeZone) > now;
+
+/** Every offer of the day for the party. What has departed already is not on offer. */
+export function offersOf(day: Day, search: Search): Offer[] {
+  return day.flights.filter(leavesLater(search, search.date)).flatMap((flight) =>
+    flight.prices.map(({ brand, amounts, note }) => ({
+      search,
+      flight,
+      brand,
+      note,
+      amounts,
+      total: total(amounts, search.party),
+      asOf: day.asOf,
+    })),
+  );
+}
+
+/** The same offer of the same search has the same id; another party, date or currency has another. */
+export function offerId({ search, flight, brand }: Offer): string {
+  const { origin, destination, date, cabin, currency, party } = search;
+  const parts = [origin, destination, date, cabin, currency, party.ADULT, party.CHILD, party.INFANT, flight.id, brand];
+  return `off_${Buffer.from(parts.join(' ')).toString('base64url')}`;
+}
+
+const ID = /^([A-Z]{3}) ([A-Z]{3}) (\d{4}-\d\d-\d\d) (\w+) ([A-Z]{3}) (\d) (\d) (\d) \S+ \S+$/;
+
+/** The search input that an offer of this id comes from; null when it is no id of an offer. */
+export function inputOf(id: string): ShoppingInput | null {
+  const parts = id.startsWith('off_') && ID.exec(Buffer.from(id.slice('off_'.length), 'base64url').toString());
+  if (!parts) return null;
+  const [, origin, destination, departureDate, named, currency, ...counts] = parts;
+  const cabin = cabins.find((one) => one === named);
+  if (!cabin) return null;
+  const travellers = travellerTypes.map((type, i) => ({ type, count: Number(counts[i]) })).filter(({ count }) => count);
+  return {
+    origin: origin!,
+    destination: destination!,
+    departureDate: departureDate!,
+    cabin,
+    currency: currency!,
+    travellers,
+  };
+}
+
+/** The departure whose seats an offer uses: a flight, a day and a cabin, whatever the brand. */
+export const departureId = (flight: string, date: string, cabin: string): string => `dep_${flight}_${date}_${cabin}`;
+
+const DEPARTURE = /^dep_(.+)_(\d{4}-\d\d-\d\d)_([A-Z_]+)$/;
+
+/** The flight, day and cabin that a departure's id names; null when it is no id of a departure. */
+export function departureOf(id: string): { flight: string; date: string; cabin: Cabin } | null {
+  const [, flight, date, named] = DEPARTURE.exec(id) ?? [];
+  const cabin = cabins.find((one) => one === named);
+  return cabin ? { flight: flight!, date: date!, cabin } : null;
+}
+
+/**
+ * How long after the day began an offer departs, as 22:20: what the clock shows then, except on a day on which clocks
+ * change. There, of two flights at 01:50 the earlier has the lower one.
+ */
+function intoTheDay({ search: { origin, date }, flight }: Offer): string {
+  const { timeZone } = airport(origin)!;
+  const minutes = (instantAt(`${date}T${flight.departs}`, timeZone) - instantAt(`${date}T00:00`, timeZone)) / MINUTE;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** The place of an offer in a list sorted by `value`. */
+export const placeOf = (offer: Offer, value: (offer: Offer) => number): Place => [
+  value(offer),
+  intoTheDay(offer),
+  offer.flight.carrier,
+  offerId(offer),
+];
+
+/** Compares two places: which comes first in the list. */
+export function byPlace(a: Place, b: Place): number {
+  for (const [i, left] of a.entries()) {
+    const right = b[i]!;
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}
+
+/** The offer with the lowest total; among equals the one that departs first. Undefined when there is none. */
+export function cheapest(offers: readonly Offer[]): Offer | undefined {
+  const least = Math.min(...offers.map((offer) => offer.total));
+  return offers
+    .filter((offer) => offer.total === least)
+    .sort((a, b) =>
+      byPlace(
+        placeOf(a, (o) => o.total),
+        placeOf(b, (o) => o.total),
+      ),
+    )[0];
+}
+
+/** What is wrong with a filter: it could keep nothing, whatever is on offer. */
+export function faultsOf({ maxStops, carriers }: OfferFilter): BadArgument[] {
+  const faults: BadArgument[] = [];
+  if ((maxStops ?? 0) < 0) {
+    faults.push({ argument: 'filter.maxStops', message: `${maxStops} is not possible; 0 or more is allowed.` });
+  }
+  const odd = carriers?.find((code) => !/^[A-Z0-9]{2}$/.test(code));
+  if (odd !== undefined) {
+    const message = `${JSON.stringify(odd.slice(0, 20))} is no carrier; give IATA codes in capitals, as "6E".`;
+    faults.push({ argument: 'filter.carriers', message });
+  }
+  return faults;
+}
+
+/** Whether an offer is one of those that the filter keeps. An empty list keeps any. */
+export const keeps =
+  ({ maxStops, carriers, brands }: OfferFilter) =>
+  ({ flight, brand }: Offer): boolean =>
+    flight.via.length <= (maxStops ?? Infinity) &&
+    (!carriers?.length || carriers.includes(flight.carrier)) &&
+    (!brands?.length || brands.includes(brand));

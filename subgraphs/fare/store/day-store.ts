@@ -1,0 +1,86 @@
+// The fares of days, as searches and rebuilds read them: plain rows of few columns, for there are many of them.
+import type { Database } from '../../../infra/database/database.ts';
+import { dayName, type DayOf, type FareOnDay, type Market, marketOf } from '../rules/day.ts';
+import { departureId } from '../rules/offers.ts';
+import { soldOutOn } from './sold-out-store.ts';
+
+/** A row as the driver has it: a fare, with the number of the stretch that it was found for. */
+interface Row extends Omit<FareOnDay, 'via'> {
+  stretch: number;
+  firstDate: string;
+  lastDate: string;
+  via: string;
+}
+
+const COLUMNS = `first_date as firstDate, last_date as lastDate, flight, carrier, flight_number as flightNumber, via, departs,
+  arrives, arrival_days as arrivalDays, brand, traveller_type as travellerType, amount, note`;
+
+const STRETCHES_AT_ONCE = 100; // two branches each: SQLite takes no more than 500 in one statement
+
+/**
+ * The fares that hold on each of these days, in the days' order, without those whose departure is sold out. Two queries
+ * for up to a hundred stretches of days.
+ */
+export async function faresOn(db: Database, days: readonly DayOf[]): Promise<FareOnDay[][]> {
+  const found = new Map(days.map((day) => [dayName(day), [] as FareOnDay[]]));
+  const soldOut = await soldOutOn(db, days);
+  const stretches = [...Map.groupBy(days, marketOf).values()].flatMap((ofMarket) => stretchesOf(ofMarket, found));
+  for (let done = 0; done < stretches.length; done += STRETCHES_AT_ONCE) {
+    const some = stretches.slice(done, done + STRETCHES_AT_ONCE);
+    for (const row of await rowsOn(db, some)) {
+      const { cabin, dates } = some[row.stretch]!;
+      const fare = { ...row, via: row.via ? row.via.split('|') : [] };
+      for (const date of row.firstDate === row.lastDate ? [row.firstDate] : dates.keys()) {
+        if (date < row.firstDate || row.lastDate < date) continue;
+        if (soldOut.size && soldOut.has(departureId(row.flight, date, cabin))) continue;
+        dates.get(date)?.push(fare);
+      }
+    }
+  }
+  return days.map((day) => found.get(dayName(day))!);
+}
+
+/** Days of a market from a first to a last, with the fares that are found for each of those that are wanted. */
+interface Stretch extends Market {
+  first: string;
+  last: string;
+  dates: Map<string, FareOnDay[]>;
+}
+
+const FAR = 7 * 86_400_000; // ms; a gap shorter than this is cheaper to read than another range
+
+/** The days of one market as ranges, from which only long gaps are left out. */
+function stretchesOf(days: readonly DayOf[], found: ReadonlyMap<string, FareOnDay[]>): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const day of [...days].sort((a, b) => (a.date < b.date ? -1 : 1))) {
+    const { date, ...market } = day;
+    let open = stretches.at(-1);
+    if (!open || Date.parse(date) - Date.parse(open.last) > FAR) {
+      open = { ...market, first: date, last: date, dates: new Map() };
+      stretches.push(open);
+    }
+    open.last = date;
+    open.dates.set(date, found.get(dayName(day))!);
+  }
+  return stretches;
+}
+
+/** The fares in force on any day of each stretch, in two ranges that have an index each. One statement. */
+function rowsOn(db: Database, stretches: readonly Stretch[]): Promise<Row[]> {
+  const branches = stretches.flatMap(({ origin, destination, cabin, currency, first, last }, n) => {
+    const market = [origin, destination, cabin, currency];
+    return [
+      { sql: branch(n, 'many_days = false and first_date between ? and ?'), values: [...market, first, last] },
+      { sql: branch(n, 'many_days = true and first_date <= ? and last_date >= ?'), values: [...market, last, first] },
+    ];
+  });
+  const sql = branches.map((one) => one.sql).join(' union all ');
+  return db.rows<Row>(
+    sql,
+    branches.flatMap(({ values }) => values),
+  );
+}
+
+const branch = (stretch: number, inForce: string): string =>
+  `select ${stretch} as stretch, ${COLUMNS} from fare
+   where origin = ? and destination = ? and cabin = ? and currency = ? and ${inForce} and not withdrawn`;

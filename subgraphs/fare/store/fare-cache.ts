@@ -1,0 +1,185 @@
+// Days of fares, read through the cache. Readers only read: on a miss they answer from the database and ask for a
+// rebuild; the worker rebuild-fares alone writes, so that no reader that began before a change can put the old back.
+import { randomUUID } from 'node:crypto';
+import type { Bus } from '../../../infra/messaging/bus.ts';
+import type { Cache, CacheEntry } from '../../../infra/cache/cache.ts';
+import type { Clock } from '../../../infra/process/clock.ts';
+import type { Log } from '../../../infra/logging/log.ts';
+import { openOutage } from '../../../infra/process/outage.ts';
+import { event, eventTypes } from '../../../schema/events.ts';
+import { fareGenerationKey, GENERATION_KEPT_FOR } from '../../../schema/terms/fare-generation.ts';
+import { addDays } from '../../../schema/terms/shopping.ts';
+import { type Day, dayName, dayOf, type DayLowest, type DayOf, lowestOf, marketOf } from '../rules/day.ts';
+import type { SharesByCarrier } from '../rules/pricing.ts';
+import { routeOf } from './route-store.ts';
+import type { Fares } from './store.ts';
+
+/** What is cached of a day: all its flights, or only what the calendar needs. */
+export interface Views {
+  flights: Day;
+  lowest: DayLowest;
+}
+export type View = keyof Views;
+
+/** One look-up: which view of which day. */
+export interface Wanted extends DayOf {
+  view: View;
+}
+
+export interface FareCache {
+  /** The views that are wanted, in their order: one round trip to the cache, and at most one query for all misses. */
+  read(wanted: readonly Wanted[]): Promise<(Day | DayLowest)[]>;
+  /** Caches these days as the database has them now; past days are left out. Returns how many days were rebuilt. */
+  rebuild(days: readonly DayOf[]): Promise<number>;
+  /** Retires the answers that gateways keep of these routes; only once their days are rebuilt, or a new answer is old. */
+  retireAnswers(routes: readonly Pick<DayOf, 'origin' | 'destination'>[]): Promise<void>;
+}
+
+const MINUTE = 60_000;
+const KEPT_FOR = 15 * MINUTE; // changes arrive as events; this bounds how long a lost one can be seen
+const EMPTY_KEPT_FOR = MINUTE; // anybody can ask for days that do not exist
+const SPREAD = 0.2; // keys written together expire up to this part of their time apart
+const HELD_FOR = 2_000; // ms a load serves those who miss before the worker has written: one load a key, not one a reader
+const REBUILT_AT_A_TIME = 200; // days in one query and one pipeline
+
+/** A new number wherever the stored shape changes, so that old entries are not misread. */
+const keyOf = (day: DayOf, view: View): string => `fare:1:${dayName(day)}:${view}`;
+
+export function openFareCache(parts: {
+  fares: Fares;
+  cache: Cache;
+  bus: Bus;
+  shares: SharesByCarrier;
+  now: Clock;
+  log: Log;
+}): FareCache {
+  const { fares, cache, bus, shares, now, log } = parts;
+  const loads = new Map<string, { day: Promise<Day>; until: number }>(); // in order of loading
+  const absent = openOutage(log, 'the cache answers again');
+  const mute = openOutage(log, 'rebuilds are asked for again');
+
+  async function cached(keys: readonly string[]): Promise<(string | null)[]> {
+    try {
+      const values = await cache.getMany(keys);
+      absent.ended();
+      return values;
+    } catch (error) {
+      absent.began('the cache did not answer; reading from the database', error);
+      return keys.map(() => null);
+    }
+  }
+
+  async function load(days: readonly DayOf[]): Promise<Day[]> {
+    const asOf = now().toISOString(); // before the read: never newer than what it dates
+    return (await fares.onDays(days)).map((onDay) => dayOf(onDay, shares, asOf));
+  }
+
+  /** Days that missed: those being loaded already are waited for, the rest is one query and one task a market. */
+  function loaded(days: readonly DayOf[]): Promise<Day[]> {
+    const time = now().getTime();
+    for (const [name, { until }] of loads) if (until <= time) loads.delete(name);
+    const missing = [...new Map(days.map((day) => [dayName(day), day])).values()].filter((d) => !loads.has(dayName(d)));
+    if (missing.length) {
+      const found = load(missing);
+      const held = missing.map((day, i) => {
+        const one = { day: found.then((all) => all[i]!), until: Infinity }; // however long it takes: one load at a time
+        loads.set(dayName(day), one);
+        return one;
+      });
+      found.then(
+        async () => {
+          for (const one of held) one.until = now().getTime() + HELD_FOR;
+          await askForRebuild(missing);
+        },
+        () => missing.forEach((day) => loads.delete(dayName(day))), // the readers report the failure
+      );
+    }
+    return Promise.all(days.map((day) => loads.get(dayName(day))!.day));
+  }
+
+  async function askForRebuild(days: readonly DayOf[]): Promise<void> {
+    const tasks = [...Map.groupBy(days, marketOf).values()].map((ofMarket) => {
+      const { date: _, ...market } = ofMarket[0]!;
+      const about = { source: '/fare', subject: routeOf(market), sequence: 0, now: now() };
+      return event('fare.rebuild', about, { ...market, dates: ofMarket.map(({ date }) => date) });
+    });
+    try {
+      const { topic } = eventTypes['fare.rebuild'];
+      await bus.publish(tasks.map((task) => ({ topic, key: task.subject, value: JSON.stringify(task) })));
+      mute.ended();
+    } catch (error) {
+      mute.began('no rebuild could be asked for; the next reader asks again', error);
+    }
+  }
+
+  function entries(days: readonly DayOf[], loadedDays: readonly Day[], revisions: ReadonlyMap<string, number>) {
+    return loadedDays.flatMap((day, i): CacheEntry[] => {
+      const of = days[i]!;
+      const revision = revisions.get(routeOf(of)) ?? 0;
+      const kept = day.flights.length ? KEPT_FOR : EMPTY_KEPT_FOR;
+      const ttl = Math.round(kept * (1 - SPREAD / 2 + SPREAD * fraction(dayName(of))));
+      const views: Views = { flights: day, lowest: lowestOf(day) };
+      return Object.entries(views).map(([view, content]) => ({
+        key: keyOf(of, view as View),
+        revision,
+        value: JSON.stringify(content),
+        ttl,
+      }));
+    });
+  }
+
+  /**
+   * Writes days until their routes were not written meanwhile. The cache refuses what is older than what it has; when it
+   * was emptied it has nothing to compare with, and who was held up between read and write finds out by himself.
+   */
+  async function rebuildTogether(days: readonly DayOf[]): Promise<void> {
+    for (let left = days; left.length;) {
+      // the revision first: fares read after it are at least as new, so an entry never claims to be newer than it is
+      const before = await revisionsOf(left);
+      await cache.putMany(entries(left, await load(left), before));
+      const after = await revisionsOf(left);
+      left = left.filter((day) => after.get(routeOf(day)) !== before.get(routeOf(day)));
+    }
+  }
+
+  const revisionsOf = (days: readonly DayOf[]) => fares.revisions([...new Set(days.map(routeOf))]);
+
+  return {
+    async read(wanted) {
+      const values = await cached(wanted.map((want) => keyOf(want, want.view)));
+      const missing = wanted.filter((_, i) => values[i] === null);
+      const days = missing.length ? await loaded(missing) : [];
+      let next = 0;
+      return wanted.map(({ view }, i) => {
+        const value = values[i];
+        if (typeof value === 'string') return JSON.parse(value) as Day | DayLowest;
+        const day = days[next++]!;
+        return view === 'lowest' ? lowestOf(day) : day;
+      });
+    },
+
+    async rebuild(days) {
+      const yesterday = addDays(now().toISOString().slice(0, 10), -1); // still today somewhere
+      const wanted = [...new Map(days.map((day) => [dayName(day), day])).values()].filter((d) => d.date >= yesterday);
+      for (let done = 0; done < wanted.length; done += REBUILT_AT_A_TIME) {
+        await rebuildTogether(wanted.slice(done, done + REBUILT_AT_A_TIME));
+      }
+      return wanted.length;
+    },
+
+    async retireAnswers(routes) {
+      if (!routes.length) return;
+      const keys = new Set(routes.map(fareGenerationKey));
+      // no revision: with one, a process whose clock is behind could not retire what another retired a moment before
+      const generation = { revision: 0, value: randomUUID(), ttl: GENERATION_KEPT_FOR };
+      await cache.putMany([...keys].map((key) => ({ key, ...generation })));
+    },
+  };
+}
+
+/** A number from 0 to 1 that spreads names evenly and is the same for the same name (FNV-1a). */
+function fraction(name: string): number {
+  let hash = 2_166_136_261;
+  for (const char of name) hash = Math.imul(hash ^ char.charCodeAt(0), 16_777_619) >>> 0;
+  return hash / 2 ** 32;
+}

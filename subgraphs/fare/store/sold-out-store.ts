@@ -1,0 +1,87 @@
+// Which departures have no seat left, as the stock room tells it: what is sold out is not offered.
+import type { EntityManager } from '@mikro-orm/core';
+import { type Database, placesFor } from '../../../infra/database/database.ts';
+import { takeIn } from '../../../infra/database/inbox.ts';
+import type { Event } from '../../../schema/events.ts';
+import type { DayOf } from '../rules/day.ts';
+import type { FiledFare } from '../rules/filing.ts';
+import { departureOf } from '../rules/offers.ts';
+import { announceChanges, lockRoutes, routeOf } from './route-store.ts';
+import { termsOf } from './rows.ts';
+import { Fare, SoldOutDeparture } from './tables.ts';
+
+export type SeatsNews = Event<'stock.sold-out'> | Event<'stock.back-on-sale'>;
+
+export interface SoldOut {
+  /**
+   * Takes in what is told of departures, in one transaction with the events that let the days be rebuilt. News that is
+   * older than what is known changes nothing. Returns how many departures went off or on sale.
+   */
+  mark(consumer: string, events: readonly SeatsNews[], now: Date): Promise<number>;
+}
+
+export function openSoldOut(db: Database): SoldOut {
+  return {
+    mark(consumer, events, now) {
+      return db.write(async (em) => {
+        const latest = newestOfEach(await takeIn(em, consumer, events, now));
+        const routes = [...latest.values()].map(({ data }) => routeOf(data));
+        await lockRoutes(em, routes); // what is known of a departure is read and written under its route's lock
+        const ids = { departure: { $in: [...latest.keys()] } };
+        const known = new Map(
+          (await em.find(SoldOutDeparture, ids, { disableIdentityMap: true })).map((row) => [row.departure, row]),
+        );
+        const rows = [...latest.values()]
+          .filter(({ sequence, subject }) => sequence > (known.get(subject)?.sequence ?? 0))
+          .flatMap(rowOf);
+        if (rows.length) await em.upsertMany(SoldOutDeparture, rows);
+        const turned = rows.filter(({ departure, soldOut }) => soldOut !== (known.get(departure)?.soldOut ?? false));
+        const touched: FiledFare[] = [];
+        for (const { departure } of turned) touched.push(...(await faresOf(em, departure, latest.get(departure)!)));
+        await announceChanges(em, { touched, scheduled: [] }, now);
+        return turned.length;
+      });
+    },
+  };
+}
+
+/** The departures that have no seat left, by id, among those of these routes from the first of these days to the last. */
+export async function soldOutOn(db: Database, days: readonly DayOf[]): Promise<Set<string>> {
+  if (!days.length) return new Set();
+  const each = (value: (day: DayOf) => string) => [...new Set(days.map(value))];
+  const [origins, destinations] = [each(({ origin }) => origin), each(({ destination }) => destination)];
+  const dates = each(({ date }) => date).sort();
+  const rows = await db.rows<{ departure: string }>(
+    `select departure from sold_out_departure where origin in (${placesFor(origins)})
+     and destination in (${placesFor(destinations)}) and date between ? and ? and sold_out`,
+    [...origins, ...destinations, dates[0]!, dates.at(-1)!],
+  );
+  return new Set(rows.map(({ departure }) => departure));
+}
+
+/** Of several events about one departure, the one that tells of its highest revision. */
+function newestOfEach(events: readonly SeatsNews[]): Map<string, SeatsNews> {
+  const latest = new Map<string, SeatsNews>();
+  for (const event of events) {
+    const known = latest.get(event.subject);
+    if (!known || event.sequence > known.sequence) latest.set(event.subject, event);
+  }
+  return latest;
+}
+
+/** The row that an event makes; none of a departure that is not named as ours are. */
+function rowOf({ subject: departure, type, sequence, data: { origin, destination } }: SeatsNews) {
+  const named = departureOf(departure);
+  return named
+    ? [{ departure, origin, destination, date: named.date, soldOut: type === 'stock.sold-out', sequence }]
+    : [];
+}
+
+/** The fares that sell a departure, as of its day alone: in every currency and brand. */
+async function faresOf(em: EntityManager, departure: string, { data }: SeatsNews): Promise<FiledFare[]> {
+  const { flight, date, cabin } = departureOf(departure)!;
+  const { origin, destination } = data;
+  const where = { origin, destination, cabin, flight, firstDate: { $lte: date }, lastDate: { $gte: date } };
+  const rows = await em.find(Fare, { ...where, withdrawn: false }, { disableIdentityMap: true });
+  return rows.map((row) => ({ ...termsOf(row), firstDate: date, lastDate: date }));
+}

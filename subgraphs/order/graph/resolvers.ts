@@ -1,0 +1,227 @@
+// The order room's door: orders and their parts, each for its owner, and for operators.
+import DataLoader from 'dataloader';
+import { type Connection, connection, cursorOf, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
+import { fault } from '../../../schema/errors.ts';
+import type { Identity } from '../../../schema/wire/identity.ts';
+import { type Money, minorUnits, money } from '../../../schema/terms/money.ts';
+import { readOffer } from '../../../schema/terms/offer-token.ts';
+import type { SigningKey } from '../../../schema/wire/signing-key.ts';
+import { cartResolvers } from './cart-resolvers.ts';
+import type { Cart, Carts, ItemInCart } from '../store/cart-store.ts';
+import { cancel, type Quote, quote } from '../rules/cancellation.ts';
+import { asked } from '../store/idempotency-store.ts';
+import { readNumber } from '../rules/order-number.ts';
+import { orderData } from './data-export.ts';
+import { orderResolvers } from './order-resolvers.ts';
+import {
+  type Decision,
+  isRefused,
+  type Item,
+  type Order,
+  type Refused,
+  type Ticket,
+  type Traveller,
+} from '../rules/order.ts';
+import { place, type PlacingRefused } from '../rules/placing.ts';
+import type { Mails } from '../store/mail-store.ts';
+import { sentences } from '../rules/refusal.ts';
+import type { Resolvers } from './schema.generated.ts';
+import type { OrderConditions, Orders, OrderSort, Place } from '../store/store.ts';
+import type { OrderMailRow, TimelineEntryRow } from '../store/tables.ts';
+import { type Documents, ticketResolvers } from './ticket-resolvers.ts';
+import type { Tickets } from '../store/ticket-store.ts';
+import type { SeatCaps } from '../rules/unpaid.ts';
+
+/** What the order room keeps its things in, and shows tickets by. */
+export interface OrderRoom {
+  orders: Orders;
+  carts: Carts;
+  mails: Mails;
+  tickets: Tickets;
+  documents: Documents;
+  /** Where browsers reach the gateway. */
+  publicUrl: string;
+  /** How many seats may wait for payment. */
+  seatCaps: SeatCaps | 'off';
+}
+
+/** What the resolvers of one request share. */
+export interface Context extends OrderRoom {
+  identity: Identity;
+  now: Date;
+  offerKeys: readonly SigningKey[];
+  /** The mails of orders; all of a request are one query. */
+  mailsOf: DataLoader<string, OrderMailRow[]>;
+  /** The timelines of orders; all of a request are one query. */
+  timelines: DataLoader<string, TimelineEntryRow[]>;
+}
+
+export const context = (room: OrderRoom, identity: Identity, offerKeys: readonly SigningKey[], now: Date): Context => ({
+  identity,
+  now,
+  offerKeys,
+  ...room,
+  mailsOf: new DataLoader(async (ids) => {
+    const byOrder = await room.mails.ofOrders(ids);
+    return ids.map((id) => byOrder.get(id) ?? []);
+  }),
+  timelines: new DataLoader(async (ids) => {
+    const byOrder = await room.orders.timelines(ids);
+    return ids.map((id) => byOrder.get(id) ?? []);
+  }),
+});
+
+export type OrderSource = Order;
+export type OrderConnectionSource = Connection<Order>;
+export type OrderItemSource = { item: Item; order: Order };
+export type OrderTravellerSource = { traveller: Traveller; order: Order };
+export type OrderSliceSource = Item['offer']['slices'][number];
+export type TicketSource = { ticket: Ticket; order: Order };
+export type OrderMailSource = OrderMailRow;
+export type OrderTimelineEntrySource = TimelineEntryRow;
+export type OrderRefusalSource = Refused & Partial<PlacingRefused> & { order?: Order | null };
+export type CancellationQuoteSource = { quote: Quote; order: Order };
+export type CartSource = Cart;
+/** `today` is the price of now, where the gateway has asked the fare room for it. */
+export type CartItemSource = ItemInCart & { today?: Money | null };
+export type FareOfferSource = { id: string };
+export type AccountSource = { id: string };
+export type AirportSource = { code: string };
+
+/** Who does it, and by which request, for the timeline. */
+const own = ({ identity }: Context) => ({
+  by: 'traveller',
+  traceId: identity.requestId,
+  address: identity.address,
+});
+
+/** The order where the one who asks may see it; another's is not found. */
+async function seen(id: string, { orders, identity }: Context): Promise<Order | null> {
+  if (identity.account === null) return null;
+  const order = await orders.byId(id);
+  return order && (order.account === identity.account || identity.roles.includes('OPERATOR')) ? order : null;
+}
+
+const notFound: Refused = { refused: 'NOT_FOUND', because: sentences.NOT_FOUND };
+
+/** The refund that was quoted, in minor units; null where none was named. BAD_USER_INPUT when it is no amount of the currency. */
+function expected(amount: string | null | undefined, { currency }: Order): number | null {
+  if (amount == null) return null;
+  const minor = minorUnits(amount, currency);
+  if (minor !== undefined) return minor;
+  const message = `expectedRefund: ${amount} is no amount in ${currency}; give the one of the quote.`;
+  throw fault('BAD_USER_INPUT', message, { argument: 'expectedRefund' });
+}
+
+async function listed(orders: Orders, conditions: OrderConditions, sort: OrderSort, args: PageArgs) {
+  const list = `orders ${sort}`;
+  const page = pageOf<Place>(list, [0, ''], args);
+  const rows = await orders.list(conditions, sort, page);
+  const cursor = ({ departsAt, id }: Order) => cursorOf(list, [departsAt, id]);
+  return connection(rows, page, cursor, () => orders.count(conditions));
+}
+
+const A_PAGE = 100; // orders read at a time
+
+/** All orders of an account, the newest first. */
+async function allOrders(orders: Orders, account: string): Promise<Order[]> {
+  const all: Order[] = [];
+  const rest = () => {
+    const after: Place | null = all.length ? [0, all.at(-1)!.id] : null;
+    return orders.list({ account }, 'NEWEST', { after, before: null, backward: false, most: A_PAGE });
+  };
+  for (let some = await rest(); some.length; some = await rest()) all.push(...some);
+  return all;
+}
+
+export const resolvers: Resolvers = {
+  ...orderResolvers,
+  ...cartResolvers,
+  ...ticketResolvers,
+  Query: {
+    ...cartResolvers.Query,
+    ...ticketResolvers.Query,
+    order: (_, { id }, context) => seen(id, context),
+
+    orders: (_, { filter, ...args }, { orders }) => {
+      const { number, status, account } = filter ?? {};
+      const conditions = {
+        ...(number != null && { number: readNumber(number) }),
+        ...(status != null && { status }),
+        ...(account != null && { account }),
+      };
+      return listed(orders, conditions, 'NEWEST', args);
+    },
+
+    async cancellationQuote(_, { orderId, travellers }, { orders, identity, now }) {
+      const order = await orders.byId(orderId);
+      if (order?.account !== identity.account) return null;
+      const quoted = quote(order, travellers ?? null, now);
+      return isRefused(quoted) ? { ...quoted, order } : { quote: quoted, order };
+    },
+  },
+
+  Mutation: {
+    ...cartResolvers.Mutation,
+    async cancelOrder(_, { orderId, travellers, expectedRefund }, context) {
+      const { orders, identity } = context;
+      const rule = (order: Order, now: Date): Decision =>
+        order.account === identity.account
+          ? cancel(order, travellers ?? null, expected(expectedRefund, order), now)
+          : notFound;
+      const answer = (await orders.change(orderId, rule, own(context))) ?? notFound;
+      if (!isRefused(answer)) return answer;
+      return { ...answer, order: answer.refused === 'NOT_FOUND' ? null : await orders.byId(orderId) };
+    },
+
+    async placeOrder(_, { input: { idempotencyKey, ...input } }, context) {
+      const { orders, identity, now, offerKeys, seatCaps } = context;
+      const question = asked(identity.account!, 'placeOrder', idempotencyKey, input);
+      const before = await orders.placedBefore(question);
+      if (before) return before;
+      const offers = input.offers.map(({ token, travellers }) => ({
+        offer: readOffer(token, offerKeys, now),
+        travellers,
+      }));
+      const placing = place({ ...input, offers }, seatCaps, now);
+      return isRefused(placing) ? placing : orders.place(placing, question, own(context));
+    },
+  },
+
+  CancelOrderResult: { __resolveType: (result) => ('refused' in result ? 'OrderRefusal' : 'Order') },
+  CancellationQuoteResult: { __resolveType: (result) => ('refused' in result ? 'OrderRefusal' : 'CancellationQuote') },
+  PlaceOrderResult: { __resolveType: (result) => ('refused' in result ? 'OrderRefusal' : 'Order') },
+
+  OrderRefusal: {
+    code: ({ refused }) => refused,
+    message: ({ because }) => because,
+    offers: ({ offers }) => [...(offers ?? [])],
+    order: ({ order, existing }, _, context) => order ?? (existing === undefined ? null : seen(existing, context)),
+  },
+
+  Order: {
+    ...orderResolvers.Order,
+    __resolveReference: ({ id }, context) => seen(id, context),
+  },
+
+  Account: {
+    // whoever asks for another account's orders has none
+    __resolveReference: ({ id }, { identity }) => (id === identity.account ? { id } : null),
+    orderData: async ({ id }, _, { orders, carts }) =>
+      orderData(await allOrders(orders, id), await carts.find({ account: id, cart: null })),
+    orders: ({ id }, { status, sort, ...args }, { orders }) =>
+      listed(orders, { account: id, ...(status && { status }) }, sort ?? 'NEWEST', args),
+  },
+
+  CancellationQuote: {
+    fee: ({ quote, order }) => money(quote.fee, order.currency),
+    refund: ({ quote, order }) => money(quote.refund, order.currency),
+    validUntil: ({ quote }) => (quote.validUntil === null ? null : new Date(quote.validUntil).toISOString()),
+    travellers: ({ quote, order }) =>
+      quote.travellers.map(({ id, fee, refund }) => ({
+        traveller: { traveller: order.travellers.find((each) => each.id === id)!, order },
+        fee: money(fee, order.currency),
+        refund: money(refund, order.currency),
+      })),
+  },
+};

@@ -1,0 +1,144 @@
+// What travellers are told by mail, and in which words.
+import type { Letter, Paragraph } from '../../../infra/partners/mail.ts';
+import { flightLine } from '../../../schema/terms/e-ticket.ts';
+import { money } from '../../../schema/terms/money.ts';
+import type { Order, Refund } from './order.ts';
+import { pageUrl, statusOf } from './ticket-document.ts';
+
+/** The kinds of mails, in the order of an order's life: each once for an order, PARTLY_REFUNDED once for each refund. */
+export const mailKinds = ['PAID', 'TICKETED', 'CLOSED', 'REJECTED', 'PARTLY_REFUNDED', 'REFUNDED'] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+/** One mail of an order; `refund` is empty unless the mail tells of one. */
+export interface OwedMail {
+  orderId: string;
+  kind: MailKind;
+  refund: string;
+}
+
+/** The id of an order's mail: the same mail has it again when it is sent again. */
+export const mailId = ({ orderId, kind, refund }: OwedMail): string =>
+  [orderId, kind.toLowerCase(), refund].filter(Boolean).join('.');
+
+/** A mail without its attachments; null where the contact is deleted. */
+export function letterOf(mail: OwedMail, order: Order, publicUrl: string, now: Date): Letter | null {
+  if (!order.contact) return null;
+  const { subject, says } = wordings[mail.kind](order, publicUrl, mail.refund);
+  return {
+    id: mailId(mail),
+    to: order.contact.email,
+    subject: `${subject} – order ${order.number}`,
+    paragraphs: ['Hello,', ...says, 'Kind regards\nFareloom'],
+    attachments: [],
+    at: now,
+  };
+}
+
+type Wording = (order: Order, publicUrl: string, refund: string) => { subject: string; says: readonly Paragraph[] };
+
+const wordings: Readonly<Record<MailKind, Wording>> = {
+  PAID: (order) => ({
+    subject: 'We have your payment',
+    says: [
+      `thank you: we have received ${sum(order)} for your order ${order.number}.`,
+      flights(order),
+      'Your tickets are being issued and come in a mail of their own, usually within a minute.',
+    ],
+  }),
+  TICKETED: (order, publicUrl) => ({
+    subject: 'Your tickets',
+    says: [
+      `here are the tickets of your order ${order.number}. Each is attached as a PDF and has a page of its own.`,
+      flights(order),
+      ...order.tickets
+        .filter((ticket) => statusOf(order, ticket) === 'ISSUED')
+        .map((ticket) => {
+          const { person } = order.travellers.find(({ id }) => id === ticket.traveller)!;
+          return { words: `Ticket ${ticket.number}, ${person?.name ?? ''}`, url: pageUrl(publicUrl, ticket) };
+        }),
+      'Keep this mail to yourself: whoever has these addresses can see the tickets. Have a good journey!',
+    ],
+  }),
+  CLOSED: (order) => ({
+    subject: 'Your order is closed',
+    says: [
+      `your order ${order.number} was not paid in time or was cancelled, so it is closed and its seats are free again.`,
+      moneyOf(order),
+      'If you still want to travel, search again: prices may have changed.',
+    ],
+  }),
+  REJECTED: (order) => ({
+    subject: 'We could not hold your seats',
+    says: [
+      `we are sorry: the seats of your order ${order.number} are no longer to be had, so there is no order.`,
+      moneyOf(order),
+      'Another flight or another day may have seats: search again.',
+    ],
+  }),
+  PARTLY_REFUNDED: (order, _, refundId) => {
+    const refund = order.refunds.find(({ id }) => id === refundId)!;
+    return {
+      subject: 'Money is on its way back to you',
+      says: [
+        `we have paid back ${worded(refund.amount, refund.currency)} for your order ${order.number}, the way you paid.`,
+        reasonOf(refund, order),
+        'It can take your bank a few days to show it.',
+      ],
+    };
+  },
+  REFUNDED: (order) => ({
+    subject: 'Your money is on its way back',
+    says: [
+      `we have paid back ${sums(order.refunds.filter(({ state }) => state === 'PAID_BACK'))} for your order ${order.number}, the way you paid.`,
+      'It can take your bank a few days to show it. Tickets of this order are no longer good.',
+    ],
+  }),
+};
+
+const sum = ({ amount, currency }: Order): string => worded(amount, currency);
+
+/** What became of the money of an order that ended without tickets. */
+function moneyOf({ refunds }: Order): string {
+  if (!refunds.length) return 'We have received no payment for it; if one still arrives, we pay it back in full.';
+  const isBack = refunds.every(({ state }) => state === 'PAID_BACK');
+  return isBack
+    ? `You had paid ${sums(refunds)}; we have paid it back, the way you paid.`
+    : `You have paid ${sums(refunds)}; we pay it back, the way you paid, and write to you when that is done.`;
+}
+
+/** Why the money of a refund went back although the order goes on, or ended without it. */
+function reasonOf({ because, cancellation }: Refund, order: Order): string {
+  if (cancellation !== null) {
+    const { fee } = order.cancellations.find(({ id }) => id === cancellation)!;
+    const kept = fee ? `, less the fee of ${worded(fee, order.currency)} by the conditions of the fare` : '';
+    const gone = order.travellers.filter((traveller) => traveller.cancellation === cancellation);
+    const names = gone.flatMap(({ person }) => (person ? [person.name] : [])).join(', ');
+    return `It is the price of the tickets that were cancelled (${names})${kept}. The other tickets stay valid.`;
+  }
+  if (because === 'WRONG_AMOUNT')
+    return `It was another amount than the order’s ${sum(order)}, so it pays no part of it.`;
+  if (because === 'PAID_BEFORE') return 'The order was paid already; your first payment stays as it is.';
+  return 'The order could not be paid at that time.';
+}
+
+/** The amounts, one sum for each currency. */
+const sums = (refunds: readonly Refund[]): string =>
+  [...Map.groupBy(refunds, ({ currency }) => currency)]
+    .map(([currency, each]) =>
+      worded(
+        each.reduce((total, { amount }) => total + amount, 0),
+        currency,
+      ),
+    )
+    .join(' and ');
+
+function worded(minor: number, currency: string): string {
+  const { amount } = money(minor, currency);
+  return `${amount} ${currency}`;
+}
+
+const flights = ({ items }: Order): string =>
+  items
+    .flatMap(({ offer }) => offer.slices)
+    .map(flightLine)
+    .join('\n');

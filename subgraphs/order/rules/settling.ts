@@ -1,0 +1,132 @@
+// What follows on the word of the other rooms: seats held, refused or released, a payment captured or failed.
+import type { Payload } from '../../../schema/events.ts';
+import { type Decision, isRefused, may, type Order, partId, type Refund, take } from './order.ts';
+
+/** What an order says of itself to those who act on it. */
+export const due = ({ id, account, amount, currency, payBy }: Order): Omit<Payload<'order.placed'>, 'seats'> => ({
+  orderId: id,
+  account,
+  amount,
+  currency,
+  payBy: new Date(payBy).toISOString(),
+});
+
+/** What the payer reads of it where the card is given. */
+const bought = ({ number, items }: Order): Payload<'order.awaiting-payment'>['bought'] => ({
+  number,
+  flights: items
+    .flatMap(({ offer }) => offer.slices)
+    .map(({ carrier, flightNumber, origin, destination, departure }) => {
+      return { carrier, flightNumber, origin, destination, departure };
+    }),
+});
+
+/** All seats are held: it may be paid. */
+export const confirmHold = (order: Order): Decision =>
+  take(order, 'SEATS_HELD', {
+    events: [{ type: 'order.awaiting-payment', data: { ...due(order), bought: bought(order) } }],
+  });
+
+const rejected = (order: Order, step: 'SEATS_REFUSED' | 'HOLD_OVERDUE', because: string): Decision =>
+  take(order, step, { because, events: [{ type: 'order.rejected', data: { orderId: order.id, because } }] });
+
+/** The seats cannot be held, none of them. */
+export const reject = (order: Order, { because }: Pick<Payload<'stock.refused'>, 'because'>): Decision =>
+  rejected(order, 'SEATS_REFUSED', because);
+
+/**
+ * What is overdue ends: an order whose seats nobody held in time is rejected, which also releases them should they be
+ * held later; one that nobody paid is closed. Refused while nothing is overdue.
+ */
+export function close(order: Order, now: Date): Decision {
+  const late = (by: number) => now.getTime() >= by;
+  if (may(order, 'HOLD_OVERDUE') && late(order.holdBy)) return rejected(order, 'HOLD_OVERDUE', 'HOLD_OVERDUE');
+  if (may(order, 'PAYMENT_OVERDUE') && late(order.payBy)) return closing(order, 'PAYMENT_OVERDUE');
+  return { refused: 'NOT_POSSIBLE_NOW', because: `Nothing is overdue: the order is ${order.status}.` };
+}
+
+/** Gives up an order that is not paid: the seats go back first. */
+export const closing = (order: Order, step: 'PAYMENT_OVERDUE' | 'CANCELLED'): Decision =>
+  take(order, step, { events: [{ type: 'order.closing', data: { orderId: order.id, because: step } }] });
+
+/** The seats are back: the order is closed for good. */
+export const released = (order: Order): Decision =>
+  take(order, 'SEATS_RELEASED', { events: [{ type: 'order.closed', data: { orderId: order.id } }] });
+
+/** Sold seats are back. */
+export const seatsReturned = (order: Order): Decision => take(order, 'SEATS_RETURNED');
+
+/** A payment came to nothing; another may be tried until payBy. */
+export const paymentFailed = (order: Order, { because }: Pick<Payload<'payment.failed'>, 'because'>): Decision =>
+  take(order, 'PAYMENT_FAILED', { because });
+
+type Capture = Pick<Payload<'payment.captured'>, 'paymentId' | 'amount' | 'currency'>;
+
+/**
+ * Money arrived. The first exact amount in time pays the order; in full but too late it goes back and the order ends
+ * REFUNDED; any other (wrong amount or currency, a second one) goes back in full and the order stays as it is.
+ */
+export function capture(order: Order, payment: Capture, now: Date): Decision {
+  const { paymentId } = payment;
+  const known = order.paymentId === paymentId || order.refunds.some((refund) => refund.paymentId === paymentId);
+  if (known) return { refused: 'NOT_POSSIBLE_NOW', because: `The payment ${paymentId} is counted already.` };
+  const exact = payment.amount === order.amount && payment.currency === order.currency && order.paymentId === null;
+  if (exact && may(order, 'PAID')) {
+    const change = { paymentId, ticketingDueAt: now.getTime(), ticketingTries: 0 };
+    return take(order, 'PAID', { change, events: [{ type: 'order.paid', data: { orderId: order.id, paymentId } }] });
+  }
+  const late = exact && may(order, 'PAID_TOO_LATE');
+  const because = late
+    ? 'PAID_TOO_LATE'
+    : order.paymentId !== null
+      ? 'PAID_BEFORE'
+      : exact
+        ? 'NOT_DUE'
+        : 'WRONG_AMOUNT';
+  const refund = refundOf(order, payment, because);
+  return take(order, late ? 'PAID_TOO_LATE' : 'PAYMENT_SENT_BACK', {
+    change: { refunds: [...order.refunds, refund], ...(late && { paymentId }) },
+    because,
+    events: [refundDue(order, refund)],
+  });
+}
+
+/** The order's next refund: of a whole payment, due at once. */
+export const refundOf = (order: Order, { paymentId, amount, currency }: Capture, because: string): Refund => ({
+  id: partId('rfd', order, order.refunds.length + 1),
+  paymentId,
+  amount,
+  currency,
+  because,
+  cancellation: null,
+  state: 'DUE',
+});
+
+/** Asks the payment room to pay back. */
+export const refundDue = ({ id: orderId }: Order, { id: refundId, paymentId, amount, currency, because }: Refund) => ({
+  type: 'order.refund-due' as const,
+  data: { orderId, refundId, paymentId, amount, currency, because },
+});
+
+/** A refund was paid back. The last one that was due ends an order that is REFUNDING. */
+export function paidBack(order: Order, { refundId }: Pick<Payload<'payment.refunded'>, 'refundId'>): Decision {
+  if (!order.refunds.some(({ id, state }) => id === refundId && state === 'DUE')) {
+    return { refused: 'NOT_POSSIBLE_NOW', because: `No refund ${refundId} is due.` };
+  }
+  const refunds = order.refunds.map((refund) =>
+    refund.id === refundId ? { ...refund, state: 'PAID_BACK' as const } : refund,
+  );
+  const end = refunded({ ...order, refunds });
+  if (end) return end;
+  const part = take(order, 'PARTLY_REFUNDED', { change: { refunds } });
+  return isRefused(part) ? part : { ...part, mailRefund: refundId };
+}
+
+/** The end of an order that is REFUNDING when nothing is due any more; null before. */
+export function refunded(order: Order): Decision | null {
+  const isOpen =
+    order.refunds.some(({ state }) => state !== 'PAID_BACK') ||
+    order.cancellations.some(({ ticketsTakenBackAt }) => ticketsTakenBackAt === null);
+  if (isOpen || !may(order, 'REFUNDED')) return null;
+  return take(order, 'REFUNDED', { events: [{ type: 'order.refunded', data: { orderId: order.id } }] });
+}

@@ -1,0 +1,32 @@
+// What a ticket's documents show, and where they are.
+import type { ETicket } from '../../../schema/terms/e-ticket.ts';
+import { money } from '../../../schema/terms/money.ts';
+import type { Order, Ticket } from './order.ts';
+
+/** The secret in a document's address, as it can be. */
+export const TOKEN = /^[\w-]{32}$/;
+
+/** The e-ticket of an order; null where its traveller is forgotten. */
+export function eTicket(order: Order, ticket: Ticket): ETicket | null {
+  const traveller = order.travellers.find(({ id }) => id === ticket.traveller)!;
+  if (!traveller.person) return null;
+  return {
+    number: ticket.number,
+    status: statusOf(order, ticket),
+    issuedAt: new Date(ticket.issuedAt).toISOString(),
+    orderNumber: order.number,
+    traveller: { name: traveller.person.name, type: traveller.type },
+    journeys: order.items.filter(({ id }) => id === traveller.item).map(({ offer }) => offer),
+    price: money(traveller.price, order.currency),
+  };
+}
+
+/** A ticket is good until its traveller is cancelled, whether the issuer has taken it back already or not. */
+export const statusOf = ({ travellers }: Order, { traveller }: Ticket): 'ISSUED' | 'VOID' =>
+  travellers.find(({ id }) => id === traveller)!.cancellation === null ? 'ISSUED' : 'VOID';
+
+/** The address of a ticket's page. */
+export const pageUrl = (publicUrl: string, { token }: Pick<Ticket, 'token'>): string => `${publicUrl}/tickets/${token}`;
+
+/** The address of its PDF. */
+export const pdfUrl = (publicUrl: string, ticket: Pick<Ticket, 'token'>): string => `${pageUrl(publicUrl, ticket)}.pdf`;

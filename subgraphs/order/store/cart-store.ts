@@ -1,0 +1,141 @@
+// The only reader and writer of carts: one for each account, and anonymous ones known to whoever has the id.
+import { type EntityManager, LockMode } from '@mikro-orm/core';
+import { randomBytes } from 'node:crypto';
+import { typeidUnboxed } from 'typeid-js';
+import type { Database } from '../../../infra/database/database.ts';
+import { fault } from '../../../schema/errors.ts';
+import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
+import { requireAccount } from './account-mark-store.ts';
+import type { Refused } from '../rules/order.ts';
+import { MOST_OFFERS } from '../rules/placing.ts';
+import { sentences } from '../rules/refusal.ts';
+import { Cart as CartHead, CartItem } from './tables.ts';
+import type { WantedTraveller } from '../rules/travellers.ts';
+
+/** Who asks, and for which cart: an account for its own, with an id to take an anonymous cart over. */
+export interface CartOwner {
+  account: string | null;
+  cart: string | null;
+}
+
+/** An offer in a cart, as it was promised when it was put there. */
+export interface ItemInCart {
+  id: string;
+  cart: string;
+  token: string;
+  offer: PromisedOffer;
+  travellers: readonly WantedTraveller[] | null;
+  addedAt: number;
+}
+
+export interface Cart {
+  id: string;
+  items: readonly ItemInCart[];
+}
+
+/** What is put into a cart, or in place of what is there. */
+export type CartEntry = Pick<ItemInCart, 'token' | 'offer' | 'travellers'>;
+
+/** A change of an account's cart throws UNAUTHENTICATED where the account is deleted. */
+export interface Carts {
+  /** The anonymous cart, while there is one, else the account's; takes nothing over. Null where the one who asks may see none. */
+  find(owner: CartOwner): Promise<Cart | null>;
+  /** Puts an offer in, making the cart where there is none. */
+  add(owner: CartOwner, entry: CartEntry): Promise<Cart | Refused>;
+  change(owner: CartOwner, item: string, entry: Partial<CartEntry>): Promise<Cart | Refused>;
+  remove(owner: CartOwner, item: string): Promise<Cart | Refused>;
+  /** Moves the items of an anonymous cart into the account's; done before, it does nothing. */
+  claim(owner: CartOwner): Promise<Cart | Refused>;
+  /** One item of a cart that the account may see, by its id. */
+  item(id: string, account: string | null): Promise<ItemInCart | null>;
+  /** Takes these items out in the transaction of their order. Throws IN_PROGRESS where somebody else did. */
+  takeOut(em: EntityManager, cart: Cart): Promise<void>;
+}
+
+const refused = (code: 'CART_NOT_FOUND' | 'CART_FULL'): Refused => ({ refused: code, because: sentences[code] });
+const unshared = { disableIdentityMap: true };
+
+const load = async (em: EntityManager, id: string): Promise<Cart> => ({
+  id,
+  items: (await em.find(CartItem, { cart: id }, { orderBy: { id: 'asc' }, ...unshared })) as ItemInCart[],
+});
+
+export function openCarts(db: Database): Carts {
+  /** Does the work in the cart of the owner, under its lock. */
+  const within = (owner: CartOwner, work: (em: EntityManager, cart: string, now: Date) => Promise<Refused | void>) =>
+    db.write(async (em, clock): Promise<Cart | Refused> => {
+      if (owner.account !== null) await requireAccount(em, owner.account);
+      const now = await clock();
+      const cart = await cartOf(em, owner, now);
+      if (cart === null) return refused('CART_NOT_FOUND');
+      // written first, so that of two at the same cart one waits for the other
+      await em.nativeUpdate(CartHead, { id: cart }, { changedAt: now.getTime() });
+      return (await work(em, cart, now)) ?? load(em, cart);
+    });
+
+  return {
+    async find({ account, cart }) {
+      const em = db.read();
+      const anonymous = cart === null ? null : await em.findOne(CartHead, { id: cart, account: null });
+      const head = anonymous ?? (account === null ? null : await em.findOne(CartHead, { account }));
+      return head && load(em, head.id);
+    },
+
+    add: (owner, entry) =>
+      within(owner, async (em, cart, now) => {
+        if ((await em.count(CartItem, { cart })) >= MOST_OFFERS) return refused('CART_FULL');
+        await em.insert(CartItem, { ...entry, id: typeidUnboxed('cti'), cart, addedAt: now.getTime() });
+      }),
+
+    change: (owner, id, entry) =>
+      within(owner, async (em, cart) => {
+        const found = await em.count(CartItem, { id, cart });
+        if (!found) return refused('CART_NOT_FOUND');
+        if (Object.keys(entry).length) await em.nativeUpdate(CartItem, { id, cart }, entry);
+      }),
+
+    remove: (owner, id) =>
+      within(owner, async (em, cart) => {
+        if (!(await em.nativeDelete(CartItem, { id, cart }))) return refused('CART_NOT_FOUND');
+      }),
+
+    claim: (owner) => within(owner, async () => undefined),
+
+    async item(id, account) {
+      const em = db.read();
+      const row = await em.findOne(CartItem, { id });
+      const head = row && (await em.findOne(CartHead, { id: row.cart }));
+      return head && (head.account ?? account) === account ? (row as ItemInCart) : null;
+    },
+
+    async takeOut(em, { id, items }) {
+      const ids = items.map((item) => item.id);
+      const gone = await em.nativeDelete(CartItem, { cart: id, id: { $in: ids } });
+      if (gone !== ids.length) throw fault('IN_PROGRESS', 'The cart was changed meanwhile; look at it and try again.');
+    },
+  };
+}
+
+/** The id of the owner's cart, made where there is none, with what an anonymous cart had; null where it is another's. */
+async function cartOf(em: EntityManager, { account, cart }: CartOwner, now: Date): Promise<string | null> {
+  // locked: what is put in meanwhile is there before it moves, or finds no cart any more
+  const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, ...unshared };
+  const given = cart === null ? null : await em.findOne(CartHead, { id: cart }, lock);
+  if (account === null && cart !== null) return given && !given.account ? given.id : null;
+  if (given?.account) return given.account === account ? given.id : null;
+  // of two who make the account's first cart at once, one waits here for the other
+  const id = `crt_${randomBytes(20).toString('hex')}`; // whoever knows it may use it
+  const row = { id, account, changedAt: now.getTime() };
+  if (account === null) return (await em.insert(CartHead, row), id);
+  await em.upsert(CartHead, row, {
+    onConflictFields: ['account'],
+    onConflictAction: 'merge',
+    onConflictMergeFields: ['changedAt'],
+  });
+  const own = (await em.findOneOrFail(CartHead, { account }, unshared)).id;
+  if (given) {
+    await em.nativeUpdate(CartItem, { cart: given.id }, { cart: own });
+    await em.nativeDelete(CartHead, { id: given.id });
+  }
+  return own;
+}

@@ -1,0 +1,103 @@
+// The mails of orders: each once, due until it is sent or given up.
+import type { EntityManager } from '@mikro-orm/core';
+import type { Database } from '../../../infra/database/database.ts';
+import { takeIn } from '../../../infra/database/inbox.ts';
+import type { Event } from '../../../schema/events.ts';
+import { type MailKind, mailKinds, type OwedMail } from '../rules/letters.ts';
+import { OrderMail, type OrderMailRow } from './tables.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const CLAIMED_FOR = 2 * MINUTE; // longer than any sending takes: who claimed it is dead then, and it is sent again
+const FIRST_PAUSE = 10 * SECOND;
+const LONGEST_PAUSE = 60 * MINUTE;
+const MOST_TRIES = 30; // about a day
+
+export interface Mails {
+  /** Owes the order a mail, once for all events of this kind. */
+  owe(consumer: string, event: Event<OwingEvent>, kind: MailKind): Promise<void>;
+  /** The mails to send by the database's time, as ORDER/KIND/REFUND, the longest due first. */
+  due(most: number): Promise<string[]>;
+  /** Takes a mail in hand, where it is due and nobody else has it. */
+  claim(id: string): Promise<OrderMailRow | null>;
+  /** It is on its way. False where its order was forgotten while it was being sent. */
+  sent(id: string): Promise<boolean>;
+  /** It did not go: due again later, unless that is no use. True where it was given up. */
+  failed(mail: OrderMailRow, isFinal: boolean): Promise<boolean>;
+  /** The mails of these orders, by order. One statement. */
+  ofOrders(ids: readonly string[]): Promise<Map<string, OrderMailRow[]>>;
+}
+
+export type OwingEvent = 'order.paid' | 'order.ticketed' | 'order.closed' | 'order.rejected' | 'order.refunded';
+
+export function openMails(db: Database): Mails {
+  const update = (id: string, rule: (now: number) => { where?: object; next: Partial<OrderMailRow> }) =>
+    db.write(async (em, now): Promise<boolean> => {
+      const { where, next } = rule((await now()).getTime());
+      return (await em.nativeUpdate(OrderMail, { ...keyOf(id), ...where }, next)) === 1;
+    });
+  const unshared = { disableIdentityMap: true };
+
+  return {
+    owe: (consumer, event, kind) =>
+      db.write(async (em, clock) => {
+        const now = await clock();
+        if (!(await takeIn(em, consumer, [event], now)).length) return;
+        const key = { orderId: event.data.orderId, kind, refund: '' };
+        if (await em.count(OrderMail, key)) return;
+        await oweMail(em, key, event.id, now);
+      }),
+
+    async due(limit) {
+      const where = { dueAt: { $lte: (await db.now()).getTime() } };
+      const rows = await db.read().find(OrderMail, where, { orderBy: { dueAt: 'asc' }, limit, ...unshared });
+      return rows.map(idOf);
+    },
+
+    async claim(id) {
+      const isClaimed = await update(id, (now) => ({
+        where: { state: 'DUE', dueAt: { $lte: now } },
+        next: { dueAt: now + CLAIMED_FOR },
+      }));
+      if (!isClaimed) return null;
+      return db.read().findOne(OrderMail, keyOf(id), unshared);
+    },
+
+    sent: (id) =>
+      update(id, (sentAt) => ({
+        // SENT already where another sender took the mail over: both went, under one name
+        where: { state: { $in: ['DUE', 'SENT'] } },
+        next: { state: 'SENT', dueAt: null, sentAt },
+      })),
+
+    async failed(mail, isFinal) {
+      const tries = mail.tries + 1;
+      const over = isFinal || tries >= MOST_TRIES;
+      const pause = Math.min(FIRST_PAUSE * 2 ** mail.tries, LONGEST_PAUSE);
+      await update(idOf(mail), (now) => ({
+        where: { state: 'DUE' },
+        next: { tries, ...(over ? { state: 'NOT_SENT', dueAt: null } : { dueAt: now + pause }) },
+      }));
+      return over;
+    },
+
+    async ofOrders(ids) {
+      const where = { orderId: { $in: [...ids] } };
+      const rows = await db.read().find(OrderMail, where, unshared);
+      const inLife = rows.toSorted((a, b) => mailKinds.indexOf(a.kind) - mailKinds.indexOf(b.kind));
+      return Map.groupBy(inLife, ({ orderId }) => orderId);
+    },
+  };
+}
+
+/** Owes an order a mail that it has not: from now on it is due. `event` is the id of the event that caused it. */
+export const oweMail = (em: EntityManager, mail: OwedMail, event: string | null, now: Date): Promise<unknown> =>
+  em.insert(OrderMail, { ...mail, state: 'DUE', dueAt: now.getTime(), tries: 0, sentAt: null, event });
+
+/** The name of an order's mail in this store. */
+export const idOf = ({ orderId, kind, refund }: OwedMail): string => `${orderId}/${kind}/${refund}`;
+
+function keyOf(id: string): OwedMail {
+  const [orderId = '', kind, refund = ''] = id.split('/');
+  return { orderId, kind: kind as MailKind, refund };
+}

@@ -1,0 +1,44 @@
+// What the order subgraph stores of persons, read for the audit: it goes with the account.
+import { placesFor, type Database } from '../../../infra/database/database.ts';
+import { AccountMark, Cart } from './tables.ts';
+
+/** A row with something personal in it, and the account that it goes with. */
+export interface PersonalRow {
+  id: string;
+  account: string;
+}
+
+/** The next orders after an id that still have a contact, a person, or the text of their idempotency key. */
+export const personalOrdersAfter = (db: Database, id: string, limit: number): Promise<PersonalRow[]> =>
+  db.rows<PersonalRow>(
+    `select h.id, h.account from order_head h where h.id > ? and (
+      h.email is not null or h.phone is not null
+      or exists (select 1 from order_traveller t where t.order_id = h.id and t.person is not null)
+      or exists (select 1 from idempotency_key k where k.account = h.account and k.order_id = h.id and k.hash <> ''))
+      order by h.id limit ${limit}`,
+    [id],
+  );
+
+/** The accounts that have a cart, the next ones after one. A cart's own id is a secret: it is not told. */
+export async function cartsAfter(db: Database, account: string, limit: number): Promise<PersonalRow[]> {
+  const where = { account: { $gt: account } };
+  const rows = await db.read().find(Cart, where, { fields: ['account'], orderBy: { account: 'asc' }, limit });
+  return rows.map((row) => ({ id: row.account!, account: row.account! }));
+}
+
+/** The next accounts after one that are marked as deleted. */
+export async function deletedAfter(db: Database, account: string, limit: number): Promise<string[]> {
+  const where = { account: { $gt: account }, deletedAt: { $ne: null } };
+  const rows = await db.read().find(AccountMark, where, { fields: ['account'], orderBy: { account: 'asc' }, limit });
+  return rows.map((row) => row.account);
+}
+
+/** Those of the ids that are orders of which nothing personal is left. */
+export async function forgottenOrders(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  if (!ids.length) return new Set();
+  const rows = await db.rows<{ id: string }>(
+    `select id from order_head where email is null and id in (${placesFor(ids)})`,
+    ids,
+  );
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,110 @@
+// Orders as rows: read whole, and written back by what differs.
+import type { EntityManager, EntitySchema } from '@mikro-orm/core';
+import { following, type Order, type OrderStatus } from '../rules/order.ts';
+import {
+  Cancellation,
+  OrderHead,
+  type OrderHeadRow,
+  OrderItem,
+  OrderRefund,
+  OrderTraveller,
+  Ticket,
+} from './tables.ts';
+
+const unshared = { disableIdentityMap: true };
+
+/** Where an order may have tickets, and cancellations of them. */
+const ticketed: ReadonlySet<OrderStatus> = new Set(['TICKETED', ...following('TICKETED')]);
+
+/**
+ * The orders of these heads, whole, in the same order: five statements, however many. What none of them can have is not
+ * asked for: just placed it has neither tickets, cancellations nor refunds, and the first two only once it was ticketed.
+ */
+export async function ordersOf(em: EntityManager, heads: readonly OrderHeadRow[]): Promise<Order[]> {
+  const mine = (some: readonly OrderHeadRow[]) => ({ orderId: { $in: some.map(({ id }) => id) } });
+  const byPosition = { orderBy: { position: 'asc' as const }, ...unshared };
+  const byId = { orderBy: { id: 'asc' as const }, ...unshared };
+  const changed = heads.filter(({ version }) => version > 1);
+  const later = heads.filter(({ status }) => ticketed.has(status));
+  const items = of(heads.length ? await em.find(OrderItem, mine(heads), byPosition) : []);
+  const travellers = of(heads.length ? await em.find(OrderTraveller, mine(heads), byPosition) : []);
+  const refunds = of(changed.length ? await em.find(OrderRefund, mine(changed), byId) : []);
+  const tickets = of(later.length ? await em.find(Ticket, mine(later), byId) : []);
+  const cancellations = of(later.length ? await em.find(Cancellation, mine(later), byId) : []);
+  return (heads as readonly Read<OrderHeadRow>[]).map(({ dueAt: _, email, phone, ...head }) => ({
+    ...head,
+    contact: email === null ? null : { email, phone },
+    items: items(head.id).map(({ id, offer }) => ({ id, offer })),
+    travellers: travellers(head.id).map(({ position: _, ...traveller }) => traveller),
+    tickets: inOrder(tickets(head.id)),
+    cancellations: inOrder(cancellations(head.id)),
+    refunds: inOrder(refunds(head.id)),
+  }));
+}
+
+/** A row as it is read: a null column is null. The ORM's own type has it missing, too. */
+type Read<Row> = { [Column in Exclude<keyof Row, symbol>]-?: Exclude<Row[Column], undefined> };
+
+/** The rows by their order, without it. */
+function of<Row extends { orderId: string }>(rows: readonly Row[]) {
+  const byOrder = Map.groupBy(rows, ({ orderId }) => orderId);
+  return (id: string) =>
+    (byOrder.get(id) ?? []).map(({ orderId: _, ...row }) => row as unknown as Omit<Read<Row>, 'orderId'>);
+}
+
+/** Parts as they were numbered: the tenth comes after the second. */
+const inOrder = <Row extends { id: string }>(rows: Row[]): Row[] =>
+  rows.sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
+
+/** The head of an order. */
+function headOf(order: Order): OrderHeadRow {
+  const { contact, items: _, travellers: __, tickets: ___, cancellations: ____, refunds: _____, ...head } = order;
+  return { ...head, dueAt: dueAt(order), email: contact?.email ?? null, phone: contact?.phone ?? null };
+}
+
+/** When what is awaited is overdue; null where nothing is awaited. */
+function dueAt({ status, holdBy, payBy }: Order): number | null {
+  if (status === 'PENDING') return holdBy;
+  return status === 'AWAITING_PAYMENT' ? payBy : null;
+}
+
+/** Adds an order that was placed just now. */
+export async function insertOrder(em: EntityManager, order: Order): Promise<void> {
+  const ofOrder = <Part extends object>(parts: readonly Part[]) =>
+    parts.map((part, position) => ({ ...part, orderId: order.id, position }));
+  await em.insert(OrderHead, headOf(order));
+  const { account } = order;
+  const items = order.items.map((item) => ({ ...item, account, departureId: item.offer.departureId }));
+  await em.insertMany(OrderItem, ofOrder(items));
+  await em.insertMany(OrderTraveller, ofOrder(order.travellers));
+}
+
+/** Writes what differs. Throws an Error where the order is not at the status and version it is changed from. */
+export async function rewriteOrder(em: EntityManager, before: Order, next: Order): Promise<void> {
+  const { id, status, version } = before;
+  const { id: _, number: __, account: ___, ...head } = headOf(next);
+  if (!(await em.nativeUpdate(OrderHead, { id, status, version }, head))) {
+    throw new Error(`${id} is not ${status} at version ${version}: it was not locked`);
+  }
+  for (const traveller of changed(before.travellers, next.travellers)) {
+    await em.nativeUpdate(OrderTraveller, { id: traveller.id }, traveller);
+  }
+  await rewriteParts(em, Ticket, id, before.tickets, next.tickets);
+  await rewriteParts(em, Cancellation, id, before.cancellations, next.cancellations);
+  await rewriteParts(em, OrderRefund, id, before.refunds, next.refunds);
+}
+
+const changed = <Part>(before: readonly Part[], next: readonly Part[]) => next.filter((part) => !before.includes(part));
+
+async function rewriteParts<Part extends { id: string }>(
+  em: EntityManager,
+  table: EntitySchema,
+  orderId: string,
+  before: readonly Part[],
+  next: readonly Part[],
+): Promise<void> {
+  for (const part of changed(before, next)) {
+    if (before.some(({ id }) => id === part.id)) await em.nativeUpdate(table, { id: part.id }, part);
+    else await em.insert(table, { ...part, orderId });
+  }
+}

@@ -1,0 +1,36 @@
+// What the payment subgraph stores of a person, for that person.
+import { money } from '../../../schema/terms/money.ts';
+import { isCaptured } from '../rules/payment.ts';
+import type { LedgerEntryRow, PaymentRow, WalletRow } from '../store/tables.ts';
+
+const instant = (ms: number | null | undefined): string | null => (ms == null ? null : new Date(ms).toISOString());
+
+/** All of it as a JSON document, without the provider's page, which pays: instants in UTC. */
+export function paymentData(
+  payments: readonly PaymentRow[],
+  wallets: readonly { wallet: WalletRow; entries: readonly LedgerEntryRow[] }[],
+): string {
+  const data = {
+    payments: payments.map((payment) => ({
+      id: payment.id,
+      order: payment.order ?? null,
+      method: payment.method,
+      status: payment.status,
+      amount: money(payment.amount, payment.currency),
+      captured: isCaptured(payment) ? money(payment.captured, payment.capturedCurrency!) : null,
+      refunded: isCaptured(payment) ? money(payment.refunded, payment.capturedCurrency!) : null,
+      startedAt: instant(payment.startedAt),
+      decidedAt: instant(payment.decidedAt),
+    })),
+    wallets: wallets.map(({ wallet: { balance, currency }, entries }) => ({
+      balance: money(balance, currency),
+      entries: entries.map(({ movement, amount, payment, at }) => ({
+        kind: movement,
+        ...money(amount, currency),
+        payment,
+        at: instant(at),
+      })),
+    })),
+  };
+  return JSON.stringify(data, null, 2);
+}

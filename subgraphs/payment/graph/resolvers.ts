@@ -1,0 +1,171 @@
+// The payment room's door: payments, refunds and wallets, each for its owner only.
+import type { Log } from '../../../infra/logging/log.ts';
+import { type Connection, connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
+import { fault } from '../../../schema/errors.ts';
+import { checkIdempotencyKey } from '../../../schema/terms/idempotency-key.ts';
+import { traceparentOf } from '../../../schema/wire/traceparent.ts';
+import type { Identity } from '../../../schema/wire/identity.ts';
+import { minorUnits, money } from '../../../schema/terms/money.ts';
+import type { Clock } from '../../../infra/process/clock.ts';
+import { type Collecting, openIntent } from '../store/collecting.ts';
+import { paymentData } from './data-export.ts';
+import { isCaptured, isOpen } from '../rules/payment.ts';
+import { refusal } from '../rules/refusal.ts';
+import type { Refunds } from '../store/refund-store.ts';
+import type { PaymentRefusal, Resolvers } from './schema.generated.ts';
+import { type Asking, type Started, type Starts } from '../store/start-store.ts';
+import type { LedgerEntryRow, PaymentRow, RefundRow, WalletRow } from '../store/tables.ts';
+import { MOST_AT_ONCE } from '../rules/wallet.ts';
+import type { Wallets } from '../store/wallet-store.ts';
+
+/** What the resolvers of one request share. */
+export interface Context extends Collecting {
+  identity: Identity;
+  starts: Starts;
+  refunds: Refunds;
+  wallets: Wallets;
+  /** Judges the age of webhooks: their timestamps are the provider's. */
+  now: Clock;
+  log: Log;
+}
+
+export type PaymentSource = PaymentRow;
+export type RefundSource = RefundRow;
+export type WalletSource = WalletRow;
+export type WalletEntrySource = LedgerEntryRow;
+export type WalletEntryConnectionSource = Connection<LedgerEntryRow>;
+export interface OrderSource {
+  id: string;
+}
+export interface AccountSource {
+  id: string;
+}
+
+const instant = (ms: number): string => new Date(ms).toISOString();
+
+/** Whether the one who asks may see what is this account's. */
+const maySee = ({ identity: { account, roles } }: Context, owner: string): boolean =>
+  owner === account || roles.includes('OPERATOR');
+
+async function visible(id: string, context: Context): Promise<PaymentRow | null> {
+  const payment = await context.payments.byId(id);
+  return payment && maySee(context, payment.account) ? payment : null;
+}
+
+function asking(key: string, { identity }: Context): Asking {
+  checkIdempotencyKey(key, 'idempotencyKey');
+  return { account: identity.account!, key, traceparent: traceparentOf(identity.requestId) };
+}
+
+/** A payment that was begun just now or before, opened at the provider by one request at a time. */
+async function opened({ payment, isNew }: Started, context: Context): Promise<PaymentRow | PaymentRefusal> {
+  const { payments, log } = context;
+  if (payment.status !== 'INITIATED' || payment.method === 'WALLET') return payment;
+  const { id } = payment;
+  if (!isNew && !(await payments.claim(id))) {
+    const known = await payments.byId(id);
+    if (known && known.status !== 'INITIATED') return known;
+    throw fault('IN_PROGRESS', 'This payment is being begun just now: ask again in a moment with the same key.');
+  }
+  try {
+    return await openIntent(payment, context);
+  } catch (error) {
+    log.warn('a payment could not be opened at the provider', { service: 'payment', payment: id, error });
+    await payments.release(id);
+    return refusal('PROVIDER_UNAVAILABLE');
+  }
+}
+
+export const resolvers: Resolvers = {
+  Query: {
+    payment: (_, { id }, context) => visible(id, context),
+  },
+
+  Mutation: {
+    async startPayment(_, { orderId, method, idempotencyKey }, context) {
+      const started = await context.starts.forOrder(orderId, method, asking(idempotencyKey, context));
+      return typeof started === 'string' ? refusal(started) : opened(started, context);
+    },
+
+    async topUp(_, { amount, currency, idempotencyKey }, context) {
+      const minor = minorUnits(amount, currency) ?? 0;
+      const who = asking(idempotencyKey, context);
+      if (minor <= 0 || minor > MOST_AT_ONCE) return refusal('INVALID_AMOUNT');
+      return opened(await context.starts.topUp(minor, currency, who), context);
+    },
+
+    async receivePaymentWebhook(_, { id, timestamp, signature, body }, { provider, payments, identity, now, log }) {
+      const webhook = provider.verifyWebhook({ id, timestamp, signature }, body, now());
+      if (!webhook) {
+        log.warn('a webhook that the payment provider did not sign was refused', { service: 'payment' });
+        return 401;
+      }
+      const { id: message, intent } = webhook;
+      if (intent) await payments.receive({ id: message, intent }, traceparentOf(identity.requestId));
+      return 200;
+    },
+  },
+
+  StartPaymentResult: { __resolveType: (result) => ('code' in result ? 'PaymentRefusal' : 'Payment') },
+
+  Payment: {
+    __resolveReference: ({ id }, context) => visible(id, context),
+    order: ({ order }) => (order ? { id: order } : null),
+    amount: ({ amount, currency }) => money(amount, currency),
+    captured: (payment) => (isCaptured(payment) ? money(payment.captured, payment.capturedCurrency!) : null),
+    refunded: (payment) => (isCaptured(payment) ? money(payment.refunded, payment.capturedCurrency!) : null),
+    pageUrl: (payment, _, { identity }) =>
+      isOpen(payment) && payment.account === identity.account ? (payment.pageUrl ?? null) : null,
+    startedAt: ({ startedAt }) => instant(startedAt),
+    decidedAt: ({ decidedAt }) => (decidedAt ? instant(decidedAt) : null),
+  },
+
+  Refund: {
+    payment: ({ payment }, _, context) => visible(payment, context),
+    amount: ({ amount, currency }) => money(amount, currency),
+    dueSince: ({ dueSince }) => instant(dueSince),
+    paidBackAt: ({ paidBackAt }) => (paidBackAt ? instant(paidBackAt) : null),
+  },
+
+  Order: {
+    __resolveReference: ({ id }) => ({ id }),
+    payments: async ({ id }, _, context) =>
+      (await context.payments.ofOrder(id)).filter(({ account }) => maySee(context, account)),
+    async refunds({ id }, _, context) {
+      const payments = await context.payments.ofOrder(id);
+      const seen = new Set(payments.filter(({ account }) => maySee(context, account)).map((each) => each.id));
+      return (await context.refunds.ofOrder(id)).filter(({ payment }) => seen.has(payment));
+    },
+  },
+
+  Account: {
+    __resolveReference: ({ id }, { identity }) => (id === identity.account ? { id } : null),
+    async paymentData({ id }, _, { payments, wallets }) {
+      const withEntries = (await wallets.of(id)).map(async (wallet) => {
+        const entries = await wallets.history(wallet);
+        return { wallet, entries };
+      });
+      return paymentData(await payments.ofAccount(id), await Promise.all(withEntries));
+    },
+    wallets: ({ id }, _, { identity, wallets }) => (id === identity.account ? wallets.of(id) : []),
+  },
+
+  Wallet: {
+    balance: ({ balance, currency }) => money(balance, currency),
+    async entries(wallet, args, { wallets }) {
+      const list = `wallet ${wallet.currency}`;
+      const page = pageOf(list, [0], args);
+      const rows = await wallets.entries(wallet, page);
+      const cursor = ({ position }: LedgerEntryRow) => cursorOf(list, [position]);
+      return connection(rows, page, cursor, () => wallets.count(wallet));
+    },
+  },
+
+  WalletEntry: {
+    id: ({ position }) => String(position),
+    kind: ({ movement }) => movement,
+    amount: ({ amount, currency }) => money(amount, currency),
+    at: ({ at }) => instant(at),
+    payment: ({ payment }, _, context) => visible(payment, context),
+  },
+};

@@ -1,0 +1,100 @@
+// The only reader and writer of refunds: what the order room says is due, until it is back.
+import { LockMode } from '@mikro-orm/core';
+import type { Database } from '../../../infra/database/database.ts';
+import { takeIn } from '../../../infra/database/inbox.ts';
+import { announce } from '../../../infra/database/outbox.ts';
+import { type Event, event } from '../../../schema/events.ts';
+import { owe, payBack, tryAgainAt } from '../rules/refund.ts';
+import { locked, save } from './store.ts';
+import { Payment, type PaymentRow, Refund, type RefundRow } from './tables.ts';
+import { move } from './wallet-store.ts';
+
+/** A refund to be paid back now, and the payment it is of. */
+export interface Owed {
+  refund: RefundRow;
+  payment: PaymentRow;
+}
+
+export interface Refunds {
+  byId(id: string): Promise<RefundRow | null>;
+  /** The refunds of an order, the oldest first. */
+  ofOrder(order: string): Promise<RefundRow[]>;
+  /** Takes in that a refund is due, once by its id. What cannot be due of the payment is kept as REFUSED. */
+  owe(consumer: string, event: Event<'order.refund-due'>): Promise<RefundRow | null>;
+  /** Those that are to be tried by the database's time, up to `most`. */
+  due(most: number): Promise<string[]>;
+  /** Takes the turn to pay one back; null where another took it, or it is done. It is due again unless it is settled. */
+  takeTurn(id: string): Promise<Owed | null>;
+  /** It is back: the row, the payment, the wallet's entries where it went there, and the event, in one transaction and once. */
+  paidBack(id: string, providerRefund: string | null): Promise<void>;
+}
+
+export function openRefunds(db: Database): Refunds {
+  return {
+    byId: (id) => db.read().findOne(Refund, { id }),
+    ofOrder: (order) => db.read().find(Refund, { order }, { orderBy: { dueSince: 'asc', id: 'asc' } }),
+
+    owe: (consumer, told) =>
+      db.write(async (em, clock) => {
+        const now = await clock();
+        const [fresh] = await takeIn(em, consumer, [told], now);
+        const { refundId: id, paymentId, orderId, amount, currency, because } = told.data;
+        if (!fresh || (await em.findOne(Refund, { id }))) return null;
+        const payment = await locked(em, paymentId);
+        const isOurs = payment?.order === orderId;
+        const change = isOurs ? owe(payment, { amount, currency }) : { refused: 'NO_SUCH_PAYMENT' };
+        const refusal = 'refused' in change ? change.refused : null;
+        if (payment && !('refused' in change)) await save(em, payment, change, now);
+        const row: RefundRow = {
+          ...{ id, payment: paymentId, order: orderId, amount, currency, because: because.slice(0, 255) },
+          status: refusal === null ? 'DUE' : 'REFUSED',
+          refusal,
+          providerRefund: null,
+          dueSince: now.getTime(),
+          paidBackAt: null,
+          tryAt: refusal === null ? now.getTime() : null,
+          failures: 0,
+          event: told.id,
+        };
+        await em.insert(Refund, row);
+        return row;
+      }),
+
+    async due(most) {
+      const where = { tryAt: { $lte: (await db.now()).getTime() } };
+      const rows = await db.read().find(Refund, where, { orderBy: { tryAt: 'asc' }, limit: most, fields: ['id'] });
+      return rows.map(({ id }) => id);
+    },
+
+    takeTurn: (id) =>
+      db.write(async (em, clock) => {
+        const now = await clock();
+        const refund = await em.findOne(Refund, { id, status: 'DUE', tryAt: { $lte: now.getTime() } });
+        if (!refund) return null;
+        const failures = refund.failures + 1; // until it has succeeded
+        const turn = { id, status: 'DUE' as const, failures: refund.failures };
+        const next = { failures, tryAt: tryAgainAt(failures, now) };
+        if (!(await em.nativeUpdate(Refund, turn, next))) return null;
+        return { refund: { ...refund, ...next }, payment: await em.findOneOrFail(Payment, { id: refund.payment }) };
+      }),
+
+    paidBack: (id, providerRefund) =>
+      db.write(async (em, clock) => {
+        const refund = await em.findOneOrFail(Refund, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        if (refund.status !== 'DUE') return;
+        const now = await clock();
+        const done = { status: 'PAID_BACK' as const, providerRefund, paidBackAt: now.getTime(), tryAt: null };
+        await em.nativeUpdate(Refund, { id }, done);
+        const { payment: paymentId, order: orderId, amount, currency } = refund;
+        const row = (await locked(em, paymentId))!;
+        const payment = await save(em, row, payBack(row, amount), now);
+        if (payment.method === 'WALLET') {
+          const { account } = payment;
+          await move(em, { movement: 'REFUND', transaction: id, payment: paymentId, account, amount, currency, now });
+        }
+        const about = { source: '/payment', subject: paymentId, sequence: payment.version, now };
+        const data = { refundId: id, paymentId, orderId, amount, currency };
+        await announce(em, [event('payment.refunded', about, data)]);
+      }),
+  };
+}

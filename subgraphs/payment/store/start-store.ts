@@ -1,0 +1,154 @@
+// Begins payments: what may begin is decided, kept and, from a wallet, paid in one transaction, once for each idempotency key.
+import { type EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import { createHash } from 'node:crypto';
+import { typeidUnboxed } from 'typeid-js';
+import type { Database } from '../../../infra/database/database.ts';
+import { fault } from '../../../schema/errors.ts';
+import { isOrderIdOf, orderIdKeys } from '../../../schema/terms/order-id.ts';
+import type { Keys } from '../../../schema/wire/signing-key.ts';
+import { keyDigest } from './key-store.ts';
+import { type NotNow, whyNot } from '../rules/payable.ts';
+import { isCaptured } from '../rules/payment.ts';
+import { CLAIM_FOR, save } from './store.ts';
+import { KeyUse, Payable, Payment, type PaymentRow } from './tables.ts';
+import { move } from './wallet-store.ts';
+
+const MINUTE = 60_000;
+
+/** A payment that waits is first asked about after this many ms: payers take their time at the page, webhooks do not. */
+const ASK_AFTER = MINUTE;
+
+/** Who asks, with which key, and under which trace. */
+export interface Asking {
+  account: string;
+  key: string;
+  traceparent: string;
+}
+
+export interface Started {
+  payment: PaymentRow;
+  /** False where the key was used for it before. */
+  isNew: boolean;
+}
+
+/** Both throw IDEMPOTENCY_CONFLICT where the key was used for something else. A refusal uses no key up. */
+export interface Starts {
+  /**
+   * Begins to pay an order; from the wallet it is paid at once. Events tell of an order a moment after it was placed: until
+   * then its own id says whether it is the account's, and the answer is NOT_READY.
+   */
+  forOrder(order: string, method: 'CARD' | 'WALLET', asking: Asking): Promise<Started | NotNow | 'INSUFFICIENT_FUNDS'>;
+  /** Begins to fill the wallet, in minor units. */
+  topUp(amount: number, currency: string, asking: Asking): Promise<Started>;
+}
+
+type Made<R> = PaymentRow | R;
+
+/** The store. What checks the ids of orders is derived from `offerKeys`. */
+export function openStarts(db: Database, offerKeys: Keys): Starts {
+  const idKeys = orderIdKeys(offerKeys);
+
+  /** What came of the key, or what `make` makes under it. Who must wait for another waits in `turn`, before the key is looked up. */
+  async function once<R extends string>(
+    operation: string,
+    input: readonly unknown[],
+    { account, key }: Asking,
+    make: (em: EntityManager, now: Date) => Promise<Made<R>>,
+    turn?: (em: EntityManager) => Promise<unknown>,
+  ): Promise<Started | R> {
+    const hash = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
+    const use = { account, operation, key: keyDigest(key) };
+    const attempt = () =>
+      db.write(async (em, now): Promise<Started | R> => {
+        await turn?.(em);
+        const used = await em.findOne(KeyUse, { ...use, key: { $in: [use.key, key] } });
+        if (used && used.hash !== hash) throw conflict();
+        if (used) return { payment: await em.findOneOrFail(Payment, { id: used.payment }), isNew: false };
+        const made = await make(em, await now());
+        if (typeof made === 'string') return made;
+        await em.insert(KeyUse, { ...use, hash, payment: made.id });
+        return { payment: made, isNew: true };
+      });
+    try {
+      return await attempt();
+    } catch (error) {
+      // another one with this key was faster, and has committed
+      if (error instanceof UniqueConstraintViolationException) return attempt();
+      throw error;
+    }
+  }
+
+  const forOrder: Starts['forOrder'] = (order, method, asking) =>
+    once(
+      'startPayment',
+      [order, method],
+      asking,
+      async (em, now) => {
+        const { account, traceparent } = asking;
+        const found = await em.findOne(Payable, { order });
+        // a server finds it with blanks behind its id as well: its refunds would look for the id without them
+        const owed = found?.order === order ? found : null;
+        const earlier = await em.find(Payment, { order });
+        const isPaid = earlier.some((each) => isCaptured(each) && each.captured === owed?.amount && !each.refundDue);
+        const isTheirs = isOrderIdOf(account, order, idKeys);
+        const refused = whyNot(owed, { account, isTheirs, isPaid }, now);
+        if (refused) return refused;
+        const { amount, currency } = owed!;
+        const payment = await begin(em, { order, method, account, amount, currency, now });
+        if (method === 'CARD') return payment;
+        const { id } = payment;
+        const paid = { movement: 'PAYMENT' as const, transaction: id, payment: id, account, amount, currency, now };
+        if (!(await move(em, paid))) {
+          await em.nativeDelete(Payment, { id });
+          return 'INSUFFICIENT_FUNDS';
+        }
+        const captured = { status: 'SUCCEEDED' as const, captured: amount, capturedCurrency: currency };
+        return save(em, payment, captured, now, traceparent);
+      },
+      lockedFirst(order),
+    );
+
+  return {
+    forOrder,
+
+    topUp: (amount, currency, asking) =>
+      once<never>('topUp', [amount, currency], asking, (em, now) =>
+        begin(em, { order: null, method: 'CARD', account: asking.account, amount, currency, now }),
+      ),
+  };
+}
+
+/** The order's row is locked before all: of two that would pay it from a wallet the second sees the first. */
+const lockedFirst = (order: string) => (em: EntityManager) =>
+  em.findOne(Payable, { order }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+
+const conflict = () =>
+  fault('IDEMPOTENCY_CONFLICT', 'idempotencyKey: it was used with another input; use a new key for a new intent.', {
+    argument: 'idempotencyKey',
+  });
+
+type Begun = Pick<PaymentRow, 'order' | 'method' | 'account' | 'amount' | 'currency'> & { now: Date };
+
+async function begin(em: EntityManager, { now, ...about }: Begun): Promise<PaymentRow> {
+  const at = now.getTime();
+  const row: PaymentRow = {
+    id: typeidUnboxed('pay'),
+    ...about,
+    status: 'INITIATED',
+    captured: 0,
+    capturedCurrency: null,
+    refundDue: 0,
+    refunded: 0,
+    failure: null,
+    intent: null,
+    pageUrl: null,
+    startedAt: at,
+    decidedAt: null,
+    askAt: at + ASK_AFTER,
+    asked: 0,
+    claimedUntil: at + CLAIM_FOR,
+    version: 0,
+  };
+  await em.insert(Payment, row);
+  return row;
+}

@@ -1,0 +1,54 @@
+// The operators' door to the dead letters of every consumer.
+import type { DeadLetter } from '../../../infra/dead-letters/tables.ts';
+import { connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
+import { parseEvent } from '../../../schema/events.ts';
+import type { Resolvers } from './schema.generated.ts';
+
+const LIST = 'dead letters';
+const LONGEST_KEY = 200; // characters; keys of ours have 40, and a page of a hundred must stay an answer
+
+export const deadLetterResolvers = {
+  Query: {
+    async deadLetters(_, { group, ...args }, { letters }) {
+      const page = pageOf(LIST, [0], args);
+      const consumer = group ?? null;
+      const found = await letters.page(consumer, page);
+      const cursor = ({ position }: DeadLetter) => cursorOf(LIST, [position]);
+      return connection(found, page, cursor, () => letters.count(consumer));
+    },
+    deadLetter: (_, { id }, { letters }) => letters.show(id),
+  },
+
+  Mutation: {
+    replayDeadLetter: (_, { id }, { letters, identity }) => letters.replay(id, identity.account!),
+    discardDeadLetter: (_, { id }, { letters, identity }) => letters.discard(id, identity.account!),
+  },
+
+  DeadLetterResult: {
+    __resolveType: (outcome) => ('refused' in outcome ? 'DeadLetterRefusal' : 'DeadLetter'),
+  },
+
+  DeadLetterRefusal: {
+    code: ({ refused }) => refused,
+    message: ({ because }) => because,
+  },
+
+  DeadLetter: {
+    group: ({ consumer }) => consumer,
+    key: ({ key }) =>
+      key && key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY).toWellFormed()}…` : (key ?? null),
+    payload: ({ value }) => eventIn(value),
+    parkedAt: ({ parkedAt }) => parkedAt.toISOString(),
+    settledAt: ({ settledAt }) => settledAt?.toISOString() ?? null,
+  },
+} satisfies Resolvers;
+
+/** A text that is an event of ours; what else was on a topic may hold anything. */
+function eventIn(value: DeadLetter['value']): string | null {
+  if (typeof value !== 'string') return null;
+  try {
+    return JSON.stringify(parseEvent(value));
+  } catch {
+    return null;
+  }
+}

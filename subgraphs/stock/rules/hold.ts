@@ -1,0 +1,143 @@
+// A hold's life: none -> HELD -> CONFIRMED | RELEASED, CONFIRMED -> RETURNED by parts. A release that comes before its
+// hold leaves a TOMBSTONE; a return that comes before its payment sells the seats first. Only its order's events move a
+// hold: it has no timer of its own.
+import type { Payload } from '../../../schema/events.ts';
+import type { Seats, SeatMove } from './seats.ts';
+
+export type HoldState = 'HELD' | 'CONFIRMED' | 'RELEASED' | 'TOMBSTONE' | 'RETURNED';
+
+/** Seats of one departure that a hold is about; `returned` of them were sold and came back. */
+export interface HoldLine {
+  departure: string;
+  seats: number;
+  returned: number;
+}
+
+/** All the seats of one order. */
+export interface Hold {
+  state: HoldState;
+  /** 1, and one more with each change. */
+  revision: number;
+  /** By departure id, each once. None on a tombstone. */
+  lines: readonly HoldLine[];
+  /** The returns that were made, by their ids. */
+  returns: readonly string[];
+}
+
+type Asked = Payload<'order.placed'>['seats'];
+
+/** What an order asks of its seats. */
+export type Command =
+  | { act: 'hold'; seats: Asked }
+  | { act: 'release' }
+  | { act: 'confirm' }
+  | { act: 'return'; returnId: string; seats: Asked };
+
+/** Why a hold stays as it is. */
+export type HoldRefusal =
+  | Payload<'stock.refused'>['because']
+  | 'ALREADY_HELD'
+  | 'ALREADY_RELEASED'
+  | 'ALREADY_SOLD'
+  | 'NOT_HELD'
+  | 'NOT_SOLD'
+  | 'RETURNED_BEFORE'
+  | 'MORE_THAN_SOLD';
+
+/** Seats of one departure that move. */
+export interface Moved {
+  departure: string;
+  kind: SeatMove;
+  seats: number;
+}
+
+export type Decision =
+  | { next: Hold; moves: readonly Moved[] }
+  /** `departures` are those that are to blame. */
+  | { refused: HoldRefusal; departures: readonly string[] };
+
+/** What becomes of an order's hold, null where it has none yet. `on` gives the seats of a departure that is on sale. */
+export function decide(hold: Hold | null, command: Command, on: (departure: string) => Seats | undefined): Decision {
+  switch (command.act) {
+    case 'hold':
+      return take(hold, command.seats, on);
+    case 'release':
+      return release(hold);
+    case 'confirm':
+      return confirm(hold);
+    case 'return':
+      return giveBack(hold, command);
+  }
+}
+
+/** All of the seats or none. */
+function take(hold: Hold | null, asked: Asked, on: (departure: string) => Seats | undefined): Decision {
+  if (hold) return refuse(isOver(hold) ? 'RELEASED_BEFORE' : 'ALREADY_HELD');
+  const lines = linesOf(asked);
+  const unknown = lines.filter(({ departure }) => !on(departure));
+  if (unknown.length) return refuse('NOT_ON_SALE', unknown);
+  const short = lines.filter(({ departure, seats }) => on(departure)!.available < seats);
+  if (short.length) return refuse('SOLD_OUT', short);
+  return { next: { state: 'HELD', revision: 1, lines, returns: [] }, moves: moving('HELD', lines) };
+}
+
+function release(hold: Hold | null): Decision {
+  if (!hold) return { next: { state: 'TOMBSTONE', revision: 1, lines: [], returns: [] }, moves: [] };
+  if (isOver(hold)) return refuse('ALREADY_RELEASED');
+  if (hold.state !== 'HELD') return refuse('ALREADY_SOLD');
+  return { next: step(hold, { state: 'RELEASED' }), moves: moving('RELEASED', hold.lines) };
+}
+
+function confirm(hold: Hold | null): Decision {
+  if (!hold || isOver(hold)) return refuse('NOT_HELD');
+  if (hold.state !== 'HELD') return refuse('ALREADY_SOLD');
+  return { next: step(hold, { state: 'CONFIRMED' }), moves: moving('CONFIRMED', hold.lines) };
+}
+
+/** Some or all of the sold seats come back, each return once. Only a paid order gives back: it sells a hold that has not heard so. */
+function giveBack(hold: Hold | null, command: Extract<Command, { act: 'return' }>): Decision {
+  const { returnId, seats } = command;
+  if (hold?.returns.includes(returnId)) return refuse('RETURNED_BEFORE');
+  if (hold?.state === 'HELD') return inTurn(confirm(hold), (sold) => giveBack(sold, command));
+  if (hold?.state !== 'CONFIRMED') return refuse(hold?.state === 'RETURNED' ? 'MORE_THAN_SOLD' : 'NOT_SOLD');
+  const back = linesOf(seats);
+  const beyond = back.filter(({ departure, seats }) => {
+    const line = hold.lines.find((each) => each.departure === departure);
+    return !line || line.returned + seats > line.seats;
+  });
+  if (beyond.length) return refuse('MORE_THAN_SOLD', beyond);
+  const lines = hold.lines.map((line) => {
+    const seats = back.find(({ departure }) => departure === line.departure)?.seats ?? 0;
+    return { ...line, returned: line.returned + seats };
+  });
+  const state = lines.every(({ seats, returned }) => seats === returned) ? 'RETURNED' : 'CONFIRMED';
+  return { next: step(hold, { state, lines, returns: [...hold.returns, returnId] }), moves: moving('RETURNED', back) };
+}
+
+/** Two decisions as one: both are made or none. */
+function inTurn(first: Decision, then: (next: Hold) => Decision): Decision {
+  if ('refused' in first) return first;
+  const second = then(first.next);
+  return 'refused' in second ? second : { next: second.next, moves: [...first.moves, ...second.moves] };
+}
+
+/** Whether its seats went back unsold, or will never be taken. */
+const isOver = ({ state }: Hold): boolean => state === 'RELEASED' || state === 'TOMBSTONE';
+
+const step = (hold: Hold, change: Partial<Hold>): Hold => ({ ...hold, ...change, revision: hold.revision + 1 });
+
+const refuse = (refused: HoldRefusal, lines: readonly HoldLine[] = []): Decision => ({
+  refused,
+  departures: lines.map(({ departure }) => departure),
+});
+
+const moving = (kind: SeatMove, lines: readonly HoldLine[]): Moved[] =>
+  lines.map(({ departure, seats }) => ({ departure, kind, seats }));
+
+/** Each departure once, in the order of their ids: two offers of one order may be for the same flight. */
+function linesOf(asked: Asked): HoldLine[] {
+  const byDeparture = Map.groupBy(asked, ({ departureId }) => departureId);
+  return [...byDeparture]
+    .map(([departure, some]) => ({ departure, seats: some.reduce((sum, { seats }) => sum + seats, 0), returned: 0 }))
+    .sort((a, b) => (a.departure < b.departure ? -1 : 1));
+}

@@ -1,0 +1,99 @@
+// Departures as operators see them: their seats, their ledgers, their sales; and their capacity, changed by its rule.
+import type { FilterQuery, InferEntity } from '@mikro-orm/core';
+import type { Database } from '../../../infra/database/database.ts';
+import { keyset } from '../../../infra/database/keyset.ts';
+import type { Page } from '../../../schema/terms/connection.ts';
+import { addDays } from '../../../schema/terms/shopping.ts';
+import { type CapacityRefusal, recount } from '../rules/capacity.ts';
+import type { SaleLine } from '../rules/sales.ts';
+import { type DepartureRow, lockSeats } from './seat-store.ts';
+import { Departure, SeatLedger } from './tables.ts';
+
+export type LedgerRow = InferEntity<typeof SeatLedger>;
+
+/** Which departures to list; every condition given must hold. */
+export interface DepartureConditions {
+  origin?: string;
+  destination?: string;
+  /** The date of departure, local at the origin. */
+  date?: string;
+}
+
+/** Where a departure stands in a list: by its time, then by its id. */
+export type DeparturePlace = readonly [departs: string, id: string];
+
+/** Why a capacity stays as it is; `current` is the departure as it is now. */
+export interface CapacityRefused {
+  refused: CapacityRefusal;
+  because: string;
+  least: number | null;
+  current: DepartureRow | null;
+}
+
+export interface Departures {
+  /** The departure of this id; null when there is none. */
+  departure(id: string): Promise<DepartureRow | null>;
+  /** A page of the departures under these conditions, in the order they depart. */
+  departures(conditions: DepartureConditions, page: Page<DeparturePlace>): Promise<DepartureRow[]>;
+  /** How many departures there are under these conditions. */
+  count(conditions: DepartureConditions): Promise<number>;
+  /** Sets the total of a departure, in one transaction with its ledger line and its news. `by` is an account. */
+  changeCapacity(
+    id: string,
+    total: number,
+    expected: number | null,
+    cause: { by: string; now: Date },
+  ): Promise<DepartureRow | CapacityRefused>;
+  /** A page of a departure's ledger, the newest line first, by the revision. */
+  ledger(id: string, page: Page): Promise<LedgerRow[]>;
+  /** What the ledgers of these departures tell of sales. One query. */
+  sales(ids: readonly string[]): Promise<Map<string, SaleLine[]>>;
+}
+
+const matching = ({ date, ...route }: DepartureConditions): FilterQuery<DepartureRow> => ({
+  ...route,
+  ...(date && { departs: { $gte: date, $lt: addDays(date, 1) } }),
+});
+
+export function openDepartures(db: Database): Departures {
+  return {
+    departure: (id) => db.read().findOne(Departure, { id }),
+
+    departures(given, page) {
+      const { conditions, page: stretch } = keyset<DepartureRow>(
+        [
+          ['departs', 'asc'],
+          ['id', 'asc'],
+        ],
+        page,
+      );
+      return db.read().find(Departure, { $and: [matching(given), ...conditions] }, stretch);
+    },
+    count: (given) => db.read().count(Departure, matching(given)),
+
+    changeCapacity(id, total, expected, { by, now }) {
+      return db.write(async (em) => {
+        const seats = await lockSeats(em, [id], now);
+        const decision = recount(seats.on(id), total, expected);
+        if ('change' in decision) {
+          if (decision.change) seats.change(id, 'CAPACITY', decision.change, { orderId: null, cause: by });
+          await seats.save();
+          await em.nativeUpdate(Departure, { id }, { filed: true }); // what is filed later must not take its place
+        }
+        const current = await em.findOne(Departure, { id }, { disableIdentityMap: true });
+        return 'refused' in decision ? { ...decision, current } : current!;
+      });
+    },
+
+    ledger(departure, page) {
+      const { conditions, page: stretch } = keyset<LedgerRow>([['revision', 'desc']], page);
+      return db.read().find(SeatLedger, { $and: [{ departure }, ...conditions] }, stretch);
+    },
+
+    async sales(ids) {
+      const sold = { departure: { $in: [...ids] }, kind: { $in: ['CONFIRMED' as const, 'RETURNED' as const] } };
+      const lines = await db.read().find(SeatLedger, sold, { disableIdentityMap: true });
+      return Map.groupBy(lines, ({ departure }) => departure);
+    },
+  };
+}

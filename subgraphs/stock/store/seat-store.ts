@@ -1,0 +1,91 @@
+// Seats under lock: every change of a departure's counters goes through here, with its ledger line and its news.
+import { type EntityManager, type InferEntity, LockMode } from '@mikro-orm/core';
+import { announce } from '../../../infra/database/outbox.ts';
+import { event, type Event } from '../../../schema/events.ts';
+import { after, type Counts, type LedgerKind, newsOf, type Seats } from '../rules/seats.ts';
+import { Departure, SeatLedger } from './tables.ts';
+
+export type DepartureRow = InferEntity<typeof Departure>;
+
+/** What a change of seats is put down to in the ledger. */
+export interface SeatCause {
+  /** The order whose seats move; null where the total changes. */
+  orderId: string | null;
+  /** An event's id, or the account of an operator. */
+  cause: string;
+}
+
+/** Departures that one transaction has for itself. Changes are made in memory and saved together. */
+export interface LockedSeats {
+  /** A departure as it is by now; undefined where it is not on sale. */
+  on(departure: string): Seats | undefined;
+  /** Throws an Error where a counter would fall below zero, or the departure is not among the locked. */
+  change(departure: string, kind: LedgerKind, counts: Counts, cause: SeatCause): void;
+  /** Writes the counters, a ledger line for each change, and what there is to tell of the outcome. */
+  save(): Promise<void>;
+}
+
+/** Locks departures until the transaction of `em` ends: in the order of their ids, so that no two wait for each other. */
+export async function lockSeats(em: EntityManager, departures: Iterable<string>, now: Date): Promise<LockedSeats> {
+  const ids = [...new Set(departures)].sort();
+  const rows = ids.length
+    ? await em.find(
+        Departure,
+        { id: { $in: ids } },
+        { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE, disableIdentityMap: true },
+      )
+    : [];
+  const before = new Map(rows.map((row) => [row.id, seatsOf(row)]));
+  const current = new Map(before);
+  const lines: InferEntity<typeof SeatLedger>[] = [];
+  return {
+    on: (departure) => current.get(departure),
+    change(departure, kind, counts, cause) {
+      const seats = current.get(departure);
+      if (!seats) throw new Error(`${departure} is not on sale`);
+      const next = after(seats, counts);
+      current.set(departure, next);
+      lines.push({ departure, revision: next.revision, kind, ...cause, ...counts, at: now });
+    },
+    async save() {
+      const changed = ids.filter((id) => current.get(id) !== before.get(id));
+      for (const id of changed) await write(em, id, before.get(id)!, current.get(id)!);
+      if (lines.length) await em.insertMany(SeatLedger, lines);
+      await announce(
+        em,
+        rows.flatMap((row) => newsEvents(row, before.get(row.id)!, current.get(row.id)!, now)),
+      );
+    },
+  };
+}
+
+const seatsOf = ({ total, available, held, sold, revision }: DepartureRow): Seats => ({
+  total,
+  available,
+  held,
+  sold,
+  revision,
+});
+
+/** One conditional update: it names the seats that were there, so that a lock that failed cannot sell one twice. */
+async function write(em: EntityManager, id: string, before: Seats, next: Seats): Promise<void> {
+  const written = await em.nativeUpdate(Departure, { id, ...before }, next);
+  if (!written) throw new Error(`the seats of ${id} are not at revision ${before.revision}: they were not locked`);
+}
+
+type Route = Pick<DepartureRow, 'origin' | 'destination'>;
+
+/** What there is to tell of a departure whose seats on sale were `before`. */
+export function newsEvents(
+  { id: departureId, origin, destination }: Route & { id: string },
+  before: Pick<Seats, 'available'>,
+  now: Pick<Seats, 'available' | 'revision'>,
+  at: Date,
+): Event[] {
+  const about = { source: '/stock', subject: departureId, sequence: now.revision, now: at };
+  return newsOf(before.available, now.available).map((type) =>
+    type === 'stock.low'
+      ? event(type, about, { departureId, available: now.available })
+      : event(type, about, { departureId, origin, destination }),
+  );
+}

@@ -1,0 +1,108 @@
+// The only reader and writer of the stock room's tables.
+import type { EntityManager } from '@mikro-orm/core';
+import type { Database } from '../../../infra/database/database.ts';
+import { takeIn } from '../../../infra/database/inbox.ts';
+import { announce } from '../../../infra/database/outbox.ts';
+import type { Event, Payload } from '../../../schema/events.ts';
+import type { Cabin } from '../../../schema/terms/shopping.ts';
+import { lockSeats, newsEvents } from './seat-store.ts';
+import { Departure, SeatLedger } from './tables.ts';
+
+/** Seats on sale on a departure whose capacity nobody filed. */
+export type Capacities = Readonly<Record<Cabin, number>>;
+
+export interface Stock {
+  /** The seats that can still be sold, by departure id; a departure we do not know is missing. One query. */
+  available(ids: readonly string[]): Promise<Map<string, number>>;
+  /**
+   * Opens the departures of these events for sale, each once. The first capacity filed for a departure stands; one that
+   * was opened at its cabin's usual capacity takes it over while no seat is held or sold. Returns how many are new.
+   */
+  open(consumer: string, events: readonly Event<'departure.scheduled'>[], now: Date): Promise<number>;
+}
+
+export function openStock(db: Database, capacities: Capacities): Stock {
+  return {
+    async available(ids) {
+      const rows = await db.read().find(Departure, { id: { $in: [...ids] } }, { fields: ['available'] });
+      return new Map(rows.map(({ id, available }) => [id, available]));
+    },
+
+    open(consumer, events, now) {
+      return db.write(async (em) => {
+        const causes = new Map<Scheduled, string>();
+        for (const { id, data } of await takeIn(em, consumer, events, now))
+          for (const departure of data.departures) causes.set(departure, id);
+        const scheduled = firstOfEach([...causes.keys()]);
+        const known = await em.find(Departure, { id: { $in: [...scheduled.keys()] } }, { fields: ['id'] });
+        await takeOver(
+          em,
+          known.map(({ id }) => scheduled.get(id)!),
+          { causes, now },
+        );
+        for (const { id } of known) scheduled.delete(id);
+        return openFor(em, [...scheduled.values()], { capacities, causes, now });
+      });
+    },
+  };
+}
+
+type Scheduled = Payload<'departure.scheduled'>['departures'][number];
+
+/** By which events departures were scheduled, and when that was heard. */
+interface Hearing {
+  causes: ReadonlyMap<Scheduled, string>;
+  now: Date;
+}
+
+/** Puts departures on sale that were not. How many. */
+async function openFor(
+  em: EntityManager,
+  departures: readonly Scheduled[],
+  { capacities, causes, now }: Hearing & { capacities: Capacities },
+): Promise<number> {
+  const rows = departures.map(({ capacity, ...departure }) => {
+    const total = capacity ?? capacities[departure.cabin];
+    return { ...departure, filed: capacity !== null, total, available: total, held: 0, sold: 0, revision: 1 };
+  });
+  if (!rows.length) return 0;
+  const opened = { revision: 1, kind: 'OPENED', orderId: null, held: 0, sold: 0, at: now } as const;
+  await em.insertMany(Departure, rows);
+  await em.insertMany(
+    SeatLedger,
+    rows.map(({ id, available }, i) => ({ ...opened, departure: id, available, cause: causes.get(departures[i]!)! })),
+  );
+  // one without a seat is news to whoever offers it: nobody has been told that it can be sold
+  const full = rows.filter(({ available }) => available === 0);
+  await announce(
+    em,
+    full.flatMap((row) => newsEvents(row, { available: 1 }, row, now)),
+  );
+  return rows.length;
+}
+
+/** Gives departures that are open the capacities filed for them, unless one was before, or a seat is held or sold. */
+async function takeOver(em: EntityManager, departures: readonly Scheduled[], { causes, now }: Hearing): Promise<void> {
+  const filed = new Map(departures.filter(({ capacity }) => capacity !== null).map((each) => [each.id, each]));
+  if (!filed.size) return;
+  const seats = await lockSeats(em, filed.keys(), now);
+  const untouched = { id: { $in: [...filed.keys()] }, filed: false, held: 0, sold: 0 };
+  for (const { id } of await em.find(Departure, untouched, { fields: ['id'], disableIdentityMap: true })) {
+    const departure = filed.get(id)!;
+    const available = departure.capacity! - seats.on(id)!.total;
+    const cause = { orderId: null, cause: causes.get(departure)! };
+    if (available) seats.change(id, 'CAPACITY', { available, held: 0, sold: 0 }, cause);
+  }
+  await em.nativeUpdate(Departure, untouched, { filed: true });
+  await seats.save();
+}
+
+/** Each departure once; the first capacity that was filed wins. */
+function firstOfEach(departures: readonly Scheduled[]): Map<string, Scheduled> {
+  const byId = new Map<string, Scheduled>();
+  for (const departure of departures) {
+    const known = byId.get(departure.id);
+    if (!known || (known.capacity === null && departure.capacity !== null)) byId.set(departure.id, departure);
+  }
+  return byId;
+}

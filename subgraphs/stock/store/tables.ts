@@ -1,0 +1,75 @@
+// The stock room's tables.
+import { join } from 'node:path';
+import { defineEntity } from '@mikro-orm/core';
+import type { Tables } from '../../../infra/database/database.ts';
+import type { Cabin } from '../../../schema/terms/shopping.ts';
+import type { HoldState } from '../rules/hold.ts';
+import type { LedgerKind } from '../rules/seats.ts';
+
+/** The seats of one cabin on one departure. available + held + sold = total, always. */
+export const Departure = defineEntity({
+  name: 'Departure',
+  tableName: 'departure',
+  properties: (p) => ({
+    id: p.string().primary(),
+    carrier: p.string(),
+    flightNumber: p.string().nullable(),
+    origin: p.string(),
+    destination: p.string(),
+    departs: p.string(), // local at the origin, as 2026-03-24T22:20 or 2026-11-01T01:50-05:00
+    cabin: p.string().$type<Cabin>(),
+    filed: p.boolean(), // whether the total was filed with a fare, or set by an operator: the usual one of the cabin gives way to it
+    total: p.integer(),
+    available: p.integer(),
+    held: p.integer(),
+    sold: p.integer(),
+    revision: p.integer(), // how many lines its ledger has
+  }),
+});
+
+/** The append-only ledger: every change of a departure's counters. Its lines add up to them. */
+export const SeatLedger = defineEntity({
+  name: 'SeatLedger',
+  tableName: 'seat_ledger',
+  properties: (p) => ({
+    departure: p.string().primary(),
+    revision: p.integer().primary(), // the departure's, that it made: 1, 2, 3 ... without a gap
+    kind: p.string().$type<LedgerKind>(),
+    orderId: p.string().nullable(), // whose seats moved; null where the total changed
+    cause: p.string(), // the event, or the account of the operator
+    available: p.integer(), // what it added to the counter; so held and sold
+    held: p.integer(),
+    sold: p.integer(),
+    at: p.datetime(3),
+  }),
+});
+
+/** The seats of one order. */
+export const HoldRow = defineEntity({
+  name: 'Hold',
+  tableName: 'hold',
+  properties: (p) => ({
+    id: p.string().primary(), // the order's
+    state: p.string().$type<HoldState>(),
+    revision: p.integer(), // 1, and one more with each change
+    returns: p.json<readonly string[]>(), // the returns that were made, by their ids
+  }),
+});
+
+/** The seats of one order on one departure. */
+export const HoldLineRow = defineEntity({
+  name: 'HoldLine',
+  tableName: 'hold_line',
+  properties: (p) => ({
+    hold: p.string().primary(),
+    departure: p.string().primary(),
+    seats: p.integer(),
+    returned: p.integer(), // of those that were sold
+  }),
+});
+
+export const stockTables: Tables = {
+  room: 'stock',
+  entities: [Departure, SeatLedger, HoldRow, HoldLineRow],
+  dir: join(import.meta.dirname, '..'),
+};

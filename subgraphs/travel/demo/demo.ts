@@ -1,0 +1,92 @@
+// The demo's travel guides, made from demo-places and demo-reviews: the same now gives the same guides.
+import { airport } from '../../../schema/terms/airports.ts';
+import { minorUnits } from '../../../schema/terms/money.ts';
+import { addDays } from '../../../schema/terms/shopping.ts';
+import { abroad } from './demo-places-abroad.ts';
+import { india } from './demo-places-india.ts';
+import { openings, remarks } from './demo-reviews.ts';
+import type { FiledGuide, FiledStay } from '../store/store.ts';
+import type { SightKind } from '../store/tables.ts';
+
+/** What the demo tells of a place. A night's price is in the currency of the place. */
+export interface DemoPlace {
+  summary: string;
+  sights: readonly (readonly [name: string, kind: SightKind, tenths: number])[];
+  stays: readonly (readonly [name: string, nightlyPrice: string])[];
+}
+
+type Review = FiledStay['reviews'][number];
+
+/** A number from 0 up to 1, the next one at each call. */
+type Random = () => number;
+
+const REVIEWS = { fewest: 3, most: 12 };
+const OLDEST = 720; // days: guests look at two years of reviews
+const NEWEST = 3; // days: nobody writes before being home again
+
+/** A guide for each of the demo's destinations; their reviews are of stays in the two years before `now`. */
+export const demoGuides = (now: Date): FiledGuide[] =>
+  Object.entries({ ...india, ...abroad }).map(([code, place]) => guideOf(code, place, now.toISOString().slice(0, 10)));
+
+function guideOf(code: string, { summary, sights, stays }: DemoPlace, today: string): FiledGuide {
+  const { currency } = airport(code)!;
+  const key = (at: number): string => `${code.toLowerCase()}${numbered(at)}`;
+  return {
+    airport: code,
+    summary,
+    sights: sights.map(([name, kind, rating], at) => ({ id: `sgt_${key(at)}`, name, kind, rating })),
+    stays: stays.map(([name, price], at) => ({
+      id: `sty_${key(at)}`,
+      name,
+      nightlyPrice: minorUnits(price, currency)!,
+      currency,
+      reviews: reviewsOf(key(at), today),
+    })),
+  };
+}
+
+/** A stay's reviews: they lean towards a standing of its own. */
+function reviewsOf(stay: string, today: string): Review[] {
+  const random = seeded(stay);
+  const count = REVIEWS.fewest + Math.floor(random() * (REVIEWS.most - REVIEWS.fewest + 1));
+  const standing = 3.6 + random() * 1.4;
+  const opening = {
+    glad: deck(openings.glad, random),
+    mixed: deck(openings.mixed, random),
+    sorry: deck(openings.sorry, random),
+  };
+  const remark = deck(remarks, random);
+  return Array.from({ length: count }, (_, at) => {
+    const rating = Math.min(5, Math.max(1, Math.round(standing + (random() - 0.6) * 2.4)));
+    const mood = rating > 3 ? 'glad' : rating === 3 ? 'mixed' : 'sorry';
+    return {
+      id: `rev_${stay}${numbered(at)}`,
+      rating,
+      text: `${opening[mood]()} ${remark()}`,
+      stayedOn: addDays(today, -NEWEST - Math.floor(random() * (OLDEST - NEWEST))),
+    };
+  });
+}
+
+const numbered = (at: number): string => String(at + 1).padStart(2, '0');
+
+/** Deals the cards in a random order, and all again once they are dealt. */
+function deck(cards: readonly string[], random: Random): () => string {
+  let left: string[] = [];
+  return () => {
+    if (!left.length) left = [...cards];
+    return left.splice(Math.floor(random() * left.length), 1)[0]!;
+  };
+}
+
+/** Random numbers that are the same for the same seed: FNV-1a of the text starts a mulberry32. */
+function seeded(seed: string): Random {
+  let state = 0x811c9dc5;
+  for (const character of seed) state = Math.imul(state ^ character.charCodeAt(0), 0x01000193);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

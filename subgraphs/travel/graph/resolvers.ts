@@ -1,0 +1,144 @@
+// The travel room's door: airports, and what to see and where to stay around each.
+import DataLoader from 'dataloader';
+import { type Airport, airport, airports } from '../../../schema/terms/airports.ts';
+import { type Connection, connection, cursorOf, cut, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
+import { fault } from '../../../schema/errors.ts';
+import { money } from '../../../schema/terms/money.ts';
+import { search } from '../../../schema/terms/shopping.ts';
+import { shown } from '../rules/rating.ts';
+import type { Resolvers } from './schema.generated.ts';
+import { byPlace, find, fold, indexOf, LONGEST, type Place } from '../rules/search.ts';
+import { type List, MOST_STRETCHES, type Stretch, type Travel } from '../store/store.ts';
+import type { ReviewRow, SightRow, StayRow } from '../store/tables.ts';
+
+export type AirportSource = Airport;
+export interface TravelGuideSource {
+  airport: Airport;
+}
+export type AirportConnectionSource = Connection<Airport>;
+export type SightConnectionSource = Connection<SightRow>;
+export type StayConnectionSource = Connection<StayRow>;
+export type ReviewConnectionSource = Connection<ReviewRow>;
+export type SightSource = SightRow;
+export type StaySource = StayRow;
+export type ReviewSource = ReviewRow;
+
+/** One request's view of a list: all stretches asked for at once are one query, and so are all rows by id. */
+interface Listing<Row> {
+  place: List<Row>['place'];
+  stretch: DataLoader<Stretch, Row[], string>;
+  /** How many rows an owner has; all that a request asks for at once are one query. */
+  count: DataLoader<string, number>;
+  byId: DataLoader<string, Row | null>;
+}
+
+export interface Context {
+  now: Date;
+  /** What was written of an airport's city, by code. */
+  summary: DataLoader<string, string | null>;
+  sights: Listing<SightRow>;
+  stays: Listing<StayRow>;
+  reviews: Listing<ReviewRow>;
+}
+
+export const context = (travel: Travel, now: Date): Context => ({
+  now,
+  summary: byKey((codes) => travel.summaries(codes)),
+  sights: listing(travel.sights),
+  stays: listing(travel.stays),
+  reviews: listing(travel.reviews),
+});
+
+const byKey = <Value>(load: (keys: readonly string[]) => Promise<Map<string, Value>>) =>
+  new DataLoader<string, Value | null>(async (keys) => {
+    const found = await load(keys);
+    return keys.map((key) => found.get(key) ?? null);
+  });
+
+const listing = <Row>(list: List<Row>): Listing<Row> => ({
+  place: (row) => list.place(row),
+  stretch: new DataLoader((stretches) => list.read(stretches), {
+    cacheKeyFn: (stretch) => JSON.stringify(stretch),
+    maxBatchSize: MOST_STRETCHES,
+  }),
+  count: new DataLoader(async (owners) => {
+    const counts = await list.count(owners);
+    return owners.map((owner) => counts.get(owner) ?? 0);
+  }),
+  byId: byKey((ids) => list.byId(ids)),
+});
+
+/** A page of an owner's list. `shape` is a place in its order, for the types of its keys. */
+async function page<Row>(
+  { place, stretch, count }: Listing<Row>,
+  [name, owner]: [name: string, owner: string],
+  shape: [string | number, string],
+  args: PageArgs,
+): Promise<Connection<Row>> {
+  const listName = `${name}:${owner}`;
+  const wanted = pageOf<readonly [string | number, string]>(listName, shape, args);
+  const rows = await stretch.load({ owner, ...wanted });
+  return connection(
+    rows,
+    wanted,
+    (row) => cursorOf(listName, place(row)),
+    () => count.load(owner),
+  );
+}
+
+const index = indexOf(airports());
+
+export const resolvers: Resolvers = {
+  Query: {
+    shopping(_, { input }, { now }) {
+      const { destination } = search(input, now);
+      return { travel: { airport: airport(destination)! } };
+    },
+    airport: (_, { code }) => airport(code) ?? null,
+    airports(_, { search: typed, ...args }) {
+      if (typed && typed.length > LONGEST) {
+        const message = `search: ${typed.length} characters are too many; ${LONGEST} are allowed.`;
+        throw fault('BAD_USER_INPUT', message, { argument: 'search' });
+      }
+      const list = `airports:${fold(typed ?? '')}`;
+      const wanted = pageOf<Place>(list, [0, ''], args);
+      const found = find(index, typed ?? '');
+      const rows = cut(found, wanted, ({ place }) => place, byPlace);
+      const { edges, ...shown } = connection(
+        rows,
+        wanted,
+        ({ place }) => cursorOf(list, place),
+        () => found.length,
+      );
+      return { edges: edges.map(({ cursor, node }) => ({ cursor, node: node.airport })), ...shown };
+    },
+  },
+
+  Airport: {
+    __resolveReference: ({ code }) => airport(code) ?? null,
+    location: ({ latitude, longitude }) => ({ latitude, longitude }),
+    guide: (airport) => ({ airport }),
+  },
+
+  TravelGuide: {
+    summary: ({ airport }, _, { summary }) => summary.load(airport.code),
+    sights: ({ airport }, args, { sights }) => page(sights, ['sights', airport.code], [0, ''], args),
+    stays: ({ airport }, args, { stays }) => page(stays, ['stays', airport.code], [0, ''], args),
+  },
+
+  Sight: {
+    __resolveReference: ({ id }, { sights }) => sights.byId.load(id),
+    rating: ({ rating }) => shown(rating),
+  },
+
+  Stay: {
+    __resolveReference: ({ id }, { stays }) => stays.byId.load(id),
+    nightlyPrice: ({ nightlyPrice, currency }) => money(nightlyPrice, currency),
+    rating: ({ rating }) => shown(rating),
+    reviews: ({ id }, args, { reviews }) => page(reviews, ['reviews', id], ['', ''], args),
+  },
+
+  Review: {
+    __resolveReference: ({ id }, { reviews }) => reviews.byId.load(id),
+  },
+};

@@ -1,0 +1,42 @@
+// Asking a subgraph as the gateway does, without one: requests signed with keys of the tests' own.
+import type { Clock } from '../../infra/process/clock.ts';
+import { anonymous, type Identity } from '../../schema/wire/identity.ts';
+import { IDENTITY_HEADER, keysFor, signIdentity } from '../../schema/wire/internal-identity.ts';
+import { type Keys, signingKey } from '../../schema/wire/signing-key.ts';
+import type { SubgraphRequest } from '../../subgraphs/runtime/serve.ts';
+
+const master = signingKey(Buffer.alloc(32, 'test'));
+const masters: Keys = [master];
+
+/** The same keys, for processes of their own. */
+export const INTERNAL_KEYS = master.secret.toString('base64');
+
+/** Somebody who is signed in; a traveller with an account and a session, unless told otherwise. */
+export const somebody = (change: Partial<Identity> = {}): Identity => ({
+  ...anonymous('0'.repeat(31) + '1', '192.0.2.1'),
+  account: 'acc_somebody',
+  session: 'ses_somebody',
+  roles: ['TRAVELLER'],
+  ...change,
+});
+
+/** What `serve` needs to answer the tests. */
+export const keeping = (subgraph: string, now: Clock): { keys: Keys; now: Clock } => ({
+  keys: keysFor(subgraph, masters),
+  now,
+});
+
+/** A signed request of a subgraph, with `headers` of ours; by somebody who is not signed in, unless `who` says otherwise. */
+export function signed(
+  subgraph: string,
+  request: { query: string; variables?: object },
+  {
+    who = anonymous('0'.repeat(31) + '1'),
+    now,
+    headers = {},
+  }: { who?: Identity; now: Date; headers?: Record<string, string> },
+): SubgraphRequest {
+  const body = JSON.stringify(request);
+  const identity = signIdentity(who, subgraph, body, keysFor(subgraph, masters), now, headers);
+  return { body, headers: { ...headers, 'content-type': 'application/json', [IDENTITY_HEADER]: identity } };
+}

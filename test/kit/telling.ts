@@ -1,0 +1,61 @@
+// A world whose travel room tells in its answers who asked, and the how manieth question it was.
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { IDENTITY_HEADER } from '../../schema/wire/internal-identity.ts';
+import { asking, type Reply } from './asking.ts';
+import { openWorld, type WorldOptions } from './world.ts';
+
+export const SUMMARY = 'query Guide($code: AirportCode!) { airport(code: $code) { guide { summary } } }';
+export const DELHI = { query: SUMMARY, variables: { code: 'DEL' } };
+export const KEPT_FOR = 300; // seconds, as the travel room has it for guides
+export const SECOND = 1000; // ms
+
+/**
+ * A world that keeps answers, whose travel room names in every summary who asked it and the how manieth question it
+ * was: as if a public field told everybody something else.
+ */
+export async function openTelling(options: WorldOptions = {}) {
+  let asked = 0;
+  let inTheWay: (call: Call) => Call = (call) => call;
+  const telling =
+    (call: Call): Call =>
+    async (request) => {
+      const n = ++asked;
+      const answer = await inTheWay(call)(request);
+      const [, said = ''] = request.headers[IDENTITY_HEADER]!.split('.');
+      const { who } = JSON.parse(Buffer.from(said, 'base64url').toString()) as { who: { account: string | null } };
+      const told = JSON.stringify(`${who.account ?? 'nobody'} ${n}`);
+      return { ...answer, body: answer.body.replaceAll('"summary":null', `"summary":${told}`) };
+    };
+  const world = await openWorld({
+    ...options,
+    env: { ANSWER_CACHE: 'on', ...options.env },
+    between: (name, call) => (name === 'travel' ? telling(call) : call),
+  });
+  return {
+    ...asking(world),
+    world,
+    asked: () => asked,
+    /** Something that all questions of the travel room from now on go through. */
+    through: (fault: typeof inTheWay) => void (inTheWay = fault),
+    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+  };
+}
+export type Telling = Awaited<ReturnType<typeof openTelling>>;
+
+/** What the travel room told, in the airport's guide. */
+export const summaryIn = ({ data }: Reply): string | undefined =>
+  (data as { airport?: { guide?: { summary?: string } } } | null)?.airport?.guide?.summary;
+
+/** Holds whoever comes until it is opened. */
+export function gate() {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let held = 0;
+  const through =
+    (call: Call): Call =>
+    async (request) => {
+      held++;
+      await promise;
+      return call(request);
+    };
+  return { through, open: resolve, held: () => held };
+}

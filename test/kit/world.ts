@@ -1,0 +1,177 @@
+// openWorld(): the whole system in a place of its own, on embedded adapters or on servers, with a set clock.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import { startSystem, type System } from '../../infra/system/run/together.ts';
+import { readConfig } from '../../infra/config/env.ts';
+import type { Entry } from '../../infra/partners/ticket-issuer/log.ts';
+import { type Log, openLog } from '../../infra/logging/log.ts';
+import { openWiring, type Substitutes } from '../../infra/system/wiring.ts';
+import type { Filing } from '../../subgraphs/fare/rules/filing.ts';
+import { watched } from './leaks.ts';
+
+/** A clock that stands until it is moved. */
+export class SetClock {
+  #now: number;
+  constructor(start: string) {
+    this.#now = Date.parse(start);
+  }
+  now = (): Date => new Date(this.#now);
+  /** Whatever a database's clock shows. */
+  at = this.now;
+  advance(ms: number): void {
+    this.#now += ms;
+  }
+}
+
+export interface WorldOptions extends Omit<Substitutes, 'now'> {
+  /** The instant at which the clock stands. */
+  now?: string;
+  env?: Record<string, string>;
+  /** Servers to run on, in place of the embedded adapters; TEST_DATABASE_URL and so on unless given. */
+  servers?: Servers;
+  /** A folder that outlives the world; one of its own, deleted at the end, unless given. */
+  folder?: string;
+  between?: (name: string, call: Call) => Call;
+  /** Where the world's log goes; nowhere, unless given or TEST_LOG names a level. */
+  log?: Log;
+}
+
+/** URLs of servers by the variable that takes them: some of the three or all. */
+export type Servers = Partial<Record<'DATABASE_URL' | 'REDIS_URL' | 'KAFKA_URL', string>>;
+
+const serversToTest = (): Servers =>
+  Object.fromEntries(
+    (['DATABASE_URL', 'REDIS_URL', 'KAFKA_URL'] as const).flatMap((name) => {
+      const url = process.env[`TEST_${name}`];
+      return url ? [[name, url]] : [];
+    }),
+  );
+
+/** The same servers under a name of its own: databases, keys, topics and groups that no other world has. */
+function apart({ DATABASE_URL, REDIS_URL, KAFKA_URL }: Servers): Record<string, string> {
+  const name = `w${randomBytes(4).toString('hex')}`;
+  const withPrefix = (url: string) => `${url}${url.includes('?') ? '&' : '?'}prefix=${name}.`;
+  return {
+    ...(DATABASE_URL && {
+      DATABASE_URL: DATABASE_URL.replace(/^(\w+:\/\/[^/?]+)[^?]*/, `$1/${name}`),
+      OFFER_SIGNING_KEYS: randomBytes(32).toString('base64'),
+    }),
+    ...(REDIS_URL && { REDIS_URL: withPrefix(REDIS_URL) }),
+    ...(KAFKA_URL && { KAFKA_URL: withPrefix(KAFKA_URL) }),
+  };
+}
+
+export interface Answer<T = Record<string, unknown>> {
+  status: number;
+  data: T;
+  errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+  text: string;
+}
+
+export const NOON = '2026-03-01T12:00:00Z';
+
+const quiet = (): Log => openLog({ level: process.env['TEST_LOG'] ?? 'nothing', json: false });
+
+export async function openWorld(options: WorldOptions = {}) {
+  const { now = NOON, env, folder, between, servers = serversToTest(), log = quiet(), ...substitutes } = options;
+  const dir = folder ?? (await mkdtemp(join(tmpdir(), 'fareloom-')));
+  const clock = new SetClock(now);
+  const embedded = {
+    DATABASE_URL: `sqlite:${dir}`,
+    KAFKA_URL: `sqlite:${dir}`,
+    PAYMENT_PROVIDER_URL: `demo:${dir}/payment-provider?port=0`,
+    TICKET_ISSUER_URL: `demo:${dir}/ticket-issuer?port=0`,
+    MAIL_URL: `file:${dir}/mail`,
+    MAX_LOOP_DELAY: '60000', // a machine that is busy with other tests is no overload
+    TRUSTED_DOCUMENTS_FOLDER: `${dir}/documents`,
+    ANSWER_CACHE: 'off', // while the clock stands an answer never grows old
+  };
+  const config = readConfig({ ...embedded, DEMO_DATA: 'off', ...apart(servers), ...env });
+  const wiring = openWiring(config, log, { now: clock.now, migrate: 'now', ...substitutes });
+  const system: System = await startSystem(wiring, between);
+  const { rooms } = system;
+  const gateway = watched(system.gateway); // no answer of any test gives away what is ours
+  const { fares } = await rooms.fare();
+
+  async function graph<T = Record<string, unknown>>(
+    query: string,
+    variables: object = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
+    const response = await gateway.inject({ method: 'POST', url: '/graphql', payload: { query, variables }, headers });
+    return { ...response.json<Omit<Answer<T>, 'status'>>(), status: response.statusCode, text: response.body };
+  }
+
+  return {
+    clock,
+    config,
+    wiring,
+    rooms,
+    gateway,
+    /** What is closed to the world: metrics, and what operators look at. */
+    internal: system.internal,
+    /** The payment provider's own log, and its page: witnesses that none of ours writes. */
+    provider: wiring.demoProvider(),
+    graph,
+    /** What the ticket issuer did, by its own log. */
+    issued: () => entriesIn<Entry>(join(dir, 'ticket-issuer/log.jsonl')),
+    /** The mails about orders that were sent, by their file. */
+    letters: () => lettersIn(join(dir, 'mail'), 'ord_'),
+    /** The mails about accounts that were sent, by their file. */
+    accountMails: () => lettersIn(join(dir, 'mail'), 'acc_'),
+    file: (filings: readonly Filing[]) => fares.file(filings, clock.now()),
+    [Symbol.asyncDispose]: async () => {
+      await system.stop();
+      if (!folder) await rm(dir, { recursive: true });
+    },
+  };
+}
+
+/** The lines of a partner's log. */
+export async function entriesIn<T>(file: string): Promise<T[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as T);
+}
+
+/** The mails in a folder about subjects whose ids begin so, by their file. */
+export async function lettersIn(folder: string, prefix = ''): Promise<Map<string, string>> {
+  const names = (await readdir(folder).catch(() => [])).filter(
+    (name) => name.startsWith(prefix) && name.endsWith('.eml'),
+  );
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  return new Map(names.map((name, i) => [name, texts[i]!]));
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+/** A fare as tests file it: DEL to BLR on 24 March 2026 in the evening, one adult at 3,897.00 INR. */
+export const aFare = (change: Partial<Filing> = {}): Filing => ({
+  carrier: '6E',
+  flightNumber: '2131',
+  origin: 'DEL',
+  destination: 'BLR',
+  via: [],
+  departs: '22:20',
+  arrives: '01:10',
+  arrivalDays: 1,
+  cabin: 'ECONOMY',
+  brand: 'STANDARD',
+  travellerType: 'ADULT',
+  firstDate: '2026-03-24',
+  lastDate: '2026-03-24',
+  fareBasis: null,
+  amount: 389_700,
+  currency: 'INR',
+  note: null,
+  capacity: null,
+  ...change,
+});
+
+/** A fare that holds on one date. */
+export const on = (date: string): Partial<Filing> => ({ firstDate: date, lastDate: date });

@@ -1,9 +1,0 @@
-// Says which suites npm test leaves out, and what this machine lacks for them.
-import { globSync } from 'node:fs';
-import { test } from 'node:test';
-import { missingFor, serviceNames } from '../infra/services/open.ts';
-
-const lacking = missingFor(serviceNames);
-const why = lacking.length ? lacking.join('; ') : 'on real servers: run npm run test:real';
-
-for (const file of globSync('test/**/*.real.test.ts').sort()) test(file, { skip: why });

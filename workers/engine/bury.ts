@@ -1,0 +1,93 @@
+// Where a message goes that its consumer gives up: to the dead letters, with a copy on the topic `<topic>.dlt`.
+import { type Bus, type Delivery, type Message, MessageRefused } from '../../infra/messaging/bus.ts';
+import { fingerprintOf } from '../../infra/dead-letters/kept-text.ts';
+import type { Log } from '../../infra/logging/log.ts';
+
+/** A message that leaves its consumer: with the cause of its death, or null when it waits behind another. */
+export interface Lost {
+  delivery: Delivery;
+  cause: unknown;
+}
+
+interface Grave {
+  bus: Bus;
+  log: Log;
+  /** The consumer group. */
+  group: string;
+}
+
+/**
+ * Publishes the copies of the dead messages and parks all of them, in order. Rejects while the bus or the database is
+ * away: the batch then comes again. Whatever bytes a message has, it is parked, or named as lost in the log.
+ */
+export async function bury(lost: readonly Lost[], { bus, log, group }: Grave): Promise<void> {
+  const dead = lost.filter(({ cause }) => cause !== null);
+  if (dead.length) await publishCopies(dead, { bus, log, group });
+  const parked = lost.map(({ delivery, cause }) => ({ delivery, cause: cause === null ? null : causeOf(cause) }));
+  const withoutContent = (await bus.parking?.park(group, parked)) ?? [];
+  for (const { delivery, because, bytes, sha256 } of withoutContent) {
+    log.error('the content of a message is lost', { ...at(delivery), bytes, sha256, error: because });
+  }
+  for (const { delivery, cause } of dead) {
+    log.error('a message went to the dead letters', { ...at(delivery), error: cause });
+  }
+}
+
+/** All at once; where the bus refuses a message, one by one, and that one without its content. */
+async function publishCopies(dead: readonly Lost[], { bus, log, group }: Grave): Promise<void> {
+  try {
+    await bus.publish(dead.map((one) => copyOf(one, group)));
+  } catch (error) {
+    if (!(error instanceof MessageRefused)) throw error;
+    for (const one of dead) {
+      await bus.publish([copyOf(one, group)]).catch(async (cause: unknown) => {
+        if (!(cause instanceof MessageRefused)) throw cause;
+        log.warn('the copy of a dead letter has no content', { ...at(one.delivery), error: cause });
+        await bus.publish([stubOf(one, group)]);
+      });
+    }
+  }
+}
+
+function copyOf({ delivery, cause }: Lost, group: string): Message {
+  const { topic, key, value, headers, partition, offset } = delivery;
+  return {
+    topic: `${topic}.dlt`,
+    key,
+    value,
+    headers: {
+      ...headers,
+      'dlt-group': group,
+      'dlt-cause': causeOf(cause),
+      'dlt-topic': topic,
+      'dlt-partition': String(partition),
+      'dlt-offset': offset,
+    },
+  };
+}
+
+/** The copy of a message that the broker refuses: where it lies, and how to know it again. */
+function stubOf({ delivery, cause }: Lost, group: string): Message {
+  const { bytes, sha256 } = fingerprintOf(delivery);
+  const { headers, ...copy } = copyOf({ delivery: { ...delivery, headers: {} }, cause }, group);
+  return { ...copy, key: null, value: null, headers: { ...headers, 'dlt-bytes': String(bytes), 'dlt-sha256': sha256 } };
+}
+
+function at({ topic, partition, offset, key }: Delivery) {
+  return { topic, partition, offset, key };
+}
+
+const LONGEST_CAUSE = 1000; // characters; brokers bound a message with its headers
+
+/** The cause of a death, as it is kept: text that every database takes. */
+export const causeOf = (error: unknown): string =>
+  wordsOf(error).slice(0, LONGEST_CAUSE).replaceAll('\0', '\ufffd').toWellFormed();
+
+/** Never throws: a handler may throw anything. */
+function wordsOf(error: unknown): string {
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  } catch {
+    return 'what was thrown cannot be read';
+  }
+}

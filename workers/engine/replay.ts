@@ -1,0 +1,77 @@
+// Hands parked letters to the group's own handler again: those marked for replay, and those that waited behind them.
+import type { Delivery } from '../../infra/messaging/bus.ts';
+import { Bell } from '../../infra/messaging/bell.ts';
+import { deliveryOf, type Parking } from '../../infra/dead-letters/parking.ts';
+import type { DeadLetter } from '../../infra/dead-letters/tables.ts';
+import { failpoint } from '../../infra/process/failpoint.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { causeOf } from './bury.ts';
+
+export interface Replaying {
+  parking: Parking;
+  /** The consumer group. */
+  name: string;
+  log: Log;
+  /** Handles one message. What it throws is the letter's cause, unless `isOutage` says that no message is to blame. */
+  handle: (delivery: Delivery) => Promise<void>;
+  isOutage: (error: unknown) => boolean;
+  /** How often to look for what other processes marked, in ms. */
+  pollEvery: number;
+}
+
+const AT_ONCE = 20; // letters in one look
+
+/**
+ * Starts replaying; the result stops it once the letter in hand is settled. One process of a group replays at a time.
+ * A letter whose process dies in it is handled again: the handler's inbox makes that once.
+ */
+export async function startReplaying(replaying: Replaying): Promise<() => Promise<void>> {
+  const { parking, name, log, handle, isOutage, pollEvery } = replaying;
+  const bell = new Bell();
+  let [nudged, stopped] = [true, false];
+
+  function ring(): void {
+    nudged = true;
+    bell.ring();
+  }
+
+  async function replay(letter: DeadLetter): Promise<void> {
+    const { id, topic, key } = letter;
+    try {
+      await handle(deliveryOf(letter));
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      await parking.settle(letter, causeOf(error));
+      log.error('a dead letter failed again', { id, topic, key, error });
+      return;
+    }
+    failpoint('after-effect');
+    await parking.settle(letter, null);
+    log.info('a dead letter was replayed', { id, topic, key });
+  }
+
+  /** Replays what is due; what one letter's end makes due is the next round's. */
+  async function round(): Promise<void> {
+    if (!(await parking.due(name, 1)).length) return;
+    await parking.alone(name, async () => {
+      for (let due = await parking.due(name, AT_ONCE); due.length && !stopped; due = await parking.due(name, AT_ONCE))
+        for (const letter of due) if (!stopped) await replay(letter);
+    });
+  }
+
+  async function work(): Promise<void> {
+    while (!stopped) {
+      nudged = false;
+      await round().catch((error: unknown) => log.warn('dead letters wait to be replayed', { error }));
+      await bell.until(() => stopped || nudged, pollEvery);
+    }
+  }
+
+  await parking.onChange(ring);
+  const working = work();
+  return async () => {
+    stopped = true;
+    bell.ring();
+    await working;
+  };
+}

@@ -1,0 +1,47 @@
+// Forgets what can never be asked for again: inbox marks on events that no topic keeps any more, and settled dead letters.
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '../../infra/process/clock.ts';
+import type { Database } from '../../infra/database/database.ts';
+import type { Letters } from '../../infra/dead-letters/letters.ts';
+import { forgetTaken, MARKS_KEPT_FOR } from '../../infra/database/inbox.ts';
+import type { Log } from '../../infra/logging/log.ts';
+
+const EVERY = 3_600_000; // ms
+const LETTERS_AT_ONCE = 1000;
+
+export interface Sweep {
+  /** The rooms whose inboxes are swept, each with its name. */
+  rooms: readonly { room: string; db: Database }[];
+  letters: Letters;
+  /** Forget what else subgraphs keep for a time only. */
+  forgetting?: readonly (() => Promise<void>)[];
+  now: Clock;
+  log: Log;
+}
+
+/** Sweeps once an hour, at first at once; the result stops it. */
+export function startSweepMarks(sweep: Sweep): () => Promise<void> {
+  const log = sweep.log.child({ service: 'sweep-marks' });
+  const stopping = new AbortController();
+
+  async function work(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await sweepOnce(sweep, stopping.signal).catch((error: unknown) => log.warn('old marks are kept', { error }));
+      await wait(EVERY, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+    }
+  }
+  const working = work();
+  return () => {
+    stopping.abort();
+    return working;
+  };
+}
+
+async function sweepOnce({ rooms, letters, forgetting = [], now }: Sweep, stopping: AbortSignal): Promise<void> {
+  const before = new Date(now().getTime() - MARKS_KEPT_FOR);
+  for (const { db } of rooms) {
+    while (!stopping.aborted && (await db.write((em) => forgetTaken(em, before)))); // a part at a time: nobody waits for long
+  }
+  while (!stopping.aborted && (await letters.forget(before, LETTERS_AT_ONCE)));
+  for (const forget of forgetting) await forget();
+}
