@@ -1,17 +1,17 @@
-// What one request reads of the cache, counted for whoever asked for it to be explained.
+// Counts the cache reads of one request, for clients that ask for an explanation.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Work } from '../../schema/wire/explaining.ts';
 import type { Cache } from './cache.ts';
 
 const counting = new AsyncLocalStorage<Work>();
 
-/** Does the work, and counts what it reads of caches that `countedCache` gave. */
+/** Runs the work and counts its reads of caches that `countedCache` returned. */
 export async function countReads<T>(work: () => Promise<T>): Promise<{ result: T; reads: Work }> {
   const reads = { cacheHits: 0, cacheMisses: 0 };
   return { result: await counting.run(reads, work), reads };
 }
 
-/** The cache, which tells `countReads` what is looked up in it. */
+/** The same cache, with its look-ups counted for `countReads`. */
 export const countedCache = (cache: Cache): Cache => ({
   ...cache,
   async getMany(keys) {

@@ -1,4 +1,4 @@
-// The cache inside one process: bounded, the least recently used entry goes first.
+// The cache inside one process: bounded, evicts the least recently used entry first.
 import type { Cache } from './cache.ts';
 import type { Clock } from '../process/clock.ts';
 
@@ -12,7 +12,7 @@ interface Entry {
 
 const SECOND = 1000; // ms
 
-/** A cache that lives and dies with the process, of at most `largest` characters of keys and values. */
+/** A cache in memory, empty at each start, of at most `largest` characters of keys and values. */
 export function openMemoryCache(now: Clock, largest = LARGEST): Cache {
   const entries = new Map<string, Entry>(); // in order of use
   let size = 0;
@@ -65,13 +65,13 @@ export function openMemoryCache(now: Clock, largest = LARGEST): Cache {
       const at = now().getTime();
       const buckets = charges.map((charge) => {
         const { key, capacity, refill } = charge;
-        const latest = at + (capacity / refill) * SECOND; // when it is empty now
+        const latest = at + (capacity / refill) * SECOND; // for a bucket that is empty now
         const fullAt = Math.min(Number(live(key)?.value ?? at), latest);
         return { ...charge, fullAt, level: capacity - ((fullAt - at) * refill) / SECOND };
       });
       const granted = buckets.every(({ level, amount }) => level >= amount);
       if (!granted) return { granted, levels: buckets.map(({ level }) => level) };
-      // all that is kept of a bucket is when it is full again, and no longer than that
+      // a bucket is stored as the instant at which it is full again, and expires at that instant
       for (const { key, amount, refill, fullAt } of buckets) {
         const expires = fullAt + (amount / refill) * SECOND;
         put(key, { revision: 0, value: String(expires), expires });

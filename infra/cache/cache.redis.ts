@@ -1,22 +1,21 @@
-// The cache on a Redis server, by ioredis: whoever asks gets an answer or a refusal soon, whatever state it is in.
+// The cache on a Redis server, by ioredis. Every call returns or rejects soon, whatever state the server is in.
 import { Redis } from 'ioredis';
 import { type Cache, CacheAway, type CacheEntry } from './cache.ts';
 import type { Log } from '../logging/log.ts';
 import { type RedisRefusal, refusalIn } from './redis-refusals.ts';
 import { parseServerUrl, tlsOf } from '../config/server-url.ts';
 
-const ANSWER_WITHIN = 300; // ms; the database answers sooner than that
-const SILENT_FOR = 1_000; // ms without an answer that is due: the connection is dead and a new one is made
+const ANSWER_WITHIN = 300; // ms; the database answers faster than that
+const SILENT_FOR = 1_000; // ms without an answer that is due: the connection is dead and is replaced
 const CONNECT_WITHIN = 1_000; // ms
 const RECONNECT_AFTER = [20, 50, 100, 200, 500]; // ms; a server that is back is used within half a second
 const ELSEWHERE_EVERY = 1_000; // ms; a replica answers reads until its address leads to the primary
 const LOOK_WHILE_LOADING = 500; // ms
-const AT_ONCE = 100; // entries a script call: Redis serves nobody else meanwhile
+const AT_ONCE = 100; // entries a script call: Redis serves no other client meanwhile
 
 /**
- * Stores `<revision>:<value>` unless a higher revision is there; answers how many entries found no room. Such an entry
- * goes altogether: the older value may be wrong by now. A key of another type is replaced. Running it twice is running
- * it once.
+ * Stores `<revision>:<value>` unless a higher revision is stored; returns how many entries did not fit into memory.
+ * Such an entry is deleted: the older value may be wrong by now. A key of another type is replaced. Idempotent.
  */
 const PUT = `
 local full = 0
@@ -40,8 +39,8 @@ end
 return full`;
 
 /**
- * Takes from buckets by the server's own clock, in which all replicas agree. What is kept of a bucket is the instant at
- * which it is full again, in ms, and no longer than until then. Numbers go out as text: Redis would cut their decimals.
+ * Takes units from buckets by the server's clock, which all replicas share. A bucket is stored as the instant at which
+ * it is full again, in ms, and expires at that instant. Numbers are returned as text: Redis would cut their decimals.
  */
 const SPEND = `
 local time = redis.call('TIME')
@@ -70,9 +69,8 @@ end
 return { granted, levels }`;
 
 /**
- * A cache on the server of the URL, as
- * `rediss://user:password@host:6379/0?prefix=staging.&ca=/file.pem`. While it is away or refuses, calls reject with
- * CacheAway.
+ * A cache on the server of the URL, as `rediss://user:password@host:6379/0?prefix=staging.&ca=/file.pem`. While the
+ * server is out of reach or refuses, calls reject with CacheAway.
  */
 export function openRedisCache(url: string, log: Log): Cache {
   const redis = new Redis(optionsOf(url));
@@ -135,7 +133,7 @@ function optionsOf(text: string) {
     commandTimeout: ANSWER_WITHIN,
     socketTimeout: SILENT_FOR,
     enableAutoPipelining: true, // look-ups of one tick share a round trip
-    enableOfflineQueue: false, // nobody waits for a server that is away
+    enableOfflineQueue: false, // a call fails at once while the server is out of reach
     maxRetriesPerRequest: 0,
     maxLoadingRetryTime: LOOK_WHILE_LOADING,
     autoResendUnfulfilledCommands: false,
@@ -150,13 +148,13 @@ function optionsOf(text: string) {
 }
 
 /**
- * Says once that the server was lost or refuses, and once that it is back: not at each try. What it logs and throws has
- * no arguments of a command, which may be a password or a session.
+ * Logs once that the server is lost or refuses, and once that it is back, not at each attempt. Logs and errors never
+ * contain a command's arguments: these may be a password or a session.
  */
 function watch(redis: Redis, log: Log) {
   let lost = false;
   let login: RedisRefusal | undefined; // why no connection is accepted
-  const lasting = new Map<string, 'reads' | 'writes'>(); // refusals that were logged, and what shows that one is over
+  const lasting = new Map<string, 'reads' | 'writes'>(); // logged refusals, and the kind of call whose success ends each
 
   function refused({ code, sentence }: RedisRefusal, until: 'reads' | 'writes' = 'writes'): void {
     if (!lasting.has(code)) log.warn(sentence, { code });
@@ -199,6 +197,6 @@ function watch(redis: Redis, log: Log) {
 
 const FULL = refusalIn(Object.assign(new Error('OOM'), { name: 'ReplyError' }))!;
 
-/** An error of the connection; the library hangs the command with its arguments on some. */
+/** A copy of a connection error without the command and its arguments, which ioredis adds to some errors. */
 const withoutCommand = ({ name, message, code }: Error & { code?: unknown }): Error =>
   Object.assign(new Error(message), { name, ...(typeof code === 'string' && { code }) });

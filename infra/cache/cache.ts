@@ -1,15 +1,15 @@
-// The cache port: what readers and workers may ask of a cache, whichever adapter stands behind it.
+// The cache port: what readers and workers may expect of every cache adapter.
 
-/** One value to write. `revision` counts the writes of what the value was made from. */
+/** One value to write. `revision` counts the writes of the data that the value was made from. */
 export interface CacheEntry {
   key: string;
   revision: number;
   value: string;
-  /** How long it is kept, in milliseconds: above zero. */
+  /** Time to live, in milliseconds: above zero. */
   ttl: number;
 }
 
-/** So many units to take from a bucket that holds `capacity` of them and fills again by `refill` units a second. */
+/** Takes `amount` units from a bucket that holds `capacity` units and refills by `refill` units a second. */
 export interface Charge {
   key: string;
   amount: number;
@@ -17,31 +17,37 @@ export interface Charge {
   refill: number;
 }
 
-/** Whether all charges were taken, and the units that are in each bucket now, in the order of the charges. */
+/** Whether all charges were granted, and the level of each bucket afterwards, in the order of the charges. */
 export interface Spent {
   granted: boolean;
   levels: number[];
 }
 
 /**
- * A cache may lose anything at any time, and with a value the revision that kept older ones out: whoever writes looks
- * afterwards whether there is a newer revision by now. One that dies before it looks leaves an older value for its ttl
- * at most. So a ttl is never long, and what must not be stale is not read here.
+ * A cache may lose any entry at any time, and with it the revision that rejects older values. A writer therefore checks
+ * after the write whether a newer revision exists by now. A writer that crashes before the check leaves an older value
+ * for at most its ttl. So ttls are short, and data that must not be stale is not read from the cache.
  */
 export interface Cache {
-  /** The values of these keys in their order, null where there is none: one round trip, however many. */
+  /** The values of these keys in their order, null where there is none: one round trip for any number of keys. */
   getMany(keys: readonly string[]): Promise<(string | null)[]>;
-  /** Writes each entry unless a higher revision is there already, compared and set in one step: one round trip, however many. */
+  /**
+   * Writes each entry unless a higher revision is stored, compared and set in one step: one round trip for any number
+   * of entries.
+   */
   putMany(entries: readonly CacheEntry[]): Promise<void>;
   /**
-   * Takes every charge, or none where one bucket has too little: one step and one round trip, whoever else charges the
-   * same buckets. A bucket nobody knows is full, and one that was lost is as well.
+   * Takes every charge, or none where one bucket has too little: atomic between all callers, and one round trip. A
+   * bucket that is unknown, or was lost, is full.
    */
   spend(charges: readonly Charge[]): Promise<Spent>;
   close(): Promise<void>;
 }
 
-/** The cache cannot be used now: it does not answer (ETIMEDOUT), or the server refuses, with its own word (READONLY, OOM ...). */
+/**
+ * The cache cannot be used now: it does not answer (ETIMEDOUT), or the server refuses with this code (READONLY, OOM
+ * ...).
+ */
 export class CacheAway extends Error {
   readonly code: string;
 

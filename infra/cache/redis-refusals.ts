@@ -1,10 +1,10 @@
-// What a Redis server means by an error reply, and what an operator does about it.
+// What each error reply of a Redis server means, and what an operator can do about it.
 
-/** A refusal of the server's: its word for it, and a sentence for the log. */
+/** A refusal by the server: its error code, and a sentence for the log. */
 export interface RedisRefusal {
   code: string;
   sentence: string;
-  /** Whether the address may lead to another server by now. */
+  /** Whether the address may resolve to another server by now. */
   isElsewhere: boolean;
 }
 
@@ -34,8 +34,8 @@ const sentences: Readonly<Record<string, string>> = {
 const KNOWN = new RegExp(`\\b(${Object.keys(sentences).join('|')})\\b`);
 
 /**
- * What the server's error reply says; undefined for an error that is no reply. Before version 7 the word of an error in a
- * script stands in the middle. A message is never repeated: it may quote arguments.
+ * The refusal in a server's error reply; undefined for an error that is no reply. Before version 7 the code of an error
+ * in a script stands in the middle of the message. The message is never repeated: it may quote arguments.
  */
 export function refusalIn(error: Error): RedisRefusal | undefined {
   if (error.name !== 'ReplyError') return undefined;

@@ -1,4 +1,4 @@
-// The three URLs that choose adapters: which schemes and options each takes.
+// The three URLs that choose adapters: the schemes and options that each accepts.
 import { z } from 'zod';
 import { parseServerUrl, tlsOf } from './server-url.ts';
 
@@ -8,7 +8,7 @@ const adapters = {
   bus: { embedded: 'sqlite:', schemes: ['kafka'], options: ['prefix', 'session', 'sasl', 'tls', 'ca'] },
 };
 
-/** The shapes of those options that do not take any text. */
+/** The format of each option that does not accept any text. */
 const shapes: Record<string, { shape: RegExp; advice: string }> = {
   pool: { shape: /^[1-9]\d{0,3}$/, advice: 'give pool=N, the most connections of a process to a room' },
   timeout: { shape: /^[1-9]\d*$/, advice: 'give timeout=MS, the longest that a statement may take' },
@@ -17,7 +17,10 @@ const shapes: Record<string, { shape: RegExp; advice: string }> = {
   tls: { shape: /^(on|off)$/, advice: 'give tls=on or tls=off' },
 };
 
-/** A URL of the embedded adapter of a part, or of a server for it. Its faults do not repeat it: it may hold a password. */
+/**
+ * Accepts a URL of the part's embedded adapter, or of a server for it. Its issues do not repeat the URL, which may hold
+ * a password.
+ */
 export function adapterUrl(part: keyof typeof adapters) {
   const { embedded, schemes, options } = adapters[part];
   const usual = embedded === 'sqlite:' ? 'sqlite:FOLDER, as sqlite:.data' : embedded;
@@ -52,10 +55,13 @@ export function mailUrl() {
   });
 }
 
-/** Whether a URL names what lives inside one process. */
+/** Whether a URL names an adapter that lives inside one process. */
 export const isEmbedded = (url: string): boolean => /^(sqlite|memory|demo):/.test(url);
 
-/** Where a partner of ours is: the demo's own in this process, as demo:FOLDER?port=4201&public=URL with what is usual left out, or a service at a URL. */
+/**
+ * Accepts the address of a partner: the demo's partner in this process, as demo:FOLDER?port=4201&public=URL with
+ * defaults left out, or a service at a URL.
+ */
 export function partnerUrl() {
   return z.string().superRefine((text, context) => {
     const { protocol = '' } = URL.canParse(text) ? new URL(text) : {};

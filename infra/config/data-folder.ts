@@ -1,4 +1,4 @@
-// The folder that embedded parts keep their files in: one process at a time.
+// The folder in which embedded adapters keep their files: for one process at a time.
 import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,17 +7,17 @@ import { diskFault, DiskFault, onDisk } from '../database/disk-fault.ts';
 import { makeFolder } from './make-folder.ts';
 
 const LOCK = 'lock.sqlite';
-const SQLITE_BUSY = 5; // somebody else holds the lock
-const OWNER_ONLY = 0o700; // accounts and keys are in it
+const SQLITE_BUSY = 5; // another process holds the lock
+const OWNER_ONLY = 0o700; // it holds accounts and keys
 const FOR_OTHERS = 0o077;
-const SECRET_SIZE = 32; // bytes, as many as HMAC-SHA-256 gives
+const SECRET_SIZE = 32; // bytes, the output size of HMAC-SHA-256
 
 export interface DataFolder {
-  /** The path of a file in it. */
+  /** The path of a file in the folder. */
   file(name: string): string;
-  /** 32 random bytes that were made at the first call and are kept, readable by the owner only. Throws when they are damaged. */
+  /** 32 random bytes, made at the first call and stored readable by the owner only. Throws when they are damaged. */
   secret(name: string): Buffer;
-  /** Lets another process in. */
+  /** Releases the lock, so that another process can open the folder. */
   release(): void;
 }
 
@@ -39,12 +39,13 @@ function openLock(path: string): DatabaseSync {
   }
 }
 
-/** A folder that is not ours to close, and open to others. */
+/** The folder is open to other users, and is not ours to close. */
 class Shared extends Error {}
 
 /**
- * Closes the folder to other users where it is ours: this user's, and empty or a data folder already. Any other that they
- * can look into is refused: to close it would lock somebody out, to leave it open would show them accounts and keys.
+ * Closes the folder to other users if it is ours: this user owns it, and it is empty or already a data folder. Any
+ * other folder that other users can read is refused: closing it could lock its users out, and leaving it open would
+ * show them accounts and keys.
  */
 function keepOthersOut(path: string): void {
   const uid = process.getuid?.();
@@ -60,8 +61,9 @@ function keepOthersOut(path: string): void {
 }
 
 /**
- * Takes the folder for this process, making it where it is missing, and closes it to other users. Throws an Error that
- * says what to do when another process has it, or other users share it. The operating system drops the lock when the process dies, however it dies.
+ * Locks the folder for this process, makes it if it is missing, and closes it to other users. Throws an Error that says
+ * what to do when another process holds the lock, or other users share the folder. The operating system drops the lock
+ * when the process ends, however it ends.
  */
 export function openDataFolder(path: string): DataFolder {
   const lock = openLock(path);
@@ -98,13 +100,16 @@ export function openDataFolder(path: string): DataFolder {
   };
 }
 
-/** A secret of the folder at `path`, whichever process has it; null where none was made. */
+/** A secret of the folder at `path`, read without the lock; null if none was made. */
 export function keptSecret(path: string, name: string): Buffer | null {
   const file = join(path, name);
   return onDisk(file, () => (existsSync(file) ? Buffer.from(readFileSync(file, 'utf8'), 'base64') : null));
 }
 
-/** The secret in the file, made where it is missing: whole or not at all, as a process that dies here must leave no empty key. */
+/**
+ * The secret in the file, made if it is missing. It is written whole or not at all: a process that crashes here must
+ * not leave an empty key.
+ */
 function madeOrRead(file: string): string {
   if (!existsSync(file)) {
     writeFileSync(`${file}.new`, randomBytes(SECRET_SIZE).toString('base64'), { mode: 0o600, flush: true });

@@ -1,37 +1,37 @@
-// What follows from the configuration where a variable is not set.
+// Defaults that depend on other variables.
 import { demoPartner, isEmbedded } from './adapter-url.ts';
 import type { Config } from './env.ts';
 import type { Place } from '../http/http-server.ts';
 import { metricsPort, portFrom, ports, type ServiceName } from '../system/ports.ts';
 
-/** Where a process listens; `service` is the one that it runs alone, the gateway where it runs everything. */
+/** The port of a process; `service` is the one that it runs alone, the gateway where it runs everything. */
 export const portOf = ({ PORT }: Config, service: ServiceName): number => PORT ?? ports[service];
 
-/** Where a gateway, or everything in one process, serves its metrics. */
+/** The port on which a gateway, or everything in one process, serves its metrics. */
 export const metricsPortOf = (config: Config): number => config.METRICS_PORT ?? metricsPort(portOf(config, 'gateway'));
 
-/** Where browsers reach the gateway, without a slash at the end. */
+/** The gateway's address for browsers, without a slash at the end. */
 export const publicUrlOf = (config: Config): string =>
   (config.PUBLIC_URL ?? `http://localhost:${portOf(config, 'gateway')}`).replace(/\/$/, '');
 
-/** Where payers go back to, and where the provider's webhooks come in. */
+/** The address to which payers return, and the address that receives the provider's webhooks. */
 export const paymentAddressesOf = (config: Config): { returnUrl: string; webhookUrl: string } => ({
   returnUrl: config.PAYMENT_RETURN_URL ?? publicUrlOf(config),
   webhookUrl: config.PAYMENT_WEBHOOK_URL ?? `${publicUrlOf(config)}/webhooks/payments`,
 });
 
-/** The demo's own partners, and the variable that names each. */
+/** The demo's partners, and the variable that addresses each. */
 export const demoPartners = {
   'payment-provider': 'PAYMENT_PROVIDER_URL',
   'ticket-issuer': 'TICKET_ISSUER_URL',
 } as const;
 export type DemoPartner = keyof typeof demoPartners;
 
-/** Where the demo's own partner listens when everything runs in one process. */
+/** The port of a demo partner when everything runs in one process. */
 export const partnerPortOf = (config: Config, partner: DemoPartner): number =>
   demoPartner(config[demoPartners[partner]]).port ?? portFrom(portOf(config, 'gateway'), partner);
 
-/** Where a demo partner listens, for `listen`. */
+/** The place where a demo partner listens, for `listen`. */
 export const partnerPlace = (partner: DemoPartner, port: number): Place => ({
   host: 'localhost',
   port,
@@ -39,11 +39,11 @@ export const partnerPlace = (partner: DemoPartner, port: number): Place => ({
   variable: `PORT, or ${demoPartners[partner]}=demo:?port=N,`,
 });
 
-/** The demo's own partners that run with everything in one process. */
+/** The demo's partners that run in the one process that runs everything. */
 export const partnersIn = (config: Config): DemoPartner[] =>
   (Object.keys(demoPartners) as DemoPartner[]).filter((partner) => isEmbedded(config[demoPartners[partner]]));
 
-const NOTICED_WITHIN = 2000; // ms; balancers ask every second or so, and gateways keep an idle connection for one
+const NOTICED_WITHIN = 2000; // ms; load balancers probe about once a second, and gateways keep an idle connection for one second
 
 /** Time between failing readiness and closing, in ms, so that load balancers can react; 0 outside production. */
 export const drainDelayOf = ({ DRAIN_DELAY, NODE_ENV }: Config): number =>
@@ -52,7 +52,7 @@ export const drainDelayOf = ({ DRAIN_DELAY, NODE_ENV }: Config): number =>
 export const logFormatOf = ({ LOG_FORMAT, NODE_ENV }: Config): 'text' | 'json' =>
   LOG_FORMAT ?? (NODE_ENV === 'production' ? 'json' : 'text');
 
-/** The value that each variable that is not set stands for, with everything in one process. */
+/** The effective value of each variable that is not set, with everything in one process. */
 export function describeDerived(config: Config): Partial<Record<keyof Config, string>> {
   const { returnUrl, webhookUrl } = paymentAddressesOf(config);
   const values = {

@@ -1,4 +1,4 @@
-// The configuration: read once, every fault reported at once, frozen.
+// The configuration: read once, frozen; all faults are reported together.
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
@@ -11,8 +11,8 @@ import { type SigningKey, signingKey } from '../../schema/wire/signing-key.ts';
 
 const second = 1000;
 /**
- * What an operation cannot do without has 5 s. Travel and stock add to a search what a shopper can do without (the
- * guide, the seats that are left), and the search ends when the slowest subgraph does.
+ * Subgraphs that an operation depends on get 5 s. Travel and stock add details that a shopper can do without (the
+ * guide, the seats left), and a search takes as long as the slowest subgraph.
  */
 const USUAL_TIMEOUTS = {
   account: 5 * second,
@@ -23,14 +23,14 @@ const USUAL_TIMEOUTS = {
   payment: 5 * second,
 };
 
-/** What an operator may set; README's table says the same. */
+/** The variables that an operator may set; README's table lists the same. */
 const variables = z.object({
   NODE_ENV: oneOf('development', 'production', 'test').default('development'),
   DATABASE_URL: adapterUrl('database').default('sqlite:.data'),
   REDIS_URL: adapterUrl('cache').default('memory:'),
   KAFKA_URL: adapterUrl('bus').default('sqlite:.data'),
-  PORT: whole(0, 65_535).optional(), // its own of infra/system/ports.ts
-  METRICS_PORT: whole(0, 65_535).optional(), // see metricsPort in infra/system/ports.ts
+  PORT: whole(0, 65_535).optional(), // default: infra/system/ports.ts
+  METRICS_PORT: whole(0, 65_535).optional(), // default: metricsPort in infra/system/ports.ts
   HOST: z.string().default('localhost'),
   DEMO_DATA: oneOf('on', 'off').default('on'),
   DEMO_SEED: whole(-(2 ** 31), 2 ** 31 - 1).default(1),
@@ -47,7 +47,7 @@ const variables = z.object({
     .url({ protocol: /^https?$/, error: 'give the address of an OTLP collector, as http://localhost:4318' })
     .optional(),
   TRACE_SAMPLING: ratio().default(1),
-  DEBUG_KEY: z.string().min(16, 'give at least 16 characters').optional(), // no /debug on subgraphs and workers without it
+  DEBUG_KEY: z.string().min(16, 'give at least 16 characters').optional(), // without it, subgraphs and workers do not serve /debug
   TRUSTED_PROXIES: z.string().transform(networks).optional(),
   CORS_ORIGINS: z.string().transform(origins).default([]),
   SLOW_QUERY: whole(0, 600 * second).default(500),
@@ -56,7 +56,7 @@ const variables = z.object({
   TRUSTED_DOCUMENTS_FOLDER: z.string().default('.data/documents'),
   REQUEST_TIMEOUT: whole(1, 600 * second).default(10 * second),
   SUBGRAPH_TIMEOUT: z.string().transform(timeouts).default(USUAL_TIMEOUTS),
-  SUBGRAPH_IN_FLIGHT: whole(1, 10_000).default(128), // more than may wait in the account room for a password's turn
+  SUBGRAPH_IN_FLIGHT: whole(1, 10_000).default(128), // more than the number of password checks that may queue in the account subgraph
   SUBGRAPH_QUEUE: whole(0, 100_000).default(1000),
   ACCOUNT_URL: subgraphAt('account'),
   FARE_URL: subgraphAt('fare'),
@@ -67,7 +67,7 @@ const variables = z.object({
   INTERNAL_KEYS: z.string().transform(signingKeys).optional(),
   SUBGRAPH_KEYS: z.string().transform(signingKeys).optional(),
   OFFER_SIGNING_KEYS: z.string().transform(signingKeys).optional(),
-  PUBLIC_URL: httpAddress('this gateway').optional(), // http://localhost and its port
+  PUBLIC_URL: httpAddress('this gateway').optional(), // default: http://localhost and its port
   TICKET_ISSUER_URL: partnerUrl().default('demo:'),
   TICKET_ISSUER_KEY: z.string().min(16, 'give at least 16 characters').optional(),
   MAIL_URL: mailUrl().default('file:.data/mail'),
@@ -78,21 +78,21 @@ const variables = z.object({
   PAYMENT_PROVIDER_URL: partnerUrl().default('demo:'),
   PAYMENT_PROVIDER_KEY: z.string().min(16, 'give at least 16 characters').optional(),
   PAYMENT_WEBHOOK_SECRET: z.string().transform(webhookSecrets).optional(),
-  PAYMENT_WEBHOOK_URL: httpAddress("this gateway's /webhooks/payments").optional(), // there at PUBLIC_URL
-  PAYMENT_RETURN_URL: httpAddress('the shop').optional(), // PUBLIC_URL
+  PAYMENT_WEBHOOK_URL: httpAddress("this gateway's /webhooks/payments").optional(), // default: this path at PUBLIC_URL
+  PAYMENT_RETURN_URL: httpAddress('the shop').optional(), // default: PUBLIC_URL
   CAPACITY: z.string().transform(capacities).default(usualCapacities()),
   TRAVELLER_SHARES: z.string().transform(shares).default({}),
   RATE_LIMITS: z.string().transform(rateLimits).default(usualRateLimits()),
   UNPAID_SEATS: z.string().transform(unpaidSeats).default(usualUnpaidSeats()),
   MAX_IN_FLIGHT: whole(1, 100_000).default(400),
   MAX_LOOP_DELAY: whole(1, 60 * second).default(1 * second),
-  DRAIN_DELAY: whole(0, 10 * second).optional(), // 2 s in production, else 0
+  DRAIN_DELAY: whole(0, 10 * second).optional(), // default: 2 s in production, else 0
 });
 
 /** The effective configuration. Durations are milliseconds. */
 export type Config = Readonly<z.output<typeof variables>>;
 
-/** The variables that may hold a secret: each may be given as NAME_FILE instead, the path of a file that holds it. */
+/** Variables that may hold a secret. Each may be given as NAME_FILE instead, the path of a file that contains it. */
 const secrets = [
   'DATABASE_URL',
   'REDIS_URL',
@@ -107,7 +107,7 @@ const secrets = [
   'DEBUG_KEY',
 ] as const;
 
-/** The configuration in these environment variables. Throws an Error that lists every fault, a line each. */
+/** The configuration in these environment variables. Throws an Error that lists every fault, one a line. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const faults: string[] = [];
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
@@ -140,8 +140,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 }
 
 /**
- * A misspelt name would leave its part at its default: an embedded database in place of the server, say. A name is taken
- * for another program's where the variable that it resembles is set as well.
+ * Finds misspelt names: such a variable would leave its part at its default, for example an embedded database in place
+ * of the server. If the variable that it resembles is set as well, the name is taken to belong to another program.
  */
 function misspelt(names: readonly string[]): string[] {
   const known = [...Object.keys(variables.shape), ...secrets.map((name) => `${name}_FILE`)];
@@ -163,7 +163,7 @@ function contentOf(file: string): string | undefined {
 
 const hidden: readonly string[] = ['PAYMENT_PROVIDER_KEY', 'PAYMENT_WEBHOOK_SECRET', 'TICKET_ISSUER_KEY', 'DEBUG_KEY'];
 
-/** The effective configuration, a line each as `NAME=value`, with what is secret masked. */
+/** The effective configuration, one `NAME=value` a line, with secrets masked. */
 export function describeConfig(config: Config): string[] {
   return Object.keys(variables.shape).map((name) => {
     const value = config[name as keyof Config];
@@ -179,13 +179,13 @@ function shown(value: Config[keyof Config]): string {
   return value.map((each) => (typeof each === 'string' ? masked(each) : `(key ${each.id})`)).join(',');
 }
 
-/** As the variable takes it: ECONOMY=150,BUSINESS=16 or money=300:60. */
+/** In the format of the variable: ECONOMY=150,BUSINESS=16 or money=300:60. */
 const byName = (values: object): string =>
   Object.entries(values)
     .map(([name, value]) => `${name}=${typeof value === 'object' ? Object.values(value as object).join(':') : value}`)
     .join(',');
 
-/** What a variable that holds no secret was given, and what it may be. */
+/** The issue for a variable that holds no secret: its value, and the values that it may have. */
 function cannotBe(given: unknown, allowed: string): string {
   return `it cannot be ${String(JSON.stringify(given)).slice(0, 80)}; give ${allowed}`;
 }
@@ -204,7 +204,7 @@ function whole(least: number, most: number) {
   });
 }
 
-/** A part of a whole: a number from 0 to 1. */
+/** A number from 0 to 1. */
 function ratio() {
   return z.string().transform((text, context) => {
     const value = Number(text);
@@ -216,7 +216,10 @@ function ratio() {
 
 const LONGEST_TIMEOUT = 60 * second;
 
-/** 5000, or 5000,order=10000, or order=10000: in ms, for every subgraph alike, and for those that are named. */
+/**
+ * 5000, or 5000,order=10000, or order=10000, in ms: a number without a name applies to all subgraphs, one with a name
+ * to that subgraph.
+ */
 function timeouts(text: string, context: z.RefinementCtx): typeof USUAL_TIMEOUTS {
   const parts = text.split(',').map((one) => one.trim());
   const result = { ...USUAL_TIMEOUTS };
@@ -236,7 +239,7 @@ function timeouts(text: string, context: z.RefinementCtx): typeof USUAL_TIMEOUTS
   return z.NEVER;
 }
 
-/** Where the gateway finds a subgraph that is a process of its own: a URL for each replica, by comma. */
+/** The addresses of a subgraph that runs as its own process: one URL for each replica, separated by commas. */
 function subgraphAt(name: keyof typeof ports) {
   const url = z.string().refine(isOrigin, {
     error: `give http://HOST:PORT by comma and without a path, as http://localhost:${ports[name]}; the gateway adds /graphql`,
@@ -248,14 +251,14 @@ function subgraphAt(name: keyof typeof ports) {
     .pipe(z.array(url));
 }
 
-/** Whether a URL is scheme, host and port alone: a connection pool takes nothing else. */
+/** Whether a URL is only scheme, host and port: a connection pool accepts nothing else. */
 function isOrigin(text: string): boolean {
   if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
   const { origin, href } = new URL(text);
   return href === `${origin}/`;
 }
 
-/** Addresses or ranges by comma, as the HTTP server wants them. */
+/** Addresses or ranges separated by commas, in the format of the HTTP server. */
 function networks(text: string, context: z.RefinementCtx): string {
   const each = text.split(',').map((one) => one.trim());
   for (const one of each) {
@@ -265,7 +268,7 @@ function networks(text: string, context: z.RefinementCtx): string {
   return each.join(',');
 }
 
-/** The origins of web pages by comma, as browsers send them. */
+/** The origins of web pages separated by commas, in the format of browsers. */
 function origins(text: string, context: z.RefinementCtx): string[] {
   return text.split(',').map((each) => {
     const origin = each.trim();
@@ -288,7 +291,10 @@ function httpAddress(of: string) {
 
 const SHORTEST_SECRET = 24; // bytes, as Standard Webhooks has it
 
-/** Secrets by comma, as base64 with or without whsec_: the demo provider signs with the first, any of them is accepted. */
+/**
+ * Secrets separated by commas, in base64 with or without whsec_: the demo provider signs with the first; all are
+ * accepted.
+ */
 function webhookSecrets(text: string, context: z.RefinementCtx): string[] {
   return text.split(',').map((each) => {
     const secret = each.trim().replace(/^whsec_/, '');
@@ -299,9 +305,9 @@ function webhookSecrets(text: string, context: z.RefinementCtx): string[] {
   });
 }
 
-const SHORTEST_KEY = 32; // bytes, as many as HMAC-SHA-256 gives
+const SHORTEST_KEY = 32; // bytes, the output size of HMAC-SHA-256
 
-/** Base64 keys by comma: the first signs, all of them are accepted, so that keys can be rotated. */
+/** Base64 keys separated by commas: the first signs, all are accepted, so that keys can be rotated. */
 function signingKeys(text: string, context: z.RefinementCtx): SigningKey[] {
   return text.split(',').map((key) => {
     const secret = Buffer.from(key.trim(), 'base64');
@@ -318,7 +324,10 @@ function usualCapacities() {
   return { ECONOMY: 150, PREMIUM_ECONOMY: 24, BUSINESS: 16, FIRST: 8 };
 }
 
-/** ECONOMY=180,BUSINESS=12: seats on sale where a fare is filed without a capacity; other cabins keep their usual ones. */
+/**
+ * ECONOMY=180,BUSINESS=12: seats on sale where a fare is filed without a capacity; cabins not listed keep their
+ * defaults.
+ */
 function capacities(text: string, context: z.RefinementCtx) {
   const result = usualCapacities();
   for (const [name, value] of pairs(text.split(','), context)) {
@@ -328,7 +337,10 @@ function capacities(text: string, context: z.RefinementCtx) {
   return result;
 }
 
-/** AI=67:10,BA=80:10: what a carrier's child and infant pay in per cent of the adult's fare; others 75 and 10. */
+/**
+ * AI=67:10,BA=80:10: the percentage of the adult's fare that a carrier's child and infant pay; for other carriers 75
+ * and 10.
+ */
 function shares(text: string, context: z.RefinementCtx) {
   const result: Record<string, { CHILD: number; INFANT: number }> = {};
   for (const [carrier, value] of pairs(text.split(','), context)) {
@@ -340,7 +352,7 @@ function shares(text: string, context: z.RefinementCtx) {
   return result;
 }
 
-/** Generous for honest use; from which it is derived is in gateway/README.md. */
+/** Generous for honest clients; gateway/README.md shows how the numbers are derived. */
 function usualRateLimits() {
   return {
     address: { capacity: 4_000_000, perMinute: 1_200_000 },
@@ -351,7 +363,7 @@ function usualRateLimits() {
   };
 }
 
-/** address=1000000:600000,money=300:60: how much a bucket holds, and how much flows back in a minute; or off. */
+/** address=1000000:600000,money=300:60: the capacity of a bucket, and its refill a minute; or off. */
 function rateLimits(text: string, context: z.RefinementCtx): ReturnType<typeof usualRateLimits> | 'off' {
   if (text === 'off') return text;
   const result = usualRateLimits();
@@ -370,9 +382,10 @@ function rateLimits(text: string, context: z.RefinementCtx): ReturnType<typeof u
 }
 
 /**
- * How many seats may wait for payment at a time: in all, and on one departure. An account may order the largest order
- * there is, six flights for nine, and a family of nine may cancel and try again before its first seats are back. Behind
- * one address a carrier can have many households: it has four times as much in all, and twice as much on one departure.
+ * Limits on seats that wait for payment: in all, and on one departure. An account may place the largest possible order
+ * (six flights for nine travellers), and a family of nine may cancel and try again before its first seats are released.
+ * A carrier can have many households behind one address, so an address may hold four times as many in all, and twice as
+ * many on one departure.
  */
 function usualUnpaidSeats() {
   return { account: { total: 54, departure: 18 }, address: { total: 216, departure: 36 } };
@@ -405,7 +418,7 @@ function unpaidSeats(text: string, context: z.RefinementCtx): ReturnType<typeof 
   return result;
 }
 
-/** Each NAME=VALUE, with an issue for every name that was given before: the last would win in silence. */
+/** Each NAME=VALUE, with an issue for every repeated name: otherwise the last would win silently. */
 function pairs(texts: readonly string[], context: z.RefinementCtx): [name: string, value: string][] {
   const all = texts.map((pair): [string, string] => {
     const [name = '', ...value] = pair.split('=');

@@ -1,10 +1,9 @@
-// Makes folders.
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes the folder, and those above it, where they are missing. Node's own `recursive` never returns where the system
- * says ENOENT although the parent is there, as in /proc.
+ * Makes the folder and its parents where they are missing. Node's own `recursive` never returns where the system
+ * reports ENOENT although the parent exists, as in /proc.
  */
 export function makeFolder(path: string, mode = 0o700): void {
   if (existsSync(path)) return;

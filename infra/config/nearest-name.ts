@@ -1,9 +1,12 @@
-// The known name that a misspelt one resembles.
+// Finds the known name that a misspelt name resembles.
 
-const SHORTEST = 6; // letters; most words differ from PORT or HOST by a letter or two
-const LONG = 12; // letters; from here on two slips still point to one name
+const SHORTEST = 6; // letters; most words differ from PORT or HOST by one or two letters
+const LONG = 12; // letters; from this length on, two typing errors still point to one name
 
-/** The known name that `name` was meant to be: a slip or two away, or in other case. Undefined where none is near. */
+/**
+ * The known name that `name` was meant to be: one or two typing errors away, or in other case. Undefined if none is
+ * near.
+ */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const slips = name.length < SHORTEST ? 0 : name.length < LONG ? 1 : 2;
   const [nearest] = known
@@ -13,7 +16,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return nearest?.one;
 }
 
-/** How many letters were left out, put in, mistaken or swapped with their neighbour (optimal string alignment). */
+/** The number of missing, extra, wrong or swapped letters (optimal string alignment). */
 function distance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {

@@ -10,7 +10,7 @@ export interface ServerUrl {
   options: URLSearchParams;
 }
 
-/** What to do about TLS: the certificate authorities to trust where not the usual ones (PEM). */
+/** TLS settings: the certificate authorities (PEM) to trust instead of the system's. */
 export interface Tls {
   ca?: string;
 }
@@ -29,7 +29,7 @@ const SHAPE = /^(\w+):\/\/(?:([^:@/]*)(?::([^@/]*))?@)?([^@/?]+)(?:\/([^?]*))?(?
 
 const HOW = 'scheme://user:password@host:port, with %40 for an @, %2F for a / and %3F for a ? in the password';
 
-/** The parts of a URL. Throws an Error with a sentence that does not repeat the URL: it may hold a password. */
+/** The parts of a URL. Throws an Error whose message does not repeat the URL, which may hold a password. */
 export function parseServerUrl(text: string): ServerUrl {
   const [, scheme = '', user, password, hosts = '', path = '', options] = SHAPE.exec(text) ?? [];
   if (!usualPorts[scheme] || path.includes('@')) {
@@ -48,12 +48,15 @@ export function parseServerUrl(text: string): ServerUrl {
 function hostOf(text: string, usual: number) {
   const [, bracketed, host, port] = /^(?:\[(.+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const name = bracketed ?? host;
-  // without repeating it: where an @ or a host was forgotten, a password stands there
+  // the message does not repeat the text: where an @ or a host is missing, it may be a password
   if (!name || Number(port ?? 1) > 65_535) throw new Error(`the host is none; give ${HOW}`);
   return { host: name, port: port ? Number(port) : usual };
 }
 
-/** How the URL wants TLS: by its scheme (rediss, smtps) or `tls=on`, trusting the file in `ca` where it names one. */
+/**
+ * The TLS settings of the URL, which are on by its scheme (rediss, smtps) or by `tls=on`; `ca` names a file of
+ * certificate authorities. Undefined without TLS.
+ */
 export function tlsOf({ scheme, options }: ServerUrl): Tls | undefined {
   if (scheme !== 'rediss' && scheme !== 'smtps' && options.get('tls') !== 'on') return undefined;
   const file = options.get('ca');
@@ -65,10 +68,10 @@ export function tlsOf({ scheme, options }: ServerUrl): Tls | undefined {
   }
 }
 
-/** The URL without its password, as it may be logged. */
-export const masked = (url: string): string => url.replace(/(:\/\/[^:@/]*):.*@/, '$1:***@'); // to the last @: a password may hold one
+/** The URL without its password, for logs. */
+export const masked = (url: string): string => url.replace(/(:\/\/[^:@/]*):.*@/, '$1:***@'); // up to the last @: a password may contain one
 
-/** Where a URL of a server leads: hosts and ports, without a login. */
+/** The hosts and ports of a server URL, without a login. */
 export const addressOf = (url: string): string =>
   parseServerUrl(url)
     .hosts.map(({ host, port }) => `${host}:${port}`)

@@ -1,35 +1,38 @@
-// What an audit is: checks that recount what must always hold, on a live database, and only look.
+// Audits: read-only checks, on a live database, of invariants that must always hold.
 import type { AbstractSqlConnection as SqlConnection } from '@mikro-orm/sql';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from './database.ts';
 
-/** What a check found. */
+/** The result of a check. */
 export interface Found {
-  /** How many rows it looked at. */
+  /** How many rows the check looked at. */
   rows: number;
-  /** The ids of those for which it does not hold: up to a hundred. */
+  /** Up to a hundred ids of the rows that violate the sentence. */
   offending: readonly string[];
-  /** What else there is to tell of them, as totals: a line each. */
+  /** More about the offending rows, as totals: one a line. */
   told?: readonly string[];
 }
 
 export interface Check {
   name: string;
-  /** What must hold, as a sentence. */
+  /** The invariant, as a sentence. */
   sentence: string;
   find(): Promise<Found>;
 }
 
-/** A check could not be made: what it compares with did not answer. The message says who, and what was answered. */
+/**
+ * A check could not be made because the service that it compares with did not answer. The message names that service
+ * and its answer.
+ */
 export class Unanswered extends Error {}
 
-const SHOWN = 100; // offending ids; whoever has more has one cause for them
+const SHOWN = 100; // offending ids; more than that have one common cause
 
-/** The rows that a statement selects, as the driver has them: a sum may be a number or a text. */
+/** The rows that a statement selects, as the driver returns them: a sum may be a number or a text. */
 export const select = <Row>(db: Database, sql: string, values: readonly unknown[] = []): Promise<Row[]> =>
   (db.read().getConnection() as SqlConnection).execute<Row[]>(sql, [...values]);
 
-/** A check in SQL: `rows` counts what there is, `offending` selects the `id` of each row for which it does not hold. */
+/** A check in SQL: `rows` counts all rows, `offending` selects the `id` of each row that violates the sentence. */
 export function sqlCheck(
   db: Database,
   {
@@ -53,7 +56,9 @@ export function sqlCheck(
 
 const PAGE = 500; // rows read at a time
 
-/** A check of rows that are read a page at a time, after the id of the last: `bad` gives the ids of those of a page that offend. */
+/**
+ * A check that reads its rows in pages, after the id of the last row: `bad` returns the ids of a page's offending rows.
+ */
 export function pagedCheck<Row>({
   read,
   idOf,
@@ -64,7 +69,7 @@ export function pagedCheck<Row>({
   read: (after: string, most: number) => Promise<Row[]>;
   idOf: (row: Row) => string;
   bad: (page: readonly Row[]) => string[] | Promise<string[]>;
-  /** What there is to tell, once all pages were looked at. */
+  /** Totals to report once all pages were read. */
   told?: () => string[];
 }): Check {
   return {
@@ -87,8 +92,8 @@ const LOOKS = 3;
 const BETWEEN = 1000; // ms
 
 /**
- * What a check finds on a system that is at work: what was in the middle of something a moment ago is no fault, so the
- * offending are looked at again, and those count that offend each time.
+ * The result of a check on a running system. A row in the middle of a change is no fault, so offending rows are checked
+ * again, and only those that offend each time count.
  */
 export async function settled(check: Check, between = BETWEEN): Promise<Found> {
   let found = await check.find();

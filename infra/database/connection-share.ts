@@ -1,10 +1,10 @@
-// How many connections each pool may take of those that a MySQL or MariaDB server grants.
+// Divides the connections that a MySQL or MariaDB server grants among the pools.
 import { createConnection } from 'mysql2/promise';
 import { CONNECTIONS, serverOf } from './database.mysql.ts';
 import type { Log } from '../logging/log.ts';
 import { parseServerUrl } from '../config/server-url.ts';
 
-/** Left for operators' commands, migrations, and one connection more of a process that reads how many there are. */
+/** Kept free for operators' commands, migrations, and the one connection with which a process reads the limits. */
 const KEPT_FREE = 3;
 
 export interface Share {
@@ -12,13 +12,13 @@ export interface Share {
   each: number;
   /** Whether all pools can be full at once. */
   fits: boolean;
-  /** What an operator should know: how many are taken, how many the server grants, and what to do where they do not fit. */
+  /** For the operator: how many connections are used, how many the server grants, and what to do if they do not fit. */
   sentence: string;
 }
 
 /**
- * The share of each of `pools` in the connections that a server grants to all of them: as many as they want where these
- * fit, else an equal part, at least one. What `?pool=N` asks for stays as it is.
+ * The share of each of `pools` in the connections that a server grants to all of them: what each wants if that fits,
+ * else an equal part of at least one. An explicit `?pool=N` is not changed.
  */
 export function shareOf({ granted, pools, asked }: { granted: number; pools: number; asked?: number }): Share {
   const part = Math.max(1, Math.floor((granted - KEPT_FREE) / pools));
@@ -39,8 +39,9 @@ export function shareOf({ granted, pools, asked }: { granted: number; pools: num
 }
 
 /**
- * The connections of each of `pools` that share the server of this URL. The server is asked when a pool is first used, and
- * the answer is logged once, at `level` where the pools fit; a failure to reach it is the caller's, and the next caller tries again.
+ * The connections of each of `pools` that share the server of this URL. The server's limits are read when a pool is
+ * first used, and the result is logged once, at `level` if the pools fit. If the server cannot be reached, the call
+ * rejects and the next call tries again.
  */
 export function openShare(
   url: string,
@@ -69,13 +70,13 @@ export function openShare(
     }));
 }
 
-/** How many connections the server takes of all its clients, or of this user where that is fewer. */
+/** How many connections the server accepts from all its clients, or from this user if that is fewer. */
 async function grantedBy(url: string): Promise<number> {
   const connection = await createConnection(serverOf(url));
   try {
     const [rows] = await connection.query('select @@max_connections as ofAll, @@max_user_connections as ofUser');
     const { ofAll, ofUser } = (rows as { ofAll: number; ofUser: number }[])[0]!;
-    return ofUser > 0 ? Math.min(ofAll, ofUser) : ofAll; // 0: no limit of its own
+    return ofUser > 0 ? Math.min(ofAll, ofUser) : ofAll; // 0: the user has no limit of its own
   } finally {
     connection.destroy();
   }

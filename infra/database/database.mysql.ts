@@ -1,4 +1,4 @@
-// A room's database on a MySQL or MariaDB server, by mysql2 through MikroORM.
+// A subgraph's database on a MySQL or MariaDB server, by mysql2 through MikroORM.
 import { MariaDbDriver } from '@mikro-orm/mariadb';
 import { MySqlDriver } from '@mikro-orm/mysql';
 import { MysqlDialect } from 'kysely';
@@ -11,14 +11,14 @@ import { parseServerUrl, tlsOf } from '../config/server-url.ts';
 
 const second = 1000;
 const CONNECT_WITHIN = 5 * second;
-const STATEMENT_WITHIN = 30 * second; // far beyond any of ours: what takes longer is stuck; ?timeout=MS says otherwise
-const LOCK_WITHIN = 3; // s; the transaction then starts anew
-/** Connections of a process to a database, where the server grants as many and the URL does not say ?pool=N. */
+const STATEMENT_WITHIN = 30 * second; // far longer than any of our statements: one that takes longer is stuck; ?timeout=MS overrides it
+const LOCK_WITHIN = 3; // s; the transaction is then retried
+/** Connections of a process to a database, if the server grants as many and the URL has no ?pool=N. */
 export const CONNECTIONS = 10;
 
 /**
- * What every session is told, whatever the server's own settings: UTC, READ COMMITTED, no silent truncation. MySQL
- * reads the one comment and MariaDB the other, and both skip what is not for them.
+ * Settings of every session, whatever the server's own are: UTC, READ COMMITTED, no silent truncation. MySQL executes
+ * one of the comments and MariaDB the other; each ignores the one that is not for it.
  */
 const session = (limit: number) =>
   `set session time_zone = '+00:00', sql_mode = 'TRADITIONAL', innodb_lock_wait_timeout = ${LOCK_WITHIN}` +
@@ -26,10 +26,10 @@ const session = (limit: number) =>
   ` /*!80000 , transaction_isolation = 'READ-COMMITTED', max_execution_time = ${limit} */`;
 
 /**
- * The adapter options for a room's database `<path>_<room>` on the server of the URL, as
- * `mysql://user:password@host:3306/fareloom?pool=20&tls=on&ca=/file.pem`. `mariadb://` speaks MariaDB's own dialect. With
- * `readOnly` the server itself refuses every change. The pool has the connections that `share` gives it; without one,
- * those that the URL names.
+ * The adapter for a subgraph's database `<path>_<room>` on the server of the URL, as
+ * `mysql://user:password@host:3306/fareloom?pool=20&tls=on&ca=/file.pem`. `mariadb://` speaks MariaDB's own dialect.
+ * With `readOnly` the server itself refuses every change. The pool has as many connections as `share` returns; without
+ * `share`, as many as the URL names.
  */
 export function mysql(
   url: string,
@@ -40,7 +40,7 @@ export function mysql(
 ): Adapter {
   const { scheme, path, options } = parseServerUrl(url);
   const dbName = `${path || 'fareloom'}_${room}`;
-  const limit = migrate === 'now' ? 0 : Number(options.get('timeout') ?? STATEMENT_WITHIN); // to change a large table takes its time
+  const limit = migrate === 'now' ? 0 : Number(options.get('timeout') ?? STATEMENT_WITHIN); // no limit: a change of a large table may take long
   const server = serverOf(url);
   let pool: Pool | undefined;
 
@@ -51,7 +51,7 @@ export function mysql(
         database: dbName,
         supportBigNumbers: true,
         dateStrings: true,
-        jsonStrings: scheme === 'mariadb', // its platform parses them by itself
+        jsonStrings: scheme === 'mariadb', // MikroORM's MariaDB platform parses JSON itself
       },
       session: [session(limit), ...(readOnly ? ['set session transaction read only'] : [])],
       limit: share ?? (async () => Number(options.get('pool') ?? CONNECTIONS)),
@@ -67,7 +67,7 @@ export function mysql(
     timeSql: 'select cast(unix_timestamp(now(3)) * 1000 as signed) as ms', // the session's time zone is UTC
     mayRepeat,
     tryReading: async (run) => void (await run('select 1')),
-    tryWriting: async (run) => void (await run('update lease set turn = turn where false')), // a server refuses even this while it is read-only
+    tryWriting: async (run) => void (await run('update lease set turn = turn where false')), // a read-only server refuses even this
     pool: () => pool?.state(),
     async alone(work) {
       const connection = await createConnection(server);
@@ -75,7 +75,7 @@ export function mysql(
         await connection
           .query(`create database if not exists \`${dbName}\` character set utf8mb4 collate utf8mb4_bin`)
           .catch(unlessForbidden);
-        while (!(await isLocked(connection, dbName))); // however long another process takes to change a large table
+        while (!(await isLocked(connection, dbName))); // no time limit: another process may take long to change a large table
         return await work();
       } finally {
         await connection.end();
@@ -84,7 +84,7 @@ export function mysql(
   };
 }
 
-/** How mysql2 reaches the server of a URL. */
+/** The connection options of mysql2 for the server of a URL. */
 export function serverOf(text: string): PoolOptions {
   const url = parseServerUrl(text);
   const tls = tlsOf(url);
@@ -99,7 +99,10 @@ export function serverOf(text: string): PoolOptions {
   };
 }
 
-/** Whether the session has got the lock of a database's migrations after a minute at most; its end lets go of it. */
+/**
+ * Waits up to a minute for the lock of a database's migrations; whether the session holds it. The lock is released when
+ * the session ends.
+ */
 async function isLocked(connection: Connection, database: string): Promise<boolean> {
   const [[row]] = await connection.query<RowDataPacket[]>('select get_lock(?, 60) as locked', [database]);
   if (row!['locked'] === null) throw new Error(`the lock of the migrations of ${database} cannot be taken`);
@@ -109,14 +112,14 @@ async function isLocked(connection: Connection, database: string): Promise<boole
 const DENIED = new Set([1044, 1045, 1142, 1227]);
 const CONFLICTS = new Set([1213, 1205, 1020]); // deadlock, lock wait, changed since it was read
 
-/** A user that may not create databases can still use one that was made for it. */
+/** A user without the right to create databases can still use one that was created for it. */
 function unlessForbidden(error: unknown): void {
   if (!DENIED.has(errnoOf(error)!)) throw error;
 }
 
 /**
- * Whether the transaction may succeed if it runs again: another one was in its way, or its server takes no changes any
- * more, and the next connection may lead to one that does.
+ * Whether the transaction may succeed if it runs again: it conflicted with another one, or its server became read-only
+ * and the next connection may lead to a writable one.
  */
 const mayRepeat = (error: unknown): boolean => CONFLICTS.has(errnoOf(error)!) || isReadOnlyNow(error);
 

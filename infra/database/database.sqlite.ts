@@ -1,4 +1,4 @@
-// A room's database inside one process: one SQLite file, by node:sqlite through MikroORM.
+// A subgraph's database inside one process: one SQLite file, by node:sqlite through MikroORM.
 import { SqliteDriver } from '@mikro-orm/sql';
 import { type DatabaseConnection, SqliteDialect, SqliteDriver as KyselyDriver } from 'kysely';
 import { dirname } from 'node:path';
@@ -11,31 +11,34 @@ const USER_VERSION = 1; // nothing reads it
 const STATEMENTS_KEPT = 200;
 const BUSY_TIMEOUT = 'PRAGMA busy_timeout = 5000';
 const WRITTEN_BACK_AFTER = 5000; // ms
-const LONGEST_KEPT = 1000; // characters; a batch is a statement of its own each time, its values are part of the text
+const LONGEST_KEPT = 1000; // characters; the text of a batch contains its values, so each batch is a new statement
 
-/** The adapter for the SQLite file at `path` (or ':memory:'); with `readOnly` it looks only, whoever else has the file open. */
+/**
+ * The adapter for the SQLite file at `path` (or ':memory:'). With `readOnly` it never writes, and works beside a
+ * process that has the file open.
+ */
 export function sqlite(path: string, readOnly = false): Adapter {
   const file = new File(path, readOnly);
   return {
     dialect: 'sqlite',
-    migrate: readOnly ? 'refuse-when-behind' : 'now', // the file has one process: nobody else could run them
+    migrate: readOnly ? 'refuse-when-behind' : 'now', // only one process has the file, so no other process could run the migrations
     options: { driver: SqliteDriver, dbName: path, driverOptions: new Dialect(file) },
     onStatement: (listener) => void (file.listener = listener),
     async tryReading(run) {
-      if (file.damage) throw file.damage; // a sound page read now would say nothing of the damaged one
+      if (file.damage) throw file.damage; // reading a healthy page now would not reveal the damaged one
       await run('select 1');
     },
     async tryWriting(run) {
-      await run(`pragma user_version = ${USER_VERSION}`); // writes a page, though its content stays
-      if (path !== ':memory:') await tryWriting(dirname(path)); // that page may fit into space that SQLite reuses
+      await run(`pragma user_version = ${USER_VERSION}`); // writes a page without changing its content
+      if (path !== ':memory:') await tryWriting(dirname(path)); // the page above may fit into space that SQLite reuses
     },
   };
 }
 
-/** An SQLite file that remembers whether any statement met damage in it: it stays damaged until it is replaced. */
+/** An SQLite file that remembers whether a statement found damage in it: it stays damaged until it is replaced. */
 class File {
   damage: DiskFault | undefined;
-  /** Told of each statement with the ms that it took. */
+  /** Called after each statement with the ms that it took. */
   listener: ((sql: string, took: number) => void) | undefined;
   #db: DatabaseSync | undefined;
   #writingBack: NodeJS.Timeout | undefined;
@@ -47,7 +50,7 @@ class File {
     this.#readOnly = readOnly;
   }
 
-  /** The result of work on the file; what SQLite refuses because of the disk is thrown as a DiskFault. */
+  /** The result of work on the file; throws a DiskFault when SQLite fails because of the disk. */
   on<T>(work: () => T): T {
     try {
       return work();
@@ -58,7 +61,7 @@ class File {
     }
   }
 
-  /** The same for a statement, whose time it tells: SQLite does all of its work in the call. */
+  /** The same for a statement, reported to the listener with its time: SQLite does all of its work in the call. */
   timed<T>(sql: string, work: () => T): T {
     const began = performance.now();
     try {
@@ -70,18 +73,19 @@ class File {
 
   open() {
     this.#db = this.on(() => (this.#readOnly ? openToRead(this.#path) : writable(this.#path)));
-    this.wrote(); // what a crash left in the log ahead
+    this.wrote(); // a crash may have left entries in the write-ahead log
     return bridge(this.#db, this);
   }
 
   close(): void {
     clearTimeout(this.#writingBack);
-    this.#db?.close(); // writes the log ahead back, and removes it
+    this.#db?.close(); // writes the write-ahead log back, and removes it
   }
 
   /**
-   * Has the log ahead written back and emptied in a moment. SQLite does so after a thousand pages, which a quiet system
-   * takes days to write: until then a deleted row is in the log, and where the log has the page without it, in the file.
+   * Schedules a checkpoint that empties the write-ahead log. SQLite makes one after a thousand pages, which takes days
+   * on a quiet system: until then the log holds deleted rows, or the file does while the log holds the page without
+   * them.
    */
   wrote(): void {
     if (this.#readOnly) return;
@@ -91,27 +95,29 @@ class File {
     }, WRITTEN_BACK_AFTER).unref();
   }
 
-  /** Whether the log ahead is empty now: not while a transaction or another process that reads needs it. */
+  /** Whether the write-ahead log is empty now: not while a transaction or another reading process needs it. */
   #writeBack(): boolean {
     const db = this.#db!;
     if (db.isTransaction) return false;
     try {
-      db.exec('PRAGMA busy_timeout = 0'); // a reader is not waited for
+      db.exec('PRAGMA busy_timeout = 0'); // does not wait for a reader
       return db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
     } catch {
-      return false; // a disk that is full or failing: the next statement says so
+      return false; // the disk is full or failing: the next statement reports it
     } finally {
       db.exec(BUSY_TIMEOUT);
     }
   }
 
-  /** Ends a transaction that a failed statement left open, if SQLite has not ended it by itself. */
+  /** Ends a transaction that a failed statement left open, if SQLite has not ended it itself. */
   rollBack(): void {
     if (this.#db) this.on(() => rollBack(this.#db!));
   }
 }
 
-/** Kysely's SQLite, whose one connection is given back whatever the disk does to a transaction. */
+/**
+ * Kysely's SQLite dialect, which always releases its one connection, even if a transaction fails because of the disk.
+ */
 class Dialect extends SqliteDialect {
   readonly #file: File;
   constructor(file: File) {
@@ -124,8 +130,8 @@ class Dialect extends SqliteDialect {
 }
 
 /**
- * SQLite rolls back by itself when a commit meets a full disk. Kysely then sends a ROLLBACK, which SQLite refuses for
- * want of a transaction, and never releases the only connection: every later statement would wait for ever.
+ * SQLite rolls back itself when a commit meets a full disk. Kysely then sends a ROLLBACK, which SQLite refuses because
+ * there is no transaction, and never releases the only connection: every later statement would wait for ever.
  */
 class Driver extends KyselyDriver {
   readonly #file: File;
@@ -134,7 +140,7 @@ class Driver extends KyselyDriver {
     this.#file = file;
   }
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    this.#file.rollBack(); // what a failed ROLLBACK left open would make this BEGIN fail, and leak the connection
+    this.#file.rollBack(); // a transaction left open by a failed ROLLBACK would make this BEGIN fail, and leak the connection
     await super.beginTransaction(connection);
   }
   override async rollbackTransaction(): Promise<void> {
@@ -144,17 +150,18 @@ class Driver extends KyselyDriver {
 
 function writable(path: string): DatabaseSync {
   const db = openFile(path);
-  // FULL: what was committed survives a power cut, as the other databases have it
+  // FULL: a committed transaction survives a power cut, as in the other databases
   db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
   db.exec(BUSY_TIMEOUT);
-  // the bytes of a deleted row would stay in the file, and a deleted account's name with them; price: a page more to write
+  // otherwise the bytes of deleted rows stay in the file, for example a deleted account's name; cost: one more page
+  // write
   db.exec('PRAGMA secure_delete = ON');
   return db;
 }
 
 /**
- * node:sqlite in the shape that Kysely expects. MikroORM ships the same bridge, but it prepares every statement
- * anew, throws on integers above 2^53 and leaves the journal at its slow default.
+ * node:sqlite in the shape that Kysely expects. MikroORM ships the same bridge, but it prepares every statement again,
+ * throws on integers above 2^53 and keeps the slow default journal mode.
  */
 function bridge(db: DatabaseSync, file: Pick<File, 'on' | 'timed' | 'wrote' | 'close'>) {
   const statements = new Map<string, StatementSync>();
@@ -192,7 +199,7 @@ function bridge(db: DatabaseSync, file: Pick<File, 'on' | 'timed' | 'wrote' | 'c
   };
 }
 
-/** Integers as numbers where a number is exact, as bigint beyond. */
+/** Converts integers to numbers where that is exact; larger ones stay bigint. */
 function narrow(row: Record<string, unknown>): Record<string, unknown> {
   for (const [name, value] of Object.entries(row)) {
     if (typeof value === 'bigint' && BigInt.asIntN(54, value) === value) row[name] = Number(value);

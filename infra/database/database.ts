@@ -1,4 +1,4 @@
-// The database port: one database per room, opened and brought up to date through MikroORM.
+// The database port: one database per subgraph, opened and migrated through MikroORM.
 import {
   type EntityManager,
   type EntitySchema,
@@ -19,41 +19,44 @@ import type { Log } from '../logging/log.ts';
 import { OutboxEvent } from './outbox.ts';
 import { sqlMigrations } from './sql-migrations.ts';
 
-/** The SQL dialects that a room's tables are written for. */
+/** The SQL dialects in which a subgraph's tables are written. */
 export type Dialect = 'sqlite' | 'mysql';
 
-/** How a database is reached and opened. */
+/** How to reach and open a database. */
 export interface Adapter {
   dialect: Dialect;
   options: Partial<Options>;
-  /** What to do at opening when migrations are missing: run them, or refuse. */
+  /** What to do at opening if migrations are missing: run them, or refuse. */
   migrate: 'now' | 'refuse-when-behind';
-  /** Whether a transaction that failed with this error changed nothing and may succeed: then the whole of it runs again. */
+  /** Whether a transaction that failed with this error changed nothing and may succeed on a retry of the whole. */
   mayRepeat?: (error: unknown) => boolean;
   /**
-   * The statement that reads the database's clock, as `ms` since 1970. None where the database runs in this process: the
-   * machine's clock is then its clock, too.
+   * The statement that reads the database's clock, as `ms` since 1970. None where the database runs in this process and
+   * shares the machine's clock.
    */
   timeSql?: string;
-  /** Fails unless the database can be read, by statements given to `run`. */
+  /** Throws unless the database can be read by statements given to `run`. */
   tryReading(run: Run): Promise<void>;
-  /** Fails unless the database can be written, by a change that nothing shows. */
+  /** Throws unless the database can be written, by a change without a visible effect. */
   tryWriting(run: Run): Promise<void>;
   /**
-   * Tells of each statement, and of the ms that the database itself took for it, where it runs in this process: the time
-   * until the caller goes on is also that of whatever else the process did meanwhile.
+   * Reports each statement, and the ms that the database itself took for it, if it runs in this process: the time until
+   * the caller continues would include other work of the process.
    */
   onStatement?: (listener: (sql: string, took: number) => void) => void;
-  /** How its connections stand, where it has a pool of them. */
+  /** The state of its connection pool, if it has one. */
   pool?: () => PoolState | undefined;
-  /** Makes the database where it is missing, and does the work while no other process migrates it. */
+  /**
+   * Creates the database if it is missing, and runs the work under the migration lock: no other process migrates
+   * meanwhile.
+   */
   alone?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Runs a statement on the database. */
 export type Run = (sql: string) => Promise<unknown>;
 
-/** A pool's connections, and how many wait for one. */
+/** A pool's connections, and the number of callers that wait for one. */
 export interface PoolState {
   used: number;
   idle: number;
@@ -61,7 +64,10 @@ export interface PoolState {
   waiting: number;
 }
 
-/** What a room says of its tables: the entities, and the folder with `migrations/<dialect>/NNNN-name.sql` that make them. */
+/**
+ * The tables of a subgraph: the entities, and the folder with the `migrations/<dialect>/NNNN-name.sql` that create
+ * them.
+ */
 export interface Tables {
   room: string;
   entities: EntitySchema[];
@@ -72,23 +78,23 @@ export interface Database {
   /** A fresh identity map for one read: one per request or message, never shared between parallel work. */
   read(): EntityManager;
   /**
-   * What a statement of the room's own finds, by the columns' names: where there are so many rows, or so many reads, that
-   * entities and a query builder would be most of the work. A `?` for each value.
+   * The rows that a raw statement on the subgraph's own tables returns, by column name: for many rows or frequent
+   * reads, where entities and a query builder would be most of the work. One `?` for each value.
    */
   rows<Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]>;
   /**
-   * Runs the work in one transaction. Inside it: only the EntityManager it is given, and no network. After a deadlock
-   * the work runs again from its start, on a fresh EntityManager. `now` reads the database's clock: call it once the rows
-   * are locked, so that a decision is not made with the time from before it waited for the lock.
+   * Runs the work in one transaction. The work uses only the given EntityManager, and no network. After a deadlock the
+   * whole work runs again, on a fresh EntityManager. `now` reads the database's clock: call it once the rows are
+   * locked, so that a decision does not use the time from before it waited for the lock.
    */
   write<T>(work: (em: EntityManager, now: DatabaseClock) => Promise<T>): Promise<T>;
-  /** Reads the system's time from the database's clock: what is due is judged by it. */
+  /** Reads the system's time from the database's clock; due times are judged by it. */
   now: DatabaseClock;
-  /** Reads what the database's clock itself shows; undefined where it runs in this process. */
+  /** Reads the unadjusted time of the database's clock; undefined where the database runs in this process. */
   time: DatabaseClock | undefined;
   /**
-   * Fails unless the database can be read, and with `writing` also be written; nothing that is stored changes. However
-   * many callers there are, it is tried once a second.
+   * Throws unless the database can be read and, with `writing`, also written; stored data does not change. The test
+   * runs at most once a second, for any number of callers.
    */
   probe(writing: boolean): Promise<void>;
   /** Calls back after each commit. */
@@ -102,25 +108,25 @@ export type DatabaseClock = () => Promise<Date>;
 /** As many `?` as there are values, for `in (...)`. */
 export const placesFor = (values: readonly unknown[]): string => values.map(() => '?').join();
 
-/** Told of each statement as it was sent, and how many ms it took. */
+/** Called for each statement as it was sent, with the ms that it took. */
 export type QueryListener = (room: string, sql: string, took?: number) => void;
 
-/** What an open database tells, and which clock its time is measured against. */
+/** How to report on an open database, and the clock with which its time is compared. */
 export interface Opening {
   onQuery?: QueryListener | undefined;
-  /** A statement that takes as long as this is logged, in ms. */
+  /** Statements that take at least this long are logged, in ms. */
   slow?: number | undefined;
   /** The system's clock. */
   clock?: SystemClock;
 }
 
-/** A statement that takes as long as this is logged, in ms, unless SLOW_QUERY says otherwise. */
+/** Statements that take at least this long are logged, in ms, unless SLOW_QUERY is set. */
 const SLOW = 500;
-const RETRY_AFTER = [10, 40, 160]; // ms, give or take a half: those that collided must not collide again
+const RETRY_AFTER = [10, 40, 160]; // ms, give or take a half, so that transactions that collided do not collide again
 
 /**
- * Opens a room's database with an adapter. Where migrations are missing it runs them or throws an Error that says what
- * to do, as the adapter has it.
+ * Opens a subgraph's database with an adapter. If migrations are missing, it runs them or throws an Error that says
+ * what to do, as the adapter chooses.
  */
 export async function openDatabase(
   tables: Tables,
@@ -179,16 +185,16 @@ export async function openDatabase(
   };
 }
 
-/** The time by the database's own clock, read in the transaction of `em` where it is in one. */
+/** The time of the database's clock, read in the transaction of `em` if it is in one. */
 async function timeOf(em: EntityManager, sql: string): Promise<Date> {
   const connection = em.getConnection() as SqlConnection;
   const { ms } = await connection.execute<{ ms: number | string }>(sql, [], 'get', em.getTransactionContext());
   return new Date(Number(ms));
 }
 
-const PROBE_EVERY = 1000; // ms; balancers of several gateways may ask at the same time, and a write costs a commit
+const PROBE_EVERY = 1000; // ms; load balancers of several gateways may probe at the same time, and a write costs a commit
 
-/** The look, one at a time and at most once in PROBE_EVERY: those who ask meanwhile share its result. */
+/** Runs the probe one at a time, and at most once in PROBE_EVERY: callers in between share its result. */
 function seldom(look: () => Promise<void>): () => Promise<void> {
   let last = { since: -Infinity, isOver: true, result: Promise.resolve() };
   return () => {
@@ -201,7 +207,7 @@ function seldom(look: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/** The work, with the failpoint that lies between it and its commit. */
+/** The work, followed by the failpoint that lies before its commit. */
 const dying =
   <T>(work: (em: EntityManager) => Promise<T>) =>
   async (em: EntityManager): Promise<T> => {
@@ -216,7 +222,7 @@ interface Slow {
   slow: number;
 }
 
-/** Slow statements to the log: with their placeholders, for a value may be anybody's. */
+/** Logs slow statements with placeholders: a value may be personal data. */
 const slowQueries = ({ room, log, slow }: Slow): Partial<Options> => ({
   slowQueryThreshold: slow,
   slowQueryLoggerFactory: (options) =>
@@ -228,10 +234,10 @@ const slowQueries = ({ room, log, slow }: Slow): Partial<Options> => ({
 const logSlow = ({ room, log }: Omit<Slow, 'slow'>, sql: string, took: number | undefined): void =>
   log.warn('slow query', { query: nameOf(sql), room, took, sql: sql.slice(0, 1000) });
 
-/** A statement as the embedded driver gets it, its values written into it, with a placeholder for each of them. */
+/** The embedded driver receives statements with values written into them; this puts placeholders back. */
 export const withoutValues = (sql: string): string => sql.replace(/'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b/g, '?');
 
-/** Every statement to the listener. */
+/** Reports every statement to the listener. */
 const heard = (room: string, onQuery: QueryListener): Partial<Options> => ({
   debug: ['query'] as const,
   loggerFactory: (options) =>
@@ -240,7 +246,10 @@ const heard = (room: string, onQuery: QueryListener): Partial<Options> => ({
     }),
 });
 
-/** What a statement does to which table, as `select fare`: few names, so that lines can be counted by them. */
+/**
+ * The operation and the table of a statement, as `select fare`: few distinct names, so that lines can be counted by
+ * them.
+ */
 export const nameOf = (sql: string): string =>
   /^\s*(select|insert|update|delete|replace)\b(?:[^]*?\b(?:from|into)\b|)(?:\s+ignore)?\s*[`"]?(\w+)/i
     .exec(sql)
@@ -248,7 +257,7 @@ export const nameOf = (sql: string): string =>
     .join(' ')
     .toLowerCase() ?? 'other';
 
-/** Runs a transaction; the whole of it again where that may succeed. */
+/** Runs a transaction, and retries the whole of it where that may succeed. */
 async function whole<T>(transaction: () => Promise<T>, mayRepeat: Adapter['mayRepeat']): Promise<T> {
   for (const pause of RETRY_AFTER) {
     try {
@@ -278,7 +287,7 @@ async function bringUpToDate(orm: MikroORM, { room }: Tables, { migrate, alone }
 const NO_DATABASE = 1049;
 const NO_TABLE = 1146;
 
-/** The names of the migrations that ran; none where there is no database yet. Only looks. */
+/** The names of the migrations that ran; none if there is no database yet. Read-only. */
 async function migrationsRun(orm: MikroORM): Promise<Set<string>> {
   try {
     const rows = await (orm.em.getConnection() as SqlConnection).execute<{ name: string }[]>(
@@ -292,6 +301,6 @@ async function migrationsRun(orm: MikroORM): Promise<Set<string>> {
   }
 }
 
-/** The migrations of a room in a dialect; infra's own come first: outbox and inbox are in every room. */
+/** A subgraph's migrations in a dialect, after those of infra: every subgraph has an outbox and an inbox. */
 const migrationsOf = ({ dir }: Tables, dialect: Dialect): MigrationObject[] =>
   [import.meta.dirname, dir].flatMap((from) => sqlMigrations(join(from, 'migrations', dialect), dialect === 'mysql'));

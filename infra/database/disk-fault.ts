@@ -1,4 +1,4 @@
-// What a disk's refusal means to an operator: a sentence that names the file, says what is wrong and what to do.
+// Disk faults for operators: a sentence that names the file, says what is wrong and what to do.
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
@@ -17,21 +17,21 @@ const kinds: Readonly<Record<string, Kind>> = {
 };
 
 const sentences: Readonly<Record<Kind, (file: string) => string>> = {
-  full: (file) => `${file} cannot be written: the disk is full. Free some space; the system then goes on by itself.`,
+  full: (file) => `${file} cannot be written: the disk is full. Free some space; the system then continues by itself.`,
   'read-only': (file) =>
     `${file} cannot be written: the file or its file system is read-only. Make it writable, or choose another folder.`,
   forbidden: (file) =>
     `${file} cannot be opened or written by this process: give it the right to, or choose another folder.`,
   'too many files': (file) =>
-    `${file} cannot be opened: too many files are open. Raise the limit, as ulimit -n 1024; a running system then goes on by itself.`,
+    `${file} cannot be opened: too many files are open. Raise the limit, as ulimit -n 1024; a running system then continues by itself.`,
   failing: (file) =>
-    `${file}: the disk fails to read or write. Check the disk; the system goes on when it works again.`,
+    `${file}: the disk fails to read or write. Check the disk; the system continues when it works again.`,
   missing: (file) => `${file} is not there: put it, or its folder, back.`,
   damaged: (file) =>
     `${file} is damaged. Restore it from a copy, or move it away: another one is then made, without what this one holds.`,
 };
 
-/** SQLite's primary result codes that are about a file, by the low byte of an extended one (https://sqlite.org/rescode.html). */
+/** SQLite's primary result codes about a file: the low byte of an extended code (https://sqlite.org/rescode.html). */
 const sqliteCodes: Readonly<Record<number, string>> = {
   3: 'SQLITE_PERM',
   8: 'SQLITE_READONLY',
@@ -42,16 +42,16 @@ const sqliteCodes: Readonly<Record<number, string>> = {
   26: 'SQLITE_NOTADB',
 };
 
-const SQLITE_IOERR_SHMSIZE = 4874; // a full disk has no room for the index of the write-ahead log
+const SQLITE_IOERR_SHMSIZE = 4874; // a full disk has no space for the index of the write-ahead log
 
-/** A file that cannot be read or written. `code` is the system's (ENOSPC) or SQLite's (SQLITE_FULL). */
+/** A file that cannot be read or written. `code` comes from the system (ENOSPC) or from SQLite (SQLITE_FULL). */
 export class DiskFault extends Error {
   readonly code: string;
   constructor(message: string, code: string, cause?: unknown) {
     super(message, { cause });
     this.code = code;
   }
-  /** Whether the machine lacks something, so that no right and no other folder would help. */
+  /** Whether the machine lacks a resource, so that neither permissions nor another folder would help. */
   get isShortage(): boolean {
     return ['full', 'too many files', 'failing'].includes(kinds[this.code] ?? '');
   }
@@ -60,7 +60,7 @@ export class DiskFault extends Error {
   }
 }
 
-/** The error as a DiskFault about `file`, where the disk is to blame; any other error as it is. */
+/** The error as a DiskFault about `file` if the disk caused it; any other error unchanged. */
 export function diskFault(error: unknown, file: string): unknown {
   if (error instanceof DiskFault) return error;
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };
@@ -72,7 +72,10 @@ export function diskFault(error: unknown, file: string): unknown {
 const sqliteCode = (errcode: number): string | undefined =>
   errcode === SQLITE_IOERR_SHMSIZE ? 'SQLITE_FULL' : sqliteCodes[errcode & 0xff];
 
-/** SQLite says "unable to open" also where the process has no file descriptor left, which the system says by its name. */
+/**
+ * SQLite reports "unable to open" also when the process has no file descriptor left; the system reports that by its own
+ * code.
+ */
 function whyNotOpened(code: string | undefined, file: string): string | undefined {
   if (code !== 'SQLITE_CANTOPEN') return code;
   try {
@@ -84,7 +87,7 @@ function whyNotOpened(code: string | undefined, file: string): string | undefine
   }
 }
 
-/** The result of synchronous work on a file; what the disk refuses is thrown as a DiskFault about it. */
+/** The result of synchronous work on a file; throws a DiskFault about it when the disk refuses. */
 export function onDisk<T>(file: string, work: () => T): T {
   try {
     return work();
@@ -93,14 +96,17 @@ export function onDisk<T>(file: string, work: () => T): T {
   }
 }
 
-/** The codes of faults that end when the disk is mended. */
+/** The codes of faults that end once the disk is repaired. */
 export const diskCodes: ReadonlySet<string> = new Set(Object.keys(kinds).filter((code) => kinds[code] !== 'missing'));
 
-/** More than a small write needs that still fits into a file's last block, or into space that SQLite reuses; bytes. */
+/** Larger than any small write that still fits into a file's last block, or into space that SQLite reuses; bytes. */
 const PROBE_SIZE = 65_536;
 const probing = new Map<string, Promise<void>>();
 
-/** Throws a DiskFault unless the folder takes a file of 64 KiB, which is removed again. Callers at the same time share one. */
+/**
+ * Throws a DiskFault unless the folder accepts a file of 64 KiB, which is removed again. Concurrent callers share one
+ * attempt.
+ */
 export function tryWriting(folder: string): Promise<void> {
   const under = probing.get(folder) ?? writeAndRemove(folder).finally(() => probing.delete(folder));
   probing.set(folder, under);

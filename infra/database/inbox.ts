@@ -1,4 +1,5 @@
-// The inbox: which events a consumer has taken in, marked in the transaction of their effect: at least once becomes once.
+// The inbox: the events that a consumer has handled, marked in the transaction of their effect. It turns at-least-once
+// delivery into exactly-once effects.
 import { defineEntity, type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { type Event, topics } from '../../schema/events.ts';
 
@@ -13,12 +14,12 @@ export const InboxMark = defineEntity({
   }),
 });
 
-/** Another process took one of the events in between our look and our mark: the transaction is to run again. */
+/** Another process handled one of the events between our read and our mark: the transaction has to run again. */
 export class TakenMeanwhile extends Error {}
 
 /**
- * Those of the events that the consumer has not taken in before, now marked in the transaction of `em`. Throws
- * TakenMeanwhile, on which `write` runs the transaction again: the other's marks are committed by then.
+ * The events that the consumer has not handled before, now marked in the transaction of `em`. Throws TakenMeanwhile, on
+ * which `write` runs the transaction again: by then the other process has committed its marks.
  */
 export async function takeIn<E extends Event>(
   em: EntityManager,
@@ -40,14 +41,14 @@ function rethrow(error: unknown): never {
 }
 
 const DAY = 86_400_000;
-const MARGIN = 7 * DAY; // a broker deletes whole segments of its log, some time after the last message in one is old
+const MARGIN = 7 * DAY; // a broker deletes whole segments of its log, some time after the newest message of a segment has expired
 
-/** How long a mark is of use, in ms: as long as the event it is on may come again. */
+/** How long a mark is needed, in ms: as long as its event may be delivered again. */
 export const MARKS_KEPT_FOR = Math.max(...Object.values(topics).map(({ retention }) => retention)) + MARGIN;
 
 const AT_ONCE = 1000; // marks in one transaction
 
-/** Forgets the oldest marks from before an instant, a thousand or so; gives how many. */
+/** Deletes the oldest marks from before an instant, about a thousand at a time; returns how many. */
 export async function forgetTaken(em: EntityManager, before: Date): Promise<number> {
   const [edge] = await em.find(
     InboxMark,

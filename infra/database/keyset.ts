@@ -1,12 +1,12 @@
-// Keyset pages of a table: the condition and the order that read a stretch of a list by an index, from either end.
+// Keyset pagination: the condition and the order that read a range of a list by an index, from either end.
 import type { FilterQuery, QueryOrderMap } from '@mikro-orm/core';
 import type { Keys, Page } from '../../schema/terms/connection.ts';
 
 type Direction = 'asc' | 'desc';
-/** The columns that a list is ordered by, as many as its cursors have keys. */
+/** The columns that order a list, as many as its cursors have keys. */
 export type ListOrder<Row> = readonly (readonly [column: keyof Row & string, direction: Direction])[];
 
-/** What `find` needs to read a page in reading order; the conditions are further ones of a `$and`. */
+/** The options with which `find` reads a page in reading order; combine the conditions with others by `$and`. */
 export function keyset<Row>(order: ListOrder<Row>, { after, before, backward, most }: Page) {
   const conditions = [
     ...(after ? [beyond(order, after, true)] : []),
@@ -20,7 +20,7 @@ export function keyset<Row>(order: ListOrder<Row>, { after, before, backward, mo
   };
 }
 
-/** Rows behind a place of the list, or before it. The bound on the first column alone is what an index can use. */
+/** Rows after a position of the list, or before it. An index can use only the bound on the first column alone. */
 function beyond<Row>([first, ...rest]: ListOrder<Row>, [key, ...keys]: Keys, isBehind: boolean): object {
   const [column, direction] = first!;
   const operator = (direction === 'asc') === isBehind ? '$gt' : '$lt';

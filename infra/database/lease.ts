@@ -1,9 +1,10 @@
-// A lease: which of several processes does a thing that one at a time should do. One row of the room's own database.
+// A lease elects one of several processes for work that only one should do at a time. It is one row of the subgraph's
+// own database.
 import { defineEntity, type EntityManager, raw } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
 import type { Database } from './database.ts';
 
-/** Who holds a lease; the turn changes with each step the holder takes. The migrations put the rows there. */
+/** The holder of a lease; `turn` changes with each step of the holder. The migrations insert the rows. */
 export const LeaseRow = defineEntity({
   name: 'Lease',
   tableName: 'lease',
@@ -16,21 +17,23 @@ export const LeaseRow = defineEntity({
 
 export interface Lease {
   /**
-   * Takes the lease, or keeps it: one conditional UPDATE in the transaction of `em`. False while another process holds
-   * it and moves on; one that took no step for `staleAfter` is superseded.
+   * Takes or keeps the lease: one conditional UPDATE in the transaction of `em`. False while another process holds it
+   * and makes progress; a holder without a step for `staleAfter` is superseded.
    */
   take(em: EntityManager): Promise<boolean>;
-  /** Lets the next one take it at once. Does nothing when it is another's by now. */
+  /**
+   * Releases the lease, so that the next process can take it at once. Does nothing if another process holds it by now.
+   */
   release(em: EntityManager): Promise<void>;
 }
 
-/** How long a holder may take no step, in ms: a relay at work takes one a second. */
+/** How long a holder may pause between two steps, in ms: a working relay takes one a second. */
 export const STALE_AFTER = 3000;
 
 /**
- * The lease of this name, for one holder. Nobody's clock is compared with another's: who waits watches the turn with a
- * stopwatch, so that a clock that is ten minutes wrong neither steals nor keeps a lease. A holder that was stopped and
- * runs on later may do its last step once more: what is done under a lease must bear that.
+ * The lease of this name, for one holder. No two clocks are compared: a waiting process watches the turn with a
+ * stopwatch, so a clock that is ten minutes wrong neither steals nor keeps a lease. A holder that was paused and
+ * resumes later may repeat its last step: work under a lease must tolerate that.
  */
 export function openLease(name: string, staleAfter: number): Lease {
   const me = randomUUID();
@@ -53,7 +56,7 @@ export function openLease(name: string, staleAfter: number): Lease {
   };
 }
 
-/** Keeps a lease while something takes its time; the result ends that, and no step is under way any more. */
+/** Keeps a lease during long work. The returned function stops that, and resolves once no step is under way. */
 export function keep(db: Database, lease: Lease, every: number): () => Promise<unknown> {
   let step: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
@@ -65,7 +68,7 @@ export function keep(db: Database, lease: Lease, every: number): () => Promise<u
   };
 }
 
-/** Does the work under a lease; false where another process holds it. */
+/** Does the work under a lease; false if another process holds it. */
 export async function holding(db: Database, lease: Lease, work: () => Promise<void>): Promise<boolean> {
   if (!(await db.write(lease.take))) return false;
   const steady = keep(db, lease, STALE_AFTER / 3);

@@ -1,4 +1,4 @@
-// A pool of connections to a MySQL or MariaDB database that keeps none on which the server cannot serve.
+// A connection pool for a MySQL or MariaDB database that drops connections on which the server cannot serve.
 import type { MysqlPool } from 'kysely';
 import { createPool, type PoolConnection, type PoolOptions } from 'mysql2';
 import type { Socket } from 'node:net';
@@ -6,17 +6,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { PoolState } from './database.ts';
 import { isReadOnlyNow, isTooManyConnections, isUnserved } from './store-outage.ts';
 
-const SILENT_FOR = 1.2; // times the longest statement: by then the server itself would have ended it, so the connection is dead
-const CONNECTION_WITHIN = 4000; // ms; less than a caller usually waits for a subgraph, so that it gets our answer
-const TRY_AGAIN_AFTER = 50; // ms, give or take a half: those that were refused together must not come together again
+const SILENT_FOR = 1.2; // times the longest statement: by then the server would have ended it, so the connection is dead
+const CONNECTION_WITHIN = 4000; // ms; less than a caller usually waits for a subgraph, so that the caller receives our answer
+const TRY_AGAIN_AFTER = 50; // ms, give or take a half, so that callers refused together do not come back together
 
 export interface PoolPlan {
   options: PoolOptions;
-  /** The most connections that it opens; asked when it is first used. */
+  /** The maximum number of connections; read when the pool is first used. */
   limit: () => Promise<number>;
-  /** Statements that each connection begins with. */
+  /** Statements that each new connection runs first. */
   session: readonly string[];
-  /** The longest that a statement may take, in ms; 0 where there is no limit. */
+  /** The longest time that a statement may take, in ms; 0 for no limit. */
   answersWithin: number;
 }
 
@@ -24,7 +24,7 @@ export interface Pool extends MysqlPool {
   state(): PoolState;
 }
 
-/** What mysql2 shows on a pool, and its typings do not. */
+/** Properties of mysql2's pool that its typings lack. */
 interface Inside {
   _allConnections: { length: number };
   _freeConnections: { length: number; get(index: number): PoolConnection };
@@ -33,9 +33,9 @@ interface Inside {
 }
 
 /**
- * Opens a pool; connections are made when they are first needed. While the server has none to spare, a caller waits up
- * to four seconds for one. A connection on which the server says that it cannot serve is destroyed, and when it says that
- * it takes no changes, all idle ones with it: the next may reach a server that does.
+ * Opens a pool; connections are made when they are first needed. While the server has no free connection, a caller
+ * waits up to four seconds for one. A connection on which the server cannot serve is destroyed. If the server has
+ * become read-only, all idle connections are destroyed too: the next one may reach a writable server.
  */
 export function openPool({ options, limit, session, answersWithin }: PoolPlan): Pool {
   const pool = createPool({ ...options, connectionLimit: 1 });
@@ -52,7 +52,7 @@ export function openPool({ options, limit, session, answersWithin }: PoolPlan): 
     if (isReadOnlyNow(error)) destroyIdle();
   }
 
-  /** Sets a new connection up. One that cannot be is destroyed: the pool would count it, and never give it out again. */
+  /** Sets a new connection up. If that fails, destroys it: the pool would count it, and never hand it out again. */
   async function prepare(connection: PoolConnection): Promise<void> {
     if (ready.has(connection)) return;
     try {
@@ -77,7 +77,7 @@ export function openPool({ options, limit, session, answersWithin }: PoolPlan): 
         return connection;
       } catch (error) {
         if (!isTooManyConnections(error) || performance.now() > until) throw error;
-        await wait(TRY_AGAIN_AFTER * (0.5 + Math.random())); // meanwhile others give theirs back
+        await wait(TRY_AGAIN_AFTER * (0.5 + Math.random())); // meanwhile other callers release theirs
       }
     }
   }
@@ -107,7 +107,7 @@ const acquire = (pool: ReturnType<typeof createPool>): Promise<PoolConnection> =
 
 type Callback = (error: unknown, ...results: unknown[]) => void;
 
-/** Tells of each statement that fails on the connection, before its caller hears of it. */
+/** Reports each statement that fails on the connection, before its caller receives the error. */
 function retireOnFault(connection: PoolConnection, failed: (connection: PoolConnection, error: unknown) => void): void {
   const query = connection.query.bind(connection) as (...args: unknown[]) => unknown;
   const heard = (...args: unknown[]): unknown => {

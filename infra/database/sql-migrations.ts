@@ -1,12 +1,12 @@
-// Migrations that are files of SQL: NNNN-name.sql in a folder for each dialect.
+// Migrations as SQL files: NNNN-name.sql in one folder for each dialect.
 import type { MigrationObject } from '@mikro-orm/core';
 import { Migration } from '@mikro-orm/migrations';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The migrations in a folder, by name; a statement ends with a semicolon at the end of a line. Where a change of a table
- * commits at once (`commitsEach`), an interrupted migration goes on at the statement after the last one that was done.
+ * The migrations in a folder, by name; a statement ends with a semicolon at the end of a line. Where DDL statements
+ * commit at once (`commitsEach`), an interrupted migration resumes after the last completed statement.
  */
 export const sqlMigrations = (folder: string, commitsEach: boolean): MigrationObject[] =>
   readdirSync(folder)
@@ -26,17 +26,17 @@ const atomic = (statements: () => string[]) =>
     }
   };
 
-/** What the server says where a table, column, row or index is there already, or where what is dropped is not. */
+/** Error codes for a table, column, row or index that exists already, or for a dropped one that does not exist. */
 const DONE_BEFORE = new Set([1050, 1060, 1061, 1062, 1091]);
 
 /**
- * No transaction holds such a migration together, so the number of statements that were done is stored. The statement
- * after them may have been done without being counted: only there an effect that stands already is no error.
+ * Such a migration has no transaction, so the number of completed statements is stored. The statement after those may
+ * have been executed without being counted: only for that one, an effect that is there already is no error.
  */
 const resumable = (name: string, statements: () => string[]) =>
   class extends Migration {
     override async up(): Promise<void> {
-      await this.execute('set foreign_key_checks = 0'); // the migrator sets it back
+      await this.execute('set foreign_key_checks = 0'); // the migrator restores it
       await this.execute(
         `create table if not exists migration_progress (name varchar(255) not null primary key, done integer not null)
           character set utf8mb4 collate utf8mb4_bin`,
@@ -54,7 +54,7 @@ const resumable = (name: string, statements: () => string[]) =>
         } catch (error) {
           const mayBeDone = before !== undefined && n === done;
           if (!mayBeDone || !DONE_BEFORE.has((error as { errno?: number }).errno ?? 0)) {
-            if (before === undefined && n === 0) await uncount(); // what stands in its way is not its own
+            if (before === undefined && n === 0) await uncount(); // the conflict existed before this migration
             throw error;
           }
         }

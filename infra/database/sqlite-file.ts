@@ -1,11 +1,11 @@
-// An SQLite file as the embedded parts open it, or a sentence about what is wrong with it.
+// Opens SQLite files for the embedded adapters, with errors that say what is wrong with a file.
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { onDisk } from './disk-fault.ts';
 
 /**
- * Opens an SQLite file that exists to look at it only: beside a process that writes it, or alone. Throws an Error that
- * says so when there is none.
+ * Opens an existing SQLite file read-only, also beside a process that writes it. Throws an Error that says so if there
+ * is none.
  */
 export function openToRead(path: string): DatabaseSync {
   if (!existsSync(path)) throw new Error(`There is no ${path}: start the system once, then look again.`);
@@ -26,9 +26,7 @@ export function openFile(path: string): DatabaseSync {
   });
 }
 
-/**
- * Ends an open transaction. SQLite has ended it by itself where a disk was full or failed, and then refuses a ROLLBACK.
- */
+/** Ends an open transaction. If a disk was full or failed, SQLite has already ended it, and refuses a ROLLBACK. */
 export function rollBack(db: DatabaseSync): void {
   if (db.isTransaction) db.exec('ROLLBACK');
 }

@@ -1,15 +1,16 @@
-// Whether an error means that a store, a disk or a server cannot do its work just now: no message and no input is to blame.
+// Whether an error means that a store, a disk or a server cannot work now: neither a message nor an input caused it.
 import { ConnectionException, DeadlockException, LockWaitTimeoutException } from '@mikro-orm/core';
 import { CacheAway } from '../cache/cache.ts';
 import { diskCodes } from './disk-fault.ts';
 import { isOutOfReach } from '../process/out-of-reach.ts';
 
-const READ_ONLY: ReadonlySet<number> = new Set([1290, 1792, 1836]); // --read-only or super_read_only, a transaction of that kind, a standby
-const TOO_MANY_CONNECTIONS: ReadonlySet<number> = new Set([1040, 1203, 1226]); // of all, of this user, beyond its resources
+const READ_ONLY: ReadonlySet<number> = new Set([1290, 1792, 1836]); // --read-only or super_read_only, a read-only transaction, a standby
+const TOO_MANY_CONNECTIONS: ReadonlySet<number> = new Set([1040, 1203, 1226]); // of all users, of this user, beyond its resources
 
 /**
- * What a MySQL or MariaDB server, or a proxy before it, answers when it cannot serve this connection now: another
- * connection, another server or a later try may. Numbers from the servers' own error references.
+ * Error codes with which a MySQL or MariaDB server, or a proxy in front of it, says that it cannot serve this
+ * connection now: another connection, another server or a later attempt may work. From the servers' own error
+ * references.
  */
 const cannotServe: ReadonlySet<number> = new Set([
   ...READ_ONLY,
@@ -28,18 +29,18 @@ const isAmong = (set: ReadonlySet<number>, error: unknown): boolean => {
   return typeof errno === 'number' && set.has(errno);
 };
 
-/** Whether a database server answered that it cannot serve this connection now. */
+/** Whether a database server cannot serve this connection now. */
 export const isUnserved = (error: unknown): boolean => isAmong(cannotServe, error);
 
-/** Whether a database server takes no changes any more: nothing of the transaction was done. */
+/** Whether a database server has become read-only: nothing of the transaction was done. */
 export const isReadOnlyNow = (error: unknown): boolean => isAmong(READ_ONLY, error);
 
-/** Whether a database server had no connection to spare: it may have one in a moment. */
+/** Whether a database server has no free connection: it may have one in a moment. */
 export const isTooManyConnections = (error: unknown): boolean => isAmong(TOO_MANY_CONNECTIONS, error);
 
 /**
- * Whether a store, a disk or a server could not do its work just now, whatever it was asked: no input is to blame, and
- * trying again later may help.
+ * Whether a store, a disk or a server cannot work now, for any request: no input is to blame, and a later attempt may
+ * succeed.
  */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

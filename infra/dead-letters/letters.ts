@@ -1,4 +1,4 @@
-// The dead letters as operators see them: listed, looked at, replayed, discarded.
+// The dead letters for operators: list, show, replay, discard.
 import { select } from '../database/audit.ts';
 import type { Clock } from '../process/clock.ts';
 import { fromStart, type Page } from '../../schema/terms/connection.ts';
@@ -6,7 +6,7 @@ import type { Database } from '../database/database.ts';
 import { keyset } from '../database/keyset.ts';
 import { type DeadLetter, DeadLetterRow, type LetterState, open } from './tables.ts';
 
-/** Why a letter can be neither replayed nor discarded now. */
+/** Why a dead letter can be neither replayed nor discarded now. */
 export type Refusal = 'NOT_FOUND' | 'WAITS_BEHIND' | 'REPLAYING' | 'SETTLED';
 
 export interface Refused {
@@ -15,24 +15,24 @@ export interface Refused {
 }
 
 export interface Letters {
-  /** Up to `most` letters that nobody has settled yet, of one consumer or of all, after a position, in their order. */
+  /** Up to `most` unsettled dead letters of one consumer or of all, after a position, in order. */
   list(of: { consumer?: string | null; after?: number | null; most: number }): Promise<DeadLetter[]>;
-  /** A page of the dead letters that are not settled, of one consumer or of all, in their order. */
+  /** A page of the unsettled dead letters of one consumer or of all, in order. */
   page(consumer: string | null, page: Page): Promise<DeadLetter[]>;
-  /** How many dead letters of one consumer, or of all, are not settled. */
+  /** The number of unsettled dead letters of one consumer, or of all. */
   count(consumer: string | null): Promise<number>;
-  /** The letter, settled or not. */
+  /** The dead letter, settled or not. */
   show(id: string): Promise<DeadLetter | null>;
   /**
-   * Marks a dead letter for replay, once however often it is asked for: its consumer hands it to its handler when it
-   * runs, and then those that wait behind it, in order. One that fails is dead again.
+   * Marks a dead letter for replay; repeated calls have no further effect. Its running consumer passes it to its
+   * handler, and then those that wait behind it, in order. If the handler fails, the message is dead again.
    */
   replay(id: string, by: string): Promise<DeadLetter | Refused>;
-  /** Gives a letter up for good. Those that wait behind it are then handled in order. */
+  /** Discards a dead letter for good. Those that wait behind it are then handled in order. */
   discard(id: string, by: string): Promise<DeadLetter | Refused>;
-  /** How many letters of each consumer and state nobody has settled yet. */
+  /** The number of unsettled dead letters for each consumer and state. */
   waiting(): Promise<{ consumer: string; state: LetterState; letters: number }[]>;
-  /** Forgets up to `most` letters that were settled before an instant; gives how many. */
+  /** Deletes up to `most` dead letters that were settled before an instant; returns how many. */
   forget(before: Date, most: number): Promise<number>;
 }
 
@@ -47,7 +47,7 @@ export function openLetters(database: () => Promise<Database>, now: Clock): Lett
     return (await database()).read().find(DeadLetterRow, where, stretch);
   }
 
-  /** One conditional UPDATE from one of these states: of two who ask at once, one gets it. */
+  /** One conditional UPDATE from one of these states: of two concurrent requests only one succeeds. */
   async function change(id: string, from: LetterState[], to: Partial<DeadLetter>): Promise<DeadLetter | Refused> {
     const db = await database();
     const changed = await db.write((em) => em.nativeUpdate(DeadLetterRow, { id, state: { $in: from } }, to));
@@ -88,7 +88,8 @@ function refusal(id: string, letter: DeadLetter | null): Refused {
   if (state === 'BEHIND') {
     return {
       refused: 'WAITS_BEHIND',
-      because: 'It waits behind an earlier letter of its key: replay or discard that one, and it follows by itself.',
+      because:
+        'It waits behind an earlier dead letter of its key: replay or discard that one, and this one follows by itself.',
     };
   }
   if (state === 'REPLAYING') return { refused: 'REPLAYING', because: 'It is being replayed already.' };

@@ -1,4 +1,4 @@
-// Where consumers park what they cannot take in: the letters' place in the database, and how they leave it.
+// Stores the messages that consumers could not handle (dead letters), and hands them out again for replay.
 import type { AbstractSqlConnection as SqlConnection } from '@mikro-orm/sql';
 import { createHash } from 'node:crypto';
 import type { Delivery } from '../messaging/bus.ts';
@@ -8,52 +8,55 @@ import { holding, type Lease, LeaseRow, openLease, STALE_AFTER } from '../databa
 import { type Fingerprint, fingerprintOf, keptText, lostText, originalText } from './kept-text.ts';
 import { type DeadLetter, DeadLetterRow, type LetterState, open } from './tables.ts';
 
-/** A message to park: with the cause of its death, or null when it only waits behind an earlier one of its lane. */
+/** A message to store: with the cause of the failure, or null when it only waits behind an earlier one of its lane. */
 export interface Parked {
   delivery: Delivery;
   cause: string | null;
 }
 
-/** A message whose content the database takes in no form: its place and its fingerprint are all that is kept. */
+/** A message whose content the database refuses: only its position and its fingerprint are stored. */
 export interface LostContent extends Fingerprint {
   delivery: Delivery;
-  /** What the database said. */
+  /** The database's error. */
   because: unknown;
 }
 
-/** What is known of the lanes of some messages. */
+/** The known state of the lanes of some messages. */
 export interface Standing {
-  /** The ids of their letters, whatever became of them. */
+  /** The ids of messages that have a dead letter, in any state. */
   known: ReadonlySet<string>;
-  /** The lanes that a letter holds up. */
+  /** The lanes that an unsettled dead letter blocks. */
   held: ReadonlySet<string>;
 }
 
-/** The dead letters as consumers see them. */
+/** The dead letters for consumers. */
 export interface Parking {
-  /** What is known of the lanes of these messages. One query. */
+  /** The known state of the lanes of these messages. One query. */
   look(consumer: string, deliveries: readonly Delivery[]): Promise<Standing>;
   /**
-   * Parks the messages, each once, in their order. One whose lane a replay has just cleared is due at once: what comes
-   * after it finds its lane held, so that nothing overtakes it. Rejects while the database is away or full. A message
-   * that the database refuses while it takes others is parked without its content; the result names those.
+   * Stores the messages, each once, in order. A message whose lane a replay has just cleared is due at once: later
+   * messages find the lane blocked, so nothing overtakes it. Rejects while the database is away or full. A message that
+   * the database refuses while it accepts others is stored without its content; the result lists those.
    */
   park(consumer: string, letters: readonly Parked[]): Promise<LostContent[]>;
-  /** The letters whose turn it is to be handled again: the first open one of its lane, unless that is DEAD. */
+  /** The dead letters to handle next: the first unsettled one of each lane, unless that is DEAD. */
   due(consumer: string, most: number): Promise<DeadLetter[]>;
-  /** Ends a replay: with null it is over, with a cause the letter is dead again. */
+  /** Ends a replay: null marks it as done, a cause makes the message dead again. */
   settle(letter: DeadLetter, cause: string | null): Promise<void>;
-  /** Does the work while no other process replays for this consumer; false where one does. */
+  /** Runs the work while no other process replays for this consumer; false if one does. */
   alone(consumer: string, work: () => Promise<void>): Promise<boolean>;
-  /** Calls back when there may be something due, as far as this process knows. */
+  /** Calls back when a dead letter of this process may have become due. */
   onChange(listener: () => void): Promise<void>;
 }
 
-/** What stays in order: the messages of one key on one topic, for one consumer. A message without a key is alone. */
+/**
+ * The unit of ordering: the messages of one key on one topic, for one consumer. A message without a key has its own
+ * lane.
+ */
 export const laneOf = (consumer: string, { topic, key, partition, offset }: Delivery): string =>
   digest(key === null ? [consumer, topic, key, partition, offset] : [consumer, topic, key]);
 
-/** The same for a message that is handed out again, so that it is parked once. */
+/** The same for each delivery of a message, so that it is stored once. */
 export const letterId = (consumer: string, { topic, partition, offset, key, value }: Delivery): string =>
   `dlt_${digest([consumer, topic, partition, offset, key, value])}`;
 
@@ -62,7 +65,7 @@ const digest = (parts: readonly unknown[]): string =>
 
 const BEHIND = 'waits behind an earlier message of its key';
 
-/** The parking on the database that `database` opens when it is first needed. */
+/** The dead letters in the database that `database` opens when it is first needed. */
 export function openParking(database: () => Promise<Database>, now: Clock): Parking {
   const leases = new Map<string, Lease>();
   return {
@@ -119,7 +122,7 @@ export function openParking(database: () => Promise<Database>, now: Clock): Park
   };
 }
 
-/** The message that a letter keeps. Throws an Error where its content was lost. */
+/** The message of a dead letter. Throws an Error if its content was lost. */
 export function deliveryOf({ topic, partition, offset, key = null, value = null, headers }: DeadLetter): Delivery {
   const [keyText, valueText] = [key, value].map((text) => (text === null ? null : originalText(text)));
   const parsed = JSON.parse(headers) as Record<string, string>;
@@ -133,13 +136,13 @@ function rowOf(consumer: string, { delivery, cause }: Parked, now: Date) {
   const state: LetterState = cause === null ? 'BEHIND' : 'DEAD';
   return {
     ...{ id: letterId(consumer, delivery), consumer, lane: laneOf(consumer, delivery), state },
-    ...{ topic, partition, offset, headers: JSON.stringify(headers) }, // which escapes what a column refuses
+    ...{ topic, partition, offset, headers: JSON.stringify(headers) }, // JSON escapes what a column refuses
     ...{ key: key === null ? null : keptText(key), value: value === null ? null : keptText(value) },
     ...{ cause: cause ?? BEHIND, parkedAt: now },
   };
 }
 
-/** Inserts those that are not there yet, all or none. */
+/** Inserts the rows that are missing, all or none. */
 const insert = (db: Database, parked: readonly { row: Row }[]): Promise<void> =>
   db.write(async (em) => {
     const ids = parked.map(({ row }) => row.id);
@@ -148,11 +151,11 @@ const insert = (db: Database, parked: readonly { row: Row }[]): Promise<void> =>
     for (const { row } of parked) if (!known.has(row.id)) await em.insert(DeadLetterRow, row);
   });
 
-const TRIES = 3; // of one message, each with proof that the database takes others: a fault that passes loses nothing
+const TRIES = 3; // for one message, each with proof that the database accepts others, so that a passing fault loses nothing
 
 /**
- * Inserts the message, or a stub with its fingerprint where the database refuses the content. What a database says of a
- * packet that is too large looks like a lost connection: only whether it takes another row tells the two apart.
+ * Inserts the message, or a stub with its fingerprint if the database refuses the content. The error for a packet that
+ * is too large looks like a lost connection: only writing another row tells the two apart.
  */
 async function insertOrStub(
   db: Database,
@@ -166,7 +169,7 @@ async function insertOrStub(
       return [];
     } catch (error) {
       because = error;
-      if (isFull(error)) throw error; // a small row may still fit, and the message will when there is room again
+      if (isFull(error)) throw error; // a small row may still fit, but the message will fit once there is space again
       await provesWritable(db, consumer).catch(() => Promise.reject(error as Error));
     }
   }
@@ -175,7 +178,7 @@ async function insertOrStub(
   return [{ delivery, because, ...fingerprint }];
 }
 
-/** Writes a row of no meaning. */
+/** Writes a row without meaning. */
 const provesWritable = (db: Database, consumer: string) =>
   db.write((em) =>
     em.upsert(LeaseRow, { name: `park ${consumer}`, holder: null, turn: Math.trunc(performance.now()) }),
@@ -189,7 +192,7 @@ function isFull(error: unknown): boolean {
   return FULL.has(errcode) || FULL.has(errno) || isFull(error.cause);
 }
 
-/** The first of each lane that holds it up, where it is not dead. */
+/** The first unsettled row of each lane, unless that is dead. */
 const DUE = `
   select d.position from dead_letter d
   where d.consumer = ? and d.state in ('REPLAYING', 'BEHIND') and not exists (

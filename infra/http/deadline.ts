@@ -1,14 +1,14 @@
-// How long something is worth waiting for: until its time is over, or until nobody waits any more.
+// Deadlines: how long a result is useful, until its time is over or its caller has gone.
 
-/** A request's own. */
+/** The deadline of one request. */
 export interface Deadline {
-  /** What is left of its time, in ms: Infinity where it has no end, 0 once it is over. */
+  /** The remaining time in ms: Infinity without a limit, 0 once it is over. */
   left(): number;
-  /** Aborted when who asked has gone. */
+  /** Aborted when the caller has gone. */
   gone?: AbortSignal;
 }
 
-/** A deadline in `ms` from now, by a clock that nobody sets. */
+/** A deadline in `ms` from now, by a monotonic clock. */
 export function deadlineIn(ms: number, gone?: AbortSignal): Deadline {
   const over = performance.now() + ms;
   return { left: () => Math.max(0, over - performance.now()), ...(gone && { gone }) };
@@ -35,10 +35,10 @@ export function limit(
   };
 }
 
-/** Why a wait ended: who asked has gone. */
+/** The wait ended because the caller has gone. */
 export class Gone extends Error {}
 
-/** What `work` resolves to. Rejects with the signal's reason as soon as that is aborted, whatever becomes of the work. */
+/** The result of `work`. Rejects with the signal's reason as soon as that is aborted, even if the work continues. */
 export async function until<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   signal.throwIfAborted();
   const aborted = Promise.withResolvers<never>();

@@ -1,4 +1,4 @@
-// Text as HTML shows it.
+// Escapes text for HTML.
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -8,5 +8,5 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** The text, so that no character of it is markup, also within quotes. */
+/** The text with all markup characters escaped, also for use within quotes. */
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character]!);

@@ -1,4 +1,4 @@
-// The HTTP server of a process: it answers what is under way before it closes, and says whether it lives and is ready.
+// The HTTP server of a process: graceful shutdown, liveness and readiness, limits on slow clients.
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
@@ -9,27 +9,32 @@ import { newId } from '../tracing/trace.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Whether it is going: not ready, and every connection is told to come back on another one. */
+    /**
+     * Whether the server is draining: it is not ready, and its answers close their connections so that clients
+     * reconnect elsewhere.
+     */
     isDraining: boolean;
   }
 }
 
-const SILENT_FOR = 1000; // ms; who has opened a connection and asked nothing for so long has nothing to lose
+const SILENT_FOR = 1000; // ms; a connection that has sent nothing for so long can be closed without loss
 
-/** How long who asks may take, in ms: to send a request to its end, to read an answer, and that while the server closes. */
+/**
+ * Time limits for clients, in ms: to send a whole request, to read an answer, and to read it while the server closes.
+ */
 export interface Patience {
   sending: number;
   reading: number;
   readingLast: number;
 }
 
-/** A closing server is given 15 s, after 2 in which it is not ready: nobody who is slow may take them all. */
+/** A closing server has 15 s, after 2 in which it is not ready: a slow client must not use them all. */
 const USUAL_PATIENCE: Patience = { sending: 10_000, reading: 30_000, readingLast: 5000 };
 
 /**
- * A server that sends these headers with every answer, and drains: `close()` refuses new connections and answers every request that is on its way in, also those
- * on connections that were open already; each is told to come back on another one. Who is slower than its patience
- * is cut off.
+ * A server that sends these headers with every answer, and shuts down gracefully: `close()` refuses new connections and
+ * answers every request that is arriving, also on open connections; each answer then closes its connection. Clients
+ * that exceed the time limits are disconnected.
  */
 export function openServer(
   bodyLimit: number,
@@ -44,20 +49,20 @@ export function openServer(
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     http: {
-      // Node looks for slow headers every 30 s by default: a limit of 10 s would end after up to 40
+      // Node checks for slow headers every 30 s by default: a limit of 10 s could take 40
       headersTimeout: patience.sending,
       connectionsCheckingInterval: Math.min(SILENT_FOR, patience.sending),
       requireHostHeader: false, // Node's own refusal has no body; refuseBadHosts follows RFC 9112, section 3.2
     },
     clientErrorHandler: answers.unreadable,
     frameworkErrors: answers.badPath,
-    // keys that JavaScript reads as something else are ignored wherever they stand in a body
+    // keys that JavaScript treats specially are ignored anywhere in a body
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
   });
   app.decorate('isDraining', false);
   refuseBadHosts(app);
-  // a request that came before closing is answered after it: without this its connection would stay open
+  // a request from before closing is answered after it: without this header its connection would stay open
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(headers);
     if (app.isDraining) reply.header('connection', 'close');
@@ -66,10 +71,10 @@ export function openServer(
   return app;
 }
 
-/** The `code` of the error with which a server refuses a request whose Host header is missing or wrong. */
+/** The `code` of the error for a request whose Host header is missing or wrong. */
 export const BAD_HOST = 'BAD_HOST';
 
-/** Refuses a Host header that is not a host with an optional port. HTTP/1.0 may leave the header out. */
+/** Refuses a Host header that is not one host with an optional port. HTTP/1.0 may omit the header. */
 function refuseBadHosts(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ raw }) => {
     const { host } = raw.headers;
@@ -81,7 +86,7 @@ function refuseBadHosts(app: FastifyInstance): void {
 
 const isHost = (text: string): boolean => /^[^\s/?#@\\]+$/.test(text) && URL.canParse(`http://${text}/`);
 
-/** A refusal in the shape of a GraphQL error, for requests that no route sees. */
+/** A refusal in the shape of a GraphQL error, for requests that reach no route. */
 function unread(message: string, code: ErrorCode = 'BAD_REQUEST') {
   return { errors: [{ message, extensions: { code, traceId: newId(16) } }] };
 }
@@ -116,7 +121,7 @@ const whyUnreadable: Readonly<Record<number, string>> = {
   431: 'The headers of the request are too large.',
 };
 
-/** A request under way, by performance.now(). */
+/** A request in progress, in times of performance.now(). */
 interface UnderWay {
   request: IncomingMessage;
   response: ServerResponse;
@@ -125,8 +130,9 @@ interface UnderWay {
 }
 
 /**
- * Cuts connections that are slower than the patience and, once it closes and nothing is under way, those on which nothing
- * was ever asked: it would wait for them. Node's own limit ends where a server begins to close, and knows no readers.
+ * Disconnects clients that exceed the time limits. Once the server closes and no request is in progress, also closes
+ * connections that never sent a request, for which closing would wait. Node's own limit stops working when a server
+ * begins to close, and does not cover slow readers.
  */
 function cutSlow(app: FastifyInstance, { sending, reading, readingLast }: Patience): void {
   const underWay = new Set<UnderWay>();
@@ -161,8 +167,8 @@ function cutSlow(app: FastifyInstance, { sending, reading, readingLast }: Patien
 }
 
 /**
- * Says from now on that it is not ready, and goes on for `delay` ms: long enough for who sends requests to notice, and
- * for each connection to be used once more or given up. Closing it after that cuts nobody off.
+ * Fails readiness and keeps serving for `delay` ms: long enough for load balancers and clients to notice, and for each
+ * connection to be used once more or be closed. Closing the server after that interrupts no request.
  */
 export async function drain(app: FastifyInstance, delay: number): Promise<void> {
   app.isDraining = true;
@@ -170,8 +176,8 @@ export async function drain(app: FastifyInstance, delay: number): Promise<void> 
 }
 
 /**
- * Aborted when who asked has gone before the answer was sent. Fastify's own `request.signal` is aborted as soon as the
- * body was read.
+ * Aborted when the client disconnects before the answer was sent. Fastify's own `request.signal` is aborted as soon as
+ * the body was read.
  */
 export function whenGone({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController();
@@ -185,13 +191,13 @@ export function whenGone({ raw }: FastifyReply): AbortSignal {
 export interface Place {
   host: string;
   port: number;
-  /** Whose port it is, where a process has several. */
+  /** The part of the process that uses the port, where a process has several. */
   of?: string;
-  /** What sets the port; PORT unless given. */
+  /** The variable that sets the port; PORT by default. */
   variable?: string;
 }
 
-/** Listens, and answers the port. Throws an Error with a sentence for the operator. */
+/** Listens, and returns the port. Throws an Error with a sentence for the operator. */
 export async function listen(app: FastifyInstance, place: Place): Promise<number> {
   const { host, port } = place;
   await app.listen({ host, port }).catch((error: unknown) => {
@@ -200,7 +206,7 @@ export async function listen(app: FastifyInstance, place: Place): Promise<number
   return (app.server.address() as AddressInfo).port;
 }
 
-/** What an operator can do about a port that cannot be listened on. */
+/** What an operator can do about a port that cannot be used. */
 function refusedPort(error: unknown, { host, port, of, variable = 'PORT' }: Place): unknown {
   const { code } = error as NodeJS.ErrnoException;
   const name = of === undefined ? `Port ${port}` : `Port ${port} (${of})`;
@@ -214,11 +220,12 @@ function refusedPort(error: unknown, { host, port, of, variable = 'PORT' }: Plac
 }
 
 /**
- * Tries all ports at once and lets go of them again: before anything is made, so that a start that fails on a port leaves
- * nothing behind. Throws an Error with a sentence for each port that cannot be listened on.
+ * Binds all ports at once and releases them again, before anything is created, so that a start that fails on a port
+ * leaves nothing behind. Throws an Error with a sentence for each port that cannot be used.
  */
 export async function tryPorts(places: readonly Place[]): Promise<void> {
-  // who connects meanwhile is let go at once: it would wait for an answer, and closing would wait for it
+  // a client that connects meanwhile is disconnected at once: it would wait for an answer, and closing would wait for
+  // it
   const servers = places.map(() => createServer((socket) => void socket.destroy()));
   const tried = places.map(async (place, i) => {
     const server = servers[i]!.listen({ host: place.host, port: place.port });
@@ -236,21 +243,22 @@ export async function tryPorts(places: readonly Place[]): Promise<void> {
   );
 }
 
-/** Looks whether something this process depends on answers: throws when it does not. */
+/** Checks a dependency of this process: throws when it does not answer. */
 export type Check = () => Promise<unknown>;
 
 export interface Health {
-  /** What the process depends on, by name. */
+  /** The dependencies of the process, by name. */
   checks: Readonly<Record<string, Check>>;
-  /** Whether the process can do its work with only these answering. */
+  /** Whether the process can do its work with only these dependencies answering. */
   enough(answering: ReadonlySet<string>): boolean;
 }
 
-const PATIENCE = 1000; // ms; a probe asks every few seconds and gives up soon itself
+const PATIENCE = 1000; // ms; probes come every few seconds, and have a short timeout themselves
 
 /**
- * Serves /livez (200 while the process runs) and /readyz (200, or 503 when what answers is not enough, or the process
- * is going), which names each dependency and says why it does not answer, in a word that holds no host and no driver's text.
+ * Serves /livez (200 while the process runs) and /readyz (200, or 503 when too few dependencies answer, or the process
+ * is draining). /readyz names each dependency and, if it does not answer, a reason without host names or driver
+ * messages.
  */
 export function serveHealth(app: FastifyInstance, health: Health): void {
   app.get('/livez', async () => ({ alive: true }));

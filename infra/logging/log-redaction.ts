@@ -1,22 +1,26 @@
-// What a log line may hold: secrets masked by their key and by their looks, errors as data, and an end to everything.
+// Makes log fields safe: masks secrets by their key and by their format, converts errors to data, and limits the size
+// of everything.
 
 const SECRET_KEY =
   /\b(passwords?|passphrase|passwd|pwd|tokens?|authorization|cookies?|secrets?|cards?|cvc|cvv|emails?|phone|(api|private|signing|internal) ?keys?|credentials?|birth ?date|document ?number)\b/;
 const SECRET_LOOKS: readonly [RegExp, string][] = [
-  [/(?<![\w-])eyJ[\w-]{8,}(\.[\w-]*){0,2}/g, '(token)'], // a JSON Web Token, as it begins
+  [/(?<![\w-])eyJ[\w-]{8,}(\.[\w-]*){0,2}/g, '(token)'], // the beginning of a JSON Web Token
   [/\b(bearer|basic) +[\w.~+/=-]{8,}/gi, '$1 (secret)'],
-  [/(?<![\w+.-])([a-z][a-z\d+.-]*:\/\/[^\s:@/]*):[^\s@/]*@/gi, '$1:***@'], // in an address
-  [/(?<![\w.+-]|:\/\/)[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+/g, '(email)'], // not the user and host of an address
+  [/(?<![\w+.-])([a-z][a-z\d+.-]*:\/\/[^\s:@/]*):[^\s@/]*@/gi, '$1:***@'], // the password in a URL
+  [/(?<![\w.+-]|:\/\/)[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+/g, '(email)'], // an email address, but not the user and host of a URL
 ];
 
 const LONGEST_LINE = 10_000; // characters of JSON, beyond which nothing is added: collectors cut lines at 16 kB
-const LONGEST_TEXT = 3000; // characters; a stack of ten frames has half of them
+const LONGEST_TEXT = 3000; // characters; a stack of ten frames takes half of them
 const LONGEST_KEY = 100; // characters
 const MOST_ENTRIES = 100; // of a list or an object
-const DEEPEST = 8; // objects within objects
+const DEEPEST = 8; // nested objects
 const CUT = '…';
 
-/** Whether what stands under this key is nobody's business: `accessToken`, `set-cookie`, `CARD_NUMBER`, not `discarded`. */
+/**
+ * Whether the value of this key must not be logged: true for `accessToken`, `set-cookie` and `CARD_NUMBER`, not for
+ * `discarded`.
+ */
 export const isSecretKey = (key: string): boolean =>
   SECRET_KEY.test(
     key
@@ -26,15 +30,15 @@ export const isSecretKey = (key: string): boolean =>
       .toLowerCase(),
   );
 
-/** A text without what looks like a secret, and no longer than a line bears. */
+/** The text with secrets masked, cut to the longest text that a line may hold. */
 export function safeText(text: string): string {
   const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}${CUT}` : text;
   return SECRET_LOOKS.reduce((safe, [looks, shown]) => safe.replace(looks, shown), short);
 }
 
-/** Fields as they may be logged: plain data of one line, whatever they were. Never throws. */
+/** The fields as plain data that may be logged in one line. Accepts any value, and never throws. */
 export function safeFields(fields: object): Record<string, unknown> {
-  const within = new Set<object>(); // what the value in hand is a part of
+  const within = new Set<object>(); // the objects that contain the current value
   let left = LONGEST_LINE;
 
   function shown(value: unknown): unknown {
@@ -81,7 +85,7 @@ export function safeFields(fields: object): Record<string, unknown> {
   return members(Object.entries(fields));
 }
 
-/** A value that is no object, as JSON knows it. */
+/** A value that is no object, in JSON's types. */
 function plainOf(value: unknown): string | number | boolean | null {
   switch (typeof value) {
     case 'string':
@@ -106,7 +110,7 @@ interface Opened {
   entries: Iterable<readonly [string, unknown]>;
 }
 
-/** What is in an object; one that cannot be read says so. */
+/** The content of an object, or a note that it cannot be read. */
 function open(value: object): Opened {
   try {
     if (Array.isArray(value)) return { list: value, entries: [] };
@@ -121,16 +125,16 @@ function open(value: object): Opened {
   }
 }
 
-/** What drivers hang on their errors of what they were asked: it holds sessions, emails and passwords. */
+/** Properties in which drivers attach the failed request to an error: they hold sessions, emails and passwords. */
 const ASKED = ['command', 'args', 'arguments', 'sql', 'parameters', 'query'];
 
-/** Of a command its name; of a statement nothing. */
+/** The name of a command; nothing of a statement. */
 const nameIn = (asked: unknown): unknown => {
   const { name } = Object(asked) as { name?: unknown };
   return typeof name === 'string' ? name : undefined;
 };
 
-/** An error's name and message, the way to it, what else it knows, and its causes. */
+/** An error's name, message, stack, further properties and causes. */
 function ofError(error: Error): [string, unknown][] {
   const { name, message, stack = '', cause, ...own } = error as Error & Record<string, unknown>;
   for (const asked of ASKED) if (asked in own) own[asked] = nameIn(own[asked]);

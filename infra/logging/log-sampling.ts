@@ -1,6 +1,6 @@
-// What is written of a flood: the first lines of a second, of the rest every so many, and how many were left out.
+// Samples repeated log lines: writes the first of a second, then every 50th, and counts the rest.
 
-/** What makes two lines the same. */
+/** Lines are the same if they have the same kind. */
 export interface Kind {
   service: string;
   level: string;
@@ -8,18 +8,21 @@ export interface Kind {
 }
 
 export interface Sampling {
-  /** Whether this line is written, at an instant in ms. */
+  /** Whether to write this line, at an instant in ms. */
   admits(kind: Kind, at: number): boolean;
-  /** Ends the second, and tells what was left out of it. */
+  /** Ends the second, and reports the lines that were left out of it. */
   turn(): void;
 }
 
 const SECOND = 1000; // ms
-const AT_ONCE = 20; // of the same line a second; what happens more often is one thing that happens
-const EVERY = 50; // one of so many is written after that
-const MOST_KINDS = 1000; // messages are ours, and few: this is for one that should not be
+const AT_ONCE = 20; // equal lines a second that are all written; more than that are one event
+const EVERY = 50; // of the further lines one in this many is written
+const MOST_KINDS = 1000; // messages are constants, so there are few kinds; this limits a mistake
 
-/** `tell` hears of each kind of line how many were left out; `begun` that there is something to tell when the second ends. */
+/**
+ * `tell` is called for each kind with the number of lines left out; `begun` when there will be lines to report at the
+ * end of the second.
+ */
 export function openSampling(tell: (kind: Kind, leftOut: number) => void, begun: () => void): Sampling {
   const seen = new Map<string, { kind: Kind; lines: number; leftOut: number }>();
   let since = -Infinity;

@@ -1,4 +1,4 @@
-// The log: winston, one JSON object a line, or readable lines on a terminal.
+// The log: winston, as one JSON object a line, or as readable lines on a terminal.
 import { styleText } from 'node:util';
 import { createLogger, format, type Logger, transports } from 'winston';
 import { safeFields, safeText } from './log-redaction.ts';
@@ -6,7 +6,7 @@ import { openSampling } from './log-sampling.ts';
 import { printable } from './printable.ts';
 import { whereabouts } from '../tracing/trace.ts';
 
-/** What a part of the system may write. `fields` are data, not text: names, counts, ids, an `error`. */
+/** The log of a part of the system. `fields` are data, not text: names, counts, ids, an `error`. */
 export interface Log {
   debug(message: string, fields?: Record<string, unknown>): void;
   info(message: string, fields?: Record<string, unknown>): void;
@@ -20,26 +20,26 @@ export interface LogOptions {
   level: string;
   json: boolean;
   to?: 'stdout' | 'stderr';
-  /** The service of lines that name none: this process. */
+  /** The service of lines that name none: by default this process. */
   service?: string;
 }
 
-/** A line as winston has it: what it needs itself, and the fields. */
+/** A line in winston's shape: its own properties, and the fields. */
 interface Line extends Record<string, unknown> {
   level: string;
   message: string;
   service?: unknown;
 }
 
-/** The column that holds a service's name in readable lines: the longest and a gap. */
+/** The width of the service column in readable lines: the longest name and a gap. */
 export const NAME_WIDTH = 20;
 
-const WINDOW = 1000; // ms; a flood is told of when its second is over
+const WINDOW = 1000; // ms; the lines left out of a second are reported after it
 const SUMMARY = Symbol('a line about lines');
 
 /**
- * A log on standard output, or standard error. What is below `level` costs nothing; what is written has no secrets, one
- * line of bounded size, and no more than a sample of a flood.
+ * A log on standard output, or standard error. Lines below `level` cost nothing. Written lines have no secrets and a
+ * bounded size, and repeated ones are sampled.
  */
 export function openLog({ level, json, to = 'stdout', service = 'fareloom' }: LogOptions): Log {
   const stream = process[to];
@@ -66,15 +66,15 @@ export function openLog({ level, json, to = 'stdout', service = 'fareloom' }: Lo
   return logger;
 }
 
-/** The trace and the order that are worked on, unless the line says so itself. */
+/** Adds the current trace and order, unless the line has its own. */
 const placed = format((info) => Object.assign(info, { ...whereabouts(), ...info }));
 
-/** By winston's own order of levels; a level that there is not writes nothing. */
+/** Compares winston's levels; an unknown level writes nothing. */
 const isWanted = ({ levels, level }: Logger, of: string): boolean => (levels[level] ?? -1) >= levels[of]!;
 
 type Style = 'yellow' | 'red' | 'cyan' | 'dim';
 
-/** Coloured where the stream is a terminal that wants it: NO_COLOR and FORCE_COLOR are heard. */
+/** Coloured if the stream is a terminal that supports it; NO_COLOR and FORCE_COLOR apply. */
 const paint = (style: Style, text: string, stream: NodeJS.WriteStream): string =>
   styleText(style, text, { stream, validateStream: true });
 
@@ -86,11 +86,11 @@ function inJson({ level, message, service, ...rest }: Line): string {
   return printable(JSON.stringify({ ...first, ...fields, time }));
 }
 
-/** The order that a line is about, under whatever name it has there. */
+/** The order of a line, in a field of any name. */
 const orderIn = (fields: object): unknown =>
   Object.values(fields).find((value) => typeof value === 'string' && /^ord_\w+$/.test(value));
 
-/** The service in front, unless it is the process itself; then the words, the fields, and what an error has to say. */
+/** The service first, unless it is the process itself; then the message, the fields, and the error. */
 function readable(
   { level, message, service, ...rest }: Line,
   process: string,
@@ -105,7 +105,7 @@ function readable(
   return error === undefined ? line : `${line}\n${printable(textOf(error))}`;
 }
 
-/** An error as Node shows it, with its causes beneath. */
+/** An error as Node prints it, followed by its causes. */
 function textOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return String(error);
   const { name, message, stack, cause, ...own } = error as Record<string, unknown>;

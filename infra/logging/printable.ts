@@ -1,9 +1,8 @@
-// Text from outside, as a terminal may show it.
+// Makes text from outside safe to print on a terminal.
 
 /**
- * The text without what a terminal would obey instead of show: control characters (an escape sequence can clear the
- * screen or fill the clipboard) and those that turn the direction of writing are escaped as \u001b, in the way of JSON.
- * Line ends and tabs stay.
+ * The text with control characters (an escape sequence can clear the screen or fill the clipboard) and characters that
+ * change the writing direction escaped as \u001b, as in JSON. Line ends and tabs stay.
  */
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (one) => (one === '\n' || one === '\t' ? one : escaped(one)));
@@ -14,21 +13,21 @@ const escaped = (character: string): string =>
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .join('');
 
-const COLOUR = /(\u001b\[[\d;]*m)/; // of styleText; from outside it could at worst paint a line
+const COLOUR = /(\u001b\[[\d;]*m)/; // the colours of styleText; from outside these could at worst colour a line
 
-/** The same for a line of a program's output, which may be coloured. */
+/** The same for a line of program output, which may be coloured. */
 export const printableLine = (line: string): string =>
   line
     .split(COLOUR)
     .map((part, i) => (i % 2 ? part : printable(part)))
     .join('');
 
-/** Where a command writes text. */
+/** The output of a command. */
 export interface Output {
   write(text: string): void;
 }
 
-/** Writes to a terminal, or to what may end on one. */
+/** An output that makes all text safe for a terminal. */
 export const printingTo = (stream: { write(text: string): unknown }): Output => ({
   write: (text) => void stream.write(printable(text)),
 });

@@ -1,17 +1,17 @@
-// How far a command is: a bar where there is a terminal, lines elsewhere.
+// The progress of a command: a bar on a terminal, lines elsewhere.
 import { MultiBar, Presets } from 'cli-progress';
 import { printable } from './printable.ts';
 
-const STEP = 100_000; // of what is counted: a line every few seconds
+const STEP = 100_000; // counted items between two lines: a line every few seconds
 
 export interface Progress extends Disposable {
-  /** So many bytes are done, and in them so many of what is counted. */
+  /** Reports progress: `bytes` and `count` are the totals so far. */
   advance(bytes: number, count: number, what: string): void;
   /** Writes a line, above the bar if there is one. */
   say(line: string): void;
 }
 
-/** Shows the progress through so many bytes, until it is disposed of. */
+/** Shows the progress through `size` bytes, until it is disposed of. */
 export function openProgress(size: number, err: NodeJS.WritableStream & { isTTY?: boolean }): Progress {
   return err.isTTY ? openBar(size, err) : openLines(size, err);
 }
@@ -26,7 +26,7 @@ function openBar(size: number, stream: NodeJS.WritableStream): Progress {
     advance: (bytes, count, what) => bar.update(bytes, { count: count.toLocaleString('en'), what }),
     say: (line) => bars.log(`${printable(line)}\n`),
     [Symbol.dispose]() {
-      bars.update(); // what was said since the last picture
+      bars.update(); // prints what was said since the last update
       bars.stop();
     },
   };

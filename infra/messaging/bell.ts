@@ -1,4 +1,4 @@
-// A bell: whoever has nothing to do waits for it, whoever brings something rings it.
+// A wake-up signal: idle loops wait for it, and producers of work ring it.
 
 export class Bell {
   #next = Promise.withResolvers<void>();
@@ -12,7 +12,7 @@ export class Bell {
     return this.#next.promise;
   }
 
-  /** Resolves once it is so, looked at whenever the bell rings, or after so many ms. */
+  /** Resolves once `isSo()` holds, checked at each ring, or after `within` ms. */
   async until(isSo: () => boolean, within: number): Promise<void> {
     let over = false;
     const timer = setTimeout(() => {

@@ -1,4 +1,4 @@
-// The bus inside one process: deals the partitions of a durable log out to the members of each group.
+// The bus inside one process: distributes the partitions of a durable log among the members of each group.
 import { createHash } from 'node:crypto';
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 import { Bell } from './bell.ts';
@@ -7,7 +7,7 @@ import type { Clock } from '../process/clock.ts';
 import type { Log } from '../logging/log.ts';
 import { openMessageLog, type Reader } from './message-log.ts';
 
-/** One partition as one group reads it. The bell rings when there may be something to do. */
+/** One partition as one group reads it. The bell rings when there may be work. */
 interface Lane extends Reader {
   bell: Bell;
 }
@@ -17,13 +17,13 @@ interface Member extends Subscription {
   inHand: Set<Promise<void>>;
 }
 
-const REDELIVER_AFTER = 200; // ms; consumers back off by themselves, this only keeps a failing one from spinning
+const REDELIVER_AFTER = 200; // ms; consumers back off themselves, this only keeps a failing one from spinning
 const FORGET_EVERY = 600_000; // ms; retention is counted in hours
 
 /**
- * The bus of a single process, in the SQLite file `path`. A topic that is not declared, as `<topic>.dlt`, has one
- * partition and is kept. Retention waits for every group that ever subscribed: one that lags behind, or that was
- * renamed, loses nothing. (A broker forgets by time alone.)
+ * The bus of a single process, in the SQLite file `path`. An undeclared topic, such as `<topic>.dlt`, has one partition
+ * and keeps all messages. Retention waits for every group that ever subscribed, so a group that lags behind or was
+ * renamed loses nothing. (A broker deletes by time alone.)
  */
 export function openEmbeddedBus(
   path: string,
@@ -57,20 +57,25 @@ export function openEmbeddedBus(
     for (const lane of lanes.values()) if (concerned(lane)) lane.bell.ring();
   }
 
-  /** The member that reads a lane now: partitions are dealt out in order of joining. */
+  /** The member that reads a lane now: partitions are assigned in order of joining. */
   function memberOf({ group, topic, partition }: Lane): Member | undefined {
     const members = [...groups.get(group)!].filter((member) => member.topics.includes(topic));
     return members[partition % members.length];
   }
 
-  /** Not so once the member has left, or has been joined by others that share its lanes. */
+  /** False once the member has left, or new members have taken over the lane. */
   const reads = (member: Member, lane: Lane) => !closing.signal.aborted && memberOf(lane) === member;
 
-  /** Resolves once as much waits in the lane as the member takes, or `linger` is over, or the lane is no longer its own. */
+  /**
+   * Resolves once the lane holds as many messages as the member takes, or `linger` is over, or the lane is assigned to
+   * another member.
+   */
   const gather = (lane: Lane, member: Member): Promise<void> =>
     lane.bell.until(() => !reads(member, lane) || messages.waiting(lane, member.max) >= member.max, member.linger);
 
-  /** Gathers a batch and hands it out: at once when the member leaves meanwhile, not at all when the lane is another's. */
+  /**
+   * Gathers a batch and hands it out: at once if the member leaves meanwhile, not at all if the lane was reassigned.
+   */
   async function hand(lane: Lane, member: Member): Promise<void> {
     if (member.linger) await gather(lane, member);
     const isMember = groups.get(lane.group)!.has(member);
@@ -80,7 +85,7 @@ export function openEmbeddedBus(
     messages.finish(lane, batch.at(-1)!);
   }
 
-  /** Hands out the lane's next batch; with nothing to hand out, waits for the bell. */
+  /** Hands out the lane's next batch; if there is none, waits for the bell. */
   async function next(lane: Lane): Promise<void> {
     const member = memberOf(lane);
     if (!member || !messages.waiting(lane, 1)) return lane.bell.rung();
@@ -93,7 +98,7 @@ export function openEmbeddedBus(
     while (!closing.signal.aborted) {
       try {
         await next(lane);
-        await othersTurn(); // underneath all is synchronous: a long backlog would starve timers and sockets
+        await othersTurn(); // all of the above is synchronous: a long backlog would starve timers and sockets
       } catch (error) {
         const { group, topic, partition } = lane;
         log.error('a batch failed and will come again', { service: group, group, topic, partition, error });
@@ -134,7 +139,7 @@ export function openEmbeddedBus(
       wake((lane) => lane.group === group);
       return async () => {
         if (members.delete(member)) for (const _ of members) onRebalance(group);
-        wake((lane) => lane.group === group); // the others take over its partitions
+        wake((lane) => lane.group === group); // the other members take over its partitions
         await Promise.allSettled(member.inHand);
       };
     },

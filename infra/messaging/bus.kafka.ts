@@ -9,22 +9,22 @@ import { linearPartitioner } from './kafka-partitioner.ts';
 import type { Log } from '../logging/log.ts';
 import { parseServerUrl } from '../config/server-url.ts';
 
-const SESSION = 10_000; // ms; longer than any pause of a healthy process; ?session=MS says otherwise
-const ONE_REQUEST = 1_000_000; // bytes; far below what a topic takes at once
+const SESSION = 10_000; // ms; longer than any pause of a healthy process; ?session=MS overrides it
+const ONE_REQUEST = 1_000_000; // bytes; far less than a topic accepts in one request
 
 export interface KafkaBusOptions {
   url: string;
   topics: Topics;
   log: Log;
-  /** A consumer stopped for good: the process is of no use any more and should end, so that another takes its place. */
+  /** A consumer has stopped for good: the process should exit, so that a new one takes its place. */
   onCrash: (error: Error) => void;
-  /** Told of each time that a member of a group here was dealt its partitions anew. */
+  /** Called at each rebalance of a group that has a member here. */
   onRebalance?: (group: string) => void;
 }
 
 /**
- * A bus on the cluster of the URL. Topics are made as they are declared, each with `<topic>.dlt`, at the first use.
- * With `?prefix=staging.` several systems share a cluster: it goes before every topic and group.
+ * A bus on the cluster of the URL. Topics are created as declared, each with its `<topic>.dlt`, at the first use. With
+ * `?prefix=staging.` several systems share a cluster: all topics and groups get the prefix.
  */
 export function openKafkaBus({ url, topics, log, onCrash, onRebalance }: KafkaBusOptions): Bus {
   const kafka = openKafkaClient(url, log);
@@ -37,7 +37,7 @@ export function openKafkaBus({ url, topics, log, onCrash, onRebalance }: KafkaBu
   const producer = connected(
     kafka.producer({
       createPartitioner: linearPartitioner,
-      maxInFlightRequests: 1, // a retry never overtakes what came before it
+      maxInFlightRequests: 1, // a retry never overtakes an earlier message
       allowAutoTopicCreation: false,
     }),
   );
@@ -106,7 +106,7 @@ interface Encoded {
   size: number;
 }
 
-/** Throws a TypeError where a key or a value is no text: before anything is sent. */
+/** Throws a TypeError if a key or a value is not text, before anything is sent. */
 function encode({ topic, key, value, headers = {} }: Message): Encoded {
   const contents = Object.entries(headers).map(([name, content]) => [name, bytesOf(content)] as const);
   const message = { key: bytes(key), value: bytes(value), headers: Object.fromEntries(contents) };
@@ -118,14 +118,14 @@ const bytes = (text: string | null) => (text === null ? null : bytesOf(text));
 
 const REFUSED = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'INVALID_TIMESTAMP'];
 
-/** Says of an error of the broker whether a message is to blame for it. */
+/** Rethrows a broker's error, as MessageRefused if a message caused it. */
 function refusal(error: Error): never {
   const { type } = error as { type?: string };
   if (type === undefined || !REFUSED.includes(type)) throw error;
   throw new MessageRefused(`Kafka refuses the message: ${type}`, { cause: error });
 }
 
-/** The messages in order, as many in each request as it takes. */
+/** Splits the messages into requests, in order, as many in each as fit. */
 function* requests(messages: readonly Encoded[]): Generator<Encoded[]> {
   let some: Encoded[] = [];
   let size = 0;

@@ -1,9 +1,10 @@
-// Bytes as text and back without loss: a message may hold any bytes, and what is not UTF-8 must survive a replay.
+// Converts bytes to text and back without loss: a message may hold any bytes, and those that are not UTF-8 must survive
+// a replay.
 import { isUtf8 } from 'node:buffer';
 
-const LONGEST_RUN = 1000; // sequences in one match: the regular expression keeps a step of each on its stack
+const LONGEST_RUN = 1000; // sequences in one match: the regular expression keeps each on its stack
 
-/** Valid UTF-8, as latin1 shows its bytes; any other byte matches alone. */
+/** Valid UTF-8 sequences in latin1; any other byte matches alone. */
 const SEQUENCES = new RegExp(
   `(?:[\\x00-\\x7f]|[\\xc2-\\xdf][\\x80-\\xbf]|\\xe0[\\xa0-\\xbf][\\x80-\\xbf]|[\\xe1-\\xec\\xee\\xef][\\x80-\\xbf]{2}` +
     `|\\xed[\\x80-\\x9f][\\x80-\\xbf]|\\xf0[\\x90-\\xbf][\\x80-\\xbf]{2}|[\\xf1-\\xf3][\\x80-\\xbf]{3}` +
@@ -14,8 +15,8 @@ const ESCAPED = /[\udc80-\udcff]+|[^\udc80-\udcff]+/gu; // with the flag u a pai
 const ESCAPE = 0xdc00;
 
 /**
- * The text of some bytes. A byte that is no part of UTF-8 becomes the unpaired surrogate U+DC00 + byte (as Python's
- * `surrogateescape` has it), so that `bytesOf` gives the same bytes back and the text is not well-formed.
+ * The text of some bytes. A byte that is not part of UTF-8 becomes the unpaired surrogate U+DC00 + byte (like Python's
+ * `surrogateescape`), so that `bytesOf` returns the same bytes and the text is not well-formed.
  */
 export function textOf(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -29,7 +30,7 @@ export function textOf(bytes: Uint8Array): string {
     );
 }
 
-/** The bytes of a text, those that `textOf` escaped included. Any other unpaired surrogate becomes U+FFFD. */
+/** The bytes of a text, including those that `textOf` escaped. Any other unpaired surrogate becomes U+FFFD. */
 export function bytesOf(text: string): Buffer {
   if (text.isWellFormed()) return Buffer.from(text);
   const bytes = text.replace(ESCAPED, (run) =>

@@ -1,18 +1,21 @@
-// What is asked of Kafka besides messages: topics made as they are declared, and how far each group has come.
+// Administration of Kafka: creates topics as declared, and reads how far each group has come.
 import { type Admin, AssignerProtocol } from 'kafkajs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Topics } from './bus.ts';
 
-const LARGEST = 4_000_000; // bytes; an event of 2 MB passes with its headers, and so do many small ones at once
+const LARGEST = 4_000_000; // bytes; an event of 2 MB fits with its headers, and so do many small ones in one request
 
 const LOOK_AFTER = 20; // ms
-const LOOK_AT_MOST = 100; // times; a cluster that is as slow as this is published to all the same
+const LOOK_AT_MOST = 100; // times; a cluster that is slower than this is used anyway
 
-/** Makes the topics that are missing under their names `there`, each with its dead letters, and adds partitions where more are declared. */
+/**
+ * Creates missing topics under their names `there`, each with its dead-letter topic, and adds partitions where more are
+ * declared.
+ */
 export async function makeTopics(admin: Admin, topics: Topics, there: (name: string) => string): Promise<void> {
   const wanted = Object.entries(topics).flatMap(([topic, { partitions, retention }]) => [
     { topic: there(topic), numPartitions: partitions, configEntries: settings(retention) },
-    { topic: there(`${topic}.dlt`), numPartitions: 1, configEntries: settings(-1) }, // kept until somebody has looked at them
+    { topic: there(`${topic}.dlt`), numPartitions: 1, configEntries: settings(-1) }, // kept until an operator has examined them
   ]);
   const made = new Set(await admin.listTopics());
   const missing = wanted.filter(({ topic }) => !made.has(topic));
@@ -31,8 +34,8 @@ export async function makeTopics(admin: Admin, topics: Topics, there: (name: str
 }
 
 /**
- * Resolves once the leaders of a topic that was just made know that they are: until then they refuse their part of a
- * publish, and what the others took of it would be there twice.
+ * Resolves once the leaders of a new topic know that they lead it. Until then they refuse their part of a publish, and
+ * a retry would duplicate the messages that other leaders accepted.
  */
 async function led(admin: Admin, topic: string): Promise<void> {
   for (let looked = 0; looked < LOOK_AT_MOST; looked++) {
@@ -45,7 +48,7 @@ async function led(admin: Admin, topic: string): Promise<void> {
   }
 }
 
-/** The library says only that there were errors, not which. */
+/** Adds the reasons: kafkajs only says that there were errors. */
 function explained(error: unknown): never {
   const { errors = [] } = error as { errors?: Error[] };
   if (!errors.length) throw error;
@@ -54,13 +57,16 @@ function explained(error: unknown): never {
 }
 
 const settings = (retention: number) => [
-  // the broker's clock says how old a message is: one from a machine whose clock is behind would be deleted at once
+  // the broker's clock sets the age of a message: one from a machine whose clock is behind would be deleted at once
   { name: 'message.timestamp.type', value: 'LogAppendTime' },
   { name: 'retention.ms', value: String(retention) },
   { name: 'max.message.bytes', value: String(LARGEST) },
 ];
 
-/** How many messages the group has not finished, by each topic that it ever finished something of or reads now. */
+/**
+ * The number of messages that the group has not finished, for each topic that it has committed an offset for or reads
+ * now.
+ */
 export async function lagOf(admin: Admin, group: string): Promise<Map<string, number>> {
   const committed = await admin.fetchOffsets({ groupId: group });
   const topics = new Set([...committed.map(({ topic }) => topic), ...(await topicsReadBy(admin, group))]);
@@ -87,7 +93,7 @@ async function topicsReadBy(admin: Admin, group: string): Promise<string[]> {
   );
 }
 
-/** Connects once, when it is first needed; after a failure the next caller tries again. */
+/** Connects once, when it is first needed; after a failure the next call tries again. */
 export function connected<Client extends { connect(): Promise<void> }>(client: Client): () => Promise<Client> {
   let connecting: Promise<Client> | undefined;
   return () =>

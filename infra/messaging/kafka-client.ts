@@ -1,4 +1,4 @@
-// A connection to Kafka as the URL has it: brokers, TLS, login, and what of its log is worth reading.
+// The Kafka client for a URL: brokers, TLS, login, and the parts of its log that are worth reading.
 import { Kafka, logLevel, type LogEntry, type SASLOptions } from 'kafkajs';
 import './kafka-headers.ts';
 import type { Log } from '../logging/log.ts';
@@ -9,7 +9,7 @@ const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
 /**
  * A client of the brokers in a URL, as
- * `kafka://user:password@one:9092,two:9092?sasl=scram-sha-256&tls=on&ca=/file.pem`. It connects when it is first used.
+ * `kafka://user:password@one:9092,two:9092?sasl=scram-sha-256&tls=on&ca=/file.pem`. It connects at the first use.
  */
 export function openKafkaClient(text: string, log: Log): Kafka {
   const url = parseServerUrl(text);
@@ -39,13 +39,13 @@ function saslOf({ user, password, options }: ServerUrl): SASLOptions | undefined
   return { mechanism, username: user, password: password ?? '' };
 }
 
-/** What the protocol answers in the ordinary course of things; the library calls these errors. */
+/** Routine answers of the protocol that kafkajs logs as errors. */
 const ORDINARY =
   /rebalanc|coordinator|not aware of this member|joining the group|generation|member_id|not the leader|topic creation/i;
 
-const SAID_EVERY = 60_000; // ms; while a broker is away the library says so at each try
+const SAID_EVERY = 60_000; // ms; while a broker is away kafkajs logs the same line at each attempt
 
-/** Its errors are warnings here, for it goes on trying; what it says all day, and again and again, is for debugging. */
+/** Logs kafkajs' errors as warnings, because it retries; routine and repeated lines are at debug level. */
 function write(
   log: Log,
   { level, namespace, log: { message, timestamp: _, logger: __, ...fields } }: LogEntry,

@@ -1,5 +1,6 @@
-// Reads a message's headers in linear time: kafkajs copies all of them once for each, so that a message with ten
-// thousand stops the process for minutes, its session ends, and the message comes again: it would hold its partition for ever.
+// Reads a message's headers in linear time. kafkajs copies all headers once for each: a message with ten thousand
+// blocks the process for minutes, its session expires, the message is delivered again, and the partition never
+// advances.
 import { createRequire } from 'node:module';
 
 interface Header {
@@ -15,9 +16,9 @@ interface Decoder {
 
 const require = createRequire(import.meta.url);
 const { prototype } = require('kafkajs/src/protocol/decoder') as { prototype: Decoder };
-const read = prototype.readVarIntArray; // which kafkajs 2.2.4 calls for headers only, and then `reduce` on the list
+const read = prototype.readVarIntArray; // kafkajs 2.2.4 calls this for headers only, and then `reduce` on the list
 
-/** Several values under one name become a list, as kafkajs has it. */
+/** Several values under one name become a list, as in kafkajs. */
 function grouped(headers: readonly Header[]): Headers {
   const values = Map.groupBy(headers, ({ key }) => key);
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-// One partition as one member of a group reads it from Kafka: what was fetched waits here and is handed out in order.
+// One partition as one member of a group reads it from Kafka: buffers fetched messages and hands them out in order.
 import { setTimeout as wait } from 'node:timers/promises';
 import { Bell } from './bell.ts';
 import type { Delivery, Subscription } from './bus.ts';
@@ -7,29 +7,31 @@ import type { Log } from '../logging/log.ts';
 export interface LaneOptions {
   subscription: Subscription;
   handle: (batch: readonly Delivery[]) => Promise<void>;
-  /** Marks everything up to this message as finished. */
+  /** Commits the offsets up to and including this message. */
   commit: (last: Delivery) => Promise<void>;
-  /** Stops and restarts the fetching of more. */
+  /** Pauses and resumes fetching. */
   pause: () => void;
   resume: () => void;
   log: Log;
 }
 
-/** A partition that is ours. */
+/** A partition that is assigned to this member. */
 export interface Lane {
-  /** Takes what was fetched; what it had before (a fetch after a rebalance begins at the last commit) is passed over. */
+  /** Buffers fetched messages; skips those that it had before (a fetch after a rebalance begins at the last commit). */
   take(messages: readonly Delivery[]): void;
-  /** Hands out nothing more until it is told `go`. */
+  /** Hands out nothing more until `go` is called. */
   hold(): void;
   go(): void;
-  /** The partition is another member's now: what waits is forgotten, what is in hand is no longer marked. */
+  /** The partition was reassigned: discards buffered messages, and no longer commits the current batch. */
   drop(): void;
-  /** Resolves once the batch in hand, or what is being gathered, is finished and marked; nothing more is handed out. */
+  /**
+   * Resolves once the current batch, or the one being gathered, is finished and committed; nothing more is handed out.
+   */
   end(): Promise<void>;
 }
 
-const AHEAD = 10; // batches that wait in memory, and what the last fetch brought: the broker is asked for more in time
-const REDELIVER_AFTER = 200; // ms; consumers back off by themselves, this only keeps a failing one from spinning
+const AHEAD = 10; // batches kept in memory, besides the last fetch: more are fetched in time
+const REDELIVER_AFTER = 200; // ms; consumers back off themselves, this only keeps a failing one from spinning
 
 export function openLane({ subscription, handle, commit, pause, resume, log }: LaneOptions): Lane {
   const { max, linger } = subscription;
@@ -49,7 +51,7 @@ export function openLane({ subscription, handle, commit, pause, resume, log }: L
 
   async function next(): Promise<void> {
     if (linger) await bell.until(() => leaving.signal.aborted || waiting.length >= max, linger);
-    if (lost || held) return; // who leaves still finishes what it gathers
+    if (lost || held) return; // a member that leaves still finishes the batch that it gathers
     const batch = waiting.slice(0, max);
     try {
       await handle(batch);
@@ -67,7 +69,7 @@ export function openLane({ subscription, handle, commit, pause, resume, log }: L
       try {
         resume();
       } catch (error) {
-        // the consumer crashed while this was marked; it begins anew, with nothing stopped
+        // the consumer crashed during this commit; it restarts, with nothing paused
         log.debug('fetching could not be resumed', { group: subscription.group, error });
       }
     }

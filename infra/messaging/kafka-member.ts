@@ -1,4 +1,4 @@
-// A member of a consumer group on Kafka: lanes for the partitions that it is dealt, through joins, leaves and crashes.
+// A member of a consumer group on Kafka: manages lanes for its assigned partitions, through joins, leaves and crashes.
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Delivery, Subscription } from './bus.ts';
 import { textOf } from './byte-text.ts';
@@ -9,20 +9,23 @@ export interface MemberOptions {
   kafka: Kafka;
   subscription: Subscription;
   handle: (batch: readonly Delivery[]) => Promise<void>;
-  /** How long a member may be silent before its partitions are dealt out anew, in ms. */
+  /** How long a member may be silent before its partitions are reassigned, in ms. */
   session: number;
-  /** Told of a consumer that has stopped for good while its process lives on. */
+  /** Called when a consumer has stopped for good while its process still runs. */
   onCrash: (error: Error) => void;
-  /** Told of each time that its partitions were dealt anew. */
+  /** Called at each rebalance. */
   onRebalance: () => void;
   log: Log;
 }
 
-const POLL = 100; // ms; an idle broker is asked so often, and a lane that wants more waits for at most so long
+const POLL = 100; // ms; how often an idle broker is polled, and the longest wait of a lane for more messages
 const LONGEST_BEAT = 1000; // ms
 const ANEW_AFTER = 500; // ms
 
-/** Joins the group; resolves once the membership stands. The result leaves it when the batches in hand are finished. */
+/**
+ * Joins the group; resolves once the membership stands. The returned function leaves it when the current batches are
+ * finished.
+ */
 export async function joinGroup(options: MemberOptions): Promise<() => Promise<void>> {
   const { kafka, subscription, session, onCrash, onRebalance, log } = options;
   const { group, topics } = subscription;
@@ -46,7 +49,10 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
     }
   }
 
-  /** New partitions get lanes when messages come; those that stay keep what they have, unless we were given up in between. */
+  /**
+   * New partitions get lanes with their first messages; retained partitions keep theirs, unless the group had dropped
+   * this member in between.
+   */
   function deal({ payload: { memberId, memberAssignment } }: ConsumerGroupJoinEvent): void {
     const ours = Object.entries(memberAssignment).flatMap(([topic, list]) => list.map((n) => nameOf(topic, n)));
     dropAllBut(new Set(memberId === member ? ours : []));
@@ -67,7 +73,7 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
     dropAllBut(new Set());
     if (restart || left) return;
     if (!isPassing(error)) return giveUp(error);
-    log.warn('nobody coordinates the group yet; the consumer begins anew', { group, pause: ANEW_AFTER });
+    log.warn('the consumer group has no coordinator yet; restarting the consumer', { group, pause: ANEW_AFTER });
     anew = setTimeout(() => void run().catch(giveUp), ANEW_AFTER);
   });
 
@@ -77,7 +83,7 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
     () => undefined,
   );
 
-  /** Who has not joined yet tells the caller, who may try again; a member that stops for good is of no use. */
+  /** Before the first join, rejects to the caller, which may try again; after it, the member has stopped for good. */
   function giveUp(error: Error): void {
     joined.reject(error);
     if (isMember) onCrash(error);
@@ -115,8 +121,8 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
 }
 
 /**
- * Whether what the library gives up for good will pass: it says this of a cluster that is new or busy, and whenever the
- * connection is lost while it asks who coordinates the group.
+ * Whether a fault will pass although kafkajs gives up for good: it does so when a cluster is new or busy, and whenever
+ * the connection is lost while it looks for the group's coordinator.
  */
 const isPassing = ({ name }: Error): boolean => name === 'KafkaJSGroupCoordinatorNotFound';
 
@@ -134,8 +140,8 @@ function laneFor({ subscription, handle, log }: MemberOptions, consumer: Consume
       try {
         await consumer.commitOffsets([{ topic, partition, offset: next }]);
       } catch (error) {
-        // the next batch marks this one too; without one it comes again, which is no harm
-        log.warn('a finished batch could not be marked', { group: subscription.group, topic, partition, error });
+        // the commit of the next batch includes this one; without a next batch it is delivered again, which is harmless
+        log.warn('offset commit failed', { group: subscription.group, topic, partition, error });
       }
     },
     log,
@@ -144,7 +150,7 @@ function laneFor({ subscription, handle, log }: MemberOptions, consumer: Consume
 
 const text = (bytes: Buffer | null | undefined): string | null => (bytes ? textOf(bytes) : null);
 
-/** A header that comes several times is one, with commas, as HTTP has it. */
+/** Repeated headers are joined by commas, as in HTTP. */
 const headerText = (content: Buffer | string | (Buffer | string)[] | undefined): string =>
   [content ?? '']
     .flat()

@@ -1,8 +1,8 @@
-// Which partition a message goes to: the same as with kafkajs and Kafka's Java client, in time linear in the key.
-// kafkajs 2.2.4 multiplies integers that grow with every four bytes of the key: a key of 2 MB stops the process for hours.
+// Chooses the partition of a message, equal to kafkajs and Kafka's Java client, in time linear in the key. kafkajs
+// 2.2.4 multiplies integers that grow with every four bytes of the key: a key of 2 MB blocks the process for hours.
 import { type ICustomPartitioner, type PartitionerArgs, Partitioners } from 'kafkajs';
 
-/** kafkajs' default partitioner, but for how it hashes a key. */
+/** kafkajs' default partitioner with another hash function for keys. */
 export const linearPartitioner: ICustomPartitioner = () => {
   const withoutKey = Partitioners.DefaultPartitioner();
   return (args: PartitionerArgs) => {
@@ -15,7 +15,7 @@ export const linearPartitioner: ICustomPartitioner = () => {
 const SEED = 0x9747b28c;
 const M = 0x5bd1e995;
 
-/** MurmurHash2 as Kafka's `Utils.murmur2` has it: a signed integer of 32 bits. */
+/** MurmurHash2 like Kafka's `Utils.murmur2`: a signed integer of 32 bits. */
 export function murmur2(bytes: Buffer): number {
   const { length } = bytes;
   const rest = length & 3;

@@ -1,4 +1,4 @@
-// The durable log below the embedded bus, in one SQLite file: messages in partitions, and how far each group has come.
+// The durable log of the embedded bus, in one SQLite file: messages in partitions, and the position of each group.
 import type { DatabaseSync } from 'node:sqlite';
 import type { Delivery, Message } from './bus.ts';
 import { bytesOf, textOf } from './byte-text.ts';
@@ -15,7 +15,7 @@ export interface Reader extends Partition {
   group: string;
 }
 
-// AUTOINCREMENT: an offset is never given twice, not even after its message was forgotten
+// AUTOINCREMENT: an offset is never reused, not even after its message was deleted
 const SCHEMA = `
   PRAGMA synchronous = FULL;
   CREATE TABLE IF NOT EXISTS message (
@@ -88,12 +88,12 @@ function methodsOn(db: DatabaseSync) {
       }
     },
 
-    /** Lets a group read a partition, from the oldest message; one that does so already goes on where it was. */
+    /** Lets a group read a partition from the oldest message; a group that reads it already keeps its position. */
     join({ group, topic, partition }: Reader): void {
       join.run(group, topic, partition);
     },
 
-    /** The next messages that the reader has not finished, in order. */
+    /** The next unfinished messages of the reader, in order. */
     read({ group, topic, partition }: Reader, most: number): Delivery[] {
       return read.all(group, topic, partition, most).map((row) => ({
         topic,
@@ -105,22 +105,25 @@ function methodsOn(db: DatabaseSync) {
       }));
     },
 
-    /** How many messages the reader has not finished; `most` where there are more. */
+    /** The number of unfinished messages of the reader, at most `most`. */
     waiting({ group, topic, partition }: Reader, most: number): number {
       return waiting.get(group, topic, partition, most)!['messages'] as number;
     },
 
-    /** Marks what the reader was handed as finished, up to and including this message. */
+    /** Marks the reader's messages up to and including this one as finished. */
     finish({ group, topic, partition }: Reader, { offset }: Delivery): void {
       finish.run(Number(offset) + 1, group, topic, partition);
     },
 
-    /** How many messages the group has not finished, by topic, in all the partitions it ever read. */
+    /** The number of unfinished messages of the group, by topic, in all partitions that it ever read. */
     lag(group: string): Map<string, number> {
       return new Map(lag.all(group).map(({ topic, messages }) => [topic as string, messages as number]));
     },
 
-    /** Deletes a topic's messages from before an instant that every group has finished. A topic without readers keeps all. */
+    /**
+     * Deletes a topic's messages from before an instant that every group has finished. A topic without readers keeps
+     * all.
+     */
     forget(topic: string, since: Date): void {
       for (const { partition, next } of finishedByAll.all(topic)) {
         forget.run({ topic, partition: partition!, next: next!, since: since.getTime() });
@@ -131,14 +134,14 @@ function methodsOn(db: DatabaseSync) {
   };
 }
 
-/** The messages of a log as an audit reads them: all that are kept, whichever groups have finished them. */
+/** The messages of a log for an audit: all that are kept, finished or not. */
 export interface KeptMessages {
   /** The next messages after an offset, up to `most`. */
   after(offset: number, most: number): { topic: string; offset: string; value: string | null }[];
   close(): void;
 }
 
-/** Opens the log in the SQLite file `path` for reading only, beside the process that writes it. Throws where there is none. */
+/** Opens the log in the SQLite file `path` read-only, beside the process that writes it. Throws if there is none. */
 export function openToAudit(path: string): KeptMessages {
   const db = openToRead(path);
   const next = db.prepare('SELECT topic, offset, value FROM message WHERE offset > ? ORDER BY offset LIMIT ?');
@@ -153,7 +156,7 @@ export function openToAudit(path: string): KeptMessages {
   };
 }
 
-/** SQLite's text is UTF-8: what is not is kept as a blob. */
+/** SQLite's text is UTF-8: other text is stored as a blob. */
 const kept = (text: string | null) => (text === null || text.isWellFormed() ? text : bytesOf(text));
 
 const original = (column: unknown): string | null =>

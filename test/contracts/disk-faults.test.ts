@@ -52,7 +52,7 @@ suite('a full database file', () => {
     const { db, path, lift } = full;
     for (let n = 0; n < 3; n++) {
       await assert.rejects(writeMuch(db), (error: Error) => {
-        assert.equal(error.message, `${path} cannot be written: the disk is full. Free some space; the system then goes on by itself.`); // prettier-ignore
+        assert.equal(error.message, `${path} cannot be written: the disk is full. Free some space; the system then continues by itself.`); // prettier-ignore
         return isOutage(error);
       });
       assert.equal(await db.read().count(InboxMark), 0);
