@@ -4,7 +4,8 @@ import { noTicketPage, ticketPage } from './documents/page.ts';
 import { ticketPdf } from './documents/pdf.ts';
 import type { SigningKey } from '../../schema/wire/signing-key.ts';
 import { readSdl, type Subgraph } from '../runtime/serve.ts';
-import { context, type OrderRoom, resolvers } from './graph/resolvers.ts';
+import { context, resolvers } from './graph/resolvers.ts';
+import type { OrderRoom } from './graph/context.ts';
 
 const documents = { page: ticketPage, noTicketPage, pdf: ticketPdf };
 

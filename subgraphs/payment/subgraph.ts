@@ -1,6 +1,7 @@
 // The payment room, assembled.
 import { readSdl, type Subgraph } from '../runtime/serve.ts';
-import { type Context, resolvers } from './graph/resolvers.ts';
+import { resolvers } from './graph/resolvers.ts';
+import type { Context } from './graph/context.ts';
 
 /** The payment room as a subgraph. */
 export const createPaymentSubgraph = (parts: Omit<Context, 'identity'>): Subgraph => ({

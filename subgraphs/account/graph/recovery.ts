@@ -11,7 +11,8 @@ import type {
   MailRequested,
   ResetPasswordInput,
 } from './schema.generated.ts';
-import { beginSession, confirmed, limited, type SignedInNow } from './sign-in.ts';
+import { beginSession, confirmed, limited } from './sign-in.ts';
+import type { SignedInNow } from './sources.ts';
 import type { KnownAccount } from '../store/store.ts';
 import { mailsFrom, mailsTo, onEmail } from '../rules/tries.ts';
 

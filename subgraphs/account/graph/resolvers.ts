@@ -12,20 +12,13 @@ import {
 } from './recovery.ts';
 import { refusal } from '../rules/refusal.ts';
 import type { AccountRefusalCode, Resolvers } from './schema.generated.ts';
-import { changePassword, confirmed, refreshSession, signIn, type SignedInNow, signUp } from './sign-in.ts';
+import { changePassword, confirmed, refreshSession, signIn, signUp } from './sign-in.ts';
 import { signOut, signOutEverywhere } from './sign-out.ts';
 import type { KnownAccount } from '../store/store.ts';
-import type { SavedTravellerRow, SessionRow } from '../store/tables.ts';
+import type { SavedTravellerRow } from '../store/tables.ts';
 import { type Traveller, travellerOf, type Wanted } from '../rules/traveller.ts';
 import { mailsTo, onEmail } from '../rules/tries.ts';
 
-export type { Context };
-
-export type AccountSource = KnownAccount;
-export type AccountRolesSource = KnownAccount;
-export type SessionSource = SessionRow;
-export type SavedTravellerSource = SavedTravellerRow;
-export type SignedInSource = SignedInNow;
 
 /** The account that asks; null where it was deleted a moment ago. The permissions table has seen to it that there is one. */
 const own = ({ identity, accounts }: Context): Promise<KnownAccount | null> => accounts.byId(identity.account!);

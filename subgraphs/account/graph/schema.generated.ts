@@ -1,6 +1,7 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AccountSource, AccountRolesSource, SessionSource, SavedTravellerSource, SignedInSource, Context } from './resolvers.ts';
+import type { AccountSource, AccountRolesSource, SessionSource, SavedTravellerSource, SignedInSource } from './sources.ts';
+import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };

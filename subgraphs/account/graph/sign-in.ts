@@ -8,15 +8,7 @@ import type { AccountRefusal, ChangePasswordInput, SessionKind, SignInInput, Sig
 import type { Begun } from '../store/session-store.ts';
 import type { KnownAccount } from '../store/store.ts';
 import { bySession, fromAddress, mailsTo, onDevice, onEmail, signUpsFrom, type Subject } from '../rules/tries.ts';
-
-/** Somebody who is signed in now. Without tokens where the browser was given them as cookies. */
-export interface SignedInNow {
-  account: KnownAccount;
-  session: Begun['session'];
-  tokens: { accessToken: string; expiresAt: string; refreshToken: string } | null;
-  /** Null where the session only went on. */
-  deviceToken: string | null;
-}
+import type { SignedInNow } from './sources.ts';
 
 /** Counts a try; the refusal where it was one too many, which the answer's Retry-After repeats. */
 export async function limited(subjects: readonly Subject[], context: Context): Promise<AccountRefusal | null> {

@@ -2,28 +2,15 @@
 import DataLoader from 'dataloader';
 import { connection, cursorOf, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
 import { badInput, fault } from '../../../schema/errors.ts';
-import type { Identity } from '../../../schema/wire/identity.ts';
 import { money } from '../../../schema/terms/money.ts';
-import type { Administration, Outcome } from '../store/administration-store.ts';
+import type { Outcome } from '../store/administration-store.ts';
 import type { ManagedFare, Refused } from '../rules/administration.ts';
 import { arrivesLocal, blank, departsLocal, type Draft, type DraftFault, readDraft } from '../rules/draft.ts';
 import { faultsOf, given } from '../rules/fare-filter.ts';
 import { type Filing, MOST_AT_ONCE } from '../rules/filing.ts';
 import type { HistoryPage, HistoryRow } from '../store/history-store.ts';
 import type { Resolvers } from './schema.generated.ts';
-import type { Fares } from '../store/store.ts';
-
-/** What the resolvers of one manager's request share. */
-export interface ManagerContext {
-  now: Date;
-  identity: Identity;
-  administration: Administration;
-  fares: Pick<Fares, 'file'>;
-  /** Pages of histories; all that a request asks for at once are one query. */
-  history: DataLoader<HistoryPage, HistoryRow[], string>;
-  /** How many entries a fare's history has; all that a request asks for at once are one query. */
-  historyLength: DataLoader<string, number>;
-}
+import type { ManagerContext } from './context.ts';
 
 /** The part of a request's context that managers need. */
 export const managerContext = ({ administration, fares }: Pick<ManagerContext, 'administration' | 'fares'>) => ({

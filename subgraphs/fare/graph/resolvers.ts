@@ -2,20 +2,18 @@
 import DataLoader from 'dataloader';
 import { carrierName } from '../../../schema/terms/carriers.ts';
 import { airportFields } from '../../../schema/terms/airports.ts';
-import { type Connection, connection, cursorOf, cut, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
+import { connection, cursorOf, cut, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
 import { badInput } from '../../../schema/errors.ts';
 import { money } from '../../../schema/terms/money.ts';
 import { signOffer } from '../../../schema/terms/offer-token.ts';
 import type { SigningKey } from '../../../schema/wire/signing-key.ts';
 import { search, type Search, type TravellerType } from '../../../schema/terms/shopping.ts';
-import { administrationResolvers, type ManagerContext } from './administration-resolvers.ts';
-import type { ManagedFare, Refused } from '../rules/administration.ts';
+import { administrationResolvers } from './administration-resolvers.ts';
+import type { Context, ManagerContext } from './context.ts';
 import { conditions } from '../rules/brands.ts';
-import { calendar, calendarDates, type CalendarDay } from '../rules/calendar.ts';
+import { calendar, calendarDates } from '../rules/calendar.ts';
 import { type Day, dayName, type DayLowest, lowestOf } from '../rules/day.ts';
-import type { FareCache, Wanted } from '../store/fare-cache.ts';
-import type { FiledFare } from '../rules/filing.ts';
-import type { HistoryRow } from '../store/history-store.ts';
+import type { FareCache } from '../store/fare-cache.ts';
 import { duration, type Itinerary, itinerary } from '../rules/itinerary.ts';
 import {
   byPlace,
@@ -34,46 +32,13 @@ import type { OfferFilter, OfferSort, Place } from '../rules/offers.ts';
 import { each } from '../rules/pricing.ts';
 import { holdsUntil, promised } from '../rules/promise.ts';
 import type { Resolvers } from './schema.generated.ts';
-
-/** What the resolvers of one request share. */
-export interface Context extends ManagerContext {
-  /** Reads days through the cache; all look-ups of a request that can go together are one round trip. */
-  days: DataLoader<Wanted, Day | DayLowest, string>;
-  key: SigningKey;
-}
+import type { CalendarDaySource } from './sources.ts';
 
 export const context = (fares: FareCache, key: SigningKey, manager: ManagerContext): Context => ({
   ...manager,
   key,
   days: new DataLoader((wanted) => fares.read(wanted), { cacheKeyFn: (want) => `${want.view} ${dayName(want)}` }),
 });
-
-export type FareSource = ManagedFare;
-export type FareRefusalSource = Refused;
-export type FareTermsSource = FiledFare;
-export type FareChangeSource = HistoryRow;
-export type FareConnectionSource = Connection<ManagedFare>;
-export type FareChangeConnectionSource = Connection<HistoryRow>;
-export type FareOfferConnectionSource = Connection<Offer>;
-export type ShoppingSource = Search;
-export type FarePriceSource = Offer;
-export type FareOfferSource = Offer;
-export type SliceSource = Itinerary;
-export interface CalendarDaySource extends CalendarDay {
-  currency: string;
-}
-export interface AirportSource {
-  code: string;
-}
-export interface SegmentSource {
-  origin: string;
-  destination: string;
-  carrier: string;
-  flightNumber: string | null;
-}
-export interface CarrierSource {
-  code: string;
-}
 
 /** Everything on offer on the day of the search. */
 const offersOn = async (search: Search, { days }: Context): Promise<Offer[]> =>

@@ -1,6 +1,7 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { FareSource, FareRefusalSource, FareTermsSource, FareChangeSource, FareConnectionSource, FareChangeConnectionSource, FareOfferConnectionSource, ShoppingSource, FarePriceSource, FareOfferSource, SliceSource, CalendarDaySource, AirportSource, SegmentSource, CarrierSource, Context } from './resolvers.ts';
+import type { FareSource, FareRefusalSource, FareTermsSource, FareChangeSource, FareConnectionSource, FareChangeConnectionSource, FareOfferConnectionSource, ShoppingSource, FarePriceSource, FareOfferSource, SliceSource, CalendarDaySource, AirportSource, SegmentSource, CarrierSource } from './sources.ts';
+import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;

@@ -7,7 +7,7 @@ import { asked } from '../store/idempotency-store.ts';
 import { isRefused } from '../rules/order.ts';
 import { MOST_OFFERS, place, type PlacingRefused } from '../rules/placing.ts';
 import { sentences } from '../rules/refusal.ts';
-import type { Context } from './resolvers.ts';
+import type { Context } from './context.ts';
 import type { Resolvers } from './schema.generated.ts';
 
 const ownerOf = ({ cart }: { cart?: string | null | undefined }, { identity }: Context): CartOwner => ({

@@ -1,60 +1,24 @@
 // The order room's door: orders and their parts, each for its owner, and for operators.
 import DataLoader from 'dataloader';
-import { type Connection, connection, cursorOf, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
+import { connection, cursorOf, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
 import { fault } from '../../../schema/errors.ts';
 import type { Identity } from '../../../schema/wire/identity.ts';
-import { type Money, minorUnits, money } from '../../../schema/terms/money.ts';
+import { minorUnits, money } from '../../../schema/terms/money.ts';
 import { readOffer } from '../../../schema/terms/offer-token.ts';
 import type { SigningKey } from '../../../schema/wire/signing-key.ts';
 import { cartResolvers } from './cart-resolvers.ts';
-import type { Cart, Carts, ItemInCart } from '../store/cart-store.ts';
-import { cancel, type Quote, quote } from '../rules/cancellation.ts';
+import { cancel, quote } from '../rules/cancellation.ts';
 import { asked } from '../store/idempotency-store.ts';
 import { readNumber } from '../rules/order-number.ts';
 import { orderData } from './data-export.ts';
 import { orderResolvers } from './order-resolvers.ts';
-import {
-  type Decision,
-  isRefused,
-  type Item,
-  type Order,
-  type Refused,
-  type Ticket,
-  type Traveller,
-} from '../rules/order.ts';
-import { place, type PlacingRefused } from '../rules/placing.ts';
-import type { Mails } from '../store/mail-store.ts';
+import { type Decision, isRefused, type Order, type Refused } from '../rules/order.ts';
+import { place } from '../rules/placing.ts';
 import { sentences } from '../rules/refusal.ts';
 import type { Resolvers } from './schema.generated.ts';
 import type { OrderConditions, Orders, OrderSort, Place } from '../store/store.ts';
-import type { OrderMailRow, TimelineEntryRow } from '../store/tables.ts';
-import { type Documents, ticketResolvers } from './ticket-resolvers.ts';
-import type { Tickets } from '../store/ticket-store.ts';
-import type { SeatCaps } from '../rules/unpaid.ts';
-
-/** What the order room keeps its things in, and shows tickets by. */
-export interface OrderRoom {
-  orders: Orders;
-  carts: Carts;
-  mails: Mails;
-  tickets: Tickets;
-  documents: Documents;
-  /** Where browsers reach the gateway. */
-  publicUrl: string;
-  /** How many seats may wait for payment. */
-  seatCaps: SeatCaps | 'off';
-}
-
-/** What the resolvers of one request share. */
-export interface Context extends OrderRoom {
-  identity: Identity;
-  now: Date;
-  offerKeys: readonly SigningKey[];
-  /** The mails of orders; all of a request are one query. */
-  mailsOf: DataLoader<string, OrderMailRow[]>;
-  /** The timelines of orders; all of a request are one query. */
-  timelines: DataLoader<string, TimelineEntryRow[]>;
-}
+import { ticketResolvers } from './ticket-resolvers.ts';
+import type { Context, OrderRoom } from './context.ts';
 
 export const context = (room: OrderRoom, identity: Identity, offerKeys: readonly SigningKey[], now: Date): Context => ({
   identity,
@@ -70,23 +34,6 @@ export const context = (room: OrderRoom, identity: Identity, offerKeys: readonly
     return ids.map((id) => byOrder.get(id) ?? []);
   }),
 });
-
-export type OrderSource = Order;
-export type OrderConnectionSource = Connection<Order>;
-export type OrderItemSource = { item: Item; order: Order };
-export type OrderTravellerSource = { traveller: Traveller; order: Order };
-export type OrderSliceSource = Item['offer']['slices'][number];
-export type TicketSource = { ticket: Ticket; order: Order };
-export type OrderMailSource = OrderMailRow;
-export type OrderTimelineEntrySource = TimelineEntryRow;
-export type OrderRefusalSource = Refused & Partial<PlacingRefused> & { order?: Order | null };
-export type CancellationQuoteSource = { quote: Quote; order: Order };
-export type CartSource = Cart;
-/** `today` is the price of now, where the gateway has asked the fare room for it. */
-export type CartItemSource = ItemInCart & { today?: Money | null };
-export type FareOfferSource = { id: string };
-export type AccountSource = { id: string };
-export type AirportSource = { code: string };
 
 /** Who does it, and by which request, for the timeline. */
 const own = ({ identity }: Context) => ({

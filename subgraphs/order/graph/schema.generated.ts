@@ -1,6 +1,7 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrderSource, OrderConnectionSource, OrderItemSource, OrderTravellerSource, OrderSliceSource, TicketSource, OrderMailSource, OrderTimelineEntrySource, OrderRefusalSource, CancellationQuoteSource, CartSource, CartItemSource, FareOfferSource, AccountSource, AirportSource, Context } from './resolvers.ts';
+import type { OrderSource, OrderConnectionSource, OrderItemSource, OrderTravellerSource, OrderSliceSource, TicketSource, OrderMailSource, OrderTimelineEntrySource, OrderRefusalSource, CancellationQuoteSource, CartSource, CartItemSource, FareOfferSource, AccountSource, AirportSource } from './sources.ts';
+import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;

@@ -1,15 +1,7 @@
 // Tickets, their documents and mails as the graph shows them.
-import type { ETicket } from '../../../schema/terms/e-ticket.ts';
 import type { Order, Ticket, Traveller } from '../rules/order.ts';
 import type { Resolvers } from './schema.generated.ts';
 import { eTicket, pageUrl, pdfUrl, statusOf, TOKEN } from '../rules/ticket-document.ts';
-
-/** How tickets are drawn. */
-export interface Documents {
-  page(ticket: ETicket, pdf: string): string;
-  noTicketPage(): string;
-  pdf(ticket: ETicket): Promise<Buffer>;
-}
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 const asPage = (html: string) => ({

@@ -1,45 +1,18 @@
 // The payment room's door: payments, refunds and wallets, each for its owner only.
-import type { Log } from '../../../infra/logging/log.ts';
-import { type Connection, connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
+import { connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
 import { fault } from '../../../schema/errors.ts';
 import { checkIdempotencyKey } from '../../../schema/terms/idempotency-key.ts';
 import { traceparentOf } from '../../../schema/wire/traceparent.ts';
-import type { Identity } from '../../../schema/wire/identity.ts';
 import { minorUnits, money } from '../../../schema/terms/money.ts';
-import type { Clock } from '../../../infra/process/clock.ts';
-import { type Collecting, openIntent } from '../store/collecting.ts';
+import { openIntent } from '../store/collecting.ts';
 import { paymentData } from './data-export.ts';
 import { isCaptured, isOpen } from '../rules/payment.ts';
 import { refusal } from '../rules/refusal.ts';
-import type { Refunds } from '../store/refund-store.ts';
 import type { PaymentRefusal, Resolvers } from './schema.generated.ts';
-import { type Asking, type Started, type Starts } from '../store/start-store.ts';
-import type { LedgerEntryRow, PaymentRow, RefundRow, WalletRow } from '../store/tables.ts';
+import { type Asking, type Started } from '../store/start-store.ts';
+import type { LedgerEntryRow, PaymentRow } from '../store/tables.ts';
 import { MOST_AT_ONCE } from '../rules/wallet.ts';
-import type { Wallets } from '../store/wallet-store.ts';
-
-/** What the resolvers of one request share. */
-export interface Context extends Collecting {
-  identity: Identity;
-  starts: Starts;
-  refunds: Refunds;
-  wallets: Wallets;
-  /** Judges the age of webhooks: their timestamps are the provider's. */
-  now: Clock;
-  log: Log;
-}
-
-export type PaymentSource = PaymentRow;
-export type RefundSource = RefundRow;
-export type WalletSource = WalletRow;
-export type WalletEntrySource = LedgerEntryRow;
-export type WalletEntryConnectionSource = Connection<LedgerEntryRow>;
-export interface OrderSource {
-  id: string;
-}
-export interface AccountSource {
-  id: string;
-}
+import type { Context } from './context.ts';
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 

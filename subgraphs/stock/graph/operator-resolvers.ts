@@ -6,18 +6,10 @@ import { fault } from '../../../schema/errors.ts';
 import type { Identity } from '../../../schema/wire/identity.ts';
 import { MOST_SEATS } from '../rules/capacity.ts';
 import type { DeparturePlace, Departures } from '../store/departure-store.ts';
-import { type SaleLine, salesByDay } from '../rules/sales.ts';
+import { salesByDay } from '../rules/sales.ts';
 import type { Resolvers } from './schema.generated.ts';
 import type { DepartureRow } from '../store/seat-store.ts';
-
-/** What the resolvers of one operator's request share. */
-export interface OperatorContext {
-  now: Date;
-  identity: Identity;
-  departures: Departures;
-  /** What the ledger tells of a departure's sales; all look-ups of a request are one query. */
-  sales: DataLoader<string, SaleLine[]>;
-}
+import type { OperatorContext } from './context.ts';
 
 /** The part of a request's context that operators need. */
 export const operatorContext = (departures: Departures, identity: Identity, now: Date): OperatorContext => ({

@@ -1,6 +1,6 @@
 // The travel room's door: airports, and what to see and where to stay around each.
 import DataLoader from 'dataloader';
-import { type Airport, airport, airports } from '../../../schema/terms/airports.ts';
+import { airport, airports } from '../../../schema/terms/airports.ts';
 import { type Connection, connection, cursorOf, cut, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
 import { fault } from '../../../schema/errors.ts';
 import { money } from '../../../schema/terms/money.ts';
@@ -8,38 +8,8 @@ import { search } from '../../../schema/terms/shopping.ts';
 import { shown } from '../rules/rating.ts';
 import type { Resolvers } from './schema.generated.ts';
 import { byPlace, find, fold, indexOf, LONGEST, type Place } from '../rules/search.ts';
-import { type List, MOST_STRETCHES, type Stretch, type Travel } from '../store/store.ts';
-import type { ReviewRow, SightRow, StayRow } from '../store/tables.ts';
-
-export type AirportSource = Airport;
-export interface TravelGuideSource {
-  airport: Airport;
-}
-export type AirportConnectionSource = Connection<Airport>;
-export type SightConnectionSource = Connection<SightRow>;
-export type StayConnectionSource = Connection<StayRow>;
-export type ReviewConnectionSource = Connection<ReviewRow>;
-export type SightSource = SightRow;
-export type StaySource = StayRow;
-export type ReviewSource = ReviewRow;
-
-/** One request's view of a list: all stretches asked for at once are one query, and so are all rows by id. */
-interface Listing<Row> {
-  place: List<Row>['place'];
-  stretch: DataLoader<Stretch, Row[], string>;
-  /** How many rows an owner has; all that a request asks for at once are one query. */
-  count: DataLoader<string, number>;
-  byId: DataLoader<string, Row | null>;
-}
-
-export interface Context {
-  now: Date;
-  /** What was written of an airport's city, by code. */
-  summary: DataLoader<string, string | null>;
-  sights: Listing<SightRow>;
-  stays: Listing<StayRow>;
-  reviews: Listing<ReviewRow>;
-}
+import { type List, MOST_STRETCHES, type Travel } from '../store/store.ts';
+import type { Context, Listing } from './context.ts';
 
 export const context = (travel: Travel, now: Date): Context => ({
   now,

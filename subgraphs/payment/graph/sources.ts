@@ -1,0 +1,15 @@
+// What a resolver of each type is given as its parent: the row or value behind the type.
+import type { Connection } from '../../../schema/terms/connection.ts';
+import type { LedgerEntryRow, PaymentRow, RefundRow, WalletRow } from '../store/tables.ts';
+
+export type PaymentSource = PaymentRow;
+export type RefundSource = RefundRow;
+export type WalletSource = WalletRow;
+export type WalletEntrySource = LedgerEntryRow;
+export type WalletEntryConnectionSource = Connection<LedgerEntryRow>;
+export interface OrderSource {
+  id: string;
+}
+export interface AccountSource {
+  id: string;
+}
