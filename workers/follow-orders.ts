@@ -1,4 +1,4 @@
-// Follows what orders owe, cancels payments that no order needs any more, and forgets the keys of deleted accounts.
+// Records what orders owe, cancels payments that no order needs any more, and deletes the keys of deleted accounts.
 import type { Bus } from '../infra/messaging/bus.ts';
 import type { Log } from '../infra/logging/log.ts';
 import { askAbout, type Collecting } from '../subgraphs/payment/store/collecting.ts';
@@ -6,7 +6,7 @@ import { consume } from './engine/consume.ts';
 
 const NAME = 'follow-orders';
 
-/** Starts the worker; the result stops it. What it could not cancel at once is due for poll-payments. */
+/** Starts the worker and returns its stop function. The worker poll-payments retries failed cancellations. */
 export function startFollowOrders({ bus, log, collecting }: { bus: Bus; log: Log; collecting: Collecting }) {
   const { payments } = collecting;
   return consume({
@@ -18,7 +18,7 @@ export function startFollowOrders({ bus, log, collecting }: { bus: Bus; log: Log
       if (event!.type === 'account.deleted') return payments.forgetKeys(event!.data.accountId);
       for (const id of await payments.follow(NAME, event!)) {
         await askAbout(id, collecting).catch((error: unknown) =>
-          log.warn('a payment that nobody wants is still open', { service: NAME, payment: id, error }),
+          log.warn('cancelling an unneeded payment failed; will retry', { service: NAME, payment: id, error }),
         );
       }
     },

@@ -1,4 +1,4 @@
-// Removes what is personal of a deleted account: its orders stay, without names and contact; all its mails go.
+// Removes the personal data of a deleted account: its orders stay without names and contact; all its mails are deleted.
 import type { Bus } from '../infra/messaging/bus.ts';
 import type { Log } from '../infra/logging/log.ts';
 import type { Mail } from '../infra/partners/mail.ts';
@@ -14,7 +14,7 @@ export interface ForgetTravellers {
   log: Log;
 }
 
-/** Starts the worker; the result stops it. If it dies before the mails are gone, the event comes again and removes them. */
+/** Starts the worker and returns its stop function. After a crash before the mails are gone, the event comes again and removes them. */
 export const startForgetTravellers = ({ bus, orders, mail, log }: ForgetTravellers) =>
   consume({
     bus,

@@ -1,4 +1,4 @@
-// Lets the seats follow their orders: held when an order is placed, released when it closes, sold when it is paid.
+// Moves seats with their orders: holds them when an order is placed, releases them when it closes, sells them when it is paid.
 import type { Bus } from '../infra/messaging/bus.ts';
 import type { Clock } from '../infra/process/clock.ts';
 import type { Log } from '../infra/logging/log.ts';
@@ -7,10 +7,10 @@ import { consume } from './engine/consume.ts';
 
 const NAME = 'hold-stock';
 
-/** Orders that wait together share a transaction: it costs by its commit, and a departure that all want is written once. */
+/** Waiting orders share a transaction: its cost is the commit, and a popular departure is written once. */
 const BATCH = { max: 50, linger: 0 };
 
-/** Starts the worker; the result stops it. */
+/** Starts the worker and returns its stop function. */
 export function startHoldStock({ bus, holds, now, log }: { bus: Bus; holds: Holds; now: Clock; log: Log }) {
   return consume({
     bus,
@@ -22,7 +22,7 @@ export function startHoldStock({ bus, holds, now, log }: { bus: Bus; holds: Hold
       for (const { event, refused } of await holds.follow(NAME, events, now())) {
         if (refused === null) continue;
         const { id, type, data } = event;
-        log[expected.has(refused) ? 'debug' : 'warn']('seats stay as they are', {
+        log[expected.has(refused) ? 'debug' : 'warn']('seat change refused', {
           service: NAME,
           event: id,
           type,
@@ -34,5 +34,5 @@ export function startHoldStock({ bus, holds, now, log }: { bus: Bus; holds: Hold
   });
 }
 
-/** Refusals that are part of the trade. Of the others somebody should hear: what was asked does not fit the hold. */
+/** Refusals of normal operation. Any other is logged as a warning: the order's event does not fit the hold. */
 const expected: ReadonlySet<string> = new Set(['SOLD_OUT', 'RELEASED_BEFORE', 'ALREADY_RELEASED', 'RETURNED_BEFORE']);

@@ -1,4 +1,4 @@
-// Has paid orders ticketed, and cancelled tickets taken back: at once when it hears of it, else when the order's row is due again.
+// Issues tickets for paid orders and voids cancelled ones: on the order's event, and again when its row is due.
 import { randomBytes } from 'node:crypto';
 import type { Bus } from '../infra/messaging/bus.ts';
 import type { Log } from '../infra/logging/log.ts';
@@ -23,16 +23,16 @@ export interface IssueTickets {
 }
 
 /**
- * Starts the worker; the result stops it. The issuer is always asked before the order is changed, and always by calls
- * that may be made again: whoever dies in between leaves a row that is due, and the next one gets the same tickets.
+ * Starts the worker and returns its stop function. It calls the issuer before it changes the order, and only with calls
+ * that are safe to repeat: after a crash in between, the row is still due and the retry gets the same tickets.
  */
 export async function startIssueTickets({ bus, log: logOfSystem, orders, issuer }: IssueTickets) {
   const log = logOfSystem.child({ service: NAME });
 
-  /** Brings an order as far as the issuer lets it. A fault of the issuer's makes it due again, later. */
+  /** Takes an order as far as the issuer allows. After a fault of the issuer the order is due again later. */
   async function attend(id: string, cause: Cause): Promise<void> {
     const order = await orders.toTicket(id);
-    if (!order) return; // who asked a moment ago may have put it off
+    if (!order) return; // another attempt may have postponed it
     try {
       if (order.status !== 'PAID') await takeBack(order, cause);
       else if (isGivenUp(order)) await giveUp(order, cause);
@@ -41,8 +41,8 @@ export async function startIssueTickets({ bus, log: logOfSystem, orders, issuer 
       const tried = await orders.change(id, (current, now) => tryLater(current, order, now), { by: NAME });
       const fields = { order: id, tries: order.ticketingTries + 1, error };
       if (tried && 'id' in tried && isGivenUp(tried))
-        log.error('the issuer is asked no more: the order is refunded', fields);
-      else log.warn('the ticket issuer did not do it and will be asked again', fields);
+        log.error('ticket issuing given up; the order will be refunded', fields);
+      else log.warn('ticket issuing failed; will retry', fields);
     }
   }
 
@@ -50,7 +50,7 @@ export async function startIssueTickets({ bus, log: logOfSystem, orders, issuer 
     const what = toIssue(order);
     const answer = what ? await issuer.issue(what) : { refused: 'TRAVELLER_FORGOTTEN' };
     if ('refused' in answer) {
-      log.warn('there will be no tickets', { order: order.id, because: answer.refused });
+      log.warn('ticket issuing refused', { order: order.id, because: answer.refused });
       await orders.change(order.id, stopTrying, { by: NAME });
       return attend(order.id, cause);
     }
@@ -58,7 +58,7 @@ export async function startIssueTickets({ bus, log: logOfSystem, orders, issuer 
     await orders.change(order.id, (current, now) => takeTickets(current, tickets, now), cause);
   }
 
-  /** First the issuer promises that there is no ticket and will be none; only then the money goes back. */
+  /** The issuer first confirms that no ticket exists or will exist; only then is the money refunded. */
   async function giveUp({ id }: Order, cause: Cause): Promise<void> {
     await issuer.void(id, null);
     await orders.change(id, (current) => giveUpTicketing(current, 'NOT_ISSUED'), cause);
@@ -81,7 +81,7 @@ export async function startIssueTickets({ bus, log: logOfSystem, orders, issuer 
     log: logOfSystem,
     name: NAME,
     on: ['order.paid', 'order.tickets-cancelled'],
-    // the order itself says what is still to be done, whatever is heard again or late
+    // the order's state decides what to do, so late and repeated events are harmless
     handle: async ([event]) => attend(event!.data.orderId, { by: NAME, traceId: traceIdOf(event!.traceparent) }),
   });
   const stop = await pollDue({
@@ -95,5 +95,5 @@ export async function startIssueTickets({ bus, log: logOfSystem, orders, issuer 
   return async () => void (await Promise.all([leave(), stop()]));
 }
 
-/** Nobody guesses where a ticket's documents are. */
+/** The unguessable part of the address of a ticket's documents. */
 const secret = (): string => randomBytes(24).toString('base64url');

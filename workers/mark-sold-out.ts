@@ -1,4 +1,4 @@
-// Tells the fare room which departures are sold out and which have seats again, so that it offers what can be bought.
+// Passes sold-out and back-on-sale events on to the fare subgraph, so that it offers only what can be bought.
 import type { Bus } from '../infra/messaging/bus.ts';
 import type { Clock } from '../infra/process/clock.ts';
 import type { Log } from '../infra/logging/log.ts';
@@ -6,9 +6,9 @@ import type { SoldOut } from '../subgraphs/fare/store/sold-out-store.ts';
 import { consume } from './engine/consume.ts';
 
 const NAME = 'mark-sold-out';
-const BATCH = { max: 100, linger: 0 }; // a departure that goes off and on sale meanwhile is marked once
+const BATCH = { max: 100, linger: 0 }; // a departure that changes several times in a batch is marked once
 
-/** Starts the worker; the result stops it. */
+/** Starts the worker and returns its stop function. */
 export const startMarkSoldOut = ({ bus, soldOut, now, log }: { bus: Bus; soldOut: SoldOut; now: Clock; log: Log }) =>
   consume({
     bus,

@@ -1,4 +1,4 @@
-// Tells travellers by mail how their order goes: each thing once, again until the mail is on its way.
+// Mails travellers about their order: one mail for each event, retried until it is sent.
 import { ticketPdf } from '../subgraphs/order/documents/pdf.ts';
 import type { Bus } from '../infra/messaging/bus.ts';
 import type { Clock } from '../infra/process/clock.ts';
@@ -23,7 +23,7 @@ export interface Notify {
   orders: Orders;
   mails: Mails;
   mail: Mail;
-  /** Where browsers reach the gateway. */
+  /** The public URL of the gateway. */
   publicUrl: string;
 }
 
@@ -36,8 +36,8 @@ const kinds: Readonly<Record<OwingEvent, MailKind>> = {
 };
 
 /**
- * Starts the worker; the result stops it. Who dies after the sending leaves the mail claimed: it goes once more when
- * the claim is over, under the same Message-ID.
+ * Starts the worker and returns its stop function. If the process crashes after sending but before recording it, the
+ * mail is sent again with the same Message-ID when the claim expires.
  */
 export async function startNotify({ bus, log: logOfSystem, now, orders, mails, mail, publicUrl }: Notify) {
   const log = logOfSystem.child({ service: NAME });
@@ -47,18 +47,18 @@ export async function startNotify({ bus, log: logOfSystem, now, orders, mails, m
     if (!owed) return;
     try {
       const order = await orders.byId(owed.orderId);
-      const letter = order && letterOf(owed, order, publicUrl, now());
-      if (!letter) throw new Undeliverable('nobody is known to whom it could go');
+      const message = order && letterOf(owed, order, publicUrl, now());
+      if (!message) throw new Undeliverable('no recipient is known');
       const attachments = owed.kind === 'TICKETED' ? await ticketsOf(order) : [];
-      await mail.send({ ...letter, attachments });
+      await mail.send({ ...message, attachments });
     } catch (error) {
       const isOver = await mails.failed(owed, error instanceof Undeliverable);
       const fields = { mail: id, tries: owed.tries + 1, error };
-      if (isOver) log.error('a mail was given up', fields);
-      else log.warn('a mail did not go and will be sent again', fields);
+      if (isOver) log.error('order mail given up', fields);
+      else log.warn('order mail failed; will retry', fields);
       return;
     }
-    // the account was deleted while the mail was being sent: what the folder got goes as well
+    // the account was deleted while the mail was being sent: remove the copy in the mail folder as well
     if (!(await mails.sent(id))) await mail.forget([owed.orderId]);
   }
 
@@ -83,7 +83,7 @@ export async function startNotify({ bus, log: logOfSystem, now, orders, mails, m
   return async () => void (await Promise.all([leave(), stop()]));
 }
 
-/** The PDFs of the tickets that are good. */
+/** The PDFs of the valid tickets. */
 async function ticketsOf(order: Order): Promise<Attachment[]> {
   const tickets = order.tickets.map((ticket) => eTicket(order, ticket)).filter((each) => each?.status === 'ISSUED');
   const attached: Attachment[] = [];

@@ -1,4 +1,4 @@
-// Asks the provider about payments that wait: finds lost webhooks, and answers that were never committed.
+// Asks the payment provider for the state of waiting payments: recovers lost webhooks, and answers that were never committed.
 import type { Log } from '../infra/logging/log.ts';
 import { askAbout, type Collecting } from '../subgraphs/payment/store/collecting.ts';
 import { pollDue } from './engine/poll-due.ts';
@@ -6,7 +6,7 @@ import { pollDue } from './engine/poll-due.ts';
 const EVERY = 200; // ms
 const AT_ONCE = 50; // payments
 
-/** Starts the worker; the result stops it. */
+/** Starts the worker and returns its stop function. */
 export const startPollPayments = ({ log, collecting }: { log: Log; collecting: Collecting }) =>
   pollDue({
     log,

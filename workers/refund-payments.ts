@@ -1,4 +1,4 @@
-// Pays back what orders say is due: at once when it hears of it, else when its row is due again. It never gives up.
+// Refunds what orders owe: on the order's event, and again when the refund's row is due. It never gives up.
 import type { Bus } from '../infra/messaging/bus.ts';
 import type { Log } from '../infra/logging/log.ts';
 import type { PaymentProvider } from '../infra/partners/payment-provider.ts';
@@ -19,14 +19,14 @@ export interface RefundPayments {
   provider: PaymentProvider;
 }
 
-/** Starts the worker; the result stops it. */
+/** Starts the worker and returns its stop function. */
 export async function startRefundPayments({ bus, log, refunds, provider }: RefundPayments) {
   const tryOne = (id: string): Promise<void> =>
     payBackDue(id, { refunds, provider }).catch(async (error: unknown) => {
       const { failures = 0 } = (await refunds.byId(id)) ?? {};
       const fields = { service: NAME, refund: id, failures, error };
-      if (failures >= MANY_TRIES) log.error('a refund fails again and again: somebody has to look', fields);
-      else log.warn('a refund failed and will be tried again', fields);
+      if (failures >= MANY_TRIES) log.error('refund keeps failing; needs an operator; will retry', fields);
+      else log.warn('refund failed; will retry', fields);
     });
 
   const leave = await consume({
@@ -37,7 +37,7 @@ export async function startRefundPayments({ bus, log, refunds, provider }: Refun
     async handle([event]) {
       const refund = await refunds.owe(NAME, event!);
       if (refund?.status === 'REFUSED')
-        log.error('a refund cannot be due of its payment: somebody has to look', {
+        log.error('refund does not fit its payment; needs an operator', {
           ...{ service: NAME, refund: refund.id, payment: refund.payment, because: refund.refusal },
         });
       if (refund?.status === 'DUE') await tryOne(refund.id);

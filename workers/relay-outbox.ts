@@ -1,4 +1,4 @@
-// Moves a room's outbox to the bus: in order, at least once, as soon as something was committed.
+// Publishes a subgraph's outbox to the bus: in order, at least once, right after each commit.
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 import type { Bus, Message } from '../infra/messaging/bus.ts';
 import type { Database } from '../infra/database/database.ts';
@@ -12,25 +12,25 @@ import { type Event, eventTypes } from '../schema/events.ts';
 
 export interface Relay {
   bus: Bus;
-  /** The room's database. Any number of relays may run on its outbox: a lease lets one at a time publish. */
+  /** The subgraph's database. Several relays can run on its outbox: a lease lets one at a time publish. */
   db: Database;
   log: Log;
   room: string;
-  /** How often to look for what other processes left, in ms. Without it only what this one commits is a reason to look. */
+  /** How often to look for commits of other processes, in ms. Without it the relay only reacts to commits of its own process. */
   pollEvery?: number | undefined;
-  /** The pauses after the first, second, ... failure in a row, in ms; the last one stands for all that follow. */
+  /** The pauses after the first, second, ... failure in a row, in ms; the last one repeats. */
   retryAfter?: readonly number[];
-  /** How long a relay that holds the lease may take no step before another supersedes it, in ms. */
+  /** How long the lease holder may be silent before another relay takes the lease, in ms. */
   staleAfter?: number;
 }
 
 const AT_ONCE = 100; // events in one publish
-const RETRY_AFTER = [100, 200, 400, 800, 1600, 3200, 5000]; // ms; a broker that is back is noticed within five seconds
-const LOOK_AGAIN = 50; // ms; how soon one that found the lease taken sees that it is free
-const STEPS = 3; // of a holder in the time that makes its lease stale, so that one may be lost
-const MANY = 1000; // events; far more than wait while all is well
+const RETRY_AFTER = [100, 200, 400, 800, 1600, 3200, 5000]; // ms; a recovered broker is noticed within five seconds
+const LOOK_AGAIN = 50; // ms; how often a relay without the lease looks whether it is free
+const STEPS = 3; // renewals within the stale time, so that one may be lost
+const MANY = 1000; // events; far above the backlog of normal operation
 
-/** Starts the relay with what waits already; the result stops it once what is being published is marked so. */
+/** Starts the relay on the existing backlog. The returned function stops it once the batch in hand is published and marked. */
 export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void>> {
   const { bus, db, room, pollEvery, retryAfter = RETRY_AFTER, staleAfter = STALE_AFTER } = relay;
   const log = relay.log.child({ service: 'relay-outbox', room });
@@ -42,7 +42,7 @@ export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void
 
   const pause = (ms: number) => wait(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
 
-  /** Publishes until nothing waits: each commit, its own as well, is a nudge to look once more. */
+  /** Publishes until the outbox is empty. Each commit, also its own, triggers another look. */
   async function drain(): Promise<void> {
     let failures = 0;
     while (nudged && !stopping.signal.aborted) {
@@ -50,7 +50,7 @@ export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void
       try {
         if (!(await waiting(db.read(), 1)).length) continue;
         if (!(await relayBatch(bus, db, lease, staleAfter / STEPS))) {
-          nudged = true; // whoever holds the lease may stop before it comes to what this process committed
+          nudged = true; // the lease holder may stop before it reaches the events of this process
           await pause(LOOK_AGAIN);
         }
         failures = 0;
@@ -58,7 +58,7 @@ export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void
       } catch (error) {
         nudged = true;
         const ms = retryAfter[Math.min(failures++, retryAfter.length - 1)]!;
-        log.warn('events wait in the outbox', { failures, pause: ms, error });
+        log.warn('publishing from the outbox failed; will retry', { failures, pause: ms, error });
         await pause(ms);
       }
     }
@@ -67,20 +67,20 @@ export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void
 
   function nudge(): void {
     nudged = true;
-    draining ??= outsideTraces(() => inNameOf('relay-outbox', drain)); // whoever's commit it was that rang
+    draining ??= outsideTraces(() => inNameOf('relay-outbox', drain)); // outside the trace of the commit that triggered it
   }
 
-  /** Says so whenever the outbox has grown by half since it was last too long. */
+  /** Logs a warning each time the outbox has grown by half since the last one. */
   async function watch(): Promise<void> {
     const events = await backlog(db.read());
-    if (events > most) log.warn('the outbox grows: more is committed than is published', { events });
+    if (events > most) log.warn('the outbox grows: events are committed faster than published', { events });
     if (events > most || events < MANY) most = Math.max(MANY, Math.round(events * 1.5));
   }
 
   async function poll(every: number): Promise<void> {
     while (!stopping.signal.aborted) {
       nudge();
-      await watch().catch(() => undefined); // the relay itself says that the database is away
+      await watch().catch(() => undefined); // drain() logs that the database is away
       await pause(every);
     }
   }
@@ -95,9 +95,9 @@ export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void
 }
 
 /**
- * Publishes the oldest events under the lease and forgets them; false where another process holds it. After a crash in
- * between they are published again, by whoever takes the lease next. The lease is free between two batches: a relay
- * that is stopped then leaves nothing to wait for.
+ * Publishes the oldest events under the lease and deletes them; false where another process holds it. After a crash in
+ * between, the next holder of the lease publishes them again. The lease is free between two batches, so a stopped relay
+ * does not delay the next one.
  */
 async function relayBatch(bus: Bus, db: Database, lease: Lease, stepEvery: number): Promise<boolean> {
   const batch = await db.write(async (em) => ((await lease.take(em)) ? waiting(em, AT_ONCE) : undefined));
@@ -111,7 +111,7 @@ async function relayBatch(bus: Bus, db: Database, lease: Lease, stepEvery: numbe
     failpoint('after-publish');
   } catch (error) {
     await steady();
-    await db.write(lease.release).catch(() => undefined); // another may reach the bus where this one cannot
+    await db.write(lease.release).catch(() => undefined); // another process may reach the bus
     throw error;
   }
   await steady();

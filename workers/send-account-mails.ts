@@ -1,4 +1,4 @@
-// Sends the mails of accounts, each with a code made at that moment: the code is in the mail and nowhere else.
+// Sends the mails of accounts, each with a code made at that moment: the plain code is stored nowhere.
 import type { Clock } from '../infra/process/clock.ts';
 import type { Log } from '../infra/logging/log.ts';
 import { type Mail, Undeliverable } from '../infra/partners/mail.ts';
@@ -19,7 +19,7 @@ export interface SendAccountMails {
   mail: Mail;
 }
 
-/** Starts the worker; the result stops it. If it dies after sending, the mail is sent again, with another code: both work. */
+/** Starts the worker and returns its stop function. After a crash between sending and recording, the mail is sent again with another code: both work. */
 export async function startSendAccountMails({ log: logOfSystem, now, mails, recovery, mail }: SendAccountMails) {
   const log = logOfSystem.child({ service: NAME });
 
@@ -36,7 +36,7 @@ export async function startSendAccountMails({ log: logOfSystem, now, mails, reco
       else log.warn('account mail failed; will retry', fields);
       return;
     }
-    // the account was deleted while the mail was being sent: what the folder got goes as well
+    // the account was deleted while the mail was being sent: remove the copy in the mail folder as well
     if (!(await mails.sent(owed))) await mail.forget([owed.account]);
   }
 

@@ -1,4 +1,4 @@
-// Takes orders on as the stock and the payment room tell: held, refused, released, captured, failed, paid back.
+// Advances orders on events of the stock and payment subgraphs: held, refused, released, captured, failed, refunded.
 import type { Bus } from '../infra/messaging/bus.ts';
 import type { Log } from '../infra/logging/log.ts';
 import { ofEvent } from '../infra/tracing/trace.ts';
@@ -27,10 +27,10 @@ const HEARD = [
 ] as const;
 type Heard = EventOf<(typeof HEARD)[number]>;
 
-/** Orders have nothing to do with one another: those whose events wait together are taken on side by side. */
+/** Orders are independent: events of different orders in a batch are handled in parallel. */
 const BATCH = { max: 20, linger: 0 };
 
-/** What follows on the event by the rules of the order. */
+/** The decision of the order's rules on the event. */
 function settle(order: Order, { type, data }: Heard, now: Date): Decision {
   switch (type) {
     case 'stock.held':
@@ -50,7 +50,7 @@ function settle(order: Order, { type, data }: Heard, now: Date): Decision {
   }
 }
 
-/** Starts the worker; the result stops it. */
+/** Starts the worker and returns its stop function. */
 export const startSettleOrders = ({ bus, orders, log }: { bus: Bus; orders: Orders; log: Log }) =>
   consume({
     bus,
@@ -66,15 +66,15 @@ export const startSettleOrders = ({ bus, orders, log }: { bus: Bus; orders: Orde
         }),
       );
       const failed = taken.find((each) => each.status === 'rejected');
-      if (failed) throw failed.reason; // all of them come again; the inbox knows those that were taken in
+      if (failed) throw failed.reason; // all of them come again; the inbox skips those already applied
     },
   });
 
-/** Takes in one event. A refusal is an answer: what comes too late or again changes nothing. */
+/** Applies one event. A refusal is a valid outcome: late and repeated events change nothing. */
 export async function takeUp(event: Heard, { orders, log }: { orders: Orders; log: Log }): Promise<void> {
   const { orderId } = event.data;
   const answer = await orders.change(orderId, (order, now) => settle(order, event, now), { consumer: NAME, event });
   const about = { service: NAME, order: orderId, event: event.type };
-  if (answer === null) log.warn('an event tells of an order that there is not', about);
-  else if (isRefused(answer)) log.debug('an event changed nothing', { ...about, because: answer.because });
+  if (answer === null) log.warn('event refers to an unknown order', about);
+  else if (isRefused(answer)) log.debug('event changed nothing', { ...about, because: answer.because });
 }

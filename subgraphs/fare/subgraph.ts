@@ -1,4 +1,4 @@
-// The fare room, assembled.
+// The fare subgraph, assembled.
 import type { Clock } from '../../infra/process/clock.ts';
 import type { SigningKey } from '../../schema/wire/signing-key.ts';
 import { readSdl, type Subgraph } from '../runtime/serve.ts';
@@ -8,14 +8,14 @@ import type { FareCache } from './store/fare-cache.ts';
 import { context, resolvers } from './graph/resolvers.ts';
 import type { Fares } from './store/store.ts';
 
-/** What the fare room answers from. */
+/** What the fare subgraph depends on. */
 export interface FareRoom {
   fares: Fares;
   cache: FareCache;
   administration: Administration;
 }
 
-/** The fare room as a subgraph; it signs offers with the key. */
+/** Creates the fare subgraph. It signs offer tokens with the key. */
 export const createFareSubgraph = (room: FareRoom, key: SigningKey, now: Clock): Subgraph => ({
   name: 'fare',
   typeDefs: readSdl(import.meta.dirname),

@@ -1,4 +1,4 @@
-// The stock room, assembled.
+// The stock subgraph, assembled.
 import type { Clock } from '../../infra/process/clock.ts';
 import type { Letters } from '../../infra/dead-letters/letters.ts';
 import type { Subgraph } from '../runtime/serve.ts';
@@ -8,14 +8,13 @@ import { operatorContext } from './graph/operator-resolvers.ts';
 import { context, resolvers } from './graph/resolvers.ts';
 import type { Stock } from './store/store.ts';
 
-/** What the stock room answers from. */
+/** What the stock subgraph depends on. */
 export interface StockRoom {
   stock: Stock;
   departures: Departures;
   letters: Letters;
 }
 
-/** The stock room as a subgraph. */
 export const createStockSubgraph = ({ stock, departures, letters }: StockRoom, now: Clock): Subgraph => ({
   name: 'stock',
   typeDefs: readSdl(import.meta.dirname),

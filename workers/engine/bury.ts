@@ -1,9 +1,9 @@
-// Where a message goes that its consumer gives up: to the dead letters, with a copy on the topic `<topic>.dlt`.
+// Dead-letters a message: parks it in the database, with a copy on the topic `<topic>.dlt`.
 import { type Bus, type Delivery, type Message, MessageRefused } from '../../infra/messaging/bus.ts';
 import { fingerprintOf } from '../../infra/dead-letters/kept-text.ts';
 import type { Log } from '../../infra/logging/log.ts';
 
-/** A message that leaves its consumer: with the cause of its death, or null when it waits behind another. */
+/** A message that leaves its consumer: with the cause of the failure, or null when it waits behind another. */
 export interface Lost {
   delivery: Delivery;
   cause: unknown;
@@ -17,8 +17,8 @@ interface Grave {
 }
 
 /**
- * Publishes the copies of the dead messages and parks all of them, in order. Rejects while the bus or the database is
- * away: the batch then comes again. Whatever bytes a message has, it is parked, or named as lost in the log.
+ * Publishes copies of the failed messages and parks all of them, in order. Rejects while the bus or the database is
+ * away, so that the batch comes again. A message with any content is either parked or logged as lost.
  */
 export async function bury(lost: readonly Lost[], { bus, log, group }: Grave): Promise<void> {
   const dead = lost.filter(({ cause }) => cause !== null);
@@ -33,7 +33,7 @@ export async function bury(lost: readonly Lost[], { bus, log, group }: Grave): P
   }
 }
 
-/** All at once; where the bus refuses a message, one by one, and that one without its content. */
+/** Publishes all at once. If the bus refuses one, publishes one by one, and a refused message without its content. */
 async function publishCopies(dead: readonly Lost[], { bus, log, group }: Grave): Promise<void> {
   try {
     await bus.publish(dead.map((one) => copyOf(one, group)));
@@ -66,7 +66,7 @@ function copyOf({ delivery, cause }: Lost, group: string): Message {
   };
 }
 
-/** The copy of a message that the broker refuses: where it lies, and how to know it again. */
+/** The copy of a message that the broker refuses: its position, size and digest without its content. */
 function stubOf({ delivery, cause }: Lost, group: string): Message {
   const { bytes, sha256 } = fingerprintOf(delivery);
   const { headers, ...copy } = copyOf({ delivery: { ...delivery, headers: {} }, cause }, group);
@@ -77,13 +77,13 @@ function at({ topic, partition, offset, key }: Delivery) {
   return { topic, partition, offset, key };
 }
 
-const LONGEST_CAUSE = 1000; // characters; brokers bound a message with its headers
+const LONGEST_CAUSE = 1000; // characters; brokers limit a message including its headers
 
-/** The cause of a death, as it is kept: text that every database takes. */
+/** The cause of a failure as stored: text that every database accepts. */
 export const causeOf = (error: unknown): string =>
   wordsOf(error).slice(0, LONGEST_CAUSE).replaceAll('\0', '\ufffd').toWellFormed();
 
-/** Never throws: a handler may throw anything. */
+/** Never throws, although a handler may throw anything. */
 function wordsOf(error: unknown): string {
   try {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);

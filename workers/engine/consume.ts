@@ -1,4 +1,4 @@
-// How every worker reads the bus: subscribe, parse, handle; back off, dead-letter, drain.
+// How every worker reads the bus: subscribe, parse, handle, retry, dead-letter, shut down gracefully.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Bus, Delivery } from '../../infra/messaging/bus.ts';
 import { laneOf, letterId, type Standing } from '../../infra/dead-letters/parking.ts';
@@ -10,7 +10,7 @@ import { type Event, type EventType, eventTypes, parseEvent } from '../../schema
 import { bury, type Lost } from './bury.ts';
 import { startReplaying } from './replay.ts';
 
-/** An event of one of these types: `type` tells which. */
+/** An event of one of these types, discriminated by `type`. */
 export type EventOf<T extends EventType> = { [K in T]: Event<K> }[T];
 
 export interface Worker<T extends EventType> {
@@ -18,15 +18,15 @@ export interface Worker<T extends EventType> {
   log: Log;
   /** The consumer group, and the worker's name in the log. */
   name: string;
-  /** The event types it handles; others on their topics are passed over. */
+  /** The event types it handles; it skips others on their topics. */
   on: readonly T[];
-  /** How many events it takes at a time, and how many ms it waits for that many. One at a time unless told. */
+  /** The largest batch, and how many ms to wait for it to fill. One event at a time by default. */
   batch?: { max: number; linger: number };
-  /** Takes in events of one partition, in order. Events may come again; a throw means that none was taken in. */
+  /** Applies events of one partition, in order. Events may come again. A throw means that none was applied. */
   handle: (events: readonly EventOf<T>[]) => Promise<unknown>;
-  /** Whether events of a key that come after a dead one may be handled before it is replayed. They wait unless told. */
+  /** Whether later events of a key may be handled before its dead letter is replayed. By default they wait. */
   mayOvertake?: boolean;
-  /** The pauses between the tries of a batch, in ms. */
+  /** The pauses between the attempts on a batch, in ms. */
   retryAfter?: readonly number[];
 }
 
@@ -35,18 +35,18 @@ interface Letter<T extends EventType> {
   event: EventOf<T>;
 }
 
-/** Whatever was thrown, even nothing: only a letter that waits has no cause. */
+/** A cause is never null here, even if the handler threw nothing: null marks a letter that waits behind another. */
 const died = (delivery: Delivery, cause: unknown): Lost => ({ delivery, cause: cause ?? 'nothing was thrown' });
 
-const RETRY_AFTER = [100, 400, 1600]; // ms; two seconds outlast a deadlock or a failover, and hold a partition up no longer
-const LOOK_EVERY = 1000; // ms; how soon a replay that another process asked for is seen
+const RETRY_AFTER = [100, 400, 1600]; // ms; two seconds outlast a deadlock or a short failover without blocking the partition for longer
+const LOOK_EVERY = 1000; // ms; how soon a replay requested in another process starts
 
 /**
- * Starts a worker; the result stops it once the batch in hand, or what it gathers, is finished, or given back if it was
- * between two tries.
- * A message that cannot be parsed, or that no try could handle, is parked and goes to `<topic>.dlt` with its cause, and
- * its partition moves on; later ones of its key are parked behind it until it is replayed or discarded. While a store is
- * out of reach nothing is poison: the batch comes again until it is back.
+ * Starts a worker. The returned function stops it once the batch in hand or being gathered is finished, or given back
+ * if it was between two attempts.
+ * A message that cannot be parsed, or fails every attempt, is parked and copied to `<topic>.dlt` with its cause, and
+ * its partition moves on; later messages of its key are parked behind it until it is replayed or discarded. While a
+ * store is unavailable no message is dead-lettered: the batch comes again until the store is back.
  */
 export async function consume<T extends EventType>(worker: Worker<T>): Promise<() => Promise<void>> {
   const { bus, name, on, batch = { max: 1, linger: 0 }, retryAfter = RETRY_AFTER } = worker;
@@ -56,14 +56,14 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
   const stopping = new AbortController();
   const handle = (events: readonly EventOf<T>[]) => takeIn(name, events, async () => worker.handle(events));
 
-  /** Tries until the handler takes the events, pausing in between; the error of the last try is the caller's. */
-  async function persist(events: readonly EventOf<T>[]): Promise<void> {
+  /** Retries with pauses until the handler succeeds; rejects with the error of the last attempt. */
+  async function handleWithRetries(events: readonly EventOf<T>[]): Promise<void> {
     for (const pause of retryAfter) {
       try {
         await handle(events);
         return;
       } catch (error) {
-        log.warn('events failed and will be tried again', {
+        log.warn('handling events failed; will retry', {
           first: events[0]?.id,
           events: events.length,
           pause,
@@ -75,7 +75,7 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
     await handle(events);
   }
 
-  /** Tries a letter; its death is the answer when it is to blame. Throws what is no letter's fault. */
+  /** Handles one message alone and returns it as lost if it is to blame. Throws if a shutdown or an outage is. */
   async function lostOf({ delivery, event }: Letter<T>): Promise<Lost[]> {
     try {
       await handle([event]);
@@ -86,15 +86,15 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
     }
   }
 
-  /** Tries the letters together, then one by one; the answer is those that are lost. Throws what is no letter's fault. */
+  /** Handles messages together, then one by one, and returns those that are lost. Throws on a shutdown or an outage. */
   async function lostAmong(letters: readonly Letter<T>[]): Promise<Lost[]> {
     try {
-      if (letters.length) await persist(letters.map(({ event }) => event));
+      if (letters.length) await handleWithRetries(letters.map(({ event }) => event));
       return [];
     } catch (cause) {
       if (stopping.signal.aborted || isOutage(cause)) throw cause;
       if (letters.length === 1) return [died(letters[0]!.delivery, cause)];
-      // time has not healed them together: alone, each has one try more, or a hundred would hold the partition up for minutes
+      // retries together failed: each gets one more attempt alone, as more would block the partition for minutes in a batch of a hundred
       const lost: Lost[] = [];
       const held = new Set<string>();
       for (const letter of letters) {
@@ -119,7 +119,7 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
     failpoint('after-effect');
   }
 
-  /** A letter's second chance: as if it came now. */
+  /** Handles a replayed dead letter as if it had just arrived. */
   async function again(delivery: Delivery): Promise<void> {
     const event = parseEvent(delivery.value ?? '');
     if ((on as readonly EventType[]).includes(event.type)) await handle([event as EventOf<T>]);
@@ -140,8 +140,8 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
 }
 
 /**
- * The events among the messages that the worker handles now, and the messages that it loses: those that are no events,
- * and those that come behind a letter of their lane. What is a letter already is neither: it only came again.
+ * Splits messages into the events to handle now, and those to dead-letter: messages that are no events, and messages
+ * behind a dead letter of their key. A message that is already a dead letter is skipped: it was only redelivered.
  */
 function sort<T extends EventType>(
   deliveries: readonly Delivery[],

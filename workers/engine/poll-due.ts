@@ -1,4 +1,4 @@
-// Takes up what is due: timers are rows, looked at again and again, so that a process that dies forgets nothing.
+// Handles due work: timers are rows that are polled, so that a crash loses none.
 import { setTimeout as wait } from 'node:timers/promises';
 import { inNameOf } from '../../infra/process/failpoint.ts';
 import type { Log } from '../../infra/logging/log.ts';
@@ -10,27 +10,27 @@ export interface DueWork {
   name: string;
   /** How often to look, in ms. */
   every: number;
-  /** The ids that are due by the system's clock, the longest first; as many as are to be taken up at a time. */
+  /** The ids that are due by the system's clock, the longest overdue first, up to the number to handle at a time. */
   due: () => Promise<readonly string[]>;
-  /** Does what is due of one. Any number of workers may do so at once: it must be the rule that lets one of them. */
+  /** Handles one due id. Several workers may do so at once: the rule behind it must let only one succeed. */
   handle: (id: string) => Promise<unknown>;
-  /** The traceparent of what made it due; without one it begins a trace. */
+  /** The traceparent of what made it due; without one a new trace begins. */
   cause?: (id: string) => Promise<string | undefined>;
 }
 
-const SIDE_BY_SIDE = 8; // what is due waits for a commit or a partner, not for us; fewer than a full pool has connections; with a smaller one they wait for each other
+const SIDE_BY_SIDE = 8; // handlers mostly wait for a commit or a partner; fewer than the connections of a full pool, and with a smaller pool they queue
 
 /**
- * Starts to look, at once; the result stops it when those in hand are finished. What fails is logged and due again. A
- * timer only says when to look: what is due is the rows' and the system clock's word. While there is new work it goes on
- * without a pause.
+ * Starts polling at once; the returned function stops it when running handlers are finished. Failures are logged and
+ * become due again. The timer only decides when to look; the rows and the system clock decide what is due. While a look
+ * finds new work, the next one follows without a pause.
  */
 export async function pollDue({ name, every, due, handle, cause, ...work }: DueWork): Promise<() => Promise<void>> {
   const log = work.log.child({ service: name });
   const stopping = new AbortController();
   let last: ReadonlySet<string> = new Set();
 
-  /** Takes up what is due; whether there was anything that was not due a moment ago. */
+  /** Handles what is due; true if any of it was not due at the last look. */
   async function look(): Promise<boolean> {
     const ids = await due();
     const isNew = ids.some((id) => !last.has(id));
@@ -43,7 +43,7 @@ export async function pollDue({ name, every, due, handle, cause, ...work }: DueW
   async function takeUp(left: Iterable<string>): Promise<void> {
     for (const id of left) {
       if (stopping.signal.aborted) return;
-      await attend(id).catch((error: unknown) => log.warn('what is due failed and will be tried again', { id, error }));
+      await attend(id).catch((error: unknown) => log.warn('handling due work failed; will retry', { id, error }));
     }
   }
 
@@ -55,7 +55,7 @@ export async function pollDue({ name, every, due, handle, cause, ...work }: DueW
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       const isBusy = await look().catch((error: unknown) => {
-        log.warn('what is due cannot be read; it will be tried again', { error });
+        log.warn('reading due work failed; will retry', { error });
         return false;
       });
       if (!isBusy) await wait(every, undefined, { signal: stopping.signal }).catch(() => undefined);

@@ -1,4 +1,4 @@
-// Hands parked letters to the group's own handler again: those marked for replay, and those that waited behind them.
+// Replays dead letters through the group's own handler: those marked for replay, and those that waited behind them.
 import type { Delivery } from '../../infra/messaging/bus.ts';
 import { Bell } from '../../infra/messaging/bell.ts';
 import { deliveryOf, type Parking } from '../../infra/dead-letters/parking.ts';
@@ -12,18 +12,18 @@ export interface Replaying {
   /** The consumer group. */
   name: string;
   log: Log;
-  /** Handles one message. What it throws is the letter's cause, unless `isOutage` says that no message is to blame. */
+  /** Handles one message. An error it throws becomes the letter's cause, unless `isOutage` says that no message is to blame. */
   handle: (delivery: Delivery) => Promise<void>;
   isOutage: (error: unknown) => boolean;
-  /** How often to look for what other processes marked, in ms. */
+  /** How often to look for replays requested in other processes, in ms. */
   pollEvery: number;
 }
 
-const AT_ONCE = 20; // letters in one look
+const AT_ONCE = 20; // dead letters in one query
 
 /**
- * Starts replaying; the result stops it once the letter in hand is settled. One process of a group replays at a time.
- * A letter whose process dies in it is handled again: the handler's inbox makes that once.
+ * Starts replaying; the returned function stops it once the dead letter in hand is settled. One process of a group
+ * replays at a time. If a process crashes during a replay, the message is handled again; the handler's inbox applies it once.
  */
 export async function startReplaying(replaying: Replaying): Promise<() => Promise<void>> {
   const { parking, name, log, handle, isOutage, pollEvery } = replaying;
@@ -42,15 +42,15 @@ export async function startReplaying(replaying: Replaying): Promise<() => Promis
     } catch (error) {
       if (isOutage(error)) throw error;
       await parking.settle(letter, causeOf(error));
-      log.error('a dead letter failed again', { id, topic, key, error });
+      log.error('dead letter failed again', { id, topic, key, error });
       return;
     }
     failpoint('after-effect');
     await parking.settle(letter, null);
-    log.info('a dead letter was replayed', { id, topic, key });
+    log.info('dead letter replayed', { id, topic, key });
   }
 
-  /** Replays what is due; what one letter's end makes due is the next round's. */
+  /** Replays what is due. Dead letters that become due through it are handled in the next iteration. */
   async function round(): Promise<void> {
     if (!(await parking.due(name, 1)).length) return;
     await parking.alone(name, async () => {
@@ -62,7 +62,7 @@ export async function startReplaying(replaying: Replaying): Promise<() => Promis
   async function work(): Promise<void> {
     while (!stopped) {
       nudged = false;
-      await round().catch((error: unknown) => log.warn('dead letters wait to be replayed', { error }));
+      await round().catch((error: unknown) => log.warn('replaying dead letters failed; will retry', { error }));
       await bell.until(() => stopped || nudged, pollEvery);
     }
   }

@@ -1,4 +1,4 @@
-// Forgets what can never be asked for again: inbox marks on events that no topic keeps any more, and settled dead letters.
+// Deletes what cannot be needed again: inbox marks of events that no topic retains any more, and settled dead letters.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../infra/process/clock.ts';
 import type { Database } from '../../infra/database/database.ts';
@@ -10,23 +10,25 @@ const EVERY = 3_600_000; // ms
 const LETTERS_AT_ONCE = 1000;
 
 export interface Sweep {
-  /** The rooms whose inboxes are swept, each with its name. */
+  /** The subgraphs whose inboxes are swept, each with its name. */
   rooms: readonly { room: string; db: Database }[];
   letters: Letters;
-  /** Forget what else subgraphs keep for a time only. */
+  /** Further deletions: data that subgraphs keep only for a time. */
   forgetting?: readonly (() => Promise<void>)[];
   now: Clock;
   log: Log;
 }
 
-/** Sweeps once an hour, at first at once; the result stops it. */
+/** Sweeps at once and then every hour; the returned function stops it. */
 export function startSweepMarks(sweep: Sweep): () => Promise<void> {
   const log = sweep.log.child({ service: 'sweep-marks' });
   const stopping = new AbortController();
 
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
-      await sweepOnce(sweep, stopping.signal).catch((error: unknown) => log.warn('old marks are kept', { error }));
+      await sweepOnce(sweep, stopping.signal).catch((error: unknown) =>
+        log.warn('sweeping inbox marks failed; will retry', { error }),
+      );
       await wait(EVERY, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
   }
@@ -40,7 +42,7 @@ export function startSweepMarks(sweep: Sweep): () => Promise<void> {
 async function sweepOnce({ rooms, letters, forgetting = [], now }: Sweep, stopping: AbortSignal): Promise<void> {
   const before = new Date(now().getTime() - MARKS_KEPT_FOR);
   for (const { db } of rooms) {
-    while (!stopping.aborted && (await db.write((em) => forgetTaken(em, before)))); // a part at a time: nobody waits for long
+    while (!stopping.aborted && (await db.write((em) => forgetTaken(em, before)))); // in parts, so that no lock is held for long
   }
   while (!stopping.aborted && (await letters.forget(before, LETTERS_AT_ONCE)));
   for (const forget of forgetting) await forget();

@@ -6,13 +6,13 @@ export interface DemoFlight {
   number: number;
   origin: string;
   destination: string;
-  /** Where it lands on its way. */
+  /** Stops on the way, in order. */
   via: readonly string[];
-  /** Local, as 06:10. */
+  /** Local time, as 06:10. */
   departs: string;
   /** Whether BUSINESS is sold on it. */
   business: boolean;
-  /** Whether fares of their own are filed for children and infants. */
+  /** Whether children and infants have fares of their own. */
   family: boolean;
 }
 
@@ -22,7 +22,7 @@ interface Extras {
   family?: true;
 }
 
-/** There and back: the way back has the next number. The times are local, of each departure. */
+/** An outbound flight and its return, which has the next number. Each time is local to its departure. */
 type Rotation = [carrier: string, number: number, from: string, to: string, out: string, back: string, Extras?];
 
 const rotations: readonly Rotation[] = [
@@ -100,7 +100,7 @@ const rotations: readonly Rotation[] = [
   ['UA', 1545, 'JFK', 'SFO', '17:30', '07:10'],
 ];
 
-/** All flights of the demo, there and back. */
+/** All flights of the demo, in both directions. */
 export const demoFlights: readonly DemoFlight[] = rotations.flatMap(
   ([carrier, number, from, to, out, back, extras]) => {
     const { via, business = false, family = false } = extras ?? {};

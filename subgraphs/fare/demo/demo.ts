@@ -1,4 +1,4 @@
-// The demo's fares: what the timetable's flights cost on each day. A date decides its own prices, whenever it is asked.
+// The demo's fares: the price of each flight of the timetable on each day. A date always has the same prices.
 import { airport, type Airport } from '../../../schema/terms/airports.ts';
 import { decimals } from '../../../schema/terms/money.ts';
 import type { Brand, Cabin, TravellerType } from '../../../schema/terms/shopping.ts';
@@ -8,11 +8,11 @@ import type { Filing } from '../rules/filing.ts';
 
 const DAYS_AHEAD = 90;
 
-/** The dates that have fares: from today (as 2026-03-24, in UTC) to 90 days ahead wherever on earth that is, so a day more at either end. */
+/** The dates that have fares: today (as 2026-03-24, in UTC) to 90 days ahead, and one day more at either end for other time zones. */
 export const demoDates = (today: string): string[] =>
   Array.from({ length: DAYS_AHEAD + 3 }, (_, i) => written(reading(`${today}T00:00`)! + (i - 1) * DAY).slice(0, 10));
 
-/** The fares of a date: the same seed gives the same ones, whenever they are asked for. */
+/** The fares of a date. The same seed always gives the same fares. */
 export const demoDay = (date: string, seed: number): Filing[] =>
   demoFlights.flatMap((flight) => [...faresOf(flight, reading(`${date}T00:00`)!, seed)]);
 
@@ -64,7 +64,7 @@ const adults: readonly Product[] = [
   { cabin: 'BUSINESS', brand: 'FLEX', travellerType: 'ADULT', fareBasis: 'JFLEX', factor: 4.3 },
 ];
 
-// unlike the rule's 75 and 10 per cent, so that it shows where a fare is filed for them
+// unlike the rule's 75 and 10 per cent, so that a fare filed for children or infants is recognisable
 const youngSuffix = { CHILD: ['CH', 0.67], INFANT: ['IN', 0.12] } as const;
 
 const products: readonly Product[] = adults.flatMap((adult) =>
@@ -83,7 +83,7 @@ const KM_PER_MINUTE = 850 / 60;
 const ON_THE_GROUND = 40; // minutes of a flight that are not spent at cruising speed
 const SHORTEST_CHANGE = 75; // minutes
 
-/** When the flight departs and arrives by the clocks of both places: on dates between their changes, an hour apart. */
+/** When the flight departs and arrives, by the clocks of both places. Daylight saving moves the arrival by an hour. */
 function timesOf({ carrier, number, origin, destination, via, departs }: DemoFlight, date: string, seed: number) {
   const legs = legsOf(origin, via, destination);
   const draw = drawing(seed, carrier, number);
@@ -98,7 +98,6 @@ function timesOf({ carrier, number, origin, destination, via, departs }: DemoFli
   };
 }
 
-/** The kilometres of each leg. */
 function legsOf(origin: string, via: readonly string[], destination: string): number[] {
   const landings = [...via, destination];
   return landings.map((to, i) => distance(airport(landings[i - 1] ?? origin)!, airport(to)!));
@@ -117,7 +116,7 @@ function distance(a: Airport, b: Airport): number {
 const LOW_COST: readonly string[] = ['6E', 'I5', 'IX', 'SG'];
 const WEEKDAYS = [1.08, 1, 0.94, 0.93, 0.98, 1.1, 1.02]; // Sunday to Saturday
 
-/** What the cheapest seat costs an adult on a day: by distance, then by market, weekday and season. */
+/** The price in dollars of the cheapest adult seat on a day, by distance, market, weekday and season. */
 function adultDollars({ carrier, number, origin, destination, via }: DemoFlight, midnight: number, seed: number) {
   const draw = drawing(seed, carrier, number);
   const day = midnight / DAY;
@@ -131,13 +130,13 @@ function adultDollars({ carrier, number, origin, destination, via }: DemoFlight,
     (via.length ? 0.88 : 1) *
     (0.94 + 0.12 * draw('standing')) *
     WEEKDAYS[new Date(midnight).getUTCDay()]! *
-    // the year's season is the route's, the tides within it are the flight's
+    // the yearly season belongs to the route, the shorter wave to the flight
     (1 + 0.1 * wave(365.25, drawing(seed, origin, destination)('season')) + 0.05 * wave(23, draw('tide'))) *
     (0.98 + 0.04 * draw(`day ${day}`))
   );
 }
 
-/** Units of a currency for a dollar, roughly, and what its prices are multiples of. */
+/** Rough units of each currency per dollar, and the step that its prices are multiples of. */
 const markets: Readonly<Record<string, [rate: number, step: number]>> = {
   INR: [86, 1],
   SGD: [1.33, 1],
@@ -151,21 +150,21 @@ const markets: Readonly<Record<string, [rate: number, step: number]>> = {
   USD: [1, 1],
 };
 
-/** A price as it is usual in the currency, in minor units. */
+/** A price rounded to a usual one in the currency, in minor units. */
 function rounded(dollars: number, currency: string): number {
   const [rate, step] = markets[currency]!;
   return Math.round((dollars * rate) / step) * step * 10 ** decimals(currency)!;
 }
 
-const SOLD_OUT = 0.05; // of a route's days, one of its flights
-const UNFILED = 0.4; // of all departures: the stock room's usual capacity holds
-const NEARLY_FULL = 0.08; // of all departures: so few seats that their number shows
+const SOLD_OUT = 0.05; // share of a route's days on which one of its flights is sold out
+const UNFILED = 0.4; // share of departures without a filed capacity: the stock subgraph's default applies
+const NEARLY_FULL = 0.08; // share of departures with few enough seats that the number is shown
 const LONG_HAUL = 4500; // km
 
 const routeOf = ({ origin, destination }: DemoFlight): string => `${origin}-${destination}`;
 const flightsByRoute = Map.groupBy(demoFlights, routeOf);
 
-/** The seats of a cabin on a departure; never are all flights of a route sold out on a day. */
+/** The seats of a cabin on a departure. At least one flight of a route has seats on every day. */
 function capacityOf(flight: DemoFlight, cabin: Cabin, date: string, seed: number): number | null {
   if (cabin === 'BUSINESS') return 28;
   const drawForRoute = drawing(seed, routeOf(flight), date);
@@ -179,11 +178,11 @@ function capacityOf(flight: DemoFlight, cabin: Cabin, date: string, seed: number
   return direct! > LONG_HAUL ? 264 : 186;
 }
 
-/** Draws numbers from 0 to 1 that the words alone decide: chance without a memory. */
+/** Draws numbers from 0 to 1 that depend only on the words, so that draws are repeatable. */
 const drawing =
   (...words: readonly (string | number)[]) =>
   (what: string): number => {
-    let hash = 0x811c9dc5; // FNV-1a, then the finish of MurmurHash3, which spreads words that differ little
+    let hash = 0x811c9dc5; // FNV-1a, then the finalizer of MurmurHash3, which spreads similar words
     for (const char of `${words.join(' ')} ${what}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
     hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
     hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

@@ -1,4 +1,4 @@
-// The fare managers' door: forms in, fares, their history and refusals out.
+// The fare managers' part of the graph: creating, changing and listing fares, and their history.
 import DataLoader from 'dataloader';
 import { connection, cursorOf, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
 import { badInput, fault } from '../../../schema/errors.ts';
@@ -27,7 +27,7 @@ export const managerContext = ({ administration, fares }: Pick<ManagerContext, '
 
 type Written = Partial<Record<keyof Draft, string | number | readonly string[] | null | undefined>>;
 
-/** What a form says, as a file would write it down. Fields that it leaves out are missing. */
+/** An input as a draft. Fields that the input leaves out are missing. */
 function written(input: Written): Partial<Draft> {
   const given = Object.entries(input).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
@@ -35,7 +35,7 @@ function written(input: Written): Partial<Draft> {
   );
 }
 
-/** The filing that a form means. BAD_USER_INPUT names what is wrong with it. */
+/** The filing that an input describes. Throws BAD_USER_INPUT, which names the first fault. */
 function filed(input: Written, argument: string): Filing {
   const read = readDraft({ ...blank, ...written(input) });
   if ('fault' in read) throw faulty(read.fault, argument);

@@ -1,4 +1,4 @@
-// What the resolvers of this subgraph work with.
+// The request context of the resolvers.
 import type DataLoader from 'dataloader';
 import type { Identity } from '../../../schema/wire/identity.ts';
 import type { Administration } from '../store/administration-store.ts';
@@ -14,15 +14,15 @@ export interface ManagerContext {
   identity: Identity;
   administration: Administration;
   fares: Pick<Fares, 'file'>;
-  /** Pages of histories; all that a request asks for at once are one query. */
+  /** Pages of histories; look-ups of one request that run together are one query. */
   history: DataLoader<HistoryPage, HistoryRow[], string>;
-  /** How many entries a fare's history has; all that a request asks for at once are one query. */
+  /** The number of entries in a fare's history; look-ups of one request that run together are one query. */
   historyLength: DataLoader<string, number>;
 }
 
 /** What the resolvers of one request share. */
 export interface Context extends ManagerContext {
-  /** Reads days through the cache; all look-ups of a request that can go together are one round trip. */
+  /** Reads days through the cache; look-ups of one request that run together are one round trip. */
   days: DataLoader<Wanted, Day | DayLowest, string>;
   key: SigningKey;
 }

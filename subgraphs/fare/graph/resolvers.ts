@@ -1,4 +1,4 @@
-// The fare room's door: a search in, prices, calendar and offers out.
+// The shoppers' part of the graph: prices, calendar and offers for a search.
 import DataLoader from 'dataloader';
 import { carrierName } from '../../../schema/terms/carriers.ts';
 import { airportFields } from '../../../schema/terms/airports.ts';
@@ -50,7 +50,7 @@ async function calendarOf(search: Search, context: Context): Promise<CalendarDay
   const known = await Promise.all(
     dates.map(async (date): Promise<[string, DayLowest]> => {
       if (date !== today) return [date, (await context.days.load({ ...search, date, view: 'lowest' })) as DayLowest];
-      // some of today's flights have left: only the whole day tells what can still be bought
+      // some of today's flights have left: only the whole day shows what can still be bought
       const day = (await context.days.load({ ...search, date, view: 'flights' })) as Day;
       return [date, lowestOf(day, leavesLater(search, date))];
     }),
@@ -58,7 +58,7 @@ async function calendarOf(search: Search, context: Context): Promise<CalendarDay
   return calendar(search, new Map(known)).map((day) => ({ ...day, currency: search.currency }));
 }
 
-/** What each order of the offers sorts by. */
+/** The sort key of an offer for each order. */
 const sortValue: Record<OfferSort, (offer: Offer) => number> = {
   PRICE: (offer) => offer.total,
   DURATION: (offer) => itinerary(offer).minutes,
@@ -85,13 +85,13 @@ function page(search: Search, offers: readonly Offer[], sort: OfferSort, filter:
   };
 }
 
-/** The search that an offer's id tells of; null when it tells of none, or of one that cannot be made any more. */
+/** The search that an offer's id encodes; null for any other id, or for a search that is no longer possible. */
 function searchOf(id: string, now: Date): Search | null {
   const input = inputOf(id);
   try {
     return input && search(input, now);
   } catch {
-    return null; // the day is past, or a place is not known
+    return null; // the day is past, or an airport is unknown
   }
 }
 

@@ -74,19 +74,19 @@ export type TravellerCount = {
   count: Scalars['Int']['input'];
 };
 
-/** What is searched: one way, one day, one party. */
+/** A search: one way, one day, one party. */
 export type ShoppingInput = {
   /** Where the journey starts. */
   origin: Scalars['AirportCode']['input'];
-  /** Where it ends; not the origin. */
+  /** Where the journey ends; not the origin. */
   destination: Scalars['AirportCode']['input'];
   /** The day of departure at the origin: today there, or up to 361 days ahead. */
   departureDate: Scalars['Date']['input'];
-  /** The party. One adult unless told otherwise. */
+  /** The party; one adult by default. */
   travellers?: InputMaybe<Array<TravellerCount>>;
-  /** ECONOMY unless told otherwise. */
+  /** ECONOMY by default. */
   cabin?: InputMaybe<Cabin>;
-  /** The currency fares are wanted in: unless told otherwise, the one in which the origin's country sells. Fares filed in another currency are neither converted nor shown. */
+  /** The currency of the fares; by default the one in which the origin's country sells. Fares filed in another currency are neither converted nor shown. */
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
@@ -99,9 +99,9 @@ export type Query = {
   shopping?: Maybe<Shopping>;
   /** The filed fares, in the order they were filed, a page at a time. Needs the role FARE_MANAGER. */
   fares?: Maybe<FareConnection>;
-  /** A filed fare, withdrawn or not; null when there is none of this id. Needs the role FARE_MANAGER. */
+  /** A filed fare, withdrawn or not; null when no fare has this id. Needs the role FARE_MANAGER. */
   fare?: Maybe<Fare>;
-  /** How a fare was changed, the newest change first; null when there is no fare of this id. Needs the role FARE_MANAGER. */
+  /** The changes of a fare, newest first; null when no fare has this id. Needs the role FARE_MANAGER. */
   fareHistory?: Maybe<FareChangeConnection>;
 };
 
@@ -140,27 +140,25 @@ export type QueryFareHistoryArgs = {
 /** What can be changed. What a client can run into comes back as data: the refusal in each result. */
 export type Mutation = {
   /**
-   * Files a fare. It is on offer as soon as shopping has heard of it, within seconds. Refused as OVERLAP where a fare of
-   * the same flight, cabin, brand, traveller type, currency and fare basis covers one of its dates. Two flights of a
-   * carrier's route are the same when they have the same number, or, where one has none, the same time of departure.
-   * Needs the role FARE_MANAGER.
+   * Files a fare. It is on offer within seconds. Refused as OVERLAP where a fare of the same flight, cabin, brand, traveller
+   * type, currency and fare basis covers one of its dates. Two flights of a carrier's route are the same when they have the
+   * same number, or, where one has none, the same time of departure. Needs the role FARE_MANAGER.
    */
   createFare?: Maybe<CreateFareResult>;
   /**
-   * Changes a fare; what the input leaves out stays as it is. Offers given out before keep their price until they expire.
-   * Refused as CONFLICT where the fare is not at the expected revision.
-   * Needs the role FARE_MANAGER.
+   * Changes a fare; fields that the input leaves out stay as they are. Existing offers keep their price until they expire.
+   * Refused as CONFLICT where the fare is not at the expected revision. Needs the role FARE_MANAGER.
    */
   changeFare?: Maybe<ChangeFareResult>;
   /**
-   * Takes a fare off sale for good; it stays in the list and keeps its history. Offers given out before keep their price
-   * until they expire. Needs the role FARE_MANAGER.
+   * Takes a fare off sale for good; it stays in the list and keeps its history. Existing offers keep their price until they
+   * expire. Needs the role FARE_MANAGER.
    */
   withdrawFare?: Maybe<WithdrawFareResult>;
   /**
-   * Files up to 500 fares at once, all of them or none, as the import of a file does: a fare that is filed already changes
-   * nothing, and one with a fare basis takes over a new amount. Other than createFare it takes fares as the carrier has
-   * them, also where they cover the same dates. Needs the role FARE_MANAGER.
+   * Files up to 500 fares at once, all of them or none, as the import of a file does: a fare that is already filed changes
+   * nothing, and one with a fare basis takes the new amount. Unlike createFare it also accepts fares that cover the same
+   * dates. Needs the role FARE_MANAGER.
    */
   fileFares?: Maybe<FiledFares>;
 };
@@ -194,19 +192,19 @@ export type MutationFileFaresArgs = {
 
 /** A filed fare: one carrier's price for one traveller of one type on one flight, from a first to a last date. */
 export type Fare = {
-  /** Its id, as fare_01m7y... */
+  /** The fare's id, as fare_01m7y... */
   id: Scalars['ID']['output'];
-  /** 1 when it was filed, one more with each change. Hand it back as expectedRevision. */
+  /** Starts at 1; each change adds one. Pass it as expectedRevision. */
   revision: Scalars['Int']['output'];
   /** Whether it can be on offer. */
   status: FareStatus;
-  /** What it says now. */
+  /** The current terms. */
   terms: FareTerms;
   /** When it was filed; null for a fare from before this was recorded. */
   filedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The account that filed it; null for an import on the database itself. */
   filedBy?: Maybe<Scalars['ID']['output']>;
-  /** How it was changed, the newest change first. */
+  /** Its changes, newest first. */
   history: FareChangeConnection;
 };
 
@@ -226,7 +224,7 @@ export type FareStatus =
   /** Taken off sale; kept for its history. */
   | 'WITHDRAWN';
 
-/** What a fare says: for whom, on which flight and dates, at what price. */
+/** The terms of a fare: traveller type, flight, dates and price. */
 export type FareTerms = {
   /** The airline that filed the fare. */
   carrier: Carrier;
@@ -234,13 +232,13 @@ export type FareTerms = {
   flightNumber?: Maybe<Scalars['String']['output']>;
   /** Where the flight takes off. */
   origin: Airport;
-  /** Where the flight lands in the end. */
+  /** The final destination of the flight. */
   destination: Airport;
-  /** Where the flight lands on its way, in order; empty when non-stop. */
+  /** Stops on the way, in order; empty when non-stop. */
   via: Array<Airport>;
   /**
-   * The first departure by the clock at the origin, as 2026-03-24T22:20. On later dates it departs at the same time. Where
-   * clocks go back and show the time twice, it has its offset if the second is meant, as 2026-11-01T01:50-05:00.
+   * The first departure by the clock at the origin, as 2026-03-24T22:20; departures on later dates have the same time. It
+   * has an offset, as 2026-11-01T01:50-05:00, only for the second of two equal times when clocks go back.
    */
   departsLocal: Scalars['String']['output'];
   /** The arrival of the first departure by the clock at the destination, with an offset as for departsLocal. */
@@ -251,9 +249,9 @@ export type FareTerms = {
   cabin: Cabin;
   /** What the fare includes beyond the seat. */
   brand: Brand;
-  /** For whom the price is. */
+  /** The traveller type that the price is for. */
   travellerType: TravellerType;
-  /** The carrier's name for the fare; null for one without. */
+  /** The carrier's name for the fare; null for a fare without one. */
   fareBasis?: Maybe<Scalars['String']['output']>;
   /** The price of one traveller. */
   price: Money;
@@ -261,7 +259,7 @@ export type FareTerms = {
   note?: Maybe<Scalars['String']['output']>;
 };
 
-/** What a fare is to say. The fields are those of a fare file, and so are the rules. */
+/** The terms of a new fare. Fields and rules are those of a fare file. */
 export type FareInput = {
   /** The two-character IATA code. */
   carrier: Scalars['String']['input'];
@@ -269,24 +267,24 @@ export type FareInput = {
   flightNumber?: InputMaybe<Scalars['String']['input']>;
   /** Where the flight takes off. */
   origin: Scalars['AirportCode']['input'];
-  /** Where the flight lands in the end. */
+  /** The final destination of the flight. */
   destination: Scalars['AirportCode']['input'];
-  /** Where the flight lands on its way, in order: up to six airports. */
+  /** Stops on the way, in order: up to six airports. */
   via?: InputMaybe<Array<Scalars['AirportCode']['input']>>;
   /**
    * The first departure by the clock at the origin, as 2026-03-24T22:20. It may have its UTC offset, as
-   * 2026-11-01T01:50-05:00: that tells which is meant of two equal times when clocks go back. Without one, the first is.
+   * 2026-11-01T01:50-05:00, to choose between two equal times when clocks go back. Without one, the first is meant.
    */
   departsLocal: Scalars['String']['input'];
   /** Its arrival by the clock at the destination, as 2026-03-25T01:10: up to three days later; an offset as for departsLocal. */
   arrivesLocal: Scalars['String']['input'];
-  /** The last date of departure, up to 370 days after the first; the first unless told otherwise. */
+  /** The last date of departure, up to 370 days after the first; by default the first. */
   lastDate?: InputMaybe<Scalars['Date']['input']>;
   /** The cabin of the fare. */
   cabin: Cabin;
-  /** STANDARD unless told otherwise. */
+  /** STANDARD by default. */
   brand?: InputMaybe<Brand>;
-  /** For whom the price is. */
+  /** The traveller type that the price is for. */
   travellerType: TravellerType;
   /** The carrier's name for the fare: up to 20 capitals, digits, / and -. */
   fareBasis?: InputMaybe<Scalars['String']['input']>;
@@ -296,19 +294,19 @@ export type FareInput = {
   currency: Scalars['CurrencyCode']['input'];
   /** A remark that shoppers see: up to 255 characters. */
   note?: InputMaybe<Scalars['String']['input']>;
-  /** Seats on sale on each departure that this fare opens, 0 to 1000; those that are open keep theirs. */
+  /** Seats on sale on each departure that this fare opens, 0 to 1000; departures already open keep theirs. */
   capacity?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What a fare is to say from now on. A field left out stays as it is; null takes away what can be missing. Another carrier, route or currency makes another fare: withdraw this one and create that. */
+/** New terms of a fare. A field left out stays as it is; null removes an optional value. For another carrier, route or currency, withdraw this fare and create a new one. */
 export type ChangeFareInput = {
   /** 1 to 4 digits and at most one capital letter, as 2131. */
   flightNumber?: InputMaybe<Scalars['String']['input']>;
-  /** Where the flight lands on its way, in order: up to six airports. */
+  /** Stops on the way, in order: up to six airports. */
   via?: InputMaybe<Array<Scalars['AirportCode']['input']>>;
   /**
    * The first departure by the clock at the origin, as 2026-03-24T22:20, or with its UTC offset, as 2026-11-01T01:50-05:00.
-   * On another date at the same time it takes the arrival along. The last date of a fare of one day moves with it.
+   * When only the date changes, the arrival moves with it. The last date of a one-day fare moves as well.
    */
   departsLocal?: InputMaybe<Scalars['String']['input']>;
   /** Its arrival by the clock at the destination, as 2026-03-25T01:10: up to three days later; an offset as for departsLocal. */
@@ -319,7 +317,7 @@ export type ChangeFareInput = {
   cabin?: InputMaybe<Cabin>;
   /** Null for STANDARD. */
   brand?: InputMaybe<Brand>;
-  /** For whom the price is. */
+  /** The traveller type that the price is for. */
   travellerType?: InputMaybe<TravellerType>;
   /** The carrier's name for the fare: up to 20 capitals, digits, / and -. */
   fareBasis?: InputMaybe<Scalars['String']['input']>;
@@ -327,11 +325,11 @@ export type ChangeFareInput = {
   amount?: InputMaybe<Scalars['Decimal']['input']>;
   /** A remark that shoppers see: up to 255 characters. */
   note?: InputMaybe<Scalars['String']['input']>;
-  /** Seats on sale on each departure that this change opens, 0 to 1000; those that are open keep theirs. */
+  /** Seats on sale on each departure that this change opens, 0 to 1000; departures already open keep theirs. */
   capacity?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Which fares to list; every condition given must hold; an empty text is none. */
+/** Conditions on fares; all that are given must hold, and an empty text sets none. */
 export type FareFilter = {
   /** By IATA code in capitals, as 6E. */
   carrier?: InputMaybe<Scalars['String']['input']>;
@@ -347,11 +345,11 @@ export type FareFilter = {
   cabin?: InputMaybe<Cabin>;
   /** Fares of this brand. */
   brand?: InputMaybe<Brand>;
-  /** For whom the price is. */
+  /** The traveller type that the price is for. */
   travellerType?: InputMaybe<TravellerType>;
   /** The carrier's name for the fare. */
   fareBasis?: InputMaybe<Scalars['String']['input']>;
-  /** Both unless told otherwise. */
+  /** Filed or withdrawn; both by default. */
   status?: InputMaybe<FareStatus>;
 };
 
@@ -373,23 +371,23 @@ export type FareEdge = {
   node: Fare;
 };
 
-/** One change of a fare: who, when, before and after. */
+/** One change of a fare: author, time, and the terms before and after. */
 export type FareChange = {
   /** The revision that the change made. */
   revision: Scalars['Int']['output'];
-  /** What kind of change it was. */
+  /** The kind of change. */
   kind: FareChangeKind;
   /** When it was made. */
   at: Scalars['DateTime']['output'];
   /** The account that made it; null for an import on the database itself. */
   by?: Maybe<Scalars['ID']['output']>;
-  /** What the fare said before; null for its creation. */
+  /** The terms before the change; null for the creation of a fare. */
   before?: Maybe<FareTerms>;
-  /** What it said from then on. */
+  /** The terms after the change. */
   after: FareTerms;
 };
 
-/** How a fare was changed. A fare that came with an import begins without an entry: see filedAt and filedBy. */
+/** The kind of a change. An imported fare begins without an entry: see filedAt and filedBy. */
 export type FareChangeKind =
   /** A manager filed it. */
   | 'CREATED'
@@ -418,13 +416,13 @@ export type FareChangeEdge = {
   node: FareChange;
 };
 
-/** The new fare, or why there is none. */
+/** The new fare, or why it was refused. */
 export type CreateFareResult = Fare | FareRefusal;
 
-/** The fare as it is from now on, or why it stays as it was. */
+/** The changed fare, or why it did not change. */
 export type ChangeFareResult = Fare | FareRefusal;
 
-/** The withdrawn fare, or why it stays as it was. */
+/** The withdrawn fare, or why it did not change. */
 export type WithdrawFareResult = Fare | FareRefusal;
 
 /** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
@@ -441,30 +439,30 @@ export type FareRefusal = Refusal & {
   message: Scalars['String']['output'];
   /** The fares that cover the same dates, by id; empty for other refusals. */
   collidesWith: Array<Scalars['ID']['output']>;
-  /** The fare as it is; null where there is none. */
+  /** The fare as it is now; null for an unknown fare. */
   current?: Maybe<Fare>;
 };
 
 /** Why a fare was not created, changed or withdrawn. */
 export type FareRefusalCode =
-  /** There is no fare of this id. */
+  /** No fare has this id. */
   | 'NOT_FOUND'
-  /** Somebody changed the fare meanwhile: look at `current`, then decide again. */
+  /** The fare has changed since the expected revision: read `current`, then decide again. */
   | 'CONFLICT'
-  /** The fare was withdrawn, which is for good. */
+  /** The fare was withdrawn and cannot be changed any more. */
   | 'WITHDRAWN'
   /** Fares of the same kind cover some of the dates: see `collidesWith`. */
   | 'OVERLAP'
   /** The last date is past at the origin. */
   | 'PAST';
 
-/** What became of fares that were filed together. */
+/** The result of filing several fares. */
 export type FiledFares = {
   /** New fares. */
   imported: Scalars['Int']['output'];
-  /** Fares that took over a new amount. */
+  /** Fares that took a new amount. */
   updated: Scalars['Int']['output'];
-  /** Fares that were filed already. */
+  /** Fares that were already filed. */
   duplicates: Scalars['Int']['output'];
 };
 
@@ -493,7 +491,7 @@ export type ShoppingOffersArgs = {
 export type FarePrice = {
   /** The sum over all travellers. */
   total: Money;
-  /** What each type of traveller pays. */
+  /** The price for each type of traveller. */
   perTraveller: Array<TravellerPrice>;
   /** The offer that has this price. */
   offer: FareOffer;
@@ -503,13 +501,13 @@ export type FarePrice = {
   expiresAt: Scalars['DateTime']['output'];
 };
 
-/** What travellers of one type pay. */
+/** The price for travellers of one type. */
 export type TravellerPrice = {
   /** The type of traveller. */
   type: TravellerType;
-  /** How many of them travel. */
+  /** The number of travellers of this type. */
   count: Scalars['Int']['output'];
-  /** The price of one of them. */
+  /** The price for one of them. */
   each: Money;
 };
 
@@ -529,7 +527,7 @@ export type CalendarDay = {
   price?: Maybe<Money>;
   /** Whether no other day of the calendar is cheaper. Several days can share the lowest price. */
   isLowest: Scalars['Boolean']['output'];
-  /** Whether this is the day that was searched. */
+  /** Whether this is the searched day. */
   isSelected: Scalars['Boolean']['output'];
   /** When the fares of the day were read; null for a day that is past. */
   asOf?: Maybe<Scalars['DateTime']['output']>;
@@ -546,7 +544,7 @@ export type OfferSort =
   /** The earliest arrival first. */
   | 'ARRIVAL';
 
-/** Which offers to keep; every condition given must hold. */
+/** Conditions on offers; all that are given must hold. */
 export type OfferFilter = {
   /** At most this many stops, 0 or more: 0 keeps non-stop flights. */
   maxStops?: InputMaybe<Scalars['Int']['input']>;
@@ -589,7 +587,7 @@ export type FareOffer = {
   id: Scalars['ID']['output'];
   /** The sum over all travellers. */
   total: Money;
-  /** What each type of traveller pays. */
+  /** The price for each type of traveller. */
   perTraveller: Array<TravellerPrice>;
   /** The cabin of every segment. */
   cabin: Cabin;
@@ -603,19 +601,19 @@ export type FareOffer = {
   asOf: Scalars['DateTime']['output'];
   /** Until when an order placed with the token gets this price. */
   expiresAt: Scalars['DateTime']['output'];
-  /** Signed; hand it back as it is to order this offer at this price. */
+  /** A signed token; pass it unchanged to order this offer at this price. */
   offerToken: Scalars['String']['output'];
-  /** The departure whose seats the offer uses; links the offer to the stock room. */
+  /** The departure whose seats the offer uses; the stock subgraph resolves seatsLeft by it. */
   departureId: Scalars['ID']['output'];
 };
 
-/** What may be done with a ticket of this fare later. */
+/** The refund conditions of a ticket of this fare. */
 export type FareConditions = {
   /** Whether a ticket of this fare can be refunded. */
   refundable: Scalars['Boolean']['output'];
-  /** What a refund keeps, in per cent of the price; null when not refundable. */
+  /** The part of the price that a refund keeps, in per cent; null when not refundable. */
   refundFeePercent?: Maybe<Scalars['Int']['output']>;
-  /** Until how many hours before departure a refund may be asked for; null when not refundable. */
+  /** The number of hours before departure until which a refund can be requested; null when not refundable. */
   refundableUntilHours?: Maybe<Scalars['Int']['output']>;
   /** The carrier's own remark on the fare, as filed. */
   note?: Maybe<Scalars['String']['output']>;
@@ -633,9 +631,9 @@ export type Slice = {
   arrival: Scalars['DateTime']['output'];
   /** The time between departure and arrival as an ISO 8601 duration, as PT2H50M. */
   duration: Scalars['String']['output'];
-  /** Where the flight lands on its way, in order; empty when non-stop. */
+  /** Stops on the way, in order; empty when non-stop. */
   stops: Array<Airport>;
-  /** From one landing to the next, in order. */
+  /** The flights between landings, in order. */
   segments: Array<Segment>;
 };
 
@@ -655,7 +653,7 @@ export type Segment = {
 export type Carrier = {
   /** The two-character IATA code. */
   code: Scalars['String']['output'];
-  /** Null for a code we have no name for. */
+  /** The airline's name; null for an unknown code. */
   name?: Maybe<Scalars['String']['output']>;
 };
 

@@ -1,4 +1,4 @@
-// What a resolver of each type is given as its parent: the row or value behind the type.
+// The parent value of the resolvers of each type: the row or value behind the type.
 import type { Connection } from '../../../schema/terms/connection.ts';
 import type { Search } from '../../../schema/terms/shopping.ts';
 import type { ManagedFare, Refused } from '../rules/administration.ts';

@@ -1,4 +1,4 @@
-// What managers may do to fares: create, change and withdraw them, and which fares must not stand beside each other.
+// How managers may create, change and withdraw fares, and which fares must not cover the same dates.
 import { airport } from '../../../schema/terms/airports.ts';
 import { localTime } from '../../../schema/terms/zoned-time.ts';
 import { arrivesLocal, type Draft, type DraftFault, draftOf, readDraft } from './draft.ts';
@@ -6,12 +6,12 @@ import { fields } from './draft-fields.ts';
 import { type FiledFare, type Filing, flight, identity } from './filing.ts';
 import { collides, gained } from './rivalry.ts';
 
-/** A fare as those who manage it see it. */
+/** A fare as managers see it. */
 export interface ManagedFare {
   id: string;
-  /** 1 when it was filed, one more with each change. */
+  /** Starts at 1; each change adds one. */
   revision: number;
-  /** Not on offer any more; kept for its history. */
+  /** No longer on offer; kept for its history. */
   withdrawn: boolean;
   terms: FiledFare;
   /** Null for a fare that was filed before this was recorded. */
@@ -34,18 +34,18 @@ export interface Refused {
 
 export type ChangeKind = 'CREATED' | 'CHANGED' | 'WITHDRAWN' | 'IMPORTED';
 
-/** What becomes of a fare. */
+/** The result of a change to a fare. */
 export interface Decided {
   kind: ChangeKind;
   terms: FiledFare;
   withdrawn: boolean;
-  /** The fares whose days change for shoppers: as it was and as it is. */
+  /** The fare before and after: the days of both change for shoppers. */
   touched: readonly FiledFare[];
-  /** What opens departures. */
+  /** Filings whose departures are to be opened for sale. */
   scheduled: readonly Filing[];
 }
 
-/** What the fare is to be after these changes, of which those that are missing leave it as it is. */
+/** The fare with these changes applied. Fields without a change keep their value. */
 export function proposal(
   current: ManagedFare,
   changes: Partial<Draft>,
@@ -58,8 +58,8 @@ export function proposal(
 }
 
 /**
- * What moves with a departure that moves: the last date of a fare of one day, and, where the departure keeps its time
- * of the day, the arrival.
+ * The fields that follow a changed departure: the last date of a one-day fare, and the arrival where the departure
+ * keeps its time of day.
  */
 function goingAlong(terms: FiledFare, { departsLocal }: Partial<Draft>): Partial<Draft> {
   if (departsLocal === undefined || !fields.departsLocal.accepts(departsLocal)) return {};
@@ -73,12 +73,12 @@ function goingAlong(terms: FiledFare, { departsLocal }: Partial<Draft>): Partial
   };
 }
 
-/** A time of the day without its offset, which is that of one date. */
+/** A time of day without its offset, which belongs to one date only. */
 const onClock = (time: string): string => time.slice(0, '22:20'.length);
 
 /**
- * Whether `next` may be filed, as a new fare or in place of `before`, which is the answer when nothing would change.
- * `beside` are the fares that are not withdrawn and could be its rivals.
+ * Decides whether `next` may be filed, as a new fare or in place of `before`. Returns `before` when nothing would
+ * change. `beside` are the fares on offer that could be rivals of `next`.
  */
 export function place(
   next: Filing,
@@ -90,7 +90,11 @@ export function place(
   if (before && sameTerms(before.terms, terms)) return before;
   const today = localTime(now, airport(next.origin)!.timeZone).slice(0, 10);
   if (next.lastDate < today) {
-    return refuse('PAST', `Its last date ${next.lastDate} is past at ${next.origin}: nobody could buy it.`, before);
+    return refuse(
+      'PAST',
+      `Its last date ${next.lastDate} is past at ${next.origin}: it cannot be sold any more.`,
+      before,
+    );
   }
   const others = beside.filter(({ id }) => id !== before?.id);
   const collidesWith = others.filter(({ terms }) => collides(next, before?.terms ?? null, terms)).map(({ id }) => id);
@@ -122,10 +126,10 @@ const refuse = (refused: RefusalCode, because: string, current: ManagedFare | nu
   current,
 });
 
-/** The refusal where there is nothing to change. */
+/** The refusal for an unknown id. */
 export const noSuchFare = refuse('NOT_FOUND', 'There is no such fare.', null);
 
-/** Why the fare is not the one that the manager decided on. */
+/** The refusal when the fare has changed since the manager read it, or was withdrawn. */
 function stale(current: ManagedFare, expectedRevision: number): Refused | null {
   if (current.withdrawn) return refuse('WITHDRAWN', 'The fare was withdrawn; create another one.', current);
   if (current.revision === expectedRevision) return null;

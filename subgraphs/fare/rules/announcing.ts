@@ -1,4 +1,4 @@
-// What the filing of fares announces: the days that changed, and the departures that are new.
+// The events that filing fares causes: the days that changed, and the departures that are new.
 import type { Payload } from '../../../schema/events.ts';
 import { marketOf } from './day.ts';
 import type { FiledFare, Filing } from './filing.ts';
@@ -6,7 +6,7 @@ import { departureId } from './offers.ts';
 
 const MOST_IN_EVENT = 500; // keeps an event far below a broker's usual limit of 1 MB
 
-/** The days on which these fares hold, by market. */
+/** The days that these fares cover, by market. */
 export function changesOf(fares: readonly FiledFare[]): Payload<'fare.changed'>[] {
   return [...Map.groupBy(fares, marketOf).values()].flatMap((ofMarket) => {
     const { origin, destination, cabin, currency } = ofMarket[0]!;
@@ -17,7 +17,7 @@ export function changesOf(fares: readonly FiledFare[]): Payload<'fare.changed'>[
 
 type Scheduled = Payload<'departure.scheduled'>['departures'][number];
 
-/** The departures of these fares, each once. `flightId` names a fare's flight. */
+/** The departures of these fares, each once. `flightId` gives the id of a fare's flight. */
 export function departuresOf(
   filings: readonly Filing[],
   flightId: (filing: Filing) => string,
@@ -27,7 +27,7 @@ export function departuresOf(
     const { carrier, flightNumber, origin, destination, departs, cabin, capacity } = filing;
     for (const date of datesOf(filing)) {
       const id = departureId(flightId(filing), date, cabin);
-      // of several fares of one departure, the first that was filed with a capacity speaks for it
+      // of several fares of one departure, the first filed with a capacity decides
       const known = byId.get(id);
       if (known && (known.capacity !== null || capacity === null)) continue;
       byId.set(id, { id, carrier, flightNumber, origin, destination, departs: `${date}T${departs}`, cabin, capacity });
@@ -38,7 +38,6 @@ export function departuresOf(
 
 const DAY = 86_400_000;
 
-/** Every date from a fare's first to its last. */
 function datesOf({ firstDate, lastDate }: FiledFare): string[] {
   const first = Date.parse(firstDate);
   const days = (Date.parse(lastDate) - first) / DAY + 1;

@@ -5,7 +5,7 @@ export interface Conditions {
   refundable: boolean;
   /** Per cent of the price that a refund keeps; null when not refundable. */
   refundFeePercent: number | null;
-  /** Hours before departure until which a refund may be asked for; null when not refundable. */
+  /** Hours before departure until which a refund can be requested; null when not refundable. */
   refundableUntilHours: number | null;
 }
 

@@ -19,7 +19,7 @@ const REACH = 7; // days to either side
 export const calendarDates = ({ date }: Search): string[] =>
   Array.from({ length: 2 * REACH + 1 }, (_, i) => addDays(date, i - REACH));
 
-/** The calendar of a search, from what is known of each of its dates; a date that is missing is past. */
+/** The calendar of a search, from the lowest prices of each date; a date that is missing is past. */
 export function calendar(search: Search, days: ReadonlyMap<string, DayLowest>): CalendarDay[] {
   const priced = calendarDates(search).map((date) => {
     const day = days.get(date);

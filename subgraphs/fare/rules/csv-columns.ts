@@ -1,12 +1,12 @@
-// The columns of a fare file: which there are, and what its header says of them.
+// The columns of a fare file, and how its header is read.
 import { type FieldName, OPTIONAL, REQUIRED } from './draft-fields.ts';
 
 /** A column of a fare file. */
 export type Column = FieldName;
 
 /**
- * The columns of a file by its header, or a sentence that says which are missing, unknown or there twice. Upper and lower
- * case are the same, and empty cells at its end are left out, as spreadsheets write them.
+ * The columns that a header names, or a sentence that lists those that are missing, unknown or repeated. Upper and
+ * lower case are the same, and empty cells at the end are ignored, because spreadsheets write them.
  */
 export function columnsOf(cells: readonly string[]): Column[] | string {
   const header = cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1).map(columnNamed);

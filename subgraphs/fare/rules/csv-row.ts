@@ -1,10 +1,10 @@
-// A row of a fare file: the filing that it means, or the fault in it.
+// Reads a row of a fare file: the result is a filing, or the first fault.
 import type { Column } from './csv-columns.ts';
 import { blank, readDraft } from './draft.ts';
 import type { Filing } from './filing.ts';
 import { looseAmount } from './loose-amount.ts';
 
-/** Why a row is refused. Without a column it is the row as a whole, and `value` its text. */
+/** Why a row is refused. Without a column, the fault is in the whole row and `value` is its text. */
 export interface Fault {
   column: Column | null;
   value: string;
@@ -13,8 +13,8 @@ export interface Fault {
 }
 
 /**
- * The filing that a row means, all its dates moved by so many weeks; or the first fault in it. With `looseAmounts` the
- * amount may be written as looseAmount() reads it.
+ * The filing that a row describes, with all dates moved by `shiftWeeks`, or the first fault. With `looseAmounts` the
+ * amount may have any form that looseAmount() reads.
  */
 export function filingOf(
   columns: readonly Column[],

@@ -1,9 +1,9 @@
-// What is on offer on one day of a route in one cabin and currency: the flights with a price for each brand.
+// The offer of one day of a route in one cabin and currency: its flights, with a price for each brand.
 import type { Brand, Cabin, TravellerType } from '../../../schema/terms/shopping.ts';
 import type { FiledFare } from './filing.ts';
 import { amounts, lowest, type Amounts, type SharesByCarrier } from './pricing.ts';
 
-/** A day of a route: what is cached, rebuilt and asked for. */
+/** A day of a market: the unit that is cached and rebuilt. */
 export interface DayOf {
   origin: string;
   destination: string;
@@ -12,18 +12,18 @@ export interface DayOf {
   date: string;
 }
 
-/** A route in a cabin and a currency: fares of two markets are never compared. */
+/** A route in a cabin and a currency. Fares of two markets are never compared. */
 export type Market = Omit<DayOf, 'date'>;
 
 export const marketOf = ({ origin, destination, cabin, currency }: Market): string =>
   `${origin}-${destination}:${cabin}:${currency}`;
 
-/** Names a day of a market, in the database's answers and in the cache alike. */
+/** The key of a day of a market, in query results and in the cache. */
 export const dayName = (day: DayOf): string => `${marketOf(day)}:${day.date}`;
 
-/** One flight on the day. Times are local, as they are filed: departs on the day itself, arrives `arrivalDays` later. */
+/** One flight on the day. Times are local, as filed: it departs on the day itself and arrives `arrivalDays` later. */
 export interface Flight {
-  /** Names the flight on all days. */
+  /** The same id on all days. */
   id: string;
   carrier: string;
   flightNumber: string | null;
@@ -40,13 +40,13 @@ export interface Day {
   flights: readonly Flight[];
 }
 
-/** The lowest amounts of a day, enough to tell the lowest total of any party, as they were at `asOf` (UTC). */
+/** The lowest amounts of a day, as they were at `asOf` (UTC): enough for the lowest total of any party. */
 export interface DayLowest {
   asOf: string;
   lowest: readonly Amounts[];
 }
 
-/** A fare that holds on the day, with the id of its flight. */
+/** A fare that is in force on the day, with the id of its flight. */
 export interface FareOnDay extends Omit<
   FiledFare,
   'cabin' | 'currency' | 'origin' | 'destination' | 'firstDate' | 'lastDate' | 'fareBasis'
@@ -55,8 +55,8 @@ export interface FareOnDay extends Omit<
 }
 
 /**
- * The day that these fares make. Where several are filed for the same flight, brand and type the lowest applies; a
- * brand without an adult's fare is not on offer.
+ * Builds a day from its fares. The lowest fare applies where several are filed for the same flight, brand and type. A
+ * brand without an adult fare is not on offer.
  */
 export function dayOf(fares: readonly FareOnDay[], shares: SharesByCarrier, asOf: string): Day {
   const flights = [...Map.groupBy(fares, (fare) => fare.flight)].map(([id, filed]) => {
@@ -78,7 +78,7 @@ function lowestOfEachType(fares: readonly FareOnDay[]): Partial<Record<Traveller
   const low: Partial<Record<TravellerType, FareOnDay>> = {};
   for (const fare of fares) {
     const kept = low[fare.travellerType];
-    // the note decides between equal amounts, so that the same fares always make the same day
+    // the note decides between equal amounts, so that the same fares always give the same day
     if (!kept || fare.amount < kept.amount || (fare.amount === kept.amount && (fare.note ?? '') < (kept.note ?? ''))) {
       low[fare.travellerType] = fare;
     }
@@ -86,7 +86,7 @@ function lowestOfEachType(fares: readonly FareOnDay[]): Partial<Record<Traveller
   return low;
 }
 
-/** What the calendar needs of a day, or of those of its flights that are kept. */
+/** The lowest amounts of a day, or of those of its flights for which `keep` is true. */
 export const lowestOf = ({ asOf, flights }: Day, keep: (flight: Flight) => boolean = () => true): DayLowest => ({
   asOf,
   lowest: lowest(flights.filter(keep).flatMap(({ prices }) => prices.map((price) => price.amounts))),

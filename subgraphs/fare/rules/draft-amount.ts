@@ -1,11 +1,11 @@
-// The amount of a fare that is written down: which ones its currency and its traveller allow.
+// The amount of a draft fare: which amounts its currency and its traveller type allow.
 import { decimals, minorUnits, money } from '../../../schema/terms/money.ts';
 
-const MOST = 1e12; // minor units: far above any fare, and a party's total is still exact
+const MOST = 1e12; // minor units: far above any fare, and a party's total stays exact
 
-/** What is wrong with the amount, where a number says so, and what to give; undefined when a fare can cost it. */
+/** The fault in the amount and what to give instead; undefined when the amount is allowed. */
 export function amountAdvice(amount: string, currency: string, travellerType: string): string | undefined {
-  const least = travellerType === 'INFANT' ? 0 : 1; // infants do fly for nothing; anybody else at 0 is a slip
+  const least = travellerType === 'INFANT' ? 0 : 1; // infants can fly free; for other types 0 is a mistake
   const minor = minorUnits(amount, currency);
   if (minor !== undefined && minor >= least && minor <= MOST && !amount.startsWith('-')) return undefined;
   const written = (units: number) => money(units, currency).amount;
@@ -14,7 +14,7 @@ export function amountAdvice(amount: string, currency: string, travellerType: st
   return wrong ? `${wrong}; ${advice}` : advice;
 }
 
-/** What the number does not show by itself. */
+/** A fault that the number itself does not show. */
 function wrongWith(amount: string, currency: string, minor: number | undefined): string | undefined {
   if (amount.startsWith('-')) return undefined;
   if (minor === 0) return 'only an infant flies for nothing';

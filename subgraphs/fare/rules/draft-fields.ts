@@ -1,10 +1,10 @@
-// The fields of a fare as it is written down, in a file's columns or a form's: which there are, and what each accepts by itself.
+// The fields of a draft fare, from a file or a form: which there are, and which values each accepts on its own.
 import { airport } from '../../../schema/terms/airports.ts';
 import { decimals } from '../../../schema/terms/money.ts';
 import { clockTime, reading } from '../../../schema/terms/clock-reading.ts';
 import { brands, cabins, travellerTypes } from '../../../schema/terms/shopping.ts';
 
-/** The fields that every fare is written down with. */
+/** The fields that every draft must have. */
 export const REQUIRED = [
   'carrier',
   'flightNumber',
@@ -19,16 +19,16 @@ export const REQUIRED = [
   'currency',
   'note',
 ] as const;
-/** Those that can be left out. */
+/** The fields that can be left out. */
 export const OPTIONAL = ['fareBasis', 'brand', 'capacity', 'lastDate'] as const;
 
-/** A field of a fare that is written down. */
+/** A field of a draft fare. */
 export type FieldName = (typeof REQUIRED | typeof OPTIONAL)[number];
 
 interface Field {
   accepts: (value: string) => boolean;
   advice: string;
-  /** What in the value is wrong, where it does not show. */
+  /** The fault in the value, where the value does not show it. */
   names?: (value: string) => string | undefined;
 }
 
@@ -50,13 +50,13 @@ const time: Field = {
     'give a local time that exists as YYYY-MM-DDThh:mm, as 2026-03-24T22:20, or with its offset, as 2026-11-01T01:50-05:00',
 };
 
-/** The airports of a `via`. */
+/** The airport codes of a `via`. */
 export const codes = (via: string): string[] => (via ? via.split('|') : []);
 
 const MOST_STOPS = 6;
-const LONGEST_NOTE = 255; // characters; what the table holds on every database
+const LONGEST_NOTE = 255; // characters; the width of the column on every database
 
-/** What each field accepts by itself. */
+/** The values that each field accepts on its own. */
 export const fields: Record<FieldName, Field> = {
   carrier: pattern(/^[A-Z0-9]{2}$/, "give an airline's two-character code in capitals and digits, as 6E"),
   flightNumber: pattern(/^(\d{1,4}[A-Z]?)?$/, 'give 1 to 4 digits and at most one capital, as 2131, or leave it empty'),
@@ -80,7 +80,7 @@ export const fields: Record<FieldName, Field> = {
     advice: 'give an ISO 4217 code in capitals, as INR',
   },
   note: pattern(
-    // text direction controls would turn round what a ticket says
+    // text direction controls would reverse the text of a ticket
     new RegExp(`^[^\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]{0,${LONGEST_NOTE}}$`, 'u'),
     `give at most ${LONGEST_NOTE} characters, no tabs or other control characters`,
   ),

@@ -1,4 +1,4 @@
-// The times of a fare as it is written down: when it departs and arrives on each of its dates, or why it cannot.
+// The times of a draft fare: when it departs and arrives on each of its dates, or why these times are impossible.
 import { airport } from '../../../schema/terms/airports.ts';
 import {
   type ClockTime,
@@ -15,10 +15,10 @@ import type { Filing } from './filing.ts';
 
 type TimeField = 'departsLocal' | 'arrivesLocal' | 'lastDate';
 
-/** What is written in the fields that times depend on, each of which is good by itself. */
+/** The fields that times depend on. Each has passed its own check. */
 export type WrittenTimes = Readonly<Record<TimeField | 'origin' | 'destination', string>>;
 
-/** The field that is wrong, and what to do. */
+/** The field with the fault, and what to do. */
 export interface TimeFault {
   field: TimeField;
   advice: string;
@@ -27,7 +27,7 @@ export interface TimeFault {
 const LONGEST_JOURNEY = 3 * DAY;
 const LONGEST_WINDOW = 370 * DAY; // carriers file about a year ahead
 
-/** The times, moved by so many weeks, once they were found possible on every date of the window; or the first fault. */
+/** The times moved by `shiftWeeks`, checked on every date of the window; or the first fault. */
 export function timesOf(
   from: WrittenTimes,
   shiftWeeks: number,
@@ -63,16 +63,16 @@ const zoneOf = (from: WrittenTimes, end: End): string =>
   airport(end === 'departsLocal' ? from.origin : from.destination)!.timeZone;
 
 /**
- * A time, moved by `shift` ms. It keeps its offset only where that makes a difference: where clocks show the time twice
- * and the second is meant. So a fare with an offset that changes nothing is the same fare as without it. A fault where
- * clocks have the offset neither on the date as it is written nor on the one it is moved to.
+ * A time, moved by `shift` ms. It keeps its offset only where clocks show the time twice and the second is meant, so
+ * that a fare with a redundant offset is the same fare as one without. A fault where the offset is not in use there,
+ * neither on the written date nor on the moved one.
  */
 function timeAt(from: WrittenTimes, end: End, shift: number): ClockTime | TimeFault {
   const { value, offset } = clockTime(from[end])!;
   if (offset === undefined) return { value: value + shift, offset };
   const asWritten = offsetsOf(value, zoneOf(from, end));
   const moved = shift ? offsetsOf(value + shift, zoneOf(from, end)) : asWritten;
-  // a time that clocks skip has no offsets, and a fault of its own
+  // a time that clocks skip has no offsets; that fault is reported elsewhere
   if (asWritten.length && !asWritten.includes(offset) && !moved.includes(offset)) {
     return { field: end, advice: otherOffset(value, asWritten) };
   }
@@ -85,14 +85,14 @@ const laterBy = ({ value, offset }: ClockTime, ms: number): ClockTime => ({ valu
 const filed = ({ value, offset }: ClockTime): string =>
   written(value) + (offset === undefined ? '' : writtenOffset(offset));
 
-/** What to do about a time with an offset that is none of these, which clocks have. */
+/** The advice for a time whose offset is not one of `offsets`, those in use at that time. */
 function otherOffset(value: number, offsets: readonly number[]): string {
   if (offsets.length > 1) return `its offset is another; ${whichOf(value, offsets)}`;
   const offset = offsets[0]!;
   return `the offset there is ${writtenOffset(offset)} then; give ${filed({ value, offset })}, or leave the offset out`;
 }
 
-/** What to do about a time that clocks show twice. */
+/** The advice for a time that clocks show twice. */
 function whichOf(value: number, offsets: readonly number[], give = 'give'): string {
   const [first, second] = offsets.map((offset) => filed({ value, offset }));
   return `clocks there show ${written(value)} twice when they go back: ${give} ${first} for the first or ${second} for the second`;
@@ -104,7 +104,7 @@ function windowFault(first: number, last: number): TimeFault | undefined {
   return { field: 'lastDate', advice };
 }
 
-/** Why these readings, once they were moved by so many weeks, are none that clocks are known to show. */
+/** The fault when a moved date leaves the years for which clock changes are known. */
 function yearFault(readings: readonly number[], shiftWeeks: number): TimeFault | undefined {
   const unknown = readings.find((value) => !isKnown(value));
   if (unknown === undefined) return undefined;
@@ -113,7 +113,7 @@ function yearFault(readings: readonly number[], shiftWeeks: number): TimeFault |
   return { field: 'departsLocal', advice };
 }
 
-/** Why a fare with the second of two equal times has one date: on the others, clocks show the time once. */
+/** The fault when a window has several dates but clocks repeat the time on only one of them. */
 function oneDateFault(times: readonly ClockTime[], first: number, last: number): TimeFault | undefined {
   const second = times.find(({ offset }) => offset !== undefined);
   if (!second || first === last) return undefined;
@@ -121,7 +121,7 @@ function oneDateFault(times: readonly ClockTime[], first: number, last: number):
   return { field: 'lastDate', advice };
 }
 
-/** Why no flight departs and arrives at these times; `isLater` on the dates of a window after its first. */
+/** The fault when no flight can have these times. `isLater` is true for the dates of a window after its first. */
 function journeyFault(from: WrittenTimes, departs: ClockTime, arrives: ClockTime, isLater: boolean) {
   const departing = offsetsOf(departs.value, zoneOf(from, 'departsLocal'));
   const arriving = offsetsOf(arrives.value, zoneOf(from, 'arrivesLocal'));

@@ -1,4 +1,4 @@
-// A fare as it is written down, in a row of a file or in a form: the filing that it means, or the fault in it.
+// A draft: a fare as text, from a row of a file or a form. Reads it as a filing, or finds its first fault.
 import { money, minorUnits } from '../../../schema/terms/money.ts';
 import { addDays, type Brand, type Cabin, type TravellerType } from '../../../schema/terms/shopping.ts';
 import { amountAdvice } from './draft-amount.ts';
@@ -6,10 +6,10 @@ import { codes, type FieldName, fields, OPTIONAL, REQUIRED } from './draft-field
 import { timesOf } from './draft-times.ts';
 import type { FiledFare, Filing } from './filing.ts';
 
-/** What is written in each field; nothing is the empty text. */
+/** The text of each field; a field without a value is the empty text. */
 export type Draft = Readonly<Record<FieldName, string>>;
 
-/** Why a draft is refused: the field that is wrong and what it holds. */
+/** Why a draft is refused: the field with the fault, and its value. */
 export interface DraftFault {
   field: FieldName;
   value: string;
@@ -19,10 +19,10 @@ export interface DraftFault {
 
 const FIELDS: readonly FieldName[] = [...REQUIRED, ...OPTIONAL];
 
-/** A draft with nothing written in it. */
+/** A draft with every field empty. */
 export const blank = Object.fromEntries(FIELDS.map((name) => [name, ''])) as Draft;
 
-/** The filing that a draft means, all its dates moved by so many weeks; or the first fault in it. */
+/** The filing that a draft describes, with all dates moved by `shiftWeeks`; or the first fault. */
 export function readDraft(draft: Draft, shiftWeeks = 0): { filing: Filing } | { fault: DraftFault } {
   const fault = faultIn(draft);
   if (fault) return { fault };
@@ -48,7 +48,7 @@ export function readDraft(draft: Draft, shiftWeeks = 0): { filing: Filing } | { 
   };
 }
 
-/** A filing as it is written down. */
+/** A filing as a draft. */
 export const draftOf = (filing: Filing): Draft => ({
   carrier: filing.carrier,
   flightNumber: filing.flightNumber ?? '',
@@ -75,7 +75,7 @@ export const departsLocal = ({ firstDate, departs }: FiledFare): string => `${fi
 export const arrivesLocal = ({ firstDate, arrivalDays, arrives }: FiledFare): string =>
   `${addDays(firstDate, arrivalDays)}T${arrives}`;
 
-/** The first fault in a draft that shows without looking at a clock. */
+/** The first fault that does not depend on a clock. */
 function faultIn(draft: Draft): DraftFault | undefined {
   const wrong = FIELDS.find((field) => !fields[field].accepts(draft[field]));
   if (wrong) {

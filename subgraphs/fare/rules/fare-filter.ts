@@ -1,10 +1,10 @@
-// Which fares managers ask for: the conditions that a filter sets, and what in it no fare can have.
+// The managers' fare filter: the conditions that it sets, and the values that no fare can have.
 import type { BadArgument } from '../../../schema/errors.ts';
 import { fields } from './draft-fields.ts';
 
 const TEXTS = ['carrier', 'flightNumber', 'origin', 'destination', 'fareBasis'] as const;
 
-/** What is wrong with a filter: no fare could be found by it, whatever is filed. */
+/** The conditions that no fare can meet. */
 export const faultsOf = (filter: Partial<Record<(typeof TEXTS)[number], string | null | undefined>>): BadArgument[] =>
   TEXTS.flatMap((name) => {
     const value = filter[name];
@@ -13,7 +13,7 @@ export const faultsOf = (filter: Partial<Record<(typeof TEXTS)[number], string |
     return [{ argument: `filter.${name}`, message }];
   });
 
-/** What a filter really sets: nothing, as null or as an empty text, asks for any. */
+/** The conditions that a filter sets. Null or an empty text sets none. */
 export const given = <Filter extends object>(filter: Filter): Given<Filter> =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => (value ?? '') !== '')) as Given<Filter>;
 

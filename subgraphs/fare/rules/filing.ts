@@ -1,4 +1,4 @@
-// What it takes to file a fare: the fare itself, and what makes two of them the same.
+// The terms of a filed fare, and the identity that tells two fares apart.
 import type { Brand, Cabin, TravellerType } from '../../../schema/terms/shopping.ts';
 
 /**
@@ -10,20 +10,20 @@ export interface FiledFare {
   flightNumber: string | null;
   origin: string;
   destination: string;
-  /** Where the flight lands on its way, in order. */
+  /** Stops on the way, in order. */
   via: readonly string[];
-  /** Local at the origin, as 22:20; with its offset, as 01:50-05:00, where clocks show it twice and the second is meant. */
+  /** Local at the origin, as 22:20. With an offset, as 01:50-05:00, where clocks show the time twice and the second is meant. */
   departs: string;
   /** Local at the destination, as 01:10 or 01:50-05:00. */
   arrives: string;
-  /** How many calendar days after the departure's the arrival's is; -1 across the date line. */
+  /** Calendar days from the date of departure to the date of arrival; -1 across the date line. */
   arrivalDays: number;
   cabin: Cabin;
   brand: Brand;
   travellerType: TravellerType;
   firstDate: string;
   lastDate: string;
-  /** The carrier's name for the fare, where it was filed with one. */
+  /** The carrier's name for the fare; null when it was filed without one. */
   fareBasis: string | null;
   /** Minor units of `currency`. */
   amount: number;
@@ -31,17 +31,17 @@ export interface FiledFare {
   note: string | null;
 }
 
-/** A fare to be filed, with the seats on sale on each of its departures: null leaves them to the stock room. */
+/** A fare to file, with the seats on sale on each of its departures; null uses the stock subgraph's default. */
 export interface Filing extends FiledFare {
   capacity: number | null;
 }
 
-/** How many fares are filed through the graph at once: a transaction of them stays far below any time-out. */
+/** The most fares that the graph files in one transaction: it stays far below any time-out. */
 export const MOST_AT_ONCE = 500;
 
 /**
- * The canonical text that makes two fares the same fare. A fare basis names a fare, so its amount and note may change;
- * without one, fares that differ in amount or note are different fares.
+ * The canonical text that identifies a fare. A fare basis names a fare, so its amount and note may change; without
+ * one, fares that differ in amount or note are different fares.
  */
 export const identity = (fare: FiledFare): string =>
   JSON.stringify([
@@ -56,7 +56,7 @@ export const identity = (fare: FiledFare): string =>
     ...(fare.fareBasis === null ? [fare.amount, fare.note] : []),
   ]);
 
-/** The canonical text of a fare's flight: the same for all cabins, brands, travellers and dates it is sold in. */
+/** The canonical text that identifies a fare's flight: the same for all cabins, brands, traveller types and dates. */
 export const flight = (fare: FiledFare): string => JSON.stringify(flightParts(fare));
 
 const flightParts = (fare: FiledFare) => [

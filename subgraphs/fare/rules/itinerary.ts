@@ -1,10 +1,10 @@
-// Where and when a flight goes on a date: the slice of an offer, with exact times.
+// The slice of an offer: the places and exact times of a flight on a date.
 import { airport } from '../../../schema/terms/airports.ts';
 import { addDays } from '../../../schema/terms/shopping.ts';
 import { instantAt, withOffset } from '../../../schema/terms/zoned-time.ts';
 import type { Offer } from './offers.ts';
 
-/** One way of a journey. Instants carry the offset of their own airport. */
+/** One way of a journey. Each instant has the offset of its airport. */
 export interface Itinerary {
   origin: string;
   destination: string;

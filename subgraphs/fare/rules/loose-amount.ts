@@ -1,7 +1,7 @@
 // Amounts as spreadsheets and other systems write them: £66.99, 1,234.50 or 26300.90877.
 import { decimals } from '../../../schema/terms/money.ts';
 
-/** Signs, and the currencies that each may stand for. */
+/** Currency signs, and the currencies that each may mean. */
 const SIGNS: Readonly<Record<string, readonly string[]>> = {
   '£': ['GBP'],
   '€': ['EUR'],
@@ -17,9 +17,9 @@ const SIGNS: Readonly<Record<string, readonly string[]>> = {
 const SHAPE = /^([^\d\s,-]*)\s*(\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d+))?\s*([^\d\s.,-]*)$/u;
 
 /**
- * The amount as a plain number with the currency's decimals, rounded half up: a sign or a code of the same currency
- * before or behind it and commas between thousands are left out. Undefined for what cannot be read without a guess, as
- * the sign of another currency or a decimal comma.
+ * The amount as a plain number with the currency's decimals, rounded half up. Ignores a sign or code of the same
+ * currency before or after it, and commas between thousands. Undefined where reading would be a guess, for example a
+ * decimal comma or another currency's sign.
  */
 export function looseAmount(text: string, currency: string): string | undefined {
   const places = decimals(currency);

@@ -1,4 +1,4 @@
-// Offers: the flights of a day at their brands, priced for one party, in the order that was asked for.
+// Offers: the flights of a day in each brand, priced for one party, in a chosen order.
 import { airport } from '../../../schema/terms/airports.ts';
 import { MINUTE } from '../../../schema/terms/clock-reading.ts';
 import type { BadArgument } from '../../../schema/errors.ts';
@@ -22,7 +22,7 @@ export interface Offer {
   note: string | null;
   amounts: Amounts;
   total: number;
-  /** The UTC instant at which the fares behind it were read. */
+  /** The UTC instant at which the fares of this offer were read. */
   asOf: string;
 }
 
@@ -34,16 +34,16 @@ export interface OfferFilter {
   brands?: readonly Brand[] | null | undefined;
 }
 
-/** Where an offer stands in a sorted list: the value sorted by, then what decides between equals. */
+/** The position of an offer in a sorted list: the sort value, then the tie-breakers. */
 export type Place = readonly [value: number, departs: string, carrier: string, id: string];
 
-/** Whether a flight of the date can still be taken: clocks that repeat an hour make the instant decide, not the clock. */
+/** Whether a flight of the date has not left yet. Compares instants, as clocks can repeat an hour. */
 export const leavesLater =
   ({ origin, now, today }: Search, date: string) =>
   ({ departs }: Flight): boolean =>
     date > today || instantAt(`${date}T${departs}`, airport(origin)!.timeZone) > now;
 
-/** Every offer of the day for the party. What has departed already is not on offer. */
+/** Every offer of the day for the party, except for flights that have departed. */
 export function offersOf(day: Day, search: Search): Offer[] {
   return day.flights.filter(leavesLater(search, search.date)).flatMap((flight) =>
     flight.prices.map(({ brand, amounts, note }) => ({
@@ -58,7 +58,7 @@ export function offersOf(day: Day, search: Search): Offer[] {
   );
 }
 
-/** The same offer of the same search has the same id; another party, date or currency has another. */
+/** The same offer of the same search has the same id; another party, date or currency gives another. */
 export function offerId({ search, flight, brand }: Offer): string {
   const { origin, destination, date, cabin, currency, party } = search;
   const parts = [origin, destination, date, cabin, currency, party.ADULT, party.CHILD, party.INFANT, flight.id, brand];
@@ -67,7 +67,7 @@ export function offerId({ search, flight, brand }: Offer): string {
 
 const ID = /^([A-Z]{3}) ([A-Z]{3}) (\d{4}-\d\d-\d\d) (\w+) ([A-Z]{3}) (\d) (\d) (\d) \S+ \S+$/;
 
-/** The search input that an offer of this id comes from; null when it is no id of an offer. */
+/** The search input that an offer's id encodes; null for any other text. */
 export function inputOf(id: string): ShoppingInput | null {
   const parts = id.startsWith('off_') && ID.exec(Buffer.from(id.slice('off_'.length), 'base64url').toString());
   if (!parts) return null;
@@ -85,12 +85,12 @@ export function inputOf(id: string): ShoppingInput | null {
   };
 }
 
-/** The departure whose seats an offer uses: a flight, a day and a cabin, whatever the brand. */
+/** The departure whose seats an offer uses: a flight, a day and a cabin. All brands share it. */
 export const departureId = (flight: string, date: string, cabin: string): string => `dep_${flight}_${date}_${cabin}`;
 
 const DEPARTURE = /^dep_(.+)_(\d{4}-\d\d-\d\d)_([A-Z_]+)$/;
 
-/** The flight, day and cabin that a departure's id names; null when it is no id of a departure. */
+/** The flight, day and cabin that a departure's id encodes; null for any other text. */
 export function departureOf(id: string): { flight: string; date: string; cabin: Cabin } | null {
   const [, flight, date, named] = DEPARTURE.exec(id) ?? [];
   const cabin = cabins.find((one) => one === named);
@@ -98,8 +98,8 @@ export function departureOf(id: string): { flight: string; date: string; cabin: 
 }
 
 /**
- * How long after the day began an offer departs, as 22:20: what the clock shows then, except on a day on which clocks
- * change. There, of two flights at 01:50 the earlier has the lower one.
+ * The time from the start of the day to the departure, as 22:20: the same as on the clock, except on a day on which
+ * clocks change. There, the earlier of two flights at 01:50 has the lower value.
  */
 function intoTheDay({ search: { origin, date }, flight }: Offer): string {
   const { timeZone } = airport(origin)!;
@@ -108,7 +108,7 @@ function intoTheDay({ search: { origin, date }, flight }: Offer): string {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** The place of an offer in a list sorted by `value`. */
+/** The position of an offer in a list sorted by `value`. */
 export const placeOf = (offer: Offer, value: (offer: Offer) => number): Place => [
   value(offer),
   intoTheDay(offer),
@@ -116,7 +116,7 @@ export const placeOf = (offer: Offer, value: (offer: Offer) => number): Place =>
   offerId(offer),
 ];
 
-/** Compares two places: which comes first in the list. */
+/** Compares two positions: negative when the first comes earlier in the list. */
 export function byPlace(a: Place, b: Place): number {
   for (const [i, left] of a.entries()) {
     const right = b[i]!;
@@ -125,7 +125,7 @@ export function byPlace(a: Place, b: Place): number {
   return 0;
 }
 
-/** The offer with the lowest total; among equals the one that departs first. Undefined when there is none. */
+/** The offer with the lowest total; among equals the one that departs first. Undefined for an empty list. */
 export function cheapest(offers: readonly Offer[]): Offer | undefined {
   const least = Math.min(...offers.map((offer) => offer.total));
   return offers
@@ -138,7 +138,7 @@ export function cheapest(offers: readonly Offer[]): Offer | undefined {
     )[0];
 }
 
-/** What is wrong with a filter: it could keep nothing, whatever is on offer. */
+/** The conditions of a filter that no offer can meet. */
 export function faultsOf({ maxStops, carriers }: OfferFilter): BadArgument[] {
   const faults: BadArgument[] = [];
   if ((maxStops ?? 0) < 0) {
@@ -152,7 +152,7 @@ export function faultsOf({ maxStops, carriers }: OfferFilter): BadArgument[] {
   return faults;
 }
 
-/** Whether an offer is one of those that the filter keeps. An empty list keeps any. */
+/** Whether the filter keeps an offer. An empty list of carriers or brands keeps all. */
 export const keeps =
   ({ maxStops, carriers, brands }: OfferFilter) =>
   ({ flight, brand }: Offer): boolean =>

@@ -1,4 +1,4 @@
-// What an offer token promises: all that an order will need of the offer.
+// The promise in an offer token: all that an order needs of the offer.
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
 import type { TravellerType } from '../../../schema/terms/shopping.ts';
 import { conditions } from './brands.ts';
@@ -6,13 +6,13 @@ import { itinerary } from './itinerary.ts';
 import { departureId, offerId, type Offer } from './offers.ts';
 import { each } from './pricing.ts';
 
-const HOLDS_FOR = 20 * 60_000; // ms; an order form is filled in well under it, a fare rarely changes within it
+const HOLDS_FOR = 20 * 60_000; // ms; longer than an order form takes, and a fare rarely changes within it
 
-/** Until when an offer holds (UTC): for twenty minutes, or until it departs. */
+/** The end of an offer (UTC): twenty minutes from now, or its departure if that is earlier. */
 export const holdsUntil = (offer: Offer, now: Date): string =>
   new Date(Math.min(now.getTime() + HOLDS_FOR, Date.parse(itinerary(offer).departure))).toISOString();
 
-/** What an offer made now promises. */
+/** The promise of an offer that is made now. */
 export function promised(offer: Offer, now: Date): PromisedOffer {
   const { search, flight, brand, note, amounts } = offer;
   const { minutes: _, ...slice } = itinerary(offer);

@@ -1,10 +1,10 @@
-// Rivals: fares of which managers cannot file two for the same date, and the dates on which two would meet.
+// Rivals: fares that managers cannot file for the same date, and the dates that two of them share.
 import { addDays } from '../../../schema/terms/shopping.ts';
 import { type FiledFare, identity } from './filing.ts';
 
 /**
- * Whether two fares must not cover the same date: those of one flight, cabin, brand, traveller type, currency and fare
- * basis, of which none counts as one.
+ * Whether two fares must not cover the same date: they agree in flight, cabin, brand, traveller type, currency and fare
+ * basis (none equals none).
  */
 export const areRivals = (a: FiledFare, b: FiledFare): boolean =>
   ofOneFlight(a, b) &&
@@ -15,8 +15,9 @@ export const areRivals = (a: FiledFare, b: FiledFare): boolean =>
   a.fareBasis === b.fareBasis;
 
 /**
- * Whether `next`, in place of `before`, would share a date with a rival that it does not share already, or be the very
- * same fare. Files may hold rivals on the same dates; what they cover already a change does not have to give up.
+ * Whether `next`, in place of `before`, would share a date with a rival that `before` does not share, or have the same
+ * identity as another fare. Files may hold rivals on the same dates; a change does not have to give up dates that the
+ * fare already covers.
  */
 export function collides(next: FiledFare, before: FiledFare | null, other: FiledFare): boolean {
   if (!areRivals(next, other)) return false;
@@ -35,7 +36,7 @@ export function gained(next: FiledFare, before: FiledFare | null): { first: stri
   return [earlier, later].filter(({ first, last }) => first <= last);
 }
 
-/** Told by the carrier's number, or, where one has none, by the departure: not by what else is said of the flight. */
+/** Compares the flight numbers, or the times of departure where one fare has no number. Other terms do not count. */
 const ofOneFlight = (a: FiledFare, b: FiledFare): boolean =>
   a.carrier === b.carrier &&
   a.origin === b.origin &&
@@ -44,7 +45,7 @@ const ofOneFlight = (a: FiledFare, b: FiledFare): boolean =>
     ? bare(a.flightNumber) === bare(b.flightNumber)
     : a.departs === b.departs);
 
-/** A flight number without the zeros before it: 0123 is 123. */
+/** A flight number without leading zeros: 0123 is 123. */
 const bare = (flightNumber: string): string => flightNumber.replace(/^0+(?=\d)/, '');
 
 const least = (a: string, b: string): string => (a < b ? a : b);

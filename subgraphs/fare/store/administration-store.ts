@@ -1,4 +1,4 @@
-// Fares as their managers see them: read by any condition, and changed by the rules of administration.ts.
+// Fares as managers see them: listed by any condition, and changed by the rules of administration.ts.
 import type { EntityManager, FilterQuery } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { keyset } from '../../../infra/database/keyset.ts';
@@ -44,23 +44,23 @@ export interface FareConditions {
   withdrawn?: boolean;
 }
 
-/** The fare as it is now, why it stays as it was, or the fault in what it should become. */
+/** The fare as it is now, a refusal, or the fault in the draft. */
 export type Outcome = ManagedFare | Refused | { fault: DraftFault };
 
-/** Each write is one transaction: the rule decides under the route's lock, then row, history and events go in together. */
+/** Each write is one transaction: the rule decides under the route's lock, then row, history and events are written together. */
 export interface Administration {
   create(filing: Filing, cause: Cause): Promise<Outcome>;
   change(id: string, changes: Partial<Draft>, expectedRevision: number, cause: Cause): Promise<Outcome>;
   withdraw(id: string, expectedRevision: number, cause: Cause): Promise<Outcome>;
   /** The fare of this id, withdrawn or not; null when there is none. */
   fare(id: string): Promise<ManagedFare | null>;
-  /** A page of the fares under these conditions, in the order they were filed, by their id. */
+  /** A page of the fares that meet these conditions, by id, which is the order of filing. */
   fares(conditions: FareConditions, page: Page): Promise<ManagedFare[]>;
-  /** How many fares there are under these conditions. */
+  /** The number of fares that meet these conditions. */
   count(conditions: FareConditions): Promise<number>;
   /** Pages of histories, the newest entry first. One query for all. */
   history(pages: readonly HistoryPage[]): Promise<HistoryRow[][]>;
-  /** How many entries the histories of these fares have, by fare. One query. */
+  /** The number of entries in the histories of these fares, by fare. One query. */
   historyLengths(fares: readonly string[]): Promise<Map<string, number>>;
 }
 
@@ -70,13 +70,13 @@ const matching = ({ date, ...conditions }: FareConditions): FilterQuery<FareRow>
 });
 
 export function openAdministration(db: Database): Administration {
-  /** Lets a rule decide on a fare under its route's lock; what it decides is written, what else it says is the outcome. */
+  /** Runs a rule on a fare under its route's lock. Writes its decision; any other result is returned as the outcome. */
   async function decide(
     id: string,
     cause: Cause,
     rule: (em: EntityManager, current: ManagedFare) => Promise<Decided | Outcome> | Decided | Outcome,
   ): Promise<Outcome> {
-    const found = await db.read().findOne(Fare, { id }); // a fare stays, and its route never changes
+    const found = await db.read().findOne(Fare, { id }); // fares are never deleted, and their route never changes
     if (!found) return noSuchFare;
     return db.write(async (em) => {
       await lockRoutes(em, [routeOf(found)]);
@@ -132,12 +132,12 @@ export function openAdministration(db: Database): Administration {
   };
 }
 
-/** The fares on offer that could be rivals of this one: those of its kind in its market, on any of its dates. */
+/** The fares on offer that could be rivals of this one: of the same kind and market, on any of its dates. */
 async function beside(em: EntityManager, fare: FiledFare): Promise<ManagedFare[]> {
   const { carrier, origin, destination, cabin, brand, travellerType, currency, fareBasis } = fare;
   const { firstDate: first, lastDate: last } = fare;
   const market = { origin, destination, cabin, currency };
-  // in two ranges that have an index each
+  // two ranges, each with an index
   const onItsDates = {
     $or: [
       { ...market, manyDays: false, firstDate: { $gte: first, $lte: last } },

@@ -1,10 +1,10 @@
-// The fares of days, as searches and rebuilds read them: plain rows of few columns, for there are many of them.
+// The fares of days, for searches and rebuilds: plain rows with few columns, because there are many.
 import type { Database } from '../../../infra/database/database.ts';
 import { dayName, type DayOf, type FareOnDay, type Market, marketOf } from '../rules/day.ts';
 import { departureId } from '../rules/offers.ts';
 import { soldOutOn } from './sold-out-store.ts';
 
-/** A row as the driver has it: a fare, with the number of the stretch that it was found for. */
+/** A row from the driver: a fare, with the number of the stretch that it was found for. */
 interface Row extends Omit<FareOnDay, 'via'> {
   stretch: number;
   firstDate: string;
@@ -15,11 +15,11 @@ interface Row extends Omit<FareOnDay, 'via'> {
 const COLUMNS = `first_date as firstDate, last_date as lastDate, flight, carrier, flight_number as flightNumber, via, departs,
   arrives, arrival_days as arrivalDays, brand, traveller_type as travellerType, amount, note`;
 
-const STRETCHES_AT_ONCE = 100; // two branches each: SQLite takes no more than 500 in one statement
+const STRETCHES_AT_ONCE = 100; // two branches each: SQLite allows at most 500 in one statement
 
 /**
- * The fares that hold on each of these days, in the days' order, without those whose departure is sold out. Two queries
- * for up to a hundred stretches of days.
+ * The fares in force on each of these days, in the order of the days, without sold-out departures. Two queries for up
+ * to a hundred stretches of days.
  */
 export async function faresOn(db: Database, days: readonly DayOf[]): Promise<FareOnDay[][]> {
   const found = new Map(days.map((day) => [dayName(day), [] as FareOnDay[]]));
@@ -40,7 +40,7 @@ export async function faresOn(db: Database, days: readonly DayOf[]): Promise<Far
   return days.map((day) => found.get(dayName(day))!);
 }
 
-/** Days of a market from a first to a last, with the fares that are found for each of those that are wanted. */
+/** A range of days in a market, with the fares found for each requested date. */
 interface Stretch extends Market {
   first: string;
   last: string;
@@ -49,7 +49,7 @@ interface Stretch extends Market {
 
 const FAR = 7 * 86_400_000; // ms; a gap shorter than this is cheaper to read than another range
 
-/** The days of one market as ranges, from which only long gaps are left out. */
+/** The days of one market as ranges that skip only long gaps. */
 function stretchesOf(days: readonly DayOf[], found: ReadonlyMap<string, FareOnDay[]>): Stretch[] {
   const stretches: Stretch[] = [];
   for (const day of [...days].sort((a, b) => (a.date < b.date ? -1 : 1))) {
@@ -65,7 +65,7 @@ function stretchesOf(days: readonly DayOf[], found: ReadonlyMap<string, FareOnDa
   return stretches;
 }
 
-/** The fares in force on any day of each stretch, in two ranges that have an index each. One statement. */
+/** The fares in force on any day of each stretch, in two ranges, each with an index. One statement. */
 function rowsOn(db: Database, stretches: readonly Stretch[]): Promise<Row[]> {
   const branches = stretches.flatMap(({ origin, destination, cabin, currency, first, last }, n) => {
     const market = [origin, destination, cabin, currency];

@@ -1,5 +1,5 @@
-// Days of fares, read through the cache. Readers only read: on a miss they answer from the database and ask for a
-// rebuild; the worker rebuild-fares alone writes, so that no reader that began before a change can put the old back.
+// Days of fares, read through the cache. Readers never write to the cache: on a miss they answer from the database and
+// request a rebuild. Only the worker rebuild-fares writes, so that a slow reader cannot put an old value back.
 import { randomUUID } from 'node:crypto';
 import type { Bus } from '../../../infra/messaging/bus.ts';
 import type { Cache, CacheEntry } from '../../../infra/cache/cache.ts';
@@ -14,7 +14,7 @@ import type { SharesByCarrier } from '../rules/pricing.ts';
 import { routeOf } from './route-store.ts';
 import type { Fares } from './store.ts';
 
-/** What is cached of a day: all its flights, or only what the calendar needs. */
+/** What is cached of a day: all flights, or only the part that the calendar needs. */
 export interface Views {
   flights: Day;
   lowest: DayLowest;
@@ -27,22 +27,22 @@ export interface Wanted extends DayOf {
 }
 
 export interface FareCache {
-  /** The views that are wanted, in their order: one round trip to the cache, and at most one query for all misses. */
+  /** The requested views, in order: one round trip to the cache, and at most one query for all misses. */
   read(wanted: readonly Wanted[]): Promise<(Day | DayLowest)[]>;
-  /** Caches these days as the database has them now; past days are left out. Returns how many days were rebuilt. */
+  /** Caches these days as they are now in the database; skips past days. Returns the number of days rebuilt. */
   rebuild(days: readonly DayOf[]): Promise<number>;
-  /** Retires the answers that gateways keep of these routes; only once their days are rebuilt, or a new answer is old. */
+  /** Invalidates the responses that gateways cache for these routes. Call it only after the rebuild, or new responses are stale. */
   retireAnswers(routes: readonly Pick<DayOf, 'origin' | 'destination'>[]): Promise<void>;
 }
 
 const MINUTE = 60_000;
-const KEPT_FOR = 15 * MINUTE; // changes arrive as events; this bounds how long a lost one can be seen
-const EMPTY_KEPT_FOR = MINUTE; // anybody can ask for days that do not exist
+const KEPT_FOR = 15 * MINUTE; // changes arrive as events; this limits the effect of a lost one
+const EMPTY_KEPT_FOR = MINUTE; // short, as any client can request days that have no fares
 const SPREAD = 0.2; // keys written together expire up to this part of their time apart
-const HELD_FOR = 2_000; // ms a load serves those who miss before the worker has written: one load a key, not one a reader
+const HELD_FOR = 2_000; // ms that a load is shared before the worker has written the key: one load per key, not per reader
 const REBUILT_AT_A_TIME = 200; // days in one query and one pipeline
 
-/** A new number wherever the stored shape changes, so that old entries are not misread. */
+/** Increase the number whenever the stored shape changes, so that old entries are not misread. */
 const keyOf = (day: DayOf, view: View): string => `fare:1:${dayName(day)}:${view}`;
 
 export function openFareCache(parts: {
@@ -56,7 +56,7 @@ export function openFareCache(parts: {
   const { fares, cache, bus, shares, now, log } = parts;
   const loads = new Map<string, { day: Promise<Day>; until: number }>(); // in order of loading
   const absent = openOutage(log, 'the cache answers again');
-  const mute = openOutage(log, 'rebuilds are asked for again');
+  const mute = openOutage(log, 'fare rebuild requests are published again');
 
   async function cached(keys: readonly string[]): Promise<(string | null)[]> {
     try {
@@ -70,11 +70,11 @@ export function openFareCache(parts: {
   }
 
   async function load(days: readonly DayOf[]): Promise<Day[]> {
-    const asOf = now().toISOString(); // before the read: never newer than what it dates
+    const asOf = now().toISOString(); // taken before the read, so that it is never later than the data
     return (await fares.onDays(days)).map((onDay) => dayOf(onDay, shares, asOf));
   }
 
-  /** Days that missed: those being loaded already are waited for, the rest is one query and one task a market. */
+  /** Days that missed the cache: joins loads that are running; all others are one query and one rebuild task per market. */
   function loaded(days: readonly DayOf[]): Promise<Day[]> {
     const time = now().getTime();
     for (const [name, { until }] of loads) if (until <= time) loads.delete(name);
@@ -82,7 +82,7 @@ export function openFareCache(parts: {
     if (missing.length) {
       const found = load(missing);
       const held = missing.map((day, i) => {
-        const one = { day: found.then((all) => all[i]!), until: Infinity }; // however long it takes: one load at a time
+        const one = { day: found.then((all) => all[i]!), until: Infinity }; // no limit while loading: one load at a time
         loads.set(dayName(day), one);
         return one;
       });
@@ -108,7 +108,7 @@ export function openFareCache(parts: {
       await bus.publish(tasks.map((task) => ({ topic, key: task.subject, value: JSON.stringify(task) })));
       mute.ended();
     } catch (error) {
-      mute.began('no rebuild could be asked for; the next reader asks again', error);
+      mute.began('fare rebuild request failed; the next reader will retry', error);
     }
   }
 
@@ -129,12 +129,12 @@ export function openFareCache(parts: {
   }
 
   /**
-   * Writes days until their routes were not written meanwhile. The cache refuses what is older than what it has; when it
-   * was emptied it has nothing to compare with, and who was held up between read and write finds out by himself.
+   * Writes days until no write to their routes happens meanwhile. The cache rejects a revision older than its own; after
+   * the cache was emptied it cannot, so a writer delayed between read and write detects it by re-reading the revision.
    */
   async function rebuildTogether(days: readonly DayOf[]): Promise<void> {
     for (let left = days; left.length;) {
-      // the revision first: fares read after it are at least as new, so an entry never claims to be newer than it is
+      // the revision first: fares read after it are at least as new, so an entry never claims a later revision than its data
       const before = await revisionsOf(left);
       await cache.putMany(entries(left, await load(left), before));
       const after = await revisionsOf(left);
@@ -159,7 +159,7 @@ export function openFareCache(parts: {
     },
 
     async rebuild(days) {
-      const yesterday = addDays(now().toISOString().slice(0, 10), -1); // still today somewhere
+      const yesterday = addDays(now().toISOString().slice(0, 10), -1); // today in some time zone
       const wanted = [...new Map(days.map((day) => [dayName(day), day])).values()].filter((d) => d.date >= yesterday);
       for (let done = 0; done < wanted.length; done += REBUILT_AT_A_TIME) {
         await rebuildTogether(wanted.slice(done, done + REBUILT_AT_A_TIME));
@@ -170,7 +170,7 @@ export function openFareCache(parts: {
     async retireAnswers(routes) {
       if (!routes.length) return;
       const keys = new Set(routes.map(fareGenerationKey));
-      // no revision: with one, a process whose clock is behind could not retire what another retired a moment before
+      // no revision: with one, a process whose clock is behind could not replace another's newer generation
       const generation = { revision: 0, value: randomUUID(), ttl: GENERATION_KEPT_FOR };
       await cache.putMany([...keys].map((key) => ({ key, ...generation })));
     },

@@ -1,4 +1,4 @@
-// What became of fares: each change writes the row, its entry in the history, and what the fare was filed as before.
+// The history of fares: each change writes the row, its history entry, and the fare's former identity.
 import { type EntityManager, type InferEntity, raw } from '@mikro-orm/core';
 import type { Decided, ManagedFare } from '../rules/administration.ts';
 import { type Database, placesFor } from '../../../infra/database/database.ts';
@@ -8,18 +8,18 @@ import { Fare, FareHistory, FormerIdentity } from './tables.ts';
 
 export type HistoryRow = InferEntity<typeof FareHistory>;
 
-/** Who changes fares, and when. `by` is an account; null for an import on the database itself. */
+/** The author and time of a change. `by` is an account; null for an import run on the database itself. */
 export interface Cause {
   by: string | null;
   now: Date;
 }
 
-/** A change of a fare that is there. */
+/** A change of an existing fare. */
 export interface Change extends Pick<Decided, 'kind' | 'terms' | 'withdrawn'> {
   before: ManagedFare;
 }
 
-/** Writes changes of fares whose routes are locked. Throws an Error where a fare is not at the revision it is changed from. */
+/** Writes changes of fares whose routes are locked. Throws an Error where a fare's revision is not the expected one. */
 export async function rewrite(em: EntityManager, changes: readonly Change[], cause: Cause): Promise<void> {
   for (const change of changes) await rewriteOne(em, change);
   await log(em, changes, cause);
@@ -40,11 +40,11 @@ async function rewriteOne(em: EntityManager, { before, terms, withdrawn }: Chang
 const outdated = ({ id, revision }: ManagedFare): Error =>
   new Error(`${id} is not at revision ${revision}: its route was not locked`);
 
-const REPRICED_AT_ONCE = 100; // fares in one statement: each costs a look at all of its cases
+const REPRICED_AT_ONCE = 100; // fares in one statement: each row is compared with every case
 
 /**
- * Writes new amounts and notes of fares on offer that stay the same fares, many at once. Their routes are locked. Throws
- * an Error where one is not at the revision it is changed from.
+ * Writes new amounts and notes of fares on offer whose identity stays, many at once. Their routes are locked. Throws an
+ * Error where a fare's revision is not the expected one.
  */
 export async function reprice(em: EntityManager, changes: readonly Change[], cause: Cause): Promise<void> {
   for (let done = 0; done < changes.length; done += REPRICED_AT_ONCE) {
@@ -104,18 +104,18 @@ export async function record(em: EntityManager, entries: readonly Entry[], { by,
   );
 }
 
-/** Takes an identity from a withdrawn fare that holds it, for one that is to be on offer. */
+/** Removes an identity from the withdrawn fare that has it, so that a new fare can take it. */
 export async function yieldIdentity(em: EntityManager, identity: string): Promise<void> {
   await em.nativeUpdate(Fare, { identity, withdrawn: true }, { identity: raw<string>('id') });
 }
 
-/** A page of the history of a fare that is at a revision; an entry's place is its revision. */
+/** A page of a fare's history, with the fare's revision. The cursor of an entry is its revision. */
 export interface HistoryPage extends Page<readonly [revision: number]> {
   fare: string;
   revision: number;
 }
 
-/** The revisions among which the page's entries are; the first one may have no entry, where an import filed the fare. */
+/** The range of revisions of the page's entries. The first revision may have no entry: an import files without one. */
 function rangeOf({ revision, after, before, backward, most }: HistoryPage): { $gte: number; $lte: number } {
   const newest = after ? after[0] - 1 : revision;
   const oldest = before ? before[0] + 1 : 1;
@@ -124,7 +124,7 @@ function rangeOf({ revision, after, before, backward, most }: HistoryPage): { $g
     : { $gte: Math.max(oldest, newest - most + 1), $lte: newest };
 }
 
-/** Each page's entries in reading order, the newest first unless it is read backward. One query: revisions have no gaps, so a page is a range of them. */
+/** The entries of each page, newest first unless it is read backward. One query: revisions have no gaps, so a page is a range. */
 export async function historyOf(em: EntityManager, pages: readonly HistoryPage[]): Promise<HistoryRow[][]> {
   const rows = await em.find(
     FareHistory,
@@ -138,7 +138,7 @@ export async function historyOf(em: EntityManager, pages: readonly HistoryPage[]
   });
 }
 
-/** How many entries the histories of these fares have, by fare. */
+/** The number of entries in the histories of these fares, by fare. */
 export async function historyLengths(db: Database, fares: readonly string[]): Promise<Map<string, number>> {
   const sql = `select fare, count(*) as entries from fare_history where fare in (${placesFor(fares)}) group by fare`;
   const counted = await db.rows<{ fare: string; entries: number | string }>(sql, fares);

@@ -1,4 +1,4 @@
-// Routes: the aggregate that the fare room's writers take turns on, with its revision and its events.
+// Routes: the aggregate on which writers of the fare subgraph serialize, with its revision and its events.
 import { type EntityManager, LockMode, raw } from '@mikro-orm/core';
 import { announce } from '../../../infra/database/outbox.ts';
 import { event, type Event } from '../../../schema/events.ts';
@@ -7,16 +7,16 @@ import type { FiledFare, Filing } from '../rules/filing.ts';
 import { flightId } from './rows.ts';
 import { Route } from './tables.ts';
 
-/** A route as DEL-BLR: the aggregate that the fare room's events are about. */
+/** A route as DEL-BLR: the aggregate that the fare subgraph's events are about. */
 export const routeOf = ({ origin, destination }: { origin: string; destination: string }): string =>
   `${origin}-${destination}`;
 
 /**
- * Waits until no other transaction writes fares of these routes, and keeps others waiting until this one ends. What is
- * read after it is what there is, on databases that let writers run side by side too.
+ * Locks these routes until the transaction ends: no other transaction writes their fares meanwhile. Data read after the
+ * lock is current, also on databases with concurrent writers.
  */
 export async function lockRoutes(em: EntityManager, routes: Iterable<string>): Promise<void> {
-  const ids = [...new Set(routes)].sort(); // in one order everywhere, so that two writers never wait for each other
+  const ids = [...new Set(routes)].sort(); // always in the same order, so that writers cannot deadlock
   const lock = () =>
     em.find(
       Route,
@@ -26,19 +26,19 @@ export async function lockRoutes(em: EntityManager, routes: Iterable<string>): P
   const known = new Set((await lock()).map(({ id }) => id));
   const missing = ids.filter((id) => !known.has(id)).map((id) => ({ id, revision: 0 }));
   if (!missing.length) return;
-  await em.upsertMany(Route, missing, { onConflictAction: 'ignore' }); // another writer may have made them meanwhile
+  await em.upsertMany(Route, missing, { onConflictAction: 'ignore' }); // another writer may have inserted them meanwhile
   await lock();
 }
 
-/** What a transaction did to fares: those whose days changed, and those that open departures. */
+/** The effect of a transaction on fares: those whose days changed, and those that open departures. */
 export interface Touched {
   touched: readonly FiledFare[];
   scheduled: readonly Filing[];
 }
 
 /**
- * Writes the next revision of each route that was touched, and the events that say what changed. Its routes are locked.
- * The statements are as many for a hundred routes as for one.
+ * Writes the next revision of each touched route, and the events that announce the changes. The routes are locked. The
+ * number of statements does not depend on the number of routes.
  */
 export async function announceChanges(em: EntityManager, { touched, scheduled }: Touched, now: Date): Promise<void> {
   const changed = Map.groupBy(touched, routeOf);

@@ -1,4 +1,4 @@
-// Fares as the table has them: rows from filings, terms from rows, and the digests that stand for long texts.
+// Converts between filings, terms and rows of the fare table, and computes the digests of long texts.
 import type { InferEntity } from '@mikro-orm/core';
 import { createHash } from 'node:crypto';
 import { typeidUnboxed } from 'typeid-js';
@@ -8,14 +8,13 @@ import type { Fare } from './tables.ts';
 
 export type FareRow = InferEntity<typeof Fare>;
 
-/** 128 bits of a digest; `length` characters of base64url. */
 const digest = (text: string, length = 22): string =>
   createHash('sha256').update(text).digest('base64url').slice(0, length);
 
-/** What a fare's identity is stored as. */
+/** The stored form of a fare's identity. */
 export const identityOf = (fare: FiledFare): string => digest(identity(fare));
 
-/** Names a flight on all days. */
+/** The id of a fare's flight, the same on all days. */
 export const flightId = (fare: FiledFare): string => digest(flight(fare), 16);
 
 /** The columns that hold a fare's terms. */
@@ -27,7 +26,6 @@ export const columnsOf = ({ via, ...terms }: FiledFare) => ({
   manyDays: terms.firstDate < terms.lastDate,
 });
 
-/** The row of a new fare. */
 export const rowOf = ({ capacity, ...terms }: Filing, filedAt: Date, filedBy: string | null) => ({
   id: typeidUnboxed('fare') as string,
   ...columnsOf(terms),
@@ -38,7 +36,6 @@ export const rowOf = ({ capacity, ...terms }: Filing, filedAt: Date, filedBy: st
   filedBy,
 });
 
-/** The terms in a row. */
 export const termsOf = (row: FareRow): FiledFare => ({
   carrier: row.carrier,
   flightNumber: row.flightNumber ?? null,
@@ -59,7 +56,6 @@ export const termsOf = (row: FareRow): FiledFare => ({
   note: row.note ?? null,
 });
 
-/** A row as a fare that is managed. */
 export const managedOf = (row: FareRow): ManagedFare => ({
   id: row.id,
   revision: row.revision,

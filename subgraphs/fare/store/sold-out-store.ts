@@ -1,4 +1,4 @@
-// Which departures have no seat left, as the stock room tells it: what is sold out is not offered.
+// Departures without a seat left, from the events of the stock subgraph: they are not offered.
 import type { EntityManager } from '@mikro-orm/core';
 import { type Database, placesFor } from '../../../infra/database/database.ts';
 import { takeIn } from '../../../infra/database/inbox.ts';
@@ -14,8 +14,8 @@ export type SeatsNews = Event<'stock.sold-out'> | Event<'stock.back-on-sale'>;
 
 export interface SoldOut {
   /**
-   * Takes in what is told of departures, in one transaction with the events that let the days be rebuilt. News that is
-   * older than what is known changes nothing. Returns how many departures went off or on sale.
+   * Records these events in one transaction with the events that trigger the rebuild of the days. An event older than
+   * the stored one changes nothing. Returns how many departures went off or on sale.
    */
   mark(consumer: string, events: readonly SeatsNews[], now: Date): Promise<number>;
 }
@@ -26,7 +26,7 @@ export function openSoldOut(db: Database): SoldOut {
       return db.write(async (em) => {
         const latest = newestOfEach(await takeIn(em, consumer, events, now));
         const routes = [...latest.values()].map(({ data }) => routeOf(data));
-        await lockRoutes(em, routes); // what is known of a departure is read and written under its route's lock
+        await lockRoutes(em, routes); // a departure's state is read and written under its route's lock
         const ids = { departure: { $in: [...latest.keys()] } };
         const known = new Map(
           (await em.find(SoldOutDeparture, ids, { disableIdentityMap: true })).map((row) => [row.departure, row]),
@@ -45,7 +45,7 @@ export function openSoldOut(db: Database): SoldOut {
   };
 }
 
-/** The departures that have no seat left, by id, among those of these routes from the first of these days to the last. */
+/** The ids of sold-out departures on these routes, from the first of these days to the last. */
 export async function soldOutOn(db: Database, days: readonly DayOf[]): Promise<Set<string>> {
   if (!days.length) return new Set();
   const each = (value: (day: DayOf) => string) => [...new Set(days.map(value))];
@@ -59,7 +59,7 @@ export async function soldOutOn(db: Database, days: readonly DayOf[]): Promise<S
   return new Set(rows.map(({ departure }) => departure));
 }
 
-/** Of several events about one departure, the one that tells of its highest revision. */
+/** Of several events about one departure, the one with the highest revision. */
 function newestOfEach(events: readonly SeatsNews[]): Map<string, SeatsNews> {
   const latest = new Map<string, SeatsNews>();
   for (const event of events) {
@@ -69,7 +69,7 @@ function newestOfEach(events: readonly SeatsNews[]): Map<string, SeatsNews> {
   return latest;
 }
 
-/** The row that an event makes; none of a departure that is not named as ours are. */
+/** The row for an event; none when the departure's id has a foreign format. */
 function rowOf({ subject: departure, type, sequence, data: { origin, destination } }: SeatsNews) {
   const named = departureOf(departure);
   return named
@@ -77,7 +77,7 @@ function rowOf({ subject: departure, type, sequence, data: { origin, destination
     : [];
 }
 
-/** The fares that sell a departure, as of its day alone: in every currency and brand. */
+/** The fares that sell a departure on its day, in every currency and brand. */
 async function faresOf(em: EntityManager, departure: string, { data }: SeatsNews): Promise<FiledFare[]> {
   const { flight, date, cabin } = departureOf(departure)!;
   const { origin, destination } = data;

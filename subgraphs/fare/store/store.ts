@@ -1,4 +1,4 @@
-// The only reader and writer of the fare room's tables and outbox. What is cached of them is fare-cache.ts's.
+// The only reader and writer of the fare subgraph's tables and outbox. Caching is in fare-cache.ts.
 import type { EntityManager } from '@mikro-orm/core';
 import { type Database, placesFor } from '../../../infra/database/database.ts';
 import { type Cause, reprice, rewrite } from './history-store.ts';
@@ -9,7 +9,7 @@ import { announceChanges, lockRoutes, routeOf } from './route-store.ts';
 import { identityOf, managedOf, rowOf } from './rows.ts';
 import { Fare, FormerIdentity } from './tables.ts';
 
-/** What became of filed fares. */
+/** The result of filing fares. */
 export interface Filed {
   imported: number;
   updated: number;
@@ -18,20 +18,19 @@ export interface Filed {
 
 export interface Fares {
   /**
-   * Files fares in one transaction, with the events that announce them. A fare that is filed already changes nothing;
-   * one with a fare basis takes over a new amount, and one that was filed without a capacity takes over its first.
-   * `by` is the account that files them; none on the database itself. The statements are as many for a hundred routes
-   * as for one.
+   * Files fares in one transaction, with the events that announce them. A fare that is already filed changes nothing;
+   * one with a fare basis takes the new amount, and one without a capacity takes its first. `by` is the account that
+   * files; null for an import on the database itself. The number of statements does not depend on the number of routes.
    */
   file(filings: readonly Filing[], now: Date, by?: string | null): Promise<Filed>;
-  /** Whether this very fare is filed, at whatever amount. */
+  /** Whether this fare is filed, with any amount. */
   isFiled(filing: Filing): Promise<boolean>;
   /**
-   * The fares that hold on each of these days and whose departure has seats, in the days' order. One query for up to a
-   * hundred stretches of days, and one for all that is sold out.
+   * The fares in force on each of these days whose departure has seats, in the order of the days. One query for up to a
+   * hundred stretches of days, and one for all sold-out departures.
    */
   onDays(days: readonly DayOf[]): Promise<FareOnDay[][]>;
-  /** How often each route (as DEL-BLR) was written; 0 for one that never was. One query. */
+  /** The number of writes to each route (as DEL-BLR); 0 for a route never written. One query. */
   revisions(routes: readonly string[]): Promise<Map<string, number>>;
 }
 
@@ -72,9 +71,9 @@ export function openFares(db: Database): Fares {
 }
 
 /**
- * Tells new fares from those that take over a new amount or their first capacity, by their ids, and from those that are
- * filed already. Of several alike, the last speaks, but for the capacity: the first there is. A fare that was withdrawn
- * stays as it is, and the amount of one without a fare basis does: another one is then what a manager made of it.
+ * Sorts filings into new fares, fares with a new amount or a first capacity (both by id), and fares already filed.
+ * Among filings of the same fare the last one counts, but for capacity the first that has one. A withdrawn fare stays
+ * as it is. So does the amount of a fare without a fare basis: a different amount there is a manager's change.
  */
 async function sort(em: EntityManager, filings: readonly Filing[]) {
   const byKey = new Map<string, Filing>();
@@ -91,14 +90,14 @@ async function sort(em: EntityManager, filings: readonly Filing[]) {
     if (!known) fresh.push(filing);
     else if (!known.withdrawn) {
       if (filing.fareBasis !== null && !saysTheSame(known, filing)) changed.set(known.id, filing);
-      // a manager may have moved a fare that the file knows by what it was before: to other departures than these
+      // a manager may have moved a fare that the file knows by its former identity: its departures are others now
       if (filing.capacity !== null && known.capacity == null && known.identity === key) seated.set(known.id, filing);
     }
   }
   return { fresh, changed, seated, duplicates: filings.length - fresh.length };
 }
 
-/** Keeps the capacities that fares, by their ids, are filed with for the first time. */
+/** Stores the first capacities of fares, by id. */
 async function seat(em: EntityManager, seated: ReadonlyMap<string, Filing>): Promise<void> {
   for (const [capacity, some] of Map.groupBy(seated, ([, filing]) => filing.capacity)) {
     await em.nativeUpdate(Fare, { id: { $in: some.map(([id]) => id) } }, { capacity });
@@ -108,7 +107,7 @@ async function seat(em: EntityManager, seated: ReadonlyMap<string, Filing>): Pro
 const saysTheSame = (known: { amount: number; note?: string | null | undefined }, { amount, note }: Filing): boolean =>
   known.amount === amount && (known.note ?? null) === note;
 
-/** The fares that are or once were filed as these identities. */
+/** The fares that have or once had these identities. */
 async function filedAs(em: EntityManager, keys: readonly string[]) {
   const fields = ['identity', 'amount', 'note', 'withdrawn', 'capacity'] as const;
   const rows = await em.find(Fare, { identity: { $in: [...keys] } }, { fields, disableIdentityMap: true });
@@ -126,7 +125,7 @@ async function filedAs(em: EntityManager, keys: readonly string[]) {
   return filed;
 }
 
-/** Gives fares, by their ids, the amounts and notes of these filings. Their terms after it. */
+/** Writes the amounts and notes of these filings to fares, by id. Returns the new terms. */
 async function takeOver(em: EntityManager, changed: ReadonlyMap<string, Filing>, cause: Cause): Promise<FiledFare[]> {
   if (!changed.size) return [];
   const rows = await em.find(Fare, { id: { $in: [...changed.keys()] } }, { disableIdentityMap: true });
@@ -135,7 +134,7 @@ async function takeOver(em: EntityManager, changed: ReadonlyMap<string, Filing>,
     const { amount, note } = changed.get(before.id)!;
     return { before, kind: 'IMPORTED' as const, terms: { ...before.terms, amount, note }, withdrawn: false };
   });
-  // a fare that a manager took the fare basis from is another one with another amount
+  // a fare whose fare basis a manager removed changes its identity with its amount
   const named = Map.groupBy(changes, ({ before }) => before.terms.fareBasis !== null);
   if (named.has(true)) await reprice(em, named.get(true)!, cause);
   if (named.has(false)) await rewrite(em, named.get(false)!, cause);

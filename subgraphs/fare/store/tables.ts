@@ -1,4 +1,4 @@
-// The fare room's tables.
+// The tables of the fare subgraph.
 import { join } from 'node:path';
 import { defineEntity } from '@mikro-orm/core';
 import type { Tables } from '../../../infra/database/database.ts';
@@ -12,8 +12,8 @@ export const Fare = defineEntity({
   tableName: 'fare',
   properties: (p) => ({
     id: p.string().primary(),
-    identity: p.string(), // unique: a digest of what makes two fares the same
-    flight: p.string(), // a digest of what makes two flights the same
+    identity: p.string(), // unique: the digest of the fare's identity
+    flight: p.string(), // the digest of the flight's identity
     carrier: p.string(),
     flightNumber: p.string().nullable(),
     origin: p.string(),
@@ -27,26 +27,26 @@ export const Fare = defineEntity({
     travellerType: p.string().$type<TravellerType>(),
     firstDate: p.string(),
     lastDate: p.string(),
-    manyDays: p.boolean(), // firstDate < lastDate: keeps the search for a day off every dated fare before it
+    manyDays: p.boolean(), // firstDate < lastDate: lets the search for a day skip earlier one-day fares
     fareBasis: p.string().nullable(),
     amount: p.bigint('number'), // minor units
     currency: p.string(),
     note: p.string().nullable(),
-    capacity: p.integer().nullable(), // of its departures, as it was first filed: the stock room decides what it means
-    revision: p.integer(), // 1, and one more with each change
+    capacity: p.integer().nullable(), // of its departures, as first filed; the stock subgraph applies it
+    revision: p.integer(), // starts at 1; each change adds one
     withdrawn: p.boolean(), // not on offer; kept for its history
     filedAt: p.datetime(3).nullable(),
     filedBy: p.string().nullable(), // an account
   }),
 });
 
-/** One change of a fare. A fare's revisions are its entries without a gap: each change writes one. */
+/** One change of a fare. Each change writes one entry, so revisions have no gaps. */
 export const FareHistory = defineEntity({
   name: 'FareHistory',
   tableName: 'fare_history',
   properties: (p) => ({
     fare: p.string().primary(),
-    revision: p.integer().primary(), // the one it made
+    revision: p.integer().primary(), // the revision after the change
     kind: p.string().$type<ChangeKind>(),
     changedAt: p.datetime(3),
     changedBy: p.string().nullable(), // an account
@@ -55,7 +55,7 @@ export const FareHistory = defineEntity({
   }),
 });
 
-/** What a changed fare was filed as before: a file that still says so means that fare. */
+/** The identity of a fare before a change: a file that still has the old terms refers to the same fare. */
 export const FormerIdentity = defineEntity({
   name: 'FormerIdentity',
   tableName: 'fare_former_identity',
@@ -65,7 +65,7 @@ export const FormerIdentity = defineEntity({
   }),
 });
 
-/** How often the fares of a route were written: the revision of what is cached of it, and its events' sequence. */
+/** The number of writes to a route's fares: the revision of its cached days, and the sequence of its events. */
 export const Route = defineEntity({
   name: 'Route',
   tableName: 'route',
@@ -75,17 +75,17 @@ export const Route = defineEntity({
   }),
 });
 
-/** A departure that was ever told to be sold out. One row each, kept when seats are back: older news must lose. */
+/** A departure that was sold out at least once. The row stays when seats are back, so that older events are ignored. */
 export const SoldOutDeparture = defineEntity({
   name: 'SoldOutDeparture',
   tableName: 'sold_out_departure',
   properties: (p) => ({
-    departure: p.string().primary(), // as offers name it
+    departure: p.string().primary(), // the departure id of offers
     origin: p.string(),
     destination: p.string(),
     date: p.string(), // of the departure, local at the origin
     soldOut: p.boolean(),
-    sequence: p.integer(), // the departure's, of the news that told so
+    sequence: p.integer(), // of the departure, from the last event applied
   }),
 });
 

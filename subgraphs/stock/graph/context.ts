@@ -1,4 +1,4 @@
-// What the resolvers of this subgraph work with.
+// The request context of the resolvers.
 import type DataLoader from 'dataloader';
 import type { Identity } from '../../../schema/wire/identity.ts';
 import type { SaleLine } from '../rules/sales.ts';
@@ -10,7 +10,7 @@ export interface OperatorContext {
   now: Date;
   identity: Identity;
   departures: Departures;
-  /** What the ledger tells of a departure's sales; all look-ups of a request are one query. */
+  /** The sales in a departure's ledger; all look-ups of a request are one query. */
   sales: DataLoader<string, SaleLine[]>;
 }
 export interface Context extends OperatorContext {

@@ -1,11 +1,11 @@
-// The operators' door to the dead letters of every consumer.
+// The operators' part of the graph for dead letters: those of every consumer.
 import type { DeadLetter } from '../../../infra/dead-letters/tables.ts';
 import { connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
 import { parseEvent } from '../../../schema/events.ts';
 import type { Resolvers } from './schema.generated.ts';
 
 const LIST = 'dead letters';
-const LONGEST_KEY = 200; // characters; keys of ours have 40, and a page of a hundred must stay an answer
+const LONGEST_KEY = 200; // characters; our own keys have 40, and a page of a hundred must stay a reasonable response
 
 export const deadLetterResolvers = {
   Query: {
@@ -43,7 +43,7 @@ export const deadLetterResolvers = {
   },
 } satisfies Resolvers;
 
-/** A text that is an event of ours; what else was on a topic may hold anything. */
+/** The value as text if it is one of our events; other messages on a topic may hold anything. */
 function eventIn(value: DeadLetter['value']): string | null {
   if (typeof value !== 'string') return null;
   try {

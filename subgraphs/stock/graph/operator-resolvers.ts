@@ -1,4 +1,4 @@
-// The operators' door: departures with their seats, ledgers and sales out, capacities in.
+// The operators' part of the graph: departures with their seats, ledgers and sales, and capacity changes.
 import DataLoader from 'dataloader';
 import { airportFields } from '../../../schema/terms/airports.ts';
 import { connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
@@ -62,7 +62,7 @@ export const operatorResolvers = {
       const list = `ledger ${id}`;
       const page = pageOf(list, [0], args);
       const lines = await departures.ledger(id, page);
-      // every revision of a departure is one line
+      // each revision of a departure has exactly one ledger line
       return connection(
         lines,
         page,

@@ -1,4 +1,4 @@
-// The stock room's door: seats left on an offer's departure for everybody, all of a departure's seats for operators.
+// Resolvers of the stock subgraph: seats left on an offer's departure for everyone, all seats of a departure for operators.
 import DataLoader from 'dataloader';
 import type { Letters } from '../../../infra/dead-letters/letters.ts';
 import { deadLetterResolvers } from './dead-letter-resolvers.ts';

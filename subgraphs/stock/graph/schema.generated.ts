@@ -32,7 +32,7 @@ export type PageInfo = {
   endCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** What a replay or a discard came to. */
+/** The dead letter after a replay or a discard, or why it was refused. */
 export type DeadLetterResult = DeadLetter | DeadLetterRefusal;
 
 /** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
@@ -51,31 +51,31 @@ export type DeadLetterRefusal = Refusal & {
 
 /** Why a dead letter was neither replayed nor discarded. */
 export type DeadLetterRefusalCode =
-  /** There is no letter with this id. */
+  /** There is no dead letter with this id. */
   | 'NOT_FOUND'
-  /** An earlier letter of its key is in front of it; it follows that one by itself. */
+  /** An earlier dead letter of its key comes first; this one follows automatically. */
   | 'WAITS_BEHIND'
-  /** It is being replayed already. */
+  /** It is already being replayed. */
   | 'REPLAYING'
-  /** It was replayed or discarded already. */
+  /** It was already replayed or discarded. */
   | 'SETTLED';
 
-/** How a dead letter stands. */
+/** The state of a dead letter. */
 export type DeadLetterState =
-  /** Its consumer could not take it in. */
+  /** Its consumer failed to process it. */
   | 'DEAD'
-  /** It waits behind an earlier letter of its key. */
+  /** It waits behind an earlier dead letter of its key. */
   | 'BEHIND'
-  /** It is being handed to its consumer again. */
+  /** Its consumer is processing it again. */
   | 'REPLAYING'
-  /** Its consumer has taken it in. */
+  /** Its consumer has processed it. */
   | 'REPLAYED'
-  /** It was given up. */
+  /** An operator discarded it. */
   | 'DISCARDED';
 
 /** A page of dead letters. */
 export type DeadLetterConnection = {
-  /** The letters of this page. */
+  /** The dead letters of this page. */
   edges: Array<DeadLetterEdge>;
   /** Where this page stands in the list. */
   pageInfo: PageInfo;
@@ -83,34 +83,34 @@ export type DeadLetterConnection = {
   totalCount: Scalars['Int']['output'];
 };
 
-/** A dead letter on a page. */
+/** A dead letter on a page, with its cursor. */
 export type DeadLetterEdge = {
-  /** Where it stands in the list. */
+  /** The cursor of this position in the list. */
   cursor: Scalars['String']['output'];
-  /** The letter. */
+  /** The dead letter. */
   node: DeadLetter;
 };
 
-/** A message between services that a consumer could not take in, or that waits behind one. */
+/** A message between services that a consumer failed to process, or that waits behind one. */
 export type DeadLetter = {
   /** Its id, for replayDeadLetter and discardDeadLetter. */
   id: Scalars['ID']['output'];
-  /** The consumer group that could not take it in. */
+  /** The consumer group that failed to process it. */
   group: Scalars['String']['output'];
-  /** Where it was published. */
+  /** The topic it was published on. */
   topic: Scalars['String']['output'];
   /**
-   * What it is about, as an order's id; messages of one key stay in order. Null without one. Keys that are not
-   * plain text are shown as base64 after "data:;base64,"; long keys are truncated.
+   * The subject of the message, such as an order's id; messages of one key stay in order. Null without one. Keys that are
+   * not plain text are shown as base64 after "data:;base64,"; long keys are truncated.
    */
   key?: Maybe<Scalars['String']['output']>;
-  /** How it stands. */
+  /** Its state. */
   state: DeadLetterState;
-  /** What its consumer said when it gave it up. */
+  /** The consumer's last error. */
   cause: Scalars['String']['output'];
-  /** The event as it was sent; null where the message is no event of ours. Events hold no personal data. */
+  /** The event as it was sent; null where the message is no event of this system. Events hold no personal data. */
   payload?: Maybe<Scalars['String']['output']>;
-  /** When it was parked. */
+  /** When it became a dead letter. */
   parkedAt: Scalars['DateTime']['output'];
   /** When it was replayed or discarded; null while it waits. */
   settledAt?: Maybe<Scalars['DateTime']['output']>;
@@ -141,16 +141,16 @@ export type Airport = {
 };
 
 export type Query = {
-  /** A departure with all its seats; null when there is none of this id. Needs the role OPERATOR. */
+  /** A departure with all its seats; null when no departure has this id. Needs the role OPERATOR. */
   departure?: Maybe<Departure>;
-  /** The departures that are or were on sale, in the order they depart, a page at a time. Needs the role OPERATOR. */
+  /** Departures that are or were on sale, in the order of departure, a page at a time. Needs the role OPERATOR. */
   departures?: Maybe<DepartureConnection>;
   /**
-   * The messages between services that nobody has settled yet, the oldest first: those that their consumer could not take
-   * in, and those that wait behind them. Needs the role OPERATOR.
+   * Messages between services that are not settled yet, oldest first: those that a consumer failed to process, and those
+   * that wait behind them. Needs the role OPERATOR.
    */
   deadLetters?: Maybe<DeadLetterConnection>;
-  /** A dead letter by its id, settled or not; null when there is none. Needs the role OPERATOR. */
+  /** A dead letter by its id, settled or not; null when none has this id. Needs the role OPERATOR. */
   deadLetter?: Maybe<DeadLetter>;
 };
 
@@ -184,19 +184,18 @@ export type QueryDeadLetterArgs = {
 
 export type Mutation = {
   /**
-   * Sets how many seats a departure has in all, 0 to 1000. What it has more or less is on sale or taken off sale. Refused
-   * as BELOW_SOLD where that is fewer than are held and sold. From then on no capacity that is filed with a fare counts.
-   * Needs the role OPERATOR.
+   * Sets the total number of seats of a departure, 0 to 1000. The difference goes on or off sale. Refused as BELOW_SOLD when
+   * more seats than that are held and sold. From then on, capacities filed with fares are ignored. Needs the role OPERATOR.
    */
   changeCapacity?: Maybe<ChangeCapacityResult>;
   /**
-   * Has a dead letter handed to its consumer again, once however often it is asked for; those that wait behind it follow in
-   * order. One that fails is dead again, with its new cause. Needs the role OPERATOR.
+   * Hands a dead letter to its consumer again, once however often this is called; those that wait behind it follow in order.
+   * One that fails again is dead again, with its new cause. Needs the role OPERATOR.
    */
   replayDeadLetter?: Maybe<DeadLetterResult>;
   /**
-   * Gives a dead letter up for good: its consumer never sees it. Those that wait behind it follow in order.
-   * Needs the role OPERATOR.
+   * Discards a dead letter for good: its consumer never sees it. Those that wait behind it follow in order. Needs the role
+   * OPERATOR.
    */
   discardDeadLetter?: Maybe<DeadLetterResult>;
 };
@@ -218,7 +217,7 @@ export type MutationDiscardDeadLetterArgs = {
   id: Scalars['ID']['input'];
 };
 
-/** Which departures to list. Every condition given must hold. */
+/** Conditions on departures; all that are given must hold. */
 export type DepartureFilter = {
   /** Departures from this airport. */
   origin?: InputMaybe<Scalars['AirportCode']['input']>;
@@ -232,7 +231,7 @@ export type DepartureFilter = {
 export type Departure = {
   /** Its id, as dep_...; pass it to changeCapacity. */
   id: Scalars['ID']['output'];
-  /** One more with each change of its seats. */
+  /** Increases by one with each change of its seats. */
   revision: Scalars['Int']['output'];
   /** The carrier's two-character IATA code. */
   carrier: Scalars['String']['output'];
@@ -240,26 +239,26 @@ export type Departure = {
   flightNumber?: Maybe<Scalars['String']['output']>;
   /** Where the flight takes off. */
   origin: Airport;
-  /** Where the flight lands in the end. */
+  /** The final destination of the flight. */
   destination: Airport;
   /**
-   * The departure by the clock at the origin, as 2026-03-24T22:20; with its offset, as 2026-11-01T01:50-05:00, for the
-   * second time that clocks show when they go back.
+   * The departure by the clock at the origin, as 2026-03-24T22:20. It has an offset, as 2026-11-01T01:50-05:00, only for the
+   * second of two equal times when clocks go back.
    */
   departsLocal: Scalars['String']['output'];
   /** The cabin whose seats are counted. */
   cabin: Cabin;
   /** All its seats. */
   total: Scalars['Int']['output'];
-  /** Seats that can be sold. */
+  /** Seats on sale. */
   available: Scalars['Int']['output'];
   /** Seats of orders that are not paid yet. */
   held: Scalars['Int']['output'];
   /** Seats of orders that are paid. */
   sold: Scalars['Int']['output'];
-  /** How it sold: each day (UTC) on which seats were sold or came back, the first one first. */
+  /** Its sales: each day (UTC) on which seats were sold or returned, oldest first. */
   sales: Array<SalesDay>;
-  /** Every change of its seats, the newest first. */
+  /** Every change of its seats, newest first. */
   ledger: SeatLedgerConnection;
 };
 
@@ -294,19 +293,19 @@ export type DepartureEdge = {
 export type SalesDay = {
   /** The day, in UTC. */
   date: Scalars['Date']['output'];
-  /** Seats that were paid on the day. */
+  /** Seats sold on the day. */
   sold: Scalars['Int']['output'];
-  /** Sold seats that came back on the day. */
+  /** Sold seats that were returned on the day. */
   returned: Scalars['Int']['output'];
 };
 
-/** What changed the seats of a departure. */
+/** The kind of a change of a departure's seats. */
 export type SeatLedgerKind =
-  /** It was opened for sale. */
+  /** The departure was opened for sale. */
   | 'OPENED'
-  /** Its total was changed. */
+  /** The total was changed. */
   | 'CAPACITY'
-  /** An order holds them until it is paid or closed. */
+  /** Seats were held for an order, until it is paid or closed. */
   | 'HELD'
   /** Held seats went back on sale. */
   | 'RELEASED'
@@ -315,23 +314,23 @@ export type SeatLedgerKind =
   /** Sold seats went back on sale. */
   | 'RETURNED';
 
-/** One change of a departure's seats: what it added to each counter. */
+/** One change of a departure's seats: the amount added to each counter. */
 export type SeatLedgerLine = {
-  /** The revision of the departure that it made. */
+  /** The revision of the departure after the change. */
   revision: Scalars['Int']['output'];
-  /** What changed the seats. */
+  /** The kind of change. */
   kind: SeatLedgerKind;
-  /** The order whose seats they are; null where the total changed. */
+  /** The order whose seats moved; null for a change of the total. */
   orderId?: Maybe<Scalars['ID']['output']>;
-  /** The event behind it, or the account of the operator. */
+  /** The id of the event that caused it, or the account of the operator. */
   cause: Scalars['ID']['output'];
-  /** Seats more on sale; fewer when negative. */
+  /** Change of the seats on sale; negative for fewer. */
   available: Scalars['Int']['output'];
-  /** Seats more that are held; fewer when negative. */
+  /** Change of the held seats; negative for fewer. */
   held: Scalars['Int']['output'];
-  /** Seats more that are sold; fewer when negative. */
+  /** Change of the sold seats; negative for fewer. */
   sold: Scalars['Int']['output'];
-  /** When it was. */
+  /** When the change was made. */
   at: Scalars['DateTime']['output'];
 };
 
@@ -353,27 +352,27 @@ export type SeatLedgerEdge = {
   node: SeatLedgerLine;
 };
 
-/** The departure with its new capacity, or why it stays as it was. */
+/** The departure with its new capacity, or why it did not change. */
 export type ChangeCapacityResult = Departure | StockRefusal;
 
-/** Why seats stay as they are. */
+/** Why a departure's seats did not change. */
 export type StockRefusalCode =
-  /** There is no departure of this id. */
+  /** No departure has this id. */
   | 'DEPARTURE_NOT_FOUND'
   /** The departure is not at the expected revision. */
   | 'CONFLICT'
-  /** More seats than that are held and sold. */
+  /** More seats are held and sold than the new total. */
   | 'BELOW_SOLD';
 
-/** Why seats stay as they are, in words and as data. */
+/** A refused change of seats: the reason, and the departure as it is. */
 export type StockRefusal = Refusal & {
   /** The reason, for programs. */
   code: StockRefusalCode;
   /** The reason, for people. */
   message: Scalars['String']['output'];
-  /** The smallest total that is possible now; null where there is no such departure. */
+  /** The smallest total that is possible now; null for an unknown departure. */
   least?: Maybe<Scalars['Int']['output']>;
-  /** The departure as it is now; null where there is none. */
+  /** The departure as it is now; null for an unknown departure. */
   current?: Maybe<Departure>;
 };
 

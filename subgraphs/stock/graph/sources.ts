@@ -1,11 +1,9 @@
-// What a resolver of each type is given as its parent: the row or value behind the type.
+// The parent value of the resolvers of each type: the row or value behind the type.
 import type { Refused } from '../../../infra/dead-letters/letters.ts';
 import type { DeadLetter } from '../../../infra/dead-letters/tables.ts';
 import type { Connection } from '../../../schema/terms/connection.ts';
 import type { CapacityRefused, LedgerRow } from '../store/departure-store.ts';
 import type { DepartureRow } from '../store/seat-store.ts';
-
-// what resolvers are given for these types
 
 export type AirportSource = { code: string };
 export type DeadLetterSource = DeadLetter;

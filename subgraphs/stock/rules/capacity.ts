@@ -1,4 +1,4 @@
-// How many seats a departure has on sale, as an operator decides it: never fewer than are held or sold.
+// An operator's change of a departure's seats on sale: the total never falls below the seats held and sold.
 import type { Counts, Seats } from './seats.ts';
 
 /** The most seats that one cabin of a departure can have: no aircraft has more. */
@@ -6,11 +6,11 @@ export const MOST_SEATS = 1000;
 
 export type CapacityRefusal = 'DEPARTURE_NOT_FOUND' | 'CONFLICT' | 'BELOW_SOLD';
 
-/** `least` is the smallest total there can be; null where there is no such departure. */
+/** `least` is the smallest possible total; null for an unknown departure. */
 export type CapacityDecision =
   { change: Counts | null } | { refused: CapacityRefusal; because: string; least: number | null };
 
-/** What another total changes; nothing where it is the same. `expected` is the revision that was looked at, null for any. */
+/** The change that a new total makes; null where the total is the same. `expected` is the revision the operator saw; null accepts any. */
 export function recount(seats: Seats | undefined, total: number, expected: number | null): CapacityDecision {
   if (!seats) return { refused: 'DEPARTURE_NOT_FOUND', because: 'There is no such departure.', least: null };
   const { held, sold, revision } = seats;

@@ -1,12 +1,12 @@
-// A hold's life: none -> HELD -> CONFIRMED | RELEASED, CONFIRMED -> RETURNED by parts. A release that comes before its
-// hold leaves a TOMBSTONE; a return that comes before its payment sells the seats first. Only its order's events move a
-// hold: it has no timer of its own.
+// A hold's life: none -> HELD -> CONFIRMED | RELEASED, CONFIRMED -> RETURNED in parts. A release that arrives before its
+// hold leaves a TOMBSTONE; a return that arrives before its payment sells the seats first. Only events of the order
+// change a hold: it has no timer of its own.
 import type { Payload } from '../../../schema/events.ts';
 import type { Seats, SeatMove } from './seats.ts';
 
 export type HoldState = 'HELD' | 'CONFIRMED' | 'RELEASED' | 'TOMBSTONE' | 'RETURNED';
 
-/** Seats of one departure that a hold is about; `returned` of them were sold and came back. */
+/** The seats of a hold on one departure; `returned` of them were sold and came back. */
 export interface HoldLine {
   departure: string;
   seats: number;
@@ -16,24 +16,24 @@ export interface HoldLine {
 /** All the seats of one order. */
 export interface Hold {
   state: HoldState;
-  /** 1, and one more with each change. */
+  /** Starts at 1; each change adds one. */
   revision: number;
-  /** By departure id, each once. None on a tombstone. */
+  /** One line per departure. None on a tombstone. */
   lines: readonly HoldLine[];
-  /** The returns that were made, by their ids. */
+  /** The ids of the returns already made. */
   returns: readonly string[];
 }
 
 type Asked = Payload<'order.placed'>['seats'];
 
-/** What an order asks of its seats. */
+/** A request of an order about its seats. */
 export type Command =
   | { act: 'hold'; seats: Asked }
   | { act: 'release' }
   | { act: 'confirm' }
   | { act: 'return'; returnId: string; seats: Asked };
 
-/** Why a hold stays as it is. */
+/** Why a hold does not change. */
 export type HoldRefusal =
   | Payload<'stock.refused'>['because']
   | 'ALREADY_HELD'
@@ -44,7 +44,7 @@ export type HoldRefusal =
   | 'RETURNED_BEFORE'
   | 'MORE_THAN_SOLD';
 
-/** Seats of one departure that move. */
+/** Seats of one departure that change state. */
 export interface Moved {
   departure: string;
   kind: SeatMove;
@@ -53,10 +53,10 @@ export interface Moved {
 
 export type Decision =
   | { next: Hold; moves: readonly Moved[] }
-  /** `departures` are those that are to blame. */
+  /** `departures` are those that caused the refusal. */
   | { refused: HoldRefusal; departures: readonly string[] };
 
-/** What becomes of an order's hold, null where it has none yet. `on` gives the seats of a departure that is on sale. */
+/** Decides a command on an order's hold, which is null before the first. `on` gives the seats of a departure on sale. */
 export function decide(hold: Hold | null, command: Command, on: (departure: string) => Seats | undefined): Decision {
   switch (command.act) {
     case 'hold':
@@ -70,7 +70,7 @@ export function decide(hold: Hold | null, command: Command, on: (departure: stri
   }
 }
 
-/** All of the seats or none. */
+/** Holds all of the seats or none. */
 function take(hold: Hold | null, asked: Asked, on: (departure: string) => Seats | undefined): Decision {
   if (hold) return refuse(isOver(hold) ? 'RELEASED_BEFORE' : 'ALREADY_HELD');
   const lines = linesOf(asked);
@@ -94,7 +94,7 @@ function confirm(hold: Hold | null): Decision {
   return { next: step(hold, { state: 'CONFIRMED' }), moves: moving('CONFIRMED', hold.lines) };
 }
 
-/** Some or all of the sold seats come back, each return once. Only a paid order gives back: it sells a hold that has not heard so. */
+/** Returns some or all of the sold seats, each return once. Only paid orders return seats, so a hold still HELD is confirmed first. */
 function giveBack(hold: Hold | null, command: Extract<Command, { act: 'return' }>): Decision {
   const { returnId, seats } = command;
   if (hold?.returns.includes(returnId)) return refuse('RETURNED_BEFORE');
@@ -114,14 +114,14 @@ function giveBack(hold: Hold | null, command: Extract<Command, { act: 'return' }
   return { next: step(hold, { state, lines, returns: [...hold.returns, returnId] }), moves: moving('RETURNED', back) };
 }
 
-/** Two decisions as one: both are made or none. */
+/** Combines two decisions: both apply or neither. */
 function inTurn(first: Decision, then: (next: Hold) => Decision): Decision {
   if ('refused' in first) return first;
   const second = then(first.next);
   return 'refused' in second ? second : { next: second.next, moves: [...first.moves, ...second.moves] };
 }
 
-/** Whether its seats went back unsold, or will never be taken. */
+/** Whether the hold ended before a sale: its seats were released, or will never be held. */
 const isOver = ({ state }: Hold): boolean => state === 'RELEASED' || state === 'TOMBSTONE';
 
 const step = (hold: Hold, change: Partial<Hold>): Hold => ({ ...hold, ...change, revision: hold.revision + 1 });
@@ -134,7 +134,7 @@ const refuse = (refused: HoldRefusal, lines: readonly HoldLine[] = []): Decision
 const moving = (kind: SeatMove, lines: readonly HoldLine[]): Moved[] =>
   lines.map(({ departure, seats }) => ({ departure, kind, seats }));
 
-/** Each departure once, in the order of their ids: two offers of one order may be for the same flight. */
+/** One line per departure, in the order of ids: two offers of one order may be for the same flight. */
 function linesOf(asked: Asked): HoldLine[] {
   const byDeparture = Map.groupBy(asked, ({ departureId }) => departureId);
   return [...byDeparture]

@@ -1,19 +1,19 @@
-// How a departure sells: its ledger by days.
+// The sales of a departure by day, from its ledger.
 
-/** What the ledger tells of sales: seats sold (+) or given back (-), and when. */
+/** A ledger line about sales: seats sold (+) or returned (-), and when. */
 export interface SaleLine {
   sold: number;
   at: Date;
 }
 
-/** The seats sold and given back on one day, in UTC. */
+/** The seats sold and returned on one day, in UTC. */
 export interface SalesDay {
   date: string;
   sold: number;
   returned: number;
 }
 
-/** The days on which anything was sold or given back, the first one first. */
+/** The days with sales or returns, oldest first. */
 export function salesByDay(lines: readonly SaleLine[]): SalesDay[] {
   const byDay = Map.groupBy(lines, ({ at }) => at.toISOString().slice(0, 10));
   return [...byDay]

@@ -1,4 +1,4 @@
-// The seats of one departure: how they move between on sale, held and sold, and what may be said of them.
+// The seats of one departure: how they move between on sale, held and sold, and how much of that is public.
 
 /** A departure's seats. available + held + sold = total, always. */
 export interface Seats {
@@ -6,19 +6,19 @@ export interface Seats {
   available: number;
   held: number;
   sold: number;
-  /** One more with each line of the departure's ledger. */
+  /** The number of lines in the departure's ledger. */
   revision: number;
 }
 
-/** What an order does with seats. */
+/** How an order moves seats. */
 export type SeatMove = 'HELD' | 'RELEASED' | 'CONFIRMED' | 'RETURNED';
-/** What a line of the seat ledger tells of; OPENED and CAPACITY change the total. */
+/** The kind of a seat ledger line; OPENED and CAPACITY change the total. */
 export type LedgerKind = 'OPENED' | 'CAPACITY' | SeatMove;
 
-/** What a line of the seat ledger adds to each counter. The total changes by their sum. */
+/** The amounts that a ledger line adds to the counters. The total changes by their sum. */
 export type Counts = Pick<Seats, 'available' | 'held' | 'sold'>;
 
-/** What a move of n seats adds to each counter. */
+/** The amounts that a move of n seats adds to the counters. */
 export const moves: Readonly<Record<SeatMove, (n: number) => Counts>> = {
   HELD: (n) => ({ available: -n, held: n, sold: 0 }),
   RELEASED: (n) => ({ available: n, held: -n, sold: 0 }),
@@ -26,7 +26,7 @@ export const moves: Readonly<Record<SeatMove, (n: number) => Counts>> = {
   RETURNED: (n) => ({ available: n, held: 0, sold: -n }),
 };
 
-/** The seats after a change. Throws an Error where a counter would fall below zero: the rules have let through what they must not. */
+/** The seats after a change. Throws an Error where a counter would fall below zero: a rule failed to prevent it. */
 export function after(seats: Seats, { available, held, sold }: Counts): Seats {
   const next = {
     total: seats.total + available + held + sold,
@@ -41,12 +41,12 @@ export function after(seats: Seats, { available, held, sold }: Counts): Seats {
   return next;
 }
 
-/** With so few seats left a departure is told to be low on them. */
+/** The number of seats left at which a departure is announced as low. */
 const LOW = 9;
 
 export type SeatNews = 'stock.low' | 'stock.sold-out' | 'stock.back-on-sale';
 
-/** What is worth telling when the seats on sale go from one number to another. */
+/** The announcements when the seats on sale change from one number to another. */
 export function newsOf(before: number, now: number): SeatNews[] {
   const news: SeatNews[] = [];
   if (before > 0 && now === 0) news.push('stock.sold-out');
@@ -55,8 +55,8 @@ export function newsOf(before: number, now: number): SeatNews[] {
   return news;
 }
 
-/** The most that is told: more would tell rivals how a departure sells. */
+/** The largest number shown: an exact one would show competitors how a departure sells. */
 const MOST_SHOWN = 9;
 
-/** The seats left as the public may know them: 9 means nine or more. */
+/** The public number of seats left: 9 means nine or more. */
 export const shown = (available: number): number => Math.min(available, MOST_SHOWN);

@@ -1,4 +1,4 @@
-// What must always hold of seats, recounted.
+// Consistency checks of seats: counters, ledgers and holds must agree.
 import { type Check, select, sqlCheck } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import type { HoldState } from '../rules/hold.ts';
@@ -16,7 +16,7 @@ export const stockChecks = (db: Database): Check[] => [
     name: 'stock: ledger',
     sentence: 'The lines of every ledger have no gap and add up to its departure’s counters.',
     rows: 'select count(*) as count from seat_ledger',
-    // joined before it is grouped: MariaDB compares a grouped table row by row with each departure
+    // joined before grouping: MariaDB compares a grouped table row by row with each departure
     offending: `select d.id from departure d left join seat_ledger l on l.departure = d.id
       group by d.id, d.available, d.held, d.sold, d.revision
       having count(l.departure) = 0 or sum(l.available) <> d.available or sum(l.held) <> d.held or sum(l.sold) <> d.sold
@@ -36,7 +36,7 @@ export const stockChecks = (db: Database): Check[] => [
     name: 'stock: holds and their ledger',
     sentence: 'Each hold has as many seats of each departure as the ledger moved for its order.',
     rows: 'select count(*) as count from hold_line',
-    // added up in one pass: a hold's lines have no index of their own in the ledger
+    // summed in one pass: the ledger has no index for a hold's lines
     offending: `select concat(m.order_id, ' ', m.departure) as id from (
         select order_id, departure, held, sold from seat_ledger where order_id is not null
         union all
@@ -60,13 +60,13 @@ export const stockChecks = (db: Database): Check[] => [
   }),
 ];
 
-/** The states of these orders' holds, by order id; one without a hold is missing. */
+/** The states of these orders' holds, by order id; an order without a hold is missing. */
 export async function holdStates(db: Database, orders: readonly string[]): Promise<Map<string, HoldState>> {
   const rows = await db.read().find(HoldRow, { id: { $in: [...orders] } }, { fields: ['id', 'state'] });
   return new Map(rows.map(({ id, state }) => [id, state]));
 }
 
-/** How many seats are held or sold for these orders, by order id; one that has none is missing. */
+/** The number of seats held or sold for these orders, by order id; an order with none is missing. */
 export async function seatsOf(db: Database, orders: readonly string[]): Promise<Map<string, number>> {
   if (!orders.length) return new Map();
   const rows = await select<{ hold: string; seats: number | string }>(
@@ -79,7 +79,7 @@ export async function seatsOf(db: Database, orders: readonly string[]): Promise<
   return new Map(rows.map(({ hold, seats }) => [hold, Number(seats)]));
 }
 
-/** The ids of the next holds that have seats, after an id. */
+/** The ids of the next holds with seats, after an id. */
 export async function holdsAfter(db: Database, id: string, most: number): Promise<string[]> {
   const where = { id: { $gt: id }, state: { $in: ['HELD', 'CONFIRMED'] as HoldState[] } };
   const rows = await db.read().find(HoldRow, where, { fields: ['id'], orderBy: { id: 'asc' }, limit: most });

@@ -1,4 +1,4 @@
-// Departures as operators see them: their seats, their ledgers, their sales; and their capacity, changed by its rule.
+// Departures as operators see them: seats, ledgers and sales, and capacity changes under the rule of capacity.ts.
 import type { FilterQuery, InferEntity } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { keyset } from '../../../infra/database/keyset.ts';
@@ -19,10 +19,10 @@ export interface DepartureConditions {
   date?: string;
 }
 
-/** Where a departure stands in a list: by its time, then by its id. */
+/** The position of a departure in a list: its time, then its id. */
 export type DeparturePlace = readonly [departs: string, id: string];
 
-/** Why a capacity stays as it is; `current` is the departure as it is now. */
+/** Why a capacity did not change; `current` is the departure as it is now. */
 export interface CapacityRefused {
   refused: CapacityRefusal;
   because: string;
@@ -33,20 +33,20 @@ export interface CapacityRefused {
 export interface Departures {
   /** The departure of this id; null when there is none. */
   departure(id: string): Promise<DepartureRow | null>;
-  /** A page of the departures under these conditions, in the order they depart. */
+  /** A page of the departures that meet these conditions, by time of departure. */
   departures(conditions: DepartureConditions, page: Page<DeparturePlace>): Promise<DepartureRow[]>;
-  /** How many departures there are under these conditions. */
+  /** The number of departures that meet these conditions. */
   count(conditions: DepartureConditions): Promise<number>;
-  /** Sets the total of a departure, in one transaction with its ledger line and its news. `by` is an account. */
+  /** Sets the total of a departure, in one transaction with its ledger line and its events. `by` is an account. */
   changeCapacity(
     id: string,
     total: number,
     expected: number | null,
     cause: { by: string; now: Date },
   ): Promise<DepartureRow | CapacityRefused>;
-  /** A page of a departure's ledger, the newest line first, by the revision. */
+  /** A page of a departure's ledger by revision, newest line first. */
   ledger(id: string, page: Page): Promise<LedgerRow[]>;
-  /** What the ledgers of these departures tell of sales. One query. */
+  /** The sales in the ledgers of these departures. One query. */
   sales(ids: readonly string[]): Promise<Map<string, SaleLine[]>>;
 }
 
@@ -78,7 +78,7 @@ export function openDepartures(db: Database): Departures {
         if ('change' in decision) {
           if (decision.change) seats.change(id, 'CAPACITY', decision.change, { orderId: null, cause: by });
           await seats.save();
-          await em.nativeUpdate(Departure, { id }, { filed: true }); // what is filed later must not take its place
+          await em.nativeUpdate(Departure, { id }, { filed: true }); // a capacity filed later must not replace it
         }
         const current = await em.findOne(Departure, { id }, { disableIdentityMap: true });
         return 'refused' in decision ? { ...decision, current } : current!;

@@ -1,4 +1,4 @@
-// Holds: the seats of orders, moved by what becomes of the orders.
+// Holds: the seats of orders, changed by the events of the orders.
 import { type EntityManager, LockMode } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { takeIn } from '../../../infra/database/inbox.ts';
@@ -9,7 +9,7 @@ import { type LockedSeats, lockSeats } from './seat-store.ts';
 import { moves } from '../rules/seats.ts';
 import { HoldLineRow, HoldRow } from './tables.ts';
 
-/** What a hold hears of its order. */
+/** The order events that change a hold. */
 export const orderNews = [
   'order.placed',
   'order.rejected',
@@ -19,7 +19,7 @@ export const orderNews = [
 ] as const;
 export type OrderNews = { [K in (typeof orderNews)[number]]: Event<K> }[(typeof orderNews)[number]];
 
-/** What became of one event: `refused` says why the hold stays as it was. */
+/** The result of one event: `refused` says why the hold did not change. */
 export interface Followed {
   event: OrderNews;
   refused: HoldRefusal | null;
@@ -27,8 +27,8 @@ export interface Followed {
 
 export interface Holds {
   /**
-   * Lets holds follow their orders, all of these events in one transaction: seats, ledger, what there is to tell, and
-   * the marks in the inbox of `consumer`. An event that was taken in before is passed over. A refusal is an outcome.
+   * Applies order events to holds, all in one transaction: seats, ledger, outgoing events, and the marks in the inbox of
+   * `consumer`. Events that were applied before are skipped. A refusal is a valid outcome.
    */
   follow(consumer: string, events: readonly OrderNews[], now: Date): Promise<Followed[]>;
 }
@@ -78,7 +78,7 @@ function commandOf(news: OrderNews): Command {
   }
 }
 
-/** Every departure that these events may touch. */
+/** Every departure that these events may change. */
 const departuresOf = (events: readonly OrderNews[], holds: Iterable<Hold>): string[] => [
   ...events.flatMap(({ data }) => ('seats' in data ? data.seats.map(({ departureId }) => departureId) : [])),
   ...[...holds].flatMap(({ lines }) => lines.map(({ departure }) => departure)),
@@ -92,7 +92,7 @@ function move(seats: LockedSeats, { moves: moved }: Extract<Decision, { next: Ho
 const told = { hold: 'stock.held', release: 'stock.released' } as const;
 const toTell: readonly HoldRefusal[] = ['SOLD_OUT', 'NOT_ON_SALE', 'RELEASED_BEFORE'];
 
-/** What the order is to hear. Nothing of a refusal that only says that all has been done already. */
+/** The events that report the outcome to the order. None for a refusal that only repeats an earlier outcome. */
 function eventsOf(
   decision: Decision,
   command: Command,
@@ -111,7 +111,7 @@ function eventsOf(
   return [event(told[command.act], about, { orderId })];
 }
 
-/** Holds by their orders, locked until the transaction of `em` ends; `save` writes those that were set. */
+/** Holds by order, locked until the transaction of `em` ends; `save` writes those that were set. */
 async function lockHolds(em: EntityManager, orders: readonly string[]) {
   const ids = [...new Set(orders)].sort();
   const mine = { id: { $in: ids } };
@@ -142,7 +142,7 @@ async function save(em: EntityManager, before: ReadonlyMap<string, Hold>, curren
   const fresh = changed.filter(([id]) => !before.has(id));
   const rows = fresh.map(([id, { state, revision, returns }]) => ({ id, state, revision, returns }));
   const lines = fresh.flatMap(([hold, of]) => of.lines.map((line) => ({ hold, ...line })));
-  if (rows.length) await em.insertMany(HoldRow, rows); // one of two who begin the same hold fails here, and tries again
+  if (rows.length) await em.insertMany(HoldRow, rows); // if two transactions insert the same hold, one fails here and retries
   if (lines.length) await em.insertMany(HoldLineRow, lines);
   for (const [id, hold] of changed) {
     const old = before.get(id);

@@ -1,4 +1,4 @@
-// Seats under lock: every change of a departure's counters goes through here, with its ledger line and its news.
+// Seats under lock: every change of a departure's counters happens here, with its ledger line and its events.
 import { type EntityManager, type InferEntity, LockMode } from '@mikro-orm/core';
 import { announce } from '../../../infra/database/outbox.ts';
 import { event, type Event } from '../../../schema/events.ts';
@@ -7,25 +7,25 @@ import { Departure, SeatLedger } from './tables.ts';
 
 export type DepartureRow = InferEntity<typeof Departure>;
 
-/** What a change of seats is put down to in the ledger. */
+/** The cause of a change, as recorded in the ledger. */
 export interface SeatCause {
-  /** The order whose seats move; null where the total changes. */
+  /** The order whose seats move; null for a change of the total. */
   orderId: string | null;
   /** An event's id, or the account of an operator. */
   cause: string;
 }
 
-/** Departures that one transaction has for itself. Changes are made in memory and saved together. */
+/** Departures locked by one transaction. Changes are made in memory and saved together. */
 export interface LockedSeats {
-  /** A departure as it is by now; undefined where it is not on sale. */
+  /** The departure with all changes so far; undefined where it is not on sale. */
   on(departure: string): Seats | undefined;
-  /** Throws an Error where a counter would fall below zero, or the departure is not among the locked. */
+  /** Throws an Error where a counter would fall below zero, or the departure is not locked. */
   change(departure: string, kind: LedgerKind, counts: Counts, cause: SeatCause): void;
-  /** Writes the counters, a ledger line for each change, and what there is to tell of the outcome. */
+  /** Writes the counters, a ledger line for each change, and the events about the outcome. */
   save(): Promise<void>;
 }
 
-/** Locks departures until the transaction of `em` ends: in the order of their ids, so that no two wait for each other. */
+/** Locks departures until the transaction of `em` ends, in the order of their ids, so that transactions cannot deadlock. */
 export async function lockSeats(em: EntityManager, departures: Iterable<string>, now: Date): Promise<LockedSeats> {
   const ids = [...new Set(departures)].sort();
   const rows = ids.length
@@ -67,7 +67,7 @@ const seatsOf = ({ total, available, held, sold, revision }: DepartureRow): Seat
   revision,
 });
 
-/** One conditional update: it names the seats that were there, so that a lock that failed cannot sell one twice. */
+/** One conditional update: it names the previous revision and seats, so a failed lock cannot sell a seat twice. */
 async function write(em: EntityManager, id: string, before: Seats, next: Seats): Promise<void> {
   const written = await em.nativeUpdate(Departure, { id, ...before }, next);
   if (!written) throw new Error(`the seats of ${id} are not at revision ${before.revision}: they were not locked`);
@@ -75,7 +75,7 @@ async function write(em: EntityManager, id: string, before: Seats, next: Seats):
 
 type Route = Pick<DepartureRow, 'origin' | 'destination'>;
 
-/** What there is to tell of a departure whose seats on sale were `before`. */
+/** The events for a departure whose seats on sale were `before`. */
 export function newsEvents(
   { id: departureId, origin, destination }: Route & { id: string },
   before: Pick<Seats, 'available'>,

@@ -1,4 +1,4 @@
-// The only reader and writer of the stock room's tables.
+// The only reader and writer of the stock subgraph's tables.
 import type { EntityManager } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { takeIn } from '../../../infra/database/inbox.ts';
@@ -8,15 +8,15 @@ import type { Cabin } from '../../../schema/terms/shopping.ts';
 import { lockSeats, newsEvents } from './seat-store.ts';
 import { Departure, SeatLedger } from './tables.ts';
 
-/** Seats on sale on a departure whose capacity nobody filed. */
+/** Seats on sale, by cabin, on a departure without a filed capacity. */
 export type Capacities = Readonly<Record<Cabin, number>>;
 
 export interface Stock {
-  /** The seats that can still be sold, by departure id; a departure we do not know is missing. One query. */
+  /** The seats that can still be sold, by departure id; unknown departures are missing. One query. */
   available(ids: readonly string[]): Promise<Map<string, number>>;
   /**
-   * Opens the departures of these events for sale, each once. The first capacity filed for a departure stands; one that
-   * was opened at its cabin's usual capacity takes it over while no seat is held or sold. Returns how many are new.
+   * Opens the departures of these events for sale, each once. The first capacity filed for a departure counts; a
+   * departure opened with its cabin's default takes it while no seat is held or sold. Returns how many are new.
    */
   open(consumer: string, events: readonly Event<'departure.scheduled'>[], now: Date): Promise<number>;
 }
@@ -49,13 +49,13 @@ export function openStock(db: Database, capacities: Capacities): Stock {
 
 type Scheduled = Payload<'departure.scheduled'>['departures'][number];
 
-/** By which events departures were scheduled, and when that was heard. */
+/** The events that scheduled the departures, and when they were received. */
 interface Hearing {
   causes: ReadonlyMap<Scheduled, string>;
   now: Date;
 }
 
-/** Puts departures on sale that were not. How many. */
+/** Puts new departures on sale. Returns how many. */
 async function openFor(
   em: EntityManager,
   departures: readonly Scheduled[],
@@ -72,7 +72,7 @@ async function openFor(
     SeatLedger,
     rows.map(({ id, available }, i) => ({ ...opened, departure: id, available, cause: causes.get(departures[i]!)! })),
   );
-  // one without a seat is news to whoever offers it: nobody has been told that it can be sold
+  // a new departure without seats is announced as sold out, as the fare subgraph would offer it otherwise
   const full = rows.filter(({ available }) => available === 0);
   await announce(
     em,
@@ -81,7 +81,7 @@ async function openFor(
   return rows.length;
 }
 
-/** Gives departures that are open the capacities filed for them, unless one was before, or a seat is held or sold. */
+/** Gives open departures the capacity filed for them, unless one was filed before, or a seat is held or sold. */
 async function takeOver(em: EntityManager, departures: readonly Scheduled[], { causes, now }: Hearing): Promise<void> {
   const filed = new Map(departures.filter(({ capacity }) => capacity !== null).map((each) => [each.id, each]));
   if (!filed.size) return;
@@ -97,7 +97,7 @@ async function takeOver(em: EntityManager, departures: readonly Scheduled[], { c
   await seats.save();
 }
 
-/** Each departure once; the first capacity that was filed wins. */
+/** Each departure once, with the first capacity that was filed. */
 function firstOfEach(departures: readonly Scheduled[]): Map<string, Scheduled> {
   const byId = new Map<string, Scheduled>();
   for (const departure of departures) {

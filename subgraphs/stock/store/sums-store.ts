@@ -1,11 +1,11 @@
-// How many seats there are, for who watches them.
+// Sums of seats by cabin, for monitoring.
 import { select } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import type { Seats } from '../../../infra/metrics/trade.ts';
 
-const FURTHEST_WEST = 12 * 3_600_000; // ms; a departure is written in local time, and there it can be this much earlier
+const FURTHEST_WEST = 12 * 3_600_000; // ms; departures are stored in local time, which can be this far behind UTC
 
-/** The seats of each cabin on the departures to come. Reads all of them: not for every request. */
+/** The seats of each cabin on future departures. Reads all of them, so it is too slow for every request. */
 export async function seatSums(db: Database, now: Date): Promise<Seats[]> {
   const since = new Date(now.getTime() - FURTHEST_WEST).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length);
   const rows = await select<Record<keyof Seats, string>>(

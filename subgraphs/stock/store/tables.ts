@@ -1,4 +1,4 @@
-// The stock room's tables.
+// The tables of the stock subgraph.
 import { join } from 'node:path';
 import { defineEntity } from '@mikro-orm/core';
 import type { Tables } from '../../../infra/database/database.ts';
@@ -18,26 +18,26 @@ export const Departure = defineEntity({
     destination: p.string(),
     departs: p.string(), // local at the origin, as 2026-03-24T22:20 or 2026-11-01T01:50-05:00
     cabin: p.string().$type<Cabin>(),
-    filed: p.boolean(), // whether the total was filed with a fare, or set by an operator: the usual one of the cabin gives way to it
+    filed: p.boolean(), // whether the total came from a fare or an operator; a filed total replaces the cabin's default
     total: p.integer(),
     available: p.integer(),
     held: p.integer(),
     sold: p.integer(),
-    revision: p.integer(), // how many lines its ledger has
+    revision: p.integer(), // the number of lines in its ledger
   }),
 });
 
-/** The append-only ledger: every change of a departure's counters. Its lines add up to them. */
+/** The append-only ledger: every change of a departure's counters. The lines add up to the counters. */
 export const SeatLedger = defineEntity({
   name: 'SeatLedger',
   tableName: 'seat_ledger',
   properties: (p) => ({
     departure: p.string().primary(),
-    revision: p.integer().primary(), // the departure's, that it made: 1, 2, 3 ... without a gap
+    revision: p.integer().primary(), // of the departure after the change: 1, 2, 3 ... without a gap
     kind: p.string().$type<LedgerKind>(),
-    orderId: p.string().nullable(), // whose seats moved; null where the total changed
-    cause: p.string(), // the event, or the account of the operator
-    available: p.integer(), // what it added to the counter; so held and sold
+    orderId: p.string().nullable(), // the order whose seats moved; null for a change of the total
+    cause: p.string(), // an event's id, or an operator's account
+    available: p.integer(), // the amount added to the counter; likewise held and sold
     held: p.integer(),
     sold: p.integer(),
     at: p.datetime(3),
@@ -51,8 +51,8 @@ export const HoldRow = defineEntity({
   properties: (p) => ({
     id: p.string().primary(), // the order's
     state: p.string().$type<HoldState>(),
-    revision: p.integer(), // 1, and one more with each change
-    returns: p.json<readonly string[]>(), // the returns that were made, by their ids
+    revision: p.integer(), // starts at 1; each change adds one
+    returns: p.json<readonly string[]>(), // the ids of the returns already made
   }),
 });
 
@@ -64,7 +64,7 @@ export const HoldLineRow = defineEntity({
     hold: p.string().primary(),
     departure: p.string().primary(),
     seats: p.integer(),
-    returned: p.integer(), // of those that were sold
+    returned: p.integer(), // sold seats that came back
   }),
 });
 
