@@ -1,4 +1,4 @@
-// What every request carries through the gateway.
+// The state that the gateway keeps for one request.
 import type { Deadline } from '../infra/http/deadline.ts';
 import type { Kept } from '../schema/wire/browser-session.ts';
 import type { Identity } from '../schema/wire/identity.ts';
@@ -6,36 +6,40 @@ import type { Explanation } from './execution/explain.ts';
 import type { LostFetch } from './errors/lost-fields.ts';
 
 export interface GatewayContext {
-  /** The trace id of the W3C traceparent that came in, or one of our own: 32 hexadecimal digits. */
+  /** The trace id of the incoming W3C traceparent, or a new one: 32 hexadecimal digits. */
   traceId: string;
   identity: Identity;
-  /** What the program that asks calls itself, cut short; a claim and no more. */
+  /** The client's name as it states it, shortened; an unverified claim. */
   program: string | null;
-  /** What the operation costs before it is run, in the units of gateway/README.md; 0 until it is known. */
+  /** The operation's estimated cost, in the units of gateway/README.md; 0 until it is known. */
   cost: number;
-  /** How many seconds ago the answer was given, where it is one that was kept; null for any other. */
+  /** Age of a cached response in seconds; null if the response is not from the cache. */
   age: number | null;
-  /** How long the request is worth an answer. */
+  /** When the request times out. */
   deadline: Deadline;
-  /** What the subgraphs were asked in vain. */
+  /** Subgraph fetches that failed. */
   lost: LostFetch[];
-  /** Places in the answer, as LostFetch has them, at which a subgraph said that there is no such entity. */
+  /**
+   * Paths in the response, in the form of LostFetch.at, at which a subgraph reported that the entity does not exist.
+   */
   absent: LostFetch['at'][];
-  /** The client as the account room deals with it. */
+  /** The client's session state, as the account subgraph reads and changes it. */
   client: Client;
-  /** Set where the answer is explained: it is of this request alone, so that none is kept, and none that is kept is given. */
+  /**
+   * Set if the client requested extensions.explain. It describes this request alone, so the response cache is bypassed.
+   */
   explain?: Explanation;
 }
 
-/** Whether nobody is signed in, also by what an account's browser keeps. */
+/** Whether the request is anonymous: it has neither an account nor a refresh cookie. */
 export const isNobody = ({ identity, client }: GatewayContext): boolean =>
   identity.account === null && client.refreshToken === null;
 
 export interface Client {
   /** The refresh token in the browser's cookie. */
   refreshToken: string | null;
-  /** Gives the browser its cookies, or takes them. */
+  /** Sets the browser's session cookies, or clears them if the value is null. */
   keep(what: Kept): void;
-  /** Says in the answer's headers in how many seconds to come again. */
+  /** Sets the Retry-After header of the response. */
   retryAfter(seconds: string): void;
 }

@@ -1,4 +1,5 @@
-// The backend-for-frontend: an Apollo gateway behind Apollo Server on Fastify. It knows the supergraph, never a room's code.
+// The backend-for-frontend: an Apollo gateway behind Apollo Server on Fastify. It knows the supergraph, but no
+// subgraph's code.
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
@@ -34,38 +35,40 @@ export interface GatewayOptions {
   /** The composed SDL. */
   supergraphSdl: string;
   subgraphs: Subgraphs;
-  /** What gateways share: ended sessions, persisted queries, answers, buckets of rate limits. */
+  /** State shared by all gateways: ended sessions, persisted queries, responses, rate limit buckets. */
   cache: Cache;
   now: () => Date;
   log: Log;
-  /** Hides the schema and the explorer, and answers browsers of no other origin. */
+  /** Hides the schema and the explorer, and allows no cross-origin requests except from `corsOrigins`. */
   production: boolean;
-  /** The proxies, as addresses or ranges by comma, whose word on the client's address is taken; nobody's unless given. */
+  /**
+   * Trusted proxies, as comma-separated addresses or ranges, whose forwarded client address is used; none by default.
+   */
   trustProxy?: string | undefined;
-  /** The origins whose pages may ask, besides explorers outside production. */
+  /** Origins allowed by CORS, besides the explorers outside production. */
   corsOrigins?: readonly string[];
-  /** How long a request may take, in ms; as long as the subgraphs that it needs unless given. */
+  /** Timeout of a request in ms; by default only the subgraphs' timeouts apply. */
   requestTimeout?: number;
 
-  // each of these can be left out, and nothing of it is done then
+  // each of the following is optional; the feature is off if it is left out
 
-  /** What one request may ask for. */
+  /** Limits on the size and cost of one request. */
   limits?: Limits;
-  /** How much who may ask for. */
+  /** Rate limits per address, account and client. */
   rates?: RateLimits | undefined;
-  /** Beyond what the gateway says at once that it cannot. */
+  /** Thresholds above which the gateway sheds requests. */
   overload?: Omit<OverloadOptions, 'onShed'>;
-  /** Whether public answers are shared and kept. */
+  /** Whether public responses are deduplicated and cached. */
   answers?: boolean;
-  /** The trusted documents, and what becomes of others. */
+  /** The trusted documents, and how other documents are treated. */
   trust?: Trust;
-  /** What is counted, and where. */
+  /** The metrics to record. */
   metrics?: Pick<Metrics, 'gateway' | 'requests'>;
-  /** This process' server that is closed to the world: there operators look inside. */
+  /** This process' internal server, on which operators reach /debug. */
   internal?: FastifyInstance;
 }
 
-/** The gateway, ready to listen: /graphql, the public keys of its tokens, tickets' documents, and the door for webhooks. */
+/** The gateway, ready to listen: /graphql, the public keys of its tokens, ticket documents and payment webhooks. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { cache, metrics, now, production, requestTimeout = Infinity } = options;
   const log = options.log.child({ service: 'gateway' });
@@ -98,18 +101,18 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     serveTickets(scope, upstreamOf(ORDER_ROOM), log);
   });
   await app.register(async (scope) => {
-    shed?.(scope, 2); // money that has moved is heard of while searches are shed
+    shed?.(scope, 2); // payment results are still accepted while searches are shed
     rates?.charge(scope, WEBHOOK_COSTS);
     serveWebhooks(scope, upstreamOf(PAYMENT_ROOM), log);
   });
-  app.addHook('onClose', () => server.stop()); // Fastify has answered all requests in flight by then
+  app.addHook('onClose', () => server.stop()); // by then Fastify has answered all requests in flight
   return app;
 }
 
-// what a request without an operation is charged on the bucket of its address, in units of cost
-const KEYS_COST = 1; // they are in memory
-const TICKET_COSTS = 1000; // drawing a PDF takes about as long as a fourth of the largest page
-const WEBHOOK_COSTS = 100; // a provider may send 200 a second for good
+// the charge for a request without an operation on the bucket of its address, in units of cost
+const KEYS_COST = 1; // the keys are in memory
+const TICKET_COSTS = 1000; // rendering a PDF takes about a quarter of the time of the largest page
+const WEBHOOK_COSTS = 100; // a provider may send 200 a second indefinitely
 
 const EXPLORERS = [
   'https://studio.apollographql.com',
@@ -117,18 +120,18 @@ const EXPLORERS = [
   'https://explorer.apollographql.com',
 ];
 
-const EXPOSED = ['retry-after', 'ratelimit', 'ratelimit-policy', 'www-authenticate']; // what a page's script may read
+const EXPOSED = ['retry-after', 'ratelimit', 'ratelimit-policy', 'www-authenticate']; // headers that scripts may read
 
-const PREFLIGHT_HOLDS = 7200; // seconds; the longest that Chromium keeps one
+const PREFLIGHT_HOLDS = 7200; // seconds; the longest that Chromium caches a preflight response
 const HSTS = `max-age=${365 * 24 * 3600}`; // subdomains are not ours to decide
 
-/** Browsers take an answer for no other type than it names and, in production, come back by HTTPS alone. */
+/** Browsers must not guess the content type and, in production, must use HTTPS. */
 const securityHeaders = (production: boolean): Record<string, string> => ({
   'x-content-type-options': 'nosniff',
   ...(production && { 'strict-transport-security': HSTS }),
 });
 
-/** What every request goes through, whatever it asks for; traced before all else, so that whoever refuses it can say so. */
+/** The server and the hooks that all routes share. Tracing comes first, so that every refusal has a trace id. */
 async function openHttp(options: GatewayOptions, log: Log): Promise<FastifyInstance> {
   const { corsOrigins = [], metrics, now, production, trustProxy = false } = options;
   const app = openServer(LARGEST_BODY, trustProxy, undefined, securityHeaders(production));
@@ -143,7 +146,7 @@ async function openHttp(options: GatewayOptions, log: Log): Promise<FastifyInsta
       credentials: true,
       exposedHeaders: EXPOSED,
       maxAge: PREFLIGHT_HOLDS,
-      strictPreflight: false, // an OPTIONS request that is no preflight is not worth a refusal
+      strictPreflight: false, // an OPTIONS request that is not a preflight need not be refused
     });
   if (!production) serveExplorer(app, now);
   await app.register(cookie);

@@ -1,25 +1,25 @@
-// Whether an access token is good: signed by the account room, for this graph, and not yet over.
+// Verifies access tokens: signed by the account subgraph, issued for this graph, not expired.
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { accessToken, KEYS_ARE_READ_EVERY } from '../../schema/wire/access-token.ts';
 import { CLOCK_TOLERANCE } from '../../schema/wire/clocks.ts';
 import type { AccountRoom } from './account-room.ts';
 
-const READING_PAUSE = 1000; // ms between readings, whether a key is not known or none can be read: made-up ones must not cost more
+const READING_PAUSE = 1000; // ms between key fetches after an unknown key or a failure: forged tokens cannot cause more
 
-/** What a good token says. */
+/** The claims of a valid token. */
 export interface Bearer {
   account: string;
   session: string;
 }
 
 export interface AccessTokens {
-  /** What the token says; null when it is not good. Rejects when the keys cannot be read. */
+  /** The token's claims; null if it is invalid. Rejects if the keys cannot be fetched. */
   verify(token: string): Promise<Bearer | null>;
   /** The public keys that tokens are verified with. */
   keys(): Promise<JSONWebKeySet>;
 }
 
-/** Verification with the account room's keys, read again when they are old or one is not among them. */
+/** Verification with the account subgraph's keys, which are fetched again when they are old or a key is unknown. */
 export function openAccessTokens(room: Pick<AccountRoom, 'verificationKeys'>, now: () => Date): AccessTokens {
   let last: { at: number; failed: boolean; keys: ReturnType<typeof read> } | undefined;
 
@@ -28,7 +28,7 @@ export function openAccessTokens(room: Pick<AccountRoom, 'verificationKeys'>, no
     return { set, find: createLocalJWKSet(set) };
   }
 
-  /** The keys as they were at most so many ms ago. Where they could not be read, that is tried again after a pause. */
+  /** The keys, at most `age` ms old. If they cannot be fetched, the next attempt waits for a pause. */
   function keysOf(age: number): ReturnType<typeof read> {
     const at = now().getTime();
     if (last && at - last.at < (last.failed ? READING_PAUSE : age)) return last.keys;

@@ -1,5 +1,5 @@
-// Authentication in two steps: the token is verified before the body is read, the session once all of the request is there.
-// No token is anonymous; a bad one is 401, never anonymous.
+// Authentication in two steps: the token is verified before the body is read, the session once the request is complete.
+// A request without a token is anonymous; an invalid token is 401, never anonymous.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Deadline, deadlineIn } from '../../infra/http/deadline.ts';
 import { whenGone } from '../../infra/http/http-server.ts';
@@ -21,7 +21,7 @@ declare module 'fastify' {
   }
 }
 
-/** What the headers of a request say. The token is genuine and in date; whether its session still lives is not known yet. */
+/** The claims in the headers of a request. The token is valid; whether its session is still active is not known yet. */
 export interface Claim {
   traceId: string;
   credential: Credential;
@@ -35,7 +35,7 @@ export interface Doorkeeper {
   tokens: AccessTokens;
   sessions: LiveSessions;
   cookies: SessionCookies;
-  /** How long a request may take, in ms. */
+  /** Timeout of a request, in ms. */
   requestTimeout: number;
   log: Log;
 }
@@ -44,7 +44,7 @@ const refusals = {
   badToken: {
     status: 401,
     code: 'UNAUTHENTICATED',
-    message: 'This access token is not good, or no longer: refresh the session or sign in again.',
+    message: 'This access token is invalid or has expired: refresh the session or sign in again.',
   },
   noBearer: {
     status: 401,
@@ -60,21 +60,23 @@ const refusals = {
   unknown: {
     status: 503,
     code: 'DOWNSTREAM_ERROR',
-    message: 'The account service does not answer, so nobody can be let in; without a token you can go on.',
+    message:
+      'The account service does not answer, so requests cannot be authenticated; requests without a token still work.',
     retryAfter: 1,
   },
 } satisfies Record<string, Refusal>;
 
 /**
- * Authenticates every request of the scope, and answers those that fail. A bad token costs the gateway no body. The
- * session is looked up once a request, in preValidation, when the body is in: a client may take ten seconds to send it,
- * and a session that ended or an account that was deleted meanwhile must not start an operation.
+ * Authenticates every request in this scope and rejects invalid credentials. An invalid token is rejected before the
+ * body is read. The session is looked up once a request, in preValidation, after the body has arrived: a client may
+ * take ten seconds to send it, and a session that ended or an account that was deleted in that time must not start an
+ * operation.
  */
 export function identify(scope: FastifyInstance, door: Doorkeeper): void {
   scope.decorateRequest('claim', null);
   scope.decorateRequest('caller', null);
 
-  /** The step's result; null where the request was answered with a refusal. */
+  /** The step's result; null if the request was answered with a refusal. */
   async function passed<T extends object>(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -86,7 +88,7 @@ export function identify(scope: FastifyInstance, door: Doorkeeper): void {
       return refusals.unknown;
     });
     if (!('status' in found)) return found;
-    // a bad bearer token leaves the browser's cookies alone: they may be good
+    // an invalid bearer token does not affect the browser's cookies: they may be valid
     if (found.status === 401 && credential.kind === 'cookies') door.cookies.forgetAccess(reply);
     if (found.status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
     refuse(request, reply, found);
@@ -113,23 +115,23 @@ export function identify(scope: FastifyInstance, door: Doorkeeper): void {
   });
 }
 
-const LONGEST_NAME = 100; // characters of what a program calls itself
+const LONGEST_NAME = 100; // characters of a client's name
 
-/** By the header of Apollo's clients. */
+/** The client's name, from the header that Apollo's clients send. */
 function programOf({ headers }: FastifyRequest): string | null {
   return String(headers['apollographql-client-name'] ?? '').slice(0, LONGEST_NAME) || null;
 }
 
-/** What a request is let in by. */
+/** The credentials of a request. */
 interface Credential {
   kind: 'none' | 'bearer' | 'cookies';
-  /** Empty where the authorization header is not of the form that has one. */
+  /** Empty if the authorization header is malformed. */
   accessToken: string | null;
-  /** A browser's, in its cookie. */
+  /** From a browser's cookie. */
   refreshToken: string | null;
 }
 
-/** The one credential of a request. One that shows its token itself has no cookies to read or to take. */
+/** The request's single credential. If it has an authorization header, its cookies are neither read nor cleared. */
 function credentialOf(request: FastifyRequest, cookies: SessionCookies): Credential {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
@@ -140,7 +142,7 @@ function credentialOf(request: FastifyRequest, cookies: SessionCookies): Credent
   return { kind: (kept.accessToken ?? kept.refreshToken) === null ? 'none' : 'cookies', ...kept };
 }
 
-/** What the headers claim, or why the request goes no further; needs no look-up but of the public keys. */
+/** The claims in the headers, or the refusal. It needs the public keys and no other look-up. */
 async function claimOf(
   request: FastifyRequest,
   credential: Credential,
@@ -156,7 +158,7 @@ async function claimOf(
   return bearer ? { ...claim, bearer } : refusals.badToken;
 }
 
-/** The identity behind a claim while its session lives. */
+/** The identity of a claim, if its session is still active. */
 async function identityOf({ bearer, traceId, address }: Claim, door: Doorkeeper): Promise<Identity | Refusal> {
   if (!bearer) return anonymous(traceId, address);
   const state = await door.sessions(bearer.session);
@@ -164,7 +166,7 @@ async function identityOf({ bearer, traceId, address }: Claim, door: Doorkeeper)
   return { ...state, session: bearer.session, requestId: traceId, address };
 }
 
-/** The client as the account room deals with it. */
+/** The client's session state, as the account subgraph reads and changes it. */
 function clientOf(reply: FastifyReply, { kind, refreshToken }: Credential, cookies: SessionCookies): Client {
   return {
     refreshToken,

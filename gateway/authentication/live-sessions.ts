@@ -1,11 +1,15 @@
-// Whether a session goes on: one look into the cache a request; where the cache cannot say, the account room does.
+// Whether a session is active: one cache look-up per request; if the cache cannot answer, the account subgraph is
+// queried.
 import type { Cache } from '../../infra/cache/cache.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { openOutage } from '../../infra/process/outage.ts';
 import { parseState, sessionKey, type SessionState } from '../../schema/wire/session-state.ts';
 import type { AccountRoom } from './account-room.ts';
 
-/** Whose session it is; null once it has ended. Rejects when nobody can say: a session is never let in on a guess. */
+/**
+ * The session's state; null if it has ended. Rejects if neither source answers: an unverified session is never
+ * accepted.
+ */
 export type LiveSessions = (id: string) => Promise<SessionState | null>;
 
 export function openLiveSessions(
@@ -13,10 +17,10 @@ export function openLiveSessions(
   room: Pick<AccountRoom, 'sessionState'>,
   log: Log,
 ): LiveSessions {
-  const absent = openOutage(log, 'the cache tells of sessions again');
+  const absent = openOutage(log, 'session cache available again');
 
   return async (id) => {
-    const found = await absent.trying('the cache does not tell of sessions; the account room is asked', () =>
+    const found = await absent.trying('session cache unavailable; querying the account service', () =>
       cache.getMany([sessionKey(id)]),
     );
     const state = parseState(found?.[0] ?? null);

@@ -1,9 +1,10 @@
-// The door for operators inside the system: an OPERATOR's access token, and nothing that a browser sends by itself.
+// Access for operators on the internal server: by an OPERATOR's access token, never by anything that a browser sends by
+// itself.
 import type { FastifyInstance } from 'fastify';
 import { type Doorkeeper, identify } from './identity.ts';
 import { refuse } from '../errors/refusal.ts';
 
-/** Lets nobody into the scope but an OPERATOR who shows an access token. */
+/** Restricts the scope to OPERATORs with an access token. */
 export function onlyOperators(scope: FastifyInstance, door: Doorkeeper): void {
   const none = () => ({ accessToken: null, refreshToken: null });
   identify(scope, { ...door, cookies: { ...door.cookies, read: none } });
@@ -19,5 +20,5 @@ const notAllowed = { status: 403, code: 'FORBIDDEN', message: 'This needs the ro
 const nobody = {
   status: 401,
   code: 'UNAUTHENTICATED',
-  message: 'This needs an access token of somebody with the role OPERATOR.',
+  message: 'This needs the access token of an account with the role OPERATOR.',
 } as const;

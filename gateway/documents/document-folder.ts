@@ -1,4 +1,5 @@
-// A folder of GraphQL documents, a file each under the hash of its text: what it holds can be added to and read by any number of processes.
+// A folder of GraphQL documents, each in a file named by the hash of its text: any number of processes can read and add
+// documents.
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ export const hashOf = (text: string): string => createHash('sha256').update(text
 
 const NAME = /^([0-9a-f]{64})\.graphql$/;
 
-/** The hashes of the documents in the folder; none where there is no folder yet. */
+/** The hashes of the documents in the folder; none if the folder does not exist yet. */
 export async function documentsIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
@@ -21,7 +22,7 @@ export async function documentsIn(folder: string): Promise<string[]> {
   return names.flatMap((name) => NAME.exec(name)?.[1] ?? []).sort();
 }
 
-/** The text of a document; throws an Error where the file holds another one than its name says. */
+/** The text of a document; throws an Error if the file's content does not match its name. */
 export async function readDocument(folder: string, hash: string): Promise<string> {
   const file = join(folder, `${hash}.graphql`);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
@@ -32,7 +33,7 @@ export async function readDocument(folder: string, hash: string): Promise<string
   return text;
 }
 
-/** Puts a document in, whole or not at all. Throws a DiskFault where the disk refuses it. */
+/** Adds a document atomically. Throws a DiskFault if writing fails. */
 export async function putDocument(folder: string, text: string): Promise<void> {
   const file = join(folder, `${hashOf(text)}.graphql`);
   const unfinished = `${file}.${process.pid}.new`;
@@ -46,31 +47,31 @@ export async function putDocument(folder: string, text: string): Promise<void> {
   }
 }
 
-/** Takes a document out; whether it was there. */
+/** Removes a document; returns whether it existed. */
 export async function removeDocument(folder: string, hash: string): Promise<boolean> {
   if (!(await documentsIn(folder)).includes(hash)) return false;
   await rm(join(folder, `${hash}.graphql`), { force: true });
   return true;
 }
 
-/** What a folder holds, as of a second ago at most. */
+/** The content of a folder, at most a second old. */
 export interface Documents {
-  /** The document of this hash. */
+  /** The document with this hash. */
   get(hash: string): string | undefined;
   readonly size: number;
   close(): void;
 }
 
-const LOOK_EVERY = 1000; // ms; who pushes expects seconds, and a folder on a network tells nobody of its changes
+const LOOK_EVERY = 1000; // ms; a push should take effect within seconds, and network file systems send no change events
 
 /**
- * Reads the folder and follows what becomes of it. While it cannot be read, what is known stays; so it does when a
- * folder with documents is gone altogether, as when a mount is lost.
+ * Reads the folder and follows its changes. While it cannot be read, the known documents stay; they also stay if a
+ * folder with documents disappears, as when a mount is lost.
  */
 export async function followDocuments(folder: string, log: Log): Promise<Documents> {
   const known = new Map<string, string>();
-  const damaged = new Set<string>(); // told once
-  const unreadable = openOutage(log, 'the trusted documents can be read again');
+  const damaged = new Set<string>(); // logged once
+  const unreadable = openOutage(log, 'trusted documents readable again');
 
   async function look(): Promise<void> {
     try {
@@ -80,7 +81,7 @@ export async function followDocuments(folder: string, log: Log): Promise<Documen
       for (const hash of hashes) if (!known.has(hash)) await take(hash);
       unreadable.ended();
     } catch (error) {
-      unreadable.began('the trusted documents cannot be read; those that are known stay', error);
+      unreadable.began('trusted documents unreadable; known documents stay trusted', error);
     }
   }
 
@@ -89,8 +90,8 @@ export async function followDocuments(folder: string, log: Log): Promise<Documen
       known.set(hash, await readDocument(folder, hash));
       damaged.delete(hash);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return; // taken out meanwhile
-      if (!damaged.has(hash)) log.error('a trusted document is left out', { error });
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return; // removed in the meantime
+      if (!damaged.has(hash)) log.error('trusted document left out', { error });
       damaged.add(hash);
     }
   }

@@ -1,4 +1,4 @@
-// Looks after trusted documents, while the system runs or not: npm run documents -- push FILE... | list | remove HASH...
+// Manages trusted documents, whether or not the system runs: npm run documents -- push FILE... | list | remove HASH...
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -14,14 +14,17 @@ const USAGE = `usage: npm run documents -- push FILE...     manifests of the cli
        npm run documents -- list
        npm run documents -- remove HASH...`;
 
-export interface Surroundings {
+export interface CommandOptions {
   folder: string;
   out: NodeJS.WritableStream;
   err: NodeJS.WritableStream;
 }
 
-/** Runs the command and gives its exit code. Of manifests with a fault nothing is pushed. */
-export async function run([command, ...rest]: readonly string[], { folder, ...streams }: Surroundings): Promise<0 | 1> {
+/** Runs the command and returns its exit code. If a manifest has a fault, nothing is pushed. */
+export async function run(
+  [command, ...rest]: readonly string[],
+  { folder, ...streams }: CommandOptions,
+): Promise<0 | 1> {
   const [out, err] = [printingTo(streams.out), printingTo(streams.err)];
   try {
     if (command === 'push' && rest.length) out.write(await push(folder, rest));
@@ -56,7 +59,10 @@ async function push(folder: string, files: readonly string[]): Promise<string> {
   return `${texts.size} pushed, ${after.length - known.size} of them new: ${after.length} are trusted in ${folder}.\n`;
 }
 
-/** Writes a line a document: its hash, its operations, and why gateways do not run it. 1 where there is such a reason. */
+/**
+ * Writes a line per document: its hash, its operations, and why gateways do not run it. Returns 1 if there is such a
+ * reason.
+ */
 async function list(folder: string, out: Output): Promise<0 | 1> {
   const documents = await checked(folder, schemaOfClients());
   for (const { hash, names, faults, isDamaged } of documents) {
@@ -68,13 +74,13 @@ async function list(folder: string, out: Output): Promise<0 | 1> {
   return documents.some(({ faults }) => faults.length) ? 1 : 0;
 }
 
-/** A document in the folder, and all that keeps gateways from running it. */
+/** A document in the folder, and the reasons why gateways do not run it. */
 interface Checked {
   hash: string;
-  /** Of its operations. */
+  /** The names of its operations. */
   names: string;
   faults: string[];
-  /** Whether the file does not hold the document that its name says. */
+  /** Whether the file's content does not match its name. */
   isDamaged: boolean;
 }
 
@@ -91,7 +97,7 @@ async function checked(folder: string, schema: GraphQLSchema): Promise<Checked[]
   return all;
 }
 
-/** The trusted documents that cannot be run on this schema, a line each, with the reason. */
+/** The trusted documents that are invalid on this schema, a line each, with the reason. */
 export async function brokenBy(schema: GraphQLSchema, folder: string): Promise<string[]> {
   checkValues(schema);
   const documents = await checked(folder, schema);
@@ -101,11 +107,11 @@ export async function brokenBy(schema: GraphQLSchema, folder: string): Promise<s
 }
 
 async function remove(folder: string, hash: string): Promise<string> {
-  if (await removeDocument(folder, hash.replace(/^sha256:/, ''))) return `${hash} is trusted no longer.\n`;
+  if (await removeDocument(folder, hash.replace(/^sha256:/, ''))) return `${hash} is no longer trusted.\n`;
   throw new Error(`There is no trusted document ${hash}.`);
 }
 
-/** The schema that clients see, with the checks of its scalars. */
+/** The API schema, with the checks of its scalars. */
 function schemaOfClients(): GraphQLSchema {
   const schema = buildSchema(readFileSync(join(import.meta.dirname, '../../schema/api.graphql'), 'utf8'));
   checkValues(schema);

@@ -1,4 +1,4 @@
-// The manifest that a front end's build makes of its documents, and what is wrong with it.
+// Reads and checks the manifest of documents that a front end's build generates.
 import { type DefinitionNode, type GraphQLSchema, Kind, parse, specifiedRules, validate } from 'graphql';
 import { z } from 'zod';
 import { hashOf } from './document-folder.ts';
@@ -7,7 +7,7 @@ import { LIMITS } from '../limits/limits.ts';
 
 /** A document as a manifest lists it. */
 export interface Listed {
-  /** What it is listed under: the SHA-256 of the text, or it is a fault. */
+  /** The id in the manifest; it must be the SHA-256 of the text. */
   id: string;
   text: string;
 }
@@ -20,7 +20,7 @@ const apollo = z.object({
   operations: z.array(z.object({ id: z.string(), body: z.string() })),
 });
 
-/** The documents in a manifest's text. Throws an Error with a sentence where it is no manifest. */
+/** The documents in a manifest's text. Throws an Error with a sentence if it is not a manifest. */
 export function listedIn(manifest: string): Listed[] {
   const content = parsed(manifest);
   const ofApollo = apollo.safeParse(content);
@@ -38,7 +38,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** All that keeps these documents from being trusted, a line each, with the document's name and id. */
+/** The reasons why these documents cannot be trusted, a line each, with the document's name and id. */
 export const faultsIn = (listed: readonly Listed[], schema: GraphQLSchema): string[] =>
   listed.flatMap(({ id, text }) => {
     const reasons = [...wrongId(id, text), ...invalid(text, schema)];
@@ -54,7 +54,7 @@ function wrongId(id: string, text: string): string[] {
 
 const rules = [limitDocuments(LIMITS), ...specifiedRules];
 
-/** Why the gateway would not run the document, whatever its variables. */
+/** Why the gateway would refuse the document, regardless of its variables. */
 export function invalid(text: string, schema: GraphQLSchema): string[] {
   const document = tryParse(text);
   if (document instanceof Error) return [document.message];
@@ -67,7 +67,7 @@ export function invalid(text: string, schema: GraphQLSchema): string[] {
   ];
 }
 
-/** What the document's operations are called. */
+/** The names of the document's operations. */
 export function namesIn(text: string): string {
   const document = tryParse(text);
   const nameOf = (one: DefinitionNode) =>

@@ -1,4 +1,4 @@
-// Which operation of a document is meant, and what it asks of the root. What a client got wrong there is its own to mend.
+// Selects the operation of a document and lists its root fields. Mistakes here are client errors.
 import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
 import {
   type DocumentNode,
@@ -17,8 +17,8 @@ type Asked = Pick<GraphQLRequestContextDidResolveOperation<GatewayContext>, 'doc
 };
 
 /**
- * Refuses, as 400, a request that names no operation of its document, or one of a kind that the schema lacks: the
- * gateway behind Apollo Server throws on them. What Apollo Server refuses without a code gets BAD_REQUEST.
+ * Refuses with 400 a request that names no operation of its document, or an operation of a kind that the schema lacks:
+ * the gateway behind Apollo Server throws on them. Refusals of Apollo Server without a code get BAD_REQUEST.
  */
 export function refuseUnknownOperations(): ApolloServerPlugin<GatewayContext> {
   return {
@@ -54,13 +54,13 @@ const refusal = (code: ErrorCode, message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 
 /**
- * The names of the root's fields that a valid operation asks for, each as often as it does. A fragment that is spread
- * again asks for nothing more.
+ * The names of the root fields of a valid operation, one entry for each occurrence. A fragment that is spread again
+ * adds nothing.
  */
 export const rootFields = (operation: OperationDefinitionNode, document: DocumentNode): string[] =>
   rootNodes(operation, document).map(({ name }) => name.value);
 
-/** The same fields as they are written in the document. */
+/** The same fields as nodes of the document. */
 export function rootNodes({ selectionSet }: OperationDefinitionNode, document: DocumentNode): FieldNode[] {
   const unseen = new Map(fragmentsOf(document));
   const fieldsOf = ({ selections }: SelectionSetNode): FieldNode[] =>

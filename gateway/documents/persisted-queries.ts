@@ -1,4 +1,4 @@
-// Automatic persisted queries, in the cache that all gateways share: a document that one of them was sent is known to all.
+// Automatic persisted queries in the cache that all gateways share: a document sent to one gateway is known to all.
 import type { ApolloServerOptions } from '@apollo/server';
 import { BREAK, Kind, OperationTypeNode, parse, visit } from 'graphql';
 import type { Cache } from '../../infra/cache/cache.ts';
@@ -11,17 +11,17 @@ import { rootFields } from './operations.ts';
 
 type PersistedQueries = Exclude<ApolloServerOptions<GatewayContext>['persistedQueries'], false | undefined>;
 
-const KEPT_FOR = 60 * 60; // seconds; a client sends its document once more in the hour, and made-up ones go
+const KEPT_FOR = 60 * 60; // seconds; a client sends its document again once an hour, and unused documents expire
 
 /**
- * Where Apollo Server keeps persisted queries. What the cache has under a hash is run only where it has that hash. While
- * the cache is away no persisted query is known, and clients send their documents whole.
+ * Apollo Server's store of persisted queries. A cached text is run only if it has the requested hash. While the cache
+ * is unavailable, no persisted query is known, and clients send their whole documents.
  */
 export function persistedQueries(cache: Cache, log: Log): PersistedQueries {
-  const absent = openOutage(log, 'the cache keeps persisted queries again');
+  const absent = openOutage(log, 'persisted queries available again');
 
   const trying = <T>(use: () => Promise<T>): Promise<T | undefined> =>
-    absent.trying('the cache does not keep persisted queries; clients send their documents whole', use);
+    absent.trying('persisted queries unavailable: cache failed; clients send whole documents', use);
 
   return {
     ttl: KEPT_FOR,
@@ -36,15 +36,15 @@ export function persistedQueries(cache: Cache, log: Log): PersistedQueries {
         await trying(() => cache.putMany([{ key, revision: 0, value, ttl: KEPT_FOR * 1000 }]));
       },
       async delete() {
-        return undefined; // nobody forgets one before its time
+        return undefined; // entries only expire
       },
     },
   };
 }
 
 /**
- * Whether a document may have personal data in its text: a string that is no variable, in anything but a public query.
- * The cache would keep it for an hour, whatever becomes of the account.
+ * Whether a document's text may contain personal data: a string literal in any operation but a public query. The cache
+ * would keep it for an hour, even if the account is deleted.
  */
 function mayNamePerson(text: string): boolean {
   const document = parse(text, { noLocation: true }); // Apollo Server has found it valid

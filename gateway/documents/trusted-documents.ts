@@ -1,4 +1,4 @@
-// Trusted documents: a request that names one by its id, or repeats one, runs it as it was pushed; what others get is a mode.
+// Trusted documents: a request with the id or the text of one runs it as pushed; a mode decides about other documents.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Documents, hashOf } from './document-folder.ts';
 import type { Log } from '../../infra/logging/log.ts';
@@ -6,11 +6,11 @@ import { type Refusal, refuse } from '../errors/refusal.ts';
 
 export interface Trust {
   documents: Documents;
-  /** What becomes of a document that is not trusted: it runs, it runs and is named in the log, or it is refused. */
+  /** How a document that is not trusted is treated: it runs, it runs and is logged, or it is refused. */
   mode: 'off' | 'log' | 'enforce';
 }
 
-/** A GraphQL request's parameters; in an address all of them are text. */
+/** A GraphQL request's parameters; in a URL all of them are text. */
 type Parameters = Record<string, unknown> & { query?: unknown; documentId?: unknown; extensions?: unknown };
 
 const notTrusted: Refusal = {
@@ -22,8 +22,8 @@ const notTrusted: Refusal = {
 };
 
 /**
- * Puts the trusted document in the place of its id, so that whatever follows sees a request with a query. An id that is
- * none of ours goes on as that of a persisted query. With the mode `enforce` nothing goes on that is not trusted.
+ * Replaces the id of a trusted document by its text, so that the following stages see a request with a query. An
+ * unknown id is passed on as that of a persisted query. In the mode `enforce` only trusted documents are passed on.
  */
 export function runTrustedDocuments(scope: FastifyInstance, { documents, mode }: Trust, log: Log): void {
   const tell = toldOnce(log);
@@ -33,24 +33,24 @@ export function runTrustedDocuments(scope: FastifyInstance, { documents, mode }:
     const text = typeof query === 'string' && query ? query : undefined;
     const id = typeof documentId === 'string' ? documentId.replace(/^sha256:/, '') : persistedQueryIn(parameters);
     const hash = text === undefined ? id : hashOf(text);
-    const isOne = hash !== undefined && (id ?? hash) === hash; // a text under another's id is neither
+    const isOne = hash !== undefined && (id ?? hash) === hash; // a text with another document's id is not trusted
     const trusted = isOne ? documents.get(hash) : undefined;
     if (trusted !== undefined) return write(request, { ...parameters, query: trusted });
     if (mode === 'enforce' && TAKING_DOCUMENTS.has(request.method)) return refuse(request, reply, notTrusted);
     if (mode === 'log' && hash !== undefined) tell(hash, request, parameters['operationName'] ?? firstNameIn(text));
     if (typeof documentId === 'string') return write(request, parameters, { version: 1, sha256Hash: id });
-    return undefined; // Apollo Server says what is missing
+    return undefined; // Apollo Server reports what is missing
   });
 }
 
 const TAKING_DOCUMENTS = new Set(['GET', 'POST']);
 
-/** What was asked in the body or, by GET, in the address; undefined where neither is a GraphQL request. */
+/** The parameters in the body or, by GET, in the URL; undefined if neither is a GraphQL request. */
 function parametersOf({ method, url, body }: FastifyRequest): Parameters | undefined {
   if (method === 'POST') return isObject(body) ? body : undefined;
-  const search = [...new URL(url, 'http://here').searchParams]; // read as Apollo Server reads it
+  const search = [...new URL(url, 'http://here').searchParams]; // parsed as Apollo Server does
   const parameters = Object.fromEntries(search);
-  return Object.keys(parameters).length === search.length ? parameters : undefined; // twice the same: which is meant?
+  return Object.keys(parameters).length === search.length ? parameters : undefined; // a repeated parameter is ambiguous
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -72,7 +72,7 @@ function extensionsIn({ extensions }: Parameters): Record<string, unknown> {
   }
 }
 
-/** Has the request go on with these parameters, as one for this persisted query or for none. */
+/** Replaces the request's parameters, with this persisted query or with none. */
 function write(request: FastifyRequest, parameters: Parameters, persistedQuery?: object): undefined {
   const { documentId: _, extensions: __, ...rest } = parameters;
   const { persistedQuery: ___, ...others } = extensionsIn(parameters);
@@ -85,13 +85,13 @@ function write(request: FastifyRequest, parameters: Parameters, persistedQuery?:
   }
 }
 
-/** The name of the first operation that begins a line; the text is not parsed here. */
+/** The name of the first operation at the start of a line; the text is not parsed here. */
 const firstNameIn = (text = ''): string | undefined => /^[ \t]*(?:query|mutation)[ \t]+(\w+)/m.exec(text)?.[1];
 
-const MOST_TOLD = 1000; // lines; more documents than a front end has, and anybody can make up others
+const MOST_TOLD = 1000; // lines; more than a front end needs; clients can send any number of others
 const LONGEST_NAME = 100; // characters of an operation's name
 
-/** Names each hash in the log, once. */
+/** Logs each hash once. */
 function toldOnce(log: Log) {
   const told = new Set<string>();
   return (hash: string, { caller }: FastifyRequest, operationName: unknown): void => {
@@ -101,7 +101,7 @@ function toldOnce(log: Log) {
     const operation = typeof operationName === 'string' ? operationName.slice(0, LONGEST_NAME) : undefined;
     const { program, traceId } = caller!;
     const client = program ?? undefined;
-    log.warn('a document was asked for that is not trusted', { hash: id, operation, client, traceId });
-    if (told.size === MOST_TOLD) log.warn(`more than ${MOST_TOLD} documents are not trusted; no more are named`);
+    log.warn('document not trusted', { hash: id, operation, client, traceId });
+    if (told.size === MOST_TOLD) log.warn(`more than ${MOST_TOLD} documents not trusted; further ones are not logged`);
   };
 }

@@ -1,4 +1,4 @@
-// Values that do not fit their type: refused as BAD_USER_INPUT that names the argument, as the rooms refuse theirs.
+// Values that do not fit their type: refused as BAD_USER_INPUT with the argument's name, as in the subgraphs.
 import type { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
@@ -8,8 +8,8 @@ import type { GatewayContext } from '../context.ts';
 import { STOP_AT_ERROR } from '../limits/limits.ts';
 
 /**
- * Refuses variables that do not fit before the gateway does: it goes on to the last fault, and writes each with the whole
- * object that it is in. So a hundred kilobytes of unknown fields took it 27 seconds.
+ * Refuses variables that do not fit before Apollo's gateway does. Apollo reports every fault and prints each with its
+ * whole object, so that a hundred kilobytes of unknown fields took 27 seconds.
  */
 export const refuseBadVariables =
   (execute: ApolloGateway['executor'], hideSuggestions: boolean): ApolloGateway['executor'] =>
@@ -23,7 +23,7 @@ export const refuseBadVariables =
 
 const more = () => fault('BAD_USER_INPUT', 'There are more values that do not fit: mend these first.');
 
-/** Gives errors about a value, written in the query or in a variable, their code and their `extensions.argument`. */
+/** Adds the code and `extensions.argument` to errors about a value, written in the query or in a variable. */
 export function nameArguments(): ApolloServerPlugin<GatewayContext> {
   return {
     async requestDidStart() {
@@ -40,11 +40,11 @@ export function nameArguments(): ApolloServerPlugin<GatewayContext> {
   };
 }
 
-/** The argument that an error's value was given for, as `input.travellers[0].count`; undefined for other errors. */
+/** The argument of an error's value, as `input.travellers[0].count`; undefined for other errors. */
 function argumentOf({ message, nodes = [], extensions }: GraphQLError, document: DocumentNode): string | undefined {
   const [node] = nodes;
   if (nodes.length !== 1 || !node) return undefined;
-  // GraphQL blames the whole object for a field that is not there
+  // GraphQL reports a missing field at its whole object
   const missing = /Field "(?:\w+\.)?(\w+)" of required type/.exec(message)?.[1];
   const tail = missing ? `.${missing}` : '';
   if (node.kind === Kind.VARIABLE_DEFINITION && extensions['code'] === 'BAD_USER_INPUT') {
@@ -59,7 +59,7 @@ function argumentOf({ message, nodes = [], extensions }: GraphQLError, document:
   return place && place + tail;
 }
 
-/** The first argument of the document in which there is such a node, with the way to it. */
+/** The path to the first such node in an argument of the document, beginning with the argument's name. */
 function placeOf(wanted: (node: ASTNode) => boolean, document: DocumentNode): string | undefined {
   let found: string | undefined;
   visit(document, {

@@ -1,11 +1,12 @@
-// Requests that fail before GraphQL sees them: answered in the shape of every other error, with a code and a trace id.
+// Requests that fail before GraphQL execution: answered in the same shape as all other errors, with a code and a trace
+// id.
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { BAD_HOST } from '../../infra/http/http-server.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { GRAPHQL, type Refusal, refuse } from './refusal.ts';
 import { traceIdOf } from '../http/tracing.ts';
 
-/** Answers what fails on any path, what no route serves (404), and methods that a path does not serve (405). */
+/** Answers failed requests on any path, unknown paths (404), and methods that a path does not serve (405). */
 export function answerHttpErrors(app: FastifyInstance, log: Log): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const { statusCode = 500, code, message } = error;
@@ -18,9 +19,9 @@ export function answerHttpErrors(app: FastifyInstance, log: Log): void {
     return refuse(request, reply, failed);
   });
 
-  const served = new Map<string, Set<string>>(); // methods by the pattern of their path
+  const served = new Map<string, Set<string>>(); // methods by path pattern
   app.addHook('onRoute', ({ url, method }) => {
-    if (url === '*') return; // preflight requests of any path
+    if (url === '*') return; // preflight requests on any path
     const methods = served.get(url) ?? new Set();
     for (const one of [method].flat()) methods.add(one);
     served.set(url, methods);
@@ -35,17 +36,17 @@ export function answerHttpErrors(app: FastifyInstance, log: Log): void {
   });
 }
 
-/** Gives errors that Apollo Server wrote without a trace id the one of their request. */
+/** Adds the request's trace id to errors that Apollo Server wrote without one. */
 export function traceRefusals(scope: FastifyInstance): void {
   scope.addHook('onSend', async (request, reply, payload) =>
     reply.statusCode >= 400 && typeof payload === 'string' ? traced(payload, traceIdOf(request)) : payload,
   );
 }
 
-/** By the status that the HTTP server means. Its own messages repeat what was sent. */
+/** By the HTTP server's status. The server's own messages are not used, as they repeat the client's input. */
 const refusals: Readonly<Record<number, Refusal>> = {
   400: badRequest(400, 'The body cannot be read: send a JSON object with a query.'),
-  // Apollo Server refuses the types that a browser sends unasked with 400; the others get the same
+  // Apollo Server answers 400 to the content types that browsers send without a preflight; other types get the same
   415: badRequest(400, 'The body must be of the content-type application/json, plain or gzip, deflate or br.'),
 };
 
@@ -66,7 +67,7 @@ const notFound: Refusal = {
 };
 const failed: Refusal = { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong here.' };
 
-/** What Apollo Server refuses before it has a context (CSRF, batches, a body without a query) knows no trace id. */
+/** Apollo Server's refusals before it has a context (CSRF, batches, a body without a query) lack a trace id. */
 function traced(payload: string, traceId: string): string {
   const { errors, ...result } = JSON.parse(payload) as { errors?: { extensions?: object }[] };
   if (!errors) return payload;

@@ -1,23 +1,23 @@
-// Where in an answer the fields are that are null because a service failed: each of them gets the error and its own path.
+// Finds the fields of a response that are null because a service failed: each gets the error with its own path.
 import { type GraphQLFormattedError, Kind, parse, type SelectionSetNode } from 'graphql';
 
-/** A question to a service that brought nothing. */
+/** A fetch from a service that failed. */
 export interface LostFetch {
   service: string;
-  /** What was asked. */
+  /** The query that was sent. */
   query: string;
-  /** Where in the answer the things are that it was asked about: names, and `@` for each of a list. */
+  /** Path in the response to the objects of the fetch: names, and `@` for each item of a list. */
   at: readonly (string | number)[];
-  /** Set where the plan has other response names than the client: `query` and `at` are about these. */
+  /** Set if the plan's response names differ from the client's: `query` and `at` then use the plan's. */
   planned?: { data: unknown; clientPath: (path: Path) => Path };
 }
 
 type Path = readonly (string | number)[];
 
-/** Errors of one service in an answer, and of one question to it: as many as a page has nodes. */
+/** Maximum number of errors of one service in a response, and of one fetch: the number of nodes in a page. */
 export const MOST_PATHS = 100;
 
-/** The errors, with one for each null field in place of one that tells of a whole service. */
+/** The errors, with the error of a whole service replaced by one for each null field. */
 export function placed(
   errors: readonly GraphQLFormattedError[],
   data: unknown,
@@ -32,7 +32,7 @@ export function placed(
   });
 }
 
-/** The first null on the way to each field that was asked for. */
+/** The path of the first null on the way to each requested field. */
 function nullsOf(data: unknown, { query, at }: LostFetch): Path[] {
   const { definitions } = parse(query);
   const fragments = definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
@@ -52,7 +52,8 @@ function nullsOf(data: unknown, { query, at }: LostFetch): Path[] {
         lookInto(value, path, fragments.find(({ name }) => name.value === each.name.value)?.selectionSet);
       } else {
         const name = each.alias?.value ?? each.name.value;
-        if (Object.hasOwn(value, name)) look(value[name], [...path, name], each.selectionSet); // else the gateway's own need
+        // a name that is absent was added by the plan, not by the client
+        if (Object.hasOwn(value, name)) look(value[name], [...path, name], each.selectionSet);
       }
     }
   }
@@ -61,7 +62,7 @@ function nullsOf(data: unknown, { query, at }: LostFetch): Path[] {
   const [first] = selectionSet.selections;
   const isOfEntities = first?.kind === Kind.FIELD && first.name.value === '_entities';
   if (!isObject(data)) {
-    // a field of the root that may not be null took all with it
+    // a non-null field of the root made the whole data null
     return selectionSet.selections.flatMap((each) =>
       each.kind === Kind.FIELD ? [[each.alias?.value ?? each.name.value]] : [],
     );
@@ -69,13 +70,13 @@ function nullsOf(data: unknown, { query, at }: LostFetch): Path[] {
   for (const { value, path } of reached(data, at)) {
     lookInto(value, path, isOfEntities ? first.selectionSet : selectionSet);
   }
-  // where a field that is never null is lost, the thing that it belongs to is null
+  // if a non-null field is missing, its parent object is null
   return found.length ? found : nullsAt(data, at).slice(0, MOST_PATHS);
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** The things that stand at a place of a plan, each with its own path. */
+/** The objects at a path of the plan, each with its own path. */
 const reached = (data: unknown, at: LostFetch['at']) =>
   standingAt(data, at).flatMap(({ value, path }) => (isObject(value) ? [{ value, path }] : []));
 
@@ -87,7 +88,7 @@ interface Standing {
   path: Path;
 }
 
-/** What stands at a place of a plan, or the null on the way to it. */
+/** The values at a path of the plan, or the null on the way to them. */
 function standingAt(data: unknown, at: LostFetch['at']): Standing[] {
   let all: Standing[] = [{ value: data, path: [] }];
   for (const step of at) {

@@ -1,4 +1,4 @@
-// What a client may see of an error: codes and messages on the list; of anything else only that it happened.
+// What a client may see of an error: codes and messages on the list; of any other error only that it occurred.
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Log } from '../../infra/logging/log.ts';
@@ -15,7 +15,7 @@ interface Extensions extends Record<string, unknown> {
 
 const extensionsOf = (error: { extensions?: unknown }) => (error.extensions ?? {}) as Extensions;
 
-/** The codes of what is ours to mend, not the client's. */
+/** The codes of server faults, which the client cannot correct. */
 export const OURS: ReadonlySet<unknown> = new Set<ErrorCode>([
   'INTERNAL_SERVER_ERROR',
   'DOWNSTREAM_ERROR',
@@ -24,14 +24,14 @@ export const OURS: ReadonlySet<unknown> = new Set<ErrorCode>([
 
 /** Whether a client may read the error as it is. */
 function isForClients({ code, serviceName }: Extensions): boolean {
-  // what the gateway says of a room comes under the room's name as well
+  // the gateway's own errors about a subgraph also have the subgraph's name
   const ofTheWay = code === 'DOWNSTREAM_ERROR' || code === 'DOWNSTREAM_TIMEOUT';
   return code !== 'INTERNAL_SERVER_ERROR' && (ofTheWay || isKnownCode(code, serviceName !== undefined));
 }
 
-const shown = ['argument', 'faults', 'retryAfter'] as const; // what may follow a code besides the service and the trace id
+const shown = ['argument', 'faults', 'retryAfter'] as const; // kept besides code, service and trace id
 
-/** GraphQL's message about a value that does not fit, without the value: it can be a password in the wrong place. */
+/** GraphQL's message about a value that does not fit, without the value, which can be a password in the wrong field. */
 function withoutValue(message: string): string {
   const [, variable, value, reason] = /^(Variable "\$\w+") got invalid value (.*); ([^;]*)$/s.exec(message) ?? [];
   const where = / at "[\w.[\]]+"$/.exec(value ?? '')?.[0] ?? '';
@@ -41,16 +41,16 @@ function withoutValue(message: string): string {
     .replace(/^(.*Value ").{60,}(" does not exist in .*)$/s, '$1…$2');
 }
 
-/** GraphQL's guesses at what was meant, at the end of a message: with them a client can fish for the schema. */
+/** Removes GraphQL's suggestions at the end of a message: with them a client can discover the schema. */
 const withoutGuess = (message: string): string => message.replace(/ ?Did you mean [^?]*\?$/, '');
 
-/** Apollo's refusal of introspection, which tells its reader how to program a server, for who can only ask one. */
+/** Replaces Apollo's refusal of introspection, which explains server configuration, by a message for clients. */
 const ofThisGateway = (message: string): string =>
   message.startsWith('GraphQL introspection is not allowed')
     ? 'Introspection is off in production: take the schema from a gateway in development.'
     : message;
 
-/** How errors are shown to clients; `hideSchema` leaves out GraphQL's guesses. */
+/** Formats errors for clients; `hideSchema` removes GraphQL's suggestions. */
 export const masking =
   (hideSchema: boolean) =>
   (error: GraphQLFormattedError): GraphQLFormattedError => {
@@ -79,7 +79,9 @@ function mask(error: GraphQLFormattedError): GraphQLFormattedError {
   };
 }
 
-/** A refused argument as the rooms list several: one fault, in the message without the argument's name. */
+/**
+ * Adds the list of faults to a refused argument, as subgraphs do: one fault, its message without the argument's name.
+ */
 function withFaults(error: GraphQLFormattedError): GraphQLFormattedError {
   const { code, argument, faults } = extensionsOf(error);
   if (code !== 'BAD_USER_INPUT' || typeof argument !== 'string' || faults) return error;
@@ -89,9 +91,9 @@ function withFaults(error: GraphQLFormattedError): GraphQLFormattedError {
 }
 
 /**
- * Gives each error of an answer its trace id, repeats in a header when to come again, says once what several services
- * refused for the same reason, and in `extensions.errorsLeftOut` how many more there were than an answer holds. Logs under
- * the trace id what is ours to mend.
+ * Adds the trace id to each error of a response, copies retryAfter to the Retry-After header, merges equal refusals of
+ * several services, and reports in `extensions.errorsLeftOut` how many errors exceeded the limit. Logs server faults
+ * with the trace id.
  */
 export function traceErrors(log: Log): ApolloServerPlugin<GatewayContext> {
   return {
@@ -132,17 +134,17 @@ export function traceErrors(log: Log): ApolloServerPlugin<GatewayContext> {
   };
 }
 
-/** What led to it, the outermost first: why a service did not answer. */
+/** The chain of causes, outermost first: why a service did not answer. */
 function reasonsOf(cause: unknown): string {
   if (!(cause instanceof Error)) return '';
   const { code } = cause as { code?: unknown };
-  const said = typeof code === 'string' ? code : cause.message; // a network's message names hosts
+  const said = typeof code === 'string' ? code : cause.message; // network error messages contain host names
   return [said, reasonsOf(cause.cause)].filter(Boolean).join(': ');
 }
 
 /**
- * As many as an answer holds: of what the client has to mend the first five; of each service that failed one for every
- * field that is null, as a null without an error would be taken for an answer.
+ * Limits the number of errors: the first five that the client has to correct; for each failed service one for every
+ * null field, as clients would take a null without an error for a value.
  */
 function withinBounds(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
   const told = new Map<unknown, number>();
@@ -155,7 +157,9 @@ function withinBounds(errors: readonly GraphQLFormattedError[]): GraphQLFormatte
   });
 }
 
-/** Errors that tell the same, once. That a service has no answer for a field is the same, whichever of its questions failed. */
+/**
+ * Removes duplicate errors. Failures of one service at the same field count as equal, whichever of its fetches failed.
+ */
 function once(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
   const toldBy = ({ message, path, extensions: { code, service } = {} }: GraphQLFormattedError) =>
     JSON.stringify(path && service !== undefined && OURS.has(code) ? [service, path] : [message, path, code]);

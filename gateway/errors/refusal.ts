@@ -1,4 +1,5 @@
-// How a request is refused before GraphQL answers it: in the shape of every other error, with a code and its trace id.
+// How a request is refused before GraphQL execution: in the same shape as all other errors, with a code and its trace
+// id.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import type { ErrorCode } from '../../schema/errors.ts';
@@ -8,23 +9,23 @@ export interface Refusal {
   status: number;
   code: ErrorCode;
   message: string;
-  /** In how many seconds to come again. */
+  /** Seconds after which the client may retry. */
   retryAfter?: number;
 }
 
-/** The path of the graph. */
+/** The path of the GraphQL endpoint. */
 export const GRAPHQL = '/graphql';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
 
-/** The refusal as an error of an answer. */
+/** The refusal as a GraphQL error. */
 export const errorOf = ({ message, code, retryAfter }: Refusal, traceId?: string) => ({
   message,
   extensions: { code, ...(retryAfter !== undefined && { retryAfter }), ...(traceId !== undefined && { traceId }) },
 });
 
-/** Answers with the refusal, and nothing else is done for the request. */
+/** Answers with the refusal and ends the request. */
 export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { status, retryAfter } = refusal;
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
@@ -35,8 +36,8 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Re
 }
 
 /**
- * The media type of a refusal. On /graphql it is negotiated as Apollo Server negotiates its answers: clients read the
- * errors of a 4xx or 5xx only in the GraphQL type, as another status in JSON may come from any proxy.
+ * The media type of a refusal. On /graphql it is negotiated as in Apollo Server: clients read the errors of a 4xx or
+ * 5xx only in the GraphQL media type, as plain JSON with such a status may come from any proxy.
  */
 function mediaTypeFor({ url, headers }: FastifyRequest): string {
   if (url.split('?')[0] !== GRAPHQL || !headers.accept) return JSON_TYPE;

@@ -1,4 +1,5 @@
-// Apollo reports nulls that violate the schema only in `extensions.valueCompletion`; this turns them into errors with a path.
+// Apollo reports nulls that violate the schema only in `extensions.valueCompletion`; this turns them into errors with a
+// path.
 import type { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError } from 'graphql';
 import type { GatewayContext } from '../context.ts';
@@ -6,7 +7,9 @@ import { onOneLine } from '../execution/reply-check.ts';
 
 type Completed = { path?: readonly (string | number)[] };
 
-/** Gives each null that no error accounts for an error at its path; `extensions.valueCompletion` never goes out. */
+/**
+ * Adds an error at the path of each null that no error explains; `extensions.valueCompletion` is never sent to clients.
+ */
 export const accountForNulls =
   (execute: ApolloGateway['executor']): ApolloGateway['executor'] =>
   async (request) => {
@@ -26,12 +29,12 @@ export const accountForNulls =
     };
   };
 
-/** Whether a path in the answer leads to a place of the plan, in which `@` is any item of a list, or into it. */
+/** Whether a response path is at or below a path of the plan, in which `@` is any item of a list. */
 const isUnder = (at: GatewayContext['absent'][number], path: readonly (string | number)[]): boolean =>
   at.every((step, i) => (step === '@' ? typeof path[i] === 'number' : step === path[i]));
 
 const unexplained = (path: readonly (string | number)[]): GraphQLError =>
-  new GraphQLError('A service gave no value for a field that is never null.', {
+  new GraphQLError('A service gave no value for a non-null field.', {
     path,
     extensions: { code: 'DOWNSTREAM_ERROR' },
   });

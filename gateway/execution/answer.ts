@@ -1,19 +1,19 @@
-// What a subgraph answered: read once, and whether it is an answer at all.
+// Parses a subgraph's reply and checks that it is a valid GraphQL result.
 import { type FieldDefinitionNode, Kind, parse } from 'graphql';
 
-/** A GraphQL result as a subgraph gives it: data, or errors that say why there is none, or some of both. */
+/** A subgraph's GraphQL result: data, errors, or both. */
 export interface Result {
   data?: Record<string, unknown> | null;
   errors?: readonly { message?: string; path?: readonly (string | number)[] }[];
 }
 
-/** What was asked, as far as an answer must fit to it. */
+/** The query that an answer must match. */
 export interface Question {
   query: string;
   variables?: Readonly<Record<string, unknown>>;
 }
 
-/** What came back, of whatever kind. */
+/** The raw HTTP reply. */
 export interface Reply {
   status: number;
   body: string;
@@ -24,8 +24,9 @@ const JSON_TYPE = /^application\/(graphql-response\+)?json\b/;
 const SERVER_FAULT = 500;
 
 /**
- * The result in a reply. A refusal comes as 400 with errors inside: they are the answer, not the status. Throws an
- * Error that says why it is none, for the log; `certain` are the fields that are never null without an error.
+ * The result in a reply. A refusal has status 400 and errors in the body: the errors count, not the status. Throws an
+ * Error with the reason, for the log, if the reply is no result; `certain` are the fields that are never null without
+ * an error.
  */
 export function resultIn({ status, body, headers }: Reply, question: Question, certain: ReadonlySet<string>): Result {
   if (status >= SERVER_FAULT) throw new Error(`status ${status}`);
@@ -33,11 +34,11 @@ export function resultIn({ status, body, headers }: Reply, question: Question, c
   if (!JSON_TYPE.test(type)) throw new Error(`status ${status} with ${type}`);
   const result = Object(JSON.parse(body)) as Record<string, unknown> & Result;
   if (!isResult(result)) throw new Error(`status ${status}, not a GraphQL result`);
-  if (!answers(result, question, certain)) throw new Error('what was asked for is not there and not why');
+  if (!answers(result, question, certain)) throw new Error('requested data is missing without an error');
   return result;
 }
 
-/** Neither data nor errors would be null without a reason. */
+/** A result needs data or errors: otherwise null would have no reason. */
 function isResult({ data, errors }: Record<string, unknown>): boolean {
   return errors === undefined ? isObject(data) : areErrors(errors) && isObject(data ?? {});
 }
@@ -50,7 +51,7 @@ const areErrors = (errors: unknown): boolean =>
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether the entities have an answer each, and what several subgraphs answer a part of is there, or a reason. */
+/** Whether each entity has an answer, and each shared field of the root has a value or an error. */
 function answers({ data, errors }: Result, { query, variables }: Question, certain: ReadonlySet<string>): boolean {
   if (!data) return true;
   const root = rootOf(query);
@@ -66,16 +67,16 @@ function answers({ data, errors }: Result, { query, variables }: Question, certa
   });
 }
 
-/** A field of the root as a question asks for it. */
+/** A root field in a query. */
 interface RootField {
-  /** Its name in the answer. */
+  /** The response name. */
   key: string;
   /** As `query.shopping`. */
   name: string;
   isConditional: boolean;
 }
 
-const MOST_KNOWN = 500; // questions; the gateway asks the same ones over and over
+const MOST_KNOWN = 500; // queries; the gateway sends the same ones repeatedly
 const known = new Map<string, readonly RootField[]>();
 
 function rootOf(query: string): readonly RootField[] {
@@ -97,8 +98,8 @@ function rootOf(query: string): readonly RootField[] {
 }
 
 /**
- * The queries that several subgraphs answer a part of, as `query.shopping`. Where one of them has none of it, its whole
- * fetch has failed: an error at the field itself would speak for the others too.
+ * The query fields that several subgraphs contribute to, as `query.shopping`. If one subgraph returns nothing for such
+ * a field, its whole fetch counts as failed: an error at the field itself would also apply to the other subgraphs.
  */
 export function certainFields(supergraphSdl: string): ReadonlySet<string> {
   const isShared = ({ directives }: FieldDefinitionNode): boolean =>

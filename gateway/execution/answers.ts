@@ -1,4 +1,4 @@
-// Public answers: asked for once by all who want one at the same time, and kept for as long as the subgraphs allow.
+// The response cache and single flight for public queries: concurrent equal requests share one execution.
 import type { ApolloGateway } from '@apollo/gateway';
 import type { GraphQLRequestContext } from '@apollo/server';
 import { getArgumentValues, getVariableValues, OperationTypeNode } from 'graphql';
@@ -16,44 +16,45 @@ import { rootFields, rootNodes } from '../documents/operations.ts';
 type Request = Parameters<ApolloGateway['executor']>[0];
 type Result = Awaited<ReturnType<ApolloGateway['executor']>>;
 
-/** What a question was answered. */
+/** The response to a query. */
 interface Answer {
   result: Result;
-  /** For how many seconds the subgraphs let it be kept, by anybody; 0 where they do not. */
+  /** Seconds for which the subgraphs allow public caching; 0 if they do not. */
   maxAge: number;
-  /** What the subgraphs were asked in vain for it; nothing where it was kept. */
+  /** The failed fetches; undefined if the response is from the cache. */
   lost?: readonly LostFetch[];
-  /** When it was given, in ms, where it was kept since. */
+  /** Time of the execution in ms, if the response is from the cache. */
   keptSince?: number;
 }
 
-/** The generations of the fares that an answer is made of, in the order of their routes; null for one that is unknown. */
+/** The fare generations that a response depends on, in the order of their routes; null if a generation is unknown. */
 type Generations = readonly (string | null)[];
 
-/** An answer as the cache has it: good while the generations are still these. */
+/** A cached response: valid while the fare generations are unchanged. */
 type Kept = Answer & { keptSince: number; generations: Generations };
 
-/** What the cache has for a question. */
+/** The cache entry of a query. */
 interface Found {
   answer: Answer | undefined;
   generations: Generations;
 }
 
-/** Where the cache has the answer to a question, and the generations of the fares in it. */
+/** The cache keys of a response and of its fare generations. */
 interface Keys {
   answer: string;
   generations: readonly string[];
 }
 
-/** Asks what everybody waits for; the signal is aborted when nobody does any more. */
-type Ask = (nobody: AbortSignal) => Promise<Answer>;
+/** Executes the shared query; the signal is aborted when no caller waits any more. */
+type Ask = (abandoned: AbortSignal) => Promise<Answer>;
 
-/** A question that is being asked. */
+/** An execution in flight. */
 interface Asking {
   answer: Promise<Answer>;
-  /** How many have not gone. */
+  /** Number of callers that still wait. */
   waiting: number;
-  nobody: AbortController;
+  /** Aborted when no caller waits any more. */
+  abandoned: AbortController;
 }
 
 interface Shelf {
@@ -65,20 +66,20 @@ interface Shelf {
 const LARGEST = 200_000; // characters of JSON; a page of 20 offers has 50,000
 
 /**
- * Has the gateway share public answers: among those who ask the same question at the same time, with its errors, and
- * for its max-age with those who ask later, without, unless a fare of its routes changes before that. Shared is only what everybody is answered alike, and only among who
- * is not signed in. Who sends `cache-control: no-cache` is answered anew.
+ * Lets the gateway share public responses: with concurrent equal requests, including errors; and with later requests
+ * for its max-age, only without errors and until a fare of its routes changes. Only public queries are shared, and only
+ * among anonymous requests. A request with `cache-control: no-cache` is always executed.
  */
 export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf): void {
-  const absent = openOutage(log, 'the cache keeps answers again');
+  const absent = openOutage(log, 'response cache available again');
   const asking = new Map<string, Asking>();
   let version = '';
   gateway.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => void (version = hashOf(coreSupergraphSdl)));
 
   const trying = <T>(use: () => Promise<T>): Promise<T | undefined> =>
-    absent.trying('the cache keeps no answers; every question is asked', use);
+    absent.trying('response cache unavailable; every query is executed', use);
 
-  /** One round trip: the generations are read with the answer, and before a new one is made. */
+  /** One round trip: the generations are read with the cached response, and before a new execution. */
   async function find({ answer, generations: keys }: Keys): Promise<Found> {
     const [text, ...found] = (await trying(() => cache.getMany([answer, ...keys]))) ?? [];
     const generations = keys.map((_, i) => found[i] ?? null);
@@ -93,15 +94,15 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
     await trying(() => cache.putMany([{ key, revision: keptSince, value, ttl: maxAge * 1000 }]));
   }
 
-  /** Answers from what is kept, else by asking; whoever wants the same meanwhile gets the same. */
+  /** Answers from the cache or by execution; concurrent equal requests share the result. */
   function answer(keys: Keys, gone: AbortSignal | undefined, ask: Ask): Promise<Answer> {
     const key = keys.answer;
     const one = asking.get(key) ?? begin(keys, ask);
     one.waiting++;
     const leave = () => {
       if (--one.waiting > 0) return;
-      forget(key, one); // who comes now asks anew
-      one.nobody.abort();
+      forget(key, one); // later callers start a new execution
+      one.abandoned.abort();
     };
     if (gone?.aborted) leave();
     else gone?.addEventListener('abort', leave, { once: true });
@@ -109,17 +110,17 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
   }
 
   function begin(keys: Keys, ask: Ask): Asking {
-    const nobody = new AbortController();
+    const abandoned = new AbortController();
     const finding = find(keys);
-    const found = finding.then((known) => known.answer ?? ask(nobody.signal));
-    const one = { answer: found, waiting: 0, nobody };
+    const found = finding.then((known) => known.answer ?? ask(abandoned.signal));
+    const one = { answer: found, waiting: 0, abandoned };
     asking.set(keys.answer, one);
     void found
-      // until it can be found in the cache, those who come get it here
+      // until the response is stored in the cache, later callers join here
       .then(async (given) => {
         if (given.maxAge > 0 && given.keptSince === undefined) await keep(keys, given, (await finding).generations);
       })
-      .catch(() => undefined) // all who asked are told
+      .catch(() => undefined) // all callers receive the error
       .then(() => forget(keys.answer, one));
     return one;
   }
@@ -145,11 +146,11 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
     mine.lost.push(...(lost ?? []));
     if (keptSince !== undefined) mine.age = Math.max(0, Math.floor((now().getTime() - keptSince) / 1000));
     const { extensions } = result;
-    return { ...result, ...(extensions && { extensions: { ...extensions } }) }; // what one writes there is not for others
+    return { ...result, ...(extensions && { extensions: { ...extensions } }) }; // a copy: later writes are not shared
   };
 }
 
-/** The answer in what the cache had; undefined where that is none of ours, or fares in it changed: the question is asked. */
+/** Parses a cache entry; undefined if it is invalid or its fares changed, so that the query is executed. */
 function answerIn(text: string, current: Generations): Answer | undefined {
   try {
     const { result, maxAge, keptSince, generations } = Object(JSON.parse(text)) as Partial<Kept>;
@@ -161,7 +162,10 @@ function answerIn(text: string, current: Generations): Answer | undefined {
   }
 }
 
-/** The context of a question that many wait for: it is in time as long as the first one's is, and ends when all have gone. */
+/**
+ * The context of a shared execution: it has the first caller's deadline, and is aborted when all callers have
+ * disconnected.
+ */
 const ofAll = ({ deadline: { left }, ...context }: GatewayContext, gone: AbortSignal): GatewayContext => ({
   ...context,
   deadline: { left, gone },
@@ -169,10 +173,13 @@ const ofAll = ({ deadline: { left }, ...context }: GatewayContext, gone: AbortSi
   absent: [],
 });
 
-/** Whether nothing is missing: the gateway tells of nulls that the schema does not allow in its extensions. */
+/** Whether the response is complete: Apollo's gateway reports nulls that the schema does not allow in extensions. */
 const isWhole = ({ errors, extensions }: Result): boolean => !errors && !extensions;
 
-/** What the subgraphs' answers have left of how long it may be kept. The gateway's types do not say that it is Apollo Server's. */
+/**
+ * The cache policy that remains after the subgraphs' answers. The gateway's types do not say that it is Apollo
+ * Server's.
+ */
 const policyOf = ({ overallCachePolicy }: Request) =>
   overallCachePolicy as GraphQLRequestContext<GatewayContext>['overallCachePolicy'];
 
@@ -181,7 +188,7 @@ function maxAgeOf(request: Request): number {
   return policy?.scope === 'PUBLIC' ? policy.maxAge : 0;
 }
 
-/** One key for one question, whatever the order of its variables' fields, for as long as the supergraph is the same. */
+/** The key of a query: independent of the field order in variables, and different for each supergraph. */
 function keyOf({ queryHash, request: { operationName, variables } }: Request, version: string): string {
   const sorted = (_: string, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -190,7 +197,10 @@ function keyOf({ queryHash, request: { operationName, variables } }: Request, ve
   return `answer:public:${hashOf(JSON.stringify([version, queryHash, operationName ?? null, variables ?? {}], sorted))}`;
 }
 
-/** Of the routes whose fares a question asks for, each once. An input that is wrong asks for none: its answer is an error. */
+/**
+ * The generation keys of the routes in a query, without duplicates. None for an invalid input, whose response is an
+ * error.
+ */
 function generationKeys({ schema, operation, document, request: { variables = {} } }: Request): string[] {
   const shopping = schema.getQueryType()?.getFields()['shopping'];
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
@@ -200,15 +210,16 @@ function generationKeys({ schema, operation, document, request: { variables = {}
     const routes = searches.map((search) => (getArgumentValues(shopping, search, coerced) as { input: Route }).input);
     return [...new Set(routes.map(fareGenerationKey))];
   } catch {
-    return []; // null for an input that must not be
+    return []; // null for a non-null input
   }
 }
 
 type Route = Parameters<typeof fareGenerationKey>[0];
 
 function isShared({ context, request, operation, document }: Request): boolean {
-  const wantsAnew = /\bno-(cache|store)\b/.test(request.http?.headers.get('cache-control') ?? '');
+  const bypassesCache = /\bno-(cache|store)\b/.test(request.http?.headers.get('cache-control') ?? '');
   const asked = context as GatewayContext;
-  if (wantsAnew || asked.explain || !isNobody(asked) || operation.operation !== OperationTypeNode.QUERY) return false;
+  if (bypassesCache || asked.explain || !isNobody(asked) || operation.operation !== OperationTypeNode.QUERY)
+    return false;
   return rootFields(operation, document).every((field) => publicQueries.has(field));
 }

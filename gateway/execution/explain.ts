@@ -1,4 +1,4 @@
-// extensions.explain: how an answer came about, for developers and operators who ask for it by a header; for nobody else.
+// extensions.explain: how a response was produced, for developers and operators who request it by a header.
 import type { GatewayConfig } from '@apollo/gateway';
 import { prettyFormatQueryPlan } from '@apollo/query-planner';
 import type { ApolloServerPlugin } from '@apollo/server';
@@ -7,41 +7,41 @@ import { ASKED_BY, parseWork, type Work, WORK_HEADER } from '../../schema/wire/e
 import type { Identity } from '../../schema/wire/identity.ts';
 import type { GatewayContext } from '../context.ts';
 
-/** One call of a subgraph. Times are ms, since the request was begun with. */
+/** One call of a subgraph. Times are in ms; startedAt is relative to the start of the request. */
 interface Fetch {
   service: string;
   startedAt: number;
   took: number;
-  /** Of its answer; null where there was none. */
+  /** Size of the answer; null if there was none. */
   bytes: number | null;
   cache?: Work;
 }
 
-/** What a subgraph's answer tells of itself. */
+/** The parts of a subgraph's answer that are recorded. */
 interface Told {
   headers: Headers;
   bytes: number;
 }
 
-/** What is noted of one request on its way. */
+/** The record of one request. */
 export interface Explanation {
   plan: string | null;
   deprecated: string[];
   fetches: Fetch[];
-  /** Asks a subgraph, and notes how it went. */
+  /** Calls a subgraph and records the call. */
   watch<A extends Told>(service: string, ask: () => Promise<A>): Promise<A>;
-  /** Since the request was begun with, in ms. */
+  /** Time since the start of the request, in ms. */
   age(): number;
 }
 
 export interface ExplainOptions {
-  /** In production nobody but an OPERATOR is told. */
+  /** In production only an OPERATOR may use it. */
   production: boolean;
-  /** What an operation may cost; it is shown beside what it does. */
+  /** The cost limit of an operation, shown beside its cost. */
   costLimit?: number | undefined;
 }
 
-/** Whoever may ask and asks finds `explain` among the extensions of the answer, and the mark on the request's context. */
+/** Adds `explain` to the response's extensions, and to the request's context, if an authorized caller requests it. */
 export function explain({ production, costLimit }: ExplainOptions): ApolloServerPlugin<GatewayContext> {
   const mayAsk = ({ roles }: Identity): boolean => !production || roles.includes('OPERATOR');
   return {
@@ -65,7 +65,7 @@ export function explain({ production, costLimit }: ExplainOptions): ApolloServer
   };
 }
 
-/** Notes the plan of a request that is explained. */
+/** Records the plan of a request with explain. */
 export const notePlan: NonNullable<GatewayConfig['experimental_didResolveQueryPlan']> = ({
   queryPlan,
   requestContext,
@@ -99,7 +99,7 @@ function openExplanation(): Explanation {
   };
 }
 
-/** The deprecated fields, arguments and enum values that a document uses, each once, with the reason that the schema gives. */
+/** The deprecated fields, arguments and enum values that a document uses, each once, with the schema's reason. */
 export function deprecatedIn(document: DocumentNode, schema: GraphQLSchema): string[] {
   const types = new TypeInfo(schema);
   const found = new Set<string>();

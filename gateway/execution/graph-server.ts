@@ -1,4 +1,4 @@
-// GraphQL over the supergraph: Apollo Server, and what each step of an operation goes through.
+// GraphQL over the supergraph: Apollo Server and its plugins.
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -38,7 +38,7 @@ export async function startGraphServer(supergraph: Supergraph, options: GraphSer
     gateway: supergraph.gateway,
     logger: quieter(log),
     persistedQueries: persistedQueries(cache, log),
-    csrfPrevention: false, // callers/identity.ts asks for the header where a session cookie comes with the request
+    csrfPrevention: false, // authentication/identity.ts requires the header for requests with a session cookie
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
@@ -53,9 +53,9 @@ export async function startGraphServer(supergraph: Supergraph, options: GraphSer
 }
 
 /**
- * At each step of an operation all of them are heard, in this order. So an operation that is too large is refused before
- * anybody looks into it; an error is named before it is looked at whether it is ours; and of an answer the errors are
- * brought within bounds before it is explained, said how long it may be kept, and measured.
+ * At each step of an operation all plugins run, in this order. So an operation that is too large is refused before
+ * other plugins read it; an error gets its code before it is classified as a server fault; and the errors of a response
+ * are limited before it is explained, gets its cache headers, and is measured.
  */
 const pluginsIn = (
   { prices }: Supergraph,
@@ -70,6 +70,6 @@ const pluginsIn = (
   explain({ production, costLimit: limits?.cost }),
   sayHowLong(),
   ...(meter ? [meter.plugin] : []),
-  ApolloServerPluginCacheControlDisabled(), // it would let answers be kept with a user in them
+  ApolloServerPluginCacheControlDisabled(), // it would allow caching of responses with personal data
   ApolloServerPluginLandingPageDisabled(),
 ];

@@ -1,4 +1,4 @@
-// Introspection is executed on the schema that clients see and never planned: the planner knows an older specification.
+// Introspection is executed on the API schema and never planned: the planner implements an older specification.
 import type { ApolloGateway } from '@apollo/gateway';
 import {
   type DocumentNode,
@@ -26,7 +26,7 @@ export function answerIntrospection(plan: Execute): Execute {
       schema,
       document: own,
       variableValues: request.request.variables,
-      fieldResolver: () => null, // the other fields are answered by their plan
+      fieldResolver: () => null, // the plan answers the other fields
     });
     if (errors || names.every((name) => name.startsWith('__')))
       return { data: data ?? null, ...(errors && { errors }) };
@@ -41,7 +41,7 @@ const META: ReadonlySet<string> = new Set(['__schema', '__type']);
 
 const isMeta = ({ name }: FieldNode): boolean => META.has(name.value);
 
-/** The response names of the introspection fields: in a valid document they are fields of the root only. */
+/** The response names of the introspection fields, which in a valid document are root fields only. */
 function keysOfMeta(document: DocumentNode): string[] {
   const keys = new Set<string>();
   visit(document, {
@@ -52,7 +52,7 @@ function keysOfMeta(document: DocumentNode): string[] {
   return [...keys];
 }
 
-/** The same operation with `__typename` in place of introspection, so that its fields stay in their order. */
+/** The same operation with `__typename` in place of introspection, so that the order of the fields is kept. */
 function withoutMeta(document: DocumentNode): { document: DocumentNode; operation: OperationDefinitionNode } {
   const planned = visit(document, {
     FragmentDefinition: ({ typeCondition }) => (typeCondition.name.value.startsWith('__') ? null : undefined),

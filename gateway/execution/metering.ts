@@ -1,4 +1,5 @@
-// What is measured of each operation: how it ended, its plan, its calls of subgraphs, its errors. Every label is bounded.
+// Metrics of each operation: its outcome, its plan, its subgraph calls, its errors. Every label has a bounded set of
+// values.
 import type { GatewayConfig, GraphQLDataSource } from '@apollo/gateway';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
@@ -8,20 +9,20 @@ import { OURS } from '../errors/masking.ts';
 
 export interface Meter {
   plugin: ApolloServerPlugin<GatewayContext>;
-  /** For the gateway, which calls it with each plan that it found or made. */
+  /** Called by the gateway with each plan that it found in the cache or made. */
   planned: NonNullable<GatewayConfig['experimental_didResolveQueryPlan']>;
   /** The same source, with its calls counted. */
   source(subgraph: string, source: GraphQLDataSource<GatewayContext>): GraphQLDataSource<GatewayContext>;
 }
 
-const MOST_NAMES = 100; // operations with a series of their own, beside those that are known
+const MOST_NAMES = 100; // operations with their own series, besides the known ones
 const LONGEST_NAME = 64; // characters
 
-/** Measures what goes through the gateway; `known` operations have their own name in it whatever else is asked. */
+/** Measures all operations; `known` operations always have their own label. */
 export function openMeter(metrics: GatewayMetrics, known: Iterable<string>): Meter {
   const nameOf = boundedNames(known);
   const plansSeen = new WeakSet<object>();
-  const planningSince = new WeakMap<Client, number>(); // a question of many has a context of its own, and the first one's client
+  const planningSince = new WeakMap<Client, number>(); // by client: a shared execution has another context
   return {
     plugin: {
       async requestDidStart() {
@@ -34,7 +35,7 @@ export function openMeter(metrics: GatewayMetrics, known: Iterable<string>): Met
             if (body.kind !== 'single') return;
             const { errors = [], data } = body.singleResult;
             for (const { extensions } of errors) metrics.error(...labelsOf(extensions));
-            // only what is in the schema and in bounds gets here with an operation: rubbish uses up no names
+            // only valid operations within the limits get here: invalid requests use up no names
             const name = operation ? nameOf(operationName) : '(invalid)';
             metrics.operation(name, outcomeOf(data, errors), secondsSince(since));
           },
@@ -45,7 +46,7 @@ export function openMeter(metrics: GatewayMetrics, known: Iterable<string>): Met
     planned({ queryPlan, requestContext }) {
       const since = planningSince.get((requestContext.context as GatewayContext).client);
       if (since !== undefined) metrics.planned(plansSeen.has(queryPlan), secondsSince(since));
-      plansSeen.add(queryPlan); // the cache gives the very same one
+      plansSeen.add(queryPlan); // the plan cache returns the same object
     },
 
     source: (subgraph, source) => ({
@@ -69,7 +70,7 @@ const secondsSince = (since: number): number => (performance.now() - since) / 10
 
 const codeOf = (error: unknown) => (error as { extensions?: { code?: unknown } } | null)?.extensions?.code;
 
-/** The code of an error that is masked, so one of a closed list, and the subgraph that it came from. */
+/** The code of a masked error, which is one of a closed list, and the error's subgraph. */
 const labelsOf = (extensions: GraphQLFormattedError['extensions']): [code: string, service?: string] => {
   const { code, service } = extensions ?? {};
   return [String(code), ...(typeof service === 'string' ? [service] : [])] as [string, string?];
@@ -81,7 +82,7 @@ function outcomeOf(data: unknown, errors: readonly GraphQLFormattedError[]): Ope
   return errors.some((error) => OURS.has(codeOf(error))) ? 'failed' : 'refused';
 }
 
-/** The name of an operation as a label: as it is while names are few, (other) after that. */
+/** An operation's name as a label: the name itself up to a number of names, then (other). */
 function boundedNames(known: Iterable<string>): (name: string | null | undefined) => string {
   const always = new Set(known);
   const first = new Set<string>();

@@ -1,4 +1,5 @@
-// The gateway's own part of the supergraph: finds an object by its global id once the subgraph that owns it has confirmed it.
+// The gateway's own part of the supergraph: finds an object by its global id after its owning subgraph has confirmed
+// it.
 import type { ApolloGateway, GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import {
   buildASTSchema,
@@ -18,26 +19,26 @@ import type { GatewayContext } from '../context.ts';
 type Source = GraphQLDataSource<GatewayContext>;
 type Options = Extract<GraphQLDataSourceProcessOptions<GatewayContext>, { document?: unknown }>;
 
-/** An object that its owner has confirmed: the planner's key to all its other fields. */
+/** An object that its owner has confirmed: the key with which the planner fetches its other fields. */
 interface Confirmed {
   __typename: string;
   id: string;
 }
 
-/** What stands for one id in the answer; an Error where the owner could not be asked. */
+/** The result for one id; an Error if its owner could not be queried. */
 type Found = Confirmed | null | Error;
 
 const CONFIRM = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }';
 
 /**
- * The source of `node` and `nodes`. It asks the owner of each type once, in the caller's name, whether the objects exist;
- * `sourceOf` gives the source of a subgraph. An id that is unknown, or not the caller's, is null.
+ * The source of `node` and `nodes`. It queries the owner of each type once, on behalf of the caller, whether the
+ * objects exist; `sourceOf` returns the source of a subgraph. An id that is unknown or not the caller's gives null.
  */
 export function nodeSource(supergraphSdl: string, sourceOf: (subgraph: string) => Source): Source {
   const schema = buildASTSchema(parse(nodeSdl()), { assumeValidSDL: true });
   const ownerOf = ownersIn(supergraphSdl);
 
-  /** What each id stands for; `at` is the place of the objects in the answer. */
+  /** The result for each id; `at` is the path of the objects in the response. */
   async function find(ids: readonly string[], options: Options, at: (string | number)[]): Promise<Found[]> {
     const wanted = ids.map((id) => ({ id, type: typeOfId(id) }));
     const byOwner = Map.groupBy(
@@ -85,7 +86,7 @@ export function nodeSource(supergraphSdl: string, sourceOf: (subgraph: string) =
     async process(options) {
       const { query, variables } = options.request;
       const document = parse(query!);
-      const contextValue = options as Options; // Apollo asks for no schema: the supergraph is composed already
+      const contextValue = options as Options; // Apollo requests no schema, as the supergraph is already composed
       const { data = null, errors } = await execute({ schema, document, variableValues: variables, contextValue });
       return { data, ...(errors && { errors: errors.map((error) => error.toJSON()) }) };
     },
@@ -94,7 +95,7 @@ export function nodeSource(supergraphSdl: string, sourceOf: (subgraph: string) =
 
 type Resolver<Args> = GraphQLFieldResolver<unknown, Options, Args>;
 
-/** What the owner answered for the i-th object. */
+/** The owner's result for the i-th object. */
 function foundIn({ data, errors }: Result, i: number, asked: Confirmed, serviceName: string): Found {
   if ((data?.['_entities'] as unknown[] | undefined)?.[i]) return asked;
   const error = errors?.find(({ path }) => !path || path[1] === i);
@@ -103,7 +104,7 @@ function foundIn({ data, errors }: Result, i: number, asked: Confirmed, serviceN
   return new GraphQLError(error.message ?? '', { extensions: { ...extensions, serviceName } });
 }
 
-/** Apollo names the part that it asked for the source of an error; this names the owner that the part asked. */
+/** Apollo names the gateway's own part as the source of an error; this replaces it by the owning subgraph. */
 export const nameOwners =
   (run: ApolloGateway['executor']): ApolloGateway['executor'] =>
   async (request) => {
@@ -117,7 +118,7 @@ export const nameOwners =
     return result;
   };
 
-/** The subgraph that owns each type that is keyed by its id. */
+/** The owning subgraph of each type with the key `id`. */
 function ownersIn(supergraphSdl: string): ReadonlyMap<string, string> {
   const valuesOf = ({ arguments: given = [] }: ConstDirectiveNode): Record<string, unknown> =>
     Object.fromEntries(given.map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));

@@ -1,4 +1,4 @@
-// Whether a subgraph's reply has the shape that was asked for: what has not becomes null, with an error at its path.
+// Checks that a subgraph's reply matches the query: values that do not match become null, with an error at their path.
 import {
   buildASTSchema,
   type FieldNode,
@@ -18,7 +18,7 @@ import {
 import type { Question, Result } from './answer.ts';
 import { MOST_PATHS } from '../errors/lost-fields.ts';
 
-/** Checks a reply in place and gives it back, with an error for each value that became null. */
+/** Checks a reply in place and returns it, with an error for each value that became null. */
 export type ReplyCheck = (result: Result, question: Question) => Result;
 
 /** A selection set of an object. `isConditional`: the object may be there without what this set selects. */
@@ -29,7 +29,7 @@ interface Part {
 
 type Path = readonly (string | number)[];
 type Report = (path: Path) => void;
-/** Gives the value as it may go on: itself, or null after it was reported. */
+/** Returns the value itself, or null after reporting an error. */
 type Check = (value: unknown, path: Path, report: Report) => unknown;
 
 interface Compiled {
@@ -37,7 +37,7 @@ interface Compiled {
   isOfEntities: boolean;
 }
 
-const MOST_KNOWN = 500; // operations; the gateway sends the same ones over and over
+const MOST_KNOWN = 500; // operations; the gateway sends the same ones repeatedly
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -45,7 +45,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isInt = (value: unknown): boolean => Number.isInteger(value) && (value as number) === ((value as number) | 0);
 const isText = (value: unknown): boolean => typeof value === 'string';
 
-/** What JSON may hold for each scalar; the format of dates and amounts is left to the subgraph. */
+/** The JSON values that each scalar allows; the format of dates and amounts is left to the subgraph. */
 const accepts: Readonly<Record<string, (value: unknown) => boolean>> = {
   Boolean: (value) => typeof value === 'boolean',
   Float: (value) => typeof value === 'number',
@@ -56,7 +56,9 @@ const accepts: Readonly<Record<string, (value: unknown) => boolean>> = {
   ),
 };
 
-/** Opens the check of all subgraphs' replies. Each operation is compiled once, and no document is walked after that. */
+/**
+ * Creates the check for all subgraphs' replies. Each operation is compiled once, and its document is not visited again.
+ */
 export function openReplyCheck(supergraphSdl: string): ReplyCheck {
   const schema = buildASTSchema(parse(supergraphSdl), { assumeValid: true, assumeValidSDL: true });
   const known = new Map<string, Compiled>();
@@ -86,7 +88,7 @@ export function openReplyCheck(supergraphSdl: string): ReplyCheck {
   };
 }
 
-/** Whether one of two paths leads to the other: an error under a null, or over it, accounts for it. */
+/** Whether one path is a prefix of the other: an error above or below a null explains it. */
 export const onOneLine = (one: Path, other: Path): boolean =>
   one.slice(0, other.length).every((step, i) => step === other[i]);
 
@@ -96,7 +98,7 @@ const errorAt = (path: Path) => ({
   extensions: { code: 'DOWNSTREAM_ERROR' },
 });
 
-/** An entity is of the type that was asked for; one that says it is of another cannot be used. */
+/** Sets each entity's type to the requested one; an entity that states another type cannot be used. */
 function nameEntities(entities: unknown, things: readonly { __typename?: unknown }[]): void {
   if (!Array.isArray(entities)) return;
   entities.forEach((entity, i) => {
@@ -173,11 +175,11 @@ const unlessNull =
 interface Field {
   key: string;
   check: Check;
-  /** Whether `@skip` or `@include` may leave it out. */
+  /** Whether `@skip` or `@include` may leave the field out. */
   isConditional: boolean;
 }
 
-/** Checks an object of a type, or of whatever type it says where none is given. */
+/** Checks an object of a given type, or of the type that it states if none is given. */
 function objectCheck(
   declared: string | undefined,
   parts: readonly Part[],
@@ -190,7 +192,7 @@ function objectCheck(
     const before = byType.get(typeName);
     if (before !== undefined) return before;
     const fits = isPossible(typeName, declared, schema);
-    if (!fits) return null; // what a subgraph makes up is not remembered
+    if (!fits) return null; // type names that a subgraph invents are not cached
     const fields = fieldsFor(typeName, parts, schema, fragments, isCertain);
     byType.set(typeName, fields);
     return fields;
@@ -203,7 +205,7 @@ function objectCheck(
     const fields = typeof typeName === 'string' ? fieldsOf(typeName) : null;
     if (!fields) return refuse(path, report);
     for (const { key, check, isConditional } of fields) {
-      // a client may call a field `constructor`, which every object inherits
+      // a client may use the alias `constructor`, which every object inherits
       if (Object.hasOwn(value, key)) value[key] = check(value[key], [...path, key], report);
       else if (!isConditional) value[key] = refuse([...path, key], report);
     }
@@ -220,7 +222,7 @@ function isPossible(typeName: string, declared: string | undefined, schema: Grap
     : false;
 }
 
-/** The fields that an object of this type has to have. */
+/** The fields that an object of this type must have. */
 function fieldsFor(
   typeName: string,
   parts: readonly Part[],
@@ -236,8 +238,8 @@ function fieldsFor(
     const { field } = all[0]!;
     const isConditional = all.every((each) => each.isConditional);
     const definition = type.getFields()[field.name.value];
-    if (!definition) return []; // __typename, which is looked at already
-    // of several occurrences another one may have brought the object
+    if (!definition) return []; // __typename, which is already checked
+    // if the field occurs several times, another occurrence may have selected the object
     const inside = all.flatMap(({ field: { selectionSet: set }, isConditional: isUnsure }) =>
       set ? [{ set, isConditional: isUnsure && all.length > 1 }] : [],
     );

@@ -1,4 +1,4 @@
-// The doors of the gateway: /graphql for everybody, /debug for operators, and the keys that tokens are verified with.
+// The gateway's endpoints: /graphql for clients, /debug for operators, and the public keys that verify tokens.
 import type { FastifyInstance } from 'fastify';
 import { serveDebug } from '../../infra/process/debug-server.ts';
 import type { Log } from '../../infra/logging/log.ts';
@@ -24,8 +24,8 @@ export interface Doors {
 }
 
 /**
- * Serves /graphql. The stages of a request, in their order: before its body is read, overload, the token, rate limits;
- * once it is in, overload again, the session, the document; at last, what of the answer may be kept.
+ * Serves /graphql. The stages of a request, in order: before its body is read, overload, access token, rate limits;
+ * after the body has arrived, overload again, session, document; finally, the caching headers.
  */
 export const serveGraph = async (
   { app, door, shed, log }: Doors,
@@ -44,7 +44,7 @@ export const serveGraph = async (
     serveOperations(scope, server);
   }));
 
-/** Serves /debug to operators on the server inside, which traces nothing itself. */
+/** Serves /debug to operators on the internal server, which has no tracing of its own. */
 export const serveInside = async (internal: FastifyInstance | undefined, door: Doorkeeper): Promise<void> =>
   void (await internal?.register(async (scope) => {
     traceRequests(scope);
@@ -59,7 +59,7 @@ const noKeys: Refusal = {
   retryAfter: 1,
 };
 
-/** The public keys of access tokens, for whoever wants to verify one. */
+/** Serves the public keys of access tokens, for other services that verify them. */
 export const servePublicKeys = (app: FastifyInstance, tokens: AccessTokens): void =>
   void app.get('/.well-known/jwks.json', async (request, reply) => {
     const keys = await tokens.keys().catch(() => null);

@@ -1,11 +1,11 @@
-// GraphQL over HTTP: reads the parameters of a request on /graphql and has Apollo Server run the operation.
+// GraphQL over HTTP: reads the parameters of a request on /graphql and passes the operation to Apollo Server.
 import { HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GRAPHQL } from '../errors/refusal.ts';
 import type { GraphServer } from '../execution/graph-server.ts';
 
 /**
- * Treats empty parameters as absent, as the specification does, before anything reads them: `operationName`, `variables`,
+ * Treats empty parameters as absent, as the specification requires, before they are read: `operationName`, `variables`,
  * `extensions` and `documentId` of a GET, and the names in the body of a POST.
  */
 export function leaveOutEmptyParameters(scope: FastifyInstance): void {
@@ -40,8 +40,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Serves GET and POST. The parameters are read from the path and the body alone: a Host header, also a forwarded one,
- * can be missing or anything.
+ * Serves GET and POST. The parameters are read from the path and the body alone: a Host header, even a forwarded one,
+ * can be missing or have any value.
  */
 export function serveOperations(scope: FastifyInstance, server: GraphServer): void {
   scope.route({

@@ -1,4 +1,4 @@
-// What an operation costs, by the IBM cost specification as Federation has it: charged before anything of it is done.
+// The cost of an operation, by the IBM cost specification as Federation supports it: charged before execution.
 import {
   type FieldNode,
   type GraphQLError,
@@ -20,8 +20,8 @@ import { pageSize } from '../../schema/terms/connection.ts';
 import type { Fragments } from './document.ts';
 import type { ListSize, Prices } from './prices.ts';
 
-const A_MUTATION = 20; // a transaction, its events, and often a letter
-const UNSAID_LIST = 10; // items of a list that has no @listSize; a test sees that every list of ours has one
+const A_MUTATION = 20; // a transaction, its events, and often a mail
+const UNSAID_LIST = 10; // items of a list without @listSize; a test checks that every list of ours has one
 
 export interface Costed {
   operation: OperationDefinitionNode;
@@ -32,16 +32,16 @@ export interface Costed {
 }
 
 /**
- * The cost of a valid operation. A field costs its @cost, else its type's, else 1 where it has fields itself and 0 where
- * it has none; a list costs that and what is in it as often as its @listSize says, with the arguments of this request.
- * Of several types that a field can have the dearest counts. What @skip and @include leave out costs nothing. A page that
- * no list gives is BAD_USER_INPUT, as in the rooms.
+ * The cost of a valid operation. A field costs its @cost, else its type's @cost, else 1 if it has a selection set and 0
+ * if not; a list multiplies the cost of an item by its @listSize, with the arguments of this request. If a field can
+ * have several types, the most expensive counts. Selections that @skip and @include leave out cost nothing. An invalid
+ * page size is BAD_USER_INPUT, as in the subgraphs.
  */
 export function costOf({ operation, fragments, variables, schema, prices }: Costed): number {
   const mutations = schema.getMutationType();
-  const given = { ...defaultsOf(operation), ...variables }; // once: there may be thousands, and hundreds of fields
+  const given = { ...defaultsOf(operation), ...variables }; // once: there may be thousands of them
 
-  /** What is asked of an object of this type; `sizes` are those of the lists that a field above has set. */
+  /** The cost of selections on an object type; `sizes` are the list sizes that a parent field has set. */
   function ofSelections(sets: readonly SelectionSetNode[], type: GraphQLObjectType, sizes: Sizes): number {
     let sum = 0;
     for (const fields of fieldsFor(type, sets).values()) {
@@ -70,7 +70,7 @@ export function costOf({ operation, fragments, variables, schema, prices }: Cost
     return times * (each + Math.max(0, ...kinds.map((kind) => ofSelections(sets, kind, below))));
   }
 
-  /** The fields asked of an object of this type, by the name they have in the answer. */
+  /** The fields selected on an object type, by response name. */
   function fieldsFor(
     type: GraphQLObjectType,
     sets: readonly SelectionSetNode[],
@@ -92,8 +92,9 @@ export function costOf({ operation, fragments, variables, schema, prices }: Cost
   }
 
   /**
-   * How many a field gives in this request: the largest slice asked for, else what is assumed. A field that is given a
-   * list of ids gives as many as there are: Federation allows numbers only as slicing arguments.
+   * The number of items of a list in this request: the largest slicing argument, else the assumed size. A field with a
+   * list of ids returns one item per id, which is counted here because Federation allows only numbers as slicing
+   * arguments.
    */
   function sizeOf({ assumed, slicing }: ListSize, node: FieldNode, field: GraphQLField<unknown, unknown>) {
     const ids = node.arguments?.find(({ name }) => name.value === 'ids');
@@ -111,7 +112,7 @@ export function costOf({ operation, fragments, variables, schema, prices }: Cost
   return ofSelections([operation.selectionSet], schema.getRootType(operation.operation)!, new Map());
 }
 
-/** The size of a page, before anything is asked for one: a room would refuse it in the midst of the others' answers. */
+/** Checks the page size before execution: a subgraph would refuse it after others have already answered. */
 function page(argument: string, size: number): number {
   try {
     return pageSize({ [argument]: size });
@@ -123,7 +124,7 @@ function page(argument: string, size: number): number {
 
 type Sizes = ReadonlyMap<string, number>;
 
-/** The values of the variables that have one unless told otherwise. */
+/** The default values of the variables. */
 const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> =>
   Object.fromEntries(
     variableDefinitions.flatMap(({ variable, defaultValue }) =>
@@ -131,7 +132,7 @@ const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Reco
     ),
   );
 
-/** Whether @skip or @include says so. */
+/** Whether @skip or @include leaves the selection out. */
 function isLeftOut(directives: FieldNode['directives'], variables: Record<string, unknown>): boolean {
   return (directives ?? []).some(({ name, arguments: [condition] = [] }) => {
     const value = condition && valueFromASTUntyped(condition.value, variables);

@@ -1,4 +1,4 @@
-// How much a document asks for, counted without spreading its fragments out: each is looked at once.
+// The size of a document, counted without expanding its fragments: each fragment is visited once.
 import {
   type DocumentNode,
   type FieldNode,
@@ -20,7 +20,7 @@ export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 export const fragmentsOf = ({ definitions }: DocumentNode): Fragments =>
   new Map(definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])));
 
-/** What a selection set holds, its fragments spread out; `width` is the number of fields at its own level. */
+/** The size of a selection set with its fragments expanded; `width` is the number of fields at its own level. */
 interface Held {
   selections: number;
   width: number;
@@ -29,7 +29,7 @@ interface Held {
   depth: number;
 }
 
-/** A fragment that spreads itself: it has no size. */
+/** A fragment that spreads itself has no finite size. */
 export class CircularFragment extends Error {
   readonly fragment: string;
   constructor(fragment: string) {
@@ -39,15 +39,15 @@ export class CircularFragment extends Error {
 }
 
 /**
- * What all operations of a document ask for together, in time that grows with the document and not with what it
- * stands for: `repeats` is counted, else 0, where there are at most so many `selections`. Throws CircularFragment.
+ * The size of all operations of a document together, in time proportional to the document and not to its expansion.
+ * `repeats` is counted only up to this number of `selections`, and is 0 beyond it. Throws CircularFragment.
  */
 export function measureDocument(document: DocumentNode, selections: number): DocumentLimits {
   const fragments = fragmentsOf(document);
   const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
   const heldBy = measuring(fragments);
   const held = operations.map((operation) => ({ operation, ...heldBy(operation.selectionSet) }));
-  // a fragment that nobody spreads gives nobody anything, but GraphQL's rules look at it as at any other
+  // an unused fragment has no effect on the response, but GraphQL's validation rules visit it like any other
   const unspread = unspreadIn(document).map(({ selectionSet }) => ({ selectionSet, ...heldBy(selectionSet) }));
   const total = (what: 'selections' | 'aliases' | 'directives') =>
     [...held, ...unspread].reduce((sum, each) => sum + each[what], 0);
@@ -68,21 +68,21 @@ export function measureDocument(document: DocumentNode, selections: number): Doc
   };
 }
 
-/** The fragments that nothing in the document spreads. */
+/** The unused fragments of the document. */
 function unspreadIn(document: DocumentNode): FragmentDefinitionNode[] {
   const spread = new Set<string>();
   visit(document, { FragmentSpread: ({ name }) => void spread.add(name.value) });
   return [...fragmentsOf(document).values()].filter(({ name }) => !spread.has(name.value));
 }
 
-/** Characters of the longest name. */
+/** The length of the longest name, in characters. */
 function longestName(document: DocumentNode): number {
   let most = 0;
   visit(document, { Name: ({ value }) => void (most = Math.max(most, value.length)) });
   return most;
 }
 
-/** Measures selection sets, each fragment once. */
+/** Measures selection sets; each fragment is measured once. */
 function measuring(fragments: Fragments): (set: SelectionSetNode) => Held {
   const known = new Map<string, Held | 'open'>();
 
@@ -116,7 +116,7 @@ function measuring(fragments: Fragments): (set: SelectionSetNode) => Held {
     return selection.selectionSet ? measure(selection.selectionSet) : nothing();
   }
 
-  for (const name of fragments.keys()) ofFragment(name); // one that nobody spreads may be circular too
+  for (const name of fragments.keys()) ofFragment(name); // an unused fragment may be circular too
   return measure;
 }
 
@@ -125,7 +125,7 @@ const nothing = (): Held => ({ selections: 0, width: 0, aliases: 0, directives: 
 const directivesOn = ({ directives = [], variableDefinitions = [] }: OperationDefinitionNode): number =>
   variableDefinitions.reduce((sum, each) => sum + (each.directives?.length ?? 0), directives.length);
 
-/** How often the field is written that is written most, in one object of the answer. Spreads the fragments out. */
+/** The highest number of times that one field is selected on one object of the response. Expands the fragments. */
 function mostRepeated(sets: readonly SelectionSetNode[], fragments: Fragments): number {
   const written = new Map<string, FieldNode[]>();
   for (const field of sets.flatMap((set) => fieldsOf(set, fragments))) {
@@ -151,7 +151,7 @@ function fieldsOf({ selections }: SelectionSetNode, fragments: Fragments): Field
   });
 }
 
-/** The largest list and the deepest value that are written in a document. */
+/** The largest list and the deepest value that are literals in the document. */
 function literals(document: DocumentNode): Pick<DocumentLimits, 'listItems' | 'nesting'> {
   const most = { listItems: 0, nesting: 0 };
   const look = (value: ValueNode | undefined) => {

@@ -1,4 +1,5 @@
-// The limits at the gateway's edge: each before the work that it limits, and each refusal says what was asked and what may be.
+// Enforces the request limits: each before the work that it limits; each refusal states the request's value and the
+// limit.
 import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
 import { type ASTVisitor, GraphQLError, type ValidationContext } from 'graphql';
 import { type ErrorCode, fault } from '../../schema/errors.ts';
@@ -30,12 +31,12 @@ function tooMuch(what: keyof DocumentLimits, asked: number, allowed: number): st
   return `${number.format(asked)} ${of} are too many: ${number.format(allowed)} are allowed. ${instead}`;
 }
 
-/** A limit that a document exceeds, among the errors of validation. */
+/** A validation error: the document exceeds a limit. */
 class DocumentTooLarge extends GraphQLError {}
 
 /**
- * A rule of validation, heard before the others have looked at anything that grows with the document: a document over
- * its limits is taken from them.
+ * A validation rule that runs before the other rules do any work that grows with the document: if the document exceeds
+ * a limit, the other rules do not see it.
  */
 export const limitDocuments =
   (limits: Limits) =>
@@ -65,8 +66,8 @@ type Resolved = Pick<
 >;
 
 /**
- * Limits what comes with a document: its variables, the work of planning it, its cost, which it notes in the request's
- * context. Must be heard before whoever looks at the variables or the cost.
+ * Limits the variables, the planning work and the cost of an operation, and stores the cost in the request's context.
+ * Must run before all plugins that read the variables or the cost.
  */
 export function limitOperations(limits: Limits, prices: () => Prices): ApolloServerPlugin<GatewayContext> {
   function charge({ request: { variables = {} }, document, operation, schema, contextValue }: Resolved): void {

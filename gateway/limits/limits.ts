@@ -1,37 +1,37 @@
-// How much one request may ask for. Each number is at least three times what the largest honest operation needs:
-// test/journeys/limits.test.ts measures those and says so when one of them has outgrown its limit.
+// Limits of one request. Each number is at least three times the need of the largest honest operation:
+// test/journeys/limits.test.ts measures these operations and fails if one comes too close to a limit.
 
-/** What is counted of a document, with its fragments spread out: one that is spread twice counts twice. */
+/** Limits of a document, counted with its fragments expanded: a fragment that is spread twice counts twice. */
 export interface DocumentLimits {
-  /** Fields under fields. */
+  /** Levels of nested fields. */
   depth: number;
-  /** Fields and fragments in all. */
+  /** Total number of fields and fragments. */
   selections: number;
-  /** Fields under another name. */
+  /** Fields with an alias. */
   aliases: number;
   /** Fields of Query in one operation. */
   queries: number;
-  /** Fields of Mutation in one operation. Each is done, one after another, whoever asks. */
+  /** Fields of Mutation in one operation, which are executed one after another. */
   mutations: number;
   directives: number;
-  /** How often the same field of the same object is written. */
+  /** How often one field of one object is selected. */
   repeats: number;
-  /** Items of one list, written in the document or in a variable. */
+  /** Items of one list, in the document or in a variable. */
   listItems: number;
-  /** Lists and objects within each other, written in the document or in a variable. */
+  /** Levels of nested lists and objects, in the document or in a variable. */
   nesting: number;
-  /** Characters of the longest name: an alias is written once and stands in the answer for each thing of a list. */
+  /** Characters of the longest name: an alias is sent once but repeated in the response for each item of a list. */
   name: number;
 }
 
 export interface Limits extends DocumentLimits {
-  /** Of a document, before it is parsed to its end. */
+  /** Tokens of a document; the parser stops at the limit. */
   tokens: number;
   /** Values in all variables together: texts, numbers, lists, objects. */
   values: number;
-  /** What an operation may cost: see cost.ts. */
+  /** Cost of an operation: see cost.ts. */
   cost: number;
-  /** Steps that the query planner may have to think through: see planning.ts. */
+  /** Estimated steps of the query planner: see planning.ts. */
   planning: number;
 }
 
@@ -44,7 +44,7 @@ export const LIMITS: Limits = {
   mutations: 5,
   directives: 30,
   repeats: 30,
-  listItems: 1_500, // a file of fares comes in 500 at a time
+  listItems: 1_500, // a file of fares is sent 500 fares at a time
   nesting: 24,
   name: 100,
   values: 30_000, // 500 fares
@@ -52,20 +52,20 @@ export const LIMITS: Limits = {
   planning: 1_500,
 };
 
-/** Bytes of a request's body. A file of fares comes in parts of 80,000. */
+/** Bytes of a request's body. A file of fares is sent in parts of 80,000. */
 export const LARGEST_BODY = 100_000;
 
-/** Errors in one answer that are the client's to mend. */
+/** Maximum number of client errors in one response. */
 export const MOST_ERRORS = 5;
-/** Where GraphQL stops to look for more: it adds one that says so. */
+/** The number of errors after which GraphQL stops; it then adds one that says so. */
 export const STOP_AT_ERROR = MOST_ERRORS - 1;
 
 /** The query planner's own bounds. */
 export const PLANS = {
-  /** Plans compared for one operation; the largest honest one has a single plan. */
+  /** Plans compared for one operation; the largest honest operation has a single plan. */
   compared: 100,
-  /** Ways to one field that are followed; the largest honest operation has three. */
+  /** Paths to one field that the planner follows; the largest honest operation has three. */
   paths: 100,
-  /** MiB of plans that are kept, the last used ones. */
+  /** Size of the plan cache in MiB; the most recently used plans stay. */
   cached: 16,
 };

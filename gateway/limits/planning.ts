@@ -1,4 +1,4 @@
-// How much a query planner may have to think about an operation: with interfaces a short one can be a long one.
+// Estimates the query planner's work for an operation: with interfaces a short operation can be expensive to plan.
 import {
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -13,9 +13,9 @@ import {
 import type { Fragments } from './document.ts';
 
 /**
- * The fields of a valid operation, each as often as there are types of object that it can be on: a planner that finds
- * subgraphs that know one of the types only writes the field out for each, and what is under it once more for each of
- * its own. Stops counting beyond `most`.
+ * The number of fields of a valid operation, each multiplied by the number of object types that it can be on: if some
+ * subgraphs know only one of the types, the planner expands the field for each type, and its selections again for each
+ * of theirs. Stops counting beyond `most`.
  */
 export function planningWork(
   { selectionSet, operation }: OperationDefinitionNode,

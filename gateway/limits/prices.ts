@@ -1,27 +1,27 @@
-// What fields cost, read from the supergraph: its @cost and @listSize, which the schema for clients does not show.
+// The costs of fields, read from @cost and @listSize in the supergraph; the API schema does not contain them.
 import { type ConstDirectiveNode, Kind, parse, valueFromASTUntyped } from 'graphql';
 
-/** What the schema says of a field, or of all fields of a type. */
+/** The cost of a field, or of all fields of a type, by the schema. */
 export interface Price {
-  /** Of one of it, without what is in it. */
+  /** The cost of one item, without its selections. */
   weight?: number;
   list?: ListSize;
 }
 
-/** How many a field gives, by @listSize. */
+/** The size of a list, by @listSize. */
 export interface ListSize {
-  /** Where no argument says it. */
+  /** The size if no argument gives it. */
   assumed?: number;
-  /** The arguments that may say it: the largest one given counts. */
+  /** The arguments that give the size: the largest one counts. */
   slicing: readonly string[];
-  /** The lists below the field that have its size; none where the field is the list itself. */
+  /** The lists below the field that have this size; none if the field is the list itself. */
   sized: readonly string[];
 }
 
 /** The prices of types, by name, and of fields, as `Type.field`. */
 export type Prices = ReadonlyMap<string, Price>;
 
-/** The prices in a supergraph. */
+/** Reads the prices from a supergraph. */
 export function readPrices(supergraphSdl: string): Prices {
   const prices = new Map<string, Price>();
   const note = (name: string, directives: readonly ConstDirectiveNode[] = []) => {

@@ -1,18 +1,18 @@
-// How large a value is, however deep it is nested: written in a document, or given in a variable.
+// Measures a value in a document or a variable, at any depth of nesting.
 
-/** What a list or an object holds; false or undefined for any other value. */
+/** The items of a list or the values of an object; false or undefined for any other value. */
 type PartsOf<V> = (value: V) => { isList: boolean; parts: readonly V[] } | false | undefined;
 
 export interface ValueSize {
-  /** It, and all that is in it. */
+  /** The value itself and all values in it. */
   values: number;
-  /** Items of the largest list in it. */
+  /** Items of the largest list. */
   listItems: number;
-  /** Lists and objects within each other. */
+  /** Levels of nested lists and objects. */
   nesting: number;
 }
 
-/** Measures a value without recursion: what is nested ten thousand deep costs no stack. */
+/** Measures a value without recursion: ten thousand levels of nesting need no stack. */
 export function measureValue<V>(value: V, partsOf: PartsOf<V>): ValueSize {
   const size: ValueSize = { values: 0, listItems: 0, nesting: 0 };
   let level: V[] = [value];
@@ -33,7 +33,7 @@ export function measureValue<V>(value: V, partsOf: PartsOf<V>): ValueSize {
   return size;
 }
 
-/** The parts of a value that came as JSON. */
+/** The parts of a JSON value. */
 export function partsOfJson(value: unknown): ReturnType<PartsOf<unknown>> {
   if (Array.isArray(value)) return { isList: true, parts: value };
   return typeof value === 'object' && value !== null && { isList: false, parts: Object.values(value) };

@@ -1,33 +1,33 @@
-// Overload: beyond what the gateway can do in good time it says so at once, and what it takes in stays fast.
+// Load shedding: the gateway refuses requests beyond its capacity at once, so that accepted requests stay fast.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getHeapStatistics } from 'node:v8';
 import { type Refusal, refuse } from '../errors/refusal.ts';
 
 export interface OverloadOptions {
-  /** How many requests may be under way at a time. */
+  /** Maximum number of requests in flight. */
   inFlight: number;
-  /** How late the event loop may be, in ms: about as long as a request may wait until it is read. */
+  /** Maximum event loop delay in ms: about the time that a request may wait until it is read. */
   loopDelay: number;
-  /** Told of each request that is shed. */
+  /** Called for each request that is shed. */
   onShed?: ((because: Pressure) => void) | undefined;
 }
 
 export type Pressure = 'in_flight' | 'loop_delay' | 'heap';
 
-/** Sheds on all routes of a scope, from `times` as much as the limits allow. */
+/** Sheds requests on all routes of a scope, at `times` the limits. */
 export type Shed = (scope: FastifyInstance, times?: number) => void;
 
-const LOOK_EVERY = 50; // ms; often enough to tell a loop that is late from one that waits for the next look
-const FULLEST_HEAP = 0.9; // of what Node may have; beyond it collecting garbage takes most of the time
+const LOOK_EVERY = 50; // ms; short enough to distinguish a late loop from one that waits for the next measurement
+const FULLEST_HEAP = 0.9; // of Node's heap limit; above it garbage collection takes most of the time
 
 const tooMuch: Refusal = {
   status: 503,
   code: 'UNAVAILABLE',
-  message: 'Too much is going on just now: try again in a moment. Nothing was done.',
-  retryAfter: 1, // second; the shortest there is: a burst is over by then, and a longer one is told again
+  message: 'The gateway is overloaded: try again in a moment. Nothing was done.',
+  retryAfter: 1, // second; the minimum: a burst is over by then, and a longer overload is refused again
 };
 
-/** Starts to measure, until `app` closes; the scopes that are given to the result are looked after, and no others. */
+/** Measures the load until `app` closes. Only the scopes that are passed to the result shed requests. */
 export function openOverload(app: FastifyInstance, { inFlight, loopDelay, onShed }: OverloadOptions): Shed {
   const measured = measure(app);
   let underWay = 0;
@@ -46,20 +46,20 @@ export function openOverload(app: FastifyInstance, { inFlight, loopDelay, onShed
       return refuse(request, reply, tooMuch);
     }
     scope.addHook('onRequest', async (request, reply) => shed(request, reply));
-    // a place is for who has sent all of a request: else whoever begins some and goes on with none has them all
+    // count a request only once its body has arrived; otherwise slow clients could hold every slot
     scope.addHook('preValidation', async (request, reply) => {
       const refused = shed(request, reply);
-      if (refused || reply.raw.destroyed) return refused; // whose client has gone meanwhile takes none
+      if (refused || reply.raw.destroyed) return refused; // the client has disconnected: no slot
       underWay++;
-      reply.raw.once('close', () => underWay--); // answered, or the client has gone
+      reply.raw.once('close', () => underWay--); // answered, or the client has disconnected
       return undefined;
     });
   };
 }
 
 /**
- * How late the event loop is at this moment, in ms, and how full the heap is, from 0 to 1. What the loop finds when it
- * comes round waited as long as it was late: so requests are shed while it is, and not one longer.
+ * The current event loop delay in ms, and the heap's fill level from 0 to 1. Requests that the loop finds after a delay
+ * have waited that long, so requests are shed while the loop is late and no longer.
  */
 function measure(app: FastifyInstance) {
   let due = performance.now() + LOOK_EVERY;

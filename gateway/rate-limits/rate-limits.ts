@@ -1,4 +1,4 @@
-// Rate limits: every operation is charged what it costs before it is run, on buckets that all gateways share in the cache.
+// Rate limits: every operation is charged its cost before execution, on buckets that all gateways share in the cache.
 import { type ApolloServerPlugin, type GraphQLResponse, HeaderMap } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { Cache } from '../../infra/cache/cache.ts';
@@ -27,34 +27,39 @@ export interface RateLimitOptions {
   limits: RateLimits;
   now: () => Date;
   log: Log;
-  /** Told of each refusal; null is one because the cache is away. */
+  /** Called for each refusal; null if the reason is that the cache is unavailable. */
   onRefusal?: ((policy: Policy | null) => void) | undefined;
 }
 
 export interface RateGate {
-  /** Refuses what was refused a moment ago, before a byte of the body is read. For routes with authentication. */
+  /**
+   * Refuses callers that were refused a moment ago, before a byte of the body is read. For routes with authentication.
+   */
   guard(scope: FastifyInstance): void;
-  /** Charges each request of the scope on the bucket of its address, before its body is read. For routes without authentication. */
+  /**
+   * Charges each request of the scope on the bucket of its address, before its body is read. For routes without
+   * authentication.
+   */
   charge(scope: FastifyInstance, units: number): void;
-  /** Charges each operation once its cost is known, and what fails before that. */
+  /** Charges each operation once its cost is known, and each request that fails before that. */
   plugin: ApolloServerPlugin<GatewayContext>;
 }
 
-/** Why a request is refused, and by which limit; null where it is that the cache is away. */
+/** A refusal and the limit that caused it; null if the cache is unavailable. */
 interface Refused extends Refusal {
   by: Policy | null;
 }
 
-const UNREAD_COSTS = 2000; // units for a document that is refused: half of what the largest honest page costs
-const TURNED_AWAY_FOR = 1000; // ms; the shortest Retry-After, so nobody is told to come within it
-const MOST_TURNED_AWAY = 10_000; // askers; beyond it the oldest is asked of the cache again, and named again
+const UNREAD_COSTS = 2000; // units for a refused document: half the cost of the largest honest page
+const TURNED_AWAY_FOR = 1000; // ms; the shortest Retry-After, so no client is asked to return earlier
+const MOST_TURNED_AWAY = 10_000; // callers; beyond it the oldest is looked up in the cache again, and logged again
 const NAMED_EVERY = 60_000; // ms
 
 const notNow: Refused = {
   by: null,
   status: 503,
   code: 'UNAVAILABLE',
-  message: 'Orders and payments cannot be taken in just now: try again in a moment. Nothing was done.',
+  message: 'Orders and payments cannot be accepted now: try again in a moment. Nothing was done.',
   retryAfter: 1,
 };
 
@@ -66,32 +71,32 @@ const tooMuch: Readonly<Record<Policy, string>> = {
   money: 'This account has made too many orders and payments.',
 };
 
-/** Opens the limits. While the cache is away everything goes on but what moves money. */
+/** Opens the limits. While the cache is unavailable, all operations run unlimited except those that move money. */
 export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimitOptions): RateGate {
-  const absent = openOutage(log, 'the cache keeps rate limits again');
-  const turnedAway = new Map<string, { at: number; seconds: number }>(); // when, and what it was told, by a bucket's key
-  const named = new Map<string, number>(); // when the log named who was over a limit, by a bucket's key
+  const absent = openOutage(log, 'rate limits available again');
+  const turnedAway = new Map<string, { at: number; seconds: number }>(); // the last refusal, by bucket key
+  const named = new Map<string, number>(); // time of the last log entry, by bucket key
 
   function turnAway(asker: Asker, buckets: readonly Bucket[], levels: readonly number[], seconds: number): Refused {
     const at = now().getTime();
     const empty = buckets.filter(({ amount }, i) => levels[i]! < amount);
     for (const { key, policy } of empty) {
       nameOnce(asker, key, policy, at);
-      if (!isStrict(policy)) keepLast(turnedAway, key, { at, seconds }); // else its other questions are welcome
+      if (!isStrict(policy)) keepLast(turnedAway, key, { at, seconds }); // others must not block all operations
     }
     return tooSoon(empty[0]!.policy, seconds);
   }
 
-  /** Tells operators who it is, once a minute. */
+  /** Logs the caller, once a minute. */
   function nameOnce({ identity, program }: Asker, key: string, limit: Policy, at: number): void {
     if (at < (named.get(key) ?? -Infinity) + NAMED_EVERY) return;
     keepLast(named, key, at);
     const { address, account, requestId: traceId } = identity;
     const who = { address: networkOf(address ?? ''), account: account ?? undefined, client: program ?? undefined };
-    log.warn('somebody is over a rate limit', { limit, ...who, traceId });
+    log.warn('rate limit exceeded', { limit, ...who, traceId });
   }
 
-  /** Charges the buckets, or says why not; `tell` is given the headers. */
+  /** Charges the buckets, or returns the refusal; `tell` receives the headers. */
   async function charge(
     asker: Asker,
     buckets: readonly Bucket[],
@@ -103,7 +108,7 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
       tell(headersOf(buckets, levels));
       return granted ? null : turnAway(asker, buckets, levels, Math.max(1, retryAfter(buckets, levels)));
     } catch (error) {
-      absent.began('the cache keeps no rate limits; nothing that moves money is taken in', error);
+      absent.began('rate limits unavailable: cache failed; orders and payments are refused', error);
       if (!buckets.some(({ policy }) => policy === 'money')) return null;
       return notNow;
     }
@@ -139,13 +144,13 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
 
     plugin: {
       async requestDidStart({ contextValue, response }) {
-        const asker: Asker = { ...contextValue }; // who has signed out by the end is still who asked
+        const asker: Asker = { ...contextValue }; // a copy: the original caller is charged even if the operation signs out
         const tell = (headers: object) => {
           for (const [name, value] of Object.entries(headers)) response.http.headers.set(name, value as string);
         };
         let charged = false;
         return {
-          // after all that can refuse the operation has had its say: what is refused costs what reading it took
+          // after every check that can refuse the operation: a refused operation is charged for reading it only
           async responseForOperation({ operation, document }) {
             charged = true;
             const buckets = [
@@ -157,7 +162,7 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
             return refused && answerOf(refused);
           },
           async willSendResponse({ source }) {
-            // who sends a hash that is not known yet has sent no document
+            // a request with an unknown hash contains no document to parse
             if (!charged) await charge(asker, generalBuckets(asker, source ? UNREAD_COSTS : 1, limits), tell);
           },
         };
@@ -166,7 +171,7 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
   };
 }
 
-/** Puts it in as the newest; beyond the most that are kept the oldest goes. */
+/** Inserts the entry as the newest; removes the oldest above the maximum size. */
 function keepLast<T>(map: Map<string, T>, key: string, value: T): void {
   map.delete(key);
   map.set(key, value);
@@ -179,7 +184,7 @@ function tooSoon(policy: Policy, seconds: number): Refused {
   return { by: policy, status: 429, code: 'RATE_LIMITED', message, retryAfter: seconds };
 }
 
-/** As the answer of an operation that is not run; retryAfter becomes the header with every other error's. */
+/** The response of an operation that is not run; retryAfter becomes the Retry-After header as for every other error. */
 const answerOf = (refusal: Refusal): GraphQLResponse => ({
   http: { status: refusal.status, headers: new HeaderMap() },
   body: { kind: 'single', singleResult: { errors: [errorOf(refusal)] } },

@@ -1,4 +1,4 @@
-// What a request is charged on: which buckets, how much from each, and how that is told in headers.
+// The buckets that a request is charged on, the amount for each, and the rate limit headers.
 import { createHash } from 'node:crypto';
 import { type DocumentNode, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { Charge } from '../../infra/cache/cache.ts';
@@ -6,11 +6,11 @@ import type { Identity } from '../../schema/wire/identity.ts';
 import { networkOf } from '../../schema/wire/network.ts';
 import { rootFields } from '../documents/operations.ts';
 
-/** What is limited: all that is asked from an address, by an account, by a program, and what is rarer than other questions. */
+/** The rate limits: all requests of an address, an account or a client, and two stricter limits for rare operations. */
 export type Policy = 'address' | 'account' | 'client' | Strict;
 type Strict = 'sign-in' | 'money';
 
-/** A bucket of so many units that gets so many back in a minute. */
+/** A token bucket with its capacity in units and its refill per minute. */
 export interface RateLimit {
   capacity: number;
   perMinute: number;
@@ -19,12 +19,12 @@ export interface RateLimit {
 /** A unit is one of cost for `address`, `account` and `client`; for `sign-in` and `money` it is one such field. */
 export type RateLimits = Readonly<Record<Policy, RateLimit>>;
 
-/** A charge, and why it is made. */
+/** A charge and its policy. */
 export interface Bucket extends Charge {
   policy: Policy;
 }
 
-/** Who asks: the one behind the request, and the program as it calls itself. */
+/** The caller: the identity of the request, and the client's name as it states it. */
 export interface Asker {
   identity: Identity;
   program: string | null;
@@ -32,7 +32,7 @@ export interface Asker {
 
 const MINUTE = 60; // seconds
 
-/** The mutations that take from a bucket of their own besides what they cost. */
+/** The mutations that are also charged on a bucket of their own, besides their cost. */
 export const strict: Readonly<Record<string, Strict>> = {
   signUp: 'sign-in',
   signIn: 'sign-in',
@@ -40,7 +40,7 @@ export const strict: Readonly<Record<string, Strict>> = {
   requestPasswordReset: 'sign-in',
   resetPassword: 'sign-in',
   confirmEmail: 'sign-in',
-  changePassword: 'sign-in', // this and the next two ask for the password
+  changePassword: 'sign-in', // this and the next two check the password
   changeEmail: 'sign-in',
   deleteAccount: 'sign-in',
   placeOrder: 'money',
@@ -51,8 +51,8 @@ export const strict: Readonly<Record<string, Strict>> = {
 };
 
 /**
- * The buckets that everything is charged on. What a program calls itself is a claim: it shares in its network's bucket
- * or its account's, and can use up nobody else's.
+ * The buckets that every request is charged on. A client's name is an unverified claim, so its bucket is separate for
+ * each account or network: a client cannot use up another caller's bucket.
  */
 export function generalBuckets(
   { identity, program }: { identity: Pick<Identity, 'address' | 'account'>; program: string | null },
@@ -67,7 +67,7 @@ export function generalBuckets(
   return buckets;
 }
 
-/** The buckets of the stricter mutations: signing in is counted on the network, money on the account that moves it. */
+/** The buckets of the stricter mutations: sign-ins are counted by network, payments by account. */
 export function strictBuckets({ identity }: Asker, asked: readonly Strict[], limits: RateLimits): Bucket[] {
   const network = networkOf(identity.address ?? '');
   const subjects = { 'sign-in': network, money: identity.account ?? network };
@@ -76,21 +76,21 @@ export function strictBuckets({ identity }: Asker, asked: readonly Strict[], lim
   );
 }
 
-/** Who charges more than a bucket holds takes all of it: nothing is refused for ever. */
+/** A charge above the capacity takes the whole bucket, so that no operation is refused for ever. */
 function bucket(policy: Policy, subject: string, units: number, limits: RateLimits): Bucket {
   const { capacity, perMinute } = limits[policy];
-  // neither addresses nor accounts are kept for a limit's sake
+  // the key is hashed: neither addresses nor accounts are stored for rate limits
   const key = `rate ${createHash('sha256').update(`${policy} ${subject}`).digest('base64url')}`;
   return { policy, key, amount: Math.min(Math.max(1, units), capacity), capacity, refill: perMinute / MINUTE };
 }
 
-/** The stricter mutations that an operation asks for, each as often as it does. */
+/** The stricter mutations of an operation, one entry for each occurrence. */
 export const strictFields = (operation: OperationDefinitionNode, document: DocumentNode): Strict[] =>
   operation.operation === OperationTypeNode.MUTATION
     ? rootFields(operation, document).flatMap((field) => (Object.hasOwn(strict, field) ? [strict[field]!] : []))
     : [];
 
-/** In how many seconds all of the buckets have enough; 0 where they have it now. */
+/** Seconds until all buckets have enough units; 0 if they have now. */
 export const retryAfter = (buckets: readonly Bucket[], levels: readonly number[]): number =>
   Math.max(0, ...buckets.map(({ amount, refill }, i) => Math.ceil((amount - levels[i]!) / refill)));
 

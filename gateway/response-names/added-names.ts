@@ -1,4 +1,4 @@
-// The fields that a query plan can add to what a client selects: read from the supergraph.
+// The fields that a query plan can add to a client's selections, read from the supergraph.
 import { type ConstDirectiveNode, Kind, parse, visit } from 'graphql';
 
 /** Fields that a plan selects under their own names, beside the client's. */
@@ -8,10 +8,14 @@ export interface AddedNames {
   withArguments: ReadonlySet<string>;
 }
 
-/** Where the supergraph says what a plan needs: the keys of entities, and what a subgraph requires of others. */
+/**
+ * The supergraph's field sets that plans need: the keys of entities, and fields that a subgraph requires from others.
+ */
 const fieldSets: Readonly<Record<string, string>> = { join__type: 'key', join__field: 'requires' };
 
-/** The names of all fields of all field sets, also nested ones, and `__typename`, which a plan selects anywhere. */
+/**
+ * The names of all fields in all field sets, nested ones included, and `__typename`, which a plan can select anywhere.
+ */
 export function addedNames(supergraphSdl: string): AddedNames {
   const all = new Set(['__typename']);
   const withArguments = new Set<string>();

@@ -1,17 +1,20 @@
-// The way back from the response names of a plan to the client's: in data, and in the paths of errors.
+// Maps the response names of a plan back to the client's: in data and in the paths of errors.
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 import { fragmentsOf } from '../limits/document.ts';
 
-/** What was renamed in one selection set, by its name in the plan. A name that is absent is the client's, with all that is below it. */
+/**
+ * The renamed fields of one selection set, by their name in the plan. An absent name is unchanged, with everything
+ * below it.
+ */
 export type Names = ReadonlyMap<string, Renaming>;
 
 interface Renaming {
   client: string;
-  /** What was renamed below. */
+  /** The renamed fields below. */
   below: Names;
 }
 
-/** The names in the only operation of a document, each fragment where it is spread; `clientOf` gives the client's for each. */
+/** The names in a document's only operation, with fragments expanded; `clientOf` returns the client's name for each. */
 export function namesOf(document: DocumentNode, clientOf: (name: string) => string): Names {
   const fragments = fragmentsOf(document);
   const known = new Map<SelectionSetNode, Names>();
@@ -43,7 +46,7 @@ export function namesOf(document: DocumentNode, clientOf: (name: string) => stri
 
 const none: Names = new Map();
 
-/** What either renames: fields of one name have one selection set between them. */
+/** The renamings of both: fields with one response name share one selection set. */
 function merged(one: Names, other: Names): Names {
   if (one === other || !other.size) return one;
   if (!one.size) return other;
@@ -55,12 +58,12 @@ function merged(one: Names, other: Names): Names {
   return all;
 }
 
-/** The data under the client's names, in the order that it has. */
+/** The data under the client's names, in the same order. */
 export function inData(data: unknown, names: Names): unknown {
   if (!names.size) return data;
   if (Array.isArray(data)) return data.map((each) => inData(each, names));
   if (typeof data !== 'object' || data === null) return data;
-  const renamed = Object.create(null) as Record<string, unknown>; // `__proto__` is a name like others
+  const renamed = Object.create(null) as Record<string, unknown>; // `__proto__` is a valid name
   for (const [name, value] of Object.entries(data)) {
     const { client = name, below = none } = names.get(name) ?? {};
     renamed[client] = inData(value, below);
@@ -68,7 +71,7 @@ export function inData(data: unknown, names: Names): unknown {
   return renamed;
 }
 
-/** The same place by the client's names; what is no name stays: an index, `@` for each of a list. */
+/** The path in the client's names; an index, or `@` for each item of a list, is unchanged. */
 export function inPath(path: readonly (string | number)[], names: Names): (string | number)[] {
   let here = names;
   return path.map((step) => {

@@ -1,4 +1,4 @@
-// Response names for a query plan: none that the client chose stands for a field that the plan adds, or for two fields.
+// Response names for a query plan: no name of the client collides with a field that the plan adds, or means two fields.
 import {
   type ASTNode,
   type DocumentNode,
@@ -18,30 +18,30 @@ export interface Renamed {
   /** The operation, and the fragments of its document. */
   document: DocumentNode;
   operation: OperationDefinitionNode;
-  /** The way back to the client's names. */
+  /** Maps names back to the client's. */
   names: Names;
   /** The client's variables under the names that they have in the document. */
   variables(given: Record<string, unknown> | undefined): Record<string, unknown> | undefined;
-  /** A text with the client's names in place of ours. */
+  /** Replaces our names in a text by the client's. */
   inText(text: string): string;
 }
 
-/** A field with its arguments: what one response name stands for. */
+/** The meaning of one response name: a field with its arguments. */
 interface Meaning {
   field: string;
   hasArguments: boolean;
 }
 
-/** The meanings of each response name, by what tells them apart. */
+/** The meanings of each response name, by the key that distinguishes them. */
 type Meanings = Map<string, Map<string, Meaning>>;
 
 const REPRESENTATIONS = 'representations'; // the variable that a plan adds to each of its fetches of entities
 
 /**
- * The operation with other response names where the client's can meet those of a plan: an alias that is the name of a
- * field that plans add, such a field with arguments of the client's own, and a name that stands for different fields on
- * different types, as the planner merges what has one path. Undefined where there is nothing to rename. Fields that
- * merge in the client's operation merge in this one.
+ * The operation with other response names where the client's can collide with those of a plan: an alias that equals a
+ * field that plans add, such a field with the client's own arguments, and a name with different fields on different
+ * types, as the planner merges fields with the same path. Undefined if there is nothing to rename. Fields that merge in
+ * the client's operation also merge in this one.
  */
 export function rename(
   document: DocumentNode,
@@ -96,7 +96,7 @@ const nameNode = (value: string): NameNode => ({ kind: Kind.NAME, value });
 const variablesOf = ({ variableDefinitions = [] }: OperationDefinitionNode): string[] =>
   variableDefinitions.map(({ variable }) => variable.name.value);
 
-/** The other operations of a document are not planned with this one. */
+/** The document with this operation only, as the others are not planned. */
 const withOnly = (operation: OperationDefinitionNode, document: DocumentNode): DocumentNode => ({
   ...document,
   definitions: document.definitions.filter((each) => each === operation || each.kind === Kind.FRAGMENT_DEFINITION),
@@ -115,7 +115,7 @@ function meaningsIn(document: DocumentNode): Meanings {
   return meanings;
 }
 
-/** Tells fields apart as GraphQL does when it merges them: by name and arguments, in whatever order these are written. */
+/** Distinguishes fields as GraphQL does when it merges them: by name and arguments, regardless of argument order. */
 function keyOf({ name, arguments: given = [] }: FieldNode): string {
   const written = given.map((argument) => print(inOrder(argument)));
   return `${name.value}(${written.sort().join(' ')})`;
@@ -136,7 +136,7 @@ function mustChange(name: string, { field, hasArguments }: Meaning, meanings: nu
   return isPlain ? added.withArguments.has(name) : added.all.has(name) || meanings > 1;
 }
 
-/** A name for a plan that is neither the client's nor a plan's own. It begins with a letter, as some servers keep `__` to themselves. */
+/** A new name that neither the client nor a plan uses. It begins with a letter, as some servers reserve `__`. */
 function unused(client: string, taken: ReadonlySet<string>): string {
   for (let n = 1; ; n++) {
     const name = `alias${n}_${client}`;

@@ -1,4 +1,4 @@
-// The edge of response names: an operation is planned under names of ours, and answered under the client's.
+// Plans an operation under our own response names, and answers it under the client's.
 import type { ApolloGateway } from '@apollo/gateway';
 import type { GraphQLError, OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from '../context.ts';
@@ -11,8 +11,8 @@ type Result = Awaited<ReturnType<Execute>>;
 
 /**
  * Lets clients choose any response name. Apollo's executor merges the keys, `@requires` fields and `__typename` that a
- * plan adds, under their own names, with what the client selects: a client's name that is one of them would mix the two.
- * What is outside of this stage sees the client's operation, data, paths and messages only; a plan shows our names.
+ * plan adds, under their own names, with the client's selections: an equal alias of the client would mix the two. Code
+ * outside this stage sees only the client's operation, data, paths and messages; query plans show our names.
  */
 export function keepResponseNames(gateway: ApolloGateway): void {
   let added: AddedNames = { all: new Set(), withArguments: new Set() };
@@ -25,13 +25,13 @@ export function keepResponseNames(gateway: ApolloGateway): void {
   const execute = gateway.executor;
   gateway.executor = async (request) => {
     const { document, operation } = request;
-    // Apollo Server keeps documents: the operation is the same object each time
+    // Apollo Server caches documents: the operation is the same object each time
     const renamed = known.get(operation) ?? rename(document, operation, added) ?? {};
     known.set(operation, renamed);
     if (!renamed.names) return execute(request);
     const variables = renamed.variables(request.request.variables);
     const result = await execute({
-      ...request, // with its hash: what is renamed depends on the document alone, so that plans are kept by it
+      ...request, // including its hash: the renaming depends on the document alone, so plans can be cached by it
       document: renamed.document,
       operation: renamed.operation,
       request: { ...request.request, ...(variables && { variables }) },

@@ -1,4 +1,4 @@
-// The example operations: what the explorer opens with, and what the README, the start-up line and the demo show.
+// The example operations, for the explorer's tabs, the README, the start-up line and the demo.
 import { ASKED_BY } from '../../schema/wire/explaining.ts';
 import { orderExamples } from './order-examples.ts';
 
@@ -6,7 +6,7 @@ export interface Example {
   name: string;
   query: string;
   variables: string;
-  /** What is sent along, as JSON; only where the operation needs it. */
+  /** Request headers as JSON; only if the operation needs them. */
   headers?: string;
 }
 
@@ -71,8 +71,8 @@ query CheapestDay($input: ShoppingInput!) {
 }
 `;
 
-const family = `# What a family pays on non-stop flights, the
-# shortest first, and what each brand allows.
+const family = `# The prices for a family on non-stop flights,
+# shortest first, with each brand's conditions.
 query Family($input: ShoppingInput!) {
   shopping(input: $input) {
     offers(first: 5, sort: DURATION, filter: { maxStops: 0 }) {
@@ -102,7 +102,7 @@ query Airports($search: String) {
 }
 `;
 
-const stays = `# Where to stay in a city, and what guests said.
+const stays = `# Places to stay in a city, with guest reviews.
 query Stays($code: AirportCode!) {
   airport(code: $code) {
     city
@@ -125,8 +125,8 @@ query Stays($code: AirportCode!) {
 }
 `;
 
-const signUp = `# Opens an account. This browser is then signed in
-# by cookies, and the next tabs work as they are.
+const signUp = `# Opens an account and signs this browser in by
+# cookies. The next tabs then work unchanged.
 # After ten minutes run SignIn.
 mutation SignUp($input: SignUpInput!) {
   signUp(input: $input) {
@@ -144,7 +144,7 @@ const signIn = `# Signs this browser in by cookies, for ten
 # account such as fare.manager@fareloom.example,
 # whose password npm start printed at its first
 # start.
-# A program takes TOKEN in place of COOKIE, and
+# A program uses TOKEN instead of COOKIE, and
 # sends authorization: Bearer ACCESS_TOKEN.
 mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {
@@ -169,10 +169,10 @@ query Me {
 }
 `;
 
-const explained = `# How an answer comes about. The Headers below ask
-# for extensions.explain: the plan, the time and
-# bytes of each subgraph, what the cache had, and
-# the cost. They work with any operation.
+const explained = `# How a response is produced. The Headers below
+# request extensions.explain: the plan, the time
+# and bytes of each subgraph, cache hits, and the
+# cost. They work with any operation.
 query Explained($input: ShoppingInput!) {
   shopping(input: $input) {
     price { total { amount currency } }
@@ -182,7 +182,7 @@ query Explained($input: ShoppingInput!) {
 }
 `;
 
-const fares = `# What is filed on a route, for the role
+const fares = `# The fares on a route, for the role
 # FARE_MANAGER: run SignIn with the email
 # fare.manager@fareloom.example first.
 query Fares($filter: FareFilter) {
@@ -208,10 +208,10 @@ query Fares($filter: FareFilter) {
 `;
 
 /**
- * The examples with variables that have an answer in the demo data: they travel a month from now. OFFER_TOKEN and
- * ORDER_ID stand where a part of an earlier answer goes. SignUp and SignIn keep the session in cookies, which the
- * examples after them need. Comments have up to 50 characters a line: the explorer's editor does not wrap them, and
- * shows 50 in a window of 1280 pixels.
+ * The examples, with variables that match the demo data: travel is a month from now. OFFER_TOKEN and ORDER_ID stand for
+ * values from earlier responses. SignUp and SignIn store the session in cookies, which the examples after them need.
+ * Comments have up to 50 characters a line: the explorer's editor does not wrap them, and shows 50 in a window of
+ * 1280 pixels.
  */
 export function examples(now: Date): Example[] {
   const departureDate = new Date(now.getTime() + 30 * 86_400_000).toISOString().slice(0, 10);

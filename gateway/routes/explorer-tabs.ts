@@ -1,4 +1,4 @@
-// The explorer's tabs in a browser's storage: unchanged examples follow the server's, and what the user changed stays.
+// The explorer's tabs in the browser's storage: unchanged examples follow the server's; the user's changes are kept.
 import type { Example } from './examples.ts';
 
 /** A tab as GraphiQL stores it. */
@@ -10,11 +10,12 @@ interface Tab {
 }
 
 /**
- * Brings the tabs that GraphiQL stored up to date with the server's examples, before GraphiQL reads them. In a tab named
- * as an example, each value that is still as the last visit got it becomes the example's; so does a date before `today`
- * where the example has a later one. `address` is the page's; its parameter `query`, which GraphiQL writes, follows.
+ * Updates the tabs that GraphiQL stored from the server's examples, before GraphiQL reads them. In a tab named after an
+ * example, each value that is unchanged since the last visit becomes the example's; so does a date before `today` if
+ * the example has a later one. `address` is the page's URL; its parameter `query`, which GraphiQL writes, is updated
+ * too.
  *
- * The page runs this function by its source text: it can use nothing from outside itself.
+ * The page runs this function from its source text, so it must not use anything outside itself.
  */
 export function updateTabs(
   storage: Pick<Storage, 'getItem' | 'setItem'>,
@@ -46,20 +47,21 @@ export function updateTabs(
     return Array.isArray(mine) ? values.map(([, value]) => value) : Object.fromEntries(values);
   }
 
-  /** The same of texts, which keep the user's own layout where nothing changes. */
+  /** The same merge for JSON texts; a text without changes keeps the user's layout. */
   function mergedJson(mine: string | null, before: string | null | undefined, now = ''): string | null {
     if (before !== undefined && (mine ?? '') === (before ?? '')) return now;
     const value = merged(parsed(mine), parsed(before ?? null), parsed(now));
     return isSame(value, parsed(mine)) ? mine : JSON.stringify(value, null, 2);
   }
 
-  /** An operation without its comments, which other releases word differently. */
+  /** An operation without its comments, whose wording differs between releases. */
   const bare = (query: string | null): string => (query ?? '').replaceAll(/^#.*\n/gm, '').replaceAll(/\s+/g, ' ');
 
   function updated(tab: Tab): Tab {
     const now = examples.find(({ name }) => name === tab.title);
     if (!now) return tab;
-    // release 0.1.0 left no examples to compare with: there a tab with the example's own operation counts as unchanged
+    // release 0.1.0 stored no examples to compare with: its tabs count as unchanged if they have the example's
+    // operation
     const unchanged = !remembered && bare(tab.query) === bare(now.query) ? tab : undefined;
     const before = remembered?.find(({ name }) => name === tab.title) ?? unchanged;
     return {
@@ -71,7 +73,7 @@ export function updateTabs(
   }
 
   const parts = ['query', 'variables', 'headers'] as const;
-  /** By these GraphiQL finds the active tab; it opens a further one where no tab has them. */
+  /** GraphiQL finds the active tab by these values; if no tab has them, it opens another one. */
   const activeOf = (part: (typeof parts)[number]): string =>
     (part === 'query' ? address.searchParams.get(part) : null) ?? storage.getItem(`graphiql:${part}`) ?? '';
 

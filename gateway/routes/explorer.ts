@@ -1,4 +1,5 @@
-// The explorer: GraphiQL for a browser that opens /graphql, whole in one answer, with the example operations as tabs.
+// The explorer: GraphiQL for browsers that open /graphql, complete in one response, with the example operations as
+// tabs.
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { gzipSync } from 'node:zlib';
@@ -6,9 +7,12 @@ import { CSRF_HEADER } from '../authentication/session-cookies.ts';
 import { type Example, examples } from './examples.ts';
 import { updateTabs } from './explorer-tabs.ts';
 
-/** Answers browsers on GET /graphql with the explorer, and sends them there from /; everything else goes on to the graph. */
+/**
+ * Answers browsers on GET /graphql with the explorer, and redirects them there from /; all other requests reach
+ * GraphQL.
+ */
 export function serveExplorer(app: FastifyInstance, now: () => Date): void {
-  let page: { date: string; gzip: Buffer } | undefined; // nine megabytes, packed once a day for the examples' dates
+  let page: { date: string; gzip: Buffer } | undefined; // nine megabytes, compressed once a day, as the examples have dates
 
   function pageOf(date: string): Buffer {
     if (page?.date !== date) {
@@ -19,14 +23,14 @@ export function serveExplorer(app: FastifyInstance, now: () => Date): void {
 
   app.addHook('onRequest', async (request, reply) => {
     if (!isBrowserPage(request)) return undefined;
-    const [path] = request.url.split('?'); // GraphiQL writes the query into the address, and a reload asks with it
+    const [path] = request.url.split('?'); // GraphiQL writes the query into the URL, and a reload sends it
     if (path === '/') return reply.redirect('/graphql');
     if (path === '/graphql' || path === '/graphql/') return answer(reply, pageOf(now().toISOString().slice(0, 10)));
     return undefined;
   });
 }
 
-/** The page itself. Its requests carry the session's cookies, which need the header against forged ones. */
+/** The page. Its requests carry the session's cookies and therefore need the CSRF header. */
 function pageWith(tabs: Example[], today: string): string {
   const additionalHeaders = { [CSRF_HEADER]: '1' };
   return renderGraphiQL({ title: 'Fareloom', endpoint: '/graphql', defaultTabs: tabs, additionalHeaders }).replace(
@@ -35,14 +39,14 @@ function pageWith(tabs: Example[], today: string): string {
   );
 }
 
-/** Runs before GraphiQL, which reads the tabs and the address at its start. */
+/** Runs before GraphiQL, which reads the tabs and the URL at its start. */
 const openingScript = (tabs: Example[], today: string): string => `{
   const address = new URL(location);
   (${String(updateTabs)})(localStorage, address, ${JSON.stringify(tabs).replaceAll('<', '\\u003c')}, '${today}');
   history.replaceState({}, '', address);
 }`;
 
-// a tab that gets the focus jumps in GraphiQL's own style, away from under the pointer: the click is lost
+// GraphiQL's own style moves a focused tab away from under the pointer, so the click is lost
 const STILL_TABS = '<style>.graphiql-tab { transform: none !important }</style>';
 
 const isBrowserPage = ({ method, headers }: FastifyRequest): boolean =>

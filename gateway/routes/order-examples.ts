@@ -1,8 +1,8 @@
-// The example operations that order a flight, for the explorer's later tabs and the demo.
+// The example operations that order a flight, for the explorer's last tabs and the demo.
 
 const placeOrder = `# Orders an offer. Run SignUp or SignIn first, and
-# put an offerToken of Shopping in place of
-# OFFER_TOKEN below. It lasts twenty minutes.
+# replace OFFER_TOKEN below by an offerToken from
+# Shopping. It is valid for twenty minutes.
 # The same idempotencyKey gives the same order:
 # change it for another order.
 mutation PlaceOrder($input: PlaceOrderInput!) {
@@ -20,14 +20,14 @@ mutation PlaceOrder($input: PlaceOrderInput!) {
 }
 `;
 
-const startPayment = `# Begins to pay the order of PlaceOrder. Put its
-# id in place of ORDER_ID below. Open the pageUrl
-# of the answer, and give the card
-# 4242 4242 4242 4242. Other cards on the page do
-# something else.
-# WALLET in place of CARD pays at once.
-# NOT_READY says that the seats are still being
-# held: run it again after a second.
+const startPayment = `# Starts the payment of PlaceOrder's order. Replace
+# ORDER_ID below by its id. Open the pageUrl of the
+# response, and enter the card
+# 4242 4242 4242 4242. The page lists other cards
+# with other outcomes.
+# WALLET instead of CARD pays at once.
+# NOT_READY means that the seats are not held yet:
+# run it again after a second.
 mutation StartPayment($orderId: ID!, $method: PaymentMethod!, $idempotencyKey: String!) {
   startPayment(orderId: $orderId, method: $method, idempotencyKey: $idempotencyKey) {
     ... on Payment {
@@ -41,8 +41,8 @@ mutation StartPayment($orderId: ID!, $method: PaymentMethod!, $idempotencyKey: S
 }
 `;
 
-const order = `# The order's status, what can be done next, and
-# what happened. Open the pageUrl of a ticket in a
+const order = `# The order's status, possible actions, and
+# timeline. Open the pageUrl of a ticket in a
 # browser.
 query Order($id: ID!) {
   order(id: $id) {
@@ -64,7 +64,7 @@ query Order($id: ID!) {
 }
 `;
 
-/** The examples, with words in capitals where something of an earlier answer goes. */
+/** The examples; words in capitals stand for values from earlier responses. */
 export const orderExamples = (date: string) => [
   {
     name: 'PlaceOrder',

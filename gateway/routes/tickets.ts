@@ -1,4 +1,4 @@
-// The documents of tickets: whoever has the address has the ticket, and nothing on the way keeps it.
+// Ticket documents: the URL alone grants access, and nothing may cache the response.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Log } from '../../infra/logging/log.ts';
 import { traceIdHere } from '../../infra/tracing/trace.ts';
@@ -6,7 +6,7 @@ import { anonymous } from '../../schema/wire/identity.ts';
 import { type Refusal, refuse } from '../errors/refusal.ts';
 import { ask, type Upstream } from '../subgraph-client/upstream.ts';
 
-/** The subgraph that knows tickets. */
+/** The subgraph that owns tickets. */
 export const ORDER_ROOM = 'order';
 
 interface TicketDocument {
@@ -30,7 +30,7 @@ const ADDRESS = /^([\w-]{1,100}?)(\.pdf)?$/;
 /** Serves GET /tickets/TOKEN as a page and GET /tickets/TOKEN.pdf. */
 export function serveTickets(app: FastifyInstance, orderRoom: Upstream, log: Log): void {
   app.get<{ Params: { address: string } }>('/tickets/:address', async (request, reply) => {
-    const [, token = '-', pdf] = ADDRESS.exec(request.params.address) ?? []; // what is no address is no ticket's
+    const [, token = '-', pdf] = ADDRESS.exec(request.params.address) ?? []; // an invalid address is an unknown ticket
     try {
       const document = await documentOf(orderRoom, token, pdf ? 'PDF' : 'PAGE');
       return guarded(reply)
@@ -38,7 +38,7 @@ export function serveTickets(app: FastifyInstance, orderRoom: Upstream, log: Log
         .type(document.mediaType)
         .send(Buffer.from(document.base64, 'base64'));
     } catch (error) {
-      log.error('a ticket cannot be shown', { error });
+      log.error('showing a ticket failed', { error });
       return refuse(request, guarded(reply), notNow);
     }
   });
@@ -48,11 +48,11 @@ async function documentOf(orderRoom: Upstream, token: string, format: 'PAGE' | '
   const nobody = anonymous(traceIdHere());
   const question = { query: QUESTION, variables: { token, format } };
   const { data } = (await ask(orderRoom, { who: nobody, question })).result;
-  if (!data?.['ticketDocument']) throw new Error('the order room failed');
+  if (!data?.['ticketDocument']) throw new Error('the order subgraph failed');
   return data['ticketDocument'] as TicketDocument;
 }
 
-/** The page names its own style by a hash; this lets nothing else in, and nobody frame it. */
+/** Allows the page's inline style, nothing else, and no framing. */
 const guarded = (reply: FastifyReply): FastifyReply =>
   reply.headers({
     'cache-control': 'private, no-store',

@@ -1,4 +1,4 @@
-// The door for the payment provider's webhooks: it hands them to the payment room unread, and answers as the room says.
+// The payment provider's webhooks: passed unread to the payment subgraph, which decides on the response's status.
 import type { FastifyInstance } from 'fastify';
 import type { Log } from '../../infra/logging/log.ts';
 import { traceIdHere } from '../../infra/tracing/trace.ts';
@@ -6,15 +6,15 @@ import { anonymous } from '../../schema/wire/identity.ts';
 import { type Refusal, refuse } from '../errors/refusal.ts';
 import { ask, type Upstream } from '../subgraph-client/upstream.ts';
 
-/** The room that takes payments. */
+/** The subgraph that handles payments. */
 export const PAYMENT_ROOM = 'payment';
 
-const LARGEST_WEBHOOK = 1_048_576; // bytes; ours have a few hundred
-const COME_AGAIN = 503; // the provider sends what was not taken in again
+const LARGEST_WEBHOOK = 1_048_576; // bytes; the expected webhooks have a few hundred
+const COME_AGAIN = 503; // the provider retries
 
 /** By the status that the payment subgraph decides on. */
 const refusals: Readonly<Record<number, Refusal>> = {
-  401: { status: 401, code: 'UNAUTHENTICATED', message: 'The webhook has no good signature, or it is too old.' },
+  401: { status: 401, code: 'UNAUTHENTICATED', message: 'The webhook has no valid signature, or it is too old.' },
   [COME_AGAIN]: {
     status: COME_AGAIN,
     code: 'UNAVAILABLE',
@@ -25,7 +25,10 @@ const refusals: Readonly<Record<number, Refusal>> = {
 const RECEIVE = `mutation($id: String!, $timestamp: String!, $signature: String!, $body: String!) {
   status: receivePaymentWebhook(id: $id, timestamp: $timestamp, signature: $signature, body: $body) }`;
 
-/** Serves POST /webhooks/payments. Who signs needs no cookie, no token and no header against forged forms. */
+/**
+ * Serves POST /webhooks/payments. Webhooks are authenticated by their signature, not by cookies, tokens or a CSRF
+ * header.
+ */
 export function serveWebhooks(app: FastifyInstance, payment: Upstream, log: Log): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers(); // the signature is over the body as it was sent
@@ -40,7 +43,7 @@ export function serveWebhooks(app: FastifyInstance, payment: Upstream, log: Log)
         const header = (name: string): string => String(headers[`webhook-${name}`] ?? '');
         const variables = { id: header('id'), timestamp: header('timestamp'), signature: header('signature'), body };
         const status = await receive(payment, variables).catch((error: unknown) => {
-          log.error('a webhook could not be handed on', { error });
+          log.error('passing on a webhook failed', { error });
           return COME_AGAIN;
         });
         const refusal = refusals[status];
@@ -53,6 +56,6 @@ export function serveWebhooks(app: FastifyInstance, payment: Upstream, log: Log)
 async function receive(payment: Upstream, variables: Record<string, string>): Promise<number> {
   const nobody = anonymous(traceIdHere());
   const { data } = (await ask(payment, { who: nobody, question: { query: RECEIVE, variables } })).result;
-  if (typeof data?.['status'] !== 'number') throw new Error('the payment room failed');
+  if (typeof data?.['status'] !== 'number') throw new Error('the payment subgraph failed');
   return data['status'];
 }

@@ -1,4 +1,4 @@
-// Calls a subgraph over HTTP: kept-alive connections to each of its replicas, in turn.
+// Calls a subgraph over HTTP: keep-alive connections to its replicas, round robin.
 import { Kind, OperationTypeNode, parse } from 'graphql';
 import { Pool } from 'undici';
 import type { Connections } from '../../infra/metrics/front-door.ts';
@@ -6,42 +6,42 @@ import type { Call } from './upstream.ts';
 
 export interface Replicas {
   call: Call;
-  /** Resolves when a replica says that it is ready; throws when none does. */
+  /** Resolves when a replica reports ready; throws if none does. */
   ready(): Promise<void>;
-  /** Its connections at this moment. */
+  /** The current number of connections. */
   connections(): Connections;
   close(): Promise<void>;
 }
 
-const CONNECTIONS = 128; // a replica; more at a time wait here, where their deadline sees them
+const CONNECTIONS = 128; // per replica; further calls wait here, subject to their deadline
 const CONNECT_WITHIN = 1000; // ms
 /**
- * How long an idle connection is kept: shorter than DRAIN_DELAY, and left well before its server closes it, or a request
- * could be sent into the closing: a mutation would fail and nobody knew whether it was done.
+ * How long an idle connection is kept: shorter than DRAIN_DELAY, and closed well before the server closes it. Otherwise
+ * a request could be sent on a closing connection: a mutation would fail and its outcome would be unknown.
  */
 const IDLE_FOR = 1000; // ms
-const LEFT_BEFORE = 2000; // ms before the server says that it closes it
-const LEAVES_FOR = 5000; // ms; a replica that closes its connections is asked last until it may be back
+const LEFT_BEFORE = 2000; // ms before the server's announced keep-alive timeout
+const LEAVES_FOR = 5000; // ms; a replica that closes its connections is tried last until it may be back
 const LARGEST_ANSWER = 5_000_000; // bytes; a page of a hundred offers has 200,000
 
-/** Nobody was reached: whatever was asked, it was not done. */
+/** No replica received the request, so retrying is safe. */
 const UNREACHED = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
 interface Failure {
   code?: unknown;
   syscall?: unknown;
 }
 
-/** A replica that goes just then resets who was about to be let in: it has read nothing. */
+/** A replica that shuts down while we connect resets the socket before reading anything, so retrying is safe. */
 const isUnreached = ({ code, syscall }: Failure): boolean => UNREACHED.has(String(code)) || syscall === 'connect';
 
-/** It was asked and died: only what changes nothing may be asked again. */
+/** The replica died after the request was sent: only queries may be retried. */
 const CUT_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
- * The subgraph behind these URLs, a replica each. A replica that cannot be reached is passed over; one that dies under
- * a query costs another try, on itself where there is no other, never under a mutation. Throws when no replica is left,
- * when one is silent for `timeout` ms, and when it answers more than 5 MB: the connection is closed at that byte, and
- * as soon as the call is called off.
+ * The subgraph behind these URLs, one per replica. An unreachable replica is skipped; if a replica dies during a query,
+ * the query is retried, on the same replica if there is no other; a mutation is not. Throws when no replica is left,
+ * when one is silent for `timeout` ms, and when a response exceeds 5 MB: the connection is closed at that byte, and as
+ * soon as the call is aborted.
  */
 export function overHttp(urls: readonly string[], timeout: number, connections = CONNECTIONS): Replicas {
   const options = {
@@ -58,15 +58,15 @@ export function overHttp(urls: readonly string[], timeout: number, connections =
   let turn = 0;
 
   const leavesUntil = new Map<Pool, number>(); // by performance.now()
-  /** Until when it leaves: the one that began to first is back first. */
+  /** Until when the replica is treated as leaving; the first to leave is tried first, as it is back first. */
   function leaving(pool: Pool): number {
     const until = leavesUntil.get(pool) ?? 0;
     return until > performance.now() ? until : 0;
   }
 
   /**
-   * Tries one replica after another, from the next in turn, those that are leaving last; as often as `tries` says for the
-   * last one's failure.
+   * Tries one replica after another, round robin, leaving replicas last; up to the number of attempts that `tries`
+   * returns for the last failure.
    */
   async function onSome<T>(ask: (pool: Pool) => Promise<T>, tries: (failure: Failure) => number): Promise<T> {
     const first = ++turn % pools.length;

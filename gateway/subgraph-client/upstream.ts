@@ -1,4 +1,4 @@
-// The way to the subgraphs: the same request path over HTTP and in process, within bounds, and nothing of it leaks.
+// Calls to the subgraphs: the same path over HTTP and in process, with limits, and without leaking details to clients.
 import { type GraphQLDataSource, type GraphQLDataSourceProcessOptions, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { type Deadline, deadlineIn, Gone, limit, until } from '../../infra/http/deadline.ts';
 import { traceparentHere } from '../../infra/tracing/trace.ts';
@@ -14,51 +14,54 @@ import { type Bulkhead, SubgraphFailure } from './bulkhead.ts';
 import type { GatewayContext } from '../context.ts';
 import type { ReplyCheck } from '../execution/reply-check.ts';
 
-/** One call of a subgraph: a GraphQL request's body in, a reply out. Once the signal is aborted nobody waits for it. */
+/**
+ * One call of a subgraph: takes a GraphQL request's body, returns a reply. After the signal is aborted the reply is
+ * unused.
+ */
 export type Call = (request: { body: string; headers: Record<string, string>; signal?: AbortSignal }) => Promise<Reply>;
 
-/** A subgraph as the gateway asks it. */
+/** A subgraph and the settings for calling it. */
 export interface Upstream {
   name: string;
-  /** Undefined for one that is not there: it answers DOWNSTREAM_ERROR. */
+  /** Undefined if the subgraph is missing: its fields then fail with DOWNSTREAM_ERROR. */
   call: Call | undefined;
-  /** How long it may take, in ms. */
+  /** Timeout of a call, in ms. */
   timeout: number;
-  /** What it may take of the gateway. */
+  /** Limits on concurrent calls. */
   bulkhead: Bulkhead;
   /** See certainFields. */
   certain: ReadonlySet<string>;
-  /** Has what does not fit to the question become null, with an error. */
+  /** Replaces values that do not match the query by null, with an error. */
   check: ReplyCheck;
-  /** The subgraph's own. */
+  /** The subgraph's own signing keys. */
   keys: Keys;
   now: () => Date;
 }
 
-/** What a subgraph is asked, and for whom. */
+/** A query to a subgraph, and the identity that sends it. */
 export interface Asked {
   who: Identity;
   question: Question;
-  /** The question as JSON, where that is there already. */
+  /** The question as JSON, if it is already serialized. */
   body?: string;
-  /** Headers that go with it. */
+  /** Additional headers. */
   more?: More;
-  /** That of the request that wants to know. */
+  /** The deadline of the client's request. */
   deadline?: Deadline;
 }
 
-/** What a subgraph answered. The gateway's library takes it for a fetch response. */
+/** A subgraph's answer. Apollo's library treats it as a fetch response. */
 export interface Answer {
   ok: true;
   headers: Headers;
   result: Result;
-  /** As it came. */
+  /** Size of the body as received. */
   bytes: number;
 }
 
 /**
- * The gateway's source of a subgraph. Every call says who asks and is signed for this subgraph. What fails is noted
- * in the context, so that the fields that are missing can be told.
+ * The gateway's data source for a subgraph. Every call carries the caller's identity and is signed for this subgraph.
+ * Failed fetches are recorded in the context, so that the missing fields can be reported.
  */
 export function upstream(subgraph: Upstream): GraphQLDataSource<GatewayContext> {
   const { name } = subgraph;
@@ -86,7 +89,7 @@ export function upstream(subgraph: Upstream): GraphQLDataSource<GatewayContext> 
   };
 }
 
-/** Whether one of the entities that were asked for does not exist: what is null for that reason has no error. */
+/** Whether one of the requested entities does not exist: a null for that reason has no error. */
 const isEntityAbsent = (data: Result['data']): boolean => {
   const entities = data?.['_entities'];
   return Array.isArray(entities) && entities.includes(null);
@@ -94,15 +97,18 @@ const isEntityAbsent = (data: Result['data']): boolean => {
 
 type More = Readonly<Record<string, string>>;
 
-/** Asks, and has it noted how it went where the answer is explained. */
+/** Makes the call, and records it if the client requested extensions.explain. */
 const explained = ({ explain }: GatewayContext, name: string, asking: (more: More) => Promise<Answer>) =>
   explain ? explain.watch(name, () => asking({ [EXPLAIN_HEADER]: '1' })) : asking({});
 
-/** Where in the answer the things are that are asked about. */
+/** The path in the response to the objects of this fetch. */
 const placeOf = (options: GraphQLDataSourceProcessOptions): readonly (string | number)[] =>
   ('pathInIncomingRequest' in options && options.pathInIncomingRequest) || [];
 
-/** A field of the root that is null is left out, which is the same: it takes nothing from others that answer a part of it. */
+/**
+ * Removes null fields of the root, which is equivalent, so that they do not overwrite other subgraphs' parts of the
+ * field.
+ */
 function withoutNulls(result: Result): Result {
   const fields = Object.entries(result.data ?? {});
   const given = fields.filter(([, value]) => value !== null);
@@ -115,8 +121,8 @@ const askIn = (subgraph: Upstream, { identity, deadline }: GatewayContext, asked
   ask(subgraph, { ...asked, who: identity, deadline });
 
 /**
- * The account room also sees the browser's refresh token, and says what the browser shall keep. Where that is nothing
- * the session is over: what else the document wants, of whatever room, is wanted by nobody.
+ * The account subgraph also receives the browser's refresh token and returns the cookies to set. If it clears them, the
+ * session has ended: the rest of the operation runs as anonymous in every subgraph.
  */
 async function askAccountIn(subgraph: Upstream, context: GatewayContext, asked: InRequest): Promise<Answer> {
   const { identity, client } = context;
@@ -132,8 +138,8 @@ async function askAccountIn(subgraph: Upstream, context: GatewayContext, asked: 
 }
 
 /**
- * One call of a subgraph, in somebody's name. Rejects with DOWNSTREAM_ERROR, or with DOWNSTREAM_TIMEOUT when the
- * subgraph's time or the request's is over; the call is called off then, and as soon as who wants to know has gone.
+ * One call of a subgraph on behalf of an identity. Rejects with DOWNSTREAM_ERROR, or with DOWNSTREAM_TIMEOUT when the
+ * subgraph's time or the request's is over. The call is aborted then, and as soon as the client has disconnected.
  */
 export async function ask(subgraph: Upstream, asked: Asked): Promise<Answer> {
   const { timeout, name } = subgraph;
@@ -143,7 +149,7 @@ export async function ask(subgraph: Upstream, asked: Asked): Promise<Answer> {
   using limited = limit(time.left(), late, asked.deadline?.gone);
   const { signal } = limited;
   try {
-    // waiting for a place is over in time as well
+    // the timeout includes waiting for a slot
     return await until(signal, () => subgraph.bulkhead(signal, () => send(subgraph, asked, time, signal)));
   } catch (error) {
     throw shown(name, error, Math.min(timeout, Math.floor(left)));
@@ -154,7 +160,7 @@ async function send(subgraph: Upstream, asked: Asked, time: Deadline, signal: Ab
   const { name, call, keys, now, certain, check } = subgraph;
   const { who, question, body = JSON.stringify(question) } = asked;
   try {
-    if (!call) throw new Error('it is not there');
+    if (!call) throw new Error('the subgraph is not configured');
     const traceparent = traceparentHere();
     const signed = () => {
       const ours = { ...asked.more, [TIME_LEFT_HEADER]: String(Math.ceil(time.left())) };
@@ -166,10 +172,10 @@ async function send(subgraph: Upstream, asked: Asked, time: Deadline, signal: Ab
       };
     };
     let reply = await call({ body, headers: signed(), signal });
-    // refused before it was read, as by a gateway whose clock is off: the refusal has told it the time
+    // the call was refused unread, as when our clock is wrong: the refusal has corrected the clock, so sign again
     if (reply.status === 401) reply = await call({ body, headers: signed(), signal });
-    // our keys and its own differ: that is ours to mend, and no client can sign in to help it
-    if (reply.status === 401) throw new Error('it does not accept our identity');
+    // our keys differ from the subgraph's: a server fault, which signing in would not correct
+    if (reply.status === 401) throw new Error('the subgraph rejects our signature');
     if (reply.status === TIME_IS_OVER) throw new SubgraphLate();
     const result = check(resultIn(reply, question, certain), question);
     return { ok: true, headers: new Headers(reply.headers), result, bytes: Buffer.byteLength(reply.body) };
@@ -182,12 +188,12 @@ async function send(subgraph: Upstream, asked: Asked, time: Deadline, signal: Ab
 
 const TIME_IS_OVER = 504;
 
-/** The subgraph had all of its time. */
+/** The subgraph's timeout has passed. */
 class SubgraphLate extends SubgraphFailure {}
-/** The request had no more time for it. */
+/** The request's timeout has passed. */
 class OutOfTime extends Error {}
 
-/** What is told of a call that brought nothing: whose fields are missing, and nothing of why. */
+/** The error that clients see for a failed call: the service whose fields are missing, but not the cause. */
 function shown(name: string, cause: unknown, waited: number): Error {
   const isLate = cause instanceof SubgraphLate || cause instanceof OutOfTime || cause instanceof Gone;
   const inTime = waited > 0 ? `within ${waited} ms` : 'in the time that the request had left';

@@ -1,4 +1,4 @@
-// The subgraphs as the gateway asks them: one way to each, with its time, its bounds and its keys, whoever asks.
+// The gateway's upstreams: one for each subgraph, with its timeout, limits and keys, shared by all requests.
 import type { Log } from '../../infra/logging/log.ts';
 import { keysFor } from '../../schema/wire/internal-identity.ts';
 import type { Keys } from '../../schema/wire/signing-key.ts';
@@ -8,17 +8,17 @@ import { openReplyCheck } from '../execution/reply-check.ts';
 import type { Call, Upstream } from '../subgraph-client/upstream.ts';
 
 export interface Subgraphs {
-  /** How each is called, by name. One that is missing answers DOWNSTREAM_ERROR. */
+  /** How to call each subgraph, by name. The fields of a missing one fail with DOWNSTREAM_ERROR. */
   calls: Readonly<Record<string, Call>>;
-  /** The master keys, from which come those that each is spoken to with. */
+  /** The master keys, from which each subgraph's keys are derived. */
   keys: Keys;
-  /** How long each may take, in ms, by name; as long as the request unless given. */
+  /** Timeouts in ms, by name; the request's timeout by default. */
   timeouts?: Readonly<Record<string, number>>;
-  /** What each may take of the gateway; all of it unless given. */
+  /** Limits on each subgraph's concurrent calls; none by default. */
   bounds?: Bounds;
 }
 
-interface Surroundings {
+interface SubgraphOptions {
   supergraphSdl: string;
   subgraphs: Subgraphs;
   requestTimeout?: number;
@@ -26,8 +26,8 @@ interface Surroundings {
   log: Log;
 }
 
-/** Gives the way to a subgraph by its name: the same one each time, as whoever asks it shares its bulkhead. */
-export function openSubgraphs({ supergraphSdl, subgraphs, requestTimeout = Infinity, now, log }: Surroundings) {
+/** Returns a subgraph's upstream by name: the same object each time, as all callers share its bulkhead. */
+export function openSubgraphs({ supergraphSdl, subgraphs, requestTimeout = Infinity, now, log }: SubgraphOptions) {
   const { calls, keys, timeouts = {}, bounds } = subgraphs;
   const certain = certainFields(supergraphSdl);
   const check = openReplyCheck(supergraphSdl);

@@ -1,4 +1,4 @@
-// The supergraph's executor: it plans a question, asks the subgraphs, and puts their answers together.
+// The supergraph's executor: plans an operation, queries the subgraphs, and merges their answers.
 import { ApolloGateway } from '@apollo/gateway';
 import type { Cache } from '../../infra/cache/cache.ts';
 import type { Log } from '../../infra/logging/log.ts';
@@ -30,14 +30,14 @@ interface SupergraphOptions {
 
 export interface Supergraph {
   gateway: ApolloGateway;
-  /** What its fields cost. */
+  /** The costs of its fields. */
   prices: () => Prices;
 }
 
-/** Opens it, to be loaded by the server that runs operations on it. */
+/** Creates the supergraph; the GraphQL server loads it at its start. */
 export function openSupergraph(options: SupergraphOptions): Supergraph {
   const { supergraphSdl, upstreamOf, cache, production, limits, answers, meter, now, log } = options;
-  process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // the gateway reports its schema to its maker otherwise
+  process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // otherwise Apollo's gateway reports the schema to Apollo
   const sourceOf = (name: string) => {
     const source = upstream(upstreamOf(name));
     return meter ? meter.source(name, source) : source;
@@ -46,7 +46,7 @@ export function openSupergraph(options: SupergraphOptions): Supergraph {
     supergraphSdl,
     logger: quieter(log),
     buildService: ({ name }) => (name === NODE_PART ? nodeSource(supergraphSdl, sourceOf) : sourceOf(name)),
-    __exposeQueryPlanExperimental: false, // extensions.explain shows it, to whom it may
+    __exposeQueryPlanExperimental: false, // extensions.explain shows the plan, to authorized callers
     experimental_didResolveQueryPlan(planned) {
       notePlan(planned);
       meter?.planned(planned);
@@ -57,12 +57,13 @@ export function openSupergraph(options: SupergraphOptions): Supergraph {
     }),
   });
   let prices: Prices = new Map();
-  // the supergraph names its scalars only: with their checks, bad input ends here instead of in every subgraph
+  // the supergraph only names its scalars: with their checks, invalid input is refused here instead of in every
+  // subgraph
   gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
     prices = readPrices(coreSupergraphSdl);
     checkValues(apiSchema);
   });
-  // an executor around the other, the last one outermost: what is kept was found good before
+  // executors wrap each other, the last one outermost: responses are cached after all checks
   gateway.executor = accountForNulls(nameOwners(gateway.executor));
   keepResponseNames(gateway);
   gateway.executor = answerIntrospection(gateway.executor);
@@ -71,7 +72,7 @@ export function openSupergraph(options: SupergraphOptions): Supergraph {
   return { gateway, prices: () => prices };
 }
 
-/** What Apollo tells of its own start is for who mends it. */
+/** Logs Apollo's start-up messages at debug level. */
 export const quieter = (log: Log) => ({
   debug: (text: string) => log.debug(text),
   info: (text: string) => log.debug(text),

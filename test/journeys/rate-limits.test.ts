@@ -170,7 +170,7 @@ test('who is over a limit is named in the log, once a minute', async () => {
     world.clock.advance(SECOND);
   }
   const told = lines.map(([text, { limit, address, client }]) => [text, limit, address, client]);
-  assert.deepEqual(told, [['somebody is over a rate limit', 'client', '2001:db8:0:0', 'a loop']]);
+  assert.deepEqual(told, [['rate limit exceeded', 'client', '2001:db8:0:0', 'a loop']]);
   await statuses(4, () => ask(world, { from: '2001:db8::1', headers }));
   assert.equal(lines.length, 2);
 });

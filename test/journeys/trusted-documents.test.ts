@@ -234,7 +234,7 @@ test('a document that is not trusted is run and named in the log once, where tha
   }
   await shop.post({ query: `# a comment\n${SIGN_OUT}` }); // who names no operation has it named by the document
   const told = lines.map(([text, { hash, operation, client: by }]) => [text, hash, operation, by]);
-  const text = 'a document was asked for that is not trusted';
+  const text = 'document not trusted';
   assert.deepEqual(told, [
     [text, hashOf(`${CITY} `), 'City', 'web'],
     [text, hashOf(`# a comment\n${SIGN_OUT}`), 'Out', undefined],
@@ -254,7 +254,7 @@ test('a file that holds another document than its name says is not run, and said
   await using shop = await openShop({ mode: 'enforce', log: warnings(lines) });
   await shop.trust(NAMES);
   await writeFile(join(shop.folder, 'documents', `${hashOf(CITY)}.graphql`), '{ me { email } }');
-  await eventually(() => lines.some(([text]) => text === 'a trusted document is left out'));
+  await eventually(() => lines.some(([text]) => text === 'trusted document left out'));
   assert.deepEqual(codes(await shop.post({ documentId: id(CITY) })), REFUSED);
 });
 
@@ -263,7 +263,7 @@ test('documents that can be read no longer stay trusted', async () => {
   await using shop = await openShop({ mode: 'enforce', log: warnings(lines) });
   await shop.trust(CITY);
   await rm(join(shop.folder, 'documents'), { recursive: true });
-  await eventually(() => lines.some(([text]) => text.includes('those that are known stay')));
+  await eventually(() => lines.some(([text]) => text.includes('known documents stay trusted')));
   assert.deepEqual((await shop.post({ documentId: id(CITY), ...DELHI })).data, delhi);
   assert.deepEqual((await readdir(shop.folder)).includes('documents'), false);
 });
