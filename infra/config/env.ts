@@ -23,7 +23,7 @@ const USUAL_TIMEOUTS = {
   payment: 5 * second,
 };
 
-/** The variables that an operator may set; README's table lists the same. */
+/** The variables that an operator may set; the table in infra/README.md lists the same. */
 const variables = z.object({
   NODE_ENV: oneOf('development', 'production', 'test').default('development'),
   DATABASE_URL: adapterUrl('database').default('sqlite:.data'),

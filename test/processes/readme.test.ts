@@ -1,4 +1,4 @@
-// What README has others paste: it works as it stands there.
+// What the READMEs ask others to paste works as it is written there.
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -15,31 +15,37 @@ import { openListening } from '../kit/paying.ts';
 import { caughtUp } from '../kit/ticketing.ts';
 import { aFare, on } from '../kit/world.ts';
 
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const readmes = [
+  'README.md',
+  'gateway/README.md',
+  'infra/README.md',
+  'infra/deploy/observe/README.md',
+  'schema/README.md',
+  'subgraphs/README.md',
+  'test/README.md',
+  'workers/README.md',
+].map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 
-/** The blocks of a language in a section. */
-const blocks = (language: string, section = ''): string[] =>
-  [
-    ...readme.slice(readme.indexOf(`## ${section}`)).matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, 'gm')),
-  ].map(([, block]) => block!);
+/** The blocks of a language, with where they are. */
+const blocksOf = (language: string) =>
+  readmes.flatMap(({ file, text }) =>
+    [...text.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, 'gm'))].map(({ 1: block, index }) => ({
+      block: block!,
+      from: `${file}, ${/.*^##+ (.*?)$/ms.exec(text.slice(0, index))?.[1]?.split('\n').at(-1)}`,
+    })),
+  );
 
-test('every operation in it is one that the graph has', () => {
+test('every operation in them is one that the graph has', () => {
   const schema = Supergraph.build(readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'))
     .apiSchema()
     .toGraphQLJSSchema();
-  const all = blocks('graphql');
-  assert.ok(all.length >= 4);
-  for (const block of all) assert.deepEqual(validate(schema, parse(block)), [], block);
+  const all = blocksOf('graphql');
+  assert.ok(all.length >= 5);
+  for (const { block, from } of all) assert.deepEqual(validate(schema, parse(block)), [], `${from}: ${block}`);
 });
 
-/** Every shell block of a README, with the name of its section. */
-const shellBlocks = ['README.md', 'gateway/README.md', 'infra/deploy/observe/README.md'].flatMap((file) => {
-  const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(/^```sh\n([^]*?)^```/gm)].map(({ 1: block, index }) => ({
-    block: block!,
-    from: `${file}, ${/.*^##+ (.*?)$/ms.exec(text.slice(0, index))?.[1]?.split('\n').at(-1)}`,
-  }));
-});
+/** Every shell block, with the name of its section. */
+const shellBlocks = blocksOf('sh');
 
 /** The shells that the blocks are pasted into, as their users have them: interactive, where zsh takes no comments. */
 const shells = Object.entries({

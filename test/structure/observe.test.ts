@@ -149,7 +149,7 @@ test('every alert has a name of its own, says how bad it is and what it means, a
 });
 
 test('the list of metrics is what the system shows, each with its labels', () => {
-  const listed = [...read('README.md').matchAll(/^\| `(fareloom_\w+)(?:\{([\w,]+)\})?` \|/gm)].map(
+  const listed = [...read('README.md').matchAll(/^\| `(fareloom_\w+)(?:\{([\w,]+)\})?` +\|/gm)].map(
     ([, name, labels = '']) => `${name}{${labels}}`,
   );
   const ours = [...shown].filter(([name]) => name.startsWith('fareloom_'));

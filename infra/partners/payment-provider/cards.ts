@@ -1,4 +1,4 @@
-// The demo provider's cards: the number chooses what happens. README and the payment page show this very table.
+// The demo provider's cards: the number chooses what happens. infra/README.md and the payment page show the same table.
 
 /** What a card does when it is given. */
 export type Behaviour =
