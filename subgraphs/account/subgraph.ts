@@ -1,4 +1,4 @@
-// The account room, assembled.
+// The account subgraph.
 import type { Clock } from '../../infra/process/clock.ts';
 import type { Passwords } from './store/passwords.ts';
 import { KEEP_HEADER, keepText, REFRESH_HEADER } from '../../schema/wire/browser-session.ts';
@@ -13,7 +13,6 @@ import type { Sessions } from './store/session-store.ts';
 import type { Accounts } from './store/store.ts';
 import type { TryStore } from './store/try-store.ts';
 
-/** What the account room keeps its things in. */
 export interface AccountStores {
   accounts: Accounts;
   sessions: Sessions;
@@ -25,7 +24,6 @@ export interface AccountStores {
   passwords: Passwords;
 }
 
-/** The account room as a subgraph. */
 export const createAccountSubgraph = (stores: AccountStores, now: Clock): Subgraph => ({
   name: 'account',
   typeDefs: readSdl(import.meta.dirname),

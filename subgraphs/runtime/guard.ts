@@ -1,9 +1,9 @@
-// What stands before a room's resolvers: the permissions table, field by field.
+// Authorization of a subgraph: checks each field against the permissions table before its resolver runs.
 import { defaultFieldResolver, type DocumentNode, type GraphQLFieldResolver, Kind } from 'graphql';
 import type { Identity } from '../../schema/wire/identity.ts';
 import { needOf, permit } from '../../schema/composition/permissions.ts';
 
-/** What the guard finds in every request's context. */
+/** The part of a request context that the guard reads. */
 export interface Guarded {
   identity: Identity;
 }
@@ -12,8 +12,8 @@ type FieldResolver = GraphQLFieldResolver<unknown, Guarded>;
 type ResolverMap = Record<string, Record<string, FieldResolver>>;
 
 /**
- * The resolvers, each behind the need that the permissions table names for its field. Throws an Error that lists the
- * fields that are not in the table, and those for the gateway alone that clients could see.
+ * Wraps each resolver in the permission check of its field. Throws an Error that lists the fields missing from the
+ * table, and the gateway-only fields that clients could see.
  */
 export function guard(typeDefs: DocumentNode, resolvers: object): object {
   const guarded: ResolverMap = Object.fromEntries(
@@ -24,7 +24,7 @@ export function guard(typeDefs: DocumentNode, resolvers: object): object {
     const field = `${type}.${name}`;
     const need = needOf(field);
     if (need === undefined) faults.push(`${field} is not in schema/composition/permissions.ts`);
-    if (need === 'gateway' && !isHidden) faults.push(`${field} is for the gateway alone and not @inaccessible`);
+    if (need === 'gateway' && !isHidden) faults.push(`${field} is for the gateway only but not @inaccessible`);
     if (need === undefined || need === 'anyone' || need === 'owner') continue;
     const resolve = guarded[type]?.[name] ?? defaultFieldResolver;
     (guarded[type] ??= {})[name] = (source, args, context, info) => {

@@ -1,4 +1,4 @@
-// {name, typeDefs, resolvers} -> a served subgraph: one request path, whether it is called over HTTP or in process.
+// Serves a subgraph from its {name, typeDefs, resolvers}. HTTP and in-process calls take the same path.
 import { ApolloServer, type ApolloServerPlugin, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
@@ -25,16 +25,15 @@ import { traceparentOf } from '../../schema/wire/traceparent.ts';
 import { guard, type Guarded } from './guard.ts';
 import { inTime, type Timed } from './time-left.ts';
 
-/** A room as the graph sees it. */
 export interface Subgraph {
   name: string;
   typeDefs: DocumentNode;
   resolvers: object;
-  /** What the resolvers of one request share, made anew for each: its loaders batch within one request. */
+  /** Creates the context of one request. A new one for each request, so that data loaders batch within one request. */
   context: (identity: Identity, exchange: Exchange) => object;
 }
 
-/** What passes with a request and its answer besides GraphQL: headers, for the few rooms that agreed on some with the gateway. */
+/** Headers of a request and its answer, for the few subgraphs that exchange some with the gateway. */
 export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   reply: Record<string, string>;
@@ -44,7 +43,7 @@ export interface Exchange {
 export interface SubgraphRequest {
   body: string;
   headers: Record<string, string>;
-  /** Aborted when who asked has gone. */
+  /** Aborted when the caller has disconnected. */
   signal?: AbortSignal;
 }
 export interface SubgraphResponse {
@@ -56,37 +55,37 @@ export interface SubgraphResponse {
 export interface ServedSubgraph {
   name: string;
   /**
-   * Answers the gateway; anybody else gets 401 before a byte of the body is looked at. Header names are in lower case.
-   * It answers 504 once the time is over that the gateway gave it: what has begun goes on, and nothing more is begun.
+   * Answers the gateway; any other caller gets 401 before the body is parsed. Header names are in lower case. Answers 504
+   * at the deadline set by the gateway: running resolvers finish, and no further one starts.
    */
   handle(request: SubgraphRequest): Promise<SubgraphResponse>;
   close(): Promise<void>;
 }
 
-/** A room's schema.graphql. */
+/** Reads and parses the schema.graphql of a subgraph. */
 export const readSdl = (dir: string): DocumentNode => parse(readFileSync(join(dir, 'schema.graphql'), 'utf8'));
 
 const json = { 'content-type': 'application/json; charset=utf-8' };
-const said = (message: string, code: ErrorCode) => JSON.stringify({ errors: [{ message, extensions: { code } }] });
-const refused = said('This service answers the gateway only.', 'UNAUTHENTICATED');
-const late = said('The time for this answer is over.', 'DOWNSTREAM_TIMEOUT');
+const errorBody = (message: string, code: ErrorCode) => JSON.stringify({ errors: [{ message, extensions: { code } }] });
+const unauthenticatedBody = errorBody('This service answers the gateway only.', 'UNAUTHENTICATED');
+const timedOutBody = errorBody('The time for this answer is over.', 'DOWNSTREAM_TIMEOUT');
 
-/** The time that the gateway gave is over. */
-class Late extends Error {}
+/** The deadline set by the gateway has passed. */
+class TimedOut extends Error {}
 
-interface Surroundings {
+interface Dependencies {
   keys: Keys;
   now: Clock;
-  /** Tells the gateway the time, by the clock that this process goes by; the replies say nothing of it without one. */
+  /** The clock of this process: replies carry its time for the gateway. Without one they carry none. */
   time?: Clock;
   log: Log;
   metrics?: Pick<Metrics, 'resolverFailed'>;
 }
 
-/** Builds and starts a subgraph that answers who signs with its keys. */
+/** Builds and starts a subgraph that answers callers who sign with its keys. */
 export async function serve(
   subgraph: Subgraph,
-  { keys, now, time, metrics, ...system }: Surroundings,
+  { keys, now, time, metrics, ...system }: Dependencies,
 ): Promise<ServedSubgraph> {
   const log = system.log.child({ service: subgraph.name });
   const used = Object.entries(scalars).filter(([name]) =>
@@ -111,8 +110,8 @@ export async function serve(
   async function answerTo({ body, headers, signal: gone }: SubgraphRequest): Promise<SubgraphResponse> {
     const identity = readIdentity(headers[IDENTITY_HEADER], subgraph.name, body, keys, now(), headers);
     if (!identity) {
-      log.warn('a caller that is not the gateway was refused');
-      return { status: 401, headers: json, body: refused };
+      log.warn('request refused: not signed by the gateway');
+      return { status: 401, headers: json, body: unauthenticatedBody };
     }
     const exchange: Exchange = { headers, reply: {} };
     const request: HTTPGraphQLRequest = {
@@ -123,27 +122,27 @@ export async function serve(
     };
     const cause = headers['traceparent'] ?? traceparentOf(identity.requestId);
     const about = { service: subgraph.name, cause, isAsked: true };
-    using limited = limit(parseTimeLeft(headers[TIME_LEFT_HEADER]), () => new Late(), gone);
+    using limited = limit(parseTimeLeft(headers[TIME_LEFT_HEADER]), () => new TimedOut(), gone);
     const { signal } = limited;
     const answer = () =>
       server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: request,
         context: async () => ({ ...subgraph.context(identity, exchange), identity, signal }),
       });
-    const answerAndTell = async () => {
+    const answerWithReads = async () => {
       const { result, reads } = await countReads(answer);
       exchange.reply[WORK_HEADER] = JSON.stringify(reads);
       return result;
     };
     const answering = () =>
       inSpan(`answer ${subgraph.name}`, about, () =>
-        inNameOf(subgraph.name, EXPLAIN_HEADER in headers ? answerAndTell : answer),
+        inNameOf(subgraph.name, EXPLAIN_HEADER in headers ? answerWithReads : answer),
       );
     const response = await until(signal, answering).catch((error: unknown) => {
-      if (error instanceof Late || error instanceof Gone) return null;
+      if (error instanceof TimedOut || error instanceof Gone) return null;
       throw error;
     });
-    if (!response) return { status: 504, headers: json, body: late };
+    if (!response) return { status: 504, headers: json, body: timedOutBody };
     return {
       status: response.status ?? 200,
       headers: { ...Object.fromEntries(response.headers), ...exchange.reply },
@@ -162,7 +161,7 @@ export async function serve(
   };
 }
 
-/** Counts every error, and logs what a resolver failed with, under the trace id that the gateway logs the request under. */
+/** Counts every error, and logs unexpected resolver errors with the trace id of the request in the gateway's log. */
 const logFailures = (
   subgraph: string,
   log: Log,
@@ -175,8 +174,8 @@ const logFailures = (
         for (const error of errors) {
           const { code } = error.extensions;
           metrics?.resolverFailed(subgraph, isKnownCode(code, false) ? code : 'INTERNAL_SERVER_ERROR');
-          if (code !== undefined) continue; // it was said on purpose
-          log.error('a resolver failed', { traceId, path: error.path, error: error.originalError ?? error });
+          if (code !== undefined) continue; // an intended error
+          log.error('resolver failed', { traceId, path: error.path, error: error.originalError ?? error });
         }
       },
     };

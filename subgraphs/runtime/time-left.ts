@@ -1,22 +1,22 @@
-// Nobody waits for ever: once a request's time is over, or who asked has gone, its room begins nothing more for it.
+// Deadline propagation: after a request's deadline, or when its caller has disconnected, no further resolver starts.
 import type { GraphQLFieldResolver } from 'graphql';
 import { fault } from '../../schema/errors.ts';
 
-/** What every resolver finds in its request's context. */
+/** The part of a request context that this module reads. */
 export interface Timed {
-  /** Aborted when nobody waits for the answer any more. */
+  /** Aborted at the deadline, or when the caller has disconnected. */
   signal: AbortSignal;
 }
 
 type FieldResolver = GraphQLFieldResolver<unknown, Timed>;
 type ReferenceResolver = (reference: unknown, context: Timed, info: unknown) => unknown;
 
-/** Nobody reads it: who would is gone. */
+/** Never sent: the caller has already got a 504 or disconnected. */
 const over = () => fault('DOWNSTREAM_TIMEOUT', 'The time for this answer is over.');
 
 /**
- * The resolvers, none of which is begun once nobody waits. One that has begun goes on to its end: what it writes is
- * written whole.
+ * Wraps the resolvers so that none starts after the signal is aborted. A running resolver finishes, so that its writes
+ * are complete.
  */
 export const inTime = (resolvers: object): object =>
   Object.fromEntries(
@@ -34,7 +34,7 @@ function timed(name: string, resolve: unknown): unknown {
       return (resolve as ReferenceResolver)(reference, context, info);
     };
   }
-  if (name.startsWith('__')) return resolve; // it tells a type and does nothing
+  if (name.startsWith('__')) return resolve; // __resolveType and the like do no work of their own
   const timedResolve: FieldResolver = (source, args, context, info) => {
     if (context.signal.aborted) throw over();
     return (resolve as FieldResolver)(source, args, context, info);

@@ -1,4 +1,4 @@
-// What administrators do with the roles of accounts.
+// Administration of account roles.
 import { badInput } from '../../../schema/errors.ts';
 import type { Context } from './context.ts';
 import { emailOf } from '../rules/credentials.ts';
@@ -6,11 +6,11 @@ import { refusal } from '../rules/refusal.ts';
 import type { AccountRefusal, MutationGrantRoleArgs, MutationRevokeRoleArgs } from './schema.generated.ts';
 import type { KnownAccount } from '../store/store.ts';
 
-/** The account of an email; null where there is none. */
+/** The account with this email address; null if there is none. */
 export const accountOf = (email: string, { accounts }: Context): Promise<KnownAccount | null> =>
   accounts.byEmail(emailOf(email) ?? '');
 
-/** Gives the account a role: the account as it is then. */
+/** Grants the role and resolves with the updated account. */
 export async function grantRole(
   { email, role }: MutationGrantRoleArgs,
   context: Context,
@@ -21,13 +21,13 @@ export async function grantRole(
   return (await context.accounts.byId(account.id)) ?? refusal('ACCOUNT_NOT_FOUND');
 }
 
-/** Takes a role from the account: the account as it is then. */
+/** Revokes the role and resolves with the updated account. */
 export async function revokeRole(
   { email, role }: MutationRevokeRoleArgs,
   context: Context,
 ): Promise<KnownAccount | AccountRefusal> {
   if (role === 'TRAVELLER') {
-    throw badInput([{ argument: 'role', message: 'everybody with an account is a TRAVELLER; give another role.' }]);
+    throw badInput([{ argument: 'role', message: 'every account is a TRAVELLER; give another role.' }]);
   }
   const account = await accountOf(email, context);
   if (!account) return refusal('ACCOUNT_NOT_FOUND');

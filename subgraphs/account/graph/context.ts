@@ -1,4 +1,4 @@
-// What the resolvers of one request share, and how it changes when a session begins or ends on the way.
+// The context that the resolvers of one request share, and its change when the request starts or ends a session.
 import type { Passwords } from '../store/passwords.ts';
 import type { Kept } from '../../../schema/wire/browser-session.ts';
 import { anonymous, type Identity } from '../../../schema/wire/identity.ts';
@@ -11,9 +11,9 @@ import type { Accounts } from '../store/store.ts';
 import type { TryStore } from '../store/try-store.ts';
 
 export interface Context {
-  /** Who asks; nobody from where the request ended its own session. */
+  /** The caller; anonymous once the request has ended its own session. */
   identity: Identity;
-  /** The session that this very request began or went on with: from then on it is the one that asks. */
+  /** The session that this request started or refreshed: from then on it counts as the caller's session. */
   begun: string | null;
   now: Date;
   accounts: Accounts;
@@ -24,13 +24,13 @@ export interface Context {
   devices: Devices;
   keys: TokenKeys;
   passwords: Passwords;
-  /** The browser behind the request: the refresh token in its cookie, and how it is told what to keep. */
+  /** The browser behind the request: the refresh token in its cookie, and a way to set or clear its cookies. */
   browser: { refreshToken: string | null; keep(what: Kept): void };
-  /** Says in the answer's headers in how many seconds to come again. */
+  /** Sets the Retry-After header of the answer. */
   retryAfter(seconds: number): void;
 }
 
-/** The session that asked is over: the browser forgets it, and what else the document wants is wanted by nobody. */
+/** Ends the caller's session: clears the cookies and treats the rest of this operation as anonymous. */
 export function leave(context: Context): void {
   const { requestId, address } = context.identity;
   context.identity = anonymous(requestId, address);

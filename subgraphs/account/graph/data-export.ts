@@ -1,8 +1,8 @@
-// What the account subgraph stores of a person, for its owner.
+// Export of the personal data that the account subgraph stores, for the owner.
 import type { KnownAccount } from '../store/store.ts';
 import type { SavedTravellerRow, SessionRow } from '../store/tables.ts';
 
-/** All of it as a JSON document, without secrets: instants in UTC. */
+/** The data as a JSON document, without secrets. Instants are in UTC. */
 export function accountData(
   { id, email, emailConfirmedAt, name, roles }: KnownAccount,
   sessions: readonly SessionRow[],

@@ -1,4 +1,4 @@
-// Proving that an email address is one's own: password reset, confirmation and change of the address.
+// Proof that an email address belongs to the account owner: password reset, confirmation and change of the address.
 import { codeKinds, type CodeKind } from '../rules/account-mails.ts';
 import type { Context } from './context.ts';
 import { emailOf } from '../rules/credentials.ts';
@@ -16,7 +16,7 @@ import type { SignedInNow } from './sources.ts';
 import type { KnownAccount } from '../store/store.ts';
 import { mailsFrom, mailsTo, onEmail } from '../rules/tries.ts';
 
-/** Has a mail with a code sent. Mails are limited by the address they go to and by the network that requests them. */
+/** Queues a mail with a code. Mails are limited per recipient address and per requesting network. */
 async function mailCode(
   account: KnownAccount | null,
   kind: CodeKind,
@@ -31,13 +31,13 @@ async function mailCode(
   return { email, validForMinutes: codeKinds[kind] / 60_000 };
 }
 
-/** An address without an account takes the same steps: the sender of the mail finds out, later, in another process. */
+/** Does the same work for an address without an account: the mail sender detects that later, in another process. */
 export async function requestPasswordReset(given: string, context: Context): Promise<MailRequested | AccountRefusal> {
   const email = emailOf(given);
   return email === null ? refusal('INVALID_EMAIL') : mailCode(null, 'PASSWORD_RESET', email, context);
 }
 
-/** Sets a new password with a mailed code, and signs in with it. A password that is too weak leaves the code unused. */
+/** Sets a new password with a mailed code, and signs in. A password that is too weak leaves the code unused. */
 export async function resetPassword(
   input: ResetPasswordInput,
   context: Context,
@@ -51,24 +51,25 @@ export async function resetPassword(
   const done = await recovery.reset(input.code, password);
   if (!done) return refusal('INVALID_CODE');
   await sessions.ended(done.ended);
-  await tries.forgive(onEmail(owner.email), []); // the owner is not locked out by what others tried before
+  await tries.forgive(onEmail(owner.email), []); // wrong passwords that others tried do not lock out the owner
   const account = await accounts.byId(done.account);
   const signedIn = account && (await beginSession(account, { kind: input.session, device: null }, context));
   return signedIn ?? refusal('SESSION_ENDED');
 }
 
-/** Mails a code to confirm the address that the account has. */
+/** Mails a code to confirm the account's address. */
 export async function requestEmailConfirmation(
   account: KnownAccount | null,
   context: Context,
 ): Promise<MailRequested | AccountRefusal> {
   if (!account) return refusal('SESSION_ENDED');
   const isReleased = emailOf(account.email) === null;
-  if (isReleased) return refusal('INVALID_EMAIL', { message: 'Your account has no address; give one by changeEmail.' });
+  if (isReleased)
+    return refusal('INVALID_EMAIL', { message: 'Your account has no address; give one with changeEmail.' });
   return mailCode(account, 'EMAIL_CONFIRMATION', account.email, context);
 }
 
-/** Mails a code to the new address: the account has it once the code comes back. */
+/** Mails a code to the new address. The change takes effect when the code is confirmed. */
 export async function changeEmail(
   account: KnownAccount | null,
   input: ChangeEmailInput,
@@ -81,7 +82,7 @@ export async function changeEmail(
   return refused ?? mailCode(account, 'EMAIL_CONFIRMATION', email, context);
 }
 
-/** Confirms an address with its mailed code, as the account it is for or signed out. */
+/** Confirms an address with its mailed code. The caller is anonymous or the code's account. */
 export async function confirmEmail(code: string, context: Context): Promise<EmailConfirmed | AccountRefusal> {
   const outcome = await context.recovery.confirm(code, context.identity.account);
   if (outcome === null) return refusal('INVALID_CODE');

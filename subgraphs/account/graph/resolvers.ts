@@ -1,4 +1,4 @@
-// The account room's door: accounts, their sessions and their saved travellers, each for its owner only.
+// Resolvers of accounts, sessions and saved travellers, each visible to its owner only.
 import { accountOf, grantRole, revokeRole } from './administration.ts';
 import { type Context, leave } from './context.ts';
 import { personName } from '../../../schema/terms/person-name.ts';
@@ -20,12 +20,12 @@ import { type Traveller, travellerOf, type Wanted } from '../rules/traveller.ts'
 import { mailsTo, onEmail } from '../rules/tries.ts';
 
 
-/** The account that asks; null where it was deleted a moment ago. The permissions table has seen to it that there is one. */
+/** The caller's account; null if it was just deleted. The permissions table ensures that the caller is signed in. */
 const own = ({ identity, accounts }: Context): Promise<KnownAccount | null> => accounts.byId(identity.account!);
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
-/** Saves what is wanted of a traveller; `save` says why where it cannot. */
+/** Validates the input and saves the traveller; `save` returns a refusal code if it cannot. */
 async function saved(
   wanted: Wanted,
   { now }: Context,
@@ -94,8 +94,8 @@ export const resolvers: Resolvers = {
       }
       await context.sessions.end(account.id, { except: null });
       await context.sessions.ended(await context.accounts.erase(account.id));
-      // Digests of the email would stay for 15 minutes. The count of mails to an unconfirmed address does: signing up
-      // with a stranger's address and deleting the account again would lift the limit on mails to it.
+      // Removes the digests of the email, which would otherwise stay for 15 minutes. The mail count of an unconfirmed
+      // address stays: otherwise signing up with a stranger's address and deleting the account would reset its limit.
       await context.tries.forgive(onEmail(account.email), []);
       if (account.emailConfirmedAt != null) await context.tries.forgive(mailsTo(account.email), []);
       leave(context);

@@ -17,25 +17,25 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
-/** What somebody may be allowed to do. Fields say which role they need. */
+/** A role of an account. The description of a field names the role that it needs. */
 export type Role =
-  /** Shops and orders. Everybody with an account has it. */
+  /** Shops and orders. Every account has this role. */
   | 'TRAVELLER'
   /** Creates, changes and withdraws fares. */
   | 'FARE_MANAGER'
-  /** Looks after orders, payments and what waits or failed. */
+  /** Looks after orders, payments, and work that waits or has failed. */
   | 'OPERATOR'
-  /** Gives roles to accounts, and takes them away. */
+  /** Grants roles to accounts and revokes them. */
   | 'ADMIN';
 
 export type Query = {
   /** The account that is signed in. Needs a signed-in account. */
   me?: Maybe<Account>;
-  /** The account of an email and its roles; null where there is none. Needs the role ADMIN. */
+  /** The account with this email address, and its roles; null if there is none. Needs the role ADMIN. */
   account?: Maybe<AccountRoles>;
-  /** Who a session belongs to; null once it has ended. For the gateway alone. */
+  /** The account of a session, and its roles; null once the session has ended. For the gateway only. */
   sessionState?: Maybe<SessionState>;
-  /** The public keys of the access tokens that may be about, as JSON Web Keys. For the gateway alone. */
+  /** The public keys that verify access tokens, as JSON Web Keys. For the gateway only. */
   verificationKeys?: Maybe<Array<Scalars['String']['output']>>;
 };
 
@@ -51,50 +51,52 @@ export type QuerySessionStateArgs = {
 
 export type Mutation = {
   /**
-   * Opens an account and signs it in. Mails a code to confirm the address; no mail is sent, and the answer is the same, if
-   * 5 mails went to that address in the last 15 minutes.
+   * Opens an account and signs it in. Mails a code to confirm the address, unless 5 mails went to that address in the last
+   * 15 minutes; the answer is the same either way.
    */
   signUp?: Maybe<SignInResult>;
-  /** Signs in: a new session, on this device. */
+  /** Signs in: starts a new session on this device. */
   signIn?: Maybe<SignInResult>;
   /**
-   * Goes on with a session: new tokens for the last refresh token, which is good for one use. Using an old one again
-   * ends the session, as then somebody else has it; within ten seconds it is ALREADY_REFRESHED, and nothing ends. Send no access token along that may have expired.
+   * Continues a session: exchanges the last refresh token, which is valid for one use, for new tokens. Using a token again
+   * within ten seconds is refused with ALREADY_REFRESHED and ends nothing; any other use of an old token ends the session,
+   * as it may have been stolen. Do not send an access token that may have expired.
    */
   refreshSession?: Maybe<SignInResult>;
   /**
-   * Ends a session: its tokens are refused from now on. Signed in, it is this one or another of yours. Once the access
-   * token is over leave it out and give the refresh token instead; a browser that keeps its session in cookies just asks.
+   * Ends a session: its tokens are refused from now on. A signed-in client ends this session or another one of its account.
+   * If the access token has expired, omit it and give the refresh token instead; a browser that keeps its session in
+   * cookies needs neither argument.
    */
   signOut?: Maybe<SignedOut>;
-  /** Ends all your sessions on all devices, this one too. Needs a signed-in account. */
+  /** Ends all your sessions on all devices, including this one. Needs a signed-in account. */
   signOutEverywhere?: Maybe<SignedOut>;
   /**
-   * Changes your password and ends all your sessions, this one too, as somebody else may have its tokens. The answer is a
-   * new session: go on with its tokens; a browser has them in its cookies. Needs a signed-in account.
+   * Changes your password and ends all your sessions, including this one, as its tokens may have been stolen. The answer is
+   * a new session: continue with its tokens; a browser gets them in its cookies. Needs a signed-in account.
    */
   changePassword?: Maybe<SignInResult>;
   /**
-   * Mails a code for a new password to the address. The answer is the same, and takes as long, where the address has no
-   * account. At most 5 mails with codes go to an address in 15 minutes.
+   * Mails a code for a new password to the address. If the address has no account, the answer is the same and takes as
+   * long. At most 5 mails with codes go to an address in 15 minutes.
    */
   requestPasswordReset?: Maybe<MailRequestResult>;
   /**
-   * Sets a new password with the code that was mailed, and signs in. The code works once, within 30 minutes. All earlier
+   * Sets a new password with the mailed code, and signs in. The code works once, within 30 minutes. All earlier
    * sessions end, and a mail says that the password was changed. The address counts as confirmed.
    */
   resetPassword?: Maybe<SignInResult>;
-  /** Mails a code to confirm your address; signing up does so, too. Needs a signed-in account. */
+  /** Mails a code to confirm your address, as signing up does. Needs a signed-in account. */
   requestEmailConfirmation?: Maybe<MailRequestResult>;
   /**
-   * Confirms an email address with the code that was mailed to it, within 24 hours. Where the code is for a change of the
-   * address, the account has the new one from then on, and both addresses are informed. An account that held the address
-   * without having confirmed it loses the address. Needs no signed-in account; a code that was mailed for another account
-   * than the signed-in one is refused with INVALID_CODE.
+   * Confirms an email address with the code that was mailed to it, within 24 hours. If the code is for a change of address,
+   * the new address takes effect, and both addresses are informed. Another account that held the address without confirming
+   * it loses the address. Needs no signed-in account; but if one is signed in, a code of another account is refused with
+   * INVALID_CODE.
    */
   confirmEmail?: Maybe<ConfirmEmailResult>;
   /**
-   * Changes your email address: mails a code to the new address, which is yours once you send the code to `confirmEmail`.
+   * Changes your email address: mails a code to the new address, which takes effect once you send the code to `confirmEmail`.
    * Needs a signed-in account.
    */
   changeEmail?: Maybe<MailRequestResult>;
@@ -102,17 +104,17 @@ export type Mutation = {
   changeName?: Maybe<AccountResult>;
   /** Saves a traveller with your account, at most 30. Needs a signed-in account. */
   addSavedTraveller?: Maybe<SavedTravellerResult>;
-  /** Replaces all that is saved of a traveller. Needs a signed-in account. */
+  /** Replaces all data of a saved traveller. Needs a signed-in account. */
   changeSavedTraveller?: Maybe<SavedTravellerResult>;
-  /** Forgets a saved traveller; the answer is what was forgotten. Needs a signed-in account. */
+  /** Removes a saved traveller and returns it. Needs a signed-in account. */
   removeSavedTraveller?: Maybe<SavedTravellerResult>;
-  /** Deletes your account with everything personal in it, for good. Needs a signed-in account. */
+  /** Permanently deletes your account with all personal data in it. Needs a signed-in account. */
   deleteAccount?: Maybe<DeleteAccountResult>;
-  /** Gives an account a role; one that has it keeps it. It counts within five seconds. Needs the role ADMIN. */
+  /** Grants a role to an account; no change if the account has it. Takes effect within five seconds. Needs the role ADMIN. */
   grantRole?: Maybe<RoleResult>;
   /**
-   * Takes a role from an account; what it allowed ends within five seconds. TRAVELLER cannot be taken, as everybody with an
-   * account is one. Needs the role ADMIN.
+   * Revokes a role of an account. Takes effect within five seconds. TRAVELLER cannot be revoked, as every account has it.
+   * Needs the role ADMIN.
    */
   revokeRole?: Maybe<RoleResult>;
 };
@@ -211,52 +213,52 @@ export type SessionKind =
    */
   | 'COOKIE';
 
-/** What it takes to open an account. */
+/** The data of a new account. */
 export type SignUpInput = {
-  /** Where mail reaches you; it is also what you sign in with. Case does not matter. */
+  /** Your email address, which you also sign in with. Case does not matter. */
   email: Scalars['String']['input'];
   /** 1 to 100 characters. Invisible ones are removed, control characters refused. */
   name: Scalars['String']['input'];
   /** 8 to 128 characters, and hard to guess. */
   password: Scalars['String']['input'];
-  /** How the session is kept. */
+  /** How the client keeps the session. */
   session?: SessionKind;
 };
 
-/** What it takes to sign in. */
+/** The credentials of an account. */
 export type SignInInput = {
-  /** What the account was opened with. Case does not matter. */
+  /** The email address of the account. Case does not matter. */
   email: Scalars['String']['input'];
-  /** The account's. */
+  /** The password of the account. */
   password: Scalars['String']['input'];
   /**
-   * The `deviceToken` of the last time that this device signed in to the account: wrong passwords that others try do not lock
-   * the device out then.
+   * The `deviceToken` of this device's last sign-in to the account. With it, wrong passwords that others try do not lock this
+   * device out.
    */
   deviceToken?: InputMaybe<Scalars['String']['input']>;
-  /** How the session is kept. */
+  /** How the client keeps the session. */
   session?: SessionKind;
 };
 
-/** What it takes to change a password. */
+/** The current password and the new one. */
 export type ChangePasswordInput = {
-  /** The one you have. */
+  /** Your current password. */
   current: Scalars['String']['input'];
-  /** The one you want: 8 to 128 characters, and hard to guess. */
+  /** The new password: 8 to 128 characters, and hard to guess. */
   new: Scalars['String']['input'];
 };
 
-/** What it takes to set a password with a mailed code. */
+/** A mailed code and the new password. */
 export type ResetPasswordInput = {
   /** The code in the mail. */
   code: Scalars['String']['input'];
-  /** The one you want: 8 to 128 characters, and hard to guess. */
+  /** The new password: 8 to 128 characters, and hard to guess. */
   password: Scalars['String']['input'];
-  /** How the session is kept. */
+  /** How the client keeps the session. */
   session?: SessionKind;
 };
 
-/** What it takes to change an email address. */
+/** The new email address, confirmed with the password. */
 export type ChangeEmailInput = {
   /** The new address. */
   email: Scalars['String']['input'];
@@ -267,20 +269,20 @@ export type ChangeEmailInput = {
 /** A mail is on its way, or why none is sent. */
 export type MailRequestResult = MailRequested | AccountRefusal;
 
-/** A mail with a code is on its way: of a password reset only where the address has an account. */
+/** A mail with a code is on its way; for a password reset, only if the address has an account. */
 export type MailRequested = {
-  /** The address that it goes to. */
+  /** The address that the mail goes to. */
   email: Scalars['String']['output'];
-  /** For how many minutes the code works from when it is mailed. */
+  /** How many minutes the code is valid after it is mailed. */
   validForMinutes: Scalars['Int']['output'];
 };
 
 /** The address is confirmed, or why it is not. */
 export type ConfirmEmailResult = EmailConfirmed | AccountRefusal;
 
-/** An address whose owner is known to get mail there. */
+/** A confirmed address: its owner has proved to receive mail there. */
 export type EmailConfirmed = {
-  /** The address that is confirmed. */
+  /** The confirmed address. */
   email: Scalars['String']['output'];
 };
 
@@ -305,170 +307,170 @@ export type Refusal = {
   message: Scalars['String']['output'];
 };
 
-/** Why an account's matter was refused. */
+/** Why an account operation was refused. */
 export type AccountRefusal = Refusal & {
   /** For programs to branch on. */
   code: AccountRefusalCode;
-  /** A sentence for the one who asked. */
+  /** A sentence to show to the user. */
   message: Scalars['String']['output'];
-  /** For TOO_MANY_TRIES: in how many seconds to try again. */
+  /** For TOO_MANY_TRIES: after how many seconds to try again. */
   retryAfter?: Maybe<Scalars['Int']['output']>;
 };
 
-/** Why an account's matter can be refused. */
+/** The reasons for refusing an account operation. */
 export type AccountRefusalCode =
-  /** There is an account with this email already. */
+  /** An account with this email exists already. */
   | 'EMAIL_TAKEN'
   /** This is not an email address. */
   | 'INVALID_EMAIL'
   /** A name has 1 to 100 characters and no control characters; the message says which of the two. */
   | 'INVALID_NAME'
-  /** The password is too short, too long, too easy to guess or the one you have; the message says what would help. */
+  /** The password is too short, too long, too easy to guess or your current one; the message says what would help. */
   | 'WEAK_PASSWORD'
-  /** No account has this email and password together; or, where yours is asked once more, it is not your password. */
+  /** No account has this email and password together; or the password given to confirm an operation is not yours. */
   | 'WRONG_CREDENTIALS'
-  /** Too many tries with this email, from this address or by this session; `retryAfter` says when to go on. */
+  /** Too many tries with this email, from this address or by this session; `retryAfter` says when to try again. */
   | 'TOO_MANY_TRIES'
   /** The session has ended, or the refresh token is not its last one: sign in again. */
   | 'SESSION_ENDED'
   /**
-   * The refresh token was used less than ten seconds ago, as by another tab: the session goes on with the tokens that
-   * were given for it. A browser that keeps them in cookies has them by now: just go on, or ask once more.
+   * The refresh token was used less than ten seconds ago, for example by another tab: continue with the tokens that were
+   * issued for it. A browser that keeps them in cookies has them by now: continue, or refresh once more.
    */
   | 'ALREADY_REFRESHED'
-  /** What is to be saved of a traveller cannot be so; the message says why. */
+  /** The traveller cannot be saved; the message says why. */
   | 'INVALID_TRAVELLER'
   /** 30 travellers are saved already. */
   | 'TOO_MANY_TRAVELLERS'
-  /** You have no saved traveller of this id. */
+  /** You have no saved traveller with this id. */
   | 'TRAVELLER_NOT_FOUND'
   /** The code is unknown, used, too old or for another account: request another. */
   | 'INVALID_CODE'
   /** No account has this email. */
   | 'ACCOUNT_NOT_FOUND'
-  /** Nobody else is an administrator: give somebody the role first. */
+  /** The account is the only administrator: grant the role to another account first. */
   | 'LAST_ADMIN';
 
-/** A session that has begun or goes on. */
+/** A session that was started or continued. */
 export type SignedIn = {
-  /** Who is signed in. */
+  /** The signed-in account. */
   account: Account;
-  /** The session that this is. */
+  /** The session. */
   session: Session;
-  /** Null when the browser keeps them as cookies. */
+  /** The tokens of the session; null if the browser keeps them as cookies. */
   tokens?: Maybe<Tokens>;
   /**
-   * Keep it on this device, also after signing out, and give it to the next `signIn`. It opens nothing. Null where a session
-   * only goes on.
+   * Keep it on this device, even after signing out, and give it to the next `signIn`. It grants no access. Null if the
+   * session was only continued.
    */
   deviceToken?: Maybe<Scalars['String']['output']>;
 };
 
-/** What a client shows to be let in. */
+/** The tokens that a client authenticates with. */
 export type Tokens = {
-  /** A JSON Web Token (RFC 9068), good for ten minutes. */
+  /** A JSON Web Token (RFC 9068), valid for ten minutes. */
   accessToken: Scalars['String']['output'];
-  /** When the access token ends; refresh the session before. */
+  /** When the access token expires; refresh the session before. */
   expiresAt: Scalars['DateTime']['output'];
-  /** Good for one use of `refreshSession`, within 30 days. Keep it secret. */
+  /** Valid for one use of `refreshSession`, within 30 days. Keep it secret. */
   refreshToken: Scalars['String']['output'];
 };
 
 /** Sessions that ended. */
 export type SignedOut = {
-  /** How many sessions ended; 0 where there was none any more. */
+  /** How many sessions ended; 0 if there was none left. */
   sessions: Scalars['Int']['output'];
 };
 
-/** An account that is gone. */
+/** A deleted account. */
 export type AccountDeleted = {
-  /** The id of the account that was deleted. */
+  /** The id of the deleted account. */
   id: Scalars['ID']['output'];
 };
 
-/** Somebody's account. Only its owner can see it. */
+/** An account. Only its owner can see it. */
 export type Account = {
   /** Its global id, as acc_01m7y... */
   id: Scalars['ID']['output'];
   /**
-   * What its owner signs in with. `ID@released.invalid` where the address was confirmed by another account: give another one
-   * with `changeEmail`.
+   * The address that its owner signs in with. `ID@released.invalid` if another account has confirmed the address since: set
+   * a new one with `changeEmail`.
    */
   email: Scalars['String']['output'];
-  /** Whether the owner has shown to get mail at the address. */
+  /** Whether the owner has proved to receive mail at the address. */
   emailConfirmed: Scalars['Boolean']['output'];
   /** The owner's name. */
   name: Scalars['String']['output'];
-  /** What is stored of you with the account, as a JSON document: account, sessions and saved travellers. */
+  /** The personal data stored with the account, as a JSON document: account, sessions and saved travellers. */
   data: Scalars['String']['output'];
-  /** What its owner may do. */
+  /** Its roles. */
   roles: Array<Role>;
-  /** The sessions that go on, the last used first; at most 20, then the one unused for longest ends. */
+  /** The active sessions, most recently used first. At most 20: beyond that, the one unused for longest ends. */
   sessions: Array<Session>;
-  /** The travellers saved with it, by name; at most 30. */
+  /** The saved travellers, by name; at most 30. */
   savedTravellers: Array<SavedTraveller>;
 };
 
-/** What administrators see of an account. */
+/** An account as administrators see it. */
 export type AccountRoles = {
   /** The account's id. */
   id: Scalars['ID']['output'];
-  /** What its owner signs in with. */
+  /** The address that its owner signs in with. */
   email: Scalars['String']['output'];
-  /** What its owner may do. */
+  /** The roles of the account. */
   roles: Array<Role>;
 };
 
-/** A device that is signed in. */
+/** A session: one sign-in on one device. */
 export type Session = {
   /** Its id, as ses_01m7y...; pass it to signOut. */
   id: Scalars['ID']['output'];
-  /** When it was signed in. */
+  /** When it was started. */
   startedAt: Scalars['DateTime']['output'];
-  /** When its tokens were renewed last. */
+  /** When its tokens were last renewed. */
   usedAt: Scalars['DateTime']['output'];
-  /** Whether it is the one that asks, or that this very request began. */
+  /** Whether it is the session of this request, or was started by it. */
   isThisOne: Scalars['Boolean']['output'];
 };
 
-/** A traveller whose data is kept for the next order. Only the account's owner can see it. */
+/** A traveller whose data is saved for the next order. Only the account's owner can see it. */
 export type SavedTraveller = {
   /** Its global id, as trv_01m7y... */
   id: Scalars['ID']['output'];
-  /** As it is written in the travel document. */
+  /** The name as written in the travel document. */
   name: Scalars['String']['output'];
-  /** The day of birth: it tells an adult from a child or an infant. */
+  /** The date of birth, which tells an adult from a child or an infant. */
   birthDate: Scalars['Date']['output'];
-  /** What the traveller travels with, where it was saved. */
+  /** The travel document; null if none is saved. */
   document?: Maybe<TravelDocument>;
 };
 
-/** What a traveller shows at a border. */
+/** A document that a traveller shows at a border. */
 export type TravelDocument = {
   /** Whether it is a passport or an identity card. */
   kind: TravelDocumentKind;
-  /** As it is written on the document. */
+  /** The number as written on the document. */
   number: Scalars['String']['output'];
-  /** The country that issued it, by its two-letter ISO 3166 code, as IN. */
+  /** The country that issued it, as a two-letter ISO 3166 code such as IN. */
   country: Scalars['String']['output'];
-  /** The last day on which it is good. */
+  /** The last day on which it is valid. */
   expiresOn: Scalars['Date']['output'];
 };
 
-/** What kind of document it is. */
+/** The kind of a travel document. */
 export type TravelDocumentKind =
   /** A passport. */
   | 'PASSPORT'
   /** A national identity card. */
   | 'IDENTITY_CARD';
 
-/** What to save of a traveller. */
+/** The data of a traveller to save. */
 export type SavedTravellerInput = {
-  /** As it is written in the travel document: 1 to 100 characters. */
+  /** The name as written in the travel document: 1 to 100 characters. */
   name: Scalars['String']['input'];
-  /** Not in the future. */
+  /** The date of birth, not in the future. */
   birthDate: Scalars['Date']['input'];
-  /** What the traveller travels with. */
+  /** The travel document. */
   document?: InputMaybe<TravelDocumentInput>;
 };
 
@@ -478,17 +480,17 @@ export type TravelDocumentInput = {
   kind: TravelDocumentKind;
   /** 5 to 20 letters and digits. */
   number: Scalars['String']['input'];
-  /** The country that issued it, by its two-letter ISO 3166 code, as IN. */
+  /** The country that issued it, as a two-letter ISO 3166 code such as IN. */
   country: Scalars['String']['input'];
-  /** The last day on which it is good: today or later. */
+  /** The last day on which it is valid: today or later. */
   expiresOn: Scalars['Date']['input'];
 };
 
-/** Whose session it is, and what they may do. */
+/** The account of a session, and its roles. */
 export type SessionState = {
-  /** The account. */
+  /** The id of the account. */
   account: Scalars['ID']['output'];
-  /** Its roles. */
+  /** The roles of the account. */
   roles: Array<Role>;
 };
 

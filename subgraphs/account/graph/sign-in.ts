@@ -1,4 +1,4 @@
-// Signing up, in and on: from what somebody shows to a session and its tokens, or a refusal.
+// Sign-up, sign-in, session refresh and password change: from credentials to a session and its tokens, or a refusal.
 import { personName } from '../../../schema/terms/person-name.ts';
 import type { Context } from './context.ts';
 import { emailOf } from '../rules/credentials.ts';
@@ -10,7 +10,7 @@ import type { KnownAccount } from '../store/store.ts';
 import { bySession, fromAddress, mailsTo, onDevice, onEmail, signUpsFrom, type Subject } from '../rules/tries.ts';
 import type { SignedInNow } from './sources.ts';
 
-/** Counts a try; the refusal where it was one too many, which the answer's Retry-After repeats. */
+/** Counts a try. Resolves with a refusal, and sets Retry-After, if the limit is exceeded. */
 export async function limited(subjects: readonly Subject[], context: Context): Promise<AccountRefusal | null> {
   const seconds = await context.tries.count(subjects);
   if (seconds === null) return null;
@@ -18,7 +18,7 @@ export async function limited(subjects: readonly Subject[], context: Context): P
   return refusal('TOO_MANY_TRIES', { retryAfter: seconds });
 }
 
-/** Whether the password is the one that is stored. A try that gets no turn tells nothing, and does not count. */
+/** Whether the password matches. A try that the password bulkhead rejects reveals nothing, so it is not counted. */
 async function tried(
   password: string,
   stored: string | null,
@@ -31,26 +31,26 @@ async function tried(
   });
 }
 
-/** Opens an account and signs it in. Sign-ups are limited: they tell whether an email has an account. */
+/** Opens an account and signs it in. Sign-ups are limited because they reveal whether an email has an account. */
 export async function signUp(input: SignUpInput, context: Context): Promise<SignedInNow | AccountRefusal> {
   const [email, kept] = [emailOf(input.email), personName(input.name)];
   if (email === null) return refusal('INVALID_EMAIL');
   if ('because' in kept) return refusal('INVALID_NAME', { message: kept.because });
   const { name } = kept;
-  const tooMany = await limited(signUpsFrom(context.identity.address), context); // before the work that it limits
+  const tooMany = await limited(signUpsFrom(context.identity.address), context); // before the expensive hashing
   if (tooMany) return tooMany;
   const message = weakness(input.password, { email, name });
   if (message !== null) return refusal('WEAK_PASSWORD', { message });
   const password = await context.passwords.hash(input.password);
   const account = await context.accounts.open({ email, name, password, roles: ['TRAVELLER'] });
   if (!account) return refusal('EMAIL_TAKEN');
-  // the address may be a stranger's: beyond the limit the account is opened, and no mail is sent
+  // the address may be a stranger's: beyond the mail limit the account is opened without a mail
   const isFlooded = (await context.tries.count([mailsTo(email)])) !== null;
   if (!isFlooded) await context.mails.oweCode(account, { kind: 'EMAIL_CONFIRMATION', email });
   return (await beginSession(account, { kind: input.session, device: null }, context)) ?? refusal('WRONG_CREDENTIALS');
 }
 
-/** Begins a session on a device, which is known from then on; null where the password was changed meanwhile. */
+/** Starts a session and remembers its device. Null if the password has changed since the account was loaded. */
 export async function beginSession(
   account: KnownAccount,
   { kind, device }: { kind: SessionKind | null | undefined; device: string | null },
@@ -62,7 +62,7 @@ export async function beginSession(
   return { ...(await shown(account, begun, kind ?? 'TOKEN', context)), deviceToken };
 }
 
-/** Signs in. An email that has no account takes the same steps as one whose password is wrong. */
+/** Signs in. An unknown email takes the same steps as a wrong password. */
 export async function signIn(input: SignInInput, context: Context): Promise<SignedInNow | AccountRefusal> {
   const email = emailOf(input.email);
   const address = fromAddress(context.identity.address);
@@ -81,7 +81,7 @@ export async function signIn(input: SignInInput, context: Context): Promise<Sign
   return signedIn;
 }
 
-/** Goes on with a session. The browser's own token is used where none is given, and its answer is in cookies then. */
+/** Refreshes a session. Without an argument, uses the token in the browser's cookie and returns cookies. */
 export async function refreshSession(
   given: string | null | undefined,
   context: Context,
@@ -96,8 +96,8 @@ export async function refreshSession(
 }
 
 /**
- * Changes the password and begins the session anew: whoever has a token of any other, or of this one until now, is out.
- * A browser that keeps its session in cookies is given new ones.
+ * Changes the password and starts a new session. All earlier sessions end, including this one, so that stolen tokens
+ * stop working. A browser that keeps its session in cookies gets new ones.
  */
 export async function changePassword(
   account: KnownAccount | null,
@@ -113,15 +113,15 @@ export async function changePassword(
   const { sessions, passwords, recovery, browser } = context;
   const password = await passwords.hash(input.new);
   const ended = await recovery.changePassword(account, password);
-  if (!ended) return refusal('SESSION_ENDED'); // the password that allowed this was changed meanwhile
+  if (!ended) return refusal('SESSION_ENDED'); // the password was changed concurrently
   await sessions.ended(ended);
   const begun = await sessions.begin({ id: account.id, password });
-  if (!begun) return refusal('SESSION_ENDED'); // the password was changed once more, or the account deleted, meanwhile
+  if (!begun) return refusal('SESSION_ENDED'); // another password change, or the deletion of the account, came first
   context.identity = { ...context.identity, session: begun.session.id };
   return shown(account, begun, browser.refreshToken === null ? 'TOKEN' : 'COOKIE', context);
 }
 
-/** Whether the one who asks knows the account's password: null, or why it goes no further. */
+/** Checks the caller's password before a sensitive change. Resolves with null, or with the refusal. */
 export async function confirmed(
   account: KnownAccount,
   password: string,
@@ -150,7 +150,7 @@ async function shown(
     const tokens = { accessToken, expiresAt: expiresAt.toISOString(), refreshToken };
     return { account, session, tokens, deviceToken: null };
   }
-  // a session begins or goes on with the use that these cookies answer: no clock is asked how long they last
+  // lifetimes count from the session's last use, which is now, so no second clock is needed
   const secondsTo = (end: number): number => Math.floor((end - session.usedAt) / 1000);
   browser.keep({
     accessToken,

@@ -1,14 +1,14 @@
-// Signing out: this session, another of one's own, all of them, or the one whose refresh token is shown.
+// Sign-out of this session, another session of the account, all sessions, or the session of a given refresh token.
 import { badInput, fault } from '../../../schema/errors.ts';
 import { type Context, leave } from './context.ts';
 import type { MutationSignOutArgs, SignedOut } from './schema.generated.ts';
 
-/** Ends a session. Who has a token of it may, also when the access token is over; ended already is ended. */
+/** Ends a session. Any token of the session authorizes this, even after the access token expired. Idempotent. */
 export async function signOut(args: Partial<MutationSignOutArgs>, context: Context): Promise<SignedOut> {
   const { session, refreshToken } = args;
-  const isShown = typeof refreshToken === 'string'; // an empty one is no other's
+  const isShown = typeof refreshToken === 'string'; // an empty string counts as given and matches no session
   if (isShown && typeof session === 'string') {
-    throw badInput([{ argument: 'session', message: 'leave it out where a refresh token says which session.' }]);
+    throw badInput([{ argument: 'session', message: 'leave it out when a refresh token names the session.' }]);
   }
   const { identity, sessions } = context;
   if (isShown) return endShown(refreshToken, context);
@@ -23,7 +23,7 @@ export async function signOut(args: Partial<MutationSignOutArgs>, context: Conte
   return { sessions: ended };
 }
 
-/** Ends all sessions of the account that asks. */
+/** Ends all sessions of the caller's account. */
 export async function signOutEverywhere(context: Context): Promise<SignedOut> {
   const ended = await context.sessions.end(context.identity.account!, { except: null });
   leave(context);

@@ -1,14 +1,14 @@
-// What a resolver of each type is given as its parent: the row or value behind the type.
+// The parent value that the resolvers of each type receive.
 import type { Begun } from '../store/session-store.ts';
 import type { KnownAccount } from '../store/store.ts';
 import type { SavedTravellerRow, SessionRow } from '../store/tables.ts';
 
-/** Somebody who is signed in now. Without tokens where the browser was given them as cookies. */
+/** The result of a sign-in. `tokens` is null if the browser got them as cookies. */
 export interface SignedInNow {
   account: KnownAccount;
   session: Begun['session'];
   tokens: { accessToken: string; expiresAt: string; refreshToken: string } | null;
-  /** Null where the session only went on. */
+  /** Null if an existing session was refreshed. */
   deviceToken: string | null;
 }
 export type AccountSource = KnownAccount;

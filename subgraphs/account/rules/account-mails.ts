@@ -3,7 +3,7 @@ import type { Letter, Paragraph } from '../../../infra/partners/mail.ts';
 
 const MINUTE = 60_000;
 
-/** The mails that carry a code, and for how many ms the code works. */
+/** The mails that carry a code, and how long the code is valid, in ms. */
 export const codeKinds = { PASSWORD_RESET: 30 * MINUTE, EMAIL_CONFIRMATION: 24 * 60 * MINUTE } as const;
 export type CodeKind = keyof typeof codeKinds;
 export type NoticeKind = 'PASSWORD_CHANGED' | 'EMAIL_CHANGED';
@@ -14,7 +14,7 @@ export const kindsWithCode = Object.keys(codeKinds) as CodeKind[];
 
 export const hasCode = (kind: AccountMailKind): kind is CodeKind => kind in codeKinds;
 
-/** A mail that is due. `account` is null where only the address is known. */
+/** A mail that is due. */
 export interface AccountMailToSend {
   id: string;
   account: string;
@@ -22,14 +22,14 @@ export interface AccountMailToSend {
   email: string;
 }
 
-/** The id of the mail: it begins with the account, by which it is found when the account is deleted. */
-const letterId = ({ account, kind, id }: AccountMailToSend): string =>
+/** The id of the mail. It starts with the account id, so that the mails of a deleted account can be found. */
+const mailId = ({ account, kind, id }: AccountMailToSend): string =>
   `${account}.${kind.toLowerCase().replaceAll('_', '-')}.${id}`;
 
 const IGNORE = 'If this was not you, ignore this mail: without the code nothing changes.';
 const WAS_IT_YOU = 'If this was not you, request a password reset at once.';
 
-// no line of a mail with a code is over 76 characters: a longer one is sent as quoted-printable, which breaks the code
+// at most 76 characters a line in mails with a code: a longer line is sent as quoted-printable, which breaks the code
 const wordings: Readonly<Record<AccountMailKind, (code: string) => { subject: string; says: readonly Paragraph[] }>> = {
   PASSWORD_RESET: (code) => ({
     subject: 'Your password reset',
@@ -62,11 +62,11 @@ const wordings: Readonly<Record<AccountMailKind, (code: string) => { subject: st
   }),
 };
 
-/** The mail; `code` is empty for a kind that carries none. */
+/** Builds the mail. `code` is empty for a kind without one. */
 export function accountLetter(mail: AccountMailToSend, code: string, now: Date): Letter {
   const { subject, says } = wordings[mail.kind](code);
   return {
-    id: letterId(mail),
+    id: mailId(mail),
     to: mail.email,
     subject,
     paragraphs: ['Hello,', ...says, 'Kind regards\nFareloom'],

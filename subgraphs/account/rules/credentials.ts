@@ -1,12 +1,12 @@
-// What an email must be like.
+// Normalization and validation of email addresses.
 
-/** The end of the address of an account whose address was taken by its owner: no mail goes there. */
+/** Suffix of the placeholder address of an account that lost its address to the confirmed owner. No mail goes there. */
 export const RELEASED = '@released.invalid';
 
-/** An email as accounts are known by it; null when it is none. */
+/** The email in the form that accounts are stored with; null if it is not an email address. */
 export function emailOf(text: string): string | null {
   const email = text.normalize('NFKC').trim().toLowerCase();
-  // nothing that cannot be seen: it would make two emails look alike
+  // no invisible characters: they would make two different emails look alike
   return email.length <= 254 &&
     !/\p{C}/u.test(email) &&
     !email.endsWith(RELEASED) &&

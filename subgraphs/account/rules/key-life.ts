@@ -1,19 +1,18 @@
-// Which key signs, and which are published: a key is made, rests until every gateway knows it, signs, and outlives its tokens.
+// Life of a signing key: created, published until every gateway knows it, then signing, and kept until its tokens expire.
 import { accessToken } from '../../../schema/wire/access-token.ts';
 import { CLOCK_TOLERANCE } from '../../../schema/wire/clocks.ts';
 
-const SKEW = 2 * CLOCK_TOLERANCE * 1000; // ms; a token is believed for that much longer, and a gateway read its keys before
+const SKEW = 2 * CLOCK_TOLERANCE * 1000; // ms; gateways accept tokens that much longer, and may have read the keys that much earlier
 
-/** From when on a key signs, in ms since 1970. */
 interface Key {
-  signsFrom: number;
+  signsFrom: number; // ms since 1970
 }
 
-/** The key that signs now: the newest that does not rest any more. Keys come in the order in which they sign. */
+/** The key that signs now: the newest whose `signsFrom` has passed. `keys` is sorted by `signsFrom`. */
 export const signing = <K extends Key>(keys: readonly K[], now: Date): K | undefined =>
   keys.findLast(({ signsFrom }) => signsFrom <= now.getTime());
 
-/** The keys that a token of today or tomorrow may be signed with. Keys come in the order in which they sign. */
+/** The keys of all valid tokens, and the keys that will sign next. `keys` is sorted by `signsFrom`. */
 export const published = <K extends Key>(keys: readonly K[], now: Date): K[] =>
   keys.filter((_, i) => {
     const next = keys[i + 1];

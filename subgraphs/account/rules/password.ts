@@ -1,20 +1,20 @@
-// What a password must be like. Apart from the other credentials: what it knows of passwords takes 12 MB of a process.
+// Password strength. In its own module because its dictionaries take 12 MB of memory.
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
 const SHORTEST = 8; // NIST SP 800-63B
 const LONGEST = 128;
-const GUESSES = 1e9; // that it takes at least: a word, a year and a sign are some 10^8
+const GUESSES = 1e9; // the least that an attacker must need; a word, a year and a symbol take about 10^8
 
-// known passwords, words, keyboard rows, dates, repetitions; its time grows with the cube of what it looks at
+// knows common passwords, words, keyboard rows, dates and repetitions; its time grows with the cube of maxLength
 const estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: 32 });
 
-// of our own, and of the phrase that every page on passwords shows: no list has it, and everybody does
+// our own name, and the example phrase of every page on passwords: widely known, but in no dictionary
 const KNOWN = ['fareloom', 'correct', 'horse', 'battery', 'staple'];
 
-/** Why a password is not good enough, as a sentence that helps; null when it is. What is known of its owner adds nothing to it. */
+/** Why a password is too weak, as a sentence for the user; null if it is strong enough. The owner's data adds no strength. */
 export function weakness(given: string, { email, name }: { email: string; name: string }): string | null {
-  const password = given.normalize('NFKC'); // as it is hashed
+  const password = given.normalize('NFKC'); // the form that is hashed
   if (password.length < SHORTEST) return `A password needs at least ${SHORTEST} characters.`;
   if (password.length > LONGEST) return `A password has at most ${LONGEST} characters.`;
   const words = `${email} ${name}`.split(/[^\p{L}\p{M}]+/u);
@@ -24,7 +24,7 @@ export function weakness(given: string, { email, name }: { email: string; name: 
   return 'This password is too easy to guess; add a few words that do not belong together.';
 }
 
-/** What is left of a text where these words are taken out, whatever their case. */
+/** The text without these words, ignoring case. */
 const without = (words: readonly string[], text: string): string =>
   words
     .map((word) => word.toLowerCase())

@@ -1,4 +1,4 @@
-// Refusals: what the account room says when it says no.
+// Refusals of the account subgraph and their messages.
 import { NAME_LENGTH } from '../../../schema/terms/person-name.ts';
 import type { AccountRefusal, AccountRefusalCode } from '../graph/schema.generated.ts';
 import { MOST_TRAVELLERS } from './traveller.ts';
@@ -6,22 +6,22 @@ import { MOST_TRAVELLERS } from './traveller.ts';
 const sentences: Readonly<Record<AccountRefusalCode, string>> = {
   EMAIL_TAKEN:
     'There is an account with this email already: sign in. If the address is yours and the account is not, request a password reset: its code goes to you.',
-  INVALID_EMAIL: 'This is not an email address; give one as asha@example.com.',
+  INVALID_EMAIL: 'This is not an email address; give one like asha@example.com.',
   INVALID_NAME: NAME_LENGTH,
   WEAK_PASSWORD: 'This password is too easy to guess.',
   WRONG_CREDENTIALS: 'No account has this email and password together.',
   TOO_MANY_TRIES: 'Too many tries; wait a while before the next.',
   SESSION_ENDED: 'This session has ended; sign in again.',
-  ALREADY_REFRESHED: 'This refresh token was used a moment ago; go on with the tokens that were given for it.',
-  INVALID_TRAVELLER: 'This cannot be saved of a traveller.',
+  ALREADY_REFRESHED: 'This refresh token was used a moment ago; use the tokens that were issued for it.',
+  INVALID_TRAVELLER: 'This traveller cannot be saved.',
   TOO_MANY_TRAVELLERS: `${MOST_TRAVELLERS} travellers are saved already; remove one first.`,
-  TRAVELLER_NOT_FOUND: 'You have no saved traveller of this id.',
+  TRAVELLER_NOT_FOUND: 'You have no saved traveller with this id.',
   ACCOUNT_NOT_FOUND: 'No account has this email.',
   INVALID_CODE: 'This code is unknown, used, too old or for another account; request another.',
-  LAST_ADMIN: 'Nobody else is an administrator: give somebody the role first.',
+  LAST_ADMIN: 'This account is the only administrator: grant the role to another account first.',
 };
 
-/** A refusal with its usual sentence, or a more helpful one. `retryAfter` is in seconds. */
+/** A refusal with its default message or a more specific one. `retryAfter` is in seconds. */
 export const refusal = (
   code: AccountRefusalCode,
   { message = sentences[code], retryAfter = null }: { message?: string; retryAfter?: number | null } = {},

@@ -1,21 +1,21 @@
-// What is saved of a traveller, and what can be.
+// Validation of saved travellers.
 import { personName } from '../../../schema/terms/person-name.ts';
 import type { SavedTravellerRow } from '../store/tables.ts';
 
-/** How many travellers an account saves: a large family and its friends. */
+/** The most travellers that an account can save: enough for a large family and its friends. */
 export const MOST_TRAVELLERS = 30;
 
-/** A traveller as it is saved, without whose it is. */
+/** A traveller as stored, without id and account. */
 export type Traveller = Omit<SavedTravellerRow, 'id' | 'account'>;
 
-/** A traveller as somebody wants it saved. The dates exist, as the graph's scalars saw to it. */
+/** The input of a traveller. The dates are valid: the GraphQL scalars have checked them. */
 export interface Wanted {
   name: string;
   birthDate: string;
   document?: { kind: 'PASSPORT' | 'IDENTITY_CARD'; number: string; country: string; expiresOn: string } | null;
 }
 
-/** The traveller to save, or a sentence that says why it cannot be. `today` is a date. */
+/** The traveller to save, or a sentence that says why it cannot be saved. `today` is a date as 2026-03-24. */
 export function travellerOf({ birthDate, document, ...wanted }: Wanted, today: string): Traveller | string {
   const kept = personName(wanted.name);
   if ('because' in kept) return kept.because;

@@ -1,12 +1,12 @@
-// How often a password may be tried: on one email, from one network, and by one session; and how often to sign up.
+// Limits on password tries per email, network, session and device, and on sign-ups and mails.
 import { networkOf } from '../../../schema/wire/network.ts';
 
 const MINUTE = 60_000;
 
-/** Tries are counted from the first one on, and forgotten this many ms after it. */
+/** The counting window in ms: it starts with the first try, and the count is reset when it ends. */
 export const FORGOTTEN_AFTER = 15 * MINUTE;
 
-/** What tries are counted on, and how many there may be. */
+/** The key that tries are counted under, and their limit. */
 export interface Subject {
   name: string;
   most: number;
@@ -14,29 +14,29 @@ export interface Subject {
 
 export const onEmail = (email: string): Subject => ({ name: `email ${email}`, most: 10 });
 
-// an office or a mobile carrier can be behind one address, and a sign-in that succeeds is not counted
+// high, because an office or a mobile carrier can share one address; successful sign-ins are not counted
 export const fromAddress = (address: string | null): Subject[] =>
   address === null ? [] : [{ name: `address ${networkOf(address)}`, most: 100 }];
 
-/** A session that asks for its account's password once more: whoever has it must not lock its owner out of signing in. */
+/** Password confirmations in a session. Counted apart, so that a stolen session cannot lock its owner out of signing in. */
 export const bySession = (session: string): Subject => ({ name: `session ${session}`, most: 10 });
 
-// each counts, also one that succeeds, as accounts in bulk are no less of a nuisance; signing in is not held up by it
+// successful sign-ups count too, to stop accounts in bulk; signing in has a limit of its own
 export const signUpsFrom = (address: string | null): Subject[] =>
   address === null ? [] : [{ name: `sign-ups from ${networkOf(address)}`, most: 100 }];
 
 /**
- * Mails that anybody can cause to any address: those with codes, and notices to an address that its account has not
- * confirmed. More than these would flood a stranger's mailbox, and the last codes still work.
+ * Mails that any caller can trigger to any address: mails with codes, and notices to an unconfirmed address. More would
+ * flood a stranger's mailbox, and the codes sent last still work.
  */
 export const mailsTo = (email: string): Subject => ({ name: `mails to ${email}`, most: 5 });
 export const mailsFrom = (address: string | null): Subject[] =>
   address === null ? [] : [{ name: `mails from ${networkOf(address)}`, most: 50 }];
 
-/** A device that the account was signed in on: it has tries of its own, however many others use up. */
+/** A known device of the account: its tries are counted apart, so that wrong passwords from elsewhere do not lock it out. */
 export const onDevice = (device: string): Subject => ({ name: `device ${device}`, most: 10 });
 
-/** In how many seconds the next try may come; null when it may come now. */
+/** The seconds until the next try is allowed; null if it is allowed now. */
 export function retryAfter(
   counted: readonly { count: number; most: number; until: number }[],
   now: Date,

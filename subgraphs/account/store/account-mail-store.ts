@@ -1,4 +1,4 @@
-// The mails of accounts that wait to be sent. A row goes with its mail or its account: nothing personal stays.
+// The queue of account mails. A row is deleted when its mail is sent or its account is deleted: no personal data stays.
 import type { EntityManager } from '@mikro-orm/core';
 import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../../infra/database/database.ts';
@@ -11,30 +11,30 @@ import { countTries } from './try-store.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-const CLAIMED_FOR = 2 * MINUTE; // longer than any sending takes
-const FIRST_PAUSE = 10 * SECOND; // each next one is twice as long
+const CLAIMED_FOR = 2 * MINUTE; // longer than sending a mail can take
+const FIRST_PAUSE = 10 * SECOND; // doubles with each try
 const MOST_TRIES: Readonly<Record<AccountMailKind, number>> = {
-  PASSWORD_RESET: 8, // about 20 minutes: by then the person has requested another one
+  PASSWORD_RESET: 8, // about 20 minutes: by then the user has requested another code
   EMAIL_CONFIRMATION: 14, // about a day
   PASSWORD_CHANGED: 14,
   EMAIL_CHANGED: 14,
 };
 
 export interface AccountMails {
-  /** Has a mail sent to the address. `account` is null where the sender finds the account by its address. */
+  /** Queues a mail to the address. With `account` null, the sender looks up the account by its address. */
   owe(mail: { account: string | null; kind: AccountMailKind; email: string }): Promise<void>;
-  /** Has a code for the account mailed; false, and no mail, if its address or password is no longer the given one. */
+  /** Queues a mail with a code. False, and no mail, if the address or password of the account has changed. */
   oweCode(
     account: Pick<KnownAccount, 'id' | 'email' | 'password'>,
     mail: { kind: CodeKind; email: string },
   ): Promise<boolean>;
-  /** The ids of the mails to send now, the longest due first. */
+  /** The ids of the mails to send now, the longest overdue first. */
   due(most: number): Promise<string[]>;
-  /** Claims a mail that is due; null where another sender has it, or there is no account to send it to. */
+  /** Claims a mail that is due. Null if another sender has claimed it, or the address has no account. */
   claim(id: string): Promise<AccountMailToSend | null>;
-  /** Removes a mail that was sent. False where its account was deleted meanwhile. */
+  /** Removes a mail that was sent. False if its account was deleted in the meantime. */
   sent(mail: AccountMailToSend): Promise<boolean>;
-  /** Notes a failure: the mail is due again later, or given up. True where it was given up. */
+  /** Records a failure. The mail is retried later, or given up after a final failure or the last try: true then. */
   failed(id: string, isFinal: boolean): Promise<boolean>;
 }
 
@@ -44,8 +44,8 @@ const insert = (em: EntityManager, mail: NewMail, now: Date): Promise<unknown> =
   em.insert(AccountMail, { id: typeidUnboxed('mail'), ...mail, dueAt: now.getTime(), tries: 0 });
 
 /**
- * Has the owner of an account informed of a change, in the transaction of that change. No mail is sent to an account
- * without an address, nor beyond `mailsTo` to an address that the account has not confirmed: it may be a stranger's.
+ * Queues a notice of a change to the owner of an account, in the transaction of that change. An account without an
+ * address gets none. Notices to an unconfirmed address count against `mailsTo`: it may be a stranger's address.
  */
 export async function oweNotice(
   em: EntityManager,
@@ -62,7 +62,7 @@ export const openAccountMails = (db: Database): AccountMails => ({
 
   oweCode: ({ id, email, password }, mail) =>
     db.write(async (em, now) => {
-      // the update locks the account's row: a concurrent change either commits first and refuses this mail, or ends it
+      // the update locks the account's row: a concurrent change commits first and prevents this mail, or deletes it later
       if (!(await em.nativeUpdate(Account, { id, email, password }, { password }))) return false;
       await insert(em, { account: id, ...mail }, await now());
       return true;
@@ -85,7 +85,7 @@ export const openAccountMails = (db: Database): AccountMails => ({
         await em.nativeDelete(AccountMail, { id });
         return null;
       }
-      // from now on the row goes with the account
+      // from now on, deleting the account deletes this row
       if (row.account === null) await em.nativeUpdate(AccountMail, { id }, { account });
       return { id, account, kind: row.kind, email: row.email };
     }),

@@ -1,9 +1,9 @@
-// What must always hold of accounts, recounted; and which accounts there are, for other subgraphs to agree with.
+// Consistency checks of accounts, and the existing account ids for checks between subgraphs.
 import { type Check, sqlCheck } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import { Account } from './tables.ts';
 
-const LATE = 60_000; // ms after which a due mail has to be taken up
+const LATE = 60_000; // ms; a due mail must be claimed within this time
 
 export const accountChecks = (db: Database, now: Date): Check[] => [
   sqlCheck(db, {
@@ -28,7 +28,7 @@ export const accountChecks = (db: Database, now: Date): Check[] => [
   }),
 ];
 
-/** Those of the ids that are accounts. */
+/** The ids among the given ones that are accounts. */
 export async function areAccounts(db: Database, ids: readonly string[]): Promise<Set<string>> {
   const rows = await db.read().find(Account, { id: { $in: [...new Set(ids)] } }, { fields: ['id'] });
   return new Set(rows.map(({ id }) => id));

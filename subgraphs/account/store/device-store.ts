@@ -1,14 +1,14 @@
-// The devices that an account was signed in on: wrong passwords from elsewhere do not lock them out.
+// Known devices of accounts: wrong passwords from elsewhere do not lock them out.
 import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '../../../infra/database/database.ts';
 import { KnownDevice } from './tables.ts';
 
-const MOST_DEVICES = 20; // of one account; beyond, the one unused for longest is forgotten
+const MOST_DEVICES = 20; // per account; beyond this, the device unused for longest is forgotten
 
 export interface Devices {
-  /** The name of the device that has this token of the account, for counting its tries; null where it is not known. */
+  /** The id under which the device's tries are counted; null if the token is not one of the account's. */
   knownBy(account: string, token: string): Promise<string | null>;
-  /** The token of the device that has signed in: the one it has where that is known, else a new one. */
+  /** Remembers a device that has signed in. Resolves with its token: the given one if it is known, else a new one. */
   remember(account: string, token: string | null): Promise<string>;
 }
 

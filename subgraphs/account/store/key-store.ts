@@ -1,4 +1,4 @@
-// The only reader and writer of the keys of access tokens, and the one who signs with them.
+// The only reader and writer of the access token keys; signs the tokens.
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../../infra/database/database.ts';
@@ -7,11 +7,11 @@ import { published, signing } from '../rules/key-life.ts';
 import { TokenKey } from './tables.ts';
 
 export interface TokenKeys {
-  /** An access token, and the instant until which it is good. */
+  /** Signs an access token; resolves with it and the instant at which it expires. */
   sign(who: { account: string; session: string }): Promise<{ token: string; expiresAt: Date }>;
-  /** The public keys of all tokens that may be about, and of those to come, as JSON. At least one: the first is made when it is asked for. */
+  /** The public keys of all valid tokens and of the next key, as JSON. Creates the first key if there is none. */
   published(): Promise<string[]>;
-  /** Makes a key that takes over in KEY_RESTS_FOR seconds: nobody is signed out. Gives its id. */
+  /** Creates a key that signs from KEY_RESTS_FOR seconds on, so that no session is interrupted. Resolves with its id. */
   rotate(): Promise<string>;
 }
 
@@ -56,7 +56,7 @@ export function openTokenKeys(db: Database): TokenKeys {
 
     async published() {
       const now = await db.now();
-      await currentRow(now); // a gateway that was told of none could not believe the first token at once
+      await currentRow(now); // creates the first key: a gateway that got an empty list would reject the first token
       return published(await rows(), now).map((row) => row.public);
     },
 

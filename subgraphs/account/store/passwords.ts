@@ -1,38 +1,38 @@
-// Passwords: argon2id by node's own crypto, a few at a time, and as long for nobody as for somebody.
+// Password hashing: argon2id from node:crypto, with bounded concurrency, and constant time for unknown accounts.
 import { argon2, type Argon2Parameters, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { fault } from '../../../schema/errors.ts';
 
 // OWASP's password storage cheat sheet: argon2id with 19 MiB, two passes, one lane
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
-const AT_ONCE = 2; // half of node's worker threads: files and name look-ups need the others
-const MOST_WAITING = 100; // more would only hold memory: they would wait too long anyway
+const AT_ONCE = 2; // half of node's worker threads: file access and DNS lookups need the others
+const MOST_WAITING = 100; // more would only hold memory: they would time out anyway
 
 export interface Passwords {
-  /** A password as it may be stored: with its salt and its cost, in the usual $argon2id$ form. */
+  /** Hashes a password, in the usual $argon2id$ form with its salt and cost. */
   hash(password: string): Promise<string>;
-  /** Whether it is the password that was stored. With null, for an account that is not there, it takes as long and is false. */
+  /** Whether the password matches the stored hash. With null, for an unknown account, takes as long and is false. */
   verify(password: string, stored: string | null): Promise<boolean>;
 }
 
 const derive = promisify(argon2);
-const nobody = format(randomBytes(16), randomBytes(32)); // a hash that no password has
+const unmatchable = format(randomBytes(16), randomBytes(32)); // a hash that no password matches
 
 /**
- * Hashing with bounded concurrency. Rejects with RATE_LIMITED who would begin later than `waitAtMost` ms from now, or
- * when too many wait: whoever asked would be gone before the work is done.
+ * Hashing with bounded concurrency. Rejects with RATE_LIMITED if the work cannot start within `waitAtMost` ms or too many
+ * calls wait: the caller would have given up before the work is done.
  */
 export function openPasswords({ waitAtMost }: { waitAtMost: number }): Passwords {
-  const turns = new Turns(AT_ONCE, MOST_WAITING, waitAtMost);
+  const bulkhead = new Bulkhead(AT_ONCE, MOST_WAITING, waitAtMost);
   const tag = (password: string, parameters: Omit<Argon2Parameters, 'message'>): Promise<Buffer> =>
-    turns.take(() => derive('argon2id', { message: Buffer.from(password.normalize('NFKC')), ...parameters }));
+    bulkhead.run(() => derive('argon2id', { message: Buffer.from(password.normalize('NFKC')), ...parameters }));
   return {
     async hash(password) {
       const nonce = randomBytes(16);
       return format(nonce, await tag(password, { ...COST, nonce }));
     },
     async verify(password, stored) {
-      const { expected, ...parameters } = parse(stored ?? nobody);
+      const { expected, ...parameters } = parse(stored ?? unmatchable);
       const given = await tag(password, parameters);
       return timingSafeEqual(given, expected) && stored !== null;
     },
@@ -44,7 +44,7 @@ function format(nonce: Buffer, hash: Buffer): string {
   return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${text(nonce)}$${text(hash)}`;
 }
 
-/** The parameters that a stored password was hashed with: they outlive a change of COST. */
+/** The parameters that a stored password was hashed with, which may differ from the current COST. */
 function parse(stored: string) {
   const [, memory, passes, parallelism, nonce, hash] =
     /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([^$]+)\$([^$]+)$/.exec(stored) ?? [];
@@ -60,12 +60,12 @@ function parse(stored: string) {
   };
 }
 
-/** Lets so many work at once, and so many wait for so long. */
-class Turns {
+/** Runs at most `atOnce` tasks; up to `mostWaiting` more wait, each for at most `waitAtMost` ms. */
+class Bulkhead {
   #free: number;
   readonly #most: number;
   readonly #atMost: number;
-  readonly #waiting = new Set<() => void>(); // in the order in which they came
+  readonly #waiting = new Set<() => void>(); // first in, first out
 
   constructor(atOnce: number, mostWaiting: number, waitAtMost: number) {
     this.#free = atOnce;
@@ -73,8 +73,8 @@ class Turns {
     this.#atMost = waitAtMost;
   }
 
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    await this.#turn();
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    await this.#enter();
     try {
       return await work();
     } finally {
@@ -84,26 +84,26 @@ class Turns {
     }
   }
 
-  async #turn(): Promise<void> {
+  async #enter(): Promise<void> {
     if (this.#free > 0) return void this.#free--;
     if (this.#waiting.size >= this.#most) throw this.#tooMany();
     const waiting = this.#waiting;
     await new Promise<void>((resolve, reject) => {
-      const begin = () => {
-        waiting.delete(begin);
+      const start = () => {
+        waiting.delete(start);
         clearTimeout(late);
         resolve();
       };
       const late = setTimeout(() => {
-        waiting.delete(begin);
+        waiting.delete(start);
         reject(this.#tooMany());
       }, this.#atMost);
-      waiting.add(begin);
+      waiting.add(start);
     });
   }
 
   #tooMany() {
     const retryAfter = Math.ceil(this.#atMost / 1000);
-    return fault('RATE_LIMITED', 'Too many sign in just now; try again.', { retryAfter });
+    return fault('RATE_LIMITED', 'Too many sign-ins at the moment; try again.', { retryAfter });
   }
 }

@@ -1,4 +1,4 @@
-// Codes that were mailed, and what they change: the only reader and writer of the codes, stored as hashes.
+// Mailed codes and the changes they authorize. The only reader and writer of the codes, which are stored as hashes.
 import { type EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '../../../infra/database/database.ts';
@@ -10,26 +10,26 @@ import { Account, AccountCode, type AccountCodeRow, AccountMail, KnownDevice, Se
 
 export interface Recovery {
   /**
-   * A new code for a mail that waits to be sent; null if the mail was removed, because its account was deleted or ended
-   * its codes. The code itself is stored nowhere.
+   * Creates a code for a queued mail; null if the mail was removed, because its account was deleted or its codes were
+   * revoked. The code itself is not stored.
    */
   mint(mail: AccountMailToSend & { kind: CodeKind }): Promise<string | null>;
-  /** Whose password the code may set now: it is not used by that. */
+  /** The account whose password the code can set now; null if the code is not valid. Does not use up the code. */
   ownerOf(code: string): Promise<{ id: string; email: string; name: string } | null>;
   /**
-   * Uses a code once to set the password of its account: all sessions, other codes and known devices go, and the address
-   * counts as confirmed. Resolves with the account and the sessions that ended; null where the code is not valid.
+   * Uses up a code and sets the password of its account. Removes all sessions, other codes and known devices, and counts
+   * the address as confirmed. Resolves with the account and the sessions that ended; null if the code is not valid.
    */
   reset(code: string, password: string): Promise<{ account: string; ended: string[] } | null>;
   /**
-   * Uses a code once to confirm its address for its account: the new address of an account that changes it. An account
-   * that held the address unconfirmed loses it. Resolves with the address; null where the code is not valid, or was
-   * mailed for another account than the one that is signed in: an owner would confirm their address for a stranger.
+   * Uses up a code and confirms its address for its account; a changed address takes effect. Another account that held
+   * the address unconfirmed loses it. Resolves with the address; null if the code is not valid, or belongs to another
+   * account than the signed-in one: otherwise owners could confirm their address for a stranger's account.
    */
   confirm(code: string, signedInAs: string | null): Promise<{ email: string } | 'EMAIL_TAKEN' | null>;
   /**
-   * Replaces the given password: all sessions and codes end, and the owner is informed by mail. Resolves with the
-   * sessions that ended; null if the account has another password by now, or was deleted.
+   * Replaces the account's password, ends all sessions and codes, and informs the owner by mail. Resolves with the
+   * sessions that ended; null if the password was changed concurrently or the account deleted.
    */
   changePassword(account: KnownAccount, password: string): Promise<string[] | null>;
 }
@@ -42,7 +42,7 @@ export function openRecovery(db: Database): Recovery {
   const valid = (em: EntityManager, kind: CodeKind, code: string, now: number): Promise<AccountCodeRow | null> =>
     em.findOne(AccountCode, { hash: hash(code), kind, expiresAt: { $gt: now } });
 
-  /** The code's row, used up with all other codes of its account; of two who use it at once one gets it. */
+  /** Uses up the code and all other codes of its account; of two concurrent uses, one gets the row. */
   async function used(em: EntityManager, kind: CodeKind, code: string, now: number): Promise<AccountCodeRow | null> {
     const row = await valid(em, kind, code, now);
     if (!row) return null;
@@ -52,7 +52,7 @@ export function openRecovery(db: Database): Recovery {
     return row;
   }
 
-  /** Ends all sessions of the account: their ids. */
+  /** Ends all sessions of the account; resolves with their ids. */
   async function endSessions(em: EntityManager, account: string): Promise<string[]> {
     const sessions = await em.find(Session, { account }, { fields: ['id'], disableIdentityMap: true });
     await em.nativeDelete(Session, { account });
@@ -63,7 +63,7 @@ export function openRecovery(db: Database): Recovery {
     mint: ({ id, account, kind, email }) =>
       db.write(async (em, clock) => {
         const now = (await clock()).getTime();
-        // a change of the password or address locks this row too: it removed the mail before, or removes the code after
+        // a change of the password or address locks this row too: it has removed the mail, or will remove the code
         if (!(await em.findOne(Account, { id: account }, LOCKED))) return null;
         if (!(await em.count(AccountMail, { id }))) return null;
         await em.nativeDelete(AccountCode, { expiresAt: { $lte: now } });
@@ -100,7 +100,7 @@ export function openRecovery(db: Database): Recovery {
           if (!row) return null;
           const { account: id, email } = row;
           if (signedInAs !== null && signedInAs !== id) return null;
-          // both accounts in one order: two who confirm at once do not wait for each other
+          // locks both accounts in one order, so that concurrent confirmations cannot deadlock
           const both = await em.find(Account, { $or: [{ id }, { email }] }, { orderBy: { id: 'asc' }, ...LOCKED });
           const holder = both.find((each) => each.email === email);
           const own = both.find((each) => each.id === id);
@@ -117,7 +117,8 @@ export function openRecovery(db: Database): Recovery {
           return { email };
         });
       } catch (error) {
-        if (error instanceof UniqueConstraintViolationException) return 'EMAIL_TAKEN'; // somebody signed up with it just now
+        // a concurrent sign-up took the address
+        if (error instanceof UniqueConstraintViolationException) return 'EMAIL_TAKEN';
         throw error;
       }
     },
@@ -134,15 +135,15 @@ export function openRecovery(db: Database): Recovery {
 }
 
 /**
- * Ends all codes of an account whose row is locked, and the mails that still wait for their code: a mail that a thief's
- * server delays would otherwise get a valid code after the owner has recovered the account.
+ * Deletes all codes of an account whose row is locked, and its queued mails that have no code yet. Otherwise a mail that an
+ * attacker's server delays would get a valid code after the owner has recovered the account.
  */
 async function endCodes(em: EntityManager, account: string): Promise<void> {
   await em.nativeDelete(AccountCode, { account });
   await em.nativeDelete(AccountMail, { account, kind: { $in: kindsWithCode } });
 }
 
-/** Takes the address from an account that never confirmed it: the account goes on, and can give another address. */
+/** Removes the address from an account that never confirmed it. The account stays and can set another address. */
 async function release(em: EntityManager, { id, email }: { id: string; email: string }): Promise<void> {
   await em.nativeUpdate(Account, { id }, { email: `${id}${RELEASED}` });
   await em.nativeDelete(AccountCode, { account: id, email });

@@ -1,4 +1,4 @@
-// The only reader and writer of sessions, and of what the cache holds of them.
+// The only reader and writer of sessions and their cache entries.
 import type { EntityManager } from '@mikro-orm/core';
 import { createHash, randomBytes } from 'node:crypto';
 import { typeidUnboxed } from 'typeid-js';
@@ -12,37 +12,37 @@ import { Account, rolesOf, Session, type SessionRow } from './tables.ts';
 
 const DAY = 24 * 60 * 60_000;
 
-/** A session that nobody refreshes for this many ms ends. */
+/** A session that is not refreshed for this many ms ends. */
 const UNUSED_FOR = 30 * DAY;
 
-/** So many ms after its use a refresh token that comes again is another tab's, or a retry's, and no thief's. */
+/** Within this many ms after its use, a reused refresh token counts as a retry or another tab, not as theft. */
 const USED_AT_ONCE = 10_000;
 
-const MOST_SESSIONS = 20; // of one account: somebody's devices; beyond, the one unused for longest ends
+const MOST_SESSIONS = 20; // per account; beyond this, the session unused for longest ends
 
-/** A session with the one refresh token that is good for it now. */
+/** A session with its only valid refresh token. */
 export interface Begun {
   session: SessionRow;
   refreshToken: string;
 }
 
 export interface Sessions {
-  /** Begins a session of who was found with this password; null where it is not the account's any more. */
+  /** Starts a session for an account loaded with this password hash; null if the password has changed since. */
   begin(account: { id: string; password: string }): Promise<Begun | null>;
   /**
-   * Goes on with the session of its last refresh token. ALREADY_REFRESHED, and nothing ends, with the one before it
-   * within USED_AT_ONCE. SESSION_ENDED with any other; where that was issued for the session, it is over now.
+   * Rotates the refresh token of a session. The previous token gives ALREADY_REFRESHED within USED_AT_ONCE and ends
+   * nothing. Any other token gives SESSION_ENDED, and ends the session if it was issued for it.
    */
   refresh(refreshToken: string): Promise<Begun | 'ALREADY_REFRESHED' | 'SESSION_ENDED'>;
-  /** The account's sessions that go on, the last used first. */
+  /** The account's active sessions, most recently used first. */
   of(account: string): Promise<SessionRow[]>;
-  /** Ends those of the account's sessions that are named, or all but one: how many there were. No gateway lets them in any more. */
+  /** Ends one session of the account, or all but one. Gateways refuse them from now on. Resolves with their number. */
   end(account: string, which: { id: string } | { except: string | null }): Promise<number>;
-  /** Tells every gateway that sessions are over whose rows went with their account. */
+  /** Makes every gateway refuse sessions whose rows another store has deleted. */
   ended(ids: readonly string[]): Promise<void>;
-  /** Ends the session that the refresh token was issued for, be it its last one or an old one: its id; null where there is none. */
+  /** Ends the session that the refresh token, current or old, was issued for. Resolves with its id; null if there is none. */
   endIssued(refreshToken: string): Promise<string | null>;
-  /** Whose session it is; null once it has ended. Leaves it in the cache for the next who asks. */
+  /** The account of a session and its roles; null once the session has ended. Caches the result. */
   state(id: string): Promise<SessionState | null>;
 }
 
@@ -53,23 +53,23 @@ const newSecret = (): string => randomBytes(32).toString('base64url');
 
 const TOKEN = /^ses_[0-9a-z]{26}\.[\w-]{43}\.[\w-]{43}$/;
 
-/** The parts of a refresh token: its session, the secret of all the session's tokens, and the one that is its own. */
+/** The session and the family secret in a refresh token. The third part is the token's own secret. */
 function partsOf(token: string): { id: string; family: string } {
   const [id = '', family = ''] = token.split('.');
   return { id, family };
 }
 
 export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
-  const deaf = openOutage(log.child({ service: 'account' }), 'the cache is told of sessions again');
+  const cacheOutage = openOutage(log.child({ service: 'account' }), 'sessions are written to the cache again');
 
-  /** Tells every gateway that sessions have ended, for as long as their access tokens could be good. */
-  async function tellEnded(ids: readonly string[]): Promise<void> {
+  /** Tells every gateway that sessions have ended, for as long as their access tokens could be valid. */
+  async function publishEnded(ids: readonly string[]): Promise<void> {
     const ended = { revision: Number.MAX_SAFE_INTEGER, value: stateText(null), ttl: 2 * accessToken.lives * 1000 };
     try {
       await cache.putMany(ids.map((id) => ({ key: sessionKey(id), ...ended })));
     } catch (error) {
-      // who cannot read it either asks us; who can has an older word for LIVE_FOR at most
-      log.error('the cache was not told of sessions that ended', { service: 'account', error });
+      // a gateway without the cache asks this subgraph; one with it sees the old state for LIVE_FOR at most
+      log.error('ended sessions not written to the cache', { service: 'account', error });
     }
   }
 
@@ -85,7 +85,7 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
       const refreshToken = `${id}.${family}.${newSecret()}`;
       const hashes = { familyHash: hash(family), refreshHash: hash(refreshToken), previousHash: null };
       const begun = await db.write(async (em, now) => {
-        // takes the account's row: a password that is changed now is changed before or after this, and ends it then
+        // locks the account's row: a concurrent password change commits before this, or after it and ends this session
         if (!(await em.nativeUpdate(Account, { id: account, password }, { password }))) return null;
         const at = (await now()).getTime();
         const session = { id, account, ...hashes, startedAt: at, usedAt: at, expiresAt: at + UNUSED_FOR };
@@ -101,28 +101,28 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
         };
       });
       if (!begun) return null;
-      await tellEnded(begun.over);
+      await publishEnded(begun.over);
       return { session: begun.session, refreshToken };
     },
 
     async refresh(given) {
-      if (!TOKEN.test(given)) return 'SESSION_ENDED'; // costs nothing
+      if (!TOKEN.test(given)) return 'SESSION_ENDED'; // without a database access
       const { id, family } = partsOf(given);
       const next = `${id}.${family}.${newSecret()}`;
       const { session, ended } = await db.write(async (em, now) => {
         const at = (await now()).getTime();
         const change = { refreshHash: hash(next), previousHash: hash(given), usedAt: at, expiresAt: at + UNUSED_FOR };
-        // one statement decides: of two who come with the same token one goes on
+        // one statement decides: of two concurrent uses of a token, one succeeds
         const good = { id, refreshHash: hash(given), expiresAt: { $gt: at } };
         const isGood = await em.nativeUpdate(Session, good, change);
         if (isGood) return { session: await em.findOneOrFail(Session, { id }), ended: 0 };
         const atOnce = { id, previousHash: hash(given), usedAt: { $gte: at - USED_AT_ONCE } };
         if (await em.findOne(Session, atOnce)) return { session: 'ALREADY_REFRESHED' as const, ended: 0 };
-        // a session's id is no secret: only who was given a token of it can end it
+        // a session's id is not secret: only the holder of one of its tokens can end it
         const issued = { id, familyHash: hash(family) };
         return { session: 'SESSION_ENDED' as const, ended: await em.nativeDelete(Session, issued) };
       });
-      if (ended) await tellEnded([id]);
+      if (ended) await publishEnded([id]);
       return typeof session === 'string' ? session : { session, refreshToken: next };
     },
 
@@ -140,18 +140,18 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
           rows.map(({ id }) => id),
         );
       });
-      await tellEnded(ids);
+      await publishEnded(ids);
       return ids.length;
     },
 
-    ended: tellEnded,
+    ended: publishEnded,
 
     async endIssued(given) {
       if (!TOKEN.test(given)) return null;
       const { id, family } = partsOf(given);
       const ended = await db.write((em) => em.nativeDelete(Session, { id, familyHash: hash(family) }));
       if (!ended) return null;
-      await tellEnded([id]);
+      await publishEnded([id]);
       return id;
     },
 
@@ -162,8 +162,8 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
       if (!account) return null;
       const state = { account: account.id, roles: rolesOf(account) };
       const entry = { key: sessionKey(id), revision: account.revision, value: stateText(state), ttl: LIVE_FOR };
-      await cache.putMany([entry]).then(deaf.ended, (error: unknown) => {
-        deaf.began('the cache was not told of a session', error);
+      await cache.putMany([entry]).then(cacheOutage.ended, (error: unknown) => {
+        cacheOutage.began('session not written to the cache', error);
       });
       return state;
     },

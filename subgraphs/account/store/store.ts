@@ -8,45 +8,45 @@ import type { Role } from '../../../schema/wire/identity.ts';
 import { Account, type AccountRow, rolesOf, SavedTraveller, type SavedTravellerRow, Session } from './tables.ts';
 import { MOST_TRAVELLERS, type Traveller } from '../rules/traveller.ts';
 
-/** An account as its room knows it. */
+/** An account with its roles parsed. */
 export interface KnownAccount extends Omit<AccountRow, 'roles'> {
   roles: readonly Role[];
 }
 
 export interface Accounts {
-  /** Opens an account; null when the email has one. */
+  /** Opens an account; null if the email has one. */
   open(account: {
     email: string;
     name: string;
     password: string;
     roles: readonly Role[];
   }): Promise<KnownAccount | null>;
-  /** Whether nobody has an account. */
+  /** Whether there are no accounts. */
   isEmpty(): Promise<boolean>;
   byEmail(email: string): Promise<KnownAccount | null>;
   byId(id: string): Promise<KnownAccount | null>;
   change(id: string, change: { name: string } | { password: string }): Promise<void>;
-  /** Gives the account a role; false when it has it already. Its sessions have it within LIVE_FOR. */
+  /** Grants the role; false if the account has it already. Takes effect in its sessions within LIVE_FOR. */
   grant(id: string, role: Role): Promise<boolean>;
-  /** Takes a role from the account; false when it has it not, LAST_ADMIN when nobody else is one. What it allowed ends within LIVE_FOR. */
+  /** Revokes the role within LIVE_FOR; false if the account lacks it, LAST_ADMIN if it is the only administrator. */
   revoke(id: string, role: Role): Promise<boolean | 'LAST_ADMIN'>;
   /**
-   * Deletes an account with its sessions and travellers, and tells the other subgraphs: nothing personal stays. Resolves
-   * with the ids of the sessions that went with it: one may have begun since the account's sessions were ended.
+   * Deletes an account with its sessions and travellers, and publishes the deletion: no personal data stays. Resolves with
+   * the ids of the deleted sessions: one may have started since the caller ended the account's sessions.
    */
   erase(id: string): Promise<string[]>;
-  /** All that the account saved, by name. */
+  /** The account's saved travellers, by name. */
   travellers(account: string): Promise<SavedTravellerRow[]>;
-  /** One of the account's travellers; null when it has none of this id. */
+  /** One of the account's travellers; null if the id is not one of them. */
   traveller(account: string, id: string): Promise<SavedTravellerRow | null>;
-  /** Saves a traveller, unless there are as many as there may be, or the account was deleted a moment ago. */
+  /** Saves a traveller. Refuses beyond MOST_TRAVELLERS, and with SESSION_ENDED if the account was deleted. */
   addTraveller(
     account: string,
     traveller: Traveller,
   ): Promise<SavedTravellerRow | 'TOO_MANY_TRAVELLERS' | 'SESSION_ENDED'>;
-  /** Replaces one of the account's travellers; null when it has none of this id. */
+  /** Replaces one of the account's travellers; null if the id is not one of them. */
   changeTraveller(account: string, id: string, traveller: Traveller): Promise<SavedTravellerRow | null>;
-  /** Forgets one of the account's travellers, and gives what was known; null when it has none of this id. */
+  /** Removes one of the account's travellers and resolves with it; null if the id is not one of them. */
   removeTraveller(account: string, id: string): Promise<SavedTravellerRow | null>;
 }
 
@@ -59,7 +59,7 @@ const savedBy = (em: EntityManager, account: string, id: string) =>
   em.findOne(SavedTraveller, { id, account }, { refresh: true });
 
 export function openAccounts(db: Database): Accounts {
-  /** Gives the account the roles that `change` makes of those it has; false where they are the same, or it is gone. */
+  /** Applies `change` to the account's roles; false if nothing changes or the account does not exist. */
   async function changeRoles(em: EntityManager, id: string, change: (role: readonly Role[]) => Role[]) {
     const row = await em.findOne(Account, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!row) return false;
@@ -93,7 +93,7 @@ export function openAccounts(db: Database): Accounts {
 
     revoke: (id, role) =>
       db.write(async (em) => {
-        // takes the rows of all of them, in one order: of two who take each other's role the second is the last
+        // locks all administrators in one order: of two that revoke each other, the second finds itself the last
         const admins = role === 'ADMIN' ? await em.find(Account, ADMINS, LOCKED) : [];
         if (admins.length === 1 && admins[0]!.id === id) return 'LAST_ADMIN';
         return changeRoles(em, id, (has) => has.filter((each) => each !== role));
@@ -101,7 +101,7 @@ export function openAccounts(db: Database): Accounts {
 
     erase: (id) =>
       db.write(async (em, now) => {
-        // under the row's lock, which every session takes to begin: none is missed
+        // starting a session takes the same row lock, so no session is missed
         const row = await em.findOne(
           Account,
           { id },
@@ -109,7 +109,7 @@ export function openAccounts(db: Database): Accounts {
         );
         if (!row) return [];
         const sessions = await em.find(Session, { account: id }, { fields: ['id'], disableIdentityMap: true });
-        await em.nativeDelete(Account, { id }); // its sessions and travellers go with it
+        await em.nativeDelete(Account, { id }); // cascades to its sessions and travellers
         const about = { source: '/account', subject: id, sequence: row.revision + 1, now: await now() };
         await announce(em, [event('account.deleted', about, { accountId: id })]);
         return sessions.map((session) => session.id);
@@ -120,7 +120,7 @@ export function openAccounts(db: Database): Accounts {
 
     addTraveller: (account, traveller) =>
       db.write(async (em) => {
-        // the account's row is written first, so that of two who add the last one waits for the other
+        // the update locks the account's row, so that concurrent additions cannot exceed the limit
         const isThere = await em.nativeUpdate(Account, { id: account }, { revision: raw<number>('revision') });
         if (!isThere) return 'SESSION_ENDED';
         if ((await em.count(SavedTraveller, { account })) >= MOST_TRAVELLERS) return 'TOO_MANY_TRAVELLERS';

@@ -1,42 +1,42 @@
-// The account room's tables. Instants are milliseconds since 1970.
+// Tables of the account subgraph. Instants are milliseconds since 1970.
 import { join } from 'node:path';
 import { defineEntity, type InferEntity } from '@mikro-orm/core';
 import type { Tables } from '../../../infra/database/database.ts';
 import type { Role } from '../../../schema/wire/identity.ts';
 import type { AccountMailKind, CodeKind } from '../rules/account-mails.ts';
 
-/** Somebody's account. Its sessions and saved travellers go when it goes. */
+/** An account. Deleting it deletes its sessions and saved travellers. */
 export const Account = defineEntity({
   name: 'Account',
   tableName: 'account',
   properties: (p) => ({
     id: p.string().primary(),
     email: p.string(), // unique, in lower case
-    emailConfirmedAt: p.bigint('number').nullable(), // when its owner proved to get mail there
+    emailConfirmedAt: p.bigint('number').nullable(), // when its owner proved to receive mail there
     name: p.string(),
     password: p.string(), // as subgraphs/account/store/passwords.ts hashes it
-    roles: p.string(), // by comma
-    revision: p.integer(), // counts the changes of its roles: what is cached of its sessions has it
+    roles: p.string(), // comma-separated
+    revision: p.integer(), // incremented with each change of roles; versions the cached state of its sessions
   }),
 });
 
-/** A session: it goes on as long as its row is there, and is good until it expires. */
+/** A session. It is valid until it expires or its row is deleted. */
 export const Session = defineEntity({
   name: 'Session',
   tableName: 'session',
   properties: (p) => ({
     id: p.string().primary(),
     account: p.string(),
-    familyHash: p.string(), // of the secret that all its refresh tokens share: only who was given one knows it
-    refreshHash: p.string(), // of the one refresh token that is good
-    previousHash: p.string().nullable(), // of the one that was good before
+    familyHash: p.string(), // of the secret that all its refresh tokens share and only their holders know
+    refreshHash: p.string(), // of the valid refresh token
+    previousHash: p.string().nullable(), // of the refresh token before it
     startedAt: p.bigint('number'),
-    usedAt: p.bigint('number'), // when the previous one was used, or the session began
+    usedAt: p.bigint('number'), // when the session was last refreshed, or started
     expiresAt: p.bigint('number'),
   }),
 });
 
-/** A traveller whose data is kept for the next order; either all of a document is kept or nothing. */
+/** A traveller saved for the next order. Either all document columns are set or none. */
 export const SavedTraveller = defineEntity({
   name: 'SavedTraveller',
   tableName: 'saved_traveller',
@@ -52,7 +52,7 @@ export const SavedTraveller = defineEntity({
   }),
 });
 
-/** How often something was tried on a subject since the first try, until they are forgotten. */
+/** The number of tries on a subject since its first try, until the count is reset. */
 export const Tries = defineEntity({
   name: 'Tries',
   tableName: 'tries',
@@ -63,13 +63,13 @@ export const Tries = defineEntity({
   }),
 });
 
-/** A mail that waits to be sent; it goes when it is sent, or with its account. */
+/** A queued mail. Its row is deleted when it is sent or its account is deleted. */
 export const AccountMail = defineEntity({
   name: 'AccountMail',
   tableName: 'account_mail',
   properties: (p) => ({
     id: p.string().primary(),
-    account: p.string().nullable(), // null until the sender has found it by the address
+    account: p.string().nullable(), // null until the sender has looked it up by address
     kind: p.string().$type<AccountMailKind>(),
     email: p.string(),
     dueAt: p.bigint('number'),
@@ -77,7 +77,7 @@ export const AccountMail = defineEntity({
   }),
 });
 
-/** A code that was mailed. */
+/** A mailed code. */
 export const AccountCode = defineEntity({
   name: 'AccountCode',
   tableName: 'account_code',
@@ -85,7 +85,7 @@ export const AccountCode = defineEntity({
     hash: p.string().primary(),
     account: p.string(),
     kind: p.string().$type<CodeKind>(),
-    email: p.string(), // the address that it was mailed to
+    email: p.string(), // the recipient
     expiresAt: p.bigint('number'),
   }),
 });
@@ -101,7 +101,7 @@ export const KnownDevice = defineEntity({
   }),
 });
 
-/** A key pair for access tokens, as JSON Web Keys. The newest that may sign already signs. */
+/** A key pair for access tokens, as JSON Web Keys. The newest whose `signsFrom` has passed signs. */
 export const TokenKey = defineEntity({
   name: 'TokenKey',
   tableName: 'token_key',

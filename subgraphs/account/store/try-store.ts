@@ -1,4 +1,4 @@
-// The only reader and writer of the counted tries.
+// The only reader and writer of try counts.
 import { type EntityManager, raw } from '@mikro-orm/core';
 import { createHash } from 'node:crypto';
 import type { Database } from '../../../infra/database/database.ts';
@@ -6,15 +6,15 @@ import { Tries } from './tables.ts';
 import { FORGOTTEN_AFTER, retryAfter, type Subject } from '../rules/tries.ts';
 
 export interface TryStore {
-  /** Counts a try on all of these; in how many seconds to come again where that is one too many, else null. */
+  /** Counts a try on each subject. Resolves with the seconds to wait if a limit is exceeded, else null. */
   count(subjects: readonly Subject[]): Promise<number | null>;
-  /** Takes back a try on each of these. */
+  /** Takes back one try on each subject. */
   takeBack(subjects: readonly Subject[]): Promise<void>;
-  /** Takes back the one try that was right, and forgets those on what it was right for. */
+  /** After a success: resets the count of `right`, and takes back the one try on each of `others`. */
   forgive(right: Subject, others: readonly Subject[]): Promise<void>;
 }
 
-// neither emails nor addresses are kept for a limit's sake
+// hashed, so that the limits store no emails or addresses
 const digest = ({ name }: Subject): string => createHash('sha256').update(name).digest('base64url');
 
 const takeBack = async (em: EntityManager, subjects: readonly Subject[]): Promise<void> =>
@@ -24,12 +24,12 @@ const takeBack = async (em: EntityManager, subjects: readonly Subject[]): Promis
     { count: raw<number>('count - 1') },
   ));
 
-/** Does the same as `TryStore.count` in the caller's transaction. */
+/** `TryStore.count` in the caller's transaction. */
 export async function countTries(em: EntityManager, subjects: readonly Subject[], now: Date): Promise<number | null> {
   const until = now.getTime() + FORGOTTEN_AFTER;
   await em.nativeDelete(Tries, { until: { $lte: now.getTime() } });
   const counted = [];
-  // in one order everywhere, so that two writers never wait for each other
+  // in one order everywhere, so that two writers cannot deadlock
   for (const subject of subjects.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const key = { subject: digest(subject) };
     await em.upsert(Tries, { ...key, count: 0, until }, { onConflictAction: 'ignore' });

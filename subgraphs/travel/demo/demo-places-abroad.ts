@@ -1,4 +1,4 @@
-// What the demo tells of places outside India.
+// Demo guides of places outside India.
 import type { DemoPlace } from './demo.ts';
 
 /** Real sights with a rating in tenths; invented stays with the price of a night. */

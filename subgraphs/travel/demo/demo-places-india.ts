@@ -1,4 +1,4 @@
-// What the demo tells of places in India.
+// Demo guides of places in India.
 import type { DemoPlace } from './demo.ts';
 
 /** Real sights with a rating in tenths; invented stays with the price of a night. */

@@ -1,6 +1,6 @@
-// What the demo's guests say: an opening that fits the rating, and a remark that fits any.
+// Texts of the demo's reviews: an opening that fits the rating, and a remark that fits any rating.
 
-/** Openings by what the guest thought of the stay. */
+/** Openings by the mood of the guest. */
 export const openings = {
   glad: [
     'One of the friendliest welcomes we have had anywhere.',

@@ -1,4 +1,4 @@
-// The demo's travel guides, made from demo-places and demo-reviews: the same now gives the same guides.
+// The demo's travel guides, generated from demo-places and demo-reviews. The same `now` gives the same guides.
 import { airport } from '../../../schema/terms/airports.ts';
 import { minorUnits } from '../../../schema/terms/money.ts';
 import { addDays } from '../../../schema/terms/shopping.ts';
@@ -8,7 +8,7 @@ import { openings, remarks } from './demo-reviews.ts';
 import type { FiledGuide, FiledStay } from '../store/store.ts';
 import type { SightKind } from '../store/tables.ts';
 
-/** What the demo tells of a place. A night's price is in the currency of the place. */
+/** The demo data of a place. The nightly price is in the local currency. */
 export interface DemoPlace {
   summary: string;
   sights: readonly (readonly [name: string, kind: SightKind, tenths: number])[];
@@ -17,14 +17,14 @@ export interface DemoPlace {
 
 type Review = FiledStay['reviews'][number];
 
-/** A number from 0 up to 1, the next one at each call. */
+/** Returns the next random number, from 0 up to but not including 1. */
 type Random = () => number;
 
 const REVIEWS = { fewest: 3, most: 12 };
-const OLDEST = 720; // days: guests look at two years of reviews
-const NEWEST = 3; // days: nobody writes before being home again
+const OLDEST = 720; // days: two years of reviews
+const NEWEST = 3; // days: guests write their review after the journey home
 
-/** A guide for each of the demo's destinations; their reviews are of stays in the two years before `now`. */
+/** A guide for each of the demo's destinations, with reviews from the two years before `now`. */
 export const demoGuides = (now: Date): FiledGuide[] =>
   Object.entries({ ...india, ...abroad }).map(([code, place]) => guideOf(code, place, now.toISOString().slice(0, 10)));
 
@@ -45,11 +45,11 @@ function guideOf(code: string, { summary, sights, stays }: DemoPlace, today: str
   };
 }
 
-/** A stay's reviews: they lean towards a standing of its own. */
+/** The reviews of a stay, spread around a quality of its own. */
 function reviewsOf(stay: string, today: string): Review[] {
   const random = seeded(stay);
   const count = REVIEWS.fewest + Math.floor(random() * (REVIEWS.most - REVIEWS.fewest + 1));
-  const standing = 3.6 + random() * 1.4;
+  const quality = 3.6 + random() * 1.4;
   const opening = {
     glad: deck(openings.glad, random),
     mixed: deck(openings.mixed, random),
@@ -57,7 +57,7 @@ function reviewsOf(stay: string, today: string): Review[] {
   };
   const remark = deck(remarks, random);
   return Array.from({ length: count }, (_, at) => {
-    const rating = Math.min(5, Math.max(1, Math.round(standing + (random() - 0.6) * 2.4)));
+    const rating = Math.min(5, Math.max(1, Math.round(quality + (random() - 0.6) * 2.4)));
     const mood = rating > 3 ? 'glad' : rating === 3 ? 'mixed' : 'sorry';
     return {
       id: `rev_${stay}${numbered(at)}`,
@@ -70,7 +70,7 @@ function reviewsOf(stay: string, today: string): Review[] {
 
 const numbered = (at: number): string => String(at + 1).padStart(2, '0');
 
-/** Deals the cards in a random order, and all again once they are dealt. */
+/** Draws the cards in random order without repetition, and starts over once all are drawn. */
 function deck(cards: readonly string[], random: Random): () => string {
   let left: string[] = [];
   return () => {
@@ -79,7 +79,7 @@ function deck(cards: readonly string[], random: Random): () => string {
   };
 }
 
-/** Random numbers that are the same for the same seed: FNV-1a of the text starts a mulberry32. */
+/** A deterministic random generator: mulberry32, seeded with the FNV-1a hash of the text. */
 function seeded(seed: string): Random {
   let state = 0x811c9dc5;
   for (const character of seed) state = Math.imul(state ^ character.charCodeAt(0), 0x01000193);

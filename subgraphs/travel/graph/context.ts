@@ -1,19 +1,19 @@
-// What the resolvers of this subgraph work with.
+// The context of the travel resolvers.
 import type DataLoader from 'dataloader';
 import type { List, Stretch } from '../store/store.ts';
 import type { SightRow, StayRow, ReviewRow } from '../store/tables.ts';
 
-/** One request's view of a list: all stretches asked for at once are one query, and so are all rows by id. */
+/** The data loaders of a list within one request: each batches concurrent loads into one query. */
 export interface Listing<Row> {
   place: List<Row>['place'];
   stretch: DataLoader<Stretch, Row[], string>;
-  /** How many rows an owner has; all that a request asks for at once are one query. */
+  /** The number of rows of an owner. */
   count: DataLoader<string, number>;
   byId: DataLoader<string, Row | null>;
 }
 export interface Context {
   now: Date;
-  /** What was written of an airport's city, by code. */
+  /** The text about an airport's city, by airport code. */
   summary: DataLoader<string, string | null>;
   sights: Listing<SightRow>;
   stays: Listing<StayRow>;

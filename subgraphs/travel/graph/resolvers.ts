@@ -1,4 +1,4 @@
-// The travel room's door: airports, and what to see and where to stay around each.
+// Resolvers of airports and of the guides, sights, stays and reviews around them.
 import DataLoader from 'dataloader';
 import { airport, airports } from '../../../schema/terms/airports.ts';
 import { type Connection, connection, cursorOf, cut, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
@@ -38,7 +38,7 @@ const listing = <Row>(list: List<Row>): Listing<Row> => ({
   byId: byKey((ids) => list.byId(ids)),
 });
 
-/** A page of an owner's list. `shape` is a place in its order, for the types of its keys. */
+/** A page of an owner's list. `shape` is a sample of the list's cursor keys and gives their types. */
 async function page<Row>(
   { place, stretch, count }: Listing<Row>,
   [name, owner]: [name: string, owner: string],

@@ -59,14 +59,13 @@ export type ShoppingInput = {
 
 export type Query = {
   shopping?: Maybe<Shopping>;
-  /** One airport; null when there is none of that code. */
+  /** The airport with this code; null if there is none. */
   airport?: Maybe<Airport>;
   /**
-   * Airports for a type-ahead: by code, city or name. A code typed in full comes first, then a city typed in
-   * full, then what starts with the text, then what has a word that starts with each word of it. Of airports
-   * that match alike the biggest come first. Some cities are found by another name as well (Bangalore, Saigon,
-   * München), and metropolitan areas by their code (LON, NYC, TYO).
-   * Without `search`, all of them by code.
+   * Airports for a type-ahead, by code, city or name. An exact code comes first, then an exact city, then codes, cities and
+   * names that start with the text, then those in which each word of the text starts a word. Among equal matches the
+   * biggest airports come first. Some cities can be found by another name as well (Bangalore, Saigon, München), and
+   * metropolitan areas by their code (LON, NYC, TYO). Without `search`, all airports by code.
    */
   airports?: Maybe<AirportConnection>;
 };
@@ -91,7 +90,7 @@ export type QueryAirportsArgs = {
 };
 
 export type Shopping = {
-  /** What to see and where to stay at the destination. */
+  /** Sights and stays at the destination. */
   travel?: Maybe<TravelGuide>;
 };
 
@@ -119,9 +118,9 @@ export type Airport = {
   city: Scalars['String']['output'];
   country: Scalars['String']['output'];
   timeZone: Scalars['String']['output'];
-  /** Where it lies, in degrees. */
+  /** The location, in degrees. */
   location?: Maybe<GeoPoint>;
-  /** What to see and where to stay around it. */
+  /** Sights and stays around the airport. */
   guide?: Maybe<TravelGuide>;
 };
 
@@ -133,20 +132,20 @@ export type GeoPoint = {
   longitude: Scalars['Float']['output'];
 };
 
-/** What to know about a destination. */
+/** A guide to a destination. */
 export type TravelGuide = {
   /** The airport of the destination. */
   airport: Airport;
-  /** A few sentences about the city; null when nobody has written them. */
+  /** A few sentences about the city; null if there are none. */
   summary?: Maybe<Scalars['String']['output']>;
-  /** What to see, the best rated first. */
+  /** Sights, best rated first. */
   sights: SightConnection;
-  /** Where to stay, the best rated first. */
+  /** Stays, best rated first. */
   stays: StayConnection;
 };
 
 
-/** What to know about a destination. */
+/** A guide to a destination. */
 export type TravelGuideSightsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -155,7 +154,7 @@ export type TravelGuideSightsArgs = {
 };
 
 
-/** What to know about a destination. */
+/** A guide to a destination. */
 export type TravelGuideStaysArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -181,7 +180,7 @@ export type SightEdge = {
   node: Sight;
 };
 
-/** What a sight is. */
+/** The kind of a sight. */
 export type SightKind =
   /** A building or monument that the place is known for. */
   | 'LANDMARK'
@@ -200,11 +199,11 @@ export type SightKind =
 export type Sight = {
   /** Its global id, as sgt_... */
   id: Scalars['ID']['output'];
-  /** What it is called. */
+  /** The name. */
   name: Scalars['String']['output'];
-  /** What kind of sight it is. */
+  /** The kind of the sight. */
   kind: SightKind;
-  /** From 1.0 to 5.0; null when nobody has rated it. */
+  /** From 1.0 to 5.0; null if unrated. */
   rating?: Maybe<Scalars['Float']['output']>;
 };
 
@@ -230,15 +229,15 @@ export type StayEdge = {
 export type Stay = {
   /** Its global id, as sty_... */
   id: Scalars['ID']['output'];
-  /** What it is called. */
+  /** The name. */
   name: Scalars['String']['output'];
-  /** The price of one night for two, taxes included, in the currency of the place. */
+  /** The price of one night for two, taxes included, in the local currency. */
   nightlyPrice: Money;
-  /** The mean of all reviews, from 1.0 to 5.0; null without a review. */
+  /** The mean of all reviews, from 1.0 to 5.0; null if there are none. */
   rating?: Maybe<Scalars['Float']['output']>;
   /** How many reviews it has. */
   reviewCount: Scalars['Int']['output'];
-  /** The newest first. */
+  /** The reviews, newest first. */
   reviews: ReviewConnection;
 };
 
@@ -269,7 +268,7 @@ export type ReviewEdge = {
   node: Review;
 };
 
-/** What a guest said of a stay. */
+/** A guest's review of a stay. */
 export type Review = {
   /** Its global id, as rev_... */
   id: Scalars['ID']['output'];

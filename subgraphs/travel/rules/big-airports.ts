@@ -1,8 +1,8 @@
-// Which airports are big: the type-ahead offers them before small ones that match as well.
+// The biggest airports: the type-ahead lists them before smaller ones that match equally well.
 
 /**
- * Some 250, the biggest first, roughly by passengers a year: the airport data has no size. The order is made by hand
- * from published passenger numbers of about 2024; a neighbour more or less changes nothing.
+ * About 250 airports, the biggest first, roughly by passengers per year: the airport data has no size. Ordered by hand
+ * from passenger numbers published around 2024; an error of a few places does not matter.
  */
 export const biggest: readonly string[] = (
   'ATL DXB DFW HND LHR DEN ORD IST LAX PVG CAN CDG AMS DEL ICN JFK FRA MAD PEK SIN SZX BKK CLT LAS MCO MIA BCN BOM HKG ' +
@@ -18,5 +18,5 @@ export const biggest: readonly string[] = (
 
 const places: ReadonlyMap<string, number> = new Map(biggest.map((code, place) => [code, place]));
 
-/** The airport's place among the biggest, from 0; one that is not among them comes after all of them. */
+/** The airport's place among the biggest, from 0. All other airports share the place after the last. */
 export const placeBySize = (code: string): number => places.get(code) ?? places.size;

@@ -1,7 +1,7 @@
-// What cities are searched by besides the name in the airport data: names before a renaming or in their own language, and
-// the codes of those with several airports.
+// Search terms of cities besides their name in the airport data: former names, local names, and the codes of metropolitan
+// areas with several airports.
 
-/** By country and city as the airport data has them; already folded, as search.ts folds what is typed. */
+/** By country and city as in the airport data. The names are already folded, as search.ts folds the search text. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   'AT Vienna': ['wien'],
   'BE Brussels': ['bruxelles', 'brussel'],
@@ -57,7 +57,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   'VN Ho Chi Minh City': ['saigon'],
 };
 
-/** IATA's codes of metropolitan areas that are not also an airport's code, each with its airports. */
+/** IATA codes of metropolitan areas, each with its airports. Codes that are also an airport's are left out. */
 const areas: Readonly<Record<string, string>> = {
   bjs: 'PEK PKX',
   bue: 'EZE AEP',
@@ -90,13 +90,13 @@ const areasOf = Map.groupBy(
   ({ code }) => code,
 );
 
-/** The other names of an airport's city, and its code where it has several airports; mostly none. */
+/** The other names of an airport's city and the code of its metropolitan area; empty for most airports. */
 export const otherNamesOf = ({ code, country, city }: { code: string; country: string; city: string }): string[] => [
   ...(otherNames[`${country} ${city}`] ?? []),
   ...(areasOf.get(code) ?? []).map(({ area }) => area),
 ];
 
-/** The airports that a code of a metropolitan area finds. */
+/** The airports that can be found by the code of a metropolitan area. */
 export const inAreas: readonly string[] = [...areasOf.keys()];
 
 /** The cities that have other names, as `IN Bengaluru`. */

@@ -1,22 +1,22 @@
-// The airport type-ahead: what a text finds, and in which order. Of airports that match alike, big ones come first
-// (big-airports.ts). It forgives no typing errors, and of a city's other names it knows those in city-names.ts.
+// The airport type-ahead: which airports match a text, and in which order. Among equal matches, big airports come first
+// (big-airports.ts). Other names of cities are in city-names.ts. Typing errors are not corrected.
 import type { Airport } from '../../../schema/terms/airports.ts';
 import { placeBySize } from './big-airports.ts';
 import { otherNamesOf } from './city-names.ts';
 
-/** An airport with its words as they are compared. */
+/** An airport with its folded search terms. */
 export interface Entry {
   airport: Airport;
   code: string;
   /** The city's names. */
   cities: readonly string[];
-  /** Code, city, its other names and the airport's; each word has a space before it. */
+  /** Code, city names and airport name; each word has a space before it. */
   words: string;
-  /** What a text may be the beginning of. */
+  /** The terms that a text may be a prefix of. */
   starts: readonly string[];
 }
 
-/** A place in what is found: the rank and the size first, then the code. */
+/** A place in the result: by rank and size, then by code. */
 export type Place = readonly [rank: number, code: string];
 
 export interface Found {
@@ -24,10 +24,10 @@ export interface Found {
   place: Place;
 }
 
-/** The longest text that may be searched for; no airport's name is longer. */
+/** The longest search text, in characters. No airport's name is longer. */
 export const LONGEST = 100;
 
-// letters that Unicode does not take apart into a letter and its accent
+// letters that Unicode does not decompose into a letter and an accent
 const LETTERS: Readonly<Record<string, string>> = {
   ł: 'l',
   ø: 'o',
@@ -51,7 +51,7 @@ export const fold = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** The airports ready to be searched. To be made once: it folds the text of all of them. */
+/** The search index. Build it once: it folds the text of all airports. */
 export const indexOf = (airports: Iterable<Airport>): readonly Entry[] =>
   [...airports].map((airport) => {
     const [code, name] = [fold(airport.code), fold(airport.name)];
@@ -61,8 +61,8 @@ export const indexOf = (airports: Iterable<Airport>): readonly Entry[] =>
   });
 
 /**
- * The airports that what was typed finds, by rank and code. A blank finds all of them, and what is nothing but
- * punctuation none.
+ * The airports that match the text, in order. A blank text matches all airports; a text of only punctuation matches
+ * none.
  */
 export function find(index: readonly Entry[], typed: string): Found[] {
   const text = fold(typed);
@@ -72,15 +72,15 @@ export function find(index: readonly Entry[], typed: string): Found[] {
       const rank = rankOf(entry, text);
       if (rank === null) return [];
       const { code } = entry.airport;
-      // a blank text finds all of them, which are listed by code
+      // the matches of a blank text are listed by code
       return [{ airport: entry.airport, place: [text === '' ? 0 : rank * RANK + placeBySize(code), code] }];
     })
     .sort((a, b) => byPlace(a.place, b.place));
 }
 
 /**
- * 0 for the code itself, 1 for the whole name of the city, 2 where code, city or name starts with the text, 3 where each
- * of its words starts one of theirs.
+ * 0: the text is the code. 1: it is a name of the city. 2: code, city or airport name starts with it. 3: each of its words
+ * starts a word of theirs. null: no match.
  */
 function rankOf({ code, cities, words, starts }: Entry, text: string): number | null {
   if (text === '' || text === code) return 0;
@@ -89,8 +89,8 @@ function rankOf({ code, cities, words, starts }: Entry, text: string): number | 
   return text.split(' ').every((word) => words.includes(` ${word}`)) ? 3 : null;
 }
 
-const RANK = 1000; // more than there are big airports
+const RANK = 1000; // more than the number of big airports
 
-/** Compares two places: which comes first in the list. */
+/** Compares two places for sorting. */
 export const byPlace = ([rankA, codeA]: Place, [rankB, codeB]: Place): number =>
   rankA - rankB || (codeA < codeB ? -1 : Number(codeA > codeB));

@@ -1,4 +1,4 @@
-// The only reader and writer of the travel room's tables.
+// The only reader and writer of the travel subgraph's tables.
 import {
   type EntityManager,
   type EntitySchema,
@@ -23,18 +23,18 @@ export interface Stretch extends Page<Place> {
 /** Rows that are listed by their owner. */
 export interface List<Row> {
   place(row: Row): Place;
-  /** The rows of at most MOST_STRETCHES stretches, stretch by stretch. One statement. */
+  /** The rows of at most MOST_STRETCHES pages, one array per page. One statement. */
   read(stretches: readonly Stretch[]): Promise<Row[][]>;
-  /** How many rows each of these owners has; one without rows is missing. One statement. */
+  /** The number of rows by owner; owners without rows are missing. One statement. */
   count(owners: readonly string[]): Promise<Map<string, number>>;
-  /** The rows of these ids; an id we do not know is missing. One statement. */
+  /** The rows by id; unknown ids are missing. One statement. */
   byId(ids: readonly string[]): Promise<Map<string, Row>>;
 }
 
-/** How many stretches one statement reads: SQLite joins no more than 500 selects. */
+/** The most pages that one statement reads: SQLite allows at most 500 selects in a union. */
 export const MOST_STRETCHES = 500;
 
-/** All that is filed of an airport's city. Rows bring their ids; a stay's rating and count follow from its reviews. */
+/** The complete guide to an airport's city. The rows carry their ids; a stay's rating and review count are computed. */
 export interface FiledGuide {
   airport: string;
   summary: string | null;
@@ -46,17 +46,17 @@ export interface FiledStay extends Omit<StayRow, 'airport' | 'rating' | 'reviewC
 }
 
 export interface Travel {
-  /** What was written of these airports' cities, by code; where nobody wrote, the code is missing. One statement. */
+  /** The texts about the cities by airport code; codes without a text are missing. One statement. */
   summaries(codes: readonly string[]): Promise<Map<string, string>>;
-  /** By airport, the best rated first. */
+  /** By airport, best rated first. */
   sights: List<SightRow>;
-  /** By airport, the best rated first. */
+  /** By airport, best rated first. */
   stays: List<StayRow>;
-  /** By stay, the newest first. */
+  /** By stay, newest first. */
   reviews: List<ReviewRow>;
-  /** Whether no guide is filed. */
+  /** Whether there are no guides. */
   isEmpty(): Promise<boolean>;
-  /** Files guides, all or none: each takes the place of what was filed of its airport before. */
+  /** Saves all guides in one transaction. Each replaces the previous guide to its airport. */
   file(guides: readonly FiledGuide[]): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ export function openTravel(db: Database): Travel {
 
     async file(guides) {
       await db.write(async (em) => {
-        // sights, stays and reviews go with their guide
+        // cascades to sights, stays and reviews
         await em.nativeDelete(Guide, { airport: { $in: guides.map(({ airport }) => airport) } });
         for (const guide of guides) await insert(em, guide);
       });
@@ -85,7 +85,7 @@ export function openTravel(db: Database): Travel {
   };
 }
 
-/** An entity's rows, listed by `owner`: the highest `by` first, equals by id. */
+/** An entity's rows, listed per `owner`: the highest `by` first, equal ones by id. */
 function list<Row extends { id: string }>(
   db: Database,
   entity: EntitySchema<Row>,
@@ -102,7 +102,7 @@ function list<Row extends { id: string }>(
         orderBy: { [by]: 'desc', id: 'asc' } as QueryOrderMap<Row>,
       });
       const byOwner = Map.groupBy(rows, (row) => row[owner] as string);
-      // another stretch of the same owner may have brought rows that are not of this one
+      // the rows of an owner may include those of its other pages
       return stretches.map((stretch) => cut(byOwner.get(stretch.owner) ?? [], stretch, place, compare));
     },
     async count(owners) {
@@ -128,13 +128,13 @@ const compare = ([by, id]: Place, [otherBy, otherId]: Place): number => {
   return id < otherId ? -1 : Number(id > otherId);
 };
 
-/** The names that an entity and its properties have in the database. */
+/** The table and column names of an entity. */
 function namesOf(em: EntityManager, entity: EntitySchema) {
   const { tableName, properties } = em.getMetadata().get(entity);
   return { table: tableName, column: (property: string): string => properties[property]!.fieldNames[0]! };
 }
 
-/** The ids in the stretches, as SQL: each stretch reads its range of the index, and no further than it goes. */
+/** The ids in the pages, as SQL: each page reads only its own range of the index. */
 function idsOf(em: EntityManager, entity: EntitySchema, owner: string, by: string, stretches: readonly Stretch[]) {
   const { table, column } = namesOf(em, entity);
   const key = column(by);

@@ -1,12 +1,12 @@
-// The travel room's tables.
+// Tables of the travel subgraph.
 import { join } from 'node:path';
 import { defineEntity, type InferEntity } from '@mikro-orm/core';
 import type { Tables } from '../../../infra/database/database.ts';
 
-/** What a sight is, in the graph's words. */
+/** The kind of a sight, as in the schema. */
 export type SightKind = 'LANDMARK' | 'MUSEUM' | 'NATURE' | 'NEIGHBOURHOOD' | 'RELIGIOUS_SITE' | 'ENTERTAINMENT';
 
-/** What was written of an airport's city. Its sights and stays go when it goes. */
+/** The guide to an airport's city. Deleting it deletes its sights and stays. */
 export const Guide = defineEntity({
   name: 'Guide',
   tableName: 'guide',
@@ -25,11 +25,11 @@ export const Sight = defineEntity({
     airport: p.string(),
     name: p.string(),
     kind: p.string().$type<SightKind>(),
-    rating: p.integer(), // in tenths; 0 is unrated, and so comes last
+    rating: p.integer(), // in tenths; 0 means unrated and sorts last
   }),
 });
 
-/** Somewhere to stay around an airport. Its reviews go when it goes. */
+/** A place to stay around an airport. Deleting it deletes its reviews. */
 export const Stay = defineEntity({
   name: 'Stay',
   tableName: 'stay',
@@ -39,12 +39,12 @@ export const Stay = defineEntity({
     name: p.string(),
     nightlyPrice: p.integer(), // in minor units of the currency
     currency: p.string(),
-    rating: p.integer(), // the mean of the reviews in tenths; 0 is unrated, and so comes last
+    rating: p.integer(), // the mean of the reviews in tenths; 0 means unrated and sorts last
     reviewCount: p.integer(),
   }),
 });
 
-/** What a guest said of a stay. */
+/** A guest's review of a stay. */
 export const Review = defineEntity({
   name: 'Review',
   tableName: 'review',
