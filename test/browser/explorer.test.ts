@@ -1,4 +1,4 @@
-// The explorer in a real browser: Debian's Chromium, where it is installed.
+// The explorer in a real browser: Debian's Chromium, if installed.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
@@ -39,7 +39,7 @@ describe('a browser that opens /graphql', { skip }, () => {
     await world?.[Symbol.asyncDispose]();
   });
 
-  /** Opens a tab, and waits until its operation is in the editor. */
+  /** Opens a tab and waits until its operation is in the editor. */
   async function open(name: string): Promise<void> {
     await page.getByRole('tab', { name, exact: true }).click();
     await page
@@ -57,7 +57,7 @@ describe('a browser that opens /graphql', { skip }, () => {
     );
   });
 
-  test('runs the first tab as it is, and sees fifteen days', async () => {
+  test('runs the first tab unchanged, and gets fifteen days', async () => {
     const answer = page.waitForResponse(
       (response) => response.request().postData()?.includes('query Shopping') ?? false,
     );
@@ -69,19 +69,19 @@ describe('a browser that opens /graphql', { skip }, () => {
     assert.equal(days.length, 15);
     assert.ok(
       days.every(({ price }) => price),
-      'the demo has a price on every day',
+      'the demo has a price for every day',
     );
     await page.locator('.graphiql-response').getByText('"calendar"').waitFor();
   });
 
-  test('opens each tab at the first click', async () => {
+  test('opens each tab on the first click', async () => {
     for (const name of [...TABS.slice(1), TABS[0]!]) {
       await open(name);
       assert.equal(await selected(page), name);
     }
   });
 
-  test('sees every comment of every tab whole, in a window of 1280 pixels', async () => {
+  test('shows every comment of every tab in full, in a window of 1280 pixels', async () => {
     for (const name of [...TABS.slice(1), TABS[0]!]) {
       await open(name);
       const lines = page.locator('.graphiql-query-editor .view-line', { hasText: /^#/ });
@@ -93,7 +93,7 @@ describe('a browser that opens /graphql', { skip }, () => {
     }
   });
 
-  test('is signed in by the tab SignUp, and runs the tab Me without a token', async () => {
+  test('signs in with the tab SignUp, then runs the tab Me without a token', async () => {
     await open('Me');
     const before = (await (await answered(page, 'query Me')).json()) as { errors: { extensions: object }[] };
     assert.deepEqual(before.errors[0]?.extensions, { ...before.errors[0]?.extensions, code: 'UNAUTHENTICATED' });
@@ -104,11 +104,11 @@ describe('a browser that opens /graphql', { skip }, () => {
     assert.equal(after.data.me.email, 'asha@example.com');
   });
 
-  test('finds the same tabs again after a reload, by the address that GraphiQL writes', async () => {
+  test('restores the tabs after a reload, from the address that GraphiQL writes', async () => {
     await page.getByRole('tab', { name: 'CheapestDay' }).click();
     await answered(page, 'CheapestDay');
     await page.waitForURL(/query=[^&]*CheapestDay/);
-    // GraphiQL stores the variables half a second later, and finds the tab by them, too
+    // GraphiQL stores the variables half a second later, and uses them to identify the tab
     await page.waitForFunction(() => String(localStorage['graphiql:variables']).includes('NRT'));
     assert.equal((await page.reload())?.status(), 200);
     await page.getByRole('tab', { name: 'Shopping' }).waitFor();
@@ -116,7 +116,7 @@ describe('a browser that opens /graphql', { skip }, () => {
     assert.equal(await selected(page), 'CheapestDay');
   });
 
-  test('finds the first tab again when it reloads before it did anything', async () => {
+  test('restores the first tab when reloaded before any action', async () => {
     const visitor = await browser.newPage();
     await visitor.goto(`${address}/`);
     await visitor.getByRole('tab', { name: 'Shopping' }).waitFor();
@@ -128,8 +128,8 @@ describe('a browser that opens /graphql', { skip }, () => {
     await visitor.close();
   });
 
-  test('shows how an answer came about in the tab Explained', async () => {
-    await page.bringToFront(); // a browser lets a page behind another wait
+  test('shows how an answer was produced in the tab Explained', async () => {
+    await page.bringToFront(); // a browser throttles background pages
     await page.getByRole('tab', { name: 'Explained', exact: true }).click();
     await page.locator('.graphiql-query-editor').getByText('Explained').first().waitFor();
     const answer = await answered(page, 'Explained');
@@ -137,7 +137,7 @@ describe('a browser that opens /graphql', { skip }, () => {
     assert.match(extensions.explain.plan, /^QueryPlan/);
   });
 
-  test('finds the dates of its tabs brought up to date after they passed, and its own edits as they were', async () => {
+  test('updates past dates in its tabs, and keeps the edits of the user', async () => {
     const context = await browser.newContext();
     const visitor = await context.newPage();
     await visitor.goto(`${address}/graphql`);
@@ -145,7 +145,7 @@ describe('a browser that opens /graphql', { skip }, () => {
     const variables = visitor.locator('.graphiql-variable-editor, .graphiql-editor-tool').first();
     await variables.getByText('2026-03-31').waitFor();
     await visitor.waitForFunction(() => 'graphiql:tabState' in localStorage);
-    await visitor.goto(`${address}/.well-known/jwks.json`); // where GraphiQL does not write as well
+    await visitor.goto(`${address}/.well-known/jwks.json`); // a page on which GraphiQL does not write to localStorage too
     await visitor.evaluate(() => {
       const saved = JSON.parse(localStorage['graphiql:tabState'] as string) as {
         tabs: { title: string; variables: string }[];
@@ -154,7 +154,7 @@ describe('a browser that opens /graphql', { skip }, () => {
       family.variables = family.variables.replace('DEL', 'BOM');
       localStorage['graphiql:tabState'] = JSON.stringify(saved);
     });
-    world.clock.advance(40 * 86_400_000); // ends the sessions of the other pages, too
+    world.clock.advance(40 * 86_400_000); // ends the sessions of the other pages too
     await visitor.goto(`${address}/graphql`);
     await variables.getByText('2026-05-10').waitFor();
     assert.equal(await visitor.getByRole('tab').count(), TABS.length);
@@ -165,12 +165,12 @@ describe('a browser that opens /graphql', { skip }, () => {
     await context.close();
   });
 
-  test('loads nothing from anywhere else', () => {
+  test('loads nothing from other origins', () => {
     assert.deepEqual(elsewhere, []);
   });
 });
 
-/** Runs the operation of the tab that is open. GraphiQL runs it only once it has read it, a moment after the tab is there. */
+/** Runs the operation of the open tab. GraphiQL can run it only after parsing it, a moment after the tab opens. */
 const answered = (page: Page, operation: string): Promise<Response> =>
   eventually(async () => {
     const asked = (response: Response) => response.request().postData()?.includes(operation) ?? false;

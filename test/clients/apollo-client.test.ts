@@ -27,7 +27,7 @@ describe('Apollo Client', () => {
       }),
     });
 
-  test('searches, and by GET as well', async () => {
+  test('searches by POST and by GET', async () => {
     for (const useGETForQueries of [false, true]) {
       const client = clientOn(new HttpLink({ uri: shop.url, useGETForQueries }));
       const { data } = await client.query<{ shopping: { price: { total: { amount: string } } } }>({
@@ -74,7 +74,7 @@ describe('Apollo Client', () => {
     });
   });
 
-  test('registers a persisted query once and sends its hash by GET from then on', async () => {
+  test('registers a persisted query once and then sends its hash by GET', async () => {
     const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
     const persisted = new PersistedQueryLink({ sha256, useGETForHashedQueries: true });
     const from = shop.requests.length;

@@ -1,4 +1,4 @@
-// Relay against the gateway: relay-compiler on the schema for clients, and relay-runtime that pages a connection.
+// Relay against the gateway: relay-compiler on the API schema, and relay-runtime paging a connection.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -48,7 +48,7 @@ describe('Relay', () => {
     return getRequest(((await import(file)) as { default: ConcreteRequest }).default);
   };
 
-  test('compiles a @connection, and pages it in its store', async () => {
+  test('compiles a @connection and pages it in its store', async () => {
     mkdirSync(join(folder, 'src'));
     mkdirSync(join(folder, 'artifacts'));
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');

@@ -1,10 +1,10 @@
-// A gateway for real clients: it listens on a port, has fares to search, and counts what arrives as which method.
+// A gateway for real clients: it listens on a port, has fares to search, and counts requests by method.
 import { openWorld, aFare, type WorldOptions } from '../kit/world.ts';
 
-/** What a search asks for, in a form that every client takes. */
+/** The input of a search, in a form that every client accepts. */
 export const searched = { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' };
 
-/** The airports that a type-ahead for `an` finds, a page at a time. */
+/** The type-ahead results for `an`, page by page. */
 export const AIRPORTS = /* GraphQL */ `
   query Airports($first: Int!, $after: String) {
     airports(search: "an", first: $first, after: $after) {

@@ -1,4 +1,4 @@
-// gql.tada and graphql-codegen on the schema for clients: types that TypeScript checks, and documents that are pushed.
+// gql.tada and graphql-codegen on the API schema: types that TypeScript checks, and documents that are registered.
 import { CodegenContext, generate } from '@graphql-codegen/cli';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '../..');
 const schema = join(root, 'schema/api.graphql');
 const bin = (path: string) => join(root, 'node_modules', path);
 
-/** Runs a program of Node in a folder; throws with what it printed when it fails. */
+/** Runs a Node program in a folder; throws with its output if it fails. */
 function run(folder: string, program: string, ...args: string[]): void {
   try {
     execFileSync(process.execPath, [program, ...args], {
@@ -38,7 +38,7 @@ describe('the types of a front end', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  test('by gql.tada are those of the schema: a wrong field or a wrong type does not compile', () => {
+  test('by gql.tada match the schema: a wrong field or type does not compile', () => {
     const plugins = [{ name: 'gql.tada/ts-plugin', schema, tadaOutputLocation: './src/graphql-env.d.ts' }];
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...options, plugins }, include: ['src'] })); // prettier-ignore
     run(folder, bin('gql.tada/bin/cli.js'), 'generate-output');
@@ -61,7 +61,7 @@ describe('the types of a front end', () => {
     run(folder, bin('typescript/bin/tsc'));
   });
 
-  test('by the client preset compile, and its documents are pushed and run by id where others are refused', async () => {
+  test('by the client preset compile, and its registered documents run by id where all others are refused', async () => {
     writeFileSync(
       join(folder, 'src/documents.ts'),
       `import { graphql } from './gql/index.js';\nexport const airports = graphql(/* GraphQL */ \`${AIRPORTS}\`);\n`,

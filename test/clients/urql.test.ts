@@ -37,7 +37,7 @@ describe('urql with Graphcache', () => {
   const clientWith = (options: object = {}) =>
     new Client({ url: shop.url, exchanges: [graphcache(), fetchExchange], ...options });
 
-  test('searches by GET, as it does unless told otherwise, and by POST', async () => {
+  test('searches by GET, its default, and by POST', async () => {
     for (const preferGetMethod of [undefined, false]) {
       const client = clientWith({ ...(preferGetMethod !== undefined && { preferGetMethod }) });
       const { data, error } = await client.query<{ shopping: { price: { total: { amount: string } } } }>(gql(SEARCH), {
@@ -77,7 +77,7 @@ describe('urql with Graphcache', () => {
     }
     assert.deepEqual(
       shop.requests.slice(from).map(({ method }) => method),
-      ['GET', 'GET', 'GET'], // it registers by GET as well, while the address stays short
+      ['GET', 'GET', 'GET'], // it registers by GET as well, as long as the URL is short
     );
   });
 

@@ -1,4 +1,4 @@
-// The ticket issuer and the way to it: one ticket per traveller whatever happens between the two.
+// The ticket issuer and its client: one ticket per traveller, whatever fails between the two.
 import assert from 'node:assert/strict';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { eventually } from '../kit/eventually.ts';
 const KEY = 'a-key';
 const AT = new Date('2026-03-01T12:00:00Z');
 
-/** A running issuer and a client of it; `again` is another issuer on the same log, once the first is gone. */
+/** A running issuer and its client; `again` starts another issuer on the same log after the first has stopped. */
 async function issuer(options: { file?: string; timeout?: number; slowness?: number } = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'issuer-'));
   const file = options.file ?? join(dir, 'log.jsonl');
@@ -48,14 +48,14 @@ const family = (name: string) => ({
 });
 const issuedTo = (log: readonly Entry[]) => log.flatMap((entry) => (entry.did === 'ISSUED' ? entry.traveller : []));
 
-test('each traveller gets one ticket, however often and however many at once ask for it', async () => {
+test('each traveller gets one ticket, however many calls request it, repeated or concurrent', async () => {
   await using world = await issuer();
   const answers = await Promise.all(Array.from({ length: 50 }, () => world.client.issue(family('Asha Rao'))));
   assert.deepEqual(issuedTo(await world.log()), ['one', 'two']);
   assert.deepEqual(new Set(answers.map((answer) => JSON.stringify(answer))).size, 1);
 });
 
-test('what was issued is issued when the reply is cut off, and the same call gives the same ticket', async () => {
+test('tickets stay issued if the reply is lost, and the same call returns the same tickets', async () => {
   await using world = await issuer();
   await assert.rejects(world.client.issue(family('Asha TICKETCUT')));
   await assert.rejects(world.client.issue(family('Asha TICKETCUT')));
@@ -78,11 +78,11 @@ test('a refusal is an answer, not a failure, and issues nothing', async () => {
   assert.deepEqual(issuedTo(await world.log()), []);
 });
 
-test('a call that is late takes no effect after the order was voided', async () => {
+test('a late call has no effect after the order was voided', async () => {
   await using world = await issuer({ timeout: 100, slowness: 300 });
   await assert.rejects(world.client.issue(family('Asha TICKETSLOW')));
   await world.client.void('ord_1', null);
-  await eventually(async () => (await world.log()).some(({ did }) => did === 'REFUSED')); // the late call has come
+  await eventually(async () => (await world.log()).some(({ did }) => did === 'REFUSED')); // the late call has arrived
   assert.deepEqual(issuedTo(await world.log()), []);
   assert.deepEqual(await world.client.issue(family('Asha TICKETSLOW')), { refused: 'VOIDED_BEFORE' });
 });
@@ -99,7 +99,7 @@ test('a voided ticket stays void, the other travellers keep theirs, and voiding 
   assert.equal((await world.log()).filter(({ did }) => did === 'VOIDED').length, 1);
 });
 
-test('it remembers everything when it starts again, also after it died while it wrote', async () => {
+test('it keeps all its records after a restart, even after a crash during a write', async () => {
   await using first = await issuer();
   await first.client.issue(family('Asha Rao'));
   const issued = await first.client.ticketsOf('ord_1');
@@ -111,7 +111,7 @@ test('it remembers everything when it starts again, also after it died while it 
   assert.equal(new Set((await second.log()).flatMap((entry) => ('number' in entry ? entry.number : []))).size, 4);
 });
 
-test('nobody without the key is let in, and what it did is only told to who has it', async () => {
+test('it answers only callers with the key, and reveals its records to no other', async () => {
   await using world = await issuer();
   const stranger = openHttpTicketIssuer({ url: world.url, key: 'another' });
   await assert.rejects(stranger.issue(family('Asha Rao')), /answered 401/);

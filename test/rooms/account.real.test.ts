@@ -1,4 +1,4 @@
-// The account room's store on a database server, where two administrators can be at work at once.
+// The account store on a database server, where two administrators can write concurrently.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { mysql } from '../../infra/database/database.mysql.ts';
@@ -11,7 +11,7 @@ import { accountTables } from '../../subgraphs/account/store/tables.ts';
 const services = await openServices(['mariadb']);
 after(() => services[Symbol.asyncDispose]());
 
-test('of administrators who take the role from each other at once one stays', async () => {
+test('of two administrators who revoke each other at once, one stays an administrator', async () => {
   const url = new URL(services.mariadb.url);
   url.pathname = '/accounts';
   const db = await openDatabase(

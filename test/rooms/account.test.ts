@@ -1,4 +1,4 @@
-// The account room: who signs up, in, on and out, what is refused, and that nobody sees what is another's.
+// The account subgraph: sign-up, sign-in, refresh and sign-out, refusals, and privacy between accounts.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createAccountSubgraph } from '../../subgraphs/account/subgraph.ts';
@@ -27,7 +27,7 @@ interface Me {
 }
 
 describe('a session', () => {
-  test('somebody signs up, in, on and out, and the old tokens are refused', async () => {
+  test('a session is started, refreshed and ended, and its old tokens are refused', async () => {
     const sign = signing(world);
     const up = await sign.up({ email: ' Journey@Example.com ' });
     assert.equal(up.__typename, 'SignedIn');
@@ -45,18 +45,18 @@ describe('a session', () => {
     );
 
     world.clock.advance(11 * MINUTE);
-    assert.equal((await ask(begun.tokens!.accessToken)).status, 401, 'it was good for ten minutes');
+    assert.equal((await ask(begun.tokens!.accessToken)).status, 401, 'it was valid for ten minutes');
     const on = await sign.on(begun.tokens!.refreshToken);
     assert.equal(on.session!.id, begun.session!.id);
     assert.equal((await ask(on.tokens!.accessToken)).status, 200);
 
     const out = await world.graph('mutation { signOut { sessions } }', {}, bearerOf(on));
     assert.deepEqual(out.data, { signOut: { sessions: 1 } });
-    assert.equal((await ask(on.tokens!.accessToken)).status, 401, 'signed out at once');
+    assert.equal((await ask(on.tokens!.accessToken)).status, 401, 'refused as soon as the session has ended');
     assert.equal((await sign.on(on.tokens!.refreshToken)).code, 'SESSION_ENDED');
   });
 
-  test('the session just begun or gone on with is this one, in the same answer', async () => {
+  test('a session that is started or refreshed is marked as this one in the same answer', async () => {
     const input = `{ email: "this@example.com", password: "${PASSWORD}"`;
     const answer = `{ ... on SignedIn { session { isThisOne } account { sessions { isThisOne } } tokens { refreshToken } } }`;
     const ask = async (call: string) => {
@@ -76,29 +76,29 @@ describe('a session', () => {
     await ask(`refreshSession(refreshToken: "${token}")`);
   });
 
-  test('an old refresh token ends the whole session: somebody else has it', async () => {
+  test('an old refresh token ends the whole session, as it may have been stolen', async () => {
     const sign = signing(world);
     const begun = await sign.up({ email: 'replay@example.com' });
     const next = await sign.on(begun.tokens!.refreshToken);
     assert.equal(next.__typename, 'SignedIn');
     world.clock.advance(10_001);
     assert.equal((await sign.on(begun.tokens!.refreshToken)).code, 'SESSION_ENDED');
-    assert.equal((await sign.on(next.tokens!.refreshToken)).code, 'SESSION_ENDED', 'the newest is good no more');
+    assert.equal((await sign.on(next.tokens!.refreshToken)).code, 'SESSION_ENDED', 'the newest token is refused too');
     assert.equal((await world.graph(ME, {}, bearerOf(next))).status, 401);
   });
 
-  test('of two who come at once with the same refresh token one goes on at most', async () => {
+  test('of two concurrent uses of a refresh token, at most one succeeds', async () => {
     const sign = signing(world);
     const { tokens } = await sign.up({ email: 'race@example.com' });
     const answers = await Promise.all(Array.from({ length: 5 }, () => sign.on(tokens!.refreshToken)));
     const on = answers.filter(({ __typename }) => __typename === 'SignedIn');
     assert.equal(on.length, 1);
     assert.equal(answers.filter(({ code }) => code === 'ALREADY_REFRESHED').length, 4);
-    assert.equal((await world.graph(ME, {}, bearerOf(on[0]!))).status, 200, 'and nobody is signed out');
+    assert.equal((await world.graph(ME, {}, bearerOf(on[0]!))).status, 200, 'and the session has not ended');
     assert.equal((await sign.on(on[0]!.tokens!.refreshToken)).__typename, 'SignedIn');
   });
 
-  test('an older token than the last two ends the session, however fast it comes', async () => {
+  test('a token older than the last two ends the session, even within ten seconds', async () => {
     const sign = signing(world);
     const { tokens } = await sign.up({ email: 'fast@example.com' });
     const second = await sign.on(tokens!.refreshToken);
@@ -107,7 +107,7 @@ describe('a session', () => {
     assert.equal((await sign.on(third.tokens!.refreshToken)).code, 'SESSION_ENDED');
   });
 
-  test('who knows a session by its id alone cannot end it', async () => {
+  test('a session cannot be ended by its id alone', async () => {
     const sign = signing(world);
     const begun = await sign.up({ email: 'known@example.com' });
     const { id } = begun.session!;
@@ -119,14 +119,14 @@ describe('a session', () => {
     assert.equal((await sign.on(begun.tokens!.refreshToken)).__typename, 'SignedIn');
   });
 
-  test('a session that is not refreshed for 30 days is over', async () => {
+  test('a session that is not refreshed for 30 days ends', async () => {
     await using other = await openWorld();
     const { tokens } = await signing(other).up({ email: 'away@example.com' });
     other.clock.advance(30 * 24 * 60 * MINUTE + 1);
     assert.equal((await signing(other).on(tokens!.refreshToken)).code, 'SESSION_ENDED');
   });
 
-  test('signing out everywhere ends all sessions, and those of nobody else', async () => {
+  test('signing out everywhere ends all sessions of the account, and no other', async () => {
     const asha = await signedUp(world, 'everywhere@example.com');
     const ben = await signedUp(world, 'bystander@example.com');
     const second = await signing(world).in({ email: asha.email });
@@ -138,7 +138,7 @@ describe('a session', () => {
     assert.equal((await ben.ask(ME)).status, 200);
   });
 
-  test("another's session cannot be ended", async () => {
+  test("another account's session cannot be ended", async () => {
     const asha = await signedUp(world, 'mine@example.com');
     const eve = await signedUp(world, 'eve@example.com');
     const out = await eve.ask('mutation($id: ID) { signOut(session: $id) { sessions } }', { id: asha.session });
@@ -146,7 +146,7 @@ describe('a session', () => {
     assert.equal((await asha.ask(ME)).status, 200);
   });
 
-  test('who was found with a password that was changed meanwhile is not signed in', async () => {
+  test('a sign-in fails if the password is changed while it is checked', async () => {
     const asha = await signedUp(world, 'racing@example.com');
     const { accounts, sessions } = await world.rooms.account();
     const found = (await accounts.byId(asha.id))!;
@@ -155,7 +155,7 @@ describe('a session', () => {
     assert.equal((await sessions.of(asha.id)).length, 1);
   });
 
-  test('an account keeps 20 sessions: the one unused for longest ends', async () => {
+  test('an account has at most 20 sessions: beyond that, the one unused for longest ends', async () => {
     const asha = await signedUp(world, 'devices@example.com');
     const { accounts, sessions } = await world.rooms.account();
     const known = (await accounts.byId(asha.id))!;
@@ -169,7 +169,7 @@ describe('a session', () => {
 });
 
 describe('passwords and emails', () => {
-  test('what cannot be an account is refused as data', async () => {
+  test('invalid sign-ups are refused as data', async () => {
     const { up } = signing(world);
     await up({ email: 'taken@example.com' });
     const refused: [object, string][] = [
@@ -194,7 +194,7 @@ describe('passwords and emails', () => {
     assert.equal(wrong.code, 'WRONG_CREDENTIALS');
   });
 
-  test('after ten failures an email waits, whoever comes, and is told for how long; another does not', async () => {
+  test('after ten failures an email is locked for a stated time, even with the right password; other emails are not', async () => {
     await using other = await openWorld();
     const sign = signing(other);
     for (const email of ['guessed@example.com', 'calm@example.com']) await sign.up({ email });
@@ -209,7 +209,7 @@ describe('passwords and emails', () => {
     assert.equal((await sign.in({ email: 'guessed@example.com' })).__typename, 'SignedIn');
   });
 
-  test('guesses that come all at once are counted one by one', async () => {
+  test('concurrent guesses are counted one by one', async () => {
     await using other = await openWorld();
     const sign = signing(other);
     const guesses = Array.from({ length: 15 }, (_, i) => sign.in({ email: 'x@example.com', password: `guess ${i}` }));
@@ -217,7 +217,7 @@ describe('passwords and emails', () => {
     assert.equal(codes.filter((code) => code === 'WRONG_CREDENTIALS').length, 10);
   });
 
-  test('an address that fails too often waits with Retry-After; successes are not counted', async () => {
+  test('an address that fails too often is refused with Retry-After; successes are not counted', async () => {
     await using other = await openWorld();
     const { tries } = await other.rooms.account();
     await signing(other).up({ email: 'office@example.com' });
@@ -237,10 +237,10 @@ describe('passwords and emails', () => {
     assert.equal(response.headers['retry-after'], '900');
   });
 
-  test('who would wait for a turn longer than the gateway does is told to come again, and no try is counted', async () => {
+  test('a sign-in that would wait longer than the gateway is refused with Retry-After, and no try is counted', async () => {
     await using busy = await openWorld({ env: { SUBGRAPH_TIMEOUT: '1000' } });
     const { passwords } = await busy.rooms.account();
-    const seconds = `$argon2id$v=19$m=65536,t=40,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`; // what its cost takes to verify
+    const seconds = `$argon2id$v=19$m=65536,t=40,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`; // takes seconds to verify
     const signIn = () =>
       busy.gateway.inject({
         method: 'POST',
@@ -250,7 +250,7 @@ describe('passwords and emails', () => {
           variables: { input: { email: 'late@example.com', password: PASSWORD } },
         },
       });
-    await signIn(); // keys are made
+    await signIn(); // creates the signing key
     const atWork = [1, 2].map(() => passwords.verify(PASSWORD, seconds));
     for (const response of await Promise.all(Array.from({ length: 9 }, signIn))) {
       const { code, retryAfter } = response.json<Answer>().errors![0]!.extensions;
@@ -262,7 +262,7 @@ describe('passwords and emails', () => {
       assert.deepEqual((await signIn()).json(), { data: { result: { code: 'WRONG_CREDENTIALS' } } });
   });
 
-  test('the addresses of one IPv6 subscriber are counted together, in signing in and up; the next one goes on', async () => {
+  test('the addresses of one IPv6 subscriber are counted together, for sign-ins and sign-ups; other subscribers are not affected', async () => {
     await using other = await openWorld({ env: { TRUSTED_PROXIES: '127.0.0.1' } });
     const from = (address: string) => ({ 'x-forwarded-for': address });
     const { tries } = await other.rooms.account();
@@ -281,14 +281,14 @@ describe('passwords and emails', () => {
     assert.equal(await wrong(`${theirs}::1`), 'WRONG_CREDENTIALS');
   });
 
-  test('emails that are none are counted on the address alone: nobody waits for what others mistyped', async () => {
+  test('invalid emails count against the address only: a typing error of one user locks out no other', async () => {
     await using other = await openWorld();
     for (let i = 0; i < 12; i++) {
       assert.equal((await signing(other).in({ email: `typo ${i}` })).code, 'WRONG_CREDENTIALS');
     }
   });
 
-  test('an office that signs up can sign in, and is stopped from signing up without end', async () => {
+  test('an office that reaches the sign-up limit can still sign in', async () => {
     await using other = await openWorld();
     const { tries } = await other.rooms.account();
     for (let i = 0; i < 99; i++) {
@@ -301,7 +301,7 @@ describe('passwords and emails', () => {
     assert.equal((await signing(other).in({ email: 'last@example.com' })).__typename, 'SignedIn');
   });
 
-  test('who has a session and guesses the password is stopped, and its owner can still sign in', async () => {
+  test('password guesses in a session are limited, and the owner can still sign in', async () => {
     await using other = await openWorld();
     const asha = await signedUp(other);
     const guess = async () =>
@@ -315,7 +315,7 @@ describe('passwords and emails', () => {
     assert.equal((await signing(other).in({ email: asha.email })).__typename, 'SignedIn');
   });
 
-  test('a new password is asked for with the old one, which is good no more then', async () => {
+  test('a password change needs the old password, which is refused afterwards', async () => {
     const asha = await signedUp(world, 'change@example.com');
     const change = (current: string, next: string) =>
       asha.ask<{ changePassword: { __typename: string; code?: string; message?: string } }>(
@@ -332,7 +332,7 @@ describe('passwords and emails', () => {
     assert.ok((await signing(world).in({ email: asha.email, password: 'lantern-copper-walrus' })).tokens);
   });
 
-  test('a password is kept as argon2id with a salt of its own, at the cost that OWASP asks for', async () => {
+  test('a password is stored as argon2id with its own salt, at the cost that OWASP recommends', async () => {
     const { passwords } = await world.rooms.account();
     const [one, two] = [await passwords.hash('pass phrase'), await passwords.hash('pass phrase')];
     assert.match(one, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[^$]{22}\$[^$]{43}$/);
@@ -343,7 +343,7 @@ describe('passwords and emails', () => {
   });
 });
 
-describe('what is personal', () => {
+describe('personal data', () => {
   const INPUT = {
     name: 'Asha Rao',
     birthDate: '1990-02-28',
@@ -358,7 +358,7 @@ describe('what is personal', () => {
   const change = `mutation($id: ID!, $input: SavedTravellerInput!) { result: changeSavedTraveller(id: $id, input: $input) ${ANSWER} }`;
   const remove = `mutation($id: ID!) { result: removeSavedTraveller(id: $id) ${ANSWER} }`;
 
-  test('travellers are saved, changed and removed', async () => {
+  test('saved travellers can be added, changed and removed', async () => {
     const asha = await signedUp(world, 'travellers@example.com');
     const { result } = (await asha.ask<Saved>(add, { input: INPUT })).data;
     const { id, __typename, ...shown } = result;
@@ -377,7 +377,7 @@ describe('what is personal', () => {
     assert.equal((await asha.ask<Saved>(remove, { id })).data.result.code, 'TRAVELLER_NOT_FOUND');
   });
 
-  test('what cannot be a traveller is refused with the reason', async () => {
+  test('invalid travellers are refused with the reason', async () => {
     const asha = await signedUp(world, 'impossible@example.com');
     const wrong = [
       { name: '' },
@@ -396,7 +396,7 @@ describe('what is personal', () => {
     assert.equal(errors?.[0]?.extensions['code'], 'BAD_USER_INPUT');
   });
 
-  test('thirty travellers are saved and no more, also when all come at once', async () => {
+  test('at most thirty travellers are saved, even with concurrent requests', async () => {
     const asha = await signedUp(world, 'family@example.com');
     const { accounts } = await world.rooms.account();
     const traveller = {
@@ -412,16 +412,16 @@ describe('what is personal', () => {
     assert.equal((await asha.ask<Saved>(add, { input: INPUT })).data.result.code, 'TOO_MANY_TRAVELLERS');
   });
 
-  test('nothing is saved with an account that was deleted a moment ago', async () => {
+  test('nothing is saved for an account that was just deleted', async () => {
     const asha = await signedUp(world, 'gone@example.com');
     const { accounts } = await world.rooms.account();
-    await asha.ask(ME); // the gateway believes it of her session for a moment
+    await asha.ask(ME); // caches the session in the gateway for a moment
     await accounts.erase(asha.id);
     const { result } = (await asha.ask<Saved>(add, { input: INPUT })).data;
     assert.equal(result.code, 'SESSION_ENDED');
   });
 
-  test("another's traveller is not found, to change or to remove", async () => {
+  test("another account's traveller cannot be changed or removed: it is not found", async () => {
     const asha = await signedUp(world, 'owner@example.com');
     const eve = await signedUp(world, 'thief@example.com');
     const { id } = (await asha.ask<Saved>(add, { input: INPUT })).data.result;
@@ -432,7 +432,7 @@ describe('what is personal', () => {
     assert.equal((await asha.ask<Me>(ME)).data.me!.savedTravellers[0]!.id, id);
   });
 
-  test("another's account and travellers are null by _entities, to anybody with any role", async () => {
+  test("another's account and travellers are null by _entities, whatever role the caller has", async () => {
     const asha = await signedUp(world, 'entity@example.com');
     const { id } = (await asha.ask<Saved>(add, { input: INPUT })).data.result;
     const stores = await world.rooms.account();
@@ -458,7 +458,7 @@ describe('what is personal', () => {
     await room.close();
   });
 
-  test('a deleted account leaves nothing personal, and its email is free again', async () => {
+  test('a deleted account leaves no personal data, and its email can be used again', async () => {
     const asha = await signedUp(world, 'gone@example.com');
     await asha.ask(add, { input: { ...INPUT, name: 'Gone Girl' } });
     const destroy = (password: string) =>

@@ -1,4 +1,4 @@
-// The stores on a database that a process with a wrong clock writes to as well: all decide by the database's time.
+// Stores on a database that a process with a wrong clock also writes to: every decision uses the database's time.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { type Clock, openClock } from '../../infra/process/clock.ts';
@@ -40,7 +40,7 @@ const offBy =
 for (const off of [10 * MINUTE, -10 * MINUTE]) {
   const named = off > 0 ? 'ten minutes ahead' : 'ten minutes behind';
 
-  /** One database as two processes have it open: one whose clock is right, and one whose clock is off. */
+  /** One database opened by two processes: one with the right clock, and one whose clock is off. */
   async function openBoth(tables: Tables) {
     const url = new URL(services.mariadb.url);
     url.pathname = `/off${off > 0 ? 'ahead' : 'behind'}`;
@@ -55,7 +55,7 @@ for (const off of [10 * MINUTE, -10 * MINUTE]) {
     };
   }
 
-  describe(`a process whose clock is ${named} decides as the database's clock says`, () => {
+  describe(`a process whose clock is ${named} decides by the database's clock`, () => {
     test('of orders: when they are overdue, to be ticketed, and owed a mail', async () => {
       await using db = await openBoth(orderTables);
       const [right, wrong] = [openOrders(db.right, offerKeys), openOrders(db.wrong, offerKeys)];
@@ -72,11 +72,11 @@ for (const off of [10 * MINUTE, -10 * MINUTE]) {
         assert.deepEqual(await orders.overdue(10), []);
         for (const { id } of [byRight, byWrong]) {
           const answer = await orders.change(id, close, { by: 'test' });
-          assert.ok(answer && isRefused(answer), 'no order is closed before its time');
+          assert.ok(answer && isRefused(answer), 'no order is closed before it is due');
         }
       }
       await db.right.write((em) => em.nativeUpdate(OrderHead, { id: byRight.id }, { dueAt: Date.now() - 1000 }));
-      assert.deepEqual(await wrong.overdue(10), [byRight.id], 'what is overdue is seen by each');
+      assert.deepEqual(await wrong.overdue(10), [byRight.id], 'both processes see overdue orders');
 
       await wrong.change(byWrong.id, (order) => ({ next: { ...order, status: 'AWAITING_PAYMENT' }, events: [], timeline: null }), { by: 'test' }); // prettier-ignore
       await wrong.change(byWrong.id, (order, now) => capture(order, paymentOf(order), now), { by: 'test' });
@@ -92,11 +92,11 @@ for (const off of [10 * MINUTE, -10 * MINUTE]) {
       const id = idOf({ orderId: byWrong.id, kind: 'PAID', refund: '' });
       assert.deepEqual(await mails.right.due(10), [id]);
       assert.ok(await mails.wrong.claim(id));
-      assert.equal(await mails.right.claim(id), null, 'a claim holds for all');
+      assert.equal(await mails.right.claim(id), null, 'a claim holds for the other process');
       assert.equal(await mails.wrong.claim(id), null, 'and for the process that set it');
     });
 
-    test('of payments: until when an order may be paid, who opens a payment, and when it is asked about', async () => {
+    test('of payments: until when an order may be paid, which process opens a payment, and when its state is queried', async () => {
       await using db = await openBoth(paymentTables);
       const payments = { right: openPayments(db.right), wrong: openPayments(db.wrong) };
       const started = async (database: typeof db.right, order: string, left: number) => {
@@ -114,7 +114,7 @@ for (const off of [10 * MINUTE, -10 * MINUTE]) {
       assert.equal(payment?.status, 'INITIATED', 'an order that may be paid for five minutes more is paid');
       assert.equal(await started(db.wrong, 'ord_late', -5 * MINUTE), 'NOT_PAYABLE');
       for (const store of [payments.right, payments.wrong]) {
-        assert.equal(await store.claim(payment.id), false, 'whoever began it opens it');
+        assert.equal(await store.claim(payment.id), false, 'the process that created the payment opens it');
         assert.deepEqual(await store.due(10), []);
         assert.equal(await store.takeTurn(payment.id, () => 1000), null);
       }
@@ -131,7 +131,7 @@ for (const off of [10 * MINUTE, -10 * MINUTE]) {
       assert.equal(await refunds.right.takeTurn('rfd_1'), null);
     });
 
-    test('of accounts: which sessions go on, and when another try may come', async () => {
+    test('of accounts: which sessions are valid, and when the next try is allowed', async () => {
       await using db = await openBoth(accountTables);
       const accounts = openAccounts(db.right);
       const password = 'a hash';

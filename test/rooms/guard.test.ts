@@ -1,4 +1,4 @@
-// Every subgraph answers the gateway only, and every field only who the permissions table lets have it.
+// Every subgraph answers the gateway only, and every field only the callers that the permissions table allows.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
@@ -20,17 +20,17 @@ const keys = keysFor('fare', masters);
 const who = somebody({ roles: ['FARE_MANAGER'] });
 const header = signIdentity(who, 'fare', '{}', keys, NOW);
 
-test('a subgraph is told who asks', () => {
+test('a subgraph reads the identity that the gateway has signed', () => {
   assert.deepEqual(readIdentity(header, 'fare', '{}', keys, NOW), who);
 });
 
-test('an identity for one subgraph, body, key or minute is good for no other', () => {
+test('a signed identity is valid for one subgraph, body, key and minute only', () => {
   const other = keysFor('stock', masters);
   const refused: [string, ReturnType<typeof readIdentity>][] = [
     ['no header', readIdentity(undefined, 'fare', '{}', keys, NOW)],
     ['not a header', readIdentity('a.b.c', 'fare', '{}', keys, NOW)],
     ['another body', readIdentity(header, 'fare', '{ }', keys, NOW)],
-    ['a header of ours besides', readIdentity(header, 'fare', '{}', keys, NOW, { 'x-fareloom-more': '1' })],
+    ['an additional internal header', readIdentity(header, 'fare', '{}', keys, NOW, { 'x-fareloom-more': '1' })],
     ['another subgraph, its keys', readIdentity(header, 'stock', '{}', other, NOW)],
     ['another subgraph, the same keys', readIdentity(header, 'stock', '{}', keys, NOW)],
     [
@@ -45,18 +45,18 @@ test('an identity for one subgraph, body, key or minute is good for no other', (
   for (const [what, read] of refused) assert.equal(read, null, what);
 });
 
-test('clocks may differ by 30 seconds', () => {
+test('an identity is accepted if clocks differ by up to 30 seconds', () => {
   for (const seconds of [-30, 30, 60, 89]) assert.ok(readIdentity(header, 'fare', '{}', keys, later(seconds)));
 });
 
-test('keys are rotated: the new one signs while the old one is still accepted', () => {
+test('during key rotation the new key signs and the old one is still accepted', () => {
   const rotated = keysFor('fare', [{ id: 'new', secret: Buffer.alloc(32, 2) }, ...masters]);
-  assert.ok(readIdentity(header, 'fare', '{}', rotated, NOW), 'the gateway is not told yet');
+  assert.ok(readIdentity(header, 'fare', '{}', rotated, NOW), 'a header signed with the old key');
   assert.ok(readIdentity(signIdentity(who, 'fare', '{}', rotated, NOW), 'fare', '{}', rotated, NOW));
   assert.equal(readIdentity(signIdentity(who, 'fare', '{}', rotated, NOW), 'fare', '{}', keys, NOW), null);
 });
 
-test('a subgraph that is given its own keys, as the command shows them, needs no master key', () => {
+test('a subgraph with its own keys, as the command prints them, needs no master key', () => {
   const secret = randomBytes(32).toString('base64');
   const [, value] = /^SUBGRAPH_KEYS=(\S+)\n$/.exec(subgraphKeysLine('fare', { INTERNAL_KEYS: secret }))!;
   const { SUBGRAPH_KEYS } = readConfig({ SUBGRAPH_KEYS: value });
@@ -68,7 +68,7 @@ test('a subgraph that is given its own keys, as the command shows them, needs no
 const typeDefs = parse('type Query { airport(code: String!): String }');
 const resolvers = { Query: { airport: () => 'Delhi' } };
 
-test('without a signed identity nothing is answered, not even __typename, and the body is not parsed', async () => {
+test('without a signed identity no query is answered, not even __typename, and the body is not parsed', async () => {
   const log = openLog({ level: 'nothing', json: false });
   const room = await serve(
     { name: 'travel', typeDefs, resolvers, context: () => ({}) },
@@ -82,20 +82,20 @@ test('without a signed identity nothing is answered, not even __typename, and th
   const request = signed('travel', { query: '{ airport(code: "DEL") }' }, { now: NOW });
   assert.match((await room.handle(request)).body, /Delhi/);
   const swapped = { ...request, body: request.body.replace('DEL', 'BOM') };
-  assert.equal((await room.handle(swapped)).status, 401, 'a header that was taken from another request');
+  assert.equal((await room.handle(swapped)).status, 401, 'a header copied from another request');
   assert.ok(request.headers[IDENTITY_HEADER]);
   await room.close();
 });
 
-test('a field that the table does not name keeps its room from starting', () => {
+test('a field missing from the permissions table keeps its subgraph from starting', () => {
   for (const [sdl, field] of [
     ['type Query { secrets: String }', 'Query.secrets'],
     ['type Query { airport: Secret } type Secret { text: String }', 'Secret.text'],
   ] as const) {
-    assert.throws(() => guard(parse(sdl), {}), new RegExp(`${field} is not in schema/permissions`));
+    assert.throws(() => guard(parse(sdl), {}), new RegExp(`${field} is not in schema/composition/permissions`));
   }
 });
 
-test('nobody is let into a field that the table does not name', () => {
-  assert.throws(() => permit(who, 'Query.none'), /not in schema\/permissions/);
+test('a field missing from the permissions table is refused to every caller', () => {
+  assert.throws(() => permit(who, 'Query.none'), /not in schema\/composition\/permissions/);
 });

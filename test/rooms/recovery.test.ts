@@ -1,4 +1,4 @@
-// Accounts that are recovered, confirmed and exported, over the graph and with the mails that were really sent.
+// Recovery, confirmation and export of accounts, through the graph and with the mails that were actually sent.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sqlite } from '../../infra/database/database.sqlite.ts';
@@ -25,7 +25,7 @@ interface Result {
   validForMinutes?: number;
 }
 
-/** What a person without a session can do. */
+/** The operations of a visitor without a session. */
 const visitor = (world: World) => {
   const result = async <T = Result>(query: string, variables: object, headers = {}): Promise<T> =>
     (await world.graph<{ result: T }>(query, variables, headers)).data.result;
@@ -85,7 +85,7 @@ const codeOf = (world: World, kind: string, to = VICTIM): Promise<string> =>
     return found[0]!.code!;
   });
 
-/** Resolves once no mail waits to be sent. */
+/** Resolves once the mail queue is empty. */
 const mailed = (world: World): Promise<unknown> =>
   eventually(async () => {
     const { db } = await world.rooms.account();
@@ -93,7 +93,7 @@ const mailed = (world: World): Promise<unknown> =>
   });
 
 describe('a forgotten password', () => {
-  test('is replaced by a mailed code, once; all sessions end, the owner is in again and gets a mail', async () => {
+  test('is replaced with a mailed code, once; all sessions end, and the owner is signed in and gets a mail', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
     const nobody = visitor(world);
@@ -114,7 +114,7 @@ describe('a forgotten password', () => {
     await eventually(async () => (await sent(world)).some(({ kind }) => kind === 'password-changed'));
   });
 
-  test('is not replaced by a code of thirty minutes ago, nor by one from before another change', async () => {
+  test('is not replaced with a code that is thirty minutes old, nor with one from before another change', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
     const nobody = visitor(world);
@@ -123,7 +123,7 @@ describe('a forgotten password', () => {
     const { accounts, sessions, recovery } = await world.rooms.account();
     world.clock.advance(30 * MINUTE);
     assert.equal((await nobody.resets(code)).code, 'INVALID_CODE');
-    assert.equal((await sessions.of(asha.id)).length, 1, 'a code that is over ends no session');
+    assert.equal((await sessions.of(asha.id)).length, 1, 'an expired code ends no session');
     await nobody.forgets(VICTIM);
     const other = await eventually(
       async () => (await sent(world)).find((each) => each.kind === 'password-reset' && each.code !== code)!.code!,
@@ -133,7 +133,7 @@ describe('a forgotten password', () => {
     assert.equal((await nobody.resets(other)).code, 'INVALID_CODE');
   });
 
-  test('ends the codes that a mail has still to bring: a thief cannot take the account by a delayed mail', async () => {
+  test('invalidates the codes of mails that are still queued: a delayed mail cannot give the account to a thief', async () => {
     const THIEF = 'thief@example.net';
     await using world = await openWorld({
       mail: (shipped) => ({
@@ -155,12 +155,16 @@ describe('a forgotten password', () => {
     assert.equal((await nobody.resets(await codeOf(world, 'password-reset'))).__typename, 'SignedIn');
     assert.deepEqual(await waiting(), []);
     const mail = { kind: 'EMAIL_CONFIRMATION', email: THIEF } as const;
-    assert.equal(await recovery.mint({ id, account: thief.id, ...mail }), null, 'also when the sender has claimed it');
-    assert.equal(await mails.oweCode(before, mail), false, 'a request that the old password allowed is refused');
+    assert.equal(
+      await recovery.mint({ id, account: thief.id, ...mail }),
+      null,
+      'even if the sender has claimed the mail',
+    );
+    assert.equal(await mails.oweCode(before, mail), false, 'a request authorized with the old password is refused');
     assert.deepEqual(await waiting(), []);
   });
 
-  test('of an address without an account is answered alike, by the same statements, and no mail goes out', async () => {
+  test('of an address without an account gets the same answer, by the same statements, and no mail is sent', async () => {
     const statements: string[] = [];
     await using world = await openWorld();
     await signedUp(world);
@@ -174,15 +178,19 @@ describe('a forgotten password', () => {
     const known = await nobody.forgets(VICTIM);
     const unknown = await nobody.forgets('nobody@example.com');
     assert.deepEqual({ ...unknown, email: known.email }, known);
-    assert.deepEqual(statements, ['PASSWORD_RESET null', 'PASSWORD_RESET null'], 'no look at the accounts');
+    assert.deepEqual(
+      statements,
+      ['PASSWORD_RESET null', 'PASSWORD_RESET null'],
+      'neither request looks up the account',
+    );
     await mailed(world);
     assert.deepEqual((await sent(world)).map(({ kind }) => kind).sort(), ['email-confirmation', 'password-reset']);
   });
 
-  test('is asked for five times in a quarter of an hour for an address, known or not', async () => {
+  test('can be requested five times in a quarter of an hour per address, known or not', async () => {
     await using world = await openWorld();
     await signedUp(world);
-    world.clock.advance(15 * MINUTE); // the mail of the sign-up counts, too
+    world.clock.advance(15 * MINUTE); // the mail of the sign-up counts too
     for (const email of [VICTIM, 'nobody@example.com']) {
       const answers = [];
       for (let i = 0; i < 6; i++) answers.push((await visitor(world).forgets(email)).code ?? 'mailed');
@@ -190,7 +198,7 @@ describe('a forgotten password', () => {
     }
   });
 
-  test('has its code stored as a hash only, and of two who use it at once one gets in', async () => {
+  test('has its code stored as a hash only, and of two concurrent uses of the code one succeeds', async () => {
     await using world = await openWorld();
     await signedUp(world);
     await visitor(world).forgets(VICTIM);
@@ -205,13 +213,13 @@ describe('a forgotten password', () => {
 describe('a change of the password', () => {
   const STRANGERS = 'stranger@example.net';
 
-  test('by a mailed code ends a mail that has yet to get its code, and that a mail server held up', async () => {
-    let isHeldUp = true;
+  test('with a mailed code cancels a mail that has no code yet because a mail server delayed it', async () => {
+    let isDelayed = true;
     await using world = await openWorld({
       mail: (shipped) => ({
         ...shipped,
         send: async (letter) => {
-          if (isHeldUp && letter.to === STRANGERS) throw new Error('451 greylisted, try again later');
+          if (isDelayed && letter.to === STRANGERS) throw new Error('451 greylisted, try again later');
           await shipped.send(letter);
         },
       }),
@@ -224,7 +232,7 @@ describe('a change of the password', () => {
     await eventually(async () => assert.equal((await tried()).length, 1));
     await nobody.forgets(VICTIM);
     assert.equal((await nobody.resets(await codeOf(world, 'password-reset'))).__typename, 'SignedIn');
-    isHeldUp = false;
+    isDelayed = false;
     world.clock.advance(MINUTE);
     await mailed(world);
     assert.deepEqual(
@@ -233,7 +241,7 @@ describe('a change of the password', () => {
     );
   });
 
-  test('by its old password is refused once a mailed code has changed it', async () => {
+  test('with the old password is refused once a mailed code has changed it', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
     const nobody = visitor(world);
@@ -242,7 +250,7 @@ describe('a change of the password', () => {
     const { passwords, recovery } = await world.rooms.account();
     const { hash } = passwords;
     passwords.hash = async (password) => {
-      await recovery.reset(code, await hash(OTHER)); // between the look at the old password and the new one's hash
+      await recovery.reset(code, await hash(OTHER)); // after the old password was checked and before the new one is hashed
       return hash(password);
     };
     const { data } = await asha.ask<{ result: SignIn }>(
@@ -254,7 +262,7 @@ describe('a change of the password', () => {
     assert.equal((await signing(world).in({ email: VICTIM, password: OTHER })).account?.id, asha.id);
   });
 
-  test('ends a change of the address that was begun with the old password', async () => {
+  test('cancels a change of address that was requested with the old password', async () => {
     await using world = await openWorld();
     const stranger = await signedUp(world);
     const nobody = visitor(world);
@@ -264,7 +272,7 @@ describe('a change of the password', () => {
     const { verify } = passwords;
     passwords.verify = async (password, stored) => {
       const isRight = await verify(password, stored);
-      await recovery.reset(code, await passwords.hash(OTHER)); // after it was found right
+      await recovery.reset(code, await passwords.hash(OTHER)); // after the password was verified
       return isRight;
     };
     assert.equal((await nobody.changes(stranger.headers, STRANGERS)).code, 'SESSION_ENDED');
@@ -277,7 +285,7 @@ describe('a change of the password', () => {
 });
 
 describe('a mailbox', () => {
-  /** A world, and how many mails the victim got since the last look, also of accounts that are deleted by now. */
+  /** A world, and the number of mails to the victim since the last call, including those of deleted accounts. */
   async function watched() {
     const mails: string[] = [];
     const world = await openWorld({
@@ -296,7 +304,7 @@ describe('a mailbox', () => {
     return { world, received, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
   }
 
-  /** Requests as many mails as the limit allows, and gives their number. */
+  /** Requests as many mails as the limit allows, and returns their number. */
   async function requestAll(world: World): Promise<number> {
     for (let requested = 0; ; requested++) if ((await visitor(world).forgets(VICTIM)).code) return requested;
   }
@@ -306,13 +314,13 @@ describe('a mailbox', () => {
     assert.equal((await person.ask<{ result: Result }>(query)).data.result.__typename, 'AccountDeleted');
   };
 
-  test('gets five mails in a quarter of an hour, however often an account is opened for it and deleted', async () => {
+  test('gets at most five mails in a quarter of an hour, however often an account is opened for it and deleted', async () => {
     await using room = await watched();
     const { world, received } = room;
     const answers = [];
     let mails = 0;
     for (let round = 0; round < 4; round++) {
-      const stranger = await signedUp(world); // which works with and without a mail
+      const stranger = await signedUp(world); // succeeds with and without a mail
       answers.push((await visitor(world).forgets(VICTIM)).code ?? 'mailed');
       mails += await received();
       await deletes(stranger);
@@ -324,7 +332,7 @@ describe('a mailbox', () => {
     assert.equal(await received(), 1);
   });
 
-  test('gets five mails in a quarter of an hour, however often the password is changed; its owner gets all', async () => {
+  test('gets at most five mails in a quarter of an hour, however often the password is changed; a confirmed owner gets all', async () => {
     await using room = await watched();
     const { world, received } = room;
     let { headers } = await signedUp(world);
@@ -337,23 +345,27 @@ describe('a mailbox', () => {
       current = next;
     };
     for (let i = 0; i < 6; i++) await change(`harbor-velvet-${i}-tulip`);
-    assert.equal(await received(), 4, 'with the one that confirms the address these are five');
+    assert.equal(await received(), 4, 'five, including the one that confirms the address');
     world.clock.advance(15 * MINUTE);
     headers = bearer((await signing(world).in({ email: VICTIM, password: current })).tokens!.accessToken);
     await world.graph('mutation { requestEmailConfirmation { __typename } }', {}, headers);
     assert.equal(await received(), 1);
     const codes = (await sent(world)).filter(({ kind }) => kind === 'email-confirmation').map(({ code }) => code!);
     const outcomes = await Promise.all(codes.map((code) => visitor(world).confirms(code)));
-    assert.equal(outcomes.filter(({ email }) => email === VICTIM).length, 1, 'changed passwords ended the first code');
+    assert.equal(
+      outcomes.filter(({ email }) => email === VICTIM).length,
+      1,
+      'the password changes have invalidated the first code',
+    );
     for (let i = 0; i < 6; i++) await change(`walnut-meadow-${i}-lantern`);
     assert.equal(await received(), 6);
   });
 
-  test('gets no notice beyond five mails when the account that was opened for it takes another address', async () => {
+  test('gets no notice beyond five mails when the account opened for it changes its address', async () => {
     await using room = await watched();
     const { world, received } = room;
     const stranger = await signedUp(world);
-    assert.equal(await requestAll(world), 4, 'signing up has sent one');
+    assert.equal(await requestAll(world), 4, 'signing up has sent one mail');
     assert.equal(await received(), 5);
     await visitor(world).changes(stranger.headers, 'stranger@example.net');
     await visitor(world).confirms(await codeOf(world, 'email-confirmation', 'stranger@example.net'));
@@ -361,7 +373,7 @@ describe('a mailbox', () => {
     assert.ok((await sent(world)).some(({ kind, to }) => kind === 'email-changed' && to === 'stranger@example.net'));
   });
 
-  test('that its owner has confirmed gets mails again once the account is deleted', async () => {
+  test('that was confirmed gets mails again once its account is deleted', async () => {
     await using room = await watched();
     const { world } = room;
     const owner = await signedUp(world);
@@ -373,7 +385,7 @@ describe('a mailbox', () => {
 });
 
 describe('an address', () => {
-  test('is confirmed by the code that signing up mails', async () => {
+  test('is confirmed with the code mailed at sign-up', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
     const nobody = visitor(world);
@@ -384,7 +396,7 @@ describe('an address', () => {
     assert.equal((await nobody.confirms(code)).code, 'INVALID_CODE');
   });
 
-  test('that a stranger signed up with is its owner’s after a password reset', async () => {
+  test('that a stranger signed up with belongs to its owner after a password reset', async () => {
     await using world = await openWorld();
     const stranger = await signedUp(world);
     const nobody = visitor(world);
@@ -396,7 +408,7 @@ describe('an address', () => {
     assert.equal((await signing(world).in({ email: VICTIM })).code, 'WRONG_CREDENTIALS');
   });
 
-  test('that a stranger signed up with goes to its owner’s own account, and the stranger’s goes on without it', async () => {
+  test('that a stranger signed up with moves to its owner’s account, and the stranger’s account stays without an address', async () => {
     await using world = await openWorld();
     const stranger = await signedUp(world);
     const owner = await signedUp(world, 'asha@example.org');
@@ -406,7 +418,7 @@ describe('an address', () => {
     assert.equal((await nobody.changes(owner.headers, VICTIM)).email, VICTIM);
     const ofOwner = await eventually(async () => {
       const codes = (await sent(world)).flatMap(({ to, code }) => (to === VICTIM && code !== ofStranger ? code! : []));
-      if (!codes.length) throw new Error('the mail is not there yet');
+      if (!codes.length) throw new Error('the mail has not arrived yet');
       return codes[0]!;
     });
     assert.equal((await nobody.confirms(ofOwner)).email, VICTIM);
@@ -416,7 +428,7 @@ describe('an address', () => {
     assert.equal((await nobody.confirms(ofStranger)).code, 'INVALID_CODE');
   });
 
-  test('is not confirmed for a stranger’s account by an owner who is signed in to another', async () => {
+  test('is not confirmed for a stranger’s account by an owner who is signed in to their own', async () => {
     await using world = await openWorld();
     const stranger = await signedUp(world);
     const owner = await signedUp(world, 'asha@example.org');
@@ -427,7 +439,7 @@ describe('an address', () => {
     assert.equal((await guest.confirms(code, stranger.headers)).email, VICTIM);
   });
 
-  test('that is confirmed is nobody else’s', async () => {
+  test('that is confirmed cannot be taken by another account', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
     const ben = await signedUp(world, 'ben@example.com');
@@ -445,14 +457,14 @@ describe('an address', () => {
     assert.equal((await nobody.me(asha.headers))?.email, VICTIM);
   });
 
-  test('is changed with the password and a code to the new one; both addresses get a mail', async () => {
+  test('is changed with the password and a code mailed to the new address; both addresses get a mail', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
     const nobody = visitor(world);
     const to = 'asha@example.org';
-    assert.equal((await nobody.changes(asha.headers, to, 'not the password')).code, 'WRONG_CREDENTIALS');
+    assert.equal((await nobody.changes(asha.headers, to, 'wrong password')).code, 'WRONG_CREDENTIALS');
     assert.equal((await nobody.changes(asha.headers, to)).email, to);
-    assert.equal((await nobody.me(asha.headers))?.email, VICTIM, 'until the code comes back');
+    assert.equal((await nobody.me(asha.headers))?.email, VICTIM, 'unchanged until the code is confirmed');
     await nobody.confirms(await codeOf(world, 'email-confirmation', to));
     assert.equal((await nobody.me(asha.headers))?.email, to);
     await mailed(world);
@@ -462,8 +474,8 @@ describe('an address', () => {
   });
 });
 
-describe('a mail that the mail server does not take', () => {
-  test('is given up after twenty minutes where it resets a password, and after a day where it tells of a change', async () => {
+describe('a mail that the mail server rejects', () => {
+  test('is given up after twenty minutes if it resets a password, and after a day if it is a notice of a change', async () => {
     const db = await openDatabase(accountTables, sqlite(':memory:'), openLog({ level: 'off', json: true }));
     const mails = openAccountMails(db);
     const minutes = [];
@@ -483,7 +495,7 @@ describe('a mail that the mail server does not take', () => {
 });
 
 describe('a lock after wrong passwords', () => {
-  test('holds others off, and neither a device that has signed in before nor its owner with a mailed code', async () => {
+  test('stops others, but neither a known device nor the owner with a mailed code', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
     const sign = signing(world);
@@ -494,17 +506,17 @@ describe('a lock after wrong passwords', () => {
     const again = await sign.in({ email: VICTIM, deviceToken });
     assert.equal(again.account?.id, asha.id);
     assert.equal(again.deviceToken, deviceToken);
-    assert.equal((await sign.in({ email: VICTIM })).code, 'TOO_MANY_TRIES', 'the others are still held off');
+    assert.equal((await sign.in({ email: VICTIM })).code, 'TOO_MANY_TRIES', 'the others are still locked out');
     const tries = [];
     for (let i = 0; i < 11; i++) tries.push((await sign.in({ email: VICTIM, password: `no ${i}`, deviceToken })).code);
-    assert.equal(tries.at(-1), 'TOO_MANY_TRIES', 'a device has ten tries of its own');
+    assert.equal(tries.at(-1), 'TOO_MANY_TRIES', 'a known device has its own ten tries');
     await visitor(world).forgets(VICTIM);
     assert.equal((await visitor(world).resets(await codeOf(world, 'password-reset'))).account?.id, asha.id);
   });
 });
 
-describe('what is stored of a person', () => {
-  test('is given to its owner as JSON, without secrets', async () => {
+describe('the personal data of an account', () => {
+  test('is exported to its owner as JSON, without secrets', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
     const { accounts } = await world.rooms.account();
@@ -523,7 +535,7 @@ describe('what is stored of a person', () => {
     assert.doesNotMatch(data, /argon2|hash/i);
   });
 
-  test('is given of orders, too: all of them, with travellers and refunds', async () => {
+  test('is exported from all orders, with travellers and refunds', async () => {
     await using world = await openWorld();
     const { id, who } = await paidOrder(world);
     type Data = { me: { orderData: string } };
@@ -538,13 +550,13 @@ describe('what is stored of a person', () => {
     const [{ token } = assert.fail()] = (await once(world, id, 'TICKETED')).tickets;
     assert.ok((await orders.byId(id))!.tickets.length);
     const after = (await who.ask<Data>('{ me { orderData } }')).data.me.orderData;
-    assert.ok(!after.includes(token), 'the address of a ticket is its key');
+    assert.ok(!after.includes(token), 'no ticket URL, as it grants access to the ticket');
     const ben = await signedUp(world, 'ben@example.com');
     const foreign = await ben.ask<Data>('{ me { orderData } }');
     assert.deepEqual(JSON.parse(foreign.data.me.orderData), { orders: [], cart: [] });
   });
 
-  test('is given of payments and wallets, too, without the pages that pay', async () => {
+  test('is exported from payments and wallets, without the payment pages', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
     const own = payer(world, asha);
@@ -553,7 +565,7 @@ describe('what is stored of a person', () => {
     const { db } = await world.rooms.payment();
     const now = new Date('2026-03-24T10:00:00Z');
     const moved = { movement: 'TOP_UP', transaction: id, payment: id, amount: 50_000, now } as const;
-    await db.write((em) => move(em, { account: asha.id, currency: 'INR', ...moved })); // as its capture does
+    await db.write((em) => move(em, { account: asha.id, currency: 'INR', ...moved })); // as a capture does
     type Data = { me: { paymentData: string } };
     const data = (await own.ask<Data>('{ me { paymentData } }')).data.me.paymentData;
     const { payments, wallets } = JSON.parse(data) as { payments: Record<string, unknown>[]; wallets: unknown[] };
@@ -570,7 +582,7 @@ describe('what is stored of a person', () => {
     assert.deepEqual(JSON.parse(foreign.data.me.paymentData), { payments: [], wallets: [] });
   });
 
-  test('goes with the account: its mails, codes and devices, also a mail that was on its way', async () => {
+  test('is deleted with the account: mails, codes and devices, including a mail that is being sent', async () => {
     const gate = Promise.withResolvers<void>();
     await using world = await openWorld({
       mail: (shipped) => ({
@@ -586,7 +598,7 @@ describe('what is stored of a person', () => {
     await visitor(world).forgets(VICTIM);
     const { db, accounts } = await world.rooms.account();
     await eventually(
-      async () => (await db.rows("select hash from account_code where kind = 'PASSWORD_RESET'", [])).length === 1, // minted: being sent
+      async () => (await db.rows("select hash from account_code where kind = 'PASSWORD_RESET'", [])).length === 1, // the code exists: the mail is being sent
     );
     await accounts.erase(asha.id);
     await eventually(async () => (await sent(world)).length === 0);

@@ -1,4 +1,4 @@
-// A room whose answer nobody waits for any more: it says so, begins nothing more, and finishes what it has begun.
+// Deadlines in a subgraph: after the deadline it answers 504, starts no further resolver, and finishes running ones.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'graphql';
@@ -17,7 +17,7 @@ const typeDefs = parse(`
   type Airport @key(fields: "code") { code: String! city: String }
 `);
 
-/** A room whose first step takes until `go`, and what it did. */
+/** A subgraph whose first resolver waits for `go`, and a record of what ran. */
 async function openSlowRoom() {
   const did: string[] = [];
   const go = Promise.withResolvers<void>();
@@ -54,7 +54,7 @@ for (const [what, query, begun] of [
   ['a query', QUERY, 'airport'],
   ['a mutation', MUTATION, 'signUp'],
 ] as const) {
-  test(`${what} whose time is over is answered 504; the step that has begun is finished and no other begins`, async () => {
+  test(`${what} past its deadline is answered 504; the running resolver finishes and no other starts`, async () => {
     await using room = await openSlowRoom();
     const { status, body } = await room.ask(query, '50');
     assert.equal(status, 504);
@@ -66,7 +66,7 @@ for (const [what, query, begun] of [
   });
 }
 
-test('a caller that goes ends the waiting as well', async () => {
+test('a caller that disconnects has the same effect', async () => {
   await using room = await openSlowRoom();
   const caller = new AbortController();
   const answer = room.ask(QUERY, '60000', caller.signal);
@@ -75,7 +75,7 @@ test('a caller that goes ends the waiting as well', async () => {
   assert.equal((await answer).status, 504);
 });
 
-test('in time, and without a word of time, everything is done', async () => {
+test('a request within its deadline, or without one, is answered in full', async () => {
   for (const timeLeft of ['60000', undefined]) {
     await using room = await openSlowRoom();
     const answer = room.ask(MUTATION, timeLeft);
@@ -84,7 +84,7 @@ test('in time, and without a word of time, everything is done', async () => {
   }
 });
 
-test('nobody but the gateway says how much time there is: it is signed', () => {
+test('only the gateway can set a deadline: the header is signed', () => {
   const { body, headers } = signed('travel', { query: QUERY }, { now: NOW, headers: { [TIME_LEFT_HEADER]: '5000' } });
   const keys = keysFor('travel', [signingKey(Buffer.alloc(32, 'test'))]);
   const read = (timeLeft: string) =>

@@ -1,4 +1,4 @@
-// The travel room: airports are found as they are typed, and each has a guide of sights, stays and reviews.
+// The travel subgraph: the airport type-ahead, and guides with sights, stays and reviews.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Database, openDatabase } from '../../infra/database/database.ts';
@@ -68,7 +68,7 @@ async function answer<Data>(query: string, variables: Record<string, unknown> = 
   return data;
 }
 
-/** The refusal of a query, which must be the only error. */
+/** The only error of a query. */
 async function refusal(query: string, variables: Record<string, unknown> = {}) {
   const { errors } = await ask(query, variables);
   assert.equal(errors?.length, 1);
@@ -76,7 +76,7 @@ async function refusal(query: string, variables: Record<string, unknown> = {}) {
   return { message, code: extensions.code, argument: extensions.argument };
 }
 
-/** The codes that a text finds. */
+/** The codes of the airports that match a text. */
 async function found(search: string | null, first = 100): Promise<string[]> {
   const { airports } = await answer<{ airports: Page<{ code: string }> }>(
     'query($search: String, $first: Int) { airports(search: $search, first: $first) { edges { node { code } } } }',
@@ -85,7 +85,7 @@ async function found(search: string | null, first = 100): Promise<string[]> {
   return airports.edges.map(({ node }) => node.code);
 }
 
-/** Every node of a list that is read page by page; a page is asked for with the cursor of the one before. */
+/** Every node of a list, read page by page with the end cursor of the previous page. */
 async function pagedThrough<Node>(read: (after: string | null) => Promise<Page<Node>>): Promise<Node[]> {
   const nodes: Node[] = [];
   let page: Page<Node> | undefined;
@@ -97,7 +97,7 @@ async function pagedThrough<Node>(read: (after: string | null) => Promise<Page<N
 }
 
 describe('the guide', () => {
-  test('a shopping query tells what to see and where to stay at its destination', async () => {
+  test('a shopping query returns the sights and stays of its destination', async () => {
     const { shopping } = await answer<{ shopping: { travel: Record<string, unknown> } }>(
       `query($input: ShoppingInput!) { shopping(input: $input) { travel {
         airport { code city country } summary
@@ -123,7 +123,7 @@ describe('the guide', () => {
     }
   });
 
-  test('a shopping query that cannot be meant is refused and names every fault', async () => {
+  test('an invalid shopping query is refused, and the error names every fault', async () => {
     const { errors } = await ask('query($input: ShoppingInput!) { shopping(input: $input) { travel { summary } } }', {
       input: { origin: 'DEL', destination: 'DEL', departureDate: '2026-02-27' },
     });
@@ -131,7 +131,7 @@ describe('the guide', () => {
     assert.match(errors[0].message, /input\.destination: .+ input\.departureDate: 2026-02-27 is past/);
   });
 
-  test('an airport and a shopping query tell the same guide', async () => {
+  test('an airport and a shopping query return the same guide', async () => {
     const guide = 'airport { code } summary stays { edges { cursor node { id } } }';
     const data = await answer<{ airport: { guide: object }; shopping: { travel: object } }>(
       `query($input: ShoppingInput!) {
@@ -141,7 +141,7 @@ describe('the guide', () => {
     assert.deepEqual(data.airport.guide, data.shopping.travel);
   });
 
-  test('an airport that nobody wrote about has a guide without a word in it', async () => {
+  test('an airport without a written guide has an empty guide', async () => {
     const empty = { edges: [], pageInfo: { hasNextPage: false, endCursor: null } };
     const page = '{ edges { cursor } pageInfo { hasNextPage endCursor } }';
     const data = await answer<{ airport: object }>(
@@ -153,7 +153,7 @@ describe('the guide', () => {
     });
   });
 
-  test('the gateway finds airports, sights, stays and reviews by their keys, and null where there is none', async () => {
+  test('the gateway resolves airports, sights, stays and reviews by their keys, and unknown keys as null', async () => {
     const { _entities } = await answer<{ _entities: unknown[] }>(
       `query($of: [_Any!]!) { _entities(representations: $of) {
         ... on Airport { code city } ... on Sight { id name } ... on Stay { id name } ... on Review { id }
@@ -190,7 +190,7 @@ describe('paging', () => {
     ).then(({ airport }) => airport.guide.stays);
 
   for (const size of [1, 3, 4, 8]) {
-    test(`paging through the stays by ${size} gives each exactly once, the best rated first`, async () => {
+    test(`paging through the stays by ${size} returns each exactly once, best rated first`, async () => {
       const all = (await stays(100, null)).edges.map(({ node }) => node);
       assert.equal(all.length, 8);
       assert.deepEqual(await pagedThrough((after) => stays(size, after)), all);
@@ -199,7 +199,7 @@ describe('paging', () => {
     });
   }
 
-  test('equal ratings do not lose or repeat a sight at the turn of a page', async () => {
+  test('equal ratings do not lose or repeat a sight between two pages', async () => {
     const sights = (first: number, after: string | null) =>
       answer<{ airport: { guide: { sights: Page<{ id: string }> } } }>(
         `query($first: Int, $after: String) { airport(code: "CDG") { guide { sights(first: $first, after: $after) {
@@ -210,7 +210,7 @@ describe('paging', () => {
     assert.deepEqual(await pagedThrough((after) => sights(1, after)), all); // five of the eight are rated 4.7
   });
 
-  test('reviews are paged through from the newest to the oldest, and the stay counts them', async () => {
+  test('reviews are paged from newest to oldest, and the stay has their count', async () => {
     const stay = (first: number, after: string | null) =>
       answer<{ airport: { guide: { stays: Page<Stay> } } }>(
         `query($first: Int, $after: String) { airport(code: "NRT") { guide { stays(first: 1) { edges { node {
@@ -228,7 +228,7 @@ describe('paging', () => {
     assert.equal(rating, Math.round(mean * 10) / 10);
   });
 
-  test('stretches of one list that are asked for at once do not mix', async () => {
+  test('concurrent pages of one list do not mix', async () => {
     const all = (await stays(100, null)).edges;
     const page = (name: string, args: string) => `${name}: stays(${args}) { edges { node { id } } }`;
     const { airport } = await answer<{ airport: { guide: Record<string, Page<{ id: string }>> } }>(
@@ -247,7 +247,7 @@ describe('paging', () => {
 
   for (const [what, args, argument] of [
     ['a page of 101', 'first: 101', 'first'],
-    ['a page of none', 'first: 0', 'first'],
+    ['a page of no items', 'first: 0', 'first'],
     ['a broken cursor', 'after: "not-a-cursor"', 'after'],
   ] as const) {
     for (const list of [`airports(${args}) { edges { cursor } }`, guided('stays', args), guided('sights', args)]) {
@@ -297,13 +297,13 @@ describe('airports', () => {
     });
   });
 
-  test('a code that was typed in full comes first, whatever else starts with it', async () => {
+  test('an exact code comes first, whatever else starts with it', async () => {
     assert.equal((await found('del'))[0], 'DEL');
     assert.equal((await found('goa'))[0], 'GOA'); // Genoa's code, before the city of Goa
     assert.ok((await found('goa')).includes('GOI'));
   });
 
-  test('what starts with the text comes before what has a word that starts with it, the biggest first, then by code', async () => {
+  test('matches at the start of a name come before matches at the start of a word, the biggest first, then by code', async () => {
     const codes = await found('london');
     assert.deepEqual(codes.slice(0, 8), ['LHR', 'LGW', 'STN', 'LTN', 'LCY', 'BQH', 'LOZ', 'SEN']);
     assert.deepEqual(codes.slice(-2), ['ELS', 'GON']); // East London, Groton-New London
@@ -360,7 +360,7 @@ describe('airports', () => {
     assert.equal((await found('san', 1))[0], 'SAN');
   });
 
-  test('every airport that a city code or a place among the biggest names is there, once', () => {
+  test('every airport in the lists of city codes and biggest airports exists, and is listed once', () => {
     const codes = new Set([...allAirports()].map(({ code }) => code));
     assert.deepEqual(
       [...inAreas, ...biggest].filter((code) => !codes.has(code)),
@@ -377,7 +377,7 @@ describe('airports', () => {
     );
   });
 
-  test('a city that was typed in full comes before those whose names go on', async () => {
+  test('an exact city comes before longer city names', async () => {
     const codes = await found('san jose');
     const { airports } = await answer<{ airports: Page<{ code: string; city: string }> }>(
       '{ airports(search: "san jose") { edges { node { code city } } } }',
@@ -390,23 +390,23 @@ describe('airports', () => {
     assert.ok(codes.includes('SJC') && cities.includes(false));
   });
 
-  test('a text that is nothing but punctuation finds nothing', async () => {
+  test('a text of only punctuation matches nothing', async () => {
     for (const text of ['?', "'", '...', ' - ']) assert.deepEqual(await found(text), [], text);
   });
 
-  test('what is inside a word, and what is nowhere, is not found', async () => {
+  test('a text inside a word, or in no name, matches nothing', async () => {
     assert.ok(!(await found('urich')).includes('ZRH'));
     assert.deepEqual(await found('qwertyuiop'), []);
   });
 
-  test('without a text, or with a blank one, all are listed by code', async () => {
+  test('without a text, or with a blank one, all airports are listed by code', async () => {
     const all = await found(null);
     assert.deepEqual(all.slice(0, 3), ['AAA', 'AAB', 'AAC']);
     assert.deepEqual(await found(''), all);
     assert.deepEqual(await found('   '), all);
   });
 
-  test('paging through what is found gives each exactly once, across the ranks', async () => {
+  test('paging through search results returns each exactly once, across the ranks', async () => {
     const codes = await pagedThrough(async (after) => {
       const { airports } = await answer<{ airports: Page<{ code: string }> }>(
         `query($after: String) { airports(search: "san", first: 7, after: $after) {
@@ -423,7 +423,7 @@ describe('airports', () => {
     assert.ok(codes.length > 100);
   });
 
-  test('a text of more than 100 characters is refused and the argument is named', async () => {
+  test('a text of more than 100 characters is refused, and the error names the argument', async () => {
     const query = 'query($search: String) { airports(search: $search) { edges { cursor } } }';
     const refused = await refusal(query, { search: 'x'.repeat(101) });
     assert.deepEqual(refused, {
@@ -438,7 +438,7 @@ describe('airports', () => {
 describe('statements', () => {
   const reviews = 'stays { edges { node { reviews(first: 2) { edges { node { id } } } } } }';
 
-  test('reviews of stays are one statement, whether of one stay or of all stays of all airports', async () => {
+  test('reviews are read in one statement, whether of one stay or of all stays of all airports', async () => {
     await answer(
       '{ airport(code: "DEL") { guide { stays(first: 1) { edges { node { reviews { edges { cursor } } } } } } } }',
     );
@@ -451,7 +451,7 @@ describe('statements', () => {
     assert.ok(pages.every(({ edges }) => edges.length === 2));
   });
 
-  test('as many stretches as are allowed are one statement', async () => {
+  test('the maximum number of pages is read in one statement', async () => {
     const stretches = Array.from({ length: MOST_STRETCHES }, (_, at) => {
       const owner = `sty_${DESTINATIONS[at % 18]!.toLowerCase()}01`;
       return { ...fromStart(1), owner, after: ['2026-01-01', ''] as const };
@@ -465,7 +465,7 @@ describe('statements', () => {
     );
   });
 
-  test('a page is read from its index, from the cursor on', async () => {
+  test('a page is read from its index, starting at the cursor', async () => {
     statements = [];
     await travel.stays.read([{ ...fromStart(1), owner: 'DEL', after: [45, ''] }]);
     await travel.reviews.read([{ ...fromStart(1), owner: 'sty_del01', after: ['2026-01-01', ''] }]);
@@ -481,7 +481,7 @@ describe('statements', () => {
 });
 
 describe('the demo', () => {
-  test('it tells of its eighteen destinations, each complete', () => {
+  test('the demo has a complete guide to each of its eighteen destinations', () => {
     const guides = demoGuides(NOW);
     assert.deepEqual(guides.map((guide) => guide.airport).sort(), DESTINATIONS);
     for (const { airport: code, summary, sights, stays } of guides) {
@@ -521,11 +521,11 @@ describe('the demo', () => {
     }
   });
 
-  test('the same now gives the same guides', () => {
+  test('the same `now` gives the same demo guides', () => {
     assert.deepEqual(demoGuides(NOW), demoGuides(new Date(NOW)));
   });
 
-  test('filing guides again changes nothing, and filing one leaves the others', async () => {
+  test('saving guides again changes nothing, and saving one leaves the others', async () => {
     const everything = `{ ${DESTINATIONS.map(
       (code) => `${code}: airport(code: "${code}") { guide { summary sights { edges { node { id name rating } } }
         stays { edges { node { id name rating reviewCount reviews { edges { node { id text stayedOn } } } } } } } }`,
@@ -538,7 +538,7 @@ describe('the demo', () => {
     assert.equal(await travel.isEmpty(), false);
   });
 
-  test('a guide that is filed anew takes the place of the one before', async () => {
+  test('a guide that is saved again replaces the previous one', async () => {
     const [guide] = demoGuides(NOW);
     const query = `{ airport(code: "${guide!.airport}") { guide { summary sights { edges { node { id rating } } }
       stays { edges { node { rating reviewCount reviews { edges { cursor } } } } } } } }`;

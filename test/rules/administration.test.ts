@@ -1,4 +1,4 @@
-// What managers may do to fares, as rules: which fares collide, what a change touches, what is refused and in which order.
+// Rules of fare administration: which fares collide, which dates a change affects, what is refused and in which order.
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -40,7 +40,7 @@ const decided = (decision: Decided | Refused | ManagedFare): Decided => {
   return decision;
 };
 
-describe('fares that must not stand beside each other', () => {
+describe('fares that must not exist side by side', () => {
   const filed = managed('fare_a', from('2026-03-10', '2026-03-20'));
 
   const windows: [first: string, last: string, collides: boolean][] = [
@@ -90,12 +90,12 @@ describe('fares that must not stand beside each other', () => {
     { flightNumber: null, via: ['BOM'], arrives: '02:15', amount: 1 },
   ];
   for (const difference of sameness) {
-    test(`a fare that says ${JSON.stringify(difference)} is of the same flight still, and a rival`, () => {
+    test(`a fare that differs only in ${JSON.stringify(difference)} is for the same flight, and a rival`, () => {
       assert.equal(refusal(place(from('2026-03-10', '2026-03-20', difference), null, [filed], NOW)), 'OVERLAP');
     });
   }
 
-  test('where neither has a number, the departure tells two flights apart', () => {
+  test('without flight numbers, two flights are distinguished by their departures', () => {
     const numberless = managed('fare_a', from('2026-03-10', '2026-03-20', { flightNumber: null }));
     const other = (change: Partial<Filing>) =>
       place(from('2026-03-10', '2026-03-20', { flightNumber: null, ...change }), null, [numberless], NOW);
@@ -104,7 +104,7 @@ describe('fares that must not stand beside each other', () => {
     decided(other({ departs: '22:25' }));
   });
 
-  test('a change of the number makes rivals of fares that were none', () => {
+  test('a change of the flight number can turn fares into rivals', () => {
     const before = managed('fare_a', from('2026-03-10', '2026-03-20', { flightNumber: '1' }));
     const known = managed('fare_b', from('2026-03-10', '2026-03-20', { flightNumber: null }));
     const other = managed('fare_c', from('2026-03-10', '2026-03-20', { flightNumber: '2' }));
@@ -112,7 +112,7 @@ describe('fares that must not stand beside each other', () => {
     assert.deepEqual((decision as Refused).collidesWith, ['fare_c']);
   });
 
-  test('rivals that a file brought on the same dates can be priced and shortened, but neither lengthened nor made equal', () => {
+  test('rivals on the same dates that were imported from a file can be repriced and shortened, but not extended or made equal', () => {
     const rival = managed('fare_b', from('2026-03-05', '2026-03-25', { amount: 100 }));
     const change = (next: Filing) => place(next, filed, [filed, rival], NOW);
     assert.equal(decided(change(from('2026-03-10', '2026-03-20', { amount: 300 }))).kind, 'CHANGED');
@@ -122,7 +122,7 @@ describe('fares that must not stand beside each other', () => {
     assert.equal(refusal(place(from('2026-03-10', '2026-03-20', { amount: 100 }), filed, [twin], NOW)), 'OVERLAP');
   });
 
-  test('whatever managers create and change, no two rivals ever cover the same date', () => {
+  test('no sequence of creations and changes makes two rivals cover the same date', () => {
     const window = fc.tuple(fc.nat(20), fc.nat(6)).map(([start, length]) => {
       const firstDate = addDays('2026-04-01', start);
       return { firstDate, lastDate: addDays(firstDate, length) };
@@ -148,10 +148,10 @@ describe('fares that must not stand beside each other', () => {
   });
 });
 
-describe('what a decision brings about', () => {
+describe('the effects of a decision', () => {
   const before = managed('fare_a', from('2026-03-10', '2026-03-20'));
 
-  test('a change touches the days before and after it, and opens the departures of new days only', () => {
+  test('a change affects its days before and after, and opens departures on new days only', () => {
     const { touched, scheduled } = decided(place(from('2026-03-08', '2026-03-22', { amount: 1 }), before, [], NOW));
     assert.deepEqual(
       touched.map(({ firstDate, lastDate }) => [firstDate, lastDate]),
@@ -169,7 +169,7 @@ describe('what a decision brings about', () => {
     );
   });
 
-  test('a change of the price opens no departures, one of the flight opens all of its own', () => {
+  test('a change of the price opens no departures; a change of the flight opens all of the fare', () => {
     assert.equal(decided(place(from('2026-03-10', '2026-03-20', { amount: 1 }), before, [], NOW)).scheduled.length, 0);
     const moved = decided(place(from('2026-03-10', '2026-03-20', { departs: '21:00' }), before, [], NOW));
     assert.deepEqual(
@@ -178,11 +178,11 @@ describe('what a decision brings about', () => {
     );
   });
 
-  test('a change that changes nothing is none', () => {
+  test('a change without a difference has no effect', () => {
     assert.equal(place(from('2026-03-10', '2026-03-20', { capacity: 12 }), before, [], NOW), before);
   });
 
-  test('a fare whose last date is past at its origin is refused; today is not past', () => {
+  test('a change of a fare whose last date is past at its origin is refused; today is not past', () => {
     const late = new Date('2026-03-20T18:29:00Z'); // 23:59 in Delhi
     assert.equal(refusal(place(from('2026-03-10', '2026-03-19'), null, [], late)), 'PAST');
     decided(place(from('2026-03-10', '2026-03-20'), null, [], late));
@@ -190,11 +190,11 @@ describe('what a decision brings about', () => {
   });
 });
 
-describe('what a decision is based on', () => {
+describe('the state that a decision is based on', () => {
   const current = managed('fare_a', aFare(), { revision: 3 });
   const cases: [what: string, fare: ManagedFare, expected: number, code: string][] = [
     ['an older revision', current, 2, 'CONFLICT'],
-    ['a revision that is not there yet', current, 4, 'CONFLICT'],
+    ['a revision that does not exist yet', current, 4, 'CONFLICT'],
     ['a withdrawn fare, at whatever revision', { ...current, withdrawn: true }, 2, 'WITHDRAWN'],
   ];
   for (const [what, fare, expected, code] of cases) {
@@ -206,28 +206,33 @@ describe('what a decision is based on', () => {
     });
   }
 
-  test('what a change leaves out stays as it is', () => {
+  test('fields that a change omits stay as they are', () => {
     const proposed = proposal(current, { amount: '12.50', fareBasis: 'YFLEX' }, 3);
     assert.deepEqual(proposed, { filing: aFare({ amount: 1250, fareBasis: 'YFLEX' }) });
   });
 
   const moves: [what: string, filed: Filing, changes: object, becomes: Partial<Filing>][] = [
-    ['a fare of one day moves to another as one', aFare(), { departsLocal: '2026-03-26T22:20' }, on('2026-03-26')],
-    ['and to an earlier one', aFare(), { departsLocal: '2026-02-28T22:20' }, on('2026-02-28')],
     [
-      'at another time, its arrival is said',
+      'a fare of one day that moves is still of one day',
+      aFare(),
+      { departsLocal: '2026-03-26T22:20' },
+      on('2026-03-26'),
+    ],
+    ['also to an earlier day', aFare(), { departsLocal: '2026-02-28T22:20' }, on('2026-02-28')],
+    [
+      'at another time, the arrival must be given',
       aFare(),
       { departsLocal: '2026-03-26T06:00', arrivesLocal: '2026-03-26T08:50' },
       { ...on('2026-03-26'), departs: '06:00', arrives: '08:50', arrivalDays: 0 },
     ],
     [
-      'a last date that is said stands',
+      'an explicit last date is kept',
       aFare(),
       { departsLocal: '2026-03-26T22:20', lastDate: '2026-03-31' },
       { firstDate: '2026-03-26', lastDate: '2026-03-31' },
     ],
     [
-      'a window that begins later ends when it did',
+      'a window that starts later keeps its end',
       from('2026-03-10', '2026-03-20'),
       { departsLocal: '2026-03-12T22:20' },
       { firstDate: '2026-03-12', lastDate: '2026-03-20' },
@@ -240,7 +245,7 @@ describe('what a decision is based on', () => {
     });
   }
 
-  test('a departure that no clock shows is what is wrong, not what moves with it', () => {
+  test('a skipped departure time is reported itself, not the fields that move with it', () => {
     for (const departsLocal of ['', '2026-02-30T22:20', '26 March', '2026-03-26', '2026-03-26T22:20:00']) {
       const proposed = proposal(managed('fare_a', aFare()), { departsLocal }, 1);
       assert.ok('fault' in proposed);
@@ -248,7 +253,7 @@ describe('what a decision is based on', () => {
     }
   });
 
-  test('a change that makes no fare names the field', () => {
+  test('a change that results in an invalid fare names the field', () => {
     const proposed = proposal(current, { lastDate: '2026-03-23' }, 3);
     assert.ok('fault' in proposed);
     assert.deepEqual([proposed.fault.field, proposed.fault.value], ['lastDate', '2026-03-23']);
@@ -258,7 +263,7 @@ describe('what a decision is based on', () => {
 // clocks in New York and Boston show 01:00 to 01:59 twice on 2026-11-01
 const overnight = { ...on('2026-11-01'), origin: 'JFK', destination: 'BOS', arrivalDays: 0, currency: 'USD' };
 
-describe('a fare that departs the second time clocks show it', () => {
+describe('a fare that departs at the second of two equal local times', () => {
   const current = managed('fare_a', aFare({ ...overnight, departs: '01:10-05:00', arrives: '01:59-05:00' }));
   const becomes = (changes: Partial<Draft>) => {
     const proposed = proposal(current, changes, 1);
@@ -272,26 +277,26 @@ describe('a fare that departs the second time clocks show it', () => {
     assert.deepEqual(becomes({ amount: '99.00' }), { firstDate, lastDate, departs, arrives });
   });
 
-  test('keeps its times by the clock on another date, and loses the offsets', () => {
+  test('keeps its local times on another date, and loses the offsets', () => {
     const times = { departs: '01:10', arrives: '01:59' };
     for (const date of ['2026-10-31', '2026-11-02']) {
       assert.deepEqual(becomes({ departsLocal: `${date}T01:10` }), { firstDate: date, lastDate: date, ...times });
     }
   });
 
-  test('leaves its arrival alone when it departs the first time instead', () => {
+  test('keeps its arrival when it changes to the first of the two times', () => {
     const { departs, arrives } = becomes({ departsLocal: '2026-11-01T01:10' });
     assert.deepEqual([departs, arrives], ['01:10', '01:59-05:00']);
   });
 
-  test('is no rival of one without a number that departs the first time', () => {
+  test('is no rival of one without a number that departs at the first of the two times', () => {
     const without = { ...current.terms, flightNumber: null };
     assert.equal(areRivals(without, { ...without, departs: '01:10' }), false);
     assert.equal(areRivals(without, { ...without }), true);
   });
 });
 
-test('a filing that is written down is read as the same filing', () => {
+test('a filing that is stored is read back as the same filing', () => {
   const filings = [
     aFare(),
     aFare({ via: ['IXR', 'BBI'], flightNumber: null, fareBasis: 'Y/1-2', note: 'no "meal", ever', capacity: 0 }),

@@ -1,4 +1,4 @@
-// What breaks clients, and how long a deprecated element has to stay.
+// Schema changes that break clients, and how long a deprecated element has to stay.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { buildSchema } from 'graphql';
@@ -19,7 +19,7 @@ const breaking = (before: string, after: string, release = RELEASE) =>
   changesBetween(buildSchema(before), buildSchema(after), release).breaking;
 
 describe('a change of the schema', () => {
-  test('breaks clients where it removes what they may use, or changes its type', () => {
+  test('breaks clients if it removes an element or changes its type', () => {
     assert.deepEqual(breaking(schemaOf(), WITHOUT).toSorted(), [
       'B was removed from enum type Class.',
       'By.day was removed.',
@@ -31,7 +31,7 @@ describe('a change of the schema', () => {
     ]);
   });
 
-  test('breaks nothing where it adds, or removes what was deprecated for long enough', () => {
+  test('breaks nothing if it adds elements, or removes ones that were deprecated for long enough', () => {
     const deprecated = schemaOf(`@deprecated(reason: "${DUE}")`);
     assert.deepEqual(breaking(WITHOUT, schemaOf()), []);
     assert.deepEqual(breaking(schemaOf(), deprecated), []);
@@ -41,7 +41,7 @@ describe('a change of the schema', () => {
     assert.equal(breaking(deprecated, WITHOUT, { ...RELEASE, version: '0.3.9' }).length, 3, 'a release too early');
   });
 
-  test('is told where clients may meet what they do not expect', () => {
+  test('is reported as dangerous if clients may receive unexpected values', () => {
     const { dangerous, breaking: none } = changesBetween(buildSchema(WITHOUT), buildSchema(schemaOf()), RELEASE);
     assert.deepEqual([none, dangerous], [[], ['B was added to enum type Class.', 'An optional field day on input type By was added.']]); // prettier-ignore
   });
@@ -61,7 +61,7 @@ describe('a deprecation', () => {
     });
   }
 
-  test('without what to use, since when and until when does not compose', () => {
+  test('without a replacement, a start and an end does not compose', () => {
     const faultsOf = (deprecated: string) =>
       deprecationFaults([{ name: 'stock', sdl: `type Query { seats(day: Int ${deprecated}): Int seatsLeft: Int }` }]);
     assert.deepEqual(faultsOf(`@deprecated(reason: "${DUE}")`), []);

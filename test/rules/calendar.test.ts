@@ -1,4 +1,4 @@
-// The price calendar: fifteen days, the lowest marked.
+// The price calendar: fifteen days, with the lowest price marked.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -40,7 +40,7 @@ describe('the dates of a calendar', () => {
 });
 
 describe('the days of a calendar', () => {
-  test('show the lowest total for the party: null for one without offers, and no asOf for one that is past', () => {
+  test('show the lowest total for the party; null for a day without offers, and no asOf for a past day', () => {
     const found = calendar(
       search('2026-03-08', { ADULT: 1, CHILD: 1, INFANT: 0 }),
       days({ '2026-03-02': [], '2026-03-08': [[1000, 900, 100], [1100, 100, 110]], '2026-03-09': [[1300, 0, 0]] }), // prettier-ignore
@@ -76,7 +76,7 @@ describe('the days of a calendar', () => {
     );
   });
 
-  test('are marked exactly where no day is cheaper, whatever the prices', () => {
+  test('are marked exactly if no day is cheaper, for random prices', () => {
     const prices = fc.array(fc.option(fc.nat(5)), {
       minLength: 15,
       maxLength: 15,

@@ -1,4 +1,4 @@
-// What a cancellation costs by the conditions of the fares, and that it never pays back more than was paid.
+// Cancellation fees by fare conditions, and that a cancellation never refunds more than was paid.
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -25,19 +25,19 @@ const ofFamily = () => ticketedFor([{ offer: anOffer(forFamily), travellers: fam
 const shown = (answer: Quote | Refused) =>
   isRefused(answer) ? answer.refused : { fee: answer.fee, refund: answer.refund };
 
-describe('after ticketing', () => {
+describe('a cancellation after ticketing', () => {
   const cases: [what: string, order: Order, now: string, expected: unknown][] = [
     [
-      'a quarter is kept until a day before',
+      'a fee of a quarter until a day before',
       alone(refundable(25, 24)),
       '2026-03-23T16:49:59.999Z',
       { fee: 97_425, refund: 292_275 },
     ],
-    ['nothing goes back a day before', alone(refundable(25, 24)), '2026-03-23T16:50:00Z', 'TOO_LATE'],
-    ['all goes back until departure', alone(refundable(0, 0)), '2026-03-24T16:49:59Z', { fee: 0, refund: 389_700 }],
-    ['nothing goes back at departure', alone(refundable(0, 0)), '2026-03-24T16:50:00Z', 'TOO_LATE'],
+    ['no refund a day before', alone(refundable(25, 24)), '2026-03-23T16:50:00Z', 'TOO_LATE'],
+    ['all is refunded until departure', alone(refundable(0, 0)), '2026-03-24T16:49:59Z', { fee: 0, refund: 389_700 }],
+    ['nothing is refunded at departure', alone(refundable(0, 0)), '2026-03-24T16:50:00Z', 'TOO_LATE'],
     ['a fare that is not refundable', alone(never), '2026-03-01T12:00:00Z', 'NOT_REFUNDABLE'],
-    ['all of the price can be kept', alone(refundable(100, 0)), '2026-03-01T12:00:00Z', { fee: 389_700, refund: 0 }],
+    ['a fee of the whole price', alone(refundable(100, 0)), '2026-03-01T12:00:00Z', { fee: 389_700, refund: 0 }],
     ['a family', ofFamily(), '2026-03-01T12:00:00Z', { fee: 4625, refund: 13_875 }],
   ];
   for (const [what, order, now, expected] of cases) {
@@ -48,14 +48,14 @@ describe('after ticketing', () => {
     assert.deepEqual([feeOf(999, 25), feeOf(1, 99), feeOf(0, 25), feeOf(7, 100)], [249, 0, 0, 7]);
   });
 
-  test('the quote says until when it holds', () => {
+  test('the quote says until when it is valid', () => {
     const answer = quote(alone(refundable(25, 24)), null, NOW);
     assert.ok(!isRefused(answer));
     assert.equal(new Date(answer.validUntil!).toISOString(), '2026-03-23T16:50:00.000Z');
   });
 });
 
-describe('some of a family', () => {
+describe('a cancellation for some travellers of a family', () => {
   const [grown, small, lap] = ofFamily().travellers.map(({ id }) => id) as [string, string, string];
   const cases: [what: string, travellers: string[], expected: unknown][] = [
     ['the child', [small], { fee: 1875, refund: 5625 }],
@@ -64,14 +64,14 @@ describe('some of a family', () => {
     ['the adult alone', [grown], 'COMPANION_NEEDED'],
     ['adult and infant, the child stays', [grown, lap], 'COMPANION_NEEDED'],
     ['all of them by name', [grown, small, lap], { fee: 4625, refund: 13_875 }],
-    ['one who is not on the order', ['pax_0'], 'TRAVELLER_NOT_FOUND'],
+    ['a traveller who does not belong to the order', ['pax_0'], 'TRAVELLER_NOT_FOUND'],
     ['nobody', [], 'TRAVELLER_NOT_FOUND'],
   ];
   for (const [what, travellers, expected] of cases) {
     test(what, () => assert.deepEqual(shown(quote(ofFamily(), travellers, NOW)), expected));
   }
 
-  test('the order stays TICKETED with the others; cancelled once is cancelled; the last one ends it', () => {
+  test('the order stays TICKETED for the others; cancelling twice changes nothing; cancelling the last traveller ends it', () => {
     const without = after(cancel(ofFamily(), [lap], 750, NOW));
     assert.equal(without.status, 'TICKETED');
     assert.equal(shown(quote(without, [lap], NOW)), 'ALREADY_CANCELLED');
@@ -81,13 +81,13 @@ describe('some of a family', () => {
     assert.equal(shown(quote(ended, null, NOW)), 'ALREADY_CANCELLED');
   });
 
-  test('another refund than the quoted one is refused', () => {
+  test('a refund that differs from the quote is refused', () => {
     const answer = cancel(ofFamily(), [lap], 751, NOW);
     assert.ok(isRefused(answer) && answer.refused === 'QUOTE_CHANGED');
   });
 });
 
-describe('two adults with an infant each, and a child', () => {
+describe('an order of two adults with an infant each, and a child', () => {
   const party = [
     { ...adult, name: 'Asha Rao' },
     { ...adult, name: 'Ben Rao' },
@@ -114,7 +114,7 @@ describe('two adults with an infant each, and a child', () => {
   const ok = (fee: number, refund: number) => ({ fee, refund });
   const cases: [what: string, travellers: string[], expected: unknown][] = [
     ['one adult cannot be left with two infants', [asha], 'COMPANION_NEEDED'],
-    ['one adult cannot be left with two infants, whoever else goes', [ben, kabir], 'COMPANION_NEEDED'],
+    ['one adult cannot be left with two infants, even if a child goes too', [ben, kabir], 'COMPANION_NEEDED'],
     ['an adult may go with one of the infants', [asha, noor], ok(2750, 8250)],
     ['an adult may go with both infants', [asha, mira, noor], ok(3000, 9000)],
     ['both infants may go', [mira, noor], ok(500, 1500)],
@@ -124,7 +124,7 @@ describe('two adults with an infant each, and a child', () => {
     test(what, () => assert.deepEqual(shown(quote(order, travellers, NOW)), expected));
   }
 
-  test('in two steps it is refused as in one', () => {
+  test('two steps are refused like one', () => {
     const without = after(cancel(order, [noor], null, NOW));
     const decision = cancel(after(cancel(without, [asha], null, NOW)), [ben], null, NOW);
     assert.ok(isRefused(decision) && decision.refused === 'COMPANION_NEEDED');
@@ -132,14 +132,14 @@ describe('two adults with an infant each, and a child', () => {
   });
 });
 
-test('before payment it is free, and goes for the whole order', () => {
+test('before payment, cancelling is free and only possible for the whole order', () => {
   const placed = aPlaced([{ offer: anOffer(forFamily), travellers: family as WantedTraveller[] }]);
   const { AWAITING_PAYMENT: waiting } = inEveryState(placed);
   assert.deepEqual(shown(quote(waiting, null, NOW)), { fee: 0, refund: 0 });
   assert.equal(shown(quote(waiting, [waiting.travellers[2]!.id], NOW)), 'NOT_POSSIBLE_NOW');
 });
 
-test('what may be done is what would not be refused', () => {
+test('the permitted cancellations are exactly those that are not refused', () => {
   const states = inEveryState();
   const able = Object.entries(states).flatMap(([status, order]) =>
     actions(order, NOW).map((action) => `${status} ${action}`),
@@ -164,11 +164,11 @@ const orders = fc
     });
     const travellers = prices.map((_, i) => ({ ...adult, name: `Traveller ${i}` }) as WantedTraveller);
     const order = ticketedFor([{ offer, travellers }]);
-    // fares price a type alike; the rule must hold for any prices
+    // travellers of one type pay the same fare; the rule must hold for any prices
     return { ...order, travellers: order.travellers.map((one, i) => ({ ...one, price: prices[i]! })) };
   });
 
-test('refunds and fees sum to the price, none negative, in whatever parts and order it is cancelled', () => {
+test('refunds and fees sum to the price, none negative, in whatever parts and order the order is cancelled', () => {
   fc.assert(
     fc.property(orders, fc.array(fc.nat({ max: 8 })), (order, parts) => {
       const paid = order.travellers.reduce((sum, { price }) => sum + price, 0);

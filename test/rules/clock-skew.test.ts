@@ -1,4 +1,4 @@
-// How a process goes by another clock than its machine's, and knows how far its own is off.
+// How a process follows a reference clock, and measures the offset of its own clock.
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { type ClockSkew, openClockSkew, TOO_FAR_OFF } from '../../infra/process/clock-skew.ts';
@@ -11,7 +11,7 @@ afterEach(() => {
   for (const skew of open.splice(0)) skew.close();
 });
 
-/** A machine whose clock is off by `off` ms, beside a database's clock that is right; both go on by `pass`. */
+/** A machine whose clock is off by `off` ms, and a database whose clock is right; `pass` advances both. */
 function aMachine(off: number) {
   const at = { off, passed: 0 };
   const machine = () => START + at.passed + at.off;
@@ -27,24 +27,24 @@ function aMachine(off: number) {
 }
 
 describe('the clock of a process', () => {
-  test('is its own until it has read another', () => {
+  test('is the local clock until the reference clock is read', () => {
     const { skew, now } = aMachine(10 * MINUTE);
     assert.deepEqual([now(), skew.skew(), skew.isTooFarOff()], [10 * MINUTE, 0, false]);
   });
 
   for (const off of [10 * MINUTE, -10 * MINUTE, 250]) {
-    test(`goes by the other clock however its own is set: ${off} ms off`, async () => {
+    test(`follows the reference clock, whatever the local clock shows: ${off} ms off`, async () => {
       const { skew, now, database, pass, set } = aMachine(off);
       await skew.follow(database);
       assert.deepEqual([now(), skew.skew()], [0, off]);
       pass(3000);
       set(-off);
-      assert.deepEqual([now(), skew.skew()], [3000, -off], 'a clock that is set in between is seen at once');
+      assert.deepEqual([now(), skew.skew()], [3000, -off], 'a change of the local clock is detected at once');
       assert.equal(skew.isTooFarOff(), Math.abs(off) > TOO_FAR_OFF);
     });
   }
 
-  test('takes half of the way there and back for the age of what it read', async () => {
+  test('assumes that a reading is half a round trip old', async () => {
     const { skew, now, database, pass } = aMachine(0);
     await skew.follow(async () => {
       pass(40);
@@ -55,7 +55,7 @@ describe('the clock of a process', () => {
     assert.equal(now(), 80);
   });
 
-  test('keeps its last reading where the other clock does not answer', async () => {
+  test('keeps its last reading if the reference clock does not answer', async () => {
     const { skew, now, pass } = aMachine(MINUTE);
     skew.hear(new Date(START));
     await skew.follow(() => Promise.reject(new Error('gone')));
@@ -63,18 +63,18 @@ describe('the clock of a process', () => {
     assert.deepEqual([now(), skew.skew()], [7000, MINUTE]);
   });
 
-  test('hears a reply in five seconds, and is told wrong by none in between', () => {
+  test('uses one reply in five seconds, and is not misled by slow ones in between', () => {
     const { skew, now, pass } = aMachine(MINUTE);
     skew.hear(new Date(START));
     pass(1000);
-    skew.hear(new Date(START + 400)); // it was long on its way
+    skew.hear(new Date(START + 400)); // a slow reply
     assert.equal(now(), 1000);
     pass(5000);
     skew.hear(new Date(START + 6000));
     assert.equal(now(), 6000);
   });
 
-  test('says when it is too far off, and by how much, and when it is right again', () => {
+  test('logs when the local clock is too far off and by how much, and when it is right again', () => {
     const lines: string[] = [];
     const say = (message: string) => void lines.push(message);
     const log = { ...openLog({ level: 'off', json: true }), error: say, info: say };

@@ -1,4 +1,4 @@
-// Paging: page sizes, cursors that no other list accepts, and where a page ends.
+// Pagination: page sizes, cursors that no other list accepts, and where a page ends.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -53,7 +53,7 @@ describe('a page', () => {
     ['ab', 'ab', { hasNextPage: false, hasPreviousPage: false, startCursor: 'A', endCursor: 'B' }],
     ['abc', 'ab', { hasNextPage: true, hasPreviousPage: false, startCursor: 'A', endCursor: 'B' }],
   ] as const) {
-    test(`of two rows out of ${rows.length} knows whether another follows`, () => {
+    test(`of two rows out of ${rows.length} knows whether another page follows`, () => {
       const { totalCount, ...page } = connection(
         [...rows],
         fromStart(3),
@@ -85,7 +85,7 @@ describe('a list', () => {
   const lists = fc.uniqueArray(fc.integer(), { maxLength: 30 }).map((list) => list.toSorted((a, b) => a - b));
   const sizes = fc.integer({ min: 1, max: 7 });
 
-  test('is the same read from its start and from its end, and says where it goes on', () => {
+  test('is the same when read from its start and from its end, and its page info is right', () => {
     fc.assert(
       fc.property(lists, sizes, (list, size) => {
         const forward: number[] = [];
@@ -107,7 +107,7 @@ describe('a list', () => {
     );
   });
 
-  test('between two cursors has what is between them, from either end', () => {
+  test('between two cursors has the items between them, from either end', () => {
     fc.assert(
       fc.property(lists, sizes, fc.integer(), fc.integer(), (list, size, low, high) => {
         const within = { after: cursorOf('numbers', [low]), before: cursorOf('numbers', [high]) };
@@ -118,7 +118,7 @@ describe('a list', () => {
     );
   });
 
-  test('is read from one end at a time', () => {
+  test('is read from one end only', () => {
     const { message, ...rest } = refusalOf(() => pageSize({ first: 1, last: 1 }))!;
     assert.deepEqual(rest, { code: 'BAD_USER_INPUT', argument: 'last' });
     assert.match(message, /either first or last/);
@@ -130,17 +130,17 @@ describe('a cursor', () => {
   const shape = [0, ''] as const;
   const read = (after?: string | null) => keysOf('offers PRICE', shape as readonly [number, string], { after });
 
-  test('gives its keys back, whatever they are', () => {
+  test('decodes to its keys, for any keys', () => {
     fc.assert(
       fc.property(fc.integer(), fc.string({ unit: 'grapheme' }), (value, text) => {
         const cursor = cursorOf('offers PRICE', [value, text]);
-        assert.match(cursor, /^[\w-]+$/); // opaque, and safe in an address
+        assert.match(cursor, /^[\w-]+$/); // opaque, and safe in a URL
         assert.deepEqual(read(cursor), [value, text]);
       }),
     );
   });
 
-  test('that is not given is none', () => {
+  test('that is omitted decodes to none', () => {
     assert.equal(read(), null);
     assert.equal(read(null), null);
   });
@@ -154,14 +154,14 @@ describe('a cursor', () => {
     ['nothing', encode('null')],
     ['an object', encode('{"0":"offers PRICE"}')],
     ['one of another list', cursorOf('stays DEL', [1, 'a'])],
-    ['one of another order', cursorOf('offers DURATION', [1, 'a'])],
+    ['one of another sort order', cursorOf('offers DURATION', [1, 'a'])],
     ['one with too few keys', cursorOf('offers PRICE', [1])],
     ['one with too many keys', cursorOf('offers PRICE', [1, 'a', 'b'])],
     ['one with keys of other types', cursorOf('offers PRICE', ['1', 'a'])],
-    ['one with a key that is null', encode('["offers PRICE",1,null]')],
-    ['one with a number without an end', encode('["offers PRICE",1e999,"a"]')],
+    ['one with a null key', encode('["offers PRICE",1,null]')],
+    ['one with an infinite number', encode('["offers PRICE",1e999,"a"]')],
     ['one with a control character', cursorOf('offers PRICE', [1, 'a\0'])],
-    ['one that was cut', cursorOf('offers PRICE', [1, 'abc']).slice(0, -4)],
+    ['one that is truncated', cursorOf('offers PRICE', [1, 'abc']).slice(0, -4)],
   ] as const) {
     test(`is refused when it is ${what}`, () => {
       const { message, ...rest } = refusalOf(() => read(cursor))!;

@@ -1,4 +1,4 @@
-// What an email and a password must be like.
+// The rules for emails and passwords.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emailOf } from '../../subgraphs/account/rules/credentials.ts';
@@ -6,7 +6,7 @@ import { weakness } from '../../subgraphs/account/rules/password.ts';
 
 const owner = { email: 'ann@example.com', name: 'Ann Traveller' };
 
-test('a password that is easy to guess is weak, however its characters are drawn', () => {
+test('a password that is easy to guess is weak, whatever the form of its characters', () => {
   const guessable = [
     'password123',
     'ｐａｓｓｗｏｒｄ１２３',
@@ -22,7 +22,7 @@ test('a password that is easy to guess is weak, however its characters are drawn
   );
 });
 
-test('a common word with a year and a sign, and the example that everybody knows, are weak', () => {
+test('a common word with a year and a symbol, and the well-known example phrase, are weak', () => {
   const leaked = [
     'Password123!',
     'MyPassword123!',
@@ -39,7 +39,7 @@ test('a common word with a year and a sign, and the example that everybody knows
   );
 });
 
-test('what is known of its owner adds nothing to a password, in whatever order and with whatever between', () => {
+test('data of the owner adds no strength to a password, in any order and with anything in between', () => {
   const asha = { email: 'asha.rao92@flights-mail.com', name: 'Asha Rão-Kumar' };
   const personal = [
     'AshaRao2026!',
@@ -54,10 +54,10 @@ test('what is known of its owner adds nothing to a password, in whatever order a
     personal.filter((password) => weakness(password, asha) === null),
     [],
   );
-  assert.equal(weakness('gravel Asha tuba horizon mint', asha), null, 'the rest is good enough');
+  assert.equal(weakness('gravel Asha tuba horizon mint', asha), null, 'the rest is strong enough');
 });
 
-test('a password of words that do not belong together is good enough', () => {
+test('a password of unrelated words is strong enough', () => {
   assert.equal(weakness('gravel tuba horizon mint', owner), null);
 });
 
@@ -66,7 +66,7 @@ test('a password has 8 to 128 characters', () => {
   assert.match(weakness('gravel tuba horizon mint '.repeat(6), owner)!, /at most 128/);
 });
 
-test('an email is the same one in whatever case and width, and holds nothing that cannot be seen', () => {
+test('an email is normalized in case and width, and cannot contain invisible characters', () => {
   assert.equal(emailOf('  Ann@Example.COM '), 'ann@example.com');
   assert.equal(emailOf('ａｎｎ@example.com'), 'ann@example.com');
   for (const bad of [

@@ -1,4 +1,4 @@
-// What is on offer on a day, from the fares that hold on it.
+// The offers of a day, computed from the fares that apply on it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -27,12 +27,12 @@ const day = (...fares: FareOnDay[]) => dayOf(fares, shares, AS_OF);
 /** The prices of the only flight. */
 const prices = (...fares: FareOnDay[]) => day(...fares).flights[0]?.prices;
 
-describe('the day that fares make', () => {
-  test('no fares make a day without flights', () => {
+describe('a day computed from fares', () => {
+  test('no fares result in a day without flights', () => {
     assert.deepEqual(day(), { asOf: AS_OF, flights: [] });
   });
 
-  test('a fare makes a flight with a price, and says when and how it flies', () => {
+  test('a fare results in a flight with a price, times and route', () => {
     assert.deepEqual(day(fare({ via: ['BOM'], note: 'no meal' })), {
       asOf: AS_OF,
       flights: [
@@ -50,7 +50,7 @@ describe('the day that fares make', () => {
     });
   });
 
-  test('of several fares for the same flight, brand and type the lowest applies, for each type by itself', () => {
+  test('of several fares for the same flight, brand and type, the lowest applies to each type', () => {
     const [price] = prices(
       fare({ amount: 1200 }),
       fare({ amount: 1000 }),
@@ -62,11 +62,11 @@ describe('the day that fares make', () => {
     assert.deepEqual(price!.amounts, [1000, 600, 40]);
   });
 
-  test('the share of a child is that of the lowest adult fare', () => {
+  test('the share of a child is computed from the lowest adult fare', () => {
     assert.deepEqual(prices(fare({ amount: 2000 }), fare({ amount: 1000 }))![0]!.amounts, [1000, 750, 100]);
   });
 
-  test('a carrier with shares of its own has them applied, the others the usual ones', () => {
+  test('a carrier can have shares of its own; the others have the default ones', () => {
     const { flights } = day(fare({ flight: 'a', carrier: 'AI' }), fare({ flight: 'b', carrier: 'UK' }));
     assert.deepEqual(
       flights.map((flight) => flight.prices[0]!.amounts),
@@ -77,7 +77,7 @@ describe('the day that fares make', () => {
     );
   });
 
-  test('a fare of one brand or flight says nothing of another', () => {
+  test('a fare of one brand or flight does not affect another', () => {
     const { flights } = day(
       fare({ brand: 'LIGHT', amount: 800 }),
       fare({ brand: 'FLEX', amount: 1500 }),
@@ -93,7 +93,7 @@ describe('the day that fares make', () => {
     );
   });
 
-  test('a brand without an adult fare is not on offer, and a flight without a brand is not there', () => {
+  test('a brand without an adult fare is not offered, and a flight without a brand is not listed', () => {
     assert.deepEqual(
       prices(fare(), fare({ brand: 'LIGHT', travellerType: 'CHILD' }))!.map(({ brand }) => brand),
       ['STANDARD'],
@@ -101,7 +101,7 @@ describe('the day that fares make', () => {
     assert.deepEqual(day(fare({ travellerType: 'INFANT' })).flights, []);
   });
 
-  test('the note is that of the adult fare that applies; between equal amounts the first in the alphabet', () => {
+  test('the note is that of the applied adult fare; between equal amounts, the alphabetically first', () => {
     const noted = (amount: number, note: string | null) => fare({ amount, note });
     assert.equal(prices(noted(1001, 'a'), noted(1000, 'z'))![0]!.note, 'z');
     assert.equal(prices(noted(1000, 'z'), noted(1000, 'a'))![0]!.note, 'a');
@@ -109,7 +109,7 @@ describe('the day that fares make', () => {
     assert.equal(prices(noted(1000, 'a'), fare({ travellerType: 'CHILD', amount: 1, note: 'child' }))![0]!.note, 'a');
   });
 
-  test('the order in which fares are read makes no difference', () => {
+  test('the order of the fares makes no difference', () => {
     const any = fc.record({
       flight: fc.constantFrom('f1', 'f2'),
       brand: fc.constantFrom('LIGHT', 'FLEX'),
@@ -147,13 +147,13 @@ describe('the lowest amounts of a day', () => {
     ['c', [[900, 900, 90]]],
     ['', []],
   ] as const) {
-    test(`of the flights ${[...kept].join(', ') || 'none'} are those of the cheapest that is kept`, () => {
+    test(`of the flights ${[...kept].join(', ') || 'none'} are those of the cheapest flight that matches`, () => {
       const found = lowestOf(day(...fares), ({ id }) => kept.includes(id));
       assert.deepEqual(found, { asOf: AS_OF, lowest });
     });
   }
 
-  test('are of all flights unless told otherwise', () => {
+  test('are of all flights by default', () => {
     assert.deepEqual(lowestOf(day(...fares)).lowest, [[500, 375, 50]]);
   });
 
@@ -165,7 +165,7 @@ describe('the lowest amounts of a day', () => {
   });
 });
 
-test('days differ in name as soon as anything about them differs, and markets not in the date', () => {
+test('the names of days differ if anything about the days differs; the names of markets ignore the date', () => {
   const of: DayOf = {
     origin: 'DEL',
     destination: 'BLR',

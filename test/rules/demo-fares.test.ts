@@ -1,4 +1,4 @@
-// The demo's fares: where they go, what they cost, and that every day has the same ones whenever it is asked.
+// The demo's fares: routes, prices, and that a day has the same fares whenever they are generated.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { airport } from '../../schema/terms/airports.ts';
@@ -7,21 +7,21 @@ import { instantAt } from '../../schema/terms/zoned-time.ts';
 import { demoFilings } from '../../subgraphs/fare/demo/demo.ts';
 import { type Filing, identity } from '../../subgraphs/fare/rules/filing.ts';
 
-// its ninety days hold the changes of the clocks in America and in Europe
+// its ninety days include the clock changes in America and in Europe
 const TODAY = '2026-02-20';
 const all = demoFilings(TODAY, 1);
-// from the day before, which is still today west of Greenwich, to the day after the ninetieth
+// from yesterday, which is still today west of Greenwich, to the day after the ninetieth
 const dates = Array.from({ length: 93 }, (_, day) => addDays(TODAY, day - 1));
 const routeOf = ({ origin, destination }: Filing): string => `${origin}-${destination}`;
 
-test('the same seed makes the same fares, another seed others', () => {
+test('the same seed gives the same fares, another seed different ones', () => {
   assert.deepEqual(demoFilings(TODAY, 1), all);
   const other = demoFilings(TODAY, 2);
   assert.equal(other.length, all.length);
   assert.ok(other.filter(({ amount }, i) => amount !== all[i]!.amount).length > all.length / 2);
 });
 
-test('a day later, the fares of that day go, those of one more day come, and no other changes', () => {
+test('a day later, the fares of the past day are gone, those of one more day are added, and no other changes', () => {
   const later = demoFilings(addDays(TODAY, 1), 1);
   assert.deepEqual(
     later.filter(({ firstDate }) => firstDate !== addDays(TODAY, 92)),
@@ -29,7 +29,7 @@ test('a day later, the fares of that day go, those of one more day come, and no 
   );
 });
 
-test('every route has two to five flights on every day, and flies both ways', () => {
+test('every route has two to five flights on every day, in both directions', () => {
   const routes = Map.groupBy(all, routeOf);
   for (const [route, fares] of routes) {
     assert.ok(routes.has(route.split('-').reverse().join('-')), route);
@@ -53,7 +53,7 @@ test('fares depart from eighteen airports on three continents, in the currency o
   assert.deepEqual(currencies, ['AED', 'CHF', 'EUR', 'GBP', 'INR', 'JPY', 'KWD', 'SGD', 'THB', 'USD']);
 });
 
-test('every arrival is after its departure, whatever the clocks of both places do', () => {
+test('every arrival is after its departure, across all clock changes', () => {
   for (const fare of all) {
     const left = instantAt(`${fare.firstDate}T${fare.departs}`, airport(fare.origin)!.timeZone);
     const arrival = `${addDays(fare.firstDate, fare.arrivalDays)}T${fare.arrives}`;
@@ -62,7 +62,7 @@ test('every arrival is after its departure, whatever the clocks of both places d
   }
 });
 
-test('a flight lasts as long on a day when only one of its places has changed the clocks', () => {
+test('the duration of a flight is the same on a day when only one of its places has changed clocks', () => {
   const onDay = (date: string) => all.find((fare) => fare.flightNumber === '117' && fare.firstDate === date)!;
   assert.deepEqual(
     [onDay('2026-03-07').arrives, onDay('2026-03-08').arrives, onDay('2026-03-29').arrives],
@@ -73,10 +73,10 @@ test('a flight lasts as long on a day when only one of its places has changed th
 test('every fare has a fare basis, holds on one day, and no two are the same', () => {
   assert.ok(all.every(({ fareBasis, firstDate, lastDate }) => fareBasis && firstDate === lastDate));
   assert.equal(new Set(all.map(identity)).size, all.length);
-  assert.ok(all.length <= 47_000, `${all.length}`); // the first start files them all
+  assert.ok(all.length <= 47_000, `${all.length}`); // the first start files all of them
 });
 
-test('a brand that allows more costs more, and prices are whole ones of their currency', () => {
+test('a brand that allows more costs more, and prices are whole units of their currency', () => {
   const departures = Map.groupBy(
     all.filter(({ travellerType, cabin }) => travellerType === 'ADULT' && cabin === 'ECONOMY'),
     ({ carrier, flightNumber, firstDate }) => `${carrier}${flightNumber} ${firstDate}`,
@@ -93,7 +93,7 @@ test('a brand that allows more costs more, and prices are whole ones of their cu
   }
 });
 
-test('some departures are sold out, but never all of a route on a day; some have business and some children', () => {
+test('some departures are sold out, but never all of a route on a day; some have business fares and some child fares', () => {
   const economy = all.filter(({ cabin }) => cabin === 'ECONOMY');
   assert.ok(economy.some(({ capacity }) => capacity === 0));
   for (const [day, fares] of Map.groupBy(economy, (fare) => `${routeOf(fare)} ${fare.firstDate}`)) {
@@ -121,7 +121,7 @@ test('from Delhi to Bengaluru and back one flight of each day connects, the othe
   }
 });
 
-test('some departures of every route have so few seats that their number shows, the same in all their fares', () => {
+test('some departures of every route have so few seats left that the number is shown, equal in all their fares', () => {
   const few = all.filter(({ cabin, capacity }) => cabin === 'ECONOMY' && (capacity === 3 || capacity === 5));
   assert.deepEqual(new Set(few.map(routeOf)), new Set(all.map(routeOf)));
   const ofDeparture = ({ carrier, flightNumber, origin, firstDate, cabin }: Filing) =>
@@ -131,7 +131,7 @@ test('some departures of every route have so few seats that their number shows, 
   }
 });
 
-test('prices move with the days, by little from one to the next', () => {
+test('prices change from day to day, by little', () => {
   const prices = all
     .filter(({ flightNumber, fareBasis }) => flightNumber === '2131' && fareBasis === 'QLIGHT')
     .map(({ amount }) => amount);

@@ -1,4 +1,4 @@
-// The e-ticket as people and gates read it: its page, its PDF and the text in its bar code.
+// The e-ticket for people and gate readers: its page, its PDF and its bar code.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
@@ -38,7 +38,7 @@ const ticket = (change: Partial<ETicket> = {}): ETicket => ({
   ...change,
 });
 
-/** The words drawn in a PDF: its streams unpacked, its strings read. */
+/** The words drawn in a PDF, from its decompressed streams. */
 function wordsOf(pdf: Buffer): string {
   const text = pdf.toString('latin1');
   const streams = [...text.matchAll(/stream\n([^]*?)\nendstream/g)].flatMap(([, body]) => {
@@ -56,7 +56,7 @@ function wordsOf(pdf: Buffer): string {
     .join('\n');
 }
 
-test('two flights at the same time by the clock are told apart by their offsets, on the page and in the PDF', async () => {
+test('two flights at the same local time are distinguished by their offsets, on the page and in the PDF', async () => {
   const journeys = ['-04:00', '-05:00'].map((offset) => ({
     ...toLondon,
     slices: [{ ...toLondon.slices[0]!, origin: 'JFK', departure: `2026-11-01T01:50:00${offset}` }],
@@ -67,7 +67,7 @@ test('two flights at the same time by the clock are told apart by their offsets,
   }
 });
 
-test('the bar code has the fields of a boarding pass at their places, and the ticket’s number', () => {
+test('the bar code has the fields of a boarding pass at their positions, and the ticket number', () => {
   const text = barCodeText(ticket());
   const [legs, name] = [text.slice(1, 2), text.slice(2, 22)];
   assert.deepEqual([text[0], legs, name, text[22]], ['M', '2', 'RAO/ASHA PRIYA      ', 'E']);
@@ -84,7 +84,7 @@ test('the bar code has the fields of a boarding pass at their places, and the ti
   assert.equal(at, text.length, 'nothing is left over');
 });
 
-test('a name of any script is written with the letters that gates read, cut to their room', () => {
+test('a name in any script is transliterated to the letters that gates read, and cut to the field length', () => {
   const names = ['Asha Rao', 'Łukasz Żółć', 'प्रिया शर्मा', 'Madonna', "Siân O'Neil-Jones", 'A'.repeat(30), '…'];
   assert.deepEqual(names.map(surnameFirst), [
     'RAO/ASHA',
@@ -97,7 +97,7 @@ test('a name of any script is written with the letters that gates read, cut to t
   ]);
 });
 
-test('a Chinese, Korean or Japanese name has its family name first and apart, on the bar code and in the PDF', async () => {
+test('a Chinese, Korean or Japanese name has its family name first and separated, in the bar code and in the PDF', async () => {
   for (const [name, onBarCode, inPdf] of [
     ['李小龍', 'LI/XIAOLONG', 'LI Xiaolong'],
     ['李 小龍', 'LI/XIAOLONG', 'LI Xiaolong'],
@@ -113,13 +113,13 @@ test('a Chinese, Korean or Japanese name has its family name first and apart, on
   }
 });
 
-test('the words of a note in Chinese are not run together in the PDF', async () => {
+test('the words of a note in Chinese stay separated in the PDF', async () => {
   const conditions = { ...toLondon.conditions, note: '可退票' };
   const pdf = await ticketPdf(ticket({ journeys: [{ ...toLondon, conditions }] }));
   assert.ok(wordsOf(pdf).includes('Ke Tui Piao'));
 });
 
-test('times are told with day and zone, prices with their decimals, conditions in sentences', () => {
+test('times have day and zone, prices their decimals, and conditions are sentences', () => {
   assert.equal(when('2026-03-24T22:20:00+05:30'), 'Tue 24 Mar 2026, 22:20 (UTC+05:30)');
   assert.deepEqual(Object.fromEntries(facts(ticket())), {
     Traveller: 'Asha Priya Rao (adult)',
@@ -135,7 +135,7 @@ test('times are told with day and zone, prices with their decimals, conditions i
   assert.deepEqual(conditionsOf(toLondon), ['Not refundable.']);
 });
 
-test('the page loads nothing, runs nothing, and its only style is the one it names', () => {
+test('the page loads nothing, runs no script, and allows only its own style', () => {
   const page = ticketPage(ticket(), 'abc.pdf');
   assert.doesNotMatch(page, /<(script|img|link|iframe|object)|@import|url\(|\son\w+=|\sstyle=|https?:\/\//i);
   const style = /<style>([^]*?)<\/style>/.exec(page)![1]!;
@@ -143,13 +143,13 @@ test('the page loads nothing, runs nothing, and its only style is the one it nam
   assert.ok(page.includes(`content="default-src 'none'; style-src 'sha256-${hash}';`));
 });
 
-test('what a traveller is called stays text', () => {
+test('the name of a traveller is escaped', () => {
   const page = ticketPage(ticket({ traveller: { name: `<script>"it's" & more`, type: 'CHILD' } }), '"><b>');
   assert.doesNotMatch(page, /<script|<b>/);
   assert.match(page, /&lt;script&gt;&quot;it&#39;s&quot; &amp; more \(child\)/);
 });
 
-test('page and PDF tell the same', async () => {
+test('page and PDF have the same content', async () => {
   const pdf = wordsOf(await ticketPdf(ticket())).replaceAll(/\s+/g, ' ');
   const page = ticketPage(ticket(), 'abc.pdf')
     .replaceAll(/<style>[^]*<\/style>|<[^>]+>/g, ' ')
@@ -169,7 +169,7 @@ test('page and PDF tell the same', async () => {
   }
 });
 
-test('a void ticket says so, and has nothing left to scan', async () => {
+test('a void ticket says so, and has no bar code', async () => {
   const void_ = ticket({ status: 'VOID' });
   assert.match(ticketPage(void_, 'abc.pdf'), /role="status">This ticket is void/);
   assert.doesNotMatch(ticketPage(void_, 'abc.pdf'), /<svg/);
@@ -179,12 +179,12 @@ test('a void ticket says so, and has nothing left to scan', async () => {
   assert.match((await ticketPdf(ticket())).toString('latin1'), /Bar code of/);
 });
 
-test('the same ticket gives the same PDF, tagged to be read aloud', async () => {
+test('the same ticket gives the same PDF, tagged for screen readers', async () => {
   const pdf = await ticketPdf(ticket());
   assert.deepEqual(await ticketPdf(ticket()), pdf);
   assert.match(pdf.toString('latin1'), /^%PDF-1\.7[^]*\/Marked true[^]*%%EOF\s*$/);
 });
 
-test('where there is no ticket the page says what to do', () => {
+test('without a ticket the page says what to do', () => {
   assert.match(noTicketPage(), /No such ticket/);
 });

@@ -1,4 +1,4 @@
-// Events at the edge: what was sent is read as it was, and nothing else is taken for an event.
+// Encoding and decoding of events: a sent event is read back unchanged, and anything else is refused.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { z } from 'zod';
@@ -80,7 +80,7 @@ describe('an event', () => {
     });
   }
 
-  test('says what CloudEvents asks for, and has an id of its own that sorts by time', () => {
+  test('has the attributes that CloudEvents requires, and a unique id that sorts by time', () => {
     const { id, data: _, ...envelope } = event('fare.changed', about, days);
     assert.match(id, /^evt_[0-9a-z]{26}$/);
     assert.notEqual(event('fare.changed', about, days).id, id);
@@ -102,7 +102,7 @@ describe('an event', () => {
   });
 });
 
-describe('no event', () => {
+describe('an invalid event', () => {
   for (const text of ['', 'text', '{', 'null', '[]', '5', '{}']) {
     test(`is in ${JSON.stringify(text)}`, () => {
       assert.throws(() => parseEvent(text), /not JSON|not an event/);
@@ -114,28 +114,28 @@ describe('no event', () => {
     ['another specification', { specversion: '0.3' }, /not an event[^]*specversion/],
     ['no id', { id: '' }, /not an event[^]*id/],
     ['no subject', { subject: undefined }, /not an event[^]*subject/],
-    ['a type that nobody declared', { type: 'fare.lost' }, /not an event[^]*type/],
-    ['a type that every object has', { type: 'toString' }, /not an event[^]*type/],
+    ['an undeclared type', { type: 'fare.lost' }, /not an event[^]*type/],
+    ['a type that is a property of every object', { type: 'toString' }, /not an event[^]*type/],
     ['half a sequence', { sequence: 0.5 }, /not an event[^]*sequence/],
     ['a negative sequence', { sequence: -1 }, /not an event[^]*sequence/],
-    ['a version of tomorrow', { schemaversion: 2 }, /fare\.changed has version 2; this consumer knows 1/],
+    ['a future version', { schemaversion: 2 }, /fare\.changed has version 2; this consumer knows 1/],
     ['no payload', { data: undefined }, /not an event[^]*data/],
     ['the payload of another type', { data: samples['departure.scheduled'] }, /bad fare\.changed[^]*origin/],
   ] as [string, object, RegExp][]) {
-    test(`has ${what}, and the refusal says so`, () => {
+    test(`with ${what} is refused, and the error says so`, () => {
       assert.throws(() => parseEvent(JSON.stringify({ ...good, ...change })), message);
     });
   }
 
   for (const [what, change] of [
-    ['an airport in small letters', { origin: 'del' }],
-    ['a cabin that is none', { cabin: 'ROOF' }],
-    ['a currency that is none', { currency: 'rupee' }],
+    ['an airport in lower case', { origin: 'del' }],
+    ['an unknown cabin', { cabin: 'ROOF' }],
+    ['an unknown currency', { currency: 'rupee' }],
     ['no dates', { dates: [] }],
     ['a day that does not exist', { dates: ['2026-02-30'] }],
     ['more than 500 dates', { dates: Array.from({ length: 501 }, () => '2026-03-24') }],
   ] as const) {
-    test(`tells of days with ${what}`, () => {
+    test(`with ${what} in its payload is refused`, () => {
       for (const type of ['fare.changed', 'fare.rebuild'] as const) {
         const sent = { ...event(type, about, days), data: { ...days, ...change } };
         assert.throws(() => parseEvent(JSON.stringify(sent)), new RegExp(`^Error: bad ${type.replace('.', '\\.')}`));
@@ -145,11 +145,11 @@ describe('no event', () => {
 
   for (const [what, change] of [
     ['half a seat', { capacity: 0.5 }],
-    ['fewer than no seats', { capacity: -1 }],
+    ['a negative number of seats', { capacity: -1 }],
     ['more seats than any aircraft', { capacity: 1001 }],
     ['no id', { id: undefined }],
   ] as const) {
-    test(`schedules a departure with ${what}`, () => {
+    test(`that schedules a departure with ${what} is refused`, () => {
       const sent = { ...event('departure.scheduled', about, samples['departure.scheduled']) };
       const text = JSON.stringify({ ...sent, data: { departures: [{ ...departure, ...change }] } });
       assert.throws(() => parseEvent(text), /bad departure\.scheduled/);
@@ -157,7 +157,7 @@ describe('no event', () => {
   }
 });
 
-/** Every field that a payload may have, at any depth. Before another is added here: can it name a person? */
+/** Every field that a payload may have, at any depth. Before you add one: can it identify a person? */
 const IMPERSONAL = [
   ...['orderId', 'paymentId', 'refundId', 'cancellationId', 'returnId', 'departureId', 'accountId', 'account', 'id'],
   ...['origin', 'destination', 'cabin', 'carrier', 'flightNumber', 'currency', 'method', 'because'],
@@ -182,18 +182,18 @@ test('no event can carry personal data: every field of every payload is an id, a
   }
 });
 
-test('an order of release 0.1.0, which does not say what was bought, awaits payment all the same', () => {
+test('an order event of release 0.1.0, which lacks the purchased items, is accepted as awaiting payment', () => {
   const { data } = parseEvent(JSON.stringify(event('order.awaiting-payment', about, due)));
   assert.deepEqual(data, due);
 });
 
-test('what a reader does not declare is dropped from an event', () => {
+test('fields that the reader does not declare are dropped from an event', () => {
   const sent = event('account.deleted', about, { accountId: 'acc_1' });
   const text = JSON.stringify({ ...sent, data: { ...sent.data, email: 'asha@example.com' } });
   assert.deepEqual(parseEvent(text).data, { accountId: 'acc_1' });
 });
 
-test('personal data in a message is found by its name, by its look, and at any depth', () => {
+test('personal data in a message is detected by field name and by format, at any depth', () => {
   for (const [text, where] of [
     ['{"data":{"orderId":"ord_1","because":"SOLD_OUT"}}', null],
     ['{"data":{"contact":null}}', null],

@@ -1,4 +1,4 @@
-// The explorer's tabs, as a browser keeps them, after the examples changed.
+// The explorer's tabs stored in a browser, after the examples have changed.
 import assert from 'node:assert/strict';
 import { runInThisContext } from 'node:vm';
 import { beforeEach, describe, test } from 'node:test';
@@ -7,7 +7,7 @@ import { updateTabs } from '../../gateway/routes/explorer-tabs.ts';
 
 const DAY = 86_400_000;
 const NOON = Date.parse('2026-03-01T12:00:00Z');
-const LATER = 40; // days, by which the dates of the first visit have passed
+const LATER = 40; // days, after which the dates of the first visit are past
 
 interface Tab {
   title: string;
@@ -16,7 +16,7 @@ interface Tab {
   headers: string | null;
 }
 
-/** By its source text, as the page runs it: with nothing from outside. */
+/** Built from its source text, as the page runs it, without imports. */
 const run = runInThisContext(`(${String(updateTabs)})`) as typeof updateTabs;
 
 let stored: Map<string, string>;
@@ -26,7 +26,7 @@ const storage = {
   setItem: (name: string, value: string) => void stored.set(name, value),
 };
 
-/** A visit so many days after the first one: the address that GraphiQL then has. */
+/** A visit this many days after the first one; returns the address that GraphiQL then has. */
 function visit(days: number, { query = '', change = (all: Example[]) => all } = {}): URL {
   const now = new Date(NOON + days * DAY);
   const address = new URL('http://localhost/graphql');
@@ -35,13 +35,13 @@ function visit(days: number, { query = '', change = (all: Example[]) => all } = 
   return address;
 }
 
-/** What GraphiQL stores of these tabs, with one of them open. */
+/** The state that GraphiQL stores for these tabs, with one of them open. */
 function store(tabs: Tab[], activeTabIndex = 0): void {
   stored.set('graphiql:tabState', JSON.stringify({ tabs, activeTabIndex }));
   for (const part of parts) stored.set(`graphiql:${part}`, tabs[activeTabIndex]?.[part] ?? '');
 }
 const parts = ['query', 'variables', 'headers'] as const;
-/** What GraphiQL finds the open tab by. */
+/** The hash that GraphiQL identifies the open tab by. */
 const open = () => parts.map((part) => stored.get(`graphiql:${part}`));
 const opened = (all: Example[]): Tab[] =>
   all.map(({ name, query, variables, headers = null }) => ({ title: name, query, variables, headers }));
@@ -59,7 +59,7 @@ describe('the tabs of the explorer', () => {
     assert.equal(stored.has('graphiql:tabState'), false);
   });
 
-  test('are the examples of the day at a later visit where nothing was changed', () => {
+  test('are the current examples at a later visit if nothing was changed', () => {
     visit(0);
     store(first());
     visit(LATER);
@@ -71,7 +71,7 @@ describe('the tabs of the explorer', () => {
     assert.deepEqual(open(), [today[0]!.query, today[0]!.variables, '']);
   });
 
-  test('keep what the user changed, and refresh what stands beside it', () => {
+  test('keep the changes of the user, and refresh the rest', () => {
     visit(0);
     const { query, variables } = first()[0]!;
     const headers = '{"x-mine": "1"}';
@@ -83,7 +83,7 @@ describe('the tabs of the explorer', () => {
     assert.deepEqual(JSON.parse(after!), { input: { origin: 'BOM', destination: 'BLR', departureDate: '2026-05-10' } });
   });
 
-  test('get the order key of the day beside a token that the user put in', () => {
+  test('get the current order key beside a token that the user entered', () => {
     visit(0);
     store(
       edited('PlaceOrder', {
@@ -111,7 +111,7 @@ describe('the tabs of the explorer', () => {
     assert.equal(own(20), '2026-04-20');
   });
 
-  test('stay as they are where the user wrote an operation of their own, or text that is no JSON', () => {
+  test('stay unchanged if the user wrote their own operation, or text that is not JSON', () => {
     visit(0);
     const mine = {
       title: 'Mine',
@@ -126,7 +126,7 @@ describe('the tabs of the explorer', () => {
     assert.equal(tab('Family').variables, '{ "input": {');
   });
 
-  test('of release 0.1.0, with tokens to paste, become those of today where the operation was not changed', () => {
+  test('of release 0.1.0, with tokens to paste, are replaced by the current ones if the operation was not changed', () => {
     const old = first().map((each) => ({
       ...each,
       query: `# Old words.\n${each.query}`,
@@ -141,7 +141,7 @@ describe('the tabs of the explorer', () => {
     assert.equal(tabs().at(-1)!.query, mine.query);
   });
 
-  test('leave the open one open, by the address too, when its words change', () => {
+  test('keep the open tab open, in the address too, when its text changes', () => {
     visit(0);
     store(first(), 2);
     const change = (all: Example[]) => all.map((each) => ({ ...each, query: `# New words.\n${each.query}` }));
@@ -150,7 +150,7 @@ describe('the tabs of the explorer', () => {
     assert.deepEqual(open(), [tabs()[2]!.query, tabs()[2]!.variables, '']);
   });
 
-  test('leave an address that shows another operation, and the values that GraphiQL stored for it', () => {
+  test('keep an address that shows another operation, and the values that GraphiQL stored for it', () => {
     visit(0);
     store(first());
     const before = open();

@@ -1,4 +1,4 @@
-// What makes two fares the same, and which row of a fare file means which filing.
+// Fare identity, and the parsing of fare file rows into filings.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Column, columnsOf } from '../../subgraphs/fare/rules/csv-columns.ts';
@@ -31,7 +31,7 @@ const accepted = (changes: Record<string, string>, shiftWeeks = 0): Filing => {
   return result.filing;
 };
 
-test('a row means a filing, and what it leaves empty has its default', () => {
+test('a row is parsed into a filing, with defaults for empty columns', () => {
   assert.deepEqual(accepted({ flightNumber: '', via: 'IXR|BBI' }), {
     carrier: '6E',
     flightNumber: null,
@@ -54,7 +54,7 @@ test('a row means a filing, and what it leaves empty has its default', () => {
   });
 });
 
-test('the optional columns name the fare, its brand, its seats and its last date', () => {
+test('the optional columns are fare basis, brand, capacity and last date', () => {
   const { fareBasis, brand, capacity, lastDate } = accepted({
     fareBasis: 'YFLEX',
     brand: 'FLEX',
@@ -77,7 +77,7 @@ test('an amount has the decimals of its currency', () => {
   assert.equal(accepted({ amount: '18.505', currency: 'KWD' }).amount, 18505);
 });
 
-test('an infant can fly for nothing, and nobody else', () => {
+test('only an infant can fly for free', () => {
   for (const amount of ['0', '0.00', '000']) {
     assert.equal(accepted({ amount, travellerType: 'INFANT' }).amount, 0);
     for (const travellerType of ['ADULT', 'CHILD']) {
@@ -119,14 +119,19 @@ const refusals: [what: string, changes: Record<string, string>, column: string, 
     'no airport has the code "QQQ"; give up to 6 IATA codes of airports joined by |, as IXR|BBI, or leave it empty',
   ],
   [
-    'a stop where it just took off',
+    'a stop at the airport before it',
     { via: 'DEL|BOM' },
     'via',
     'it repeats the airport before or after; give each landing on the way once',
   ],
-  ['a journey to its origin', { destination: 'DEL' }, 'destination', 'it is the origin; give another airport'],
+  [
+    'a destination equal to the origin',
+    { destination: 'DEL' },
+    'destination',
+    'it is the origin; give another airport',
+  ],
   ['a day that does not exist', { departsLocal: '2026-02-30T22:20' }, 'departsLocal', A_TIME],
-  ['a time that is none', { arrivesLocal: '25/03/2026 01:10' }, 'arrivesLocal', A_TIME],
+  ['an invalid time', { arrivesLocal: '25/03/2026 01:10' }, 'arrivesLocal', A_TIME],
   ['the twenty-fifth hour', { departsLocal: '2026-03-24T24:20' }, 'departsLocal', A_TIME],
   [
     'an arrival before the departure',
@@ -147,7 +152,7 @@ const refusals: [what: string, changes: Record<string, string>, column: string, 
     'it is more than 3 days after the departure 2026-03-24T22:20 at DEL; give the time at BLR, up to 3 days later',
   ],
   [
-    'an arrival that is later on the clocks only',
+    'an arrival that is later in local time only',
     { origin: 'LHR', destination: 'DEL', arrivesLocal: '2026-03-25T03:00' },
     'arrivesLocal',
     'it is not after the departure 2026-03-24T22:20 at LHR; give the time at DEL, up to 3 days later',
@@ -167,10 +172,10 @@ const refusals: [what: string, changes: Record<string, string>, column: string, 
   ['an amount that is no number', { amount: '3,897' }, 'amount', RUPEES],
   ['an amount with an exponent', { amount: '1e9' }, 'amount', RUPEES],
   ['an amount that is not a number', { amount: 'NaN' }, 'amount', RUPEES],
-  ['an amount without end', { amount: 'Infinity' }, 'amount', RUPEES],
+  ['an infinite amount', { amount: 'Infinity' }, 'amount', RUPEES],
   ['no amount', { amount: '' }, 'amount', RUPEES],
-  ['an amount in other digits', { amount: '१२३' }, 'amount', RUPEES],
-  ['an amount that no fare has', { amount: '99999999999999' }, 'amount', RUPEES],
+  ['an amount in non-ASCII digits', { amount: '१२३' }, 'amount', RUPEES],
+  ['an amount above the limit', { amount: '99999999999999' }, 'amount', RUPEES],
   ['an amount after a blank', { amount: ' 3897.00' }, 'amount', `it begins with a blank; ${RUPEES}`],
   ['an amount before a blank', { amount: '3897.00 ' }, 'amount', `it ends with a blank; ${RUPEES}`],
   ['an unknown currency', { currency: 'RUP' }, 'currency', 'give an ISO 4217 code in capitals, as INR'],
@@ -181,7 +186,7 @@ const refusals: [what: string, changes: Record<string, string>, column: string, 
     'give at most 255 characters, no tabs or other control characters',
   ],
   [
-    'a fare basis in small letters',
+    'a fare basis in lower case',
     { fareBasis: 'yflex' },
     'fareBasis',
     'give up to 20 capitals, digits, / and -, as YFLEX, or leave it empty',
@@ -214,7 +219,7 @@ const refusals: [what: string, changes: Record<string, string>, column: string, 
 ];
 
 for (const [what, changes, column, advice] of refusals) {
-  test(`${what} is refused with the column, the value and what to do`, () => {
+  test(`${what} is refused with the column, the value and the fix`, () => {
     const value = { ...good, ...changes }[column];
     const read = filed(changes);
     assert.ok('fault' in read);
@@ -257,7 +262,7 @@ const at = (departsLocal: string, arrivesLocal: string, more: Record<string, str
   ...more,
 });
 
-test('a time that clocks show twice is the first, and the second with its offset', () => {
+test('a time that clocks show twice means the first, or the second with its offset', () => {
   const timesOf = ({ departs, arrives }: Filing) => [departs, arrives];
   assert.deepEqual(timesOf(accepted(at('2026-11-01T01:50', '2026-11-01T03:00'))), ['01:50', '03:00']);
   assert.deepEqual(timesOf(accepted(at('2026-11-01T01:50-05:00', '2026-11-01T03:00'))), ['01:50-05:00', '03:00']);
@@ -273,7 +278,7 @@ test('the first and the second of two equal times are two fares and two flights'
   assert.notEqual(flight(first), flight(second));
 });
 
-test('a fare with an offset that decides nothing is the same fare without it', () => {
+test('a fare with a redundant offset is the same fare without it', () => {
   for (const [offset, plain] of [
     [at('2026-11-01T01:50-04:00', '2026-11-01T03:00-05:00'), at('2026-11-01T01:50', '2026-11-01T03:00')],
     [
@@ -290,62 +295,62 @@ const TWICE = (time: string) =>
 
 for (const [what, changes, column, advice] of [
   [
-    'an arrival that is possible only at the second of two equal times names both',
+    'an error about an arrival possible only at the second of two equal times names both',
     at('2026-11-01T01:30', '2026-11-01T01:20'),
     'arrivesLocal',
     `it is not after the departure 2026-11-01T01:30 at JFK; ${TWICE('01:20')}`,
   ],
   [
-    'an arrival at the first of two equal times, when the flight departs at the second, names both',
+    'an error about an arrival at the first of two equal times, with a departure at the second, names both',
     at('2026-11-01T01:50-05:00', '2026-11-01T01:55'),
     'arrivesLocal',
     `it is not after the departure 2026-11-01T01:50-05:00 at JFK; ${TWICE('01:55')}`,
   ],
   [
-    'a departure that is possible only at the first of two equal times names both',
+    'an error about a departure possible only at the first of two equal times names both',
     at('2026-11-01T01:50-05:00', '2026-11-01T06:20', { destination: 'LHR' }),
     'departsLocal',
     `the arrival 2026-11-01T06:20 at LHR is not after it; ${TWICE('01:50')}`,
   ],
   [
-    'a departure that is possible only at the second of two equal times names both',
+    'an error about a departure possible only at the second of two equal times names both',
     at('2026-11-01T01:50', '2026-11-04T01:30'),
     'departsLocal',
     `the arrival 2026-11-04T01:30 at BOS is more than 3 days after it; ${TWICE('01:50')}`,
   ],
   [
-    'a date within a window says that it needs a fare of its own',
+    'an error about one date within a window says that the date needs a fare of its own',
     at('2026-10-20T02:10', '2026-10-20T01:40', { destination: 'ORD', lastDate: '2026-11-05' }),
     'arrivesLocal',
     'it is not after the departure 2026-11-01T02:10 at JFK; clocks there show 2026-11-01T01:40 twice when they go back: ' +
       'file that date as a fare of its own, and give 2026-11-01T01:40-05:00 for the first or 2026-11-01T01:40-06:00 for the second',
   ],
   [
-    'an offset that clocks do not have names the one they have',
+    'an error about an offset that clocks never have there names the right one',
     at('2026-10-31T01:50-05:00', '2026-10-31T03:00'),
     'departsLocal',
     'the offset there is -04:00 then; give 2026-10-31T01:50-04:00, or leave the offset out',
   ],
   [
-    'an offset of the other airport names the one of its own',
+    'an error about the offset of the other airport names the right one',
     at('2026-10-31T01:50', '2026-10-31T14:00-04:00', { destination: 'LHR' }),
     'arrivesLocal',
     'the offset there is +00:00 then; give 2026-10-31T14:00+00:00, or leave the offset out',
   ],
   [
-    'an offset that is neither of the two names both',
+    'an error about an offset that is neither of the two names both',
     at('2026-11-01T01:50-06:00', '2026-11-01T03:00'),
     'departsLocal',
     `its offset is another; ${TWICE('01:50')}`,
   ],
   [
-    'an offset of a time that clocks skip does not make it exist',
+    'an offset does not make a skipped time valid',
     at('2026-03-08T02:30-05:00', '2026-03-08T04:00'),
     'departsLocal',
     'clocks there skip 2026-03-08T02:30 when they go forward; give a time they show',
   ],
   [
-    'the second of two equal times is refused on more dates than its own',
+    'the second of two equal times is refused for a window of several dates',
     at('2026-11-01T01:50-05:00', '2026-11-01T03:00', { lastDate: '2026-11-30' }),
     'lastDate',
     'only one date has 2026-11-01T01:50-05:00; leave lastDate empty, and file the other dates as a fare of their own',
@@ -357,7 +362,7 @@ for (const [what, changes, column, advice] of [
   });
 }
 
-test('shifted by weeks, an offset is that of the date in the file, and decides where the other date has it, too', () => {
+test('after a shift by weeks, an offset is kept if the new date has it too', () => {
   const row = at('2026-11-01T01:50-05:00', '2026-11-01T03:00');
   const shifted = (weeks: number) => [accepted(row, weeks).firstDate, accepted(row, weeks).departs];
   assert.deepEqual(shifted(52), ['2027-10-31', '01:50']);
@@ -367,7 +372,7 @@ test('shifted by weeks, an offset is that of the date in the file, and decides w
   assert.ok('fault' in filed(onto, 2));
 });
 
-test('an arrival on the day before the departure is possible across the date line', () => {
+test('an arrival on the day before the departure is valid across the date line', () => {
   const { arrivalDays } = accepted({
     origin: 'NRT',
     destination: 'HNL',
@@ -377,7 +382,7 @@ test('an arrival on the day before the departure is possible across the date lin
   assert.equal(arrivalDays, -1);
 });
 
-test('shifted dates move by whole weeks, forth and back', () => {
+test('dates shift by whole weeks, in both directions', () => {
   const { firstDate, lastDate, arrivalDays } = accepted({ lastDate: '2026-03-26' }, -4);
   assert.deepEqual(
     { firstDate, lastDate, arrivalDays },
@@ -393,7 +398,7 @@ for (const [shiftWeeks, year] of [
   [3900, '2100-12-21'],
   [-5000, '1930-05-27'],
 ] as const) {
-  test(`dates that a shift of ${shiftWeeks} weeks takes out of the years that clocks are known for are refused`, () => {
+  test(`dates that a shift of ${shiftWeeks} weeks moves out of the supported years are refused`, () => {
     const advice = `its dates moved by ${shiftWeeks} weeks reach ${year}; give dates that stay in the years 1970 to 2099`;
     assert.deepEqual(filed({}, shiftWeeks), {
       fault: { column: 'departsLocal', value: '2026-03-24T22:20', advice },
@@ -401,7 +406,7 @@ for (const [shiftWeeks, year] of [
   });
 }
 
-test('the last date and the last arrival of a window stay in those years, too', () => {
+test('the last date and the last arrival of a window must be in the supported years too', () => {
   assert.ok('filing' in filed({ lastDate: '2026-12-20' }, 3800));
   assert.ok('fault' in filed({ lastDate: '2027-03-20' }, 3820));
   const late = { departsLocal: '2099-12-30T22:20', arrivesLocal: '2099-12-31T01:10' };
@@ -425,19 +430,19 @@ test('a header must have the columns, each once, and no others', () => {
   assert.equal(columnsOf([...required, 'note']), `the header repeats "note"; ${give}`);
 });
 
-test('with a fare basis a fare stays the same when its amount or note changes', () => {
+test('a fare with a fare basis stays the same fare if its amount or note changes', () => {
   const fare = accepted({ fareBasis: 'YFLEX' });
   assert.equal(identity({ ...fare, amount: 1, note: 'new' }), identity(fare));
 });
 
-test('without a fare basis another amount or note is another fare', () => {
+test('without a fare basis, another amount or note makes another fare', () => {
   const fare = accepted({});
   assert.equal(identity({ ...fare }), identity(fare));
   assert.notEqual(identity({ ...fare, amount: 1 }), identity(fare));
   assert.notEqual(identity({ ...fare, note: 'new' }), identity(fare));
 });
 
-test('fares that differ in anything else are never the same', () => {
+test('fares that differ in any other field are never the same', () => {
   const fare = accepted({ fareBasis: 'YFLEX' });
   const others: Partial<Filing>[] = [
     { carrier: 'AI' },
@@ -460,7 +465,7 @@ test('fares that differ in anything else are never the same', () => {
   assert.equal(new Set(all).size, all.length);
 });
 
-test('a flight is the same on all its fares', () => {
+test('all fares of a flight have the same flight', () => {
   const fare = accepted({});
   const sold = accepted({
     cabin: 'BUSINESS',

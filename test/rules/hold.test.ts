@@ -1,4 +1,4 @@
-// A hold's life: every arrow, every arrow that is not there, and what holds whatever comes in whatever order.
+// The state machine of a hold: every transition, every refusal, and invariants under any sequence of commands.
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -61,7 +61,7 @@ const holds: Record<string, Hold | null> = {
   RETURNED: at('RETURNED', { lines: lines.map((line) => ({ ...line, returned: line.seats })), returns: ['r1'] }),
 };
 
-/** What each command makes of a hold in each state: another state, or a refusal in small letters. */
+/** The result of each command in each state: the next state, or a refusal in lower case. */
 const table: Record<string, Record<keyof typeof commands, HoldState | Lowercase<HoldRefusal>>> = {
   none: row('HELD', 'TOMBSTONE', 'not_held', 'not_sold', 'not_sold', 'not_sold', 'not_sold', 'not_sold'),
   HELD: row(
@@ -70,7 +70,7 @@ const table: Record<string, Record<keyof typeof commands, HoldState | Lowercase<
   ),
   CONFIRMED: row(
     ...(['already_held', 'already_sold', 'already_sold', 'CONFIRMED', 'RETURNED'] as const),
-    ...(['CONFIRMED', 'more_than_sold', 'more_than_sold'] as const), // r1 is new to this one
+    ...(['CONFIRMED', 'more_than_sold', 'more_than_sold'] as const), // r1 is new to this hold
   ),
   RELEASED: over(),
   TOMBSTONE: over(),
@@ -94,7 +94,7 @@ const outcome = (decision: Decision): Cell =>
 
 describe('a hold', () => {
   for (const [state, cells] of Object.entries(table)) {
-    test(`that is ${state} has these arrows and no others`, () => {
+    test(`that is ${state} has these transitions and no others`, () => {
       const found = Object.entries(commands).map(([name, command]) => [
         name,
         outcome(decide(holds[state]!, command, seven)),
@@ -103,7 +103,7 @@ describe('a hold', () => {
     });
   }
 
-  test('takes its seats on every departure, each departure once and in the order of their ids', () => {
+  test('takes its seats on every departure, each once and in the order of the ids', () => {
     const twice: Command = { act: 'hold', seats: [...hold.seats, { departureId: 'b', seats: 3 }] };
     assert.deepEqual(decide(null, twice, seven), {
       next: {
@@ -122,7 +122,7 @@ describe('a hold', () => {
     });
   });
 
-  test('is refused as a whole, naming the departures that are to blame', () => {
+  test('is refused as a whole, and the refusal names the departures that lack seats', () => {
     const asked = (b: number, c = 'c'): Command => ({
       act: 'hold',
       seats: [
@@ -137,7 +137,7 @@ describe('a hold', () => {
     assert.equal(outcome(decide(null, asked(3), seven)), 'HELD');
   });
 
-  test('returns by parts, each return once, and is RETURNED with the last seat', () => {
+  test('is returned in parts, each return once, and is RETURNED with the last seat', () => {
     let current = at('CONFIRMED');
     const states = [back('r1', 1), back('r2', 0, 1), back('r1', 1), back('r3', 2), back('r4', 1)].map((command) => {
       const decision = decide(current, command, seven);
@@ -149,7 +149,7 @@ describe('a hold', () => {
   });
 });
 
-describe('whatever orders do in whatever order', () => {
+describe('any sequence of commands', () => {
   const departures = ['a', 'b', 'c'];
   const asked = fc.array(
     fc.record({ departureId: fc.constantFrom(...departures, 'none'), seats: fc.integer({ min: 1, max: 4 }) }),
@@ -172,7 +172,7 @@ describe('whatever orders do in whatever order', () => {
   }
   type Step = { order: string; command: Command };
 
-  /** The whole story on three departures of seven seats, and those of its steps that were not refused; `see` looks after each. */
+  /** Runs the steps on three departures of seven seats; returns those that were not refused. `see` runs after each step. */
   function play(steps: readonly Step[], see = (_: State): void => undefined): State & { done: Step[] } {
     const state: State = { seats: new Map(departures.map((id) => [id, seatsOf(7)])), holds: new Map() };
     const done = steps.filter(({ order, command }) => {
@@ -187,7 +187,7 @@ describe('whatever orders do in whatever order', () => {
     return { ...state, done };
   }
 
-  test('no counter is ever below zero, they add up to the total, and are what the holds say', () => {
+  test('no counter is ever below zero; the counters add up to the total and match the holds', () => {
     fc.assert(
       fc.property(story, (steps) => {
         play(steps, ({ seats, holds }) => {
@@ -206,7 +206,7 @@ describe('whatever orders do in whatever order', () => {
     );
   });
 
-  test('what was done and comes again changes nothing', () => {
+  test('a repeated command changes nothing', () => {
     fc.assert(
       fc.property(story, (steps) => {
         const once = play(steps);
@@ -217,7 +217,7 @@ describe('whatever orders do in whatever order', () => {
 });
 
 describe('seats', () => {
-  test('that would fall below zero are refused with an error, whichever counter it is', () => {
+  test('that would fall below zero throw an error, whichever counter it is', () => {
     const seats: Seats = { total: 3, available: 1, held: 1, sold: 1, revision: 1 };
     for (const change of Object.values(moves)) {
       assert.equal(after(seats, change(1)).total, 3);
@@ -238,7 +238,7 @@ describe('seats', () => {
     [3, 12, []],
   ];
   for (const [before, now, news] of cases) {
-    test(`from ${before} to ${now} are told as ${news.join() || 'nothing'}`, () =>
+    test(`from ${before} to ${now} are reported as ${news.join() || 'nothing'}`, () =>
       assert.deepEqual(newsOf(before, now), news));
   }
 });

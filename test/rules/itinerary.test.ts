@@ -1,4 +1,4 @@
-// Where and when a flight goes: exact across zones and daylight saving.
+// Flight routes and times: exact across time zones and daylight saving.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -15,7 +15,7 @@ function fly(origin: string, destination: string, date: string, departs: string,
   return itinerary(offersOf({ asOf: NOW.toISOString(), flights: [{ ...flight, prices }] }, of)[0]!);
 }
 
-describe('a journey', () => {
+describe('a flight', () => {
   for (const [why, [origin, destination, date, departs, arrives, days], departure, arrival, took] of [
     [
       'over midnight in one zone',
@@ -32,7 +32,7 @@ describe('a journey', () => {
       'PT7H',
     ],
     [
-      'in the night in which New York changed',
+      'in the night of the clock change in New York',
       ['JFK', 'LHR', '2026-03-07', '22:00', '10:00', 1],
       '2026-03-07T22:00:00-05:00',
       '2026-03-08T10:00:00+00:00',
@@ -46,7 +46,7 @@ describe('a journey', () => {
       'PT8H',
     ],
     [
-      'in the night in which London changed',
+      'in the night of the clock change in London',
       ['JFK', 'LHR', '2026-03-28', '18:30', '06:30', 1],
       '2026-03-28T18:30:00-04:00',
       '2026-03-29T06:30:00+01:00',
@@ -74,28 +74,28 @@ describe('a journey', () => {
       'PT8H',
     ],
     [
-      'that departs the second time clocks show it',
+      'that departs at the second of two equal local times',
       ['JFK', 'LHR', '2026-11-01', '01:50-05:00', '13:50', 0],
       '2026-11-01T01:50:00-05:00',
       '2026-11-01T13:50:00+00:00',
       'PT7H',
     ],
     [
-      'that departs the first time clocks show it and arrives the second time',
+      'that departs at the first of two equal local times and arrives at the second',
       ['JFK', 'BOS', '2026-11-01', '01:30', '01:20-05:00', 0],
       '2026-11-01T01:30:00-04:00',
       '2026-11-01T01:20:00-05:00',
       'PT50M',
     ],
     [
-      'that arrives the second time clocks show it, on the day after',
+      'that arrives at the second of two equal local times, on the day after',
       ['SFO', 'JFK', '2026-10-31', '18:20', '01:50-05:00', 1],
       '2026-10-31T18:20:00-07:00',
       '2026-11-01T01:50:00-05:00',
       'PT5H30M',
     ],
     [
-      'that arrives before it departs by the clocks',
+      'that arrives before it departs in local time',
       ['NRT', 'SFO', '2026-03-24', '17:00', '10:30', 0],
       '2026-03-24T17:00:00+09:00',
       '2026-03-24T10:30:00-07:00',
@@ -152,7 +152,7 @@ describe('a journey', () => {
     });
   }
 
-  test('takes as long as its two instants are apart, from anywhere to anywhere on any day', () => {
+  test('has the duration between its two instants, for any two airports and any day', () => {
     const place = fc.constantFrom('DEL', 'JFK', 'LHR', 'SYD', 'KTM', 'SCL', 'NRT', 'CAI', 'YYT');
     const time = fc
       .tuple(fc.nat(23), fc.nat(59))

@@ -1,11 +1,11 @@
-// What a log line may hold: no secret, wherever it hides, and never more than a line takes.
+// Log lines never contain secrets, at any depth, and have a bounded length.
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isSecretKey, safeFields, safeText } from '../../infra/logging/log-redaction.ts';
 import { type Kind, openSampling } from '../../infra/logging/log-sampling.ts';
 
-test('a key that holds a secret is known however it is written, and one that only sounds like it is not', () => {
+test('a key of a secret is recognized in any spelling, and a key that only looks similar is not', () => {
   const secret =
     'password newPassword accessToken refresh_token TOKEN authorization Proxy-Authorization set-cookie cookies clientSecret card cardNumber CARD_NUMBER email contactEmail apiKey privateKey INTERNAL_KEYS birthDate documentNumber';
   const open = 'discarded key topic orderId keyboard tokenise cardinality emailed path number';
@@ -33,7 +33,7 @@ test('secrets are masked in objects, arrays, maps, errors, their fields and thei
     assert.ok(text.includes(kept), kept);
 });
 
-test('what looks like a token, an email or a password in an address is masked in any text', () => {
+test('tokens, emails and passwords in URLs are masked in any text', () => {
   const cases = {
     'Bearer eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJ4In0.c2ln sent': 'Bearer (token) sent',
     'authorization: basic dXNlcjpwYXNz': 'authorization: basic (secret)',
@@ -46,7 +46,7 @@ test('what looks like a token, an email or a password in an address is masked in
   for (const [text, expected] of Object.entries(cases)) assert.equal(safeText(text), expected);
 });
 
-test('whatever is logged, the line is JSON, bounded, and nothing throws', () => {
+test('for any value, the log line is bounded JSON and nothing throws', () => {
   const circular: Record<string, unknown> = { name: 'a' };
   circular['self'] = { again: circular };
   const trap = new Proxy({}, { ownKeys: () => assert.fail('no') });
@@ -74,7 +74,7 @@ test('whatever is logged, the line is JSON, bounded, and nothing throws', () => 
   );
 });
 
-test('of the same line twenty are written in a second and then every fiftieth, and it is said how many were left out', () => {
+test('of identical lines, twenty are written per second and then every fiftieth, with the number of omitted lines', () => {
   const told: [string, number][] = [];
   let begun = 0;
   const sampling = openSampling(
@@ -85,16 +85,16 @@ test('of the same line twenty are written in a second and then every fiftieth, a
   const written = (message: string, lines: number, at: number) =>
     Array.from({ length: lines }).filter(() => sampling.admits(line(message), at)).length;
   assert.equal(written('flood', 200, 0), 20 + 4);
-  assert.equal(written('other', 20, 999), 20, 'other lines are written meanwhile');
+  assert.equal(written('other', 20, 999), 20, 'other lines are still written');
   assert.equal(begun, 1);
   assert.deepEqual(told, []);
-  assert.equal(written('flood', 5, 1000), 5, 'the next second begins anew');
+  assert.equal(written('flood', 5, 1000), 5, 'the next second starts a new count');
   assert.deepEqual(told, [['flood', 176]]);
   sampling.turn();
-  assert.equal(told.length, 1, 'nothing was left out since');
+  assert.equal(told.length, 1, 'no line was omitted since');
 });
 
-test('what a driver was asked is left out of its errors: a command with its arguments, a statement', () => {
+test('errors of drivers are logged without their commands, arguments and statements', () => {
   const error = Object.assign(new Error('READONLY'), {
     command: { name: 'eval', args: ['local x', 'ses_1', 'acc_1'] },
     sql: "select 'asha'",

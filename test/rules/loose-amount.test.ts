@@ -1,4 +1,4 @@
-// Amounts as spreadsheets write them: read where that takes no guess.
+// Amounts as spreadsheets write them: accepted if they are unambiguous.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { looseAmount } from '../../subgraphs/fare/rules/loose-amount.ts';

@@ -1,4 +1,4 @@
-// Money: a decimal string outside, integer minor units inside, in the decimals of its currency.
+// Money: a decimal string in the API, integer minor units internally, with the decimals of its currency.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -64,14 +64,14 @@ describe('an amount', () => {
     [' 1.00', 'INR', 'has a space'],
     ['+1.00', 'INR', 'has a plus'],
     ['--1', 'INR', 'has two signs'],
-    ['1.00\n', 'INR', 'has a line end'],
-    ['१२', 'INR', 'has other digits'],
+    ['1.00\n', 'INR', 'has a line break'],
+    ['१२', 'INR', 'has non-ASCII digits'],
     ['NaN', 'INR', 'is a word'],
     ['Infinity', 'INR', 'is a word'],
     ['90071992547409.93', 'INR', 'is beyond 2^53 minor units'],
     ['1000000000000000', 'JPY', 'is too long'],
-    ['1.00', 'XQZ', 'is in no currency'],
-    ['1.00', '', 'is in no currency'],
+    ['1.00', 'XQZ', 'has an unknown currency'],
+    ['1.00', '', 'has an unknown currency'],
   ] as const) {
     test(`${JSON.stringify(amount)} ${currency} is refused: it ${why}`, () => {
       assert.equal(minorUnits(amount, currency), undefined);
@@ -79,12 +79,12 @@ describe('an amount', () => {
   }
 });
 
-test('a currency has the decimals of ISO 4217, and what is no currency has none', () => {
+test('a currency has the decimals of ISO 4217, and an unknown currency has none', () => {
   const found = ['JPY', 'KRW', 'INR', 'USD', 'KWD', 'BHD', 'XQZ', 'rupee', ''].map(decimals);
   assert.deepEqual(found, [0, 0, 2, 2, 3, 3, undefined, undefined, undefined]);
 });
 
-test('metals, funds, units of account and the codes for tests and for nothing are no currencies; the francs of Africa are', () => {
+test('metals, funds, units of account and the codes for tests and for no currency are not currencies; the CFA francs are', () => {
   for (const code of ['XXX', 'XTS', 'XAU', 'XAG', 'XPT', 'XPD', 'XDR', 'XBA', 'XUA', 'CLF', 'USN', 'CHE', 'BOV']) {
     assert.equal(decimals(code), undefined, code);
   }

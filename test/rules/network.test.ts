@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { networkOf } from '../../schema/wire/network.ts';
 
-test('an IPv4 address is its own, however it is written; of IPv6 the 64 bits that one subscriber has', () => {
+test('an IPv4 address counts on its own, in any notation; an IPv6 address by the 64-bit prefix of one subscriber', () => {
   const cases: [string, string][] = [
     ['192.0.2.7', '192.0.2.7'],
     ['::ffff:192.0.2.7', '192.0.2.7'],

@@ -1,10 +1,10 @@
-// The lint of nullability: which fields would take another's answer along when they fail.
+// The nullability lint: it rejects fields whose failure would null the answer of another subgraph.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { subgraphs } from '../../schema/composition/compose.ts';
 import { nullabilityFaults } from '../../schema/composition/nullability.ts';
 
-/** Faults of subgraphs given by their SDL, a name each. */
+/** The faults of subgraphs, given as SDL by name. */
 const faultsOf = (sdls: Record<string, string>): string[] =>
   nullabilityFaults(Object.entries(sdls).map(([name, sdl]) => ({ name, sdl })));
 
@@ -38,12 +38,12 @@ const refused: [what: string, sdls: Record<string, string>, fault: RegExp][] = [
     /^Order\.paid \(payment\): make it nullable/,
   ],
   [
-    'a field of a type that several subgraphs answer a part of',
+    'a field of a type that several subgraphs resolve in parts',
     { fare: 'type Shopping { price: Int }', travel: 'type Shopping { price: Int guide: Int! }' },
     /^Shopping\.guide \(travel\): make it nullable\. Others answer Shopping/,
   ],
   [
-    'a field that needs what another subgraph answers',
+    'a field that requires a field of another subgraph',
     {
       order: owner.replace('note: String', 'note: String! @requires(fields: "paid") paid: Int @external'),
       payment: 'extend type Order @key(fields: "id") { id: ID! paid: Int }',
@@ -51,7 +51,7 @@ const refused: [what: string, sdls: Record<string, string>, fault: RegExp][] = [
     /^Order\.note \(order\): make it nullable\. It cannot be answered while/,
   ],
   [
-    'a reference to an entity whose owner answers fields that are not null',
+    'a reference to an entity whose owner has non-null fields',
     {
       order: owner,
       payment: `type Payment { order: Order! } type Order @key(fields: "id", resolvable: false) { id: ID! }`,
@@ -67,21 +67,21 @@ const refused: [what: string, sdls: Record<string, string>, fault: RegExp][] = [
     /^Payment\.orders \(payment\): make Order nullable here/,
   ],
   [
-    'an entity that two subgraphs say they own',
+    'an entity that two subgraphs claim to own',
     { order: owner, payment: 'type Order @key(fields: "id") { id: ID! paid: Int }' },
     /^Order: one subgraph owns an entity, and order and payment define it\. All but its owner say "extend type Order"/,
   ],
 ];
 
 for (const [what, sdls, fault] of refused) {
-  test(`${what} is refused, by its name and its subgraph, with what to do`, () => {
+  test(`${what} is refused with its name, its subgraph and the fix`, () => {
     const [first, ...others] = faultsOf(sdls);
     assert.match(first ?? 'no fault', fault);
     assert.deepEqual(others, []);
   });
 }
 
-test("an owner's own fields, copies of them, nullable additions and references to what is answered here are accepted", () => {
+test("an owner's own fields, copies of them, nullable additions and references to local entities are accepted", () => {
   const faults = faultsOf({
     order: `${owner} type Query { order: Order orders: [Order!] }`,
     payment: `type Payment { order: Order related: [Order] copied: Copied! }
@@ -92,6 +92,6 @@ test("an owner's own fields, copies of them, nullable additions and references t
   assert.deepEqual(faults, []);
 });
 
-test('no subgraph of ours has a field that takes another subgraph along', () => {
+test('no subgraph of this repository has a field whose failure nulls another subgraph', () => {
   assert.deepEqual(nullabilityFaults(subgraphs()), []);
 });

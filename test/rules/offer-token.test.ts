@@ -1,4 +1,4 @@
-// The offer token: what was promised comes back as it was, and nothing else does.
+// The offer token: the promised offer is read back unchanged, and any other token is refused.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, test } from 'node:test';
@@ -46,26 +46,26 @@ const [head, body, mac] = token.split('.') as [string, string, string];
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const read = (text: string, keys = [key], now = NOW) => readOffer(text, keys, now);
 
-/** A token with a header and a payload of one's own, rightly signed. */
+/** A correctly signed token with a given header and payload. */
 function forged(header: object, payload: unknown, { secret }: SigningKey = key): string {
   const text = `${encode(header)}.${encode(payload)}`;
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
 }
 const HEADER = { alg: 'HS256', typ: 'offer+jws', kid: 'one' };
 
-describe('a token', () => {
-  test('gives back all that was promised', () => {
+describe('an offer token', () => {
+  test('returns the whole promised offer', () => {
     assert.deepEqual(read(token), offer);
-    assert.deepEqual(read(forged(HEADER, offer)), offer); // what the refusals below are measured against
+    assert.deepEqual(read(forged(HEADER, offer)), offer); // the baseline of the refusals below
   });
 
-  test('holds until its time is over and 30 s longer, for another clock set it, and not a moment beyond', () => {
+  test('is valid until 30 s after its expiry, because another clock may have set it, and no longer', () => {
     const end = Date.parse(offer.expiresAt);
     assert.deepEqual(read(token, [key], new Date(end + 29_999)), offer);
     assert.equal(read(token, [key], new Date(end + 30_000)), 'EXPIRED');
   });
 
-  test('never holds beyond the departure of its flight', () => {
+  test('is never valid after the departure of its flight', () => {
     const departing = { ...offer, expiresAt: '2026-03-24T16:50:00.000Z' };
     const departure = Date.parse(departing.slices[0]!.departure);
     assert.equal(departure, Date.parse(departing.expiresAt));
@@ -73,14 +73,14 @@ describe('a token', () => {
     assert.equal(read(signOffer(departing, key), [key], new Date(departure)), 'EXPIRED');
   });
 
-  test('is accepted by any key that is still ours, and by none that is not', () => {
+  test('is accepted with any current key, and with no other', () => {
     assert.deepEqual(read(token, [other, key]), offer);
     assert.equal(read(token, [other]), 'INVALID');
     assert.equal(read(token, []), 'INVALID');
     assert.equal(read(token, [{ ...other, id: key.id }]), 'INVALID');
   });
 
-  test('does not say that it is expired when it is not ours', () => {
+  test('is not reported as expired if its signature is wrong', () => {
     const late = new Date('2027-01-01T00:00:00Z');
     assert.equal(read(token, [{ ...other, id: key.id }], late), 'INVALID');
   });
@@ -116,22 +116,22 @@ describe('a token', () => {
     ['one with an empty signature', `${head}.${body}.`],
     ['one with half a signature', `${head}.${body}.${mac.slice(0, 22)}`],
     ['one with padding', `${token}=`],
-    ['one with a line end', `${token}\n`],
+    ['one with a line break', `${token}\n`],
     ['one whose last character has other spare bits', token.slice(0, -1) + twin(token.at(-1)!)],
-    ['one with a part more', `${token}.${mac}`],
+    ['one with an extra part', `${token}.${mac}`],
     ['one with another payload', `${head}.${cheaper}.${mac}`],
     ['one that claims no algorithm', `${encode({ ...HEADER, alg: 'none' })}.${cheaper}.`],
     ['one that claims no algorithm, yet signed', forged({ ...HEADER, alg: 'none' }, offer)],
     ['one of another algorithm', forged({ ...HEADER, alg: 'HS512' }, offer)],
     ['one of another kind', forged({ ...HEADER, typ: 'JWT' }, offer)],
     ['one that names no key', forged({ alg: 'HS256', typ: 'offer+jws' }, offer)],
-    ['one that names a key of nobody', forged({ ...HEADER, kid: 'three' }, offer)],
+    ['one that names an unknown key', forged({ ...HEADER, kid: 'three' }, offer)],
     ['one signed with another key than it names', forged(HEADER, offer, other)],
     ['one whose header is no JSON', `${Buffer.from('head').toString('base64url')}.${body}.${mac}`],
     ['one whose header is null', `${encode(null)}.${body}.${mac}`],
-    ['one of ours that promises no offer', forged(HEADER, { total: 1 })],
-    ['one of ours with half a unit', forged(HEADER, { ...offer, total: 0.5 })],
-    ['one of ours with nobody', forged(HEADER, { ...offer, travellers: [] })],
+    ['a signed one without an offer', forged(HEADER, { total: 1 })],
+    ['a signed one with half a unit', forged(HEADER, { ...offer, total: 0.5 })],
+    ['a signed one without travellers', forged(HEADER, { ...offer, travellers: [] })],
   ] as const) {
     test(`is refused when it is ${what}`, () => {
       assert.equal(read(text), 'INVALID');

@@ -1,4 +1,4 @@
-// Offers: which there are, which comes first, and what their ids mean.
+// Offers: their list, their order and their ids.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -45,7 +45,7 @@ const offers = (flights: Flight[], change?: Partial<ShoppingInput>) =>
   offersOf({ asOf: NOW.toISOString(), flights } satisfies Day, searched(change));
 
 describe('the offers of a day', () => {
-  test('are each flight at each brand, priced for the whole party', () => {
+  test('are every flight with every brand, priced for the whole party', () => {
     const travellers = [
       { type: 'ADULT', count: 2 },
       { type: 'CHILD', count: 1 },
@@ -62,14 +62,14 @@ describe('the offers of a day', () => {
     );
   });
 
-  test('what departed today is gone, what departs this very minute too; another day is whole', () => {
+  test('flights that departed today, or depart this minute, are left out; other days are complete', () => {
     const flights = ['00:05', '17:29', '17:30', '17:31', '23:59'].map((departs) => flight(departs, { departs }));
     const left = offers(flights, { departureDate: '2026-03-01' }).map((offer) => offer.flight.id);
     assert.deepEqual(left, ['17:31', '23:59']);
     assert.equal(offers(flights, { departureDate: '2026-03-02' }).length, 5);
   });
 
-  test('in the hour that clocks repeat: what left the first time is gone the second', () => {
+  test('in the hour that clocks repeat: a flight that left the first time is left out the second time', () => {
     const at = (now: string) => {
       const of = search({ origin: 'JFK', destination: 'LHR', departureDate: '2026-11-01' }, new Date(now));
       const flights = ['01:40', '02:00'].map((departs) => flight(departs, { departs }));
@@ -80,7 +80,7 @@ describe('the offers of a day', () => {
     assert.deepEqual(at('2026-11-01T07:00:00Z'), []);
   });
 
-  test('of two flights at the same time by the clock, the first is gone before the second', () => {
+  test('of two flights at the same local time, the first is left out before the second', () => {
     const at = (now: string) => {
       const of = search({ origin: 'JFK', destination: 'LHR', departureDate: '2026-11-01' }, new Date(now));
       const flights = ['01:40', '01:40-05:00'].map((departs) => flight(departs, { departs }));
@@ -96,7 +96,7 @@ describe('the cheapest offer', () => {
   for (const [what, flights, first] of [
     ['the lowest total', [flight('dear', { departs: '06:00' }, [2, 2, 2]), flight('cheap', {}, [1, 1, 1])], 'cheap'],
     [
-      'of equals the one that departs first',
+      'among equal totals, the earlier departure',
       [flight('a', { departs: '09:30' }), flight('b', { departs: '07:30' })],
       'b',
     ],
@@ -109,7 +109,7 @@ describe('the cheapest offer', () => {
     });
   }
 
-  test('is of equals the one that departs first, also in an hour that clocks repeat', () => {
+  test('is the earlier departure among equal totals, also in an hour that clocks repeat', () => {
     const inOrder = ['00:30', '01:50', '01:10-05:00', '02:00', '23:50'];
     const all = offersOf(
       { asOf: NOW.toISOString(), flights: inOrder.map((departs) => flight(departs, { departs })) },
@@ -123,7 +123,7 @@ describe('the cheapest offer', () => {
     );
   });
 
-  test('has its time by the clock in its place, so that a cursor handed out by an older release still holds', () => {
+  test('has its local time in its cursor, so that cursors of older releases stay valid', () => {
     for (const departs of ['00:00', '07:05', '23:59']) {
       assert.equal(placeOf(offers([flight('a', { departs })])[0]!, () => 0)[1], departs);
     }
@@ -136,7 +136,7 @@ describe('the cheapest offer', () => {
     assert.equal(offerId(cheapest(all.toReversed())!), first);
   });
 
-  test('is none where there is none', () => {
+  test('is null if there are no offers', () => {
     assert.equal(cheapest([]), undefined);
   });
 
@@ -153,7 +153,7 @@ describe('the cheapest offer', () => {
   });
 });
 
-test('places are in one order: no two are equal unless they are the same, and no three go round', () => {
+test('places are totally ordered: only identical places are equal, and the order is transitive', () => {
   const place: fc.Arbitrary<Place> = fc.tuple(
     fc.nat(2),
     fc.constantFrom('07:00', '08:00'),
@@ -170,7 +170,7 @@ test('places are in one order: no two are equal unless they are the same, and no
   assert.ok(byPlace([9, '', '', ''], [10, '', '', '']) < 0); // numbers, not their digits
 });
 
-describe('a filter', () => {
+describe('a filter of offers', () => {
   const [direct] = offers([flight('a')]);
   const [stopping] = offers([flight('b', { carrier: 'AI', via: ['BOM', 'HYD'] })]);
   for (const [filter, keepsDirect, keepsStopping] of [
@@ -180,22 +180,22 @@ describe('a filter', () => {
     [{ maxStops: 1 }, true, false],
     [{ maxStops: 2 }, true, true],
     [{ carriers: ['AI', 'UK'] }, false, true],
-    [{ carriers: [], brands: [] }, true, true], // none is any
+    [{ carriers: [], brands: [] }, true, true], // an empty filter matches all
     [{ brands: ['LIGHT'] }, true, true],
     [{ brands: ['STANDARD', 'FLEX'] }, false, false],
     [{ maxStops: 0, carriers: ['AI'] }, false, false],
     [{ maxStops: 5, carriers: ['AI'], brands: ['LIGHT'] }, false, true],
   ] as [OfferFilter, boolean, boolean][]) {
-    test(`${JSON.stringify(filter)} keeps what fulfils all of it`, () => {
+    test(`${JSON.stringify(filter)} keeps the offers that match all of it`, () => {
       assert.deepEqual([keeps(filter)(direct!), keeps(filter)(stopping!)], [keepsDirect, keepsStopping]);
     });
   }
 });
 
-describe('an id', () => {
+describe('an offer id', () => {
   const of = (change?: Partial<ShoppingInput>, id = 'f1') => offerId(offers([flight(id)], change)[0]!);
 
-  test('is the same for the same search at another time, and tells the search again', () => {
+  test('is the same for the same search at another time, and the search can be read from it', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 4 }),
@@ -218,7 +218,7 @@ describe('an id', () => {
     );
   });
 
-  test('is another one for another search, flight or brand', () => {
+  test('differs for another search, flight or brand', () => {
     const two = [{ type: 'ADULT' as const, count: 2 }];
     const child = [
       { type: 'ADULT' as const, count: 1 },
@@ -249,13 +249,13 @@ describe('an id', () => {
     ['another prefix', encoded('DEL BLR 2026-03-24 ECONOMY INR 1 0 0 f1 LIGHT').replace('off_', 'ofx_')],
     ['too few parts', encoded('DEL BLR 2026-03-24 ECONOMY INR 1 0 0 f1')],
     ['too many parts', encoded('DEL BLR 2026-03-24 ECONOMY INR 1 0 0 f1 LIGHT more')],
-    ['no number of adults', encoded('DEL BLR 2026-03-24 ECONOMY INR one 0 0 f1 LIGHT')],
+    ['a number of adults in words', encoded('DEL BLR 2026-03-24 ECONOMY INR one 0 0 f1 LIGHT')],
     ['half an adult', encoded('DEL BLR 2026-03-24 ECONOMY INR 0.5 0 0 f1 LIGHT')],
-    ['a cabin that is none', encoded('DEL BLR 2026-03-24 ROOF INR 1 0 0 f1 LIGHT')],
-    ['a currency that is none', encoded('DEL BLR 2026-03-24 ECONOMY rupee 1 0 0 f1 LIGHT')],
-    ['an airport that is none', encoded('delhi BLR 2026-03-24 ECONOMY INR 1 0 0 f1 LIGHT')],
+    ['an unknown cabin', encoded('DEL BLR 2026-03-24 ROOF INR 1 0 0 f1 LIGHT')],
+    ['an unknown currency', encoded('DEL BLR 2026-03-24 ECONOMY rupee 1 0 0 f1 LIGHT')],
+    ['an unknown airport', encoded('delhi BLR 2026-03-24 ECONOMY INR 1 0 0 f1 LIGHT')],
   ] as const) {
-    test(`of ${what} is no offer's`, () => {
+    test(`made of ${what} is invalid`, () => {
       assert.equal(inputOf(id), null);
     });
   }

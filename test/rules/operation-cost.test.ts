@@ -1,4 +1,4 @@
-// What an operation costs: a table of cases over a small graph, and what holds of the whole one.
+// The cost of operations: cases on a small schema, and rules for the whole supergraph.
 import { buildSchema, getNamedType, getNullableType, getOperationAST, isListType, isObjectType, parse } from 'graphql';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -44,40 +44,40 @@ describe('an operation costs', () => {
     ['nothing for a field without fields', '{ name __typename }', 0],
     ['one for a field with fields', '{ item { id } }', 1],
     ['one for each of them', '{ item { item { item { id } } } }', 3],
-    ['what @cost says of a field', '{ dear { id } text }', 10],
-    ['what @cost says of a type', '{ item { jewel { id } } }', 6],
-    ['ten times one for a list that nothing is said of', '{ unsaid { id } }', 10],
-    ['the size that is assumed', '{ seven { jewel { id } } }', 42],
-    ['what `first` says, for the list below', '{ page(first: 3) { edges { node { id } } } }', 7],
-    ['what a variable says', 'query($n: Int) { page(first: $n) { edges { node { id } } } }', 11, { n: 5 }],
-    ["what the variable's default says", 'query($n: Int = 2) { page(first: $n) { edges { node { id } } } }', 5],
-    ["what the argument's default says", '{ page { edges { node { id } } } }', 41],
+    ['the @cost of a field', '{ dear { id } text }', 10],
+    ['the @cost of a type', '{ item { jewel { id } } }', 6],
+    ['ten items for a list without @listSize', '{ unsaid { id } }', 10],
+    ['the assumed size', '{ seven { jewel { id } } }', 42],
+    ['the value of `first`, for the list below', '{ page(first: 3) { edges { node { id } } } }', 7],
+    ['the value of a variable', 'query($n: Int) { page(first: $n) { edges { node { id } } } }', 11, { n: 5 }],
+    ['the default of a variable', 'query($n: Int = 2) { page(first: $n) { edges { node { id } } } }', 5],
+    ['the default of an argument', '{ page { edges { node { id } } } }', 41],
     ['nothing for rows that are only counted', '{ page(first: 100) { total } }', 1],
-    ['the larger of two slices', '{ some(first: 2, last: 9) { id } }', 9],
-    ['the assumed size where no slice is given', '{ some { id } }', 4],
+    ['the larger of two slicing arguments', '{ some(first: 2, last: 9) { id } }', 9],
+    ['the assumed size without slicing arguments', '{ some { id } }', 4],
     ['lists within lists, multiplied', '{ page(first: 10) { edges { node { page(first: 10) { edges { node { id } } } } } } }', 231], // prettier-ignore
     ['each alias', '{ a: item { id } b: item { id } }', 2],
+    ['a repeated field once', '{ item { id } item { item { id } } ...F } fragment F on Query { item { id } }', 2],
+    ['the most expensive of the possible types', '{ either { ... on Item { id } ... on Jewel { id } } }', 1],
     [
-      'what is asked for twice, once',
-      '{ item { id } item { item { id } } ...F } fragment F on Query { item { id } }',
-      2,
+      'the most expensive of the possible types, by their fields',
+      '{ either { ... on Item { jewel { id } } ... on Jewel { id } } }',
+      6,
     ],
-    ['the dearest of the types that it can be', '{ either { ... on Item { id } ... on Jewel { id } } }', 1],
-    ['the same, by what is in them', '{ either { ... on Item { jewel { id } } ... on Jewel { id } } }', 6],
-    ['nothing for what is left out', 'query($no: Boolean!) { item @include(if: $no) { id } ...F @skip(if: true) } fragment F on Query { dear { id } }', 0, { no: false }], // prettier-ignore
+    ['nothing for skipped fields', 'query($no: Boolean!) { item @include(if: $no) { id } ...F @skip(if: true) } fragment F on Query { dear { id } }', 0, { no: false }], // prettier-ignore
     ['twenty for a mutation', 'mutation { change { id } }', 20],
-    ['what @cost says of a mutation', 'mutation { a: pay { id } b: pay { id } }', 200],
+    ['the @cost of a mutation', 'mutation { a: pay { id } b: pay { id } }', 200],
   ] as [string, string, number, Record<string, unknown>?][])
     test(what, () => assert.equal(cost(query, variables), expected));
 });
 
-test('every list of the graph says how long it is', () => {
+test('every list of the supergraph declares its size', () => {
   const supergraph = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
   const said = readPrices(supergraph);
   const types = Object.values(buildSchema(supergraph, { assumeValidSDL: true }).getTypeMap());
   const unsaid = types.filter(isObjectType).flatMap((type) =>
     Object.values(type.getFields())
-      .filter((field) => !type.name.startsWith('__') && field.name !== 'edges') // a page's edges: see the field of the page
+      .filter((field) => !type.name.startsWith('__') && field.name !== 'edges') // the edges of a page: sized by the connection field
       .filter(({ type: of }) => isListType(getNullableType(of)) || getNamedType(of).name.endsWith('Connection'))
       .map((field) => `${type.name}.${field.name}`)
       .filter((name) => !said.get(name)?.list),

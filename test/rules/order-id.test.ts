@@ -1,4 +1,4 @@
-// Order ids: sortable, unguessable, and checkable by a subgraph that has not heard of the order.
+// Order ids: sortable, unguessable, and verifiable by a subgraph that does not know the order yet.
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,17 +9,17 @@ const offerKeys = (...names: string[]) => names.map((name) => signingKey(Buffer.
 const keys = orderIdKeys(offerKeys('one'));
 const ids = Array.from({ length: 2000 }, () => newOrderId('acc_1', keys));
 
-test('an order id looks like every other id: a prefix, and 26 digits of lower case', () => {
+test('an order id has the form of every other id: a prefix and 26 lower-case characters', () => {
   for (const id of ids) assert.match(id, /^ord_[0-7][0-9a-hjkmnp-tv-z]{25}$/);
   assert.equal(new Set(ids).size, ids.length);
 });
 
-test('ids sort by the millisecond in which they were made', () => {
+test('ids sort by the millisecond of their creation', () => {
   const times = ids.map((id) => id.slice('ord_'.length, 'ord_'.length + 9)); // 45 of the 48 bits of the time
   assert.deepEqual(times.toSorted(), times);
 });
 
-test('an id is genuine for the account that it was made for, and for no other', () => {
+test('an id is genuine for the account that it was created for, and for no other', () => {
   for (const id of ids.slice(0, 100)) {
     assert.ok(isOrderIdOf('acc_1', id, keys));
     assert.ok(!isOrderIdOf('acc_2', id, keys));
@@ -40,7 +40,7 @@ test('an id with any one character changed is not genuine', () => {
   );
 });
 
-test('what is no order id is not genuine, whatever it is', () => {
+test('a text that is not an order id is not genuine', () => {
   const [id] = ids as [string];
   const others = [
     '',
@@ -58,13 +58,13 @@ test('what is no order id is not genuine, whatever it is', () => {
   fc.assert(fc.property(fc.string(), (text) => assert.ok(!isOrderIdOf('acc_1', text, keys))));
 });
 
-test('while keys are rotated, ids of any of them are genuine; of a key that is gone none is', () => {
+test('during key rotation, ids of all current keys are genuine; ids of a removed key are not', () => {
   const rotated = orderIdKeys(offerKeys('two', 'one'));
   assert.ok(isOrderIdOf('acc_1', ids[0]!, rotated));
   assert.ok(isOrderIdOf('acc_1', newOrderId('acc_1', rotated), orderIdKeys(offerKeys('two'))));
   assert.ok(!isOrderIdOf('acc_1', ids[0]!, orderIdKeys(offerKeys('two'))));
 });
 
-test('the key of the check is not the key of offers', () => {
+test('the key that signs order ids is not the key of offers', () => {
   assert.ok(!isOrderIdOf('acc_1', ids[0]!, offerKeys('one')));
 });

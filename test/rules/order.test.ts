@@ -1,4 +1,4 @@
-// The order's life: every arrow there is, and a refusal for every one there is not.
+// The state machine of an order: every transition, and a refusal for every other.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,13 +27,13 @@ import {
 import { askIssuerAgain, giveUpTicketing, ticketed, ticketsTakenBack } from '../../subgraphs/order/rules/ticketing.ts';
 import { after, cancelledWhole, inEveryState, issuedTo, LATER, NOW, paymentOf } from '../kit/an-order.ts';
 
-/** The arrows of DESIGN.md, by hand: nobody changes the table without changing this. */
+/** The transitions of DESIGN.md, written by hand, so that a change of the table needs a change here. */
 const arrows = `
 PENDING -> AWAITING_PAYMENT, PENDING -> REJECTED, AWAITING_PAYMENT -> PAID, AWAITING_PAYMENT -> CLOSING,
 PAID -> TICKETED, PAID -> REFUNDING, CLOSING -> CLOSED, CLOSING -> REFUNDING, CLOSED -> REFUNDING,
 REJECTED -> REFUNDING, TICKETED -> REFUNDING, REFUNDING -> REFUNDED`;
 
-test('the table has the arrows of the design and no other', () => {
+test('the table has the transitions of the design and no others', () => {
   const ofTable = statuses.flatMap((from) =>
     Object.values(life[from]).flatMap((to) => (to === from ? [] : [`${from} -> ${to}`])),
   );
@@ -41,7 +41,7 @@ test('the table has the arrows of the design and no other', () => {
   assert.deepEqual([...new Set(ofTable)].sort(), wanted.sort());
 });
 
-describe('by the table', () => {
+describe('the transition table', () => {
   for (const [status, order] of Object.entries(inEveryState()) as [OrderStatus, Order][]) {
     for (const step of steps) {
       const next = life[status][step];
@@ -58,14 +58,14 @@ type Expected = Partial<Record<OrderStatus, OrderStatus>>;
 const everywhere = Object.fromEntries(statuses.map((status) => [status, status])) as Expected;
 const wrong = (order: Order) => ({ ...paymentOf(order, 'pay_2'), amount: order.amount + 1 });
 
-/** What each input makes of an order in each state; where nothing is said it is refused. */
+/** The result of each input in each state. An input that is not listed is refused. */
 const inputs: Record<string, [rule: (order: Order) => Decision, expected: Expected]> = {
   'seats held': [confirmHold, { PENDING: 'AWAITING_PAYMENT' }],
   'seats refused': [(order) => reject(order, { because: 'SOLD_OUT' }), { PENDING: 'REJECTED' }],
   'the limits past': [(order) => close(order, LATER), { PENDING: 'REJECTED', AWAITING_PAYMENT: 'CLOSING' }],
   'the limits a moment ahead': [(order) => close(order, NOW), {}],
   'seats released': [released, { CLOSING: 'CLOSED' }],
-  'the exact amount, once more where it is paid': [
+  'the exact amount, once more if already paid': [
     (order) => capture(order, paymentOf(order, 'pay_2'), NOW),
     { ...everywhere, AWAITING_PAYMENT: 'PAID', CLOSING: 'REFUNDING', CLOSED: 'REFUNDING', REJECTED: 'REFUNDING' },
   ],
@@ -80,7 +80,7 @@ const inputs: Record<string, [rule: (order: Order) => Decision, expected: Expect
   ],
   tickets: [(order) => ticketed(order, issuedTo(order), NOW), { PAID: 'TICKETED' }],
   'ticketing given up': [(order) => giveUpTicketing(order, 'NO_ANSWER'), { PAID: 'REFUNDING' }],
-  'the issuer later': [(order) => askIssuerAgain(order, LATER), { PAID: 'PAID' }],
+  'ticketing retried later': [(order) => askIssuerAgain(order, LATER), { PAID: 'PAID' }],
   'cancelled whole': [
     (order) => cancel(order, null, null, NOW),
     { AWAITING_PAYMENT: 'CLOSING', TICKETED: 'REFUNDING' },
@@ -99,7 +99,7 @@ for (const [input, [rule, expected]] of Object.entries(inputs)) {
         const decision = rule(order);
         if (next) assert.equal(after(decision).status, next);
         else assert.ok(isRefused(decision), `${input} was taken`);
-        assert.deepEqual(order, before, 'a rule changes nothing by itself');
+        assert.deepEqual(order, before, 'a rule does not mutate its input');
       });
     }
   });
@@ -110,7 +110,7 @@ const announced = (decision: Decision) => {
   return decision.events.map(({ type, data }) => ({ type, ...data }));
 };
 
-test('a capture that comes too late, a wrong one and a second one each go back in full, once', () => {
+test('a late, wrong or second capture is refunded in full, once', () => {
   const states = inEveryState();
   for (const [status, payment, because] of [
     ['CLOSED', paymentOf(states.CLOSED), 'PAID_TOO_LATE'],
@@ -126,17 +126,17 @@ test('a capture that comes too late, a wrong one and a second one each go back i
   }
 });
 
-test('REFUNDING ends when all that is due is back, whatever came in between', () => {
+test('REFUNDING ends when everything due is refunded, whatever happens in between', () => {
   const late = after(capture(inEveryState().CLOSING, paymentOf(inEveryState().CLOSING), NOW));
   const second = after(capture(late, paymentOf(late, 'pay_2'), NOW));
   const [one, two] = second.refunds;
   const half = after(paidBack(second, { refundId: two!.id }));
   assert.equal(half.status, 'REFUNDING');
-  assert.ok(isRefused(paidBack(half, { refundId: two!.id })), 'paid back twice');
+  assert.ok(isRefused(paidBack(half, { refundId: two!.id })), 'refunded twice');
   assert.equal(after(paidBack(half, { refundId: one!.id })).status, 'REFUNDED');
 });
 
-test('ticketing that is given up gives money and seats back; ticketing needs a ticket for each traveller', () => {
+test('abandoned ticketing refunds the money and returns the seats; ticketing needs a ticket for each traveller', () => {
   const { PAID } = inEveryState();
   assert.deepEqual(announced(giveUpTicketing(PAID, 'NO_ANSWER')), [
     {
@@ -156,7 +156,7 @@ test('ticketing that is given up gives money and seats back; ticketing needs a t
   assert.throws(() => ticketed(PAID, [], NOW), /0 tickets are not one for each of 1/);
 });
 
-test('money and seats of a cancellation go back only when the tickets are taken back', () => {
+test('a cancellation refunds money and returns seats only after the tickets are voided', () => {
   const cancelled = after(cancel(inEveryState().TICKETED, null, null, NOW));
   assert.deepEqual(
     cancelled.refunds.map(({ state, amount }) => ({ state, amount })),
@@ -173,7 +173,7 @@ test('money and seats of a cancellation go back only when the tickets are taken 
   assert.equal(after(paidBack(cancelledWhole(), { refundId })).status, 'REFUNDED');
 });
 
-/** The life as a diagram: one arrow for each pair of states, with the steps that take it. */
+/** The state machine as a diagram: one arrow for each pair of states, labelled with its steps. */
 function drawn(): string {
   const lines = statuses.flatMap((from) => {
     const byTarget = Map.groupBy(Object.entries(life[from]), ([, to]) => to);
@@ -183,7 +183,7 @@ function drawn(): string {
   return ['```mermaid', 'stateDiagram-v2', '  [*] --> PENDING: PLACED', ...lines, '```'].join('\n');
 }
 
-test("README's diagram is the table", () => {
+test('the diagram in README matches the table', () => {
   const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
   assert.ok(readme.includes(drawn()), `put this into README.md:\n${drawn()}`);
 });

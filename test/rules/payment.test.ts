@@ -1,4 +1,4 @@
-// The payment room's rules: every arrow of a payment's life and every one that is not there, what is owed, and money in pairs.
+// Payment rules: the state machine of a payment, amounts owed, and double-entry bookkeeping.
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -36,8 +36,8 @@ const words: Word[] = [
   { is: 'CANCELLED' },
 ];
 
-describe("a payment's life", () => {
-  test('has the arrows of the design, and no others', () => {
+describe('the state machine of a payment', () => {
+  test('has the transitions of the design, and no others', () => {
     assert.deepEqual(
       Object.entries(arrows).flatMap(([from, tos]) => tos.map((to) => `${from} -> ${to}`)),
       [
@@ -77,7 +77,7 @@ describe("a payment's life", () => {
     });
   }
 
-  test("the provider's view is a word, and a success without an amount is none yet", () => {
+  test('a status of the provider is mapped, and a success without an amount is not a success yet', () => {
     const view = (status: Parameters<typeof wordOf>[0]['status'], of = {}) =>
       wordOf({ status, captured: null, failure: null, ...of });
     assert.deepEqual(view('OPEN'), { is: 'PROCESSING' });
@@ -97,7 +97,7 @@ describe('a refund', () => {
     assert.deepEqual(owe(paid, { amount: 1, currency: 'USD' }), { refused: 'OTHER_CURRENCY' });
   });
 
-  test('whatever is owed and paid back in whatever parts, never more goes back than was captured, and all that is owed is REFUNDED', () => {
+  test('for any amounts owed and refunded in any parts, no more than the capture is refunded, and once all is refunded it is REFUNDED', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 8 }), (amounts) => {
         let payment: Paying = paid;
@@ -117,14 +117,14 @@ describe('a refund', () => {
     );
   });
 
-  test('that fails is tried later and later, and is never given up', () => {
+  test('that fails is retried with growing delays, and never given up', () => {
     const waits = [1, 2, 3, 4, 5, 6, 7, 1000].map((failures) => tryAgainAt(failures, NOW) - NOW.getTime());
     assert.deepEqual(waits, [1000, 5000, 30_000, 120_000, 600_000, 3_600_000, 3_600_000, 3_600_000]);
     assert.equal(MANY_TRIES, 6);
   });
 });
 
-describe('what an order owes', () => {
+describe('an order to be paid', () => {
   const order = (change: Partial<Owed> = {}): Owed => ({
     ...{ state: 'DUE', account: 'acc_1', payBy: NOW.getTime() + 1 },
     ...change,
@@ -132,28 +132,33 @@ describe('what an order owes', () => {
 
   for (const [what, owed, asker, why] of [
     ['may be paid while it is due', order(), {}, null],
-    ["is not found where no event told of it, and its id is not the account's", null, {}, 'NOT_FOUND'],
-    ["is not ready where no event told of it, and its id is the account's", null, { isTheirs: true }, 'NOT_READY'],
-    ["is not found where it is another's", order({ account: 'acc_2' }), {}, 'NOT_FOUND'],
-    ['is not found where only its end was heard', order({ account: null, state: 'CLOSED' }), {}, 'NOT_FOUND'],
+    ['is not found if no event has announced it and its id is not genuine for the account', null, {}, 'NOT_FOUND'],
     [
-      "takes nothing where only its end was heard, and its id is the account's",
+      'is not ready if no event has announced it and its id is genuine for the account',
+      null,
+      { isTheirs: true },
+      'NOT_READY',
+    ],
+    ["is not found if it is another account's", order({ account: 'acc_2' }), {}, 'NOT_FOUND'],
+    ['is not found if only its final event has arrived', order({ account: null, state: 'CLOSED' }), {}, 'NOT_FOUND'],
+    [
+      'accepts no payment if only its final event has arrived and its id is genuine for the account',
       order({ account: null, state: 'CLOSED' }),
       { isTheirs: true },
       'NOT_PAYABLE',
     ],
     ['is not ready while its seats are not held', order({ state: 'PLACED' }), {}, 'NOT_READY'],
-    ['is paid once the order says so', order({ state: 'PAID' }), {}, 'ALREADY_PAID'],
-    ['is paid once it was captured', order(), { isPaid: true }, 'ALREADY_PAID'],
-    ['takes nothing once it is closed', order({ state: 'CLOSED' }), { isPaid: true }, 'NOT_PAYABLE'],
-    ['takes nothing once its time is over', order({ payBy: NOW.getTime() }), {}, 'NOT_PAYABLE'],
+    ['is already paid if its state says so', order({ state: 'PAID' }), {}, 'ALREADY_PAID'],
+    ['is already paid if a payment was captured', order(), { isPaid: true }, 'ALREADY_PAID'],
+    ['accepts no payment once it is closed', order({ state: 'CLOSED' }), { isPaid: true }, 'NOT_PAYABLE'],
+    ['accepts no payment once its time limit has passed', order({ payBy: NOW.getTime() }), {}, 'NOT_PAYABLE'],
   ] as const) {
     test(what, () =>
       assert.equal(whyNot(owed, { account: 'acc_1', isTheirs: false, isPaid: false, ...asker }, NOW), why),
     );
   }
 
-  test("that is another account's is not found, whatever has become of it and whatever its id looks like", () => {
+  test("that is another account's is not found, whatever its state and id", () => {
     const states: PayableState[] = ['PLACED', 'DUE', 'PAID', 'CLOSED'];
     fc.assert(
       fc.property(fc.constantFrom(...states), fc.boolean(), fc.boolean(), (state, isPaid, isTheirs) => {
@@ -163,7 +168,7 @@ describe('what an order owes', () => {
     );
   });
 
-  test('only goes on, whatever order its events come in', () => {
+  test('never goes back to an earlier state, in whatever order its events arrive', () => {
     const states: PayableState[] = ['PLACED', 'DUE', 'PAID', 'CLOSED'];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...states), { minLength: 1 }), (told) => {
@@ -173,7 +178,7 @@ describe('what an order owes', () => {
     );
   });
 
-  test('an open payment is wanted while its order waits for one; a top-up for an hour', () => {
+  test('an open payment stays valid while its order awaits payment; a top-up for an hour', () => {
     const payment = { order: 'ord_1', startedAt: NOW.getTime() };
     const wanted = (state: PayableState) => isWanted(payment, order({ state }), NOW);
     assert.deepEqual((['PLACED', 'DUE', 'PAID', 'CLOSED'] as const).map(wanted), [true, true, false, false]);
@@ -183,7 +188,7 @@ describe('what an order owes', () => {
   });
 });
 
-test("every movement of money is two lines that sum to zero, one of them the wallet's", () => {
+test('every movement of money is two entries that sum to zero, one of them in the wallet', () => {
   const amount = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
   fc.assert(
     fc.property(fc.constantFrom('TOP_UP', 'PAYMENT', 'REFUND'), amount, (movement, of) => {
@@ -199,7 +204,7 @@ test("every movement of money is two lines that sum to zero, one of them the wal
   for (const wrong of [0, -1, 0.5, NaN]) assert.throws(() => linesOf('TOP_UP', 'acc_1', wrong), /no amount/);
 });
 
-test('the description of an order names twelve flights at most, and says how many more there are', () => {
+test('the description of an order names at most twelve flights, and the number of further ones', () => {
   const departure = '2026-03-24T22:20:00+05:30';
   const flight = { carrier: '6E', flightNumber: '2131', origin: 'DEL', destination: 'BLR', departure };
   const linesOf = (flights: number) =>

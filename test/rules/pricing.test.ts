@@ -1,4 +1,4 @@
-// What a party pays, and which amounts can be the lowest of a day.
+// The price of a party, and the amounts that can be the lowest of a day.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -8,7 +8,7 @@ import { type Amounts, amounts, each, lowest, total, usualShares } from '../../s
 const usual = usualShares.DEFAULT;
 const filed = (ADULT?: number, CHILD?: number, INFANT?: number) => ({ ADULT, CHILD, INFANT });
 
-/** Every party that may travel: 1 to 9, at least one adult, no more infants than adults. */
+/** Every valid party: 1 to 9 travellers, at least one adult, no more infants than adults. */
 const parties: Party[] = [];
 for (let ADULT = 1; ADULT <= 9; ADULT++) {
   for (let CHILD = 0; ADULT + CHILD <= 9; CHILD++) {
@@ -17,7 +17,7 @@ for (let ADULT = 1; ADULT <= 9; ADULT++) {
   }
 }
 
-describe('what one traveller pays', () => {
+describe('the price of one traveller', () => {
   for (const [adult, child, infant, why] of [
     [389_700, 292_275, 38_970, 'exact'],
     [100, 75, 10, 'exact'],
@@ -35,13 +35,13 @@ describe('what one traveller pays', () => {
     });
   }
 
-  test('a filed fare stands, lower or higher than the share and even at nothing', () => {
+  test('a filed fare applies, whether lower or higher than the share, and even if free', () => {
     assert.deepEqual(amounts(filed(1000, 990), usual), [1000, 990, 100]);
     assert.deepEqual(amounts(filed(1000, undefined, 1), usual), [1000, 750, 1]);
     assert.deepEqual(amounts(filed(1000, 0, 0), usual), [1000, 0, 0]);
   });
 
-  test('without an adult fare there is no price, whatever is filed for children', () => {
+  test('without an adult fare there is no price, whatever fares children have', () => {
     assert.equal(amounts(filed(undefined, 500, 50), usual), null);
   });
 
@@ -50,18 +50,18 @@ describe('what one traveller pays', () => {
     assert.deepEqual(amounts(filed(999), { CHILD: 100, INFANT: 50 }), [999, 999, 500]);
   });
 
-  test('each type pays its own amount, and the party pays each as often as it travels', () => {
+  test('the price of a party is the sum of the amounts of its travellers by type', () => {
     const of: Amounts = [1000, 750, 100];
     assert.deepEqual([each(of, 'ADULT'), each(of, 'CHILD'), each(of, 'INFANT')], [1000, 750, 100]);
     assert.equal(total(of, { ADULT: 2, CHILD: 3, INFANT: 1 }), 4350);
   });
 
-  test('rounding is per traveller and not of the sum', () => {
+  test('rounding is per traveller, not on the sum', () => {
     const of = amounts(filed(6), usual)!; // a child 4.5
     assert.equal(total(of, { ADULT: 1, CHILD: 3, INFANT: 0 }), 6 + 3 * 5);
   });
 
-  test('a share is never half a unit or more away from exact, and half goes up', () => {
+  test('a share is rounded to the nearest unit, half up', () => {
     fc.assert(
       fc.property(fc.nat(1e9), fc.nat(100), (adult, percent) => {
         const [, child] = amounts(filed(adult), { CHILD: percent, INFANT: 0 })!;
@@ -72,8 +72,8 @@ describe('what one traveller pays', () => {
   });
 });
 
-describe('the amounts that can be the lowest', () => {
-  const amount = fc.nat(50); // few values, so that many are equal
+describe('the amounts that can be the lowest of a day', () => {
+  const amount = fc.nat(50); // few values, so that ties are common
   const some = fc.array(fc.tuple(amount, amount, amount), { maxLength: 40 });
 
   for (const [what, all, kept] of [
@@ -102,7 +102,7 @@ describe('the amounts that can be the lowest', () => {
     );
   });
 
-  test('each of them was there before, and none is undercut or equalled by another', () => {
+  test('each is one of the inputs, and none is undercut or equalled by another', () => {
     fc.assert(
       fc.property(some, (all) => {
         const kept = lowest(all);
@@ -115,7 +115,7 @@ describe('the amounts that can be the lowest', () => {
     );
   });
 
-  test('they do not depend on the order in which fares are read, which is left as it was', () => {
+  test('they do not depend on the order of the fares, and the input is not mutated', () => {
     fc.assert(
       fc.property(some, (all) => {
         const before = structuredClone(all);

@@ -1,4 +1,4 @@
-// The graph's own scalars: what each accepts, and what it says of what it does not.
+// The custom scalars: the values that each accepts, and the errors for others.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Kind, type ValueNode } from 'graphql';
@@ -8,7 +8,7 @@ const ANY = { '': '', ' ': ' ', number: 5, null: null, list: ['DEL'], object: {}
 
 const table: Record<keyof typeof scalars, { accepts: string[]; refuses: string[]; says: RegExp }> = {
   AirportCode: {
-    accepts: ['DEL', 'QQQ'], // whether there is one is the rooms' to say
+    accepts: ['DEL', 'QQQ'], // whether the airport exists is checked by the subgraphs
     refuses: ['del', 'DE', 'DELH', 'D1L', 'DEL ', 'DEL\n', 'ÄÖÜ'],
     says: /give three capital letters, as "DEL"/,
   },
@@ -40,7 +40,7 @@ for (const [name, { accepts, refuses, says }] of Object.entries(table)) {
   const scalar = scalars[name as keyof typeof scalars];
 
   describe(name, () => {
-    test(`accepts ${accepts.join(', ')}, as a variable and in the query, and answers it as it is`, () => {
+    test(`accepts ${accepts.join(', ')}, as a variable and in the query, and returns it unchanged`, () => {
       for (const value of accepts) {
         assert.equal(scalar.parseValue(value), value);
         assert.equal(scalar.parseLiteral(literal(value)), value);
@@ -49,19 +49,19 @@ for (const [name, { accepts, refuses, says }] of Object.entries(table)) {
     });
 
     for (const value of refuses) {
-      test(`refuses ${JSON.stringify(value)}, and says what would do`, () => {
+      test(`refuses ${JSON.stringify(value)}, and the error names what is allowed`, () => {
         assert.throws(() => scalar.parseValue(value), says);
         assert.throws(() => scalar.parseLiteral(literal(value)), says);
       });
     }
 
-    test('refuses what is not a text at all', () => {
+    test('refuses values that are not strings', () => {
       for (const value of Object.values(ANY)) assert.throws(() => scalar.parseValue(value), says);
       assert.throws(() => scalar.parseLiteral({ kind: Kind.INT, value: '5' }), says);
       assert.throws(() => scalar.parseLiteral({ kind: Kind.ENUM, value: accepts[0]! }), says);
     });
 
-    test('does not repeat more than a little of what it was given', () => {
+    test('repeats at most a short part of the value in the error', () => {
       assert.throws(
         () => scalar.parseValue('x'.repeat(100_000)),
         ({ message }: Error) => message.length < 250,

@@ -1,4 +1,4 @@
-// What may be searched: defaults, limits, and refusals that say what is wrong and what is allowed.
+// Validation of a search: defaults, limits, and errors that say what is wrong and what is allowed.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { GraphQLError } from 'graphql';
@@ -38,7 +38,7 @@ const party = (counts: string) =>
     .filter(({ count }) => count);
 
 describe('a search', () => {
-  test('is for one adult in economy, in the currency of the origin, unless told otherwise', () => {
+  test('is for one adult in economy, in the currency of the origin, by default', () => {
     assert.deepEqual(search(input(), NOW), {
       origin: 'DEL',
       destination: 'BLR',
@@ -65,7 +65,7 @@ describe('a search', () => {
     });
   }
 
-  test('takes what it is told', () => {
+  test('accepts explicit values', () => {
     const found = search(input({ cabin: 'FIRST', currency: 'USD', travellers: party('2 1 1') }), NOW);
     assert.deepEqual([found.cabin, found.currency], ['FIRST', 'USD']);
     assert.deepEqual(found.party, { ADULT: 2, CHILD: 1, INFANT: 1 });
@@ -87,7 +87,7 @@ describe('a search', () => {
   }
 });
 
-describe('a day', () => {
+describe('the departure date of a search', () => {
   for (const [origin, now, first] of [
     ['DEL', '2026-03-01T12:00:00Z', '2026-03-01'],
     ['DEL', '2026-03-01T18:29:59Z', '2026-03-01'],
@@ -124,7 +124,7 @@ describe('a day', () => {
   }
 });
 
-describe('a search that cannot be meant is refused', () => {
+describe('an invalid search is refused', () => {
   const nobody: { type: TravellerType; count: number }[] = [];
   for (const [what, change, argument, message] of [
     ['an unknown origin', { origin: 'QQQ' }, 'origin', /no airport QQQ; give the IATA code of one, as DEL/],
@@ -144,8 +144,8 @@ describe('a search that cannot be meant is refused', () => {
       'travellers',
       /10 travellers are not possible; 1 to 9 are allowed/,
     ],
-    ['a count of none', { travellers: [{ type: 'CHILD', count: 0 }] }, 'travellers', /0 of CHILD .* at least 1/],
-    ['a count below none', { travellers: [...party('3'), { type: 'CHILD', count: -1 }] }, 'travellers', /-1 of CHILD/],
+    ['a count of zero', { travellers: [{ type: 'CHILD', count: 0 }] }, 'travellers', /0 of CHILD .* at least 1/],
+    ['a negative count', { travellers: [...party('3'), { type: 'CHILD', count: -1 }] }, 'travellers', /-1 of CHILD/],
     ['children alone', { travellers: party('0 2 0') }, 'travellers', /add at least one ADULT/],
     ['infants alone', { travellers: party('0 0 1') }, 'travellers', /add at least one ADULT/],
     [

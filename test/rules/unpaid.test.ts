@@ -1,4 +1,4 @@
-// The rules of unpaid seats: how many may wait at a time, how long the next order has, and who is on a flight already.
+// The rules of unpaid seats: how many a taker may hold, how long an order may stay unpaid, and duplicate travellers.
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -46,7 +46,7 @@ describe('unpaid seats', () => {
     });
   }
 
-  test('whatever is asked for and given back, no taker ever has more than its caps', () => {
+  test('whatever is taken and given back, no taker ever exceeds its caps', () => {
     const step = fc.record({
       account: fc.constantFrom('1', '2', '3'),
       departure: fc.constantFrom('a', 'b', 'c'),
@@ -78,7 +78,7 @@ describe('unpaid seats', () => {
   });
 });
 
-test('the caps are configured by taker, or off; every fault is named', () => {
+test('the caps are configured per taker or switched off, and every configuration fault is named', () => {
   const read = (UNPAID_SEATS?: string) => readConfig({ UNPAID_SEATS }).UNPAID_SEATS;
   assert.deepEqual(read(), caps);
   assert.deepEqual(read('account=9:9'), { ...caps, account: { total: 9, departure: 9 } });
@@ -95,21 +95,21 @@ test('the caps are configured by taker, or off; every fault is named', () => {
 describe('the time to pay', () => {
   const minutes = (account: number, address = account) => timeToPay({ lapses: { account, address } }) / MINUTE;
 
-  test('is 15 minutes, half of that after a hold that lapsed, and 5 from then on', () => {
+  test('is 15 minutes, half of that after one lapsed hold, and 5 minutes after more', () => {
     assert.deepEqual(
       [0, 1, 2, 3, 1000].map((lapsed) => minutes(lapsed)),
       [15, 7.5, 5, 5, 5],
     );
   });
 
-  test('is halved for an address by every tenth, as many households can share one', () => {
+  test('is halved for an address by every tenth lapsed hold, as many households can share one', () => {
     assert.deepEqual(
       [0, 9, 10, 19, 20, 500].map((lapsed) => minutes(0, lapsed)),
       [15, 15, 7.5, 7.5, 5, 5],
     );
   });
 
-  test('never grows with the holds that lapsed, is never shorter than a payment takes, and needs no more counted', () => {
+  test('never grows with the number of lapsed holds, is never shorter than a payment takes, and depends only on the lapses that are counted', () => {
     const count = fc.nat({ max: 60 });
     fc.assert(
       fc.property(count, count, (account, address) => {
@@ -123,7 +123,7 @@ describe('the time to pay', () => {
   });
 });
 
-describe('a hold', () => {
+describe('the hold of an order', () => {
   const held = after(confirmHold(aPlaced()));
   const halfway = new Date((held.placedAt + held.payBy) / 2);
   for (const [what, order, step, now, isLapse] of [
@@ -133,7 +133,7 @@ describe('a hold', () => {
     ['that is cancelled after half of its time lapses', held, 'CANCELLED', halfway, true],
     ['that is paid does not', held, 'PAID', LATER, false],
     ['that was refused does not', aPlaced(), 'SEATS_REFUSED', LATER, false],
-    ['that was never there does not', aPlaced(), 'HOLD_OVERDUE', LATER, false],
+    ['that never existed does not', aPlaced(), 'HOLD_OVERDUE', LATER, false],
     ['of a paid order that is cancelled does not', { ...held, status: 'TICKETED' as const }, 'CANCELLED', LATER, false],
   ] as const) {
     test(what, () => assert.equal(lapses(order, step satisfies OrderStep, now), isLapse));
@@ -153,17 +153,21 @@ describe('placing an order', () => {
   };
 
   for (const [what, flights, isAllowed] of [
-    ['of somebody on another flight is allowed', [booked({ departure: 'departure-2' })], true],
-    ['of somebody else on the flight is allowed', [booked({ person: { ...person, name: 'Kabir Rao' } })], true],
+    ['of a traveller who is booked on another flight is allowed', [booked({ departure: 'departure-2' })], true],
     [
-      'of a namesake of another birth date is allowed',
+      'of another traveller than those on the flight is allowed',
+      [booked({ person: { ...person, name: 'Kabir Rao' } })],
+      true,
+    ],
+    [
+      'of a namesake with another birth date is allowed',
       [booked({ person: { ...person, birthDate: '1990-05-18' } })],
       true,
     ],
-    ['beside a traveller who is forgotten is allowed', [booked({ person: null })], true],
+    ['beside a traveller whose data was deleted is allowed', [booked({ person: null })], true],
     ['of the same traveller on the same flight is refused', [booked()], false],
     [
-      'of the same traveller, written otherwise, is refused',
+      'of the same traveller in another spelling is refused',
       [booked({ person: { ...person, name: 'ASHA  RAO' } })],
       false,
     ],
@@ -177,7 +181,7 @@ describe('placing an order', () => {
     });
   }
 
-  test('names the offers that are to blame', () => {
+  test('names the offers that caused the refusal', () => {
     const [first, second] = [anOffer({ departureId: 'departure-2' }), anOffer(forFamily)];
     const offers = [
       { offer: first, travellers: [adult] as never },
@@ -193,13 +197,13 @@ describe('placing an order', () => {
     assert.ok(!isRefused(decide(unpaid({ x: 18, y: 18, z: 15 }), offers)));
   });
 
-  test('says nothing of others where it is their address that has too many', () => {
+  test('reveals nothing about other accounts if the cap of the shared address is exceeded', () => {
     const refused = decide(unpaid({}, { 'departure-1': 36 }));
     assert.ok(isRefused(refused));
     assert.doesNotMatch(refused.because, /\d/);
   });
 
-  test('gives the order less time where earlier ones were not paid', () => {
+  test('gives the order less time if earlier ones were not paid', () => {
     const order = decide({ lapses: { account: 1, address: 1 } });
     assert.ok(!isRefused(order));
     assert.equal(order.next.payBy - order.next.placedAt, 7.5 * MINUTE);

@@ -1,4 +1,4 @@
-// Local times and instants, where clocks are changed and where they are not.
+// Local times and instants, with and without clock changes.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -13,11 +13,11 @@ describe('a local time', () => {
     ['Asia/Kathmandu', '2026-03-24T22:20', '2026-03-24T16:35:00Z', '+05:45', 'three quarters of an hour'],
     ['America/St_Johns', '2026-01-10T10:00', '2026-01-10T13:30:00Z', '-03:30', 'half an hour west'],
     ['UTC', '2026-03-24T22:20', '2026-03-24T22:20:00Z', '+00:00', 'none'],
-    ['Pacific/Kiritimati', '2026-03-25T00:10', '2026-03-24T10:10:00Z', '+14:00', 'the most there is'],
+    ['Pacific/Kiritimati', '2026-03-25T00:10', '2026-03-24T10:10:00Z', '+14:00', 'the largest offset'],
     ['America/New_York', '2026-03-08T01:59', '2026-03-08T06:59:00Z', '-05:00', 'a minute before the change'],
     ['America/New_York', '2026-03-08T03:00', '2026-03-08T07:00:00Z', '-04:00', 'a minute after it'],
     ['America/New_York', '2026-03-08T02:30', '2026-03-08T07:30:00Z', '-05:00', 'skipped: the offset before'],
-    ['America/New_York', '2026-11-01T01:30', '2026-11-01T05:30:00Z', '-04:00', 'twice: the earlier'],
+    ['America/New_York', '2026-11-01T01:30', '2026-11-01T05:30:00Z', '-04:00', 'repeated: the earlier'],
     ['America/New_York', '2026-11-01T02:00', '2026-11-01T07:00:00Z', '-05:00', 'after the change back'],
     ['Australia/Lord_Howe', '2026-10-04T02:15', '2026-10-03T15:45:00Z', '+10:30', 'skipped, by half an hour'],
   ] as const) {
@@ -41,7 +41,7 @@ describe('a local time', () => {
     });
   }
 
-  test('a written offset is read back; any other ending is no time', () => {
+  test('a formatted offset is read back; any other suffix is invalid', () => {
     for (const offset of ['-05:00', '+05:45', '-03:30', '+00:00', '+14:00']) {
       const { value, offset: read } = clockTime(`2026-03-24T22:20${offset}`)!;
       assert.equal(`${written(value)}${writtenOffset(read!)}`, `2026-03-24T22:20${offset}`);
@@ -51,7 +51,7 @@ describe('a local time', () => {
     }
   });
 
-  test('clocks have two offsets in the hour they repeat, none in the hour they skip, one at all other times', () => {
+  test('a local time has two offsets in the repeated hour, none in the skipped hour, and one otherwise', () => {
     const offsets = (local: string) =>
       offsetsOf(clockTime(local)!.value, 'America/New_York').map((offset) => writtenOffset(offset));
     assert.deepEqual(offsets('2026-11-01T00:59'), ['-04:00']);
@@ -61,7 +61,7 @@ describe('a local time', () => {
     assert.deepEqual(offsets('2026-03-08T02:30'), []);
   });
 
-  test('at an instant is the one that the instant is written with again, in every zone', () => {
+  test('at an instant is the one that formats back to the same instant, in every zone', () => {
     const at = fc.date({ min: new Date('2020-01-01T00:00Z'), max: new Date('2037-12-31T00:00Z'), noInvalidDate: true });
     fc.assert(
       fc.property(at, fc.constantFrom(...zones), (date, zone) => {
@@ -69,7 +69,7 @@ describe('a local time', () => {
         const minute = Math.floor(date.getTime() / 60_000) * 60_000;
         const again = instantAt(local, zone);
         assert.equal(localTime(new Date(again), zone), local);
-        assert.ok(again === minute || (again < minute && minute - again <= 3_600_000)); // the hour that comes twice
+        assert.ok(again === minute || (again < minute && minute - again <= 3_600_000)); // the repeated hour
       }),
       { numRuns: 300 },
     );
@@ -82,7 +82,7 @@ describe('a local time', () => {
     ['2026-03-01T00:00:00.000Z', 'Pacific/Honolulu', '2026-02-28T14:00'],
     ['1969-12-31T23:59:30.000Z', 'UTC', '1969-12-31T23:59'],
   ] as const) {
-    test(`is ${local} in ${zone} at ${instant}: the minute that has begun`, () => {
+    test(`is ${local} in ${zone} at ${instant}: the current minute`, () => {
       assert.equal(localTime(new Date(instant), zone), local);
     });
   }

@@ -19,7 +19,6 @@ import type { SavedTravellerRow } from '../store/tables.ts';
 import { type Traveller, travellerOf, type Wanted } from '../rules/traveller.ts';
 import { mailsTo, onEmail } from '../rules/tries.ts';
 
-
 /** The caller's account; null if it was just deleted. The permissions table ensures that the caller is signed in. */
 const own = ({ identity, accounts }: Context): Promise<KnownAccount | null> => accounts.byId(identity.account!);
 
