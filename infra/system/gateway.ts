@@ -1,4 +1,5 @@
-// The gateway as the wiring has it. Whoever runs no gateway does not load it: it takes 100 MB and half a second.
+// Opens the gateway on the wiring. Processes without a gateway do not load this module: it takes 100 MB and half a
+// second.
 import type { FastifyInstance } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { followDocuments } from '../../gateway/documents/document-folder.ts';
 import type { Wiring } from './wiring.ts';
 
-/** The gateway over the committed supergraph; operators look inside it on `internal`. */
+/** The gateway with the committed supergraph; `internal` serves operators. */
 export async function openGateway(
   { config, now, log, cache, internalKeys, metrics }: Wiring,
   calls: Record<string, Call>,
@@ -17,7 +18,7 @@ export async function openGateway(
   const { TRUSTED_DOCUMENTS: mode, TRUSTED_DOCUMENTS_FOLDER: folder } = config;
   const documents = await followDocuments(folder, log);
   if (mode === 'enforce' && documents.size === 0)
-    log.warn(`no request is answered: ${folder} has no trusted documents`);
+    log.warn(`every request is refused: ${folder} has no trusted documents`);
   const gateway = await createGateway({
     supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
     subgraphs: {

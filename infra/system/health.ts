@@ -1,12 +1,12 @@
-// What a service's readiness is made of: each part it uses, looked at the way the service itself uses it.
+// Readiness of a service: probes each part in the same way as the service uses it.
 import type { Cache } from '../cache/cache.ts';
 import type { Check, Health } from '../http/http-server.ts';
 import type { RoomName } from './rooms.ts';
 import type { House, Part } from './services.ts';
 
 /**
- * The health of a process that works with these parts; without those it needs it is not ready. A database is `written`
- * unless the process only reads it.
+ * The health of a process that uses `parts`; it is ready while all `needed` parts respond. A database that the process
+ * writes to (`written`) must accept writes.
  */
 export function healthOf(
   house: House,
@@ -20,7 +20,7 @@ export function healthOf(
   };
 }
 
-/** The health of a worker: it needs all of its parts, and a clock that is right. */
+/** The health of a worker: it is ready while all of its parts respond and its clock is accurate. */
 export function workerHealth(house: House, parts: readonly Part[], writes: boolean): Health {
   const { checks, enough } = healthOf(house, parts, parts, () => writes);
   const { clockSkew } = house.wiring;
@@ -30,7 +30,7 @@ export function workerHealth(house: House, parts: readonly Part[], writes: boole
   return { checks: { ...checks, clock }, enough: (answering) => enough(answering) && answering.has('clock') };
 }
 
-/** What answers from its database alone can do without the cache and the bus for a while. */
+/** The databases among the parts: a subgraph stays ready on these alone while the cache or the bus is unavailable. */
 export const databasesOf = (parts: readonly Part[]): readonly Part[] => parts.filter((part) => part.endsWith(DATABASE));
 
 const DATABASE = ' database';
@@ -44,7 +44,7 @@ function check({ wiring, rooms }: House, part: Part, isWritten: boolean): Check 
   return async () => (await rooms[room]()).db.probe(isWritten);
 }
 
-/** A write that changes nothing of value: a replica and a full server answer reads all day. */
+/** Probes with a write that changes nothing of value: a replica and a full server would still answer a read. */
 export const writable = (cache: Pick<Cache, 'spend'>) => cache.spend([PROBE]);
 
-const PROBE = { key: 'readyz', amount: 1, capacity: 1_000_000, refill: 1_000_000 }; // never empty, gone in a millisecond
+const PROBE = { key: 'readyz', amount: 1, capacity: 1_000_000, refill: 1_000_000 }; // never exhausted, expires in a millisecond

@@ -1,4 +1,5 @@
-// Which partners there are: the payment provider, the ticket issuer and the mail, by their URLs; the demo's own in this process.
+// Opens the partners by their URLs: the payment provider, the ticket issuer and the mail; demo partners run in this
+// process.
 import type { FastifyInstance } from 'fastify';
 import { join, resolve } from 'node:path';
 import { demoPartner, isEmbedded } from '../config/adapter-url.ts';
@@ -31,24 +32,26 @@ import type { TicketIssuer, TicketStatement } from '../partners/ticket-issuer.ts
 import { tracedCalls } from '../tracing/traced-ports.ts';
 
 export interface Partners {
-  /** Who takes money for us; the demo's own starts to listen with the first call, where it is in this process. */
+  /** The payment provider; a demo provider in this process starts to listen at the first call. */
   paymentProvider(): Promise<PaymentProvider>;
-  /** Where payers go back to, and where the provider's webhooks come in. */
+  /** The page to which payers return, and the address for the provider's webhooks. */
   paymentAddresses: { returnUrl: string; webhookUrl: string };
-  /** The demo's own provider, not listening. Throws an Error with a sentence where it is somewhere else. */
+  /**
+   * The demo provider, not listening. Throws an Error with a sentence when the configuration names another provider.
+   */
   demoProvider(): DemoProvider;
-  /** Who issues tickets; the demo's own starts to listen with the first call, where it is in this process. */
+  /** The ticket issuer; a demo issuer in this process starts to listen at the first call. */
   ticketIssuer(): Promise<TicketIssuer>;
-  /** The demo's own issuer, not listening. Throws an Error with a sentence where it is somewhere else. */
+  /** The demo issuer, not listening. Throws an Error with a sentence when the configuration names another issuer. */
   demoIssuer(): FastifyInstance;
-  /** The partners' statements, for reconciliation; the demo's own are read from their logs, and nothing is started. */
+  /** The partners' statements, for reconciliation; those of demo partners are read from their logs, without a start. */
   statements: { payments(): Promise<PaymentStatement>; tickets(): Promise<TicketStatement> };
   mail(): Mail;
-  /** Where browsers reach the gateway, without a slash at the end. */
+  /** The gateway's URL for browsers, without a trailing slash. */
   publicUrl: string;
 }
 
-/** What a test may put in place of the partners that the configuration names. */
+/** What a test may use instead of the configured partners. */
 export interface PartnerSubstitutes {
   paymentProvider?: (shipped: PaymentProvider) => PaymentProvider;
   ticketIssuer?: (shipped: TicketIssuer) => TicketIssuer;
@@ -64,13 +67,13 @@ interface Wired {
   substitutes: PartnerSubstitutes;
 }
 
-/** The folder that mails are written to; null where they go to a mail server. */
+/** The folder that mails are written to; null when a mail server sends them. */
 export const mailFolder = (url: string): string | null => (url.startsWith('file:') ? url.slice('file:'.length) : null);
 
 const PROVIDER_CALLS = ['createIntent', 'intent', 'cancelIntent', 'refund'] as const;
 const ISSUER_CALLS = ['issue', 'void', 'ticketsOf'] as const;
 
-/** The partners that the configuration names, each opened when it is first used; `close` lets go of those that were. */
+/** The configured partners, each opened at its first use; `close` closes those that are open. */
 export function openPartners({
   config,
   folderAt,
@@ -79,15 +82,16 @@ export function openPartners({
   substitutes,
 }: Wired): Partners & { close(): Promise<void> } {
   const isTraced = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
-  /** Where the demo's own is: its folder, port and public address. */
+  /** The folder, port and public address of a demo partner. */
   function demoOf(service: DemoPartner) {
     const url = config[demoPartners[service]];
-    if (!isEmbedded(url)) throw new Error(`${service} is the demo: it runs with ${demoPartners[service]}=demo: alone.`);
+    if (!isEmbedded(url))
+      throw new Error(`${service} is a demo partner: it runs only with ${demoPartners[service]}=demo:.`);
     const { publicUrl } = demoPartner(url);
     return { folder: folderAt(`demo:${demoFolder(service, url)}`), port: partnerPortOf(config, service), publicUrl };
   }
 
-  /** The folder of the demo's own: the one that its URL names, else one beside the databases. */
+  /** The folder of a demo partner: the one that its URL names, else one beside the databases. */
   function demoFolder(service: DemoPartner, url: string): string {
     const beside = isEmbedded(config.DATABASE_URL) ? config.DATABASE_URL.slice('sqlite:'.length) || '.data' : '.data';
     return demoPartner(url).folder || join(beside, service);

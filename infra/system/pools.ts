@@ -1,19 +1,19 @@
-// How many pools of database connections each service opens, where each is a process of its own.
+// How many database connection pools each service opens when it runs as its own process.
 import type { ServiceName } from './ports.ts';
 import { type Service, services } from './services.ts';
 
-/** One for each database that it works with, and one for the dead letters where it consumes events or shows them. */
+/** One for each database that it uses, and one for the dead letters if it consumes events or shows dead letters. */
 function poolsIn(name: string, { kind, uses }: Service): number {
   const databases = uses.filter((part) => part.endsWith(' database')).length;
   return databases + Number((kind === 'worker' && uses.includes('bus')) || name === 'stock');
 }
 
-/** The pools of each service that has any. */
+/** The pool count of each service that has a pool. */
 export const poolsOf: Readonly<Partial<Record<ServiceName, number>>> = Object.fromEntries(
   Object.entries(services)
     .map(([name, service]) => [name, poolsIn(name, service)] as const)
     .filter(([, pools]) => pools > 0),
 );
 
-/** The pools of one replica of every service. */
+/** The total for one replica of every service. */
 export const poolsOfAll: number = Object.values(poolsOf).reduce((sum, pools) => sum + pools, 0);

@@ -1,4 +1,4 @@
-// Where each service listens unless PORT says otherwise: one process, one port. A worker serves its health there.
+// The default port of each service; PORT overrides it. A worker serves its health there.
 
 export const ports = {
   gateway: 4000,
@@ -30,18 +30,18 @@ export type ServiceName = keyof typeof ports;
 
 export const LAST_PORT = 65_535;
 const METRICS_ABOVE = 100;
-const NEXT_REPLICA = 1000; // ports further up; no two services are that far apart
+const NEXT_REPLICA = 1000; // offset between replicas; no two services are that far apart
 
-/** The port that lies `by` above another, or below it where there is none so high. Beside 0, which is any port, any. */
+/** The port `by` above another, or `by` below it beyond the last port; 0 (any free port) stays 0. */
 const above = (port: number, by: number): number => (port === 0 ? 0 : port + by > LAST_PORT ? port - by : port + by);
 
-/** Where a process that is open to the world serves its metrics. */
+/** The metrics port of a public process. */
 export const metricsPort = (port: number): number => above(port, METRICS_ABOVE);
 
-/** How far above the gateway's port a service listens. */
+/** The offset of a service's port from the gateway's. */
 export const distanceOf = (name: ServiceName, replica = 0): number =>
   ports[name] - ports.gateway + replica * NEXT_REPLICA;
 
-/** Where each service listens when the gateway does so at `gateway`: as far from it as it usually is. */
+/** A service's port when the gateway listens on `gateway`: at its usual offset. */
 export const portFrom = (gateway: number, name: ServiceName, replica = 0): number =>
   above(gateway, distanceOf(name, replica));

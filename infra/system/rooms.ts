@@ -1,4 +1,4 @@
-// The rooms' stores on the adapters that were chosen, each opened when the first service asks for it.
+// The subgraphs' stores on the configured adapters, each opened at its first use.
 import type { Database, Tables } from '../database/database.ts';
 import { openPasswords } from '../../subgraphs/account/store/passwords.ts';
 import { deadLetterTables } from '../dead-letters/tables.ts';
@@ -34,7 +34,7 @@ import { stockTables } from '../../subgraphs/stock/store/tables.ts';
 import { openTravel } from '../../subgraphs/travel/store/store.ts';
 import { travelTables } from '../../subgraphs/travel/store/tables.ts';
 
-/** The tables of every room, and of the dead letters: what there is to migrate. */
+/** The tables of every subgraph and of the dead letters: everything that has migrations. */
 export const tables: readonly Tables[] = [
   accountTables,
   fareTables,
@@ -45,7 +45,7 @@ export const tables: readonly Tables[] = [
   deadLetterTables,
 ];
 
-// a change of password takes two turns at hashing, and with the rest of its work fits into what the gateway waits
+// a password change hashes twice; with these waits and the rest of its work it stays within the gateway's timeout
 const WAITS_OF_A_REQUEST = 4;
 
 export type Rooms = ReturnType<typeof openRooms>;
@@ -64,7 +64,7 @@ export function openRooms(wiring: Wiring) {
     fare: once(async () => {
       const db = await database(fareTables);
       const fares = openFares(db);
-      const { cache, bus } = wiring; // opened by the process that uses them
+      const { cache, bus } = wiring; // opened at first use, by the processes that need them
       const shares = { ...usualShares, ...config.TRAVELLER_SHARES };
       return {
         db,

@@ -1,4 +1,5 @@
-// The system as a list: every service, what it is, what it uses, and how it starts. Each is loaded when it does.
+// The list of all services: the kind of each, the parts it uses, and how it starts. A service's modules load at its
+// start.
 import type { FastifyInstance } from 'fastify';
 import { isEmbedded } from '../config/adapter-url.ts';
 import type { ServiceName } from './ports.ts';
@@ -13,30 +14,32 @@ export interface House {
   rooms: Rooms;
 }
 
-/** A part that a service works with: the cache, the bus, a partner, or a room's database. */
+/** A part that a service uses: the cache, the bus, a partner, or a subgraph's database. */
 export type Part = 'cache' | 'bus' | 'payment provider' | 'ticket issuer' | `${RoomName} database`;
 
 /**
- * The gateway calls the subgraphs, whether they are in its process or not. It reads the cache only to learn sooner
- * which sessions have ended, and asks the account room where it finds nothing: it depends on no part.
+ * The gateway calls the subgraphs, in its own process or over HTTP. It reads the cache only to learn sooner which
+ * sessions have ended, and calls the account subgraph on a miss: it depends on no part.
  */
 interface GatewayService {
   kind: 'gateway';
   uses: readonly Part[];
 }
 
-/** A room as the graph sees it. It answers from its database alone; other parts may be away for a while. */
+/** A subgraph. It answers from its database alone; other parts may be unavailable for a while. */
 export interface SubgraphService {
   kind: 'subgraph';
   uses: readonly Part[];
-  /** It changes nothing in its databases, and is ready while they are read-only. */
+  /** It never writes to its databases, so it is ready while they are read-only. */
   onlyReads?: true;
   create(house: House): Promise<Subgraph>;
-  /** The room whose events it puts on the bus as soon as it commits them, where no relay-outbox runs in the same process. */
+  /**
+   * The subgraph whose events it publishes as soon as it commits them, when no relay-outbox runs in the same process.
+   */
   announces?: RoomName;
 }
 
-/** A worker; starting it gives what stops it. It needs every part. */
+/** A worker; `start` returns the function that stops it. It needs all of its parts. */
 export interface WorkerService {
   kind: 'worker';
   uses: readonly Part[];
@@ -47,7 +50,10 @@ export interface WorkerService {
   announces?: RoomName;
 }
 
-/** A partner's service of the demo, on its own port and with its own log; in one process its wiring starts it. */
+/**
+ * A partner's demo service, on its own port and with its own log; when everything runs in one process, the wiring
+ * starts it.
+ */
 export interface PartnerService {
   kind: 'partner';
   uses: readonly Part[];
@@ -56,12 +62,15 @@ export interface PartnerService {
 
 export type Service = GatewayService | SubgraphService | WorkerService | PartnerService;
 
-const POLL_EVERY = 1000; // ms; what a process could not relay itself waits no longer than this
+const POLL_EVERY = 1000; // ms; the longest delay of events that another process committed but could not relay
 
-/** The rooms that announce anything: relay-outbox looks after all of them. */
+/** The subgraphs that publish events: relay-outbox relays for all of them. */
 const announcing = ['account', 'fare', 'stock', 'order', 'payment'] as const satisfies RoomName[];
 
-/** Puts what a room announces on the bus as soon as this process commits it; every `pollEvery` ms also what others left. */
+/**
+ * Publishes a subgraph's events as soon as this process commits them; every `pollEvery` ms also those of other
+ * processes.
+ */
 export const relayOf = async (room: RoomName, { rooms, wiring: { bus, log } }: House, pollEvery?: number) =>
   (await import('../../workers/relay-outbox.ts')).startRelayOutbox({
     bus,
@@ -71,7 +80,7 @@ export const relayOf = async (room: RoomName, { rooms, wiring: { bus, log } }: H
     pollEvery,
   });
 
-/** Forgets old marks in the inboxes of the rooms that announce: they are those that listen, too; and who took seats long ago. */
+/** Deletes old inbox marks and old takers of seats. The subgraphs that publish events are also those that consume them. */
 async function sweepOf({ rooms, wiring: { letters, now, log } }: House) {
   const swept = await Promise.all(announcing.map(async (room) => ({ room, db: (await rooms[room]()).db })));
   const forgetting = [(await rooms.order()).orders.forgetTakers];
@@ -89,7 +98,7 @@ const collecting = async ({ rooms, wiring }: House): Promise<Collecting> => ({
   addresses: wiring.paymentAddresses,
 });
 
-/** In the order of starting: what is called before what calls it. Stopping goes the other way round. */
+/** In start order: a service comes before its callers. Services stop in the reverse order. */
 export const services: Readonly<Record<ServiceName, Service>> = {
   account: {
     kind: 'subgraph',
@@ -147,7 +156,7 @@ export const services: Readonly<Record<ServiceName, Service>> = {
     kind: 'worker',
     uses: [...announcing.map((room) => `${room} database` as const), 'bus'],
     async start(house) {
-      // embedded: nobody else can have committed
+      // embedded: no other process can have committed
       const pollEvery = isEmbedded(house.wiring.config.DATABASE_URL) ? undefined : POLL_EVERY;
       const stops = await Promise.all(announcing.map((room) => relayOf(room, house, pollEvery)));
       stops.push(await sweepOf(house));

@@ -1,10 +1,10 @@
-// Why a service cannot be a process of its own on this configuration: an embedded part that another one needs, too.
+// Why a service cannot run as its own process with this configuration: another service needs the same embedded part.
 import { isEmbedded } from '../config/adapter-url.ts';
 import type { Config } from '../config/env.ts';
 import type { ServiceName } from './ports.ts';
 import { type Part, services } from './services.ts';
 
-/** The sentences for the operator; none where the service may start alone. */
+/** The reasons, as sentences for the operator; none when the service may start alone. */
 export function whyNotAlone(name: ServiceName, config: Config): string[] {
   const said = new Set<string>();
   for (const part of services[name].uses) {
@@ -13,7 +13,7 @@ export function whyNotAlone(name: ServiceName, config: Config): string[] {
     const others = sharing(part).filter((other) => other !== name);
     if (!isEmbedded(url) || !others.length) continue;
     said.add(
-      `${name} cannot run alone with ${variable}=${url}: what is embedded lives in one process, ` +
+      `${name} cannot run alone with ${variable}=${url}: an embedded part lives in one process, ` +
         `and ${list.format(others)} ${others.length > 1 ? 'need' : 'needs'} the ${part}, too. ` +
         `Set ${variable} to ${real}, or start all.`,
     );
@@ -22,8 +22,8 @@ export function whyNotAlone(name: ServiceName, config: Config): string[] {
   const { INTERNAL_KEYS, SUBGRAPH_KEYS } = config;
   if ((kind === 'gateway' || kind === 'subgraph') && !INTERNAL_KEYS && !(kind === 'subgraph' && SUBGRAPH_KEYS)) {
     said.add(
-      `${name} cannot run alone without INTERNAL_KEYS, the same for all: the gateway signs with them, and subgraphs ` +
-        'answer nobody else. Make one with: openssl rand -base64 32',
+      `${name} cannot run alone without INTERNAL_KEYS, the same for all: the gateway signs its requests with them, and ` +
+        'subgraphs reject unsigned ones. Make one with: openssl rand -base64 32',
     );
   }
   return [...said];
@@ -31,7 +31,7 @@ export function whyNotAlone(name: ServiceName, config: Config): string[] {
 
 const list = new Intl.ListFormat('en-GB');
 
-/** The services that work with a part. */
+/** The services that use a part. */
 const sharing = (part: Part): string[] =>
   Object.entries(services)
     .filter(([, { uses }]) => uses.includes(part))

@@ -1,8 +1,8 @@
-// What a start says when the system is ready.
+// What a start logs when the system is ready.
 import { examples } from '../../gateway/routes/examples.ts';
 import type { Log } from '../logging/log.ts';
 
-/** The lines that tell a newcomer what to do now. */
+/** Logs the endpoint; outside production also a request to try. */
 export function welcome(log: Log, now: Date, address: string, production: boolean): void {
   const { variables } = examples(now)[0]!;
   const { input } = JSON.parse(variables) as { input: object };
@@ -17,7 +17,7 @@ export function welcome(log: Log, now: Date, address: string, production: boolea
   );
 }
 
-/** How the host it listens on is written in an address; one that means all of them is reached by localhost. */
+/** The listening host as a URL contains it; localhost for an address that means all interfaces. */
 export function hostOf(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;

@@ -1,4 +1,4 @@
-// THE place where a URL becomes an adapter.
+// The only place where a URL becomes an adapter.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -38,56 +38,55 @@ export interface Wiring extends Partners {
   config: Config;
   log: Log;
   now: Clock;
-  /** How far the clock of this process is off. */
+  /** The error of this process's clock. */
   clockSkew: ClockSkew;
   cache: Cache;
   bus: Bus;
-  /** The dead letters as operators see them. */
+  /** The dead letters, for operators. */
   letters: Letters;
   metrics: Metrics;
-  /** What the embedded bus keeps, to look at only; null where a broker keeps it. */
+  /** The messages of the embedded bus, read-only; null with a broker. */
   keptMessages(): KeptMessages | null;
-  /** Opens a room's database, up to date. */
+  /** Opens a subgraph's database with all migrations applied. */
   database(tables: Tables): Promise<Database>;
-  /** The keys that offers are signed with; the first signs. */
+  /** The keys that verify offers; the first one signs. */
   offerKeys: Keys;
-  /** What the demo accounts of this data folder sign in with; null where it is only looked at, and has none. */
+  /** The password of the demo accounts in this data folder; null when the folder is read-only and has none. */
   demoPassword(): string | null;
-  /** The master keys of what the gateway says to its subgraphs. */
+  /** The master keys that sign the gateway's requests to its subgraphs. */
   internalKeys: Keys;
-  /** The keys that a subgraph believes: its own, where it was given no more than those, else from the master keys. */
+  /** The keys that a subgraph trusts: SUBGRAPH_KEYS where that is set, else keys derived from the master keys. */
   subgraphKeys(name: string): Keys;
   close(): Promise<void>;
 }
 
-/** What a test or a command may set in place of what the configuration says. */
+/** What a test or a command may set instead of the configured parts. */
 export interface Substitutes extends PartnerSubstitutes {
   now?: Clock;
   onQuery?: QueryListener;
   cache?: (shipped: Cache) => Cache;
   bus?: (shipped: Bus) => Bus;
-  /** What to do where migrations are missing; unless given, what the adapter is made for. */
+  /** What to do when migrations are missing; the adapter's own default unless given. */
   migrate?: Adapter['migrate'];
-  /** Databases are looked at only, also those of a folder that another process has. */
+  /** Opens databases read-only, also those in a folder that another process has locked. */
   readOnly?: boolean;
-  /** Waits for servers that are out of reach when they are first used; unless given, that fails at once. */
+  /** Waits for servers that are unreachable at first use; unless given, opening them fails at once. */
   waiting?: Waiting;
-  /** How many pools of database connections share a server; one for each database of one process, unless given. */
+  /** How many connection pools share the database server; one for each database of this process unless given. */
   pools?: number;
-  /** Told of a consumer that has stopped for good; unless given, the process ends with 1. */
+  /** Called when a consumer has stopped for good; unless given, the process exits with 1. */
   onCrash?: (error: Error) => void;
 }
 
-const DATABASES = 7; // of the six subgraphs, and of the dead letters
+const DATABASES = 7; // six subgraphs and the dead letters
 
 /**
- * Chooses the adapters; each is opened when it is first used. Throws an Error with a
- * sentence for the operator.
+ * Chooses the adapters; each opens at its first use. Throws an Error with a sentence for the operator.
  */
 export function openWiring(config: Config, log: Log, substitutes: Substitutes = {}): Wiring {
   const clockSkew = openClockSkew(log);
   const { now: set } = substitutes;
-  const clock = set ? { now: set, at: set } : openClock(config.CLOCK, clockSkew.now); // a clock that is set shows the time of databases, too
+  const clock = set ? { now: set, at: set } : openClock(config.CLOCK, clockSkew.now); // a substituted clock also replaces database time
   const { now } = clock;
   const { DATABASE_URL, REDIS_URL, KAFKA_URL } = config;
   const folders = openFolders();
@@ -119,15 +118,15 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   });
   const kept = once(() => {
     const path = join(folderOf(KAFKA_URL), 'bus.sqlite');
-    return isEmbedded(KAFKA_URL) && existsSync(path) ? openToAudit(path) : null; // a bus that never ran keeps nothing
+    return isEmbedded(KAFKA_URL) && existsSync(path) ? openToAudit(path) : null; // a bus that never ran has no file
   });
   let letterDb: Promise<Database> | undefined;
   const letterDatabase = () =>
     (letterDb ??= database(deadLetterTables).catch((error: unknown) => {
-      letterDb = undefined; // the next one who needs it tries again
+      letterDb = undefined; // the next caller tries again
       throw error;
     }));
-  // gateway and subgraphs in one process need no key that outlives it
+  // with gateway and subgraphs in one process no key needs to outlive it
   const internalKeys = (config.INTERNAL_KEYS as [SigningKey] | undefined) ?? [signingKey(randomBytes(32))];
 
   const partners = openPartners({ config, folderAt: folders.at, now, log, substitutes });
@@ -149,7 +148,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     return { ...adapter, migrate: migrate ?? adapter.migrate };
   }
 
-  /** What `open` gives, once the server of the URL is there. */
+  /** Runs `open`, and retries while the server of the URL is unreachable if the process may wait. */
   function patiently<T>(part: string, url: string, open: () => Promise<T>): Promise<T> {
     if (!substitutes.waiting || isEmbedded(url)) return open();
     return substitutes.waiting.until(part, addressOf(url), open);
@@ -206,10 +205,10 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   };
 }
 
-/** The folder that an embedded URL names, however it is spelt. */
+/** The absolute path of the folder that an embedded URL names. */
 const folderOf = (url: string): string => resolve(url.slice(url.indexOf(':') + 1) || '.data');
 
-/** The data folders in use, each taken for this process once. */
+/** The data folders in use, each locked once for this process. */
 function openFolders() {
   const taken = new Map<string, DataFolder>();
   return {
@@ -225,8 +224,8 @@ function openFolders() {
   };
 }
 
-/** A process whose consumer has stopped for good would sit idle: whoever started it starts another. */
+/** Ends the process: with a consumer that has stopped for good it would sit idle, and its supervisor restarts it. */
 const endProcess = (log: Log) => (error: Error) => {
-  log.error('a consumer has stopped for good, and with it this process', { error });
+  log.error('a consumer has stopped for good; the process exits', { error });
   process.exit(1);
 };

@@ -81,7 +81,7 @@ test('a consumer that can never go on ends its process with 1, and the superviso
       await using _ = await strangerIn(brokers, 'crash.open-departures', 'crash.departures');
       process.kill(pid, 'SIGCONT'); // its way back into the group is barred for good
       await eventually(() => lines.some((line) => line.includes('a consumer has stopped for good')));
-      await eventually(() => lines.some((line) => /^ended with code 1; it starts again in 50 ms/.test(line)));
+      await eventually(() => lines.some((line) => /^ended with code 1; restarts in 50 ms/.test(line)));
     }
     await ready();
     assert.notEqual(pids().at(-1), pid);

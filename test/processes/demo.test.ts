@@ -16,7 +16,10 @@ test('on a system of its own it goes from sign-up to a ticket that lies there, a
   const said = await runToEnd('demo', ['node', 'infra/system/demo/demo.ts'], { TMPDIR: dir.path });
   const [, number] = /^Ticket (\d{3}-\d{10})$/m.exec(said)!;
   assert.match(said, /^Order [0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3} is TICKETED\.$/m);
-  assert.match(said, /stock +holds the seats[^]*payment provider +charges it[^]*ticket issuer +gives a ticket number/);
+  assert.match(
+    said,
+    /stock +announces that it holds the seats[^]*payment provider +charges it[^]*ticket issuer +assigns a ticket number/,
+  );
   assert.match(await readFile(kept(said, 'PDF'), 'latin1'), /^%PDF-/);
   assert.ok((await readFile(kept(said, 'page'), 'utf8')).includes(number!));
   assert.ok((await readFile(kept(said, 'mail'), 'utf8')).includes(`e-ticket ${number}.pdf`));
@@ -36,7 +39,7 @@ test('on a system that runs it does the same, by what the order tells', async ()
   await world.file([aFare(on(day))]);
   const played = demo();
   assert.equal(await played.ended, 0, played.lines.join('\n'));
-  assert.match(played.lines.join('\n'), /order +notes that everybody has a ticket \(TICKETED, by issue-tickets: it is TICKETED\)/); // prettier-ignore
+  assert.match(played.lines.join('\n'), /order +records that every traveller has a ticket \(TICKETED, by issue-tickets: it is TICKETED\)/); // prettier-ignore
   assert.equal((await world.issued()).length, 1);
 });
 
@@ -47,6 +50,6 @@ test('where nobody answers it says so', async () => {
   });
   assert.equal(await demo.ended, 1);
   assert.deepEqual(demo.lines, [
-    'Nobody answers at http://127.0.0.1:9/graphql: start a system there, or leave --url out.',
+    'No server answers at http://127.0.0.1:9/graphql: start a system there, or leave --url out.',
   ]);
 });

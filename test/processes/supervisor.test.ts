@@ -15,7 +15,7 @@ function supervised(code: string, stop = 10_000) {
 
 test('a program that dies starts again, after pauses that double up to the longest', async () => {
   const { lines, end } = supervised('console.log("here"); process.exit(3)');
-  const pauses = () => lines.flatMap((line) => /ended with code 3; it starts again in (\d+) ms/.exec(line)?.[1] ?? []);
+  const pauses = () => lines.flatMap((line) => /ended with code 3; restarts in (\d+) ms/.exec(line)?.[1] ?? []);
   await eventually(() => pauses().length >= 4);
   assert.deepEqual(pauses().slice(0, 4), ['1', '2', '4', '4']);
   assert.equal(lines[0], 'p: here', 'its own lines come under its name');

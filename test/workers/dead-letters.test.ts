@@ -45,18 +45,18 @@ test('the command lists letters, shows one with all it knows, and replays and di
   const id = await letterIn(world);
   const { out } = await command(world, 'list');
   assert.match(out, new RegExp(`^${id}  DEAD +open-departures  departures  DEL-BLR  Error: departure.scheduled has v`));
-  assert.match(out, /BEHIND.*\n2 letters wait\.\n$/);
-  assert.match((await command(world, 'list --group rebuild-fares')).out, /^0 letters wait\.\n$/);
+  assert.match(out, /BEHIND.*\n2 dead letters wait\.\n$/);
+  assert.match((await command(world, 'list --group rebuild-fares')).out, /^0 dead letters wait\.\n$/);
   const shown = (await command(world, `show ${id}`)).out;
   assert.match(shown, /cause: Error: departure.scheduled has version 2; this consumer knows 1\n/);
   assert.match(shown, /value: \{"specversion":"1\.0"/);
 
-  assert.match((await command(world, `replay ${id}`)).out, /handed to open-departures again/);
+  assert.match((await command(world, `replay ${id}`)).out, /is replayed as soon as open-departures runs/);
   await eventually(async () => (await world.wiring.letters.show(id))!.state === 'DEAD'); // this version still cannot
   assert.equal(await seatsLeft(world), null);
   assert.match((await command(world, `discard ${id}`)).out, /is discarded; those behind it follow/);
   await eventually(async () => (await seatsLeft(world)) === 5);
-  assert.match((await command(world, 'list')).out, /^0 letters wait/);
+  assert.match((await command(world, 'list')).out, /^0 dead letters wait/);
 });
 
 test('a letter of any bytes is listed, shown and discarded without a byte that plays with a terminal', async () => {

@@ -110,7 +110,7 @@ test('a bad row is refused by its line, and the rows around it go in', async () 
   ]);
 });
 
-const OPEN = 'a quote on it is not closed: no cell may go on over a line end; write each row on one line';
+const OPEN = 'a quote on it is not closed: no cell may contain a line end; write each row on one line';
 const QUOTES = 'its quotes are broken; quote a whole cell on one line, and write a quote inside it twice';
 const damaged: [what: string, line: string, advice: string][] = [
   ['a quote that never closes', row(2, '"no meal'), OPEN],
@@ -250,8 +250,11 @@ test('a file that is none of fares is refused with a sentence', async () => {
   await using room = await openRoom();
   await assert.rejects(room.take(''), new FileRefused(`${room.folder}/fares.csv is empty`));
   await assert.rejects(room.take('\n\n'), new FileRefused(`${room.folder}/fares.csv is empty`));
-  await assert.rejects(room.take(HEADER.replace(',note', '')), /is no file of fares: the header has no "note"; give/);
-  await assert.rejects(room.take(Buffer.from(HEADER, 'utf16le')), /is no file of fares/);
+  await assert.rejects(
+    room.take(HEADER.replace(',note', '')),
+    /is not a file of fares: the header has no "note"; give/,
+  );
+  await assert.rejects(room.take(Buffer.from(HEADER, 'utf16le')), /is not a file of fares/);
   await assert.rejects(room.take(Buffer.from([0xff, 0xfe, 0x63])), /its header is damaged: it is not UTF-8/);
 });
 
@@ -273,7 +276,7 @@ test('the command shows the first refusals of a cause, counts all of them, and e
   assert.deepEqual(lines.slice(10), [
     'refused, by cause, each with its first row:',
     `      103  ${first}`,
-    'every refused row goes into a file with: --refused FILE.csv',
+    'to write every refused row to a file, use: --refused FILE.csv',
   ]);
   assert.match(out, /^refused {5}103$/m);
   assert.equal(code, 1);
@@ -337,7 +340,7 @@ test('a file that gives a fare two amounts far apart has the second refused, and
   const first = await room.take(file);
   assert.deepEqual(first, { read: 2505, imported: 2502, updated: 0, duplicates: 1, refused: 2 });
   const advice = (how: string) =>
-    `row 2 has this very fare ${how}; leave one of them out, or give them fare bases that differ`;
+    `row 2 has the same fare ${how}; leave one of them out, or give them different fare bases`;
   assert.deepEqual(room.refused, [
     { row: 2503, column: 'fareBasis', value: 'YFLEX', advice: advice('at 10.00 INR') },
     { row: 2504, column: 'fareBasis', value: 'YFLEX', advice: advice('with another note') },
@@ -357,7 +360,7 @@ test('a hundred thousand fares of one file are told apart, and each is found aga
     assert.equal(amounts.faultIn(100_002 + i, fare(i)), undefined);
     const { amount, currency } = money(i * 1e7, 'INR');
     const fault = amounts.faultIn(100_002 + i, { ...fare(i), amount: i * 1e7 + 1 });
-    assert.ok(fault!.advice.startsWith(`row ${i + 2} has this very fare at ${amount} ${currency};`), fault!.advice);
+    assert.ok(fault!.advice.startsWith(`row ${i + 2} has the same fare at ${amount} ${currency};`), fault!.advice);
   }
 });
 
@@ -369,7 +372,7 @@ test('the command says that what went in stays once something did, and not befor
   const late = await room.command(path);
   assert.match(
     late.err,
-    /^file failed, as the test wants it\nThe import stopped\. What went in stays: just run it again\.\n$/,
+    /^file failed, as the test wants it\nThe import stopped\. The rows filed so far stay: run it again\.\n$/,
   );
   room.fileThrough(failing(room.fares, 'file', () => true));
   const early = await room.command(path);
@@ -408,7 +411,7 @@ test('the command tells how it is called when it is asked, and a row that is ref
   assert.equal(
     err,
     'row 2: "AI,DEL": it has 2 columns and the header 12; give as many\n' +
-      'every refused row goes into a file with: --refused FILE.csv\n',
+      'to write every refused row to a file, use: --refused FILE.csv\n',
   );
 });
 

@@ -1,4 +1,4 @@
-// The checks that every room has: its outbox and its inbox; and those of the dead letters.
+// Checks of the outbox and the inbox, which every subgraph has, and of the dead letters.
 import { fromUUID } from 'typeid-js';
 import { parseEvent } from '../../../schema/events.ts';
 import { type Check, pagedCheck, sqlCheck } from '../../database/audit.ts';
@@ -8,13 +8,13 @@ import { OutboxEvent } from '../../database/outbox.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-const WAITS_AT_MOST = MINUTE; // a relay that is at work publishes within a second
+const WAITS_AT_MOST = MINUTE; // a running relay publishes within a second
 
-/** The checks of a room's outbox and inbox. */
+/** The checks of a subgraph's outbox and inbox. */
 export const eventChecks = (room: string, db: Database, now: Date): Check[] => [
   pagedCheck({
     name: `${room}: outbox`,
-    sentence: 'Every event that waits can be read, and waits no longer than a minute.',
+    sentence: 'Every event in the outbox can be parsed and has waited at most a minute.',
     read: (after, limit) =>
       db.read().find(OutboxEvent, { position: { $gt: Number(after) } }, { orderBy: { position: 'asc' }, limit }),
     idOf: ({ position }) => String(position),
@@ -25,22 +25,22 @@ export const eventChecks = (room: string, db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: `${room}: outbox, once`,
-    sentence: 'No event waits twice.',
+    sentence: 'No event is in the outbox twice.',
     rows: 'select count(*) as count from outbox',
-    // an event's id stands at the head of its text
+    // an event's text begins with its id
     offending: `select concat('position ', o.position) as id from outbox o
       join (select substr(event, 1, 80) as head, min(position) as first_ from outbox group by substr(event, 1, 80)) f
         on f.head = substr(o.event, 1, 80) and f.first_ < o.position`,
   }),
   sqlCheck(db, {
     name: `${room}: lease`,
-    sentence: 'The lease under which the outbox is relayed is there, once.',
+    sentence: 'The lease of the outbox relay exists exactly once.',
     rows: 'select count(*) as count from lease',
     offending: `select concat(count(*), ' rows') as id from lease where name = 'relay-outbox' having count(*) <> 1`,
   }),
   {
     name: `${room}: inbox`,
-    sentence: 'No mark is from the future, or older than its event can be.',
+    sentence: 'No inbox mark has a time in the future, or is older than marks are kept.',
     async find() {
       const em = db.read();
       const [soon, old] = [new Date(now.getTime() + MINUTE), new Date(now.getTime() - MARKS_KEPT_FOR - DAY)];
@@ -59,32 +59,32 @@ function isSound(text: string, since: Date): boolean {
   }
 }
 
-/** Rows that events made: the column of the event's id, and the consumers that may have made them. */
+/** Rows that events created: the column with the event's id, and the consumers that may have created them. */
 export interface MadeByEvents {
   table: string;
-  /** What the row is, in SQL: for the finding. */
+  /** An SQL expression that identifies the row in a finding. */
   named: string;
   event: string;
   consumers: readonly string[];
 }
 
-/** That each of these rows has its inbox mark, as long as marks are kept. Event ids begin with their time. */
+/** Checks that each of these rows has its inbox mark, as long as marks are kept. Event ids begin with their time. */
 export const markCheck = (room: string, db: Database, now: Date, made: MadeByEvents): Check => {
   const { table, named, event, consumers } = made;
-  // a consumer each: a list of them would keep the server off the index
+  // a subquery per consumer: with a list of consumers the server would not use the index
   const isUnmarked = (consumer: string) =>
     `not exists (select 1 from inbox i where i.consumer = '${consumer}' and i.event = m.${event})`;
   const isYoung = `m.${event} like 'evt%' and m.${event} > '${firstEventId(now.getTime() - MARKS_KEPT_FOR + DAY)}'`;
   return sqlCheck(db, {
     name: `${room}: marks of ${table}`,
-    sentence: 'What an event made here has the inbox mark of that event.',
+    sentence: 'Every row that an event created has the inbox mark of that event.',
     rows: `select count(*) as count from ${table} m where ${isYoung}`,
     offending: `select concat(${named}, ' came of ', m.${event}, ', of which there is no mark') as id from ${table} m
       where ${isYoung} and ${consumers.map(isUnmarked).join(' and ')}`,
   });
 };
 
-/** Less than the id of any event from then on: the first 48 bits of a UUIDv7 are milliseconds since 1970. */
+/** A lower bound of the ids of all later events: the first 48 bits of a UUIDv7 are milliseconds since 1970. */
 function firstEventId(at: number): string {
   const time = Math.max(0, at).toString(16).padStart(12, '0');
   return fromUUID(`${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`, 'evt');
@@ -94,13 +94,13 @@ function firstEventId(at: number): string {
 export const deadLetterChecks = (db: Database): Check[] => [
   sqlCheck(db, {
     name: 'dead letters',
-    sentence: 'No message waits for somebody to replay or discard it.',
+    sentence: 'No dead letter waits to be replayed or discarded.',
     rows: 'select count(*) as count from dead_letter',
     offending: "select id from dead_letter where state = 'DEAD'",
   }),
   sqlCheck(db, {
     name: 'dead letters: replays',
-    sentence: 'No letter whose turn it is waits: its consumer runs.',
+    sentence: 'No dead letter that can be replayed now is still waiting: its consumer runs.',
     rows: "select count(*) as count from dead_letter where state in ('REPLAYING', 'BEHIND')",
     offending: `select d.id from dead_letter d where d.state in ('REPLAYING', 'BEHIND') and not exists (
       select 1 from dead_letter e
@@ -108,7 +108,7 @@ export const deadLetterChecks = (db: Database): Check[] => [
   }),
   sqlCheck(db, {
     name: 'dead letters: states',
-    sentence: 'A letter was settled at some time if and only if it is over.',
+    sentence: 'A dead letter has a settlement time if and only if it is settled.',
     rows: 'select count(*) as count from dead_letter',
     offending: `select id from dead_letter
       where (settled_at is null) <> (state in ('DEAD', 'BEHIND', 'REPLAYING'))`,

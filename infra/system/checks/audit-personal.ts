@@ -1,4 +1,4 @@
-// Looks for personal data where none may be: in events and messages, which outlive the accounts that they are about.
+// Finds personal data where none is allowed: in events and messages, which outlive the accounts that they are about.
 import type { Check } from '../../database/audit.ts';
 import { pagedCheck } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
@@ -6,7 +6,7 @@ import { DeadLetterRow } from '../../dead-letters/tables.ts';
 import type { KeptMessages } from '../../messaging/message-log.ts';
 import { OutboxEvent } from '../../database/outbox.ts';
 
-/** The names under which the graph and the stores hold what is personal. */
+/** The names of the fields that hold personal data in the graph and the stores. */
 const FIELDS = new Set(
   ['email', 'phone', 'name', 'birthDate', 'document', 'contact', 'person', 'traveller', 'travellers', 'password'].map(
     (name) => name.toLowerCase(),
@@ -14,7 +14,7 @@ const FIELDS = new Set(
 );
 const EMAIL = /[^\s@"'<>]+@[^\s@"'<>]+\.[a-z]{2,}/i;
 
-/** Where in a message something personal is, as a path, or as the kind of text; null where nothing is. */
+/** The path of the first personal field in a message, or the kind of personal text; null when there is none. */
 export function personalIn(text: string): string | null {
   const parsed = parsedJson(text);
   return parsed === undefined ? (EMAIL.test(text) ? 'an email address' : null) : within(parsed, '');
@@ -45,22 +45,22 @@ const offence = (id: string, text: string | null): string[] => {
   return found === null ? [] : [`${id}: ${found}`];
 };
 
-/** The events that wait in a subgraph's outbox. */
+/** Checks the events in a subgraph's outbox. */
 export const outboxIsImpersonal = (room: string, db: Database): Check =>
   pagedCheck({
     name: `${room}: personal data in events`,
-    sentence: 'No event that waits names a person.',
+    sentence: 'No event in the outbox contains personal data.',
     read: (after, limit) =>
       db.read().find(OutboxEvent, { position: { $gt: Number(after) } }, { orderBy: { position: 'asc' }, limit }),
     idOf: ({ position }) => String(position),
     bad: (page) => page.flatMap(({ position, event }) => offence(`position ${position}`, event)),
   });
 
-/** The dead letters, settled ones included: they keep the bodies of messages. */
+/** Checks the dead letters, settled ones included: they keep the bodies of messages. */
 export const deadLettersAreImpersonal = (db: Database): Check =>
   pagedCheck({
     name: 'dead letters: personal data',
-    sentence: 'No dead letter names a person.',
+    sentence: 'No dead letter contains personal data.',
     read: (after, limit) =>
       db.read().find(DeadLetterRow, { position: { $gt: Number(after) } }, { orderBy: { position: 'asc' }, limit }),
     idOf: ({ position }) => String(position),
@@ -68,11 +68,11 @@ export const deadLettersAreImpersonal = (db: Database): Check =>
       page.flatMap(({ id, value, headers }) => [...offence(id, value ?? null), ...offence(id, headers)].slice(0, 1)),
   });
 
-/** All that the topics of the embedded bus keep. */
+/** Checks all messages that the topics of the embedded bus retain. */
 export const topicsAreImpersonal = (messages: KeptMessages): Check =>
   pagedCheck({
     name: 'topics: personal data',
-    sentence: 'No message that a topic keeps names a person.',
+    sentence: 'No message retained by a topic contains personal data.',
     read: async (after, most) => messages.after(Number(after), most),
     idOf: ({ offset }) => offset,
     bad: (page) => page.flatMap(({ topic, offset, value }) => offence(`${topic} ${offset}`, value)),

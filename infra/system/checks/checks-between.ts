@@ -1,4 +1,4 @@
-// What must hold between rooms. Each has its own database, so that they are read one after the other, page by page.
+// Checks across subgraphs. Each subgraph has its own database, so the checks read one after the other, page by page.
 import { areOrders, ordersAfter, seatedAfter } from '../../../subgraphs/order/store/checks-store.ts';
 import { holdsAfter, holdStates, seatsOf } from '../../../subgraphs/stock/store/checks-store.ts';
 import { type Check, pagedCheck } from '../../database/audit.ts';
@@ -6,7 +6,7 @@ import type { Database } from '../../database/database.ts';
 
 type Order = Awaited<ReturnType<typeof ordersAfter>>[number];
 
-/** The holds that an order may have; what is not here may have any, or none: its seats are on their way. */
+/** The hold states allowed for an order status; a status that is not listed is in transition and allows any or none. */
 const fitting: Partial<Record<Order['status'], readonly (string | undefined)[]>> = {
   AWAITING_PAYMENT: ['HELD'],
   PAID: ['HELD', 'CONFIRMED'],
@@ -16,14 +16,15 @@ const fitting: Partial<Record<Order['status'], readonly (string | undefined)[]>>
   REFUNDED: [undefined, 'RELEASED', 'TOMBSTONE', 'RETURNED'],
 };
 
-/** Where as many seats are held or sold as there are travellers; elsewhere they are on their way. */
+/** Statuses in which the seats held or sold equal the number of travellers; the others are in transition. */
 const seated: ReadonlySet<Order['status']> = new Set(['AWAITING_PAYMENT', 'PAID', 'TICKETED', 'REFUNDED']);
 
-/** Whether the stock room and the order room tell the same story. */
+/** Checks that the stock subgraph and the order subgraph agree. */
 export const holdsFitOrders = (stock: Database, order: Database): Check[] => [
   pagedCheck({
     name: 'orders and holds',
-    sentence: 'An order that awaits payment holds its seats, a ticketed one has bought them, a closed one has none.',
+    sentence:
+      'An order that awaits payment holds its seats, a ticketed order has bought them, a closed order has none.',
     read: (after, most) => ordersAfter(order, after, most),
     idOf: ({ id }) => id,
     async bad(page) {
@@ -36,8 +37,7 @@ export const holdsFitOrders = (stock: Database, order: Database): Check[] => [
   }),
   pagedCheck({
     name: 'travellers and seats',
-    sentence:
-      'An order has one seat for each who travels on it, infants apart, and none for those who do not any more.',
+    sentence: 'An order has one seat for each active traveller, except infants, and none for cancelled travellers.',
     read: (after, most) => seatedAfter(order, after, most),
     idOf: ({ id }) => id,
     async bad(page) {
@@ -52,7 +52,7 @@ export const holdsFitOrders = (stock: Database, order: Database): Check[] => [
   }),
   pagedCheck({
     name: 'holds and orders',
-    sentence: 'No seat is held or sold for an order that is not there.',
+    sentence: 'No seat is held or sold for an order that does not exist.',
     read: (after, most) => holdsAfter(stock, after, most),
     idOf: (id) => id,
     async bad(page) {

@@ -1,4 +1,4 @@
-// Which rows an event makes, and which consumer marks it: the inbox mark is in the transaction of its effect.
+// The rows that events create, and the consumers that mark them: the inbox mark is in the transaction of its effect.
 import type { Check } from '../../database/audit.ts';
 import { type MadeByEvents, markCheck } from './audit-events.ts';
 import type { Database } from '../../database/database.ts';
@@ -27,6 +27,6 @@ const made: Readonly<Record<'order' | 'payment' | 'stock', readonly MadeByEvents
   ],
 };
 
-/** That no mark is missing in the inbox of a subgraph. */
+/** Checks that no mark is missing in the inbox of a subgraph. */
 export const markChecks = (room: keyof typeof made, db: Database, now: Date): Check[] =>
   made[room].map((rows) => markCheck(room, db, now, rows));

@@ -1,4 +1,4 @@
-// What must hold of money between the order room and the payment room: what came in is in tickets, in fees, or went back.
+// Checks of money across the order and payment subgraphs: all captured money is in tickets, in fees, or refunded.
 import {
   areOrders,
   areRefunds,
@@ -25,7 +25,7 @@ import { money } from '../../../schema/terms/money.ts';
 import { type Check, pagedCheck } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
 
-/** How what an order owes may stand; what is not here is on its way. */
+/** The payable states allowed for an order status; any other state is a fault. */
 const payable: Readonly<
   Record<Awaited<ReturnType<typeof ordersAfter>>[number]['status'], readonly (PayableState | undefined)[]>
 > = {
@@ -40,12 +40,12 @@ const payable: Readonly<
   REFUNDED: ['PAID', 'CLOSED'],
 };
 
-/** Whether the order room and the payment room tell the same story of the money. */
+/** Checks that the order subgraph and the payment subgraph agree about money. */
 export const moneyFitsOrders = (order: Database, payment: Database): Check[] => [
   booksAgree(order, payment),
   pagedCheck({
     name: 'orders and what they owe',
-    sentence: 'What waits for its payment can be paid: by its account, at its price, until its limit.',
+    sentence: 'An order that awaits payment can be paid: by its account, at its price, until its time limit.',
     read: (after, most) => owingAfter(order, after, most),
     idOf: ({ id }) => id,
     async bad(page) {
@@ -58,7 +58,7 @@ export const moneyFitsOrders = (order: Database, payment: Database): Check[] => 
   }),
   pagedCheck({
     name: 'orders and payables',
-    sentence: 'The payment room knows of every order, and whether it can be paid.',
+    sentence: 'The payment subgraph knows every order and whether it can be paid.',
     read: (after, most) => ordersAfter(order, after, most),
     idOf: ({ id }) => id,
     async bad(page) {
@@ -71,7 +71,7 @@ export const moneyFitsOrders = (order: Database, payment: Database): Check[] => 
   }),
   pagedCheck({
     name: 'payables and orders',
-    sentence: 'Nothing is owed for an order that is not there.',
+    sentence: 'Nothing is owed for an order that does not exist.',
     read: (after, most) => payablesAfter(payment, after, most),
     idOf: (id) => id,
     async bad(page) {
@@ -81,7 +81,7 @@ export const moneyFitsOrders = (order: Database, payment: Database): Check[] => 
   }),
   pagedCheck({
     name: 'orders and payments',
-    sentence: 'The payment that an order names is one of its own, and took exactly what it costs.',
+    sentence: 'The payment that an order names belongs to it and captured exactly its price.',
     read: (after, most) => paidAfter(order, after, most),
     idOf: ({ id }) => id,
     async bad(page) {
@@ -99,7 +99,7 @@ export const moneyFitsOrders = (order: Database, payment: Database): Check[] => 
   }),
   pagedCheck({
     name: 'payments and orders',
-    sentence: 'No money was captured for an order that is not there.',
+    sentence: 'No money was captured for an order that does not exist.',
     read: (after, most) => capturedAfter(payment, after, most),
     idOf: ({ id }) => id,
     async bad(page) {
@@ -109,7 +109,8 @@ export const moneyFitsOrders = (order: Database, payment: Database): Check[] => 
   }),
   pagedCheck({
     name: 'orders and refunds',
-    sentence: 'Every refund that an order is owed is the payment room’s: its payment, its amount, back or not.',
+    sentence:
+      'Every refund of an order matches the payment subgraph: the payment, the amount, and whether it is paid back.',
     read: (after, most) => refundsTold(order, after, most),
     idOf: ({ id }) => id,
     async bad(page) {
@@ -122,7 +123,7 @@ export const moneyFitsOrders = (order: Database, payment: Database): Check[] => 
   }),
   pagedCheck({
     name: 'refunds and orders',
-    sentence: 'No money goes back that no order asks for.',
+    sentence: 'No money is refunded without an order that requires it.',
     read: (after, most) => refundsAfter(payment, after, most),
     idOf: (id) => id,
     async bad(page) {
@@ -134,7 +135,7 @@ export const moneyFitsOrders = (order: Database, payment: Database): Check[] => 
 
 type Payable = Awaited<ReturnType<typeof payablesOf>> extends Map<string, infer Row> ? Row : never;
 
-/** A payment that the order has not heard of yet makes no difference: only the order's own word changes the state. */
+/** A payment that the order does not know yet makes no difference: only the order's own events change the state. */
 const isOwed = (owing: Owing, owed: Payable | undefined): boolean =>
   owed?.state === 'DUE' &&
   owed.account === owing.account &&
@@ -166,12 +167,14 @@ const add = (a: Books, b: Partial<Books>): Books => ({
 const isEven = ({ captured, refunded, tickets, fees, underWay }: Books): boolean =>
   captured - refunded === tickets + fees + underWay;
 
-/** Order by order, so that it can be looked at on a system at work: what one moves meanwhile is that one's. */
+/**
+ * Compares order by order, so that it works on a running system: money that moves meanwhile affects only its own order.
+ */
 function booksAgree(order: Database, payment: Database): Check {
   let totals = new Map<string, Books>();
   return pagedCheck({
     name: 'money',
-    sentence: 'In each currency captured - refunded = tickets + fees + what is on its way, for each order.',
+    sentence: 'In each currency captured - refunded = tickets + fees + money on its way, for each order.',
     read(after, most) {
       if (!after) totals = new Map();
       return orderBooks(order, after, most);
@@ -194,7 +197,7 @@ function booksAgree(order: Database, payment: Database): Check {
   });
 }
 
-/** An order's books as both rooms have them, by currency. */
+/** An order's totals from both subgraphs, by currency. */
 function together(said: readonly (Partial<Books> & { currency: string })[], taken: readonly Taken[]) {
   const books = new Map<string, Books>();
   for (const { currency, ...each } of [...said, ...taken])

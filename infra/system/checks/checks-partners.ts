@@ -1,4 +1,4 @@
-// What must hold between our databases and the partners' own statements, in both directions.
+// Reconciles our databases with the partners' statements, in both directions.
 import { type KnownTicket, ticketsAfter, ticketsOf } from '../../../subgraphs/order/store/checks-store.ts';
 import { atProviderAfter, paymentsOf, refundsByPayment } from '../../../subgraphs/payment/store/checks-store.ts';
 import { isOpen } from '../../../subgraphs/payment/rules/payment.ts';
@@ -12,11 +12,11 @@ import type { StatedTicket } from '../../partners/ticket-issuer.ts';
 const SHOWN = 100; // findings
 const PAGE = 500; // rows
 
-/** Whether the payment provider and the ticket issuer tell the same story as we do. */
+/** Checks that the payment provider and the ticket issuer agree with our databases. */
 export const partnersAgree = (order: Database, payment: Database, statements: Partners['statements']): Check[] => [
   {
     name: 'payment provider',
-    sentence: 'The provider took and paid back what our payments and refunds say, no more and no less.',
+    sentence: 'The provider captured and refunded exactly what our payments and refunds say.',
     find: async () => {
       const partner = await statements.payments();
       return compared({
@@ -36,7 +36,7 @@ export const partnersAgree = (order: Database, payment: Database, statements: Pa
   },
   {
     name: 'ticket issuer',
-    sentence: 'The issuer has issued and voided the tickets that our orders have, and no others.',
+    sentence: 'The issuer issued and voided exactly the tickets that our orders have.',
     find: async () => {
       const partner = await statements.tickets();
       return compared({
@@ -56,7 +56,7 @@ export const partnersAgree = (order: Database, payment: Database, statements: Pa
   },
 ];
 
-/** All pages of a statement. Throws Unanswered where the partner does not give one. */
+/** All pages of a statement. Throws Unanswered when the partner does not return one. */
 async function* pages<Page extends { next: string | null }, Item>(
   name: string,
   ask: (after: string | null) => Promise<Page>,
@@ -76,16 +76,19 @@ async function* pages<Page extends { next: string | null }, Item>(
 interface Comparison<Stated, Ours extends { id: string }> {
   stated: () => AsyncGenerator<readonly Stated[]>;
   idOf: (stated: Stated) => string;
-  /** What a page of the statement has that we have not, or not so. */
+  /** A sentence for each item on a page of the statement that we lack or that differs from ours. */
   differences: (page: readonly Stated[]) => Promise<string[]>;
   ours: (after: string) => Promise<readonly Ours[]>;
-  /** What the partner calls it. */
+  /** The partner's id for it. */
   nameOf: (ours: Ours) => string;
-  /** The sentence about one that the statement does not have. */
+  /** The sentence about an item of ours that the statement lacks. */
   missing: (ours: Ours) => string;
 }
 
-/** First what they have, page by page, then what only we have. Of theirs the ids alone stay in memory. */
+/**
+ * First compares the partner's items, page by page, then finds ours that it lacks. Only the partner's ids stay in
+ * memory.
+ */
 async function compared<Stated, Ours extends { id: string }>(of: Comparison<Stated, Ours>): Promise<Found> {
   const offending: string[] = [];
   const seen = new Set<string>();
@@ -118,10 +121,10 @@ function paymentDifference(
   ours: PaymentRow | undefined,
   refunds: ReadonlyMap<string, readonly RefundRow[]>,
 ): string[] {
-  if (!ours) return [`${stated.id}: the provider has it for a payment that is not here.`];
+  if (!ours) return [`${stated.id}: the provider has it for a payment that does not exist here.`];
   const { id } = ours;
   if (ours.intent !== stated.id)
-    return isOpen(ours) ? [] : [`${id}: the provider has ${stated.id} for it, which it does not name.`];
+    return isOpen(ours) ? [] : [`${id}: the provider has ${stated.id} for it, which the payment does not name.`];
   if (isOpen(ours)) return []; // the provider is asked about it: 'payment: limits' checks that
   const took = amountOf(stated.captured?.amount ?? 0, stated.captured?.currency);
   const here = amountOf(ours.captured, ours.capturedCurrency);
@@ -137,20 +140,19 @@ function paymentDifference(
 const amountOf = (amount: number, currency: string | null | undefined): string =>
   amount ? `${amount} ${currency}` : 'nothing';
 
-/** A refund that is due here may be made there already: it is asked for again, under the same key. */
+/** A refund that is still due here may already be made there: the worker requests it again under the same key. */
 function refundDifferences(id: string, { refunds }: StatedIntent, ours: readonly RefundRow[]): string[] {
   const made = new Map(refunds.map((refund) => [refund.key, refund]));
   const known = new Map(ours.map((refund) => [refund.id, refund]));
   return [
     ...refunds.flatMap(({ key, amount }) => {
       const here = known.get(key);
-      if (!here || here.status === 'REFUSED')
-        return [`${id}: the provider paid ${amount} back, for which there is no refund here.`];
+      if (!here || here.status === 'REFUSED') return [`${id}: the provider paid ${amount} back without a refund here.`];
       return here.amount === amount ? [] : [`${key}: the provider paid ${amount} back, here it is ${here.amount}.`];
     }),
     ...ours
       .filter((refund) => refund.status === 'PAID_BACK' && !made.has(refund.id))
-      .map((refund) => `${refund.id}: it is paid back here, and not by the provider.`),
+      .map((refund) => `${refund.id}: it is paid back here, but not at the provider.`),
   ];
 }
 
@@ -161,18 +163,18 @@ async function ticketDifferences(order: Database, page: readonly StatedTicket[])
   );
 }
 
-/** An order that is PAID is on its way to its tickets, or away from them: the issuer is always asked first. */
+/** A PAID order is gaining or losing its tickets, and the issuer is always called first: a difference is no fault. */
 function ticketDifference(
   { number, status }: StatedTicket,
   order: string | undefined,
   ours: KnownTicket | undefined,
 ): string | null {
-  if (order === undefined) return `${number}: the issuer has it for an order that is not here.`;
+  if (order === undefined) return `${number}: the issuer has it for an order that does not exist here.`;
   if (order === 'PAID') return null;
-  if (!ours) return status === 'VOID' ? null : `${number}: it is valid at the issuer, and no ticket here.`;
+  if (!ours) return status === 'VOID' ? null : `${number}: it is valid at the issuer, but no ticket here.`;
   if (ours.number !== number) return `${ours.id}: its number is ${number} at the issuer and ${ours.number} here.`;
   if (status === 'VOID' && !ours.isVoid && !ours.isVoiding)
-    return `${ours.id}: ${number} is void at the issuer, and valid here.`;
-  if (status === 'ISSUED' && ours.isVoid) return `${ours.id}: ${number} is valid at the issuer, and void here.`;
+    return `${ours.id}: ${number} is void at the issuer, but valid here.`;
+  if (status === 'ISSUED' && ours.isVoid) return `${ours.id}: ${number} is valid at the issuer, but void here.`;
   return null;
 }

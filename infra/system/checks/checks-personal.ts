@@ -1,4 +1,4 @@
-// What must hold of personal data: nothing of a person outlives the account that it was stored for.
+// Checks of personal data: none outlives the account that it was stored for.
 import { accountChecks, areAccounts } from '../../../subgraphs/account/store/checks-store.ts';
 import {
   cartsAfter,
@@ -18,15 +18,15 @@ interface Stores {
   /** The databases of the subgraphs, by name. */
   databases: Readonly<Record<'account' | 'fare' | 'stock' | 'order' | 'payment', Database>>;
   deadLetters: Database;
-  /** What the embedded bus keeps; null where a broker does: what is published there passed an outbox. */
+  /** The messages of the embedded bus; null with a broker, whose messages all passed a checked outbox. */
   messages: KeptMessages | null;
-  /** The folder that mails are written to; null where they go to a mail server. */
+  /** The folder that mails are written to; null when a mail server sends them. */
   mailFolder: string | null;
 }
 
 /**
- * Every store, topic and log that Fareloom owns. The partners keep their own records, under their own law, and are not
- * judged here; payments are ids and amounts.
+ * Checks every store, topic and log that Fareloom owns. The partners keep their own records under their own law and are
+ * not checked; payments contain only ids and amounts.
  */
 export const personalChecks = ({ databases, deadLetters, messages, mailFolder }: Stores, now: Date): Check[] => {
   const { account, order, payment } = databases;
@@ -42,7 +42,7 @@ export const personalChecks = ({ databases, deadLetters, messages, mailFolder }:
     ...accountChecks(account, now),
     pagedCheck({
       name: 'accounts and orders: personal data',
-      sentence: 'An order names its travellers, its contact and its key only while its account exists.',
+      sentence: 'An order keeps its travellers, its contact and its idempotency key only while its account exists.',
       read: (after, most) => personalOrdersAfter(order, after, most),
       idOf,
       bad: gone,
@@ -56,7 +56,7 @@ export const personalChecks = ({ databases, deadLetters, messages, mailFolder }:
     }),
     pagedCheck({
       name: 'accounts and carts: personal data',
-      sentence: 'A cart of an account exists only while the account does.',
+      sentence: 'A cart of an account exists only while the account exists.',
       read: (after, most) => cartsAfter(order, after, most),
       idOf,
       bad: gone,
@@ -77,7 +77,7 @@ export const personalChecks = ({ databases, deadLetters, messages, mailFolder }:
 
 const mailsGoWithAccounts = (folder: string, order: Database, account: Database): Check => ({
   name: 'mails: personal data',
-  sentence: 'The mail folder has no mail of an account that is deleted, nor of its orders.',
+  sentence: 'The mail folder has no mail of a deleted account or of its orders.',
   async find() {
     const mails = await mailsIn(folder);
     const subjects = [...new Set(mails.map(({ about }) => about))];

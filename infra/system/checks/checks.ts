@@ -1,4 +1,4 @@
-// Every check there is: what each room says must hold of its own rows, of any room's, and between rooms.
+// All checks: each subgraph's own, those that every subgraph has, and those across subgraphs.
 import { accountTables } from '../../../subgraphs/account/store/tables.ts';
 import { fareTables } from '../../../subgraphs/fare/store/tables.ts';
 import { orderChecks } from '../../../subgraphs/order/store/checks-store.ts';
@@ -19,12 +19,12 @@ import { moneyFitsOrders } from './checks-money.ts';
 import { partnersAgree } from './checks-partners.ts';
 import { personalChecks } from './checks-personal.ts';
 
-/** The checks, on the databases that the configuration names. */
+/** All checks, on the databases that the configuration names. */
 export async function checksOf({ config, database, keptMessages, now: clock, statements }: Wiring): Promise<Check[]> {
   const [fare, stock] = [await database(fareTables), await database(stockTables)];
   const [order, payment] = [await database(orderTables), await database(paymentTables)];
   const [account, deadLetters] = [await database(accountTables), await database(deadLetterTables)];
-  const now = clock(); // that of the databases, once they are open
+  const now = clock(); // the databases' time once they are open
   return [
     ...eventChecks('account', account, now),
     ...eventChecks('travel', await database(travelTables), now),

@@ -1,4 +1,5 @@
-// Recounts what must always hold, on a live database, and only looks: npm run verify; exits with 1 when something does not, 2 when a check could not be made.
+// Checks the invariants of a live system, read-only: npm run verify; exits with 1 when one is broken, 2 when a check
+// could not be made.
 import { checksOf } from './checks.ts';
 import { settled, Unanswered } from '../../database/audit.ts';
 import { runCommand } from '../../process/command.ts';
@@ -8,9 +9,9 @@ import { printingTo } from '../../logging/printable.ts';
 import { openWiring } from '../wiring.ts';
 
 /**
- * A line a check, with the ids for which it does not hold and its totals below it. A check that fails, as when a partner
- * gives no statement or a table cannot be read, is unknown, and the others are made. `code` is the exit code: 0 where all
- * hold, 1 where one does not, 2 where none is known to be broken and one is unknown.
+ * Returns a line per check, followed by the ids that violate it and its totals. A check that fails, for example because
+ * a partner returns no statement or a table cannot be read, is unknown; the others still run. `code` is the exit code:
+ * 0 when all hold, 1 when one is broken, 2 when none is known to be broken and one is unknown.
  */
 export async function verify(env: Record<string, string | undefined>, between?: number) {
   const log = openLog({ level: 'error', json: false, to: 'stderr' });

@@ -25,7 +25,7 @@ const USAGE = `usage: npm run account -- create-admin EMAIL [--password-stdin]
        npm run account -- rotate-keys
        npm run account -- demo-password`;
 
-/** The account room, as much of it as this needs. */
+/** The parts of the account subgraph that this command needs. */
 export interface Room {
   accounts: Accounts;
   keys: TokenKeys;
@@ -33,7 +33,7 @@ export interface Room {
   now: Clock;
 }
 
-/** What the demo accounts are looked at with, beside a running system. */
+/** Read-only access to the demo accounts, also beside a running system. */
 export type DemoRoom = Pick<Room, 'accounts' | 'passwords'> & { demoPassword(): string | null };
 
 export interface Surroundings {
@@ -44,13 +44,13 @@ export interface Surroundings {
   err: NodeJS.WritableStream;
 }
 
-/** What cannot be done; the message is a sentence for who asked. */
+/** The command cannot be carried out; the message is a sentence for the user. */
 class Refused extends Error {}
 
-/** What is no command; the usage says what is. */
+/** The arguments are not a command; the usage is printed, too. */
 class Misused extends Refused {}
 
-/** Runs the command and gives its exit code. */
+/** Runs the command and returns its exit code. */
 export async function run(
   args: readonly string[],
   { open, openToLook, in: input, ...streams }: Surroundings,
@@ -77,7 +77,7 @@ export async function run(
   }
 }
 
-/** An account that may give out roles, with the given password or one that is made up and shown this once. */
+/** Creates an account that may grant roles, with the given password or a random one that is shown only this once. */
 async function createAdmin({ accounts, passwords }: Room, email: string, given: string | null): Promise<string> {
   const name = 'Administrator';
   const password = given ?? randomBytes(15).toString('base64url');
@@ -92,9 +92,9 @@ async function createAdmin({ accounts, passwords }: Room, email: string, given: 
 
 async function grant({ accounts }: Room, email: string, role: Role): Promise<string> {
   const account = await accounts.byEmail(email);
-  if (!account) throw new Refused(`nobody has an account with ${email}`);
+  if (!account) throw new Refused(`there is no account with ${email}`);
   return (await accounts.grant(account.id, role))
-    ? `${email} is ${one(role)} now; its sessions know within ${LIVE_FOR / 1000} seconds.\n`
+    ? `${email} is ${one(role)} now; this takes effect in its sessions within ${LIVE_FOR / 1000} seconds.\n`
     : `${email} is ${one(role)} already.\n`;
 }
 
@@ -102,27 +102,27 @@ async function grant({ accounts }: Room, email: string, role: Role): Promise<str
 const one = (role: Role): string => `${/^[AO]/.test(role) ? 'an' : 'a'} ${role}`;
 
 async function revoke({ accounts }: Room, email: string, role: Role): Promise<string> {
-  if (role === 'TRAVELLER') throw new Refused('everybody with an account is a TRAVELLER');
+  if (role === 'TRAVELLER') throw new Refused('every account is a TRAVELLER');
   const account = await accounts.byEmail(email);
-  if (!account) throw new Refused(`nobody has an account with ${email}`);
+  if (!account) throw new Refused(`there is no account with ${email}`);
   const done = await accounts.revoke(account.id, role);
   if (done === 'LAST_ADMIN') throw new Refused(`${email} is the only ADMIN: make another one first`);
   return done
-    ? `${email} is no ${role} any more; its sessions know within ${LIVE_FOR / 1000} seconds.\n`
-    : `${email} is no ${role}.\n`;
+    ? `${email} is no longer ${one(role)}; this takes effect in its sessions within ${LIVE_FOR / 1000} seconds.\n`
+    : `${email} is not ${one(role)}.\n`;
 }
 
 async function rotateKeys({ keys }: Room): Promise<string> {
   const id = await keys.rotate();
-  return `The key ${id} signs access tokens from ${KEY_RESTS_FOR} seconds from now on. Nobody is signed out.\n`;
+  return `The key ${id} starts to sign access tokens in ${KEY_RESTS_FOR} seconds. Sessions stay signed in.\n`;
 }
 
-/** What the demo accounts sign in with, and which of them have another password by now. */
+/** The password of the demo accounts, and which of them have another password by now. */
 async function demoPassword({ accounts, passwords, demoPassword }: DemoRoom): Promise<string> {
   const found = [];
   for (const { email } of demoAccounts) found.push(await accounts.byEmail(email));
   const opened = found.filter((account) => account !== null);
-  if (!opened.length) throw new Refused('there are no demo accounts: a first start with DEMO_DATA=on opens them');
+  if (!opened.length) throw new Refused('there are no demo accounts: the first start with DEMO_DATA=on creates them');
   const password = demoPassword();
   const lines = [];
   for (const { email, password: hash } of opened) {
@@ -158,7 +158,7 @@ function parsed(args: readonly string[]) {
 async function openRoom() {
   const wiring = openWiring(readConfig(process.env), openLog({ level: 'warn', json: false, to: 'stderr' }));
   const db = await wiring.database(accountTables);
-  const passwords = openPasswords({ waitAtMost: 0 }); // nobody else is here
+  const passwords = openPasswords({ waitAtMost: 0 }); // this process hashes one password at a time
   const room = { accounts: openAccounts(db), keys: openTokenKeys(db), passwords, now: wiring.now };
   return { ...room, [Symbol.asyncDispose]: () => wiring.close() };
 }

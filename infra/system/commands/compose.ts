@@ -1,4 +1,5 @@
-// npm run compose: writes what is derived from the subgraphs' schemas; refuses a change that breaks clients until it is allowed.
+// npm run compose: writes the files derived from the schemas of the subgraphs; refuses breaking changes without
+// --breaking.
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,9 +13,9 @@ import { runCommand } from '../../process/command.ts';
 import { readConfig } from '../../config/env.ts';
 import { type Output, printingTo } from '../../logging/printable.ts';
 
-const USAGE = `usage: npm run compose                              write what is derived from the subgraphs' schemas
-       npm run compose -- --breaking                also where that breaks clients
-       npm run compose -- --check [--against FILE]  only compare: exit with 1 where something is stale, or breaks
+const USAGE = `usage: npm run compose                              write the files derived from the subgraphs' schemas
+       npm run compose -- --breaking                also when that breaks clients
+       npm run compose -- --check [--against FILE]  only compare: exit with 1 when a file is stale, or a change breaks
                                                     clients of the schema in FILE, an older schema/api.graphql`;
 
 export interface Composing {
@@ -28,7 +29,7 @@ export interface Composing {
   err: Output;
 }
 
-/** Runs the command and gives its exit code. */
+/** Runs the command and returns its exit code. */
 export async function run(args: readonly string[], composing: Composing): Promise<0 | 1> {
   const { parts, folder, out, err } = composing;
   const { check, breaking, against } = optionsIn(args);
@@ -63,12 +64,12 @@ function optionsIn(args: readonly string[]) {
     const { values } = parseArgs({ args: [...args], options });
     if (values.check || values.against === undefined) return values;
   } catch {
-    // said below
+    // reported below
   }
   throw new Error(USAGE);
 }
 
-/** What breaks from the one SDL to the other, a line each: elements of the schema, then trusted documents. */
+/** The breaking changes between two SDLs, a line each: elements of the schema, then trusted documents. */
 async function compare(before: string, after: string, { documents, release, out }: Composing): Promise<string[]> {
   if (before === after) return [];
   const schema: GraphQLSchema = buildSchema(after);

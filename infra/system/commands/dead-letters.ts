@@ -1,4 +1,4 @@
-// Looks after dead letters: npm run dead-letters -- list | show ID | replay ID | discard ID
+// Manages dead letters: npm run dead-letters -- list | show ID | replay ID | discard ID
 import { parseArgs } from 'node:util';
 import { runCommand } from '../../process/command.ts';
 import type { Letters, Refused } from '../../dead-letters/letters.ts';
@@ -13,8 +13,8 @@ const USAGE = `usage: npm run dead-letters -- list [--group GROUP]
        npm run dead-letters -- replay ID
        npm run dead-letters -- discard ID`;
 
-const PAGE = 100; // letters read at a time
-const WHO = 'the command'; // what the letters say of who settled them
+const PAGE = 100; // dead letters read at a time
+const WHO = 'the command'; // recorded as the actor that settled a dead letter
 
 export interface Surroundings {
   open: () => Promise<{ letters: Letters } & AsyncDisposable>;
@@ -22,10 +22,10 @@ export interface Surroundings {
   err: NodeJS.WritableStream;
 }
 
-/** What is no command; the usage says what is. */
+/** The arguments are not a command; the usage is printed, too. */
 class Misused extends Error {}
 
-/** Runs the command and gives its exit code. */
+/** Runs the command and returns its exit code. */
 export async function run(args: readonly string[], { open, ...streams }: Surroundings): Promise<0 | 1> {
   const [out, err] = [printingTo(streams.out), printingTo(streams.err)];
   try {
@@ -44,7 +44,7 @@ export async function run(args: readonly string[], { open, ...streams }: Surroun
   }
 }
 
-/** A line a letter, then how many there are. */
+/** A line per dead letter, then their number. */
 async function* listed(letters: Letters, group: string | undefined): AsyncGenerator<string> {
   let count = 0;
   for (let after: number | null = null; ;) {
@@ -56,7 +56,7 @@ async function* listed(letters: Letters, group: string | undefined): AsyncGenera
     if (page.length < PAGE) break;
     after = page.at(-1)!.position;
   }
-  yield count === 1 ? '1 letter waits.\n' : `${count} letters wait.\n`;
+  yield count === 1 ? '1 dead letter waits.\n' : `${count} dead letters wait.\n`;
 }
 
 const short = (text: string): string => text.split('\n')[0]!.slice(0, 120);
@@ -74,7 +74,7 @@ const textOf = (field: string | number | Date | null | undefined): string =>
 function told(command: 'replay' | 'discard', outcome: DeadLetter | Refused): string {
   if ('refused' in outcome) throw new Error(outcome.because);
   return command === 'replay'
-    ? `${outcome.id} is handed to ${outcome.consumer} again as soon as that runs; those behind it follow.\n`
+    ? `${outcome.id} is replayed as soon as ${outcome.consumer} runs; those behind it follow.\n`
     : `${outcome.id} is discarded; those behind it follow as soon as ${outcome.consumer} runs.\n`;
 }
 

@@ -1,25 +1,25 @@
-// Which adapters the configuration chooses, as a start says it.
+// Describes the adapters that the configuration chooses; a start logs them.
 import type { Config } from '../../config/env.ts';
 import { masked } from '../../config/server-url.ts';
 
-/** What a URL's scheme stands for. */
+/** The meaning of a URL's scheme. */
 const kinds: Record<string, string> = {
   sqlite: 'embedded: SQLite files of this process',
   memory: 'embedded: in this process',
-  mysql: 'MySQL: one database per room',
-  mariadb: 'MariaDB: one database per room',
+  mysql: 'MySQL: one database per subgraph',
+  mariadb: 'MariaDB: one database per subgraph',
   redis: 'Redis',
   rediss: 'Redis by TLS',
   kafka: 'Kafka',
-  demo: 'the demo of this machine: no money moves, nobody flies',
+  demo: 'the demo partner on this machine: no real payments or tickets',
   http: 'a partner',
   https: 'a partner',
-  file: 'a folder of this machine',
+  file: 'a folder on this machine',
   smtp: 'a mail server',
   smtps: 'a mail server by TLS',
 };
 
-/** A line for each part: the URL that it is reached by, without a password, and what that stands for. */
+/** A line for each part: its URL, with the password masked, and what the scheme means. */
 export function describeAdapters(config: Config): { service: string; line: string }[] {
   const chosen = {
     database: config.DATABASE_URL,

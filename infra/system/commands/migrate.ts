@@ -1,4 +1,5 @@
-// Brings every room's database up to date: npm run migrate; -- --check only looks, and fails when one is behind.
+// Migrates every subgraph's database: npm run migrate; with -- --check it changes nothing, and fails when a migration
+// is missing.
 import { parseArgs } from 'node:util';
 import { tables } from '../rooms.ts';
 import { runCommand } from '../../process/command.ts';
@@ -8,8 +9,8 @@ import { openLog } from '../../logging/log.ts';
 import { openWiring } from '../wiring.ts';
 
 /**
- * Opens each room's database once: that runs what is missing, or with `check` refuses. The answer is a sentence a room,
- * and whether all of them are up to date. Running it twice, or from two processes at once, does no harm.
+ * Opens each subgraph's database once, which runs missing migrations or, with `check`, fails because of them. Returns a
+ * sentence per database, and whether all are up to date. It is safe to run twice, or in two processes at once.
  */
 export async function migrate(
   env: Record<string, string | undefined>,

@@ -9,7 +9,7 @@ import { type Config, describeConfig, readConfig } from '../../config/env.ts';
 import { printingTo } from '../../logging/printable.ts';
 import { parseServerUrl } from '../../config/server-url.ts';
 
-/** The most database connections that the processes take; a comment, so that all that is printed can be set again. */
+/** The maximum of database connections; printed as a comment, so that the whole output is valid configuration. */
 function connectionsOf({ DATABASE_URL }: Config): string[] {
   if (isEmbedded(DATABASE_URL)) return [];
   const each = Number(parseServerUrl(DATABASE_URL).options.get('pool') ?? CONNECTIONS);
@@ -24,7 +24,7 @@ function show(): void {
   const config = readConfig(process.env);
   const derived = Object.entries(describeDerived(config)).map(([name, value]) => `# ${name}=${value}`);
   const partners = partnersIn(config).map((name) => `# ${name} listens on port ${partnerPortOf(config, name)}`);
-  const follows = ['# What is not set stands for:', ...derived, ...partners, ...connectionsOf(config)];
+  const follows = ['# Unset variables mean:', ...derived, ...partners, ...connectionsOf(config)];
   printingTo(process.stdout).write(`${[...describeConfig(config), ...follows].join('\n')}\n`);
 }
 

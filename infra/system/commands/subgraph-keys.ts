@@ -1,10 +1,13 @@
-// Shows the keys of one subgraph, for a process that shall have no others: INTERNAL_KEYS=... npm run subgraph-keys -- NAME
+// Prints the keys of one subgraph, for a process without the master keys: INTERNAL_KEYS=... npm run subgraph-keys --
+// NAME
 import { keysFor } from '../../../schema/wire/internal-identity.ts';
 import type { Keys } from '../../../schema/wire/signing-key.ts';
 import { runCommand } from '../../process/command.ts';
 import { readConfig } from '../../config/env.ts';
 
-/** The line for the environment of a subgraph's process. Throws an Error with a sentence where there are no master keys. */
+/**
+ * The line for the environment of a subgraph's process. Throws an Error with a sentence when there are no master keys.
+ */
 export function subgraphKeysLine(name: string, env: Record<string, string | undefined>): string {
   const masters = readConfig(env).INTERNAL_KEYS;
   if (!masters || !name) {

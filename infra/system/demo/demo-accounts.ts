@@ -1,11 +1,11 @@
-// The demo accounts: one for each role, at the first start on embedded adapters and never in production.
+// The demo accounts: one for each role, created at the first start on embedded adapters and never in production.
 import { demoAccounts } from '../../../subgraphs/account/demo/demo.ts';
 import { isEmbedded } from '../../config/adapter-url.ts';
 import type { House } from '../services.ts';
 
 /**
- * Opens them where there is no account yet. Gives their password, or null where none was opened. Throws in production
- * when there are some from a demo.
+ * Creates the demo accounts when there is no account yet. Returns their password, or null when none was created. Throws
+ * in production when demo accounts exist.
  */
 export async function openDemoAccounts({ rooms, wiring }: House): Promise<string | null> {
   const { config } = wiring;
@@ -25,7 +25,7 @@ export async function openDemoAccounts({ rooms, wiring }: House): Promise<string
   return password;
 }
 
-/** The line that tells a newcomer how to sign in. It does not go through the log, where no password belongs. */
+/** The line that says how to sign in. It is not logged, because logs must not contain passwords. */
 export const demoAccountsLine = (password: string): string =>
   `Demo accounts, password ${password}: ${demoAccounts.map(({ email }) => email).join(', ')} ` +
   '(shown again by npm run account -- demo-password)\n';

@@ -1,4 +1,5 @@
-// Files the demo data, unless DEMO_DATA=off: node infra/system/demo/demo-data.ts (a process that runs everything does so itself)
+// Files the demo data, unless DEMO_DATA=off: node infra/system/demo/demo-data.ts (the all-in-one process does so
+// itself)
 import { fileDemoData } from './fill.ts';
 import { openRooms } from '../rooms.ts';
 import { runCommand } from '../../process/command.ts';

@@ -1,39 +1,40 @@
-// What each service did in the demo, in plain words: by the order's timeline, the events on the bus, the partners' logs.
+// What each service did in the demo, in plain words: from the order's timeline, the events on the bus and the partners'
+// logs.
 import type { Event } from '../../../schema/events.ts';
 import type { Entry as ProviderEntry } from '../../partners/payment-provider/journal.ts';
 import type { Entry as IssuerEntry } from '../../partners/ticket-issuer/log.ts';
 import type { OrderSeen } from './demo-journey.ts';
 
-/** Something that a service did, and when. */
+/** An action of a service, with its time. */
 export interface Deed {
   at: string;
   who: string;
   what: string;
 }
 
-/** What is only named by its code elsewhere; whatever is not here shows its code. */
+/** Codes in words; a code that is not listed is printed alone. */
 const words: Readonly<Record<string, string>> = {
-  PLACED: 'takes the order in, at the price that the offer promises',
-  SEATS_HELD: 'notes that its seats are held',
-  PAID: 'notes that it is paid',
-  TICKETED: 'notes that everybody has a ticket',
-  'order.placed': 'asks the stock room for seats',
-  'stock.held': 'holds the seats, and says so',
-  'order.awaiting-payment': 'tells the payment room that it may be paid',
-  'payment.captured': 'tells the order room that the money is there',
-  'order.paid': 'has the seats sold and the tickets issued',
-  'order.ticketed': 'has the tickets mailed',
+  PLACED: 'accepts the order at the price that the offer promises',
+  SEATS_HELD: 'records that its seats are held',
+  PAID: 'records that it is paid',
+  TICKETED: 'records that every traveller has a ticket',
+  'order.placed': 'asks the stock subgraph for seats',
+  'stock.held': 'announces that it holds the seats',
+  'order.awaiting-payment': 'announces that the order can be paid',
+  'payment.captured': 'announces that the money was captured',
+  'order.paid': 'requests the sale of the seats and the tickets',
+  'order.ticketed': 'requests the mail with the tickets',
   'intent.created': 'opens a payment page',
-  'card.given': 'is given a card',
+  'card.given': 'receives a card',
   'intent.captured': 'charges it',
   'webhook.due': 'has a webhook to send',
-  'webhook.tried': 'has sent the webhook, signed, to the gateway',
-  ISSUED: 'gives a ticket number',
+  'webhook.tried': 'has sent the signed webhook to the gateway',
+  ISSUED: 'assigns a ticket number',
 };
 
 const inWords = (code: string, more = ''): string => `${words[code] ?? ''} (${code}${more})`.trimStart();
 
-/** What the order itself tells. */
+/** The actions that the order's timeline and mails record. */
 export const deedsOf = ({ timeline, mails }: OrderSeen): Deed[] => [
   ...timeline.map(({ at, step, status, cause }) => ({
     at,
@@ -57,7 +58,7 @@ export const byIssuer = (entry: IssuerEntry): Deed => ({
   what: inWords(entry.did, 'number' in entry ? ` ${entry.number}` : ''),
 });
 
-/** A line each, in the order in which they were done, with the seconds since the first. */
+/** A line per action, in chronological order, with the seconds since the first. */
 export function chronicle(deeds: readonly Deed[]): string[] {
   const sorted = deeds.toSorted((a, b) => a.at.localeCompare(b.at));
   const since = (at: string) => ((Date.parse(at) - Date.parse(sorted[0]!.at)) / 1000).toFixed(3).padStart(7);

@@ -1,4 +1,5 @@
-// The demo's journey: somebody signs up, searches, orders, pays and gets a ticket, over HTTP, by the explorer's own examples.
+// The demo's journey: a traveller signs up, searches, orders, pays and gets a ticket, over HTTP, with the explorer's
+// examples.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { examples } from '../../../gateway/routes/examples.ts';
@@ -9,7 +10,7 @@ interface Amount {
   currency: string;
 }
 
-/** What the demo looks at of an order. */
+/** The fields of an order that the demo reads. */
 export interface OrderSeen {
   number: string;
   status: string;
@@ -30,13 +31,13 @@ export interface Journey {
   pdf: Buffer;
 }
 
-const PATIENCE = 30_000; // ms for each thing that goes on by itself; it takes a second
+const WAIT_AT_MOST = 30_000; // ms for each asynchronous step; a step takes a second
 const LOOK_EVERY = 100; // ms
-const ASK_AGAIN = 1000; // ms, as NOT_READY says
+const ASK_AGAIN = 1000; // ms, the delay that NOT_READY advises
 
 /**
- * Plays it against the gateway of this address, and says each step. Throws an Error with a sentence where anything does
- * not go as it should.
+ * Plays the journey against the gateway at this address and reports each step with `say`. Throws an Error with a
+ * sentence when a step fails.
  */
 export async function playDemo(url: string, now: Date, say: (line: string) => void): Promise<Journey> {
   const email = `asha.${randomBytes(4).toString('hex')}@example.com`;
@@ -45,7 +46,7 @@ export async function playDemo(url: string, now: Date, say: (line: string) => vo
 
   let session = '';
 
-  /** Asks an example of the explorer with what was given so far in place of its placeholders. */
+  /** Sends an example of the explorer with its placeholders replaced by the values known so far. */
   async function ask<T extends object>(name: string): Promise<T> {
     const { query, variables } = examples(now).find((each) => each.name === name)!;
     const filled = (text: string) =>
@@ -55,9 +56,9 @@ export async function playDemo(url: string, now: Date, say: (line: string) => vo
       headers: { 'content-type': 'application/json', 'apollo-require-preflight': '1', cookie: session },
       body: JSON.stringify({ query, variables: JSON.parse(filled(variables)) as object }),
     }).catch((cause: unknown) => {
-      throw new Error(`Nobody answers at ${url}/graphql: start a system there, or leave --url out.`, { cause });
+      throw new Error(`No server answers at ${url}/graphql: start a system there, or leave --url out.`, { cause });
     });
-    // the session of SignUp, as a browser keeps it
+    // keeps the session cookies of SignUp, as a browser does
     const kept = response.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0]!);
     if (kept.length) session = kept.join('; ');
     return resultOf<T>(name, await response.text());
@@ -87,7 +88,7 @@ export async function playDemo(url: string, now: Date, say: (line: string) => vo
   const held = await orderWhen('its seat to be held', ({ status }) => status === 'AWAITING_PAYMENT');
   say(`3. She places order ${held.number}. Its seat is held; it can be paid until ${held.payBy}.`);
 
-  // the event that tells the payment subgraph of the held seats may be later than our look at the order
+  // the payment subgraph may receive the event about the held seats after we have seen the order's status
   const started = await inTime(
     'the payment to begin',
     () =>
@@ -132,7 +133,7 @@ async function giveCard(pageUrl: string): Promise<void> {
     throw new Error(`The payment page ${pageUrl} does not take the demo's card: ${page.status}.`);
 }
 
-/** The one thing that an operation answers; throws where it was refused, or has errors. */
+/** The operation's only field; throws when the operation was refused or has errors. */
 function resultOf<T extends object>(name: string, text: string): T {
   if (!text.startsWith('{')) throw new Error(`${name} was not answered by a graph: ${text.slice(0, 200)}`);
   const { data, errors } = JSON.parse(text) as { data?: Record<string, T | null>; errors?: { message: string }[] };
@@ -144,15 +145,15 @@ function resultOf<T extends object>(name: string, text: string): T {
 }
 
 async function inTime<T>(what: string, look: () => Promise<T | null>, every = LOOK_EVERY): Promise<T> {
-  for (const until = performance.now() + PATIENCE; performance.now() < until; await wait(every)) {
+  for (const until = performance.now() + WAIT_AT_MOST; performance.now() < until; await wait(every)) {
     const found = await look();
     if (found !== null) return found;
   }
-  throw new Error(`Waited ${PATIENCE / 1000} seconds for ${what}, in vain.`);
+  throw new Error(`Waited ${WAIT_AT_MOST / 1000} seconds for ${what}, in vain.`);
 }
 
 const endedOtherwise = ({ number, timeline }: OrderSeen): string =>
-  `Order ${number} ended otherwise: ${timeline.map(({ step, because }) => (because ? `${step} (${because})` : step)).join(', ')}.`;
+  `Order ${number} did not get its tickets: ${timeline.map(({ step, because }) => (because ? `${step} (${because})` : step)).join(', ')}.`;
 
 async function bytesAt(address: string): Promise<Buffer> {
   const response = await fetch(address);

@@ -21,7 +21,7 @@ const folderForDocuments = () => mkdtemp(join(tmpdir(), 'fareloom-demo-'));
 
 const say = (line: string) => printingTo(process.stdout).write(`${line}\n`);
 
-/** On a system of its own in this process: what the services told one another can be listened to. */
+/** Plays the journey on a private system in this process, where the demo can also subscribe to the events. */
 async function embedded(): Promise<void> {
   const folder = await folderForDocuments();
   const [PORT] = await freePorts(1);
@@ -51,7 +51,7 @@ async function embedded(): Promise<void> {
   }
 }
 
-/** On a system that runs elsewhere: its order tells what happened. */
+/** Plays the journey on a running system, whose order timeline says what happened. */
 async function elsewhere(url: string): Promise<void> {
   const journey = await playDemo(url.replace(/\/$/, ''), new Date(), say);
   tell(deedsOf(journey.order));
@@ -71,7 +71,7 @@ const issued = (folder: string): Deed[] =>
 const tell = (deeds: readonly Deed[]) =>
   say(['\nWhat each service did, in seconds since the order was placed:', ...chronicle(deeds)].join('\n'));
 
-/** Keeps the ticket's documents, and says where everything is. */
+/** Saves the ticket's documents and prints where they are. */
 async function keep({ order, page, pdf }: Journey, folder: string, mail: string): Promise<void> {
   const { number } = order.tickets[0]!;
   const file = join(folder, `e-ticket ${number}`);

@@ -1,4 +1,4 @@
-// What one file says of the fares that have a fare basis: it may name such a fare again, but not at another amount.
+// The fares with a fare basis in one file: the file may repeat such a fare, but not at another amount.
 import { createHash } from 'node:crypto';
 import { money } from '../../../schema/terms/money.ts';
 import type { Fault } from '../../../subgraphs/fare/rules/csv-row.ts';
@@ -6,25 +6,25 @@ import { type Filing, identity } from '../../../subgraphs/fare/rules/filing.ts';
 
 export interface AmountsInFile {
   /**
-   * Why the fare of a row cannot be filed: an earlier row of the file gives it another amount or note. Filed both, the
-   * fare would change twice with every import of the same file.
+   * The reason why a row's fare cannot be filed: an earlier row has the same fare with another amount or note. If both
+   * were filed, the fare would change twice with every import of the same file.
    */
   faultIn(row: number, filing: Filing): Fault | undefined;
 }
 
-// Numbers of 32 bits a fare, side by side in one array: ten million of them still fit where objects would not.
-// A digest of 64 bits stands for the fare: two of a million are one fare by mistake once in 37 million files.
+// Each fare takes a few 32-bit numbers in one array: ten million fares fit in memory, as objects they would not.
+// A 64-bit digest identifies the fare: two of a million fares collide once in 37 million files.
 const [HIGH, LOW, ROW, AMOUNT_HIGH, AMOUNT_LOW, NOTE] = [0, 1, 2, 3, 4, 5];
 const SIZE = 6;
-const SLOTS_AT_FIRST = 1024; // a power of two, as ever after
-const FULLEST = 0.7; // of the slots; beyond that a free one is far to seek
+const SLOTS_AT_FIRST = 1024; // a power of two, also after growing
+const FULLEST = 0.7; // the highest share of used slots; beyond it, probing for a free slot takes long
 
 export function openAmountsInFile(): AmountsInFile {
   let slots = SLOTS_AT_FIRST;
   let table = new Uint32Array(slots * SIZE); // a slot is free while its row is 0
   let used = 0;
 
-  /** Where a fare stands, or the free slot that it belongs into. */
+  /** The position of a fare, or of the free slot for it. */
   function find(high: number, low: number): number {
     let slot = low % slots;
     for (;;) {
@@ -59,7 +59,7 @@ export function openAmountsInFile(): AmountsInFile {
       const before = table[at + AMOUNT_HIGH]! * 2 ** 32 + table[at + AMOUNT_LOW]!;
       if (before === amount && table[at + NOTE] === noted) return undefined;
       const how = before === amount ? 'with another note' : `at ${money(before, currency).amount} ${currency}`;
-      const advice = `row ${earlier} has this very fare ${how}; leave one of them out, or give them fare bases that differ`;
+      const advice = `row ${earlier} has the same fare ${how}; leave one of them out, or give them different fare bases`;
       return { column: 'fareBasis', value: fareBasis, advice };
     },
   };

@@ -1,31 +1,32 @@
-// The rows of a CSV file as they are read: each line by itself, so that a damaged one costs no other.
+// Reads the rows of a CSV file, each line separately, so that a damaged line does not affect the others.
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { createReadStream } from 'node:fs';
 
-/** What is wrong with a line that has no cells: its text is then the file's, cut or with characters replaced. */
+/** Why a line has no cells. `text` is then the line itself, truncated or with characters replaced. */
 export type Damage = 'NOT_UTF8' | 'TOO_LONG' | 'QUOTES' | 'OPEN_QUOTE';
 
-/** A line that is not empty, by its number in the file. */
+/** A non-empty line, with its number in the file. */
 export type CsvLine = { number: number } & ({ cells: string[] } | { damage: Damage; text: string });
 
-const AT_ONCE = 64 * 1024; // bytes; decoding so many at once is far cheaper than line by line
-const LONGEST = 65_536; // characters; bounds what a file without line ends can take of memory
+const AT_ONCE = 64 * 1024; // bytes; decoding a block at once is far cheaper than line by line
+const LONGEST = 65_536; // characters; bounds the memory that a file without line ends takes
 const [LF, CR] = [10, 13];
 
 const strictly = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const somehow = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * The lines of a file (UTF-8 with or without a BOM; LF, CRLF or CR, by the first that it has), some at a time, with the bytes read so far. A quoted
- * cell ends on its line: otherwise one open quote would swallow the rows that follow. Reads no faster than it is asked.
+ * The lines of a file in blocks, with the number of bytes read so far. The file is UTF-8 with or without a BOM; its
+ * first line end decides between LF, CRLF and CR. A quoted cell must end on its line: otherwise one open quote would
+ * swallow the rows that follow. Reads only as fast as the caller iterates.
  */
 export async function* readCsv(file: string): AsyncGenerator<{ lines: Iterable<CsvLine>; bytes: number }> {
   let number = 0;
   let bytes = 0;
   let rest = Buffer.alloc(0);
   let newline: number | undefined;
-  // one by one: a block's cells all at once would outlive the young generation
+  // a generator: all cells of a block at once would outlive the young generation
   function* linesOf(block: Buffer): Generator<CsvLine> {
     for (const text of textsOf(block, newline ?? LF)) {
       const line = lineOf(++number, text);
@@ -37,7 +38,7 @@ export async function* readCsv(file: string): AsyncGenerator<{ lines: Iterable<C
     newline ??= chunk.includes(LF) ? LF : chunk.includes(CR) ? CR : undefined;
     const end = chunk.lastIndexOf(newline ?? LF);
     if (end < 0) {
-      // a character takes up to three bytes a UTF-16 unit: what is cut here is still too long as text
+      // a UTF-16 unit takes up to three bytes: a line truncated here is still too long as text
       rest = Buffer.concat([rest, chunk]).subarray(0, 4 * LONGEST);
     } else {
       yield { lines: linesOf(Buffer.concat([rest, chunk.subarray(0, end)])), bytes };
@@ -47,10 +48,10 @@ export async function* readCsv(file: string): AsyncGenerator<{ lines: Iterable<C
   yield { lines: linesOf(rest), bytes };
 }
 
-/** The text of a line, or of one that is not UTF-8 what can be read of it. */
+/** The text of a line; for a line that is not UTF-8, the text with replaced characters. */
 type Text = string | { unreadable: string };
 
-/** The lines of a block: decoded at once, or one by one when not all of it is UTF-8. */
+/** The lines of a block: decoded at once, or line by line when the block is not all UTF-8. */
 function textsOf(block: Buffer, newline: number): Text[] {
   try {
     return strictly.decode(block).split(String.fromCharCode(newline));
@@ -88,7 +89,7 @@ function lineOf(number: number, decoded: Text): CsvLine | undefined {
 
 /** The cells of a line, or undefined when its quotes are broken. */
 function cellsOf(text: string): string[] | undefined {
-  if (!text.includes('"')) return text.split(','); // what nearly all lines are; ten times as fast
+  if (!text.includes('"')) return text.split(','); // nearly all lines; ten times as fast
   try {
     return parse(text, { relaxColumnCount: true, recordDelimiter: '\n' })[0];
   } catch (error) {

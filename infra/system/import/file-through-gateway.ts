@@ -1,24 +1,24 @@
-// Files fares through a running system, as somebody who may: the import's way in where the database is not its own.
+// Files fares through a running system, with an authorized access token: for an import without access to the database.
 import { codes } from '../../../subgraphs/fare/rules/draft-fields.ts';
 import { draftOf } from '../../../subgraphs/fare/rules/draft.ts';
 import { type Filing, MOST_AT_ONCE } from '../../../subgraphs/fare/rules/filing.ts';
 import type { Filed, Fares } from '../../../subgraphs/fare/store/store.ts';
 
-/** A running system, and the access token of somebody who may file fares there. */
+/** A running system, and an access token that is authorized to file fares there. */
 export interface Destination {
   url: URL;
   token: string;
 }
 
-const MOST_BYTES = 80_000; // of fares in one request; the gateway takes 100,000 bytes in all
-const ANSWERS_WITHIN = 30_000; // ms; the system itself gives up sooner
+const MOST_BYTES = 80_000; // of fares in one request; the gateway accepts 100,000 bytes in total
+const ANSWERS_WITHIN = 30_000; // ms; the system's own timeout is shorter
 
 const FILE_FARES = 'mutation($input: [FareInput!]!) { fileFares(input: $input) { imported updated duplicates } }';
 
 /**
- * The filing of fares through a running system. What was sent is filed batch by batch. Throws an Error with a sentence
- * when the system cannot be reached, does not accept the token or refuses a batch; it never holds the token, and says
- * `partly` where batches before went in.
+ * Files fares through a running system, batch by batch. Throws an Error with a sentence when the system is unreachable,
+ * rejects the token or refuses a batch; the message never contains the token, and the error has `partly` set when
+ * earlier batches were filed.
  */
 export const fileThroughGateway = (to: Destination): Pick<Fares, 'file'> => ({
   async file(filings) {
@@ -46,7 +46,7 @@ function formOf(filing: Filing): object {
   };
 }
 
-/** The forms in batches that the system takes. */
+/** The forms in batches that the system accepts. */
 function* batchesOf(forms: readonly string[]): Generator<string[]> {
   let batch: string[] = [];
   let bytes = 0;

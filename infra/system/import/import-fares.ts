@@ -1,4 +1,4 @@
-// Imports a file of fares, into the fare room's database or through a running system: npm run import -- FILE.csv
+// Imports a file of fares, into the fare subgraph's database or through a running system: npm run import -- FILE.csv
 import { realpath, stat } from 'node:fs/promises';
 import { type Clock, openClock } from '../../process/clock.ts';
 import { runCommand } from '../../process/command.ts';
@@ -18,7 +18,7 @@ import { type Destination, fileThroughGateway } from './file-through-gateway.ts'
 import { type ImportOptions, optionsOf, USAGE } from './import-options.ts';
 import { countRefusals, openRefusedRows, type RefusedRows, sentence } from './refusals.ts';
 
-/** What became of the rows: read = imported + updated + duplicates + refused. */
+/** The outcome of the rows: read = imported + updated + duplicates + refused. */
 export interface Report {
   read: number;
   imported: number;
@@ -27,14 +27,14 @@ export interface Report {
   refused: number;
 }
 
-/** A row that was refused, by its line in the file. */
+/** A refused row, with its line number in the file. */
 export interface Refusal extends Fault {
   row: number;
-  /** The cells of the row; its text as a whole where that is damaged. */
+  /** The cells of the row; the whole text when the row is damaged. */
   cells: readonly string[];
 }
 
-/** How far it got. A strict import reads the file twice: first it only checks. */
+/** Progress of an import. A strict import reads the file twice: the first pass only checks. */
 export interface Progress {
   doing: 'checked' | 'read';
   rows: number;
@@ -45,7 +45,7 @@ export interface Progress {
 export interface Import {
   fares: Pick<Fares, 'file'>;
   now: Clock;
-  /** All rows or none: nothing is written when one is refused. */
+  /** All rows or none: writes nothing when any row is refused. */
   strict?: boolean;
   /** Moves every date by whole weeks, so that weekdays stay. */
   shiftWeeks?: number;
@@ -55,14 +55,14 @@ export interface Import {
   onRefused?: (refusal: Refusal) => void;
 }
 
-/** A file that cannot be imported at all; the message is a sentence for who gave it. */
+/** The file cannot be imported at all; the message is a sentence for the user. */
 export class FileRefused extends Error {}
 
-const BATCH = 1000; // rows a transaction: a killed import loses no more, and memory holds no more
+const BATCH = 1000; // rows per transaction: bounds the memory, and the rows lost when the import is killed
 
 /**
- * Imports the fares of a CSV file. Rows that mean no fare are refused one by one and the others filed; what was filed
- * before changes nothing, so an import that was cut short is simply run again. Throws FileRefused.
+ * Imports the fares of a CSV file. It refuses each invalid row and files the others. Fares that were filed before
+ * change nothing, so an interrupted import can simply run again. Throws FileRefused.
  */
 export async function importFares(file: string, options: Import): Promise<Report> {
   const size = await sizeOf(file);
@@ -114,7 +114,7 @@ async function passOver(
 
 type Reading = Pick<Import, 'shiftWeeks' | 'looseAmounts'>;
 
-/** What each row of the file means, in order. */
+/** The filing or the fault of each row of the file, in order. */
 async function* rowsOf(file: string, how: Required<Reading>, onBytes: (bytes: number) => void) {
   let columns: Column[] | undefined;
   let width = 0; // of the header, with the empty cells at its end
@@ -136,13 +136,13 @@ async function* rowsOf(file: string, how: Required<Reading>, onBytes: (bytes: nu
   if (!columns) throw new FileRefused(`${file} is empty`);
 }
 
-/** What Excel reads before the header: `sep=,` says what is so anyway. */
+/** Excel's separator line before the header: `sep=,` names the separator that we expect anyway. */
 const isSeparatorLine = (line: CsvLine): boolean =>
   line.number === 1 && 'cells' in line && /^sep=,?$/i.test(line.cells.join(','));
 
 function header(file: string, line: CsvLine): Column[] {
   const columns = 'damage' in line ? `its header is damaged: ${advice[line.damage]}` : columnsOf(line.cells);
-  if (typeof columns === 'string') throw new FileRefused(`${file} is no file of fares: ${columns}`);
+  if (typeof columns === 'string') throw new FileRefused(`${file} is not a file of fares: ${columns}`);
   return columns;
 }
 
@@ -150,7 +150,7 @@ const advice: Record<Damage, string> = {
   NOT_UTF8: 'it is not UTF-8; save the file as UTF-8',
   TOO_LONG: 'it is longer than any row of fares; look for a missing line end',
   QUOTES: 'its quotes are broken; quote a whole cell on one line, and write a quote inside it twice',
-  OPEN_QUOTE: 'a quote on it is not closed: no cell may go on over a line end; write each row on one line',
+  OPEN_QUOTE: 'a quote on it is not closed: no cell may contain a line end; write each row on one line',
 };
 
 const faultOf = ({ damage, text }: { damage: Damage; text: string }): Fault => ({
@@ -161,7 +161,7 @@ const faultOf = ({ damage, text }: { damage: Damage; text: string }): Fault => (
 
 // ——— the command ———
 
-/** Where the command writes to, and where it files: opened once the options and the file are known to be good. */
+/** The command's environment; `open` is called once the options and the file are valid. */
 export interface Surroundings {
   open: (to: Destination | null) => Promise<{ fares: Pick<Fares, 'file'>; now: Clock } & AsyncDisposable>;
   out: NodeJS.WritableStream;
@@ -169,7 +169,7 @@ export interface Surroundings {
   env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Runs the command with these arguments; the answer is its exit code: 1 when anything was refused. */
+/** Runs the command with these arguments and returns its exit code: 1 when anything was refused. */
 export async function run(args: readonly string[], { open, env, ...streams }: Surroundings): Promise<0 | 1> {
   const [out, err] = [printingTo(streams.out), printingTo(streams.err)];
   const started = performance.now();
@@ -193,23 +193,23 @@ export async function run(args: readonly string[], { open, env, ...streams }: Su
     };
     await using rows = refused === null ? null : openRefusedRows(refused);
     const report = await shown(file, { ...options, now: room.now, fares }, size, streams.err, rows);
-    if (report.refused && !refused) err.write(`every refused row goes into a file with: --refused FILE.csv\n`);
+    if (report.refused && !refused) err.write(`to write every refused row to a file, use: --refused FILE.csv\n`);
     if (!report.read) err.write(`${file} has a header and no rows\n`);
     out.write(summary(report, performance.now() - started));
     if (report.refused && options.strict) err.write('nothing was imported: with --strict it is all rows or none\n');
     return report.refused ? 1 : 0;
   } catch (error) {
-    // a driver's message can hold a whole statement
+    // a driver's message can contain a whole statement
     const said = error instanceof Error ? error.message.slice(0, 500) : String(error);
     err.write(`${said}\n`);
     if (error instanceof FileRefused) err.write(`${USAGE}\n`);
     else if (stays || (error as { partly?: boolean }).partly)
-      err.write('The import stopped. What went in stays: just run it again.\n');
+      err.write('The import stopped. The rows filed so far stay: run it again.\n');
     return 1;
   }
 }
 
-/** Imports with a progress bar, and says what is refused as it goes. */
+/** Imports with a progress bar, and prints refusals as they occur. */
 async function shown(
   file: string,
   options: Import,
@@ -231,7 +231,7 @@ async function shown(
   return report;
 }
 
-/** Whether the two names are of one file, however they are written; `other` may be of none yet. */
+/** Whether both paths name the same file; `other` may not exist yet. */
 const isSameFile = async (file: string, other: string): Promise<boolean> =>
   (await realpath(file)) === (await realpath(other).catch(() => null));
 
@@ -250,7 +250,7 @@ function summary({ read, imported, updated, duplicates, refused }: Report, milli
 }
 
 /**
- * The running system, or the fare room's store as the configuration has it. The store's events go out with the next
+ * Opens the running system, or the configured store of the fare subgraph. The store's events are published by the next
  * relay of its outbox.
  */
 export async function openFiling(to: Destination | null) {

@@ -1,10 +1,10 @@
-// What the import can be told on its command line.
+// The command-line options of the import.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Destination } from './file-through-gateway.ts';
 
-/** How the command is called. */
+/** The usage line of the command. */
 export const USAGE =
   'Usage: npm run import -- FILE.csv [--shift-weeks N] [--loose-amounts] [--refused FILE.csv] ' +
   '[--strict | --to URL [--token TOKEN | --token-file FILE]]';
@@ -14,7 +14,7 @@ export interface ImportOptions {
   strict: boolean;
   shiftWeeks: number;
   looseAmounts: boolean;
-  /** Where every refused row goes; null for nowhere. */
+  /** The file for all refused rows; null for none. */
   refused: string | null;
   /** The running system to import through; null for the database itself. */
   to: Destination | null;
@@ -22,9 +22,9 @@ export interface ImportOptions {
 
 const MOST_WEEKS = 5000; // about a century
 
-/** The options in these arguments. Throws an Error with a sentence about what is wrong; it never holds the token. */
+/** The options in these arguments. Throws an Error with a sentence about the fault, which never contains the token. */
 export function optionsOf(args: readonly string[], env: Readonly<Record<string, string | undefined>>): ImportOptions {
-  // parseArgs takes a value that starts with a dash for an option, unless it is joined to its own
+  // parseArgs reads a value that starts with a dash as an option, unless `=` joins it to its own
   const joined = args.join('\0').replace(/--shift-weeks\0(?!--)/g, '--shift-weeks=');
   const { values, positionals } = parseArgs({
     args: joined ? joined.split('\0') : [],
@@ -64,7 +64,9 @@ export function optionsOf(args: readonly string[], env: Readonly<Record<string, 
   };
 }
 
-/** A file as whoever called npm means it: npm runs the command in the package's root and tells where it was called. */
+/**
+ * A path relative to the caller's folder: npm runs the command in the package's root and sets INIT_CWD to that folder.
+ */
 const given = (file: string, env: Readonly<Record<string, string | undefined>>): string => {
   const from = env['INIT_CWD'];
   return from === undefined ? file : resolve(from, file);
@@ -80,7 +82,9 @@ function urlOf(text: string): URL {
   return url;
 }
 
-/** The token from --token, --token-file or FARELOOM_TOKEN, in this order: an argument is seen by everybody on the machine. */
+/**
+ * The token from --token, --token-file or FARELOOM_TOKEN, in this order. All users of the machine can see an argument.
+ */
 function tokenOf(
   values: { token?: string | undefined; 'token-file'?: string | undefined },
   env: Readonly<Record<string, string | undefined>>,
@@ -88,8 +92,8 @@ function tokenOf(
   const file = values['token-file'];
   const token = (values.token ?? (file === undefined ? env['FARELOOM_TOKEN'] : contentOf(given(file, env))))?.trim();
   if (!token) throw new Error('--to needs a token; give it with --token, --token-file or in FARELOOM_TOKEN');
-  // a request would show a token that is no header's value in its refusal
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new Error('the token holds spaces or other signs that no token has');
+  // fetch would print a token that is not a valid header value in its error
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new Error('the token contains spaces or other characters that no token has');
   return token;
 }
 

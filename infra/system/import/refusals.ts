@@ -1,23 +1,24 @@
-// What an import refused: some rows of each cause as they come, then the causes with their counts, and a file with all rows.
+// Reports an import's refusals: the first rows of each cause as they occur, then the causes with counts, and a file
+// with all rows.
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { diskFault } from '../../database/disk-fault.ts';
 import type { Refusal } from './import-fares.ts';
 
-const SHOWN = 10; // rows of a cause; more would hide the other causes
-const MOST_CAUSES = 50; // a file of nonsense shall not fill the screen, nor the memory
+const SHOWN = 10; // rows per cause; more would hide the other causes
+const MOST_CAUSES = 50; // a garbage file must not fill the screen or the memory
 
 interface Cause {
   count: number;
   first: Refusal;
 }
 
-/** Counts refusals by their cause: the column and the advice, without the numbers that differ from row to row. */
+/** Counts refusals by cause: the column and the advice, without the numbers that differ from row to row. */
 export function countRefusals() {
   const causes = new Map<string, Cause>();
   let others = 0;
   return {
-    /** Counts a refusal; whether it is to be shown. */
+    /** Counts a refusal; returns whether to show it. */
     add(refusal: Refusal): boolean {
       const key = `${refusal.column ?? ''}: ${refusal.advice.replace(/\d[\d.,]*/g, '#')}`;
       const cause = causes.get(key);
@@ -29,7 +30,7 @@ export function countRefusals() {
       causes.set(key, { count: 1, first: refusal });
       return true;
     },
-    /** A line a cause, the most frequent first; none where every refusal was shown. */
+    /** A line per cause, the most frequent first; none when every refusal was shown. */
     summary(): string[] {
       const all = [...causes.values()].sort((a, b) => b.count - a.count);
       if (!others && all.every(({ count }) => count <= SHOWN)) return [];
@@ -44,14 +45,14 @@ export function countRefusals() {
 export const sentence = ({ row, column, value, advice }: Refusal): string =>
   `row ${row}${column ? `, ${column}` : ''}: ${JSON.stringify(value.slice(0, 120))}: ${advice}`;
 
-/** Where all refused rows go. */
+/** The file of all refused rows. */
 export interface RefusedRows extends AsyncDisposable {
   add(refusal: Refusal): void;
 }
 
 /**
- * A CSV file of all refused rows, made anew: the row's number, the column, what to do, then the row's own cells. Throws
- * where the disk refuses it.
+ * Creates or empties a CSV file for all refused rows: the row's number, the column, the advice, then the row's own
+ * cells. Disposal throws when writing has failed.
  */
 export function openRefusedRows(file: string): RefusedRows {
   const stream: WriteStream = createWriteStream(file);

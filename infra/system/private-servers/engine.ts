@@ -1,18 +1,21 @@
-// The servers by a Docker engine, where the machine lacks their programs: those of docker-compose.yml, on free ports.
+// Runs the servers of docker-compose.yml on free ports of a Docker engine, when the machine lacks their programs.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { programOf, outputOf } from './program.ts';
 import { freePorts } from './server.ts';
 
-const ANSWERS_WITHIN = 5_000; // ms; an engine that runs says so at once, one that hangs never
+const ANSWERS_WITHIN = 5_000; // ms; a running engine answers at once, a hanging one never
 const PASSWORD = 'for-development-only';
 const names = ['mysql', 'redis', 'kafka'];
 
 const root = join(import.meta.dirname, '../../..');
 const files = ['-f', join(root, 'docker-compose.yml'), '-f', join(import.meta.dirname, 'on-this-machine.yml')];
 
-/** The path of a docker that has Compose and whose engine answers; undefined where there is none. A client alone is none. */
+/**
+ * The path of a docker client with Compose whose engine answers; undefined without one. A client without engine is not
+ * enough.
+ */
 export async function engineOf(): Promise<string | undefined> {
   const docker = programOf('docker');
   if (!docker) return undefined;
@@ -26,9 +29,9 @@ export async function engineOf(): Promise<string | undefined> {
 }
 
 /**
- * Runs its arguments at the end of a pipe that only we hold: however this process ends, its servers do, too. The pipe's
- * first line is the pid of what starts them, the second comes when that has ended: else it is ended first, or it would go
- * on and start them after they were taken down.
+ * Runs its arguments when a pipe ends that only we hold: however this process ends, its servers end, too. The pipe's
+ * first line is the pid of `compose up`; the second comes when that has exited. Without the second line the guard first
+ * ends `compose up`, which could otherwise start the servers after they were taken down.
  */
 const GUARD = `read -r up
 if ! read -r _; then
@@ -38,15 +41,15 @@ fi 2>/dev/null
 read -r _
 "$@"`;
 
-/** Starts nothing before the guard has its pid: who is ended in between would leave it to go on unguarded. */
+/** Starts nothing before the guard has the pid: if we were killed in between, it would run unguarded. */
 const WHEN_GUARDED = 'read -r _ && exec "$@" </dev/null';
 
-/** The URLs of the three servers. Disposing of them stops all and deletes their data; so does the end of this process. */
+/** The URLs of the three servers. Disposal, or the end of this process, stops all and deletes their data. */
 export interface EngineServices extends AsyncDisposable {
   urls: { DATABASE_URL: string; REDIS_URL: string; KAFKA_URL: string };
 }
 
-/** Starts the servers; resolves when their health checks pass. The first time, the engine fetches their images. */
+/** Starts the servers; resolves when their health checks pass. The first time, the engine pulls their images. */
 export async function openByEngine(docker: string): Promise<EngineServices> {
   const [mysql, redis, kafka] = (await freePorts(3)) as [number, number, number];
   const compose = (...args: string[]) => ['compose', '-p', `fareloom-services-${process.pid}`, ...files, ...args];
@@ -59,7 +62,7 @@ export async function openByEngine(docker: string): Promise<EngineServices> {
   const guard = spawn('/bin/sh', ['-c', GUARD, 'sh', ...down], {
     env,
     stdio: ['pipe', 'ignore', 'inherit'],
-    detached: true, // Ctrl-C is not for it
+    detached: true, // Ctrl-C must not reach it
   });
   const close = async (): Promise<void> => {
     const exit = once(guard, 'exit');
@@ -75,7 +78,7 @@ export async function openByEngine(docker: string): Promise<EngineServices> {
   guard.stdin.write('ended\n');
   if (code !== 0) {
     await close();
-    throw new Error(`docker compose up failed with ${code}; what it said is above.`);
+    throw new Error(`docker compose up failed with ${code}; see its output above.`);
   }
   return {
     urls: {

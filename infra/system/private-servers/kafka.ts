@@ -1,4 +1,4 @@
-// A private Kafka broker in KRaft mode, straight from its jars: Maven brings them once and they are kept.
+// A private Kafka broker in KRaft mode, run from its jars, which Maven downloads once.
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -24,7 +24,7 @@ export const kafka: Recipe = {
     if (!programOf('java'))
       return 'Kafka is missing: there is no Java; get it with: apt-get install openjdk-17-jre-headless maven';
     if (!programOf('mvn') && !existsSync(classPathFile())) {
-      return 'Kafka is missing: its jars come by Maven; get it with: apt-get install maven';
+      return 'Kafka is missing: Maven downloads its jars; get it with: apt-get install maven';
     }
     return undefined;
   },
@@ -59,13 +59,13 @@ const plain = (dir: string, port: number, controller: number): Record<string, st
   'transaction.state.log.replication.factor': 1,
   'transaction.state.log.min.isr': 1,
   'group.initial.rebalance.delay.ms': 0,
-  'group.min.session.timeout.ms': 1000, // tests want to see a session end
+  'group.min.session.timeout.ms': 1000, // tests wait for a session to end
   'auto.create.topics.enable': 'false',
-  'broker.session.timeout.ms': 3000, // one that was killed is let in again after it
+  'broker.session.timeout.ms': 3000, // a killed broker can register again after it
   'broker.heartbeat.interval.ms': 500,
 });
 
-/** Clients come by TLS with a password, PLAIN or SCRAM; so does the broker to itself. */
+/** Clients connect by TLS with a password, PLAIN or SCRAM; so does the broker to itself. */
 function secured({ user, password, keystore, ca }: Lock): Record<string, string> {
   const login = `username="${user}" password="${password}"`;
   const modules = 'org.apache.kafka.common.security';
@@ -93,7 +93,7 @@ const cacheFolder = () =>
   join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'fareloom', `kafka-${VERSION}`);
 const classPathFile = () => join(cacheFolder(), 'class-path');
 
-/** The broker's class path. The first time Maven brings 44 jars, 43 MB, into its own repository. */
+/** The broker's class path. The first time, Maven downloads 44 jars, 43 MB, into its own repository. */
 async function jars(): Promise<string> {
   const known = await readFile(classPathFile(), 'utf8').catch(() => '');
   if (known && known.split(':').every((jar) => existsSync(jar))) return known;

@@ -1,4 +1,4 @@
-// A private MariaDB with the settings it comes with: what we need of it, the adapter asks for by itself.
+// A private MariaDB with its default settings: the adapter itself sets what it needs per connection.
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ export const mariadb: Recipe = {
   async prepare(dir, lock) {
     const [port] = (await freePorts(1)) as [number];
     const data = join(dir, 'data');
-    const who = `--user=${userInfo().username}`; // it refuses to run as root unless told so
+    const who = `--user=${userInfo().username}`; // it runs as root only with this option
     await outputOf(programOf('mariadb-install-db')!, [
       '--no-defaults',
       '--auth-root-authentication-method=normal',
@@ -24,7 +24,7 @@ export const mariadb: Recipe = {
       who,
     ]);
     const args = ['--no-defaults', `--datadir=${data}`, who, `--port=${port}`, '--bind-address=127.0.0.1'];
-    args.push(`--socket=${join(dir, 's')}`); // a socket's path has little room
+    args.push(`--socket=${join(dir, 's')}`); // a socket's path must be short
     if (lock) {
       const file = join(dir, 'users.sql');
       const { user, password } = lock;

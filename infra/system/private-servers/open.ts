@@ -1,4 +1,4 @@
-// The servers of a real system as private child processes, for a person (npm run services) and for tests.
+// The servers of a real system as private child processes, for developers (npm run services) and for tests.
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,16 +16,16 @@ const recipes = { mariadb, redis, kafka };
 export type ServiceName = keyof typeof recipes;
 export const serviceNames = Object.keys(recipes) as ServiceName[];
 
-/** The servers that were asked for, by name. Disposing of them stops all and deletes their folder. */
+/** The requested servers, by name. Disposal stops all and deletes their folder. */
 export type Services<Name extends ServiceName = ServiceName> = Record<Name, Server> & AsyncDisposable;
 
-/** What is missing on this machine for these servers, and how to get it: a sentence each. */
+/** A sentence for each server whose program is missing on this machine, with the command that installs it. */
 export const missingFor = (names: readonly ServiceName[]): string[] =>
   names.flatMap((name) => recipes[name].missing() ?? []);
 
 /**
- * Starts these servers side by side, each on a free port of the loopback interface, in one folder that is deleted
- * afterwards; with a `lock` only by TLS and with its login. Throws an Error that says what is missing.
+ * Starts these servers in parallel, each on a free port of the loopback interface, in one folder that is deleted
+ * afterwards; with a `lock` they accept only TLS and its login. Throws an Error that says what is missing.
  */
 export async function openServices<Name extends ServiceName>(
   names: readonly Name[],
@@ -38,7 +38,7 @@ export async function openServices<Name extends ServiceName>(
   const servers = starting.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 
   async function close(): Promise<void> {
-    await Promise.all(servers.map((server) => server.kill())); // what they would save is deleted
+    await Promise.all(servers.map((server) => server.kill())); // no graceful stop: their data is deleted anyway
     await rm(dir, { recursive: true, maxRetries: 3 });
   }
 
@@ -56,29 +56,29 @@ async function start(name: ServiceName, dir: string, lock?: Lock): Promise<Serve
   return startServer(await recipes[name].prepare(dir, lock));
 }
 
-/** The variable that takes a server's URL. */
+/** The environment variable for each server's URL. */
 export const variableOf: Record<ServiceName, string> = {
   mariadb: 'DATABASE_URL',
   redis: 'REDIS_URL',
   kafka: 'KAFKA_URL',
 };
 
-/** The URLs by their variables, from what this machine has: the servers' own programs, else a Docker engine. */
+/** The URLs by variable, from the programs of this machine, else from a Docker engine. */
 async function openOnThisMachine(): Promise<AsyncDisposable & { urls: Record<string, string> }> {
   if (missingFor(serviceNames).length) {
     const docker = await engineOf();
     if (docker) return openByEngine(docker);
-    process.stderr.write('Neither are all the programs here, nor does a Docker engine with Compose answer.\n');
+    process.stderr.write('Some programs are missing, and no Docker engine with Compose answers.\n');
   }
   const services = await openServices(serviceNames);
   const urls = Object.fromEntries(serviceNames.map((name) => [variableOf[name], services[name].url]));
   return { urls, [Symbol.asyncDispose]: services[Symbol.asyncDispose] };
 }
 
-const keyNames = ['OFFER_SIGNING_KEYS', 'INTERNAL_KEYS']; // without them nothing starts on a real database, or alone
+const keyNames = ['OFFER_SIGNING_KEYS', 'INTERNAL_KEYS']; // required on a real database, and by each separate service
 const KEY_BYTES = 32;
 
-/** Prints what to paste to use the servers, and stops them when it is told to. */
+/** Prints the shell lines to paste, and stops the servers on SIGINT or SIGTERM. */
 async function main(): Promise<void> {
   const started = performance.now();
   const services = await openOnThisMachine();

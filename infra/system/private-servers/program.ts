@@ -1,4 +1,4 @@
-// Programs of the machine: where they are, and running one to its end.
+// Finds programs of the machine, and runs one to completion.
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The path of a program; undefined where there is none. Servers may lie where only root looks. */
+/** The path of a program, or undefined. Servers may be installed in folders that only root's PATH contains. */
 export function programOf(name: string): string | undefined {
   const folders = [
     ...(process.env['PATH'] ?? '').split(delimiter),
@@ -26,12 +26,12 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** What a program prints, within `timeout` ms if that is given. Throws an Error with what it said when it fails. */
+/** The output of a program, within `timeout` ms if given. Throws an Error with its output when it fails. */
 export async function outputOf(
   command: string,
   args: readonly string[],
   how: { cwd?: string; timeout?: number } = {},
 ): Promise<string> {
-  const { stdout } = await run(command, args, { maxBuffer: 2 ** 24, killSignal: 'SIGKILL', ...how }); // what hangs may hear of nothing else
+  const { stdout } = await run(command, args, { maxBuffer: 2 ** 24, killSignal: 'SIGKILL', ...how }); // a hanging program ignores other signals
   return stdout;
 }

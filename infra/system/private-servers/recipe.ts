@@ -1,7 +1,7 @@
-// How one kind of server is had on this machine.
+// How to start one kind of server on this machine.
 import type { Launch } from './server.ts';
 
-/** A login and certificates (paths of PEM files): a server that is started with them takes nobody without. */
+/** A login and certificates (paths of PEM files); a server that is started with them rejects clients without them. */
 export interface Lock {
   user: string;
   password: string;
@@ -15,6 +15,6 @@ export interface Lock {
 export interface Recipe {
   /** What is missing on this machine and how to get it, as a sentence; undefined when the server can be started. */
   missing(): string | undefined;
-  /** Makes in the folder what the server needs, and says how it is started. */
+  /** Creates the server's files in the folder, and returns how to start it. */
   prepare(dir: string, lock?: Lock): Promise<Launch>;
 }

@@ -1,4 +1,4 @@
-// A private Redis: nothing on disk, so that a kill empties it.
+// A private Redis without persistence, so that a kill empties it.
 import { programOf } from './program.ts';
 import type { Lock, Recipe } from './recipe.ts';
 import { freePorts } from './server.ts';

@@ -1,4 +1,4 @@
-// A server as a private child process: on a port of its own, in a folder of its own, gone when its parent is gone.
+// A server as a private child process, with its own port and folder; it ends when its parent ends.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { outputOf } from './program.ts';
 
-/** How a server is started, and where it is reached. */
+/** How to start a server, and its address. */
 export interface Launch {
   name: string;
   /** The folder that it works in and writes its log to. */
@@ -16,26 +16,26 @@ export interface Launch {
   args: readonly string[];
   port: number;
   url: string;
-  /** Reaches the server with a signal where it is not the child process itself. */
+  /** Sends the server a signal, when the server is not the child process itself. */
   signal?: (signal: NodeJS.Signals) => void;
 }
 
-/** A running server. It keeps its port and its folder over `restart`. */
+/** A running server. It keeps its port and its folder across `restart`. */
 export interface Server extends AsyncDisposable {
   url: string;
   port: number;
   /** kill -9; resolves when the process is gone. */
   kill(): Promise<void>;
-  /** Starts it again after `kill` or `stop`; resolves when it answers. */
+  /** Starts the server again after `kill` or `stop`; resolves when it answers. */
   restart(): Promise<void>;
   /** SIGSTOP: connections stay open and nothing answers, until `resume`. Resolves when it has stopped. */
   pause(): Promise<void>;
   resume(): void;
-  /** Ends it in order; after ten seconds by force. */
+  /** Stops the server gracefully; kills it after ten seconds. */
   stop(): Promise<void>;
 }
 
-const READY_WITHIN = 60_000; // ms; a broker takes two seconds, and many times that on a machine that is busy
+const READY_WITHIN = 60_000; // ms; a broker takes two seconds, and many times that on a busy machine
 const STOP_WITHIN = 10_000; // ms
 const LOOK_EVERY = 20; // ms
 
@@ -47,7 +47,7 @@ export async function startServer(launch: Launch): Promise<Server> {
   async function end(name: NodeJS.Signals): Promise<void> {
     if (hasEnded(child)) return;
     const exit = once(child, 'exit');
-    signal('SIGCONT'); // a stopped process hears of nothing else than SIGKILL
+    signal('SIGCONT'); // a paused process reacts only to SIGKILL
     signal(name);
     const late = setTimeout(() => signal('SIGKILL'), STOP_WITHIN);
     await exit;
@@ -76,11 +76,11 @@ export async function startServer(launch: Launch): Promise<Server> {
 async function started(launch: Launch): Promise<ChildProcess> {
   const log = join(launch.dir, `${launch.name}.log`);
   const out = openSync(log, 'a');
-  // a group of its own: Ctrl-C at the terminal is for us, and we stop the server in order
+  // its own process group: Ctrl-C at the terminal reaches only us, and we stop the server gracefully
   const child = spawn(launch.command, launch.args, { cwd: launch.dir, stdio: ['ignore', out, out], detached: true });
   closeSync(out);
-  child.on('error', () => undefined); // seen as the exit that it is
-  outlivesNobody(child);
+  child.on('error', () => undefined); // hasEnded reports it
+  killWithParent(child);
   const giveUp = Date.now() + READY_WITHIN;
   while (!(await answers(launch.port))) {
     if (hasEnded(child) || Date.now() > giveUp) {
@@ -92,7 +92,7 @@ async function started(launch: Launch): Promise<ChildProcess> {
   return child;
 }
 
-/** Whether all its threads have come to the stop that a signal asked for. */
+/** Whether all threads of the process have stopped after SIGSTOP. */
 const isStopped = async ({ pid }: ChildProcess) =>
   (await outputOf('ps', ['-o', 'state=', '-p', String(pid)])).trim().startsWith('T');
 
@@ -100,7 +100,7 @@ const hasEnded = (child: ChildProcess) =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
 /** Kills the child when this process dies, even by kill -9: a shell waits for the end of a pipe that only we hold. */
-function outlivesNobody(child: ChildProcess): void {
+function killWithParent(child: ChildProcess): void {
   if (child.pid === undefined) return;
   const watch = `read -r _; kill -9 ${child.pid}`;
   const guard = spawn('/bin/sh', ['-c', watch], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });

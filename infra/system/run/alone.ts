@@ -1,4 +1,4 @@
-// One service in a process of its own: it listens, says how it is, and stops in order.
+// Runs one service as its own process: it listens, serves its health, and shuts down gracefully.
 import type { FastifyInstance } from 'fastify';
 import { overHttp, type Replicas } from '../../../gateway/subgraph-client/over-http.ts';
 import type { Call } from '../../../gateway/subgraph-client/upstream.ts';
@@ -27,20 +27,20 @@ import {
 import type { ServiceName } from '../ports.ts';
 import { watchRoom } from '../watched.ts';
 
-/** A service, ready to listen. */
+/** A started service, ready to listen. */
 export interface Alone {
   app: FastifyInstance;
-  /** Where it serves its metrics, when `app` is open to the world. */
+  /** The server of its metrics, when `app` is public. */
   internal?: FastifyInstance;
-  /** Answers what is under way, finishes the work in hand, then lets go of the adapters. */
+  /** Completes requests and work in progress, then closes the adapters. */
   stop(): Promise<void>;
 }
 
 const LARGEST_CALL = 3_000_000; // bytes; an entity call of a hundred offers has 10,000, the largest webhook a million before it is quoted
 
 /**
- * Starts one service, without its port; `waiting` waits for the servers that it needs. The gateway has no part of its
- * own: it only calls.
+ * Starts one service without listening; with `waiting` it waits for the servers that it needs. The gateway has no
+ * stores: it only calls subgraphs.
  */
 export async function startAlone(name: ServiceName, config: Config, log: Log, waiting?: Waiting): Promise<Alone> {
   const service = services[name];
@@ -62,7 +62,7 @@ function aloneBy(house: House, service: SubgraphService | WorkerService | Partne
   return service.kind === 'worker' ? workerAlone(house, service) : partnerAlone(house, service);
 }
 
-/** It stays ready while any subgraph is: the others' fields are null meanwhile. */
+/** The gateway stays ready while any subgraph is ready: the fields of the others are null meanwhile. */
 async function gatewayAlone(wiring: Wiring): Promise<Alone> {
   const { config } = wiring;
   const urls = {
@@ -85,7 +85,7 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
   serveHealth(app, {
     checks: {
       ...Object.fromEntries(subgraphs.map(([name, { ready }]) => [name, ready])),
-      cache: () => writable(wiring.cache), // without it orders wait, and reading goes on
+      cache: () => writable(wiring.cache), // reported only: without the cache, orders are delayed and reads still work
     },
     enough: (answering) => subgraphs.some(([name]) => answering.has(name)),
   });
@@ -101,13 +101,16 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
   };
 }
 
-/** The call, whose replies tell the time: the gateway goes by the clock of its subgraphs, which is their databases'. */
+/**
+ * Wraps a call to read the time in its replies: the gateway follows the clock of its subgraphs, which is their
+ * databases'.
+ */
 const heard =
   (call: Call, clockSkew: ClockSkew): Call =>
   async (request) => {
     const reply = await call(request);
     const time = Number(reply.headers[TIME_HEADER]);
-    if (time) clockSkew.hear(new Date(time)); // what a reply takes is the work before it: the time is said last
+    if (time) clockSkew.hear(new Date(time)); // accurate despite a long request: the subgraph sets the time last
     return reply;
   };
 
@@ -120,7 +123,7 @@ async function subgraphAlone(house: House, { create, announces, uses, onlyReads 
   const stopRelay = announces && (await relayOf(announces, house));
   const app = openServer(LARGEST_CALL);
   house.wiring.metrics.requests(app);
-  // whatever it is: who calls is looked at before the body
+  // accept any content type unparsed: the subgraph authenticates the caller before it reads the body
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.post<{ Body: string | undefined }>('/graphql', async ({ body = '', headers }, reply) => {
@@ -160,7 +163,10 @@ async function workerAlone(house: House, { start, announces, uses, onlyReads }: 
   };
 }
 
-/** What its operator may see: nobody else reaches its port. It cannot tell who is an OPERATOR, so that profiles need a key. */
+/**
+ * Serves metrics and profiles on a port for operators only. The process cannot check the OPERATOR role: profiles need a
+ * key.
+ */
 async function showInside(app: FastifyInstance, { wiring: { metrics, config } }: House): Promise<void> {
   serveMetrics(app, metrics);
   const { DEBUG_KEY } = config;
@@ -171,7 +177,7 @@ async function showInside(app: FastifyInstance, { wiring: { metrics, config } }:
   });
 }
 
-/** It depends on nobody. */
+/** A demo partner depends on no part: it is always ready. */
 async function partnerAlone(house: House, { open }: PartnerService): Promise<Alone> {
   const { app } = open(house);
   serveHealth(app, { checks: {}, enough: () => true });

@@ -1,12 +1,13 @@
-// A worker works only while the clock of its process is right: it stops by itself, and goes on by itself.
+// Runs a worker only while the clock of its process is accurate: pauses and resumes it automatically.
 import type { ClockSkew } from '../../process/clock-skew.ts';
 import type { Log } from '../../logging/log.ts';
 
 type Stop = () => Promise<void>;
 
 /**
- * Starts the work, stops it while the clock is too far off, and starts it again once the clock is right; the result stops
- * it for good. What is in hand is finished. A start that fails is tried again at the next look at the clock.
+ * Starts the work, stops it while the clock is too far off, and starts it again once the clock is accurate; the
+ * returned function stops it for good. Work in progress is finished. A failed start is retried at the next check of the
+ * clock.
  */
 export async function atTheRightTime(start: () => Promise<Stop>, clock: ClockSkew, log: Log): Promise<Stop> {
   let stop: Stop | undefined = await start();
@@ -16,20 +17,22 @@ export async function atTheRightTime(start: () => Promise<Stop>, clock: ClockSke
   async function follow(): Promise<void> {
     if (isOver || clock.isTooFarOff() === (stop === undefined)) return;
     if (stop) {
-      log.error('the worker takes up no work until the clock of this process is right');
+      log.error('worker paused: the clock of this process is off');
       await stop();
       stop = undefined;
       return;
     }
-    log.info('the clock of this process is right: the worker goes on');
+    log.info('worker resumes: the clock of this process is accurate again');
     stop = await start();
   }
 
   function look(): void {
-    changing = changing.then(follow).catch((error: unknown) => log.warn('the worker cannot go on yet', { error }));
+    changing = changing
+      .then(follow)
+      .catch((error: unknown) => log.warn('worker cannot resume yet; will retry', { error }));
   }
   clock.onLook(look);
-  look(); // its first reading may have come while the work was started
+  look(); // the first measurement may have come while the work was starting
   return async () => {
     isOver = true;
     await changing;

@@ -1,4 +1,4 @@
-// Starts every service as a process of its own: npm run start:apart [-- fare=2 rebuild-fares=2]
+// Starts every service as its own process: npm run start:apart [-- fare=2 rebuild-fares=2]
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -16,22 +16,22 @@ import { distanceOf, LAST_PORT, metricsPort, portFrom, ports, type ServiceName }
 import { printableLine } from '../../logging/printable.ts';
 import { keepRunning, type Program, runOnce, type Say } from './supervisor.ts';
 
-/** Where the demo's own partners are for the others. */
+/** The demo partners; the other services reach them by URL. */
 const demoPartners = ['payment-provider', 'ticket-issuer'] as const;
 type Partner = (typeof demoPartners)[number];
 const urlOf = (partner: ServiceName) => `${partner.toUpperCase().replace('-', '_')}_URL`;
 
 const MOST = 9;
 
-/** What Node compiles once for all of the processes: it halves the time in which they start. */
+/** Node's compile cache, shared by all processes: it halves their start time. */
 const COMPILED = join(import.meta.dirname, '../../../node_modules/.cache/compiled');
 
-const QUIET = '--disable-warning=TimeoutNegativeWarning'; // kafkajs's timers, a little late
+const QUIET = '--disable-warning=TimeoutNegativeWarning'; // kafkajs sets timers that are a little late
 
 const script = (file: string) => join(import.meta.dirname, '../..', file);
 const names = Object.keys(services) as ServiceName[];
 
-/** How many of each service: fare=2 starts two; one unless told. Throws an Error with a sentence. */
+/** The number of replicas of each service: fare=2 starts two; the default is one. Throws an Error with a sentence. */
 export function replicas(args: readonly string[]): Record<ServiceName, number> {
   const counts = Object.fromEntries(names.map((name) => [name, 1])) as Record<ServiceName, number>;
   for (const arg of args) {
@@ -44,7 +44,7 @@ export function replicas(args: readonly string[]): Record<ServiceName, number> {
   return counts;
 }
 
-/** The programs of the system: each replica on a port of its own, and a gateway that knows all subgraphs' replicas. */
+/** The programs of the system: each replica on its own port, and a gateway that knows the replicas of all subgraphs. */
 export function programs(
   counts: Record<ServiceName, number>,
   gateway: number = ports.gateway,
@@ -80,7 +80,7 @@ export function programs(
   );
 }
 
-/** Where they listen, the gateways also with their metrics. */
+/** The addresses on which the programs listen, including the gateways' metrics. */
 const placesOf = (all: ReturnType<typeof programs>, config: Config): Place[] =>
   all.flatMap(({ name, service, env }) => {
     const port = Number(env!['PORT']);
@@ -91,7 +91,7 @@ const placesOf = (all: ReturnType<typeof programs>, config: Config): Place[] =>
 const LOOK_EVERY = 250; // ms
 const ANSWERS_WITHIN = 2000; // ms; a probe itself takes a second at most
 
-/** Resolves when the service at the address says that it is ready, or once `isOver`. */
+/** Resolves when the service at the address is ready, or once `isOver`. */
 async function ready(address: string, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     const answer = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(ANSWERS_WITHIN) }).catch(
@@ -103,7 +103,7 @@ async function ready(address: string, isOver: () => boolean): Promise<void> {
   }
 }
 
-/** A line of a program under its name; JSON stays JSON. */
+/** Prints a program's line with its name; a JSON line stays unchanged. */
 const say: Say = (name, line) =>
   process.stdout.write(line.startsWith('{') ? `${line}\n` : `${name.padEnd(NAME_WIDTH)}| ${printableLine(line)}\n`);
 
@@ -117,12 +117,12 @@ async function main(args: readonly string[]): Promise<void> {
   for (const name of demoPartners) {
     if (!elsewhere.includes(name)) env[urlOf(name)] = `http://localhost:${portFrom(gateway, name)}`;
   }
-  env['PUBLIC_URL'] ||= `http://localhost:${gateway}`; // a service alone has another port
+  env['PUBLIC_URL'] ||= `http://localhost:${gateway}`; // a service in its own process has another port
   env['NODE_COMPILE_CACHE'] ??= COMPILED;
   const keys = ['PAYMENT_PROVIDER_KEY', 'PAYMENT_WEBHOOK_SECRET', 'TICKET_ISSUER_KEY'];
   for (const name of ['OFFER_SIGNING_KEYS', 'INTERNAL_KEYS', ...keys]) {
     if (env[name] || env[`${name}_FILE`]) continue;
-    env[name] = randomBytes(32).toString('base64'); // one for all of them, until they stop
+    env[name] = randomBytes(32).toString('base64'); // the same for all processes of this run
   }
   const config = readConfig(env);
   const refusals = new Set(all.flatMap(({ service }) => whyNotAlone(service, config)));

@@ -1,28 +1,28 @@
-// Keeps programs running as processes of this one: one stream of their lines, started again when they die.
-// Not `concurrently`: it restarts with back-off, but kills all at once, and a gateway must stop before what it calls.
+// Keeps programs running as child processes: merges their output and restarts those that end.
+// Not `concurrently`: it restarts with back-off, but kills all at once, and a gateway must stop before the subgraphs.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** A program for Node: its arguments, and what its environment has besides ours. */
+/** A program for Node: its arguments, and the variables that it gets in addition to ours. */
 export interface Program {
   name: string;
   args: readonly string[];
   env?: Readonly<Record<string, string>>;
 }
 
-/** Where the lines of all programs go. */
+/** Receives the lines of all programs. */
 export type Say = (name: string, line: string) => void;
 
 export interface Patience {
-  /** The pause before the first restart, in ms; each further one is twice as long. */
+  /** The pause before the first restart, in ms; each further pause is twice as long. */
   first: number;
   /** The longest pause between two restarts, in ms. */
   longest: number;
-  /** A program that ran for as long as this, in ms, is healthy again: its next pause is the first. */
+  /** A program that ran this long, in ms, counts as healthy: its next pause is the first again. */
   steady: number;
-  /** How long a program may take to stop, in ms, before it is killed. */
+  /** The time, in ms, within which a program must stop before it is killed. */
   stop: number;
 }
 
@@ -34,7 +34,7 @@ export async function runOnce(program: Program, say: Say): Promise<void> {
   if (how !== 'code 0') throw new Error(`${program.name} failed (${how}): nothing was started.`);
 }
 
-/** Keeps a program running until the result is called, which asks it to stop and resolves when it has. */
+/** Keeps a program running. The returned function stops it, and resolves when it has ended. */
 export function keepRunning(program: Program, say: Say, patience: Partial<Patience> = {}): () => Promise<void> {
   const { first, longest, steady, stop } = { ...PATIENCE, ...patience };
   const stopping = new AbortController();
@@ -48,7 +48,7 @@ export function keepRunning(program: Program, say: Say, patience: Partial<Patien
       const how = await ended(child);
       if (stopping.signal.aborted) return;
       if (performance.now() - started > steady) pause = first;
-      say(program.name, `ended with ${how}; it starts again in ${pause} ms`);
+      say(program.name, `ended with ${how}; restarts in ${pause} ms`);
       await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
       pause = Math.min(pause * 2, longest);
     }
@@ -65,7 +65,8 @@ export function keepRunning(program: Program, say: Say, patience: Partial<Patien
 }
 
 /**
- * A process group of its own: Ctrl-C reaches us alone, and we stop them in order. The channel tells it when we die.
+ * Starts the child in its own process group: Ctrl-C reaches only us, and we stop the children in order. The IPC channel
+ * closes when we die, so that the child notices.
  */
 function launch({ name, args, env }: Program, say: Say): ChildProcess {
   const child = spawn(process.execPath, args, {
@@ -79,7 +80,7 @@ function launch({ name, args, env }: Program, say: Say): ChildProcess {
   return child;
 }
 
-/** How it ended, once all it wrote was read. */
+/** How the child ended; resolves after all of its output was read. */
 async function ended(child: ChildProcess): Promise<string> {
   try {
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null];

@@ -1,4 +1,4 @@
-// Everything in one process: the gateway calls the subgraphs without a socket, by the same request path.
+// Runs everything in one process: the gateway calls the subgraphs without a socket, through the same request path.
 import type { FastifyInstance } from 'fastify';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Call } from '../../../gateway/subgraph-client/upstream.ts';
@@ -20,16 +20,16 @@ import { watchRoom } from '../watched.ts';
 /** The running system. */
 export interface System {
   gateway: FastifyInstance;
-  /** Where its metrics are served: the gateway is open to the world. */
+  /** The server of the metrics, apart from the gateway, which is public. */
   internal: FastifyInstance;
   rooms: Rooms;
-  /** What the demo accounts that were opened just now sign in with; null where there were accounts already. */
+  /** The password of the demo accounts that this start created; null when there were accounts already. */
   demoPassword: string | null;
-  /** Stops everything in order: no new requests, those in flight answered, workers drained, adapters closed. */
+  /** Stops in order: rejects new requests, answers those in flight, drains the workers, closes the adapters. */
   stop(): Promise<void>;
 }
 
-/** Starts everything in this process; `between` may stand between the gateway and its subgraphs. */
+/** Starts everything in this process; `between` may intercept the gateway's calls to its subgraphs. */
 export async function startSystem(
   wiring: Wiring,
   between: (name: string, call: Call) => Call = (_, call) => call,
@@ -69,22 +69,23 @@ export async function startSystem(
     async stop() {
       await gateway.close();
       await internal.close();
-      await Promise.all(stops.map((stop) => stop())); // side by side: none waits for what another has in hand
+      await Promise.all(stops.map((stop) => stop())); // in parallel: none waits for another's work in progress
       await wiring.close();
     },
   };
 }
 
-const CATCH_UP_WITHIN = 5000; // ms; what is left then goes on behind the first answers
+const CATCH_UP_WITHIN = 5000; // ms; any remaining work continues in the background
 
 /**
- * Waits until the departures of fares that were filed while nothing ran, as by an import, are on sale: their offers
- * would not know their seats. Only where nobody else can be at work on them: a server's backlog may never be empty.
+ * Waits until the departures of fares that were filed while nothing ran, for example by an import, are on sale:
+ * otherwise their offers would lack their seats. Only with embedded adapters: with several processes the backlog may
+ * never be empty.
  */
 async function caughtUp({ rooms, wiring: { bus, config } }: House): Promise<void> {
   if (!isEmbedded(config.DATABASE_URL) || !isEmbedded(config.KAFKA_URL)) return;
   const { db } = await rooms.fare();
   const until = performance.now() + CATCH_UP_WITHIN;
   const behind = async () => (await backlog(db.read())) > 0 || (await bus.backlog('open-departures')) > 0;
-  while (performance.now() < until && (await behind().catch(() => false))) await wait(20); // a bus at fault is the workers' to report
+  while (performance.now() < until && (await behind().catch(() => false))) await wait(20); // the workers report a faulty bus
 }
