@@ -1,25 +1,25 @@
-// The closed list of extensions.code, and fault(): the only way a room reports what is not an answer.
+// The closed list of extensions.code, and fault(): the only way for a subgraph to report an error.
 import { GraphQLError } from 'graphql';
 
-/** What a room may tell a client; the gateway passes it on. */
+/** Codes that a subgraph may return to a client; the gateway passes them on. */
 const raisedByRooms = [
   'BAD_USER_INPUT', // an argument is wrong; the message names it and says what is allowed
-  'UNAUTHENTICATED', // nobody is signed in and the field needs it, or the token is no good (HTTP 401): refresh or sign in
-  'FORBIDDEN', // who is signed in may not do this; the message names the role or the header that it takes
-  'RATE_LIMITED', // too much at once; try again in `retryAfter` seconds
+  'UNAUTHENTICATED', // the field needs a signed-in account, or the token is invalid (HTTP 401): refresh or sign in
+  'FORBIDDEN', // the caller may not do this; the message names the required role or header
+  'RATE_LIMITED', // too many requests; try again in `retryAfter` seconds
   'IDEMPOTENCY_CONFLICT', // this idempotency key was used with another input; use a new key for a new intent
-  'IN_PROGRESS', // the same request is being worked on just now; ask again in a moment with the same key
+  'IN_PROGRESS', // the same request is still being processed; try again in a moment with the same key
 ] as const;
 
 const raisedAtGateway = [
-  'OPERATION_TOO_LARGE', // the body, the document or its variables exceed a limit on size; the message says how much is allowed
-  'QUERY_TOO_COSTLY', // the operation would cost, or take to plan, more than is allowed; the message says how much each is
-  'DOWNSTREAM_ERROR', // a service behind the gateway failed; its fields are null, the others are there
+  'OPERATION_TOO_LARGE', // the body, the document or its variables exceed a size limit; the message states the limit
+  'QUERY_TOO_COSTLY', // the operation's cost or planning work exceeds a limit; the message states both
+  'DOWNSTREAM_ERROR', // a service behind the gateway failed; its fields are null, the others have values
   'DOWNSTREAM_TIMEOUT', // a service behind the gateway did not answer in time
-  'UNAVAILABLE', // it cannot be taken in just now and nothing was done (HTTP 503); try again in `retryAfter` seconds
+  'UNAVAILABLE', // not accepted now, and nothing was done (HTTP 503); try again in `retryAfter` seconds
   'DOCUMENT_NOT_TRUSTED', // this gateway runs trusted documents only: push the document, then send its id
-  'NOT_FOUND', // no path of the gateway (HTTP 404); a thing that is not found by its id is null, never an error
-  'INTERNAL_SERVER_ERROR', // ours to mend: find the trace id in the log
+  'NOT_FOUND', // an unknown path (HTTP 404); an object that is not found by its id is null, never an error
+  'INTERNAL_SERVER_ERROR', // a server fault: search the log for the trace id
   // by Apollo Server
   'GRAPHQL_PARSE_FAILED', // the document is not GraphQL
   'GRAPHQL_VALIDATION_FAILED', // the document does not fit the schema
@@ -32,15 +32,18 @@ const raisedAtGateway = [
 export type ErrorCode = (typeof raisedByRooms)[number] | (typeof raisedAtGateway)[number];
 
 /**
- * Whether a client may see this `extensions.code` with its message. From a room (`fromRoom`) only what rooms raise: a room
- * that cannot parse the gateway's query is a fault between the two of them, and no business of the client's.
+ * Whether a client may see this `extensions.code` with its message. From a subgraph (`fromRoom`) only the codes that
+ * subgraphs raise: a subgraph that cannot parse the gateway's query is an internal fault, which clients must not see.
  */
 export function isKnownCode(code: unknown, fromRoom: boolean): code is ErrorCode {
   const known: readonly unknown[] = fromRoom ? raisedByRooms : [...raisedByRooms, ...raisedAtGateway];
   return known.includes(code);
 }
 
-/** An error a client may see as it is: `throw fault('BAD_USER_INPUT', 'first: 101 is too many; 1 to 100 are allowed.', { argument: 'first' })`. */
+/**
+ * An error a client may see as it is: `throw fault('BAD_USER_INPUT', 'first: 101 is too many; 1 to 100 are allowed.', {
+ * argument: 'first' })`.
+ */
 export function fault(code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): GraphQLError {
   return new GraphQLError(message, { extensions: { ...extensions, code } });
 }
@@ -51,7 +54,7 @@ export interface BadArgument {
   message: string;
 }
 
-/** BAD_USER_INPUT that tells every fault at once, in the message and in `extensions.faults`. */
+/** BAD_USER_INPUT with all faults at once, in the message and in `extensions.faults`. */
 export function badInput(faults: readonly BadArgument[]): GraphQLError {
   const message = faults.map((f) => `${f.argument}: ${f.message}`).join(' ');
   return fault('BAD_USER_INPUT', message, { argument: faults[0]?.argument, faults });

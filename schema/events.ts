@@ -1,23 +1,23 @@
-// Every event: topic, key, payload, parser. The choreography on one page.
+// Every event: topic, key, payload, parser; and the flow of events from subgraphs (left) to workers (right).
 //
-//   fare room ── fare.changed ─────────► rebuild-fares    (caches the days that changed)
-//   fare room ── fare.rebuild ─────────► rebuild-fares    (a reader missed these days)
-//   fare room ── departure.scheduled ──► open-departures  (the stock room opens them for sale)
+//   fare ── fare.changed ─────────► rebuild-fares    (caches the days that changed)
+//   fare ── fare.rebuild ─────────► rebuild-fares    (a search found no cached fares for these days)
+//   fare ── departure.scheduled ──► open-departures  (the stock subgraph opens them for sale)
 //
-//   order room ── order.placed ───────────► hold-stock (holds all seats or none), follow-orders (the payment room knows what is due)
-//   stock room ── stock.held, .refused ───► settle-orders    (AWAITING_PAYMENT, or REJECTED)
-//   order room ── order.awaiting-payment ─► follow-orders    (it may be paid from now on)
-//   payment room ── payment.captured ─────► settle-orders    (PAID, or the payment goes back)
-//   order room ── order.paid ─────────────► hold-stock (the seats are sold), issue-tickets, notify
-//   order room ── order.closing, .rejected ► hold-stock (releases), follow-orders (no payment any more)
-//   stock room ── stock.released ─────────► settle-orders    (CLOSED)
-//   order room ── order.tickets-cancelled ► issue-tickets    (takes the tickets back at the issuer; only then money and seats go back)
-//   order room ── order.refund-due ───────► refund-payments  (the payment room pays back)
-//   order room ── order.seats-given-back ─► hold-stock       (sold seats return)
-//   payment room ── payment.refunded ─────► settle-orders    (REFUNDED when all that is due is back)
-//   order room ── order.ticketed, .closed, .rejected, .refunded ► notify (tells the traveller by mail)
-//   stock room ── stock.sold-out, .back-on-sale ► mark-sold-out (the fare room stops offering, offers again)
-//   account room ── account.deleted ──────► forget-travellers (the order room keeps its orders without their names), follow-orders (removes key texts)
+//   order ── order.placed ───────────► hold-stock (holds all seats or none), follow-orders (the payment subgraph records what is due)
+//   stock ── stock.held, .refused ───► settle-orders    (AWAITING_PAYMENT, or REJECTED)
+//   order ── order.awaiting-payment ─► follow-orders    (it may be paid from now on)
+//   payment ── payment.captured ─────► settle-orders    (PAID, or the payment goes back)
+//   order ── order.paid ─────────────► hold-stock (the seats are sold), issue-tickets, notify
+//   order ── order.closing, .rejected ► hold-stock (releases), follow-orders (no more payments)
+//   stock ── stock.released ─────────► settle-orders    (CLOSED)
+//   order ── order.tickets-cancelled ► issue-tickets    (cancels the tickets at the issuer; only then money and seats are returned)
+//   order ── order.refund-due ───────► refund-payments  (the payment subgraph pays back)
+//   order ── order.seats-given-back ─► hold-stock       (sold seats return)
+//   payment ── payment.refunded ─────► settle-orders    (REFUNDED once everything due is paid back)
+//   order ── order.ticketed, .closed, .rejected, .refunded ► notify (mails the traveller)
+//   stock ── stock.sold-out, .back-on-sale ► mark-sold-out (the fare subgraph stops offering, offers again)
+//   account ── account.deleted ──────► forget-travellers (the order subgraph removes names from its orders), follow-orders (removes key texts)
 import { typeidUnboxed } from 'typeid-js';
 import { z } from 'zod';
 import { cabins } from './terms/shopping.ts';
@@ -26,7 +26,7 @@ const airportCode = z.string().regex(/^[A-Z]{3}$/);
 const date = z.iso.date();
 const cabin = z.enum(cabins);
 
-/** Days of one route in one cabin and currency: what a fare cache entry is about. */
+/** Days of one route in one cabin and currency: the scope of a fare cache entry. */
 const days = z.object({
   origin: airportCode,
   destination: airportCode,
@@ -47,7 +47,7 @@ const departures = z.object({
         /** Local at the origin, as 2026-03-24T22:20; with its offset, as 2026-11-01T01:50-05:00, for the second of two equal times. */
         departs: z.string(),
         cabin,
-        /** Seats on sale; null leaves it to the stock room's default for the cabin. */
+        /** Seats on sale; null for the stock subgraph's default for the cabin. */
         capacity: z.number().int().min(0).max(1000).nullable(),
       }),
     )
@@ -66,13 +66,13 @@ const seats = z
   .min(1)
   .max(50);
 
-/** A departure, with the route that it flies. */
+/** A departure with its route. */
 const departureOnRoute = z.object({ departureId: z.string().min(1), origin: airportCode, destination: airportCode });
 
-/** What an order says of itself to those who act on it. Nothing personal: names stay in the order room. */
+/** An order's data for consumers that act on it. No personal data: names stay in the order subgraph. */
 const due = z.object({ orderId, account: z.string(), amount, currency, payBy: z.iso.datetime() });
 
-/** What a payer recognises an order by: its number as mails show it, and its flights. */
+/** The details by which a payer recognises an order: its number as in mails, and its flights. */
 const bought = z.object({
   number: z.string().min(1),
   flights: z
@@ -95,9 +95,9 @@ const DAY = 24 * HOUR;
 /** Every topic. Partitions bound how many consumers of a group can share the work; retention is in milliseconds. */
 export const topics = {
   fares: { partitions: 6, retention: 7 * DAY },
-  'fare-tasks': { partitions: 6, retention: HOUR }, // a task nobody did in an hour is asked for again by the next reader
+  'fare-tasks': { partitions: 6, retention: HOUR }, // a task that is not done in an hour is requested again by the next search
   departures: { partitions: 6, retention: 7 * DAY },
-  orders: { partitions: 6, retention: 30 * DAY }, // an order's life may end weeks after it was placed
+  orders: { partitions: 6, retention: 30 * DAY }, // an order may be completed weeks after it was placed
   holds: { partitions: 6, retention: 30 * DAY },
   seats: { partitions: 6, retention: 7 * DAY },
   payments: { partitions: 6, retention: 30 * DAY },
@@ -114,7 +114,7 @@ export const eventTypes = {
   'departure.scheduled': { topic: 'departures', version: 1, payload: departures },
 
   'order.placed': { topic: 'orders', version: 1, payload: due.extend({ seats }) },
-  /** Orders of release 0.1.0 do not say what was bought. */
+  /** Events of release 0.1.0 lack `bought`. */
   'order.awaiting-payment': { topic: 'orders', version: 1, payload: due.extend({ bought: bought.optional() }) },
   'order.rejected': { topic: 'orders', version: 1, payload: z.object({ orderId, because: z.string() }) },
   'order.paid': { topic: 'orders', version: 1, payload: z.object({ orderId, paymentId }) },
@@ -131,7 +131,7 @@ export const eventTypes = {
     version: 1,
     payload: z.object({ orderId, refundId, paymentId, amount, currency, because: z.string() }),
   },
-  /** Sold seats return; `returnId` is good for one return. */
+  /** Returns sold seats; `returnId` is the idempotency key of one return. */
   'order.seats-given-back': {
     topic: 'orders',
     version: 1,
@@ -191,8 +191,8 @@ export type EventType = keyof typeof eventTypes;
 export type Payload<T extends EventType> = z.infer<(typeof eventTypes)[T]['payload']>;
 
 /**
- * A CloudEvents 1.0 event. `subject` is the aggregate's id; `sequence` is the revision of the aggregate that the event
- * tells of, so that it never falls, and the events of one change share it (0 for a task). An event is known by its `id`.
+ * A CloudEvents 1.0 event. `subject` is the aggregate's id; `sequence` is the aggregate's revision, so it never decreases,
+ * and the events of one change share it (0 for a task). The `id` identifies an event.
  */
 export interface Event<T extends EventType = EventType> {
   specversion: '1.0';
@@ -207,7 +207,7 @@ export interface Event<T extends EventType = EventType> {
   data: Payload<T>;
 }
 
-/** A new event of a room about one of its aggregates. */
+/** A new event of a subgraph about one of its aggregates. */
 export function event<T extends EventType>(
   type: T,
   about: { source: string; subject: string; sequence: number; now: Date; traceparent?: string | undefined },
@@ -240,7 +240,7 @@ const envelope = z.object({
   data: z.unknown(),
 });
 
-/** The event in a message's text. Throws an Error that says what is wrong with it: not JSON, unknown type or version, bad payload. */
+/** Parses a message's text. Throws an Error with the reason: not JSON, unknown type or version, or invalid payload. */
 export function parseEvent(text: string): Event {
   if (!text.isWellFormed()) throw new Error('not UTF-8');
   const parsed = envelope.safeParse(json(text));

@@ -1,4 +1,4 @@
-// What a new version of the schema takes from clients of the one before.
+// Compares two versions of the schema and lists changes that affect clients.
 import {
   findBreakingChanges,
   findDangerousChanges,
@@ -11,13 +11,16 @@ import {
 import { isDue, type Release } from './deprecation.ts';
 
 export interface Changes {
-  /** Operations that were valid are no longer, or mean something else. */
+  /** Changes that invalidate existing operations or change their meaning. */
   breaking: string[];
-  /** Operations stay valid, but a client may meet what it does not expect, as a new enum value. */
+  /** Changes that keep operations valid, but can return unexpected values, as a new enum value. */
   dangerous: string[];
 }
 
-/** The changes from one schema for clients to the next, a sentence each. What was deprecated and is due breaks nothing. */
+/**
+ * The changes from one API schema to the next, a sentence each. Removing deprecated elements that are due is not
+ * breaking.
+ */
 export function changesBetween(before: GraphQLSchema, after: GraphQLSchema, release: Release): Changes {
   const announced = new Set(removalsDue(before, release));
   const sentences = (changes: readonly { description: string }[]) => changes.map(({ description }) => description);
@@ -27,7 +30,7 @@ export function changesBetween(before: GraphQLSchema, after: GraphQLSchema, rele
   };
 }
 
-/** The sentences in which graphql-js reports the removal of each element that may be removed now. */
+/** graphql-js's messages for the removal of each element that may be removed now. */
 function removalsDue(schema: GraphQLSchema, release: Release): string[] {
   const due = <Element extends { deprecationReason?: string | null | undefined }>(elements: readonly Element[]) =>
     elements.filter(({ deprecationReason }) => isDue(deprecationReason, release));

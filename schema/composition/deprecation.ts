@@ -1,8 +1,8 @@
-// Deprecations: every one names its replacement, the release that announced it, and the day from which it may be removed.
+// Deprecations: each names its replacement, the release that announced it, and the date from which removal is allowed.
 import { type ConstDirectiveNode, parse, valueFromASTUntyped, visit } from 'graphql';
 import type { Subgraph } from './nullability.ts';
 
-/** A day and the version of the release that is made on it. */
+/** A release's date and version. */
 export interface Release {
   /** As 2027-06-01. */
   today: string;
@@ -11,9 +11,9 @@ export interface Release {
 }
 
 const REASON = /^\S.* Since (\d+)\.(\d+)\.\d+, until (\d{4}-\d\d-\d\d)\.$/s;
-const RELEASES = 2; // that a deprecated element stays for: clients with a slow roll-out skip one
+const RELEASES = 2; // for which a deprecated element stays: clients with a slow roll-out may skip one
 
-/** Whether what was deprecated for this reason may be removed: two releases have passed, and its day has come. */
+/** Whether an element with this deprecation reason may be removed: two releases and its date have passed. */
 export function isDue(reason: string | null | undefined, { today, version }: Release): boolean {
   const [, sinceMajor, sinceMinor, until] = REASON.exec(reason ?? '') ?? [];
   if (until === undefined || until > today) return false;
@@ -21,7 +21,7 @@ export function isDue(reason: string | null | undefined, { today, version }: Rel
   return major > Number(sinceMajor) || (major === Number(sinceMajor) && minor >= Number(sinceMinor) + RELEASES);
 }
 
-/** The deprecations whose reason lacks the release or the day, a sentence each. */
+/** The deprecations whose reason lacks the release or the date, a sentence each. */
 export const deprecationFaults = (parts: readonly Subgraph[]): string[] =>
   parts.flatMap(({ name, sdl }) => {
     const faults: string[] = [];

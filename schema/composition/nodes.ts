@@ -1,11 +1,11 @@
-// Global object identification: the prefix of an id names its type, and `node` finds the object by its id alone.
+// Global object identification: an id's prefix names its type, and `node` finds the object by its id alone.
 import { Kind, parse } from 'graphql';
 import { type Subgraph, hasResolvableKey } from './nullability.ts';
 
 /** The part of the supergraph that the gateway answers itself. */
 export const NODE_PART = 'node';
 
-/** The most ids that one `nodes` takes: as many as a page has. */
+/** The maximum number of ids of one `nodes` field: the size of a page. */
 export const MOST_NODES = 100;
 
 /** The type of a global id, by its prefix, as `ord` in `ord_01m7y...`. */
@@ -21,24 +21,24 @@ const typeByPrefix: ReadonlyMap<string, string> = new Map([
   ['trv', 'SavedTraveller'],
 ]);
 
-/** The type of the object that has this id, if there is one; undefined for a prefix of no type. */
+/** The type that the id's prefix names; undefined if the prefix is unknown. The object need not exist. */
 export const typeOfId = (id: string): string | undefined => typeByPrefix.get(/^([a-z]+)_/.exec(id)?.[1] ?? '');
 
 /**
- * The SDL of the gateway's own part: Query.node, Query.nodes, and a stub of every type that they can find. It is derived
- * here, so that no subgraph has to declare the interface.
+ * The SDL of the gateway's own part: Query.node, Query.nodes, and a stub of every type that they can find. It is
+ * generated, so that no subgraph has to declare the interface.
  */
 export const nodeSdl = (): string => `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@listSize"])
 
-  "An object with a global id, by which \`node\` finds it again."
+  "An object with a global id, which \`node\` can look up."
   interface Node {
     "Unique among all objects. Its prefix names the type, as ord_ for an Order; the rest is opaque."
     id: ID!
   }
 
   type Query {
-    "Any object by its global id; null where there is none of this id, or the caller may not see it."
+    "An object by its global id; null if it does not exist or the caller may not see it."
     node("The object's id." id: ID!): Node
 
     "Objects by their global ids, in the same order; null for each that does not exist or that the caller may not see."
@@ -50,7 +50,7 @@ export const nodeSdl = (): string => `
     .join('\n  ')}
 `;
 
-/** What keeps \`node\` from finding every type that is keyed by its id, a sentence each. */
+/** The reasons why \`node\` cannot find every type with the key `id`, a sentence each. */
 export function nodeFaults(parts: readonly Subgraph[]): string[] {
   const keyed = new Set(parts.flatMap(({ sdl }) => typesKeyedById(sdl)));
   const known = new Set(typeByPrefix.values());

@@ -1,4 +1,4 @@
-// Which fields have to be nullable, so that one failed subgraph takes no answer of another along.
+// Lists fields that must be nullable, so that one failed subgraph does not make other subgraphs' answers null.
 import {
   type FieldDefinitionNode,
   Kind,
@@ -19,21 +19,21 @@ export interface Subgraph {
 interface Definition {
   subgraph: string;
   type: string;
-  /** Whether it has a key, by which the gateway joins what several subgraphs answer. */
+  /** Whether it has a key, by which the gateway joins the answers of several subgraphs. */
   isEntity: boolean;
-  /** Whether it is the entity itself: neither `extend type` nor a stub with `resolvable: false`. */
+  /** Whether this subgraph owns the entity: neither `extend type` nor a stub with `resolvable: false`. */
   isOwn: boolean;
-  /** What this subgraph answers of it: external fields are left out. */
+  /** The fields that this subgraph resolves, without external fields. */
   fields: ReadonlyMap<string, FieldDefinitionNode>;
 }
 
 const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
 
 /**
- * The fields that may not be non-null, a sentence each: type.field (subgraph), what to do, and why. GraphQL replaces the
- * parent of a non-null field that failed by null. So nullable are: root fields, fields that a subgraph adds to an entity of
- * another one, fields that only some subgraphs with the type answer, fields that need another subgraph (`@requires`), and
- * references to an entity of which another subgraph answers non-null fields.
+ * The fields that must not be non-null, a sentence each: type.field (subgraph), what to do, and why. If a non-null
+ * field fails, GraphQL makes its parent null. So these must be nullable: root fields, fields that a subgraph adds to
+ * another subgraph's entity, fields that only some of the type's subgraphs resolve, fields that need another subgraph
+ * (`@requires`), and references to an entity with non-null fields in another subgraph.
  */
 export function nullabilityFaults(parts: readonly Subgraph[]): string[] {
   const definitions = parts.flatMap(definitionsIn);
@@ -68,7 +68,7 @@ type Directed = Pick<FieldDefinitionNode, 'directives'>;
 const has = ({ directives }: Directed, directive: string): boolean =>
   directives?.some(({ name }) => name.value === directive) ?? false;
 
-/** Whether a subgraph resolves references to the type, by these `fields` or, unless given, by any. */
+/** Whether a subgraph resolves references to the type, by these `fields` or, by default, by any. */
 export const hasResolvableKey = (
   { directives }: ObjectTypeDefinitionNode | ObjectTypeExtensionNode,
   fields?: string,
@@ -79,7 +79,7 @@ export const hasResolvableKey = (
     return values['resolvable'] !== false && (fields === undefined || values['fields'] === fields);
   }) ?? false;
 
-/** Without exactly one owner it is undefined which fields the other subgraphs added. */
+/** Every entity needs exactly one owner; otherwise it is undefined which fields other subgraphs added. */
 function ownershipFaults(definitions: readonly Definition[]): string[] {
   const [{ type }] = definitions as [Definition];
   if (!definitions.some(({ isEntity }) => isEntity)) return [];
@@ -89,7 +89,7 @@ function ownershipFaults(definitions: readonly Definition[]): string[] {
   return [`${type}: one subgraph owns an entity, and ${whose}. All but its owner say "extend type ${type}".`];
 }
 
-/** Why the field has to be nullable though it is not, and what to do; undefined where it may stay as it is. */
+/** Why the field must be nullable, and what to do; undefined if it may stay as it is. */
 function reason(
   { subgraph, type, isEntity }: Definition,
   field: FieldDefinitionNode,
@@ -132,7 +132,7 @@ function referenceReason(
   return `make ${type} nullable here, or answer ${names} in ${subgraph} too (@shareable). A failure of ${owner.subgraph} would take it along.`;
 }
 
-/** The type in the innermost list, and whether a null of it is passed on to the list or the field. */
+/** The type in the innermost list, and whether a null item makes the list or the field null. */
 function itemOf(type: TypeNode, isNonNull = false): { type: string; isNonNull: boolean } {
   if (type.kind === Kind.NON_NULL_TYPE) return itemOf(type.type, true);
   return type.kind === Kind.LIST_TYPE ? itemOf(type.type) : { type: type.name.value, isNonNull };

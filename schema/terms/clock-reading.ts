@@ -1,20 +1,20 @@
-// What clocks at a place read, checked and turned into instants: fast enough for files of a million rows.
-// A reading is a number: the milliseconds since 1970 if the clock stood in UTC.
+// Local clock readings: checked, and converted to instants; fast enough for files of a million rows.
+// A reading is a number: the milliseconds since 1970 as if the clock showed UTC.
 import { Temporal } from 'temporal-polyfill';
 
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
-const LATEST = Date.UTC(2100, 0); // with 1970, the years for which time zones are known or can be guessed
+const LATEST = Date.UTC(2100, 0); // from 1970 to then, time zones are known or can be estimated
 
-/** The reading of a time as 2026-03-24T22:20; undefined when no calendar or clock shows that, or not in 1970 to 2099. */
+/** The reading of a time as 2026-03-24T22:20; undefined if it is not a valid date and time, or not in 1970 to 2099. */
 export function reading(text: string): number | undefined {
   const value = Date.parse(`${text}Z`);
-  // Date.parse takes February 30th for March 2nd, and other notations: only what is written back the same is meant
+  // Date.parse reads February 30th as March 2nd and accepts other notations, so only exact round trips are valid
   return isKnown(value) && written(value) === text ? value : undefined;
 }
 
-/** A reading as it is written down, with the offset from UTC where one is given. Both in milliseconds. */
+/** A reading with its offset from UTC, if there is one. Both in milliseconds. */
 export interface ClockTime {
   value: number;
   offset: number | undefined;
@@ -45,12 +45,12 @@ export function writtenOffset(offset: number): string {
   return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** The midnight that began the reading's day. */
+/** The midnight at the start of the reading's day. */
 export const midnightOf = (value: number): number => Math.floor(value / DAY) * DAY;
 
 /**
- * The offsets that clocks have when they show the reading: one as a rule, two in the hour that clocks repeat, the
- * earlier instant's first, and none in the hour they skip.
+ * The possible offsets of a reading: usually one; two in the hour that clocks repeat, the earlier instant's first; none
+ * in the hour that clocks skip.
  */
 export function offsetsOf(value: number, timeZone: string): number[] {
   const found: number[] = [];
@@ -73,7 +73,7 @@ export function readingAt(instant: number, timeZone: string): number {
   return instant + offset;
 }
 
-/** A stretch in which the clocks of a zone were not changed. All in milliseconds; `offset` is theirs from UTC. */
+/** A period with a constant offset from UTC in a time zone. All in milliseconds. */
 interface Period {
   from: number;
   until: number;
@@ -83,7 +83,7 @@ interface Period {
 const kept = new Map<string, Period[]>();
 const MOST_KEPT = 4_000; // zones times years: the world's airports have 400 zones, and files rarely span ten years
 
-/** The periods of the year that the reading or instant is in. Temporal is too slow to be asked for each row. */
+/** The periods in the year of a reading or instant. They are cached, because Temporal is too slow for each row. */
 function periods(timeZone: string, at: number): Period[] {
   const year = new Date(at).getUTCFullYear();
   const name = `${timeZone} ${year}`;

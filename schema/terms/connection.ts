@@ -1,4 +1,4 @@
-// Relay connections with keyset cursors: one way to page for every room.
+// Relay connections with keyset cursors: pagination for all subgraphs.
 import { fault } from '../errors.ts';
 import { isStorable } from './storable-text.ts';
 
@@ -9,30 +9,30 @@ export interface PageArgs {
   before?: string | null | undefined;
 }
 
-/** The keys of a row in the order of its list; the last one tells equals apart. */
+/** The sort keys of a row; the last one distinguishes rows with equal keys. */
 export type Keys = readonly (string | number)[];
 
-/** A stretch of a list, between two places of it, for a page of rows. */
+/** The range of a list, between two positions, from which a page of rows is read. */
 export interface Page<K extends Keys = Keys> {
   after: K | null;
   before: K | null;
-  /** Whether rows are read from the end of the stretch, the last row first. */
+  /** Whether rows are read from the end of the range, last row first. */
   backward: boolean;
-  /** Rows to read: one more than the page has, to know whether the list goes on. */
+  /** Rows to read: one more than the page size, to know whether there are more. */
   most: number;
 }
 
 export interface Connection<T> {
   edges: { cursor: string; node: T }[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
-  /** Counts the whole list; called only where a client asks. */
+  /** Counts the whole list; called only if a client selects it. */
   totalCount: () => number | Promise<number>;
 }
 
-/** The first rows of a list, for what reads no page of a client. */
+/** The first rows of a list, for internal reads without page arguments. */
 export const fromStart = (most: number): Page<never> => ({ after: null, before: null, backward: false, most });
 
-/** The largest page. */
+/** The maximum page size. */
 const MOST = 100;
 
 /** `first` or `last`, or the default of 20. BAD_USER_INPUT when it is not 1 to 100, or both are given. */
@@ -48,7 +48,10 @@ export function pageSize({ first, last }: PageArgs): number {
   return size;
 }
 
-/** The stretch of this list that the arguments ask for; `shape` gives the types of its keys. BAD_USER_INPUT as in pageSize and keysOf. */
+/**
+ * The range of the list by the page arguments; `shape` gives the types of its keys. BAD_USER_INPUT as in pageSize and
+ * keysOf.
+ */
 export const pageOf = <K extends Keys>(list: string, shape: K, args: PageArgs): Page<K> => ({
   after: keysOf(list, shape, args, 'after'),
   before: keysOf(list, shape, args, 'before'),
@@ -61,8 +64,8 @@ export const cursorOf = (list: string, keys: readonly (string | number)[]): stri
   Buffer.from(JSON.stringify([list, ...keys])).toString('base64url');
 
 /**
- * The keyset in the cursor `after` or `before`, or null without one. BAD_USER_INPUT when it is not a cursor of this list
- * in this order: the types of `shape` are those of the keys.
+ * The keyset in the cursor `after` or `before`, or null without one. BAD_USER_INPUT if it is not a cursor of this list
+ * and order; the keys must have the types of `shape`.
  */
 export function keysOf<K extends Keys>(
   list: string,
@@ -77,17 +80,17 @@ export function keysOf<K extends Keys>(
     const fits = keys.length === shape.length && keys.every((key, i) => typeof key === typeof shape[i] && isOurs(key));
     if (name === list && fits) return keys;
   } catch {
-    // refused below, in the same words as every other broken cursor
+    // refused below, with the same message as every other invalid cursor
   }
   const source = argument === 'after' ? 'the endCursor of its page before' : 'the startCursor of its page after';
   const message = `${argument}: this is not a cursor of this list; give ${source}, with the same order.`;
   throw fault('BAD_USER_INPUT', message, { argument });
 }
 
-/** Nothing of ours is without an end or is text that a database would stumble over. */
+/** Our cursors contain only finite numbers and text that a database can store. */
 const isOurs = (key: string | number): boolean => (typeof key === 'number' ? Number.isFinite(key) : isStorable(key));
 
-/** The page of the rows that were read for it, in reading order: one more than it has where the list goes on. */
+/** The page of these rows, which are in reading order and one more than the page size if there are more. */
 export function connection<T>(
   rows: readonly T[],
   { after, before, backward, most }: Page,
@@ -99,7 +102,7 @@ export function connection<T>(
   const edges = shown.map((node) => ({ cursor: cursor(node), node }));
   const goesOn = rows.length >= most;
   const pageInfo = {
-    hasNextPage: backward ? before !== null : goesOn, // the row of a cursor is beyond all that was read before it
+    hasNextPage: backward ? before !== null : goesOn, // the cursor's own row follows the rows read before it
     hasPreviousPage: backward ? goesOn : after !== null,
     startCursor: edges[0]?.cursor ?? null,
     endCursor: edges.at(-1)?.cursor ?? null,

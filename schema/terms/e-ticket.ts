@@ -1,14 +1,14 @@
-// An e-ticket: all that its documents show, and the words for it.
+// An e-ticket: the data that its documents show, and its wording.
 import { airport } from './airports.ts';
 import { carrierName } from './carriers.ts';
 import type { Money } from './money.ts';
 import type { PromisedOffer } from './offer-token.ts';
 import type { TravellerType } from './shopping.ts';
 
-/** One flight of a journey; instants carry the offset of their own airport. */
+/** One flight of a journey; instants have the offset of their airport. */
 export type Flight = PromisedOffer['slices'][number];
 
-/** What was bought with one offer. */
+/** The journey of one offer. */
 export type Journey = Pick<PromisedOffer, 'cabin' | 'brand' | 'conditions' | 'slices'>;
 
 export interface ETicket {
@@ -17,11 +17,11 @@ export interface ETicket {
   status: 'ISSUED' | 'VOID';
   /** UTC. */
   issuedAt: string;
-  /** As it is read aloud. */
+  /** The order's short number, for people. */
   orderNumber: string;
   traveller: { name: string; type: TravellerType };
   journeys: readonly Journey[];
-  /** What this traveller's ticket costs. */
+  /** The price of this traveller's ticket. */
   price: Money;
 }
 
@@ -29,7 +29,7 @@ const types: Readonly<Record<TravellerType, string>> = { ADULT: 'adult', CHILD: 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** An instant with an offset as its clock and calendar show it: Tue 24 Mar 2026, 22:20 (UTC+05:30). */
+/** An instant with its offset, as local date and time: Tue 24 Mar 2026, 22:20 (UTC+05:30). */
 export function when(instant: string): string {
   const [date = '', time = ''] = instant.split('T');
   const [year, month, day] = date.split('-').map(Number);
@@ -48,10 +48,10 @@ export function place(code: string): string {
 export const route = ({ origin, destination }: Pick<Flight, 'origin' | 'destination'>): string =>
   [origin, destination].map((code) => airport(code)?.city ?? code).join(' to ');
 
-/** The zone that an airport's times are in, as Asia/Kolkata. */
+/** An airport's time zone, as Asia/Kolkata. */
 export const zone = (code: string): string => airport(code)?.timeZone ?? '';
 
-/** A flight as travellers know it, as IndiGo 6E 2131: the airline's name where we have one, its code, and the number if there is one. */
+/** A flight's name, as IndiGo 6E 2131: the airline's name if known, its code, and the number if there is one. */
 export const flightName = ({ carrier, flightNumber }: Pick<Flight, 'carrier' | 'flightNumber'>): string =>
   [carrierName(carrier), carrier, flightNumber].filter(Boolean).join(' ');
 
@@ -59,10 +59,10 @@ export const flightName = ({ carrier, flightNumber }: Pick<Flight, 'carrier' | '
 export const flightLine = (flight: Omit<Flight, 'arrival' | 'stops'>): string =>
   `${flightName(flight)}: ${route(flight)}, ${when(flight.departure)}`;
 
-/** A word of the graph as people read it: PREMIUM_ECONOMY is Premium economy. */
+/** An enum value in words: PREMIUM_ECONOMY is Premium economy. */
 export const worded = (word: string): string => word[0]! + word.slice(1).toLowerCase().replaceAll('_', ' ');
 
-/** What can be done with a journey after it was bought, a sentence each. */
+/** The conditions of a journey after purchase, a sentence each. */
 export function conditionsOf({ conditions }: Journey): string[] {
   const { refundable, refundFeePercent, refundableUntilHours, note } = conditions;
   const until = refundableUntilHours ? `until ${refundableUntilHours} hours before departure` : 'until departure';
@@ -70,7 +70,7 @@ export function conditionsOf({ conditions }: Journey): string[] {
   return [refundable ? `Refundable ${until}${fee}.` : 'Not refundable.', ...(note ? [note] : [])];
 }
 
-/** What stands above everything else, by name. */
+/** The facts at the top of the document, by name. */
 export function facts({ number, orderNumber, traveller, price, issuedAt }: ETicket): [name: string, value: string][] {
   return [
     ['Traveller', `${traveller.name} (${types[traveller.type]})`],
@@ -83,5 +83,5 @@ export function facts({ number, orderNumber, traveller, price, issuedAt }: ETick
 
 const grouped = (amount: string): string => amount.replace(/\B(?<!\..*)(?=(\d{3})+(?!\d))/g, ',');
 
-/** What a ticket that is no longer good says. */
+/** The notice on a void ticket. */
 export const VOID_NOTICE = 'This ticket is void. It is not good for travel.';

@@ -1,12 +1,12 @@
-// Idempotency keys: one rule for every mutation that takes one.
+// Idempotency keys: one rule for all mutations with such a key.
 import { fault } from '../errors.ts';
 
-/** The most characters of an idempotency key. */
+/** The maximum length of an idempotency key, in characters. */
 export const LONGEST_IDEMPOTENCY_KEY = 255;
 
 /**
- * Throws BAD_USER_INPUT, for this argument, unless the key has 1 to 255 characters, no control character and no blank at
- * either end: MariaDB compares keys without their trailing blanks.
+ * Throws BAD_USER_INPUT, for this argument, unless the key has 1 to 255 characters, no control character and no blank
+ * at either end: MariaDB compares keys without their trailing blanks.
  */
 export function checkIdempotencyKey(key: string, argument: string): void {
   if (key && key === key.trim() && key.length <= LONGEST_IDEMPOTENCY_KEY && !/\p{Cc}/u.test(key)) return;

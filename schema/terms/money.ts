@@ -1,4 +1,4 @@
-// Money on the wire and inside: a decimal string outside, integer minor units inside, never a float.
+// Money: a decimal string in the API, integer minor units internally, never a float.
 import currencies from 'currency-codes';
 
 /** An amount as the graph has it: `{ amount: "3897.00", currency: "INR" }`. */
@@ -7,14 +7,17 @@ export interface Money {
   currency: string;
 }
 
-/** Codes of ISO 4217 that nobody pays with: metals, units of account, bond units and funds, the test code, and none at all. */
+/**
+ * ISO 4217 codes that are no means of payment: metals, units of account, bond units and funds, the test code, "no
+ * currency".
+ */
 const NO_MONEY = new Set(
   ['XAG XAU XPD XPT', 'XBA XBB XBC XBD', 'XDR XSU XUA XTS XXX', 'BOV CHE CHW CLF COU MXV USN UYI UYW'].flatMap(
     (codes) => codes.split(' '),
   ),
 );
 
-/** How many decimals a currency has by ISO 4217 (JPY 0, INR 2, KWD 3), or undefined for what nobody pays with. */
+/** A currency's number of decimals by ISO 4217 (JPY 0, INR 2, KWD 3); undefined if the code is no means of payment. */
 export const decimals = (currency: string): number | undefined =>
   NO_MONEY.has(currency) ? undefined : currencies.code(currency)?.digits;
 

@@ -1,5 +1,6 @@
-// The offer token: what the fare room promises and the order room takes, signed so that neither needs to ask the other.
-// A JSON Web Signature (HS256) by node:crypto itself: ten offers must cost microseconds, and the usual libraries sign asynchronously.
+// The offer token: the fare subgraph signs an offer, the order subgraph accepts it without calling the fare subgraph.
+// A JSON Web Signature (HS256) made with node:crypto: ten offers must take microseconds, and the usual libraries sign
+// asynchronously.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { CLOCK_TOLERANCE } from '../wire/clocks.ts';
@@ -42,15 +43,15 @@ const promise = z.object({
   expiresAt: z.iso.datetime(),
 });
 
-/** All that an order needs to know of an offer. Amounts are minor units; instants are UTC. */
+/** The offer's data that an order needs. Amounts are minor units; instants are UTC. */
 export type PromisedOffer = z.infer<typeof promise>;
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const signature = (text: string, key: SigningKey): Buffer => createHmac('sha256', key.secret).update(text).digest();
 
 /**
- * Whether the time of an offer is over. Another process' clock set `expiresAt`, so that it is judged with 30 s of tolerance;
- * the departure is the timetable's, and nothing is sold after it.
+ * Whether an offer has expired. Another process' clock set `expiresAt`, so it has 30 s of tolerance; the departure is
+ * the timetable's, and nothing is sold after it.
  */
 export const isOver = ({ expiresAt, slices }: PromisedOffer, now: Date): boolean =>
   now.getTime() >= Math.min(Date.parse(expiresAt) + CLOCK_TOLERANCE * 1000, Date.parse(slices[0]!.departure));
@@ -61,7 +62,7 @@ export function signOffer(offer: PromisedOffer, key: SigningKey): string {
   return `${text}.${signature(text, key).toString('base64url')}`;
 }
 
-/** The offer in a token; INVALID when no key of ours signed it as it is, EXPIRED when its time is over, as `isOver` has it. */
+/** The offer in a token; INVALID if none of our keys signed it, EXPIRED if `isOver`. */
 export function readOffer(
   token: string,
   keys: readonly SigningKey[],
@@ -73,7 +74,7 @@ export function readOffer(
     const { alg, typ, kid } = JSON.parse(Buffer.from(head, 'base64url').toString()) as Record<string, unknown>;
     const key = keys.find(({ id }) => id === kid);
     if (alg !== 'HS256' || typ !== 'offer+jws' || !key) return 'INVALID';
-    // as text: base64 has several spellings of the same bytes, and a token has one
+    // compared as text: base64 can encode the same bytes in several ways, but only one is valid in a token
     const expected = Buffer.from(signature(`${head}.${body}`, key).toString('base64url'));
     const given = Buffer.from(mac);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return 'INVALID';

@@ -1,19 +1,19 @@
-// A person's name as it is kept: invisible characters are removed, control characters are refused.
+// Normalises a person's name for storage: invisible characters are removed, control characters are refused.
 
 const LONGEST = 100; // characters
 
 export const NAME_LENGTH = `A name has 1 to ${LONGEST} characters.`;
 const NO_CONTROLS = 'A name has no control characters; type it instead of pasting it.';
 
-// Direction marks and zero-width characters make different names look alike, and turn text around.
+// Direction marks and zero-width characters make different names look alike, and can reverse text.
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
-const JOINERS = '\\u200c\\u200d'; // Persian and the Indic scripts spell with them, after a letter or a vowel sign
+const JOINERS = '\\u200c\\u200d'; // Persian and the Indic scripts use them in spelling, after a letter or a vowel sign
 const JOINER_IN_WORD = `(?<=[\\p{Script=Arabic}\\p{M}])[${JOINERS}](?=\\p{L})`;
 const NOT_SPELLED = new RegExp(`(?!${JOINER_IN_WORD})[\\p{Default_Ignorable_Code_Point}\\p{Cf}]`, 'gu');
 
 /**
- * The name as it is kept, or a sentence that says why it is refused. Blanks in a row, tabs and line breaks become one
- * blank.
+ * The name for storage, or a sentence with the reason for the refusal. Each sequence of blanks, tabs and line breaks
+ * becomes one blank.
  */
 export function personName(text: string): { name: string } | { because: string } {
   const name = text.replaceAll(NOT_SPELLED, '').replaceAll(/\s+/g, ' ').trim().normalize('NFC');
@@ -21,7 +21,7 @@ export function personName(text: string): { name: string } | { because: string }
   return name && name.length <= LONGEST ? { name } : { because: NAME_LENGTH };
 }
 
-/** The same text for names that look the same: without joiners and case. */
+/** A comparison key, equal for names that look the same: without joiners, in lower case. */
 export function nameKey(text: string): string {
   const kept = personName(text);
   return ('name' in kept ? kept.name : text).replaceAll(INVISIBLE, '').toLowerCase();

@@ -1,5 +1,5 @@
-// The graph's own scalars: what each accepts, and a refusal that says what would be accepted.
-// Rooms check with them when they answer; the gateway checks with them before it plans.
+// The graph's own scalars: their checks, and error messages that state what is accepted.
+// Subgraphs check values when they resolve; the gateway checks them before it plans.
 import {
   GraphQLError,
   GraphQLScalarType,
@@ -29,7 +29,7 @@ function text(name: string, expected: string, accepts: (value: string) => boolea
   });
 }
 
-// What a list or an object holds stays unsaid: it was meant for something else, which can be a secret.
+// The contents of a list or an object are not shown: they were meant for another field and can be secret.
 const LIST = 'a list';
 const OBJECT = 'an object';
 
@@ -45,7 +45,7 @@ const shownLiteral = (node: ValueNode): string =>
         ? JSON.stringify(node.value)
         : print(node);
 
-/** Whether the text is a day that exists, as 2028-02-29. */
+/** Whether the text is an existing date, as 2028-02-29. */
 export function isDate(value: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false;
   try {
@@ -63,7 +63,7 @@ function isDateTime(value: string): boolean {
   }
 }
 
-/** The resolver map entry of every scalar the SDLs declare. */
+/** The resolver map entries of all scalars in the SDLs. */
 export const scalars = {
   AirportCode: text('AirportCode', 'give three capital letters, as "DEL".', (v) => /^[A-Z]{3}$/.test(v)),
   CurrencyCode: text(
@@ -80,7 +80,7 @@ export const scalars = {
   ),
 };
 
-/** Has a schema that only names the scalars check values as they do. */
+/** Adds the checks to a schema that only names the scalars. */
 export function checkValues(schema: GraphQLSchema): void {
   for (const [name, { parseValue, parseLiteral }] of Object.entries(scalars)) {
     const type = schema.getType(name);

@@ -1,11 +1,11 @@
-// The search that several rooms answer parts of: its checks and defaults, the same in each of them.
+// The shopping search, which several subgraphs resolve in part: its checks and defaults, the same in each of them.
 import { airport } from './airports.ts';
 import { badInput, type BadArgument } from '../errors.ts';
 import { MOST_TRAVELLERS } from '../wire/party.ts';
 import { isDate } from './scalars.ts';
 import { localTime } from './zoned-time.ts';
 
-/** The words of the trade, each list in the order of the SDL. */
+/** The values of the SDL's enums, in the order of the SDL. */
 export const cabins = ['ECONOMY', 'PREMIUM_ECONOMY', 'BUSINESS', 'FIRST'] as const;
 export const brands = ['LIGHT', 'STANDARD', 'FLEX'] as const;
 export const travellerTypes = ['ADULT', 'CHILD', 'INFANT'] as const;
@@ -14,15 +14,15 @@ export type Cabin = (typeof cabins)[number];
 export type Brand = (typeof brands)[number];
 export type TravellerType = (typeof travellerTypes)[number];
 
-/** How many of each type travel together: 1 to 9, at least one adult, no more infants than adults. */
+/** The number of travellers of each type: 1 to 9 in total, at least one adult, no more infants than adults. */
 export type Party = Readonly<Record<TravellerType, number>>;
 
-/** A ShoppingInput that was checked and completed. */
+/** A ShoppingInput after checks and with defaults. */
 export interface Search {
   origin: string;
   destination: string;
   date: string;
-  /** When it is asked, in milliseconds since 1970 UTC, and the date at the origin then. */
+  /** Time of the search in milliseconds since 1970 UTC, and the date at the origin. */
   now: number;
   today: string;
   party: Party;
@@ -30,7 +30,7 @@ export interface Search {
   currency: string;
 }
 
-/** ShoppingInput as the graph hands it over. */
+/** ShoppingInput as resolvers receive it. */
 export interface ShoppingInput {
   origin: string;
   destination: string;
@@ -40,12 +40,12 @@ export interface ShoppingInput {
   currency?: string | null | undefined;
 }
 
-/** How far ahead may be searched, in days: carriers file their schedules about a year ahead. */
+/** The last searchable day, in days from today: carriers file their schedules about a year ahead. */
 const DAYS_AHEAD = 361;
 
 /**
- * The search that is meant by this input. Throws BAD_USER_INPUT with every fault at once: each names its
- * argument, what is wrong and what is allowed, in the message and in `extensions.faults`.
+ * The search for this input. Throws BAD_USER_INPUT with all faults at once: each names its argument, what is wrong and
+ * what is allowed, in the message and in `extensions.faults`.
  */
 export function search(input: ShoppingInput, now: Date): Search {
   const faults: BadArgument[] = [];
@@ -94,13 +94,13 @@ function partyOf(travellers: readonly { type: TravellerType; count: number }[]):
   const all = party.ADULT + party.CHILD + party.INFANT;
   if (all < 1 || all > MOST_TRAVELLERS)
     return `${all} travellers are not possible; 1 to ${MOST_TRAVELLERS} are allowed.`;
-  if (party.ADULT < 1) return 'nobody under 12 travels alone; add at least one ADULT.';
+  if (party.ADULT < 1) return 'travellers under 12 cannot travel alone; add at least one ADULT.';
   if (party.INFANT > party.ADULT) {
     return `${party.INFANT} infants cannot travel with ${party.ADULT} adults; one INFANT for each ADULT is allowed.`;
   }
   return party;
 }
 
-/** The date so many days later; earlier when negative. */
+/** The date this number of days later; earlier if negative. */
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,15 +1,15 @@
-// Text that a database can keep, for every string that an operation brings: the gateway checks it first, each room again.
+// Text that a database can store: the gateway checks every string of an operation first, each subgraph checks it again.
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type StringValueNode, type VariableDefinitionNode, visit } from 'graphql';
 
 const REASON = 'String cannot hold the character U+0000 or half of a surrogate pair.';
 
-/** Whether a database can keep the text: it stops at U+0000, and has no form for half of a surrogate pair. */
+/** Whether a database can store the text: it cannot store U+0000 or half of a surrogate pair. */
 export const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
 
 /**
- * Refuses, as 400, an operation that brings text no database can keep, before anything of it is done. The error names
- * the value as GraphQL's own do of values that do not fit.
+ * Refuses with 400 an operation with text that no database can store, before execution. The error names the value as
+ * GraphQL's own errors about values do.
  */
 export function refuseUnstorable(): ApolloServerPlugin {
   return {
@@ -48,7 +48,7 @@ function inVariables(
 
 const extensions = (code: 'GRAPHQL_VALIDATION_FAILED' | 'BAD_USER_INPUT') => ({ code, http: { status: 400 } });
 
-/** Where in the value such text is, as `.document.number`; undefined where there is none. However deep it is nested. */
+/** The path to such text in the value, at any depth, as `.document.number`; undefined if there is none. */
 function placeOfUnstorable(value: unknown): string | undefined {
   const left: [unknown, string][] = [[value, '']];
   for (const [each, at] of left) {

@@ -1,11 +1,11 @@
-// Local times as the graph writes them, and the instants they mean at a place.
+// Local times in the graph's format, and their instants in a time zone.
 import { clockTime, instantOf, readingAt, written, writtenOffset } from './clock-reading.ts';
 
 const HOUR = 3_600_000;
 
 /**
  * The instant of a local time, as 2026-03-24T22:20 or 2026-11-01T01:50-05:00, in milliseconds since 1970 UTC. Without
- * an offset it is the earlier of two in the hour that clocks repeat; in the hour they skip, the offset before counts.
+ * an offset: the earlier instant in the hour that clocks repeat; the previous offset in the hour that clocks skip.
  */
 export function instantAt(local: string, timeZone: string): number {
   const { value, offset } = clockTime(local)!;
@@ -13,11 +13,11 @@ export function instantAt(local: string, timeZone: string): number {
   return instantOf(value, timeZone) ?? instantOf(value - HOUR, timeZone)! + HOUR;
 }
 
-/** A local time, with or without its offset, as the graph shows it: 2026-03-24T22:20:00+05:30. */
+/** A local time, given with or without its offset, in the graph's format: 2026-03-24T22:20:00+05:30. */
 export function withOffset(local: string, timeZone: string): string {
   const { value } = clockTime(local)!;
   return `${written(value)}:00${writtenOffset(value - instantAt(local, timeZone))}`;
 }
 
-/** The local time at a place, to the minute: 2026-03-24T22:20. */
+/** The local time in a time zone, to the minute: 2026-03-24T22:20. */
 export const localTime = (now: Date, timeZone: string): string => written(readingAt(now.getTime(), timeZone));

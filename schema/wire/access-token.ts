@@ -1,8 +1,8 @@
-// The access token: what the account room signs and the gateway verifies, a JSON Web Token.
+// The access token: a JSON Web Token that the account subgraph signs and the gateway verifies.
 
 const MINUTE = 60;
 
-/** What every access token says, and what none is believed without. */
+/** The required claims of every access token. */
 export const accessToken = {
   issuer: 'fareloom',
   audience: 'fareloom-graph',
@@ -13,8 +13,8 @@ export const accessToken = {
 } as const;
 
 /**
- * Seconds from a key's making to its first signature. By then every gateway has read it, as none believes the keys it
- * has for longer than KEYS_ARE_READ_EVERY.
+ * Seconds from a key's creation to its first signature. By then every gateway has read the key, as none uses its copy
+ * of the keys for longer than KEYS_ARE_READ_EVERY.
  */
 export const KEY_RESTS_FOR = 60;
 export const KEYS_ARE_READ_EVERY = 30;

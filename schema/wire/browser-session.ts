@@ -1,28 +1,28 @@
-// Sessions that a browser keeps in cookies: what the gateway, which has the cookies, and the account room tell each other.
+// Sessions in browser cookies: the headers between the gateway, which has the cookies, and the account subgraph.
 import { z } from 'zod';
 
-/** The subgraph that these headers go to and are taken from, and no other. */
+/** The only subgraph that receives and sends these headers. */
 export const ACCOUNT_ROOM = 'account';
 
-/** From the gateway: the refresh token of the browser's cookie, signed with who asks. */
+/** From the gateway: the refresh token of the browser's cookie, signed together with the caller's identity. */
 export const REFRESH_HEADER = 'x-fareloom-refresh';
 
-/** To the gateway: what the browser shall keep from now on. */
+/** To the gateway: the cookies that the browser shall store. */
 export const KEEP_HEADER = 'x-fareloom-keep';
 
 const kept = z.object({
   accessToken: z.string(),
   refreshToken: z.string(),
-  /** Seconds that each is good for. */
+  /** Lifetime of each token in seconds. */
   accessFor: z.number().int().positive(),
   refreshFor: z.number().int().positive(),
 });
 
-/** What a browser keeps of its session; null where it shall forget it. */
+/** The tokens that a browser stores; null to clear them. */
 export type Kept = z.infer<typeof kept> | null;
 
 export const keepText = (value: Kept): string => JSON.stringify(value);
 
-/** What the header says; undefined without it. */
+/** Parses the header; undefined without it. */
 export const parseKeep = (text: string | undefined): Kept | undefined =>
   text === undefined ? undefined : kept.nullable().parse(JSON.parse(text));

@@ -1,20 +1,21 @@
-// The internal identity: how the gateway tells a subgraph who is asking, so that only the gateway can.
-// One HMAC over the claims and the digest of what is said, with a key per subgraph: microseconds, and no subgraph can speak to another.
+// The internal identity: the gateway's signed statement to a subgraph about the caller, which only the gateway can
+// make. One HMAC over the claims and the digest of the request, with a key per subgraph: it takes microseconds, and no
+// subgraph can call another.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { CLOCK_TOLERANCE } from './clocks.ts';
 import { type Identity, roles } from './identity.ts';
 import { derivedKeys, type Keys, type SigningKey } from './signing-key.ts';
 
-const OURS = 'x-fareloom-'; // what a client sends under such names goes no further than the gateway
+const OURS = 'x-fareloom-'; // the gateway drops such headers from clients
 
-/** The header that carries it. */
+/** The header with the signed identity. */
 export const IDENTITY_HEADER = `${OURS}identity`;
 
-const LIVES_FOR = 60; // seconds; a call is given up well before
+const LIVES_FOR = 60; // seconds; every call times out well before
 
 const claims = z.object({
-  /** The subgraph that is spoken to. */
+  /** The called subgraph. */
   aud: z.string(),
   /** Seconds since 1970. */
   iat: z.number(),
@@ -30,12 +31,15 @@ const claims = z.object({
   }),
 });
 
-/** The keys of one subgraph, from the gateway's master keys. A subgraph that knows its own can tell no other's. */
+/**
+ * The keys of one subgraph, derived from the gateway's master keys. A subgraph cannot derive another's keys from its
+ * own.
+ */
 export const keysFor = (subgraph: string, masters: Keys): Keys => derivedKeys(masters, `fareloom subgraph ${subgraph}`);
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Of the body, and of every header of ours besides: no JSON text has the sign that divides them. */
+/** The digest of the body and of all our headers; the separator cannot occur in JSON text. */
 function digest(body: string, headers: Headers): string {
   const hash = createHash('sha256').update(body);
   const names = Object.keys(headers).filter((name) => name.startsWith(OURS) && name !== IDENTITY_HEADER);
@@ -46,7 +50,10 @@ function digest(body: string, headers: Headers): string {
 const mac = (text: string, { secret }: SigningKey): Buffer => createHmac('sha256', secret).update(text).digest();
 const seconds = (now: Date): number => Math.floor(now.getTime() / 1000);
 
-/** The header's value for one request: who asks, bound to the subgraph, to this very body, to our headers and to the next minute. */
+/**
+ * The header's value for one request: the caller, bound to the subgraph, to this body, to our headers and to the next
+ * minute.
+ */
 export function signIdentity(
   who: Identity,
   subgraph: string,
@@ -62,7 +69,10 @@ export function signIdentity(
   return `${text}.${mac(text, key).toString('base64url')}`;
 }
 
-/** Who asks, by the header's value; null unless the gateway said so to this subgraph, of this body and these headers, just now. */
+/**
+ * The caller in the header's value; null unless the gateway signed it for this subgraph, body and headers within the
+ * last minute.
+ */
 export function readIdentity(
   header: string | undefined,
   subgraph: string,
@@ -77,9 +87,9 @@ export function readIdentity(
   const given = Buffer.from(signature, 'base64url');
   const expected = mac(`${id}.${said}`, key);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-  // the gateway itself wrote what follows
+  // the signature is valid, so the gateway wrote the claims
   const parsed = claims.safeParse(JSON.parse(Buffer.from(said, 'base64url').toString()));
-  if (!parsed.success) return null; // a gateway of another release
+  if (!parsed.success) return null; // from a gateway of another release
   const { aud, iat, exp, body: bound, who } = parsed.data;
   const at = seconds(now);
   const timely = iat - CLOCK_TOLERANCE <= at && at < exp + CLOCK_TOLERANCE;

@@ -1,6 +1,6 @@
-// The network behind an address: what one subscriber has, so that taking the next address is no way around a limit.
+// The network of an address: the range of one subscriber, so that changing the address does not avoid a limit.
 
-/** An IPv4 address as it is, also where it is mapped into IPv6; the first 64 bits of an IPv6 address. */
+/** An IPv4 address unchanged, also if it is mapped into IPv6; the first 64 bits of an IPv6 address. */
 export function networkOf(address: string): string {
   const groups = groupsOf(address);
   if (!groups) return address;
@@ -13,7 +13,7 @@ export function networkOf(address: string): string {
     .join(':');
 }
 
-/** The eight groups of an IPv6 address; null for another. */
+/** The eight groups of an IPv6 address; null for any other text. */
 function groupsOf(address: string): number[] | null {
   const [text = ''] = address.split('%'); // without the interface
   if (!text.includes(':')) return null;

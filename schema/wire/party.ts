@@ -1,4 +1,5 @@
-// How many travel together. Apart from schema/terms/shopping.ts, which loads graphql: the configuration reads this before traces begin.
+// The limit on travellers, separate from schema/terms/shopping.ts, which loads graphql: the configuration reads this
+// file before tracing starts.
 
-/** The most travellers that a carrier books in one go. */
+/** The maximum number of travellers in one booking of a carrier. */
 export const MOST_TRAVELLERS = 9;

@@ -1,8 +1,8 @@
-// How the gateway tells a subgraph how long its answer is waited for. It is signed with the identity.
+// The time that the gateway waits for a subgraph's answer. The header is signed with the identity.
 
-/** The header that carries it: ms from the moment it is sent, so that no two clocks are compared. */
+/** The header's value is in ms from the moment of sending, so that no clocks are compared. */
 export const TIME_LEFT_HEADER = 'x-fareloom-time-left';
 
-/** What the header says, in ms; Infinity where it says nothing. */
+/** Parses the header, in ms; Infinity without it. */
 export const parseTimeLeft = (text: string | undefined): number =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : Infinity;
