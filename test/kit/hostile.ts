@@ -64,9 +64,9 @@ const documents: Row[] = [
   ['circular fragments', 400, DOCUMENT, body('{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }')],
   ['fragments worth 2^100 fields', 400, SIZE, body(doubling(100, '__typename'))],
   ['fragments worth 2^100 missing ones', 400, SIZE, body(doubling(100, '...Missing'))],
-  ['100 fragments that nobody spreads, in a circle', 400, DOCUMENT, body(`{ __typename } ${many(100, (i) => `fragment F${i} on Query { ...F${(i + 1) % 100} }`)}`)], // prettier-ignore
-  ['1,900 times the same field in a fragment that nobody spreads', 400, SIZE, body(`{ __typename } fragment F on Query { ${many(1900, () => 'a')} }`)], // prettier-ignore
-  ['480 times the same field with fields in a fragment that nobody spreads', 400, SIZE, body(`{ __typename } fragment F on Query { ${many(480, () => 'me { id }')} }`)], // prettier-ignore
+  ['100 unused fragments, in a circle', 400, DOCUMENT, body(`{ __typename } ${many(100, (i) => `fragment F${i} on Query { ...F${(i + 1) % 100} }`)}`)], // prettier-ignore
+  ['1,900 times the same field in an unused fragment', 400, SIZE, body(`{ __typename } fragment F on Query { ${many(1900, () => 'a')} }`)], // prettier-ignore
+  ['480 times the same field with fields in an unused fragment', 400, SIZE, body(`{ __typename } fragment F on Query { ${many(480, () => 'me { id }')} }`)], // prettier-ignore
   ['an alias of 90 kB for each of a hundred', 400, SIZE, body(`{ airports(first: 100) { edges { node { ${'a'.repeat(90_000)}: code } } } }`)], // prettier-ignore
   ['an operation with a name of 90 kB', 400, SIZE, body(`query ${'a'.repeat(90_000)} { __typename }`)],
   ['300 operations', 400, 'OPERATION_RESOLUTION_FAILURE', body(many(300, (i) => `query Q${i} { __typename }`))],
@@ -81,8 +81,8 @@ const values: Row[] = [
   ['a variable with 40,000 lists within each other', 400, SIZE, body(SHOPPING, `{"input":${within(40_000, '[', '', ']')}}`)], // prettier-ignore
   ['a variable with a list of 10,000', 400, SIZE, body(CARRIERS, `{"c":[${'"6E",'.repeat(9_999)}"6E"]}`)],
   ['a variable with 40,000 values', 400, SIZE, body(SHOPPING, `{"input":[${Array(30).fill(`[${'0,'.repeat(1399)}0]`).join()}]}`)], // prettier-ignore
-  ['7,000 variables that nobody asked for', 200, null, body('{ __typename }', `{${Array.from({ length: 7000 }, (_, i) => `"v${i}":1`).join()}}`)], // prettier-ignore
-  ['7,000 variables that nobody asked for, and 30 pages', 400, COST, body(`{ ${many(15, (i) => `a${i}: airports(first: 100) { edges @include(if: true) { node { guide { sights(first: 100) { edges { node { id } } } } } } }`)} }`, `{${Array.from({ length: 7000 }, (_, i) => `"v${i}":1`).join()}}`)], // prettier-ignore
+  ['7,000 undeclared variables', 200, null, body('{ __typename }', `{${Array.from({ length: 7000 }, (_, i) => `"v${i}":1`).join()}}`)], // prettier-ignore
+  ['7,000 undeclared variables, and 30 pages', 400, COST, body(`{ ${many(15, (i) => `a${i}: airports(first: 100) { edges @include(if: true) { node { guide { sights(first: 100) { edges { node { id } } } } } } }`)} }`, `{${Array.from({ length: 7000 }, (_, i) => `"v${i}":1`).join()}}`)], // prettier-ignore
   ['9,000 unknown fields in an input', 400, VALUE, body(SHOPPING, `{"input":{${Array.from({ length: 9000 }, (_, i) => `"f${i}":1`).join()}}}`)], // prettier-ignore
   ['25,000 numbers for texts', 400, VALUE, body('mutation($input: [FareInput!]!) { fileFares(input: $input) { imported } }', `{"input":[${Array(1200).fill('{"carrier":1,"origin":2,"via":[3,4,5,6,7,8,9,0],"amount":[]}').join()}]}`)], // prettier-ignore
   ['`first: 101`', 400, VALUE, body('{ airports(first: 101) { __typename } }')],
