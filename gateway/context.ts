@@ -2,7 +2,7 @@
 import type { Deadline } from '../infra/http/deadline.ts';
 import type { Kept } from '../schema/wire/browser-session.ts';
 import type { Identity } from '../schema/wire/identity.ts';
-import type { Explanation } from './execution/explain.ts';
+import type { Explanation } from './execution/explanation.ts';
 import type { LostFetch } from './errors/lost-fields.ts';
 
 export interface GatewayContext {

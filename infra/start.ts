@@ -22,7 +22,7 @@ import { type Config, readConfig } from './config/env.ts';
 import { drain, type Health, listen, openServer, type Place, serveHealth, tryPorts } from './http/http-server.ts';
 import { type Log, openLog } from './logging/log.ts';
 import { once } from './process/once.ts';
-import { ports, type ServiceName } from './system/ports.ts';
+import { ports, type ServiceName } from './config/ports.ts';
 import type { Telemetry } from './tracing/telemetry.ts';
 import { openWaiting, StoppedWaiting, type Waiting } from './process/waiting.ts';
 

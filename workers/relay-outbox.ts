@@ -1,6 +1,7 @@
 // Publishes a subgraph's outbox to the bus: in order, at least once, right after each commit.
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
-import type { Bus, Message } from '../infra/messaging/bus.ts';
+import type { Bus } from '../infra/messaging/bus.ts';
+import type { Message } from '../infra/messaging/message.ts';
 import type { Database } from '../infra/database/database.ts';
 import { failpoint, inNameOf } from '../infra/process/failpoint.ts';
 import { keep, type Lease, openLease, STALE_AFTER } from '../infra/database/lease.ts';

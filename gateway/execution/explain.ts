@@ -3,36 +3,10 @@ import type { GatewayConfig } from '@apollo/gateway';
 import { prettyFormatQueryPlan } from '@apollo/query-planner';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
-import { ASKED_BY, parseWork, type Work, WORK_HEADER } from '../../schema/wire/explaining.ts';
+import { ASKED_BY } from '../../schema/wire/explaining.ts';
 import type { Identity } from '../../schema/wire/identity.ts';
 import type { GatewayContext } from '../context.ts';
-
-/** One call of a subgraph. Times are in ms; startedAt is relative to the start of the request. */
-interface Fetch {
-  service: string;
-  startedAt: number;
-  took: number;
-  /** Size of the answer; null if there was none. */
-  bytes: number | null;
-  cache?: Work;
-}
-
-/** The parts of a subgraph's answer that are recorded. */
-interface Told {
-  headers: Headers;
-  bytes: number;
-}
-
-/** The record of one request. */
-export interface Explanation {
-  plan: string | null;
-  deprecated: string[];
-  fetches: Fetch[];
-  /** Calls a subgraph and records the call. */
-  watch<A extends Told>(service: string, ask: () => Promise<A>): Promise<A>;
-  /** Time since the start of the request, in ms. */
-  age(): number;
-}
+import { openExplanation } from './explanation.ts';
 
 export interface ExplainOptions {
   /** In production only an OPERATOR may use it. */
@@ -73,31 +47,6 @@ export const notePlan: NonNullable<GatewayConfig['experimental_didResolveQueryPl
   const { explain: explanation } = requestContext.context as GatewayContext;
   if (explanation) explanation.plan = prettyFormatQueryPlan(queryPlan);
 };
-
-function openExplanation(): Explanation {
-  const begun = performance.now();
-  const age = (): number => Math.round((performance.now() - begun) * 100) / 100;
-  const fetches: Fetch[] = [];
-  return {
-    plan: null,
-    deprecated: [],
-    fetches,
-    age,
-    async watch(service, ask) {
-      const fetch: Fetch = { service, startedAt: age(), took: 0, bytes: null };
-      fetches.push(fetch);
-      try {
-        const answer = await ask();
-        fetch.bytes = answer.bytes;
-        const work = parseWork(answer.headers.get(WORK_HEADER));
-        if (work) fetch.cache = work;
-        return answer;
-      } finally {
-        fetch.took = Math.round((age() - fetch.startedAt) * 100) / 100;
-      }
-    },
-  };
-}
 
 /** The deprecated fields, arguments and enum values that a document uses, each once, with the schema's reason. */
 export function deprecatedIn(document: DocumentNode, schema: GraphQLSchema): string[] {

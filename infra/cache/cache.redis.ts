@@ -172,7 +172,7 @@ function watch(redis: Redis, log: Log) {
   redis.on('error', (error: Error) => {
     login = refusalIn(error);
     if (login) return refused(login, 'reads');
-    if (!lost) log.warn('Redis is out of reach; reading from the database', { error: withoutCommand(error) });
+    if (!lost) log.warn('Redis is out of reach; reading from the database', { reason: error.message });
     lost = true;
   });
   redis.on('ready', () => {

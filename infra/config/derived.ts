@@ -2,7 +2,7 @@
 import { demoPartner, isEmbedded } from './adapter-url.ts';
 import type { Config } from './env.ts';
 import type { Place } from '../http/http-server.ts';
-import { metricsPort, portFrom, ports, type ServiceName } from '../system/ports.ts';
+import { metricsPort, portFrom, ports, type ServiceName } from './ports.ts';
 
 /** The port of a process; `service` is the one that it runs alone, the gateway where it runs everything. */
 export const portOf = ({ PORT }: Config, service: ServiceName): number => PORT ?? ports[service];

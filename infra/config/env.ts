@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { adapterUrl, isEmbedded, mailUrl, partnerUrl } from './adapter-url.ts';
 import { nearestName } from './nearest-name.ts';
-import { ports } from '../system/ports.ts';
+import { ports } from './ports.ts';
 import { masked } from './server-url.ts';
 import { MOST_TRAVELLERS } from '../../schema/wire/party.ts';
 import { type SigningKey, signingKey } from '../../schema/wire/signing-key.ts';
@@ -29,8 +29,8 @@ const variables = z.object({
   DATABASE_URL: adapterUrl('database').default('sqlite:.data'),
   REDIS_URL: adapterUrl('cache').default('memory:'),
   KAFKA_URL: adapterUrl('bus').default('sqlite:.data'),
-  PORT: whole(0, 65_535).optional(), // default: infra/system/ports.ts
-  METRICS_PORT: whole(0, 65_535).optional(), // default: metricsPort in infra/system/ports.ts
+  PORT: whole(0, 65_535).optional(), // default: infra/config/ports.ts
+  METRICS_PORT: whole(0, 65_535).optional(), // default: metricsPort in infra/config/ports.ts
   HOST: z.string().default('localhost'),
   DEMO_DATA: oneOf('on', 'off').default('on'),
   DEMO_SEED: whole(-(2 ** 31), 2 ** 31 - 1).default(1),

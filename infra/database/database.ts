@@ -14,7 +14,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openClock, type SystemClock } from '../process/clock.ts';
 import { failpoint } from '../process/failpoint.ts';
 import { InboxMark, TakenMeanwhile } from './inbox.ts';
-import { LeaseRow } from './lease.ts';
+import { LeaseRow } from './lease-row.ts';
 import type { Log } from '../logging/log.ts';
 import { OutboxEvent } from './outbox.ts';
 import { sqlMigrations } from './sql-migrations.ts';

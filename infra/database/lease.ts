@@ -1,19 +1,9 @@
 // A lease elects one of several processes for work that only one should do at a time. It is one row of the subgraph's
 // own database.
-import { defineEntity, type EntityManager, raw } from '@mikro-orm/core';
+import { type EntityManager, raw } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
 import type { Database } from './database.ts';
-
-/** The holder of a lease; `turn` changes with each step of the holder. The migrations insert the rows. */
-export const LeaseRow = defineEntity({
-  name: 'Lease',
-  tableName: 'lease',
-  properties: (p) => ({
-    name: p.string().primary(),
-    holder: p.string().nullable(),
-    turn: p.bigint('number'),
-  }),
-});
+import { LeaseRow } from './lease-row.ts';
 
 export interface Lease {
   /**

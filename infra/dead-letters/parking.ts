@@ -1,10 +1,11 @@
 // Stores the messages that consumers could not handle (dead letters), and hands them out again for replay.
 import type { AbstractSqlConnection as SqlConnection } from '@mikro-orm/sql';
 import { createHash } from 'node:crypto';
-import type { Delivery } from '../messaging/bus.ts';
+import type { Delivery } from '../messaging/message.ts';
 import type { Clock } from '../process/clock.ts';
 import type { Database } from '../database/database.ts';
-import { holding, type Lease, LeaseRow, openLease, STALE_AFTER } from '../database/lease.ts';
+import { holding, type Lease, openLease, STALE_AFTER } from '../database/lease.ts';
+import { LeaseRow } from '../database/lease-row.ts';
 import { type Fingerprint, fingerprintOf, keptText, lostText, originalText } from './kept-text.ts';
 import { type DeadLetter, DeadLetterRow, type LetterState, open } from './tables.ts';
 

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 import { Bell } from './bell.ts';
-import { type Bus, type Delivery, type Message, type Subscription, type Topics, total } from './bus.ts';
+import { type Bus, type Subscription, type Topics, total } from './bus.ts';
+import type { Delivery, Message } from './message.ts';
 import type { Clock } from '../process/clock.ts';
 import type { Log } from '../logging/log.ts';
 import { openMessageLog, type Reader } from './message-log.ts';

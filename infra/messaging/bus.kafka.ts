@@ -1,6 +1,7 @@
 // The bus on a Kafka cluster, by kafkajs.
 import type { Message as KafkaMessage } from 'kafkajs';
-import { type Bus, type Delivery, type Message, MessageRefused, type Topics, total } from './bus.ts';
+import { type Bus, MessageRefused, type Topics, total } from './bus.ts';
+import type { Delivery, Message } from './message.ts';
 import { bytesOf } from './byte-text.ts';
 import { connected, lagOf, makeTopics } from './kafka-admin.ts';
 import { openKafkaClient } from './kafka-client.ts';

@@ -1,7 +1,8 @@
 // One partition as one member of a group reads it from Kafka: buffers fetched messages and hands them out in order.
 import { setTimeout as wait } from 'node:timers/promises';
 import { Bell } from './bell.ts';
-import type { Delivery, Subscription } from './bus.ts';
+import type { Subscription } from './bus.ts';
+import type { Delivery } from './message.ts';
 import type { Log } from '../logging/log.ts';
 
 export interface LaneOptions {

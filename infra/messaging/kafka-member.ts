@@ -1,6 +1,7 @@
 // A member of a consumer group on Kafka: manages lanes for its assigned partitions, through joins, leaves and crashes.
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
-import type { Delivery, Subscription } from './bus.ts';
+import type { Subscription } from './bus.ts';
+import type { Delivery } from './message.ts';
 import { textOf } from './byte-text.ts';
 import { type Lane, openLane } from './kafka-lane.ts';
 import type { Log } from '../logging/log.ts';

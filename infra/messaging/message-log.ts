@@ -1,6 +1,6 @@
 // The durable log of the embedded bus, in one SQLite file: messages in partitions, and the position of each group.
 import type { DatabaseSync } from 'node:sqlite';
-import type { Delivery, Message } from './bus.ts';
+import type { Delivery, Message } from './message.ts';
 import { bytesOf, textOf } from './byte-text.ts';
 import { onDisk } from '../database/disk-fault.ts';
 import { openFile, openToRead, rollBack } from '../database/sqlite-file.ts';

@@ -1,7 +1,8 @@
 // What is counted of the bus: what goes out, what each group does with it, and how far behind it is.
 import { Counter, type Registry } from 'prom-client';
 import { type EventType, eventTypes } from '../../schema/events.ts';
-import type { Bus, Delivery } from '../messaging/bus.ts';
+import type { Bus } from '../messaging/bus.ts';
+import type { Delivery } from '../messaging/message.ts';
 import type { Clock } from '../process/clock.ts';
 import type { Parking } from '../dead-letters/parking.ts';
 import { openGauge, patient, readAs } from './gauge.ts';

@@ -1,5 +1,5 @@
 // How many database connection pools each service opens when it runs as its own process.
-import type { ServiceName } from './ports.ts';
+import type { ServiceName } from '../config/ports.ts';
 import { type Service, services } from './services.ts';
 
 /** One for each database that it uses, and one for the dead letters if it consumes events or shows dead letters. */

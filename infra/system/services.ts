@@ -2,7 +2,7 @@
 // start.
 import type { FastifyInstance } from 'fastify';
 import { isEmbedded } from '../config/adapter-url.ts';
-import type { ServiceName } from './ports.ts';
+import type { ServiceName } from '../config/ports.ts';
 import type { Wiring } from './wiring.ts';
 import type { Collecting } from '../../subgraphs/payment/store/collecting.ts';
 import type { Subgraph } from '../../subgraphs/runtime/serve.ts';

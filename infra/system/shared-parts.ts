@@ -1,7 +1,7 @@
 // Why a service cannot run as its own process with this configuration: another service needs the same embedded part.
 import { isEmbedded } from '../config/adapter-url.ts';
 import type { Config } from '../config/env.ts';
-import type { ServiceName } from './ports.ts';
+import type { ServiceName } from '../config/ports.ts';
 import { type Part, services } from './services.ts';
 
 /** The reasons, as sentences for the operator; none when the service may start alone. */

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { openShare } from '../../infra/database/connection-share.ts';
 import { mysql, serverOf } from '../../infra/database/database.mysql.ts';
 import { openDatabase } from '../../infra/database/database.ts';
-import { LeaseRow } from '../../infra/database/lease.ts';
+import { LeaseRow } from '../../infra/database/lease-row.ts';
 import { type Log, openLog } from '../../infra/logging/log.ts';
 import { openPool } from '../../infra/database/mysql-pool.ts';
 import { isOutage } from '../../infra/database/store-outage.ts';

@@ -6,7 +6,7 @@ import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { ports, type ServiceName } from '../../infra/system/ports.ts';
+import { ports, type ServiceName } from '../../infra/config/ports.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
 import { root } from '../kit/compose-file.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { services } from '../../infra/system/services.ts';
 import type { Entry as Paid } from '../../infra/partners/payment-provider/journal.ts';
 import type { Entry as Issued } from '../../infra/partners/ticket-issuer/log.ts';
-import type { ServiceName } from '../../infra/system/ports.ts';
+import type { ServiceName } from '../../infra/config/ports.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
 import { verify } from '../../infra/system/checks/verify.ts';
 import { eventually } from '../kit/eventually.ts';

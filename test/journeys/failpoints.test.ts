@@ -6,7 +6,7 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Message } from '../../infra/messaging/bus.ts';
+import type { Message } from '../../infra/messaging/message.ts';
 import type { Parking } from '../../infra/dead-letters/parking.ts';
 import { backlog } from '../../infra/database/outbox.ts';
 import { Departure } from '../../subgraphs/stock/store/tables.ts';

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { services } from '../../infra/system/services.ts';
-import type { ServiceName } from '../../infra/system/ports.ts';
+import type { ServiceName } from '../../infra/config/ports.ts';
 import { openApart } from '../kit/apart.ts';
 import { eventually } from '../kit/eventually.ts';
 import { adult, contact } from '../kit/ordering.ts';

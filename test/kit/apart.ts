@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { portFrom, type ServiceName } from '../../infra/system/ports.ts';
+import { portFrom, type ServiceName } from '../../infra/config/ports.ts';
 import { outputOf } from '../../infra/system/private-servers/program.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { programs, replicas } from '../../infra/system/run/start-apart.ts';

@@ -1,6 +1,7 @@
 // A bus that keeps its word and no more: what is published comes at least once, but also twice, late, or after its opposite.
 import { createHash } from 'node:crypto';
-import type { Bus, Message } from '../../infra/messaging/bus.ts';
+import type { Bus } from '../../infra/messaging/bus.ts';
+import type { Message } from '../../infra/messaging/message.ts';
 import { parseEvent } from '../../schema/events.ts';
 
 const TOPICS = new Set(['orders', 'holds', 'payments', 'seats']);

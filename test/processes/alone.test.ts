@@ -11,7 +11,7 @@ import { whyNotAlone } from '../../infra/system/shared-parts.ts';
 import { readConfig } from '../../infra/config/env.ts';
 import { listen, openServer, serveHealth } from '../../infra/http/http-server.ts';
 import { openLog } from '../../infra/logging/log.ts';
-import type { ServiceName } from '../../infra/system/ports.ts';
+import type { ServiceName } from '../../infra/config/ports.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
 import { eventually } from '../kit/eventually.ts';
 import { assertKeepsToItself } from '../kit/leaks.ts';

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { ports } from '../../infra/system/ports.ts';
+import { ports } from '../../infra/config/ports.ts';
 import { root } from '../kit/compose-file.ts';
 
 /** What a program that logs writes. */

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { parse } from 'yaml';
 import { whyNotAlone } from '../../infra/system/shared-parts.ts';
 import { readConfig } from '../../infra/config/env.ts';
-import { ports, type ServiceName } from '../../infra/system/ports.ts';
+import { ports, type ServiceName } from '../../infra/config/ports.ts';
 import { ours, readCompose, root } from '../kit/compose-file.ts';
 
 /** What is wrong with a file by the Compose Specification's own JSON schema, which dclint carries. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { collectDefaultMetrics, type Metric, register as ofTheProcess } from 'prom-client';
 import { parse } from 'yaml';
-import { metricsPort, ports } from '../../infra/system/ports.ts';
+import { metricsPort, ports } from '../../infra/config/ports.ts';
 import { readCompose, root } from '../kit/compose-file.ts';
 import { readPromql } from '../kit/promql.ts';
 import { scraped } from '../kit/scraping.ts';

@@ -16,7 +16,8 @@ import { openFares } from '../../subgraphs/fare/store/store.ts';
 import { Fare, fareTables } from '../../subgraphs/fare/store/tables.ts';
 import { openAmountsInFile } from '../../infra/system/import/amounts-in-file.ts';
 import { fileThroughGateway } from '../../infra/system/import/file-through-gateway.ts';
-import { FileRefused, type Import, importFares, type Refusal, run } from '../../infra/system/import/import-fares.ts';
+import { FileRefused, type Import, importFares, run } from '../../infra/system/import/import-fares.ts';
+import { type Refusal } from '../../infra/system/import/refusals.ts';
 import { failing } from '../kit/failing.ts';
 import { aFare, NOON } from '../kit/world.ts';
 

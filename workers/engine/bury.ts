@@ -1,5 +1,6 @@
 // Dead-letters a message: parks it in the database, with a copy on the topic `<topic>.dlt`.
-import { type Bus, type Delivery, type Message, MessageRefused } from '../../infra/messaging/bus.ts';
+import { type Bus, MessageRefused } from '../../infra/messaging/bus.ts';
+import type { Delivery, Message } from '../../infra/messaging/message.ts';
 import { fingerprintOf } from '../../infra/dead-letters/kept-text.ts';
 import type { Log } from '../../infra/logging/log.ts';
 

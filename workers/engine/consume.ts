@@ -1,6 +1,7 @@
 // How every worker reads the bus: subscribe, parse, handle, retry, dead-letter, shut down gracefully.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Bus, Delivery } from '../../infra/messaging/bus.ts';
+import type { Bus } from '../../infra/messaging/bus.ts';
+import type { Delivery } from '../../infra/messaging/message.ts';
 import { laneOf, letterId, type Standing } from '../../infra/dead-letters/parking.ts';
 import { failpoint, inNameOf } from '../../infra/process/failpoint.ts';
 import type { Log } from '../../infra/logging/log.ts';

@@ -1,5 +1,5 @@
 // Replays dead letters through the group's own handler: those marked for replay, and those that waited behind them.
-import type { Delivery } from '../../infra/messaging/bus.ts';
+import type { Delivery } from '../../infra/messaging/message.ts';
 import { Bell } from '../../infra/messaging/bell.ts';
 import { deliveryOf, type Parking } from '../../infra/dead-letters/parking.ts';
 import type { DeadLetter } from '../../infra/dead-letters/tables.ts';

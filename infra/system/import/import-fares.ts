@@ -16,7 +16,7 @@ import { fareTables } from '../../../subgraphs/fare/store/tables.ts';
 import { openAmountsInFile } from './amounts-in-file.ts';
 import { type Destination, fileThroughGateway } from './file-through-gateway.ts';
 import { type ImportOptions, optionsOf, USAGE } from './import-options.ts';
-import { countRefusals, openRefusedRows, type RefusedRows, sentence } from './refusals.ts';
+import { countRefusals, openRefusedRows, type Refusal, type RefusedRows, sentence } from './refusals.ts';
 
 /** The outcome of the rows: read = imported + updated + duplicates + refused. */
 export interface Report {
@@ -25,13 +25,6 @@ export interface Report {
   updated: number;
   duplicates: number;
   refused: number;
-}
-
-/** A refused row, with its line number in the file. */
-export interface Refusal extends Fault {
-  row: number;
-  /** The cells of the row; the whole text when the row is damaged. */
-  cells: readonly string[];
 }
 
 /** Progress of an import. A strict import reads the file twice: the first pass only checks. */

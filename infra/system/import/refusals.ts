@@ -3,7 +3,14 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { diskFault } from '../../database/disk-fault.ts';
-import type { Refusal } from './import-fares.ts';
+import type { Fault } from '../../../subgraphs/fare/rules/csv-row.ts';
+
+/** A refused row, with its line number in the file. */
+export interface Refusal extends Fault {
+  row: number;
+  /** The cells of the row; the whole text when the row is damaged. */
+  cells: readonly string[];
+}
 
 const SHOWN = 10; // rows per cause; more would hide the other causes
 const MOST_CAUSES = 50; // a garbage file must not fill the screen or the memory

@@ -24,7 +24,7 @@ import {
   type SubgraphService,
   type WorkerService,
 } from '../services.ts';
-import type { ServiceName } from '../ports.ts';
+import type { ServiceName } from '../../config/ports.ts';
 import { watchRoom } from '../watched.ts';
 
 /** A started service, ready to listen. */

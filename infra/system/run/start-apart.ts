@@ -12,7 +12,7 @@ import { describeAdapters } from '../commands/describe-adapters.ts';
 import { type Config, readConfig } from '../../config/env.ts';
 import { type Place, tryPorts } from '../../http/http-server.ts';
 import { NAME_WIDTH, openLog } from '../../logging/log.ts';
-import { distanceOf, LAST_PORT, metricsPort, portFrom, ports, type ServiceName } from '../ports.ts';
+import { distanceOf, LAST_PORT, metricsPort, portFrom, ports, type ServiceName } from '../../config/ports.ts';
 import { printableLine } from '../../logging/printable.ts';
 import { keepRunning, type Program, runOnce, type Say } from './supervisor.ts';
 

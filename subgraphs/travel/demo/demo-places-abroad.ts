@@ -1,5 +1,5 @@
 // Demo guides of places outside India.
-import type { DemoPlace } from './demo.ts';
+import type { DemoPlace } from './demo-place.ts';
 
 /** Real sights with a rating in tenths; invented stays with the price of a night. */
 export const abroad: Readonly<Record<string, DemoPlace>> = {

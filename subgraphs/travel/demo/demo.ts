@@ -6,14 +6,7 @@ import { abroad } from './demo-places-abroad.ts';
 import { india } from './demo-places-india.ts';
 import { openings, remarks } from './demo-reviews.ts';
 import type { FiledGuide, FiledStay } from '../store/store.ts';
-import type { SightKind } from '../store/tables.ts';
-
-/** The demo data of a place. The nightly price is in the local currency. */
-export interface DemoPlace {
-  summary: string;
-  sights: readonly (readonly [name: string, kind: SightKind, tenths: number])[];
-  stays: readonly (readonly [name: string, nightlyPrice: string])[];
-}
+import type { DemoPlace } from './demo-place.ts';
 
 type Review = FiledStay['reviews'][number];
 
