@@ -1,4 +1,4 @@
-// The order room, assembled.
+// The order subgraph, assembled.
 import type { Clock } from '../../infra/process/clock.ts';
 import { noTicketPage, ticketPage } from './documents/page.ts';
 import { ticketPdf } from './documents/pdf.ts';
@@ -9,10 +9,10 @@ import type { OrderRoom } from './graph/context.ts';
 
 const documents = { page: ticketPage, noTicketPage, pdf: ticketPdf };
 
-/** What the order room keeps its things in, and where its documents are reached. */
+/** The stores and settings of the order subgraph. */
 export type OrderStores = Omit<OrderRoom, 'documents'>;
 
-/** The order room as a subgraph; it believes offers signed with any of the keys. */
+/** The order subgraph; it accepts offers signed with any of the keys. */
 export const createOrderSubgraph = (stores: OrderStores, offerKeys: readonly SigningKey[], now: Clock): Subgraph => ({
   name: 'order',
   typeDefs: readSdl(import.meta.dirname),

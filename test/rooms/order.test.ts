@@ -349,7 +349,7 @@ describe('cancelling', () => {
     assert.deepEqual(early.data['cancelOrder'], {
       __typename: 'OrderRefusal',
       code: 'NOT_POSSIBLE_NOW',
-      message: 'An order that is PENDING cannot be cancelled; it goes on in a moment, try again then.',
+      message: 'An order that is PENDING cannot be cancelled yet; its status changes in a moment, try again then.',
       order: { status: 'PENDING' },
     });
     await room.tell(room.eventsOf(id).held);

@@ -201,7 +201,7 @@ test('every movement of money is two entries that sum to zero, one of them in th
       );
     }),
   );
-  for (const wrong of [0, -1, 0.5, NaN]) assert.throws(() => linesOf('TOP_UP', 'acc_1', wrong), /no amount/);
+  for (const wrong of [0, -1, 0.5, NaN]) assert.throws(() => linesOf('TOP_UP', 'acc_1', wrong), /cannot be moved/);
 });
 
 test('the description of an order names at most twelve flights, and the number of further ones', () => {

@@ -113,13 +113,13 @@ test('a customer whose payment of a wrong amount goes back reads that it does, w
   await orders.change(id, released, by);
   await mailIs(world, id, 'CLOSED', 'SENT');
   const closed = await textOf(world, `${id}.closed.eml`);
-  assert.match(closed, /You have paid 100\.00 INR; we pay it back/);
+  assert.match(closed, /You have paid 100\.00 INR; we will pay it back/);
   assert.doesNotMatch(closed, /Nothing was charged|no payment/);
   const [{ id: refundId } = assert.fail()] = (await orders.byId(id))!.refunds;
   await orders.change(id, (order) => paidBack(order, { refundId }), by);
   await mailIs(world, id, 'PARTLY_REFUNDED', 'SENT');
   const back = await textOf(world, `${id}.partly_refunded.${refundId}.eml`);
-  assert.match(back, /we have paid back 100\.00 INR[^]*another amount than the order’s 3897\.00 INR/);
+  assert.match(back, /we have paid back 100\.00 INR[^]*amount differs from the order’s 3897\.00 INR/);
 });
 
 test('a customer who paid for an order that is then rejected reads that the money is back', async () => {

@@ -3,13 +3,13 @@ import type { Cabin } from '../../../schema/terms/shopping.ts';
 import type { ETicket, Flight } from '../../../schema/terms/e-ticket.ts';
 import { latinName } from './latin-name.ts';
 
-const MOST_LEGS = 4; // the format has no room for more
+const MOST_LEGS = 4; // the format's limit
 const NOT_CHECKED_IN = '0';
 const VERSION = '6';
 
 const compartments: Readonly<Record<Cabin, string>> = { ECONOMY: 'Y', PREMIUM_ECONOMY: 'W', BUSINESS: 'J', FIRST: 'F' };
 
-/** M, the legs' count, the name and E, then each leg: 37 characters, of which the last two say in hexadecimal how many more follow. */
+/** M, the number of legs, the name and E, then each leg: 37 characters, the last two of which give in hexadecimal how many more follow. */
 export function barCodeText({ number, orderNumber, traveller, journeys }: ETicket): string {
   const legs = journeys.flatMap(({ cabin, slices }) => slices.map((flight) => ({ cabin, flight }))).slice(0, MOST_LEGS);
   const reference = orderNumber.replace(/[^A-Z0-9]/g, '').slice(-7);
@@ -32,12 +32,12 @@ function legText(reference: string, cabin: Cabin, { origin, destination, carrier
     dayOfYear(departure.slice(0, 10)),
     compartments[cabin],
     ''.padEnd(4), // the seat: at check-in
-    ''.padEnd(5), // the place in its queue, too
+    ''.padEnd(5), // the sequence number: at check-in, too
     NOT_CHECKED_IN,
   ].join('');
 }
 
-/** A name in the capital letters of the format, the family name first: RAO/ASHA. At most twenty characters. */
+/** A name in capital letters with the family name first: RAO/ASHA. At most twenty characters. */
 export function surnameFirst(name: string): string {
   const { family, given } = latinName(name);
   return [family, given].map(capitals).filter(Boolean).join('/').slice(0, 20);

@@ -1,9 +1,9 @@
-// A traveller's name in the Latin letters of tickets and gates, with family and given name apart.
+// A traveller's name in Latin letters, as tickets and gates need it, split into family and given name.
 import anyAscii from 'any-ascii';
 
 export interface LatinName {
   family: string;
-  /** Empty where the name has one part only. */
+  /** Empty if the name has only one part. */
   given: string;
   /** Whether the name's own script writes the family name first. */
   isFamilyFirst: boolean;
@@ -12,7 +12,7 @@ export interface LatinName {
 const FAMILY_FIRST =
   /^[\p{Script_Extensions=Han}\p{Script=Hangul}\p{Script_Extensions=Hira}\p{Script_Extensions=Kana}\s·・]+$/u;
 
-/** Family names of two characters that are met in names of three. */
+/** Family names of two characters that occur in names of three. */
 const LONG_FAMILY_NAMES = new Set(
   (
     '欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 東方 独孤 獨孤 南宫 南宮 闻人 聞人 夏侯 尉迟 尉遲 公孙 公孫 慕容 令狐 宇文 ' +
@@ -21,8 +21,9 @@ const LONG_FAMILY_NAMES = new Set(
 );
 
 /**
- * Chinese, Korean and Japanese names begin with the family name: the first word or, written in one, the first character
- * (two where the name has four or more, or is known to begin so). In all others it is the last word.
+ * Chinese, Korean and Japanese names begin with the family name: the first word or, in a name without spaces, the first
+ * character (the first two if the name has four or more, or begins with a known two-character family name). In all other
+ * names it is the last word.
  */
 export function latinName(name: string): LatinName {
   const isFamilyFirst = FAMILY_FIRST.test(name);
@@ -40,7 +41,7 @@ function splitFamilyFirst(word: string): string[] {
   return [characters.slice(0, at).join(''), characters.slice(at).join('')].filter(Boolean);
 }
 
-/** One word: anyAscii begins each syllable with a capital. */
+/** One word with one capital: anyAscii begins each syllable with a capital letter. */
 function spelled(word: string): string {
   const latin = anyAscii(word);
   return latin.slice(0, 1).toUpperCase() + latin.slice(1).toLowerCase();

@@ -1,4 +1,4 @@
-// The e-ticket as a page: whole in itself, good to print, and nothing in it is loaded or runs.
+// The e-ticket as a self-contained page for screen and print: it loads nothing and runs no script.
 import { createHash } from 'node:crypto';
 import { escaped } from '../../../infra/http/html.ts';
 import { barCodeOf } from './bar-code.ts';
@@ -33,7 +33,7 @@ th { width: 6rem; font-weight: 400; color: #54606e } small { display: block; col
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** The page of a ticket. `pdf` is the address of its PDF, as the page links to it. */
+/** The page of a ticket. `pdf` is the address of its PDF, relative to the page. */
 export function ticketPage(ticket: ETicket, pdf: string): string {
   const { path, size } = barCodeOf(ticket);
   const good = ticket.status === 'ISSUED';
@@ -52,12 +52,9 @@ ${ticket.journeys.map(journeyPart).join('\n')}
   );
 }
 
-/** The page that is there instead of a ticket nobody has. */
+/** The page for an address without a ticket. */
 export const noTicketPage = (): string =>
-  document(
-    'No such ticket',
-    '<h1>No such ticket</h1>\n<p>Check the address: it has to be whole, as the mail has it.</p>',
-  );
+  document('No such ticket', '<h1>No such ticket</h1>\n<p>Check the address: it must be complete, as in the mail.</p>');
 
 function journeyPart(journey: Journey): string {
   return `<section>${journey.slices.map((flight) => flightPart(flight, journey)).join('')}
@@ -78,7 +75,7 @@ ${at('Arrival', arrival, destination)}</table>`;
 
 const row = (name: string, html: string): string => `<tr><th scope="row">${name}</th><td>${html}</td></tr>`;
 
-/** A page that no other source adds to: not even a style of its own that is not this one. */
+/** The content security policy allows this one style, by its hash, and nothing else. */
 const document = (title: string, main: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'">

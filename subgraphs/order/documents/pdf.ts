@@ -1,4 +1,4 @@
-// The e-ticket as a PDF: one document to keep, tagged so that it can be read aloud.
+// The e-ticket as a PDF, tagged so that screen readers can read it.
 import anyAscii from 'any-ascii';
 import PDFDocument from 'pdfkit';
 import { buffer } from 'node:stream/consumers';
@@ -21,7 +21,7 @@ import {
 type Pdf = InstanceType<typeof PDFDocument>;
 
 const MARGIN = 54; // points, 19 mm
-const BAR_CODE = 110; // points, 39 mm: a phone reads it from paper
+const BAR_CODE = 110; // points, 39 mm: large enough for a phone to read it from paper
 const ACCENT = '#0b5d6b';
 const QUIET = '#54606e';
 const ALARM = '#a1121f';
@@ -85,7 +85,7 @@ function journeyPart(pdf: Pdf, journey: Journey): void {
 }
 
 function heading(pdf: Pdf, text: string): void {
-  if (pdf.y > pdf.page.height - 3 * MARGIN) pdf.addPage(); // no heading alone at the end of a page
+  if (pdf.y > pdf.page.height - 3 * MARGIN) pdf.addPage(); // avoids a heading alone at the end of a page
   say(pdf, 'H2', () =>
     pdf
       .font('Helvetica-Bold')
@@ -96,7 +96,7 @@ function heading(pdf: Pdf, text: string): void {
   );
 }
 
-/** A name and its value beside it, with a quieter line below where there is one. */
+/** A name with its value beside it and, if given, a smaller line below. */
 function row(pdf: Pdf, name: string, value: string, more?: string): void {
   const width = pdf.page.width - 2 * MARGIN - NAMES;
   if (pdf.y > pdf.page.height - 2 * MARGIN) pdf.addPage();
@@ -115,15 +115,15 @@ function row(pdf: Pdf, name: string, value: string, more?: string): void {
 const say = (pdf: Pdf, role: 'P' | 'H1' | 'H2', draw: () => unknown): void =>
   void pdf.addStructure(pdf.struct(role, {}, () => void draw()));
 
-/** LI Xiaolong: where the family name comes first, capitals show where it ends. Other names stay as they are. */
+/** LI Xiaolong: if the family name comes first, capitals mark it. Other names are unchanged. */
 function readableName(name: string): string {
   const { family, given, isFamilyFirst } = latinName(name);
   return isFamilyFirst ? `${family.toUpperCase()} ${given}`.trim() : name;
 }
 
-/** Text in the letters that the PDF's own fonts have; others are written with them. */
+/** Text limited to the characters of the PDF's built-in fonts; others are transliterated. */
 const printable = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(/\p{Script=Han}(?=\p{Script=Han})/gu, '$& ') // each is a syllable; a name has its spaces by now
+    .replace(/\p{Script=Han}(?=\p{Script=Han})/gu, '$& ') // each character is a syllable; names were split earlier
     .replace(/[^\u0020-\u007e\u00a0-\u00ff\u2013\u2014\u2018\u2019\u201c\u201d\u20ac]+/gu, (other) => anyAscii(other));

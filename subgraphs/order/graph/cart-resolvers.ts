@@ -1,4 +1,4 @@
-// The door to carts: put in, change, take out, take over, order.
+// Resolvers of carts: add, change, remove, merge, check out.
 import { money } from '../../../schema/terms/money.ts';
 import { isOver, readOffer } from '../../../schema/terms/offer-token.ts';
 import { changeOf, fitting } from '../rules/cart.ts';
@@ -59,7 +59,7 @@ export const cartResolvers = {
       const before = await orders.placedBefore(question);
       if (before) return before;
       const cart = await carts.claim(ownerOf(input, context));
-      // another try with this key may have ordered meanwhile what the cart had
+      // a concurrent request with this key may have ordered the cart meanwhile
       const meanwhile = await orders.placedBefore(question);
       if (meanwhile) return meanwhile;
       if (isRefused(cart)) return cart;

@@ -1,4 +1,4 @@
-// What the resolvers of this subgraph work with.
+// The context of the order resolvers.
 import type { ETicket } from '../../../schema/terms/e-ticket.ts';
 import type { Tickets } from '../store/ticket-store.ts';
 import type { Orders } from '../store/store.ts';
@@ -10,33 +10,33 @@ import type { Identity } from '../../../schema/wire/identity.ts';
 import type { SigningKey } from '../../../schema/wire/signing-key.ts';
 import type { OrderMailRow, TimelineEntryRow } from '../store/tables.ts';
 
-/** How tickets are drawn. */
+/** Renders ticket documents. */
 export interface Documents {
   page(ticket: ETicket, pdf: string): string;
   noTicketPage(): string;
   pdf(ticket: ETicket): Promise<Buffer>;
 }
 
-/** What the order room keeps its things in, and shows tickets by. */
+/** The stores, ticket documents and settings of the order subgraph. */
 export interface OrderRoom {
   orders: Orders;
   carts: Carts;
   mails: Mails;
   tickets: Tickets;
   documents: Documents;
-  /** Where browsers reach the gateway. */
+  /** The address at which browsers reach the gateway. */
   publicUrl: string;
   /** How many seats may wait for payment. */
   seatCaps: SeatCaps | 'off';
 }
 
-/** What the resolvers of one request share. */
+/** Shared by the resolvers of one request. */
 export interface Context extends OrderRoom {
   identity: Identity;
   now: Date;
   offerKeys: readonly SigningKey[];
-  /** The mails of orders; all of a request are one query. */
+  /** The mails of orders, batched into one query per request. */
   mailsOf: DataLoader<string, OrderMailRow[]>;
-  /** The timelines of orders; all of a request are one query. */
+  /** The timelines of orders, batched into one query per request. */
   timelines: DataLoader<string, TimelineEntryRow[]>;
 }

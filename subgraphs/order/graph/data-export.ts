@@ -1,11 +1,11 @@
-// What the order subgraph stores of a person, for that person.
+// The personal data that the order subgraph stores, exported for its owner.
 import { money } from '../../../schema/terms/money.ts';
 import type { Cart } from '../store/cart-store.ts';
 import type { Order } from '../rules/order.ts';
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
-/** All of it as a JSON document, without the secrets in the addresses of tickets: instants in UTC. */
+/** All of it as a JSON document, without the secrets in ticket addresses. Instants are in UTC. */
 export function orderData(orders: readonly Order[], cart: Cart | null): string {
   const data = {
     orders: orders.map((order) => ({

@@ -1,4 +1,4 @@
-// The parts of an order as the graph shows them.
+// Resolvers of an order's parts.
 import { airportFields } from '../../../schema/terms/airports.ts';
 import { money } from '../../../schema/terms/money.ts';
 import { actions } from '../rules/actions.ts';
@@ -7,7 +7,6 @@ import { ticketOf } from './ticket-resolvers.ts';
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
-/** The resolvers of an order's own fields and of its parts. */
 export const orderResolvers = {
   Order: {
     total: ({ amount, currency }) => money(amount, currency),

@@ -1,4 +1,4 @@
-// The order room's door: orders and their parts, each for its owner, and for operators.
+// The resolvers of the order subgraph: each order is visible to its owner and to operators.
 import DataLoader from 'dataloader';
 import { connection, cursorOf, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
 import { fault } from '../../../schema/errors.ts';
@@ -35,14 +35,14 @@ export const context = (room: OrderRoom, identity: Identity, offerKeys: readonly
   }),
 });
 
-/** Who does it, and by which request, for the timeline. */
+/** The actor and the request, for the timeline. */
 const own = ({ identity }: Context) => ({
   by: 'traveller',
   traceId: identity.requestId,
   address: identity.address,
 });
 
-/** The order where the one who asks may see it; another's is not found. */
+/** The order, if the caller may see it; other accounts' orders are not found. */
 async function seen(id: string, { orders, identity }: Context): Promise<Order | null> {
   if (identity.account === null) return null;
   const order = await orders.byId(id);
@@ -51,12 +51,12 @@ async function seen(id: string, { orders, identity }: Context): Promise<Order | 
 
 const notFound: Refused = { refused: 'NOT_FOUND', because: sentences.NOT_FOUND };
 
-/** The refund that was quoted, in minor units; null where none was named. BAD_USER_INPUT when it is no amount of the currency. */
+/** The expected refund in minor units; null if not given. Throws BAD_USER_INPUT if it is not an amount of the currency. */
 function expected(amount: string | null | undefined, { currency }: Order): number | null {
   if (amount == null) return null;
   const minor = minorUnits(amount, currency);
   if (minor !== undefined) return minor;
-  const message = `expectedRefund: ${amount} is no amount in ${currency}; give the one of the quote.`;
+  const message = `expectedRefund: ${amount} is not an amount in ${currency}; use the refund from the quote.`;
   throw fault('BAD_USER_INPUT', message, { argument: 'expectedRefund' });
 }
 
@@ -70,7 +70,7 @@ async function listed(orders: Orders, conditions: OrderConditions, sort: OrderSo
 
 const A_PAGE = 100; // orders read at a time
 
-/** All orders of an account, the newest first. */
+/** All orders of an account, newest first. */
 async function allOrders(orders: Orders, account: string): Promise<Order[]> {
   const all: Order[] = [];
   const rest = () => {
@@ -152,7 +152,7 @@ export const resolvers: Resolvers = {
   },
 
   Account: {
-    // whoever asks for another account's orders has none
+    // an account sees only its own orders
     __resolveReference: ({ id }, { identity }) => (id === identity.account ? { id } : null),
     orderData: async ({ id }, _, { orders, carts }) =>
       orderData(await allOrders(orders, id), await carts.find({ account: id, cart: null })),

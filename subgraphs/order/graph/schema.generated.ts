@@ -97,16 +97,16 @@ export type Airport = {
 };
 
 export type Query = {
-  /** Your cart, or an anonymous one by its id; null where there is none. Prices are those of now. */
+  /** Your cart, or an anonymous cart by its id; null if there is no such cart. Prices are current. */
   cart?: Maybe<Cart>;
-  /** An order of yours; null where you have none of this id. An OPERATOR sees anybody's. Needs a signed-in account. */
+  /** One of your orders; null if you have no order with this id. An OPERATOR sees every order. Needs a signed-in account. */
   order?: Maybe<Order>;
-  /** A ticket's document, or the page that says that there is none. For the gateway alone. */
+  /** A ticket's document, or the page that says that there is no such ticket. For the gateway only. */
   ticketDocument?: Maybe<TicketDocument>;
-  /** Orders of anybody, the newest first, a page at a time. Needs the role OPERATOR. */
+  /** The orders of all accounts, newest first, a page at a time. Needs the role OPERATOR. */
   orders?: Maybe<OrderConnection>;
   /**
-   * What it costs to cancel an order of yours, or some travellers of it, now; null where you have none of this id.
+   * What it costs now to cancel one of your orders, or some of its travellers; null if you have no order with this id.
    * Needs a signed-in account.
    */
   cancellationQuote?: Maybe<CancellationQuoteResult>;
@@ -144,28 +144,28 @@ export type QueryCancellationQuoteArgs = {
 };
 
 export type Mutation = {
-  /** Puts an offer into your cart, or into an anonymous one; without `cart` and without an account it makes a new one: keep its id. */
+  /** Adds an offer to your cart or to an anonymous cart. Without `cart` and without an account it creates an anonymous cart: keep its id. */
   addToCart?: Maybe<CartResult>;
-  /** Says who travels on an offer in a cart, or puts another offer in its place, as today's for one whose time is over. */
+  /** Sets the travellers of an offer in a cart, or replaces the offer, for example an expired offer by today's. */
   changeCartItem?: Maybe<CartResult>;
-  /** Takes an offer out of a cart. */
+  /** Removes an offer from a cart. */
   removeFromCart?: Maybe<CartResult>;
-  /** Moves all that an anonymous cart has into yours, as after signing in; it can be done again. Needs a signed-in account. */
+  /** Moves all items of an anonymous cart into yours, for example after signing in. Safe to repeat. Needs a signed-in account. */
   claimCart?: Maybe<CartResult>;
   /**
-   * Orders all that is in your cart, as placeOrder does, and empties it. Asking again with the same key gives the same
-   * order. Needs a signed-in account.
+   * Orders everything in your cart, as placeOrder does, and empties the cart. The same idempotency key always returns the
+   * same order. Needs a signed-in account.
    */
   checkout?: Maybe<PlaceOrderResult>;
   /**
-   * Cancels an order of yours, or some travellers of it. Free before it is paid; once it is TICKETED by the conditions of
-   * their fares, as cancellationQuote says: the tickets are taken back first, then the money is on its way.
+   * Cancels one of your orders, or some of its travellers. Free before payment. Once the order is TICKETED, the fare
+   * conditions apply, as cancellationQuote shows: the tickets are voided first, then the refund is sent.
    * Needs a signed-in account.
    */
   cancelOrder?: Maybe<CancelOrderResult>;
   /**
-   * Orders offers: all of them or none. The order is PENDING at once, and AWAITING_PAYMENT as soon as its seats are held;
-   * watch `order(id)`. Asking again with the same key gives the same order. Needs a signed-in account.
+   * Orders all of the given offers or none. The order is PENDING at first, and AWAITING_PAYMENT as soon as its seats are
+   * held: poll `order(id)`. The same idempotency key always returns the same order. Needs a signed-in account.
    */
   placeOrder?: Maybe<PlaceOrderResult>;
 };
@@ -213,100 +213,100 @@ export type MutationPlaceOrderArgs = {
   input: PlaceOrderInput;
 };
 
-/** What is ordered, and who is told of it. */
+/** An order to place: offers, travellers and contact. */
 export type PlaceOrderInput = {
-  /** 1 to 6 offers of one currency, each with those who travel on it. */
+  /** 1 to 6 offers in one currency, each with its travellers. */
   offers: Array<OrderedOfferInput>;
-  /** Who is told how the order goes. */
+  /** The contact for news about the order. */
   contact: ContactInput;
-  /** 1 to 255 characters that stand for this intent, as a UUID. The same key with another input is IDEMPOTENCY_CONFLICT. */
+  /** 1 to 255 characters that identify this request, for example a UUID. The same key with a different input is an IDEMPOTENCY_CONFLICT. */
   idempotencyKey: Scalars['String']['input'];
 };
 
-/** One offer to order, with those who travel on it. */
+/** One offer to order, with its travellers. */
 export type OrderedOfferInput = {
-  /** The offer's offerToken, as it is. */
+  /** The offer's offerToken, unchanged. */
   token: Scalars['String']['input'];
-  /** As many of each type as the offer is for. */
+  /** The travellers: as many of each type as the offer is for. */
   travellers: Array<OrderTravellerInput>;
 };
 
-/** Somebody who travels. */
+/** A traveller to book. */
 export type OrderTravellerInput = {
   /**
-   * As on the travel document: 1 to 100 characters. Invisible characters are removed, control characters refused. A ticket
-   * has the last word as the family name; Chinese, Korean and Japanese names begin with it.
+   * The name as on the travel document: 1 to 100 characters. Invisible characters are removed, control characters refused.
+   * Tickets use the last word as the family name; in Chinese, Korean and Japanese names the family name comes first.
    */
   name: Scalars['String']['input'];
-  /** Today or earlier; it decides the type on the day of departure. */
+  /** Today or earlier. The age on the day of departure must match the type. */
   birthDate: Scalars['Date']['input'];
   /** Which fares apply to the traveller. */
   type: TravellerType;
-  /** What they travel with, where that is known already. */
+  /** The travel document, if already known. */
   document?: InputMaybe<OrderDocumentInput>;
 };
 
-/** A document that somebody travels with. */
+/** A traveller's passport or identity card. */
 export type OrderDocumentInput = {
-  /** Whether it is a passport or an identity card. */
+  /** The kind of document. */
   kind: OrderDocumentKind;
   /** 5 to 20 letters and digits. */
   number: Scalars['String']['input'];
   /** The two-letter ISO 3166 code of the country that issued it. */
   country: Scalars['String']['input'];
-  /** Not before the day of departure. */
+  /** The last day of validity: the day of departure or later. */
   expiresOn: Scalars['Date']['input'];
 };
 
-/** What kind of document somebody travels with. */
+/** The kind of a travel document. */
 export type OrderDocumentKind =
   /** A passport. */
   | 'PASSPORT'
   /** A national identity card. */
   | 'IDENTITY_CARD';
 
-/** What is ordered from a cart, and who is told of it. */
+/** A cart to order, and the contact. */
 export type CheckoutInput = {
-  /** An anonymous cart to take over first; yours alone when it is left out. */
+  /** The id of an anonymous cart to merge into yours first; by default only your cart is ordered. */
   cart?: InputMaybe<Scalars['ID']['input']>;
-  /** Who is told how the order goes. */
+  /** The contact for news about the order. */
   contact: ContactInput;
-  /** 1 to 255 characters that stand for this intent, as a UUID. The same key with another input is IDEMPOTENCY_CONFLICT. */
+  /** 1 to 255 characters that identify this request, for example a UUID. The same key with a different input is an IDEMPOTENCY_CONFLICT. */
   idempotencyKey: Scalars['String']['input'];
 };
 
-/** The cart as it is from now on, or why it stays as it was. */
+/** The changed cart, or why it was not changed. */
 export type CartResult = Cart | OrderRefusal;
 
-/** What somebody thinks of ordering. An account has one; without an account whoever knows its id may use it. */
+/** Offers chosen but not ordered yet. Each account has one cart. An anonymous cart can be used by anyone who knows its id. */
 export type Cart = {
-  /** Unguessable; hand it back as `cart`, unless you are signed in. */
+  /** Unguessable. Pass it as `cart`, unless you are signed in. */
   id: Scalars['ID']['output'];
-  /** The offers in it, the first that was put in first. It takes 6; one that another has moved into may have more, and is ordered once it has no more than 6. */
+  /** The offers, oldest first. A cart takes 6. After a merge it may hold more; it can be ordered once it holds 6 or fewer. */
   items: Array<CartItem>;
 };
 
-/** An offer in a cart. It can be ordered at its price until expiresAt; then put today's offerToken in its place with changeCartItem. */
+/** An offer in a cart. It can be ordered at its price until expiresAt; after that, replace it by today's offerToken with changeCartItem. */
 export type CartItem = {
   /** Its global id, as cti_01m7y... */
   id: Scalars['ID']['output'];
-  /** The offer as it is on sale now, with today's price and token; null when it is not on sale any more. */
+  /** The offer as it is on sale now, with today's price and token; null when it is no longer on sale. */
   offer?: Maybe<FareOffer>;
-  /** How today's price stands to the one it was put in at; null when the fare service does not answer. */
+  /** How today's price compares with priceWhenAdded; null when the fare service does not answer. */
   change?: Maybe<CartItemChange>;
-  /** The sum over its travellers as it was promised. */
+  /** The promised price for all travellers. */
   priceWhenAdded: Money;
-  /** Until when it can be ordered at that price. */
+  /** When priceWhenAdded expires. */
   expiresAt: Scalars['DateTime']['output'];
-  /** Whether that time is over. */
+  /** Whether expiresAt has passed. */
   isExpired: Scalars['Boolean']['output'];
-  /** When it was put in. */
+  /** When the offer was added to the cart. */
   addedAt: Scalars['DateTime']['output'];
-  /** Who travels; null while nobody has said so. */
+  /** The travellers; null until they are given. */
   travellers?: Maybe<Array<CartTraveller>>;
 };
 
-/** What became of an offer's price since it was put into a cart. */
+/** How an offer's price changed since it was added to a cart. */
 export type CartItemChange =
   /** The same price. */
   | 'SAME'
@@ -314,18 +314,18 @@ export type CartItemChange =
   | 'DEARER'
   /** A lower price. */
   | 'CHEAPER'
-  /** Not on sale any more. */
+  /** No longer on sale. */
   | 'GONE';
 
-/** Somebody who is to travel. */
+/** A traveller on an offer in a cart. */
 export type CartTraveller = {
-  /** As on the document the traveller travels with. */
+  /** The name as on the travel document. */
   name: Scalars['String']['output'];
-  /** It decides the type on the day of departure. */
+  /** The age on the day of departure must match the type. */
   birthDate: Scalars['Date']['output'];
   /** Which fares apply to the traveller. */
   type: TravellerType;
-  /** What they travel with, where it was given. */
+  /** The travel document; null if none was given. */
   document?: Maybe<OrderDocument>;
 };
 
@@ -335,59 +335,59 @@ export type FareOffer = {
   total: Money;
 };
 
-/** Who is told of an order. */
+/** The contact of an order. */
 export type ContactInput = {
-  /** Where the tickets are sent. */
+  /** The address that the tickets are sent to. */
   email: Scalars['String']['input'];
-  /** With the country's code, as +91 98765 43210. */
+  /** With the country code, for example +91 98765 43210. */
   phone?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** The order as it is from now on, or why it stays as it was. */
+/** The changed order, or why it was not changed. */
 export type CancelOrderResult = Order | OrderRefusal;
 
-/** What a cancellation costs, or why there can be none. */
+/** What a cancellation costs, or why it is not possible. */
 export type CancellationQuoteResult = CancellationQuote | OrderRefusal;
 
 /** What a cancellation costs. */
 export type CancellationQuote = {
-  /** What is kept: the share that the conditions of each fare name, rounded down to the currency's smallest unit. */
+  /** The cancellation fee: the share given in the conditions of each fare, rounded down to the currency's smallest unit. */
   fee: Money;
-  /** What goes back. */
+  /** The amount paid back. */
   refund: Money;
-  /** Until when this holds; null where nothing bounds it. */
+  /** When this quote expires; null if it does not expire. */
   validUntil?: Maybe<Scalars['DateTime']['output']>;
-  /** What it comes to for each of them. */
+  /** The fee and refund of each traveller. */
   travellers: Array<TravellerQuote>;
 };
 
 /** What cancelling one traveller costs. */
 export type TravellerQuote = {
-  /** Who it is about. */
+  /** The traveller. */
   traveller: OrderTraveller;
-  /** What is kept of their price. */
+  /** The part of the traveller's price that is kept. */
   fee: Money;
-  /** What goes back. */
+  /** The amount paid back. */
   refund: Money;
 };
 
-/** Which orders to list; every condition given must hold. */
+/** Which orders to list. All given conditions must hold. */
 export type OrderFilter = {
-  /** As somebody read it aloud: case, dashes and blanks do not matter. */
+  /** The order number. Case, dashes and spaces are ignored; the letter O is read as 0, I and L as 1. */
   number?: InputMaybe<Scalars['String']['input']>;
-  /** Only those that stand there. */
+  /** Only orders with this status. */
   status?: InputMaybe<OrderStatus>;
-  /** Of one account, by its id. */
+  /** Only orders of the account with this id. */
   account?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** The order of a list of orders. */
+/** How a list of orders is sorted. */
 export type OrderSort =
-  /** Placed last first. */
+  /** Newest first. */
   | 'NEWEST'
-  /** Placed first first. */
+  /** Oldest first. */
   | 'OLDEST'
-  /** The earliest departure first. */
+  /** Earliest departure first. */
   | 'DEPARTURE';
 
 /** A page of orders. */
@@ -411,11 +411,11 @@ export type OrderEdge = {
 export type Account = {
   id: Scalars['ID']['output'];
   /**
-   * What is stored of you with your orders and your cart, as a JSON document: contacts, travellers, flights, prices and refunds.
-   * Null when the order service does not answer.
+   * Your personal data stored with your orders and cart, as a JSON document: contacts, travellers, flights, prices and
+   * refunds. Null when the order service does not answer.
    */
   orderData?: Maybe<Scalars['String']['output']>;
-  /** Its orders, a page at a time; null when the order service does not answer. */
+  /** The account's orders, a page at a time; null when the order service does not answer. */
   orders?: Maybe<OrderConnection>;
 };
 
@@ -429,7 +429,7 @@ export type AccountOrdersArgs = {
   sort?: InputMaybe<OrderSort>;
 };
 
-/** The order, or why there is none. */
+/** The placed order, or why none was placed. */
 export type PlaceOrderResult = Order | OrderRefusal;
 
 /** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
@@ -438,23 +438,23 @@ export type Refusal = {
   message: Scalars['String']['output'];
 };
 
-/** Why an order's matter was refused. */
+/** Why an operation on an order or a cart was refused. */
 export type OrderRefusal = Refusal & {
   /** For programs to branch on. */
   code: OrderRefusalCode;
   /** For people to read. */
   message: Scalars['String']['output'];
-  /** The offers that are to blame, by their place in the input or in the cart, from 0; empty for other refusals. */
+  /** The offers that caused the refusal, by their index in the input or in the cart, from 0. Empty for other refusals. */
   offers: Array<Scalars['Int']['output']>;
-  /** The order as it is, and for ALREADY_ON_FLIGHT the one that has the traveller; null where there is none. */
+  /** The unchanged order; for ALREADY_ON_FLIGHT, the order that already books the traveller. Null if there is none. */
   order?: Maybe<Order>;
 };
 
-/** Why an order's matter can be refused. */
+/** Why an operation on an order or a cart can be refused. */
 export type OrderRefusalCode =
-  /** The time of an offer is over: see `offers`, and search again for its price of now. */
+  /** An offer has expired: see `offers`, and search again for its current price. */
   | 'OFFER_EXPIRED'
-  /** The offers have different currencies: order them apart. */
+  /** The offers have different currencies: order them separately. */
   | 'MIXED_CURRENCIES'
   /** Another order of this account already books a traveller on the same flight. `offers` lists the affected offers; `order` is the earlier order, and its `actions` say whether it can be paid or cancelled. */
   | 'ALREADY_ON_FLIGHT'
@@ -463,88 +463,88 @@ export type OrderRefusalCode =
    * or on one flight. `offers` lists the offers over the limit. Pay for an order or cancel one, or try again after its `payBy`.
    */
   | 'TOO_MANY_UNPAID_SEATS'
-  /** You have no order of this id. */
+  /** You have no order with this id. */
   | 'NOT_FOUND'
-  /** What the order is now does not allow it; the message says why. */
+  /** The order's current status does not allow this; the message says why. */
   | 'NOT_POSSIBLE_NOW'
-  /** A fare among them is not refundable. */
+  /** At least one of the fares is not refundable. */
   | 'NOT_REFUNDABLE'
-  /** The time to cancel by the conditions of the fare is over. */
+  /** The fare's conditions no longer allow cancellation: its time limit has passed. */
   | 'TOO_LATE'
-  /** This is cancelled or closed already. */
+  /** The order or traveller is already cancelled, or the order is closed. */
   | 'ALREADY_CANCELLED'
-  /** The order has no traveller of this id. */
+  /** The order has no traveller with this id. */
   | 'TRAVELLER_NOT_FOUND'
-  /** Those who would be left may not travel alone: nobody under 12 without an adult, no infant without one of their own. */
+  /** The remaining travellers may not travel alone: a child under 12 needs an adult, and each infant needs an adult of their own. */
   | 'COMPANION_NEEDED'
-  /** The refund is another than the one you expect: ask for a new quote. */
+  /** The refund differs from expectedRefund: request a new quote. */
   | 'QUOTE_CHANGED'
-  /** There is nothing in this cart: put an offer in first. */
+  /** The cart is empty: add an offer first. */
   | 'CART_EMPTY'
-  /** A cart takes 6 offers, and an order no more: take some out, or order these first. */
+  /** A cart or an order takes at most 6 offers: remove some, or order these first. */
   | 'CART_FULL'
-  /** There is no such cart, or no such item in it: look at it again. */
+  /** There is no such cart, or no such item in it: read the cart again. */
   | 'CART_NOT_FOUND'
-  /** The cart does not say yet who travels: see `offers`, and say so with changeCartItem. */
+  /** Some offers in the cart have no travellers yet: see `offers`, and set them with changeCartItem. */
   | 'TRAVELLERS_MISSING';
 
-/** An order: what was promised, who travels, and how it goes. Only its owner can see it, and operators. */
+/** An order: its flights, travellers, payment status and history. Visible to its owner and to operators. */
 export type Order = {
   /** Its global id, as ord_01m7y... */
   id: Scalars['ID']['output'];
-  /** Nine characters to read aloud, as 0X4-7QK-M2D; an order of a later second has a later number. */
+  /** Nine characters that are easy to read aloud, for example 0X4-7QK-M2D. An order placed in a later second has a higher number. */
   number: Scalars['String']['output'];
-  /** Where it stands. */
+  /** The current status. */
   status: OrderStatus;
-  /** The sum over all items. */
+  /** The total price of all items. */
   total: Money;
-  /** The flights, as they were ordered. */
+  /** The ordered flights. */
   items: Array<OrderItem>;
-  /** Who is told how it goes; null once the account is deleted. */
+  /** The contact for news about the order; null once the account is deleted. */
   contact?: Maybe<OrderContact>;
   /** When it was placed. */
   placedAt: Scalars['DateTime']['output'];
   /** Payment deadline: 15 minutes after placing, as few as 5 after earlier unpaid orders. The order then closes and its seats are released. */
   payBy: Scalars['DateTime']['output'];
-  /** The tickets: one for each traveller of each item once it is TICKETED. */
+  /** The tickets: one for each traveller of each item once the order is TICKETED. */
   tickets: Array<Ticket>;
-  /** What was told by mail, in the order of an order's life. */
+  /** The mails about the order, in the sequence of an order's life. */
   mails: Array<OrderMail>;
-  /** What happened to it, from the first step to the last. */
+  /** The history of the order, from the first step to the last. */
   timeline: Array<OrderTimelineEntry>;
-  /** What may be done with it now. */
+  /** What its owner may do with it now. */
   actions: Array<OrderAction>;
 };
 
-/** Where an order stands. */
+/** The status of an order. */
 export type OrderStatus =
   /** Placed; its seats are being held. */
   | 'PENDING'
-  /** Its seats are held; it may be paid until payBy. */
+  /** Its seats are held; it can be paid until payBy. */
   | 'AWAITING_PAYMENT'
   /** Paid; its tickets are being issued. */
   | 'PAID'
-  /** Everybody has a ticket. */
+  /** Every traveller has a ticket. */
   | 'TICKETED'
-  /** Not paid in time, or cancelled before: its seats are going back. */
+  /** Not paid in time, or cancelled before payment; its seats are being released. */
   | 'CLOSING'
-  /** Closed for good; its seats are back. */
+  /** Closed for good; its seats are released. */
   | 'CLOSED'
-  /** The seats could not be held: nothing was paid. */
+  /** The seats could not be held; nothing was charged. */
   | 'REJECTED'
-  /** The money is going back. */
+  /** The refund is on its way. */
   | 'REFUNDING'
-  /** The money is back. */
+  /** The refund is paid. */
   | 'REFUNDED';
 
 /** What the owner may do with an order. */
 export type OrderAction =
-  /** startPayment: until payBy. */
+  /** startPayment, until payBy. */
   | 'PAY'
-  /** cancelOrder: free before payment, by the fares' conditions after ticketing; see cancellationQuote. */
+  /** cancelOrder: free before payment; after ticketing the fare conditions apply, see cancellationQuote. */
   | 'CANCEL';
 
-/** One flight of an order, with its price and conditions as they were promised. */
+/** One flight of an order, with its promised price and conditions. */
 export type OrderItem = {
   /** Its id within the order. */
   id: Scalars['ID']['output'];
@@ -554,25 +554,25 @@ export type OrderItem = {
   brand: Brand;
   /** Whether and how a ticket can be refunded, as promised when it was ordered. */
   conditions: FareConditions;
-  /** The journey, one slice for each way. */
+  /** The journey, one slice for each direction. */
   slices: Array<OrderSlice>;
-  /** The sum over its travellers. */
+  /** The price for all its travellers. */
   total: Money;
-  /** Who travels on it, cancelled travellers too. */
+  /** Its travellers, including cancelled ones. */
   travellers: Array<OrderTraveller>;
 };
 
-/** One way of an ordered journey. */
+/** One direction of an ordered journey. */
 export type OrderSlice = {
-  /** Where the flight takes off. */
+  /** The departure airport. */
   origin: Airport;
-  /** Where the flight lands in the end. */
+  /** The final arrival airport. */
   destination: Airport;
   /** Local time at the origin, with its offset. */
   departure: Scalars['DateTime']['output'];
   /** Local time at the destination, with its offset. */
   arrival: Scalars['DateTime']['output'];
-  /** Where the flight lands on its way, in order; empty when non-stop. */
+  /** The intermediate stops in sequence; empty when non-stop. */
   stops: Array<Airport>;
   /** The airline's two-character IATA code. */
   carrier: Scalars['String']['output'];
@@ -590,33 +590,33 @@ export type OrderTraveller = {
   birthDate?: Maybe<Scalars['Date']['output']>;
   /** Which fares apply to the traveller. */
   type: TravellerType;
-  /** What they travel with, where it was given. */
+  /** The travel document; null if none was given. */
   document?: Maybe<OrderDocument>;
-  /** Their share of the price. */
+  /** The traveller's share of the price. */
   price: Money;
-  /** Whether they were taken off the order. */
+  /** Whether the traveller was cancelled. */
   isCancelled: Scalars['Boolean']['output'];
-  /** Their ticket; null until it is issued. */
+  /** The traveller's ticket; null until it is issued. */
   ticket?: Maybe<Ticket>;
 };
 
-/** A document that somebody travels with. */
+/** A traveller's passport or identity card. */
 export type OrderDocument = {
-  /** Whether it is a passport or an identity card. */
+  /** The kind of document. */
   kind: OrderDocumentKind;
   /** Letters and digits. */
   number: Scalars['String']['output'];
   /** The two-letter ISO 3166 code of the country that issued it. */
   country: Scalars['String']['output'];
-  /** The last day it is good. */
+  /** The last day of validity. */
   expiresOn: Scalars['Date']['output'];
 };
 
-/** Who is told of an order. */
+/** The contact of an order. */
 export type OrderContact = {
-  /** Where the tickets are sent. */
+  /** The address that the tickets are sent to. */
   email: Scalars['String']['output'];
-  /** With the country's code; null where none was given. */
+  /** With the country code; null if none was given. */
   phone?: Maybe<Scalars['String']['output']>;
 };
 
@@ -624,30 +624,30 @@ export type OrderContact = {
 export type Ticket = {
   /** Its id. */
   id: Scalars['ID']['output'];
-  /** The airline's three-digit number and ten more digits. */
+  /** The airline's three-digit code and ten more digits. */
   number: Scalars['String']['output'];
-  /** Whether it is good for travel. */
+  /** Whether it is valid for travel. */
   status: TicketStatus;
-  /** Who travels on it. */
+  /** The traveller it was issued for. */
   traveller: OrderTraveller;
-  /** The address of its page. Whoever has it can see the ticket. */
+  /** The URL of its page. Anyone with this URL can see the ticket. */
   pageUrl: Scalars['String']['output'];
-  /** The address of its PDF. Whoever has it can see the ticket. */
+  /** The URL of its PDF. Anyone with this URL can see the ticket. */
   pdfUrl: Scalars['String']['output'];
   /** When it was issued. */
   issuedAt: Scalars['DateTime']['output'];
-  /** When it was taken back; null while it is good. */
+  /** When it was voided; null while it is valid. */
   cancelledAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** Whether a ticket is good for travel. */
+/** Whether a ticket is valid for travel. */
 export type TicketStatus =
-  /** It is good. */
+  /** Valid for travel. */
   | 'ISSUED'
-  /** Its traveller was cancelled: it is not good any more. */
+  /** No longer valid: its traveller was cancelled. */
   | 'VOID';
 
-/** As what a ticket's document is asked for. */
+/** The format of a ticket's document. */
 export type TicketFormat =
   /** An HTML page. */
   | 'PAGE'
@@ -656,11 +656,11 @@ export type TicketFormat =
 
 /** A ticket's document. */
 export type TicketDocument = {
-  /** Its media type, as text/html. */
+  /** Its media type, for example text/html. */
   mediaType: Scalars['String']['output'];
   /** The document itself in base64. */
   base64: Scalars['String']['output'];
-  /** False for the page that says that there is no such ticket. */
+  /** False for the page that says there is no such ticket. */
   isFound: Scalars['Boolean']['output'];
 };
 
@@ -668,92 +668,92 @@ export type TicketDocument = {
 export type OrderMail = {
   /** What the mail is about. */
   kind: OrderMailKind;
-  /** Whether it is on its way. */
+  /** Whether it was sent. */
   state: OrderMailState;
-  /** When it was handed to the mail server; null before. */
+  /** When the mail server accepted it; null before. */
   sentAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** What a mail tells. */
+/** What a mail is about. */
 export type OrderMailKind =
   /** The payment has arrived. */
   | 'PAID'
-  /** Here are the tickets. */
+  /** The tickets are issued and attached. */
   | 'TICKETED'
   /** The order is closed. */
   | 'CLOSED'
   /** The seats could not be held. */
   | 'REJECTED'
   /**
-   * A payment, or a part of one, is paid back, and the order did not end with that: of travellers who were cancelled, or of
+   * A payment was paid back in full or in part, but the order did not end in REFUNDED: for cancelled travellers, or for
    * a payment that could not be accepted. One mail for each refund.
    */
   | 'PARTLY_REFUNDED'
-  /** The money is back. */
+  /** The refund is paid. */
   | 'REFUNDED';
 
-/** How far a mail is. */
+/** The delivery status of a mail. */
 export type OrderMailState =
-  /** It is going to be sent, or sent again. */
+  /** Waiting to be sent, or to be sent again. */
   | 'DUE'
-  /** The mail server has it. */
+  /** The mail server accepted it. */
   | 'SENT'
-  /** It was given up: the address takes none, or is forgotten. */
+  /** Given up: the address does not accept it, or the account was deleted. */
   | 'NOT_SENT';
 
-/** One step in an order's life. */
+/** One step in an order's history. */
 export type OrderTimelineEntry = {
   /** What happened. */
   step: OrderStep;
-  /** Where the order stood from then on. */
+  /** The order's status after this step. */
   status: OrderStatus;
-  /** The event behind it, as stock.held, or who or what did it. */
+  /** The event that caused it, for example stock.held, or the person or process that did it. */
   cause: Scalars['String']['output'];
-  /** Why, where there is more to say. */
+  /** The reason, if there is more to say. */
   because?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
   at: Scalars['DateTime']['output'];
-  /** The trace it belongs to: 32 hexadecimal digits. Null where a worker did that looks for what is due. */
+  /** The trace id: 32 hexadecimal digits. Null if a worker did it on a schedule. */
   traceId?: Maybe<Scalars['String']['output']>;
 };
 
 /** What can happen to an order. */
 export type OrderStep =
-  /** It was placed. */
+  /** The order was placed. */
   | 'PLACED'
   /** All its seats are held. */
   | 'SEATS_HELD'
-  /** Its seats cannot be held. */
+  /** The seats could not be held. */
   | 'SEATS_REFUSED'
-  /** Nobody held its seats in time. */
+  /** The seats were not held in time. */
   | 'HOLD_OVERDUE'
-  /** A payment came to nothing. */
+  /** A payment failed. */
   | 'PAYMENT_FAILED'
-  /** It is paid. */
+  /** The order is paid. */
   | 'PAID'
-  /** Nobody paid in time. */
+  /** The order was not paid in time. */
   | 'PAYMENT_OVERDUE'
-  /** It was paid when it was closed already: the money goes back. */
+  /** The payment arrived after the order had ended: it is paid back. */
   | 'PAID_TOO_LATE'
-  /** A payment that is not the one awaited goes back: a second one, or a wrong amount. */
+  /** An unexpected payment is paid back: a second one, or one with the wrong amount. */
   | 'PAYMENT_SENT_BACK'
-  /** Its seats are free again. */
+  /** The seats are released. */
   | 'SEATS_RELEASED'
-  /** Everybody has a ticket. */
+  /** Every traveller has a ticket. */
   | 'TICKETED'
-  /** There are no tickets after all: the money goes back. */
+  /** No tickets could be issued: the payment is refunded. */
   | 'TICKETING_FAILED'
-  /** It was cancelled. */
+  /** The order was cancelled. */
   | 'CANCELLED'
-  /** Some travellers were taken off it. */
+  /** Some travellers were cancelled. */
   | 'PARTLY_CANCELLED'
-  /** The tickets of those who were cancelled are no longer good: money and seats go back. */
+  /** The tickets of the cancelled travellers are void: their refund and the release of their seats begin. */
   | 'TICKETS_TAKEN_BACK'
-  /** Sold seats are free again. */
+  /** Sold seats are released. */
   | 'SEATS_RETURNED'
-  /** A part of the money is back. */
+  /** Part of the payment, or another payment, is paid back. */
   | 'PARTLY_REFUNDED'
-  /** All of the money that was due is back. */
+  /** Everything due is paid back. */
   | 'REFUNDED';
 
 

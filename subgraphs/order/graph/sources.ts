@@ -1,4 +1,4 @@
-// What a resolver of each type is given as its parent: the row or value behind the type.
+// The parent value that the resolvers of each type receive: the row or value behind the type.
 import type { Connection } from '../../../schema/terms/connection.ts';
 import type { Money } from '../../../schema/terms/money.ts';
 import type { Quote } from '../rules/cancellation.ts';
@@ -19,7 +19,7 @@ export type OrderRefusalSource = Refused & Partial<PlacingRefused> & { order?: O
 export type CancellationQuoteSource = { quote: Quote; order: Order };
 export type CartSource = Cart;
 
-/** `today` is the price of now, where the gateway has asked the fare room for it. */
+/** `today` is the current price, if the gateway has fetched it from the fare subgraph. */
 export type CartItemSource = ItemInCart & { today?: Money | null };
 export type FareOfferSource = { id: string };
 export type AccountSource = { id: string };

@@ -1,4 +1,4 @@
-// Tickets, their documents and mails as the graph shows them.
+// Resolvers of tickets, their documents and mails.
 import type { Order, Ticket, Traveller } from '../rules/order.ts';
 import type { Resolvers } from './schema.generated.ts';
 import { eTicket, pageUrl, pdfUrl, statusOf, TOKEN } from '../rules/ticket-document.ts';
@@ -15,7 +15,6 @@ export function ticketOf(order: Order, traveller: Traveller): { ticket: Ticket; 
   return ticket ? { ticket, order } : null;
 }
 
-/** The resolvers of tickets and mails. */
 export const ticketResolvers = {
   Query: {
     async ticketDocument(_, { token, format }, { tickets, documents }) {

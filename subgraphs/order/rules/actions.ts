@@ -1,10 +1,10 @@
-// What may be done with an order now, from the same table and rules that decide it.
+// The actions an owner may take on an order now, from the same table and rules that decide on them.
 import { quote } from './cancellation.ts';
 import { may, type Order } from './order.ts';
 
 export type OrderAction = 'PAY' | 'CANCEL';
 
-/** What its owner may do now. CANCEL is there where at least one traveller could be cancelled alone or all together. */
+/** What the owner may do now. CANCEL is included if at least one traveller, or all of them together, can be cancelled. */
 export function actions(order: Order, now: Date): OrderAction[] {
   const pay = may(order, 'PAID') && now.getTime() < order.payBy;
   const each = order.status === 'TICKETED' ? order.travellers.map(({ id }) => [id]) : [];

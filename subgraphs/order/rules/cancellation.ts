@@ -1,4 +1,4 @@
-// Cancelling: free before payment; after ticketing by the conditions of each traveller's fare, quoted first.
+// Cancellation: free before payment; after ticketing by the conditions of each traveller's fare, quoted first.
 import { closing } from './settling.ts';
 import {
   type Decision,
@@ -20,13 +20,13 @@ export interface Quote {
   travellers: readonly { id: string; price: number; fee: number; refund: number }[];
   fee: number;
   refund: number;
-  /** Until when the quote holds, in milliseconds since 1970; null where nothing bounds it. */
+  /** When the quote expires, in milliseconds since 1970; null if it does not expire. */
   validUntil: number | null;
 }
 
 const no = (refused: OrderRefusalCode, because: string = sentences[refused]): Refused => ({ refused, because });
 
-/** What a refund keeps of one traveller's price: its share in per cent, rounded down to the minor unit for the traveller. */
+/** The fee kept from one traveller's price: its share in per cent, rounded down to the minor unit in the traveller's favour. */
 export const feeOf = (price: number, percent: number): number => Math.floor((price * Math.min(percent, 100)) / 100);
 
 /** Until when a traveller of the item may be cancelled; null where the fare is not refundable. */
@@ -37,10 +37,10 @@ function refundableUntil({ offer: { conditions, slices } }: Item): number | null
 
 const notNow = (status: Order['status']): string =>
   status === 'PENDING' || status === 'PAID'
-    ? `An order that is ${status} cannot be cancelled; it goes on in a moment, try again then.`
+    ? `An order that is ${status} cannot be cancelled yet; its status changes in a moment, try again then.`
     : `An order that is ${status} cannot be cancelled.`;
 
-/** What it costs to cancel these travellers, or all who are left; why not where they may not be cancelled. */
+/** What it costs to cancel these travellers, or all remaining ones if `chosen` is null; or why they cannot be cancelled. */
 export function quote(order: Order, chosen: readonly string[] | null, now: Date): Quote | Refused {
   if (!may(order, 'CANCELLED'))
     return order.status === 'CLOSING' || order.status === 'CLOSED' || order.cancellations.length
@@ -63,10 +63,10 @@ function travellersOf(order: Order, chosen: readonly string[] | null): Traveller
   return found.some(({ cancellation }) => cancellation !== null) ? no('ALREADY_CANCELLED') : found;
 }
 
-/** Nothing is paid: it costs nothing, and goes for the order as a whole. */
+/** An unpaid order is cancelled free of charge, and only as a whole. */
 function before(order: Order, travellers: readonly Traveller[]): Quote | Refused {
   if (travellers.length < order.travellers.length) {
-    return no('NOT_POSSIBLE_NOW', 'Before it is paid an order is cancelled as a whole: leave the travellers out.');
+    return no('NOT_POSSIBLE_NOW', 'An unpaid order can only be cancelled as a whole: leave the travellers out.');
   }
   return {
     travellers: travellers.map(({ id, price }) => ({ id, price, fee: 0, refund: 0 })),
@@ -91,15 +91,15 @@ function after(order: Order, travellers: readonly Traveller[], now: Date): Quote
   return { travellers: each, fee: sum('fee'), refund: sum('refund'), validUntil };
 }
 
-/** Whether these may travel without others: nobody at all, or an adult with at most as many infants as adults. */
+/** Whether this group may travel by itself: it is empty, or has at least one adult and no more infants than adults. */
 function mayTravel(travellers: readonly Traveller[]): boolean {
   const count = (type: Traveller['type']) => travellers.filter((each) => each.type === type).length;
   return !travellers.length || (count('ADULT') >= 1 && count('INFANT') <= count('ADULT'));
 }
 
 /**
- * Cancels these travellers, or all who are left. `expectedRefund`, in minor units, is what the one who asks was quoted:
- * another refund than that is refused.
+ * Cancels these travellers, or all remaining ones if `chosen` is null. `expectedRefund`, in minor units, is the refund
+ * that the caller was quoted: a different one is refused.
  */
 export function cancel(
   order: Order,
@@ -128,7 +128,7 @@ export function cancel(
   });
 }
 
-/** The refund of a cancellation, due once the issuer has taken the tickets back. */
+/** The refund of a cancellation, due once the issuer has voided the tickets. */
 const waiting = (order: Order, cancellation: string, amount: number): Refund => ({
   id: partId('rfd', order, order.refunds.length + 1),
   paymentId: order.paymentId!,

@@ -1,4 +1,4 @@
-// What became of an offer in a cart since it was put there.
+// How an offer in a cart has changed since it was added.
 import { badInput, type BadArgument } from '../../../schema/errors.ts';
 import type { Money } from '../../../schema/terms/money.ts';
 import { minorUnits } from '../../../schema/terms/money.ts';
@@ -7,7 +7,7 @@ import { type WantedTraveller, travellerFaults } from './travellers.ts';
 
 export type CartItemChange = 'SAME' | 'DEARER' | 'CHEAPER' | 'GONE';
 
-/** How the price of now stands to the one that was promised; GONE where nothing is on offer any more. */
+/** How the current price compares with the promised one; GONE if the offer is no longer on sale. */
 export function changeOf({ total, currency }: PromisedOffer, now: Money | null): CartItemChange {
   const today = now && now.currency === currency ? minorUnits(now.amount, currency) : undefined;
   if (today === undefined) return 'GONE';
@@ -16,8 +16,8 @@ export function changeOf({ total, currency }: PromisedOffer, now: Money | null):
 }
 
 /**
- * The offer that may be put in, with who travels where that is known already. Throws BAD_USER_INPUT where it is no offer
- * of ours, or those do not fit it who are to travel.
+ * The offer to put into a cart, checked against its travellers if they are known. Throws BAD_USER_INPUT if the offer is
+ * not ours, or if the travellers do not fit it.
  */
 export function fitting(
   offer: PromisedOffer | 'INVALID',
@@ -29,7 +29,7 @@ export function fitting(
     if (travellers) faults.push(...travellerFaults(offer, travellers, 'travellers', now));
     if (!faults.length) return offer;
   } else {
-    faults.push({ argument: 'token', message: 'this is no offer of ours; hand an offerToken back as it is.' });
+    faults.push({ argument: 'token', message: 'this is not one of our offers; send an offerToken back unchanged.' });
   }
   throw badInput(faults);
 }

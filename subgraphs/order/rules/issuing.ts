@@ -1,29 +1,32 @@
-// How long the issuer is asked for an order's tickets, and who wins when one try says yes while another gives up.
+// How long ticket issuing is retried, and which result wins when one try succeeds while another gives up.
 import type { Issue } from '../../../infra/partners/ticket-issuer.ts';
 import type { Decision, Order } from './order.ts';
 import { askIssuerAgain, type Issued, ticketed } from './ticketing.ts';
 
 const SECOND = 1000;
 const FIRST_PAUSE = 5 * SECOND;
-const LONGEST_PAUSE = 60 * SECOND; // an issuer that is back is asked within it
-/** How often the issuer is asked for an order's tickets. */
-export const MOST_TRIES = 12; // nine minutes: travellers would rather have their money back than wait on
+const LONGEST_PAUSE = 60 * SECOND; // after an outage the issuer is called again within this time
+/** How often ticket issuing is tried for an order. */
+export const MOST_TRIES = 12; // nine minutes: after that, travellers would rather have their money back
 
-/** Whether the issuer is asked for tickets no more: what may have been issued is to be voided, then the money goes back. */
+/** Whether issuing is given up: any ticket that may exist is then voided, and after that the money is refunded. */
 export const isGivenUp = (order: Order): boolean => order.status === 'PAID' && order.ticketingTries >= MOST_TRIES;
 
-const outrun: Decision = { refused: 'NOT_POSSIBLE_NOW', because: 'Somebody else was faster.' };
+const outrun: Decision = { refused: 'NOT_POSSIBLE_NOW', because: 'Another process has changed this order meanwhile.' };
 
-/** The tickets are there; refused once they were given up, for they are being voided then. */
+/** The tickets are issued. Refused once issuing was given up, because the tickets are then being voided. */
 export const takeTickets = (order: Order, issued: readonly Issued[], now: Date): Decision =>
   isGivenUp(order) ? outrun : ticketed(order, issued, now);
 
-/** The issuer did not say: ask later, each time a little later. Only the order as the try saw it, or two tries that fail together would count as two. */
+/**
+ * The issuer gave no result: retry later, with growing pauses. `seen` is the order as the failed try read it: if it has
+ * changed since, the failure is not counted, so that two tries that fail together count once.
+ */
 export function tryLater(order: Order, seen: Pick<Order, 'version'>, now: Date): Decision {
   if (order.version !== seen.version) return outrun;
   const pause = Math.min(FIRST_PAUSE * 2 ** order.ticketingTries, LONGEST_PAUSE);
   const decision = askIssuerAgain(order, new Date(now.getTime() + pause));
-  // given up: the voiding waits for nothing
+  // given up: voiding starts at once
   return 'next' in decision && isGivenUp(decision.next) && !isGivenUp(order) ? dueAt(decision, now) : decision;
 }
 
@@ -39,7 +42,7 @@ const dueAt = (decision: Extract<Decision, { next: Order }>, now: Date): Decisio
   next: { ...decision.next, ticketingDueAt: now.getTime() },
 });
 
-/** What the issuer is asked for; null once a traveller is forgotten: nobody could say who travels. */
+/** The request to the issuer; null once a traveller's personal data is deleted, because a ticket needs a name. */
 export const toIssue = (order: Order): Issue | null => {
   if (order.travellers.some(({ person }) => !person)) return null;
   return {

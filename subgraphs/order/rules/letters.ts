@@ -1,26 +1,26 @@
-// What travellers are told by mail, and in which words.
+// The texts of the mails about an order.
 import type { Letter, Paragraph } from '../../../infra/partners/mail.ts';
 import { flightLine } from '../../../schema/terms/e-ticket.ts';
 import { money } from '../../../schema/terms/money.ts';
 import type { Order, Refund } from './order.ts';
 import { pageUrl, statusOf } from './ticket-document.ts';
 
-/** The kinds of mails, in the order of an order's life: each once for an order, PARTLY_REFUNDED once for each refund. */
+/** The kinds of mails, in the sequence of an order's life: each is sent once for an order, PARTLY_REFUNDED once for each refund. */
 export const mailKinds = ['PAID', 'TICKETED', 'CLOSED', 'REJECTED', 'PARTLY_REFUNDED', 'REFUNDED'] as const;
 export type MailKind = (typeof mailKinds)[number];
 
-/** One mail of an order; `refund` is empty unless the mail tells of one. */
+/** One mail of an order; `refund` is empty unless the mail is about one refund. */
 export interface OwedMail {
   orderId: string;
   kind: MailKind;
   refund: string;
 }
 
-/** The id of an order's mail: the same mail has it again when it is sent again. */
+/** The id of an order's mail; it stays the same when the mail is sent again. */
 export const mailId = ({ orderId, kind, refund }: OwedMail): string =>
   [orderId, kind.toLowerCase(), refund].filter(Boolean).join('.');
 
-/** A mail without its attachments; null where the contact is deleted. */
+/** A mail without its attachments; null if the contact is deleted. */
 export function letterOf(mail: OwedMail, order: Order, publicUrl: string, now: Date): Letter | null {
   if (!order.contact) return null;
   const { subject, says } = wordings[mail.kind](order, publicUrl, mail.refund);
@@ -42,13 +42,13 @@ const wordings: Readonly<Record<MailKind, Wording>> = {
     says: [
       `thank you: we have received ${sum(order)} for your order ${order.number}.`,
       flights(order),
-      'Your tickets are being issued and come in a mail of their own, usually within a minute.',
+      'Your tickets are being issued and will arrive in a separate mail, usually within a minute.',
     ],
   }),
   TICKETED: (order, publicUrl) => ({
     subject: 'Your tickets',
     says: [
-      `here are the tickets of your order ${order.number}. Each is attached as a PDF and has a page of its own.`,
+      `here are the tickets for your order ${order.number}. Each is attached as a PDF and has its own page.`,
       flights(order),
       ...order.tickets
         .filter((ticket) => statusOf(order, ticket) === 'ISSUED')
@@ -56,7 +56,7 @@ const wordings: Readonly<Record<MailKind, Wording>> = {
           const { person } = order.travellers.find(({ id }) => id === ticket.traveller)!;
           return { words: `Ticket ${ticket.number}, ${person?.name ?? ''}`, url: pageUrl(publicUrl, ticket) };
         }),
-      'Keep this mail to yourself: whoever has these addresses can see the tickets. Have a good journey!',
+      'Keep this mail to yourself: anyone who has these links can see the tickets. Have a good journey!',
     ],
   }),
   CLOSED: (order) => ({
@@ -70,7 +70,7 @@ const wordings: Readonly<Record<MailKind, Wording>> = {
   REJECTED: (order) => ({
     subject: 'We could not hold your seats',
     says: [
-      `we are sorry: the seats of your order ${order.number} are no longer to be had, so there is no order.`,
+      `we are sorry: the seats of your order ${order.number} are no longer available, so the order was not accepted.`,
       moneyOf(order),
       'Another flight or another day may have seats: search again.',
     ],
@@ -97,31 +97,31 @@ const wordings: Readonly<Record<MailKind, Wording>> = {
 
 const sum = ({ amount, currency }: Order): string => worded(amount, currency);
 
-/** What became of the money of an order that ended without tickets. */
+/** What happened to the money of an order that ended without tickets. */
 function moneyOf({ refunds }: Order): string {
-  if (!refunds.length) return 'We have received no payment for it; if one still arrives, we pay it back in full.';
+  if (!refunds.length) return 'We have received no payment for it; if one still arrives, we will pay it back in full.';
   const isBack = refunds.every(({ state }) => state === 'PAID_BACK');
   return isBack
     ? `You had paid ${sums(refunds)}; we have paid it back, the way you paid.`
-    : `You have paid ${sums(refunds)}; we pay it back, the way you paid, and write to you when that is done.`;
+    : `You have paid ${sums(refunds)}; we will pay it back, the way you paid, and write to you when that is done.`;
 }
 
-/** Why the money of a refund went back although the order goes on, or ended without it. */
+/** Why a refund was paid although the order continues, or ended for another reason. */
 function reasonOf({ because, cancellation }: Refund, order: Order): string {
   if (cancellation !== null) {
     const { fee } = order.cancellations.find(({ id }) => id === cancellation)!;
-    const kept = fee ? `, less the fee of ${worded(fee, order.currency)} by the conditions of the fare` : '';
+    const kept = fee ? `, less the fee of ${worded(fee, order.currency)} under the conditions of the fare` : '';
     const gone = order.travellers.filter((traveller) => traveller.cancellation === cancellation);
     const names = gone.flatMap(({ person }) => (person ? [person.name] : [])).join(', ');
     return `It is the price of the tickets that were cancelled (${names})${kept}. The other tickets stay valid.`;
   }
   if (because === 'WRONG_AMOUNT')
-    return `It was another amount than the order’s ${sum(order)}, so it pays no part of it.`;
-  if (because === 'PAID_BEFORE') return 'The order was paid already; your first payment stays as it is.';
+    return `The amount differs from the order’s ${sum(order)}, so it does not count as payment.`;
+  if (because === 'PAID_BEFORE') return 'The order was already paid; your first payment is not affected.';
   return 'The order could not be paid at that time.';
 }
 
-/** The amounts, one sum for each currency. */
+/** One sum for each currency, in words. */
 const sums = (refunds: readonly Refund[]): string =>
   [...Map.groupBy(refunds, ({ currency }) => currency)]
     .map(([currency, each]) =>

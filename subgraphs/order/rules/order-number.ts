@@ -1,11 +1,11 @@
-// Order numbers: short enough to read aloud, sortable by time, and unique by the table's own word.
+// Order numbers: short enough to read aloud, sortable by time, and unique by a constraint of the table.
 
-const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'; // Crockford's base 32: no I, L, O, U to mistake
+const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'; // Crockford's base 32: without I, L, O, U, which are easily misread
 const START = Date.UTC(2024, 0, 1); // 30 bits of seconds last until 2058
 const SECONDS = 6; // digits
-const CHANCE = 3; // digits: one of 32,768 in the second; of two that draw the same the table lets one in, the other draws again
+const CHANCE = 3; // digits: one of 32,768 numbers in the second; a duplicate violates the constraint and is drawn again
 
-/** How many numbers there are in one second. */
+/** How many numbers one second has. */
 export const A_SECOND = 32 ** CHANCE;
 
 function inBase32(value: number, digits: number): string {
@@ -21,7 +21,7 @@ export function orderNumber(now: Date, draw: number): string {
   return `${digits.slice(0, 3)}-${digits.slice(3, 6)}-${digits.slice(6)}`;
 }
 
-/** The number as it is stored, from how somebody typed or heard it: case, dashes and blanks do not matter, O is 0, I and L are 1. */
+/** The stored form of a number that a person typed: case, dashes and spaces are ignored, O is read as 0, I and L as 1. */
 export function readNumber(text: string): string {
   const digits = text.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
   return digits.replace(/^(...)(...)/, '$1-$2-');

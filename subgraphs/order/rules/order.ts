@@ -1,4 +1,4 @@
-// The order's life: which step may follow which, as one table; what an order is made of; how a rule takes a step.
+// The order's life cycle: the state machine as one table, the parts of an order, and how a rule takes a step.
 import type { EventType, Payload } from '../../../schema/events.ts';
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
 import type { TravellerType } from '../../../schema/terms/shopping.ts';
@@ -17,10 +17,10 @@ export const statuses = [
 ] as const;
 export type OrderStatus = (typeof statuses)[number];
 
-/** Where an order stays unless somebody asks for more: nothing is awaited there. */
+/** The final statuses: nothing is pending, and an order leaves them only on request or on an unexpected payment. */
 export const ends: readonly OrderStatus[] = ['TICKETED', 'CLOSED', 'REJECTED', 'REFUNDED'];
 
-/** What can happen to an order, in the words its timeline has. */
+/** The steps an order can take, as its timeline names them. */
 export const steps = [
   'PLACED',
   'SEATS_HELD',
@@ -43,11 +43,11 @@ export const steps = [
 ] as const;
 export type OrderStep = (typeof steps)[number];
 
-/** What changes no status: a payment that is not the one awaited goes back, money and seats arrive where they were due. */
+/** Steps that change no status: an unexpected payment is sent back, a refund is paid, seats are returned. */
 const stays = <S extends OrderStatus>(status: S) =>
   ({ PAYMENT_SENT_BACK: status, PARTLY_REFUNDED: status, SEATS_RETURNED: status }) as const;
 
-/** The state machine: status x step -> next status. What is not here is refused. */
+/** The state machine: status x step -> next status. A step that is not listed is refused. */
 export const life: Readonly<Record<OrderStatus, Partial<Readonly<Record<OrderStep, OrderStatus>>>>> = {
   PENDING: {
     SEATS_HELD: 'AWAITING_PAYMENT',
@@ -76,7 +76,7 @@ export const life: Readonly<Record<OrderStatus, Partial<Readonly<Record<OrderSte
   REFUNDED: stays('REFUNDED'),
 };
 
-/** Who an order tells of itself, and who travels on it; null once they are forgotten. */
+/** The contact of an order, and a traveller's personal data; both become null once the account is deleted. */
 export interface Contact {
   email: string;
   phone: string | null;
@@ -87,20 +87,20 @@ export interface Person {
   document: { kind: 'PASSPORT' | 'IDENTITY_CARD'; number: string; country: string; expiresOn: string } | null;
 }
 
-/** One flight of an order, with the offer as it was promised: price, conditions and slices never change again. */
+/** One flight of an order with its promised offer: price, conditions and slices never change. */
 export interface Item {
   id: string;
   offer: PromisedOffer;
 }
 
-/** One person on one item, and so one ticket. `price` is in minor units. */
+/** One person on one item: one ticket. `price` is in minor units. */
 export interface Traveller {
   id: string;
   item: string;
   type: TravellerType;
   price: number;
   person: Person | null;
-  /** The cancellation that took them off the order. */
+  /** The id of the cancellation that removed this traveller; null while the traveller is on the order. */
   cancellation: string | null;
 }
 
@@ -111,21 +111,21 @@ export interface Ticket {
   /** The secret in the address of its document. */
   token: string;
   issuedAt: number;
-  /** When it was taken back at the issuer. */
+  /** When the issuer voided it. */
   cancelledAt: number | null;
 }
 
-/** Travellers who were taken off a ticketed order. Money and seats go back once the issuer has taken the tickets back. */
+/** A cancellation of travellers on a ticketed order. Money and seats go back once the issuer has voided the tickets. */
 export interface Cancellation {
   id: string;
-  /** What the fares' conditions keep, and what goes back; minor units. */
+  /** The fee by the fares' conditions, and the amount paid back; minor units. */
   fee: number;
   refund: number;
   at: number;
   ticketsTakenBackAt: number | null;
 }
 
-/** Money that goes back. WAITING for the issuer, DUE by the payment room, PAID_BACK. */
+/** Money to pay back: WAITING for the issuer, DUE from the payment subgraph, or PAID_BACK. */
 export interface Refund {
   id: string;
   paymentId: string;
@@ -142,12 +142,12 @@ export interface Order {
   number: string;
   account: string;
   status: OrderStatus;
-  /** 1 when it was placed, one more with each change. */
+  /** 1 when placed; each change adds 1. */
   version: number;
   amount: number;
   currency: string;
   placedAt: number;
-  /** Until when its seats must be held. */
+  /** The deadline for holding its seats. */
   holdBy: number;
   payBy: number;
   /** The first departure of its items. */
@@ -155,17 +155,17 @@ export interface Order {
   contact: Contact | null;
   items: readonly Item[];
   travellers: readonly Traveller[];
-  /** The payment that is kept or goes back; others never count. */
+  /** The payment that pays the order, or that arrived too late and is refunded; no other payment is stored here. */
   paymentId: string | null;
   tickets: readonly Ticket[];
   cancellations: readonly Cancellation[];
   refunds: readonly Refund[];
-  /** When the issuer is to be asked (again): to issue while PAID, to take back while a cancellation waits for it. */
+  /** When to call the issuer next: to issue while PAID, to void while a cancellation waits for it. */
   ticketingDueAt: number | null;
   ticketingTries: number;
 }
 
-/** An event that a change announces; the store adds who, when and which version. */
+/** An event that a change announces; the store adds the source, the time and the version. */
 export type Announcement = {
   [T in EventType]: { type: T; data: Payload<T> };
 }[EventType];
@@ -173,15 +173,15 @@ export type Announcement = {
 export interface Decided {
   next: Order;
   events: readonly Announcement[];
-  /** The step and, where there is more to say, why: the entry of the timeline. Null leaves no entry. */
+  /** The timeline entry: the step and, if there is more to say, the reason. Null adds no entry. */
   timeline: { step: OrderStep; because: string | null } | null;
-  /** The refund that the traveller is informed of by mail. */
+  /** The id of the refund to announce by mail. */
   mailRefund?: string;
 }
 
 export interface Refused {
   refused: OrderRefusalCode;
-  /** A sentence for the one who asked. */
+  /** A sentence for the caller. */
   because: string;
 }
 
@@ -189,10 +189,10 @@ export type Decision = Decided | Refused;
 
 export const isRefused = <T extends object>(answer: T | Refused): answer is Refused => 'refused' in answer;
 
-/** Whether the step may follow now, by the table. */
+/** Whether the table allows the step in the current status. */
 export const may = ({ status }: Pick<Order, 'status'>, step: OrderStep): boolean => life[status][step] !== undefined;
 
-/** Every status that an order can come to from this one. */
+/** Every status that an order can reach from this one. */
 export function following(status: OrderStatus): Set<OrderStatus> {
   const reached = new Set<OrderStatus>();
   const next = [status];
@@ -205,7 +205,7 @@ export function following(status: OrderStatus): Set<OrderStatus> {
   return reached;
 }
 
-/** Takes a step of the table with what else changes; refused where the table has no such arrow. */
+/** Takes a step together with the given changes; refused if the table does not allow it. */
 export function take(
   order: Order,
   step: OrderStep,
@@ -223,6 +223,6 @@ export function take(
   return { next: { ...order, ...change, status }, events, timeline: { step, because } };
 }
 
-/** An id of a part of an order: as opaque and as sortable as the order's own, and the same whoever makes it. */
+/** The id of a part of an order: opaque and sortable like the order's own, and derived, so that every process computes the same. */
 export const partId = (prefix: string, order: Pick<Order, 'id'>, n: number): string =>
   `${prefix}_${order.id.slice(order.id.indexOf('_') + 1)}_${n}`;

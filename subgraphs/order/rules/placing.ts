@@ -1,4 +1,4 @@
-// Placing an order: what is wanted, checked against what was promised, becomes an order and its first event.
+// Placing an order: the request, checked against the promised offers, becomes an order and its first event.
 import { badInput, type BadArgument } from '../../../schema/errors.ts';
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
 import { MOST_TRAVELLERS } from '../../../schema/wire/party.ts';
@@ -19,60 +19,60 @@ import { personKey, personOf, travellerFaults, type WantedTraveller } from './tr
 import { adviceOn, exceeded, type SeatHistory, type SeatCaps, timeToPay } from './unpaid.ts';
 
 const MINUTE = 60_000;
-/** How long the stock room has to hold the seats; it takes a second, unless something is down. */
+/** How long the stock subgraph has to hold the seats; it takes a second, unless something is down. */
 const HOLD_WITHIN = 2 * MINUTE;
-/** How many flights one order takes. */
+/** The most flights in one order. */
 export const MOST_OFFERS = 6;
 
-/** What is wanted: each offer as its token says, or why the token says nothing. */
+/** The request: each offer as read from its token, or why the token cannot be used. */
 export interface Wanted {
   offers: readonly { offer: PromisedOffer | 'INVALID' | 'EXPIRED'; travellers: readonly WantedTraveller[] }[];
   contact: { email: string; phone?: string | null | undefined };
 }
 
-/** An offer that may be ordered, with who travels on it. */
+/** A valid offer with its travellers. */
 interface Ordered {
   offer: PromisedOffer;
   travellers: readonly WantedTraveller[];
 }
 
-/** Which offers are to blame for a refusal, by their place in the input. */
+/** A refusal with the offers that caused it, by their index in the input. */
 export interface PlacingRefused extends Refused {
   offers: readonly number[];
-  /** The id of the order that stands in the way. */
+  /** The id of the order that already books the traveller. */
   existing?: string;
 }
 
-/** Who places it, under which id and number. */
+/** The account that places the order, and the order's id and number. */
 export interface Placement {
   id: string;
   number: string;
   account: string;
 }
 
-/** A person on a flight that the account has ordered. Null once forgotten. */
+/** A person on a flight that the account has ordered; the person is null once deleted. */
 export interface Booked {
   order: string;
   departure: string;
   person: Person | null;
 }
 
-/** What the account, and the address that it asks from, have ordered so far. */
+/** What the account, and the address that the request comes from, have ordered so far. */
 export interface OrderHistory extends SeatHistory {
-  /** Who flies on the departures of the new order, by orders of the same account that are neither closed nor cancelled. */
+  /** The people on the departures of the new order, from orders of the same account that are neither closed nor cancelled. */
   booked: readonly Booked[];
 }
 
-/** An order without a fault: whether it is placed depends on how its account stands at that moment. */
+/** A valid order. Whether it may be placed depends on the account's other orders at that moment. */
 export interface Placing {
-  /** The departures that it is about. */
+  /** The departures it books. */
   departures: readonly string[];
   decide(placement: Placement, history: OrderHistory, now: Date): Decided | PlacingRefused;
 }
 
 /**
- * The order to place, to be decided under the locks of its takers, or why there is none. Throws BAD_USER_INPUT with every
- * fault at once: each names its argument, what is wrong and what is allowed; `argument` is where the offers were given.
+ * The order to place, to be decided under the locks of its takers, or why it is refused. Throws BAD_USER_INPUT with every
+ * fault at once: each names its argument, what is wrong and what is allowed. `argument` is the name of the offers' argument.
  */
 export function place(
   wanted: Wanted,
@@ -97,7 +97,7 @@ export function place(
   };
 }
 
-/** Refused where one of the travellers has a place on the same flight by an earlier order. */
+/** Refused if an earlier order already books one of the travellers on the same flight. */
 function bookedTwice(offers: readonly Ordered[], booked: readonly Booked[]): PlacingRefused | null {
   const found = offers.map(({ offer, travellers }) => {
     const keys = new Set(travellers.map(personKey));
@@ -110,7 +110,7 @@ function bookedTwice(offers: readonly Ordered[], booked: readonly Booked[]): Pla
   return existing ? { ...refused('ALREADY_ON_FLIGHT', blamed), existing: existing.order } : null;
 }
 
-/** Refused where more seats would wait for payment than allowed. */
+/** Refused if more seats would wait for payment than allowed. */
 function beyond(caps: SeatCaps | 'off', { items, travellers }: Order, history: OrderHistory): PlacingRefused | null {
   const cap = exceeded(caps, history, seatsOf(items, travellers));
   if (!cap) return null;
@@ -127,7 +127,7 @@ const refused = (code: PlacingRefused['refused'], offers: number[]): PlacingRefu
 
 function offerFaults(offers: Wanted['offers'], argument: string, now: Date): BadArgument[] {
   if (!offers.length || offers.length > MOST_OFFERS) {
-    return [{ argument, message: `${offers.length} offers are not possible; 1 to ${MOST_OFFERS} are allowed.` }];
+    return [{ argument, message: `${offers.length} offers were given; 1 to ${MOST_OFFERS} are allowed.` }];
   }
   const faults = offers.flatMap(({ offer, travellers }, i) => {
     const at = `${argument}[${i}]`;
@@ -136,13 +136,15 @@ function offerFaults(offers: Wanted['offers'], argument: string, now: Date): Bad
       return [{ argument: `${at}.travellers`, message }];
     }
     if (offer === 'INVALID')
-      return [{ argument: `${at}.token`, message: 'this is no offer of ours; hand an offerToken back as it is.' }];
+      return [
+        { argument: `${at}.token`, message: 'this is not one of our offers; send an offerToken back unchanged.' },
+      ];
     return offer === 'EXPIRED' ? [] : travellerFaults(offer, travellers, `${at}.travellers`, now);
   });
   return faults.length ? faults : onOneFlightTwice(offers, argument);
 }
 
-/** Whoever has a seat on the same departure in two offers. */
+/** A fault for each traveller who has a seat on the same departure in two offers. */
 function onOneFlightTwice(offers: Wanted['offers'], argument: string): BadArgument[] {
   const seen = new Set<string>();
   return offers.flatMap(({ offer, travellers }, i) => {
@@ -162,12 +164,12 @@ const PHONE = /^\+?[0-9][0-9 ()-]{4,24}$/;
 
 function contactFaults({ email, phone }: Wanted['contact']): BadArgument[] {
   const faults: BadArgument[] = [];
-  // no invisible characters: the mail would go elsewhere than the address looks
+  // invisible characters are refused: the mail would go to a different address than the one displayed
   if (email.trim().length > 254 || !EMAIL.test(email.trim()) || /\p{C}/u.test(email.trim())) {
     faults.push({ argument: 'input.contact.email', message: 'this is not an email address.' });
   }
   if (phone != null && !PHONE.test(phone.trim())) {
-    faults.push({ argument: 'input.contact.phone', message: 'give a telephone number, as +91 98765 43210.' });
+    faults.push({ argument: 'input.contact.phone', message: 'give a telephone number, for example +91 98765 43210.' });
   }
   return faults;
 }

@@ -1,8 +1,8 @@
-// What follows on the word of the other rooms: seats held, refused or released, a payment captured or failed.
+// How an order reacts to the other subgraphs: seats held, refused or released, a payment captured or failed.
 import type { Payload } from '../../../schema/events.ts';
 import { type Decision, isRefused, may, type Order, partId, type Refund, take } from './order.ts';
 
-/** What an order says of itself to those who act on it. */
+/** The order's data in the events that other subgraphs act on. */
 export const due = ({ id, account, amount, currency, payBy }: Order): Omit<Payload<'order.placed'>, 'seats'> => ({
   orderId: id,
   account,
@@ -11,7 +11,7 @@ export const due = ({ id, account, amount, currency, payBy }: Order): Omit<Paylo
   payBy: new Date(payBy).toISOString(),
 });
 
-/** What the payer reads of it where the card is given. */
+/** The order's description for the payer on the payment page. */
 const bought = ({ number, items }: Order): Payload<'order.awaiting-payment'>['bought'] => ({
   number,
   flights: items
@@ -21,7 +21,7 @@ const bought = ({ number, items }: Order): Payload<'order.awaiting-payment'>['bo
     }),
 });
 
-/** All seats are held: it may be paid. */
+/** All seats are held: the order may be paid. */
 export const confirmHold = (order: Order): Decision =>
   take(order, 'SEATS_HELD', {
     events: [{ type: 'order.awaiting-payment', data: { ...due(order), bought: bought(order) } }],
@@ -30,13 +30,13 @@ export const confirmHold = (order: Order): Decision =>
 const rejected = (order: Order, step: 'SEATS_REFUSED' | 'HOLD_OVERDUE', because: string): Decision =>
   take(order, step, { because, events: [{ type: 'order.rejected', data: { orderId: order.id, because } }] });
 
-/** The seats cannot be held, none of them. */
+/** The seats cannot be held: the order gets none of them. */
 export const reject = (order: Order, { because }: Pick<Payload<'stock.refused'>, 'because'>): Decision =>
   rejected(order, 'SEATS_REFUSED', because);
 
 /**
- * What is overdue ends: an order whose seats nobody held in time is rejected, which also releases them should they be
- * held later; one that nobody paid is closed. Refused while nothing is overdue.
+ * Ends an overdue order. If its seats were not held in time, it is rejected, which also releases them should they be held
+ * later. If it was not paid in time, it is closed. Refused while nothing is overdue.
  */
 export function close(order: Order, now: Date): Decision {
   const late = (by: number) => now.getTime() >= by;
@@ -45,31 +45,32 @@ export function close(order: Order, now: Date): Decision {
   return { refused: 'NOT_POSSIBLE_NOW', because: `Nothing is overdue: the order is ${order.status}.` };
 }
 
-/** Gives up an order that is not paid: the seats go back first. */
+/** Starts closing an unpaid order: its seats are released first. */
 export const closing = (order: Order, step: 'PAYMENT_OVERDUE' | 'CANCELLED'): Decision =>
   take(order, step, { events: [{ type: 'order.closing', data: { orderId: order.id, because: step } }] });
 
-/** The seats are back: the order is closed for good. */
+/** The seats are released: the order is closed for good. */
 export const released = (order: Order): Decision =>
   take(order, 'SEATS_RELEASED', { events: [{ type: 'order.closed', data: { orderId: order.id } }] });
 
-/** Sold seats are back. */
+/** Sold seats are released. */
 export const seatsReturned = (order: Order): Decision => take(order, 'SEATS_RETURNED');
 
-/** A payment came to nothing; another may be tried until payBy. */
+/** A payment failed; another may be tried until payBy. */
 export const paymentFailed = (order: Order, { because }: Pick<Payload<'payment.failed'>, 'because'>): Decision =>
   take(order, 'PAYMENT_FAILED', { because });
 
 type Capture = Pick<Payload<'payment.captured'>, 'paymentId' | 'amount' | 'currency'>;
 
 /**
- * Money arrived. The first exact amount in time pays the order; in full but too late it goes back and the order ends
- * REFUNDED; any other (wrong amount or currency, a second one) goes back in full and the order stays as it is.
+ * A payment arrived. The first one with the exact amount and in time pays the order. If the amount is exact but the order
+ * has ended, the payment is refunded and the order ends REFUNDED. Any other payment (wrong amount or currency, or a
+ * second one) is refunded in full, and the order keeps its status.
  */
 export function capture(order: Order, payment: Capture, now: Date): Decision {
   const { paymentId } = payment;
   const known = order.paymentId === paymentId || order.refunds.some((refund) => refund.paymentId === paymentId);
-  if (known) return { refused: 'NOT_POSSIBLE_NOW', because: `The payment ${paymentId} is counted already.` };
+  if (known) return { refused: 'NOT_POSSIBLE_NOW', because: `The payment ${paymentId} is already counted.` };
   const exact = payment.amount === order.amount && payment.currency === order.currency && order.paymentId === null;
   if (exact && may(order, 'PAID')) {
     const change = { paymentId, ticketingDueAt: now.getTime(), ticketingTries: 0 };
@@ -91,7 +92,7 @@ export function capture(order: Order, payment: Capture, now: Date): Decision {
   });
 }
 
-/** The order's next refund: of a whole payment, due at once. */
+/** The order's next refund: a whole payment, due at once. */
 export const refundOf = (order: Order, { paymentId, amount, currency }: Capture, because: string): Refund => ({
   id: partId('rfd', order, order.refunds.length + 1),
   paymentId,
@@ -102,13 +103,13 @@ export const refundOf = (order: Order, { paymentId, amount, currency }: Capture,
   state: 'DUE',
 });
 
-/** Asks the payment room to pay back. */
+/** The event that asks the payment subgraph to pay back. */
 export const refundDue = ({ id: orderId }: Order, { id: refundId, paymentId, amount, currency, because }: Refund) => ({
   type: 'order.refund-due' as const,
   data: { orderId, refundId, paymentId, amount, currency, because },
 });
 
-/** A refund was paid back. The last one that was due ends an order that is REFUNDING. */
+/** A refund was paid. The last one due ends an order that is REFUNDING. */
 export function paidBack(order: Order, { refundId }: Pick<Payload<'payment.refunded'>, 'refundId'>): Decision {
   if (!order.refunds.some(({ id, state }) => id === refundId && state === 'DUE')) {
     return { refused: 'NOT_POSSIBLE_NOW', because: `No refund ${refundId} is due.` };
@@ -122,7 +123,7 @@ export function paidBack(order: Order, { refundId }: Pick<Payload<'payment.refun
   return isRefused(part) ? part : { ...part, mailRefund: refundId };
 }
 
-/** The end of an order that is REFUNDING when nothing is due any more; null before. */
+/** Ends an order that is REFUNDING once nothing more is due; null before. */
 export function refunded(order: Order): Decision | null {
   const isOpen =
     order.refunds.some(({ state }) => state !== 'PAID_BACK') ||

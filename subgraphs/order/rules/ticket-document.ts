@@ -1,12 +1,12 @@
-// What a ticket's documents show, and where they are.
+// The content of a ticket's documents, and their addresses.
 import type { ETicket } from '../../../schema/terms/e-ticket.ts';
 import { money } from '../../../schema/terms/money.ts';
 import type { Order, Ticket } from './order.ts';
 
-/** The secret in a document's address, as it can be. */
+/** The format of the secret in a document's address. */
 export const TOKEN = /^[\w-]{32}$/;
 
-/** The e-ticket of an order; null where its traveller is forgotten. */
+/** The data of an e-ticket; null if its traveller's personal data is deleted. */
 export function eTicket(order: Order, ticket: Ticket): ETicket | null {
   const traveller = order.travellers.find(({ id }) => id === ticket.traveller)!;
   if (!traveller.person) return null;
@@ -21,7 +21,7 @@ export function eTicket(order: Order, ticket: Ticket): ETicket | null {
   };
 }
 
-/** A ticket is good until its traveller is cancelled, whether the issuer has taken it back already or not. */
+/** A ticket is valid until its traveller is cancelled, whether or not the issuer has voided it yet. */
 export const statusOf = ({ travellers }: Order, { traveller }: Ticket): 'ISSUED' | 'VOID' =>
   travellers.find(({ id }) => id === traveller)!.cancellation === null ? 'ISSUED' : 'VOID';
 

@@ -1,11 +1,11 @@
-// What follows on the issuer's word: tickets for all, none after all, or taken back.
+// How an order reacts to the ticket issuer: tickets issued, issuing failed, or tickets voided.
 import { type Decision, type Item, type Order, partId, type Ticket, take, type Traveller } from './order.ts';
 import { refundDue, refunded, refundOf } from './settling.ts';
 
-/** A ticket as the issuer gave it, with the secret for the address of its document. */
+/** A ticket from the issuer, with the secret for the address of its document. */
 export type Issued = Pick<Ticket, 'traveller' | 'number' | 'token'>;
 
-/** Every traveller has a ticket. Throws an Error where that is not so: the issuer's answer is not whole. */
+/** Every traveller has a ticket. Throws an Error if a ticket is missing: the issuer's answer is then incomplete. */
 export function ticketed(order: Order, issued: readonly Issued[], now: Date): Decision {
   const byTraveller = new Map(issued.map((ticket) => [ticket.traveller, ticket]));
   if (issued.length !== order.travellers.length || !order.travellers.every(({ id }) => byTraveller.has(id))) {
@@ -25,17 +25,17 @@ export function ticketed(order: Order, issued: readonly Issued[], now: Date): De
   });
 }
 
-/** The issuer is to be asked again later; refused where nothing waits for it. */
+/** Schedules the next call to the issuer; refused if the order needs none. */
 export const askIssuerAgain = (order: Order, at: Date): Decision =>
   order.ticketingDueAt === null
-    ? { refused: 'NOT_POSSIBLE_NOW', because: 'Nothing waits for the issuer.' }
+    ? { refused: 'NOT_POSSIBLE_NOW', because: 'The order does not wait for the ticket issuer.' }
     : {
         next: { ...order, ticketingDueAt: at.getTime(), ticketingTries: order.ticketingTries + 1 },
         events: [],
         timeline: null,
       };
 
-/** No tickets after all, and the issuer has promised to issue none: money and seats go back in full. */
+/** Issuing failed for good, and the issuer has confirmed that it will issue nothing: money and seats go back in full. */
 export function giveUpTicketing(order: Order, because: string): Decision {
   const { paymentId, amount, currency } = order;
   if (paymentId === null) return take(order, 'TICKETING_FAILED', { because });
@@ -47,12 +47,12 @@ export function giveUpTicketing(order: Order, because: string): Decision {
   });
 }
 
-/** The issuer has taken the tickets of a cancellation back: only now money and seats go back. */
+/** The issuer has voided the tickets of a cancellation: only now do money and seats go back. */
 export function ticketsTakenBack(order: Order, cancellationId: string, now: Date): Decision {
   const at = now.getTime();
   const found = order.cancellations.find(({ id }) => id === cancellationId);
   if (found?.ticketsTakenBackAt !== null) {
-    return { refused: 'NOT_POSSIBLE_NOW', because: `No cancellation ${cancellationId} waits for the issuer.` };
+    return { refused: 'NOT_POSSIBLE_NOW', because: `No cancellation ${cancellationId} waits for the ticket issuer.` };
   }
   const gone = order.travellers.filter(({ cancellation }) => cancellation === cancellationId);
   const cancellations = order.cancellations.map((each) =>
@@ -75,12 +75,12 @@ export function ticketsTakenBack(order: Order, cancellationId: string, now: Date
   ];
   const taken = take(order, 'TICKETS_TAKEN_BACK', { change, events });
   if ('refused' in taken) return taken;
-  // where the conditions keep all of the price there is nothing to wait for
+  // if the fee is the whole price, no refund is due and the order can end at once
   const ended = refunded(taken.next);
   return ended && 'next' in ended ? { ...ended, events: [...events, ...ended.events] } : taken;
 }
 
-/** How many seats the travellers take, by departure: an infant has none. */
+/** How many seats the travellers take, by departure; an infant takes none. */
 export function seatsOf(items: readonly Item[], travellers: readonly Pick<Traveller, 'item' | 'type'>[]) {
   const counts = new Map<string, number>();
   for (const { item, type } of travellers) {

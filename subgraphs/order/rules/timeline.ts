@@ -1,15 +1,15 @@
-// Whether an order's timeline is whole: what the order is must follow from its entries, and each part from an entry.
+// Whether an order's timeline is complete: its status must follow from the entries, and each part needs an entry.
 import { life, type OrderStatus, type OrderStep } from './order.ts';
 import { MOST_TRIES } from './issuing.ts';
 
-/** One entry, as far as this is about it. */
+/** The fields of an entry that this check needs. */
 export interface Entered {
   version: number;
   step: OrderStep;
   status: OrderStatus;
 }
 
-/** What an order is made of, as far as each part leaves an entry. */
+/** The fields of an order that this check needs: the parts that leave timeline entries. */
 export interface Standing {
   id: string;
   status: OrderStatus;
@@ -19,7 +19,7 @@ export interface Standing {
   refunds: readonly { because: string; state: string }[];
 }
 
-/** Why the entries, the oldest first, cannot be all that happened to the order: a sentence. Null where they can. */
+/** A sentence that says why the entries (oldest first) are incomplete for the order; null if they are complete. */
 export function whyNotWhole(order: Standing, entries: readonly Entered[]): string | null {
   const { id, status, version } = order;
   if (entries[0]?.step !== 'PLACED') return `The timeline of ${id} does not begin with PLACED.`;
@@ -27,7 +27,7 @@ export function whyNotWhole(order: Standing, entries: readonly Entered[]): strin
   for (const [n, entry] of entries.entries()) {
     const before = entries[n - 1];
     if (before && life[before.status][entry.step] !== entry.status)
-      return `The timeline of ${id} lacks an entry before version ${entry.version}: ${entry.step} does not follow on ${before.status}.`;
+      return `The timeline of ${id} lacks an entry before version ${entry.version}: ${entry.step} cannot follow ${before.status}.`;
   }
   const last = entries.at(-1)!;
   if (last.status !== status) return `The timeline of ${id} ends as ${last.status}, and the order is ${status}.`;
@@ -35,7 +35,7 @@ export function whyNotWhole(order: Standing, entries: readonly Entered[]): strin
   return missingPart(order, entries) ?? missingVersion(order, entries);
 }
 
-/** Steps that change no status are counted: each part of the order came with one. */
+/** Steps that change no status are checked by count: each part of the order was added with one such step. */
 function missingPart({ id, cancellations, refunds }: Standing, entries: readonly Entered[]): string | null {
   const count = (...steps: OrderStep[]) => entries.filter(({ step }) => steps.includes(step)).length;
   const cancelled = entries.filter(
@@ -55,8 +55,8 @@ function missingPart({ id, cancellations, refunds }: Standing, entries: readonly
 }
 
 /**
- * Only a try at the issuer changes an order without an entry. Tries are counted until a cancellation begins the count
- * again, and giving up early counts them all at once.
+ * Only a try at the issuer changes an order without an entry. A cancellation restarts the count of tries, and giving up
+ * early sets it to the maximum at once.
  */
 function missingVersion(order: Standing, { length }: readonly Entered[]): string | null {
   const { id, version, ticketingTries: tries, cancellations } = order;

@@ -1,11 +1,11 @@
-// Who travels on an offer: as many of each type as the offer is for, of the right age on the day, nobody twice.
+// Checks of an offer's travellers: as many of each type as the offer is for, the right age on the day, no duplicates.
 import type { BadArgument } from '../../../schema/errors.ts';
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
 import { nameKey, personName } from '../../../schema/terms/person-name.ts';
 import { type TravellerType, travellerTypes } from '../../../schema/terms/shopping.ts';
 import type { Person } from './order.ts';
 
-/** A traveller as the graph hands them over. The dates exist, as the graph's scalars saw to it. */
+/** A traveller as given in the request. The graph's scalars have checked that the dates exist. */
 export interface WantedTraveller {
   name: string;
   birthDate: string;
@@ -26,8 +26,8 @@ function ageOn(day: string, birthDate: string): number {
 }
 
 /**
- * Everything that is wrong with the travellers of one offer; `at` names the argument, as input.offers[0].travellers.
- * `now` is when they are given: nobody may be born after that day.
+ * All faults of the travellers of one offer; `at` names the argument, for example input.offers[0].travellers.
+ * `now` is the time of the request: a birth date may not be after that day.
  */
 export function travellerFaults(
   offer: PromisedOffer,
@@ -48,7 +48,7 @@ function partyFaults({ travellers: party }: PromisedOffer, travellers: readonly 
   const wanted = (type: TravellerType) => party.find((each) => each.type === type)?.count ?? 0;
   const given = (type: TravellerType) => travellers.filter((each) => each.type === type).length;
   const wrong = travellerTypes.filter((type) => wanted(type) !== given(type));
-  const faults = wrong.map((type) => `the offer is for ${wanted(type)} of ${type}, and ${given(type)} are given.`);
+  const faults = wrong.map((type) => `the offer is for ${wanted(type)} of type ${type}, but ${given(type)} are given.`);
   return faults.map((message): BadArgument => ({ argument, message }));
 }
 
@@ -66,14 +66,14 @@ function personFaults(
   if (birthDate > today) refuse('birthDate', `${birthDate} is in the future; give the day of birth.`);
   else if (age < from || age >= below) refuse('birthDate', `on the day of departure, ${day}, ${type} is ${said}.`);
   if (!document) return faults;
-  if (!/^[A-Za-z0-9]{5,20}$/.test(document.number)) refuse('document.number', 'it has 5 to 20 letters and digits.');
-  if (!/^[A-Z]{2}$/.test(document.country)) refuse('document.country', 'give two capital letters, as IN.');
+  if (!/^[A-Za-z0-9]{5,20}$/.test(document.number)) refuse('document.number', 'give 5 to 20 letters and digits.');
+  if (!/^[A-Z]{2}$/.test(document.country)) refuse('document.country', 'give two capital letters, for example IN.');
   if (document.expiresOn < day)
-    refuse('document.expiresOn', `the document has expired on the day of departure, ${day}.`);
+    refuse('document.expiresOn', `the document expires before the day of departure, ${day}.`);
   return faults;
 }
 
-/** Whoever is named twice: the same name and birth date. */
+/** A fault for each traveller with the same name and birth date as an earlier one. */
 function twins(travellers: readonly WantedTraveller[], at: string): BadArgument[] {
   const seen = new Map<string, number>();
   return travellers.flatMap((traveller, i) => {
@@ -86,14 +86,14 @@ function twins(travellers: readonly WantedTraveller[], at: string): BadArgument[
   });
 }
 
-/** The same for the same person, however the name is written. */
+/** A key that is the same for the same person, however the name is written. */
 export const personKey = ({ name, birthDate }: Pick<WantedTraveller, 'name' | 'birthDate'>): string =>
   `${nameKey(name)} ${birthDate}`;
 
-/** The person as the order keeps them. */
+/** The personal data as the order stores it. */
 export function personOf({ name, birthDate, document }: WantedTraveller): Person {
   const kept = personName(name);
-  if ('because' in kept) throw new TypeError('a traveller was not checked before it was kept');
+  if ('because' in kept) throw new TypeError('a traveller was stored without being checked');
   return {
     ...kept,
     birthDate,

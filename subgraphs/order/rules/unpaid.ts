@@ -1,13 +1,13 @@
-// Unpaid seats: how many may wait for payment at a time, and how holds that were not paid for shorten the next ones.
+// Unpaid seats: how many may wait for payment at a time, and how unpaid holds shorten later ones.
 import type { Order, OrderStatus, OrderStep } from './order.ts';
 
-/** Where an order holds seats, or is about to, that nobody has paid for. */
+/** The statuses in which an order holds unpaid seats or is about to. */
 export const unpaidStatuses: readonly OrderStatus[] = ['PENDING', 'AWAITING_PAYMENT', 'CLOSING'];
 
-/** Who takes seats: an account, and the network of the address that it asks from. */
+/** A taker of seats: an account, or the network of the address that the request comes from. */
 export type Taker = 'account' | 'address';
 
-/** How many unpaid seats a taker may have at a time: in all, and on one departure. */
+/** How many unpaid seats a taker may have at a time, in total and on one departure. */
 export interface SeatCap {
   total: number;
   departure: number;
@@ -20,19 +20,19 @@ type Seats = readonly { departureId: string; seats: number }[];
 export interface SeatHistory {
   /** Their unpaid seats, by departure. */
   unpaid: Readonly<Record<Taker, ReadonlyMap<string, number>>>;
-  /** Their holds of the last day that lapsed, up to `LAPSES_COUNTED`. */
+  /** Their lapsed holds of the last day, up to `LAPSES_COUNTED`. */
   lapses: Readonly<Record<Taker, number>>;
 }
 
 /** A cap that an order would exceed. */
 export interface Exceeded {
   taker: Taker;
-  /** Null where it is the cap over all departures. */
+  /** Null for the cap over all departures. */
   departure: string | null;
   most: number;
 }
 
-/** The cap that these seats would exceed, together with those that wait already; null where there is none. */
+/** The cap that these seats and the taker's unpaid seats would exceed together; null if there is none. */
 export function exceeded(
   caps: SeatCaps | 'off',
   { unpaid }: Pick<SeatHistory, 'unpaid'>,
@@ -49,28 +49,28 @@ export function exceeded(
   return null;
 }
 
-/** What to do about it, for people to read. An address's cap says nothing of the others who share the address. */
+/** What to do about it, for people to read. For an address cap, the text reveals nothing about others at that address. */
 export const adviceOn = ({ taker, departure, most }: Exceeded): string =>
   taker === 'account'
     ? `An account may have ${most} seats waiting for payment ${departure ? 'on one flight' : 'in all'} at a time; ` +
-      'pay for an order or cancel one first, or try again once its time to pay is over.'
+      'pay for an order or cancel one first, or try again once its payment deadline has passed.'
     : `Too many seats ${departure ? 'on this flight ' : ''}wait for payment from your network; pay for an order of ` +
       'yours or cancel one, or try again in a few minutes.';
 
 const MINUTE = 60_000;
 /** How long an order may wait for its payment, in ms: payment pages give up after ten minutes. */
 const PAY_WITHIN = 15 * MINUTE;
-/** The shortest time to pay, in ms: a card with its bank's one-time code takes three minutes, and such codes last five. */
+/** The shortest time to pay, in ms: a card payment with a bank's one-time code takes three minutes, and codes last five. */
 const SHORTEST = 5 * MINUTE;
 
 /** How long a lapsed hold counts, in ms: a day. */
 export const LAPSES_COUNT_FOR = 24 * 60 * MINUTE;
 
-/** Lapsed holds that halve the time to pay. Many households share one address, so that it takes more of them there. */
+/** The number of lapsed holds that halves the time to pay. Many households share one address, so an address may have more. */
 const LAPSES_TO_HALVE: Readonly<Record<Taker, number>> = { account: 1, address: 10 };
 const MOST_HALVINGS = Math.ceil(Math.log2(PAY_WITHIN / SHORTEST));
 
-/** More lapsed holds than these change nothing. */
+/** Lapsed holds beyond these numbers have no effect. */
 export const LAPSES_COUNTED: Readonly<Record<Taker, number>> = {
   account: LAPSES_TO_HALVE.account * MOST_HALVINGS,
   address: LAPSES_TO_HALVE.address * MOST_HALVINGS,
@@ -83,8 +83,8 @@ export function timeToPay({ lapses }: Pick<SeatHistory, 'lapses'>): number {
 }
 
 /**
- * Whether the step ends a hold that kept seats from others in vain: it was not paid in time, or cancelled in the second
- * half of its time, as to cancel and order again would otherwise be a way to keep seats for ever.
+ * Whether the step ends a hold that blocked seats in vain: the order was not paid in time, or was cancelled in the second
+ * half of its time to pay. Otherwise cancelling and ordering again would be a way to block seats for ever.
  */
 export function lapses({ status, placedAt, payBy }: Order, step: OrderStep | undefined, now: Date): boolean {
   if (status !== 'AWAITING_PAYMENT') return false;

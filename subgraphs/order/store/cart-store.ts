@@ -1,4 +1,4 @@
-// The only reader and writer of carts: one for each account, and anonymous ones known to whoever has the id.
+// The only reader and writer of carts: one for each account, and anonymous carts that anyone with the id can use.
 import { type EntityManager, LockMode } from '@mikro-orm/core';
 import { randomBytes } from 'node:crypto';
 import { typeidUnboxed } from 'typeid-js';
@@ -12,13 +12,13 @@ import { sentences } from '../rules/refusal.ts';
 import { Cart as CartHead, CartItem } from './tables.ts';
 import type { WantedTraveller } from '../rules/travellers.ts';
 
-/** Who asks, and for which cart: an account for its own, with an id to take an anonymous cart over. */
+/** The caller's account, if any, and the id of an anonymous cart, if given. With both, the anonymous cart is merged. */
 export interface CartOwner {
   account: string | null;
   cart: string | null;
 }
 
-/** An offer in a cart, as it was promised when it was put there. */
+/** An offer in a cart, as promised when it was added. */
 export interface ItemInCart {
   id: string;
   cart: string;
@@ -33,22 +33,22 @@ export interface Cart {
   items: readonly ItemInCart[];
 }
 
-/** What is put into a cart, or in place of what is there. */
+/** The content of a new or changed item. */
 export type CartEntry = Pick<ItemInCart, 'token' | 'offer' | 'travellers'>;
 
-/** A change of an account's cart throws UNAUTHENTICATED where the account is deleted. */
+/** A change of an account's cart throws UNAUTHENTICATED if the account is deleted. */
 export interface Carts {
-  /** The anonymous cart, while there is one, else the account's; takes nothing over. Null where the one who asks may see none. */
+  /** The anonymous cart if it exists, else the account's cart; merges nothing. Null if there is no cart that the caller may see. */
   find(owner: CartOwner): Promise<Cart | null>;
-  /** Puts an offer in, making the cart where there is none. */
+  /** Adds an offer, and creates the cart if there is none. */
   add(owner: CartOwner, entry: CartEntry): Promise<Cart | Refused>;
   change(owner: CartOwner, item: string, entry: Partial<CartEntry>): Promise<Cart | Refused>;
   remove(owner: CartOwner, item: string): Promise<Cart | Refused>;
-  /** Moves the items of an anonymous cart into the account's; done before, it does nothing. */
+  /** Moves the items of an anonymous cart into the account's cart; repeating it changes nothing. */
   claim(owner: CartOwner): Promise<Cart | Refused>;
-  /** One item of a cart that the account may see, by its id. */
+  /** An item by its id, if the account may see its cart. */
   item(id: string, account: string | null): Promise<ItemInCart | null>;
-  /** Takes these items out in the transaction of their order. Throws IN_PROGRESS where somebody else did. */
+  /** Removes these items in the transaction of their order. Throws IN_PROGRESS if another request has removed one. */
   takeOut(em: EntityManager, cart: Cart): Promise<void>;
 }
 
@@ -61,14 +61,14 @@ const load = async (em: EntityManager, id: string): Promise<Cart> => ({
 });
 
 export function openCarts(db: Database): Carts {
-  /** Does the work in the cart of the owner, under its lock. */
+  /** Runs `work` on the owner's cart while holding the cart's lock. */
   const within = (owner: CartOwner, work: (em: EntityManager, cart: string, now: Date) => Promise<Refused | void>) =>
     db.write(async (em, clock): Promise<Cart | Refused> => {
       if (owner.account !== null) await requireAccount(em, owner.account);
       const now = await clock();
       const cart = await cartOf(em, owner, now);
       if (cart === null) return refused('CART_NOT_FOUND');
-      // written first, so that of two at the same cart one waits for the other
+      // written first, so that two requests on one cart run one after the other
       await em.nativeUpdate(CartHead, { id: cart }, { changedAt: now.getTime() });
       return (await work(em, cart, now)) ?? load(em, cart);
     });
@@ -111,20 +111,20 @@ export function openCarts(db: Database): Carts {
     async takeOut(em, { id, items }) {
       const ids = items.map((item) => item.id);
       const gone = await em.nativeDelete(CartItem, { cart: id, id: { $in: ids } });
-      if (gone !== ids.length) throw fault('IN_PROGRESS', 'The cart was changed meanwhile; look at it and try again.');
+      if (gone !== ids.length) throw fault('IN_PROGRESS', 'The cart was changed meanwhile; read it and try again.');
     },
   };
 }
 
-/** The id of the owner's cart, made where there is none, with what an anonymous cart had; null where it is another's. */
+/** The id of the owner's cart, created if needed, after merging the anonymous cart; null if the cart belongs to another account. */
 async function cartOf(em: EntityManager, { account, cart }: CartOwner, now: Date): Promise<string | null> {
-  // locked: what is put in meanwhile is there before it moves, or finds no cart any more
+  // locked: an item added meanwhile either commits before the move, or finds that the cart is gone
   const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, ...unshared };
   const given = cart === null ? null : await em.findOne(CartHead, { id: cart }, lock);
   if (account === null && cart !== null) return given && !given.account ? given.id : null;
   if (given?.account) return given.account === account ? given.id : null;
-  // of two who make the account's first cart at once, one waits here for the other
-  const id = `crt_${randomBytes(20).toString('hex')}`; // whoever knows it may use it
+  // two requests that create the account's first cart at once run one after the other here
+  const id = `crt_${randomBytes(20).toString('hex')}`; // unguessable: the id alone gives access to an anonymous cart
   const row = { id, account, changedAt: now.getTime() };
   if (account === null) return (await em.insert(CartHead, row), id);
   await em.upsert(CartHead, row, {

@@ -1,4 +1,4 @@
-// What must always hold of orders, recounted.
+// Consistency checks of orders: what must always hold, recomputed from the rows.
 import { type Check, pagedCheck, select, sqlCheck } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import type { OrderStatus } from '../rules/order.ts';
@@ -13,9 +13,9 @@ import {
 } from './tables.ts';
 import { whyNotWhole } from '../rules/timeline.ts';
 
-const LATE = 60_000; // ms after its limit within which an order has to have gone on
+const LATE = 60_000; // ms; a worker must have acted on a deadline within this time
 
-/** The kind of the mail that a step of the timeline, `t`, is told by. */
+/** The kind of mail that a timeline step, `t`, causes. */
 const MAIL_OF_STEP = `case t.step when 'PAID' then 'PAID' when 'TICKETED' then 'TICKETED'
   when 'SEATS_RELEASED' then 'CLOSED' when 'SEATS_REFUSED' then 'REJECTED' when 'HOLD_OVERDUE' then 'REJECTED'
   when 'PARTLY_REFUNDED' then 'PARTLY_REFUNDED' when 'REFUNDED' then 'REFUNDED' end`;
@@ -23,7 +23,7 @@ const MAIL_OF_STEP = `case t.step when 'PAID' then 'PAID' when 'TICKETED' then '
 export const orderChecks = (db: Database, now: Date): Check[] => [
   sqlCheck(db, {
     name: 'order: limits',
-    sentence: 'No order waits for its seats, its payment or its close a minute past its limit.',
+    sentence: 'No order still waits for its seats, its payment or its close one minute after the deadline.',
     rows: "select count(*) as count from order_head where status in ('PENDING', 'AWAITING_PAYMENT', 'CLOSING')",
     offending: `select id from order_head
       where (status = 'PENDING' and hold_by < ?) or (status in ('AWAITING_PAYMENT', 'CLOSING') and pay_by < ?)`,
@@ -31,14 +31,14 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: 'order: amounts',
-    sentence: 'An order costs what its travellers cost.',
+    sentence: 'The amount of an order is the sum of its travellers’ prices.',
     rows: 'select count(*) as count from order_head',
     offending: `select h.id from order_head h left join order_traveller t on t.order_id = h.id
       group by h.id, h.amount having count(t.order_id) = 0 or sum(t.price) <> h.amount`,
   }),
   pagedCheck({
     name: 'order: timeline',
-    sentence: 'The entries of an order’s timeline lead to where it is, and none is missing.',
+    sentence: 'The entries of an order’s timeline lead to its status, and none is missing.',
     read: (after, limit) =>
       db.read().find(OrderHead, { id: { $gt: after } }, { orderBy: { id: 'asc' }, limit, disableIdentityMap: true }),
     idOf: ({ id }) => id,
@@ -46,14 +46,14 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: 'order: timeline entries',
-    sentence: 'Every timeline entry is of an order that is there.',
+    sentence: 'Every timeline entry belongs to an existing order.',
     rows: 'select count(*) as count from timeline_entry',
     offending: `select distinct t.order_id as id from timeline_entry t
       left join order_head h on h.id = t.order_id where h.id is null`,
   }),
   sqlCheck(db, {
     name: 'order: parts',
-    sentence: 'Every order has flights, every flight has travellers, and what a part names is there.',
+    sentence: 'Every order has flights, every flight has travellers, and every reference of a part exists.',
     rows: 'select count(*) as count from order_item',
     offending: `select concat(h.id, ' has no flight') as id from order_head h
         left join order_item i on i.order_id = h.id where i.id is null
@@ -79,14 +79,14 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: 'order: mails',
-    sentence: 'Every step that is told by mail has its mail, sent, given up or due, and every mail has its step.',
+    sentence: 'Every step that causes a mail has its mail (sent, given up or due), and every mail has its step.',
     rows: 'select count(*) as count from mail',
     offending: `select concat(t.order_id, ' has no mail of ', t.step) as id from timeline_entry t
         left join mail m on m.order_id = t.order_id and m.kind = ${MAIL_OF_STEP}
         where ${MAIL_OF_STEP} is not null and t.at < ? and m.order_id is null
           and t.step <> 'PARTLY_REFUNDED'
       union select concat(t.order_id, ' has no mail of a refund') from timeline_entry t
-        where t.step = 'PARTLY_REFUNDED' and t.event is not null -- the release before sent none, and noted no event
+        where t.step = 'PARTLY_REFUNDED' and t.event is not null -- the previous release sent none, and stored no event
         group by t.order_id having count(*) > (select count(*) from mail m
           where m.order_id = t.order_id and m.kind = 'PARTLY_REFUNDED')
       union select concat(m.order_id, ' has a mail ', m.kind, ' that is ', m.state) from mail m
@@ -99,7 +99,7 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: 'order: tickets',
-    sentence: 'Every traveller on a ticketed order has one valid ticket, and nobody else has any.',
+    sentence: 'Every traveller on a ticketed order has one valid ticket, and no other traveller has one.',
     rows: 'select count(*) as count from order_traveller',
     offending: `select t.id from order_traveller t
       join order_head h on h.id = t.order_id
@@ -113,7 +113,8 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: 'order: ticketing',
-    sentence: 'Who paid and has no ticket, or cancelled and has no refund yet: the issuer is asked when it is due.',
+    sentence:
+      'The issuer is called in time for every paid order without tickets, and for every cancellation that waits for it.',
     rows: 'select count(*) as count from order_head where ticketing_due_at is not null',
     offending: `select h.id from order_head h
       where (h.ticketing_due_at < ?)
@@ -123,7 +124,7 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: 'order: payment',
-    sentence: 'An order that is paid, or was, names its payment, and no other order does.',
+    sentence: 'An order that is or was paid names its payment, and no other order names the same one.',
     rows: 'select count(*) as count from order_head',
     offending: `select h.id from order_head h
       where (h.payment_id is null) = (h.status in ('PAID', 'TICKETED', 'REFUNDING', 'REFUNDED'))
@@ -132,7 +133,7 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
   sqlCheck(db, {
     name: 'order: refunds',
     sentence:
-      'A refunded order has its money back: all that was due, and with the fees all that was paid, once. One that is to be has more to come.',
+      'A REFUNDED order has paid back everything due; refunds and fees add up to the amount paid. A REFUNDING order has more to pay back.',
     rows: "select count(*) as count from order_head where status in ('REFUNDING', 'REFUNDED')",
     offending: `select h.id from order_head h where h.status in ('REFUNDING', 'REFUNDED') and (
       (h.status = 'REFUNDED' and exists (select 1 from order_refund r where r.order_id = h.id and r.state <> 'PAID_BACK'))
@@ -147,7 +148,7 @@ export const orderChecks = (db: Database, now: Date): Check[] => [
   sqlCheck(db, {
     name: 'order: cancellations',
     sentence:
-      'The fee and the refund of a cancellation are what its travellers cost, and the refund waits for the issuer, no longer.',
+      'The fee and the refund of a cancellation add up to its travellers’ prices, and the refund waits only for the issuer.',
     rows: 'select count(*) as count from cancellation',
     offending: `select c.id from cancellation c
       where c.fee + c.refund <> (select coalesce(sum(t.price), 0) from order_traveller t
@@ -172,7 +173,7 @@ async function brokenTimelines(db: Database, heads: readonly OrderHeadRow[]): Pr
   });
 }
 
-/** The next orders after an id, as far as other rooms have to agree with them. */
+/** The next orders after an id, with the fields that other subgraphs have to agree with. */
 export async function ordersAfter(
   db: Database,
   id: string,
@@ -182,14 +183,14 @@ export async function ordersAfter(
   return db.read().find(OrderHead, { id: { $gt: id } }, { fields, orderBy: { id: 'asc' }, limit: most });
 }
 
-/** An order with as many seats as its travellers need now. */
+/** An order with the number of seats that its travellers need now. */
 export interface Seated {
   id: string;
   status: OrderStatus;
   seats: number;
 }
 
-/** The next orders after an id, with the seats of those who travel or may come to: an infant has none. */
+/** The next orders after an id, with the seats of travellers who may still travel; an infant needs none. */
 export async function seatedAfter(db: Database, id: string, limit: number): Promise<Seated[]> {
   const rows = await select<{ id: string; status: OrderStatus; seats: number | string }>(
     db,
@@ -203,7 +204,7 @@ export async function seatedAfter(db: Database, id: string, limit: number): Prom
   return rows.map(({ seats, ...order }) => ({ ...order, seats: Number(seats) }));
 }
 
-/** What is to be paid for an order; `payBy` is in milliseconds since 1970. */
+/** The amount due for an order; `payBy` is in milliseconds since 1970. */
 export interface Owing {
   id: string;
   account: string;
@@ -219,7 +220,7 @@ export async function owingAfter(db: Database, id: string, limit: number): Promi
   return rows.map(({ id, account, amount, currency, payBy }) => ({ id, account, amount, currency, payBy }));
 }
 
-/** An order that was paid, with the payment it names. */
+/** A paid order with its payment. */
 export interface PaidOrder {
   id: string;
   paymentId: string;
@@ -234,25 +235,25 @@ export async function paidAfter(db: Database, id: string, limit: number): Promis
   return rows.map(({ id, paymentId, amount, currency }) => ({ id, paymentId: paymentId!, amount, currency }));
 }
 
-/** Those of the ids that are orders. */
+/** The subset of the ids that are orders. */
 export async function areOrders(db: Database, ids: readonly string[]): Promise<Set<string>> {
   const rows = await db.read().find(OrderHead, { id: { $in: [...ids] } }, { fields: ['id'] });
   return new Set(rows.map(({ id }) => id));
 }
 
-/** What an order says is to be here of its money in a currency, in minor units. */
+/** How an order accounts for the money received for it in one currency, in minor units. */
 export interface OrderBooks {
   id: string;
   currency: string;
-  /** What the travellers paid who have tickets. */
+  /** The prices of travellers with a ticket. */
   tickets: number;
-  /** What cancellations kept. */
+  /** The fees kept for cancellations. */
   fees: number;
-  /** What neither has a ticket nor is back yet. */
+  /** Money that is neither covered by a ticket nor paid back yet. */
   underWay: number;
 }
 
-/** The books of the next orders after an id, of whatever currencies there are in each. */
+/** The accounts of the next orders after an id, one for each currency of an order. */
 export async function orderBooks(db: Database, id: string, limit: number): Promise<{ id: string; of: OrderBooks[] }[]> {
   const em = db.read();
   const heads = await em.find(OrderHead, { id: { $gt: id } }, { orderBy: { id: 'asc' }, limit });
@@ -277,7 +278,7 @@ export async function orderBooks(db: Database, id: string, limit: number): Promi
   });
 }
 
-/** A refund, as far as the room that pays it back has to agree. */
+/** A refund, with the fields that the payment subgraph has to agree with. */
 export interface RefundTold {
   id: string;
   orderId: string;
@@ -287,7 +288,7 @@ export interface RefundTold {
   isBack: boolean;
 }
 
-/** The next refunds after an id that the payment room has been told of. */
+/** The next refunds after an id that were announced to the payment subgraph. */
 export async function refundsTold(db: Database, id: string, limit: number): Promise<RefundTold[]> {
   const where = { id: { $gt: id }, state: { $ne: 'WAITING' as const } };
   const rows = await db.read().find(OrderRefund, where, { orderBy: { id: 'asc' }, limit });
@@ -296,24 +297,24 @@ export async function refundsTold(db: Database, id: string, limit: number): Prom
   });
 }
 
-/** Those of the ids that are refunds which an order asks for. */
+/** The subset of the ids that are refunds of an order. */
 export async function areRefunds(db: Database, ids: readonly string[]): Promise<Set<string>> {
   const rows = await db.read().find(OrderRefund, { id: { $in: [...ids] } }, { fields: ['id'] });
   return new Set(rows.map(({ id }) => id));
 }
 
-/** A ticket, as far as the issuer has to agree, and whether it is on its way to be void. */
+/** A ticket, with the fields that the issuer has to agree with. */
 export interface KnownTicket {
   id: string;
   orderId: string;
   traveller: string;
   number: string;
   isVoid: boolean;
-  /** Its traveller is cancelled, and the issuer's word on it is awaited. */
+  /** Its traveller is cancelled, and the issuer has not confirmed it yet. */
   isVoiding: boolean;
 }
 
-/** What the issuer has to agree with: the tickets of these orders by traveller, and the status of each order. */
+/** The data that the issuer has to agree with: the tickets of these orders by traveller, and the status of each order. */
 export async function ticketsOf(db: Database, orders: readonly string[]) {
   const em = db.read();
   const heads = await em.find(OrderHead, { id: { $in: [...orders] } }, { fields: ['id', 'status'] });

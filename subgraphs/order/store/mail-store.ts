@@ -1,4 +1,4 @@
-// The mails of orders: each once, due until it is sent or given up.
+// The mails of orders: each is stored once, and is due until it is sent or given up.
 import type { EntityManager } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { takeIn } from '../../../infra/database/inbox.ts';
@@ -8,21 +8,21 @@ import { OrderMail, type OrderMailRow } from './tables.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-const CLAIMED_FOR = 2 * MINUTE; // longer than any sending takes: who claimed it is dead then, and it is sent again
+const CLAIMED_FOR = 2 * MINUTE; // longer than any sending takes: after that the sender has crashed, and the mail is sent again
 const FIRST_PAUSE = 10 * SECOND;
 const LONGEST_PAUSE = 60 * MINUTE;
 const MOST_TRIES = 30; // about a day
 
 export interface Mails {
-  /** Owes the order a mail, once for all events of this kind. */
+  /** Schedules a mail of this kind, once for an order, however many events request it. */
   owe(consumer: string, event: Event<OwingEvent>, kind: MailKind): Promise<void>;
-  /** The mails to send by the database's time, as ORDER/KIND/REFUND, the longest due first. */
+  /** The ids of the mails due by the database's time, as ORDER/KIND/REFUND, the longest due first. */
   due(most: number): Promise<string[]>;
-  /** Takes a mail in hand, where it is due and nobody else has it. */
+  /** Claims a mail for this sender; null if it is not due or another sender has claimed it. */
   claim(id: string): Promise<OrderMailRow | null>;
-  /** It is on its way. False where its order was forgotten while it was being sent. */
+  /** Records that the mail was sent. False if its account was deleted meanwhile. */
   sent(id: string): Promise<boolean>;
-  /** It did not go: due again later, unless that is no use. True where it was given up. */
+  /** Records a failure: the mail is due again later, or given up if the failure is final or the last try. True if given up. */
   failed(mail: OrderMailRow, isFinal: boolean): Promise<boolean>;
   /** The mails of these orders, by order. One statement. */
   ofOrders(ids: readonly string[]): Promise<Map<string, OrderMailRow[]>>;
@@ -65,7 +65,7 @@ export function openMails(db: Database): Mails {
 
     sent: (id) =>
       update(id, (sentAt) => ({
-        // SENT already where another sender took the mail over: both went, under one name
+        // already SENT if another sender took the mail over: both were sent, under one Message-ID
         where: { state: { $in: ['DUE', 'SENT'] } },
         next: { state: 'SENT', dueAt: null, sentAt },
       })),
@@ -90,11 +90,11 @@ export function openMails(db: Database): Mails {
   };
 }
 
-/** Owes an order a mail that it has not: from now on it is due. `event` is the id of the event that caused it. */
+/** Adds a mail that is due now. `event` is the id of the event that caused it. */
 export const oweMail = (em: EntityManager, mail: OwedMail, event: string | null, now: Date): Promise<unknown> =>
   em.insert(OrderMail, { ...mail, state: 'DUE', dueAt: now.getTime(), tries: 0, sentAt: null, event });
 
-/** The name of an order's mail in this store. */
+/** The id of an order's mail in this store. */
 export const idOf = ({ orderId, kind, refund }: OwedMail): string => `${orderId}/${kind}/${refund}`;
 
 function keyOf(id: string): OwedMail {

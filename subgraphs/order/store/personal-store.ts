@@ -1,14 +1,14 @@
-// What the order subgraph stores of persons, read for the audit: it goes with the account.
+// The personal data in the order subgraph, read for the audit: it must be gone once the account is deleted.
 import { placesFor, type Database } from '../../../infra/database/database.ts';
 import { AccountMark, Cart } from './tables.ts';
 
-/** A row with something personal in it, and the account that it goes with. */
+/** A row with personal data, and the account that it belongs to. */
 export interface PersonalRow {
   id: string;
   account: string;
 }
 
-/** The next orders after an id that still have a contact, a person, or the text of their idempotency key. */
+/** The next orders after an id that still have a contact, a traveller's data, or the text of their idempotency key. */
 export const personalOrdersAfter = (db: Database, id: string, limit: number): Promise<PersonalRow[]> =>
   db.rows<PersonalRow>(
     `select h.id, h.account from order_head h where h.id > ? and (
@@ -19,21 +19,21 @@ export const personalOrdersAfter = (db: Database, id: string, limit: number): Pr
     [id],
   );
 
-/** The accounts that have a cart, the next ones after one. A cart's own id is a secret: it is not told. */
+/** The next accounts after an id that have a cart. A cart's own id is a secret and is not returned. */
 export async function cartsAfter(db: Database, account: string, limit: number): Promise<PersonalRow[]> {
   const where = { account: { $gt: account } };
   const rows = await db.read().find(Cart, where, { fields: ['account'], orderBy: { account: 'asc' }, limit });
   return rows.map((row) => ({ id: row.account!, account: row.account! }));
 }
 
-/** The next accounts after one that are marked as deleted. */
+/** The next accounts after an id that are marked as deleted. */
 export async function deletedAfter(db: Database, account: string, limit: number): Promise<string[]> {
   const where = { account: { $gt: account }, deletedAt: { $ne: null } };
   const rows = await db.read().find(AccountMark, where, { fields: ['account'], orderBy: { account: 'asc' }, limit });
   return rows.map((row) => row.account);
 }
 
-/** Those of the ids that are orders of which nothing personal is left. */
+/** The subset of the ids that are orders without an email address, as after a deletion. */
 export async function forgottenOrders(db: Database, ids: readonly string[]): Promise<Set<string>> {
   if (!ids.length) return new Set();
   const rows = await db.rows<{ id: string }>(

@@ -1,4 +1,4 @@
-// Orders as rows: read whole, and written back by what differs.
+// Orders as rows: read as a whole, and written back where they differ.
 import type { EntityManager, EntitySchema } from '@mikro-orm/core';
 import { following, type Order, type OrderStatus } from '../rules/order.ts';
 import {
@@ -13,12 +13,13 @@ import {
 
 const unshared = { disableIdentityMap: true };
 
-/** Where an order may have tickets, and cancellations of them. */
+/** The statuses in which an order may have tickets and cancellations. */
 const ticketed: ReadonlySet<OrderStatus> = new Set(['TICKETED', ...following('TICKETED')]);
 
 /**
- * The orders of these heads, whole, in the same order: five statements, however many. What none of them can have is not
- * asked for: just placed it has neither tickets, cancellations nor refunds, and the first two only once it was ticketed.
+ * The complete orders of these heads, in the same sequence: at most five statements, however many heads. A table is not
+ * read if no order can have rows in it: an order has refunds only after its first change, and tickets and cancellations
+ * only once it was ticketed.
  */
 export async function ordersOf(em: EntityManager, heads: readonly OrderHeadRow[]): Promise<Order[]> {
   const mine = (some: readonly OrderHeadRow[]) => ({ orderId: { $in: some.map(({ id }) => id) } });
@@ -42,33 +43,32 @@ export async function ordersOf(em: EntityManager, heads: readonly OrderHeadRow[]
   }));
 }
 
-/** A row as it is read: a null column is null. The ORM's own type has it missing, too. */
+/** A row as read: a null column is null. The ORM's own type also allows undefined. */
 type Read<Row> = { [Column in Exclude<keyof Row, symbol>]-?: Exclude<Row[Column], undefined> };
 
-/** The rows by their order, without it. */
+/** Groups the rows by order, and drops the order's id from each. */
 function of<Row extends { orderId: string }>(rows: readonly Row[]) {
   const byOrder = Map.groupBy(rows, ({ orderId }) => orderId);
   return (id: string) =>
     (byOrder.get(id) ?? []).map(({ orderId: _, ...row }) => row as unknown as Omit<Read<Row>, 'orderId'>);
 }
 
-/** Parts as they were numbered: the tenth comes after the second. */
+/** Parts sorted by their number: the tenth comes after the second. */
 const inOrder = <Row extends { id: string }>(rows: Row[]): Row[] =>
   rows.sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
 
-/** The head of an order. */
 function headOf(order: Order): OrderHeadRow {
   const { contact, items: _, travellers: __, tickets: ___, cancellations: ____, refunds: _____, ...head } = order;
   return { ...head, dueAt: dueAt(order), email: contact?.email ?? null, phone: contact?.phone ?? null };
 }
 
-/** When what is awaited is overdue; null where nothing is awaited. */
+/** The deadline for the hold or the payment that the order waits for; null if it waits for neither. */
 function dueAt({ status, holdBy, payBy }: Order): number | null {
   if (status === 'PENDING') return holdBy;
   return status === 'AWAITING_PAYMENT' ? payBy : null;
 }
 
-/** Adds an order that was placed just now. */
+/** Inserts a new order. */
 export async function insertOrder(em: EntityManager, order: Order): Promise<void> {
   const ofOrder = <Part extends object>(parts: readonly Part[]) =>
     parts.map((part, position) => ({ ...part, orderId: order.id, position }));
@@ -79,12 +79,12 @@ export async function insertOrder(em: EntityManager, order: Order): Promise<void
   await em.insertMany(OrderTraveller, ofOrder(order.travellers));
 }
 
-/** Writes what differs. Throws an Error where the order is not at the status and version it is changed from. */
+/** Writes the differences. Throws an Error if the stored status and version are not those of `before`. */
 export async function rewriteOrder(em: EntityManager, before: Order, next: Order): Promise<void> {
   const { id, status, version } = before;
   const { id: _, number: __, account: ___, ...head } = headOf(next);
   if (!(await em.nativeUpdate(OrderHead, { id, status, version }, head))) {
-    throw new Error(`${id} is not ${status} at version ${version}: it was not locked`);
+    throw new Error(`${id} is not ${status} at version ${version}: it was changed without a lock`);
   }
   for (const traveller of changed(before.travellers, next.travellers)) {
     await em.nativeUpdate(OrderTraveller, { id: traveller.id }, traveller);

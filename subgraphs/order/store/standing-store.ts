@@ -1,13 +1,13 @@
-// How the orders stand, for who watches them: how many there are of each status, and since when the oldest is in it.
+// Order counts by status, and since when the oldest order has been in it, for monitoring.
 import { select } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import type { Standing } from '../../../infra/metrics/trade.ts';
 import { ends, type OrderStatus, statuses } from '../rules/order.ts';
 
-const COUNTED = 10_000; // orders of a status; ends grow for ever, and who counts them all each few seconds does nothing else
-const LOOKED_AT = 1000; // orders; of those that were placed first, so that it is exact while fewer wait
+const COUNTED = 10_000; // orders of a status; final statuses grow for ever, and counting all of them every few seconds would be too expensive
+const LOOKED_AT = 1000; // orders, those placed first: the result is exact while fewer orders are in the status
 
-/** The orders of every status. Two index ranges a status, however many there are. */
+/** The count and age of each status. Reads two index ranges for each status, however many orders there are. */
 export const orderStandings = (db: Database): Promise<Standing[]> =>
   Promise.all(statuses.map((status) => standing(db, status)));
 
@@ -21,7 +21,7 @@ async function standing(db: Database, status: OrderStatus): Promise<Standing> {
   return { status, orders, since: orders && !ends.includes(status) ? await entered(db, status) : null };
 }
 
-/** When the first of the status' orders took the step that led to it; its timeline says so. */
+/** When the order that has been in the status longest entered it, according to the timelines. */
 async function entered(db: Database, status: OrderStatus): Promise<number | null> {
   const [oldest] = await select<{ since: number | string | null }>(
     db,

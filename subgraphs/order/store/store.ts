@@ -1,4 +1,4 @@
-// The only reader and writer of orders: a rule decides, one transaction keeps what it decided.
+// The only reader and writer of orders: a rule decides, and one transaction stores the decision.
 import { type EntityManager, LockMode, raw, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { randomInt } from 'node:crypto';
 import type { Database } from '../../../infra/database/database.ts';
@@ -30,35 +30,35 @@ import {
 } from './tables.ts';
 import { forgetTakers, historyOf, leaveUnpaid, lockTakers, noteUnpaid, takersOf } from './unpaid-store.ts';
 
-/** Why an order changes: an event that a consumer takes in, or somebody's or something's doing. */
+/** Why an order changes: an event handled by a consumer, or an action of a person or a process. */
 export type Cause = { consumer: string; event: Event } | { by: string; traceId?: string | null | undefined };
 
-/** Which orders to list; every condition given must hold. */
+/** Which orders to list; all given conditions must hold. */
 export interface OrderConditions {
   account?: string;
   status?: OrderStatus;
-  /** As order-number.ts writes it. */
+  /** In the form of order-number.ts. */
   number?: string;
 }
 
 export type OrderSort = 'NEWEST' | 'OLDEST' | 'DEPARTURE';
 
-/** An order's place in a list: its first departure, and its id, which sorts by the time it was placed. */
+/** An order's position in a list: its first departure, and its id, which sorts by the time of placing. */
 export type Place = readonly [departsAt: number, id: string];
 
 export interface Orders {
   /**
-   * Loads one order under lock, lets `rule` decide, and keeps in one transaction what it decided: the order, its
-   * timeline entry, its events and the mark of the event that caused it. `now` is the database's time, read under the
-   * lock. An event that was taken in before changes nothing: the answer is the order as it is. A refusal is an answer,
-   * too, and its event counts as taken in. Null where there is no such order.
+   * Loads one order under lock, lets `rule` decide, and stores the decision in one transaction: the order, its timeline
+   * entry, its events and the inbox mark of the event that caused it. `now` is the database's time, read under the lock.
+   * An event that was already handled changes nothing: the result is the current order. A refusal is returned, and its
+   * event counts as handled. Null if there is no such order.
    */
   change(id: string, rule: (order: Order, now: Date) => Decision, cause: Cause): Promise<Order | Refused | null>;
   /**
-   * Places an order, once for a key: asked again, it gives the order that was placed then. Decides by what the account and
-   * the address have ordered so far; orders of one account or one address are placed one after another, so that no two
-   * pass a limit together. A refusal uses no key up. Throws IDEMPOTENCY_CONFLICT where the key was used with another
-   * input, and UNAUTHENTICATED where the account is deleted. `also` joins the transaction.
+   * Places an order, once for a key: a repeated request returns the order placed before. The decision depends on what the
+   * account and the address have ordered so far; orders of one account or one address are placed one after another, so
+   * that two orders cannot exceed a limit together. A refusal does not use up the key. Throws IDEMPOTENCY_CONFLICT if the
+   * key was used with a different input, and UNAUTHENTICATED if the account is deleted. `also` joins the transaction.
    */
   place(
     placing: Placing,
@@ -66,36 +66,36 @@ export interface Orders {
     cause: Cause & { address: string | null },
     also?: (em: EntityManager) => Promise<void>,
   ): Promise<Order | PlacingRefused>;
-  /** The order that was placed under the key before; null where none was. Throws IDEMPOTENCY_CONFLICT as `place` does. */
+  /** The order that was placed under the key before; null if none was. Throws IDEMPOTENCY_CONFLICT as `place` does. */
   placedBefore(asked: Asked): Promise<Order | null>;
   byId(id: string): Promise<Order | null>;
-  /** A page of the orders that meet every condition given. */
+  /** A page of the orders that meet all given conditions. */
   list(conditions: OrderConditions, sort: OrderSort, page: Page<Place>): Promise<Order[]>;
-  /** How many orders there are under these conditions. */
+  /** How many orders meet all given conditions. */
   count(conditions: OrderConditions): Promise<number>;
   /** The timelines of these orders, by order, from the first entry to the last. One statement. */
   timelines(ids: readonly string[]): Promise<Map<string, TimelineEntryRow[]>>;
-  /** The traceparent of an order's last step: what becomes of it by itself goes on there. */
+  /** The traceparent of an order's last step: workers that act on the order later continue that trace. */
   traceOf(id: string): Promise<string | undefined>;
-  /** The orders that close-orders has to look at by the database's time, the longest overdue first. */
+  /** The ids of the orders that close-orders has to handle by the database's time, the longest overdue first. */
   overdue(most: number): Promise<string[]>;
   /**
-   * Marks the account as deleted and removes, in the same transaction, everything personal that is stored of it: names,
-   * documents, contact, cart, the texts of idempotency keys, mails that are due. The orders stay. Resolves with the ids
-   * of the account's orders, also where the event was taken in before.
+   * Marks the account as deleted and removes, in the same transaction, all its personal data: names, documents, contact,
+   * cart, the texts of idempotency keys; due mails are given up. The orders stay. Resolves with the ids of the account's
+   * orders, even if the event was already handled.
    */
   forget(account: string, cause: Extract<Cause, { event: Event }>): Promise<string[]>;
-  /** Forgets who took the seats of orders where that counts no more. */
+  /** Deletes the records of seat takers that no longer count. */
   forgetTakers(): Promise<void>;
-  /** The orders that the issuer has to be asked about by the database's time, the longest due first. */
+  /** The ids of the orders for which the issuer has to be called by the database's time, the longest due first. */
   dueForTicketing(most: number): Promise<string[]>;
-  /** The order, where the issuer has to be asked about it by the database's time; null where there is no need. */
+  /** The order, if the issuer has to be called for it by the database's time; else null. */
   toTicket(id: string): Promise<Order | null>;
 }
 
-const DRAWS = 8; // of an order number: a second would have to be nine tenths full to lose them all
+const DRAWS = 8; // of an order number: all are likely to fail only once nine tenths of a second's numbers are taken
 
-/** The store. What makes ids, and hides addresses, is derived from `offerKeys`. */
+/** The store. The keys that make ids and hash addresses are derived from `offerKeys`. */
 export function openOrders(db: Database, offerKeys: Keys): Orders {
   const idKeys = orderIdKeys(offerKeys);
   const load = async (em: EntityManager, id: string, lock = false): Promise<Order | null> => {
@@ -139,7 +139,7 @@ export function openOrders(db: Database, offerKeys: Keys): Orders {
           return await db.write(async (em, clock) => {
             await requireAccount(em, asked.account);
             await lockTakers(em, takers);
-            const before = await answerTo(em, asked); // of many who ask with one key all but one wait for the lock
+            const before = await answerTo(em, asked); // after the lock: of concurrent requests with one key, the first places the order
             if (before !== null) return (await load(em, before))!;
             const now = await clock();
             const number = orderNumber(now, randomInt(A_SECOND));
@@ -155,7 +155,7 @@ export function openOrders(db: Database, offerKeys: Keys): Orders {
             return next;
           });
         } catch (error) {
-          // the number or the id was taken, or a replica of the release before, which takes no lock, used the key
+          // the number or the id was taken, or a replica of the previous release, which takes no lock, used the key
           if (!(error instanceof UniqueConstraintViolationException) || draw === DRAWS) throw error;
         }
       }
@@ -182,7 +182,7 @@ export function openOrders(db: Database, offerKeys: Keys): Orders {
       db.write(async (em, clock) => {
         const now = await clock();
         const [fresh] = await takeIn(em, consumer, [event], now);
-        if (fresh) await markDeleted(em, account, now); // first: from here on the account's rows are all that there will be
+        if (fresh) await markDeleted(em, account, now); // first: from here on no new rows can be added for the account
         const heads = await em.find(OrderHead, { account }, { fields: ['id'], disableIdentityMap: true });
         const ids = heads.map(({ id }) => id);
         if (fresh) await sweep(em, account, ids);
@@ -208,19 +208,19 @@ export function openOrders(db: Database, offerKeys: Keys): Orders {
   };
 }
 
-/** Removes what is personal of an account and its orders. Heads first, as `change` locks them before their parts. */
+/** Removes the personal data of an account and its orders. Heads first, because `change` locks them before their parts. */
 async function sweep(em: EntityManager, account: string, orders: readonly string[]): Promise<void> {
   const theirs = { orderId: { $in: [...orders] } };
   await em.nativeUpdate(OrderHead, { account }, { email: null, phone: null });
   await em.nativeUpdate(OrderTraveller, theirs, { person: null });
   await em.nativeUpdate(OrderMail, { ...theirs, state: 'DUE' }, { state: 'NOT_SENT', dueAt: null });
-  // the key is the client's own text, and the hash could be tried against guessed names; the order keeps its row.
-  // The blank in front is for no client's key to be the same: one may have used the id of an earlier order
+  // The key is the client's own text, and guessed names could be tested against the hash, so both are replaced; the row
+  // stays. The leading space keeps the new key different from any client's key, which may be the id of an earlier order.
   await em.nativeUpdate(IdempotencyKey, { account }, { key: raw<string>("concat(' ', order_id)"), hash: '' });
-  await em.nativeDelete(Cart, { account }); // its items go with it
+  await em.nativeDelete(Cart, { account }); // its items are deleted by cascade
 }
 
-/** What each list is ordered by: ids sort by the time of placing, so that only DEPARTURE needs the whole place. */
+/** How each list is sorted. Ids sort by the time of placing, so only DEPARTURE needs the whole position. */
 const orders: Readonly<Record<OrderSort, { by: ListOrder<OrderHeadRow>; within: (page: Page<Place>) => Page }>> = {
   NEWEST: { by: [['id', 'desc']], within: byId },
   OLDEST: { by: [['id', 'asc']], within: byId },
@@ -237,7 +237,7 @@ function byId({ after, before, ...page }: Page<Place>): Page {
   return { ...page, after: after && [after[1]], before: before && [before[1]] };
 }
 
-/** The timeline entry, the mail and the events of a change, in its transaction. */
+/** Stores the timeline entry, the mail and the events of a change, in its transaction. */
 async function record(
   em: EntityManager,
   { next, events, timeline, mailRefund }: Decided,

@@ -1,4 +1,4 @@
-// The order room's tables. Instants are milliseconds since 1970, amounts minor units of the order's currency.
+// The order subgraph's tables. Instants are milliseconds since 1970, amounts minor units of the order's currency.
 import { join } from 'node:path';
 import { defineEntity, type InferEntity } from '@mikro-orm/core';
 import type { Tables } from '../../../infra/database/database.ts';
@@ -24,16 +24,16 @@ export const OrderHead = defineEntity({
     holdBy: p.bigint('number'),
     payBy: p.bigint('number'),
     departsAt: p.bigint('number'),
-    dueAt: p.bigint('number').nullable(), // when close-orders has to look at it: its hold or its payment is overdue then
-    ticketingDueAt: p.bigint('number').nullable(), // when issue-tickets has to ask the issuer
+    dueAt: p.bigint('number').nullable(), // when its hold or its payment is overdue, and close-orders has to handle it
+    ticketingDueAt: p.bigint('number').nullable(), // when issue-tickets has to call the issuer
     ticketingTries: p.integer(),
     paymentId: p.string().nullable(),
-    email: p.string().nullable(), // null once forgotten
+    email: p.string().nullable(), // null once the account is deleted
     phone: p.string().nullable(),
   }),
 });
 
-/** One flight of an order, with its offer as it was promised. */
+/** One flight of an order, with its promised offer. */
 export const OrderItem = defineEntity({
   name: 'OrderItem',
   tableName: 'order_item',
@@ -42,7 +42,7 @@ export const OrderItem = defineEntity({
     orderId: p.string(),
     position: p.integer(),
     offer: p.json<PromisedOffer>(),
-    account: p.string().nullable(), // the order's, to find who is on a flight; null where the release before added it
+    account: p.string().nullable(), // the order's, to find who is on a flight; null if the previous release wrote the row
     departureId: p.string().nullable(), // the offer's
   }),
 });
@@ -58,7 +58,7 @@ export const OrderTraveller = defineEntity({
     item: p.string(),
     type: p.string().$type<TravellerType>(),
     price: p.bigint('number'),
-    person: p.json<Person>().nullable(), // null once forgotten
+    person: p.json<Person>().nullable(), // null once the account is deleted
     cancellation: p.string().nullable(),
   }),
 });
@@ -78,7 +78,7 @@ export const Ticket = defineEntity({
   }),
 });
 
-/** Travellers who were taken off a ticketed order together. */
+/** Travellers who were cancelled together on a ticketed order. */
 export const Cancellation = defineEntity({
   name: 'Cancellation',
   tableName: 'cancellation',
@@ -92,7 +92,7 @@ export const Cancellation = defineEntity({
   }),
 });
 
-/** Money that goes back, of one payment. */
+/** Money of one payment to pay back. */
 export const OrderRefund = defineEntity({
   name: 'OrderRefund',
   tableName: 'order_refund',
@@ -108,7 +108,7 @@ export const OrderRefund = defineEntity({
   }),
 });
 
-/** The timeline: one entry for a change that took a step, under the version that it made. */
+/** The timeline: one entry for each change that took a step, under the version that the change created. */
 export const TimelineEntry = defineEntity({
   name: 'TimelineEntry',
   tableName: 'timeline_entry',
@@ -117,16 +117,16 @@ export const TimelineEntry = defineEntity({
     version: p.integer().primary(),
     step: p.string().$type<OrderStep>(),
     status: p.string().$type<OrderStatus>(),
-    cause: p.string(), // the event's type, or who did it
+    cause: p.string(), // the event's type, or the person or process that did it
     event: p.string().nullable(), // the event's id; its inbox mark is in the same transaction
     because: p.string().nullable(),
     at: p.bigint('number'),
     traceId: p.string().nullable(),
-    traceparent: p.string().nullable(), // where in the trace it was: what comes of it by itself goes on from there
+    traceparent: p.string().nullable(), // the span of the step: workers that act on the order later continue from it
   }),
 });
 
-/** What was asked once under a key, and what it made. */
+/** A request under an idempotency key, and the order it placed. */
 export const IdempotencyKey = defineEntity({
   name: 'IdempotencyKey',
   tableName: 'idempotency_key',
@@ -134,13 +134,13 @@ export const IdempotencyKey = defineEntity({
     account: p.string().primary(),
     operation: p.string().primary(),
     key: p.string().primary(),
-    hash: p.string(), // of the input in one spelling
+    hash: p.string(), // of the canonical input
     orderId: p.string(),
     at: p.bigint('number'),
   }),
 });
 
-/** The seats of an unpaid order on one departure, with who took them; the rows go when the order is paid or over. */
+/** The seats of an unpaid order on one departure, with their taker; the rows are deleted when the order is paid or ends. */
 export const UnpaidSeats = defineEntity({
   name: 'UnpaidSeats',
   tableName: 'unpaid_seats',
@@ -149,11 +149,11 @@ export const UnpaidSeats = defineEntity({
     departureId: p.string().primary(),
     seats: p.integer(),
     account: p.string(),
-    network: p.string().nullable(), // a keyed hash; null where no address was known
+    network: p.string().nullable(), // a keyed hash; null if no address was known
   }),
 });
 
-/** An order whose seats were held in vain, with who took them; kept for a day. */
+/** An order whose seats were held in vain, with their taker; kept for a day. */
 export const LapsedHold = defineEntity({
   name: 'LapsedHold',
   tableName: 'lapsed_hold',
@@ -165,7 +165,7 @@ export const LapsedHold = defineEntity({
   }),
 });
 
-/** Locks that orders of one taker are placed under, one after another; which lock a taker has follows from a hash. */
+/** Locks that make orders of one taker run one after another; a hash assigns each taker to a lock. */
 export const PlacingLock = defineEntity({
   name: 'PlacingLock',
   tableName: 'placing_lock',
@@ -174,7 +174,7 @@ export const PlacingLock = defineEntity({
   }),
 });
 
-/** A cart: an account's only one, or an anonymous one that whoever knows its id may use. */
+/** A cart: the only one of an account, or an anonymous one that anyone who knows its id may use. */
 export const Cart = defineEntity({
   name: 'Cart',
   tableName: 'cart',
@@ -194,38 +194,38 @@ export const CartItem = defineEntity({
     cart: p.string(),
     token: p.text(),
     offer: p.json<PromisedOffer>(),
-    travellers: p.json<readonly WantedTraveller[]>().nullable(), // null while nobody said who travels
+    travellers: p.json<readonly WantedTraveller[]>().nullable(), // null until they are given
     addedAt: p.bigint('number'),
   }),
 });
 
-/** An account that has stored something personal here; its deletion leaves the mark that later writes meet. */
+/** An account that has stored personal data here; its deletion sets the mark that later writes check. */
 export const AccountMark = defineEntity({
   name: 'AccountMark',
   tableName: 'account_mark',
   properties: (p) => ({
     account: p.string().primary(),
-    deletedAt: p.bigint('number').nullable(), // null while the account lives, as far as this subgraph knows
+    deletedAt: p.bigint('number').nullable(), // null while the account exists, as far as this subgraph knows
   }),
 });
 
-/** A mail that an order's traveller is owed, or got: one of a kind, of PARTLY_REFUNDED one for each refund. */
+/** A mail about an order, due or sent: one of each kind, of PARTLY_REFUNDED one for each refund. */
 export const OrderMail = defineEntity({
   name: 'OrderMail',
   tableName: 'mail',
   properties: (p) => ({
     orderId: p.string().primary(),
     kind: p.string().primary().$type<MailKind>(),
-    refund: p.string().primary(), // the refund's id where the kind is PARTLY_REFUNDED, else empty
+    refund: p.string().primary(), // the refund's id if the kind is PARTLY_REFUNDED, else empty
     state: p.string().$type<MailState>(),
-    dueAt: p.bigint('number').nullable(), // when notify has to send it (again)
+    dueAt: p.bigint('number').nullable(), // when notify has to send it or retry
     tries: p.integer(),
     sentAt: p.bigint('number').nullable(),
-    event: p.string().nullable(), // the event for which it is owed; its inbox mark is in the same transaction
+    event: p.string().nullable(), // the event that caused it; its inbox mark is in the same transaction
   }),
 });
 
-/** NOT_SENT where it was given up. */
+/** NOT_SENT means given up. */
 export type MailState = 'DUE' | 'SENT' | 'NOT_SENT';
 
 export type OrderHeadRow = InferEntity<typeof OrderHead>;

@@ -1,11 +1,11 @@
-// Tickets by the secret in their documents' address.
+// Looks tickets up by the secret in the address of their documents.
 import type { Database } from '../../../infra/database/database.ts';
 import type { Order, Ticket as OrderTicket } from '../rules/order.ts';
 import { ordersOf } from './rows.ts';
 import { OrderHead, Ticket } from './tables.ts';
 
 export interface Tickets {
-  /** The ticket with this secret, and its order; null where there is none. */
+  /** The ticket with this secret, and its order; null if there is none. */
   byToken(token: string): Promise<{ ticket: OrderTicket; order: Order } | null>;
 }
 

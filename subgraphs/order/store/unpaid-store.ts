@@ -1,4 +1,4 @@
-// The unpaid seats and lapsed holds of those who order, and the locks that let one order of a taker be placed at a time.
+// The unpaid seats and lapsed holds of takers, and the locks that place the orders of one taker one at a time.
 import { type EntityManager, LockMode } from '@mikro-orm/core';
 import { createHash, createHmac } from 'node:crypto';
 import type { Database } from '../../../infra/database/database.ts';
@@ -10,10 +10,10 @@ import { LapsedHold, OrderHead, OrderItem, OrderTraveller, PlacingLock, UnpaidSe
 import { seatsOf } from '../rules/ticketing.ts';
 import { LAPSES_COUNT_FOR, LAPSES_COUNTED, lapses, type Taker, unpaidStatuses } from '../rules/unpaid.ts';
 
-/** Who takes the seats of an order. */
+/** The takers of an order's seats. */
 interface Takers {
   account: string;
-  /** A keyed hash of the network: it can be counted, and not read back. Null where no address is known. */
+  /** A keyed hash of the network: it can be counted but not reversed. Null if no address is known. */
   network: string | null;
 }
 
@@ -27,19 +27,19 @@ export function takersOf(account: string, address: string | null, offerKeys: Key
   return { account, network: hash.slice(0, HASH_LENGTH) };
 }
 
-/** Waits until no other order of the takers is being placed, and keeps others waiting until the transaction ends. */
+/** Waits until no other order of the takers is being placed, and holds their locks until the transaction ends. */
 export async function lockTakers(em: EntityManager, { account, network }: Takers): Promise<void> {
   const stripes = new Set([stripeOf(account), ...(network === null ? [] : [stripeOf(network)])]);
-  // in one order everywhere, and each by its own look-up: a scan would wait for the rows in between
+  // always in the same sequence, to avoid deadlocks; one look-up for each, because a scan would wait for the rows in between
   for (const stripe of [...stripes].sort((a, b) => a - b)) {
     await em.findOneOrFail(PlacingLock, { stripe }, { lockMode: LockMode.PESSIMISTIC_WRITE, disableIdentityMap: true });
   }
 }
 
-/** One of the 256 rows of the table: a number of them that is fixed needs no sweeping, and names nobody. */
+/** One of the table's 256 rows: a fixed number needs no cleaning up, and the rows contain no personal data. */
 const stripeOf = (taker: string): number => createHash('sha256').update(taker).digest()[0]!;
 
-/** What the takers have ordered so far; who flies, on these departures. To be read under their lock. */
+/** What the takers have ordered so far, and who is booked on these departures. Call it while holding their locks. */
 export async function historyOf(
   em: EntityManager,
   takers: Takers,
@@ -63,7 +63,7 @@ export async function historyOf(
   };
 }
 
-/** The status decides what counts, so that no count can be wrong: rows of an order that is paid or over are ignored. */
+/** Counts by the orders' current status, so that no stored count can be wrong: rows of paid or ended orders are ignored. */
 async function unpaidOf(em: EntityManager, { account, network }: Takers): Promise<OrderHistory['unpaid']> {
   const theirs = network === null ? { account } : { $or: [{ account }, { network }] };
   const rows = await em.find(UnpaidSeats, theirs, { disableIdentityMap: true });
@@ -84,7 +84,7 @@ async function unpaidOf(em: EntityManager, { account, network }: Takers): Promis
 
 const flying: readonly OrderStatus[] = ['PENDING', 'AWAITING_PAYMENT', 'PAID', 'TICKETED'];
 
-/** Who is on these departures by orders of the account. */
+/** The people on these departures, from orders of the account. */
 async function bookedOn(em: EntityManager, account: string, departures: readonly string[]): Promise<Booked[]> {
   const ofThese = { account, departureId: { $in: [...departures] } };
   const items = await em.find(OrderItem, ofThese, {
@@ -107,7 +107,7 @@ async function bookedOn(em: EntityManager, account: string, departures: readonly
   }));
 }
 
-/** Those of the orders that have one of the statuses. */
+/** The subset of the orders that have one of the statuses. */
 async function those(
   em: EntityManager,
   ids: readonly string[],
@@ -119,7 +119,7 @@ async function those(
   return new Set(heads.map(({ id }) => id));
 }
 
-/** Notes who took the seats of an order that was placed just now. */
+/** Records the takers of a new order's seats. */
 export async function noteUnpaid(em: EntityManager, order: Order, takers: Takers): Promise<void> {
   const seats = seatsOf(order.items, order.travellers);
   await em.insertMany(
@@ -128,7 +128,7 @@ export async function noteUnpaid(em: EntityManager, order: Order, takers: Takers
   );
 }
 
-/** Forgets who took the seats once the order is paid or over; of a hold that lapsed it is kept for a day. */
+/** Deletes the record of the takers once the order is paid or ended; a lapsed hold is kept for a day. */
 export async function leaveUnpaid(em: EntityManager, before: Order, decided: Decided, now: Date): Promise<void> {
   const { id: orderId } = before;
   const { next, timeline } = decided;
@@ -144,8 +144,8 @@ export async function leaveUnpaid(em: EntityManager, before: Order, decided: Dec
 }
 
 /**
- * Forgets lapsed holds that count no more, and the seats of orders that replicas of the release before, which know
- * neither table, have ended since.
+ * Deletes lapsed holds that no longer count, and the seats of orders that were ended by replicas of the previous release,
+ * which do not know these tables.
  */
 export async function forgetTakers(db: Database, now: Date): Promise<void> {
   const rows = await db.read().find(UnpaidSeats, {}, { fields: ['orderId'] });

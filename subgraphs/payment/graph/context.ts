@@ -1,4 +1,4 @@
-// What the resolvers of this subgraph work with.
+// The context of the payment resolvers.
 import type { Log } from '../../../infra/logging/log.ts';
 import type { Clock } from '../../../infra/process/clock.ts';
 import type { Identity } from '../../../schema/wire/identity.ts';
@@ -7,13 +7,13 @@ import type { Refunds } from '../store/refund-store.ts';
 import type { Starts } from '../store/start-store.ts';
 import type { Wallets } from '../store/wallet-store.ts';
 
-/** What the resolvers of one request share. */
+/** Shared by the resolvers of one request. */
 export interface Context extends Collecting {
   identity: Identity;
   starts: Starts;
   refunds: Refunds;
   wallets: Wallets;
-  /** Judges the age of webhooks: their timestamps are the provider's. */
+  /** Used to check the age of webhooks: their timestamps come from the provider's clock. */
   now: Clock;
   log: Log;
 }

@@ -1,11 +1,11 @@
-// What the payment subgraph stores of a person, for that person.
+// The personal data that the payment subgraph stores, exported for its owner.
 import { money } from '../../../schema/terms/money.ts';
 import { isCaptured } from '../rules/payment.ts';
 import type { LedgerEntryRow, PaymentRow, WalletRow } from '../store/tables.ts';
 
 const instant = (ms: number | null | undefined): string | null => (ms == null ? null : new Date(ms).toISOString());
 
-/** All of it as a JSON document, without the provider's page, which pays: instants in UTC. */
+/** All of it as a JSON document, without the URL of the provider's page, which allows paying. Instants are in UTC. */
 export function paymentData(
   payments: readonly PaymentRow[],
   wallets: readonly { wallet: WalletRow; entries: readonly LedgerEntryRow[] }[],

@@ -1,4 +1,4 @@
-// The payment room's door: payments, refunds and wallets, each for its owner only.
+// The resolvers of the payment subgraph: payments and refunds are visible to their owner and to operators, wallets to their owner.
 import { connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
 import { fault } from '../../../schema/errors.ts';
 import { checkIdempotencyKey } from '../../../schema/terms/idempotency-key.ts';
@@ -16,7 +16,7 @@ import type { Context } from './context.ts';
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
-/** Whether the one who asks may see what is this account's. */
+/** Whether the caller may see this account's data. */
 const maySee = ({ identity: { account, roles } }: Context, owner: string): boolean =>
   owner === account || roles.includes('OPERATOR');
 
@@ -30,7 +30,7 @@ function asking(key: string, { identity }: Context): Asking {
   return { account: identity.account!, key, traceparent: traceparentOf(identity.requestId) };
 }
 
-/** A payment that was begun just now or before, opened at the provider by one request at a time. */
+/** Opens a new or an earlier payment at the provider; only one request at a time does so. */
 async function opened({ payment, isNew }: Started, context: Context): Promise<PaymentRow | PaymentRefusal> {
   const { payments, log } = context;
   if (payment.status !== 'INITIATED' || payment.method === 'WALLET') return payment;
@@ -38,12 +38,15 @@ async function opened({ payment, isNew }: Started, context: Context): Promise<Pa
   if (!isNew && !(await payments.claim(id))) {
     const known = await payments.byId(id);
     if (known && known.status !== 'INITIATED') return known;
-    throw fault('IN_PROGRESS', 'This payment is being begun just now: ask again in a moment with the same key.');
+    throw fault(
+      'IN_PROGRESS',
+      'This payment is being started by another request: try again in a moment with the same key.',
+    );
   }
   try {
     return await openIntent(payment, context);
   } catch (error) {
-    log.warn('a payment could not be opened at the provider', { service: 'payment', payment: id, error });
+    log.warn('payment not opened: payment provider failed', { service: 'payment', payment: id, error });
     await payments.release(id);
     return refusal('PROVIDER_UNAVAILABLE');
   }
@@ -70,7 +73,7 @@ export const resolvers: Resolvers = {
     async receivePaymentWebhook(_, { id, timestamp, signature, body }, { provider, payments, identity, now, log }) {
       const webhook = provider.verifyWebhook({ id, timestamp, signature }, body, now());
       if (!webhook) {
-        log.warn('a webhook that the payment provider did not sign was refused', { service: 'payment' });
+        log.warn('webhook rejected: invalid signature or timestamp', { service: 'payment' });
         return 401;
       }
       const { id: message, intent } = webhook;

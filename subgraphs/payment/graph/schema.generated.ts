@@ -40,7 +40,7 @@ export type PageInfo = {
 };
 
 export type Query = {
-  /** One of your payments; an OPERATOR may look at any. Needs a signed-in account. */
+  /** One of your payments. An OPERATOR sees every payment. Needs a signed-in account. */
   payment?: Maybe<Payment>;
 };
 
@@ -51,14 +51,14 @@ export type QueryPaymentArgs = {
 
 export type Mutation = {
   /**
-   * Begins to pay an order of yours. By card, `pageUrl` of the answer is where the payer gives the card; the payment then goes
-   * on by itself. From the wallet it is paid at once. An order that was placed a moment ago is NOT_READY until its seats are
-   * held: send the same again after a second, or once `Order.actions` has PAY. Needs a signed-in account.
+   * Starts paying one of your orders. By card, the payer enters the card at the returned `pageUrl`; the payment then completes
+   * without further calls. From the wallet, the order is paid at once. An order placed a moment ago is NOT_READY until its
+   * seats are held: repeat the call after a second, or once `Order.actions` contains PAY. Needs a signed-in account.
    */
   startPayment?: Maybe<StartPaymentResult>;
-  /** Begins to fill your wallet by card: `pageUrl` of the answer is where the payer gives it. Needs a signed-in account. */
+  /** Starts a top-up of your wallet by card: the payer enters the card at the returned `pageUrl`. Needs a signed-in account. */
   topUp?: Maybe<StartPaymentResult>;
-  /** A webhook of the payment provider as it came in; gives the HTTP status to answer. For the gateway alone. */
+  /** A webhook of the payment provider, as received; returns the HTTP status to answer with. For the gateway only. */
   receivePaymentWebhook?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -84,40 +84,40 @@ export type MutationReceivePaymentWebhookArgs = {
   body: Scalars['String']['input'];
 };
 
-/** How something is paid. */
+/** How a payment is made. */
 export type PaymentMethod =
   /** On the payment provider's page. */
   | 'CARD'
-  /** From the wallet of the account. */
+  /** From the account's wallet. */
   | 'WALLET';
 
-/** How a payment stands. */
+/** The status of a payment. */
 export type PaymentStatus =
-  /** It has begun, and the provider has not answered yet. */
+  /** Started; the provider has not answered yet. */
   | 'INITIATED'
-  /** It waits for the payer or the bank. */
+  /** Waiting for the payer or the bank. */
   | 'PROCESSING'
-  /** The money was taken. */
+  /** The money was captured. */
   | 'SUCCEEDED'
-  /** The card was declined, or the provider would not take it: start another payment. */
+  /** The card was declined, or the provider refused the payment: start another one. */
   | 'FAILED'
-  /** Nobody wants it any more; nothing was taken. */
+  /** No longer needed and cancelled; no money was captured. */
   | 'CANCELLED'
-  /** Money of it is on its way back. */
+  /** A refund of it is on its way. */
   | 'REFUND_PENDING'
-  /** All that was due of it is back; `refunded` says how much. */
+  /** All refunds due are paid back; `refunded` is their sum. */
   | 'REFUNDED';
 
-/** How a refund stands. */
+/** The status of a refund. */
 export type RefundStatus =
-  /** It is on its way; it is tried until it has succeeded. */
+  /** On its way; it is retried until it succeeds. */
   | 'DUE'
-  /** The money is back. */
+  /** The money was paid back. */
   | 'PAID_BACK'
-  /** It cannot be due of this payment; an OPERATOR has to look. */
+  /** Not possible for this payment; an OPERATOR has to look into it. */
   | 'REFUSED';
 
-/** The payment that was begun, or why none was. */
+/** The started payment, or why none was started. */
 export type StartPaymentResult = Payment | PaymentRefusal;
 
 /** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
@@ -130,99 +130,102 @@ export type Refusal = {
 export type PaymentRefusal = Refusal & {
   /** For programs to branch on. */
   code: PaymentRefusalCode;
-  /** A sentence for the one who asked. */
+  /** For people to read. */
   message: Scalars['String']['output'];
 };
 
 /** Why a payment can be refused. */
 export type PaymentRefusalCode =
-  /** You have no order of this id: give the `id` of an order of yours, not its number. */
+  /** You have no order with this id: use the `id` of one of your orders, not its number. */
   | 'NOT_FOUND'
-  /** The seats of the order are being held: try again in a second with the same key, which is not used up. */
+  /** The seats of the order are not held yet: try again in a second with the same key, which stays valid. */
   | 'NOT_READY'
-  /** The order was paid; look at `Order.payments`. */
+  /** The order is already paid; see `Order.payments`. */
   | 'ALREADY_PAID'
-  /** The order takes no payment any more: its time is over, or it is closed. Order again. */
+  /** The order can no longer be paid: its payment deadline has passed, or it is closed. Place a new order. */
   | 'NOT_PAYABLE'
-  /** There is not enough in the wallet in the order's currency: topUp first, or pay by CARD. */
+  /** The wallet has too little in the order's currency: topUp first, or pay by CARD. */
   | 'INSUFFICIENT_FUNDS'
   /** The payment provider does not answer: try again in a moment with the same key. */
   | 'PROVIDER_UNAVAILABLE'
-  /** A top-up adds more than nothing, at most 1,000,000,000 of the currency's smallest unit, and no smaller parts than it has. */
+  /** A top-up must be greater than 0, at most 1,000,000,000 of the currency's smallest unit, with no more decimals than the currency has. */
   | 'INVALID_AMOUNT';
 
-/** Money that was asked for, for an order or to fill a wallet. Only its owner and an OPERATOR can see it. */
+/** A payment for an order or to top up a wallet. Visible to its owner and to an OPERATOR. */
 export type Payment = {
   /** Its global id, as pay_01m7y... */
   id: Scalars['ID']['output'];
-  /** The order it pays; null for a top-up of a wallet. */
+  /** The order it pays; null for a wallet top-up. */
   order?: Maybe<Order>;
-  /** How it is paid. */
+  /** The payment method. */
   method: PaymentMethod;
-  /** How it stands. */
+  /** The current status. */
   status: PaymentStatus;
-  /** What was asked for. */
+  /** The requested amount. */
   amount: Money;
-  /** What was really taken; null until then. */
+  /** The amount actually captured; null until then. */
   captured?: Maybe<Money>;
-  /** What is back of it; null where nothing was taken. */
+  /** The amount paid back so far; null if nothing was captured. */
   refunded?: Maybe<Money>;
-  /** Where the payer gives the card; null for a wallet, and once the payment is decided. */
+  /** Where the payer enters the card; null for a wallet payment, and once the payment is decided. */
   pageUrl?: Maybe<Scalars['String']['output']>;
-  /** Why it failed, in a word. */
+  /** Why it failed, as one word. */
   failure?: Maybe<Scalars['String']['output']>;
-  /** When it was begun. */
+  /** When it was started. */
   startedAt: Scalars['DateTime']['output'];
-  /** When it was taken, failed or cancelled. */
+  /** When it was captured, failed or was cancelled. */
   decidedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** Money of an order that goes back to who paid it. */
+/** Money of an order that is paid back to the payer. */
 export type Refund = {
   /** Its id. */
   id: Scalars['ID']['output'];
-  /** The payment it is of. */
+  /** The payment it refunds. */
   payment?: Maybe<Payment>;
-  /** How it stands. */
+  /** The current status. */
   status: RefundStatus;
-  /** How much. */
+  /** The amount to pay back. */
   amount: Money;
-  /** Since when it is due. */
+  /** When it became due. */
   dueSince: Scalars['DateTime']['output'];
-  /** When it was back. */
+  /** When it was paid back. */
   paidBackAt?: Maybe<Scalars['DateTime']['output']>;
-  /** How often it was tried in vain so far. */
+  /** The number of failed attempts so far. */
   failures: Scalars['Int']['output'];
 };
 
 export type Order = {
   id: Scalars['ID']['output'];
-  /** Its payments, the oldest first. Null when the payment service does not answer. */
+  /** Its payments, oldest first. Null when the payment service does not answer. */
   payments?: Maybe<Array<Payment>>;
-  /** What went or goes back of them, the oldest first. Null when the payment service does not answer. */
+  /** The refunds of its payments, oldest first. Null when the payment service does not answer. */
   refunds?: Maybe<Array<Refund>>;
 };
 
 export type Account = {
   id: Scalars['ID']['output'];
-  /** What is stored of you with your payments and wallets, as a JSON document. Null when the payment service does not answer. */
+  /**
+   * Your personal data stored with your payments and wallets, as a JSON document. Null when the payment service does not
+   * answer.
+   */
   paymentData?: Maybe<Scalars['String']['output']>;
-  /** What its owner has to pay with, a wallet for each currency. Null when the payment service does not answer. */
+  /** The account's wallets, one for each currency. Null when the payment service does not answer. */
   wallets?: Maybe<Array<Wallet>>;
 };
 
-/** What an account has to pay with in one currency. */
+/** The money of an account in one currency, to pay orders with. */
 export type Wallet = {
-  /** The currency of everything in it. */
+  /** The wallet's currency. */
   currency: Scalars['CurrencyCode']['output'];
-  /** What is in it; never less than nothing. */
+  /** The balance; never negative. */
   balance: Money;
-  /** What came and went, the newest first. */
+  /** The movements, newest first. */
   entries: WalletEntryConnection;
 };
 
 
-/** What an account has to pay with in one currency. */
+/** The money of an account in one currency, to pay orders with. */
 export type WalletEntriesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -230,7 +233,7 @@ export type WalletEntriesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A page of what came and went. */
+/** A page of a wallet's movements. */
 export type WalletEntryConnection = {
   /** The edges of this page, in the order of the list. */
   edges: Array<WalletEntryEdge>;
@@ -248,27 +251,27 @@ export type WalletEntryEdge = {
   node: WalletEntry;
 };
 
-/** What came into a wallet or went out of it. */
+/** A movement of money into or out of a wallet. */
 export type WalletEntry = {
   /** Its id within the wallet. */
   id: Scalars['ID']['output'];
-  /** What it was. */
+  /** The kind of movement. */
   kind: WalletEntryKind;
-  /** How much came; less than nothing where it went. */
+  /** Positive for money in, negative for money out. */
   amount: Money;
-  /** When. */
+  /** When it happened. */
   at: Scalars['DateTime']['output'];
   /** The payment behind it. */
   payment?: Maybe<Payment>;
 };
 
-/** What moved money in a wallet. */
+/** The kind of a wallet movement. */
 export type WalletEntryKind =
-  /** It was filled. */
+  /** The wallet was topped up. */
   | 'TOP_UP'
   /** An order was paid from it. */
   | 'PAYMENT'
-  /** An order's money came back. */
+  /** An order's payment was refunded. */
   | 'REFUND';
 
 

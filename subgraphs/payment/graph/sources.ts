@@ -1,4 +1,4 @@
-// What a resolver of each type is given as its parent: the row or value behind the type.
+// The parent value that the resolvers of each type receive: the row or value behind the type.
 import type { Connection } from '../../../schema/terms/connection.ts';
 import type { LedgerEntryRow, PaymentRow, RefundRow, WalletRow } from '../store/tables.ts';
 

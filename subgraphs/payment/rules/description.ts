@@ -1,14 +1,14 @@
-// What a payment is for, in the words that the payer reads on the provider's page. Nothing personal: no names.
+// The description of a payment on the provider's page. It contains no personal data: no names.
 import { flightLine } from '../../../schema/terms/e-ticket.ts';
 import type { Payload } from '../../../schema/events.ts';
 
-/** Lists of more flights are cut, so that no provider refuses a payment for the length of its description. */
+/** Longer lists are cut, so that no provider refuses a payment because of a long description. */
 const MOST_FLIGHTS = 12;
 
-/** A payment that fills a wallet. */
+/** The description of a wallet top-up. */
 export const TOP_UP = 'Top-up of your wallet';
 
-/** An order: its number, then a line for each flight. */
+/** The description of an order: its number, then a line for each flight. */
 export function describeOrder({ number, flights }: NonNullable<Payload<'order.awaiting-payment'>['bought']>): string {
   const more = flights.length - MOST_FLIGHTS;
   const lines = flights.slice(0, MOST_FLIGHTS).map(flightLine);

@@ -1,10 +1,11 @@
-// A payment's life: what the provider's word, or ours, makes of it.
+// The life cycle of a payment: how news from the provider, or our own decisions, change it.
 //
 //   INITIATED ─► PROCESSING ─► SUCCEEDED | FAILED | CANCELLED;   SUCCEEDED ─► REFUND_PENDING ─► REFUNDED
 //
-// The provider's verdict may come before its reply to us, so INITIATED goes to any verdict as well. Its word wins: a late
-// SUCCEEDED after FAILED or CANCELLED is accepted, and the order decides what becomes of the money. A payment can be paid
-// back in parts: REFUNDED says that all which was due is back, and the next part makes it REFUND_PENDING again.
+// The provider's verdict may arrive before its reply to our request, so INITIATED may change to any verdict as well. The
+// provider is authoritative: a late SUCCEEDED after FAILED or CANCELLED is accepted, and the order decides what to do with
+// the money. A payment can be refunded in parts: REFUNDED means that everything due is paid back, and the next part makes
+// it REFUND_PENDING again.
 
 export const statuses = [
   'INITIATED',
@@ -17,7 +18,7 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-/** Every arrow there is. */
+/** Every allowed transition. */
 export const arrows: Readonly<Record<Status, readonly Status[]>> = {
   INITIATED: ['PROCESSING', 'SUCCEEDED', 'FAILED', 'CANCELLED'],
   PROCESSING: ['SUCCEEDED', 'FAILED', 'CANCELLED'],
@@ -28,24 +29,24 @@ export const arrows: Readonly<Record<Status, readonly Status[]>> = {
   REFUNDED: ['REFUND_PENDING'],
 };
 
-/** What rules look at in a payment. Amounts are minor units; what was captured may be in another amount or currency than asked. */
+/** The fields of a payment that rules need. Amounts are minor units; the captured amount and currency may differ from the requested ones. */
 export interface Paying {
   status: Status;
   captured: number;
   capturedCurrency?: string | null | undefined;
-  /** What is or will be paid back, and what is back. */
+  /** The sum of all refunds due or paid, and the sum already paid back. */
   refundDue: number;
   refunded: number;
 }
 
-/** What is heard of a payment. */
+/** News about a payment from the provider. */
 export type Word =
   | { is: 'PROCESSING' }
   | { is: 'SUCCEEDED'; captured: { amount: number; currency: string } }
   | { is: 'FAILED'; because: string }
   | { is: 'CANCELLED' };
 
-/** What becomes of a payment; null where the word changes nothing: it is old, or came twice. */
+/** The change that the news causes; null if it changes nothing, because it is old or a repetition. */
 export function hear(payment: Paying, word: Word): (Partial<Paying> & { status: Status; failure?: string }) | null {
   if (!arrows[payment.status].includes(word.is)) return null;
   switch (word.is) {
@@ -58,7 +59,7 @@ export function hear(payment: Paying, word: Word): (Partial<Paying> & { status: 
   }
 }
 
-/** The provider's view of a payment as a word. */
+/** The provider's view of a payment as news. */
 export function wordOf(intent: {
   status: 'OPEN' | 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
   captured: { amount: number; currency: string } | null;
@@ -76,10 +77,10 @@ export function wordOf(intent: {
   }
 }
 
-/** Whether the payment waits for a verdict. */
+/** Whether the payment waits for a verdict of the provider. */
 export const isOpen = ({ status }: Pick<Paying, 'status'>): boolean =>
   status === 'INITIATED' || status === 'PROCESSING';
 
-/** Whether its money is or was here. */
+/** Whether money was captured, even if it was paid back later. */
 export const isCaptured = ({ status }: Pick<Paying, 'status'>): boolean =>
   status === 'SUCCEEDED' || status === 'REFUND_PENDING' || status === 'REFUNDED';

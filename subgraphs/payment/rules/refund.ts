@@ -1,25 +1,25 @@
-// Paying back: what may be due of a payment, and when to try again.
+// Refunds: how much of a payment may be paid back, and when to retry.
 import { isCaptured, type Paying } from './payment.ts';
 
 const MINUTE = 60_000;
 
-/** The pauses after the first, second, ... failure, in ms; the last one stands for all that follow: it is never given up. */
+/** The pauses after the first, second, ... failure, in ms; the last one repeats, because a refund is never given up. */
 const PAUSES = [1000, 5000, 30_000, 2 * MINUTE, 10 * MINUTE, 60 * MINUTE];
 
-/** So many failures in a row need somebody to look: the log says so each time from then on. */
+/** From this many failures in a row, an operator has to look: each further failure is logged as such. */
 export const MANY_TRIES = 6;
 
-/** When to try again after this many failures, in ms since 1970. */
+/** When to retry after this many failures, in ms since 1970. */
 export const tryAgainAt = (failures: number, now: Date): number =>
   now.getTime() + PAUSES[Math.min(failures, PAUSES.length) - 1]!;
 
-/** What of a payment is to be paid back. */
+/** The amount of a payment to pay back. */
 export interface Due {
   amount: number;
   currency: string;
 }
 
-/** The payment once this is due of it, or why it cannot be. */
+/** How the payment changes when this refund becomes due, or why the refund is not possible. */
 export function owe(payment: Paying, { amount, currency }: Due): Partial<Paying> | { refused: string } {
   if (!isCaptured(payment)) return { refused: 'NOT_CAPTURED' };
   if (currency !== payment.capturedCurrency) return { refused: 'OTHER_CURRENCY' };
@@ -28,7 +28,7 @@ export function owe(payment: Paying, { amount, currency }: Due): Partial<Paying>
   return { status: 'REFUND_PENDING', refundDue: payment.refundDue + amount };
 }
 
-/** The payment once this much is back. */
+/** How the payment changes when this amount was paid back. */
 export function payBack(payment: Paying, amount: number): Partial<Paying> {
   const refunded = payment.refunded + amount;
   return { refunded, status: refunded === payment.refundDue ? 'REFUNDED' : 'REFUND_PENDING' };

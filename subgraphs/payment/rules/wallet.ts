@@ -1,9 +1,9 @@
-// The wallet's double entry: money never appears or vanishes, it goes from one ledger account to another.
+// Double-entry bookkeeping for wallets: money never appears or vanishes, it moves from one ledger account to another.
 
-/** A ledger account: somebody's wallet, what the card provider holds for us, or what was paid for orders. */
+/** A ledger account: a customer's wallet, the money the card provider holds for us, or the money paid for orders. */
 export type LedgerAccount = `wallet:${string}` | 'provider' | 'orders';
 
-/** A line of a transaction: minor units into an account, or out of it where negative. */
+/** A line of a transaction: minor units into a ledger account, negative if out of it. */
 export interface Line {
   ledger: LedgerAccount;
   amount: number;
@@ -13,9 +13,10 @@ export type Movement = 'TOP_UP' | 'PAYMENT' | 'REFUND';
 
 export const walletOf = (account: string): LedgerAccount => `wallet:${account}`;
 
-/** The lines of a movement of somebody's money; they sum to zero. Throws on an amount that is not positive and whole. */
+/** The lines of a wallet movement; they sum to zero. Throws an Error if the amount is not a positive integer. */
 export function linesOf(movement: Movement, account: string, amount: number): readonly [Line, Line] {
-  if (!Number.isSafeInteger(amount) || amount <= 0) throw new Error(`${amount} is no amount to move`);
+  if (!Number.isSafeInteger(amount) || amount <= 0)
+    throw new Error(`${amount} cannot be moved: the amount must be a positive integer`);
   const wallet = walletOf(account);
   switch (movement) {
     case 'TOP_UP':
@@ -29,5 +30,5 @@ export function linesOf(movement: Movement, account: string, amount: number): re
 
 const line = (ledger: LedgerAccount, amount: number): Line => ({ ledger, amount });
 
-/** The most that a top-up may add, in minor units. */
+/** The largest top-up, in minor units. */
 export const MOST_AT_ONCE = 1_000_000_000;

@@ -1,16 +1,16 @@
-// What must always hold of payments, refunds, wallets and webhooks, recounted.
+// Consistency checks of payments, refunds, wallets and webhooks: what must always hold, recomputed from the rows.
 import { type Check, select, sqlCheck } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import { Payable, Payment, Refund, type RefundRow } from './tables.ts';
 
-const LATE = 60_000; // ms after it is due within which the provider has to have been asked
+const LATE = 60_000; // ms; the provider must have been called within this time after the due time
 
 const CAPTURED = `('SUCCEEDED', 'REFUND_PENDING', 'REFUNDED')`;
 
 export const paymentChecks = (db: Database, now: Date): Check[] => [
   sqlCheck(db, {
     name: 'payment: refunds',
-    sentence: 'No payment pays back more than it captured, and what is due and back is what its refunds say.',
+    sentence: 'No payment pays back more than it captured, and the sums due and paid back match its refunds.',
     rows: 'select count(*) as count from payment',
     offending: `select p.id from payment p
       left join (
@@ -22,7 +22,7 @@ export const paymentChecks = (db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: 'payment: states',
-    sentence: 'A payment has captured money, and has some to pay back, exactly where its state says so.',
+    sentence: 'A payment’s captured money and refunds match its status.',
     rows: 'select count(*) as count from payment',
     offending: `select id from payment
       where (captured > 0 and captured_currency is not null) <> (status in ${CAPTURED})
@@ -32,7 +32,7 @@ export const paymentChecks = (db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: 'payment: limits',
-    sentence: 'The provider is asked about every payment that is open, and for every refund that is due, in time.',
+    sentence: 'The provider is asked in time about every open payment and for every refund due.',
     rows: `select (select count(*) from payment where status in ('INITIATED', 'PROCESSING'))
       + (select count(*) from refund where status = 'DUE') as count`,
     offending: `select id from payment
@@ -49,7 +49,7 @@ export const paymentChecks = (db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: 'payment: wallets',
-    sentence: 'No wallet is negative, and each has what its ledger entries add up to.',
+    sentence: 'No wallet is negative, and each balance is the sum of its ledger entries.',
     rows: 'select count(*) as count from wallet',
     offending: `select concat(w.account, ' ', w.currency) as id from wallet w
       left join (select ledger, currency, sum(amount) as total from ledger_entry group by ledger, currency) l
@@ -61,7 +61,7 @@ export const paymentChecks = (db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: 'payment: wallet movements',
-    sentence: 'What filled a wallet, was paid from one or went back into one moved as much in its ledger.',
+    sentence: 'Every top-up, wallet payment and refund to a wallet has a ledger entry of the same amount.',
     rows: `select count(*) as count from payment where method = 'WALLET' or order_id is null`,
     offending: `select m.id from (
         select id, account, captured as amount, captured_currency as currency from payment
@@ -77,9 +77,10 @@ export const paymentChecks = (db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: 'payment: webhooks',
-    sentence: 'A webhook that was taken tells of a payment that heard it; one that waits tells of none that is open.',
+    sentence:
+      'A webhook marked as taken belongs to a payment that applied it; one not taken belongs to no payment known to the provider.',
     rows: 'select count(*) as count from webhook_inbox',
-    // what it told is kept as the text of one JSON.stringify: a quote inside a value is escaped
+    // the intent is stored as JSON.stringify wrote it: a quote inside a value is escaped
     offending: `select w.id from webhook_inbox w left join payment p on p.id = w.reference
       where (w.taken = 1 and p.id is null) or (w.taken = 0 and p.intent is not null)
         or (w.taken = 1 and p.status not in ${CAPTURED} and w.intent like '%"status":"SUCCEEDED"%'
@@ -87,7 +88,8 @@ export const paymentChecks = (db: Database, now: Date): Check[] => [
   }),
   sqlCheck(db, {
     name: 'payment: parts',
-    sentence: 'What a payment, a refund or a ledger entry is of is there, and a refund’s dates fit its status.',
+    sentence:
+      'Everything that a payment, a refund or a ledger entry refers to exists, and a refund’s dates fit its status.',
     rows: 'select count(*) as count from refund',
     offending: `select concat(p.id, ' pays ', p.order_id, ', of which nothing is owed') as id from payment p
         left join payable o on o.order_id = p.order_id where p.order_id is not null and o.order_id is null
@@ -110,7 +112,7 @@ export const paymentChecks = (db: Database, now: Date): Check[] => [
   }),
 ];
 
-/** What the payments of an order have brought in a currency, and what went back; minor units. */
+/** What the payments of an order have captured and refunded in one currency; minor units. */
 export interface Taken {
   currency: string;
   captured: number;
@@ -123,7 +125,7 @@ const TAKEN = (
   from payment where captured > 0 and order_id in (${Array(orders).fill('?').join()})
   group by order_id, captured_currency`;
 
-/** The money of these orders, by order id. */
+/** The money captured and refunded for these orders, by order id. */
 export async function takenFor(db: Database, orders: readonly string[]): Promise<Map<string, Taken[]>> {
   if (!orders.length) return new Map();
   const rows = await select<Record<string, string | number>>(db, TAKEN(orders.length), orders);
@@ -140,7 +142,7 @@ export async function takenFor(db: Database, orders: readonly string[]): Promise
   );
 }
 
-/** The next payments of orders after an id that have captured money. */
+/** The next payments after an id that belong to an order and have captured money. */
 export async function capturedAfter(db: Database, id: string, limit: number): Promise<{ id: string; order: string }[]> {
   const where = { id: { $gt: id }, order: { $ne: null }, captured: { $gt: 0 } };
   const rows = await db.read().find(Payment, where, { fields: ['id', 'order'], orderBy: { id: 'asc' }, limit });
@@ -171,7 +173,7 @@ export async function refundsAfter(db: Database, id: string, limit: number): Pro
   return rows.map((row) => row.id);
 }
 
-/** The next payments after an id that the provider has an intent of. */
+/** The next payments after an id that have an intent at the provider. */
 export const atProviderAfter = async (db: Database, id: string, limit: number) =>
   db.read().find(Payment, { id: { $gt: id }, intent: { $ne: null } }, { orderBy: { id: 'asc' }, limit });
 
@@ -181,7 +183,7 @@ export async function refundsByPayment(db: Database, orders: readonly string[]):
   return Map.groupBy(rows, ({ payment }) => payment);
 }
 
-/** The ids of the orders of which anything is known here, after an id. */
+/** The ids of the next orders after an id that are known here. */
 export async function payablesAfter(db: Database, id: string, limit: number): Promise<string[]> {
   const rows = await db
     .read()

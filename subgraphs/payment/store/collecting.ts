@@ -1,25 +1,24 @@
-// How money is asked for and given back at the provider: the network between two transactions, never inside one.
-// Every step may be lost or done twice: the provider knows our keys, and the rows say what is due.
+// Captures and refunds at the provider: calls run between two transactions, never inside one.
+// Any step may be lost or repeated: the provider deduplicates by our keys, and the rows say what is due.
 import type { PaymentProvider } from '../../../infra/partners/payment-provider.ts';
 import { TOP_UP } from '../rules/description.ts';
 import type { Refunds } from './refund-store.ts';
 import type { Payments } from './store.ts';
 import type { PaymentRow } from './tables.ts';
 
-/** What it takes to collect. */
 export interface Collecting {
   payments: Payments;
   provider: PaymentProvider;
-  /** Where the payer goes back to, and where the provider's webhooks come in. */
+  /** The address the payer returns to, and the address that receives the provider's webhooks. */
   addresses: { returnUrl: string; webhookUrl: string };
 }
 
 const MINUTE = 60_000;
 
-/** The pauses between two questions about a payment that waits, in ms; the last one stands for all that follow. */
+/** The pauses between two questions about a waiting payment, in ms; the last one repeats. */
 const PAUSES = [1, 2, 4, 8, 15].map((minutes) => minutes * MINUTE);
 
-/** Opens a payment at the provider, or finds it there. Rejects where the provider does not answer: ask again. */
+/** Opens a payment at the provider, or finds it there. Rejects if the provider does not answer: retry then. */
 export async function openIntent(payment: PaymentRow, { payments, provider, addresses }: Collecting) {
   const { id, amount, currency, order } = payment;
   const description = order ? ((await payments.payableOf(payment))?.description ?? null) : TOP_UP;
@@ -35,15 +34,15 @@ export async function openIntent(payment: PaymentRow, { payments, provider, addr
 }
 
 /**
- * Asks the provider about a payment that waits, and cancels it there where nobody wants it any more: so a lost webhook
- * is found, and a crash between the provider's answer and our commit is healed. Rejects where the provider does not answer.
+ * Asks the provider about a waiting payment, or cancels the payment there if it is no longer needed. This makes up for
+ * lost webhooks and for a crash between the provider's answer and our commit. Rejects if the provider does not answer.
  */
 export async function askAbout(id: string, collecting: Collecting): Promise<void> {
   const { payments, provider } = collecting;
   const turn = await payments.takeTurn(id, pauseAfter);
   if (!turn) return;
   const payment = !turn.payment.intent ? await openIntent(turn.payment, collecting) : turn.payment;
-  if (!payment.intent) return; // the provider would not open it
+  if (!payment.intent) return; // the provider refused to open it
   const intent = await (turn.isWanted ? provider.intent(payment.intent) : provider.cancelIntent(payment.intent));
   if (intent) await payments.hear(id, intent);
 }
@@ -51,8 +50,8 @@ export async function askAbout(id: string, collecting: Collecting): Promise<void
 const pauseAfter = (asked: number): number => PAUSES[Math.min(asked, PAUSES.length - 1)]!;
 
 /**
- * Pays back a refund that is due: at the provider by its own id as the key, or into the wallet. Rejects
- * where the provider does not do it: it is due again then.
+ * Pays a due refund: at the provider, with the refund's id as the idempotency key, or into the wallet. Rejects if the
+ * provider fails: the refund is then due again.
  */
 export async function payBackDue(
   id: string,

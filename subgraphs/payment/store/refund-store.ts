@@ -1,4 +1,4 @@
-// The only reader and writer of refunds: what the order room says is due, until it is back.
+// The only reader and writer of refunds, from the order subgraph's request until the money is paid back.
 import { LockMode } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { takeIn } from '../../../infra/database/inbox.ts';
@@ -9,7 +9,7 @@ import { locked, save } from './store.ts';
 import { Payment, type PaymentRow, Refund, type RefundRow } from './tables.ts';
 import { move } from './wallet-store.ts';
 
-/** A refund to be paid back now, and the payment it is of. */
+/** A refund to pay now, and its payment. */
 export interface Owed {
   refund: RefundRow;
   payment: PaymentRow;
@@ -17,15 +17,15 @@ export interface Owed {
 
 export interface Refunds {
   byId(id: string): Promise<RefundRow | null>;
-  /** The refunds of an order, the oldest first. */
+  /** The refunds of an order, oldest first. */
   ofOrder(order: string): Promise<RefundRow[]>;
-  /** Takes in that a refund is due, once by its id. What cannot be due of the payment is kept as REFUSED. */
+  /** Stores a due refund, once by its id; a refund that its payment does not allow is stored as REFUSED. Null if already stored. */
   owe(consumer: string, event: Event<'order.refund-due'>): Promise<RefundRow | null>;
-  /** Those that are to be tried by the database's time, up to `most`. */
+  /** The ids of the refunds to try by the database's time, up to `most`. */
   due(most: number): Promise<string[]>;
-  /** Takes the turn to pay one back; null where another took it, or it is done. It is due again unless it is settled. */
+  /** Claims a refund for one try; null if another process claimed it or it is done. Without `paidBack` it becomes due again. */
   takeTurn(id: string): Promise<Owed | null>;
-  /** It is back: the row, the payment, the wallet's entries where it went there, and the event, in one transaction and once. */
+  /** Records a paid refund, once and in one transaction: the row, the payment, the wallet's entries if any, and the event. */
   paidBack(id: string, providerRefund: string | null): Promise<void>;
 }
 
@@ -71,7 +71,7 @@ export function openRefunds(db: Database): Refunds {
         const now = await clock();
         const refund = await em.findOne(Refund, { id, status: 'DUE', tryAt: { $lte: now.getTime() } });
         if (!refund) return null;
-        const failures = refund.failures + 1; // until it has succeeded
+        const failures = refund.failures + 1; // counted before the try, and kept unless it succeeds
         const turn = { id, status: 'DUE' as const, failures: refund.failures };
         const next = { failures, tryAt: tryAgainAt(failures, now) };
         if (!(await em.nativeUpdate(Refund, turn, next))) return null;

@@ -1,4 +1,4 @@
-// Begins payments: what may begin is decided, kept and, from a wallet, paid in one transaction, once for each idempotency key.
+// Starts payments: one transaction decides, stores and, for a wallet, pays; once for each idempotency key.
 import { type EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { createHash } from 'node:crypto';
 import { typeidUnboxed } from 'typeid-js';
@@ -15,10 +15,10 @@ import { move } from './wallet-store.ts';
 
 const MINUTE = 60_000;
 
-/** A payment that waits is first asked about after this many ms: payers take their time at the page, webhooks do not. */
+/** The first question about a waiting payment comes after this many ms: payers take their time, and webhooks usually arrive first. */
 const ASK_AFTER = MINUTE;
 
-/** Who asks, with which key, and under which trace. */
+/** The caller's account, idempotency key and trace. */
 export interface Asking {
   account: string;
   key: string;
@@ -27,28 +27,28 @@ export interface Asking {
 
 export interface Started {
   payment: PaymentRow;
-  /** False where the key was used for it before. */
+  /** False if an earlier request with the same key started it. */
   isNew: boolean;
 }
 
-/** Both throw IDEMPOTENCY_CONFLICT where the key was used for something else. A refusal uses no key up. */
+/** Both throw IDEMPOTENCY_CONFLICT if the key was used for something else. A refusal does not use up the key. */
 export interface Starts {
   /**
-   * Begins to pay an order; from the wallet it is paid at once. Events tell of an order a moment after it was placed: until
-   * then its own id says whether it is the account's, and the answer is NOT_READY.
+   * Starts to pay an order; from the wallet it is paid at once. Events announce an order a moment after it was placed: until
+   * then its id alone shows whether it belongs to the account, and the answer is NOT_READY.
    */
   forOrder(order: string, method: 'CARD' | 'WALLET', asking: Asking): Promise<Started | NotNow | 'INSUFFICIENT_FUNDS'>;
-  /** Begins to fill the wallet, in minor units. */
+  /** Starts a wallet top-up; `amount` is in minor units. */
   topUp(amount: number, currency: string, asking: Asking): Promise<Started>;
 }
 
 type Made<R> = PaymentRow | R;
 
-/** The store. What checks the ids of orders is derived from `offerKeys`. */
+/** The store. The keys that check order ids are derived from `offerKeys`. */
 export function openStarts(db: Database, offerKeys: Keys): Starts {
   const idKeys = orderIdKeys(offerKeys);
 
-  /** What came of the key, or what `make` makes under it. Who must wait for another waits in `turn`, before the key is looked up. */
+  /** The payment already started under the key, or the result of `make`. `turn` takes any lock that is needed before the key is looked up. */
   async function once<R extends string>(
     operation: string,
     input: readonly unknown[],
@@ -72,7 +72,7 @@ export function openStarts(db: Database, offerKeys: Keys): Starts {
     try {
       return await attempt();
     } catch (error) {
-      // another one with this key was faster, and has committed
+      // a concurrent request with this key has committed first
       if (error instanceof UniqueConstraintViolationException) return attempt();
       throw error;
     }
@@ -86,7 +86,7 @@ export function openStarts(db: Database, offerKeys: Keys): Starts {
       async (em, now) => {
         const { account, traceparent } = asking;
         const found = await em.findOne(Payable, { order });
-        // a server finds it with blanks behind its id as well: its refunds would look for the id without them
+        // MySQL and MariaDB ignore trailing spaces when they compare ids; refunds need the exact id
         const owed = found?.order === order ? found : null;
         const earlier = await em.find(Payment, { order });
         const isPaid = earlier.some((each) => isCaptured(each) && each.captured === owed?.amount && !each.refundDue);
@@ -118,14 +118,18 @@ export function openStarts(db: Database, offerKeys: Keys): Starts {
   };
 }
 
-/** The order's row is locked before all: of two that would pay it from a wallet the second sees the first. */
+/** Locks the order's row first: of two concurrent wallet payments the second then sees the first. */
 const lockedFirst = (order: string) => (em: EntityManager) =>
   em.findOne(Payable, { order }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 
 const conflict = () =>
-  fault('IDEMPOTENCY_CONFLICT', 'idempotencyKey: it was used with another input; use a new key for a new intent.', {
-    argument: 'idempotencyKey',
-  });
+  fault(
+    'IDEMPOTENCY_CONFLICT',
+    'idempotencyKey: this key was used with a different input; use a new key for a new request.',
+    {
+      argument: 'idempotencyKey',
+    },
+  );
 
 type Begun = Pick<PaymentRow, 'order' | 'method' | 'account' | 'amount' | 'currency'> & { now: Date };
 

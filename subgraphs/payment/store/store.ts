@@ -1,4 +1,4 @@
-// The only reader and writer of payments, of what orders owe, and of the webhooks that came.
+// The only reader and writer of payments, of the amounts that orders owe, and of received webhooks.
 import { type EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { takeIn } from '../../../infra/database/inbox.ts';
@@ -14,12 +14,12 @@ import { hear, isOpen, wordOf } from '../rules/payment.ts';
 import { Payable, type PayableRow, Payment, type PaymentRow, WebhookMark } from './tables.ts';
 import { move } from './wallet-store.ts';
 
-/** How long the process that opens a payment at the provider has it for itself, in ms; it takes three seconds at most. */
+/** How long a process has the exclusive claim to open a payment at the provider, in ms; opening takes three seconds at most. */
 export const CLAIM_FOR = 10_000;
 
 const open = { $in: ['INITIATED', 'PROCESSING'] } as const;
 
-/** What an order's event says of what it owes. */
+/** The order events that change what the order owes. */
 export type Follows =
   | Event<'order.placed'>
   | Event<'order.awaiting-payment'>
@@ -27,7 +27,7 @@ export type Follows =
   | Event<'order.closing'>
   | Event<'order.rejected'>;
 
-/** A turn to ask about a payment: `isWanted` is false for one that is to be cancelled at the provider. */
+/** A claim to ask about a payment: if `isWanted` is false, the payment is to be cancelled at the provider. */
 export interface Turn {
   payment: PaymentRow;
   isWanted: boolean;
@@ -35,31 +35,32 @@ export interface Turn {
 
 export interface Payments {
   byId(id: string): Promise<PaymentRow | null>;
-  /** The payments of an order, the oldest first. */
+  /** The payments of an order, oldest first. */
   ofOrder(order: string): Promise<PaymentRow[]>;
-  /** The payments and top-ups of an account, the oldest first. */
+  /** The payments and top-ups of an account, oldest first. */
   ofAccount(account: string): Promise<PaymentRow[]>;
-  /** What the order of a payment owes; null for a top-up, or where no event told of it. */
+  /** What the order of a payment owes; null for a top-up, or if no event has announced the order. */
   payableOf(payment: PaymentRow): Promise<PayableRow | null>;
-  /** Takes in what an order says of itself. Gives its open payments that nobody needs any more: they are due to be cancelled. */
+  /** Handles an order's event. Resolves with the ids of its open payments that are no longer needed: they are due to be cancelled. */
   follow(consumer: string, event: Follows): Promise<string[]>;
-  /** The provider has opened the payment, and this is how it stands there. Gives the payment as it is now. */
+  /** Records that the provider has opened the payment, with its state there. Resolves with the updated payment. */
   opened(id: string, intent: Intent & { pageUrl?: string }): Promise<PaymentRow>;
-  /** Hears how an intent stands, in one transaction with what follows from it. */
+  /** Applies the state of an intent, in one transaction with its consequences. */
   hear(id: string, intent: Intent): Promise<void>;
-  /** The payment cannot be opened at the provider. */
+  /** Records that the provider refuses to open the payment. */
   refuse(id: string, because: string): Promise<PaymentRow>;
-  /** Takes in a webhook, once; one of a payment that we do not know is stored. */
+  /** Handles a webhook, once. A webhook of an unknown payment is stored. */
   receive(webhook: { id: string; intent: Intent }, traceparent?: string): Promise<void>;
-  /** Lets no other process open the payment at the provider for CLAIM_FOR; false where another does, or it is done. */
+  /** Claims the payment for CLAIM_FOR, so that no other process opens it at the provider; false if it is claimed or already opened. */
   claim(id: string): Promise<boolean>;
-  /** Lets the next one open it. */
+  /** Gives up the claim. */
   release(id: string): Promise<void>;
-  /** The open payments that the provider is to be asked about by the database's time, up to `most`. */
+  /** The ids of the open payments to ask the provider about by the database's time, up to `most`. */
   due(most: number): Promise<string[]>;
   /**
-   * Takes the turn to ask about a payment; null where another took it, or it is decided. The next turn comes after the
-   * pause that belongs to how often it was asked, in ms. Says with it whether the payment is still wanted.
+   * Claims a payment for one question to the provider; null if another process claimed it or it is decided. The next
+   * question is due after `pauseAfter` ms, given the number of questions so far. The result says whether the payment is
+   * still needed.
    */
   takeTurn(id: string, pauseAfter: (asked: number) => number): Promise<Turn | null>;
   /** Removes the texts of a deleted account's idempotency keys; its payments stay, as ids and amounts. */
@@ -83,12 +84,12 @@ export async function save(
   if (isDecided && isOpen(row)) Object.assign(next, { askAt: null, decidedAt: now.getTime() });
   const { id, ...values } = next;
   const isSaved = await em.nativeUpdate(Payment, { id, status: row.status, version: row.version }, values);
-  if (!isSaved) throw new Error(`the payment ${id} was changed by somebody who had no lock`);
+  if (!isSaved) throw new Error(`the payment ${id} was changed without a lock`);
   if (next.status !== row.status) await follow(em, next, now, traceparent);
   return next;
 }
 
-/** What follows from a payment's new status; of an order's it follows in the order's trace. */
+/** The consequences of a payment's new status, in the trace of the order if it pays one. */
 async function follow(em: EntityManager, payment: PaymentRow, now: Date, asked?: string): Promise<void> {
   const payable = payment.order && (await em.findOne(Payable, { order: payment.order }));
   const ofOrder = payable ? payable.traceparent : null;
@@ -108,7 +109,7 @@ async function follow(em: EntityManager, payment: PaymentRow, now: Date, asked?:
   }
 }
 
-/** What an intent says of a payment. One of another intent says nothing. */
+/** The change that an intent causes; null for an intent that does not belong to the payment. */
 function heard(payment: PaymentRow, intent: Intent): Partial<PaymentRow> | null {
   if (payment.intent && payment.intent !== intent.id) return null;
   const change = hear(payment, wordOf(intent));
@@ -144,7 +145,7 @@ export function openPayments(db: Database): Payments {
         if (!row) throw new Error(`there is no payment ${id}`);
         const now = await clock();
         let payment = await save(em, row, { ...heard(row, intent), pageUrl, claimedUntil: 0 }, now);
-        // webhooks that came before this row was there
+        // webhooks that arrived before the payment's row existed
         const waiting = await em.find(WebhookMark, { reference: id, taken: false }, { orderBy: { receivedAt: 'asc' } });
         for (const { intent: text } of waiting)
           payment = await save(em, payment, heard(payment, JSON.parse(text) as Intent), now);
@@ -174,7 +175,7 @@ export function openPayments(db: Database): Payments {
           if (row) await save(em, row, heard(row, intent), now, traceparent);
         });
       } catch (error) {
-        if (!(error instanceof UniqueConstraintViolationException)) throw error; // the same one came twice at once
+        if (!(error instanceof UniqueConstraintViolationException)) throw error; // the same webhook arrived twice at once
       }
     },
 
@@ -220,10 +221,10 @@ const stateOf: Readonly<Record<Follows['type'], PayableState>> = {
   'order.rejected': 'CLOSED',
 };
 
-/** Notes what an order owes. One that takes no payment any more has its open payments asked about at once. */
+/** Stores what an order owes. If the order can no longer be paid, the provider is asked about its open payments at once. */
 async function takeNote(em: EntityManager, { type, data, id: event, ...told }: Follows, now: Date): Promise<string[]> {
   const order = data.orderId;
-  const traceparent = traceIdOf(told.traceparent) === null ? null : told.traceparent!; // of nothing else is the length known
+  const traceparent = traceIdOf(told.traceparent) === null ? null : told.traceparent!; // only a valid traceparent is sure to fit the column
   const unknown = { account: null, amount: 0, currency: '', payBy: 0, description: null };
   const blank = { ...unknown, state: 'PLACED' as const, traceparent, event };
   await em.upsert(Payable, { order, ...blank }, { onConflictAction: 'ignore' });

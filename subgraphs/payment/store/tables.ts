@@ -1,4 +1,4 @@
-// The payment room's tables. Amounts are minor units, instants milliseconds since 1970.
+// The payment subgraph's tables. Amounts are minor units, instants milliseconds since 1970.
 import { join } from 'node:path';
 import { defineEntity, type InferEntity } from '@mikro-orm/core';
 import type { Tables } from '../../../infra/database/database.ts';
@@ -6,18 +6,18 @@ import type { PayableState } from '../rules/payable.ts';
 import type { Status } from '../rules/payment.ts';
 import type { Movement } from '../rules/wallet.ts';
 
-/** What an order owes, as its events told. */
+/** What an order owes, according to its events. */
 export const Payable = defineEntity({
   name: 'Payable',
   tableName: 'payable',
   properties: (p) => ({
     order: p.string().name('order_id').primary(),
-    account: p.string().nullable(), // null until order.placed was heard
+    account: p.string().nullable(), // null until order.placed arrives
     amount: p.bigint('number'),
     currency: p.string(),
     payBy: p.bigint('number'),
     state: p.string().$type<PayableState>(),
-    traceparent: p.string().nullable(), // where the order's trace stood when it was heard of
+    traceparent: p.string().nullable(), // the order's trace when its event arrived
     event: p.string().nullable(), // the last event about it; its inbox mark is in the same transaction
     description: p.text().nullable(), // what the payer reads; null until it is due, and for orders of release 0.1.0
   }),
@@ -43,15 +43,15 @@ export const Payment = defineEntity({
     intent: p.string().nullable(), // the provider's id
     pageUrl: p.text().nullable(),
     startedAt: p.bigint('number'),
-    decidedAt: p.bigint('number').nullable(), // when it was captured, failed or cancelled
+    decidedAt: p.bigint('number').nullable(), // when it was captured, failed or was cancelled
     askAt: p.bigint('number').nullable(), // when to ask the provider next; null once it is decided
-    asked: p.integer(), // how often it was asked so far
-    claimedUntil: p.bigint('number'), // somebody is opening it at the provider until then
+    asked: p.integer(), // number of questions so far
+    claimedUntil: p.bigint('number'), // until then one process has the exclusive claim to open it at the provider
     version: p.integer(),
   }),
 });
 
-/** Money that is to go back, by the order's own id of it. */
+/** Money to pay back, under the refund id that the order gave it. */
 export const Refund = defineEntity({
   name: 'Refund',
   tableName: 'refund',
@@ -69,11 +69,11 @@ export const Refund = defineEntity({
     paidBackAt: p.bigint('number').nullable(),
     tryAt: p.bigint('number').nullable(), // null once it is done
     failures: p.integer(),
-    event: p.string().nullable(), // the event for which it is due; its inbox mark is in the same transaction
+    event: p.string().nullable(), // the event that requested it; its inbox mark is in the same transaction
   }),
 });
 
-/** What somebody has in one currency; never negative. It is the sum of its ledger entries. */
+/** An account's balance in one currency: the sum of its ledger entries, never negative. */
 export const Wallet = defineEntity({
   name: 'Wallet',
   tableName: 'wallet',
@@ -84,7 +84,7 @@ export const Wallet = defineEntity({
   }),
 });
 
-/** A line of the double-entry ledger; append-only, and those of one transaction sum to zero. */
+/** A line of the double-entry ledger: append-only; the lines of one transaction sum to zero. */
 export const LedgerEntry = defineEntity({
   name: 'LedgerEntry',
   tableName: 'ledger_entry',
@@ -100,7 +100,7 @@ export const LedgerEntry = defineEntity({
   }),
 });
 
-/** What was asked with an idempotency key, and the payment that came of it. */
+/** A request under an idempotency key, and the payment it started. */
 export const KeyUse = defineEntity({
   name: 'KeyUse',
   tableName: 'key_use',
@@ -113,16 +113,16 @@ export const KeyUse = defineEntity({
   }),
 });
 
-/** The webhooks that came, each once. */
+/** The received webhooks, each once. */
 export const WebhookMark = defineEntity({
   name: 'WebhookMark',
   tableName: 'webhook_inbox',
   properties: (p) => ({
     id: p.string().primary(),
-    reference: p.string(), // whose payment it tells of, whether we know one or not
-    intent: p.text(), // what it told, as JSON
+    reference: p.string(), // the id of its payment, known or unknown
+    intent: p.text(), // its content, as JSON
     receivedAt: p.bigint('number'),
-    taken: p.boolean(), // whether a payment has heard it
+    taken: p.boolean(), // whether a payment has applied it
   }),
 });
 

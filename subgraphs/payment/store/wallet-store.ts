@@ -1,4 +1,4 @@
-// The only reader and writer of wallets and of the ledger behind them.
+// The only reader and writer of wallets and their ledger.
 import { type EntityManager, raw } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { keyset } from '../../../infra/database/keyset.ts';
@@ -6,7 +6,7 @@ import type { Page } from '../../../schema/terms/connection.ts';
 import { LedgerEntry, type LedgerEntryRow, Wallet, type WalletRow } from './tables.ts';
 import { linesOf, type Movement, walletOf } from '../rules/wallet.ts';
 
-/** A movement of somebody's money; `transaction` is the payment's or the refund's id, and good for one. */
+/** A movement of an account's money; `transaction` is the id of the payment or refund, and is used once. */
 export interface Move {
   movement: Movement;
   transaction: string;
@@ -18,8 +18,8 @@ export interface Move {
 }
 
 /**
- * Moves money in the transaction of `em`: the wallet and the ledger's lines, or nothing and false where the wallet has
- * too little. One conditional UPDATE decides, so that no race makes it negative.
+ * Moves money in the transaction of `em`: updates the wallet and adds the ledger's lines. If the wallet has too little, it
+ * changes nothing and resolves with false. One conditional UPDATE decides, so that no race makes the balance negative.
  */
 export async function move(
   em: EntityManager,
@@ -43,8 +43,8 @@ export async function move(
 }
 
 /**
- * Inserts an empty wallet where there is none. On a row that another transaction has just inserted, merging takes the
- * exclusive lock that the update needs; ignoring it takes a shared one, and two transactions that hold that deadlock.
+ * Inserts an empty wallet if there is none. If another transaction has just inserted the row, merging takes the exclusive
+ * lock that the update needs; ignoring would take a shared lock, and two transactions that hold it would deadlock.
  */
 const openWallet = (em: EntityManager, account: string, currency: string) =>
   em.upsert(
@@ -54,12 +54,12 @@ const openWallet = (em: EntityManager, account: string, currency: string) =>
   );
 
 export interface Wallets {
-  /** What the account has, by currency. */
+  /** The account's wallets, by currency. */
   of(account: string): Promise<WalletRow[]>;
-  /** A page of the wallet's entries, the newest first, by their position. */
+  /** A page of the wallet's entries, newest first, by position. */
   entries(wallet: WalletRow, page: Page): Promise<LedgerEntryRow[]>;
   count(wallet: WalletRow): Promise<number>;
-  /** All entries of the wallet, the oldest first. */
+  /** All entries of the wallet, oldest first. */
   history(wallet: WalletRow): Promise<LedgerEntryRow[]>;
 }
 
