@@ -18,7 +18,7 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Query.shopping': 'anyone',
   'Query.airport': 'anyone',
   'Query.airports': 'anyone',
-  // the subgraph that owns an object decides who may see it
+  // the subgraph that owns an object controls access to it
   'Query.node': 'anyone',
   'Query.nodes': 'anyone',
 

@@ -1,4 +1,4 @@
-// What many ask at the same time is asked once, and whoever stays gets the answer.
+// Single flight: concurrent equal queries are executed once, and every client that still waits gets the response.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Agent, request } from 'undici';
@@ -8,8 +8,8 @@ import { eventually } from '../kit/eventually.ts';
 import { DELHI, gate, KEPT_FOR, openTelling, SECOND, summaryIn } from '../kit/telling.ts';
 import { openWorld } from '../kit/world.ts';
 
-describe('the same question, asked by many at once', () => {
-  test('is asked once, before there is an answer and when it is old', async () => {
+describe('the same query from many clients at once', () => {
+  test('is executed once, before a response is cached and after it has expired', async () => {
     await using telling = await openTelling();
     for (const round of [1, 2]) {
       const held = gate();
@@ -23,7 +23,7 @@ describe('the same question, asked by many at once', () => {
     assert.equal(telling.asked(), 2);
   });
 
-  test('shares its errors, each with a trace id of its own, and the next is asked again', async () => {
+  test('shares its errors, each with its own trace id, and the next query is executed again', async () => {
     await using telling = await openTelling();
     const held = gate();
     telling.through((call) => held.through(async (_request) => Promise.reject(new Error(`no ${call.length}`))));
@@ -41,7 +41,7 @@ describe('the same question, asked by many at once', () => {
     assert.equal(telling.asked(), 2);
   });
 
-  test('is answered to those who stay when the one who asked first has gone', async () => {
+  test('is answered for the remaining clients after the first client has disconnected', async () => {
     await using telling = await openTelling();
     const origin = await telling.world.gateway.listen({ port: 0, host: '127.0.0.1' });
     const agent = new Agent({ connections: 2 });
@@ -58,7 +58,7 @@ describe('the same question, asked by many at once', () => {
     telling.world.gateway.server.on('request', (_, response) => {
       if (++came === 1) response.once('close', went.resolve);
     });
-    /** Long enough for whoever came before to get as far as they can. */
+    /** Long enough for earlier requests to get as far as they can. */
     const round = () => telling.post({ query: '{ __typename }' });
     const going = new AbortController();
     const first = assert.rejects(ask(going.signal));
@@ -76,7 +76,7 @@ describe('the same question, asked by many at once', () => {
     await agent.close();
   });
 
-  test('is called off when all who asked have gone, and who comes then asks anew', async () => {
+  test('is aborted after all clients have disconnected, and a later client starts a new execution', async () => {
     await using telling = await openTelling();
     const origin = await telling.world.gateway.listen({ port: 0, host: '127.0.0.1' });
     const agent = new Agent({ connections: 2 });
@@ -100,7 +100,7 @@ describe('the same question, asked by many at once', () => {
     telling.world.gateway.server.on('request', () => came++);
     const all = [ask(), ask()].map((one) => assert.rejects(one));
     await eventually(() => came === 2 && asked === 1);
-    await telling.post({ query: '{ __typename }' }); // the second is as far as it can get
+    await telling.post({ query: '{ __typename }' }); // the second request has got as far as it can
     going.abort();
     await Promise.all(all);
     await eventually(() => why !== undefined);
@@ -111,7 +111,7 @@ describe('the same question, asked by many at once', () => {
     await agent.close();
   });
 
-  test('of a cart is asked each time: what its holder put there is in it', async () => {
+  test('of a cart is executed each time, as it must show its latest content', async () => {
     const carts: number[] = [];
     await using world = await openWorld({
       env: { ANSWER_CACHE: 'on' },

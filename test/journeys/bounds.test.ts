@@ -1,4 +1,4 @@
-// What a subgraph may take of the gateway, and a request of both: places, a queue, a breaker, a deadline that all share.
+// Limits on the calls of a subgraph and on the time of a request: bulkhead, queue, circuit breaker, shared deadline.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
@@ -26,7 +26,7 @@ const FARE_TAKES = 500; // ms
 
 const codeOf = ({ errors }: Answer): unknown => errors?.[0]?.extensions['code'];
 
-/** A world whose travel room answers as the test says. */
+/** A world whose travel subgraph answers as the test determines. */
 async function openTravel(env: Record<string, string> = {}) {
   const travel = { asked: 0, answer: (async () => ANSWER) as Call };
   const call: Call = (request) => {
@@ -42,13 +42,13 @@ async function openTravel(env: Record<string, string> = {}) {
 }
 
 describe('a bulkhead', () => {
-  test('lets so many calls of a subgraph through, lets so many wait, and refuses more at once; others are not held up', async () => {
+  test('limits the calls of a subgraph in flight and in the queue, and refuses more at once; other subgraphs are not delayed', async () => {
     await using travel = await openTravel({ SUBGRAPH_IN_FLIGHT: '2', SUBGRAPH_QUEUE: '1' });
     const held = Promise.withResolvers<void>();
     travel.answer = async () => held.promise.then(() => ANSWER);
     const taken = [travel.ask(), travel.ask(), travel.ask()];
     await eventually(() => travel.asked === 2);
-    const more = await Promise.all([travel.ask(), travel.ask()]); // while the three are held
+    const more = await Promise.all([travel.ask(), travel.ask()]); // while three calls hang or wait
     assert.deepEqual(more.map(codeOf), ['DOWNSTREAM_ERROR', 'DOWNSTREAM_ERROR']);
     assert.equal(travel.asked, 2);
     assert.equal((await travel.world.graph('{ cart(id: "crt_1") { id } }')).errors, undefined);
@@ -57,7 +57,7 @@ describe('a bulkhead', () => {
     assert.equal(travel.asked, 3);
   });
 
-  test('gives the place of a call that hangs to another, and who waited in vain is told in time', async () => {
+  test('releases the slot of a call that hangs, and calls that time out in the queue fail in time', async () => {
     await using travel = await openTravel({ SUBGRAPH_IN_FLIGHT: '1', SUBGRAPH_QUEUE: '5', SUBGRAPH_TIMEOUT: '300' });
     travel.answer = () => new Promise(() => undefined);
     const codes = (await Promise.all([travel.ask(), travel.ask(), travel.ask()])).map(codeOf);
@@ -68,7 +68,7 @@ describe('a bulkhead', () => {
 });
 
 describe('a circuit breaker', () => {
-  /** Asks until it is refused without being asked. */
+  /** Queries until the breaker refuses a call without making it. */
   async function opened(travel: Awaited<ReturnType<typeof openTravel>>): Promise<void> {
     await eventually(async () => {
       const { asked } = travel;
@@ -77,7 +77,7 @@ describe('a circuit breaker', () => {
     });
   }
 
-  test('leaves a subgraph alone that only fails, tries it with one call at a time, and lets all in once it answers', async () => {
+  test('stops calling a subgraph that only fails, probes it with one call at a time, and lets all calls through once it answers', async () => {
     await using travel = await openTravel();
     travel.answer = () => Promise.reject(new Error('no'));
     await opened(travel);
@@ -100,7 +100,7 @@ describe('a circuit breaker', () => {
     for (let n = 0; n < 5; n++) assert.equal(codeOf(await travel.ask()), undefined);
   });
 
-  test('a refusal that the room said on purpose does not tell against it', async () => {
+  test('a deliberate refusal of a subgraph does not count as a failure', async () => {
     await using travel = await openTravel();
     travel.answer = async () => REFUSED;
     for (let n = 0; n < 30; n++) assert.equal(codeOf(await travel.ask()), 'FORBIDDEN');
@@ -109,7 +109,7 @@ describe('a circuit breaker', () => {
 });
 
 describe('a deadline', () => {
-  test('is one for the whole request: a subgraph that is asked later has what is left, and never more than its own', async () => {
+  test('applies to the whole request: a later subgraph call has the remaining time, and never more than its own timeout', async () => {
     const left: Record<string, number> = {};
     await using world = await openWorld({
       env: { REQUEST_TIMEOUT: '20000', SUBGRAPH_TIMEOUT: '19900,travel=700' },
@@ -131,7 +131,7 @@ describe('a deadline', () => {
     ['travel', '{ price { total { amount } } travel { summary } }', 'price'],
     ['stock', '{ offers(first: 1) { edges { node { total { amount } seatsLeft } } } }', 'offers'],
   ] as const) {
-    test(`of ${optional} is short by default: while it hangs a search has its prices long before those of others end`, async () => {
+    test(`of ${optional} is short by default: while it hangs, a search has its prices long before the timeouts of others`, async () => {
       await using world = await openWorld({
         between: (name, call) => (request) => (name === optional ? new Promise(() => undefined) : call(request)),
       });
@@ -146,7 +146,7 @@ describe('a deadline', () => {
     });
   }
 
-  test('of a request that is over ends what still hangs, and nothing more is asked; that tells against nobody', async () => {
+  test('of a request that has passed aborts its calls and starts no more; that does not count as a failure of the subgraphs', async () => {
     await using travel = await openTravel({ REQUEST_TIMEOUT: '500', SUBGRAPH_TIMEOUT: '60000' });
     travel.answer = () => new Promise(() => undefined);
     for (const answer of await Promise.all(Array.from({ length: 20 }, travel.ask))) {
@@ -157,7 +157,7 @@ describe('a deadline', () => {
     assert.equal(codeOf(await travel.ask()), undefined, 'its breaker is closed');
   });
 
-  test('that is over for two questions to one subgraph is told once for each field', async () => {
+  test('that passes during two fetches from one subgraph is reported once for each field', async () => {
     await using world = await openWorld({
       env: { REQUEST_TIMEOUT: '1500', SUBGRAPH_TIMEOUT: '60000' },
       between: (name, call) => (name === 'stock' ? () => new Promise(() => undefined) : call),
@@ -176,7 +176,7 @@ describe('a deadline', () => {
     ]);
   });
 
-  test('in process, too, a subgraph is told when nobody waits any more', async () => {
+  test('in process, too, the call of a subgraph is aborted when no client waits any more', async () => {
     await using travel = await openTravel({ SUBGRAPH_TIMEOUT: '100' });
     let signal: AbortSignal | undefined;
     travel.answer = (request) => {

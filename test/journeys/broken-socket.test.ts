@@ -1,4 +1,5 @@
-// A subgraph that breaks behind a real socket costs its own fields: they are null with a coded error each, the others' data is there.
+// A subgraph that breaks behind a real socket costs only its own fields: each is null with a coded error; other data is
+// complete.
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
@@ -31,14 +32,14 @@ after(async () => {
   await order[Symbol.asyncDispose]();
 });
 
-/** All is there. */
+/** The response is complete. */
 async function answers(): Promise<void> {
   travel.breakage = undefined;
   const { data, errors } = await world.graph<Shopping>(QUERY, variables);
   assert.deepEqual([errors, Boolean(data.shopping.price), Boolean(data.shopping.travel)], [undefined, true, true]);
 }
 
-/** What travel does not answer is null and has its error; what fare answers is there. */
+/** Travel's fields are null with an error; fare's fields have values. */
 async function losesTravelOnly(code: string, message: RegExp): Promise<void> {
   const { status, data, errors, text } = await world.graph<Shopping>(QUERY, variables);
   assert.equal(status, 200);
@@ -52,7 +53,7 @@ async function losesTravelOnly(code: string, message: RegExp): Promise<void> {
   assert.doesNotMatch(text, /hunter2|127\.0\.0\.1|ECONN|UND_ERR/);
 }
 
-describe('over a real socket, a subgraph that breaks costs only its own fields, and is found again', () => {
+describe('over a real socket, a subgraph that breaks costs only its own fields, and is used again after it recovers', () => {
   for (const [what, breakage] of Object.entries(brokenAtOnce)) {
     test(`one that ${what}: DOWNSTREAM_ERROR`, async () => {
       travel.breakage = breakage;
@@ -71,7 +72,7 @@ describe('over a real socket, a subgraph that breaks costs only its own fields, 
     });
   }
 
-  test('one that is cut off under a query is asked once more; under a mutation never', async () => {
+  test('one that cuts the connection is called once more for a query, never for a mutation', async () => {
     let cuts = 1;
     travel.breakage = (response) => {
       if (cuts-- > 0) response.socket!.destroy();
@@ -86,7 +87,7 @@ describe('over a real socket, a subgraph that breaks costs only its own fields, 
     assert.deepEqual([errors?.[0]?.extensions['code'], order.asked - asked], ['DOWNSTREAM_ERROR', 1]);
   });
 
-  test('one that nobody listens for any more', async () => {
+  test('one whose port is closed', async () => {
     await using gone = await openBrokenRoom();
     await using without = await openWorld({
       between: (name, call) => (name === 'travel' ? gone.insteadOf(call) : call),
@@ -101,7 +102,7 @@ describe('over a real socket, a subgraph that breaks costs only its own fields, 
   });
 });
 
-test('a client that goes takes its questions to the subgraphs with it', async () => {
+test('when a client disconnects, its calls of subgraphs are aborted', async () => {
   order.breakage = () => undefined;
   const { asked, abandoned } = order;
   await world.gateway.listen({ port: 0, host: '127.0.0.1' });
