@@ -1,4 +1,4 @@
-// The table of promises in test/README.md: each names tests that exist.
+// The list of promises in test/README.md: each names tests that exist.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,18 +11,22 @@ const linesOf = (file: string, like: RegExp): string[] =>
     .filter((line) => like.test(line));
 
 test('every promise in test/README.md names a test, and each of those exists', () => {
-  const rows = linesOf('test/README.md', /^\| P\d+ /);
-  const numbers = rows.map((row) => Number(/^\| P(\d+) +\|/.exec(row)![1]));
-  assert.ok(rows.length >= 26);
+  const promises = readFileSync(join(root, 'test/README.md'), 'utf8')
+    .split(/^## /m)
+    .find((section) => section.startsWith('Promises\n'))!
+    .split(/^- (?=\*\*P\d+\*\* )/m)
+    .slice(1);
+  const numbers = promises.map((promise) => Number(/^\*\*P(\d+)\*\*/.exec(promise)![1]));
+  assert.ok(promises.length >= 26);
   assert.deepEqual(
     numbers,
     [...new Set(numbers)].sort((a, b) => a - b),
     'each once, in their order',
   );
-  for (const row of rows) {
-    const tests = [...row.matchAll(/`(test\/[^`]+)` “([^”]+)”/g)];
-    assert.ok(tests.length, row);
-    assert.equal(tests.length, row.split('`test/').length - 1, row); // none that this could not read
+  for (const promise of promises) {
+    const tests = [...promise.matchAll(/`(test\/[^`]+)` “([^”]+)”/g)];
+    assert.ok(tests.length, promise);
+    assert.equal(tests.length, promise.split('`test/').length - 1, promise); // none that this could not read
     for (const [, file, sentence] of tests) {
       const names = linesOf(file!, /\btest\(/).filter((name) => name.includes(sentence!));
       assert.ok(names.length, `${file} has no test “${sentence}”`);
