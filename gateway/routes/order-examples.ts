@@ -20,9 +20,9 @@ mutation PlaceOrder($input: PlaceOrderInput!) {
 }
 `;
 
-const startPayment = `# Starts the payment of PlaceOrder's order. Replace
-# ORDER_ID below by its id. Open the pageUrl of the
-# response, and enter the card
+const startPayment = `# Starts the payment of an order. Replace ORDER_ID
+# below by the id from PlaceOrder. Open the pageUrl
+# of the response, and enter the card
 # 4242 4242 4242 4242. The page lists other cards
 # with other outcomes.
 # WALLET instead of CARD pays at once.
