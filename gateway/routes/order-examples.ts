@@ -21,8 +21,8 @@ mutation PlaceOrder($input: PlaceOrderInput!) {
 `;
 
 const startPayment = `# Starts the payment of an order. Replace ORDER_ID
-# below by the id from PlaceOrder. Open the pageUrl
-# of the response, and enter the card
+# below by the id from PlaceOrder. Open the
+# pageUrl of the response, and enter the card
 # 4242 4242 4242 4242. The page lists other cards
 # with other outcomes.
 # WALLET instead of CARD pays at once.
