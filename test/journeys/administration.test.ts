@@ -1,4 +1,4 @@
-// Administrators give roles and take them over the graph; the last one stays.
+// Administrators grant and revoke roles over the graph; the last administrator keeps the role.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Role } from '../../schema/wire/identity.ts';
@@ -23,7 +23,7 @@ const change = async (field: 'grantRole' | 'revokeRole', email: string, role: st
   return errors?.[0]?.extensions['code'] ?? data.result.code ?? data.result.roles;
 };
 
-test('a role that an administrator gives and takes counts within five seconds', async () => {
+test('a role that an administrator grants or revokes takes effect within five seconds', async () => {
   const asha = await signedUp(world, 'asha@example.com');
   const fare = async () => (await asha.ask('{ fare(id: "none") { id } }')).errors?.[0]?.extensions['code'];
   assert.equal(await fare(), 'FORBIDDEN');
@@ -36,7 +36,7 @@ test('a role that an administrator gives and takes counts within five seconds', 
   assert.equal(await fare(), 'FORBIDDEN');
 });
 
-test('an account is found by its email, with its roles and nothing else that is personal', async () => {
+test('an account is found by its email, with its roles and no other personal data', async () => {
   const find = (email: string) => root.ask<{ account: unknown }>(`{ account(email: "${email}") { id email roles } }`);
   assert.deepEqual((await find('ROOT@example.com')).data.account, {
     id: root.id,
@@ -46,19 +46,19 @@ test('an account is found by its email, with its roles and nothing else that is 
   for (const nobody of ['nobody@example.com', 'no email', '']) assert.equal((await find(nobody)).data.account, null);
 });
 
-test('what cannot be given or taken is refused', async () => {
+test('roles that cannot be granted or revoked are refused', async () => {
   assert.equal(await change('grantRole', 'nobody@example.com', 'OPERATOR'), 'ACCOUNT_NOT_FOUND');
   assert.equal(await change('revokeRole', 'nobody@example.com', 'OPERATOR'), 'ACCOUNT_NOT_FOUND');
   assert.equal(await change('revokeRole', root.email, 'TRAVELLER'), 'BAD_USER_INPUT');
 });
 
-test('an account that is deleted meanwhile is not there to be given or to lose a role', async () => {
+test('a role of an account that was deleted in the meantime can be neither granted nor revoked', async () => {
   const { accounts } = await world.rooms.account();
   assert.equal(await accounts.grant('acc_gone', 'ADMIN'), false);
   assert.equal(await accounts.revoke('acc_gone', 'ADMIN'), false);
 });
 
-test('the last administrator stays one, also when two take the role from each other at once', async () => {
+test('the last administrator keeps the role, even if two revoke it from each other at the same time', async () => {
   assert.equal(await change('revokeRole', root.email, 'ADMIN'), 'LAST_ADMIN');
   const second = await signedUp(world, 'second@example.com', 'ADMIN');
   world.clock.advance(5000);
@@ -67,7 +67,7 @@ test('the last administrator stays one, also when two take the role from each ot
   assert.deepEqual(both.map(String).sort(), ['LAST_ADMIN', 'true']);
 });
 
-test('the last administrator deletes no account of its own before somebody else is one', async () => {
+test('the last administrator cannot delete its own account before another account is an administrator', async () => {
   await using own = await openWorld();
   const only = await signedUp(own, 'only@example.com', 'ADMIN');
   const remove = async () => {

@@ -1,4 +1,4 @@
-// Nobody who is signed in is given an answer that was given to nobody, nor the other way round.
+// Signed-in and anonymous clients never share cached responses.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { hashOf, putDocument } from '../../gateway/documents/document-folder.ts';
@@ -7,10 +7,10 @@ import { eventually } from '../kit/eventually.ts';
 import { PASSWORD, SIGN_IN_ANSWER, signedUp } from '../kit/somebody.ts';
 import { DELHI, gate, openTelling, SUMMARY, summaryIn, type Telling } from '../kit/telling.ts';
 
-describe('who is signed in', () => {
+describe('a signed-in client', () => {
   let telling: Telling;
   let account: string;
-  /** Ways to ask as somebody. */
+  /** Ways to send credentials. */
   let signedIn: [string, Record<string, string>][];
 
   before(async () => {
@@ -44,9 +44,9 @@ describe('who is signed in', () => {
   ];
 
   for (const [what, document] of named) {
-    test(`is never given what nobody was answered, nor the other way round, by ${what}`, async () => {
+    test(`never gets a response cached for anonymous clients, nor the other way round, by ${what}`, async () => {
       const { get, post } = telling;
-      // a city of its own for each, so that the first question is the first
+      // another city for each, so that the first query is not cached
       for (const [i, [by, headers]] of signedIn.entries()) {
         for (const [j, ask] of [get, post].entries()) {
           const codes = ['BLR', 'BOM', 'MAA', 'CCU', 'HYD', 'COK', 'GOI', 'AMD', 'PNQ', 'JAI', 'LKO', 'GAU'];
@@ -58,7 +58,7 @@ describe('who is signed in', () => {
           const kept = (await nobodys())!;
           assert.match(kept, /^nobody /, by);
           assert.match((await theirs())!, new RegExp(`^${account} `), by);
-          assert.equal(await nobodys(), kept, by); // it was kept, and theirs did not take its place
+          assert.equal(await nobodys(), kept, by); // the anonymous response was cached and not replaced
           const refused = await ask(question, { authorization: 'Bearer no-token-of-ours' });
           assert.equal(refused.status, 401);
           const refreshing = {
@@ -72,7 +72,7 @@ describe('who is signed in', () => {
     });
   }
 
-  test('does not join what nobody asks at the same time, nor the other way round', async () => {
+  test('does not join the execution of an anonymous query, nor the other way round', async () => {
     const held = gate();
     telling.through(held.through);
     const question = { ...DELHI, variables: { code: 'IXC' } };

@@ -1,4 +1,4 @@
-// Answers and persisted queries on a Redis server that two gateways share: kept there, for no longer than they may be.
+// Responses and persisted queries on a Redis server that two gateways share: cached there, and no longer than allowed.
 import { Redis } from 'ioredis';
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -20,7 +20,7 @@ const CITY = 'query City($code: AirportCode!) { airport(code: $code) { location 
 const question = { query: CITY, variables: { code: 'DEL' } };
 const HOUR = 3_600_000; // ms
 
-test('two gateways on a Redis server ask once what hundreds want, and forget it in its time', async () => {
+test('two gateways on a Redis server execute a query of hundreds of clients once, and its response expires in time', async () => {
   let asked = 0;
   const open = () =>
     openWorld({
@@ -54,7 +54,7 @@ test('two gateways on a Redis server ask once what hundreds want, and forget it 
   assert.ok(text > HOUR - 60_000 && text <= HOUR, `${text}`);
 });
 
-test('a fare that changes ends the answers of its route on all gateways of a Redis server, however long they were kept', async () => {
+test('a changed fare invalidates the cached responses of its route on all gateways of a Redis server, whatever their age', async () => {
   const env = {
     ANSWER_CACHE: 'on',
     REDIS_URL: `${services.redis.url}?prefix=fares.`,
@@ -80,7 +80,7 @@ test('a fare that changes ends the answers of its route on all gateways of a Red
     return keys.length === 1 && (await first.wiring.bus.backlog('rebuild-fares')) === 0 && keys;
   });
   await shows('3897.00');
-  await eventually(async () => (await server.persist(kept!)) === 1); // from now on only the change can end it
+  await eventually(async () => (await server.persist(kept!)) === 1); // from now on only the change can invalidate it
   await first.file([aFare({ amount: 350_000 })]);
   await eventually(() => shows('3500.00'));
 });

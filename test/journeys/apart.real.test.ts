@@ -1,4 +1,5 @@
-// One journey over separate processes on real servers: import, shop, change a fare, shop again, lose replicas, go on.
+// One journey over separate processes on real servers: import, shop, change a fare, shop again, and continue after
+// replicas are lost.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -29,7 +30,7 @@ const env = {
   KAFKA_URL: services.kafka.url,
   OFFER_SIGNING_KEYS: Buffer.from('thirty-two bytes for one journey').toString('base64'),
   INTERNAL_KEYS: randomBytes(32).toString('base64'),
-  PAYMENT_PROVIDER_URL: 'http://127.0.0.1:9', // until the partners are there
+  PAYMENT_PROVIDER_URL: 'http://127.0.0.1:9', // until the partners run
   PAYMENT_PROVIDER_KEY: randomBytes(32).toString('base64'),
   PAYMENT_WEBHOOK_SECRET: randomBytes(32).toString('base64'),
   TICKET_ISSUER_URL: 'http://127.0.0.1:9',
@@ -39,7 +40,7 @@ const env = {
   ...UNHURRIED,
 };
 
-/** The cheapest adult's seat from BLR to DEL on 24 March in a file of fares, as the file writes it. */
+/** The cheapest adult's seat from BLR to DEL on 24 March in a file of fares, in the file's notation. */
 const cheapest = (csv: string): string =>
   csv
     .split('\n')

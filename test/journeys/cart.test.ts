@@ -1,4 +1,4 @@
-// Carts through the gateway: filled without an account, taken along, re-priced when read, ordered.
+// Carts through the gateway: filled without an account, claimed at sign-in, re-priced when read, ordered.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adult, contact } from '../kit/ordering.ts';
@@ -64,7 +64,7 @@ async function offerToken(world: World): Promise<string> {
   return token!;
 }
 
-test('filled without an account, a cart moves along at sign-in, says who travels, and is ordered once', async () => {
+test('a cart filled without an account is claimed at sign-in, has travellers, and is ordered once', async () => {
   await using world = await openWorld();
   await world.file([aFare()]);
   const token = await offerToken(world);
@@ -80,11 +80,11 @@ test('filled without an account, a cart moves along at sign-in, says who travels
   const ben = carts(world, (await signedUp(world, 'ben@example.com')).headers);
   const claimed = await mine.claim(made.id);
   assert.deepEqual([claimed.items.map(({ id }) => id), claimed.id === made.id], [[keep!.id], false]);
-  assert.equal(await nobody.read(made.id), null, 'it is nobody’s any more');
-  assert.equal(await nobody.read(claimed.id), null, 'an account’s cart is its own');
+  assert.equal(await nobody.read(made.id), null, 'the anonymous cart is gone');
+  assert.equal(await nobody.read(claimed.id), null, 'only its account can read it');
   assert.equal((await ben.claim(claimed.id)).code, 'CART_NOT_FOUND');
   assert.equal((await ben.change({ item: keep!.id, travellers: [adult] })).code, 'CART_NOT_FOUND');
-  assert.equal((await mine.claim(made.id)).items.length, 1, 'claimed again nothing happens');
+  assert.equal((await mine.claim(made.id)).items.length, 1, 'claiming it again changes nothing');
 
   assert.equal((await mine.checkout('a')).code, 'TRAVELLERS_MISSING');
   await mine.change({ item: keep!.id, travellers: [adult] });
@@ -99,7 +99,7 @@ test('filled without an account, a cart moves along at sign-in, says who travels
   assert.deepEqual(data.me.orders.edges.map(({ node }) => node.id), [order.id]); // prettier-ignore
 });
 
-test('read again a cart has the prices of now; what expired is ordered with the token of now', async () => {
+test('a cart that is read again has current prices; an expired item is ordered with its current token', async () => {
   await using world = await openWorld();
   const fare = aFare({ fareBasis: 'YFLEX' });
   await world.file([fare]);
@@ -125,7 +125,7 @@ test('read again a cart has the prices of now; what expired is ordered with the 
   assert.ok((await mine.checkout('a', added.id)).id);
 });
 
-test('what is not on sale any more is GONE; a cart takes six offers; no token is no offer', async () => {
+test('an item that is no longer on sale is GONE; a cart holds six offers; an invalid token is refused', async () => {
   await using world = await openWorld();
   await world.file([aFare()]);
   const token = await offerToken(world);
@@ -141,7 +141,7 @@ test('what is not on sale any more is GONE; a cart takes six offers; no token is
   assert.deepEqual([item.change, item.offer, item.isExpired], ['GONE', null, true]);
 });
 
-test('an offer whose time is over is refused as data, in a cart too', async () => {
+test('an expired offer is refused as data, also in a cart', async () => {
   await using world = await openWorld();
   await world.file([aFare()]);
   const token = await offerToken(world);
@@ -150,7 +150,7 @@ test('an offer whose time is over is refused as data, in a cart too', async () =
   assert.equal(refused.code, 'OFFER_EXPIRED');
 });
 
-test('signed in, an anonymous cart is read as it is until it has moved; what is too much for one order stays in the cart', async () => {
+test('a signed-in client reads an anonymous cart until it is claimed; items that exceed one order stay in the cart', async () => {
   await using world = await openWorld();
   await world.file([aFare()]);
   const token = await offerToken(world);

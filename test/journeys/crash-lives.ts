@@ -1,4 +1,5 @@
-// The lives of orders that must come out right whatever dies: what the customer does, again until it is done, and how it ends.
+// The lives of orders that must end correctly whichever process dies: the customer's actions, retried until they
+// succeed, and the end.
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Behaviour } from '../../infra/partners/payment-provider/cards.ts';
@@ -12,17 +13,19 @@ import { type CrashSystem, dayOf, SEATS } from './crash-system.ts';
 const second = 1000;
 const MINUTE = 60 * second;
 
-/** What a customer does with an order of two travellers, and where that ends. */
+/** A customer's actions with an order of two travellers, and the order's final status. */
 export interface Life {
   name: string;
   travellers: readonly [string, string];
-  /** What the card does that the customer gives; null for one who looks at the payment page and goes. */
+  /** The behaviour of the customer's card; null if the customer opens the payment page and leaves. */
   card: Behaviour | null;
   cancels: boolean;
   ends: 'TICKETED' | 'CLOSED' | 'REFUNDED';
   /** The mails, each once. */
   mails: readonly string[];
-  /** How far the clock goes on once the payment page is open, or the card given: to the limit, or to the next question. */
+  /**
+   * How far the clock jumps after the payment page is open or the card is entered: to the limit, or to the next poll.
+   */
   then: number;
 }
 
@@ -34,7 +37,7 @@ export const lives: readonly Life[] = [
   { ...usual, name: 'cancelled', cancels: true, ends: 'REFUNDED', mails: ['PAID', 'REFUNDED', 'TICKETED'] },
   {
     ...usual,
-    name: 'no tickets', // and no webhook: the capture is found by asking
+    name: 'no tickets', // and no webhook: the capture is found by polling
     travellers: ['Asha Rao', 'Ben TICKETREFUSED'],
     card: 'SILENT',
     ends: 'REFUNDED',
@@ -63,7 +66,7 @@ const QUOTE = `query ($id: ID!) { cancellationQuote(orderId: $id) { ... on Cance
 const CANCEL = `mutation ($id: ID!, $refund: Decimal!) { cancelOrder(orderId: $id, expectedRefund: $refund) { __typename
   ... on OrderRefusal { code } } }`;
 
-/** Somebody at the system's door, with an account; signs in again when a token is over. */
+/** A customer with an account; signs in again when a token has expired. */
 export function customerOf(system: CrashSystem) {
   const email = 'asha.rao@example.com';
   let token: string | undefined;
@@ -93,7 +96,7 @@ export function customerOf(system: CrashSystem) {
   }
 
   return {
-    /** The data of the answer; rejects where there was none, or an error in it. */
+    /** The data of the response; rejects if there is none or it has an error. */
     async ask<T>(query: string, variables: object): Promise<T> {
       token ??= await sign();
       let answer = await post<T>(query, variables, token);
@@ -106,30 +109,30 @@ export function customerOf(system: CrashSystem) {
 
 export type Customer = ReturnType<typeof customerOf>;
 
-/** One order on its way. */
+/** The outcome of one life. */
 export interface Lived {
   order: string;
   view: View;
-  /** What the customer was told to get back. */
+  /** The refund that was quoted to the customer. */
   quoted: string | null;
-  /** How often a process died under it. */
+  /** How many processes died during it. */
   deaths: number;
 }
 
 const LOOK_EVERY = 20; // ms
-const PATIENCE = 700; // ms without any change until the clock goes on: what waits may wait for a time
-const LEAST_LOOKS = 20; // without any change: a slow machine looks less often, and what it does takes as much longer
-const GIVE_UP_AFTER = 3 * MINUTE; // a start takes half of one on a machine that others use, too
-const EARLY_JUMPS = [5, 10, 20].map((n) => n * second); // before payment: no limit may pass by that
+const PATIENCE = 700; // ms without any change until the clock jumps: work may wait for a point in time
+const LEAST_LOOKS = 20; // without any change: a slow machine polls less often, and its work takes longer in proportion
+const GIVE_UP_AFTER = 3 * MINUTE; // a start takes half a minute on a shared machine
+const EARLY_JUMPS = [5, 10, 20].map((n) => n * second); // before payment: short enough that no limit passes
 const LATER_JUMP = MINUTE;
 
-/** The offer of a flight that nobody has booked yet. */
+/** The offer of a flight without bookings. */
 async function search({ ask }: Customer, day: string): Promise<{ offerToken: string; seatsLeft: number } | null> {
   const { shopping } = await ask<{ shopping: { offers: { edges: { node: { offerToken: string; seatsLeft: number } }[] } } }>(OFFERS, { day, count: SEATS }); // prettier-ignore
   return shopping.offers.edges[0]?.node ?? null;
 }
 
-/** Lives it on the n-th day's flight; whatever fails is done again, and whatever dies is started again. */
+/** Runs the life on the n-th day's flight; failed actions are retried, and dead processes are restarted. */
 export async function live(system: CrashSystem, customer: Customer, life: Life, n: number): Promise<Lived> {
   const { ask } = customer;
   const day = dayOf(n);
@@ -161,7 +164,7 @@ export async function live(system: CrashSystem, customer: Customer, life: Life, 
     isCancelled = true;
   }
 
-  /** Does what is next for the customer; the view once nothing is left to happen. */
+  /** Takes the customer's next action; returns the view once the life is complete. */
   async function step(): Promise<View> {
     token ??= (await search(customer, day))?.offerToken;
     const offers = [{ token, travellers: life.travellers.map(name => ({ name, birthDate: '1990-05-17', type: 'ADULT' })) }]; // prettier-ignore
@@ -200,7 +203,7 @@ export async function live(system: CrashSystem, customer: Customer, life: Life, 
   }
 }
 
-/** Asserts what the witnesses saw: the provider's and the issuer's own logs, and the mails. */
+/** Asserts the independent records: the provider's and the issuer's own logs, and the mails. */
 export async function assertOnce(system: CrashSystem, life: Life, { order, view, quoted }: Lived): Promise<void> {
   const ids = new Set(view.payments.map(({ id }) => id));
   assert.equal(ids.size, 1, 'one payment');
@@ -231,7 +234,7 @@ export async function assertOnce(system: CrashSystem, life: Life, { order, view,
     'letters',
   );
   await eventually(async () => {
-    const { holds, lines } = await system.verify(); // what the customer does not see of an order's end may still be on its way
+    const { holds, lines } = await system.verify(); // internal work at an order's end may still be in progress
     assert.ok(holds, lines.filter((line) => !line.startsWith('holds')).join('\n'));
   });
 }

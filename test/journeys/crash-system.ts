@@ -1,5 +1,5 @@
-// The system under crashes: one process on embedded adapters, or one for each service on real servers; killed and started again
-// with the same data, under a clock that runs on and jumps when it is told to.
+// The system under crashes: one process on embedded adapters, or one for each service on real servers; killed and
+// restarted with the same data, under a clock that runs and can jump.
 import { randomBytes } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -34,7 +34,7 @@ const fares = [
   ),
 ].join('\n');
 
-/** What runs: a service in a process of its own, or all of them. */
+/** A process: one service, or all of them. */
 export type ProcessName = ServiceName | 'all';
 
 interface Process {
@@ -45,31 +45,31 @@ interface Process {
 }
 
 export interface CrashSystem extends AsyncDisposable {
-  /** Where customers reach it. */
+  /** The address for customers. */
   url: string;
-  /** The instant by its clock. */
+  /** The current time of its clock. */
   now(): Date;
-  /** The clock goes on by so many ms at once, and what is armed stays so. */
+  /** The clock jumps by this number of ms; armed failpoints stay armed. */
   jump(ms: number): void;
-  /** Arms a failpoint in the process of its service, or with `show` has all say which they pass. */
+  /** Arms a failpoint in the process of its service; with `show` all processes log the failpoints that they pass. */
   arm(at: string): Promise<void>;
-  /** Whether a process has died; it and all others are up again when this resolves, and nothing is armed. */
+  /** Whether a process has died; when this resolves, all processes run again and no failpoint is armed. */
   revive(): Promise<boolean>;
   /** Kills a process as a power cut would. */
   kill(name?: ProcessName): Promise<void>;
-  /** What its processes wrote since they were last started. */
+  /** The output of its processes since their last start. */
   lines(): readonly string[];
   verify(): ReturnType<typeof verify>;
-  /** The witnesses: what the payment provider and the issuer wrote down, and the mails. */
+  /** The independent records: those of the payment provider and the issuer, and the mails. */
   paid(): Promise<Paid[]>;
   issued(): Promise<Issued[]>;
   letters(): Promise<string[]>;
 }
 
-/** Where it runs; embedded unless there are servers. */
+/** The servers it runs on; by default the adapters are embedded. */
 export type Real = Record<'DATABASE_URL' | 'REDIS_URL' | 'KAFKA_URL', string>;
 
-/** As long as three times anything may take: on a machine that others use, too, a start of everything can. */
+/** Waits three times as long as usual, which a start of everything can take on a shared machine. */
 const patiently = (ready: () => Promise<void>): Promise<void> => ready().catch(ready).catch(ready);
 
 const key = () => randomBytes(32).toString('base64');
@@ -106,13 +106,13 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
 
   let ahead = Date.parse(NOON) - Date.now();
   const now = () => new Date(Date.now() + ahead);
-  const clock = () => ({ CLOCK: now().toISOString() }); // of programs that run to their end
+  const clock = () => ({ CLOCK: now().toISOString() }); // for programs that exit by themselves
   const aheadFile = join(dir, 'ahead');
-  /** Moves the clocks of all processes, and with them what they take a database's clock to show, at once. */
+  /** Moves the clocks of all processes at once, and with them their reading of the database's clock. */
   const move = (ms: number) => {
     ahead += ms;
     writeFileSync(`${aheadFile}.new`, String(ahead));
-    renameSync(`${aheadFile}.new`, aheadFile); // a process that looks meanwhile finds the one or the other
+    renameSync(`${aheadFile}.new`, aheadFile); // atomic: a process reads either the old or the new value
   };
   move(0);
 
@@ -170,7 +170,7 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
     jump: move,
     async arm(at) {
       const service = at.split(':')[0]!;
-      // on real servers each process that commits relays, whichever has the lease just then
+      // on real servers every committing process can relay: the one that holds the lease at that moment
       const isAnywhere = service === 'show' || service === 'relay-outbox';
       armed = isAnywhere ? [...running.values()] : [running.get(real ? (service as ServiceName) : 'all')!];
       for (const each of armed) await tell(each, at);

@@ -1,5 +1,6 @@
-// The same on MariaDB, Redis and Kafka, each service a process of its own: the one at work is killed there and started again.
-// A few chosen ones, for time: a place of each kind, each in another service. npm run test:crash -- real kills at all of them.
+// The same on MariaDB, Redis and Kafka, with a process for each service: the process at work is killed and restarted.
+// A selection, to save time: a failpoint of each kind, each in another service. npm run test:crash -- real covers all
+// of them.
 import { after } from 'node:test';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { cell, dieAt, openLane, urlsOf } from './crash.ts';

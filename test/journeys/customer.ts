@@ -1,4 +1,4 @@
-// Somebody who shops, orders and pays as a front end has them do it: over HTTP, with what the graph itself answers.
+// A customer who shops, orders and pays as through a front end: over HTTP, with values from the graph's own responses.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { eventually } from '../kit/eventually.ts';
@@ -8,7 +8,7 @@ import { give } from '../kit/paying.ts';
 import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn, type Tokens } from '../kit/somebody.ts';
 import type { Answer } from '../kit/world.ts';
 
-/** A day on a route, as shoppers search it. */
+/** A search: a day on a route. */
 export interface Search {
   origin: string;
   destination: string;
@@ -30,7 +30,7 @@ interface Amount {
   currency: string;
 }
 
-/** What a front end shows of an order. */
+/** An order as a front end shows it. */
 export interface OrderShown {
   id: string;
   number: string;
@@ -45,7 +45,7 @@ export interface OrderShown {
   refunds: { status: string; amount: Amount }[];
 }
 
-/** A mutation's answer: what was asked for, or why not. */
+/** A mutation's result: the object, or the refusal. */
 export type Outcome<T> = T & { __typename: string; code?: string; message?: string; offers?: number[] };
 
 export interface Paying {
@@ -63,7 +63,7 @@ const ORDERED = `{ __typename ... on Order { ${ORDER} } ... on OrderRefusal { co
 const STARTED = '{ __typename ... on Payment { id status pageUrl } ... on PaymentRefusal { code message } }';
 const CART = '{ __typename ... on Cart { items { id } } ... on OrderRefusal { code message } }';
 
-/** Asks the graph at an address; with a token as whom it names. */
+/** Sends an operation to the gateway at this address, with a token if there is one. */
 async function post<T>(url: string, query: string, variables: object, token?: string): Promise<Answer<T>> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -75,7 +75,7 @@ async function post<T>(url: string, query: string, variables: object, token?: st
   return { ...(JSON.parse(text) as Omit<Answer<T>, 'status'>), status: response.status, text };
 }
 
-/** Signs somebody up at the gateway of this address, and gives what they can do. */
+/** Signs up a new customer at the gateway at this address, and returns the customer's actions. */
 export async function customer(url: string, name: string) {
   const email = `${name.replaceAll(/\W+/g, '.').toLowerCase()}.${randomUUID().slice(0, 8)}@example.com`;
   const signUp = `mutation ($input: SignUpInput!) { result: signUp(input: $input) ${SIGN_IN_ANSWER} }`;
@@ -83,16 +83,18 @@ export async function customer(url: string, name: string) {
   return actions(url, email, held(signedUp));
 }
 
-/** Signs a customer in who has an account already. */
+/** Signs in a customer with an existing account. */
 export async function returningCustomer(url: string, email: string): Promise<Customer> {
   const signIn = `mutation ($input: SignInInput!) { result: signIn(input: $input) ${SIGN_IN_ANSWER} }`;
   const signedIn = await post<{ result: SignIn }>(url, signIn, { input: { email, password: PASSWORD } });
   return actions(url, email, held(signedIn));
 }
 
-/** What a signed-in customer can do. */
+/** The actions of a signed-in customer. */
 function actions(url: string, email: string, tokens: Tokens) {
-  /** Asks, with new tokens where the old ones are over; what is not the data that was asked for fails. */
+  /**
+   * Sends an operation, with new tokens if the old ones have expired; rejects unless the requested data is returned.
+   */
   async function ask<T>(query: string, variables: object = {}): Promise<T> {
     let answer = await post<{ result: T }>(url, query, variables, tokens.accessToken);
     if (answer.status === 401) {
@@ -106,7 +108,7 @@ function actions(url: string, email: string, tokens: Tokens) {
 
   const order = (id: string) => ask<OrderShown>(`query ($id: ID!) { result: order(id: $id) { ${ORDER} } }`, { id });
 
-  /** The order, once this is so. */
+  /** The order, once the condition holds. */
   const orderWhen = (id: string, isSo: (order: OrderShown) => boolean): Promise<OrderShown> =>
     eventually(async () => {
       const shown = await order(id);
@@ -119,10 +121,10 @@ function actions(url: string, email: string, tokens: Tokens) {
     ask,
     order,
     orderWhen,
-    /** The order, once it stands there. */
+    /** The order, once it has this status. */
     once: (id: string, status: string) => orderWhen(id, (shown) => shown.status === status),
 
-    /** What is on offer, the cheapest first. */
+    /** The offers, cheapest first. */
     offers: async (input: Search): Promise<Offer[]> =>
       (
         await ask<{ offers: { edges: { node: Offer }[] } }>(
@@ -133,7 +135,7 @@ function actions(url: string, email: string, tokens: Tokens) {
         )
       ).offers.edges.map(({ node }) => node),
 
-    /** Orders one offer for these travellers: one adult unless told otherwise. */
+    /** Orders one offer for these travellers: one adult by default. */
     place: (token: string, travellers: object[] = [adult]) =>
       ask<Outcome<OrderShown>>(`mutation ($input: PlaceOrderInput!) { result: placeOrder(input: $input) ${ORDERED} }`, {
         input: { offers: [{ token, travellers }], contact: { email }, idempotencyKey: randomUUID() },
@@ -171,11 +173,11 @@ function actions(url: string, email: string, tokens: Tokens) {
         { amount, currency, key: randomUUID() },
       ),
 
-    /** What is in the wallets, as 1103.00 INR. */
+    /** The wallets' balances, as 1103.00 INR. */
     balances: async () =>
       (await ask<{ wallets: { balance: Amount }[] }>('{ result: me { wallets { balance { amount currency } } } }')).wallets.map(({ balance }) => said(balance)), // prettier-ignore
 
-    /** What cancelling costs: the whole order, or these travellers of it. */
+    /** The quote for cancelling the whole order, or these travellers of it. */
     quote: (orderId: string, travellers: string[] | null = null) =>
       ask<Outcome<{ fee: Amount; refund: Amount }>>(
         `query ($orderId: ID!, $travellers: [ID!]) { result: cancellationQuote(orderId: $orderId, travellers: $travellers) {
@@ -184,7 +186,7 @@ function actions(url: string, email: string, tokens: Tokens) {
         { orderId, travellers },
       ),
 
-    /** Cancels at the refund that was quoted. */
+    /** Cancels with the quoted refund. */
     cancel: (orderId: string, expectedRefund: string, travellers: string[] | null = null) =>
       ask<Outcome<OrderShown>>(
         `mutation ($orderId: ID!, $travellers: [ID!], $expectedRefund: Decimal) {
@@ -203,7 +205,7 @@ function held({ data, text }: Answer<{ result: SignIn }>): Tokens {
 
 export const said = ({ amount, currency }: Amount): string => `${amount} ${currency}`;
 
-/** Opens a payment's page and gives a card there. */
+/** Opens a payment's page and enters a card. */
 export async function payOnPage({ pageUrl }: Paying, card: string): Promise<void> {
   assert.ok(pageUrl, 'the payment has a page');
   const page = await fetch(pageUrl);

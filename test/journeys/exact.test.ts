@@ -1,4 +1,5 @@
-// Shopping is exact: every route and date of a real fare file, against minima that are computed here, independently.
+// Shopping is exact: every route and date of a real fare file, compared with minima that this test computes
+// independently.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,14 +24,16 @@ const parties = [
 ] as const;
 type Party = (typeof parties)[number];
 
-// ——— what the answers must be: the file's own rows, and nothing of the system's code ———
+// ——— the expected results: from the file's own rows, without the system's code ———
 
-/** The lowest adult amount in paise, by "DEL-BLR ECONOMY 2019-03-24". The party that pays least pays it on the same flight. */
+/**
+ * The lowest adult amount in paise, by "DEL-BLR ECONOMY 2019-03-24". The cheapest flight is the same for every party.
+ */
 const least = new Map<string, number>();
 const searches: { origin: string; destination: string; cabin: string; date: string }[] = [];
 for (const line of skip ? [] : readFileSync(FILE, 'utf8').trim().split('\n').slice(1)) {
   const [, , origin, destination, , departs, , cabin, type, amount, currency] = line.trim().split(',');
-  assert.deepEqual([type, currency], ['ADULT', 'INR']); // else the arithmetic below would not do
+  assert.deepEqual([type, currency], ['ADULT', 'INR']); // the arithmetic below requires it
   const date = departs!.slice(0, 10);
   const key = `${origin}-${destination} ${cabin} ${date}`;
   const paise = Number(amount!.replace('.', ''));
@@ -41,12 +44,12 @@ for (const line of skip ? [] : readFileSync(FILE, 'utf8').trim().split('\n').sli
 function expected(search: (typeof searches)[number], date: string, [adults, children, infants]: Party): string | null {
   const adult = least.get(`${search.origin}-${search.destination} ${search.cabin} ${date}`);
   if (adult === undefined) return null;
-  const child = Math.round((adult * 3) / 4); // halves are exact in floating point, and Math.round takes them up
+  const child = Math.round((adult * 3) / 4); // halves are exact in floating point, and Math.round rounds them up
   const infant = Math.round(adult / 10);
   return ((adult * adults + child * children + infant * infants) / 100).toFixed(2);
 }
 
-// ——— what the system answers ———
+// ——— the system's results ———
 
 interface Shopping {
   price: { total: { amount: string } } | null;
@@ -59,7 +62,10 @@ const argument = ({ origin, destination, cabin, date }: (typeof searches)[number
   return `{ origin: "${origin}", destination: "${destination}", departureDate: "${date}", cabin: ${cabin}, travellers: [${travellers}] }`;
 };
 
-/** Asks for everything, and holds every price and all fifteen days against what they must be. Answers how many it compared. */
+/**
+ * Runs all searches and compares every price and all fifteen days with the expected results. Returns the number of
+ * comparisons.
+ */
 async function compareAll(world: World, list: typeof searches, party: Party): Promise<number> {
   let compared = 0;
   for (let from = 0; from < list.length; from += AT_ONCE) {
@@ -118,7 +124,7 @@ describe('shopping is exact on 10,683 real fares', { skip }, () => {
 
   for (const party of parties) {
     test(`read from the database, for ${party.join(' + ')} on every route, cabin and date`, async (t) => {
-      world.clock.advance(3_000); // what was loaded before serves no longer
+      world.clock.advance(3_000); // fares loaded earlier are no longer used
       const compared = await compareAll(world, searches, party);
       t.diagnostic(`${searches.length} searches, ${compared} prices`);
       assert.ok(searches.length >= 178);

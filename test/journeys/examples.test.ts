@@ -1,4 +1,4 @@
-// The explorer's example operations: each has an answer in the demo's data, as it stands or with what an earlier answer gave.
+// The explorer's example operations: each returns demo data, unchanged or with values from an earlier response.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { examples } from '../../gateway/routes/examples.ts';
@@ -33,7 +33,7 @@ async function signInAsManager(): Promise<void> {
   await run(query, { input: { email, password: 'printed', session: 'COOKIE' } });
 }
 
-/** What of earlier answers goes into later examples, as their comments say. */
+/** Values from earlier responses for later examples, as their comments describe. */
 const taken: Record<string, string> = {};
 const patterns = { OFFER_TOKEN: /"offerToken":"([^"]+)"/, ORDER_ID: /"id":"(ord_[^"]+)"/ };
 
@@ -48,9 +48,9 @@ const filled = <T>(text: string): T =>
   JSON.parse(text.replaceAll(/[A-Z]+_[A-Z]+/g, (word) => taken[word] ?? word)) as T;
 
 for (const { name, query, variables, headers = '{}' } of examples(new Date(NOON))) {
-  test(`${name} has an answer`, async () => {
+  test(`${name} returns data`, async () => {
     if (name === 'Fares') await signInAsManager();
-    // an order may be paid a moment after it was placed
+    // an order can be paid only a moment after it was placed
     await eventually(async () => {
       const { data, errors, text } = await run(query, filled(variables), filled(headers));
       assert.equal(errors, undefined, text);
