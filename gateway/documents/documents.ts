@@ -14,7 +14,7 @@ const USAGE = `usage: npm run documents -- push FILE...     manifests of the cli
        npm run documents -- list
        npm run documents -- remove HASH...`;
 
-export interface CommandOptions {
+export interface Surroundings {
   folder: string;
   out: NodeJS.WritableStream;
   err: NodeJS.WritableStream;
@@ -23,7 +23,7 @@ export interface CommandOptions {
 /** Runs the command and returns its exit code. If a manifest has a fault, nothing is pushed. */
 export async function run(
   [command, ...rest]: readonly string[],
-  { folder, ...streams }: CommandOptions,
+  { folder, ...streams }: Surroundings,
 ): Promise<0 | 1> {
   const [out, err] = [printingTo(streams.out), printingTo(streams.err)];
   try {
