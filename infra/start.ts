@@ -26,11 +26,11 @@ import { ports, type ServiceName } from './config/ports.ts';
 import type { Telemetry } from './tracing/telemetry.ts';
 import { openWaiting, StoppedWaiting, type Waiting } from './process/waiting.ts';
 
-const STOP_WITHIN = 15_000; // ms; what is not finished by then is cut off
+const STOP_WITHIN = 15_000; // ms; requests that are not finished by then are cut off
 
 const pathOf = { gateway: 'graphql', subgraph: 'graphql', worker: 'readyz', partner: 'readyz' } as const;
 
-/** What runs in this process. */
+/** The parts that run in this process. */
 interface Running {
   app: FastifyInstance;
   internal?: FastifyInstance;
@@ -50,11 +50,11 @@ async function alone(name: ServiceName, config: Config, log: Log, waiting: Waiti
   return startAlone(name, config, log, waiting);
 }
 
-const STOPS = ['SIGTERM', 'SIGINT', 'disconnect'] as const; // the last where the process that supervises this one is gone
+const STOPS = ['SIGTERM', 'SIGINT', 'disconnect'] as const; // 'disconnect': the supervising process is gone
 
 /**
- * Starts what `start` starts. While that waits for a server, the process answers on the port that it will have: it
- * lives, and is not ready, with what it waits for. Resolves with null where it was told to stop meanwhile.
+ * Runs `start`. While it waits for a server, the process already answers on its port: it is alive, and not ready, with
+ * the parts that it waits for. Resolves with null if it was stopped meanwhile.
  */
 async function started(
   start: (waiting: Waiting) => Promise<Running>,
@@ -65,9 +65,12 @@ async function started(
     const app = openServer(SMALL);
     serveHealth(app, waitingFor(waiting));
     const listening = at.port === 0 ? Promise.resolve(0) : listen(app, at);
-    return { app, listening: listening.catch((error: unknown) => log.warn('it waits without a port', { error })) };
+    return {
+      app,
+      listening: listening.catch((error: unknown) => log.warn('cannot serve health checks while waiting', { error })),
+    };
   });
-  let isStarting = true; // later the service itself answers there
+  let isStarting = true; // later the service itself serves the port
   const waiting = openWaiting(log, () => isStarting && void interim());
   for (const event of STOPS) process.once(event, waiting.stop);
   try {
@@ -86,9 +89,9 @@ async function started(
   }
 }
 
-const SMALL = 1000; // bytes; nothing is sent to a process that waits
+const SMALL = 1000; // bytes; a waiting process receives no bodies
 
-/** Its checks are what is waited for at that moment. */
+/** The checks are the parts that it waits for at that moment. */
 const waitingFor = ({ parts }: Waiting): Health => ({
   get checks() {
     return Object.fromEntries([...parts].map(([part, error]) => [part, () => Promise.reject(error)]));
@@ -96,7 +99,7 @@ const waitingFor = ({ parts }: Waiting): Health => ({
   enough: () => false,
 });
 
-/** Begins to record traces, where there is a collector: before anything loads GraphQL, whose steps are recorded, too. */
+/** Starts trace recording if there is a collector, before anything loads GraphQL, whose steps are recorded too. */
 async function recording(config: Config, service: string, log: Log): Promise<Telemetry | undefined> {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, TRACE_SAMPLING: sampling } = config;
   if (endpoint === undefined) return undefined;
@@ -121,7 +124,7 @@ async function main(name = 'all'): Promise<void> {
   });
   const service = name === 'all' ? 'gateway' : name;
 
-  const isWorker = services[service].kind === 'worker'; // nobody calls it
+  const isWorker = services[service].kind === 'worker'; // has no callers, so needs no drain delay
 
   collectDefaultMetrics();
   const telemetry = await recording(config, name === 'all' ? 'fareloom' : name, log);
@@ -135,7 +138,7 @@ async function main(name = 'all'): Promise<void> {
     ...(service === 'gateway' ? [metrics] : []),
     ...(name === 'all' ? partnersIn(config).map((one) => partnerPlace(one, partnerPortOf(config, one))) : []),
   ]);
-  const isSupervised = process.channel !== undefined; // then its supervisor names the adapters, once for all processes
+  const isSupervised = process.channel !== undefined; // the supervisor then prints the adapters, once for all processes
   if (!isSupervised) describeAdapters(config).forEach(({ service, line }) => log.info(line, { service }));
   const running = await started(
     (waiting) => (name === 'all' ? everything(config, log, waiting) : alone(name, config, log, waiting)),
@@ -145,7 +148,7 @@ async function main(name = 'all'): Promise<void> {
   if (!running) {
     log.info('stopped before it was ready', { service });
     await telemetry?.close();
-    process.exit(0); // connections that were being tried would keep it
+    process.exit(0); // pending connection attempts would keep it alive
   }
   const { app, internal, stop } = running;
   const { close } = closeWithGrace({ delay: STOP_WITHIN }, async ({ err, signal }) => {
@@ -157,7 +160,7 @@ async function main(name = 'all'): Promise<void> {
     await stop();
     await telemetry?.close();
   });
-  process.once('disconnect', () => void close()); // who supervised it is gone: nobody would restart or stop it
+  process.once('disconnect', () => void close()); // without a supervisor nothing would restart or stop this process
   const port = await listen(app, place);
   const metricsAt = internal && `http://${hostOf(config.HOST)}:${await listen(internal, metrics)}/metrics`;
   const address = `http://${hostOf(config.HOST)}:${port}`;

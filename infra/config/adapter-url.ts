@@ -10,7 +10,7 @@ const adapters = {
 
 /** The format of each option that does not accept any text. */
 const shapes: Record<string, { shape: RegExp; advice: string }> = {
-  pool: { shape: /^[1-9]\d{0,3}$/, advice: 'give pool=N, the most connections of a process to a room' },
+  pool: { shape: /^[1-9]\d{0,3}$/, advice: 'give pool=N, the most connections of a process to a database' },
   timeout: { shape: /^[1-9]\d*$/, advice: 'give timeout=MS, the longest that a statement may take' },
   session: { shape: /^[1-9]\d*$/, advice: 'give session=MS, how long a consumer may be silent' },
   sasl: { shape: /^(plain|scram-sha-256|scram-sha-512)$/, advice: 'give sasl=plain, scram-sha-256 or scram-sha-512' },
@@ -36,7 +36,7 @@ function faultsOf(text: string, options: readonly string[]): string[] {
     const url = parseServerUrl(text);
     tlsOf(url);
     return [...url.options].flatMap(([name, value]) => {
-      if (!options.includes(name)) return `${name} is no option here; there are ${options.join(', ')}`;
+      if (!options.includes(name)) return `${name} is not an option here; allowed are ${options.join(', ')}`;
       return shapes[name]?.shape.test(value) === false ? shapes[name].advice : [];
     });
   } catch (error) {

@@ -49,7 +49,7 @@ function hostOf(text: string, usual: number) {
   const [, bracketed, host, port] = /^(?:\[(.+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const name = bracketed ?? host;
   // the message does not repeat the text: where an @ or a host is missing, it may be a password
-  if (!name || Number(port ?? 1) > 65_535) throw new Error(`the host is none; give ${HOW}`);
+  if (!name || Number(port ?? 1) > 65_535) throw new Error(`the host is missing or not valid; give ${HOW}`);
   return { host: name, port: port ? Number(port) : usual };
 }
 

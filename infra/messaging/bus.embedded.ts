@@ -102,7 +102,7 @@ export function openEmbeddedBus(
         await othersTurn(); // all of the above is synchronous: a long backlog would starve timers and sockets
       } catch (error) {
         const { group, topic, partition } = lane;
-        log.error('a batch failed and will come again', { service: group, group, topic, partition, error });
+        log.error('a batch failed and will be delivered again', { service: group, group, topic, partition, error });
         await wait(REDELIVER_AFTER, undefined, { signal: closing.signal }).catch(() => undefined);
       }
     }

@@ -58,7 +58,7 @@ export function openLane({ subscription, handle, commit, pause, resume, log }: L
       await handle(batch);
     } catch (error) {
       const { topic, partition } = batch[0]!;
-      log.error('a batch failed and will come again', { group: subscription.group, topic, partition, error });
+      log.error('a batch failed and will be delivered again', { group: subscription.group, topic, partition, error });
       await wait(REDELIVER_AFTER, undefined, { signal: leaving.signal }).catch(() => undefined);
       return;
     }

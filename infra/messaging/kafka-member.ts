@@ -21,7 +21,7 @@ export interface MemberOptions {
 
 const POLL = 100; // ms; how often an idle broker is polled, and the longest wait of a lane for more messages
 const LONGEST_BEAT = 1000; // ms
-const ANEW_AFTER = 500; // ms
+const RESTART_AFTER = 500; // ms
 
 /**
  * Joins the group; resolves once the membership stands. The returned function leaves it when the current batches are
@@ -40,7 +40,7 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
   const lanes = new Map<string, Lane>();
   const joined = Promise.withResolvers<void>();
   let member = '';
-  let [left, anew]: [boolean, NodeJS.Timeout | undefined] = [false, undefined];
+  let [left, restartTimer]: [boolean, NodeJS.Timeout | undefined] = [false, undefined];
 
   function dropAllBut(kept: ReadonlySet<string>): void {
     for (const [name, lane] of lanes) {
@@ -58,7 +58,7 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
     const ours = Object.entries(memberAssignment).flatMap(([topic, list]) => list.map((n) => nameOf(topic, n)));
     dropAllBut(new Set(memberId === member ? ours : []));
     if (member) {
-      log.info('dealt partitions', { group, partitions: ours.length });
+      log.info('partitions assigned', { group, partitions: ours.length });
       onRebalance();
     }
     member = memberId;
@@ -74,8 +74,8 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
     dropAllBut(new Set());
     if (restart || left) return;
     if (!isPassing(error)) return giveUp(error);
-    log.warn('the consumer group has no coordinator yet; restarting the consumer', { group, pause: ANEW_AFTER });
-    anew = setTimeout(() => void run().catch(giveUp), ANEW_AFTER);
+    log.warn('the consumer group has no coordinator yet; restarting the consumer', { group, pause: RESTART_AFTER });
+    restartTimer = setTimeout(() => void run().catch(giveUp), RESTART_AFTER);
   });
 
   let isMember = false;
@@ -108,14 +108,14 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
     await joined.promise;
   } catch (error) {
     left = true;
-    clearTimeout(anew);
+    clearTimeout(restartTimer);
     await consumer.disconnect().catch(() => undefined);
     throw error;
   }
 
   return async () => {
     left = true;
-    clearTimeout(anew);
+    clearTimeout(restartTimer);
     await Promise.all([...lanes.values()].map((lane) => lane.end()));
     await consumer.disconnect();
   };

@@ -1,4 +1,4 @@
-// What is counted of the bus: what goes out, what each group does with it, and how far behind it is.
+// Bus metrics: published events, handled messages, and the lag of each group.
 import { Counter, type Registry } from 'prom-client';
 import { type EventType, eventTypes } from '../../schema/events.ts';
 import type { Bus } from '../messaging/bus.ts';
@@ -7,7 +7,7 @@ import type { Clock } from '../process/clock.ts';
 import type { Parking } from '../dead-letters/parking.ts';
 import { openGauge, patient, readAs } from './gauge.ts';
 
-/** The first message of the batch that a member works on: the oldest that its group has not finished in that partition. */
+/** The first message of a member's current batch: the oldest one that its group has not finished in that partition. */
 interface InHand {
   group: string;
   first: Delivery;
@@ -18,13 +18,13 @@ export function measureBus(registry: Registry, now: Clock) {
   const inHand = new Map<string, InHand>();
   const rebalances = new Counter({
     name: 'fareloom_consumer_rebalances_total',
-    help: 'How often a member of this process was dealt its partitions anew',
+    help: 'Rebalances in which a member of this process got its partitions assigned again',
     labelNames: ['group'],
     registers,
   });
   const messages = new Counter({
     name: 'fareloom_consumer_messages_total',
-    help: 'Messages that a group took in (handled), or that will come again (failed)',
+    help: 'Messages that a group handled (handled), or that will be delivered again (failed)',
     labelNames: ['group', 'topic', 'outcome'],
     registers,
   });
@@ -36,28 +36,28 @@ export function measureBus(registry: Registry, now: Clock) {
   });
   const lost = new Counter({
     name: 'fareloom_dead_letters_lost_total',
-    help: 'Dead letters whose content the database took in no form: the log has their topic, partition, offset and hash',
+    help: 'Dead letters whose content the database refused: the log has their topic, partition, offset and hash',
     labelNames: ['topic', 'group'],
     registers,
   });
   const published = new Counter({
     name: 'fareloom_events_published_total',
-    help: 'Events that the bus took, by type; one that is published again counts again',
+    help: 'Events accepted by the bus, by type; an event that is published again counts again',
     labelNames: ['type'],
     registers,
   });
   const watchLag = openGauge(registry, {
     name: 'fareloom_consumer_lag',
-    help: 'Messages that a group of this process has not finished; every member tells the same of its group',
+    help: 'Messages that a group of this process has not finished; every member reports the same value for its group',
     labels: ['group', 'topic'],
   });
   const watchOldest = openGauge(registry, {
     name: 'fareloom_consumer_oldest_age_seconds',
-    help: 'How long ago the oldest event happened that a group of this process works on; 0 while it has nothing to do',
+    help: 'Age of the oldest event that a group of this process works on; 0 while it is idle',
     labels: ['group', 'topic'],
   });
 
-  /** Who was dealt partitions anew, or left, may have in hand what is another's now. */
+  /** After a rebalance, or after leaving, another member may have the partitions of these batches. */
   function letGo(group: string): void {
     for (const [lane, held] of inHand) if (held.group === group) inHand.delete(lane);
   }
@@ -83,7 +83,7 @@ export function measureBus(registry: Registry, now: Clock) {
       letGo(group);
     },
 
-    /** The bus, counted. */
+    /** The same bus, with its work counted. */
     bus(counted: Bus): Bus {
       return {
         ...counted,
@@ -99,7 +99,7 @@ export function measureBus(registry: Registry, now: Clock) {
         },
         async subscribe(subscription, handle) {
           const { group, topics } = subscription;
-          rebalances.inc({ group }, 0); // there from the start, so that a rate can be told from nothing
+          rebalances.inc({ group }, 0); // both exist from the start, so that the first increase is visible in a rate
           for (const topic of topics) lost.inc({ topic, group }, 0);
           watchLag(
             readAs(
@@ -116,7 +116,7 @@ export function measureBus(registry: Registry, now: Clock) {
               await handle(batch);
             } catch (error) {
               messages.inc({ group, topic, outcome: 'failed' }, batch.length);
-              throw error; // it stays in hand: it comes again
+              throw error; // the entry stays: the batch will be delivered again
             }
             inHand.delete(lane);
             messages.inc({ group, topic, outcome: 'handled' }, batch.length);
@@ -131,7 +131,7 @@ export function measureBus(registry: Registry, now: Clock) {
   };
 }
 
-/** When an event happened, in ms since 1970; NaN where a message is none. */
+/** When an event happened, in ms since 1970; NaN if the message is no event. */
 function timeOf({ value }: Delivery): number {
   try {
     return Date.parse(String((JSON.parse(value ?? '') as { time?: unknown } | null)?.time));
@@ -140,9 +140,9 @@ function timeOf({ value }: Delivery): number {
   }
 }
 
-const HEAD = 300; // characters; an event's type stands before its data
+const HEAD = 300; // characters; the type of an event precedes its data
 
-/** The type of an event; undefined where a message is none of ours. */
+/** The type of an event; undefined if the message is no event of ours. */
 function typeOf(value: string | null): EventType | undefined {
   const type = /"type":"([\w.-]+)"/.exec(value?.slice(0, HEAD) ?? '')?.[1];
   return type !== undefined && Object.hasOwn(eventTypes, type) ? (type as EventType) : undefined;

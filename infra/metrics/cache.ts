@@ -1,8 +1,8 @@
-// What is counted of the cache: what was looked up in it, and whether it was there.
+// Cache metrics: look-ups with their results, and failed writes.
 import { Counter, type Registry } from 'prom-client';
 import { type Cache, CacheAway } from '../cache/cache.ts';
 
-/** The cache, with what is looked up counted by the kind of its keys: the word that they begin with. */
+/** Wraps a cache and counts look-ups by the kind of the key, which is its first word. */
 export function measureCache(registry: Registry): (counted: Cache) => Cache {
   const reads = new Counter({
     name: 'fareloom_cache_reads_total',
@@ -13,7 +13,7 @@ export function measureCache(registry: Registry): (counted: Cache) => Cache {
 
   const unwritten = new Counter({
     name: 'fareloom_cache_write_failures_total',
-    help: 'Writes and charges that the cache did not take, by its word for it: ETIMEDOUT where it did not answer',
+    help: 'Writes and charges that the cache refused, by error code; ETIMEDOUT if it did not answer',
     labelNames: ['reason'],
     registers: [registry],
   });
@@ -29,7 +29,7 @@ export function measureCache(registry: Registry): (counted: Cache) => Cache {
     for (const [i, key] of keys.entries()) {
       const kind = kindOf(key);
       if (!kind) continue;
-      if (!known.has(kind)) for (const result of ['hit', 'miss', 'timeout']) reads.inc({ kind, result }, 0); // a ratio needs all
+      if (!known.has(kind)) for (const result of ['hit', 'miss', 'timeout']) reads.inc({ kind, result }, 0); // a ratio needs all results
       known.add(kind);
       reads.inc({ kind, result: resultOf(i) });
     }
@@ -50,5 +50,5 @@ export function measureCache(registry: Registry): (counted: Cache) => Cache {
   });
 }
 
-/** Undefined for a key that is of no kind, as that with which readiness knocks. */
+/** Undefined for a key without a kind, such as the key of the readiness probe. */
 const kindOf = (key: string): string | undefined => /^([a-z][a-z-]{0,30})[: ]/.exec(key)?.[1];

@@ -1,4 +1,4 @@
-// What is seen of databases: the connections of each pool, and what waits in a room's outbox.
+// Database metrics: the connections of each pool, and the backlog of each subgraph's outbox.
 import type { Registry } from 'prom-client';
 import type { Clock } from '../process/clock.ts';
 import type { Database, PoolState } from '../database/database.ts';
@@ -8,27 +8,27 @@ import { openGauge, patient, readAs } from './gauge.ts';
 export function measureDatabases(registry: Registry, now: Clock) {
   const watchConnections = openGauge(registry, {
     name: 'fareloom_database_connections',
-    help: 'Connections of this process to a room’s database: used, idle, and how many there may be (limit); none where it is embedded',
+    help: 'Connections of this process to a subgraph’s database: used, idle, and the maximum (limit); none for an embedded database',
     labels: ['room', 'state'],
   });
   const watchWaiting = openGauge(registry, {
     name: 'fareloom_database_waiting',
-    help: 'Transactions and reads of this process that wait for a connection',
+    help: 'Transactions and reads of this process that wait for a database connection',
     labels: ['room'],
   });
   const watchBacklog = openGauge(registry, {
     name: 'fareloom_outbox_backlog',
-    help: 'Events committed in a room and not published yet; each replica of the room’s subgraph tells the same',
+    help: 'Events that a subgraph has committed and not published yet; each replica reports the same value',
     labels: ['room'],
   });
   const watchAge = openGauge(registry, {
     name: 'fareloom_outbox_oldest_age_seconds',
-    help: 'How long the oldest event in a room’s outbox has waited; 0 while none does',
+    help: 'How long the oldest event in a subgraph’s outbox has waited; 0 while none waits',
     labels: ['room'],
   });
 
   return {
-    /** From now on this pool of the process is looked at. */
+    /** Exports the state of this pool from now on. */
     watchPool(room: string, pool: () => PoolState | undefined): void {
       watchConnections(async () => {
         const { used, idle, limit } = pool() ?? {};
@@ -37,7 +37,7 @@ export function measureDatabases(registry: Registry, now: Clock) {
       watchWaiting(async () => [[{ room }, pool()?.waiting ?? 0]]);
     },
 
-    /** From now on this room's outbox is looked at. */
+    /** Exports the state of this subgraph's outbox from now on. */
     watchOutbox(room: string, db: Database): void {
       watchBacklog(
         readAs(

@@ -1,38 +1,43 @@
-// What is counted at the front door: operations, plans, calls of subgraphs, errors, and who was turned away.
+// Gateway metrics: operations, query plans, subgraph calls, errors, and refused requests.
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { openGauge } from './gauge.ts';
 
-/** What became of an operation: all of it, a part with errors, turned down for the client's fault, or none for ours. */
+/**
+ * The outcome of an operation: complete, partial with errors, refused because of the client, or failed because of us.
+ */
 export type OperationOutcome = 'ok' | 'partial' | 'refused' | 'failed';
 
-/** What became of a call of a subgraph: an answer, one with errors in it, none, or none in time. */
+/** The outcome of a subgraph call: an answer, an answer with errors, no answer, or none in time. */
 export type FetchOutcome = 'ok' | 'errors' | 'failed' | 'timeout';
 
 /** The connections to a subgraph's replicas. */
 export interface Connections {
   used: number;
   idle: number;
-  /** Requests that wait for one. */
+  /** Requests that wait for a connection. */
   queued: number;
 }
 
-/** Every label's values are few: whoever calls gives no client's text. Durations are in seconds. */
+/** Labels have few values, and none from a client. Durations are in seconds. */
 export interface GatewayMetrics {
   operation(name: string, outcome: OperationOutcome, seconds: number): void;
-  /** A plan that was found in the cache, or made. */
+  /** A query plan that was found in the cache, or made. */
   planned(isCached: boolean, seconds: number): void;
   fetched(subgraph: string, outcome: FetchOutcome, seconds: number): void;
-  /** An error in an answer, by its `extensions.code`; `service` is the subgraph it came from. */
+  /** An error in a response, by its `extensions.code`; `service` is the subgraph that it came from. */
   error(code: string, service?: string): void;
-  /** An operation that a rate limit refused, by the limit; null where money waits until somebody can count again. */
+  /**
+   * An operation that a rate limit refused, by the limit; null if a payment operation is refused because the cache that
+   * counts is away.
+   */
   rateLimited(limit: string | null): void;
   /** A request that was refused under overload. */
   shed(reason: string): void;
-  /** From now on the connections to this subgraph are looked at. */
+  /** Exports the state of the connections to this subgraph from now on. */
   watchConnections(subgraph: string, look: () => Connections): void;
 }
 
-const FAST = [0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5]; // s; a plan out of the cache takes microseconds, a bad one seconds
+const FAST = [0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5]; // s; a cached plan takes microseconds, an expensive one seconds
 const USUAL = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]; // s
 
 export function measureFrontDoor(registry: Registry): GatewayMetrics {
@@ -46,7 +51,7 @@ export function measureFrontDoor(registry: Registry): GatewayMetrics {
   });
   const plans = new Histogram({
     name: 'fareloom_query_plan_duration_seconds',
-    help: 'How long it took to find a query plan in the cache (hit), or to make one (miss)',
+    help: 'Time to find a query plan in the cache (hit), or to make one (miss)',
     labelNames: ['cache'],
     buckets: FAST,
     registers,
@@ -60,19 +65,19 @@ export function measureFrontDoor(registry: Registry): GatewayMetrics {
   });
   const errors = new Counter({
     name: 'fareloom_graphql_errors_total',
-    help: 'Errors in answers to clients, by code, and by the subgraph they came from (gateway where from none)',
+    help: 'Errors in responses to clients, by code and by the subgraph that they came from (else gateway)',
     labelNames: ['code', 'service'],
     registers,
   });
   const rateLimited = new Counter({
     name: 'fareloom_rate_limited_total',
-    help: 'Operations refused by a rate limit, by the limit; cache_away is money that is refused while nobody can count',
+    help: 'Operations refused by a rate limit, by the limit; cache_away: payments refused while the cache that counts them is away',
     labelNames: ['limit'],
     registers,
   });
   const shed = new Counter({
     name: 'fareloom_shed_total',
-    help: 'Requests refused under overload: too many under way (in_flight), the event loop late (loop_delay), the heap full (heap)',
+    help: 'Requests refused under overload: too many in flight (in_flight), the event loop late (loop_delay), the heap full (heap)',
     labelNames: ['reason'],
     registers,
   });

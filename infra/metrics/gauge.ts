@@ -1,18 +1,18 @@
-// Gauges that are looked at when somebody asks: each source by itself, in its time, and never twice at once.
+// Gauges that are read at scrape time: each source independently, with a timeout, and never twice at once.
 import { Gauge, type Registry } from 'prom-client';
 import type { Clock } from '../process/clock.ts';
 
-/** One number, under the labels of its gauge. */
+/** One value of a gauge, with its labels. */
 export type Reading = readonly [labels: Readonly<Record<string, string>>, value: number];
 
-/** A look at a source; undefined where there is no answer in time. */
+/** Reads a source; undefined if it does not answer in time. */
 export type Look<T> = () => Promise<T | undefined>;
 
-const LOOK_WITHIN = 1000; // ms; who scrapes waits a few seconds, and gets what is known by then
+const LOOK_WITHIN = 1000; // ms; a scraper waits a few seconds, and gets the values known by then
 
 /**
- * A gauge over sources that are added later. One that fails, or does not answer in a second, is left out of that answer;
- * the others are there.
+ * A gauge over sources that are added later. A source that fails, or does not answer in a second, is left out of that
+ * scrape.
  */
 export function openGauge(
   registry: Registry,
@@ -34,14 +34,14 @@ export function openGauge(
 }
 
 /**
- * The same look with a second's patience. Whoever asks while it is under way shares it, and its answer serves for
- * `every` ms: a source that is slow, or costly, is not asked more often for being watched by many.
+ * The same look with a timeout of a second. Concurrent callers share one read, and its result is reused for `every` ms:
+ * several scrapers do not load a slow or costly source more than one.
  */
 export function patient<T>(look: () => Promise<T>, now: Clock, every = 0): Look<T> {
   let last: { at: number; answer: T } | undefined;
   let underWay: Promise<T> | undefined;
 
-  async function anew(): Promise<T> {
+  async function refresh(): Promise<T> {
     const at = now().getTime();
     try {
       const answer = await look();
@@ -54,11 +54,11 @@ export function patient<T>(look: () => Promise<T>, now: Clock, every = 0): Look<
 
   return async () => {
     if (last && now().getTime() - last.at < every) return last.answer;
-    return soon((underWay ??= anew()));
+    return soon((underWay ??= refresh()));
   };
 }
 
-/** What a look finds, put into other words. */
+/** Converts the result of a look to readings. */
 export const readAs =
   <T>(look: Look<T>, words: (found: T) => readonly Reading[]): Look<readonly Reading[]> =>
   async () => {
@@ -66,7 +66,7 @@ export const readAs =
     return found === undefined ? undefined : words(found);
   };
 
-/** What it resolves to; undefined where it fails, or takes too long for who waits. */
+/** The result of the promise; undefined if it rejects, or takes longer than the timeout. */
 async function soon<T>(look: Promise<T>): Promise<T | undefined> {
   const late = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => late.resolve(undefined), LOOK_WITHIN);

@@ -1,15 +1,15 @@
-// What is counted of HTTP: how long each route takes, by status; and the server that shows what is counted.
+// HTTP metrics: the duration of each route, by status; and the server for /metrics.
 import type { FastifyInstance } from 'fastify';
 import { Counter, Histogram, register as ofTheProcess, Registry } from 'prom-client';
 import { openServer } from '../http/http-server.ts';
 
-const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS']; // what we serve; any other is (other)
+const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS']; // the methods that we serve; others are (other)
 
-/** Gives what measures a server's requests; a path that is no route is (none). */
+/** Returns a function that measures a server's requests; an unknown path is (none). */
 export function measureHttp(registry: Registry): (app: FastifyInstance) => void {
   const requests = new Histogram({
     name: 'fareloom_http_request_duration_seconds',
-    help: 'HTTP requests by route and status, from their arrival until the answer was sent',
+    help: 'HTTP requests by route and status, from arrival until the response was sent',
     labelNames: ['method', 'route', 'status'],
     registers: [registry],
   });
@@ -21,18 +21,18 @@ export function measureHttp(registry: Registry): (app: FastifyInstance) => void 
     });
 }
 
-/** Gives what counts the errors of resolvers, in the subgraph that has them. */
+/** Returns a function that counts resolver errors, by the subgraph that they occur in. */
 export function measureResolvers(registry: Registry): (subgraph: string, code: string) => void {
   const errors = new Counter({
     name: 'fareloom_resolver_errors_total',
-    help: 'Errors of resolvers by code; INTERNAL_SERVER_ERROR is what nobody meant to say',
+    help: 'Resolver errors by code; INTERNAL_SERVER_ERROR is an unexpected error',
     labelNames: ['subgraph', 'code'],
     registers: [registry],
   });
   return (subgraph, code) => errors.inc({ subgraph, code });
 }
 
-/** Serves /metrics: what was counted here, and what the process itself tells where that is collected. */
+/** Serves /metrics: our metrics, and those of the process where these are collected. */
 export function serveMetrics(app: FastifyInstance, { registry }: { registry: Registry }): void {
   const all = Registry.merge([ofTheProcess, registry]);
   app.get('/metrics', async (_request, reply) => {
@@ -41,7 +41,7 @@ export function serveMetrics(app: FastifyInstance, { registry }: { registry: Reg
   });
 }
 
-/** A server for what is inside the system alone, beside one that is open to the world. */
+/** A server for internal use only, beside one that is open to the internet. */
 export function openMetricsServer(metrics: { registry: Registry }): FastifyInstance {
   const app = openServer(1);
   serveMetrics(app, metrics);

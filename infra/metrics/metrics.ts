@@ -1,4 +1,4 @@
-// What is counted, in the words and units of Prometheus: one registry a wiring, served at /metrics inside the system.
+// Metrics in Prometheus' names and units: one registry for each wiring, served at /metrics inside the system.
 import { Registry } from 'prom-client';
 import type { Clock } from '../process/clock.ts';
 import { measureBus } from './bus.ts';
@@ -12,8 +12,8 @@ import { measureTrade } from './trade.ts';
 export type Metrics = ReturnType<typeof openMetrics>;
 
 /**
- * A registry of its own, and what fills it; infra/deploy/observe/README.md lists every metric. Every label's values are few and
- * ours. A gauge is looked at when somebody asks.
+ * A new registry and the functions that fill it; infra/deploy/observe/README.md lists every metric. Labels have few
+ * values, all ours. Gauges are read at scrape time.
  */
 export function openMetrics(now: Clock) {
   const registry = new Registry();

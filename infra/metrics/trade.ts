@@ -1,4 +1,4 @@
-// What is seen of the trade itself: orders on their way, seats, and messages that wait for somebody to look at them.
+// Business metrics: orders in progress, seats, and dead letters that wait for an operator.
 import type { Registry } from 'prom-client';
 import type { Clock } from '../process/clock.ts';
 import type { Letters } from '../dead-letters/letters.ts';
@@ -7,9 +7,9 @@ import { openGauge, patient, readAs } from './gauge.ts';
 /** The orders of one status. */
 export interface Standing {
   status: string;
-  /** How many, up to the most that are counted. */
+  /** Their number, up to the largest number that is counted. */
   orders: number;
-  /** Since when the oldest of them is in it, in ms since 1970; null where nothing awaits anything, or there is none. */
+  /** When the oldest of them entered the status, in ms since 1970; null if the status is final, or has no orders. */
   since: number | null;
 }
 
@@ -21,17 +21,17 @@ export interface Seats {
   sold: number;
 }
 
-const COUNT_SEATS_EVERY = 60_000; // ms; it reads every departure to come
+const COUNT_SEATS_EVERY = 60_000; // ms; the query reads every future departure
 
 export function measureTrade(registry: Registry, now: Clock) {
   const watchCounts = openGauge(registry, {
     name: 'fareloom_orders',
-    help: 'Orders by status; no more than 10,000 of one are counted',
+    help: 'Orders by status, counted up to 10,000 each',
     labels: ['status'],
   });
   const watchAges = openGauge(registry, {
     name: 'fareloom_order_oldest_age_seconds',
-    help: 'How long the oldest order of a status that is not an end has been in it; 0 while there is none',
+    help: 'How long the oldest order of a status that is not final has been in it; 0 while there is none',
     labels: ['status'],
   });
   const watchSeatSums = openGauge(registry, {
@@ -41,12 +41,12 @@ export function measureTrade(registry: Registry, now: Clock) {
   });
   const watchParked = openGauge(registry, {
     name: 'fareloom_dead_letters_waiting',
-    help: 'Messages in the dead letters that nobody has settled: dead, behind a dead one, or being replayed',
+    help: 'Unsettled dead letters: dead, waiting behind a dead one, or being replayed',
     labels: ['group', 'state'],
   });
 
   return {
-    /** From now on orders are looked at; `ends` are the statuses in which nothing is awaited. */
+    /** Exports the orders from now on; `ends` are the final statuses. */
     watchOrders(look: () => Promise<readonly Standing[]>, ends: readonly string[]): void {
       const standings = patient(look, now);
       const age = (since: number | null) => (since === null ? 0 : Math.max(0, now().getTime() - since) / 1000);

@@ -1,4 +1,4 @@
-// An append-only log of JSON lines: what a partner knows is what its file says, so a line is in it whole or not at all.
+// An append-only log of JSON lines, a partner's only store: each line is written whole or not at all.
 import {
   closeSync,
   existsSync,
@@ -16,11 +16,11 @@ import type { Log } from '../logging/log.ts';
 import { makeFolder } from '../config/make-folder.ts';
 
 export interface JsonLines<Entry> {
-  /** What was in the file when it was opened, the oldest first. */
+  /** The content of the file when it was opened, oldest first. */
   entries: Entry[];
   /**
-   * Writes a line for each entry, all or none; they survive a power cut once this returns. Throws a DiskFault where the
-   * disk refuses them.
+   * Appends a line for each entry, all or none; durable once this returns, even after a power cut. Throws a DiskFault
+   * if the disk refuses.
    */
   append(entries: readonly Entry[]): void;
   close(): void;
@@ -29,9 +29,9 @@ export interface JsonLines<Entry> {
 const OWNER_ONLY = 0o600;
 
 /**
- * Opens the log in a file, which is made where it is missing. A half line at its end, left by a crash, was never
- * acknowledged: it is cut off. Throws an Error that names the file, the line and what to do where a line is damaged.
- * `partner` names the process to failpoints.
+ * Opens the log in a file, which is created if it is missing. A half line at its end, left by a crash, was never
+ * acknowledged and is cut off. Throws an Error that names the file, the line and what to do if a line is damaged.
+ * `partner` names the process for failpoints.
  */
 export function openJsonLines<Entry>(file: string, partner: string, log?: Log): JsonLines<Entry> {
   const descriptor = onDisk(file, () => {
@@ -39,7 +39,7 @@ export function openJsonLines<Entry>(file: string, partner: string, log?: Log): 
     return openSync(file, 'a+', OWNER_ONLY);
   });
 
-  /** The file ends with a whole line at this byte; what stands beyond it was not acknowledged. */
+  /** The offset after the last whole line; anything beyond it was not acknowledged. */
   let end = 0;
   const cutOff = () => {
     if (fstatSync(descriptor).size > end) ftruncateSync(descriptor, end);
@@ -61,7 +61,7 @@ export function openJsonLines<Entry>(file: string, partner: string, log?: Log): 
       inNameOf(partner, () => {
         failpoint('before-commit');
         try {
-          cutOff(); // what an append that failed could not take back
+          cutOff(); // removes what a failed append left
           writeAll(descriptor, lines);
           fdatasyncSync(descriptor);
         } catch (error) {
@@ -77,8 +77,8 @@ export function openJsonLines<Entry>(file: string, partner: string, log?: Log): 
 }
 
 /**
- * The entries of a log that another process may be writing, without a half line at its end; none where there is no file.
- * Throws an Error that names the file, the line and what to do where a line is damaged.
+ * The entries of a log that another process may be writing, without a half line at its end; none if there is no file.
+ * Throws an Error that names the file, the line and what to do if a line is damaged.
  */
 export function readJsonLines<Entry>(file: string): Entry[] {
   if (!existsSync(file)) return [];
@@ -86,7 +86,7 @@ export function readJsonLines<Entry>(file: string): Entry[] {
   return parsed(text.slice(0, text.lastIndexOf('\n') + 1), file);
 }
 
-/** A write may put only a part into the file: the rest follows, until the disk takes all of it or refuses. */
+/** One write may store only a part: writes the rest, until the disk takes all of it or refuses. */
 function writeAll(descriptor: number, bytes: Buffer): void {
   for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
 }
@@ -96,7 +96,7 @@ function takeBack(cutOff: () => void): void {
   try {
     cutOff();
   } catch {
-    // done before anything is written behind it
+    // done before the next append
   }
 }
 

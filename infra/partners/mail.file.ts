@@ -1,4 +1,4 @@
-// Mail into a folder: each letter a file that mail programs open.
+// Mail into a folder: each mail is a file that mail programs open.
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import MailComposer from 'nodemailer/lib/mail-composer';
@@ -7,9 +7,12 @@ import type { Mail } from './mail.ts';
 import { makeFolder } from '../config/make-folder.ts';
 import { composed } from './mail.smtp.ts';
 
-const OWNER_ONLY = 0o600; // letters name people
+const OWNER_ONLY = 0o600; // mails contain names
 
-/** Mail into a folder, made where it is missing: `<letter's id>.eml`. A letter that is sent again is the same file. */
+/**
+ * Writes mails into a folder, which is created if it is missing: `<the mail's id>.eml`. Sending a mail again writes the
+ * same file.
+ */
 export function openFileMail(folder: string, from: string): Mail {
   return {
     async send(letter) {
@@ -31,7 +34,7 @@ export function openFileMail(folder: string, from: string): Mail {
 
 const fileOf = (id: string): string => `${id.replace(/[^\w.-]/g, '_')}.eml`;
 
-/** The mails in the folder, unfinished ones included, each with its order or account; none where there is no folder. */
+/** The mails in the folder, unfinished ones included, each with its order or account; none if there is no folder. */
 export async function mailsIn(folder: string): Promise<{ file: string; about: string }[]> {
   const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
@@ -40,7 +43,7 @@ export async function mailsIn(folder: string): Promise<{ file: string; about: st
   return files.filter((file) => /\.eml(\.part)?$/.test(file)).map((file) => ({ file, about: file.split('.')[0]! }));
 }
 
-/** Writes the file whole or not at all; what a full disk took of it makes room again. */
+/** Writes the file whole or not at all; on a full disk, removes the part that was written. */
 async function writeWhole(path: string, text: Buffer): Promise<void> {
   makeFolder(dirname(path));
   const part = `${path}.part`;

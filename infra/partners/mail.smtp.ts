@@ -4,12 +4,13 @@ import { type Letter, type Mail, messageId, Undeliverable } from './mail.ts';
 import { asPage, asText } from './mail-form.ts';
 import { parseServerUrl, tlsOf } from '../config/server-url.ts';
 
-const PATIENCE = 10_000; // ms for each step of the conversation; who sends tries again later
+const PATIENCE = 10_000; // ms for each step of the conversation; the caller tries again later
 const AT_ONCE = 2; // connections
 
 /**
- * Mail over smtp:// (with TLS where the server offers it; `?tls=on` insists) or smtps://, with user and password in the
- * URL. `?ca=FILE` names the certificate authorities to trust. Throws an Error with a sentence where the URL is none.
+ * Mail over smtp:// (with TLS if the server offers it; `?tls=on` requires it) or smtps://, with user and password in
+ * the URL. `?ca=FILE` names the certificate authorities to trust. Throws an Error with a sentence if the URL is not
+ * valid.
  */
 export function openSmtpMail(url: string, from: string): Mail {
   const server = parseServerUrl(url);
@@ -34,12 +35,12 @@ export function openSmtpMail(url: string, from: string): Mail {
       try {
         await transport.sendMail(composed(letter, from));
       } catch (error) {
-        // their texts repeat the address: what is told of it holds no more than the code
+        // error messages repeat the address: report only the code
         const { responseCode, code, command } = error as { responseCode?: number; code?: string; command?: string };
         if (code === 'EENVELOPE' && isFinal(responseCode, command))
           throw new Undeliverable(`SMTP ${responseCode ?? code}`);
         throw Object.assign(
-          new Error(`the mail server did not take a letter: ${responseCode ?? code ?? 'no answer'}`),
+          new Error(`the mail server did not accept a mail: ${responseCode ?? code ?? 'no answer'}`),
           {
             code,
           },
@@ -51,11 +52,11 @@ export function openSmtpMail(url: string, from: string): Mail {
   };
 }
 
-/** A letter as nodemailer takes it. */
+/** The mail in nodemailer's format. */
 export const composed = (letter: Letter, from: string): SendMailOptions => ({
   messageId: messageId(letter, from),
   from,
-  to: { name: '', address: letter.to }, // an address, whatever is in it: it cannot name a second one
+  to: { name: '', address: letter.to }, // one address, whatever its text: it cannot name a second one
   subject: letter.subject,
   text: asText(letter),
   html: asPage(letter),
@@ -64,6 +65,9 @@ export const composed = (letter: Letter, from: string): SendMailOptions => ({
   attachments: letter.attachments.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
 });
 
-/** Whether the receiver is refused for good: a sender that is refused is ours to mend. Without an answer it was no address at all. */
+/**
+ * Whether the server refuses the receiver for good; a refused sender is our own fault, and can be repaired. Without a
+ * response the text was no address at all.
+ */
 const isFinal = (responseCode: number | undefined, command = ''): boolean =>
   responseCode === undefined || (responseCode >= 500 && command.startsWith('RCPT'));

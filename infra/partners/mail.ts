@@ -1,8 +1,8 @@
-// Mail about an order or an account, each once.
+// Mail about an order or an account, each sent once.
 
 export interface Attachment {
   name: string;
-  /** Its media type, as application/pdf. */
+  /** The media type, as application/pdf. */
   type: string;
   content: Buffer;
 }
@@ -10,11 +10,13 @@ export interface Attachment {
 export type Paragraph = string | { words: string; url: string };
 
 export interface Letter {
-  /** What it is about, a dot, and of which kind, as ord_x.order-paid: another letter with this id is the same letter again. */
+  /**
+   * The subject's id, a dot and the kind, as ord_x.order-paid: a mail with the same id is the same mail, sent again.
+   */
   id: string;
   to: string;
   subject: string;
-  /** What it says: sentences, and links with their words. */
+  /** The content: sentences, and links with their text. */
   paragraphs: readonly Paragraph[];
   attachments: readonly Attachment[];
   at: Date;
@@ -22,20 +24,23 @@ export interface Letter {
 
 export interface Mail {
   /**
-   * Hands the letter over; it is on its way when this resolves. Throws where that is not known: the letter may have
-   * gone, and one with the same id may follow. Throws Undeliverable where no try would help.
+   * Sends the mail; it is on its way when this resolves. Rejects if that is unknown: the mail may have been sent, and
+   * one with the same id may follow. Rejects with Undeliverable if no retry would help.
    */
   send(letter: Letter): Promise<void>;
-  /** Removes all mails about these orders and accounts that the adapter itself holds: the folder's files. What a mail server took is its recipient's. */
+  /**
+   * Deletes all mails about these orders and accounts that the adapter itself stores: the folder's files. Mails that a
+   * mail server accepted belong to their recipients.
+   */
   forget(subjects: readonly string[]): Promise<void>;
-  /** Lets go of the connections. */
+  /** Closes the connections. */
   close(): Promise<void>;
 }
 
-/** A letter that nobody will take, ever: the address is none. */
+/** No server will ever accept this mail: the address is not valid. */
 export class Undeliverable extends Error {}
 
-/** The letter's Message-ID. Whoever gets a letter twice sees by it that it is the same one. */
+/** The mail's Message-ID, by which a recipient recognizes a duplicate. */
 export const messageId = ({ id }: Letter, from: string): string => `<${id}@${domainOf(from)}>`;
 
 /** The domain in an address, as Fareloom <tickets@example.org>. */

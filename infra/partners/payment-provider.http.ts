@@ -1,4 +1,4 @@
-// The payment provider over HTTP, as our demo provider speaks it.
+// The payment provider over HTTP, in the protocol of our demo provider.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Webhook as Signer } from 'standardwebhooks';
 import { Pool } from 'undici';
@@ -14,15 +14,15 @@ import {
 export interface HttpProviderOptions {
   url: string;
   apiKey: string;
-  /** In base64; any of them is accepted, so that they can be rotated. */
+  /** In base64; all of them are accepted, so that they can be rotated. */
   webhookSecrets: readonly string[];
 }
 
 const second = 1000;
-const ANSWER_WITHIN = 3 * second; // less than SUBGRAPH_TIMEOUT: who started the payment gets an answer
+const ANSWER_WITHIN = 3 * second; // less than SUBGRAPH_TIMEOUT, so that the payer's request gets an answer
 const CONNECT_WITHIN = 1 * second;
 const CONNECTIONS = 32;
-const TOLERANCE = 5 * 60; // seconds that a webhook's timestamp may differ from now
+const TOLERANCE = 5 * 60; // seconds by which a webhook's timestamp may differ from now
 
 const amount = z.object({ amount: z.number().int().nonnegative(), currency: z.string().length(3) });
 const intentShape = z.object({
@@ -45,7 +45,7 @@ const refunded = z.object({ id: z.string() });
 const told = z.object({ data: intentShape });
 const refusal = z.object({ error: z.object({ code: z.string() }) });
 
-/** The provider behind a URL. No call is repeated here: whoever asks decides, with the same key. */
+/** The provider at a URL. Calls are not retried here: the caller decides, with the same key. */
 export function httpProvider({ url, apiKey, webhookSecrets }: HttpProviderOptions): PaymentProvider {
   const { origin } = new URL(url);
   const limits = { headersTimeout: ANSWER_WITHIN, bodyTimeout: ANSWER_WITHIN };
@@ -73,7 +73,7 @@ export function httpProvider({ url, apiKey, webhookSecrets }: HttpProviderOption
       throw new ProviderUnavailable(`the payment provider answered ${statusCode}`);
     if (statusCode >= 400) throw new ProviderRefused(refusal.safeParse(content).data?.error.code ?? String(statusCode));
     const parsed = shape.safeParse(content);
-    if (!parsed.success) throw new ProviderUnavailable('the payment provider answered something else');
+    if (!parsed.success) throw new ProviderUnavailable('the payment provider sent an answer of an unknown shape');
     return parsed.data;
   }
 
@@ -105,7 +105,7 @@ export function httpProvider({ url, apiKey, webhookSecrets }: HttpProviderOption
   };
 }
 
-/** The library's own check reads the machine's clock; ours is given one. */
+/** The library's own check uses the machine's clock; this one uses the given clock. */
 function isSigned({ id, timestamp, signature }: WebhookHeaders, body: string, now: Date, signers: Signer[]): boolean {
   if (!id || !/^\d{1,12}$/.test(timestamp)) return false;
   if (Math.abs(now.getTime() / second - Number(timestamp)) > TOLERANCE) return false;
@@ -116,7 +116,7 @@ function isSigned({ id, timestamp, signature }: WebhookHeaders, body: string, no
   });
 }
 
-/** All of one length: comparing them tells nothing of where they differ. */
+/** All digests have one length, so that comparing them does not reveal where they differ. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 function json(text: string): unknown {

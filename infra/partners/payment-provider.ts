@@ -1,5 +1,5 @@
-// The payment provider port: what we ask of whoever takes money for us, shaped so that a real provider fits in.
-// Every call that changes anything carries an idempotency key: asked again with it, the provider does nothing new.
+// The payment provider port: our requirements on a payment service, in a form that real providers fit. Every call with
+// an effect carries an idempotency key: repeated with it, the provider does nothing new.
 
 /** An amount in minor units. */
 export interface Amount {
@@ -7,23 +7,23 @@ export interface Amount {
   currency: string;
 }
 
-/** A payment as the provider knows it. */
+/** A payment at the provider. */
 export interface Intent {
   id: string;
-  /** Our own name of it. */
+  /** Our own id of the payment. */
   reference: string;
-  /** OPEN waits for the payer, PROCESSING for the bank; the others are the provider's verdict. */
+  /** OPEN waits for the payer, PROCESSING for the bank; the others are the provider's final decision. */
   status: 'OPEN' | 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
-  /** What was really taken; null unless it SUCCEEDED. */
+  /** The amount that was captured; null unless it SUCCEEDED. */
   captured: Amount | null;
-  /** Why it FAILED, in a word. */
+  /** The reason why it FAILED, in a word. */
   failure: string | null;
 }
 
-/** What a webhook tells: `id` is the message's, the same however often it comes. */
+/** The content of a webhook: `id` identifies the message, and is the same for each delivery. */
 export interface Webhook {
   id: string;
-  /** Null where it tells of something else. */
+  /** Null if the webhook is about something else. */
   intent: Intent | null;
 }
 
@@ -34,23 +34,25 @@ export interface WebhookHeaders {
   signature: string;
 }
 
-/** What the provider is asked to take. */
+/** The payment to create at the provider. */
 export interface Wanted extends Amount {
-  /** The idempotency key: the same key gives the same intent. */
+  /** The idempotency key: the same key returns the same intent. */
   key: string;
   reference: string;
-  /** What the payer reads it is for: lines of plain text. Null for an order of release 0.1.0, of which it is not known. */
+  /**
+   * The description for the payer: lines of plain text. Null for an order of release 0.1.0, for which it is unknown.
+   */
   description: string | null;
-  /** Where the payer goes back to. */
+  /** The address to which the payer returns. */
   returnUrl: string;
-  /** Where the provider tells us how it went. */
+  /** The address to which the provider sends webhooks. */
   webhookUrl: string;
 }
 
-/** Nobody knows whether it was done: the provider was not reached, too slow, or at fault. Ask again with the same key. */
+/** The outcome is unknown: the provider was not reached, too slow, or at fault. Try again with the same key. */
 export class ProviderUnavailable extends Error {}
 
-/** The provider will not do it, now or later; `code` says why. */
+/** The provider will never do this; `code` says why. */
 export class ProviderRefused extends Error {
   readonly code: string;
   constructor(code: string) {
@@ -59,37 +61,40 @@ export class ProviderRefused extends Error {
   }
 }
 
-/** One intent in the provider's statement: what it took, and every refund that it made. */
+/** One intent in the provider's statement: the captured amount, and every refund. */
 export interface StatedIntent {
   id: string;
   reference: string;
   status: Intent['status'];
   captured: Amount | null;
-  /** `key` is the idempotency key under which we asked for the refund; `amount` is in the currency of the capture. */
+  /** `key` is the idempotency key of our refund request; `amount` is in the currency of the capture. */
   refunds: readonly { key: string; amount: number }[];
 }
 
 /**
- * What reconciliation needs of a provider: a list of all our intents, with their refunds. Real providers have it as a
- * list API or as settlement reports; where one does not give back our idempotency key, send it as metadata as well.
+ * The part of a provider that reconciliation needs: a list of all our intents, with their refunds. Real providers offer
+ * a list API or settlement reports; if one does not return our idempotency key, send it as metadata as well.
  */
 export interface PaymentStatement {
-  /** A page of intents; `next` continues after it, null where there are no more. Rejects as the other calls do. */
+  /** A page of intents; `next` continues after it, and is null at the end. Rejects as the other calls do. */
   statement(after: string | null): Promise<{ intents: readonly StatedIntent[]; next: string | null }>;
 }
 
 /** Every call rejects with ProviderUnavailable or ProviderRefused. */
 export interface PaymentProvider extends PaymentStatement {
   createIntent(wanted: Wanted): Promise<Intent & { pageUrl: string }>;
-  /** The intent as it stands; null where there is none. */
+  /** The intent in its current state; null if there is none. */
   intent(id: string): Promise<Intent | null>;
-  /** Cancels what is not decided yet. The answer is how the intent stands: it may have been paid a moment ago. */
+  /** Cancels the intent if it is undecided. Returns its current state: it may have been paid a moment ago. */
   cancelIntent(id: string): Promise<Intent>;
-  /** Pays back; resolves with the provider's own id of the refund. */
+  /** Refunds; resolves with the provider's own id of the refund. */
   refund(wanted: Amount & { key: string; intent: string }): Promise<string>;
-  /** What a webhook tells; null unless the provider signed this very body within five minutes of `now`. */
+  /** The content of a webhook; null unless the provider signed this very body within five minutes of `now`. */
   verifyWebhook(headers: WebhookHeaders, body: string, now: Date): Webhook | null;
-  /** In a word why the provider will never do it; null for an error after which it may yet be done, or be done already. */
+  /**
+   * Why the provider will never do it, in a word; null for an error after which a retry may succeed, or the effect may
+   * have happened.
+   */
   refusalIn(error: unknown): string | null;
   close(): Promise<void>;
 }

@@ -10,7 +10,7 @@ export interface IssuerAddress {
   timeout?: number;
 }
 
-const TIMEOUT = 5000; // ms; who calls tries again later
+const TIMEOUT = 5000; // ms; the caller tries again later
 const CONNECTIONS = 8;
 const CONNECT_WITHIN = 1000; // ms
 
@@ -32,7 +32,7 @@ const stated = z.object({
 });
 const refusal = z.object({ error: z.string().max(100) });
 
-/** The issuer at this address. 409 is its refusal; every other answer but 200 is none, and may be different next time. */
+/** The issuer at this address. 409 is a refusal; any other answer but 200 is a failure, and a retry may succeed. */
 export function openHttpTicketIssuer({ url, key, timeout = TIMEOUT }: IssuerAddress): TicketIssuer {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, {

@@ -1,8 +1,8 @@
-// The ticket issuer as the house sees it: who makes a paid order's tickets. Every call may be made again.
+// The ticket issuer port: issues the tickets of a paid order. Every call may be repeated.
 
-/** What to issue: one ticket for each traveller, on the paper of their airline. */
+/** The tickets to issue: one for each traveller, on the paper of their airline. */
 export interface Issue {
-  /** The order's id; with the traveller's it is what makes a call the same call. */
+  /** The order's id; with the traveller's id it makes a call idempotent. */
   order: string;
   /** `carrier` is the airline's IATA code. */
   travellers: readonly { id: string; name: string; carrier: string }[];
@@ -26,25 +26,25 @@ export interface StatedTicket {
   status: 'ISSUED' | 'VOID';
 }
 
-/** What reconciliation needs of an issuer: a list of all tickets that it ever issued for us. */
+/** The part of an issuer that reconciliation needs: a list of all tickets that it ever issued for us. */
 export interface TicketStatement {
-  /** A page of tickets; `next` continues after it, null where there are no more. Throws where the issuer did not say. */
+  /** A page of tickets; `next` continues after it, and is null at the end. Throws if the issuer did not answer. */
   statement(after: string | null): Promise<{ tickets: readonly StatedTicket[]; next: string | null }>;
 }
 
 export interface TicketIssuer extends TicketStatement {
   /**
-   * The tickets of these travellers, issued now or before; refused where the issuer will never issue them. Throws where
-   * it did not say: they may have been issued, and the same call tells.
+   * The tickets of these travellers, issued now or before; refused if the issuer will never issue them. Throws if the
+   * issuer did not answer: they may have been issued, and repeating the call shows that.
    */
   issue(what: Issue): Promise<{ tickets: readonly IssuedTicket[] } | { refused: string }>;
   /**
-   * Voids these travellers' tickets, or with null all of the order. Nothing is issued to them any more, not even by a
-   * call that is on its way. Throws where the issuer did not say so.
+   * Voids these travellers' tickets, or with null all of the order. No further ticket is issued to them, not even by a
+   * call that is on its way. Throws if the issuer did not confirm.
    */
   void(order: string, travellers: readonly string[] | null): Promise<void>;
-  /** The tickets of an order. Throws where the issuer did not say. */
+  /** The tickets of an order. Throws if the issuer did not answer. */
   ticketsOf(order: string): Promise<readonly IssuedTicket[]>;
-  /** Lets go of the connections. */
+  /** Closes the connections. */
   close(): Promise<void>;
 }

@@ -1,33 +1,33 @@
-// Measures how far the clock of this process is off, and corrects for it. A process with a database follows the database
-// server's clock; the gateway, which has none, follows its subgraphs', whose replies carry the time.
+// Measures the skew of this process's clock, and corrects for it. A process with a database follows the database
+// server's clock; the gateway, which has none, follows its subgraphs, whose replies carry the time.
 import type { Clock } from './clock.ts';
 import type { Log } from '../logging/log.ts';
 
 /**
- * How far the clock may be off before a worker stops taking up work, in ms: as much as signed tokens tolerate. Nothing is
- * decided by this clock, but a machine that is this wrong is broken, and its logs and traces mislead.
+ * How far the clock may be off before a worker stops taking up work, in ms: the tolerance of signed tokens. No decision
+ * uses this clock, but a machine with such a clock is broken, and its logs and traces mislead.
  */
 export const TOO_FAR_OFF = 30_000;
 
-const READ_EVERY = 5000; // ms; a stopwatch drifts by less than a millisecond meanwhile
-const ROUND_TRIP = 1000; // ms; a reading that took longer is too inexact to replace another one
+const READ_EVERY = 5000; // ms; a stopwatch drifts by less than a millisecond in between
+const ROUND_TRIP = 1000; // ms; a reading that took longer is too inexact to replace an earlier one
 
 export interface ClockSkew {
-  /** The time by the clock that was read last, with a stopwatch since; by the machine's own clock while none was read. */
+  /** The time of the last reading, advanced by a stopwatch; the machine's own time until a first reading. */
   now: Clock;
-  /** How far the machine's clock is ahead of that, in ms; 0 while no other clock was read. */
+  /** How far the machine's clock is ahead of that time, in ms; 0 until a first reading. */
   skew(): number;
   isTooFarOff(): boolean;
-  /** Follows another clock that shows `time` at this moment, as a reply says; uses one reply in five seconds. */
+  /** Follows another clock that shows `time` now, as a reply says; uses one reply in five seconds. */
   hear(time: Date): void;
-  /** Reads a clock now and every five seconds; one that does not answer keeps the last reading. */
+  /** Reads a clock now and every five seconds; if it does not answer, the last reading stays. */
   follow(read: () => Promise<Date>): Promise<void>;
-  /** Calls back whenever the clock was looked at. */
+  /** Calls back after each comparison of the clocks. */
   onLook(listener: () => void): void;
   close(): void;
 }
 
-/** Measures the clock of this process; `machine` and `stopwatch` are its own clock and the time since any instant, in ms. */
+/** Measures the clock of this process; `machine` is its own clock, `stopwatch` the time since any instant, in ms. */
 export function openClockSkew(
   log: Log,
   machine: () => number = Date.now,
@@ -60,7 +60,7 @@ export function openClockSkew(
     const time = await read().catch(() => undefined);
     const took = stopwatch() - since;
     if (time && !(last && took > ROUND_TRIP)) take(time.getTime() + took / 2);
-    else look(); // the machine's clock may have been set meanwhile
+    else look(); // the machine's clock may have been set in between
   }
 
   return {

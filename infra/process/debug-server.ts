@@ -1,14 +1,15 @@
-// /debug: a CPU profile and the heap of a process, for who may look inside it. Never on a port that is open to the world.
+// /debug: a CPU profile and the heap of a process, for authorized callers only. Never on a port that is open to the
+// internet.
 import type { FastifyInstance } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { heapNow, takeProfile } from './profile.ts';
 
 const USUAL = 5; // seconds
-const LONGEST = 30; // seconds; a profile of more is too large to open
+const LONGEST = 30; // seconds; a longer profile is too large to open
 
 /**
- * Serves /debug/profile?seconds=5 (1 to 30, one at a time) and /debug/heap on the scope: who calls must have been let in
- * before. A profile ends early when its caller has gone, or the server closes.
+ * Serves /debug/profile?seconds=5 (1 to 30, one at a time) and /debug/heap on the scope, which must authorize callers
+ * itself. A profile ends early when its caller disconnects, or the server closes.
  */
 export function serveDebug(scope: FastifyInstance): void {
   const closing = new AbortController();
@@ -45,7 +46,7 @@ function secondsIn(given: unknown): number | undefined {
   return seconds >= 1 && seconds <= LONGEST ? seconds : undefined;
 }
 
-/** Lets nobody into the scope but who shows this key as a bearer token. */
+/** Restricts the scope to callers with this key as a bearer token. */
 export function onlyWithKey(scope: FastifyInstance, key: string): void {
   const expected = digest(`Bearer ${key}`);
   scope.addHook('onRequest', async ({ headers: { authorization = '' } }, reply) => {

@@ -1,12 +1,12 @@
-// Named places at which a process can be made to die, to prove that it comes back right. Off unless FAILPOINT is set.
+// Named points at which tests kill a process, to prove that it recovers. Off unless FAILPOINT is set.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { writeSync } from 'node:fs';
 
 const STDERR = 2;
 
 /**
- * The places: in a transaction that is about to commit, just after it has committed, a publication just before and just after
- * the bus has it, an event's effect before its offset is marked, and a partner's answer before it is written down.
+ * The points: before and after the commit of a transaction, before and after the publication of events, after an
+ * event's effect but before its offset is committed, and after a partner's answer but before it is stored.
  */
 export type Failpoint =
   'before-commit' | 'after-commit' | 'before-publish' | 'after-publish' | 'after-effect' | 'after-answer';
@@ -14,7 +14,7 @@ export type Failpoint =
 interface Armed {
   service: string;
   point: string;
-  /** How many times it is passed until it kills. */
+  /** How many passes are left until it kills. */
   left: number;
 }
 
@@ -24,23 +24,23 @@ function read(at: string): Armed {
   return { service, point, left: Number(nth) };
 }
 
-/** Says on standard error which places are passed, and kills nobody: FAILPOINT=show. */
+/** Prints the points that are passed to standard error, and kills no process: FAILPOINT=show. */
 const SHOW = 'show';
 
 const { FAILPOINT, NODE_ENV } = process.env;
 const working = FAILPOINT && NODE_ENV !== 'production' ? new AsyncLocalStorage<string>() : undefined; // never in production
 let armed = read(FAILPOINT ?? '');
 
-/** Arms another place of this process, counting from now; does nothing in one that was started without any. */
+/** Arms another point of this process, counting from now; does nothing in a process that was started without any. */
 export function arm(at: string): void {
   armed = read(at);
 }
 
-/** Does the work in the name of a service: failpoints inside are that service's. */
+/** Runs the work in the name of a service: failpoints inside belong to that service. */
 export const inNameOf = <T>(service: string, work: () => T): T =>
   working === undefined ? work() : working.run(service, work);
 
-/** Ends this process at once, as a power cut would, when this is the armed place of the service at work. */
+/** Kills this process at once, like a power cut, if this is the armed point of the current service. */
 export function failpoint(point: Failpoint): void {
   const service = working?.getStore();
   if (service === undefined) return;
@@ -49,7 +49,7 @@ export function failpoint(point: Failpoint): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** The partner, with a failpoint behind each of its answers. */
+/** The partner, with a failpoint after each of its answers. */
 export function dyingAfterAnswers<P extends object>(partner: P): P {
   if (working === undefined) return partner;
   const answers = Object.entries(partner).map(([name, method]: [string, (...args: unknown[]) => unknown]) => [

@@ -1,16 +1,16 @@
-// What fails again and again is in the log twice: when it begins and when it is over. An outage writes no line a request.
+// Logs a repeated failure twice: when it begins and when it is over. An outage does not write a line for each request.
 import type { Log } from '../logging/log.ts';
 
 export interface Outage {
-  /** It failed: says so when it did not fail the last time. */
+  /** A failure: logs it if the previous attempt did not fail. */
   began(message: string, error: unknown): void;
-  /** It did not fail: says so when it did the last time. */
+  /** A success: logs it if the previous attempt failed. */
   ended(): void;
-  /** What the work gives; undefined where it failed, and then `message` is what began. */
+  /** The result of the work; undefined if it failed, and then `message` is logged. */
   trying<T>(message: string, work: () => Promise<T>): Promise<T | undefined>;
 }
 
-/** Keeps the log of what may fail for a while; `over` is what is said at the end of that. */
+/** The outage log of one operation; `over` is the message at the end of an outage. */
 export function openOutage(log: Log, over: string): Outage {
   let lasts = false;
   const began = (message: string, error: unknown): void => {

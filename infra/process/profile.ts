@@ -1,4 +1,4 @@
-// A look inside a running process: where its time goes, and what its memory holds.
+// Profiles a running process: where it spends time, and what its memory holds.
 import { Session } from 'node:inspector/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -7,14 +7,14 @@ import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
 
 const SECOND = 1000; // ms
 
-/** What .cpuprofile files hold; we look at no more of it. */
+/** The part of a .cpuprofile that we use. */
 interface Profile {
   nodes: { callFrame: { url: string } }[];
 }
 
 /**
- * A CPU profile of the next seconds, or of those until the signal, as Chrome's and VS Code's tools open it. Its files
- * are named from the root of the project: nobody learns where it lies on the machine.
+ * A CPU profile of the next seconds, or until the signal, in the format of Chrome and VS Code. File names are relative
+ * to the project's root: they do not reveal the path on the machine.
  */
 export async function takeProfile(seconds: number, signal: AbortSignal): Promise<Profile> {
   const session = new Session();
@@ -33,13 +33,13 @@ export async function takeProfile(seconds: number, signal: AbortSignal): Promise
 
 const ROOT = pathToFileURL(join(import.meta.dirname, '../../')).href;
 
-/** What Node has of its own, as node:fs, stays as it is. */
+/** Node's own modules, as node:fs, keep their names. */
 function withoutPath(url: string): string {
   if (url.startsWith(ROOT)) return url.slice(ROOT.length);
   return /^(file:|\/|[a-z]:\\)/i.test(url) ? basename(url) : url;
 }
 
-/** The process' memory in bytes: as a whole, V8's heap, and the heap's spaces. */
+/** The memory of the process in bytes: in total, V8's heap, and the heap's spaces. */
 export const heapNow = () => ({
   memory: process.memoryUsage(),
   heap: getHeapStatistics(),

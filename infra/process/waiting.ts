@@ -1,33 +1,34 @@
-// A process that starts before what it needs waits for it: ending would add its supervisor's back-off to the outage.
+// A process that starts before its dependencies waits for them: exiting would add its supervisor's back-off to the
+// outage.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../logging/log.ts';
 import { isOutOfReach } from './out-of-reach.ts';
 
 const TRY_EVERY = 500; // ms; the server is used within half a second of its return
 
-/** The process was told to stop while it waited. */
+/** The process received a stop signal while it waited. */
 export class StoppedWaiting extends Error {}
 
 export interface Waiting {
   /**
-   * What `open` gives. While the part is out of reach it is tried again until it is there, and the log says so once, with
-   * its address; any other failure, as a refused login, is the caller's. Rejects with StoppedWaiting on `stop`.
+   * The result of `open`, which is retried while the part is out of reach; the log says so once, with the address. Any
+   * other failure, such as a refused login, rejects. Rejects with StoppedWaiting on `stop`.
    */
   until<T>(part: string, at: string, open: () => Promise<T>): Promise<T>;
-  /** What it waits for now, by name, with the last failure of each. */
+  /** The parts that it waits for now, by name, with the last failure of each. */
   parts: ReadonlyMap<string, Error>;
   /** Ends all waiting. */
   stop(): void;
   isStopped(): boolean;
 }
 
-/** `began` is called each time that waiting for a part begins. */
+/** Calls `began` each time that waiting for a part begins. */
 export function openWaiting(log: Log, began: () => void = () => undefined): Waiting {
   const stopping = new AbortController();
   const stopped = new Promise<never>((_, reject) => {
     stopping.signal.addEventListener('abort', () => reject(new StoppedWaiting('stopped while it waited')));
   });
-  stopped.catch(() => undefined); // of no interest while nothing waits
+  stopped.catch(() => undefined); // otherwise an unhandled rejection while nothing waits
   const parts = new Map<string, Error>();
 
   async function attempt<T>(part: string, at: string, open: () => Promise<T>): Promise<{ opened: T } | undefined> {
@@ -50,7 +51,7 @@ export function openWaiting(log: Log, began: () => void = () => undefined): Wait
       for (;;) {
         const done = await attempt(part, at, open);
         if (done) {
-          if (parts.has(part)) log.info(`the ${part} is there`, { at });
+          if (parts.has(part)) log.info(`the ${part} is available`, { at });
           return done.opened;
         }
         await wait(TRY_EVERY, undefined, { signal: stopping.signal });
@@ -68,7 +69,7 @@ export function openWaiting(log: Log, began: () => void = () => undefined): Wait
   };
 }
 
-/** The code of the failure, or its name: no text of a driver, which may quote a user. */
+/** The code of the failure, or its name: never a driver's message, which may quote a user. */
 function reasonOf(error: Error): string {
   const { name, code, cause } = error as Error & { code?: unknown };
   if (typeof code === 'string') return code;

@@ -1,9 +1,9 @@
-// Events as spans: where one is handed on and where it is taken in, each in its own trace.
+// Spans for events: one where an event is published and one where it is handled, each in the event's own trace.
 import { type Context, isSpanContextValid, type Span, SpanKind, trace } from '@opentelemetry/api';
 import { ended, tracer, within } from './spans.ts';
 import { startOf, takingIn, traceparentOf } from './trace.ts';
 
-/** An event as far as its trace goes. */
+/** The properties of an event that tracing uses. */
 export interface TracedEvent {
   type: string;
   traceparent?: string;
@@ -11,8 +11,8 @@ export interface TracedEvent {
 }
 
 /**
- * Takes events in as spans of their own traces. Several at a time share the work: it is a trace of its own, linked with
- * theirs, and `ofEvent` leads back into one of them.
+ * Runs the handling of events as spans of their own traces. Several events are handled together in a batch trace,
+ * linked with theirs; `ofEvent` leads back into one of them.
  */
 export function takeIn<T>(consumer: string, events: readonly TracedEvent[], work: () => Promise<T>): Promise<T> {
   if (events.length === 1) {
@@ -41,7 +41,7 @@ function beginEvent(consumer: string, { type, traceparent, data }: TracedEvent):
   return { span, at: trace.setSpan(start, span) };
 }
 
-/** Hands events on, each as a step of its own trace: whoever takes it in goes on from there. */
+/** Publishes events, each as a span of its own trace, which the consumers continue. */
 export function handOn<E extends TracedEvent>(
   service: string,
   events: readonly E[],
@@ -63,8 +63,8 @@ export function handOn<E extends TracedEvent>(
 }
 
 /**
- * Goes over into another trace: the work here has told of what goes on there. The two spans are linked; the answer is
- * the traceparent of the one that goes on.
+ * Adds a span to another trace that the current work affects, and links the two. Returns the traceparent of the new
+ * span.
  */
 export function crossed(name: string, service: string, traceparent: string): string {
   const here = trace.getActiveSpan();
@@ -75,7 +75,7 @@ export function crossed(name: string, service: string, traceparent: string): str
   return isSpanContextValid(there.spanContext()) ? traceparentOf(there.spanContext()) : traceparent;
 }
 
-/** The work's end is the end of all of them; who waits for it hears of what went wrong. */
+/** Ends all spans with the work; its error is left to the caller who awaits it. */
 function endWith(done: Promise<unknown>, spans: readonly Span[]): void {
   for (const span of spans) void ended(span, () => done).catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-// Pieces of work as spans: a request from outside, what a service does of it, and its steps.
+// Work as spans: a request from outside, the part of a service in it, and its steps.
 import {
   type Attributes,
   context,
@@ -13,25 +13,25 @@ import {
 } from '@opentelemetry/api';
 import { newId, startOf } from './trace.ts';
 
-/** Of the global provider, once there is one; until then its spans are empty. */
+/** From the global provider, once it is registered; until then spans are empty. */
 export const tracer = trace.getTracer('fareloom');
 
 const OUTSIDE = createContextKey('the parent is a client');
 
-/** Whether the parent in this context is a client's word. */
+/** Whether the parent in this context was sent by a client. */
 export const isFromOutside = (at: Context): boolean => at.getValue(OUTSIDE) === true;
 
-/** A request that came in from outside, until it is answered. */
+/** A request from outside that is not answered yet. */
 export interface OpenRequest {
   traceId: string;
-  /** Goes on with the request in its trace. */
+  /** Continues the request in its trace. */
   goOn(next: () => void): void;
   end(status: number): void;
 }
 
 /**
- * Begins the trace of a request from outside, or its part of the client's. Of what a client says only the two ids are
- * taken: whether the trace is recorded is ours to decide, and its baggage stays outside.
+ * Begins the trace of a request from outside, or continues the client's. From the client only the two ids are used: we
+ * decide whether to record the trace, and ignore its baggage.
  */
 export function openRequest(service: string, name: string, traceparent: unknown, attributes: Attributes): OpenRequest {
   const start = startOf(service, String(traceparent)).setValue(OUTSIDE, true);
@@ -53,44 +53,44 @@ export function openRequest(service: string, name: string, traceparent: unknown,
 /** A piece of work of a service. */
 export interface Piece {
   service: string;
-  /** The traceparent of what caused it; without one it begins a trace. */
+  /** The traceparent of its cause; without one it begins a trace. */
   cause: string | undefined;
   attributes?: Attributes;
-  /** Whoever caused it waits for its answer. */
+  /** Whether the cause waits for the result. */
   isAsked?: boolean;
 }
 
-/** Does a piece of work as a span of the trace that caused it, whatever trace is being worked on here. */
+/** Runs a piece of work as a span of its cause's trace, whatever the current trace is. */
 export function inSpan<T>(name: string, { service, cause, attributes = {}, isAsked }: Piece, work: () => Promise<T>) {
   const kind = isAsked ? SpanKind.SERVER : SpanKind.INTERNAL;
   const start = startOf(service, cause);
   return within(tracer.startSpan(name, { kind, attributes }, start), start, work);
 }
 
-/** A step of the work here as a span; nothing but the work where no trace is being worked on. */
+/** Runs a step of the current work as a span; without a current trace only runs it. */
 export function step<T>(name: string, attributes: Attributes, work: (span?: Span) => Promise<T>): Promise<T> {
   if (!trace.getActiveSpan()) return work();
   const span = tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes });
   return within(span, context.active(), () => work(span));
 }
 
-/** Notes a step that has ended just now, after so many ms. */
+/** Records a step that has just ended, after `took` ms. */
 export function stepDone(name: string, attributes: Attributes, took: number): void {
   if (!trace.getActiveSpan()?.isRecording()) return;
   const now = performance.now();
   tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes, startTime: now - took }).end(now);
 }
 
-/** Does the work in the span, and ends it then. */
+/** Runs the work in the span, then ends the span. */
 export const within = <T>(span: Span, at: Context, work: () => Promise<T>): Promise<T> =>
   context.with(trace.setSpan(at, span), () => ended(span, work));
 
-/** The work, and at its end the span's. */
+/** Awaits the work, then ends the span. */
 export async function ended<T>(span: Span, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    // its name, not its message: that may tell anything
+    // its name, not its message, which may contain anything
     span.setStatus({ code: SpanStatusCode.ERROR });
     span.setAttribute('error.type', error instanceof Error ? error.name : typeof error);
     throw error;

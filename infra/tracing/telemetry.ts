@@ -1,4 +1,4 @@
-// Traces are recorded here and sent to a collector by OTLP over HTTP. Loaded only where there is one, and before GraphQL is.
+// Records traces and sends them to a collector by OTLP over HTTP. Loaded only if there is one, and before GraphQL.
 import { type Attributes, isSpanContextValid, trace, TraceFlags } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { GraphQLInstrumentation } from '@opentelemetry/instrumentation-graphql';
@@ -22,21 +22,24 @@ import { serviceIn } from './trace.ts';
 export interface TelemetryOptions {
   /** The collector, as http://localhost:4318. */
   endpoint: string;
-  /** How many of the traces that begin here, or come from outside, are recorded: 0 to 1. */
+  /** The share of traces, begun here or coming from outside, that is recorded: 0 to 1. */
   sampling: number;
-  /** Whose the spans are that no service at work claims. */
+  /** The service of spans outside of any service's work. */
   service: string;
   log: Log;
 }
 
 export interface Telemetry {
-  /** Sends what is still here, and ends. Never rejects. */
+  /** Sends the remaining spans, and stops. Never rejects. */
   close(): Promise<void>;
 }
 
-const SEND_WITHIN = 3000; // ms; a process that stops has 15 seconds for all it has to do
+const SEND_WITHIN = 3000; // ms; a stopping process has 15 seconds in total
 
-/** What may leave the house: names, counts and ids of ours. A library that comes to tell more tells it to nobody. */
+/**
+ * The attributes that may leave the system: names, counts and our own ids. Attributes that a library adds later are
+ * dropped.
+ */
 const shown: ReadonlySet<string> = new Set([
   ...['http.request.method', 'http.route', 'http.response.status_code', 'error.type', 'peer.service', 'service'],
   ...['graphql.operation.name', 'graphql.operation.type', 'graphql.field.name', 'graphql.field.type'],
@@ -44,12 +47,12 @@ const shown: ReadonlySet<string> = new Set([
   ...['messaging.destination.name', 'messaging.consumer.group.name', 'messaging.batch.message_count'],
 ]);
 
-/** The service at work, until the span leaves as its own. */
+/** The service of the current work, until the span is exported under that service. */
 const AT_WORK = 'fareloom.service';
 
-/** Begins to record, once a process. What goes wrong on the way to the collector is in the log, and nowhere else. */
+/** Starts recording, once a process. Faults on the way to the collector are only logged. */
 export function openTelemetry({ endpoint, sampling, service, log }: TelemetryOptions): Telemetry {
-  // fields that are only read off an object tell nothing, and there are many of them
+  // fields that are only read off an object are numerous and not informative
   new GraphQLInstrumentation({ ignoreTrivialResolveSpans: true, mergeItems: true });
   const exporter = new OTLPTraceExporter({
     url: `${endpoint.replace(/\/$/, '')}/v1/traces`,
@@ -70,13 +73,16 @@ export function openTelemetry({ endpoint, sampling, service, log }: TelemetryOpt
   return { close: () => provider.shutdown().catch(() => undefined) };
 }
 
-/** A trace that began in the house is recorded whole or not at all; of others the ratio decides, whatever the client says. */
+/**
+ * A trace that began in the system is recorded whole or not at all; for others the ratio decides, whatever the client
+ * sets.
+ */
 function samplerOf(ratio: number): Sampler {
   const byRatio = new TraceIdRatioBasedSampler(ratio);
   return {
     shouldSample(at, traceId, name) {
       const parent = trace.getSpanContext(at);
-      if (!parent && name.startsWith('graphql.')) return { decision: SamplingDecision.NOT_RECORD }; // schemas, read at the start
+      if (!parent && name.startsWith('graphql.')) return { decision: SamplingDecision.NOT_RECORD }; // schema parsing at startup
       const isOurs = parent && isSpanContextValid(parent) && !(parent.isRemote && isFromOutside(at));
       if (!isOurs) return byRatio.shouldSample(at, traceId);
       const isRecorded = parent.traceFlags & TraceFlags.SAMPLED;
@@ -86,9 +92,9 @@ function samplerOf(ratio: number): Sampler {
   };
 }
 
-/** The exporter behind the one door that spans leave by. */
+/** The only exporter, which filters every span. */
 function guarded(exporter: SpanExporter, service: string, log: Log): SpanExporter {
-  const absent = openOutage(log.child({ service: 'telemetry' }), 'the collector takes traces again');
+  const absent = openOutage(log.child({ service: 'telemetry' }), 'the trace collector accepts traces again');
   const instance = randomUUID();
   const resources = new Map<string, ReadableSpan['resource']>();
 
@@ -101,7 +107,7 @@ function guarded(exporter: SpanExporter, service: string, log: Log): SpanExporte
     return resource;
   }
 
-  /** The span as it may leave: the attributes on the list, and no event or message, which may quote anything. */
+  /** The span as exported: only listed attributes, and no event or message, which may quote anything. */
   const leaving = (span: ReadableSpan): ReadableSpan =>
     Object.create(span, {
       attributes: { value: onlyShown(span.attributes) },
@@ -113,7 +119,7 @@ function guarded(exporter: SpanExporter, service: string, log: Log): SpanExporte
   return {
     export: (spans, done) =>
       exporter.export(spans.map(leaving), (result) => {
-        if (result.error) absent.began('the collector takes no traces; they are lost', result.error);
+        if (result.error) absent.began('the trace collector accepts no traces; they are lost', result.error);
         else absent.ended();
         done(result);
       }),

@@ -1,16 +1,16 @@
-// What a piece of work asks of the database, the cache and the partners, as steps of its trace. Applied where traces are recorded.
+// Calls of the database, the cache and the partners as steps of the current trace. Used only where traces are recorded.
 import type { Cache } from '../cache/cache.ts';
 import { nameOf, type QueryListener } from '../database/database.ts';
 import { step, stepDone } from './spans.ts';
 
-/** Notes each statement by what it does to which table: never its text, where a value may stand, nor its values. */
+/** Records each statement by operation and table: never its text or its values, which may be personal data. */
 export const traceStatements: QueryListener = (room, sql, took = 0) => {
   const name = nameOf(sql);
-  const verb = /^\s*([a-z]+)/i.exec(sql)?.[1]?.toLowerCase(); // of begin and commit there is no more to tell
+  const verb = /^\s*([a-z]+)/i.exec(sql)?.[1]?.toLowerCase(); // begin and commit have no table
   stepDone(name === 'other' && verb ? verb : name, { 'db.namespace': room }, took);
 };
 
-/** The cache, with each look and each write a step: how many keys, and how many of them were there. */
+/** The cache, with each look-up and each write as a step: the numbers of keys and of hits. */
 export const tracedCache = (cache: Cache): Cache => ({
   ...cache,
   getMany: (keys) =>
@@ -24,7 +24,7 @@ export const tracedCache = (cache: Cache): Cache => ({
 
 type Calls = Record<string, unknown>;
 
-/** A partner, with each of these calls a step. */
+/** A partner, with each of these calls as a step. */
 export function tracedCalls<P extends object>(partner: string, of: P, calls: readonly (keyof P & string)[]): P {
   const traced = calls.map((name) => {
     const call = (of as Calls)[name] as (...args: unknown[]) => Promise<unknown>;

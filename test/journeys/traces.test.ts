@@ -139,7 +139,7 @@ test('what is not sampled is not recorded, whatever a client says, and its error
 test('a collector that takes nothing costs no request and no exit, and is in the log once', async () => {
   await using traced = await openTraced({ OTEL_BSP_SCHEDULE_DELAY: '20', DEMO_DATA: 'off' });
   traced.collector.goAway();
-  const complaints = () => traced.system.lines.filter((line) => line.includes('the collector takes no traces'));
+  const complaints = () => traced.system.lines.filter((line) => line.includes('the trace collector accepts no traces'));
   await eventually(async () => {
     assert.equal((await traced.post({ query: '{ __typename }' })).status, 200);
     assert.equal(complaints().length, 1);

@@ -1,4 +1,4 @@
-// Orders for rules to decide on, brought into every state by the rules themselves.
+// Orders for tests of rules, brought into every state by the rules themselves.
 import { cancel } from '../../subgraphs/order/rules/cancellation.ts';
 import { type Decision, isRefused, type Order, type OrderStatus } from '../../subgraphs/order/rules/order.ts';
 import { type OrderHistory, place, type Placing } from '../../subgraphs/order/rules/placing.ts';
@@ -10,20 +10,20 @@ import { anOffer, adult, contact } from './ordering.ts';
 export const NOW = new Date('2026-03-01T12:00:00Z');
 export const LATER = new Date('2026-03-01T12:15:00Z');
 
-/** What a decision makes of the order. Throws where it is refused. */
+/** The order after a decision. Throws if the decision is a refusal. */
 export function after(decision: Decision): Order {
   if (isRefused(decision)) throw new Error(`refused: ${decision.refused}, ${decision.because}`);
   return decision.next;
 }
 
-/** An account, and an address, that have ordered nothing so far. */
+/** The history of an account and an address that have ordered nothing so far. */
 export const noHistory: OrderHistory = {
   unpaid: { account: new Map(), address: new Map() },
   lapses: { account: 0, address: 0 },
   booked: [],
 };
 
-/** An order that was placed just now, for one adult on one flight unless told otherwise. */
+/** An order that was just placed, by default for one adult on one flight. */
 export function aPlaced(offers = [{ offer: anOffer(), travellers: [adult as WantedTraveller] }]): Order {
   const placing = place({ offers, contact }, 'off', NOW);
   if (isRefused(placing)) throw new Error(placing.because);
@@ -40,7 +40,7 @@ export const issuedTo = (order: Order) =>
     token: `token-${id}`,
   }));
 
-/** An order in each state, by the shortest way there. */
+/** An order in each state, by the shortest path to it. */
 export function inEveryState(placed: Order = aPlaced()): Record<OrderStatus, Order> {
   const held = after(confirmHold(placed));
   const paid = after(capture(held, paymentOf(held), NOW));
@@ -59,13 +59,13 @@ export function inEveryState(placed: Order = aPlaced()): Record<OrderStatus, Ord
   };
 }
 
-/** A ticketed order whose tickets were all cancelled and taken back. */
+/** A ticketed order whose tickets were all cancelled and voided. */
 export function cancelledWhole(placed: Order = aPlaced()): Order {
   const cancelled = after(cancel(inEveryState(placed).TICKETED, null, null, NOW));
   return after(ticketsTakenBack(cancelled, cancelled.cancellations[0]!.id, NOW));
 }
 
-/** What places an order of one adult, with what it is placed by: for tests that have a store and no subgraph. */
+/** The input that places an order of one adult: for tests with a store and without a subgraph. */
 export function aPlacing(offer = anOffer()): Placing {
   const placing = place({ offers: [{ offer, travellers: [adult as WantedTraveller] }], contact }, 'off', NOW);
   if (isRefused(placing)) throw new Error(placing.because);

@@ -1,4 +1,5 @@
-// npm run start:apart on servers of the test's own: every service a process under the supervisor, their clock in our hand.
+// npm run start:apart on servers of the test: every service is a process under the supervisor, with a clock that the
+// test controls.
 import { randomBytes } from 'node:crypto';
 import { mkdtempDisposable, rename, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -20,12 +21,12 @@ const START_WITHIN = 300_000; // ms; thirty processes start on two cores
 type Env = Record<string, string>;
 const key = () => randomBytes(32).toString('base64');
 
-/** The offers' key of every such system. */
+/** The offer-signing key of every such system. */
 export const OFFER_KEY = randomBytes(32);
 
 /**
- * Starts private servers and the whole system on them; `startAt` is what its clock says then, the machine's unless given,
- * and `more` is what else its processes are told.
+ * Starts private servers and the whole system on them. `startAt` is the initial time, by default the machine's; `more`
+ * is additional environment of its processes.
  */
 export async function openApart(startAt?: string, args: readonly string[] = [], more: Env = {}) {
   await using opened = new AsyncDisposableStack();
@@ -50,13 +51,13 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
   const first = await freeFrom((from) => programs(counts, from).map(({ env }) => Number(env!['PORT'])));
   const urlOf = (name: ServiceName, replica = 0) => `http://127.0.0.1:${portFrom(first, name, replica)}`;
 
-  /** Runs a command of the house beside it, to its end. */
+  /** Runs a command of the system beside it, to its end. */
   async function command(name: string, args: readonly string[]) {
     const partners = { PAYMENT_PROVIDER_URL: urlOf('payment-provider'), TICKET_ISSUER_URL: urlOf('ticket-issuer') };
     const program = spawned(name, args, { ...env, ...partners });
     return { code: await program.ended, lines: program.lines };
   }
-  /** The same. Throws an Error with what it wrote when it fails. */
+  /** The same. Throws an Error with the command's output when it fails. */
   async function run(name: string, args: readonly string[]): Promise<string> {
     const { code, lines } = await command(name, args);
     if (code !== 0) throw new Error(`${name} ended with ${code}:\n${lines.join('\n')}`);
@@ -72,7 +73,7 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
     }),
   );
 
-  /** Resolves when every process is ready to work. */
+  /** Resolves when every process is ready. */
   async function ready(): Promise<void> {
     for (const { name, env } of programs(counts, first)) {
       await eventually(async () => {
@@ -88,7 +89,7 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
 
   return {
     url: urlOf('gateway'),
-    /** Where a replica of a service is, from 0. */
+    /** The URL of a replica of a service, counted from 0. */
     urlOf,
     lines: system.lines,
     /** Closes the pipes that read the supervisor's output. */
@@ -97,13 +98,13 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
     command,
     run,
     now: () => new Date(Date.now() + movedBy),
-    /** Moves the clock of all processes on by this, in ms, at the same instant. */
+    /** Advances the clock of all processes by this, in ms, at the same instant. */
     async letPass(ms: number): Promise<void> {
       movedBy += ms;
       await writeFile(`${ahead}.new`, String(movedBy));
-      await rename(`${ahead}.new`, ahead); // nobody reads half a number
+      await rename(`${ahead}.new`, ahead); // no process reads a partial number
     },
-    /** kill -9 of a process of each of these services, all at once. The supervisor starts others in their place. */
+    /** kill -9 of a process of each of these services, all at once. The supervisor replaces them. */
     async kill(...names: readonly ServiceName[]): Promise<void> {
       const children = await childrenOf(system);
       const pids = names.map((name) => children.find(({ args }) => args.endsWith(`start.ts ${name}`))!.pid);
@@ -111,7 +112,9 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
       for (const pid of pids)
         await eventually(async () => !(await childrenOf(system)).some((each) => each.pid === pid));
     },
-    /** Has a process of each of these services end in order, then the next replica of each, once all are there again. */
+    /**
+     * Stops a process of each of these services gracefully, then the next replica of each, once all are ready again.
+     */
     async restart(...names: readonly ServiceName[]): Promise<void> {
       const children = await childrenOf(system);
       const pids = names.map((name) => children.filter(({ args }) => args.endsWith(`start.ts ${name}`)));
@@ -123,7 +126,7 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
       }
     },
     letters: async () => [...(await lettersIn(join(dir, 'mail'))).values()],
-    /** Stops all in order; resolves with the exit code. */
+    /** Stops all processes gracefully; resolves with the exit code. */
     stop: () => system.end('SIGTERM'),
     [Symbol.asyncDispose]: async () => {
       await system.end('SIGTERM');
@@ -143,10 +146,10 @@ async function childrenOf({ pid }: Spawned): Promise<{ pid: number; args: string
   });
 }
 
-const LOWEST = 10_000; // beyond what anybody's services use, and below what systems give away by themselves
+const LOWEST = 10_000; // above the ports of common services, and below the ephemeral ports of operating systems
 const HIGHEST = 28_000;
 
-/** A port from which on all those that are wanted are free. */
+/** A port from which on all wanted ports are free. */
 async function freeFrom(wanted: (first: number) => number[]): Promise<number> {
   for (;;) {
     const first = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));

@@ -1,7 +1,7 @@
-// Asking the gateway in whichever way HTTP has: by GET or POST, with a document or only its id.
+// Sends requests to the gateway in all HTTP forms: by GET or POST, with a document or only its id.
 import type { World } from './world.ts';
 
-/** What a test asks and says of itself. */
+/** The content of a test's request. */
 export interface Question {
   query?: string;
   documentId?: string;
@@ -23,7 +23,7 @@ const CSRF = { 'apollo-require-preflight': '1' };
 /** The extension that names an automatic persisted query. */
 export const persistedQuery = (sha256Hash: string) => ({ persistedQuery: { version: 1, sha256Hash } });
 
-/** A question as the address has it. */
+/** A request as a query string. */
 export const inAddress = (question: Question): string =>
   `/graphql?${new URLSearchParams(
     Object.entries(question).map(([name, value]): [string, string] => [
@@ -32,7 +32,7 @@ export const inAddress = (question: Question): string =>
     ]),
   )}`;
 
-/** Both ways to ask a world. */
+/** Both ways to send a request to a world. */
 export const asking = ({ gateway }: Pick<World, 'gateway'>) => {
   async function ask(request: object): Promise<Reply> {
     const { statusCode, headers, body } = await gateway.inject(request);

@@ -1,4 +1,4 @@
-// A room behind a real socket that breaks as a test wants it, and tells what it saw of those who asked.
+// A subgraph behind a real socket that fails as a test chooses, and records its requests.
 import { createServer, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -6,12 +6,12 @@ import { text } from 'node:stream/consumers';
 import { overHttp } from '../../gateway/subgraph-client/over-http.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 
-/** What is done in place of an answer. */
+/** The failure that replaces an answer. */
 export type Breakage = (response: ServerResponse) => void;
 
-const LONGEST_TIMEOUT = 60_000; // ms; the gateway's own is what is tried
+const LONGEST_TIMEOUT = 60_000; // ms; so that only the gateway's own timeout applies
 
-/** A real HTTP server and the gateway's own way to it; stand it between the gateway and the room. */
+/** A real HTTP server with the gateway's own client for it, to place between the gateway and a subgraph. */
 export async function openBrokenRoom() {
   let real: Call | undefined;
   const room = { breakage: undefined as Breakage | undefined, asked: 0, abandoned: 0 };
@@ -31,12 +31,12 @@ export async function openBrokenRoom() {
   const { call, close } = overHttp([`http://127.0.0.1:${port}`], LONGEST_TIMEOUT);
 
   return Object.assign(room, {
-    /** The way to the room, in place of the one that is given. */
+    /** A client for the broken server, in place of the given one. */
     insteadOf(shipped: Call): Call {
       real = shipped;
       return call;
     },
-    /** Nobody listens any more. */
+    /** Stops listening. */
     async die() {
       server.close();
       server.closeAllConnections();
@@ -60,7 +60,7 @@ const says =
   (response) =>
     void response.writeHead(status, { 'content-type': type }).end(body);
 
-/** Every way of failing over a socket at once. The secret in them is nobody's business. */
+/** Every way of failing at once over a socket. The secrets in these answers must not leak. */
 export const brokenAtOnce: Readonly<Record<string, Breakage>> = {
   'speaks no HTTP': (response) => void response.socket!.end('hunter2\r\n\r\n'),
   'answers a page of HTML': says(502, 'text/html', '<html>hunter2</html>'),
@@ -80,7 +80,7 @@ export const brokenAtOnce: Readonly<Record<string, Breakage>> = {
   },
 };
 
-/** Every way of never coming to an end. */
+/** Every way of never finishing an answer. */
 export const brokenForEver: Readonly<Record<string, Breakage>> = {
   'says nothing': () => undefined,
   'begins to answer and goes silent': (response) => void response.writeHead(200, JSON_TYPE).write('{'),

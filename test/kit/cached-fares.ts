@@ -1,4 +1,4 @@
-// The checker: everything that is cached of fares, compared with the database.
+// Compares all cached fares with the database.
 import { Redis } from 'ioredis';
 import { isDeepStrictEqual } from 'node:util';
 import { backlog } from '../../infra/database/outbox.ts';
@@ -8,7 +8,7 @@ import type { View } from '../../subgraphs/fare/store/fare-cache.ts';
 import { eventually } from './eventually.ts';
 import type { World } from './world.ts';
 
-/** An entry of the fare cache as it lies on Redis. */
+/** An entry of the fare cache as Redis stores it. */
 export interface Cached {
   key: string;
   day: DayOf;
@@ -17,12 +17,12 @@ export interface Cached {
   content: Day | DayLowest;
 }
 
-/** What a world has cached of fares: read on the server itself, past everything of ours. */
+/** The cached fares of a world, read from the server itself, without our own code. */
 export async function cachedFares({ config }: Pick<World, 'config'>): Promise<Cached[]> {
   const url = new URL(config.REDIS_URL);
   const prefix = url.searchParams.get('prefix') ?? '';
   const redis = new Redis(Number(url.port), url.hostname, { lazyConnect: true, retryStrategy: null });
-  redis.on('error', () => undefined); // the command says so
+  redis.on('error', () => undefined); // the command reports the error
   try {
     await redis.connect();
     const keys = (await redis.keys(`${prefix}fare:*`)).sort();
@@ -54,7 +54,7 @@ function entry(key: string, stored: string): Cached {
   };
 }
 
-/** The entries that are not what their day's fares in the database make, whenever they were read. */
+/** The entries that differ from their day's fares in the database, apart from their time of reading. */
 export async function wrongOf({ rooms }: Pick<World, 'rooms'>, entries: readonly Cached[]): Promise<string[]> {
   const { fares } = await rooms.fare();
   const days = [...new Map(entries.map(({ day }) => [dayName(day), day])).values()];
@@ -68,7 +68,7 @@ export async function wrongOf({ rooms }: Pick<World, 'rooms'>, entries: readonly
     .map(({ key, revision, content }) => `${key} at revision ${revision}: ${JSON.stringify(content)}`);
 }
 
-/** The content without when it was read, and in one order: a database gives its rows in any. */
+/** The content without its time of reading, and sorted: a database returns its rows in any order. */
 function comparable(content: Day | DayLowest): unknown {
   const sorted = (list: readonly unknown[]) => list.map((each) => JSON.stringify(each)).sort();
   if ('lowest' in content) return sorted(content.lowest);
@@ -76,8 +76,8 @@ function comparable(content: Day | DayLowest): unknown {
 }
 
 /**
- * Waits until the dust has settled: no event waits in the outbox or for the worker. Then `keys` entries must be
- * cached, or as many as there are, and each must be the database's.
+ * Waits until no event waits in the outbox or for the worker. Then `keys` entries must be cached (by default any
+ * number), and each must equal the database.
  */
 export async function settled(world: World, keys?: number): Promise<Cached[]> {
   const { db } = await world.rooms.fare();
@@ -85,7 +85,7 @@ export async function settled(world: World, keys?: number): Promise<Cached[]> {
   await eventually(async () => (await world.wiring.bus.backlog('rebuild-fares')) === 0);
   const entries = await cachedFares(world);
   const wrong = await wrongOf(world, entries);
-  if (wrong.length) throw new Error(`The cache lies:\n${wrong.join('\n')}`);
+  if (wrong.length) throw new Error(`The cache differs from the database:\n${wrong.join('\n')}`);
   if (keys !== undefined && entries.length !== keys) throw new Error(`${entries.length} keys are cached, not ${keys}`);
   return entries;
 }

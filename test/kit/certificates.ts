@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Lock } from '../../infra/system/private-servers/recipe.ts';
 
-/** A login and certificates that only one authority vouches for; gone with the test. */
+/** A login and certificates signed by one private authority; deleted after the test. */
 export async function makeLock(): Promise<Lock & AsyncDisposable> {
   const dir = await mkdtempDisposable(join(tmpdir(), 'certificates-'));
   const file = (name: string) => join(dir.path, name);

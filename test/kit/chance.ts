@@ -1,7 +1,7 @@
-// Chance in tests: seeded, with the seed in the test's output, so that TEST_SEED plays the same again.
+// Seeded randomness for tests. The seed is in the test's output; set TEST_SEED to repeat a run.
 import { randomInt } from 'node:crypto';
 
-/** A seeded source of chance, and its seed in the test's output. */
+/** A seeded random source; prints its seed to the test's output. */
 export function chance(t: { diagnostic(text: string): void }) {
   const seed = Number(process.env['TEST_SEED'] ?? randomInt(2 ** 31));
   t.diagnostic(`TEST_SEED=${seed}`);

@@ -1,8 +1,8 @@
-// An OTLP collector of the test's own: it takes traces over HTTP as a real one does, and shows the spans that came.
+// An OTLP collector for tests: accepts traces over HTTP as a real one does, and shows the received spans.
 import fastify from 'fastify';
 import type { AddressInfo } from 'node:net';
 
-/** A span as it came, with the service whose it is. */
+/** A received span, with its service. */
 export interface SpanSeen {
   service: string;
   name: string;
@@ -11,7 +11,7 @@ export interface SpanSeen {
   parentSpanId?: string;
   attributes: Record<string, string | number | boolean>;
   links: string[];
-  /** Its events and the message of its status, which may quote anything. */
+  /** The span's events and the message of its status, which may quote anything. */
   said: unknown[];
   startTimeUnixNano: string;
 }
@@ -63,7 +63,7 @@ export async function openCollector() {
   return {
     url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
     spans,
-    /** All that was sent, as text. */
+    /** All received bodies, as text. */
     text: () => bodies.join('\n'),
     goAway: () => void (collector.away = true),
     [Symbol.asyncDispose]: () => app.close(),

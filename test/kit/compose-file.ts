@@ -1,4 +1,4 @@
-// docker-compose.yml as an engine reads it: anchors merged, variables filled in.
+// Reads docker-compose.yml as an engine does: merges anchors and fills in variables.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -15,13 +15,13 @@ export interface ComposeService {
 
 export const root = join(import.meta.dirname, '../..');
 
-/** The services of the file, with these variables set; others have the defaults that the file names. */
+/** The services of the file, with these variables set; others have the file's defaults. */
 export function readCompose(env: Record<string, string> = {}): Record<string, ComposeService> {
   const text = filled(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), env).replaceAll('$$', '$');
   return (parse(text, { merge: true }) as { services: Record<string, ComposeService> }).services;
 }
 
-/** A default may have variables of its own: the innermost are filled in first. */
+/** A default may contain variables: the innermost are filled in first. */
 function filled(text: string, env: Record<string, string>): string {
   const once = text.replaceAll(/\$\{(\w+):-([^{}]*)\}/g, (_, name: string, usual: string) => env[name] ?? usual);
   return once === text ? text : filled(once, env);
@@ -31,7 +31,7 @@ function filled(text: string, env: Record<string, string>): string {
 export const ours = (services: Record<string, ComposeService>): string[] =>
   Object.keys(services).filter((name) => services[name]!.image === 'fareloom');
 
-/** The same names, what is depended on first. */
+/** The same names, dependencies first. */
 export function inOrder(services: Record<string, ComposeService>, names: readonly string[]): string[] {
   const ordered = new Set<string>();
   const visit = (name: string): void => {

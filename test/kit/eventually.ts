@@ -1,13 +1,13 @@
-// Waiting for what will be so: tests look again until it is, they never sleep and hope.
+// Waits for a condition by polling: tests never sleep for a fixed time.
 import { setTimeout as wait } from 'node:timers/promises';
 
 const LOOK_EVERY = 5; // ms
-const GIVE_UP_AFTER = 60_000; // ms; far beyond what anything takes on a busy machine, so that only a fault gets there
-const LEAST_LOOKS = 10; // a machine that stood still for that long is no fault
+const GIVE_UP_AFTER = 60_000; // ms; far longer than anything takes on a busy machine, so that only a fault reaches it
+const LEAST_LOOKS = 10; // a machine that stood still for that long is not a fault
 
 /**
- * What `look` answers, once it neither throws nor answers false. Gives up with its last failure, after `giveUpAfter` ms and
- * ten looks.
+ * The result of `look`, once it neither throws nor returns false. Rejects with its last failure, after `giveUpAfter` ms
+ * and ten looks.
  */
 export async function eventually<T>(
   look: () => T | Promise<T>,

@@ -1,6 +1,6 @@
-// Faults by wrapping what is shipped: the real adapter, but some calls of one method fail.
+// Fault injection by wrapping a real adapter: some calls of one method fail.
 
-/** The port, but while `fails` says so a call of `method` is refused, with this error, before it has any effect. */
+/** The port; while `fails` returns true, calls of `method` reject with this error before they have any effect. */
 export function failing<Port extends object>(
   port: Port,
   method: keyof Port & string,
@@ -15,7 +15,7 @@ export function failing<Port extends object>(
   return { ...port, [method]: wrapped };
 }
 
-/** True the first `n` times. */
+/** Returns true the first `n` times. */
 export function times(n: number): () => boolean {
   return () => n-- > 0;
 }

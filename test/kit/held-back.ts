@@ -1,4 +1,4 @@
-// A client that holds a request's body back: the headers and ten bytes now, the rest when it is told to.
+// A client that delays a request's body: it sends the headers and ten bytes, and the rest when the test says so.
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:http';
@@ -11,7 +11,7 @@ export interface HeldBack {
   finish(): Promise<{ status: number; text: string }>;
 }
 
-/** Begins a POST to /graphql; resolves once the first bytes are on their way. */
+/** Begins a POST to /graphql; resolves once the first bytes are sent. */
 export async function heldBack(port: number, body: object, headers: Record<string, string>): Promise<HeldBack> {
   const text = Buffer.from(JSON.stringify(body));
   const sending = request({

@@ -1,4 +1,4 @@
-// The largest operations that an honest client sends: what the limits of gateway/limits/limits.ts are set from.
+// The largest operations of honest clients, from which the limits of gateway/limits/limits.ts are derived.
 import { examples } from '../../gateway/routes/examples.ts';
 
 export interface Honest {
@@ -7,7 +7,10 @@ export interface Honest {
   variables: Record<string, unknown>;
 }
 
-/** A shop's whole result page: both ways of a journey, a hundred offers each, who is signed in and what is in the cart. */
+/**
+ * A shop's whole result page: both directions of a journey with a hundred offers each, the signed-in account and the
+ * cart.
+ */
 const resultPage = `query ResultPage($out: ShoppingInput!, $back: ShoppingInput!, $first: Int!, $signedIn: Boolean!, $detailed: Boolean!) {
   out: shopping(input: $out) { ...Result travel { ...Guide } }
   back: shopping(input: $back) { ...Result }
@@ -54,7 +57,7 @@ const travellers = Array.from({ length: 9 }, (_, i) => ({
   document: { kind: 'PASSPORT', number: `P000000${i}`, country: 'IN', expiresOn: '2031-01-01' },
 }));
 
-/** As many fares as one mutation takes. */
+/** The largest number of fares that one mutation accepts. */
 const fares = Array.from({ length: 500 }, (_, i) => ({
   ...{ carrier: '6E', flightNumber: String(i), origin: 'DEL', destination: 'BLR', via: ['BOM'], cabin: 'ECONOMY' },
   ...{ departs: '22:20', arrives: '01:10', firstDate: '2026-03-24', lastDate: '2026-03-24', brand: 'STANDARD' },

@@ -1,7 +1,7 @@
-// What an attacker sends: each input with the status and the code that it gets, and what it cost to say so.
+// Attack inputs: each with the status and the code of the response, and its cost.
 import type { FastifyInstance } from 'fastify';
 
-/** One request, as it is put on the wire. */
+/** One request, as sent over HTTP. */
 interface Wire {
   method?: 'GET' | 'POST';
   url?: string;
@@ -12,7 +12,7 @@ interface Wire {
 export interface Hostile {
   what: string;
   status: number;
-  /** Of its errors; null where it has none. */
+  /** The code of its errors; null if it has none. */
   code: string | null;
   request: Wire;
 }
@@ -25,7 +25,7 @@ const body = (query: string, variables?: string): Wire => ({
   payload: `{"query":${JSON.stringify(query)}${variables ? `,"variables":${variables}` : ''}}`,
   headers: json,
 });
-/** Fragments that spread the next one twice: as many fields as two to the power of their number. */
+/** Fragments that spread the next one twice: two to the power of their number fields. */
 const doubling = (n: number, last: string): string =>
   `{ ...F0 } ${many(n, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)} fragment F${n} on Query { ${last} }`;
 
@@ -118,7 +118,7 @@ const requests: Row[] = [
   ['a GET with a cookie that a page can send unasked', 403, 'FORBIDDEN', { method: 'GET', url: '/graphql?query={__typename}', headers: { cookie: '__Host-fareloom-access=x' } }], // prettier-ignore
   ['a mutation by GET', 405, REQUEST, { method: 'GET', url: '/graphql?query=mutation{signOutEverywhere{sessions}}', headers: preflight }], // prettier-ignore
   ['a persisted query by a wrong hash', 400, REQUEST, { payload: `{"query":"{ __typename }","extensions":{"persistedQuery":{"version":1,"sha256Hash":"f00d"}}}`, headers: json }], // prettier-ignore
-  ['a token that is none', 401, 'UNAUTHENTICATED', { payload: QUERY, headers: { ...json, authorization: 'Bearer x.y.z' } }], // prettier-ignore
+  ['an invalid token', 401, 'UNAUTHENTICATED', { payload: QUERY, headers: { ...json, authorization: 'Bearer x.y.z' } }], // prettier-ignore
 ];
 
 export const hostile: readonly Hostile[] = [...documents, ...values, ...costs, ...requests].map(
@@ -130,11 +130,11 @@ export interface Told {
   codes: string[];
   errors: { message: string }[];
   text: string;
-  /** Of CPU, the least of several tries: the gateway and what else this process had to do. */
+  /** CPU time in ms, the least of several tries: the gateway and other work of this process. */
   ms: number;
 }
 
-/** Sends an input a few times. */
+/** Sends an input several times. */
 export async function send(gateway: FastifyInstance, { request }: Hostile, tries = 3): Promise<Told> {
   let ms = Infinity;
   for (let left = tries; ; left--) {

@@ -1,8 +1,8 @@
-// What no answer may hold: looked for in every answer that a test gets from a gateway.
+// Searches every response of a gateway in a test for text that must not leak.
 import assert from 'node:assert/strict';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 
-/** In a whole answer, whatever it tells. */
+/** Forbidden anywhere in a response. */
 const anywhere: Readonly<Record<string, RegExp>> = {
   'a stack': /\bat (?:async |new )?[\w.<>$ ]*\(?(?:file:|node:|\/)[^\s"]+:\d+:\d+|node:internal|node_modules/,
   SQL: /\b(?:select\b[^"]{1,400}\bfrom|insert into|update|delete from|create table|alter table)\s+[`"]\w|sqlite_master/i,
@@ -12,13 +12,13 @@ const anywhere: Readonly<Record<string, RegExp>> = {
   'the URL of a subgraph or a server': /\b(?:subgraph|mysql|mariadb|rediss?|kafka|sqlite):\/\//,
 };
 
-/** In errors, besides. Data may name the gateway's own address, as that of a page to pay on. */
+/** Also forbidden in errors. Data may name the gateway's own address, as that of a payment page. */
 const inErrors: Readonly<Record<string, RegExp>> = {
   'a host': /\b(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|\[::1?\]):\d{2,5}\b|https?:\/\//,
   'the name of a JavaScript error': /\b(?:Type|Reference|Range|Syntax|Assertion|Aggregate)Error\b/,
 };
 
-/** What of ours an answer gives away, with the place; empty for a good one. */
+/** The leaks in a response, with their places; empty for a good one. */
 export function leaksIn(answer: string): string[] {
   return [...found(anywhere, answer), ...found(inErrors, errorsOf(answer))];
 }
@@ -37,12 +37,15 @@ function errorsOf(answer: string): string {
   }
 }
 
-/** Throws where an answer gives something of ours away. */
+/** Throws if a response leaks internal text. */
 export function assertKeepsToItself(answer: string): void {
-  assert.deepEqual(leaksIn(answer), [], `this answer gives away what is ours: ${answer.slice(0, 2000)}`);
+  assert.deepEqual(leaksIn(answer), [], `this response leaks internal text: ${answer.slice(0, 2000)}`);
 }
 
-/** Has every JSON answer that the gateway injects looked at, but for its health: that tells operators what is away, in a code. */
+/**
+ * Checks every JSON response that the gateway injects, except its health, which names missing dependencies by a code
+ * for operators.
+ */
 export function watched(gateway: FastifyInstance): FastifyInstance {
   const inject = gateway.inject.bind(gateway) as (options: never) => Promise<LightMyRequestResponse>;
   const watching = async (options: string | { url?: unknown }): Promise<LightMyRequestResponse> => {

@@ -1,4 +1,4 @@
-// A world with somebody in it who manages fares: asks the fare room as the gateway does for one who is signed in.
+// A world with a fare manager: calls the fare subgraph as the gateway does for a signed-in account.
 import { openLog } from '../../infra/logging/log.ts';
 import type { Identity } from '../../schema/wire/identity.ts';
 import { createFareSubgraph } from '../../subgraphs/fare/subgraph.ts';
@@ -8,7 +8,7 @@ import { type Answer, openWorld, type WorldOptions } from './world.ts';
 
 export const manager: Identity = somebody({ account: 'acc_manager', roles: ['TRAVELLER', 'FARE_MANAGER'] });
 
-/** A fare as managers write it down: DEL to BLR on the evening of 24 March 2026, one adult at 3,897.00 INR. */
+/** A fare as a manager enters it: DEL to BLR on the evening of 24 March 2026, one adult at 3,897.00 INR. */
 export const aForm = {
   carrier: '6E',
   flightNumber: '2131',
@@ -22,7 +22,7 @@ export const aForm = {
   currency: 'INR',
 };
 
-/** What the tests look at of an outcome. */
+/** The part of a result that tests check. */
 export interface Outcome {
   id: string;
   revision: number;

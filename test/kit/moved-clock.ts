@@ -1,5 +1,5 @@
-// Loaded before a program of the house (node --import): its clock is ahead of the machine's by what a file says, in ms.
-// The file is read at each look at the clock, so that many processes move on at the same instant.
+// Loaded before a program of the system (node --import): its clock is ahead of the machine's by the number of ms in a
+// file. The file is read each time the clock is read, so that many processes advance at the same instant.
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import type { Clock, SystemClock } from '../../infra/process/clock.ts';
@@ -7,7 +7,7 @@ import type { Clock, SystemClock } from '../../infra/process/clock.ts';
 /** The variable that names the file. */
 export const AHEAD_FILE = 'TEST_CLOCK_AHEAD_FILE';
 
-/** In place of the one in infra/process/clock.ts. */
+/** Replaces the function in infra/process/clock.ts. */
 export const openClock = (_startAt?: Date, machine: Clock = () => new Date()): SystemClock => ({
   now: () => ahead(machine()),
   at: ahead,

@@ -1,4 +1,4 @@
-// The order room by itself: its store, its workers and its door, with nobody else to answer what it announces.
+// The order subgraph alone: its store, its workers and its API; no other subgraph reacts to its events.
 import assert from 'node:assert/strict';
 import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
 import { sqlite } from '../../infra/database/database.sqlite.ts';
@@ -31,14 +31,14 @@ import { type Answer, NOON, SetClock } from './world.ts';
 const log = openLog({ level: process.env['TEST_LOG'] ?? 'off', json: true });
 const key = signingKey(Buffer.alloc(32, 'offers'));
 
-/** Somebody who asks the room. */
+/** A signed-in caller of the subgraph. */
 export const asha = somebody({ account: 'acc_asha' });
 export const ben = somebody({ account: 'acc_ben' });
 export const operator = somebody({ account: 'acc_op', roles: ['TRAVELLER', 'OPERATOR'] });
 
 let keys = 0;
 
-/** Opens the room; its workers run unless told otherwise. What it announces stays in its outbox, to be looked at. */
+/** Opens the subgraph, by default with its workers. Its events stay in its outbox, where tests can read them. */
 export async function openOrderRoom({
   adapter = sqlite(':memory:'),
   workers = true,
@@ -74,7 +74,7 @@ export async function openOrderRoom({
   }
 
   const tokenOf = (offer: PromisedOffer = anOffer()) => signOffer(offer, key);
-  /** Each on a flight of its own: the same traveller cannot be on one twice. */
+  /** Each order is on a flight of its own: a traveller cannot be on the same one twice. */
   const anInput = (change: object = {}) => ({
     offers: [{ token: tokenOf(anOffer({ departureId: `departure-${keys + 1}` })), travellers: [adult] }],
     contact,
@@ -90,10 +90,10 @@ export async function openOrderRoom({
     ask,
     tokenOf,
     anInput,
-    /** Asks for an order: one adult on one flight, unless told otherwise. */
+    /** Requests an order, by default for one adult on one flight. */
     place: (change: object = {}, who = asha) => ask<{ placeOrder: Placed }>(who, PLACE, { input: anInput(change) }),
 
-    /** Places an order and gives it; fails where it was refused. */
+    /** Places an order and returns it; fails if it was refused. */
     async ordered(change: object = {}, who = asha): Promise<Placed> {
       const { data, errors } = await ask<{ placeOrder: Placed }>(who, PLACE, { input: anInput(change) });
       assert.equal(errors, undefined);
@@ -101,7 +101,7 @@ export async function openOrderRoom({
       return data.placeOrder;
     },
 
-    /** Lets the workers hear the events and waits until they are through with them. */
+    /** Delivers the events to the workers and waits until these have handled them. */
     async tell(...events: Event[]): Promise<void> {
       await bus.publish(
         events.map((event) => ({
@@ -114,7 +114,7 @@ export async function openOrderRoom({
       await eventually(async () => (await left('settle-orders')) && (await left('forget-travellers')));
     },
 
-    /** What the other rooms tell of an order of 3,897.00 INR. */
+    /** The events of the other subgraphs about an order of 3,897.00 INR. */
     eventsOf(orderId: string, paymentId = 'pay_1') {
       const at = now();
       const payment = { orderId, paymentId, amount: 389_700, currency: 'INR' };
@@ -128,10 +128,10 @@ export async function openOrderRoom({
       };
     },
 
-    /** Every traveller of a paid order has a ticket. */
+    /** Issues a ticket to every traveller of a paid order. */
     ticket: (id: string) => orders.change(id, (order, at) => ticketed(order, issuedTo(order), at), { by: 'test' }),
 
-    /** How many statements the work sends. */
+    /** The number of statements that the work sends. */
     async counted(work: () => Promise<unknown>): Promise<number> {
       const before = statements;
       await work();
@@ -140,7 +140,7 @@ export async function openOrderRoom({
 
     status: async (id: string) => (await orders.byId(id))!.status,
     steps: async (id: string) => ((await orders.timelines([id])).get(id) ?? []).map(({ step }) => step),
-    /** What it has announced so far, in order. */
+    /** The events announced so far, in order. */
     announced: async () => (await waiting(db.read(), 1000)).map(({ event }) => event),
 
     [Symbol.asyncDispose]: async () => {

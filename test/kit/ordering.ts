@@ -1,8 +1,8 @@
-// Somebody who orders: offers as the fare room promises them, travellers, the mutation, and what other rooms tell.
+// Ordering in tests: offers as the fare subgraph signs them, travellers, the mutation, and other subgraphs' events.
 import { type Event, event, type EventType, type Payload } from '../../schema/events.ts';
 import type { PromisedOffer } from '../../schema/terms/offer-token.ts';
 
-/** An offer as tests order it: one adult DEL to BLR in the evening of 24 March 2026 at 3,897.00 INR, refundable at 25 %. */
+/** An offer for tests: one adult DEL to BLR in the evening of 24 March 2026 at 3,897.00 INR, refundable at 25 %. */
 export const anOffer = (change: Partial<PromisedOffer> = {}): PromisedOffer => ({
   offerId: 'offer-1',
   departureId: 'departure-1',
@@ -62,6 +62,6 @@ export const PLACED = `{ __typename
 
 export const PLACE = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) ${PLACED} }`;
 
-/** What another room says of an order, as it comes off the bus. */
+/** An event of another subgraph, as received from the bus. */
 export const heard = <T extends EventType>(type: T, data: Payload<T> & { orderId: string }, now: Date): Event<T> =>
   event(type, { source: '/test', subject: data.orderId, sequence: 1, now }, data);

@@ -1,5 +1,5 @@
-// A world in which orders are paid: its gateway listens, so that the provider's webhooks come in over HTTP.
-// The order room's events are put on the bus by the tests, the payment room's are written down.
+// A world in which orders are paid: its gateway listens, so that the provider's webhooks arrive over HTTP. Tests
+// publish the order subgraph's events, and the payment subgraph's events are recorded.
 import assert from 'node:assert/strict';
 import { listen } from '../../infra/http/http-server.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
@@ -12,7 +12,7 @@ import { type Answer, openWorld, type World, type WorldOptions } from './world.t
 
 export const MINUTE = 60_000;
 
-/** The number of the card that does this. */
+/** The number of the card with this behaviour. */
 export const card = (behaviour: (typeof cards)[number]['behaviour']): string =>
   cards.find((each) => each.behaviour === behaviour)!.number;
 
@@ -21,7 +21,7 @@ const PAYMENT = `{ __typename
     refunded { amount currency } order { id } decidedAt }
   ... on PaymentRefusal { code message } }`;
 
-/** What the tests look at of a payment, or of why there is none. */
+/** The part of a payment, or of a refusal, that tests check. */
 export interface Shown {
   __typename: 'Payment' | 'PaymentRefusal';
   id: string;
@@ -45,7 +45,7 @@ export interface RefundShown {
   amount: { amount: string };
 }
 
-/** What somebody who pays does; with a fresh token each time, as the clock is moved by more than one is good for. */
+/** The actions of a payer; each uses a fresh token, because the clock advances by more than a token's lifetime. */
 export function payer(world: Pick<World, 'graph' | 'rooms' | 'clock'>, who: { id: string; session: string }) {
   async function ask<T>(query: string, variables: object = {}): Promise<Answer<T>> {
     const { keys } = await world.rooms.account();
@@ -65,7 +65,7 @@ export function payer(world: Pick<World, 'graph' | 'rooms' | 'clock'>, who: { id
     result: topUp(amount: $amount, currency: $currency, idempotencyKey: $key) ${PAYMENT} }`;
   return {
     ask,
-    /** The whole answer of startPayment, with its errors. */
+    /** The whole response of startPayment, with its errors. */
     tryStart: (orderId: string, method = 'CARD', key = orderId) =>
       ask<{ result: Shown } | null>(startQuery, { orderId, method, key }),
     start: (orderId: string, method = 'CARD', key = `${orderId} ${method}`) =>
@@ -96,7 +96,7 @@ export function payer(world: Pick<World, 'graph' | 'rooms' | 'clock'>, who: { id
         balance: balance.amount,
         entries: entries.edges.map(({ node }) => `${node.kind} ${node.amount.amount}`),
       })),
-    /** The order's refunds, by a payment of it. */
+    /** The refunds of an order, found by one of its payments. */
     refunds: async (paymentId: string) =>
       (
         await ask<{ payment: { order: { refunds: RefundShown[] } } }>(
@@ -107,7 +107,7 @@ export function payer(world: Pick<World, 'graph' | 'rooms' | 'clock'>, who: { id
   };
 }
 
-/** Gives a card on the payment page as a browser without scripts does: the status, and null where the answer was cut off. */
+/** Submits a card on the payment page like a browser without scripts: the status, or null if the answer was cut off. */
 export async function give(pageUrl: string, form: Record<string, string>): Promise<number | null> {
   const body = new URLSearchParams(form);
   return fetch(pageUrl, { method: 'POST', body, redirect: 'manual' })
@@ -115,7 +115,7 @@ export async function give(pageUrl: string, form: Record<string, string>): Promi
     .catch(() => null);
 }
 
-/** A world whose gateway listens, at `PUBLIC_URL`: partners, and whoever opens a page, reach it over HTTP. */
+/** A world whose gateway listens at `PUBLIC_URL`, where partners and browsers reach it over HTTP. */
 export async function openListening(options: WorldOptions = {}) {
   const [port] = (await freePorts(1)) as [number];
   const PUBLIC_URL = `http://localhost:${port}`;
@@ -124,7 +124,7 @@ export async function openListening(options: WorldOptions = {}) {
   return { ...world, PUBLIC_URL };
 }
 
-/** How an order is owed; without `bought` its event is as release 0.1.0 sent it. */
+/** The details of an amount owed; without `bought` the event is like those of release 0.1.0. */
 interface Owing extends Pick<Payload<'order.awaiting-payment'>, 'bought'> {
   account?: string;
   amount?: number;
@@ -149,7 +149,7 @@ export async function openPaying(options: WorldOptions = {}) {
     return told;
   }
 
-  /** The order room's word that this is to be paid, taken in by the payment room. */
+  /** The order subgraph's event that this is to be paid, once the payment subgraph has handled it. */
   async function owe(orderId: string, how: Owing = {}) {
     const { account = asha.id, amount = 389_700, currency = 'INR', isReady = true, bought } = how;
     const payBy = new Date(world.clock.now().getTime() + 15 * MINUTE).toISOString();
@@ -160,7 +160,7 @@ export async function openPaying(options: WorldOptions = {}) {
     return { orderId, ...money(amount, currency) };
   }
 
-  /** What is on the bus for the payment room was taken in. */
+  /** Resolves once the payment subgraph has handled all its messages on the bus. */
   const followed = () =>
     eventually(async () => (await bus.backlog('follow-orders')) === 0 && (await bus.backlog('refund-payments')) === 0);
 
@@ -170,13 +170,13 @@ export async function openPaying(options: WorldOptions = {}) {
     tell,
     owe,
     followed,
-    /** The payment room's events of a type about an order, so far. */
+    /** The payment subgraph's events of a type about an order, so far. */
     heard: <T extends EventType>(type: T, orderId: string): Payload<T>[] =>
       heard.filter((each) => each.type === type).map(({ data }) => data as Payload<T>).filter((data) => (data as { orderId?: string }).orderId === orderId), // prettier-ignore
-    /** The traces of what the payment room said about an order. */
+    /** The traces of the payment subgraph's events about an order. */
     traces: (orderId: string) =>
       heard.filter(({ data }) => (data as { orderId?: string }).orderId === orderId).map(({ traceparent }) => traceparent), // prettier-ignore
-    /** What the provider noted of a payment, by its type. */
+    /** The types of the provider's log entries about a payment. */
     noted: (reference: string): string[] => {
       const log = world.provider.log();
       const intent = log.find((entry) => entry.type === 'intent.created' && entry.reference === reference)?.intent;

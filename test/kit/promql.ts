@@ -1,4 +1,4 @@
-// What a PromQL expression is made of: the metrics it selects, their matchers, and the labels that it groups by.
+// Parses a PromQL expression: the metrics that it selects, their matchers, and its grouping labels.
 import { parser } from '@prometheus-io/lezer-promql';
 
 export interface Matcher {
@@ -18,7 +18,7 @@ export interface Expression {
   groupings: string[];
 }
 
-/** Throws an Error that names the place where it is no PromQL. */
+/** Throws an Error with the position if the text is not PromQL. */
 export function readPromql(text: string): Expression {
   const parsed: Expression = { selectors: [], groupings: [] };
   const textOf = ({ from, to }: { from: number; to: number }) => text.slice(from, to);

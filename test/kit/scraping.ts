@@ -1,9 +1,9 @@
-// A world whose metrics are scraped over HTTP, as Prometheus does it.
+// A world whose metrics are scraped over HTTP, as Prometheus does.
 import { listen } from '../../infra/http/http-server.ts';
 import { openMetricsServer } from '../../infra/metrics/http.ts';
 import { openWorld, type WorldOptions } from './world.ts';
 
-/** `number` reads a series as it is written there, undefined where there is none; `text` is all of it. */
+/** `number` reads a series by its text in the scrape, undefined if there is none; `text` is the whole scrape. */
 export async function scraped(options: WorldOptions = {}) {
   const world = await openWorld(options);
   const app = openMetricsServer(world.wiring.metrics);

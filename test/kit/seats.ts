@@ -1,4 +1,4 @@
-// Seats under test: departures on sale, the events of orders about them, and the checks that must always hold.
+// Seats in tests: departures on sale, events of orders, and the invariants.
 import assert from 'node:assert/strict';
 import type { Bus } from '../../infra/messaging/bus.ts';
 import type { Database } from '../../infra/database/database.ts';
@@ -13,7 +13,7 @@ export const capacities = { ECONOMY: 150, PREMIUM_ECONOMY: 24, BUSINESS: 12, FIR
 
 const about = (subject: string, sequence: number) => ({ source: '/order', subject, sequence, now: NOW });
 
-/** Seats by departure id, as an event has them. */
+/** Seats by departure id, in the format of an event. */
 const seatsOf = (seats: Record<string, number>) =>
   Object.entries(seats).map(([departureId, count]) => ({ departureId, seats: count }));
 
@@ -56,12 +56,12 @@ export const publish = (bus: Bus, events: readonly OrderNews[]) =>
     events.map((each) => ({ topic: eventTypes[each.type].topic, key: each.subject, value: JSON.stringify(each) })),
   );
 
-/** What the room has announced so far, in order. */
+/** The events announced so far, in order. */
 export async function announced(db: Database): Promise<Event[]> {
   return (await waiting(db.read(), 100_000)).map(({ event }) => event);
 }
 
-/** The types of what was announced about an order or a departure, in order. */
+/** The types of the events about an order or a departure, in order. */
 export const newsOf = async (db: Database, subject: string): Promise<string[]> =>
   (await announced(db)).filter((each) => each.subject === subject).map(({ type }) => type);
 
@@ -69,7 +69,7 @@ export const refusalOf = async (db: Database, orderId: string) =>
   (await announced(db)).find(({ type, subject }) => type === 'stock.refused' && subject === orderId)?.data as
     Payload<'stock.refused'> | undefined;
 
-/** A departure's counters: on sale, held, sold. */
+/** A departure's counters: available, held, sold. */
 export async function counters(db: Database, id: string): Promise<[available: number, held: number, sold: number]> {
   const { available, held, sold } = await db.read().findOneOrFail(Departure, { id });
   return [available, held, sold];
@@ -78,7 +78,7 @@ export async function counters(db: Database, id: string): Promise<[available: nu
 export const stateOf = async (db: Database, id: string): Promise<string | undefined> =>
   (await db.read().findOne(HoldRow, { id }))?.state;
 
-/** Counters add up in this very read, whatever is going on. */
+/** Asserts that the counters add up in one read, even during changes. */
 export async function snapshotAddsUp(db: Database): Promise<void> {
   for (const { id, total, available, held, sold } of await db.read().find(Departure, {})) {
     assert.ok(Math.min(available, held, sold) >= 0, id);
@@ -86,7 +86,10 @@ export async function snapshotAddsUp(db: Database): Promise<void> {
   }
 }
 
-/** Once it is quiet: the ledger and the holds both say what the counters say, and no ledger has a gap. */
+/**
+ * Asserts, when no work is in progress, that the ledger and the holds agree with the counters, and that no ledger has a
+ * gap.
+ */
 export async function booksBalance(db: Database): Promise<void> {
   await snapshotAddsUp(db);
   const read = db.read();

@@ -1,4 +1,4 @@
-// Asking a subgraph as the gateway does, without one: requests signed with keys of the tests' own.
+// Calls a subgraph like the gateway does: requests signed with the tests' own keys.
 import type { Clock } from '../../infra/process/clock.ts';
 import { anonymous, type Identity } from '../../schema/wire/identity.ts';
 import { IDENTITY_HEADER, keysFor, signIdentity } from '../../schema/wire/internal-identity.ts';
@@ -8,10 +8,10 @@ import type { SubgraphRequest } from '../../subgraphs/runtime/serve.ts';
 const master = signingKey(Buffer.alloc(32, 'test'));
 const masters: Keys = [master];
 
-/** The same keys, for processes of their own. */
+/** The same keys, for separate processes. */
 export const INTERNAL_KEYS = master.secret.toString('base64');
 
-/** Somebody who is signed in; a traveller with an account and a session, unless told otherwise. */
+/** The identity of a signed-in account; by default a traveller with an account and a session. */
 export const somebody = (change: Partial<Identity> = {}): Identity => ({
   ...anonymous('0'.repeat(31) + '1', '192.0.2.1'),
   account: 'acc_somebody',
@@ -20,13 +20,13 @@ export const somebody = (change: Partial<Identity> = {}): Identity => ({
   ...change,
 });
 
-/** What `serve` needs to answer the tests. */
+/** The options of `serve` for these keys. */
 export const keeping = (subgraph: string, now: Clock): { keys: Keys; now: Clock } => ({
   keys: keysFor(subgraph, masters),
   now,
 });
 
-/** A signed request of a subgraph, with `headers` of ours; by somebody who is not signed in, unless `who` says otherwise. */
+/** A signed request to a subgraph, with additional `headers`; anonymous unless `who` is given. */
 export function signed(
   subgraph: string,
   request: { query: string; variables?: object },

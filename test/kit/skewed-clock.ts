@@ -1,5 +1,5 @@
-// Loaded before a program of the system (node --import): the clock of its machine is off by what a file says, in ms. The
-// file is read at each look at the clock, so that a test can set it right.
+// Loaded before a program of the system (node --import): the clock of its machine is off by the number of ms in a file.
+// The file is read each time the clock is read, so that a test can correct it.
 import { readFileSync } from 'node:fs';
 
 /** The variable that names the file. */

@@ -1,4 +1,4 @@
-// Somebody with an account, as a front end has one: signs up over the graph, then asks with the token.
+// A user with an account, like in a front end: signs up over GraphQL, then sends requests with the token.
 import assert from 'node:assert/strict';
 import type { Role } from '../../schema/wire/identity.ts';
 import type { Answer, World } from './world.ts';
@@ -11,7 +11,7 @@ export interface Tokens {
   expiresAt: string;
 }
 
-/** What signing up, in or on answers. */
+/** The result of signing up or in. */
 export interface SignIn {
   __typename: 'SignedIn' | 'AccountRefusal';
   code?: string;
@@ -29,7 +29,7 @@ export const SIGN_IN_ANSWER = `{ __typename
 
 export const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
 
-/** The three ways to a session. */
+/** The three ways to get a session. */
 export const signing = (world: Pick<World, 'graph'>) => ({
   up: async (input: object, headers = {}) =>
     (
@@ -56,7 +56,7 @@ export const signing = (world: Pick<World, 'graph'>) => ({
     ).data.result,
 });
 
-/** Signs somebody up, with these roles besides TRAVELLER, and gives what they ask with. */
+/** Signs a user up, with these roles besides TRAVELLER, and returns the means to send requests. */
 export async function signedUp(world: World, email = 'asha.rao@example.com', ...roles: Role[]) {
   const { account, session, tokens } = await signing(world).up({ email });
   assert.ok(account && session && tokens, 'signed up');

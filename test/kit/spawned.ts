@@ -1,4 +1,4 @@
-// A program of the house as a process of its own, as an operator starts it; gone with the test.
+// A program of the system as a separate process, started like an operator would; killed after the test.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
@@ -8,31 +8,31 @@ import { eventually } from './eventually.ts';
 
 const START_WITHIN = 120_000; // ms; everything in one process with demo data takes 16 s of CPU on a slow core
 
-/** For systems of many processes on two cores: these are slow, and how fast they are is not asked. */
+/** For systems of many processes on two cores: these are slow, and their speed is not under test. */
 export const UNHURRIED = { MAX_LOOP_DELAY: '60000', SUBGRAPH_TIMEOUT: '20000', REQUEST_TIMEOUT: '30000' };
 
 export interface Spawned extends AsyncDisposable {
   name: string;
   url: string;
   pid: number;
-  /** All it wrote so far. */
+  /** All output lines so far. */
   lines: readonly string[];
-  /** Resolves when it is ready to work. */
+  /** Resolves when it is ready. */
   ready(): Promise<void>;
-  /** Sends it a signal that does not end it. */
+  /** Sends a signal that does not end it. */
   signal(signal: NodeJS.Signals): void;
-  /** Sends it a signal; resolves with its exit code when it has ended, null when a signal ended it. */
+  /** Sends a signal; resolves with its exit code when it has ended, or null if a signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
   hasEnded(): boolean;
-  /** Closes the pipes that read its output, as `| head -1` does once it has its line. */
+  /** Closes the pipes that read its output, as `| head -1` does after one line. */
   closeOutput(): void;
-  /** Its exit code, once it ends by itself. */
+  /** The exit code, once it ends by itself. */
   ended: Promise<number | null>;
 }
 
 /**
- * Starts it with this environment and nothing else of ours. It serves its health on `port`, where it has one, and writes
- * to the file `output`, where that is given.
+ * Starts it with only this environment. It serves its health on `port`, if given, and writes to the file `output`, if
+ * given.
  */
 export function spawned(
   name: string,
@@ -83,7 +83,7 @@ export function spawned(
   };
 }
 
-/** Runs it to its end. Throws an Error with what it wrote when it fails. */
+/** Runs it to its end. Throws an Error with its output when it fails. */
 export async function runToEnd(name: string, command: readonly string[], env: Record<string, string>): Promise<string> {
   const program = spawned(name, command, env);
   const code = await program.ended;

@@ -1,4 +1,4 @@
-// A member whose way of dealing partitions nobody else knows: while it is in a group, no other kind is let in.
+// A group member with its own assignment protocol: while it is in a group, no member with another protocol can join.
 import { AssignerProtocol, Kafka, logLevel, type PartitionAssigner } from 'kafkajs';
 
 const assigner: PartitionAssigner = () => ({

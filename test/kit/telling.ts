@@ -1,4 +1,4 @@
-// A world whose travel room tells in its answers who asked, and the how manieth question it was.
+// A world whose travel subgraph names in its answers the caller and the number of the request.
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { IDENTITY_HEADER } from '../../schema/wire/internal-identity.ts';
 import { asking, type Reply } from './asking.ts';
@@ -6,12 +6,12 @@ import { openWorld, type WorldOptions } from './world.ts';
 
 export const SUMMARY = 'query Guide($code: AirportCode!) { airport(code: $code) { guide { summary } } }';
 export const DELHI = { query: SUMMARY, variables: { code: 'DEL' } };
-export const KEPT_FOR = 300; // seconds, as the travel room has it for guides
+export const KEPT_FOR = 300; // seconds; the travel subgraph's lifetime of guides
 export const SECOND = 1000; // ms
 
 /**
- * A world that keeps answers, whose travel room names in every summary who asked it and the how manieth question it
- * was: as if a public field told everybody something else.
+ * A world with a response cache. In every summary its travel subgraph names the caller and the number of the request,
+ * as if a public field differed for each caller.
  */
 export async function openTelling(options: WorldOptions = {}) {
   let asked = 0;
@@ -35,18 +35,18 @@ export async function openTelling(options: WorldOptions = {}) {
     ...asking(world),
     world,
     asked: () => asked,
-    /** Something that all questions of the travel room from now on go through. */
+    /** All further requests to the travel subgraph pass through this function. */
     through: (fault: typeof inTheWay) => void (inTheWay = fault),
     [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   };
 }
 export type Telling = Awaited<ReturnType<typeof openTelling>>;
 
-/** What the travel room told, in the airport's guide. */
+/** The travel subgraph's text, in the airport's guide. */
 export const summaryIn = ({ data }: Reply): string | undefined =>
   (data as { airport?: { guide?: { summary?: string } } } | null)?.airport?.guide?.summary;
 
-/** Holds whoever comes until it is opened. */
+/** Blocks callers until it is opened. */
 export function gate() {
   const { promise, resolve } = Promise.withResolvers<void>();
   let held = 0;

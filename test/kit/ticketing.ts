@@ -1,4 +1,4 @@
-// Orders on their way to tickets: placed over the graph, held and paid as other rooms would say it.
+// Orders on their way to tickets: placed over GraphQL, held and paid by events of other subgraphs.
 import assert from 'node:assert/strict';
 import { event } from '../../schema/events.ts';
 import { signOffer } from '../../schema/terms/offer-token.ts';
@@ -9,7 +9,7 @@ import { adult, anOffer, contact, family, forFamily, PLACE, type Placed } from '
 import { signedUp } from './somebody.ts';
 import type { World } from './world.ts';
 
-/** A traveller with an order that was just placed: one adult called `name`, or with null a family of three. */
+/** A traveller with an order that was just placed: for one adult called `name`, or with null for a family of three. */
 export async function placedOrder(world: World, name: string | null = 'Asha Rao') {
   const who = await signedUp(world);
   const token = signOffer(anOffer(name === null ? forFamily : {}), world.wiring.offerKeys[0]);
@@ -27,7 +27,7 @@ export async function paidOrder(world: World, name: string | null = 'Asha Rao') 
   return { id, who };
 }
 
-/** Has the seats held, where nobody has held them yet, and the payment arrive. */
+/** Holds the seats, if they are not held yet, and delivers the payment. */
 export async function pay(world: World, id: string): Promise<void> {
   const now = world.clock.now();
   const { orders } = await world.rooms.order();
@@ -39,7 +39,7 @@ export async function pay(world: World, id: string): Promise<void> {
   assert.ok(paid && 'id' in paid, JSON.stringify(paid));
 }
 
-/** The order, once it is at the status; the clock goes on to what is due next. */
+/** The order, once it has the status; the clock advances to the next due time. */
 export const once = (world: World, id: string, status: Order['status']): Promise<Order> =>
   eventually(async () => {
     const order = await orderOf(world, id);
@@ -50,7 +50,7 @@ export const once = (world: World, id: string, status: Order['status']): Promise
     return order;
   });
 
-/** The order, once it is so. */
+/** The order, once it fulfils the condition. */
 export const orderWhen = (world: World, id: string, isSo: (order: Order) => boolean): Promise<Order> =>
   eventually(async () => {
     const order = await orderOf(world, id);
@@ -61,11 +61,11 @@ export const orderWhen = (world: World, id: string, isSo: (order: Order) => bool
 export const orderOf = async (world: World, id: string): Promise<Order> =>
   (await (await world.rooms.order()).orders.byId(id))!;
 
-/** The travellers to whom the issuer gave tickets, by its own log: each as often as it did. */
+/** The travellers to whom the issuer issued tickets, by its own log; repeated for each ticket. */
 export const issuedTo = async (world: World): Promise<string[]> =>
   (await world.issued()).flatMap((entry) => (entry.did === 'ISSUED' ? entry.traveller : [])).sort();
 
-/** The same event again and again, as a broker may deliver it. */
+/** Delivers the same event several times, as a broker may. */
 export async function again(world: World, type: 'order.paid', id: string, times: number): Promise<void> {
   const about = { source: '/order', subject: id, sequence: 3, now: world.clock.now() };
   const one = event(type, about, { orderId: id, paymentId: `pay_${id}` });
@@ -73,6 +73,6 @@ export async function again(world: World, type: 'order.paid', id: string, times:
   await world.wiring.bus.publish(Array.from({ length: times }, () => message));
 }
 
-/** Resolves when a worker has nothing left to take. */
+/** Resolves when a worker has no messages left. */
 export const caughtUp = (world: World, worker: string): Promise<unknown> =>
   eventually(async () => (await world.wiring.bus.backlog(worker)) === 0);

@@ -1,16 +1,16 @@
-// A bus that keeps its word and no more: what is published comes at least once, but also twice, late, or after its opposite.
+// A bus that keeps its promises and no more: delivery is at least once, but also twice, late, or out of order.
 import { createHash } from 'node:crypto';
 import type { Bus } from '../../infra/messaging/bus.ts';
 import type { Message } from '../../infra/messaging/message.ts';
 import { parseEvent } from '../../schema/events.ts';
 
 const TOPICS = new Set(['orders', 'holds', 'payments', 'seats']);
-const OFTEN = { twice: 0.15, again: 0.15, late: 0.15 }; // the share of the events to which it happens
-const LATEST = 12; // publishes that a late event may be behind
+const OFTEN = { twice: 0.15, again: 0.15, late: 0.15 }; // the share of the events that each of these happens to
+const LATEST = 12; // publishes by which a late event may be delayed
 
 /**
- * Wraps a bus. What it does to which event follows from `seed`, the event's type and its subject's place in the order
- * in which subjects were first heard of: workers may interleave as they like.
+ * Wraps a bus. The disturbance of an event follows from `seed`, the event's type and the rank of its subject by first
+ * appearance, independent of how workers interleave.
  */
 export function unruly(seed: number) {
   const subjects = new Map<string, number>();
@@ -22,7 +22,7 @@ export function unruly(seed: number) {
   let bus: Bus;
   let isUnruly = true;
 
-  /** A number from 0 to 1 that is the same whenever the same story is told. */
+  /** A number from 0 to 1, always the same for the same arguments. */
   function chance(...of: (string | number)[]): number {
     return createHash('sha1').update([seed, ...of].join(' ')).digest().readUInt32BE() / 2 ** 32; // prettier-ignore
   }
@@ -42,7 +42,7 @@ export function unruly(seed: number) {
     return [message];
   }
 
-  /** Those of the saved messages whose time has come. */
+  /** The saved messages that are due. */
   function comeDue(): Message[] {
     for (const each of saved) each.left--;
     const due = saved.filter(({ left }) => left <= 0);
@@ -51,7 +51,7 @@ export function unruly(seed: number) {
   }
 
   return {
-    /** To be put between the system and the bus that is shipped. */
+    /** To be placed between the system and the real bus. */
     around(shipped: Bus): Bus {
       bus = shipped;
       return {
@@ -66,24 +66,24 @@ export function unruly(seed: number) {
         },
       };
     },
-    /** How much of what it is there for it did. */
+    /** How many disturbances of each kind it has caused. */
     seen,
-    /** How many messages were published so far. */
+    /** The number of messages published so far. */
     count: () => published.length,
-    /** Delivers one that was published before once more. */
+    /** Delivers a message again that was published before. */
     async again(place: number): Promise<void> {
       const old = published.filter(({ topic }) => TOPICS.has(topic));
       if (!old.length) return;
       seen.again++;
       await bus.publish([old[place % old.length]!]);
     },
-    /** Delivers what it saved, and is a good bus from now on. */
+    /** Delivers the saved messages, and causes no disturbances from now on. */
     async behave(): Promise<void> {
       isUnruly = false;
       for (const each of saved) each.left = 0;
       await bus.publish(comeDue());
     },
-    /** Whether every group has taken in all that it was given. */
+    /** Whether every group has handled all of its messages. */
     async isDrained(): Promise<boolean> {
       for (const group of groups) if (await bus.backlog(group)) return false;
       return true;

@@ -1,4 +1,4 @@
-// openWorld(): the whole system in a place of its own, on embedded adapters or on servers, with a set clock.
+// openWorld(): the whole system in isolation, on embedded adapters or on servers, with a settable clock.
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,14 +12,14 @@ import { openWiring, type Substitutes } from '../../infra/system/wiring.ts';
 import type { Filing } from '../../subgraphs/fare/rules/filing.ts';
 import { watched } from './leaks.ts';
 
-/** A clock that stands until it is moved. */
+/** A clock that stands still until the test advances it. */
 export class SetClock {
   #now: number;
   constructor(start: string) {
     this.#now = Date.parse(start);
   }
   now = (): Date => new Date(this.#now);
-  /** Whatever a database's clock shows. */
+  /** The same for any time of a database's clock. */
   at = this.now;
   advance(ms: number): void {
     this.#now += ms;
@@ -27,19 +27,19 @@ export class SetClock {
 }
 
 export interface WorldOptions extends Omit<Substitutes, 'now'> {
-  /** The instant at which the clock stands. */
+  /** The initial time of the clock. */
   now?: string;
   env?: Record<string, string>;
-  /** Servers to run on, in place of the embedded adapters; TEST_DATABASE_URL and so on unless given. */
+  /** The servers to use in place of the embedded adapters; by default TEST_DATABASE_URL and so on. */
   servers?: Servers;
-  /** A folder that outlives the world; one of its own, deleted at the end, unless given. */
+  /** A folder that outlives the world; by default a new one, deleted at the end. */
   folder?: string;
   between?: (name: string, call: Call) => Call;
-  /** Where the world's log goes; nowhere, unless given or TEST_LOG names a level. */
+  /** The world's log; by default none, unless TEST_LOG names a level. */
   log?: Log;
 }
 
-/** URLs of servers by the variable that takes them: some of the three or all. */
+/** URLs of servers by the variable that accepts them: some of the three or all. */
 export type Servers = Partial<Record<'DATABASE_URL' | 'REDIS_URL' | 'KAFKA_URL', string>>;
 
 const serversToTest = (): Servers =>
@@ -50,7 +50,7 @@ const serversToTest = (): Servers =>
     }),
   );
 
-/** The same servers under a name of its own: databases, keys, topics and groups that no other world has. */
+/** The same servers under a unique name: databases, keys, topics and groups that no other world has. */
 function apart({ DATABASE_URL, REDIS_URL, KAFKA_URL }: Servers): Record<string, string> {
   const name = `w${randomBytes(4).toString('hex')}`;
   const withPrefix = (url: string) => `${url}${url.includes('?') ? '&' : '?'}prefix=${name}.`;
@@ -85,15 +85,15 @@ export async function openWorld(options: WorldOptions = {}) {
     PAYMENT_PROVIDER_URL: `demo:${dir}/payment-provider?port=0`,
     TICKET_ISSUER_URL: `demo:${dir}/ticket-issuer?port=0`,
     MAIL_URL: `file:${dir}/mail`,
-    MAX_LOOP_DELAY: '60000', // a machine that is busy with other tests is no overload
+    MAX_LOOP_DELAY: '60000', // a machine that is busy with other tests is not overloaded
     TRUSTED_DOCUMENTS_FOLDER: `${dir}/documents`,
-    ANSWER_CACHE: 'off', // while the clock stands an answer never grows old
+    ANSWER_CACHE: 'off', // responses would never expire while the clock stands still
   };
   const config = readConfig({ ...embedded, DEMO_DATA: 'off', ...apart(servers), ...env });
   const wiring = openWiring(config, log, { now: clock.now, migrate: 'now', ...substitutes });
   const system: System = await startSystem(wiring, between);
   const { rooms } = system;
-  const gateway = watched(system.gateway); // no answer of any test gives away what is ours
+  const gateway = watched(system.gateway); // no response in any test may leak internal text
   const { fares } = await rooms.fare();
 
   async function graph<T = Record<string, unknown>>(
@@ -111,16 +111,16 @@ export async function openWorld(options: WorldOptions = {}) {
     wiring,
     rooms,
     gateway,
-    /** What is closed to the world: metrics, and what operators look at. */
+    /** The internal server: metrics, and operators' views. */
     internal: system.internal,
-    /** The payment provider's own log, and its page: witnesses that none of ours writes. */
+    /** The payment provider's own log, and its page: evidence that our own code does not write. */
     provider: wiring.demoProvider(),
     graph,
-    /** What the ticket issuer did, by its own log. */
+    /** The issuer's actions, by its own log. */
     issued: () => entriesIn<Entry>(join(dir, 'ticket-issuer/log.jsonl')),
-    /** The mails about orders that were sent, by their file. */
+    /** The sent mails about orders, by their file. */
     letters: () => lettersIn(join(dir, 'mail'), 'ord_'),
-    /** The mails about accounts that were sent, by their file. */
+    /** The sent mails about accounts, by their file. */
     accountMails: () => lettersIn(join(dir, 'mail'), 'acc_'),
     file: (filings: readonly Filing[]) => fares.file(filings, clock.now()),
     [Symbol.asyncDispose]: async () => {
@@ -139,7 +139,7 @@ export async function entriesIn<T>(file: string): Promise<T[]> {
     .map((line) => JSON.parse(line) as T);
 }
 
-/** The mails in a folder about subjects whose ids begin so, by their file. */
+/** The mails in a folder about subjects whose ids have this prefix, by their file. */
 export async function lettersIn(folder: string, prefix = ''): Promise<Map<string, string>> {
   const names = (await readdir(folder).catch(() => [])).filter(
     (name) => name.startsWith(prefix) && name.endsWith('.eml'),
@@ -150,7 +150,7 @@ export async function lettersIn(folder: string, prefix = ''): Promise<Map<string
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-/** A fare as tests file it: DEL to BLR on 24 March 2026 in the evening, one adult at 3,897.00 INR. */
+/** A fare for tests: DEL to BLR on 24 March 2026 in the evening, one adult at 3,897.00 INR. */
 export const aFare = (change: Partial<Filing> = {}): Filing => ({
   carrier: '6E',
   flightNumber: '2131',
@@ -173,5 +173,5 @@ export const aFare = (change: Partial<Filing> = {}): Filing => ({
   ...change,
 });
 
-/** A fare that holds on one date. */
+/** Limits a fare to one date. */
 export const on = (date: string): Partial<Filing> => ({ firstDate: date, lastDate: date });

@@ -1,4 +1,4 @@
-// One service as a process of its own: what it answers, what it refuses, how it stops.
+// One service as a separate process: its answers, its refusals and its shutdown.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
@@ -34,7 +34,7 @@ async function start(name: ServiceName, env: Record<string, string>, port = 0) {
   return { url, stop: () => alone.stop(), [Symbol.asyncDispose]: () => alone.stop() };
 }
 
-/** The travel room alone, on a folder of its own: nobody else needs its database. */
+/** The travel subgraph alone, with its own data folder: no other service needs its database. */
 async function openTravel(more: Record<string, string> = {}) {
   const dir = await mkdtempDisposable(join(tmpdir(), 'fareloom-'));
   const embedded = { DATABASE_URL: `sqlite:${dir.path}`, KAFKA_URL: `sqlite:${dir.path}` };
@@ -55,7 +55,7 @@ const json = async (url: string, body?: object) => {
   return { status: response.status, body: JSON.parse(text) as unknown };
 };
 
-test('the gateway answers from the subgraph that is there; of the others it names the service and no address', async () => {
+test('the gateway answers from the one running subgraph; for the others it names the service and no address', async () => {
   await using travel = await openTravel();
   await using gateway = await start('gateway', { ...allAt(GONE), TRAVEL_URL: travel.url });
   const query = `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
@@ -70,9 +70,9 @@ test('the gateway answers from the subgraph that is there; of the others it name
   assert.doesNotMatch(JSON.stringify(body), /127\.0\.0\.1|ECONN/);
 });
 
-test('a gateway whose clock is ten minutes off is answered by its subgraphs: it goes by their time', async () => {
+test('a gateway whose clock is ten minutes off is answered by its subgraphs: it follows their clocks', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'clock-'));
-  await using travel = await openTravel({ CLOCK: new Date().toISOString() }); // as the machine has it
+  await using travel = await openTravel({ CLOCK: new Date().toISOString() }); // the machine's time
   for (const off of ['600000', '-600000']) {
     const file = join(dir.path, off);
     await writeFile(file, off);
@@ -88,7 +88,7 @@ test('a gateway whose clock is ten minutes off is answered by its subgraphs: it 
   }
 });
 
-test('over HTTP a subgraph answers who signed this very body, and says 401 to anything else, whatever it sends', async () => {
+test('over HTTP a subgraph answers only requests with a signature of this very body, and any other with 401', async () => {
   await using travel = await openTravel();
   const now = new Date(NOON);
   const ofTravel = signed('travel', { query: '{ __typename }' }, { now });
@@ -103,14 +103,14 @@ test('over HTTP a subgraph answers who signed this very body, and says 401 to an
 
   const ofFare = signed('fare', { query: '{ __typename }' }, { now });
   const strangers: Record<string, [string | undefined, Record<string, string>]> = {
-    'a body nobody signed': [ofTravel.body, { 'content-type': 'application/json' }],
+    'a body without a signature': [ofTravel.body, { 'content-type': 'application/json' }],
     'a body in place of the signed one': ['{"query":"{ a }"}', ofTravel.headers],
     'no body in place of the signed one': [undefined, ofTravel.headers],
     'a call of another subgraph': [ofFare.body, ofFare.headers],
     'no JSON': ['{', { 'content-type': 'application/json' }],
     'a form': ['a=b', { 'content-type': 'application/x-www-form-urlencoded' }],
     'an upload': ['--x--', { 'content-type': 'multipart/form-data; boundary=x' }],
-    'what nobody knows': ['x', { 'content-type': 'application/x-nonsense' }],
+    'an unknown content type': ['x', { 'content-type': 'application/x-nonsense' }],
     'nothing at all': [undefined, {}],
   };
   for (const [name, [body, headers]] of Object.entries(strangers)) {
@@ -120,7 +120,7 @@ test('over HTTP a subgraph answers who signed this very body, and says 401 to an
   }
 });
 
-test('readiness names what does not answer, and a gateway is ready while any subgraph is', async () => {
+test('readiness names the dependencies that do not answer, and a gateway is ready while any subgraph is', async () => {
   await using travel = await openTravel();
   assert.deepEqual(await json(`${travel.url}/readyz`), {
     status: 200,
@@ -147,7 +147,7 @@ test('readiness names what does not answer, and a gateway is ready while any sub
   assert.deepEqual(await json(`${none.url}/livez`), { status: 200, body: { alive: true } });
 });
 
-test('a gateway that is there before its subgraphs serves what is there, and each subgraph from when it comes', async () => {
+test('a gateway that starts before its subgraphs serves the running ones, and each other one once it has started', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'fareloom-'));
   const [port] = (await freePorts(1)) as [number];
   const url = `http://127.0.0.1:${port}`;
@@ -164,7 +164,7 @@ test('a gateway that is there before its subgraphs serves what is there, and eac
   assert.equal((await json(`${gateway.url}/readyz`)).status, 200);
 });
 
-test('told to stop, a process is not ready at once, answers on until that was noticed, and ends with 0', async () => {
+test('on a stop signal a process fails readiness at once, answers until that was noticed, and exits with 0', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'fareloom-'));
   const [port] = (await freePorts(1)) as [number];
   const env = {
@@ -185,7 +185,7 @@ test('told to stop, a process is not ready at once, answers on until that was no
   assert.equal(await ended, 0);
 });
 
-test('a connection on which nothing is asked does not keep a process from ending', async () => {
+test('an idle connection does not keep a process from exiting', async () => {
   const app = openServer(1000);
   const port = await listen(app, ANYWHERE);
   const silent = connect(port, '127.0.0.1');
@@ -194,14 +194,14 @@ test('a connection on which nothing is asked does not keep a process from ending
   await once(silent.resume(), 'close');
 });
 
-test('who never ends a request, or never reads the answer, is cut off and keeps no process from ending', async () => {
+test('a client that never finishes a request, or never reads the answer, is disconnected and keeps no process from exiting', async () => {
   const SLOW = { sending: 100, reading: 300, readingLast: 100 };
   const app = openServer(1000, false, SLOW);
-  const large = 'x'.repeat(50_000_000); // more than the machine takes in for who reads nothing
+  const large = 'x'.repeat(50_000_000); // more than the machine buffers for a client that reads nothing
   app.get('/large', async () => large);
   app.post('/', async () => 'done');
   const port = await listen(app, ANYWHERE);
-  /** Sends this and reads nothing; how long it took until the server closed the connection. */
+  /** Sends this and reads nothing; returns how long it took until the server closed the connection. */
   async function stay(sent: string): Promise<number> {
     const here = once(app.server, 'connection') as Promise<[Socket]>;
     const client = connect(port, '127.0.0.1').on('error', () => undefined);
@@ -217,7 +217,7 @@ test('who never ends a request, or never reads the answer, is cut off and keeps 
   const slowHeaders = 'POST / HTTP/1.1\r\nhost: here\r\n';
   const [a, b] = [await stay(unfinished), await stay(unread)];
   assert.ok(a >= SLOW.sending && b >= SLOW.reading, `${a}, ${b}`);
-  const looks = 10 * SLOW.sending; // a busy machine looks late; Node's own default would be 30 s
+  const looks = 10 * SLOW.sending; // a busy machine checks late; Node's own default would be 30 s
   for (const head of [slowHeaders, '']) {
     const c = await stay(head);
     assert.ok(c >= SLOW.sending / 2 && c < SLOW.sending + looks, `${c}`);
@@ -228,7 +228,7 @@ test('who never ends a request, or never reads the answer, is cut off and keeps 
   await Promise.all(last);
 });
 
-test('a dependency that hangs makes a process unready after a second, with the reason and no text of a driver', async () => {
+test('a dependency that hangs makes a process unready after a second, with the reason and no driver message', async () => {
   await using app = Object.assign(openServer(1000), { [Symbol.asyncDispose]: () => app.close() });
   const checks = {
     hangs: () => new Promise(() => undefined),
@@ -243,7 +243,7 @@ test('a dependency that hangs makes a process unready after a second, with the r
   });
 });
 
-test('closing answers the request under way and closes its connection', async () => {
+test('closing answers the request in progress and closes its connection', async () => {
   const app = openServer(1000);
   const begun = Promise.withResolvers<void>();
   const go = Promise.withResolvers<void>();
@@ -264,7 +264,7 @@ test('closing answers the request under way and closes its connection', async ()
   await closed;
 });
 
-test('a port that is taken is said in a sentence', async () => {
+test('a port in use is reported in a sentence', async () => {
   await using app = Object.assign(openServer(1000), { [Symbol.asyncDispose]: () => app.close() });
   await listen(app, ANYWHERE);
   const { port } = app.server.address() as AddressInfo;
@@ -273,7 +273,7 @@ test('a port that is taken is said in a sentence', async () => {
   });
 });
 
-test('a service that shares an embedded part with others is refused, and told which and what to do', () => {
+test('a service that shares an embedded part with others is refused, with the part and what to do', () => {
   const embedded = readConfig({});
   const [database, cache, bus] = whyNotAlone('fare', embedded);
   assert.match(
@@ -287,7 +287,7 @@ test('a service that shares an embedded part with others is refused, and told wh
   assert.deepEqual(whyNotAlone('gateway', withKeys), []);
 });
 
-test('a gateway or a subgraph without the keys between them is refused; a worker needs none', () => {
+test('a gateway or a subgraph without the internal keys is refused; a worker needs none', () => {
   const none = readConfig({});
   for (const name of ['gateway', 'travel'] as const) {
     assert.match(whyNotAlone(name, none).join(), new RegExp(`^${name} cannot run alone without INTERNAL_KEYS`));

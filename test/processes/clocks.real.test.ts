@@ -1,4 +1,4 @@
-// Processes whose clocks are wrong, on one database: what they may not decide, and what they say of themselves.
+// Processes with wrong clocks, on one database: decisions that they must not make, and their reports of the skew.
 import assert from 'node:assert/strict';
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ const log = openLog({ level: 'off', json: true });
 const services = await openServices(['mariadb', 'kafka']);
 after(() => services[Symbol.asyncDispose]());
 
-/** The store of orders in a process whose clock is right; `ago` sets the time at which its orders are placed. */
+/** The store of orders in a process with a right clock; `ago` sets the time at which its orders are placed. */
 async function openStore(ago = 0) {
   const clock = openClock(new Date(Date.now() - ago));
   const db = await openDatabase(orderTables, mysql(services.mariadb.url, 'order', 'now'), log, { clock });
@@ -36,7 +36,7 @@ async function openStore(ago = 0) {
   let keys = 0;
   return {
     orders,
-    /** Places an order; its seats are held where `isHeld` says so. */
+    /** Places an order, with its seats held if `isHeld`. */
     async ordered(isHeld: boolean): Promise<string> {
       const question = asked('acc_asha', 'placeOrder', `key ${ago} ${keys}`, {});
       const placing = aPlacing(anOffer({ departureId: `departure ${ago} ${keys++}` }));
@@ -52,7 +52,7 @@ async function openStore(ago = 0) {
 
 const preload = pathToFileURL(join(import.meta.dirname, '../kit/skewed-clock.ts')).href;
 
-/** close-orders as a process of its own, on a machine whose clock is off by `off` ms until it is set right. */
+/** close-orders as a separate process, on a machine whose clock is off by `off` ms until the test corrects it. */
 async function openCloser(off: number) {
   await using opened = new AsyncDisposableStack();
   const dir = opened.use(await mkdtempDisposable(join(tmpdir(), 'clock-')));
@@ -67,7 +67,7 @@ async function openCloser(off: number) {
   const worker = opened.use(spawned('close-orders', ['node', 'infra/start.ts', 'close-orders'], env, port));
   const started = opened.move();
   return {
-    /** What it has said that matches. */
+    /** Its output lines that match. */
     said: (like: RegExp) => worker.lines.filter((line) => like.test(line)),
     readiness: async () => {
       assert.ok(!worker.hasEnded(), worker.lines.join('\n'));
@@ -90,7 +90,7 @@ test('under a load of orders, workers whose clocks are four and ten minutes ahea
   await using ten = await openCloser(10 * MINUTE);
   const workers = [four, ten];
   const ids: string[] = [];
-  // each has had the time to look at orders several times: it looks twice a second
+  // waits for each to have looked at orders several times: it looks twice a second
   const looked = async () => {
     for (const { said, readiness } of workers) {
       assert.ok(said(/the clock of this process is \d+\.\d s ahead/).length);
@@ -115,7 +115,7 @@ test('under a load of orders, workers whose clocks are four and ten minutes ahea
   assert.deepEqual(await statusesOf(store, ids), { AWAITING_PAYMENT: held, PENDING: ids.length - held });
 });
 
-test('a worker whose clock is set right goes on by itself, with what has been overdue meanwhile', async () => {
+test('a worker whose clock is set right continues by itself, with the orders that became due meanwhile', async () => {
   await using store = await openStore(20 * MINUTE);
   await using worker = await openCloser(-10 * MINUTE);
   await eventually(() => worker.said(/takes up no work/).length > 0);

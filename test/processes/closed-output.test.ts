@@ -1,4 +1,5 @@
-// A closed pipe or a full disk where the output goes, for every command: it loses its lines, and neither work nor exit code.
+// Every command with a closed pipe or a full disk as output: it loses its lines, but neither its work nor its exit
+// code.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
@@ -22,7 +23,7 @@ const embedded = (dir: string): Env => ({
   ...{ MAIL_URL: `file:${dir}/mail`, DEMO_DATA: 'off', HOST: '127.0.0.1' },
 });
 
-/** One command without a reader: its arguments, the exit code it has with one, and what it must have done. */
+/** One command without a reader: its arguments, its usual exit code, and a check of its effect. */
 interface Row {
   args?: (dir: string) => string[];
   env?: Env;
@@ -35,7 +36,7 @@ const FARES = `carrier,flightNumber,origin,destination,via,departsLocal,arrivesL
 6E,2,BLR,DEL,,2019-03-24T22:20,2019-03-25T01:10,ECONOMY,ADULT,4200.00,INR,
 `;
 
-/** Runs a command with a reader; what it wrote, with this exit code. */
+/** Runs a command with a reader; returns its output, and asserts this exit code. */
 async function read(dir: string, code: number, ...command: string[]): Promise<string> {
   const program = spawned(command.join(' '), command, embedded(dir));
   assert.equal(await program.ended, code, program.lines.join('\n'));
@@ -66,13 +67,13 @@ const rows: Record<string, Row> = {
   'subgraph-keys': { args: () => ['fare'], env: { INTERNAL_KEYS: Buffer.alloc(32, 7).toString('base64') }, code: 0 },
   config: { code: 0 },
   compose: { code: 0 },
-  'start:apart': { args: () => ['no-such-service=1'], code: 1 }, // what it does with servers: closed-output.real.test.ts
+  'start:apart': { args: () => ['no-such-service=1'], code: 1 }, // with servers: closed-output.real.test.ts
 };
 
-const elsewhere = ['start', 'services']; // below, and in services.test.ts: they run until a signal ends them
-const notOfTheSystem = /^(test|check|format|bench|planted|mutants)/; // for those who work on it
+const elsewhere = ['start', 'services']; // tested below, and in services.test.ts: they run until a signal ends them
+const notOfTheSystem = /^(test|check|format|bench|planted|mutants)/; // for developers of the system
 
-test('every command of the system is tried without a reader', () => {
+test('every command of the system is tested without a reader', () => {
   const commands = Object.keys(scripts).filter((name) => !notOfTheSystem.test(name));
   assert.deepEqual(commands.sort(), [...Object.keys(rows), ...elsewhere].sort());
 });
@@ -105,7 +106,7 @@ test('the system starts, serves and stops in order when its output has no reader
   assert.equal(await system.end('SIGTERM'), 0);
 });
 
-test('the system goes on when the reader of its output goes', async () => {
+test('the system continues when the reader of its output exits', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'closed-'));
   const { env, port, readyz } = await serve(dir.path);
   await using system = spawned('start', commandOf('start'), env, port);
@@ -117,7 +118,7 @@ test('the system goes on when the reader of its output goes', async () => {
   assert.equal(await system.end('SIGTERM'), 0);
 });
 
-test('a full disk where the output goes ends neither the system nor an import', async (t) => {
+test('a full disk under the output ends neither the system nor an import', async (t) => {
   if (!existsSync('/dev/full')) return t.skip('this system has no /dev/full');
   await using dir = await mkdtempDisposable(join(tmpdir(), 'closed-'));
   await writeFile(join(dir.path, 'fares.csv'), FARES);

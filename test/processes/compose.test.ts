@@ -1,4 +1,4 @@
-// npm run compose says what a change breaks, of the schema and of pushed documents, before it writes anything.
+// npm run compose reports what a change breaks, in the schema and in pushed documents, before it writes anything.
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ const without = subgraphs().map(({ name, sdl }) => ({
   sdl: name === 'travel' ? sdl.replace(/ {2}"Where it lies, in degrees."\n {2}location: GeoPoint\n/, '') : sdl,
 }));
 
-test('a change that breaks clients is refused with what it breaks, and written once it is allowed', async () => {
+test('a change that breaks clients is refused with the reason, and written once it is allowed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'fareloom-compose-'));
   const documents = join(folder, 'documents');
   for (const document of [PLACES, CITY]) await putDocument(documents, document);
@@ -63,7 +63,7 @@ test('a change that breaks clients is refused with what it breaks, and written o
   await rm(folder, { recursive: true });
 });
 
-test('a schema that is no GraphQL is named with its file, line and column', async () => {
+test('a schema with a syntax error is reported with its file, line and column', async () => {
   const broken = subgraphs().map(({ name }) => ({
     name,
     sdl: name === 'fare' ? 'type Fare {\n  id: ID!' : 'scalar A',

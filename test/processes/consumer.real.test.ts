@@ -1,4 +1,5 @@
-// A consumer as a process of its own, and the worst that can happen to it: it can never go on, or it was as good as dead.
+// A consumer as a separate process in the worst cases: it can never rejoin its group, or resumes long after its session
+// expired.
 import { Redis } from 'ioredis';
 import { Kafka, logLevel } from 'kafkajs';
 import assert from 'node:assert/strict';
@@ -24,7 +25,7 @@ const services = await openServices(['mariadb', 'redis', 'kafka']);
 after(() => services[Symbol.asyncDispose]());
 
 const log = openLog({ level: 'off', json: true });
-const SESSION = 1500; // ms; so that a process that says nothing is soon given up
+const SESSION = 1500; // ms; short, so that a silent process is soon dropped from the group
 const env = (name: string) => ({
   CLOCK: NOON,
   DATABASE_URL: services.mariadb.url.replace(/[^/]*$/, name),
@@ -45,11 +46,11 @@ const admin = kafka.admin();
 await admin.connect();
 after(() => admin.disconnect());
 
-/** Waits until the group has so many members. */
+/** Waits until the group has `count` members. */
 const members = (group: string, count: number) =>
   eventually(async () => (await admin.describeGroups([group])).groups[0]!.members.length === count);
 
-test('a consumer that can never go on ends its process with 1, and the supervisor starts another', async () => {
+test('a consumer that can never continue ends its process with 1, and the supervisor starts another', async () => {
   const settings = env('crash');
   await runToEnd('migrate', ['node', 'infra/system/commands/migrate.ts'], settings);
   const [port] = (await freePorts(1)) as [number];
@@ -74,12 +75,12 @@ test('a consumer that can never go on ends its process with 1, and the superviso
       /fareloom_consumer_lag\{group="open-departures",topic="departures"\} 0/,
     );
 
-    const pid = pids().at(-1)!; // on a busy machine not the first: a broker that is not up yet ends one, too
+    const pid = pids().at(-1)!; // on a busy machine not the first: a starting broker can end one, too
     process.kill(pid, 'SIGSTOP');
     await members('crash.open-departures', 0);
     {
       await using _ = await strangerIn(brokers, 'crash.open-departures', 'crash.departures');
-      process.kill(pid, 'SIGCONT'); // its way back into the group is barred for good
+      process.kill(pid, 'SIGCONT'); // it can never rejoin its group
       await eventually(() => lines.some((line) => line.includes('a consumer has stopped for good')));
       await eventually(() => lines.some((line) => /^ended with code 1; restarts in 50 ms/.test(line)));
     }
@@ -91,9 +92,9 @@ test('a consumer that can never go on ends its process with 1, and the superviso
 });
 
 const FIRST = '2026-03-24';
-const VIEWS = 2; // of each day that is cached
+const VIEWS = 2; // of each cached day
 
-test('a worker that was stopped in mid-work for longer than its session writes nothing old, and takes no offset back', async (t) => {
+test('a worker that was paused in mid-work for longer than its session writes nothing stale, and resets no offset', async (t) => {
   const settings = env('zombie');
   const { DATABASE_URL } = settings;
   const group = 'zombie.rebuild-fares';
@@ -138,7 +139,7 @@ test('a worker that was stopped in mid-work for longer than its session writes n
 
     await database.query('lock tables zombie_fare.fare write');
     await rebuild();
-    await eventually(async () => (await waiting()) === 1); // it has read the revision and asks for the fares
+    await eventually(async () => (await waiting()) === 1); // it has read the revision and waits for the fares
     zombie.signal('SIGSTOP');
     await database.query('unlock tables');
     await eventually(async () => (await waiting()) === 0); // the old fares are on their way to it

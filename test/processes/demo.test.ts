@@ -1,4 +1,5 @@
-// npm run demo: from sign-up to e-ticket as a process, on a system of its own or on one that runs; a sentence where it cannot.
+// npm run demo: from sign-up to e-ticket as a process, on its own system or on a running one; an error sentence where
+// it cannot.
 import assert from 'node:assert/strict';
 import { mkdtempDisposable, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,10 +9,10 @@ import { openListening } from '../kit/paying.ts';
 import { runToEnd, spawned } from '../kit/spawned.ts';
 import { aFare, on } from '../kit/world.ts';
 
-/** Where the demo says that something of the ticket lies. */
+/** The place of a ticket's file in the demo's output. */
 const kept = (said: string, what: string): string => new RegExp(`^ {2}${what} +(.+)$`, 'm').exec(said)![1]!;
 
-test('on a system of its own it goes from sign-up to a ticket that lies there, and tells what each service did', async () => {
+test('on its own system it goes from sign-up to a stored ticket, and prints what each service did', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'demo-'));
   const said = await runToEnd('demo', ['node', 'infra/system/demo/demo.ts'], { TMPDIR: dir.path });
   const [, number] = /^Ticket (\d{3}-\d{10})$/m.exec(said)!;
@@ -25,7 +26,7 @@ test('on a system of its own it goes from sign-up to a ticket that lies there, a
   assert.ok((await readFile(kept(said, 'mail'), 'utf8')).includes(`e-ticket ${number}.pdf`));
 });
 
-test('on a system that runs it does the same, by what the order tells', async () => {
+test('on a running system it does the same, by the timeline of the order', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'demo-'));
   const now = new Date();
   await using world = await openListening({ now: now.toISOString() });
@@ -43,7 +44,7 @@ test('on a system that runs it does the same, by what the order tells', async ()
   assert.equal((await world.issued()).length, 1);
 });
 
-test('where nobody answers it says so', async () => {
+test('without a running system it says so', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'demo-'));
   const demo = spawned('demo', ['node', 'infra/system/demo/demo.ts', '--url', 'http://127.0.0.1:9'], {
     TMPDIR: dir.path,

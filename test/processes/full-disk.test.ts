@@ -1,4 +1,4 @@
-// The embedded system on a disk that fills up, is read-only or damaged: errors meanwhile, and service again by itself.
+// The embedded system on a disk that is full, read-only or damaged: errors meanwhile, then service again by itself.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -15,7 +15,7 @@ import { card } from '../kit/paying.ts';
 import { spawned } from '../kit/spawned.ts';
 import { aFare, on, openWorld } from '../kit/world.ts';
 
-/** A disk of its own, of this size; or why there can be none here. */
+/** A separate disk of this size, or the reason why there can be none here. */
 function disk(size: string): ({ path: string } & Disposable) | string {
   const path = mkdtempSync(join(tmpdir(), 'disk-'));
   const leave = () => rmSync(path, { recursive: true });
@@ -32,7 +32,7 @@ function disk(size: string): ({ path: string } & Disposable) | string {
   return { path, [Symbol.dispose]: unmount };
 }
 
-/** Writes until there is no room at all; the result gives it back. */
+/** Writes until the disk is full; the returned function frees the space. */
 function fill(path: string): () => void {
   const file = join(path, 'filler');
   const descriptor = openSync(file, 'w');
@@ -55,12 +55,12 @@ const envOn = (folder: string, port: number) => ({
   TRUSTED_DOCUMENTS_FOLDER: `${folder}/documents`,
   ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, HOST: '127.0.0.1' },
   ...{ MAX_LOOP_DELAY: '60000', LOG_FORMAT: 'json', DEMO_DATA: 'off' },
-  ...{ RATE_LIMITS: 'off', UNPAID_SEATS: 'off' }, // only the disk refuses orders
+  ...{ RATE_LIMITS: 'off', UNPAID_SEATS: 'off' }, // so that only the disk refuses orders
 });
 
 const departureDate = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 
-/** The system as a process, on a folder in which one flight is filed. */
+/** The system as a process, on a folder with one filed flight. */
 async function startOn(folder: string) {
   {
     await using world = await openWorld({ now: new Date().toISOString(), folder });
@@ -71,7 +71,7 @@ async function startOn(folder: string) {
   return { env, system: spawned('fareloom', ['node', 'infra/start.ts'], env, port) };
 }
 
-/** Orders one seat for a traveller of its own: nobody flies twice on one flight. */
+/** Orders one seat for a new traveller each time: a traveller cannot be on a flight twice. */
 async function placed(who: Customer, offer: Offer): Promise<string> {
   const name = `Asha ${randomUUID().replaceAll(/[^a-f]/g, '')}`;
   const order = await who.place(offer.offerToken, [{ ...adult, name }]);
@@ -84,7 +84,7 @@ const readiness = async (url: string) => {
   return { status: response.status, ...((await response.json()) as { dependencies: Record<string, string> }) };
 };
 
-test('while the disk is full orders fail and /readyz says so; once there is room, orders are placed, paid and ticketed again, and it stops in time', async (t) => {
+test('while the disk is full orders fail and /readyz says so; once there is space, orders are placed, paid and ticketed again, and it stops in time', async (t) => {
   const place = disk('75m');
   if (typeof place === 'string') return t.skip(place);
   using _ = place;
@@ -101,7 +101,7 @@ test('while the disk is full orders fail and /readyz says so; once there is room
   const acknowledged = [before];
   const failed = await eventually(async () => {
     try {
-      acknowledged.push(await placed(asha, offer)); // SQLite may have room of its own for some
+      acknowledged.push(await placed(asha, offer)); // SQLite may have reserved space for some
       return false;
     } catch (error) {
       return error as Error;
@@ -133,7 +133,7 @@ test('while the disk is full orders fail and /readyz says so; once there is room
   assert.equal(await verify.ended, 0, verify.lines.join('\n'));
 });
 
-test('that is full it stops in time, too', async (t) => {
+test('on a full disk it stops in time, too', async (t) => {
   const place = disk('75m');
   if (typeof place === 'string') return t.skip(place);
   using _ = place;
@@ -183,7 +183,7 @@ for (const command of COMMANDS) {
   });
 }
 
-/** All that a command says that must fail: without a stack, and with exit code 1. */
+/** The output of a command that must fail: without a stack, and with exit code 1. */
 async function endOf(command: readonly string[], data: string): Promise<string> {
   const ended = spawned(command.join(' '), command, { ...envOn(data, 0), LOG_LEVEL: 'error' });
   assert.equal(await ended.ended, 1);

@@ -1,4 +1,4 @@
-// The log of a process, as a collector or a terminal gets it.
+// The log of a process, as a collector or a terminal receives it.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { ports } from '../../infra/config/ports.ts';
 import { root } from '../kit/compose-file.ts';
 
-/** What a program that logs writes. */
+/** The log lines of a program. */
 async function lines(options: object, program: string, env: Record<string, string> = {}): Promise<string[]> {
   const source = `import { openLog } from ${JSON.stringify(join(root, 'infra/logging/log.ts'))};
     const log = openLog(${JSON.stringify(options)}); ${program}`;
@@ -15,11 +15,11 @@ async function lines(options: object, program: string, env: Record<string, strin
   return stdout.trimEnd().split('\n');
 }
 
-test('a line is one JSON object: when, how bad, who, of which trace, about which order, what', async () => {
+test('a line is one JSON object: time, level, service, trace, order, message', async () => {
   const [first, second, ...more] = await lines(
     { level: 'info', json: true, service: 'settle-orders' },
     `log.child({ traceId: 'a1', service: 'hold-stock' }).warn('no\\nseats', { order: 'ord_01', error: new Error('gone') });
-     log.debug('nobody asked for this');
+     log.debug('below the level');
      log.info('plain');`,
   );
   const { time, ...line } = JSON.parse(first!) as Record<string, unknown> & { error: { message: string } };
@@ -37,7 +37,7 @@ test('a line is one JSON object: when, how bad, who, of which trace, about which
   assert.deepEqual(more, []);
 });
 
-test('a flood is sampled, and told of when its second is over', async () => {
+test('repeated lines are sampled, and the rest is reported after a second', async () => {
   const written = await lines(
     { level: 'info', json: true },
     `for (let i = 0; i < 500; i++) log.error('again', { i });
@@ -51,7 +51,7 @@ test('a flood is sampled, and told of when its second is over', async () => {
   assert.equal(again + Number(leftOut), 500);
 });
 
-test('on a terminal lines are readable; colour only where it is wanted, and no text plays with the terminal', async () => {
+test('on a terminal lines are readable; coloured only if wanted, and no text controls the terminal', async () => {
   const program = `log.warn('slow', { ms: 5 });
     log.error('broken', { error: new Error('red \\u001b[31m alert', { cause: new Error('deep') }) });`;
   const options = { level: 'info', json: false };
@@ -65,7 +65,7 @@ test('on a terminal lines are readable; colour only where it is wanted, and no t
   assert.ok(!(await lines(options, program, { NO_COLOR: '1' })).join('').includes('\u001b'));
 });
 
-test('on a terminal the name of every service stands apart from its words', async () => {
+test('on a terminal the name of every service is separated from the message', async () => {
   const names = Object.keys(ports);
   const program = `for (const service of ${JSON.stringify(names)}) log.info('ready', { service });`;
   const written = await lines({ level: 'info', json: false }, program);
@@ -73,5 +73,5 @@ test('on a terminal the name of every service stands apart from its words', asyn
     written.map((line) => line.split(/ +/)),
     names.map((name) => [name, 'ready']),
   );
-  assert.equal(new Set(written.map((line) => line.length)).size, 1, 'the words begin in one column');
+  assert.equal(new Set(written.map((line) => line.length)).size, 1, 'all messages begin in one column');
 });

@@ -1,4 +1,4 @@
-// How the gateway reaches the replicas of a subgraph that are processes of their own.
+// How the gateway reaches the replicas of a subgraph that run as separate processes.
 import fastify from 'fastify';
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
@@ -13,8 +13,8 @@ const MUTATION = { body: JSON.stringify({ query: 'mutation { a }' }), headers: {
 const PATIENCE = 5000; // ms
 
 /**
- * A replica that answers with its name and keeps idle connections for so many ms; it sends its connections away while it
- * is leaving, and cuts them off while it is dying.
+ * A replica that answers with its name and keeps idle connections for `keepAliveTimeout` ms. While it is leaving it
+ * closes its connections after each answer; while it is dying it resets them.
  */
 async function openReplica(name: string, keepAliveTimeout = 72_000) {
   const app = fastify({ forceCloseConnections: true, keepAliveTimeout });
@@ -35,7 +35,7 @@ async function openReplica(name: string, keepAliveTimeout = 72_000) {
   return replica;
 }
 
-test('replicas take turns', async () => {
+test('requests go to replicas in turn', async () => {
   await using a = await openReplica('a');
   await using b = await openReplica('b');
   const { call, close } = overHttp([a.url, b.url], PATIENCE);
@@ -44,7 +44,7 @@ test('replicas take turns', async () => {
   await close();
 });
 
-test('a replica that is gone is passed over, for queries and mutations', async () => {
+test('a replica that is gone is skipped, for queries and mutations', async () => {
   await using a = await openReplica('a');
   const b = await openReplica('b');
   await b[Symbol.asyncDispose]();
@@ -55,7 +55,7 @@ test('a replica that is gone is passed over, for queries and mutations', async (
   await close();
 });
 
-test('a replica that sends its connections away is asked no more while there is another', async () => {
+test('a draining replica gets no requests while there is another', async () => {
   await using a = await openReplica('a');
   await using b = await openReplica('b');
   b.leaving = true;
@@ -63,11 +63,11 @@ test('a replica that sends its connections away is asked no more while there is 
   for (let n = 0; n < 6; n++) await call(MUTATION);
   assert.deepEqual([a.asked, b.asked], [5, 1]);
   await a[Symbol.asyncDispose]();
-  assert.equal((await call(QUERY)).body, '{"data":"b"}', 'it is better than none');
+  assert.equal((await call(QUERY)).body, '{"data":"b"}', 'a draining replica is better than none');
   await close();
 });
 
-test('replicas end in order one after the other under mutations, and none of them is lost', async () => {
+test('replicas shut down one after the other under mutations, and no mutation is lost', async () => {
   const open = async (port: number) => {
     const app = openServer(1000);
     app.post('/graphql', async () => {
@@ -86,7 +86,7 @@ test('replicas end in order one after the other under mutations, and none of the
   async function client(): Promise<void> {
     while (!isOver) {
       await call(MUTATION).catch((error: unknown) => failures.push(error));
-      await wait(Math.random() * 20); // so that connections are idle for a moment, too
+      await wait(Math.random() * 20); // so that connections are sometimes idle
     }
   }
   const clients = Array.from({ length: 20 }, client);
@@ -102,7 +102,7 @@ test('replicas end in order one after the other under mutations, and none of the
   assert.deepEqual(failures, []);
 });
 
-test('a replica that dies under a query costs another try; under a mutation it is an error, for it may have been done', async () => {
+test('a query is retried when its replica dies; a mutation is an error, because it may have been done', async () => {
   await using a = await openReplica('a');
   await using b = await openReplica('b');
   b.dying = true;
@@ -113,7 +113,7 @@ test('a replica that dies under a query costs another try; under a mutation it i
   await close();
 });
 
-test('a replica that has no other is asked once more when it dies under a query, and never under a mutation', async () => {
+test('a query is retried once on an only replica that dies, a mutation never', async () => {
   await using a = await openReplica('a');
   a.dying = true;
   const { call, close } = overHttp([a.url], PATIENCE);
@@ -124,7 +124,7 @@ test('a replica that has no other is asked once more when it dies under a query,
   await close();
 });
 
-test('connections are kept, and no more are opened than are allowed', async () => {
+test('connections are reused, and no more are opened than allowed', async () => {
   await using a = await openReplica('a');
   const { call, close } = overHttp([a.url], PATIENCE, 8);
   for (let n = 0; n < 100; n++) await call(MUTATION);
@@ -134,15 +134,15 @@ test('connections are kept, and no more are opened than are allowed', async () =
   await close();
 });
 
-test('a connection that its server is about to close takes no mutation', async () => {
-  await using a = await openReplica('a', 1000); // it says so, and the margin for what is on its way is longer
+test('a connection that its server is about to close is not used for a mutation', async () => {
+  await using a = await openReplica('a', 1000); // its keep-alive header announces it, and our safety margin is longer
   const { call, close } = overHttp([a.url], PATIENCE);
   for (let n = 0; n < 10; n++) await call(MUTATION);
   assert.equal(a.connections, 10);
   await close();
 });
 
-test('with no replica left the caller is told, once', async () => {
+test('with no replica left the caller gets one error', async () => {
   const a = await openReplica('a');
   await a[Symbol.asyncDispose]();
   const { call, ready, close } = overHttp([a.url], PATIENCE);
@@ -163,7 +163,7 @@ test('a subgraph is ready while any of its replicas is', async () => {
   await close();
 });
 
-test('the connections to all replicas are told: at work, idle, and what waits for one', async () => {
+test('the connections to all replicas are counted: used, idle, and requests that wait for one', async () => {
   await using app = Object.assign(fastify({ forceCloseConnections: true }), {
     [Symbol.asyncDispose]: () => app.close(),
   });

@@ -1,4 +1,4 @@
-// The whole system with little memory and few places, and many more clients than it can serve.
+// The whole system with little memory and a low request limit, and many more clients than it can serve.
 import assert from 'node:assert/strict';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,14 +12,14 @@ import { NOON } from '../kit/world.ts';
 
 const CLIENTS = 200;
 const ASKS_EACH = 3;
-const WARM = 50; // asks; so that neither has its first ones in its numbers
-const HEAP = 400; // MB; what one process of everything needs, and a hundred more
+const WARM = 50; // requests; left out, so that neither run measures its start
+const HEAP = 400; // MB; the need of one process of everything, and a hundred more
 const SHEDS = { MAX_IN_FLIGHT: '20', MAX_LOOP_DELAY: '200' };
 const TAKES_ALL = { MAX_IN_FLIGHT: '100000', MAX_LOOP_DELAY: '60000' };
 
 const QUERY = '{ airports(search: "a", first: 100) { edges { cursor node { code name city country timeZone } } } }';
 
-/** What so many clients see of a system with little memory, and what it says before and after them. */
+/** What many clients see of a system with little memory, and its state before and after. */
 async function rush(limits: Record<string, string>) {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'overload-'));
   const [port, provider, issuer] = (await freePorts(3)) as [number, number, number];
@@ -31,12 +31,12 @@ async function rush(limits: Record<string, string>) {
       DEMO_DATA: 'off',
       PAYMENT_PROVIDER_URL: `demo:${dir.path}/payment-provider?port=${provider}`,
       TICKET_ISSUER_URL: `demo:${dir.path}/ticket-issuer?port=${issuer}`,
-      ANSWER_CACHE: 'off', // all ask the same
+      ANSWER_CACHE: 'off', // all clients send the same query
       ...{ CLOCK: NOON, PORT: String(port), ...limits },
     },
     port,
   );
-  await system.ready().catch(system.ready); // on a busy machine a start can take as long as twice that
+  await system.ready().catch(system.ready); // on a busy machine a start can take up to twice the limit
   const dispatcher = new Agent({ connections: CLIENTS, pipelining: 1 });
   let took: Record<number, number[]> = {};
 
@@ -50,7 +50,7 @@ async function rush(limits: Record<string, string>) {
     const { data, errors } = (await body.json()) as Answer;
     (took[statusCode] ??= []).push(performance.now() - since);
     if (statusCode === 200)
-      assert.ok(data && !errors && data.airports?.edges.length !== 0, 'what is taken in is answered in full');
+      assert.ok(data && !errors && data.airports?.edges.length !== 0, 'accepted requests are answered completely');
     else
       assert.deepEqual([statusCode, errors?.[0]?.extensions.code, headers['retry-after']], [503, 'UNAVAILABLE', '1']);
     return statusCode;
@@ -60,14 +60,15 @@ async function rush(limits: Record<string, string>) {
   }
 
   for (let n = 0; n < WARM; n++) await ask();
-  // Node accepts one connection a turn of its loop: what is measured is what happens on those that are open
+  // Node accepts one connection in each turn of its loop, so connect first: the measurement covers only open
+  // connections
   await Promise.all(Array.from({ length: CLIENTS }, () => ask('{ __typename }')));
   took = {};
   const since = performance.now();
   await Promise.all(Array.from({ length: CLIENTS }, client));
   const seconds = (performance.now() - since) / 1000;
   const [answered, shed] = [[...(took[200] ?? [])], took[503] ?? []];
-  await eventually(async () => (await ask()) === 200); // it comes back by itself
+  await eventually(async () => (await ask()) === 200); // it recovers by itself
   await dispatcher.close();
   assert.equal(await system.end('SIGTERM'), 0, 'it has not run out of memory');
   answered.sort((a, b) => a - b);
@@ -80,7 +81,7 @@ interface Answer {
   errors?: { extensions: { code: string } }[];
 }
 
-test('of many more clients than it can serve some are told 503, and those that are answered wait less', async (t) => {
+test('of many more clients than it can serve some get 503, and those that are answered wait less', async (t) => {
   const [all, some] = [await rush(TAKES_ALL), await rush(SHEDS)];
   for (const [how, { answered, shed, slowest, rate }] of Object.entries({ 'takes all': all, sheds: some })) {
     const fast = `${Math.round(rate)} a second, 99 % within ${Math.round(slowest)} ms`;

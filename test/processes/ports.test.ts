@@ -1,4 +1,4 @@
-// A start that cannot have its ports: it names all of them and leaves nothing behind.
+// A start with ports in use: it names all of them and leaves nothing behind.
 import assert from 'node:assert/strict';
 import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
@@ -12,7 +12,7 @@ import { tryPorts } from '../../infra/http/http-server.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
 import { spawned } from '../kit/spawned.ts';
 
-test('every port in use is named at once, before anything is made', async () => {
+test('every port in use is named at once, before anything is created', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'ports-'));
   await using servers = new AsyncDisposableStack();
   const taken = await freePorts(3);
@@ -36,21 +36,21 @@ test('every port in use is named at once, before anything is made', async () => 
   assert.ok(!existsSync(data));
 });
 
-const ROUNDS = 30; // a client is met by the first server in one of four
+const ROUNDS = 30; // one in four clients connects to the first server
 
-test('a client that connects while the ports are tried waits for nothing, and nothing waits for it', async () => {
+test('a client that connects while the ports are tried is disconnected at once, and the start does not wait for it', async () => {
   const clients: Promise<void>[] = [];
   let dialled = 0;
   subscribe('tracing:net.server.listen:asyncEnd', (message) => {
     const { server } = message as { server: Server };
     if ((server.address() as AddressInfo).port !== dialled) return;
-    const client = connect(dialled, '127.0.0.1').on('error', () => undefined); // a reset is a way to be let go
+    const client = connect(dialled, '127.0.0.1').on('error', () => undefined); // a reset is one way to be disconnected
     clients.push(new Promise((closed) => client.on('close', () => closed())));
   });
   for (let round = 0; round < ROUNDS; round++) {
     const [port, ...others] = (await freePorts(20)) as [number, ...number[]];
     dialled = port;
-    // the other hosts are names, which take longer: the first port listens until the last one does
+    // the other hosts are names, which take longer to resolve: the first port listens until the last one does
     await tryPorts([{ host: '127.0.0.1', port }, ...others.map((port) => ({ host: 'localhost', port }))]);
     dialled = 0;
   }

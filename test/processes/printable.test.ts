@@ -1,4 +1,4 @@
-// Text from outside on a terminal: what a terminal would obey is shown as \u001b and the like.
+// Text from outside on a terminal: control characters are printed as \u001b and the like.
 import assert from 'node:assert/strict';
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,17 +7,17 @@ import { test } from 'node:test';
 import { printable, printableLine } from '../../infra/logging/printable.ts';
 import { spawned } from '../kit/spawned.ts';
 
-/** Clears the screen, sets the title, in 8 bits too, and turns the direction of writing. */
+/** Clears the screen, sets the title, in 8 bits too, and reverses the direction of writing. */
 const HOSTILE = '\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e';
 const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/;
 
-test('control characters and those that turn the direction are escaped; letters, line ends and tabs stay', () => {
+test('control characters and those that change the direction are escaped; letters, line ends and tabs stay', () => {
   assert.equal(printable(`a${HOSTILE}\n\tñ 東`), 'a\\u001b[2J\\u001b]0;owned\\u0007\\u009b31m\\u202e\n\tñ 東');
   const tagged = JSON.stringify({ name: 'x\u{e0041}\u0085' });
   assert.deepEqual(JSON.parse(printable(tagged)), JSON.parse(tagged)); // JSON lines keep their meaning
 });
 
-test('the colours of a program that is supervised stay, and nothing else of what a terminal obeys', () => {
+test('a supervised program keeps its colours, and no other control sequence', () => {
   assert.equal(printableLine(`\u001b[33mwarn\u001b[39m ${HOSTILE}`), `\u001b[33mwarn\u001b[39m ${printable(HOSTILE)}`);
 });
 
@@ -29,7 +29,7 @@ const LOGGING = `
     log.warn('said ' + hostile, { name: hostile, error: new Error(hostile) });
   }`;
 
-test('no command and no log line gives a terminal what it would obey', async () => {
+test('no command and no log line prints a control character to a terminal', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'printable-'));
   const manifest = join(dir.path, 'manifest.json');
   await writeFile(manifest, JSON.stringify({ [`id${HOSTILE}`]: `query Q { ${HOSTILE} }` }));

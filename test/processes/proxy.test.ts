@@ -1,4 +1,4 @@
-// Behind a proxy: calls to this machine go past it, all others through it.
+// Behind a proxy: calls to this machine bypass it, all others use it.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';

@@ -1,4 +1,4 @@
-// What the READMEs ask others to paste works as it is written there.
+// The READMEs' examples work when pasted.
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ const readmes = [
   'workers/README.md',
 ].map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 
-/** The blocks of a language, with where they are. */
+/** The code blocks of a language, with their places. */
 const blocksOf = (language: string) =>
   readmes.flatMap(({ file, text }) =>
     [...text.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, 'gm'))].map(({ 1: block, index }) => ({
@@ -35,7 +35,7 @@ const blocksOf = (language: string) =>
     })),
   );
 
-test('every operation in them is one that the graph has', () => {
+test('every operation in them is valid in the schema', () => {
   const schema = Supergraph.build(readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'))
     .apiSchema()
     .toGraphQLJSSchema();
@@ -47,17 +47,17 @@ test('every operation in them is one that the graph has', () => {
 /** Every shell block, with the name of its section. */
 const shellBlocks = blocksOf('sh');
 
-/** The shells that the blocks are pasted into, as their users have them: interactive, where zsh takes no comments. */
+/** The shells of readers, started like theirs: interactive, where zsh accepts no comments. */
 const shells = Object.entries({
   bash: ['--norc', '-i'],
   zsh: ['-f', '-i', '-s'],
-  fish: ['--no-config', '-i', '-c'], // it reads no socket, as which Node gives standard input
+  fish: ['--no-config', '-i', '-c'], // it cannot read from a socket, which Node gives it as standard input
 }).map(([name, args]) => {
   const isHere = spawnSync(name, ['--version']).status === 0;
   return { name, args, skip: !isHere && `${name} is missing here: its package is ${name}` };
 });
 
-/** Pastes a block into a shell, and gives what it wrote; rejects where its last program fails. */
+/** Pastes a block into a shell, and returns its output; rejects if its last program fails. */
 function pasted(shell: { name: string; args: readonly string[] }, block: string, env: Record<string, string>) {
   const takesArgument = shell.args.at(-1) === '-c';
   const running = promisify(execFile)(shell.name, takesArgument ? [...shell.args, block] : shell.args, {
@@ -71,7 +71,7 @@ function pasted(shell: { name: string; args: readonly string[] }, block: string,
 
 const isJourney = ({ block }: { block: string }) => block.startsWith('node --input-type=module');
 
-test('the shell blocks are found, and none needs a comment, a placeholder in brackets or a loop of the shell', () => {
+test('the shell blocks are found, and none uses a comment, a placeholder in brackets or a loop of the shell', () => {
   assert.ok(shellBlocks.length >= 8 && shellBlocks.filter(isJourney).length === 3);
   for (const { block, from } of shellBlocks) {
     assert.doesNotMatch(block, /(^|\s)#/m, from);
@@ -97,7 +97,7 @@ for (const shell of shells) {
   });
 }
 
-/** A system that flies from DEL to BLR in thirty days, with the demo's accounts; and how blocks are pasted beside it. */
+/** A system with flights from DEL to BLR in thirty days and the demo's accounts, and a way to paste blocks beside it. */
 async function openBeside({ flies }: { flies: boolean }) {
   const now = new Date();
   const world = await openListening({ now: now.toISOString() });
@@ -133,10 +133,10 @@ for (const shell of shells) {
   );
 }
 
-test('a journey whose step is refused ends with what was refused, and does not go on for ever', async () => {
+test('a journey with a refused step ends with the refusal, and does not loop for ever', async () => {
   await using beside = await openBeside({ flies: false });
   const failed = beside.paste(shells[0]!, 'Order a flight').then(
-    () => assert.fail('nothing flies, and it went on'),
+    () => assert.fail('there are no flights, but the journey succeeded'),
     ({ code, stderr }: { code: number; stderr: string }) => ({ code, stderr }),
   );
   const { code, stderr } = await failed;

@@ -1,5 +1,5 @@
-// npm run services on a machine without the servers' programs: by a Docker engine if one answers. A docker of ours notes
-// what it is asked for.
+// npm run services on a machine without the servers' programs: uses a Docker engine if one answers. A fake docker
+// records its calls.
 import assert from 'node:assert/strict';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { eventually } from '../kit/eventually.ts';
 import { spawned } from '../kit/spawned.ts';
 
-/** npm run services where docker is the only program there is; `info` and `up` are what it does when it is asked for its engine, and to start. */
+/**
+ * npm run services where docker is the only program; `info` and `up` are the shell commands that it runs when called to
+ * query the engine, and to start.
+ */
 async function openServices(info: string, up = ':') {
   const folder = await mkdtemp(join(tmpdir(), 'docker-'));
   const [docker, notes] = [join(folder, 'docker'), join(folder, 'notes')];
@@ -46,7 +49,7 @@ test('an engine starts the three servers of docker-compose.yml on free ports, an
   assert.deepEqual(more, []);
 });
 
-test('when the reader of its output goes after a line it goes on, until Ctrl-C takes them down', async () => {
+test('when the reader of its output exits after a line it continues, until Ctrl-C takes them down', async () => {
   await using services = await openServices('echo 28.2.2');
   await eventually(async () => assert.ok(services.program.lines.length));
   services.program.closeOutput();
@@ -55,30 +58,30 @@ test('when the reader of its output goes after a line it goes on, until Ctrl-C t
   assert.match((await services.asked()).at(-1)!, / down --volumes/);
 });
 
-test('kill -9 leaves no server behind either', async () => {
+test('kill -9 leaves no server behind, either', async () => {
   await using services = await openServices('echo 28.2.2');
   await services.ready();
   await services.program.end('SIGKILL');
   await eventually(async () => / down --volumes/.test((await services.asked()).at(-1)!));
 });
 
-test('who is ended while the engine still starts them leaves nothing that starts after they were taken down', async () => {
+test('stopped while the engine still starts the servers, it leaves nothing that starts after they were taken down', async () => {
   await using services = await openServices('echo 28.2.2', '/bin/sleep 1; echo started >> NOTES');
   await eventually(async () => / up --wait/.test((await services.asked()).at(-1)!));
   await services.program.end('SIGTERM');
   await eventually(async () => (await services.asked()).some((line) => / down --volumes/.test(line)));
-  await wait(1500); // it would have started by then
+  await wait(1500); // it would have started by now
   assert.match((await services.asked()).at(-1)!, / down --volumes/);
 });
 
-test('an engine that cannot start them all is told to take down what it started', async () => {
+test('if the engine cannot start all servers, those that it started are taken down', async () => {
   await using services = await openServices('echo 28.2.2', 'exit 3');
   assert.equal(await services.program.ended, 1);
   assert.match(services.program.lines.join('\n'), /docker compose up failed with 3/);
   assert.match((await services.asked()).at(-1)!, / down --volumes/);
 });
 
-test('a docker without an engine is none: what is missing is said, and how to get it', async () => {
+test('a docker without an engine is not used: the missing programs are named, and how to install them', async () => {
   await using services = await openServices('exit 1');
   assert.equal(await services.program.ended, 1);
   const said = services.program.lines.join('\n');

@@ -1,4 +1,5 @@
-// What npm run start:apart says: what it runs on once, a line a service, and at its end that it is ready, with the address.
+// The output of npm run start:apart: the adapters once, one line for each service, and at the end that it is ready,
+// with the address.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ports } from '../../infra/config/ports.ts';
@@ -10,7 +11,7 @@ test('it names the adapters once and each service in one line with its address, 
   await eventually(() => {
     if (!apart.lines.some((line) => line.startsWith('Fareloom is ready'))) throw new Error(apart.lines.join('\n'));
   });
-  const lines = apart.lines.filter((line) => !/warn: |Redis is back/.test(line)); // a busy machine has slow queries, rejoins groups, and loses Redis for a moment
+  const lines = apart.lines.filter((line) => !/warn: |Redis is back/.test(line)); // a busy machine has slow queries and rebalances, and loses Redis for a moment
   const end = lines.findIndex((line) => line.startsWith('Fareloom is ready'));
   assert.equal(
     lines[end],

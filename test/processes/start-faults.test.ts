@@ -1,4 +1,4 @@
-// What an operator reads when the system cannot start: the value that was given, and what is allowed.
+// Errors for operators when the system cannot start: the given value, and the allowed ones.
 import assert from 'node:assert/strict';
 import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -89,7 +89,7 @@ for (const [given, meant] of [
   ['kafka_url', 'KAFKA_URL'],
   ['OTEL_EXPORTER_OLTP_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
 ] as const) {
-  test(`${given} is refused with the name that was meant, unless ${meant} is set as well`, () => {
+  test(`${given} is refused with the intended name, unless ${meant} is set as well`, () => {
     const why = `there is no such variable; did you mean ${meant}? If ${given} belongs to another program, set ${meant} as well`;
     assert.throws(() => readConfig({ [given]: 'x' }), {
       message: `The configuration has a fault:\n- ${given}: ${why}`,
@@ -98,7 +98,7 @@ for (const [given, meant] of [
   });
 }
 
-test('variables of other programs are no fault', () => {
+test('variables of other programs are ignored', () => {
   const others = ['PATH', 'HOME', 'HOSTNAME', 'HOSTS', 'POST', 'TEST_DATABASE_URL', 'FARE_PORT', 'ORDER_PORT_4005_TCP'];
   readConfig(Object.fromEntries(others.map((name) => [name, 'x'])));
 });
@@ -117,7 +117,7 @@ test('everything moves with PORT: metrics, partners and public addresses, and np
   assert.equal(partnerPortOf(readConfig({ PORT: '0' }), 'ticket-issuer'), 0);
 });
 
-test('a URL of a server that cannot be read is refused without a word of it: a password may stand where the host belongs', () => {
+test('an invalid server URL is refused without being repeated: a password may stand in the place of the host', () => {
   for (const [name, value] of [
     ['REDIS_URL', 'redis://:hunter2'],
     ['DATABASE_URL', 'mysql://root:hunter2/fareloom'],
@@ -125,7 +125,7 @@ test('a URL of a server that cannot be read is refused without a word of it: a p
     ['KAFKA_URL', 'kafka://fareloom:hunter2@broker:90920'],
     ['MAIL_URL', 'smtp://post:hunter2'],
   ] as const) {
-    const refused = { message: /the host is none; give scheme:/ };
+    const refused = { message: /the host is missing or not valid; give scheme:/ };
     assert.throws(() => readConfig({ [name]: value, OFFER_SIGNING_KEYS: 'a'.repeat(44) }), refused);
     assert.throws(
       () => readConfig({ [name]: value }),
@@ -134,7 +134,7 @@ test('a URL of a server that cannot be read is refused without a word of it: a p
   }
 });
 
-test('proxies that are taken here are taken by the server, and their word on the address counts', async () => {
+test('proxies that the configuration accepts are trusted by the server for the address of the client', async () => {
   const { TRUSTED_PROXIES } = readConfig({ TRUSTED_PROXIES: '10.0.0.1, 192.168.0.0/16,2001:db8::/32, loopback' });
   await using app = openServer(1000, TRUSTED_PROXIES);
   app.get('/', async ({ ip }) => ip);
@@ -142,7 +142,7 @@ test('proxies that are taken here are taken by the server, and their word on the
   assert.equal(body, '203.0.113.9');
 });
 
-test('what npm run config prints of timeouts, limits, seats and shares can be set again', () => {
+test('timeouts, limits, seats and shares as npm run config prints them can be set again', () => {
   const given = {
     SUBGRAPH_TIMEOUT: 'order=10000',
     RATE_LIMITS: 'money=30:6',
@@ -156,7 +156,7 @@ test('what npm run config prints of timeouts, limits, seats and shares can be se
   assert.deepEqual([config.SUBGRAPH_TIMEOUT.order, config.SUBGRAPH_TIMEOUT.fare], [10_000, 5000]);
 });
 
-test('numbers and instants that are allowed are taken', () => {
+test('valid numbers and instants are accepted', () => {
   const config = readConfig({
     PORT: '0',
     DEMO_SEED: '-3',
@@ -175,7 +175,7 @@ test('a host that is no address of this machine is named', async () => {
   });
 });
 
-test('a data folder that cannot be made is named, with what to do', async () => {
+test('a data folder that cannot be created is named, with what to do', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'start-'));
   const file = join(dir.path, 'file');
   await writeFile(file, '');
@@ -186,7 +186,7 @@ test('a data folder that cannot be made is named, with what to do', async () => 
   });
 });
 
-test('a folder where the system makes none is named at once: the data folder, and those of mails, documents and partners', async () => {
+test('folders that cannot be created are named at once: those of data, mails, documents and partners', async () => {
   const log = openLog({ level: 'off', json: true });
   const at = '/proc/fareloom/folder';
   assert.throws(() => openDataFolder(at), { message: new RegExp(`^The folder ${at} cannot be made or written to`) });
@@ -198,7 +198,7 @@ test('a folder where the system makes none is named at once: the data folder, an
   await assert.rejects(openFileMail(at, 'a@example.com').send(letter as unknown as Parameters<Mail['send']>[0]));
 });
 
-test('too few file descriptors are named as that, not as a missing right', async () => {
+test('too few file descriptors are reported as such, not as missing permissions', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'start-'));
   const start = 'ulimit -n 40; exec node --disable-warning=TimeoutNegativeWarning infra/start.ts';
   const system = spawned('all', ['bash', '-c', start], {
@@ -225,7 +225,7 @@ test('a damaged file is named, with what to do', async () => {
   const path = join(dir.path, 'stock.sqlite');
   await writeFile(
     path,
-    'this is no database at all, but it is long enough to look like one to whoever opens it'.repeat(20),
+    'this is no database at all, but it is long enough to look like one when it is opened'.repeat(20),
   );
   const message = `${path} is damaged. Restore it from a copy, or move it away: another one is then made, without what this one holds.`;
   await assert.rejects(openDatabase(stockTables, sqlite(path), openLog({ level: 'off', json: true })), { message });

@@ -1,4 +1,4 @@
-// What the system says when it has started: an address that works where it listens, and an invitation where there is one.
+// The output of a started system: an address that works, and an invitation to the explorer if there is one.
 import assert from 'node:assert/strict';
 import { mkdtemp, mkdtempDisposable, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,20 +26,20 @@ async function started(env: Record<string, string>): Promise<{ ready: string; al
   }
 }
 
-test('the address is that of the host it listens on, and a newcomer is told what to do', async () => {
+test('the address is that of the host it listens on, with a hint for new users', async () => {
   const { ready, all } = await started({ HOST: '127.0.0.1' });
   assert.match(ready, /http:\/\/127\.0\.0\.1:\d+\/graphql \(open it in a browser, or paste this\)/);
   assert.match(all, /curl -s http:\/\/127\.0\.0\.1:/);
   assert.doesNotMatch(all, /localhost/);
 });
 
-test('in production, where there is no explorer, nobody is sent to it by a browser', async () => {
+test('in production, without an explorer, the line does not invite to open a browser', async () => {
   const { ready, all } = await started({ HOST: '0.0.0.0', NODE_ENV: 'production' });
   assert.match(ready, /http:\/\/localhost:\d+\/graphql/);
   assert.doesNotMatch(all, /browser|0\.0\.0\.0/);
 });
 
-test('metrics are served on a port of their own, not on the one that is open to the world', async () => {
+test('metrics are served on a separate port, not on the public one', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'fareloom-'));
   const urls = { DATABASE_URL: `sqlite:${folder.path}`, KAFKA_URL: `sqlite:${folder.path}` };
   const env = { ...urls, PORT: '0', HOST: '127.0.0.1', DEMO_DATA: 'off', LOG_FORMAT: 'text' };

@@ -1,4 +1,4 @@
-// Servers that come after the processes that need them, and faults that no waiting heals.
+// Servers that start after their clients, and faults that waiting does not heal.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, test } from 'node:test';
@@ -19,7 +19,7 @@ const env = (more: Record<string, string> = {}) => ({
 
 await runToEnd('migrate', ['node', 'infra/system/commands/migrate.ts'], env());
 
-test('a worker that was there first works once its servers come, one after the other, in the same process', async () => {
+test('a worker that started first works once its servers have started, one after the other, in the same process', async () => {
   await Promise.all([servers.mariadb.stop(), servers.redis.kill(), servers.kafka.stop()]);
   const [port] = (await freePorts(1)) as [number];
   await using worker = spawned(
@@ -43,11 +43,11 @@ test('a worker that was there first works once its servers come, one after the o
   await saysOnce('waiting for the fare database');
   await waitsFor('fare database');
   await servers.mariadb.restart();
-  await saysOnce('the fare database is there');
+  await saysOnce('the fare database is available');
   await saysOnce('waiting for the bus');
   await waitsFor('bus');
   await servers.kafka.restart();
-  await saysOnce('the bus is there');
+  await saysOnce('the bus is available');
   await eventually(async () => {
     const { dependencies } = (await (await fetch(`${worker.url}/readyz`)).json()) as {
       dependencies: Record<string, string>;

@@ -1,4 +1,5 @@
-// A process that starts while a server is away: it waits, says for what, and stops when it is told to. Commands do not wait.
+// A process that starts while a server is away: it waits, names the server, and stops on a signal. Commands do not
+// wait.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { mkdtempDisposable } from 'node:fs/promises';
@@ -11,7 +12,7 @@ import { spawned } from '../kit/spawned.ts';
 
 const key = () => randomBytes(32).toString('base64');
 
-/** The environment of a system whose servers are not there, with a login that no line may show. */
+/** The environment of a system whose servers are away, with a login that must not be logged. */
 function envWith(away: number, folder: string): Record<string, string> {
   return {
     DATABASE_URL: `mysql://shopuser:hunter2@127.0.0.1:${away}/fareloom`,
@@ -37,7 +38,7 @@ const services: Record<string, string> = {
 
 suite('a service that starts while its servers are away', () => {
   for (const [name, part] of Object.entries(services)) {
-    test(`${name} waits for the ${part}, says so once without a login, is alive and not ready, and ends with 0 when told to`, async () => {
+    test(`${name} waits for the ${part}, says so once without a login, is alive and not ready, and exits with 0 on a signal`, async () => {
       await using folder = await mkdtempDisposable(join(tmpdir(), 'start-waits-'));
       const [away, port] = (await freePorts(2)) as [number, number];
       const env = { ...envWith(away, folder.path), PORT: String(port) };

@@ -1,11 +1,11 @@
-// What keeps the services running as processes of their own.
+// The supervisor of services in separate processes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { programs, replicas } from '../../infra/system/run/start-apart.ts';
 import { keepRunning, runOnce } from '../../infra/system/run/supervisor.ts';
 import { eventually } from '../kit/eventually.ts';
 
-/** Runs this code as a program under supervision, and notes what is said of it. */
+/** Runs this code as a supervised program, and records the supervisor's output about it. */
 function supervised(code: string, stop = 10_000) {
   const lines: string[] = [];
   const say = (name: string, line: string) => void lines.push(`${name}: ${line}`);
@@ -13,7 +13,7 @@ function supervised(code: string, stop = 10_000) {
   return { lines, end };
 }
 
-test('a program that dies starts again, after pauses that double up to the longest', async () => {
+test('a program that dies is restarted, after pauses that double up to the longest', async () => {
   const { lines, end } = supervised('console.log("here"); process.exit(3)');
   const pauses = () => lines.flatMap((line) => /ended with code 3; restarts in (\d+) ms/.exec(line)?.[1] ?? []);
   await eventually(() => pauses().length >= 4);
@@ -22,7 +22,7 @@ test('a program that dies starts again, after pauses that double up to the longe
   await end();
 });
 
-test('a program that was killed starts again', async () => {
+test('a killed program is restarted', async () => {
   const { lines, end } = supervised('console.log(process.pid); setInterval(() => {}, 1000)');
   await eventually(() => lines.length === 1);
   process.kill(Number(lines[0]!.slice(3)), 'SIGKILL');
@@ -31,7 +31,7 @@ test('a program that was killed starts again', async () => {
   await end();
 });
 
-test('stopping waits for a program to finish, and does not start it again', async () => {
+test('stopping waits for a program to finish, and does not restart it', async () => {
   const { lines, end } = supervised(
     'process.on("SIGTERM", () => { console.log("finished"); process.exit(0) }); setInterval(() => {}, 1000); console.log("up")',
   );
@@ -50,7 +50,7 @@ test('a program that does not stop in time is killed', async () => {
   assert.deepEqual(lines, ['p: up']);
 });
 
-test('a step before the start that fails is said by its name', async () => {
+test('a failed step before the start is reported by its name', async () => {
   const migrate = { name: 'migrate', args: ['-e', 'process.exit(1)'] };
   await assert.rejects(
     runOnce(migrate, () => undefined),
@@ -58,7 +58,7 @@ test('a step before the start that fails is said by its name', async () => {
   );
 });
 
-test('each replica has a port of its own, and the gateway knows all of a subgraph', () => {
+test('each replica has its own port, and the gateway knows all replicas of a subgraph', () => {
   const all = programs(replicas(['fare=2', 'rebuild-fares=2', 'travel=0']));
   assert.deepEqual(
     all.map(({ name, env }) => `${name} ${env?.['PORT']}`),

@@ -1,4 +1,4 @@
-// Faults of verify that are planted as rows of their own, each with the check that is there for it.
+// Faults for verify, planted as new rows, each with the check that must find it.
 import { event } from '../../schema/events.ts';
 import { NOON } from '../kit/world.ts';
 
@@ -13,13 +13,13 @@ const letter = (state: string, settledAt: string | null = null) => `
   insert into dead_letter (id, consumer, lane, state, topic, partition, offset, headers, cause, parked_at, settled_at)
   values ('dlt_${state}', 'g', 'lane', '${state}', 'fares', 0, '1', '{}', 'x', 0, ${settledAt})`;
 
-/** A row whose account is not there. */
+/** A row whose account does not exist. */
 const orphan = (row: string) => `pragma foreign_keys = off; insert into ${row}`;
 /** A message that a topic keeps. */
 const kept = (value: string) =>
   `insert into message (topic, partition, time, headers, key, value) values ('orders', 0, 0, '{}', 'ord_1', '${value}')`;
 
-/** An order of one traveller at 100, sound but for what is changed, and its hold. */
+/** An order of one traveller at 100, correct except for the given changes, and its hold. */
 export function order(
   status: string,
   { payBy = Date.parse(NOON) + 900_000, amount = 100, ticket = '', last = status, refund = '', payment = 'pay_1' } = {},
@@ -47,7 +47,7 @@ const owed = (amount: number) =>
   `insert into payable (order_id, account, amount, currency, pay_by, state)
     values ('ord_1', 'acc_1', ${amount}, 'INR', ${Date.parse(NOON) + 900_000}, 'DUE');`;
 
-/** A payment of the order that took 100, sound but for what is changed. */
+/** A payment of the order that took 100, correct except for the given changes. */
 function payment({ status = 'SUCCEEDED', captured = 100, due = 0, back = 0, method = 'CARD', order = "'ord_1'" } = {}) {
   return `insert into payment (id, order_id, account, method, amount, currency, status, captured, captured_currency,
       refund_due, refunded, intent, started_at, asked, claimed_until, version)
@@ -68,29 +68,29 @@ const back = { status: 'REFUNDED', due: 100, back: 100 };
 /** What is planted, in which database and how; the check that finds it, and the id that it names. */
 // prettier-ignore
 export const faults: [what: string, room: string, sql: string, check: string, id: RegExp, paymentRoom?: string][] = [
-  ['a seat that nobody has', 'stock', 'update departure set available = 4', 'stock: counters', /dep_/],
+  ['a sold seat without an order', 'stock', 'update departure set available = 4', 'stock: counters', /dep_/],
   ['a seat sold twice', 'stock', 'update departure set available = -1, sold = 6', 'stock: counters', /dep_/],
   ['a ledger line that is gone', 'stock', 'delete from seat_ledger', 'stock: ledger', /dep_/],
-  ['a seat held by nobody', 'stock', 'update departure set held = 1, available = 4', 'stock: holds', /dep_/],
+  ['a held seat without a hold', 'stock', 'update departure set held = 1, available = 4', 'stock: holds', /dep_/],
   ['a hold whose seat is free', 'stock', held('HELD'), 'stock: holds', /dep_/],
-  ['seats for an order that is not there', 'stock', held('HELD'), 'holds and orders', /ord_1/],
-  ['an order that nobody closed', 'order', order('AWAITING_PAYMENT', { payBy: 0 }), 'order: limits', /ord_1/],
-  ['an order that costs something else', 'order', order('PENDING', { amount: 99 }), 'order: amounts', /ord_1/],
-  ['a step that nobody wrote down', 'order', order('PENDING', { last: 'PAID' }), 'order: timeline', /ord_1/],
+  ['seats for an order that does not exist', 'stock', held('HELD'), 'holds and orders', /ord_1/],
+  ['an overdue order that was not closed', 'order', order('AWAITING_PAYMENT', { payBy: 0 }), 'order: limits', /ord_1/],
+  ['an order with a wrong total', 'order', order('PENDING', { amount: 99 }), 'order: amounts', /ord_1/],
+  ['a step without a timeline entry', 'order', order('PENDING', { last: 'PAID' }), 'order: timeline', /ord_1/],
   ['a traveller without a ticket', 'order', order('TICKETED'), 'order: tickets', /trv_1/],
   ['a ticket and a refund', 'order', order('REFUNDED', paid), 'order: tickets', /trv_1/],
   ['neither a ticket nor a refund', 'order', order('REFUNDED'), 'order: refunds', /ord_1/],
-  ['a refund that is not back', 'order', order('REFUNDED', { refund: 'DUE' }), 'order: refunds', /ord_1/],
-  ['a paid order that nobody tickets', 'order', order('PAID'), 'order: ticketing', /ord_1/],
-  ['a ticketed order that nobody paid', 'order', `${order('TICKETED')} update order_head set payment_id = null`, 'order: payment', /ord_1/],
+  ['a refund that was not paid back', 'order', order('REFUNDED', { refund: 'DUE' }), 'order: refunds', /ord_1/],
+  ['a paid order that is not being ticketed', 'order', order('PAID'), 'order: ticketing', /ord_1/],
+  ['a ticketed order without a payment', 'order', `${order('TICKETED')} update order_head set payment_id = null`, 'order: payment', /ord_1/],
   ['half of the money back', 'order', `${order('REFUNDED', { refund: 'PAID_BACK' })} update order_refund set amount = 50`, 'order: refunds', /ord_1/],
   ['the money back twice', 'order', `${order('REFUNDED', { refund: 'PAID_BACK' })}
     insert into order_refund select 'ref_2', order_id, payment_id, amount, currency, because, null, state from order_refund`, 'order: refunds', /ord_1/],
-  ['a ticket of somebody who has the money back', 'order', `${order('TICKETED', { ticket: 'trv_1' })} ${cancelled(100)}`, 'order: tickets', /trv_1/],
-  ['a ticket of nobody', 'order', order('TICKETED', { ticket: 'trv_9' }), 'order: tickets', /tkt_1/],
-  ['an order that waits for a refund that is back', 'order', order('REFUNDING', { refund: 'PAID_BACK' }), 'order: refunds', /ord_1/],
+  ['a ticket of a refunded traveller', 'order', `${order('TICKETED', { ticket: 'trv_1' })} ${cancelled(100)}`, 'order: tickets', /trv_1/],
+  ['a ticket without a traveller', 'order', order('TICKETED', { ticket: 'trv_9' }), 'order: tickets', /tkt_1/],
+  ['an order that waits for a refund that was paid back', 'order', order('REFUNDING', { refund: 'PAID_BACK' }), 'order: refunds', /ord_1/],
   ['a refund that waits for nothing', 'order', order('REFUNDING', { refund: 'WAITING' }), 'order: refunds', /ord_1/],
-  ['a refund that waits for tickets that are back', 'order', `${order('REFUNDING', { refund: 'WAITING' })} ${refunding}`, 'order: cancellations', /can_1/],
+  ['a refund that waits for tickets that are void', 'order', `${order('REFUNDING', { refund: 'WAITING' })} ${refunding}`, 'order: cancellations', /can_1/],
   ['money back before the ticket', 'order', `${order('REFUNDING', { refund: 'PAID_BACK' })} ${refunding}; update cancellation set tickets_taken_back_at = null`, 'order: cancellations', /can_1/],
   ['an order that cannot be paid', 'order', order('AWAITING_PAYMENT'), 'orders and what they owe', /ord_1/],
   ['an order that may be paid for less', 'order', order('AWAITING_PAYMENT'), 'orders and what they owe', /ord_1/, owed(99)],
@@ -98,37 +98,37 @@ export const faults: [what: string, room: string, sql: string, check: string, id
   ['a traveller without a seat', 'order', order('TICKETED', { ticket: 'trv_1' }), 'travellers and seats', /ord_1/],
   ['a fee above the price', 'order', `${order('REFUNDED')} ${cancelled(101)}`, 'order: cancellations', /can_1/],
   ['a ticket for which there is no money', 'order', order('TICKETED', { ticket: 'trv_1' }), 'money', /ord_1/],
-  ['money kept of an order that is closed', 'order', order('CLOSED'), 'money', /ord_1/, payment()],
-  ['money that went back and should not', 'order', order('TICKETED', { ticket: 'trv_1' }), 'money', /ord_1/, payment(back) + refund('PAID_BACK')],
+  ['money kept for a closed order', 'order', order('CLOSED'), 'money', /ord_1/, payment()],
+  ['money that was paid back and should not be', 'order', order('TICKETED', { ticket: 'trv_1' }), 'money', /ord_1/, payment(back) + refund('PAID_BACK')],
   ['a refund that was never begun', 'order', order('REFUNDING', { refund: 'DUE' }), 'orders and refunds', /ref_1/],
   ['a refund that is refused', 'order', order('REFUNDING', { refund: 'DUE' }), 'orders and refunds', /ref_1/, payment() + refund('REFUSED')],
-  ['a refund that is back for one room alone', 'order', order('REFUNDED', { refund: 'PAID_BACK' }), 'orders and refunds', /ref_1/, payment({ ...back, back: 0 }) + refund('DUE')],
-  ['money for an order that is not there', 'payment', payment(), 'payments and orders', /pay_1/],
+  ['a refund that only one subgraph has as paid back', 'order', order('REFUNDED', { refund: 'PAID_BACK' }), 'orders and refunds', /ref_1/, payment({ ...back, back: 0 }) + refund('DUE')],
+  ['money for an order that does not exist', 'payment', payment(), 'payments and orders', /pay_1/],
   ['a refund that no order asks for', 'payment', refund('PAID_BACK'), 'refunds and orders', /ref_1/],
-  ['more back than was taken', 'payment', payment({ due: 101, back: 101 }), 'payment: refunds', /pay_1/],
+  ['more refunded than captured', 'payment', payment({ due: 101, back: 101 }), 'payment: refunds', /pay_1/],
   ['a refund that its payment does not count', 'payment', payment() + refund('PAID_BACK'), 'payment: refunds', /pay_1/],
-  ['a payment that took nothing', 'payment', payment({ captured: 0 }), 'payment: states', /pay_1/],
-  ['a payment that nobody asks about', 'payment', payment(open), 'payment: limits', /pay_1/],
-  ['a refund that nobody pays back', 'payment', refund('DUE', 0), 'payment: limits', /ref_1/],
+  ['a payment that captured nothing', 'payment', payment({ captured: 0 }), 'payment: states', /pay_1/],
+  ['a payment that is not polled', 'payment', payment(open), 'payment: limits', /pay_1/],
+  ['a refund that is not being paid back', 'payment', refund('DUE', 0), 'payment: limits', /ref_1/],
   ['money from nowhere', 'payment', line('wallet:acc_1', 100), 'payment: ledger', /pay_1/],
-  ['a wallet that nobody filled', 'payment', wallet(100), 'payment: wallets', /acc_1 INR/],
+  ['a wallet balance without an entry', 'payment', wallet(100), 'payment: wallets', /acc_1 INR/],
   ['a wallet below zero', 'payment', wallet(-1), 'payment: wallets', /acc_1 INR/],
   ['a wallet that is gone', 'payment', line('wallet:acc_1', 100), 'payment: wallets', /acc_1 INR/],
   ['a top-up that did not arrive', 'payment', payment({ order: 'null' }), 'payment: wallet movements', /pay_1/],
   ['an order that was paid from no wallet', 'payment', payment({ method: 'WALLET' }), 'payment: wallet movements', /pay_1/],
-  ['a webhook that was taken for nobody', 'payment', webhook(1), 'payment: webhooks', /msg_1/],
-  ['a webhook that was taken and not heard', 'payment', payment(open) + webhook(1), 'payment: webhooks', /msg_1/],
-  ['a webhook that waits for what is there', 'payment', payment() + webhook(0), 'payment: webhooks', /msg_1/],
+  ['a handled webhook without a payment', 'payment', webhook(1), 'payment: webhooks', /msg_1/],
+  ['a handled webhook without an effect', 'payment', payment(open) + webhook(1), 'payment: webhooks', /msg_1/],
+  ['a webhook that waits for an existing payment', 'payment', payment() + webhook(0), 'payment: webhooks', /msg_1/],
   ['an order that may be paid and has no seat', 'order', order('AWAITING_PAYMENT'), 'orders and holds', /ord_1/],
-  ['an event that nobody publishes', 'fare', waits(changed('2026-03-01T11:58:00Z')), 'fare: outbox', /position 900/],
-  ['an event that nobody can read', 'fare', waits('{}'), 'fare: outbox', /position 900/],
+  ['an event that is not published', 'fare', waits(changed('2026-03-01T11:58:00Z')), 'fare: outbox', /position 900/],
+  ['an unreadable event', 'fare', waits('{}'), 'fare: outbox', /position 900/],
   ['an event that waits twice', 'fare', waits(twice, twice), 'fare: outbox, once', /position 901/],
   ['a mark from the future', 'stock', "insert into inbox values ('c', 'e', 4102444800000)", 'stock: inbox', /c e/],
-  ['a mark that nobody swept', 'stock', "insert into inbox values ('c', 'e', 1000)", 'stock: inbox', /c e/],
+  ['an expired mark', 'stock', "insert into inbox values ('c', 'e', 1000)", 'stock: inbox', /c e/],
   ['a session of an account that is gone', 'account', orphan("session values ('ses_1', 'acc_1', '', '', null, 0, 0, 0)"), 'account: personal data', /ses_1/],
   ['a code of an account that is gone', 'account', orphan("account_code values ('hash_1', 'acc_1', 'PASSWORD_RESET', 'asha@example.com', 0)"), 'account: personal data', /hash_1/],
   ['a mail to an account that is gone', 'account', orphan("account_mail values ('mail_1', 'acc_1', 'PASSWORD_CHANGED', 'asha@example.com', 4102444800000, 0)"), 'account: personal data', /mail_1/],
-  ['a mail that nobody takes up', 'account', "insert into account_mail values ('mail_1', null, 'PASSWORD_RESET', 'asha@example.com', 0, 0)", 'account: mails', /mail_1/],
+  ['a mail that is not being sent', 'account', "insert into account_mail values ('mail_1', null, 'PASSWORD_RESET', 'asha@example.com', 0, 0)", 'account: mails', /mail_1/],
   ['a device of an account that is gone', 'account', orphan("known_device values ('hash_1', 'acc_1', 0)"), 'account: personal data', /hash_1/],
   ['a saved traveller of an account that is gone', 'account', orphan("saved_traveller values ('trv_1', 'acc_1', 'Asha', '1990-05-17', null, null, null, null)"), 'account: personal data', /trv_1/],
   ['a contact of an account that is gone', 'order', `${order('PENDING')} update order_head set email = 'asha@example.com'`, 'accounts and orders: personal data', /ord_1/],
@@ -141,9 +141,9 @@ export const faults: [what: string, room: string, sql: string, check: string, id
   ['a message that names a person', 'bus', kept('{"data":{"orderId":"ord_1","travellers":[]}}'), 'topics: personal data', /orders \d+: data.travellers/],
   ['a message with an email address in its text', 'bus', kept('{"data":{"because":"asha@example.com"}}'), 'topics: personal data', /orders \d+: data.because/],
   ['a settled dead letter that names a person', 'workers', `${letter('DISCARDED', '1')}; update dead_letter set value = '{"data":{"birthDate":"1990-05-17"}}'`, 'dead letters: personal data', /dlt_DISCARDED: data.birthDate/],
-  ['a dead letter that nobody can read, with an email address', 'workers', `${letter('DISCARDED', '1')}; update dead_letter set value = 'to asha@example.com'`, 'dead letters: personal data', /dlt_DISCARDED: an email address/],
+  ['an unreadable dead letter with an email address', 'workers', `${letter('DISCARDED', '1')}; update dead_letter set value = 'to asha@example.com'`, 'dead letters: personal data', /dlt_DISCARDED: an email address/],
   ['a dead letter', 'workers', letter('DEAD'), 'dead letters', /dlt_DEAD/],
-  ['a replay that nobody does', 'workers', letter('REPLAYING'), 'dead letters: replays', /dlt_REPLAYING/],
+  ['a replay that is not being done', 'workers', letter('REPLAYING'), 'dead letters: replays', /dlt_REPLAYING/],
   ['one that waits behind nothing', 'workers', letter('BEHIND'), 'dead letters: replays', /dlt_BEHIND/],
   ['one that is over and was not settled', 'workers', letter('REPLAYED'), 'dead letters: states', /dlt_REPLAYED/],
 ];

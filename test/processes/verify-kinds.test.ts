@@ -1,4 +1,4 @@
-// npm run verify on rows that a system really wrote: each kind of fault is planted in a copy of them, and found by a sentence.
+// npm run verify on the rows of a real system: each kind of fault is planted in a copy, and found with a sentence.
 import assert from 'node:assert/strict';
 import { cp, mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ import { faults as planted } from './verify-faults.ts';
 type Lines = (lines: string[]) => string[];
 type Where = 'account' | 'travel' | 'fare' | 'stock' | 'order' | 'payment' | 'provider' | 'issuer';
 
-/** Where it is planted, what is done there, and the sentence that the check of this name finds. */
+/** The check, the place and the change of a fault, and the sentence that the check reports. */
 type Kind = readonly [check: string, where: Where, plant: string | Lines, finds: RegExp];
 
 const opened = new AsyncDisposableStack();
@@ -28,7 +28,7 @@ after(() => opened.disposeAsync());
 let folder = '';
 let clock = '';
 
-/** Two travellers with tickets, of whom one was cancelled and paid back; and an order that waits for its payment. */
+/** Two travellers with tickets, one of which was cancelled and refunded; and an order that waits for its payment. */
 before(async () => {
   folder = opened.use(await mkdtempDisposable(join(tmpdir(), 'verify-kinds-'))).path;
   await using world = await openListening({ folder });
@@ -67,7 +67,7 @@ const entry = (of: object) => (lines: string[]) => [
 const without = (what: RegExp) => (lines: string[]) => lines.filter((line) => !what.test(line));
 const changed = (what: RegExp, to: string) => (lines: string[]) => lines.map((line) => line.replace(what, to));
 const field = (line: string, name: string) => (JSON.parse(line) as Record<string, string>)[name]!;
-/** A line more, made of the first line that says this. */
+/** Adds a line, made from the first line that contains this text. */
 const after1 = (what: string, make: (line: string) => object) => (lines: string[]) =>
   entry(make(lines.find((line) => line.includes(what))!))(lines);
 
@@ -174,7 +174,7 @@ for (const [check, where, what, finds] of kinds) {
   });
 }
 
-/** Planted by a test of their own, in verify.test.ts: they need more than one database. */
+/** Planted by a separate test in verify.test.ts: they need more than one database. */
 const plantedApart = ['accounts and marks', 'mails: personal data'];
 
 test('there is a planted fault for every check', async () => {
@@ -185,7 +185,7 @@ test('there is a planted fault for every check', async () => {
   assert.deepEqual(checks.filter((name) => !tried.has(name)), []); // prettier-ignore
 });
 
-test('a partner that gives no statement is unknown, with an exit code of its own; a fault elsewhere weighs more', async () => {
+test('a partner without a statement is unknown, with its own exit code; a fault elsewhere takes precedence', async () => {
   const key = Buffer.alloc(32, 7).toString('base64');
   const gone = {
     ...{ PAYMENT_PROVIDER_URL: 'http://127.0.0.1:9', PAYMENT_PROVIDER_KEY: key, PAYMENT_WEBHOOK_SECRET: key },
@@ -204,7 +204,7 @@ test('a partner that gives no statement is unknown, with an exit code of its own
   assert.equal((await verify({ ...env(sick.path), ...gone }, 1)).code, 1);
 });
 
-test('a check that fails is unknown, and the others are made', async () => {
+test('a check that fails is unknown, and the others still run', async () => {
   await using sick = await mkdtempDisposable(join(tmpdir(), 'verify-kind-'));
   await cp(folder, sick.path, { recursive: true });
   await plant(sick.path, 'order', 'drop table mail');

@@ -1,4 +1,4 @@
-// npm run verify on MariaDB: the same checks in its dialect, in sessions that cannot write, by its indexes.
+// npm run verify on MariaDB: the same checks in its dialect, in read-only sessions, with the use of indexes.
 import { createConnection } from 'mysql2/promise';
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
@@ -21,12 +21,12 @@ url.pathname = '/verified';
 const nowhere = join(tmpdir(), 'fareloom-no-partner');
 const env = {
   DATABASE_URL: url.href,
-  ...{ PAYMENT_PROVIDER_URL: `demo:${nowhere}`, TICKET_ISSUER_URL: `demo:${nowhere}` }, // no log, so no statement to differ from
+  ...{ PAYMENT_PROVIDER_URL: `demo:${nowhere}`, TICKET_ISSUER_URL: `demo:${nowhere}` }, // without a partner's log there is no statement to differ from
   OFFER_SIGNING_KEYS: Buffer.from('thirty-two bytes for one journey').toString('base64'),
 };
 await migrate(env, false);
 
-/** Asks a room's database behind everybody's back; the rows of the last statement. */
+/** Runs SQL on a subgraph's database directly; returns the rows of the last statement. */
 async function tamper(room: string, sql: string): Promise<Record<string, string>[]> {
   const { hostname, port, username, password } = url;
   const at = { host: hostname, port: Number(port), user: username, password, database: `verified_${room}` };
@@ -36,7 +36,7 @@ async function tamper(room: string, sql: string): Promise<Record<string, string>
   return (answers as Record<string, string>[][]).at(-1)!;
 }
 
-/** Fills every table of a room with so many rows, of whatever fits their columns. */
+/** Fills every table of a subgraph with `count` rows of arbitrary valid values. */
 async function fill(room: string, count: number): Promise<void> {
   const columns = await tamper(
     room,
@@ -53,7 +53,7 @@ async function fill(room: string, count: number): Promise<void> {
   }
 }
 
-test('every check runs on MariaDB, holds where nothing is, and finds what is planted', async () => {
+test('every check runs on MariaDB, holds on empty tables, and finds planted faults', async () => {
   const before = await verify(env, 1);
   assert.ok(before.holds, before.lines.join('\n'));
   const columns = 'id, carrier, origin, destination, departs, cabin, filed, total, available, held, sold, revision';
@@ -77,7 +77,7 @@ test('every check runs on MariaDB, holds where nothing is, and finds what is pla
   ]);
 });
 
-test('many departures are verified far within the time that a statement may take', async () => {
+test('many departures are verified far within the statement timeout', async () => {
   const columns = 'id, carrier, origin, destination, departs, cabin, filed, total, available, held, sold, revision';
   const names = "select concat('dep_many_', seq) as id from seq_1_to_20000";
   await tamper(
@@ -89,7 +89,7 @@ test('many departures are verified far within the time that a statement may take
   assert.match(lines.join('\n'), /stock: ledger: .*\(20000 rows\)/);
 });
 
-test('the server refuses whatever would change a row', async () => {
+test('the server refuses every change of a row', async () => {
   const log = openLog({ level: 'off', json: true });
   const wiring = openWiring(readConfig(env), log, { readOnly: true });
   const db = await wiring.database(stockTables);
@@ -97,7 +97,7 @@ test('the server refuses whatever would change a row', async () => {
   await wiring.close();
 });
 
-test('no check reads the whole of a table again for each row of another', async () => {
+test('no check scans a whole table for each row of another', async () => {
   const sent = new Map<string, Set<string>>();
   const onQuery = (room: string, sql: string) =>
     void (/^\s*select/i.test(sql) && sent.set(room, (sent.get(room) ?? new Set()).add(sql)));

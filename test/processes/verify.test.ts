@@ -1,4 +1,4 @@
-// npm run verify: holds on a system at work, and finds each kind of fault that is planted by hand.
+// npm run verify: passes on a working system, and finds each kind of planted fault.
 import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { faults, order } from './verify-faults.ts';
 
 const env = (path: string) => ({ DATABASE_URL: `sqlite:${path}`, KAFKA_URL: `sqlite:${path}`, CLOCK: NOON });
 
-/** A world with a fare on sale, in a folder that verify can look into. */
+/** A world with a fare on sale, in a folder that verify can read. */
 async function onSale(folder: string): Promise<World> {
   const world = await openWorld({ folder });
   await world.file([aFare({ capacity: 5 })]);
@@ -23,14 +23,14 @@ async function onSale(folder: string): Promise<World> {
   return world;
 }
 
-/** Does it to a room's database behind everybody's back. */
+/** Runs SQL on a subgraph's database directly. */
 function tamper(folder: string, room: string, sql: string): void {
   const db = new DatabaseSync(join(folder, `${room}.sqlite`));
   db.exec(`PRAGMA ignore_check_constraints = 1; ${sql}`);
   db.close();
 }
 
-test('on a system that is at work everything holds, and it says what it looked at', async () => {
+test('on a working system all checks pass, and it lists them', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
   await using _world = await onSale(dir.path);
   const said = await runToEnd('verify', ['node', 'infra/system/checks/verify.ts'], env(dir.path));
@@ -39,7 +39,7 @@ test('on a system that is at work everything holds, and it says what it looked a
   assert.match(said, /\nEverything holds\.$/);
 });
 
-test('on a system that is stopped as well; where there is none it says so', async () => {
+test('on a stopped system all checks pass, too; without a system it says so', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
   await (await onSale(dir.path))[Symbol.asyncDispose]();
   assert.equal((await verify(env(dir.path))).holds, true);
@@ -48,7 +48,7 @@ test('on a system that is stopped as well; where there is none it says so', asyn
   assert.match(nowhere.lines.join(), /There is no .*fare\.sqlite: start the system once/);
 });
 
-test('each kind of fault is found, with the ids, by the check that is there for it', async () => {
+test('each kind of fault is found, with the ids, by the check for it', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
   await (await onSale(dir.path))[Symbol.asyncDispose]();
   for (const [what, room, sql, check, id, paymentRoom] of faults) {
@@ -64,7 +64,7 @@ test('each kind of fault is found, with the ids, by the check that is there for 
   }
 });
 
-test('an account that is marked as deleted and exists is found, and a mail that outlives its account', async () => {
+test('an existing account that is marked as deleted is found, and a mail that outlives its account', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
   await (await onSale(dir.path))[Symbol.asyncDispose]();
   tamper(

@@ -1,4 +1,4 @@
-// docker-compose.yml on private servers: exactly the commands and the environment that it names, in its order.
+// docker-compose.yml on private servers: exactly the file's commands and environment, in its order.
 import assert from 'node:assert/strict';
 import { mkdtempDisposable, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ const names = inOrder(compose, ours(compose));
 const free = await freePorts(names.length);
 const portOf = (name: string) => free[names.indexOf(name)]!;
 
-/** A container has a network of its own and here all share one: names of hosts become ports of this machine. */
+/** Each container has its own network, but here all share one: host names become ports of this machine. */
 function environmentOf(name: string): Record<string, string> {
   const here = Object.entries({ mysql: services.mariadb.port, redis: services.redis.port, kafka: services.kafka.port });
   const entries = Object.entries(compose[name]!.environment!).map(([variable, value]): [string, string] => {
@@ -44,7 +44,7 @@ async function healthCheck(): Promise<string[]> {
   return JSON.parse(/HEALTHCHECK[^]*?CMD (\[.*\])/.exec(dockerfile)![1]!) as string[];
 }
 
-test('every command of the file starts in its order, becomes healthy, answers a shopper and stops with 0 within 15 s', async (t) => {
+test('every command of the file starts in its order, becomes healthy, answers a search and stops with 0 within 15 s', async (t) => {
   await using running = new AsyncDisposableStack();
   const processes: Spawned[] = [];
   for (const name of names) {

@@ -1,4 +1,4 @@
-// docker-compose.yml and the image: valid, complete, in the right order, and no more open than need be.
+// docker-compose.yml and the image: valid, complete, in the right order, and no more open than necessary.
 import { Ajv } from 'ajv';
 import assert from 'node:assert/strict';
 import { access, readdir, readFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { readConfig } from '../../infra/config/env.ts';
 import { ports, type ServiceName } from '../../infra/config/ports.ts';
 import { ours, readCompose, root } from '../kit/compose-file.ts';
 
-/** What is wrong with a file by the Compose Specification's own JSON schema, which dclint carries. */
+/** The violations of the Compose Specification's own JSON schema, which dclint contains. */
 async function faults(text: string): Promise<string[]> {
   const file = join(root, 'node_modules/dclint/schemas/compose.schema.json');
   const { $schema: _, ...schema } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
@@ -21,13 +21,13 @@ async function faults(text: string): Promise<string[]> {
 
 const compose = readCompose();
 
-test('the file is valid by the Compose Specification, and a slip in it would be found', async () => {
+test('the file is valid by the Compose Specification, and a mistake in it would be found', async () => {
   const text = await readFile(join(root, 'docker-compose.yml'), 'utf8');
   assert.deepEqual(await faults(text), []);
   assert.match((await faults(text.replace('interval:', 'intervall:'))).join(), /must NOT have additional properties/);
 });
 
-test('what npm run services lays over it is valid, too, and changes the servers alone', async () => {
+test('the overlay of npm run services is valid, too, and changes only the servers', async () => {
   const text = await readFile(join(root, 'infra/system/private-servers/on-this-machine.yml'), 'utf8');
   assert.deepEqual(await faults(text), []);
   const { services } = parse(text) as { services: typeof compose };
@@ -41,7 +41,7 @@ test('what npm run services lays over it is valid, too, and changes the servers 
   }
 });
 
-test('every service of the system is in it, alone in its container, with settings it starts on', () => {
+test('every service of the system is in it, one in each container, with settings that it starts on', () => {
   for (const name of Object.keys(ports) as ServiceName[]) {
     const { command, environment } = compose[name]!;
     assert.deepEqual(command, ['node', 'infra/start.ts', name]);
@@ -50,7 +50,7 @@ test('every service of the system is in it, alone in its container, with setting
   assert.deepEqual(ours(compose).sort(), [...Object.keys(ports), 'migrate', 'demo-data'].sort());
 });
 
-test('only the gateway, the pages of the demo payment provider and the boards are published, and only on this machine', () => {
+test('only the gateway, the pages of the demo payment provider and the dashboards are published, and only on this machine', () => {
   const published = Object.entries(compose).flatMap(
     ([name, service]) => service.ports?.map((port) => [name, port]) ?? [],
   );
@@ -61,7 +61,7 @@ test('only the gateway, the pages of the demo payment provider and the boards ar
   ]);
 });
 
-test('on another port the addresses of tickets move along', () => {
+test('on another port the addresses of tickets follow', () => {
   const { gateway } = readCompose({ PORT: '5000' });
   assert.deepEqual(gateway!.ports, ['127.0.0.1:5000:4000']);
   assert.equal(gateway!.environment!['PUBLIC_URL'], 'http://localhost:5000');
@@ -82,7 +82,7 @@ test('a service starts on healthy servers and migrated databases, the gateway on
   assert.deepEqual(Object.entries(compose['migrate']!.depends_on!), healthy('mysql'));
 });
 
-test('what only watches starts when it is asked for, from pinned images, on files that are there', async () => {
+test('monitoring starts only on request, from pinned images, on existing files', async () => {
   const watchers = Object.entries(compose).filter(([, { profiles }]) => profiles !== undefined);
   assert.deepEqual(
     watchers.map(([name, { profiles }]) => `${profiles!.join()} ${name}`),
@@ -96,7 +96,7 @@ test('what only watches starts when it is asked for, from pinned images, on file
   }
 });
 
-test('the image holds every folder of the program, and does not run as root', async () => {
+test('the image contains every folder of the program, and does not run as root', async () => {
   const dockerfile = await readFile(join(root, 'infra/deploy/Dockerfile'), 'utf8');
   const kept = ['test', 'node_modules'];
   const folders = (await readdir(root, { withFileTypes: true }))

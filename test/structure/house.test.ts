@@ -1,4 +1,4 @@
-// The house keeps its own rules: who imports whom, what is generated, how long files grow.
+// Rules of the repository: imports, generated files, schema descriptions, file length.
 import { cruise } from 'dependency-cruiser';
 import {
   buildSchema,
@@ -42,14 +42,14 @@ async function cruised() {
 
 const { modules, summary } = await cruised();
 
-test('nobody imports what the house forbids', () => {
+test('no file imports what the rules forbid', () => {
   assert.deepEqual(
     summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`),
     [],
   );
 });
 
-test('a worker knows one room at most', () => {
+test('a worker imports one subgraph at most', () => {
   const workers = modules.filter(({ source }) => source.startsWith('workers/'));
   assert.ok(workers.length > 3, 'the workers were found');
   for (const { source, dependencies } of workers) {
@@ -60,7 +60,7 @@ test('a worker knows one room at most', () => {
   }
 });
 
-test('the supergraph and the resolver types are what the subgraphs compose to', async () => {
+test('the supergraph and the resolver types are up to date with the subgraphs', async () => {
   assert.deepEqual(
     (await stale()).map(({ file }) => file),
     [],
@@ -76,7 +76,7 @@ test('subgraphs that do not compose are refused with the reason', () => {
   assert.throws(() => compose(broken), /do not compose:\n- .*Money\.amount.*fare.*travel/s);
 });
 
-test('what caches may keep is public, and every public query says for how long', () => {
+test('only public fields are cacheable, and every public query has a maximum age', () => {
   const hinted = subgraphs().flatMap(({ sdl }) =>
     parse(sdl).definitions.flatMap((type) => {
       if (type.kind !== Kind.OBJECT_TYPE_DEFINITION && type.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
@@ -121,7 +121,7 @@ test('every type, field, argument and enum value of the graph has a description,
   );
 });
 
-test('every refusal can be read as one: it implements Refusal', () => {
+test('every refusal implements Refusal', () => {
   const schema = buildSchema(readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
   const refusals = Object.keys(schema.getTypeMap()).filter((name) => /.Refusal$/.test(name));
   assert.ok(refusals.length >= 6);
@@ -154,7 +154,7 @@ test('a checkout has the same bytes with core.autocrlf as without', async () => 
   for (const file of files) assert.ok(!readFileSync(join(dir.path, file), 'utf8').includes('\r'), file);
 });
 
-test('files stay short enough to be read at once', (t) => {
+test('files stay short enough to read in one go', (t) => {
   const files = execFileSync('git', ['ls-files', '--', '*.ts'], { cwd: root, encoding: 'utf8' })
     .split('\n')
     .filter((file) => file && !file.endsWith('.generated.ts'));

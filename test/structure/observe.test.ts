@@ -1,4 +1,4 @@
-// Boards, alerts and the list of metrics: they speak of nothing that a running system does not show.
+// Dashboards, alerts and the list of metrics: they use only what a running system exports.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempDisposableSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -47,7 +47,7 @@ await scrape.world.graph(
   '{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) { price { asOf } } }',
 );
 
-/** Every metric that the system shows, with its kind and its labels. */
+/** Every metric that the system exports, with its kind and its labels. */
 const shown = new Map<string, { kind: string; labels: readonly string[] }>();
 const text = await scrape.text();
 const declared = new Map(
@@ -59,9 +59,9 @@ const declared = new Map(
 for (const [, name, kind] of text.matchAll(/^# TYPE (\S+) (\S+)$/gm))
   shown.set(name!, { kind: kind!, labels: declared.get(name!) ?? [] });
 
-const BY_PROMETHEUS = ['service', 'job', 'instance', 'le']; // added when it scrapes, and in buckets
+const BY_PROMETHEUS = ['service', 'job', 'instance', 'le']; // added by Prometheus, and by histograms
 
-/** The labels of a metric as an expression names it; undefined for one that nobody shows. */
+/** The labels of a metric as an expression names it; undefined for a metric that is not exported. */
 function labelsOf(metric: string): readonly string[] | undefined {
   if (metric === 'up') return BY_PROMETHEUS;
   const [, base = metric] = /^(.*)_(?:bucket|count|sum)$/.exec(metric) ?? [];
@@ -70,20 +70,20 @@ function labelsOf(metric: string): readonly string[] | undefined {
   return known && [...known.labels, ...BY_PROMETHEUS];
 }
 
-/** The values that a label has wherever the system shows it. */
+/** All exported values of a label. */
 const valuesOf = (metric: string, label: string): Set<string> =>
   new Set(
     [...text.matchAll(new RegExp(`^${metric}{(?:[^}\n]*,)?${label}="([^"]*)"`, 'gm'))].map(([, value]) => value!),
   );
 
-const CLOSED = ['status', 'result', 'reason', 'cabin', 'room']; // labels of which a running system shows every value
+const CLOSED = ['status', 'result', 'reason', 'cabin', 'room']; // labels of which a running system exports every value
 
-/** What is wrong with an expression, and with a text that fills labels in. */
+/** The errors in an expression, and in a text with label placeholders. */
 function faultsOf(expr: string, filled = ''): string[] {
   const { selectors, groupings } = readPromql(expr.replaceAll('$__rate_interval', '5m'));
   const faults = selectors.flatMap(({ metric, matchers }) => {
     const labels = labelsOf(metric);
-    if (!labels) return [`nobody shows ${metric}`];
+    if (!labels) return [`unknown metric ${metric}`];
     return matchers.flatMap(({ label, op, value }) => {
       if (!labels.includes(label)) return [`${metric} has no label ${label}`];
       const values = valuesOf(metric, label);
@@ -96,7 +96,7 @@ function faultsOf(expr: string, filled = ''): string[] {
   return [...faults, ...used.filter((label) => !all.has(label)).map((label) => `nothing there has the label ${label}`)];
 }
 
-test('every alert asks for what the system shows', () => {
+test('every alert uses only exported metrics', () => {
   assert.ok(rules.length > 15);
   assert.deepEqual(
     rules.flatMap(({ alert, expr, annotations }) =>
@@ -106,7 +106,7 @@ test('every alert asks for what the system shows', () => {
   );
 });
 
-test('every panel asks for what the system shows, and logs are asked for by labels that they have', () => {
+test('every panel uses only exported metrics, and log queries only existing labels', () => {
   const targets = boards.flatMap(({ uid, panels }) =>
     panels.flatMap(({ title, type, targets = [] }) =>
       targets.map((target) => ({ at: `${uid}, ${title}`, type, ...target })),
@@ -123,17 +123,17 @@ test('every panel asks for what the system shows, and logs are asked for by labe
   );
 });
 
-test('a slip in a metric, a label, a value or the grammar would be found', () => {
-  assert.deepEqual(faultsOf('rate(fareloom_cache_read_total[5m])'), ['nobody shows fareloom_cache_read_total']);
+test('a mistake in a metric, a label, a value or the grammar would be found', () => {
+  assert.deepEqual(faultsOf('rate(fareloom_cache_read_total[5m])'), ['unknown metric fareloom_cache_read_total']);
   assert.deepEqual(faultsOf('fareloom_orders{state="PAID"}'), ['fareloom_orders has no label state']);
   assert.deepEqual(faultsOf('fareloom_orders{status=~"PAID|PAYED"}'), ['no fareloom_orders has status="PAYED"']);
   assert.deepEqual(faultsOf('sum by (room) (fareloom_orders)'), ['nothing there has the label room']);
   assert.deepEqual(faultsOf('fareloom_orders', '{{ $labels.sate }}'), ['nothing there has the label sate']);
-  assert.deepEqual(faultsOf('fareloom_orders_bucket'), ['nobody shows fareloom_orders_bucket']);
+  assert.deepEqual(faultsOf('fareloom_orders_bucket'), ['unknown metric fareloom_orders_bucket']);
   assert.throws(() => faultsOf('sum(fareloom_orders'), /no PromQL/);
 });
 
-test('every alert has a name of its own, says how bad it is and what it means, and has a runbook', () => {
+test('every alert has a unique name, a severity, a summary and a runbook', () => {
   const headings = new Set([...read('README.md').matchAll(/^#### (\w+)$/gm)].map(([, name]) => name!));
   assert.deepEqual(
     [...headings],
@@ -148,7 +148,7 @@ test('every alert has a name of its own, says how bad it is and what it means, a
   }
 });
 
-test('the list of metrics is what the system shows, each with its labels', () => {
+test('the list of metrics is complete, each with its labels', () => {
   const listed = [...read('README.md').matchAll(/^\| `(fareloom_\w+)(?:\{([\w,]+)\})?` +\|/gm)].map(
     ([, name, labels = '']) => `${name}{${labels}}`,
   );
@@ -166,7 +166,7 @@ test('names and units follow the conventions of Prometheus', () => {
   }
 });
 
-test('every service of the system is scraped, where it shows its metrics', () => {
+test('every service of the system is scraped at its metrics port', () => {
   const { scrape_configs } = yaml<{ scrape_configs: { dns_sd_configs: { names: string[]; port: number }[] }[] }>(
     'prometheus.yml',
   );
@@ -184,12 +184,12 @@ test('every service of the system is scraped, where it shows its metrics', () =>
   assert.deepEqual(scraped.sort(), there.sort());
 });
 
-test('Prometheus’ own tool finds nothing wrong with its files, and alerts fire when they should', (t) => {
+test('promtool accepts the files, and alerts fire when they should', (t) => {
   const promtool = process.env['PROMTOOL'] ?? 'promtool';
   try {
     execFileSync(promtool, ['--version'], { stdio: 'pipe' });
   } catch {
-    return t.skip('there is no promtool here');
+    return t.skip('promtool is not installed');
   }
   using dir = mkdtempDisposableSync(join(tmpdir(), 'promtool-'));
   const at = (name: string) => join(dir.path, name);

@@ -26,7 +26,7 @@ test('every promise in test/README.md names a test, and each of those exists', (
   for (const promise of promises) {
     const tests = [...promise.matchAll(/`(test\/[^`]+)` “([^”]+)”/g)];
     assert.ok(tests.length, promise);
-    assert.equal(tests.length, promise.split('`test/').length - 1, promise); // none that this could not read
+    assert.equal(tests.length, promise.split('`test/').length - 1, promise); // every reference could be parsed
     for (const [, file, sentence] of tests) {
       const names = linesOf(file!, /\btest\(/).filter((name) => name.includes(sentence!));
       assert.ok(names.length, `${file} has no test “${sentence}”`);

@@ -1,4 +1,4 @@
-// Says which suites npm test leaves out, and what this machine lacks for them.
+// Names the suites that npm test skips, and what this machine lacks for them.
 import { globSync } from 'node:fs';
 import { test } from 'node:test';
 import { missingFor, serviceNames } from '../../infra/system/private-servers/open.ts';

@@ -1,4 +1,4 @@
-// What the provider's log adds up to: its intents, refunds, and the webhooks that are still to be sent.
+// The provider's state, computed from its log: intents, refunds, and the webhooks still to be sent.
 import type { Behaviour } from './cards.ts';
 import type { Amount, Asked, Entry } from './journal.ts';
 
@@ -27,7 +27,7 @@ export interface Webhook {
   id: string;
   intent: string;
   body: string;
-  /** How often it is to be delivered still. */
+  /** How many deliveries are left. */
   times: number;
   tries: number;
   /** When it is sent next, in ms since 1970. */
@@ -40,18 +40,18 @@ export interface Books {
   intentsByKey: Map<string, Intent>;
   /** Refunds by their idempotency key. */
   refunds: Map<string, Refund>;
-  /** Those that nobody has taken in yet. */
+  /** Webhooks that the receiver has not accepted yet. */
   webhooks: Map<string, Webhook>;
 }
 
-/** The books that the log adds up to. */
+/** The state after all entries of the log. */
 export function booksOf(entries: readonly Entry[]): Books {
   const books: Books = { intents: new Map(), intentsByKey: new Map(), refunds: new Map(), webhooks: new Map() };
   for (const entry of entries) enter(books, entry);
   return books;
 }
 
-/** Enters what happened. */
+/** Applies an entry. */
 export function enter(books: Books, entry: Entry): void {
   const at = Date.parse(entry.at);
   if (entry.type === 'intent.created') return created(books, entry);
@@ -104,5 +104,5 @@ function tried({ webhooks }: Books, entry: Extract<Entry, { type: 'webhook.tried
   else webhook.dueAt = entry.nextAt === null ? Date.parse(entry.at) : Date.parse(entry.nextAt);
 }
 
-/** Whether the receiver took a webhook in. */
+/** Whether the receiver accepted a webhook. */
 export const isTaken = (status: number | null): boolean => status !== null && status >= 200 && status < 300;

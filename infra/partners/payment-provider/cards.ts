@@ -1,6 +1,6 @@
-// The demo provider's cards: the number chooses what happens. infra/README.md and the payment page show the same table.
+// The demo provider's cards: the number chooses the outcome. infra/README.md and the payment page show the same table.
 
-/** What a card does when it is given. */
+/** The effect of a card. */
 export type Behaviour =
   'SUCCESS' | 'DECLINE' | 'CHALLENGE' | 'CUT' | 'LATE' | 'TWICE' | 'EARLY' | 'WRONG_AMOUNT' | 'SILENT';
 
@@ -10,7 +10,7 @@ export interface Card {
   what: string;
 }
 
-/** In the order in which they are shown. */
+/** In display order. */
 export const cards: readonly Card[] = [
   { number: '4242 4242 4242 4242', behaviour: 'SUCCESS', what: 'is charged at once' },
   { number: '4000 0000 0000 0002', behaviour: 'DECLINE', what: 'is declined' },
@@ -31,6 +31,6 @@ export const cards: readonly Card[] = [
   { number: '4000 0000 0000 2005', behaviour: 'SILENT', what: 'is charged, and no webhook ever comes' },
 ];
 
-/** What a card of this number does, spaces or not; undefined for a number that is no card's. */
+/** The behaviour of the card with this number, spaces or not; undefined for any other number. */
 export const behaviourOf = (number: string): Behaviour | undefined =>
   cards.find((card) => card.number.replaceAll(' ', '') === number.replaceAll(/[\s-]/g, ''))?.behaviour;

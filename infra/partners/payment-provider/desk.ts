@@ -1,4 +1,4 @@
-// What the provider does when it is asked: every change is a line in its log first.
+// The provider's operations: every change is first a line in its log.
 import { randomBytes } from 'node:crypto';
 import { type Books, booksOf, enter, type Intent, type Refund } from './books.ts';
 import type { Behaviour } from './cards.ts';
@@ -6,10 +6,10 @@ import type { Asked, Happening, Journal } from './journal.ts';
 
 const MINUTE = 60_000;
 
-/** How long after it was given a late card is charged, in ms: any payment's limit is over by then. */
+/** How long after it was given a late card is charged, in ms: by then the time limit of every payment is over. */
 const LATE_AFTER = 20 * MINUTE;
 
-/** Why the provider says no. */
+/** The provider refuses; `code` says why. */
 export class Refused extends Error {
   readonly code: 'IDEMPOTENCY_CONFLICT' | 'NOT_FOUND' | 'NOT_REFUNDABLE' | 'NOT_PAYABLE';
   constructor(code: Refused['code'], message: string) {
@@ -20,26 +20,26 @@ export class Refused extends Error {
 
 export interface Desk {
   books: Books;
-  /** The intent of this key: made now, or at the first call with it. */
+  /** The intent of this key: created now, or by the first call with the key. */
   create(key: string, asked: Asked): Intent;
   intent(id: string): Intent;
-  /** Cancels what is not decided yet; a decided intent stays as it is. */
+  /** Cancels an undecided intent; a decided one stays unchanged. */
   cancel(id: string): Intent;
-  /** The payer gives a card. */
+  /** The payer submits a card. */
   give(id: string, behaviour: Behaviour, lastFour: string): Intent;
-  /** The payer takes the step that a challenge asks for, or gives up. */
+  /** The payer completes the step that a challenge requires, or gives up. */
   answerChallenge(id: string, passed: boolean): Intent;
-  /** Pays back once for each key. */
+  /** Refunds once for each key. */
   refund(key: string, intent: string, amount: number): { refund: Refund; isNew: boolean };
-  /** Charges late cards whose time has come. */
+  /** Charges late cards that are due. */
   captureLate(): void;
-  /** Notes a try of a webhook. */
+  /** Records an attempt to deliver a webhook. */
   noteTry(webhook: string, status: number | null, nextAt: number | null): void;
 }
 
 const newId = (prefix: string): string => `${prefix}_${randomBytes(18).toString('base64url')}`;
 
-/** The desk over a log; `now` is its clock. */
+/** The operations over a log; `now` is its clock. */
 export function openDesk(journal: Journal, now: () => Date): Desk {
   const books = booksOf(journal.entries);
 
@@ -55,7 +55,7 @@ export function openDesk(journal: Journal, now: () => Date): Desk {
     return intent;
   }
 
-  /** Tells the merchant how the intent stands. */
+  /** Sends the merchant a webhook about the intent's state. */
   function tell(intent: Intent, times = 1): void {
     const type = `intent.${intent.status.toLowerCase()}`;
     const body = JSON.stringify({ type, timestamp: now().toISOString(), data: shown(intent) });

@@ -1,4 +1,4 @@
-// The provider's own log: append-only lines of JSON, on the disk before anybody hears of what they say.
+// The provider's own log: append-only JSON lines, on disk before any response reports them.
 import type { Log } from '../../logging/log.ts';
 import { openJsonLines, readJsonLines } from '../json-lines.ts';
 import type { Behaviour } from './cards.ts';
@@ -9,19 +9,19 @@ export interface Amount {
   currency: string;
 }
 
-/** What an intent was asked for as. */
+/** The request that created an intent. */
 export interface Asked extends Amount {
-  /** The merchant's own name of it. */
+  /** The merchant's own id of the payment. */
   reference: string;
-  /** What the payer reads it is for, in lines; the log of release 0.1.0 has none. */
+  /** The description for the payer, in lines; the log of release 0.1.0 has none. */
   description?: string | null;
-  /** Where the payer goes back to. */
+  /** The address to which the payer returns. */
   returnUrl: string;
-  /** Where webhooks go. */
+  /** The address of webhooks. */
   webhookUrl: string;
 }
 
-/** What happened, each with the intent it happened to. */
+/** An event, with the intent that it belongs to. */
 export type Happening =
   | ({ type: 'intent.created'; key: string } & Asked)
   | { type: 'card.given'; behaviour: Behaviour; lastFour: string; captureAt: string | null }
@@ -36,17 +36,17 @@ export type Happening =
 export type Entry = { at: string; intent: string } & Happening;
 
 export interface Journal {
-  /** All that was written, the oldest first. */
+  /** All entries, oldest first. */
   entries: readonly Entry[];
-  /** Writes a line; it survives a power cut once this returns. */
+  /** Appends an entry; durable once this returns, even after a power cut. */
   append(entry: Entry): void;
   close(): void;
 }
 
-/** The entries of a log that another process may be writing; none where there is no file. */
+/** The entries of a log that another process may be writing; none if there is no file. */
 export const readJournal = (file: string): Entry[] => readJsonLines(file);
 
-/** Opens the log in a file, which is made where it is missing; damage is reported as openJsonLines does. */
+/** Opens the log in a file, which is created if it is missing; damage is reported as in openJsonLines. */
 export function openJournal(file: string, log?: Log): Journal {
   const { entries, append, close } = openJsonLines<Entry>(file, 'payment-provider', log);
   return {

@@ -3,7 +3,7 @@ import { decimals, type Money, money } from '../../../schema/terms/money.ts';
 import type { Intent } from './books.ts';
 import { cards } from './cards.ts';
 
-/** What the page's answers say to browsers: nothing is loaded, nobody may frame it, forms go here alone. */
+/** Security headers of the page: it loads nothing, no page may frame it, and its forms post only here. */
 export const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
@@ -16,7 +16,7 @@ export const pageHeaders = {
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** As INR 3,897.00: with the code, as a sign can be that of several currencies. */
+/** As INR 3,897.00: with the code, because several currencies can share a sign. */
 function inWords({ amount, currency }: Money): string {
   const digits = decimals(currency);
   const form = { style: 'currency', currency, currencyDisplay: 'code' } as const;
@@ -31,13 +31,13 @@ label,input,button{display:block;font:inherit;margin:.5rem 0}input{padding:.5rem
 button{padding:.5rem 1rem}table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0}td:first-child{white-space:nowrap}[role=alert]{color:#a00}
 .amount{font-size:1.5rem;margin-bottom:0}.about{white-space:pre-line}.reference{color:#555;font-size:.85rem}`;
 
-const BACK_AFTER = 5; // seconds; long enough to read that it is paid
+const BACK_AFTER = 5; // seconds; long enough to read that the payment succeeded
 
 const frame = (title: string, content: string, head = ''): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
   `<title>${escaped(title)}</title><style>${style}</style>${head}</head><body><main><h1>${escaped(title)}</h1>${content}</main></body></html>`;
 
-/** The page of a payment as it stands; `fault` is what was wrong with what was sent. */
+/** The page of a payment in its current state; `fault` says what was wrong with the submitted form. */
 export function page(intent: Intent, fault?: string): string {
   const description = intent.description ? `<p class="about">${escaped(intent.description)}</p>` : '';
   const about =

@@ -1,4 +1,4 @@
-// The demo payment provider: a partner of ours as a real one is, with an API, payment pages, webhooks and a log of its own.
+// The demo payment provider, a partner like a real one: an API, payment pages, webhooks and a log of its own.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
@@ -15,21 +15,21 @@ import { statementOf } from './statement.ts';
 import { startSending } from './webhooks.ts';
 
 export interface ProviderOptions {
-  /** Its log; what it knows is what this file says. */
+  /** The file of its log, which holds all of its state. */
   file: string;
-  /** The bearer that the merchant shows. */
+  /** The merchant's bearer token. */
   apiKey: string;
-  /** What webhooks are signed with, in base64. */
+  /** The key that signs webhooks, in base64. */
   webhookSecret: string;
   now: () => Date;
-  /** Where browsers reach its pages, where that is not where the merchant reaches its API. */
+  /** The address of its pages for browsers, if it differs from the merchant's address of the API. */
   publicUrl?: string | undefined;
   log?: Log;
 }
 
 export interface DemoProvider {
   app: FastifyInstance;
-  /** All that happened, the oldest first. */
+  /** All events, oldest first. */
   log(): readonly Entry[];
 }
 
@@ -48,7 +48,7 @@ const statementAsked = z.object({ after: z.string().nullable().default(null) });
 const idempotencyKey = z.string().min(1).max(255);
 const statusOf = { IDEMPOTENCY_CONFLICT: 409, NOT_FOUND: 404, NOT_REFUNDABLE: 422, NOT_PAYABLE: 409 } as const;
 
-/** The provider, ready to listen; it goes on where its log ends. Closing `app` stops all of it. */
+/** The provider, ready to listen; it continues from the end of its log. Closing `app` stops all of it. */
 export function createPaymentProvider(options: ProviderOptions): DemoProvider {
   const { file, apiKey, webhookSecret, now, publicUrl, log } = options;
   const journal = openJournal(file, log);
@@ -61,7 +61,7 @@ export function createPaymentProvider(options: ProviderOptions): DemoProvider {
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const { status, code } = answerTo(error);
-    if (status >= 500) log?.error('a call failed', { error });
+    if (status >= 500) log?.error('request failed', { error });
     return reply
       .code(status)
       .send({ error: { code, message: status < 500 ? error.message : 'Something went wrong.' } });
@@ -82,7 +82,7 @@ export function createPaymentProvider(options: ProviderOptions): DemoProvider {
 function answerTo(error: Error & { statusCode?: number }): { status: number; code: string } {
   if (error instanceof Refused) return { status: statusOf[error.code], code: error.code };
   if (error instanceof z.ZodError) return { status: 400, code: 'BAD_REQUEST' };
-  if (isOutage(error)) return { status: 503, code: 'UNAVAILABLE' }; // its log cannot be written: nothing was done
+  if (isOutage(error)) return { status: 503, code: 'UNAVAILABLE' }; // the log cannot be written: nothing was done
   return { status: error.statusCode ?? 500, code: 'FAILED' };
 }
 
@@ -110,7 +110,7 @@ function serveApi(app: FastifyInstance, desk: Desk, baseOf: (request: FastifyReq
   });
 }
 
-/** The effect has happened, and the caller does not know. */
+/** The effect has happened, and the caller does not learn it. */
 function cut(reply: FastifyReply): FastifyReply {
   reply.hijack();
   reply.raw.destroy();
@@ -139,7 +139,7 @@ function servePages(app: FastifyInstance, desk: Desk, flush: () => Promise<void>
     const behaviour = behaviourOf(number);
     if (intent.status === 'PROCESSING' && challenge) desk.answerChallenge(id, challenge === 'pass');
     else if (intent.status === 'OPEN' && !behaviour)
-      return send(reply, 422, page(intent, 'This is none of the demo cards.'));
+      return send(reply, 422, page(intent, 'This is not one of the demo cards.'));
     else if (intent.status === 'OPEN') desk.give(id, behaviour!, number.replaceAll(/\D/g, '').slice(-4));
     if (intent.behaviour === 'EARLY') await flush();
     if (intent.behaviour === 'CUT') return cut(reply);

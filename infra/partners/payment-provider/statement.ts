@@ -1,4 +1,4 @@
-// The provider's statement: all intents with what was captured and paid back, a page at a time.
+// The provider's statement: all intents with their captures and refunds, in pages.
 import type { PaymentStatement, StatedIntent } from '../payment-provider.ts';
 import { type Books, booksOf } from './books.ts';
 import { readJournal } from './journal.ts';
@@ -18,7 +18,9 @@ export function statementOf({ intents, refunds }: Books, after: string | null) {
   return { intents: stated, next: start + PAGE < all.length ? page.at(-1)!.id : null };
 }
 
-/** The statement by a provider's log alone, while another process may have it open. No log is an empty one. */
+/**
+ * The statement from a provider's log file alone, which another process may have open. A missing log is an empty one.
+ */
 export const statementIn = (file: string): PaymentStatement => ({
   statement: async (after) => statementOf(booksOf(readJournal(file)), after),
 });

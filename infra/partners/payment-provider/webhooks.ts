@@ -1,4 +1,4 @@
-// Sends the provider's webhooks, signed by Standard Webhooks, again and again until somebody takes them in.
+// Sends the provider's webhooks, signed by Standard Webhooks, and retries each until the receiver accepts it.
 import { Webhook as Signer } from 'standardwebhooks';
 import { fetch } from 'undici';
 import type { Log } from '../../logging/log.ts';
@@ -8,18 +8,18 @@ import type { Desk } from './desk.ts';
 
 const second = 1000;
 const ANSWER_WITHIN = 10 * second;
-const LOOK_EVERY = 50; // ms; what is due is due by the provider's own clock
-const REST_FOR = second; // after its log could not be written: what was sent meanwhile is sent again
-const PAUSES = [1, 5, 30, 120, 600, 3600].map((seconds) => seconds * second); // the last one stands for all that follow
+const LOOK_EVERY = 50; // ms; due times are judged by the provider's own clock
+const REST_FOR = second; // after its log could not be written; webhooks sent meanwhile are sent again
+const PAUSES = [1, 5, 30, 120, 600, 3600].map((seconds) => seconds * second); // the last one applies to all later attempts
 
 export interface Sender {
-  /** Sends what is due, and resolves once it was tried. */
+  /** Sends what is due, and resolves once that was attempted. */
   flush(): Promise<void>;
-  /** Stops once what is under way was tried. */
+  /** Stops after the attempts in progress. */
   stop(): Promise<void>;
 }
 
-/** Starts sending what is due, also what was due before the last stop. */
+/** Starts to send due webhooks, including those from before the last stop. */
 export function startSending(desk: Desk, secret: string, now: () => Date, log?: Log): Sender {
   const outage = log && openOutage(log, 'the payment provider can write its log again');
   let restsUntil = -Infinity;
@@ -55,7 +55,10 @@ export function startSending(desk: Desk, secret: string, now: () => Date, log?: 
     await Promise.all(underway.values());
   }
 
-  /** Charges and sends what is due. While the log cannot be written it rests in between: nothing is lost, only late. */
+  /**
+   * Charges late cards and sends due webhooks. While the log cannot be written, it pauses in between: nothing is lost,
+   * only late.
+   */
   async function look(): Promise<void> {
     if (performance.now() < restsUntil) return;
     try {
@@ -64,7 +67,7 @@ export function startSending(desk: Desk, secret: string, now: () => Date, log?: 
       outage?.ended();
     } catch (error) {
       restsUntil = performance.now() + REST_FOR;
-      outage?.began('the payment provider cannot write its log; it tries again every second', error);
+      outage?.began('the payment provider cannot write its log; retrying every second', error);
     }
   }
 

@@ -1,18 +1,21 @@
-// What the issuer does wrong when it is asked to: a traveller's name chooses, so that a demo and a test can.
+// Faults of the issuer on demand: a traveller's name chooses one, for demos and tests.
 
 /** A fault of one call. */
 export type Fault = 'refuses' | 'fails' | 'cuts' | 'slow';
 
-/** The words in a traveller's name that choose a fault, and for how many calls of its order. */
+/** The words in a traveller's name that choose a fault, and for how many calls of the order. */
 const faultyNames: Readonly<Record<string, { fault: Fault; calls: number }>> = {
   TICKETREFUSED: { fault: 'refuses', calls: Infinity }, // never gets a ticket
   TICKETFLAKY: { fault: 'fails', calls: 2 }, // the third call works
   TICKETFAILS: { fault: 'fails', calls: Infinity },
   TICKETCUT: { fault: 'cuts', calls: 2 }, // the tickets are issued, the reply is lost
-  TICKETSLOW: { fault: 'slow', calls: 1 }, // the call takes effect when the caller has given up
+  TICKETSLOW: { fault: 'slow', calls: 1 }, // the call takes effect after the caller has given up
 };
 
-/** Tells the fault of each call that issues, by the order and its travellers' names. It counts for as long as it runs. */
+/**
+ * Returns the fault of each issuing call, by the order and its travellers' names. Counts calls for as long as the
+ * process runs.
+ */
 export function faultsByName(): (order: string, names: readonly string[]) => Fault | null {
   const counts = new Map<string, number>();
   return (order, names) => {

@@ -1,8 +1,8 @@
-// What the issuer does with a call, by what its log says: one ticket per traveller of an order, and none after it was voided.
+// The issuer's rules, on the entries of its log: one ticket per traveller of an order, and none after it was voided.
 import type { Entry } from './log.ts';
 import { ticketNumber } from './numbers.ts';
 
-/** A ticket as the issuer knows it. */
+/** A ticket in the issuer's log. */
 export interface IssuedTicket {
   traveller: string;
   number: string;
@@ -10,7 +10,7 @@ export interface IssuedTicket {
   issuedAt: string;
 }
 
-/** All that the log says of an order. */
+/** The state of an order, from all of its log entries. */
 export interface OrderState {
   tickets: ReadonlyMap<string, IssuedTicket>;
   /** Travellers whose ticket was voided, whether there was one or not. */
@@ -38,7 +38,10 @@ export function stateOf(entries: readonly Entry[]): OrderState {
   return { tickets, voided, closed };
 }
 
-/** The entries that give each of the travellers a ticket who has none yet; none of them, with the reason, where one may not have any. */
+/**
+ * The entries that issue a ticket to each of the travellers without one; if one of them may not have any, none at all,
+ * with the reason.
+ */
 export function issue(
   state: OrderState,
   { order, travellers }: { order: string; travellers: readonly { id: string; carrier: string }[] },
@@ -57,7 +60,10 @@ export function issue(
   };
 }
 
-/** The entries that void the travellers' tickets, or with null the whole order's: also those that an issue on its way would make. */
+/**
+ * The entries that void the travellers' tickets, or with null the whole order's, including those of an issuing call on
+ * its way.
+ */
 export function voidTickets(
   state: OrderState,
   { order, travellers }: { order: string; travellers: readonly string[] | null },

@@ -1,11 +1,11 @@
-// The issuer's log: what it did, a line of JSON each, only ever added to, on the disk before anybody hears of it.
+// The issuer's log: one JSON line for each action, append-only, on disk before any response reports it.
 import type { Log } from '../../logging/log.ts';
 import { openJsonLines, readJsonLines } from '../json-lines.ts';
 
-/** One thing that the issuer did. It names no person. */
+/** One action of the issuer. It contains no personal data. */
 export type Entry = { at: string; order: string } & (
   | { did: 'ISSUED'; traveller: string; number: string }
-  /** `number` is null where no ticket was issued before: none will be. */
+  /** `number` is null if no ticket was issued before: none will be. */
   | { did: 'VOIDED'; traveller: string; number: string | null }
   /** All tickets of the order are void, and no more will be issued. */
   | { did: 'CLOSED' }
@@ -15,19 +15,19 @@ export type Entry = { at: string; order: string } & (
 export interface EntryLog {
   /** All entries, oldest first. */
   entries(): readonly Entry[];
-  /** Those of one order, oldest first. */
+  /** The entries of one order, oldest first. */
   entriesOf(order: string): readonly Entry[];
-  /** How many tickets were ever issued. */
+  /** The number of tickets ever issued. */
   issued(): number;
-  /** Adds entries; they are on the disk when it returns. */
+  /** Adds entries; they are on disk when it returns. */
   add(entries: readonly Entry[]): void;
   close(): void;
 }
 
-/** The entries of a log that another process may be writing; none where there is no file. */
+/** The entries of a log that another process may be writing; none if there is no file. */
 export const readEntries = (file: string): Entry[] => readJsonLines(file);
 
-/** Opens the log in a file, which is made where it is missing; damage is reported as openJsonLines does. */
+/** Opens the log in a file, which is created if it is missing; damage is reported as in openJsonLines. */
 export function openEntryLog(file: string, log?: Log): EntryLog {
   const lines = openJsonLines<Entry>(file, 'ticket-issuer', log);
   const entries: Entry[] = [];

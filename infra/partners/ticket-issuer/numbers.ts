@@ -28,13 +28,13 @@ const accountingCodes: Readonly<Record<string, string>> = {
   UK: '228',
 };
 
-const OUR_OWN = '000'; // no airline has it: for those that have no code here
-const FORM = '24'; // how the numbers of this issuer begin
+const OUR_OWN = '000'; // no airline has this code: for airlines that have none here
+const FORM = '24'; // the first digits of this issuer's document numbers
 
 /** The number of the nth ticket ever issued here, on an airline's paper: as 098-2400000001. */
 export function ticketNumber(carrier: string, nth: number): string {
   return `${accountingCodes[carrier] ?? OUR_OWN}-${FORM}${String(nth).padStart(8, '0')}`;
 }
 
-/** The fourteenth digit, with which slips in a number are found: its ten-digit part modulo 7. */
+/** The fourteenth digit, which reveals typing errors: the ten-digit part modulo 7. */
 export const checkDigit = (number: string): number => Number(number.slice(-10)) % 7;

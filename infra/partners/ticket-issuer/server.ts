@@ -1,4 +1,4 @@
-// The ticket issuer: a partner's service of ours for demo and tests. It has its own log and knows nothing of Fareloom.
+// The ticket issuer, our own partner service for demos and tests. It has its own log and knows nothing of Fareloom.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -15,12 +15,12 @@ import { statementOf } from './statement.ts';
 export interface IssuerOptions {
   /** The file of its log. */
   file: string;
-  /** What callers show as `Authorization: Bearer`. */
+  /** The bearer token of callers. */
   key: string;
   now: () => Date;
-  /** How long a slow call takes, in ms. */
+  /** The duration of a slow call, in ms. */
   slowness?: number;
-  /** The fault of a call; by the travellers' names unless told. */
+  /** The fault of a call; by default chosen by the travellers' names. */
   faultOf?: (order: string, names: readonly string[]) => Fault | null;
   log?: Log;
 }
@@ -39,8 +39,8 @@ const statementAsked = z.object({ after: z.string().nullable().default(null) });
 const path = z.object({ order: id });
 
 /**
- * The service, ready to listen. Every call may come again: issuing gives a traveller of an order one ticket, however
- * often it is asked, and 409 once it was voided, also where the voiding came first.
+ * The service, ready to listen. Every call may be repeated: a traveller of an order gets one ticket, however often it
+ * is requested, and 409 once it was voided, even if the voiding came first.
  */
 export function createTicketIssuer({
   file,
@@ -61,8 +61,8 @@ export function createTicketIssuer({
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const bad = error instanceof z.ZodError || (error.statusCode ?? 500) < 500;
     if (bad) return reply.code(400).send({ error: 'BAD_REQUEST' });
-    systemLog?.error('a call failed', { error });
-    if (isOutage(error)) return reply.code(503).send({ error: 'UNAVAILABLE' }); // its log cannot be written: nothing was done
+    systemLog?.error('request failed', { error });
+    if (isOutage(error)) return reply.code(503).send({ error: 'UNAVAILABLE' }); // the log cannot be written: nothing was done
     return reply.code(500).send({ error: 'FAILED' });
   });
 
@@ -110,6 +110,6 @@ function refuse(reply: FastifyReply, log: EntryLog, refusal: { at: string; order
 }
 
 function sameKey(authorization: string | undefined, key: string): boolean {
-  const hash = (text: string): Buffer => createHash('sha256').update(text).digest(); // of one length whatever was sent
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest(); // one length for any text
   return timingSafeEqual(hash(authorization ?? ''), hash(`Bearer ${key}`));
 }

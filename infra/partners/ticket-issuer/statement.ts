@@ -1,4 +1,4 @@
-// The issuer's statement: every ticket that it ever issued, and whether it is void, a page at a time.
+// The issuer's statement: every ticket that it ever issued, and whether it is void, in pages.
 import type { StatedTicket, TicketStatement } from '../ticket-issuer.ts';
 import { stateOf } from './issuing.ts';
 import { type Entry, readEntries } from './log.ts';
@@ -15,7 +15,9 @@ export function statementOf(entries: readonly Entry[], after: string | null) {
   return { tickets: page, next: start + PAGE < all.length ? page.at(-1)!.number : null };
 }
 
-/** The statement by an issuer's log alone, while another process may have it open. No log is an empty one. */
+/**
+ * The statement from an issuer's log file alone, which another process may have open. A missing log is an empty one.
+ */
 export const statementIn = (file: string): TicketStatement => ({
   statement: async (after) => statementOf(readEntries(file), after),
 });
