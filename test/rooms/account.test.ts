@@ -436,7 +436,7 @@ describe('personal data', () => {
     const asha = await signedUp(world, 'entity@example.com');
     const { id } = (await asha.ask<Saved>(add, { input: INPUT })).data.result;
     const stores = await world.rooms.account();
-    const room = await serve(createAccountSubgraph(stores, world.clock.now), {
+    const subgraph = await serve(createAccountSubgraph(stores, world.clock.now), {
       ...keeping('account', world.clock.now),
       log: world.wiring.log,
     });
@@ -448,14 +448,14 @@ describe('personal data', () => {
     ];
     const seenBy = async (account: string | null, roles: ('ADMIN' | 'OPERATOR')[]) => {
       const who = somebody({ account, roles });
-      const { body } = await room.handle(
+      const { body } = await subgraph.handle(
         signed('account', { query, variables: { of } }, { who, now: world.clock.now() }),
       );
       return (JSON.parse(body) as { data: { _entities: unknown } }).data._entities;
     };
     assert.deepEqual(await seenBy(asha.id, []), [{ email: asha.email }, { name: INPUT.name }]);
     for (const other of [null, 'acc_other']) assert.deepEqual(await seenBy(other, ['ADMIN', 'OPERATOR']), [null, null]);
-    await room.close();
+    await subgraph.close();
   });
 
   test('a deleted account leaves no personal data, and its email can be used again', async () => {

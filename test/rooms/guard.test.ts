@@ -70,21 +70,21 @@ const resolvers = { Query: { airport: () => 'Delhi' } };
 
 test('without a signed identity no query is answered, not even __typename, and the body is not parsed', async () => {
   const log = openLog({ level: 'nothing', json: false });
-  const room = await serve(
+  const subgraph = await serve(
     { name: 'travel', typeDefs, resolvers, context: () => ({}) },
     { ...keeping('travel', () => NOW), log },
   );
   for (const body of ['{"query":"{ __typename }"}', '{"query":"{ _service { sdl } }"}', 'rubbish', '']) {
-    const answer = await room.handle({ body, headers: { 'content-type': 'application/json' } });
+    const answer = await subgraph.handle({ body, headers: { 'content-type': 'application/json' } });
     assert.equal(answer.status, 401, body);
     assert.match(answer.body, /UNAUTHENTICATED/);
   }
   const request = signed('travel', { query: '{ airport(code: "DEL") }' }, { now: NOW });
-  assert.match((await room.handle(request)).body, /Delhi/);
+  assert.match((await subgraph.handle(request)).body, /Delhi/);
   const swapped = { ...request, body: request.body.replace('DEL', 'BOM') };
-  assert.equal((await room.handle(swapped)).status, 401, 'a header copied from another request');
+  assert.equal((await subgraph.handle(swapped)).status, 401, 'a header copied from another request');
   assert.ok(request.headers[IDENTITY_HEADER]);
-  await room.close();
+  await subgraph.close();
 });
 
 test('a field missing from the permissions table keeps its subgraph from starting', () => {

@@ -96,19 +96,19 @@ describe('a forgotten password', () => {
   test('is replaced with a mailed code, once; all sessions end, and the owner is signed in and gets a mail', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
-    const nobody = visitor(world);
-    assert.deepEqual(await nobody.forgets(' ASHA.RAO@example.com '), {
+    const guest = visitor(world);
+    assert.deepEqual(await guest.forgets(' ASHA.RAO@example.com '), {
       __typename: 'MailRequested',
       email: VICTIM,
       validForMinutes: 30,
     });
     const code = await codeOf(world, 'password-reset');
-    assert.equal((await nobody.resets(code, 'password1')).code, 'WEAK_PASSWORD', 'which leaves the code unused');
-    const back = await nobody.resets(code);
+    assert.equal((await guest.resets(code, 'password1')).code, 'WEAK_PASSWORD', 'which leaves the code unused');
+    const back = await guest.resets(code);
     assert.equal(back.account?.id, asha.id);
-    assert.equal(await nobody.me(asha.headers), undefined, 'the session from before has ended');
-    assert.equal((await nobody.me(bearer(back.tokens!.accessToken)))?.emailConfirmed, true);
-    assert.equal((await nobody.resets(code)).code, 'INVALID_CODE');
+    assert.equal(await guest.me(asha.headers), undefined, 'the session from before has ended');
+    assert.equal((await guest.me(bearer(back.tokens!.accessToken)))?.emailConfirmed, true);
+    assert.equal((await guest.resets(code)).code, 'INVALID_CODE');
     assert.equal((await signing(world).in({ email: VICTIM })).code, 'WRONG_CREDENTIALS');
     assert.equal((await signing(world).in({ email: VICTIM, password: OTHER })).account?.id, asha.id);
     await eventually(async () => (await sent(world)).some(({ kind }) => kind === 'password-changed'));
@@ -117,20 +117,20 @@ describe('a forgotten password', () => {
   test('is not replaced with a code that is thirty minutes old, nor with one from before another change', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
-    const nobody = visitor(world);
-    await nobody.forgets(VICTIM);
+    const guest = visitor(world);
+    await guest.forgets(VICTIM);
     const code = await codeOf(world, 'password-reset');
     const { accounts, sessions, recovery } = await world.rooms.account();
     world.clock.advance(30 * MINUTE);
-    assert.equal((await nobody.resets(code)).code, 'INVALID_CODE');
+    assert.equal((await guest.resets(code)).code, 'INVALID_CODE');
     assert.equal((await sessions.of(asha.id)).length, 1, 'an expired code ends no session');
-    await nobody.forgets(VICTIM);
+    await guest.forgets(VICTIM);
     const other = await eventually(
       async () => (await sent(world)).find((each) => each.kind === 'password-reset' && each.code !== code)!.code!,
     );
     assert.ok(await recovery.ownerOf(other));
     assert.ok(await recovery.changePassword((await accounts.byId(asha.id))!, 'another hash'));
-    assert.equal((await nobody.resets(other)).code, 'INVALID_CODE');
+    assert.equal((await guest.resets(other)).code, 'INVALID_CODE');
   });
 
   test('invalidates the codes of mails that are still queued: a delayed mail cannot give the account to a thief', async () => {
@@ -138,21 +138,21 @@ describe('a forgotten password', () => {
     await using world = await openWorld({
       mail: (shipped) => ({
         ...shipped,
-        send: async (letter) => {
-          if (letter.to === THIEF) throw new Error('450 try again later');
-          await shipped.send(letter);
+        send: async (mail) => {
+          if (mail.to === THIEF) throw new Error('450 try again later');
+          await shipped.send(mail);
         },
       }),
     });
     const thief = await signedUp(world);
-    const nobody = visitor(world);
+    const guest = visitor(world);
     const { accounts, db, mails, recovery } = await world.rooms.account();
     const waiting = () => db.rows<{ id: string }>('select id from account_mail where email = ?', [THIEF]);
     const before = (await accounts.byId(thief.id))!;
-    assert.equal((await nobody.changes(thief.headers, THIEF)).email, THIEF);
+    assert.equal((await guest.changes(thief.headers, THIEF)).email, THIEF);
     const [{ id } = assert.fail()] = await waiting();
-    await nobody.forgets(VICTIM);
-    assert.equal((await nobody.resets(await codeOf(world, 'password-reset'))).__typename, 'SignedIn');
+    await guest.forgets(VICTIM);
+    assert.equal((await guest.resets(await codeOf(world, 'password-reset'))).__typename, 'SignedIn');
     assert.deepEqual(await waiting(), []);
     const mail = { kind: 'EMAIL_CONFIRMATION', email: THIEF } as const;
     assert.equal(
@@ -174,9 +174,9 @@ describe('a forgotten password', () => {
       statements.push(`${mail.kind} ${mail.account}`);
       await owe(mail);
     };
-    const nobody = visitor(world);
-    const known = await nobody.forgets(VICTIM);
-    const unknown = await nobody.forgets('nobody@example.com');
+    const guest = visitor(world);
+    const known = await guest.forgets(VICTIM);
+    const unknown = await guest.forgets('nobody@example.com');
     assert.deepEqual({ ...unknown, email: known.email }, known);
     assert.deepEqual(
       statements,
@@ -218,20 +218,20 @@ describe('a change of the password', () => {
     await using world = await openWorld({
       mail: (shipped) => ({
         ...shipped,
-        send: async (letter) => {
-          if (isDelayed && letter.to === STRANGERS) throw new Error('451 greylisted, try again later');
-          await shipped.send(letter);
+        send: async (mail) => {
+          if (isDelayed && mail.to === STRANGERS) throw new Error('451 greylisted, try again later');
+          await shipped.send(mail);
         },
       }),
     });
     const stranger = await signedUp(world); // with the victim's address
-    const nobody = visitor(world);
-    assert.equal((await nobody.changes(stranger.headers, STRANGERS)).__typename, 'MailRequested');
+    const guest = visitor(world);
+    assert.equal((await guest.changes(stranger.headers, STRANGERS)).__typename, 'MailRequested');
     const { db } = await world.rooms.account();
     const tried = () => db.rows('select id from account_mail where email = ? and tries > 0', [STRANGERS]);
     await eventually(async () => assert.equal((await tried()).length, 1));
-    await nobody.forgets(VICTIM);
-    assert.equal((await nobody.resets(await codeOf(world, 'password-reset'))).__typename, 'SignedIn');
+    await guest.forgets(VICTIM);
+    assert.equal((await guest.resets(await codeOf(world, 'password-reset'))).__typename, 'SignedIn');
     isDelayed = false;
     world.clock.advance(MINUTE);
     await mailed(world);
@@ -244,8 +244,8 @@ describe('a change of the password', () => {
   test('with the old password is refused once a mailed code has changed it', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
-    const nobody = visitor(world);
-    await nobody.forgets(VICTIM);
+    const guest = visitor(world);
+    await guest.forgets(VICTIM);
     const code = await codeOf(world, 'password-reset');
     const { passwords, recovery } = await world.rooms.account();
     const { hash } = passwords;
@@ -265,8 +265,8 @@ describe('a change of the password', () => {
   test('cancels a change of address that was requested with the old password', async () => {
     await using world = await openWorld();
     const stranger = await signedUp(world);
-    const nobody = visitor(world);
-    await nobody.forgets(VICTIM);
+    const guest = visitor(world);
+    await guest.forgets(VICTIM);
     const code = await codeOf(world, 'password-reset');
     const { passwords, recovery } = await world.rooms.account();
     const { verify } = passwords;
@@ -275,7 +275,7 @@ describe('a change of the password', () => {
       await recovery.reset(code, await passwords.hash(OTHER)); // after the password was verified
       return isRight;
     };
-    assert.equal((await nobody.changes(stranger.headers, STRANGERS)).code, 'SESSION_ENDED');
+    assert.equal((await guest.changes(stranger.headers, STRANGERS)).code, 'SESSION_ENDED');
     await mailed(world);
     assert.deepEqual(
       (await sent(world)).filter(({ to }) => to === STRANGERS),
@@ -291,9 +291,9 @@ describe('a mailbox', () => {
     const world = await openWorld({
       mail: (shipped) => ({
         ...shipped,
-        send: async (letter) => {
-          if (letter.to === VICTIM) mails.push(letter.id);
-          await shipped.send(letter);
+        send: async (mail) => {
+          if (mail.to === VICTIM) mails.push(mail.id);
+          await shipped.send(mail);
         },
       }),
     });
@@ -315,8 +315,8 @@ describe('a mailbox', () => {
   };
 
   test('gets at most five mails in a quarter of an hour, however often an account is opened for it and deleted', async () => {
-    await using room = await watched();
-    const { world, received } = room;
+    await using watch = await watched();
+    const { world, received } = watch;
     const answers = [];
     let mails = 0;
     for (let round = 0; round < 4; round++) {
@@ -333,8 +333,8 @@ describe('a mailbox', () => {
   });
 
   test('gets at most five mails in a quarter of an hour, however often the password is changed; a confirmed owner gets all', async () => {
-    await using room = await watched();
-    const { world, received } = room;
+    await using watch = await watched();
+    const { world, received } = watch;
     let { headers } = await signedUp(world);
     assert.equal(await received(), 1);
     let current = PASSWORD;
@@ -362,8 +362,8 @@ describe('a mailbox', () => {
   });
 
   test('gets no notice beyond five mails when the account opened for it changes its address', async () => {
-    await using room = await watched();
-    const { world, received } = room;
+    await using watch = await watched();
+    const { world, received } = watch;
     const stranger = await signedUp(world);
     assert.equal(await requestAll(world), 4, 'signing up has sent one mail');
     assert.equal(await received(), 5);
@@ -374,8 +374,8 @@ describe('a mailbox', () => {
   });
 
   test('that was confirmed gets mails again once its account is deleted', async () => {
-    await using room = await watched();
-    const { world } = room;
+    await using watch = await watched();
+    const { world } = watch;
     const owner = await signedUp(world);
     await visitor(world).confirms(await codeOf(world, 'email-confirmation'));
     assert.equal(await requestAll(world), 4);
@@ -388,23 +388,23 @@ describe('an address', () => {
   test('is confirmed with the code mailed at sign-up', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
-    const nobody = visitor(world);
-    assert.equal((await nobody.me(asha.headers))?.emailConfirmed, false);
+    const guest = visitor(world);
+    assert.equal((await guest.me(asha.headers))?.emailConfirmed, false);
     const code = await codeOf(world, 'email-confirmation');
-    assert.deepEqual(await nobody.confirms(code), { __typename: 'EmailConfirmed', email: VICTIM });
-    assert.equal((await nobody.me(asha.headers))?.emailConfirmed, true);
-    assert.equal((await nobody.confirms(code)).code, 'INVALID_CODE');
+    assert.deepEqual(await guest.confirms(code), { __typename: 'EmailConfirmed', email: VICTIM });
+    assert.equal((await guest.me(asha.headers))?.emailConfirmed, true);
+    assert.equal((await guest.confirms(code)).code, 'INVALID_CODE');
   });
 
   test('that a stranger signed up with belongs to its owner after a password reset', async () => {
     await using world = await openWorld();
     const stranger = await signedUp(world);
-    const nobody = visitor(world);
+    const guest = visitor(world);
     assert.equal((await signing(world).up({ email: VICTIM, password: OTHER })).code, 'EMAIL_TAKEN');
-    await nobody.forgets(VICTIM);
-    const owner = await nobody.resets(await codeOf(world, 'password-reset'));
+    await guest.forgets(VICTIM);
+    const owner = await guest.resets(await codeOf(world, 'password-reset'));
     assert.equal(owner.__typename, 'SignedIn');
-    assert.equal(await nobody.me(stranger.headers), undefined);
+    assert.equal(await guest.me(stranger.headers), undefined);
     assert.equal((await signing(world).in({ email: VICTIM })).code, 'WRONG_CREDENTIALS');
   });
 
@@ -412,20 +412,20 @@ describe('an address', () => {
     await using world = await openWorld();
     const stranger = await signedUp(world);
     const owner = await signedUp(world, 'asha@example.org');
-    const nobody = visitor(world);
+    const guest = visitor(world);
     await mailed(world);
     const ofStranger = await codeOf(world, 'email-confirmation');
-    assert.equal((await nobody.changes(owner.headers, VICTIM)).email, VICTIM);
+    assert.equal((await guest.changes(owner.headers, VICTIM)).email, VICTIM);
     const ofOwner = await eventually(async () => {
       const codes = (await sent(world)).flatMap(({ to, code }) => (to === VICTIM && code !== ofStranger ? code! : []));
       if (!codes.length) throw new Error('the mail has not arrived yet');
       return codes[0]!;
     });
-    assert.equal((await nobody.confirms(ofOwner)).email, VICTIM);
-    const [own, theirs] = [await nobody.me(owner.headers), await nobody.me(stranger.headers)];
+    assert.equal((await guest.confirms(ofOwner)).email, VICTIM);
+    const [own, theirs] = [await guest.me(owner.headers), await guest.me(stranger.headers)];
     assert.deepEqual([own?.email, own?.emailConfirmed], [VICTIM, true]);
     assert.deepEqual([theirs?.email, theirs?.emailConfirmed], [`${stranger.id}@released.invalid`, false]);
-    assert.equal((await nobody.confirms(ofStranger)).code, 'INVALID_CODE');
+    assert.equal((await guest.confirms(ofStranger)).code, 'INVALID_CODE');
   });
 
   test('is not confirmed for a stranger’s account by an owner who is signed in to their own', async () => {
@@ -443,30 +443,30 @@ describe('an address', () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
     const ben = await signedUp(world, 'ben@example.com');
-    const nobody = visitor(world);
-    await nobody.confirms(await codeOf(world, 'email-confirmation'));
-    await nobody.changes(ben.headers, VICTIM);
+    const guest = visitor(world);
+    await guest.confirms(await codeOf(world, 'email-confirmation'));
+    await guest.changes(ben.headers, VICTIM);
     const last = await eventually(async () => {
       const all = (await sent(world)).filter(({ kind, to }) => kind === 'email-confirmation' && to === VICTIM);
       if (all.length !== 2) throw new Error('not yet');
       return all.map(({ code }) => code!);
     });
     const refusals = [];
-    for (const code of last) refusals.push((await nobody.confirms(code)).code);
+    for (const code of last) refusals.push((await guest.confirms(code)).code);
     assert.deepEqual(refusals.sort(), ['EMAIL_TAKEN', 'INVALID_CODE']);
-    assert.equal((await nobody.me(asha.headers))?.email, VICTIM);
+    assert.equal((await guest.me(asha.headers))?.email, VICTIM);
   });
 
   test('is changed with the password and a code mailed to the new address; both addresses get a mail', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
-    const nobody = visitor(world);
+    const guest = visitor(world);
     const to = 'asha@example.org';
-    assert.equal((await nobody.changes(asha.headers, to, 'wrong password')).code, 'WRONG_CREDENTIALS');
-    assert.equal((await nobody.changes(asha.headers, to)).email, to);
-    assert.equal((await nobody.me(asha.headers))?.email, VICTIM, 'unchanged until the code is confirmed');
-    await nobody.confirms(await codeOf(world, 'email-confirmation', to));
-    assert.equal((await nobody.me(asha.headers))?.email, to);
+    assert.equal((await guest.changes(asha.headers, to, 'wrong password')).code, 'WRONG_CREDENTIALS');
+    assert.equal((await guest.changes(asha.headers, to)).email, to);
+    assert.equal((await guest.me(asha.headers))?.email, VICTIM, 'unchanged until the code is confirmed');
+    await guest.confirms(await codeOf(world, 'email-confirmation', to));
+    assert.equal((await guest.me(asha.headers))?.email, to);
     await mailed(world);
     const informed = (await sent(world)).filter(({ kind }) => kind === 'email-changed').map((each) => each.to);
     assert.deepEqual(informed.sort(), [VICTIM, to].sort());
@@ -587,9 +587,9 @@ describe('the personal data of an account', () => {
     await using world = await openWorld({
       mail: (shipped) => ({
         ...shipped,
-        send: async (letter) => {
-          if (letter.id.includes('password-reset')) await gate.promise;
-          await shipped.send(letter);
+        send: async (mail) => {
+          if (mail.id.includes('password-reset')) await gate.promise;
+          await shipped.send(mail);
         },
       }),
     });

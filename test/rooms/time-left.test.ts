@@ -18,7 +18,7 @@ const typeDefs = parse(`
 `);
 
 /** A subgraph whose first resolver waits for `go`, and a record of what ran. */
-async function openSlowRoom() {
+async function openSlowSubgraph() {
   const did: string[] = [];
   const go = Promise.withResolvers<void>();
   const slow = (what: string) => async () => {
@@ -27,7 +27,7 @@ async function openSlowRoom() {
     did.push(`${what} ends`);
     return 1;
   };
-  const room = await serve(
+  const subgraph = await serve(
     {
       name: 'travel',
       typeDefs,
@@ -42,9 +42,9 @@ async function openSlowRoom() {
   );
   const ask = (query: string, timeLeft?: string, signal?: AbortSignal) => {
     const headers = timeLeft === undefined ? {} : { [TIME_LEFT_HEADER]: timeLeft };
-    return room.handle({ ...signed('travel', { query }, { now: NOW, headers }), ...(signal && { signal }) });
+    return subgraph.handle({ ...signed('travel', { query }, { now: NOW, headers }), ...(signal && { signal }) });
   };
-  return { did, ask, go: go.resolve, [Symbol.asyncDispose]: () => room.close() };
+  return { did, ask, go: go.resolve, [Symbol.asyncDispose]: () => subgraph.close() };
 }
 
 const QUERY = '{ airport(code: "DEL") { city } }';
@@ -55,31 +55,31 @@ for (const [what, query, begun] of [
   ['a mutation', MUTATION, 'signUp'],
 ] as const) {
   test(`${what} past its deadline is answered 504; the running resolver finishes and no other starts`, async () => {
-    await using room = await openSlowRoom();
-    const { status, body } = await room.ask(query, '50');
+    await using subgraph = await openSlowSubgraph();
+    const { status, body } = await subgraph.ask(query, '50');
     assert.equal(status, 504);
     assert.match(body, /DOWNSTREAM_TIMEOUT/);
-    room.go();
-    await eventually(() => room.did.includes(`${begun} ends`));
+    subgraph.go();
+    await eventually(() => subgraph.did.includes(`${begun} ends`));
     await new Promise(setImmediate);
-    assert.deepEqual(room.did, [`${begun} begins`, `${begun} ends`]);
+    assert.deepEqual(subgraph.did, [`${begun} begins`, `${begun} ends`]);
   });
 }
 
 test('a caller that disconnects has the same effect', async () => {
-  await using room = await openSlowRoom();
+  await using subgraph = await openSlowSubgraph();
   const caller = new AbortController();
-  const answer = room.ask(QUERY, '60000', caller.signal);
-  await eventually(() => room.did.length === 1);
+  const answer = subgraph.ask(QUERY, '60000', caller.signal);
+  await eventually(() => subgraph.did.length === 1);
   caller.abort();
   assert.equal((await answer).status, 504);
 });
 
 test('a request within its deadline, or without one, is answered in full', async () => {
   for (const timeLeft of ['60000', undefined]) {
-    await using room = await openSlowRoom();
-    const answer = room.ask(MUTATION, timeLeft);
-    room.go();
+    await using subgraph = await openSlowSubgraph();
+    const answer = subgraph.ask(MUTATION, timeLeft);
+    subgraph.go();
     assert.deepEqual(JSON.parse((await answer).body), { data: { signUp: 1, signIn: 1 } });
   }
 });

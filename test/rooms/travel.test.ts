@@ -37,7 +37,7 @@ interface Answer<Data> {
 let statements: string[] = [];
 let db: Database;
 let travel: Travel;
-let room: ServedSubgraph;
+let subgraph: ServedSubgraph;
 
 before(async () => {
   const log = openLog({ level: 'error', json: false, to: 'stderr' });
@@ -45,20 +45,20 @@ before(async () => {
   travel = openTravel(db);
   assert.equal(await travel.isEmpty(), true);
   await travel.file(demoGuides(NOW));
-  room = await serve(
+  subgraph = await serve(
     createTravelSubgraph(travel, () => NOW),
     { ...keeping('travel', () => NOW), log },
   );
 });
 
 after(async () => {
-  await room.close();
+  await subgraph.close();
   await db.close();
 });
 
 async function ask<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<Data>> {
   statements = [];
-  const { body } = await room.handle(signed('travel', { query, variables }, { now: NOW }));
+  const { body } = await subgraph.handle(signed('travel', { query, variables }, { now: NOW }));
   return JSON.parse(body) as Answer<Data>;
 }
 

@@ -195,7 +195,7 @@ describe('the state that a decision is based on', () => {
   const cases: [what: string, fare: ManagedFare, expected: number, code: string][] = [
     ['an older revision', current, 2, 'CONFLICT'],
     ['a revision that does not exist yet', current, 4, 'CONFLICT'],
-    ['a withdrawn fare, at whatever revision', { ...current, withdrawn: true }, 2, 'WITHDRAWN'],
+    ['a withdrawn fare, at any revision', { ...current, withdrawn: true }, 2, 'WITHDRAWN'],
   ];
   for (const [what, fare, expected, code] of cases) {
     test(`${what} is ${code}, to change and to withdraw`, () => {

@@ -168,7 +168,7 @@ const orders = fc
     return { ...order, travellers: order.travellers.map((one, i) => ({ ...one, price: prices[i]! })) };
   });
 
-test('refunds and fees sum to the price, none negative, in whatever parts and order the order is cancelled', () => {
+test('refunds and fees sum to the price, none negative, whatever the parts and the sequence of cancellations', () => {
   fc.assert(
     fc.property(orders, fc.array(fc.nat({ max: 8 })), (order, parts) => {
       const paid = order.travellers.reduce((sum, { price }) => sum + price, 0);

@@ -168,7 +168,7 @@ describe('an order to be paid', () => {
     );
   });
 
-  test('never goes back to an earlier state, in whatever order its events arrive', () => {
+  test('never goes back to an earlier state, whatever the order of its events', () => {
     const states: PayableState[] = ['PLACED', 'DUE', 'PAID', 'CLOSED'];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...states), { minLength: 1 }), (told) => {

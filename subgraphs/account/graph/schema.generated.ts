@@ -390,7 +390,7 @@ export type AccountDeleted = {
 
 /** An account. Only its owner can see it. */
 export type Account = {
-  /** Its global id, as acc_01m7y... */
+  /** Its global id, such as acc_01m7y... */
   id: Scalars['ID']['output'];
   /**
    * The address that its owner signs in with. `ID@released.invalid` if another account has confirmed the address since: set
@@ -423,7 +423,7 @@ export type AccountRoles = {
 
 /** A session: one sign-in on one device. */
 export type Session = {
-  /** Its id, as ses_01m7y...; pass it to signOut. */
+  /** Its id, such as ses_01m7y...; pass it to signOut. */
   id: Scalars['ID']['output'];
   /** When it was started. */
   startedAt: Scalars['DateTime']['output'];
@@ -435,7 +435,7 @@ export type Session = {
 
 /** A traveller whose data is saved for the next order. Only the account's owner can see it. */
 export type SavedTraveller = {
-  /** Its global id, as trv_01m7y... */
+  /** Its global id, such as trv_01m7y... */
   id: Scalars['ID']['output'];
   /** The name as written in the travel document. */
   name: Scalars['String']['output'];

@@ -1,4 +1,4 @@
-// Password hashing: argon2id from node:crypto, with bounded concurrency, and constant time for unknown accounts.
+// Password hashing: argon2id from node:crypto, with bounded concurrency, and equally slow for unknown accounts.
 import { argon2, type Argon2Parameters, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { fault } from '../../../schema/errors.ts';

@@ -98,15 +98,15 @@ export type Shopping = {
 export type AirportConnection = {
   /** The edges of this page, in the order of the list. */
   edges: Array<AirportEdge>;
-  /** Where this page stands in the list. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many the whole list has, whatever the page. */
+  /** The number of airports in the whole list. */
   totalCount: Scalars['Int']['output'];
 };
 
-/** One place in a list, with its cursor. */
+/** An airport on a page, with its cursor. */
 export type AirportEdge = {
-  /** Stands for this place in the list. */
+  /** The cursor of this position in the list. */
   cursor: Scalars['String']['output'];
   /** The airport. */
   node: Airport;
@@ -166,15 +166,15 @@ export type TravelGuideStaysArgs = {
 export type SightConnection = {
   /** The edges of this page, in the order of the list. */
   edges: Array<SightEdge>;
-  /** Where this page stands in the list. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many the whole list has, whatever the page. */
+  /** The number of sights in the whole list. */
   totalCount: Scalars['Int']['output'];
 };
 
-/** One place in a list, with its cursor. */
+/** A sight on a page, with its cursor. */
 export type SightEdge = {
-  /** Stands for this place in the list. */
+  /** The cursor of this position in the list. */
   cursor: Scalars['String']['output'];
   /** The sight. */
   node: Sight;
@@ -197,7 +197,7 @@ export type SightKind =
 
 /** Something worth seeing. */
 export type Sight = {
-  /** Its global id, as sgt_... */
+  /** Its global id, such as sgt_... */
   id: Scalars['ID']['output'];
   /** The name. */
   name: Scalars['String']['output'];
@@ -211,15 +211,15 @@ export type Sight = {
 export type StayConnection = {
   /** The edges of this page, in the order of the list. */
   edges: Array<StayEdge>;
-  /** Where this page stands in the list. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many the whole list has, whatever the page. */
+  /** The number of stays in the whole list. */
   totalCount: Scalars['Int']['output'];
 };
 
-/** One place in a list, with its cursor. */
+/** A stay on a page, with its cursor. */
 export type StayEdge = {
-  /** Stands for this place in the list. */
+  /** The cursor of this position in the list. */
   cursor: Scalars['String']['output'];
   /** The stay. */
   node: Stay;
@@ -227,7 +227,7 @@ export type StayEdge = {
 
 /** A hotel, guest house or home to stay in. */
 export type Stay = {
-  /** Its global id, as sty_... */
+  /** Its global id, such as sty_... */
   id: Scalars['ID']['output'];
   /** The name. */
   name: Scalars['String']['output'];
@@ -254,15 +254,15 @@ export type StayReviewsArgs = {
 export type ReviewConnection = {
   /** The edges of this page, in the order of the list. */
   edges: Array<ReviewEdge>;
-  /** Where this page stands in the list. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many the whole list has, whatever the page. */
+  /** The number of reviews in the whole list. */
   totalCount: Scalars['Int']['output'];
 };
 
-/** One place in a list, with its cursor. */
+/** A review on a page, with its cursor. */
 export type ReviewEdge = {
-  /** Stands for this place in the list. */
+  /** The cursor of this position in the list. */
   cursor: Scalars['String']['output'];
   /** The review. */
   node: Review;
@@ -270,7 +270,7 @@ export type ReviewEdge = {
 
 /** A guest's review of a stay. */
 export type Review = {
-  /** Its global id, as rev_... */
+  /** Its global id, such as rev_... */
   id: Scalars['ID']['output'];
   /** From 1 to 5. */
   rating: Scalars['Int']['output'];
