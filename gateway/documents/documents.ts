@@ -21,10 +21,7 @@ export interface Surroundings {
 }
 
 /** Runs the command and returns its exit code. If a manifest has a fault, nothing is pushed. */
-export async function run(
-  [command, ...rest]: readonly string[],
-  { folder, ...streams }: Surroundings,
-): Promise<0 | 1> {
+export async function run([command, ...rest]: readonly string[], { folder, ...streams }: Surroundings): Promise<0 | 1> {
   const [out, err] = [printingTo(streams.out), printingTo(streams.err)];
   try {
     if (command === 'push' && rest.length) out.write(await push(folder, rest));

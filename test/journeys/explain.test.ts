@@ -1,4 +1,4 @@
-// extensions.explain: how an answer came about, for developers and operators who ask; for nobody else.
+// extensions.explain: how a response was produced, only for developers and operators who request it.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { buildSchema, parse } from 'graphql';
@@ -25,7 +25,7 @@ interface Explained {
   }[];
 }
 
-/** What the gateway answered, with its headers. */
+/** The gateway's response with its headers. */
 async function asked(world: World, query: string, headers: Record<string, string> = {}) {
   const answer = await world.gateway.inject({ method: 'POST', url: '/graphql', payload: { query }, headers });
   const { data, extensions } = answer.json<{ data: object | null; extensions?: { explain?: Explained } }>();
@@ -40,7 +40,7 @@ describe('in development', () => {
   });
   after(() => world[Symbol.asyncDispose]());
 
-  test('whoever asks is shown the plan, and each subgraph’s time, bytes and cache', async () => {
+  test('every client can see the plan, and each subgraph’s time, bytes and cache', async () => {
     const { explain, headers } = await asked(world, SHOPPING, ASK);
     assert.ok(explain);
     assert.match(explain.plan!, /^QueryPlan \{[^]*Fetch\(service: "fare"\)[^]*Flatten\(path: "shopping\.offers/);
@@ -56,7 +56,7 @@ describe('in development', () => {
     assert.equal(headers['cache-control'], 'private, no-store');
   });
 
-  test('what the fare room found in its cache is told: nothing the first time, all of it later', async () => {
+  test('the cache hits of the fare subgraph are shown: none the first time, all of them later', async () => {
     const reads = async () => {
       const { explain } = await asked(world, SHOPPING.replace('2026-03-24', '2026-03-23'), ASK);
       return explain!.fetches.find(({ service }) => service === 'fare')!.cache!;
@@ -66,7 +66,7 @@ describe('in development', () => {
     await eventually(async () => assert.deepEqual(await reads(), { cacheHits: first.cacheMisses, cacheMisses: 0 }));
   });
 
-  test('an answer is the same with it and without it', async () => {
+  test('a response is the same with and without it', async () => {
     const [plain, explained] = [await asked(world, SHOPPING), await asked(world, SHOPPING, ASK)];
     assert.deepEqual(explained.data, plain.data);
     assert.equal(plain.explain, undefined);
@@ -80,19 +80,19 @@ describe('in development', () => {
     assert.equal(explain!.fetches.find(({ service }) => service === 'travel')!.bytes, null);
   });
 
-  test('the planner’s own header for the plan shows nobody anything', async () => {
+  test('the planner’s own header for the plan has no effect', async () => {
     const { text } = await asked(world, SHOPPING, { 'apollo-query-plan-experimental': '1' });
     assert.doesNotMatch(text, /QueryPlan|__queryPlan/);
   });
 });
 
-test('in production an operator is told, and neither a stranger, a traveller nor a fare manager', async () => {
+test('in production an operator can use it, but not an anonymous caller, a traveller or a fare manager', async () => {
   await using world = await openWorld({ env: { NODE_ENV: 'production' } });
   const fields = '{ airports(first: 1) { edges { node { code } } } }';
   const roles = { nobody: null, traveller: [], manager: ['FARE_MANAGER'], operator: ['OPERATOR'] } as const;
   for (const [who, granted] of Object.entries(roles)) {
     const somebody = granted && (await signedUp(world, `${who}@example.com`, ...granted));
-    world.clock.advance(6000); // a role counts within five seconds
+    world.clock.advance(6000); // a role takes effect within five seconds
     const { explain, data, text } = await asked(world, fields, { ...ASK, ...somebody?.headers });
     assert.ok(data, text);
     assert.equal(explain !== undefined, who === 'operator', `${who}: ${text}`);
