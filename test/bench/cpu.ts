@@ -1,9 +1,9 @@
-// The processor time of this process and of the servers that it started, as Linux counts it; elsewhere only its own.
+// Processor time of this process and of the servers it started, from Linux's /proc; on other systems only its own.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-const TICK = 10; // ms; what Linux counts in
+const TICK = 10; // ms; Linux's unit
 
-/** How many ms of a processor each has used so far, by the name of its program. */
+/** The processor time that each program has used so far, in ms, by its name. */
 function used(): Map<string, number> {
   const { user, system } = process.cpuUsage();
   const all = new Map([['node', (user + system) / 1000]]);
@@ -17,14 +17,14 @@ function used(): Map<string, number> {
 function statOf(pid: string) {
   try {
     const [, name, rest] = /\((.*)\) (.*)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))!;
-    const fields = rest!.split(' ').map(Number); // of proc(5), from the third on
+    const fields = rest!.split(' ').map(Number); // the fields of proc(5), from the third on
     return { name: name!, parent: fields[1]!, ticks: fields[11]! + fields[12]! };
   } catch {
-    return { name: '', parent: 0, ticks: 0 }; // it has ended
+    return { name: '', parent: 0, ticks: 0 }; // the process has ended
   }
 }
 
-/** Starts counting; the result tells how many us of a processor each has used since for each of `count` things. */
+/** Starts counting. The returned function gives the us of processor time used since, per item, for `count` items. */
 export function countCpu(): (count: number) => string {
   const before = used();
   return (count) =>

@@ -1,4 +1,4 @@
-// A gateway in a process of its own, for the benchmark of the front door: it says where it is, and what it has used.
+// A gateway in its own process, for the front-door benchmark. It reports its URL and its processor time.
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
@@ -46,7 +46,7 @@ const open: Record<Door, (urls: Urls) => Promise<string>> = {
     return `http://127.0.0.1:${await listen(app, here)}`;
   },
 
-  /** As its makers show it. */
+  /** As in the documentation of Apollo. */
   async stock(urls) {
     const gateway = new ApolloGateway({
       supergraphSdl,

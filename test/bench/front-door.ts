@@ -1,5 +1,5 @@
 // npm run bench -- front-door [SEARCHES]: what a search costs the gateway's process with all its guards, without them, and
-// where Apollo's own gateway and server do its work; 400 searches a round unless told.
+// with Apollo's own gateway and server in its place; 400 searches a round by default.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import type { Door } from './front-door-gateway.ts';
 import { table } from './table.ts';
 
 const AT_ONCE = 8; // requests under way
-const ROUNDS = 5; // the gateways in turn: whatever slows the machine slows them all
+const ROUNDS = 5; // the gateways alternate, so that a slow machine slows all of them
 const WARM_UP = 300; // searches
 const searches = Number(process.argv[2] ?? 400);
 
@@ -37,7 +37,7 @@ const between = (name: string, call: Call) => (calls[name] = call);
 const world = stack.use(await openWorld({ now, env: { INTERNAL_KEYS }, between }));
 const days = Array.from({ length: 60 }, (_, n) => addDays(now.slice(0, 10), n + 10));
 await world.file(days.map((day, n) => aFare({ ...on(day), amount: 389_700 + n })));
-/** With the days some 3,000 different searches: none comes again while an answer is kept. */
+/** With the days, some 3,000 different searches: none repeats while a response is cached. */
 const parties = Array.from({ length: 9 }, (_, adults) =>
   Array.from({ length: 9 - adults }, (_, children) => [
     { type: 'ADULT', count: adults + 1 },
@@ -51,7 +51,7 @@ for (const [name, call] of Object.entries(calls)) {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.post<{ Body: string }>('/graphql', async ({ body }, reply) => {
-    const request = signed(name, JSON.parse(body) as { query: string }, { now: world.clock.now() }); // Apollo's gateway knows of no signature
+    const request = signed(name, JSON.parse(body) as { query: string }, { now: world.clock.now() }); // Apollo's gateway does not sign requests
     const answer = await call(request);
     return reply.code(answer.status).headers(answer.headers).send(answer.body);
   });
@@ -59,7 +59,7 @@ for (const [name, call] of Object.entries(calls)) {
   subgraphs[name] = `http://127.0.0.1:${await listen(app, { host: '127.0.0.1', port: 0 })}`;
 }
 
-/** A gateway in a process of its own, and what it has used of the processor. */
+/** A gateway in its own process, with a counter of its processor time. */
 async function open(door: Door) {
   const args = [door, JSON.stringify(subgraphs)];
   const child: ChildProcess = fork(join(import.meta.dirname, 'front-door-gateway.ts'), args);
@@ -94,7 +94,7 @@ async function open(door: Door) {
 }
 type Gateway = Awaited<ReturnType<typeof open>>;
 
-/** Some searches, so many at a time, the same or not. Gives the ms of processor they cost the gateway. */
+/** Sends `count` searches, AT_ONCE at a time, all different or all the same. Returns the gateway's processor time in ms. */
 async function some(gateway: Gateway, count: number, kind: 'differ' | 'same'): Promise<number> {
   const { cpu, search } = gateway;
   const before = await cpu();
@@ -123,4 +123,4 @@ table([
   ['processor time of the gateway, a search', 'each differs', 'all ask the same'],
   ...gateways.map((gateway) => [gateway.name, cell(gateway, 'differ'), cell(gateway, 'same')]),
 ]);
-process.exit(0); // the children would be waited for
+process.exit(0); // without it Node would wait for the children

@@ -1,5 +1,5 @@
-// npm run bench -- import [ROWS [named]]: imports, as npm run import does, a file of that many rows, a million unless
-// told, each with a fare basis of its own if `named`, and prints time and peak memory.
+// npm run bench -- import [ROWS [named]]: imports a file of ROWS fares (a million by default) with npm run import, each
+// with its own fare basis if `named`, and prints time and peak memory.
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -15,7 +15,7 @@ const named = process.argv[3] === 'named';
 const airports = ['DEL', 'BLR', 'BOM', 'CCU', 'COK', 'HYD', 'MAA', 'GOI', 'PNQ', 'AMD', 'JAI', 'LKO'];
 const PEAK = `if (process.argv[1]?.endsWith('import-fares.ts')) process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + ' KiB\\n'))`;
 
-/** Rows that differ: every route of twelve airports in turn, each day of a year, with ever other amounts. */
+/** Distinct rows: the routes of twelve airports in turn, each day of a year, with changing amounts. */
 function row(i: number): string {
   const from = airports[i % 12]!;
   const to = airports[(i + 1 + (Math.floor(i / 12) % 11)) % 12]!;

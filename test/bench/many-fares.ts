@@ -1,4 +1,4 @@
-// Many fares, as the benchmarks load them: from one airport to others, at several times of each day.
+// Many fares for benchmarks: between airports, at several times of each day.
 import { addDays } from '../../schema/terms/shopping.ts';
 import type { Fares } from '../../subgraphs/fare/store/store.ts';
 import { aFare } from '../kit/world.ts';
@@ -7,18 +7,18 @@ export const FIRST = '2026-03-01';
 export const DAYS_FILED = 180;
 const destinations = ['BLR', 'BOM', 'CCU', 'COK', 'HYD', 'MAA', 'GOI', 'PNQ', 'AMD', 'JAI', 'LKO', 'SXR'];
 const AT_ONCE = 1000; // fares in one transaction
-const FLIGHTS = 10; // a day and route; what is on offer of a day is the same however many fares there are
+const FLIGHTS = 10; // per day and route, so that a day's offer is independent of the number of fares
 
 const airports = ['DEL', ...destinations];
-/** Every route there is, those from DEL first. */
+/** All routes, those from DEL first. */
 export const routes = airports.flatMap((origin) =>
   airports.filter((destination) => destination !== origin).map((destination) => ({ origin, destination })),
 );
 
-/** How many fares in a row are of one route. */
+/** The number of consecutive fares of one route. */
 export const FARES_OF_ROUTE = FLIGHTS * DAYS_FILED;
 
-/** The fare of that number: of ten flights a day and route, day after day, route after route, then again in other cabins. */
+/** The fare with that number: ten flights per day and route, day by day, route by route, then again in other cabins. */
 function filing(n: number) {
   const cabins = ['ECONOMY', 'BUSINESS', 'PREMIUM_ECONOMY', 'FIRST'] as const;
   const flight = n % FLIGHTS;
@@ -40,7 +40,7 @@ function filing(n: number) {
   });
 }
 
-/** Files fares up to that many, from the number `from` on. */
+/** Files fares up to `count`, starting with number `from`. */
 export async function fileMany(fares: Fares, count: number, now: Date, from = 0): Promise<void> {
   for (let done = from; done < count; done += AT_ONCE) {
     const some = Array.from({ length: Math.min(AT_ONCE, count - done) }, (_, i) => filing(done + i));

@@ -1,5 +1,5 @@
-// npm run bench -- orders [COUNT]: how fast orders that were accepted have their seats held and wait for payment, on real
-// servers, against inserting the same rows directly.
+// npm run bench -- orders [COUNT]: how fast accepted orders get their seats held and await payment, on real servers,
+// compared with inserting the same rows directly.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openRooms } from '../../infra/system/rooms.ts';
@@ -20,7 +20,7 @@ import { NOON } from '../kit/world.ts';
 import { table } from './table.ts';
 
 const AT_ONCE = 16; // buyers
-const DEPARTURES = 20; // that they spread over
+const DEPARTURES = 20; // on which the orders are spread
 const LOOK_EVERY = 20; // ms
 
 const count = Number(process.argv[2] ?? 2000);
@@ -30,7 +30,7 @@ const log = openLog({ level: 'error', json: false });
 const now = () => new Date(NOON);
 const { UNPAID_SEATS: usualCaps } = readConfig({});
 
-/** Rooms of their own on the server: what is inserted directly must not meet what was ordered. */
+/** Separate databases on the server, so that direct inserts do not meet placed orders. */
 async function open(name: string) {
   const config = readConfig({
     DATABASE_URL: servers.mariadb.url.replace(/[^/]*$/, name),
@@ -45,7 +45,7 @@ async function open(name: string) {
   return { house: { wiring, rooms: openRooms(wiring) }, statements };
 }
 
-/** Does it for each number below `count`, so many at a time. */
+/** Runs the work for each number in the range, AT_ONCE at a time. */
 async function each(from: number, to: number, work: (n: number) => Promise<unknown>): Promise<void> {
   let next = from;
   const one = async () => {
@@ -57,12 +57,12 @@ async function each(from: number, to: number, work: (n: number) => Promise<unkno
 const { house, statements } = await open('ordered');
 const { orders, db } = await house.rooms.order();
 const { db: stock } = await house.rooms.stock();
-const capacity = 9999; // enough for all of them on any departure
+const capacity = 9999; // enough for all orders on one departure
 await onSale(stock, Object.fromEntries(Array.from({ length: DEPARTURES }, (_, n) => [`departure-${n}`, capacity])));
 
 const order = (n: number) => {
   const offer = anOffer({ departureId: `departure-${n % DEPARTURES}` });
-  const buyer = `acc_${n}`; // one each, from addresses of their own: buyers do not wait for one another
+  const buyer = `acc_${n}`; // one account and address per order, so that buyers do not wait for one another
   const placing = place(
     { offers: [{ offer, travellers: [{ ...adult, type: 'ADULT' }] }], contact },
     usualCaps,
@@ -86,7 +86,7 @@ stack.defer(async () => {
   for (const stop of stops) await stop();
 });
 
-const WARM = 100; // groups have joined, statements are prepared
+const WARM = 100; // until groups have joined and statements are prepared
 await each(0, WARM, order);
 await untilAll(WARM);
 for (const room of Object.keys(statements)) statements[room] = 0;
@@ -110,8 +110,8 @@ const perOrder = (room: string) => `${((statements[room] ?? 0) / count).toFixed(
 table([
   ['accepted', perSecond(accepted), `${count} orders by ${AT_ONCE} buyers, over ${DEPARTURES} departures`],
   ['accepted to AWAITING_PAYMENT', perSecond(took), 'order, relays, hold-stock and settle-orders in one process'],
-  ['order room', perOrder('order'), 'begin and commit not counted'],
-  ['stock room', perOrder('stock'), ''],
+  ['order subgraph', perOrder('order'), 'begin and commit not counted'],
+  ['stock subgraph', perOrder('stock'), ''],
   ['dead letters', perOrder('workers'), ''],
   ['same rows inserted', perSecond(inserted), `a transaction an order, ${AT_ONCE} at a time`],
   ['ratio', (inserted / took).toFixed(3), ''],

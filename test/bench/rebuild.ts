@@ -1,4 +1,4 @@
-// npm run bench -- rebuild [DAYS]: how fast the worker caches what Kafka tells it, against Redis alone.
+// npm run bench -- rebuild [DAYS]: how fast the worker rebuilds days from Kafka tasks, compared with plain Redis writes.
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -16,11 +16,11 @@ import { countCpu } from './cpu.ts';
 import { table } from './table.ts';
 import { DAYS_FILED, FARES_OF_ROUTE, fileMany, FIRST, routes } from './many-fares.ts';
 
-const DAYS_IN_TASK = 15; // as many as a calendar misses
+const DAYS_IN_TASK = 15; // the days of a calendar
 const ROUTES = 36; // enough to keep every partition busy
-const VIEWS = 2; // of each day
-const LOOK_EVERY = 100; // ms; to look all the time would take from the worker what is measured
-const IN_PIPELINE = 400; // as many as the worker writes at once
+const VIEWS = 2; // per day
+const LOOK_EVERY = 100; // ms; polling more often would take processor time from the worker
+const IN_PIPELINE = 400; // the worker's own batch size
 
 const days = Number(process.argv[2] ?? 300_000);
 await using stack = new AsyncDisposableStack();
@@ -43,7 +43,7 @@ const wiring = openWiring(config, log, {
     async putMany(entries) {
       await shipped.putMany(entries);
       written += entries.length;
-      if (!warm) payloads.push(...entries); // not while it is measured
+      if (!warm) payloads.push(...entries); // only during the warm-up
     },
   }),
 });
@@ -66,7 +66,7 @@ const tasks = Array.from({ length: Math.ceil(days / DAYS_IN_TASK) }, (_, n) => {
 
 async function untilDone(): Promise<number> {
   const stop = await startRebuildFares({ bus: wiring.bus, log, fares: cache });
-  const started = performance.now(); // to join a group takes the same however much there is to do
+  const started = performance.now(); // joining a group takes the same time for any amount of work
   while ((await wiring.bus.backlog('rebuild-fares')) > 0) await wait(LOOK_EVERY);
   const seconds = (performance.now() - started) / 1000;
   await stop();
@@ -104,13 +104,13 @@ const rawCpu = cpuOfRaw(written);
 const bytes = payloads.reduce((sum, { value }) => sum + value.length, 0) / payloads.length;
 
 table([
-  ['keys written', String(written), `${tasks.length} tasks of ${DAYS_IN_TASK} days, ${VIEWS} keys a day, coalesced`],
+  ['keys written', String(written), `${tasks.length} tasks of ${DAYS_IN_TASK} days, ${VIEWS} keys a day, merged`],
   ['days asked for', String(tasks.length * DAYS_IN_TASK), ''],
   ['mean value', `${Math.round(bytes)} bytes`, ''],
   [
     'rebuilt, end to end from Kafka',
     `${Math.round(rebuilt)} keys/s`,
-    `${seconds.toFixed(2)} s, the last look for more work included`,
+    `${seconds.toFixed(2)} s, including the last poll`,
   ],
   ['processor time', 'us a key', cpu],
   ['raw SET, pipelined', `${Math.round(raw)} keys/s`, 'such payloads, from Node'],

@@ -1,4 +1,4 @@
-// npm run bench -- shopping [FARES ...]: what a search costs the fare room, with ever more fares loaded; 1000, 100000 and 1000000 unless told.
+// npm run bench -- shopping [FARES ...]: what a search costs the fare subgraph at growing numbers of fares; by default 1000, 100000 and 1000000.
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -19,7 +19,7 @@ import { FIRST, fileMany } from './many-fares.ts';
 import { table } from './table.ts';
 
 const AT_ONCE = 16; // requests under way
-const ROUNDS = 75; // the setups in turn in each: whatever slows the machine slows them all, and the median leaves it out
+const ROUNDS = 75; // the setups alternate, so that a slow machine slows all of them, and the median ignores it
 const ROUND = 200; // ms
 const date = addDays(FIRST, 10);
 const now = () => new Date(`${FIRST}T00:00:00Z`);
@@ -37,7 +37,7 @@ const services = stack.use(await openServices(['mariadb', 'redis', 'kafka']));
 const folder = await mkdtemp(join(tmpdir(), 'shopping-bench-'));
 stack.defer(() => rm(folder, { recursive: true }));
 
-/** The fare room alone, with so many fares and no worker beside it. */
+/** The fare subgraph alone, with `count` fares and no worker. */
 async function open(name: string, count: number, env: Record<string, string>) {
   const config = readConfig({ ...env, OFFER_SIGNING_KEYS: randomBytes(32).toString('base64') });
   const wiring = openWiring(config, log, { now, migrate: 'now' });
@@ -50,7 +50,7 @@ async function open(name: string, count: number, env: Record<string, string>) {
   const days = Array.from({ length: 15 }, (_, n) => ({ ...market, date: addDays(date, n - 7) }));
   return {
     name,
-    /** Connections are made, the operation is parsed: by the same search on another route. */
+    /** Opens connections and parses the operation, with the same search on another route. */
     meet: () => served.handle(elsewhere),
     /** Requests per second, in each round. */
     rates: [] as number[],
@@ -96,7 +96,7 @@ const server = await createConnection({ uri: services.mariadb.url.replace(/^\w+(
 stack.defer(() => server.end());
 await server.query("set global log_output = 'TABLE'");
 
-/** The statements that the server was sent meanwhile, by its general log. */
+/** The statements that the server received during the work, from its general log. */
 async function statements(work: () => Promise<void>): Promise<string> {
   await server.query('truncate table mysql.general_log');
   await server.query('set global general_log = 1');
@@ -109,7 +109,7 @@ async function statements(work: () => Promise<void>): Promise<string> {
   return counted(rows.map(({ verb }) => String(verb)));
 }
 
-/** The commands that Redis was sent meanwhile, by its own statistics. */
+/** The commands that Redis received during the work, from its own statistics. */
 async function commands(work: () => Promise<void>): Promise<string> {
   await redis.config('RESETSTAT');
   await work();
@@ -125,7 +125,7 @@ function counted(names: readonly string[]): string {
 
 const first = setups[0]!;
 for (const setup of setups) await setup.meet();
-await wait(200); // Redis connects: until then it is as good as away
+await wait(200); // until Redis is connected
 const cold = await statements(() => first.shop());
 await redis.flushall();
 for (const setup of setups) await setup.warm();
@@ -133,7 +133,7 @@ const trips = await commands(() => first.shop());
 const whileHit = await statements(() => first.shop());
 
 for (const setup of setups) await round(setup);
-for (const setup of setups) setup.rates = []; // that was to warm up
+for (const setup of setups) setup.rates = []; // discards the warm-up
 for (let n = 0; n < ROUNDS; n++) for (const setup of setups) await round(setup);
 
 const median = (numbers: readonly number[]): number =>

@@ -1,4 +1,4 @@
-// Prints what was measured, in columns.
+// Prints results in columns.
 
 export function table(rows: readonly (readonly string[])[]): void {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));

@@ -1,4 +1,4 @@
-// npm run bench -- traces [REQUESTS]: what traces cost a search, in CPU time of the whole system in one process.
+// npm run bench -- traces [REQUESTS]: what tracing costs a search, in CPU time of the whole system in one process.
 import { mkdtempDisposable, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +8,10 @@ import { openCollector } from '../kit/collector.ts';
 import { spawned } from '../kit/spawned.ts';
 import { table } from './table.ts';
 
-const TICK = 10; // ms, in which Linux counts a process's CPU time
-const ROUNDS = 4; // the setups in turn: whatever slows the machine slows them all
+const TICK = 10; // ms; Linux's unit of a process's CPU time
+const ROUNDS = 4; // the setups alternate, so that a slow machine slows all of them
 const WARM = 300; // requests, until the code is compiled
-const count = Number(process.argv[2] ?? 400); // requests of a round
+const count = Number(process.argv[2] ?? 400); // requests per round
 
 await using stack = new AsyncDisposableStack();
 const collector = stack.use(await openCollector());
@@ -24,7 +24,7 @@ async function open(name: string, env: Record<string, string>) {
     PAYMENT_PROVIDER_URL: `demo:${path}/payment-provider?port=0`,
     TICKET_ISSUER_URL: `demo:${path}/ticket-issuer?port=0`,
   };
-  const here = { HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'info', ANSWER_CACHE: 'off' }; // every search is asked
+  const here = { HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'info', ANSWER_CACHE: 'off' }; // every search is executed
   const system = stack.use(spawned(name, ['node', 'infra/start.ts'], { ...urls, ...partners, ...here, ...env }, port));
   await system.ready();
   const { query, variables } = examples(new Date())[0]!;
@@ -51,7 +51,7 @@ async function open(name: string, env: Record<string, string>) {
 
 const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
 const setups = [
-  await open('no collector', {}), // one after the other: a slow machine has no time for four that start at once
+  await open('no collector', {}), // one after the other: four at once would be too slow on a slow machine
   await open('a collector, no trace recorded', { ...endpoint, TRACE_SAMPLING: '0' }),
   await open('5 of 100', { ...endpoint, TRACE_SAMPLING: '0.05' }),
   await open('all', { ...endpoint, TRACE_SAMPLING: '1' }),

@@ -1,4 +1,4 @@
-// What only a broker can do to the bus, and what must be so all the same.
+// Faults of a Kafka broker, and the promises of the bus that must hold all the same.
 import kafkajs, { Kafka, logLevel } from 'kafkajs';
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
@@ -16,7 +16,7 @@ import { eventually } from '../kit/eventually.ts';
 import { strangerIn } from '../kit/stranger.ts';
 import { ascending, log, member, numbers, range, topics, trip, trips } from './bus.ts';
 
-const SESSION = 1500; // ms; the shortest that leaves a busy machine room to breathe
+const SESSION = 1500; // ms; the shortest that a busy machine can meet
 const services = await openServices(['kafka']);
 after(() => services[Symbol.asyncDispose]());
 
@@ -27,11 +27,11 @@ function open(prefix = `faults${places++}.`, onCrash: (error: Error) => void = (
   return { ...bus, [Symbol.asyncDispose]: () => bus.close() };
 }
 
-/** How many replicas a request waits for, if it is one to produce; -1 is all that are in sync. */
+/** The acks value of each produce request: the number of replicas to wait for; -1 is all that are in sync. */
 function acksIn(request: Buffer): number[] {
-  const PRODUCE = 0; // as the protocol numbers its requests
+  const PRODUCE = 0; // the protocol's number of this request
   if (request.readInt16BE(4) !== PRODUCE) return [];
-  const afterText = (at: number) => at + 2 + Math.max(request.readInt16BE(at), 0); // -1 is no text
+  const afterText = (at: number) => at + 2 + Math.max(request.readInt16BE(at), 0); // a length of -1 is null
   const [version, clientId] = [request.readInt16BE(6), 12];
   assert.ok(version >= 3 && version < 9, `a request of version ${version} is laid out in another way`);
   const transactionalId = afterText(clientId);
@@ -39,7 +39,7 @@ function acksIn(request: Buffer): number[] {
 }
 
 suite('a bus on Kafka', () => {
-  test('a handler that takes far longer than the session loses nothing to another member', async () => {
+  test('a handler that takes far longer than the session keeps its partition', async () => {
     await using bus = open();
     const [slow, other] = [await member(bus, 'g', {}, () => wait(3 * SESSION)), await member(bus, 'g')];
     await bus.publish(trips(0, 40, 40));
@@ -48,10 +48,10 @@ suite('a bus on Kafka', () => {
     assert.ok(slow.seen().length > 0);
   });
 
-  test('the broker says how old a message is: one from a machine whose clock is years behind is kept as long as others', async () => {
+  test('the broker sets the time of a message: one from a producer whose clock is years behind is retained as long as others', async () => {
     const prefix = 'behind.';
     await using bus = open(prefix);
-    await member(bus, 'g'); // the topics are there
+    await member(bus, 'g'); // creates the topics
     const kafka = new Kafka({ brokers: [new URL(services.kafka.url).host], logLevel: logLevel.NOTHING });
     const producer = kafka.producer();
     const admin = kafka.admin();
@@ -63,7 +63,7 @@ suite('a bus on Kafka', () => {
     assert.equal(ofLately.find(({ partition }) => partition === 0)!.offset, '0');
   });
 
-  test('a broker that is gone for a while costs no message: publishing is refused, reading goes on when it is back', async () => {
+  test('a short outage of the broker loses no message: publishing is refused, and reading continues when it is back', async () => {
     await using bus = open();
     const { seen } = await member(bus, 'g');
     await bus.publish(trips(0, 50));
@@ -76,7 +76,7 @@ suite('a bus on Kafka', () => {
     assert.deepEqual([...new Set(ascending(numbers(seen())))], range(51));
   });
 
-  test('a broker that is gone until consumers have given up costs no message: they begin anew, and no process ends', async () => {
+  test('an outage of the broker until consumers give up loses no message: they restart, and no process ends', async () => {
     const [said, crashes]: [string[], Error[]] = [[], []];
     const hear = (message: string) => void said.push(message);
     const heard: Log = { debug: hear, info: hear, warn: hear, error: hear, child: () => heard };
@@ -96,8 +96,8 @@ suite('a bus on Kafka', () => {
     assert.deepEqual(crashes, []);
   });
 
-  test('a connection that is lost while it is asked who coordinates the group costs no process: it is asked again', async () => {
-    const FIND_COORDINATOR = 10; // as the protocol numbers its requests
+  test('a connection lost during the look-up of the group coordinator ends no process: the look-up is repeated', async () => {
+    const FIND_COORDINATOR = 10; // the protocol's number of this request
     let [cut, cutting] = [0, true];
     const brokers = [services.kafka.url.slice('kafka://'.length)];
     function socketFactory({ host, port, onConnect }: { host: string; port: number; onConnect: () => void }): Socket {
@@ -131,7 +131,7 @@ suite('a bus on Kafka', () => {
     assert.deepEqual(crashes, []);
   });
 
-  test('a broker that hangs for longer than the session costs no message', async () => {
+  test('a broker that hangs for longer than the session loses no message', async () => {
     await using bus = open();
     const { seen } = await member(bus, 'g');
     await bus.publish(trips(0, 10));
@@ -142,7 +142,7 @@ suite('a bus on Kafka', () => {
     await eventually(() => new Set(numbers(seen())).size === 20);
   });
 
-  test('of several that make the topics at once, and of one that finds them made, none says that something is wrong', async () => {
+  test('clients that create the topics at once, and one that finds them existing, log no fault', async () => {
     const warned: string[] = [];
     const warn = (message: string, fields = {}) => void warned.push(`${message} ${JSON.stringify(fields)}`);
     const heard: Log = { debug: () => undefined, info: () => undefined, warn, error: warn, child: () => heard };
@@ -158,7 +158,7 @@ suite('a bus on Kafka', () => {
     assert.deepEqual(warned, []);
   });
 
-  test('topics that were made a moment ago take each message once, however many are made at once', async () => {
+  test('new topics accept each message once, however many are created at once', async () => {
     const counts = await Promise.all(
       Array.from({ length: 10 }, async () => {
         await using bus = open();
@@ -174,7 +174,7 @@ suite('a bus on Kafka', () => {
     );
   });
 
-  test('topics have the partitions and the retention that are declared, and dead letters are kept', async (t) => {
+  test('topics have their declared partitions and retention, and dead letters are kept', async (t) => {
     await using bus = open('declared.');
     await bus.publish(trips(0, 1));
     const brokers = [services.kafka.url.slice('kafka://'.length)];
@@ -197,8 +197,8 @@ suite('a bus on Kafka', () => {
     assert.deepEqual(kept, [String(topics.trips.retention), String(topics.visits.retention), '-1']);
   });
 
-  // min.insync.replicas cannot tell on one broker: it never asks for more replicas than a topic has
-  test('a message is published once every replica in sync has it: that is what each request asks for', async (t) => {
+  // min.insync.replicas shows nothing on one broker: it never requires more replicas than a topic has
+  test('every produce request waits for all replicas in sync', async (t) => {
     const asked: number[] = [];
     const listen = (message: unknown) => {
       const { socket } = message as { socket: Socket };
@@ -218,23 +218,23 @@ suite('a bus on Kafka', () => {
     assert.deepEqual(asked, [-1, -1]);
   });
 
-  test('topics that the broker does not make are an error that says why', async () => {
+  test('topics that the broker refuses to create are an error that says why', async () => {
     await using bus = open('refused.', undefined, {
       trips: { partitions: 0, retention: 1 },
     } as unknown as typeof topics);
     await assert.rejects(bus.publish(trips(0, 1)), /Kafka does not make the topics: .*partitions/);
   });
 
-  test('a consumer that can never join tells its starter why, so that the process can end', async () => {
+  test('a consumer that can never join rejects with the reason, so that the process can end', async () => {
     const crashes: Error[] = [];
     await using bus = open('crash.', (error) => crashes.push(error));
     await bus.publish(trips(0, 1));
     await using _ = await strangerIn([services.kafka.url.slice('kafka://'.length)], 'crash.g', 'crash.trips');
     await assert.rejects(member(bus, 'g'), /protocol/i);
-    assert.deepEqual(crashes, []); // only who is a member can crash
+    assert.deepEqual(crashes, []); // only a member can crash
   });
 
-  test('poison goes to the dead letters with its cause while the partition moves on', async () => {
+  test('a message that cannot be handled becomes a dead letter with its cause, and the partition moves on', async () => {
     await using bus: Bus & AsyncDisposable = open('poison.', undefined, declared as unknown as typeof topics);
     const about = { source: 'fare', subject: 'DEL-BLR', sequence: 1, now: new Date('2026-03-24T10:00:00Z') };
     const good = event('fare.changed', about, {

@@ -8,7 +8,7 @@ let url = '';
 if (!isToCrash) {
   const services = await openServices(['kafka']);
   after(() => services[Symbol.asyncDispose]());
-  // so that a member that was killed is soon given up, and one on a busy machine is not: what it had would come again
+  // a killed member is given up soon, but not one on a busy machine, whose messages would come again
   url = `${services.kafka.url}?session=5000`;
 }
 

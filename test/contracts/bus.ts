@@ -1,4 +1,4 @@
-// What every bus adapter promises.
+// The promises of every bus adapter.
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,15 +12,15 @@ import { eventually } from '../kit/eventually.ts';
 
 export interface BusUnderTest {
   name: string;
-  /** A place with nothing in it, where a bus can be opened, closed and opened again; gone with the test. */
+  /** An empty location where a bus can be opened, closed and opened again; removed after the test. */
   place(): Promise<{ url: string } & AsyncDisposable>;
   open(url: string, now: Clock): Promise<Bus>;
   features: {
-    /** What retention waits for: messages that a group has not finished are kept, or not even those. */
+    /** The condition of retention: messages that a group has not finished are kept, or only age counts. */
     forgets: 'what every group finished' | 'what is old';
-    /** Whether a publish is one transaction, or may keep a part of the messages when it fails on the way. */
+    /** Whether a publish is one transaction, or may leave some of its messages when it fails midway. */
     publishes: 'all or none' | 'at least none that cannot be encoded';
-    /** How often a message is handed out while members come and go and none of them crashes. */
+    /** How often a message is delivered while members join and leave without a crash. */
     rebalances: 'exactly once' | 'at least once';
   };
 }
@@ -34,7 +34,7 @@ export const log = openLog({ level: 'off', json: true });
 
 export const trip = (key: string | null, value: string | null): Message => ({ topic: 'trips', key, value });
 
-/** Messages of `keys` keys in turn, whose values count them. */
+/** Messages that cycle through `keys` keys, with a counter as their value. */
 export const trips = (from: number, to: number, keys = 10) =>
   Array.from({ length: to - from }, (_, n) => trip(`key ${(from + n) % keys}`, String(from + n)));
 
@@ -42,7 +42,7 @@ export const numbers = (deliveries: readonly Delivery[]) => deliveries.map(({ va
 export const ascending = (list: readonly number[]) => list.toSorted((a, b) => a - b);
 export const range = (to: number) => Array.from({ length: to }, (_, n) => n);
 
-/** A member of a group: keeps what it is handed, then does as it is told. */
+/** A member of a group that records its batches and then runs `then`. */
 export async function member(
   bus: Bus,
   group: string,
@@ -57,7 +57,7 @@ export async function member(
   return { batches, seen: () => batches.flat(), values: () => batches.flat().map(({ value }) => value), leave };
 }
 
-/** Holds up whoever passes until it is opened; `reached` resolves when somebody stands before it. */
+/** Blocks callers of `pass` until it is opened; `reached` resolves at the first call. */
 export function gate() {
   const [reached, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const pass = () => {
@@ -67,7 +67,7 @@ export function gate() {
   return { pass, reached: reached.promise, open: () => opened.resolve() };
 }
 
-/** A bus that is closed at the end of the test. */
+/** A bus that is closed after the test. */
 async function opened(
   adapter: BusUnderTest,
   url: string,
@@ -77,7 +77,7 @@ async function opened(
   return { ...bus, [Symbol.asyncDispose]: () => bus.close() };
 }
 
-/** A bus in a place of its own. */
+/** A bus in its own location. */
 async function fresh(adapter: BusUnderTest): Promise<Bus & AsyncDisposable> {
   const place = await adapter.place();
   const bus = await adapter.open(place.url, openClock().now);
@@ -100,7 +100,7 @@ function order(adapter: BusUnderTest) {
     }
   });
 
-  test('a batch is of one partition, its offsets ascend', async () => {
+  test('a batch is from one partition, with ascending offsets', async () => {
     await using bus = await fresh(adapter);
     await bus.publish(trips(0, 100));
     const { batches, seen } = await member(bus, 'g');
@@ -111,7 +111,7 @@ function order(adapter: BusUnderTest) {
     }
   });
 
-  test('a slow partition does not hold up another', async () => {
+  test('a slow partition does not delay another', async () => {
     await using bus = await fresh(adapter);
     const { pass, open } = gate();
     const slow = await partitionOf(bus, 'slow key');
@@ -126,7 +126,7 @@ function order(adapter: BusUnderTest) {
   });
 }
 
-/** The partition that a key goes to, as a group of its own sees it. */
+/** The partition of a key, as seen by a separate group. */
 async function partitionOf(bus: Bus, key: string): Promise<number> {
   const scout = await member(bus, `scout of ${key}`);
   await bus.publish([trip(key, '-1')]);
@@ -136,7 +136,7 @@ async function partitionOf(bus: Bus, key: string): Promise<number> {
 }
 
 function groups(adapter: BusUnderTest) {
-  test('every group sees every message, one that comes late from the oldest on', async () => {
+  test('every group sees every message, and a group that joins late starts with the oldest', async () => {
     await using bus = await fresh(adapter);
     const early = await member(bus, 'early');
     await bus.publish(trips(0, 50));
@@ -146,7 +146,7 @@ function groups(adapter: BusUnderTest) {
     assert.deepEqual(ascending(numbers(late.seen())), range(50));
   });
 
-  test('a group sees only the topics that it asked for', async () => {
+  test('a group sees only its own topics', async () => {
     await using bus = await fresh(adapter);
     const { seen } = await member(bus, 'g', { topics: ['visits'] });
     await bus.publish([trip('a', 'a trip'), { topic: 'visits', key: 'a', value: 'a visit' }]);
@@ -164,7 +164,7 @@ function groups(adapter: BusUnderTest) {
     assert.ok(members.every(({ seen }) => seen().length > 0));
   });
 
-  test('members that join and leave in mid-stream lose nothing, and double nothing that they finished', async () => {
+  test('members that join and leave during delivery lose nothing, and repeat nothing that they finished', async () => {
     await using bus = await fresh(adapter);
     const handed: Delivery[] = [];
     const take = async (batch: readonly Delivery[]) => {
@@ -185,7 +185,7 @@ function groups(adapter: BusUnderTest) {
     }
   });
 
-  test('a member that leaves twice takes nobody with it', async () => {
+  test('a member that leaves twice does not remove another member', async () => {
     await using bus = await fresh(adapter);
     const [stays, leaves] = [await member(bus, 'g'), await member(bus, 'g')];
     await leaves.leave();
@@ -221,7 +221,7 @@ function batches(adapter: BusUnderTest) {
     assert.equal(Math.max(...batches.map(({ length }) => length)), 7);
   });
 
-  test('linger gathers what comes one by one', async () => {
+  test('linger gathers messages that arrive one by one', async () => {
     await using bus = await fresh(adapter);
     const { batches } = await member(bus, 'g', { max: 100, linger: 1000 });
     for (let n = 0; n < 5; n++) await bus.publish([trip('a', String(n))]);
@@ -256,7 +256,7 @@ function batches(adapter: BusUnderTest) {
     assert.deepEqual(ascending(numbers(seen())), range(1000));
   });
 
-  test('a long backlog leaves everybody else a turn', async () => {
+  test('a long backlog does not block the event loop', async () => {
     await using bus = await fresh(adapter);
     await bus.publish(trips(0, 300));
     const { seen } = await member(bus, 'g', { max: 1 });
@@ -268,13 +268,13 @@ function batches(adapter: BusUnderTest) {
     assert.ok(turns > 10, `${turns} turns`);
   });
 
-  test('nobody works while there is nothing to do', async () => {
+  test('an idle bus uses next to no processor time', async () => {
     await using bus = await fresh(adapter);
     const { seen } = await member(bus, 'g', { linger: 1 });
     await bus.publish(trips(0, 10));
     await eventually(() => seen().length === 10);
     const before = process.cpuUsage();
-    await wait(300); // not for an order of events: this is the time in which nothing should happen
+    await wait(300); // nothing may happen in this time
     const { user, system } = process.cpuUsage(before);
     assert.ok(user + system < 150_000, `${user + system} µs of 300 ms`);
   });
@@ -325,7 +325,7 @@ function contents(adapter: BusUnderTest) {
     assert.deepEqual(values(), ['next']);
   });
 
-  test('a topic that nobody declared can be published to and read, as the dead letters are', async () => {
+  test('an undeclared topic can be published to and read, as dead letters need it', async () => {
     await using bus = await fresh(adapter);
     await bus.publish([{ topic: 'trips.dlt', key: 'a', value: 'dead' }]);
     const { values } = await member(bus, 'g', { topics: ['trips.dlt'] });
@@ -334,7 +334,7 @@ function contents(adapter: BusUnderTest) {
 }
 
 function reopening(adapter: BusUnderTest) {
-  test('a message that was finished does not come again after reopening', async () => {
+  test('a finished message does not come again after reopening', async () => {
     await using place = await adapter.place();
     {
       await using bus = await opened(adapter, place.url);
@@ -349,7 +349,7 @@ function reopening(adapter: BusUnderTest) {
     assert.deepEqual(new Set(values()), new Set(['marker']));
   });
 
-  test('after kill -9 what was published is there, what was finished stays so, and what was in hand comes again', async () => {
+  test('after kill -9 published messages are there, finished ones stay finished, and the one in hand comes again', async () => {
     await using place = await adapter.place();
     await killedInMidBatch(adapter, place.url);
     await using bus = await opened(adapter, place.url);
@@ -362,9 +362,9 @@ function reopening(adapter: BusUnderTest) {
   if (adapter.features.forgets === 'what every group finished') retention(adapter);
 }
 
-/** A process of its own publishes three messages, finishes the first, and is killed while it has the second in hand. */
+/** A separate process publishes three messages, finishes the first, and is killed while it handles the second. */
 async function killedInMidBatch(adapter: BusUnderTest, url: string): Promise<void> {
-  const env = { ...process.env, NODE_TEST_CONTEXT: undefined }; // or it would report as a test file
+  const env = { ...process.env, NODE_TEST_CONTEXT: undefined }; // unset, as it would report as a test file otherwise
   const child = fork(process.argv[1]!, ['crash', url], { env, execArgv: [] });
   const exit = once(child, 'exit');
   const [inHand] = (await Promise.race([once(child, 'message'), exit])) as unknown[];
@@ -373,7 +373,7 @@ async function killedInMidBatch(adapter: BusUnderTest, url: string): Promise<voi
   await exit;
 }
 
-/** What that process does. */
+/** The work of that process. */
 async function crash(adapter: BusUnderTest, url: string): Promise<void> {
   const bus = await adapter.open(url, openClock().now);
   await bus.publish(['first', 'second', 'third'].map((value) => trip('a', value)));
@@ -385,7 +385,7 @@ async function crash(adapter: BusUnderTest, url: string): Promise<void> {
 }
 
 function retention(adapter: BusUnderTest) {
-  test('retention forgets what is old and finished by every group, and nothing else', async () => {
+  test('retention deletes messages that are old and finished by every group, and no others', async () => {
     let time = Date.parse('2026-03-24T10:00:00Z');
     await using place = await adapter.place();
     await using bus = await opened(adapter, place.url, () => new Date(time));
@@ -409,7 +409,7 @@ function retention(adapter: BusUnderTest) {
     assert.deepEqual(quick.values(), ['old 1', 'old 2', 'new', 'newer']);
   });
 
-  test('a group that has only subscribed yet keeps its messages from being forgotten', async () => {
+  test('a group that has only subscribed so far keeps its messages from deletion', async () => {
     let time = Date.parse('2026-03-24T10:00:00Z');
     await using place = await adapter.place();
     await using bus = await opened(adapter, place.url, () => new Date(time));
@@ -424,18 +424,18 @@ function retention(adapter: BusUnderTest) {
   });
 }
 
-/** A member of the group g that has handled four messages and waits an hour for more than the two that came with them. */
+/** A member of the group g that has handled four messages and waits an hour to fill a batch that has two. */
 async function gathering(bus: Bus) {
   const patient = await member(bus, 'g', { max: 4, linger: HOUR });
   await bus.publish(trips(0, 6, 1));
   await eventually(async () => (await bus.backlog('g')) === 2);
   assert.equal(patient.seen().length, 4);
-  await othersTurn(); // now it gathers
+  await othersTurn(); // now it is gathering
   return patient;
 }
 
 function closing(adapter: BusUnderTest) {
-  test('to leave waits until the batch in hand is finished, and nothing is handed out after it', async () => {
+  test('leaving waits until the batch in hand is finished, and nothing is delivered after it', async () => {
     await using bus = await fresh(adapter);
     const { pass, reached, open } = gate();
     const { values, leave } = await member(bus, 'g', { max: 1 }, pass);
@@ -469,7 +469,7 @@ function closing(adapter: BusUnderTest) {
     assert.deepEqual(values(), ['next']);
   });
 
-  test('close hands out at once what is being gathered, and it does not come again', async () => {
+  test('close delivers the batch being gathered at once, and it does not come again', async () => {
     await using place = await adapter.place();
     const bus = await adapter.open(place.url, openClock().now);
     const { seen } = await gathering(bus);
@@ -479,7 +479,7 @@ function closing(adapter: BusUnderTest) {
     assert.equal(await again.backlog('g'), 0);
   });
 
-  test('a member that leaves finishes what is being gathered for it', async () => {
+  test('a member that leaves finishes the batch being gathered for it', async () => {
     await using bus = await fresh(adapter);
     const { seen, leave } = await gathering(bus);
     await leave();
@@ -487,7 +487,7 @@ function closing(adapter: BusUnderTest) {
     assert.equal(await bus.backlog('g'), 0);
   });
 
-  test('what is being gathered when another member joins is handled by the one or the other', async () => {
+  test('a batch being gathered when another member joins is handled by one of the two', async () => {
     await using bus = await fresh(adapter);
     const { seen, leave } = await gathering(bus);
     const other = await member(bus, 'g');
@@ -496,7 +496,7 @@ function closing(adapter: BusUnderTest) {
     assert.deepEqual([...new Set(ascending(numbers([...seen(), ...other.seen()])))], range(6));
   });
 
-  test('once closed, a bus takes no message and no member, and can be closed again', async () => {
+  test('a closed bus accepts no message and no member, and can be closed again', async () => {
     await using bus = await fresh(adapter);
     const closed = bus.close();
     await assert.rejects(bus.publish([trip('a', 'late')]), /closed/);
@@ -506,7 +506,7 @@ function closing(adapter: BusUnderTest) {
   });
 }
 
-/** Whether this is the process that a test starts in order to kill it; then the file under test starts no server. */
+/** Whether this is the process that a test starts to kill it. If so, the file under test starts no server. */
 export const isToCrash = process.argv[2] === 'crash';
 
 export async function busContract(adapter: BusUnderTest): Promise<void> {

@@ -1,4 +1,4 @@
-// The cache contract on Redis, and what only a server can do to us.
+// The cache contract on Redis, and faults that only a server can have.
 import { Redis } from 'ioredis';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ import { cacheContract, entry } from './cache.ts';
 
 const services = await openServices(['redis']);
 const server = new Redis(services.redis.url, { retryStrategy: () => 10 });
-server.on('error', () => undefined); // it is killed below
+server.on('error', () => undefined); // the server is killed below
 after(async () => {
   server.disconnect();
   await services[Symbol.asyncDispose]();
@@ -32,28 +32,28 @@ async function open() {
 
 cacheContract({ name: 'Redis', open, features: { expiresBy: 'server clock', bounded: null } });
 
-/** How long a call took, in ms, that is to be refused. */
+/** The time, in ms, until a call is refused. */
 async function refused(call: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await assert.rejects(call());
   return performance.now() - started;
 }
 
-/** The server's name for the connection that last looked something up. */
+/** The server's id of the connection with the last look-up. */
 const connection = async () => /id=(\d+)[^\n]*cmd=mget/.exec(String(await server.client('LIST')))![1];
 
 const a = [entry('a', 1, 'A')];
 
 suite('a Redis server', () => {
-  test('is asked once for however many keys, and look-ups of one tick share a round trip', async () => {
+  test('gets one request for any number of keys, and look-ups of one tick share a round trip', async () => {
     await using cache = await open();
     await Promise.all([cache.getMany(['a', 'b', 'c']), cache.getMany(['d'])]);
     const stats = await server.info('commandstats');
     assert.match(stats, /cmdstat_mget:calls=2,/);
-    assert.match(await server.info('stats'), /total_reads_processed:[1-4]\r/); // two of them are ours
+    assert.match(await server.info('stats'), /total_reads_processed:[1-4]\r/); // two of them are from this test
   });
 
-  test('that was killed refuses at once, and is used again by itself when it is back', async () => {
+  test('that was killed is an error at once, and is used again automatically when it is back', async () => {
     await using cache = await open();
     await cache.putMany(a);
     await services.redis.kill();
@@ -64,7 +64,7 @@ suite('a Redis server', () => {
     assert.deepEqual(await cache.getMany(['a']), ['A']);
   });
 
-  test('that hangs is given up within the time-out, and used again when it goes on', async () => {
+  test('that hangs is given up within the time-out, and used again when it answers', async () => {
     await using cache = await open();
     await services.redis.pause();
     for (const call of [() => cache.getMany(['a']), () => cache.putMany(a)]) {
@@ -89,7 +89,7 @@ suite('a Redis server', () => {
     assert.notEqual(await connection(), before);
   });
 
-  test('that was flushed has lost everything, revisions too, and can be filled again', async () => {
+  test('that was flushed has lost all entries and revisions, and can be filled again', async () => {
     await using cache = await open();
     await cache.putMany([entry('a', 9, 'A')]);
     await server.flushall();
@@ -98,7 +98,7 @@ suite('a Redis server', () => {
     assert.deepEqual(await cache.getMany(['a']), ['again']);
   });
 
-  test('that is full keeps no value that a newer one should have replaced', async () => {
+  test('that is full keeps no value that should have been replaced', async () => {
     await using cache = await open();
     await cache.putMany([entry('a', 1, 'old'), entry('b', 1, 'untouched')]);
     await server.config('SET', 'maxmemory', '1');
@@ -107,7 +107,7 @@ suite('a Redis server', () => {
     assert.deepEqual(await cache.getMany(['a', 'b']), [null, 'untouched']);
   });
 
-  test('that is full says so once, and refuses what must be written', async () => {
+  test('that is full is logged once, and refuses required writes', async () => {
     const heard: string[] = [];
     const keep = (message: string) => void heard.push(message);
     const kept: Log = { ...log, warn: keep, info: keep, child: () => kept };
@@ -118,7 +118,7 @@ suite('a Redis server', () => {
       await server.config('SET', 'maxmemory', '1');
       await cache.putMany(a);
       await cache.putMany(a);
-      assert.deepEqual(await cache.getMany(['a']), [null]); // reads go on
+      assert.deepEqual(await cache.getMany(['a']), [null]); // reads still work
       await assert.rejects(writable(cache), { code: 'OOM' });
       await server.config('SET', 'maxmemory', '0');
       await writable(cache);
@@ -132,7 +132,7 @@ suite('a Redis server', () => {
     }
   });
 
-  test('that has keys of other types under our names replaces them', async () => {
+  test('that has keys of other types under the same names replaces them', async () => {
     await using cache = await open();
     const charge = { key: 'bucket', amount: 1, capacity: 10, refill: 0.001 };
     for (const make of [
@@ -150,7 +150,7 @@ suite('a Redis server', () => {
   });
 });
 
-test('a primary that lives on as a replica: writes are refused as READONLY, readiness says so, and the new primary is found by itself', async () => {
+test('a primary that becomes a replica: writes are refused as READONLY, readiness says so, and the new primary is found automatically', async () => {
   await using pair = await openServices(['redis']);
   await using old = await openServices(['redis']);
   const demoted = new Redis(old.redis.url);
@@ -175,7 +175,7 @@ test('a primary that lives on as a replica: writes are refused as READONLY, read
   }
 });
 
-/** An address that leads to a server, and later to another: connections that are there stay where they are. */
+/** An address that leads to one server, and later to another; existing connections stay where they are. */
 async function proxied(first: number) {
   let to = first;
   const way = createServer((client) => {

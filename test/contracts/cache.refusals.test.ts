@@ -1,4 +1,4 @@
-// What a Redis server that refuses says to an operator, and what it never gives away: by a responder of the test's own.
+// Errors and log lines for a Redis server that refuses commands, and the secrets they must not contain; with a fake server.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
@@ -12,12 +12,12 @@ import { entry } from './cache.ts';
 
 const SECRET = 'ses_01jx9q3v1efp8aqn6m3k5y7z9b';
 
-/** The commands in what a client sent, by name. */
+/** The names of the commands that a client sent. */
 function* commandsIn(text: string): Generator<string> {
   for (const [, name] of text.matchAll(/\*\d+\r\n\$\d+\r\n([a-z]+)\r\n/gi)) yield name!.toLowerCase();
 }
 
-/** A server that answers `refusal` to every command but those with which a connection begins. */
+/** A server that answers every command with `refusal`, except those that open a connection. */
 async function refusing(refusal: () => string | undefined) {
   let connections = 0;
   const server = createServer((socket) => {
@@ -78,7 +78,7 @@ const replies: Record<string, { says: string; sentence: RegExp; moves?: boolean 
 
 suite('a Redis server that refuses', () => {
   for (const [name, { says, sentence, moves }] of Object.entries(replies)) {
-    test(`${name}: its word is the error's code, the log has a sentence once and no argument, and it is used again`, async () => {
+    test(`${name}: its first word is the error's code, the log has one sentence without arguments, and the server is used again`, async () => {
       let isRefusing = true;
       await using server = await refusing(() => (isRefusing ? says : undefined));
       const log = keeping();
@@ -93,7 +93,7 @@ suite('a Redis server that refuses', () => {
         ]) {
           const error = await eventually(() =>
             call().then(
-              () => assert.fail('it was taken'),
+              () => assert.fail('the write was accepted'),
               (refusal: CacheAway) => refusal.code !== 'ETIMEDOUT' && refusal,
             ),
           );
@@ -108,7 +108,7 @@ suite('a Redis server that refuses', () => {
         isRefusing = false;
         await eventually(() => cache.spend(charge));
         await eventually(() => log.lines.some(({ message }) => message === 'Redis no longer refuses'));
-        if (moves) assert.ok(server.connections() > 1, 'it resolves the address again');
+        if (moves) assert.ok(server.connections() > 1, 'the address is resolved again');
         else assert.equal(server.connections(), 1);
       } finally {
         await cache.close();
@@ -116,14 +116,14 @@ suite('a Redis server that refuses', () => {
     });
   }
 
-  test('a login that is refused is said in a sentence without the login, and is the code of every call', async () => {
+  test('a refused login is logged in a sentence without the login, and is the code of every call', async () => {
     await using server = await refusing(() => 'WRONGPASS invalid username-password pair');
     const log = keeping();
     const cache = openRedisCache(`redis://shop:hunter2@127.0.0.1:${server.port}`, log);
     try {
       const error = await eventually(() =>
         cache.spend(charge).then(
-          () => assert.fail('it was taken'),
+          () => assert.fail('the write was accepted'),
           (refusal: CacheAway) => refusal.code === 'WRONGPASS' && refusal,
         ),
       );

@@ -1,4 +1,4 @@
-// What every cache adapter promises.
+// The promises of every cache adapter.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Cache, CacheEntry, Charge, Spent } from '../../infra/cache/cache.ts';
@@ -10,9 +10,9 @@ export interface CacheUnderTest {
   /** An empty cache. */
   open: (now: Clock) => Promise<Cache & AsyncDisposable>;
   features: {
-    /** Whether entries expire by the clock it is given, or by a server's own. */
+    /** Whether entries expire by the given clock, or by the server's own. */
     expiresBy: 'given clock' | 'server clock';
-    /** An empty cache of so many characters, where the adapter bounds itself; a server is bounded by its configuration. */
+    /** An empty cache with a limit in characters, where the adapter has one; a server is limited by its configuration. */
     bounded: ((now: Clock, characters: number) => Promise<Cache & AsyncDisposable>) | null;
   };
 }
@@ -41,14 +41,14 @@ export function cacheContract({ name, open, features }: CacheUnderTest): void {
       assert.deepEqual(await cache.getMany(['b', 'none', 'a', 'b']), ['B', null, 'A', 'B']);
     });
 
-    test('an older revision never takes the place of a newer one', async () => {
+    test('an older revision never replaces a newer one', async () => {
       await using cache = await open(now);
       await cache.putMany([entry('a', 2, 'new')]);
       await cache.putMany([entry('a', 1, 'old')]);
       assert.deepEqual(await cache.getMany(['a']), ['new']);
     });
 
-    test('within one write, too, the newest revision stays', async () => {
+    test('the newest revision stays, also within one write', async () => {
       await using cache = await open(now);
       await cache.putMany([entry('a', 1, 'first'), entry('a', 3, 'third'), entry('a', 2, 'second')]);
       assert.deepEqual(await cache.getMany(['a']), ['third']);
@@ -68,20 +68,20 @@ export function cacheContract({ name, open, features }: CacheUnderTest): void {
       assert.deepEqual(await cache.getMany(['a', 'b']), ['ten', 'most']);
     });
 
-    test('one entry that is too old does not keep the others of its write out', async () => {
+    test('an outdated entry does not block the others of its write', async () => {
       await using cache = await open(now);
       await cache.putMany([entry('a', 2, 'new')]);
       await cache.putMany([entry('a', 1, 'old'), entry('b', 1, 'B')]);
       assert.deepEqual(await cache.getMany(['a', 'b']), ['new', 'B']);
     });
 
-    test('no keys and no entries are no fault', async () => {
+    test('no keys and no entries are allowed', async () => {
       await using cache = await open(now);
       await cache.putMany([]);
       assert.deepEqual(await cache.getMany([]), []);
     });
 
-    test('any text is a key and a value, the empty one too', async () => {
+    test('any text can be a key and a value, also the empty text', async () => {
       await using cache = await open(now);
       await cache.putMany([entry('__proto__', 1, ''), entry('a b\n:*', 1, '₹ “7,499”')]);
       assert.deepEqual(await cache.getMany(['__proto__', 'a b\n:*', 'constructor']), ['', '₹ “7,499”', null]);
@@ -105,50 +105,50 @@ export function cacheContract({ name, open, features }: CacheUnderTest): void {
   });
 }
 
-/** A charge of a bucket that holds ten and, in the time of a test, gets nothing back. */
+/** A charge on a bucket with a capacity of ten that refills nothing within the time of a test. */
 const charge = (key: string, amount: number): Charge => ({ key, amount, capacity: 10, refill: 0.001 });
 
-/** What is left, without the little that flows back by a server's clock meanwhile. */
+/** The levels left, without the little that a server's clock refills meanwhile. */
 const rounded = ({ granted, levels }: Spent) => [granted, ...levels.map(Math.round)];
 
 function spending(open: CacheUnderTest['open']) {
   const { now } = setClock();
 
-  test('a bucket that nobody knows is full, and is charged until it has too little', async () => {
+  test('an unknown bucket is full, and is charged until it has too little', async () => {
     await using cache = await open(now);
     assert.deepEqual(rounded(await cache.spend([charge('a', 4)])), [true, 6]);
     assert.deepEqual(rounded(await cache.spend([charge('a', 6)])), [true, 0]);
     assert.deepEqual(rounded(await cache.spend([charge('a', 1)])), [false, 0]);
   });
 
-  test('where one bucket has too little nothing is taken from any', async () => {
+  test('if one bucket has too little, no bucket is charged', async () => {
     await using cache = await open(now);
     await cache.spend([charge('a', 9)]);
     assert.deepEqual(rounded(await cache.spend([charge('b', 3), charge('a', 3)])), [false, 10, 1]);
     assert.deepEqual(rounded(await cache.spend([charge('b', 10), charge('a', 1)])), [true, 0, 0]);
   });
 
-  test('a hundred who charge at once are given what is there and no more', async () => {
+  test('a hundred concurrent charges get what is there and no more', async () => {
     await using cache = await open(now);
     const spent = await Promise.all(Array.from({ length: 100 }, () => cache.spend([charge('a', 1), charge('b', 0.5)])));
     assert.equal(spent.filter(({ granted }) => granted).length, 10);
     assert.deepEqual(rounded(await cache.spend([charge('b', 5)])), [true, 0]);
   });
 
-  test('a bucket is empty at worst: one that was larger, or was charged by a clock that was ahead, owes nothing', async () => {
+  test('a bucket never goes below empty, even if it was larger or was charged by a clock that was ahead', async () => {
     await using cache = await open(now);
     await cache.spend([{ ...charge('a', 100), capacity: 100 }]);
     assert.deepEqual(rounded(await cache.spend([charge('a', 1)])), [false, 0]);
   });
 
-  test('no charges are no fault', async () => {
+  test('no charges are allowed', async () => {
     await using cache = await open(now);
     assert.deepEqual(await cache.spend([]), { granted: true, levels: [] });
   });
 }
 
 function expiry(open: CacheUnderTest['open']) {
-  test('what was taken flows back by the second, up to the brim and no further', async () => {
+  test('a bucket refills by the second, up to its capacity', async () => {
     const clock = setClock();
     await using cache = await open(clock.now);
     const half = { key: 'a', amount: 5, capacity: 10, refill: 2 };
@@ -161,7 +161,7 @@ function expiry(open: CacheUnderTest['open']) {
     assert.deepEqual(await cache.spend([half]), { granted: true, levels: [5] });
   });
 
-  test('an entry is kept for its ttl and not a moment longer', async () => {
+  test('an entry is kept exactly for its ttl', async () => {
     const clock = setClock();
     await using cache = await open(clock.now);
     await cache.putMany([entry('a', 1, 'A', MINUTE), entry('b', 1, 'B', 2 * MINUTE)]);
@@ -171,7 +171,7 @@ function expiry(open: CacheUnderTest['open']) {
     assert.deepEqual(await cache.getMany(['a', 'b']), [null, 'B']);
   });
 
-  test('reading does not prolong a life, writing does', async () => {
+  test('writing extends the life of an entry, reading does not', async () => {
     const clock = setClock();
     await using cache = await open(clock.now);
     await cache.putMany([entry('read', 1, 'R'), entry('written', 1, 'W')]);
@@ -182,7 +182,7 @@ function expiry(open: CacheUnderTest['open']) {
     assert.deepEqual(await cache.getMany(['read', 'written']), [null, 'W']);
   });
 
-  test('with an entry its revision expires: a lower one may be written', async () => {
+  test('a revision expires with its entry: a lower one may be written then', async () => {
     const clock = setClock();
     await using cache = await open(clock.now);
     await cache.putMany([entry('a', 9, 'gone')]);
@@ -193,7 +193,7 @@ function expiry(open: CacheUnderTest['open']) {
 }
 
 function expiryByServer(open: CacheUnderTest['open']) {
-  test('what was taken flows back, up to the brim and no further', async () => {
+  test('a bucket refills up to its capacity', async () => {
     await using cache = await open(() => new Date());
     const quick = { key: 'a', amount: 10, capacity: 10, refill: 100 };
     assert.ok((await cache.spend([quick])).granted);
@@ -203,7 +203,7 @@ function expiryByServer(open: CacheUnderTest['open']) {
     assert.ok((await cache.spend([{ ...quick, amount: 0.001 }])).levels[0]! < 10);
   });
 
-  test('an entry goes after its ttl, its revision with it, and no other goes with it', async () => {
+  test('an entry and its revision expire after the ttl, and no other entry with them', async () => {
     await using cache = await open(() => new Date());
     await cache.putMany([entry('a', 9, 'gone', 20), entry('b', 1, 'B')]);
     await eventually(async () => (await cache.getMany(['a']))[0] === null);
@@ -215,7 +215,7 @@ function expiryByServer(open: CacheUnderTest['open']) {
 function bound(open: NonNullable<CacheUnderTest['features']['bounded']>) {
   const { now } = setClock();
 
-  test('when it is full, the least recently used entry goes first', async () => {
+  test('a full cache removes the least recently used entry first', async () => {
     await using cache = await open(now, 6);
     await cache.putMany([entry('a', 1, 'A'), entry('b', 1, 'B'), entry('c', 1, 'C')]);
     await cache.getMany(['a']);
@@ -223,7 +223,7 @@ function bound(open: NonNullable<CacheUnderTest['features']['bounded']>) {
     assert.deepEqual(await cache.getMany(['a', 'b', 'c', 'd']), ['A', null, 'C', 'D']);
   });
 
-  test('a write of more than it holds leaves the last of them', async () => {
+  test('a write of more than the capacity leaves its last entries', async () => {
     await using cache = await open(now, 6);
     await cache.putMany(['a', 'b', 'c', 'd', 'e'].map((key) => entry(key, 1, key)));
     assert.deepEqual(await cache.getMany(['a', 'b', 'c', 'd', 'e']), [null, null, 'c', 'd', 'e']);

@@ -1,4 +1,4 @@
-// The data folder: who else may look into it.
+// The permissions of the data folder.
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,14 +11,14 @@ after(() => rmSync(dir, { recursive: true, force: true }));
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
-test('a data folder that is made is for its owner alone', () => {
+test('a new data folder is accessible to its owner alone', () => {
   const path = join(dir, 'new', 'data');
   openDataFolder(path).release();
   assert.equal(modeOf(path), 0o700);
   assert.equal(modeOf(join(dir, 'new')), 0o700);
 });
 
-test('one that was open to others is closed to them where it is ours: empty, or with our data in it', () => {
+test('an accessible folder is closed to others if it is empty or has data of this system', () => {
   const path = join(dir, 'open');
   mkdirSync(path);
   for (const what of ['empty', 'used before']) {
@@ -28,7 +28,7 @@ test('one that was open to others is closed to them where it is ours: empty, or 
   }
 });
 
-test('one that others share is left as it is, and refused with what to do', () => {
+test('a folder with foreign files is left as it is, and refused with advice', () => {
   const shared = join(dir, 'shared');
   mkdirSync(shared);
   writeFileSync(join(shared, 'notes.txt'), 'of somebody');
@@ -38,7 +38,7 @@ test('one that others share is left as it is, and refused with what to do', () =
   assert.deepEqual(readdirSync(shared), ['notes.txt']);
 
   openDataFolder(join(shared, 'fareloom')).release();
-  assert.equal(modeOf(join(shared, 'fareloom')), 0o700, 'one inside it is ours');
+  assert.equal(modeOf(join(shared, 'fareloom')), 0o700, 'a folder inside it is accepted');
   chmodSync(shared, 0o700);
   openDataFolder(shared).release();
 });

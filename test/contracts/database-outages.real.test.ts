@@ -1,4 +1,4 @@
-// What a database server does to us while it still answers: it takes no changes, ends our connections, or has none to spare.
+// Faults of a database server that still answers: it refuses writes, ends connections, or has too few of them.
 import type { AbstractSqlConnection } from '@mikro-orm/sql';
 import assert from 'node:assert/strict';
 import { createConnection } from 'mysql2/promise';
@@ -36,17 +36,17 @@ async function asRoot(...statements: string[]): Promise<Record<string, unknown>[
   }
 }
 
-const USER = 'fareloom'; // read_only does not bind an administrator
+const USER = 'fareloom'; // read_only does not apply to an administrator
 await asRoot(
   `create user ${USER}@'127.0.0.1' identified by 'secret'`,
   `grant all on \`place%\`.* to ${USER}@'127.0.0.1'`,
 );
 await asRoot(`revoke super, read only admin on *.* from ${USER}@'127.0.0.1'`).catch(() => undefined);
 
-const NAMES = Array.from('ABCDEFGHIJKL', (letter) => `${letter}sha Rao`); // nobody flies twice on one flight
+const NAMES = Array.from('ABCDEFGHIJKL', (letter) => `${letter}sha Rao`); // different names, as no traveller may be on a flight twice
 let places = 0;
 
-/** The stock database as a service of that user has it: migrated before. */
+/** The stock database as a service of that user opens it, already migrated. */
 async function openStock(options = '') {
   const url = new URL(services.mariadb.url);
   Object.assign(url, { pathname: `/place_${places++}`, username: USER, password: 'secret' });
@@ -62,7 +62,7 @@ async function openStock(options = '') {
 }
 
 suite('a database server that turned read-only', () => {
-  test('is an outage: /readyz of what writes says so, what only reads stays ready, and service returns on new connections', async () => {
+  test('is an outage: /readyz of services that write says so, services that only read stay ready, and writes return on new connections', async () => {
     await using stock = await openStock('pool=2');
     await stock.write();
     const before = await stock.id();
@@ -74,7 +74,7 @@ suite('a database server that turned read-only', () => {
       );
       await eventually(() => assert.rejects(stock.db.probe(true), { code: 'ER_OPTION_PREVENTS_STATEMENT' }));
       await stock.db.probe(false);
-      assert.notEqual(await stock.id(), before, 'no connection from before is used on');
+      assert.notEqual(await stock.id(), before, 'no earlier connection is reused');
     } finally {
       await asRoot('set global read_only = 0');
     }
@@ -82,9 +82,9 @@ suite('a database server that turned read-only', () => {
     await eventually(() => stock.db.probe(true).then(() => true));
   });
 
-  test('costs no transaction where the next connection can be written', async () => {
+  test('loses no transaction if the next connection accepts writes', async () => {
     await using stock = await openStock('pool=1');
-    await stock.run('set session transaction read only'); // as a proxy's connection to a former primary
+    await stock.run('set session transaction read only'); // like a proxy's connection to a former primary
     const before = await stock.id();
     await stock.write();
     assert.notEqual(await stock.id(), before);
@@ -111,7 +111,7 @@ test('a new connection that cannot be set up is not lost to the pool', async () 
 });
 
 suite('a server without connections to spare', () => {
-  test('is waited for: what comes meanwhile is answered as soon as one is free', async () => {
+  test('makes requests wait, and they are answered as soon as a connection is free', async () => {
     await using stock = await openStock('pool=4');
     const [row] = await asRoot('select @@max_connections as most');
     await asRoot('set global max_connections = 10');
@@ -127,7 +127,7 @@ suite('a server without connections to spare', () => {
     }
   });
 
-  test('gives each pool its share, which is logged with what to do where it is little', async () => {
+  test('gives each pool its share, and a small share is logged with advice', async () => {
     const lines: string[] = [];
     const add = (line: string) => void lines.push(line);
     const log: Log = { ...quiet, info: add, warn: add, child: () => log };
@@ -155,7 +155,7 @@ suite('a server without connections to spare', () => {
     );
   });
 
-  test('of 15 in all lets many orders be placed, paid and ticketed at the same time', async () => {
+  test('with 15 in all lets many orders be placed, paid and ticketed at the same time', async () => {
     const [row] = await asRoot('select @@max_connections as most');
     await asRoot('set global max_connections = 15');
     try {

@@ -1,4 +1,4 @@
-// The database contract on MariaDB, by its own driver and by MySQL's, and what only a server can do to us.
+// The database contract on MariaDB, with its own driver and with MySQL's, and faults that only a server can have.
 import type { AbstractSqlConnection } from '@mikro-orm/sql';
 import assert from 'node:assert/strict';
 import { mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises';
@@ -42,7 +42,7 @@ for (const [name, scheme] of [
   });
 }
 
-suite('a migration on a database server, where a change of a table commits at once', () => {
+suite('a migration on a database server, where each DDL statement commits at once', () => {
   const STATEMENTS = [
     'create table plane (id integer not null primary key)',
     'insert into plane (id) values (1), (2)',
@@ -87,7 +87,7 @@ suite('a migration on a database server, where a change of a table commits at on
   }
 
   for (const [n, statement] of STATEMENTS.entries()) {
-    test(`goes on where it was interrupted, before or after: ${statement}`, async () => {
+    test(`continues where it was interrupted, before or after: ${statement}`, async () => {
       await using before = await openPlanes();
       await assert.rejects(before.migrate(STATEMENTS.with(n, NOT_YET)), /syntax/);
       await before.migrate(STATEMENTS);
@@ -95,21 +95,21 @@ suite('a migration on a database server, where a change of a table commits at on
 
       await using after = await openPlanes();
       await assert.rejects(after.migrate([...STATEMENTS.slice(0, n + 1), NOT_YET]), /syntax/);
-      await after.sql(`update migration_progress set done = ${n} where name = '0001-planes.sql'`); // killed before it was counted
+      await after.sql(`update migration_progress set done = ${n} where name = '0001-planes.sql'`); // killed before the statement was counted
       await after.migrate(STATEMENTS);
       await isWhole(after);
     });
   }
 
-  test('does not take a table for its own that was there before it, however often it is tried', async () => {
+  test('does not mistake an existing table for its own, however often it is retried', async () => {
     await using planes = await openPlanes();
-    await assert.rejects(planes.migrate([NOT_YET]), /syntax/); // makes the database
+    await assert.rejects(planes.migrate([NOT_YET]), /syntax/); // creates the database
     await planes.sql('create table plane (wings integer)');
     for (let i = 0; i < 2; i++) await assert.rejects(planes.migrate(STATEMENTS), /already exists/);
   });
 });
 
-/** The stock room on the server, for services: migrated before. */
+/** The stock database on the server, as services open it: already migrated. */
 async function openStockRoom(options = '', log = openLog({ level: 'off', json: true })) {
   const url = place('mariadb');
   await (await openDatabase(stockTables, mysql(url, 'stock', 'now'), log)).close();
@@ -119,7 +119,7 @@ async function openStockRoom(options = '', log = openLog({ level: 'off', json: t
 }
 
 suite('a database server', () => {
-  test('that was killed is used again as soon as it is back, with all that was committed', async () => {
+  test('that was killed is used again as soon as it is back, with all committed data', async () => {
     await using room = await openStockRoom();
     await room.sql("insert into inbox values ('c', 'before', '2026-03-24 10:00:00')");
     await services.mariadb.kill();
@@ -143,14 +143,14 @@ suite('a database server', () => {
     await eventually(() => room.sql('select 1').then(() => true));
   });
 
-  test('is asked by no more connections than the pool holds', async () => {
+  test('has no more connections than the pool allows', async () => {
     await using room = await openStockRoom('pool=3');
     await Promise.all(Array.from({ length: 20 }, () => room.sql('select sleep(0.02)')));
     const [row] = await room.sql('select count(*) as open from information_schema.processlist where db = database()');
     assert.equal(Number((row as { open: unknown }).open), 3);
   });
 
-  test('keeps the seats of a departure consistent by itself', async () => {
+  test('enforces consistent seats of a departure by constraints', async () => {
     await using room = await openStockRoom();
     const values = "('a', '6E', null, 'DEL', 'BLR', '2026-03-24T22:20', 'ECONOMY', true, 100, 99, 0, 0, 1)";
     await assert.rejects(room.sql(`insert into departure values ${values}`), /constraint/i);

@@ -41,11 +41,11 @@ test('sqlite: a deleted row leaves none of its bytes in the files of the databas
   await db.write((em) => em.insert(InboxMark, { consumer: 'test', event: 'Zelda Quux', takenAt: new Date(0) }));
   assert.equal(await holdsIt(), true);
   await db.write((em) => em.nativeDelete(InboxMark, { event: 'Zelda Quux' }));
-  await db.close(); // writes the log ahead back into the database, and removes it
+  await db.close(); // merges the write-ahead log into the database, and removes it
   assert.equal(await holdsIt(), false);
 });
 
-test('sqlite: a statement is slow by its own time, not by that of an event loop that is busy', async () => {
+test('sqlite: the time of a statement does not include waiting for a busy event loop', async () => {
   const warned: unknown[] = [];
   const quiet = () => undefined;
   const log: Log = {
@@ -65,7 +65,7 @@ test('sqlite: a statement is slow by its own time, not by that of an event loop 
   await db.close();
 });
 
-test('sqlite: a statement is logged without the values that the driver writes into it', () => {
+test('sqlite: a statement is logged without the values that the driver inlines', () => {
   const sql = "insert into `order1` (`name`, n) values ('O''Neil, 4 \\', 12.5), ('', 7)";
   assert.equal(withoutValues(sql), 'insert into `order1` (`name`, n) values (?, ?), (?, ?)');
 });
@@ -80,7 +80,7 @@ test('sqlite: a row that is deleted while the database is open leaves the files 
   };
   await db.write((em) => em.insert(InboxMark, { consumer: 'test', event: 'Zelda Quux', takenAt: new Date(0) }));
   await db.write((em) => em.nativeDelete(InboxMark, { event: 'Zelda Quux' }));
-  assert.equal(await holdsIt(), true, 'in the log ahead');
+  assert.equal(await holdsIt(), true, 'in the write-ahead log');
   await eventually(async () => assert.equal(await holdsIt(), false), 15_000);
   await db.close();
 });

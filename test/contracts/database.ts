@@ -1,4 +1,4 @@
-// What every database adapter promises, and with it the outbox and the inbox that are in each room's database.
+// The promises of every database adapter, and of the outbox and inbox in each subgraph's database.
 import {
   defineEntity,
   type EntityManager,
@@ -26,14 +26,14 @@ import { type Event, event } from '../../schema/events.ts';
 
 export interface DatabaseUnderTest {
   name: string;
-  /** An empty database that can be opened, closed and opened again; gone with the test. */
+  /** An empty database that can be opened, closed and opened again; removed after the test. */
   place(): Promise<{ url: string } & AsyncDisposable>;
   adapter(url: string, migrate: Adapter['migrate']): Adapter;
   dialect: Dialect;
-  /** The statements that make the tables of the test. */
+  /** The statements that create the tables of the test. */
   migrations: readonly string[];
   features: {
-    /** Whether two transactions can stand in each other's way. */
+    /** Whether two write transactions can conflict. */
     writers: 'one at a time' | 'many at a time';
   };
 }
@@ -55,7 +55,7 @@ const changed = (sequence: number): Event =>
     { origin: 'DEL', destination: 'BLR', cabin: 'ECONOMY', currency: 'INR', dates: ['2026-03-24'] },
   );
 
-/** The tables of the test as a room of its own, after its first `count` migrations. */
+/** The tables of the test as a subgraph of their own, after the first `count` migrations. */
 async function room(adapter: DatabaseUnderTest, count: number) {
   const dir = await mkdtempDisposable(join(tmpdir(), 'room-'));
   const folder = join(dir.path, 'migrations', adapter.dialect);
@@ -67,7 +67,7 @@ async function room(adapter: DatabaseUnderTest, count: number) {
   return { tables, [Symbol.asyncDispose]: () => dir.remove() };
 }
 
-/** A database that is closed at the end of the test. */
+/** A database that is closed after the test. */
 async function opened(
   adapter: DatabaseUnderTest,
   url: string,
@@ -79,7 +79,7 @@ async function opened(
   return { ...db, [Symbol.asyncDispose]: () => db.close() };
 }
 
-/** A database in a place of its own. */
+/** A database in its own location. */
 async function fresh(adapter: DatabaseUnderTest): Promise<Database & AsyncDisposable> {
   const place = await adapter.place();
   const db = await opened(adapter, place.url);
@@ -95,7 +95,7 @@ const ids = async (db: Database) => (await db.read().find(Counter, {}, { orderBy
 const announced = async (db: Database) => (await waiting(db.read(), 1000)).map(({ event: { sequence } }) => sequence);
 
 function transactions(adapter: DatabaseUnderTest) {
-  test('a transaction whose work throws is rolled back whole', async () => {
+  test('a transaction whose work throws is rolled back completely', async () => {
     await using db = await fresh(adapter);
     const work = db.write(async (em) => {
       await em.insertMany(Counter, [counter('a'), counter('b')]);
@@ -105,7 +105,7 @@ function transactions(adapter: DatabaseUnderTest) {
     assert.deepEqual(await ids(db), []);
   });
 
-  test('a reader sees a transaction whole or not at all', async () => {
+  test('a reader sees all of a transaction or nothing', async () => {
     await using db = await fresh(adapter);
     const half = Promise.withResolvers<void>();
     const rest = Promise.withResolvers<void>();
@@ -123,7 +123,7 @@ function transactions(adapter: DatabaseUnderTest) {
     assert.deepEqual(await ids(db), ['a', 'b']);
   });
 
-  test('listeners hear of each commit, and of nothing that was rolled back', async () => {
+  test('listeners are called for each commit, and not for a rollback', async () => {
     await using db = await fresh(adapter);
     let heard = 0;
     db.onCommit(() => heard++);
@@ -134,7 +134,7 @@ function transactions(adapter: DatabaseUnderTest) {
     assert.equal(heard, 2);
   });
 
-  test('a conditional update says how many rows it changed', async () => {
+  test('a conditional update returns the number of changed rows', async () => {
     await using db = await fresh(adapter);
     await db.write((em) => em.insertMany(Counter, [counter('a'), counter('b')]));
     const next = (id: string) => db.write((em) => em.nativeUpdate(Counter, { id, version: 0 }, { version: 1 }));
@@ -142,7 +142,7 @@ function transactions(adapter: DatabaseUnderTest) {
     assert.equal(await db.write((em) => em.nativeUpdate(Counter, {}, { seen: 7n })), 2);
   });
 
-  test('of twenty that race for one change, one makes it', async () => {
+  test('of twenty writers that race for one change, one succeeds', async () => {
     await using db = await fresh(adapter);
     await db.write((em) => em.insert(Counter, counter('a')));
     const racers = Array.from({ length: 20 }, () =>
@@ -151,7 +151,7 @@ function transactions(adapter: DatabaseUnderTest) {
     assert.deepEqual((await Promise.all(racers)).sort().slice(-2), [0, 1]);
   });
 
-  test('a second row of one key is told apart from every other fault, and the first stays', async () => {
+  test('a duplicate key is an error of its own kind, and the first row stays', async () => {
     await using db = await fresh(adapter);
     await db.write((em) => em.insert(Counter, counter('a', 1)));
     const second = db.write((em) => em.insert(Counter, counter('a', 2)));
@@ -161,12 +161,12 @@ function transactions(adapter: DatabaseUnderTest) {
 }
 
 function values(adapter: DatabaseUnderTest) {
-  test('why a statement of the room’s own fails is told as of any other: workers tell outages by it', async () => {
+  test('a raw statement fails with the same error classes as others: workers detect outages by them', async () => {
     await using db = await fresh(adapter);
     await assert.rejects(db.rows('select id from nowhere', []), TableNotFoundException);
   });
 
-  test('a statement of the room’s own finds any text that it was given, and is changed by none', async () => {
+  test('a raw statement finds any text passed as a value, and no text changes the statement', async () => {
     await using db = await fresh(adapter);
     const texts = ["O'Hare", 'a\\', "\\' or 1 = 1 -- ", '?', '??', '"', '✈️ ₹', ''];
     await db.write((em) =>
@@ -179,7 +179,7 @@ function values(adapter: DatabaseUnderTest) {
     assert.deepEqual(found.map(({ id }) => id).sort(), texts.sort());
   });
 
-  test('integers beyond 2^53 come back as they were written', async () => {
+  test('integers beyond 2^53 are read back as written', async () => {
     await using db = await fresh(adapter);
     const large = [2n ** 53n + 1n, 2n ** 63n - 1n, -(2n ** 63n), 42n];
     await db.write((em) =>
@@ -208,7 +208,7 @@ function values(adapter: DatabaseUnderTest) {
     assert.equal(await db.read().count(Counter, { id: { $gt: 'Z', $lt: 'ab' } }), 2);
   });
 
-  test('an instant comes back to the millisecond, in whatever zone the process and the server are', async () => {
+  test('an instant is read back to the millisecond, in any time zone of process and server', async () => {
     await using db = await fresh(adapter);
     const takenAt = new Date('2026-03-29T01:30:00.987Z'); // a local time that clocks in Europe skip
     await db.write((em) => em.insert(InboxMark, { consumer: 'c', event: 'e', takenAt }));
@@ -236,29 +236,29 @@ function paging(adapter: DatabaseUnderTest) {
       if (!page.length) break;
       seen.push(...page.map(({ id }) => id));
       if (page.length < 7) continue;
-      await put([`${seen.at(-2)!} and`, `${seen.at(-1)!} and`].map((id) => id + seen.length)); // behind and ahead
+      await put([`${seen.at(-2)!} and`, `${seen.at(-1)!} and`].map((id) => id + seen.length)); // behind and ahead of the reader
     }
     assert.deepEqual(seen, seen.toSorted());
     assert.deepEqual(
       seen.filter((id) => !id.includes('and')),
       rows,
     );
-    assert.ok(seen.length > rows.length, 'what came before the reader was found');
+    assert.ok(seen.length > rows.length, 'rows ahead of the reader were found');
   });
 }
 
 function reopening(adapter: DatabaseUnderTest) {
-  test('what was committed is there after reopening, and migrations that ran do not run again', async () => {
+  test('committed data is there after reopening, and finished migrations do not run again', async () => {
     await using place = await adapter.place();
     {
       await using db = await opened(adapter, place.url, 2);
       await db.write((em) => em.insert(Counter, counter('a')));
     }
-    await using db = await opened(adapter, place.url, 2); // creating the table again would be refused
+    await using db = await opened(adapter, place.url, 2); // creating the table again would fail
     assert.deepEqual(await ids(db), ['a', 'made by the second migration']);
   });
 
-  test('a migration that is new runs at the next opening', async () => {
+  test('a new migration runs at the next opening', async () => {
     await using place = await adapter.place();
     {
       await using db = await opened(adapter, place.url, 1);
@@ -268,7 +268,7 @@ function reopening(adapter: DatabaseUnderTest) {
     assert.deepEqual(await ids(db), ['made by the second migration']);
   });
 
-  test('a service that may not migrate refuses a database that is behind, with a sentence, and changes nothing', async () => {
+  test('a service that may not migrate refuses an outdated database with a sentence, and changes nothing', async () => {
     await using place = await adapter.place();
     const refusal = (names: string) =>
       new Error(`The test database lacks ${names}: run npm run migrate, then start again.`);
@@ -292,7 +292,7 @@ function conflicts(adapter: DatabaseUnderTest) {
       db.write(async (em) => {
         tries++;
         await bump(em, first);
-        if (tries === 2) both.resolve(); // each holds what the other wants next
+        if (tries === 2) both.resolve(); // each has locked the row that the other needs next
         await both.promise;
         await bump(em, second);
       });
@@ -306,7 +306,7 @@ function conflicts(adapter: DatabaseUnderTest) {
   });
 
   for (const errno of [1213, 1205, 1020]) {
-    test(`a transaction that always fails with ${errno} is tried again three times, then its error is the caller's`, async () => {
+    test(`a transaction that always fails with ${errno} is retried three times, then rejects with its error`, async () => {
       await using db = await fresh(adapter);
       let tries = 0;
       const doomed = db.write(async (em) => {
@@ -328,7 +328,7 @@ function conflicts(adapter: DatabaseUnderTest) {
     assert.equal(await held, 0);
   });
 
-  test('what another transaction commits is seen by the next statement: READ COMMITTED', async () => {
+  test('the next statement sees the commits of other transactions: READ COMMITTED', async () => {
     await using db = await fresh(adapter);
     const seen = await db.write(async (em) => {
       const before = await em.count(Counter);
@@ -343,7 +343,7 @@ const bump = (em: EntityManager, id: string) =>
   em.nativeUpdate(Counter, { id }, { version: raw<number>('version + 1') });
 
 function outbox(adapter: DatabaseUnderTest) {
-  test('a row and its event are both there or neither', async () => {
+  test('a row and its event are committed together or not at all', async () => {
     await using db = await fresh(adapter);
     const write = (id: string, sequence: number) =>
       db.write(async (em) => {
@@ -355,7 +355,7 @@ function outbox(adapter: DatabaseUnderTest) {
     assert.deepEqual([await ids(db), await announced(db)], [['a'], [1]]);
   });
 
-  test('events wait in the order of their commits, as they were announced', async () => {
+  test('events wait unchanged, in the order of their commits', async () => {
     await using db = await fresh(adapter);
     const events = [1, 2, 3].map(changed);
     await db.write((em) => announce(em, events.slice(0, 2)));
@@ -368,7 +368,7 @@ function outbox(adapter: DatabaseUnderTest) {
     assert.equal((await waiting(db.read(), 2)).length, 2);
   });
 
-  test('forgetting what was published leaves what an earlier position committed later', async () => {
+  test('deleting published events keeps an event with an earlier position that was committed later', async () => {
     await using db = await fresh(adapter);
     await db.write((em) => announce(em, [1, 2, 3].map(changed)));
     const [, second] = await waiting(db.read(), 1000);
@@ -382,7 +382,7 @@ function inbox(adapter: DatabaseUnderTest) {
   const take = (db: Database, consumer: string, events: Event[]) =>
     db.write(async (em) => (await takeIn(em, consumer, events, now)).map(({ sequence }) => sequence));
 
-  test('a consumer takes each event in once, in order, each consumer for itself', async () => {
+  test('a consumer applies each event once, in order, independently of other consumers', async () => {
     await using db = await fresh(adapter);
     assert.deepEqual(await take(db, 'one', [first]), [1]);
     assert.deepEqual(await take(db, 'one', [first, second, second]), [2]);
@@ -391,7 +391,7 @@ function inbox(adapter: DatabaseUnderTest) {
     assert.deepEqual(await take(db, 'other', []), []);
   });
 
-  test('an event whose effect was rolled back is taken in when it comes again', async () => {
+  test('an event whose effect was rolled back is applied when it comes again', async () => {
     await using db = await fresh(adapter);
     const failed = db.write(async (em) => {
       await takeIn(em, 'one', [first], now);
@@ -401,7 +401,7 @@ function inbox(adapter: DatabaseUnderTest) {
     assert.deepEqual(await take(db, 'one', [first]), [1]);
   });
 
-  test('an event that is handed out twice at the same time has one effect', async () => {
+  test('an event that is delivered twice at the same time has one effect', async () => {
     await using db = await fresh(adapter);
     const effects: number[] = [];
     const effect = async () => effects.push(...(await take(db, 'one', [first])));
@@ -411,7 +411,7 @@ function inbox(adapter: DatabaseUnderTest) {
 }
 
 function slowness(adapter: DatabaseUnderTest) {
-  test('a slow statement is logged with its name, and without the values that it was sent with', async () => {
+  test('a slow statement is logged with its name, and without its values', async () => {
     await using place = await adapter.place();
     await using made = await room(adapter, 1);
     const lines: { query?: unknown; took?: unknown }[] = [];
@@ -424,7 +424,7 @@ function slowness(adapter: DatabaseUnderTest) {
       child: () => heard,
     };
     const db = await openDatabase(made.tables, adapter.adapter(place.url, 'now'), heard, { slow: 0 });
-    lines.length = 0; // of the migrations
+    lines.length = 0; // lines of the migrations
     await db.write(async (em) => {
       await em.insertMany(Counter, [counter('secret'), counter('secret as well')]);
       await em.nativeUpdate(Counter, { id: 'secret' }, { version: 1 });

@@ -32,14 +32,14 @@ const place: PlaceForLetters = {
 };
 deadLetterContract(place);
 
-test('bytes of other producers are replayed as they were sent, and their copy has them, too', async () => {
+test('any bytes of other producers are replayed and copied unchanged', async () => {
   await using it = await openPlace(place);
   const kafka = new Kafka({ brokers: [services.kafka.url.slice('kafka://'.length)], logLevel: logLevel.NOTHING });
   const producer = kafka.producer();
   await producer.connect();
   const value = Buffer.from([0x7b, 0xff, 0x00, 0xc3, 0x28]);
   const topic = `place${places - 1}.departures`;
-  await it.bus.backlog('none'); // makes the topics
+  await it.bus.backlog('none'); // creates the topics
   await it.work();
   await producer.send({ topic, messages: [{ key: Buffer.from([0xff]), value, headers: { a: Buffer.from([0xfe]) } }] });
   await producer.disconnect();
@@ -60,17 +60,17 @@ test('bytes of other producers are replayed as they were sent, and their copy ha
   assert.deepEqual(copies[0], value);
 });
 
-test('a dead letter whose copy the broker refuses is parked whole, and its partition goes on', async () => {
+test('a dead letter whose copy the broker refuses is parked in full, and its partition moves on', async () => {
   await using it = await openPlace(place);
   await it.work();
-  const largest = 'x'.repeat(3_999_900); // within the topic's limit, and beyond it with the headers of a copy
+  const largest = 'x'.repeat(3_999_900); // within the topic's limit, and over it with the headers of a copy
   await it.bus.publish([{ topic: 'departures', key: 'k', value: largest }]);
   await it.bus.publish([{ topic: 'departures', key: 'k2', value: '{' }]);
   const letters = await it.quiet(2);
   assert.ok(letters.some(({ value }) => value === largest));
 });
 
-test('a message that is larger than what the server takes in one packet is named as lost', async () => {
+test('a message larger than the packet limit of the server is logged as lost', async () => {
   const server = await createConnection({
     uri: services.mariadb.url.replace('mariadb://', 'mysql://').replace(/[^/]*$/, ''),
   });

@@ -1,4 +1,4 @@
-// What becomes of messages that a consumer cannot take in, on any bus and any database.
+// Dead letters: messages that a consumer fails to process, on any bus and any database.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { suite, test } from 'node:test';
@@ -20,7 +20,7 @@ import { eventually } from '../kit/eventually.ts';
 
 export interface PlaceForLetters {
   name: string;
-  /** A bus and databases with nothing in them. */
+  /** An empty bus and empty databases. */
   open(): Promise<{ bus: Bus; adapter: (room: string) => Adapter } & AsyncDisposable>;
 }
 
@@ -54,7 +54,7 @@ export async function openPlace(place: PlaceForLetters) {
   const room = await openDatabase(stockTables, adapter('stock'), log);
   const db = await openDatabase(deadLetterTables, adapter('workers'), log);
   const letters = openLetters(async () => db, now);
-  /** The bus as a process of its own has it: with a hold on the parking that no other has. */
+  /** The bus as a separate process opens it, with its own handle on the parked messages. */
   const ofItsOwn = (): Bus => ({ ...bare, parking: openParking(async () => db, now) });
   const bus = ofItsOwn();
   const handled: number[] = [];
@@ -62,7 +62,7 @@ export async function openPlace(place: PlaceForLetters) {
 
   const stops: (() => Promise<void>)[] = [];
 
-  /** A worker that takes each event in once, in order, but dies of those in `poison`. */
+  /** A worker that applies each event once, in order, but fails on those in `poison`. */
   async function work(how: Partial<Worker<'departure.scheduled'>> = {}) {
     const stop = await consume<'departure.scheduled'>({
       ...{
@@ -89,7 +89,7 @@ export async function openPlace(place: PlaceForLetters) {
   }
   return {
     ...{ bus, letters, handled, poison, work, room, db, ofItsOwn, dialect: adapter('workers').dialect },
-    /** Resolves once nothing is left to read and `open` letters wait. */
+    /** Resolves once nothing is left to read and `waiting` dead letters wait. */
     quiet: async (waiting: number) => {
       await eventually(async () => (await bus.backlog(GROUP)) === 0);
       await eventually(async () => (await letters.list({ most: 100 })).length === waiting);
@@ -105,7 +105,7 @@ export async function openPlace(place: PlaceForLetters) {
   };
 }
 
-/** A log that keeps the messages of its errors, with their fields. */
+/** A log that records error messages with their fields. */
 function kept(): Log & { errors: (Record<string, unknown> & { message: string })[] } {
   const errors: (Record<string, unknown> & { message: string })[] = [];
   const keeping: Log = {
@@ -116,7 +116,7 @@ function kept(): Log & { errors: (Record<string, unknown> & { message: string })
   return Object.assign(keeping, { errors });
 }
 
-/** The database refuses rows of this table for which the condition holds, as a limit of the server's does. */
+/** Makes the database refuse rows of this table that meet the condition, as a server's limit does. */
 async function refuse(db: Database, dialect: Adapter['dialect'], table: string, when: string): Promise<void> {
   const how = {
     sqlite: "select raise(abort, 'refused')",
@@ -141,7 +141,7 @@ const bytes = (...list: number[]) => textOf(Buffer.from(list));
 const large = 'x'.repeat(2_000_000);
 const many = Object.fromEntries(range(0, 3000).map((n) => [`header-${n}`, `${n}`]));
 
-/** Messages that no column of a database takes as they are, or that have everything a message may have. */
+/** Messages that a database column cannot store as they are, or that use every part of a message. */
 const unusual: Record<string, Omit<Message, 'topic'>> = {
   'a value with U+0000': { key: 'k', value: '{"a":"\u0000"}' },
   'a key with U+0000': { key: 'a\u0000b', value: '{' },
@@ -160,7 +160,7 @@ const unusual: Record<string, Omit<Message, 'topic'>> = {
   'quotes and backslashes': { key: `'"\\`, value: `\\'; drop table dead_letter; -- \u2028 \u202e` },
 };
 
-/** The id of a letter that is marked for replay, with another behind it, while its consumer does not run. */
+/** The id of a dead letter that is marked for replay, with another behind it, while its consumer is stopped. */
 async function markedMeanwhile(it: Awaited<ReturnType<typeof openPlace>>): Promise<string> {
   it.poison.add(1);
   const stop = await it.work();
@@ -173,7 +173,7 @@ async function markedMeanwhile(it: Awaited<ReturnType<typeof openPlace>>): Promi
 
 export function deadLetterContract(place: PlaceForLetters): void {
   suite(`dead letters on ${place.name}`, () => {
-    test('what comes later of a dead letter’s key waits behind it, and all other keys go on', async () => {
+    test('later messages of a dead letter’s key wait behind it, and all other keys continue', async () => {
       await using it = await openPlace(place);
       it.poison.add(2);
       await it.work();
@@ -192,10 +192,10 @@ export function deadLetterContract(place: PlaceForLetters): void {
       );
     });
 
-    test('a message that is no event holds up its key, too, and one without a key nothing', async () => {
+    test('a message that is no event also blocks its key, and one without a key blocks nothing', async () => {
       await using it = await openPlace(place);
       await it.work();
-      // one by one: a publish to several partitions that fails on one is sent again to all, and a poison twice is two letters
+      // one by one: a failed publish to several partitions is repeated for all of them, which would dead-letter a message twice
       for (const each of [message('{'), ...some(1), message('{', null), { ...some(2)[0]!, key: null }]) {
         await it.bus.publish([each]);
       }
@@ -203,7 +203,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       assert.deepEqual(it.handled, [2]);
     });
 
-    test('a replayed letter is handled, then those behind it in order, then what comes', async () => {
+    test('a replayed dead letter is handled first, then those behind it in order, then new messages', async () => {
       await using it = await openPlace(place);
       it.poison.add(1);
       await it.work();
@@ -219,7 +219,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       assert.deepEqual([state, settledBy], ['REPLAYED', 'somebody']);
     });
 
-    test('a letter that dies again has its new cause, and those behind it still wait', async () => {
+    test('a dead letter that fails again has its new cause, and those behind it still wait', async () => {
       await using it = await openPlace(place);
       const dead = await markedMeanwhile(it);
       const handle = () => Promise.reject(new Error('still not'));
@@ -234,7 +234,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       );
     });
 
-    test('a replay is done once, however many press at once', async () => {
+    test('a replay is done once, however many operators request it at once', async () => {
       await using it = await openPlace(place);
       it.poison.add(1);
       await it.work();
@@ -249,7 +249,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       assert.deepEqual(it.handled, [1]);
     });
 
-    test('a discarded letter is never handled, and those behind it follow in order until one dies', async () => {
+    test('a discarded dead letter is never handled, and those behind it follow in order until one fails', async () => {
       await using it = await openPlace(place);
       it.poison.add(1).add(4);
       await it.work();
@@ -271,7 +271,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       assert.deepEqual(it.handled, [2, 3]);
     });
 
-    test('a letter whose consumer does not run is handled when it starts, by a version that can', async () => {
+    test('a dead letter of a stopped consumer is handled when a version that can process it starts', async () => {
       await using it = await openPlace(place);
       await markedMeanwhile(it);
       const fixed: number[] = [];
@@ -280,7 +280,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       assert.deepEqual([it.handled, fixed], [[], [1, 2]]);
     });
 
-    test('a message that comes again because its batch was not finished is parked once', async () => {
+    test('a message redelivered from an unfinished batch is parked once', async () => {
       await using it = await openPlace(place);
       it.poison.add(1);
       let unfinished = 2;
@@ -289,7 +289,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
         subscribe: (subscription, handle) =>
           it.bus.subscribe(subscription, async (batch) => {
             await handle(batch);
-            if (unfinished-- > 0) throw new Error('as if it had died before it said that it had finished');
+            if (unfinished-- > 0) throw new Error('simulated crash before the batch was acknowledged');
           }),
       };
       await it.work({ bus });
@@ -298,7 +298,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       assert.equal((await it.quiet(2)).length, 2);
     });
 
-    test('while a lane is cleared by one process what arrives in another is neither lost nor early', async () => {
+    test('while one process replays a key, messages that reach another are neither lost nor early', async () => {
       await using it = await openPlace(place);
       it.poison.add(0);
       for (const _ of range(0, 2)) await it.work({ batch: { max: 3, linger: 0 } });
@@ -318,7 +318,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       assert.deepEqual(it.handled, range(0, 60));
     });
 
-    test('where the order does not matter nothing waits', async () => {
+    test('nothing waits where the order does not matter', async () => {
       await using it = await openPlace(place);
       it.poison.add(1);
       await it.work({ mayOvertake: true });
@@ -328,7 +328,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
     });
 
     for (const [name, message] of Object.entries(unusual)) {
-      test(`${name}: it is parked, what follows goes on, and its letter has the same bytes`, async () => {
+      test(`${name}: it is parked, later messages are handled, and its dead letter has the same bytes`, async () => {
         await using it = await openPlace(place);
         await it.work();
         await it.bus.publish([{ topic: 'departures', ...message }]);
@@ -344,7 +344,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       });
     }
 
-    test('an event whose key no column takes is replayed, and its handler takes it in', async () => {
+    test('an event with a key that no column can store is replayed, and its handler applies it', async () => {
       await using it = await openPlace(place);
       it.poison.add(1);
       await it.work();
@@ -356,7 +356,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       assert.deepEqual(it.handled, [1]);
     });
 
-    test('a dead letter without a key waits for no other one', async () => {
+    test('a dead letter without a key does not wait for another', async () => {
       await using it = await openPlace(place);
       it.poison.add(1).add(2);
       await it.work();
@@ -369,7 +369,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       assert.deepEqual(it.handled, [2]);
     });
 
-    test('whatever a handler throws is a cause', async () => {
+    test('anything that a handler throws is a cause', async () => {
       await using it = await openPlace(place);
       const unreadable = () => Promise.reject(Object.create(null) as Error);
       await it.work({ handle: unreadable });
@@ -380,7 +380,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       );
     });
 
-    test('a content that the database takes in no form is named as lost, and its partition goes on', async () => {
+    test('a content that the database cannot store in any form is logged as lost, and its partition moves on', async () => {
       await using it = await openPlace(place);
       await refuse(it.db, it.dialect, 'dead_letter', 'length(new.value) > 1000');
       const heard = kept();
@@ -417,7 +417,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       assert.match(cause, new RegExp(`content of this message was lost: 2000001 bytes, sha-256 ${sha256}`));
     });
 
-    test('while the database takes nothing the partition waits, and then nothing is lost', async () => {
+    test('the partition waits while the database refuses all writes, and nothing is lost', async () => {
       await using it = await openPlace(place);
       for (const table of ['dead_letter', 'lease']) await refuse(it.db, it.dialect, table, '1 = 1');
       const heard = kept();
@@ -430,7 +430,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
         });
       await it.work({ log: heard, bus: { ...own, parking: { ...own.parking!, park } } });
       await it.bus.publish([message('{')]);
-      await eventually(() => refused > 1); // it came again
+      await eventually(() => refused > 1); // the message was redelivered
       assert.deepEqual(await it.letters.list({ most: 9 }), []);
       for (const table of ['dead_letter', 'lease']) await allow(it.db, table);
       const [letter] = await it.quiet(1);

@@ -1,4 +1,4 @@
-// Deleted accounts' data on MariaDB, where writers run side by side at READ COMMITTED.
+// Personal data of deleted accounts on MariaDB, with concurrent writers at READ COMMITTED.
 import { after } from 'node:test';
 import { mysql } from '../../infra/database/database.mysql.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';

@@ -1,4 +1,4 @@
-// Deleted accounts' data on the embedded database; and the mark in a file, over a restart.
+// Personal data of deleted accounts on the embedded database, and the mark of a deletion in a file across a restart.
 import assert from 'node:assert/strict';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// What must hold of a deleted account's personal data whoever writes at the same time; on every database.
+// The promises about a deleted account's personal data under concurrent writes, on every database.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -31,7 +31,7 @@ interface InCart {
 
 const nobody = somebody({ account: null, roles: [], session: null });
 
-/** The subgraph takes in that the account was deleted. */
+/** Delivers the deletion of the account to the subgraph. */
 function deleted({ orders, clock }: OrderRoom, account: string): Promise<string[]> {
   const now = clock.now();
   const told = event(
@@ -42,7 +42,7 @@ function deleted({ orders, clock }: OrderRoom, account: string): Promise<string[
   return orders.forget(account, { consumer: 'test', event: told });
 }
 
-/** Everything personal that the subgraph stores of the account. */
+/** All personal data of the account in the subgraph. */
 async function personal({ db }: OrderRoom, account: string): Promise<object[]> {
   const em = db.read();
   const heads = await em.find(OrderHead, { account });
@@ -57,10 +57,10 @@ async function personal({ db }: OrderRoom, account: string): Promise<object[]> {
   ];
 }
 
-/** Every way to store something personal, each ready to be sent. */
+/** Every operation that stores personal data, ready to be sent. */
 async function writesOf(room: OrderRoom, who: Identity): Promise<Record<string, () => Promise<string>>> {
   const token = room.tokenOf();
-  const named = (n: string) => [{ ...adult, name: `Asha ${n}` }]; // one person has no two seats on a flight
+  const named = (n: string) => [{ ...adult, name: `Asha ${n}` }]; // different names, as one person cannot have two seats on a flight
   const outcome = ({ errors, data }: { errors?: { extensions: object }[]; data: unknown }): string =>
     errors ? String((errors[0]!.extensions as { code?: string }).code) : JSON.stringify(data);
   const anonymous = await room.ask<InCart>(nobody, ADD, { token, travellers: named('One') });
@@ -76,11 +76,11 @@ async function writesOf(room: OrderRoom, who: Identity): Promise<Record<string, 
   };
 }
 
-/** The tests on the database that `adapter` makes, another one for each call. */
+/** The tests, with a new database of `adapter` for each. */
 export function deletedAccounts(what: string, adapter: () => Adapter, rounds: number): void {
   const open = () => openOrderRoom({ adapter: adapter(), workers: false });
 
-  test(`${what}: every write of an account that is deleted is UNAUTHENTICATED, and stores nothing`, async () => {
+  test(`${what}: every write of a deleted account is UNAUTHENTICATED, and stores nothing`, async () => {
     await using room = await open();
     const who = somebody({ account: 'acc_gone' });
     const writes = await writesOf(room, who);
@@ -89,13 +89,13 @@ export function deletedAccounts(what: string, adapter: () => Adapter, rounds: nu
     assert.deepEqual(await personal(room, 'acc_gone'), []);
     for (const [name, write] of Object.entries(writes)) {
       const said = await write();
-      if (name !== 'changeCartItem') assert.equal(said, 'UNAUTHENTICATED', name); // its item is not found any more
+      if (name !== 'changeCartItem') assert.equal(said, 'UNAUTHENTICATED', name); // its item no longer exists
       assert.deepEqual(await personal(room, 'acc_gone'), [], name);
     }
     assert.equal(await room.db.read().count(OrderHead), 1);
   });
 
-  test(`${what}: a deletion that arrives before the account ever wrote stops its first write`, async () => {
+  test(`${what}: a deletion that arrives before the account's first write stops that write`, async () => {
     await using room = await open();
     assert.deepEqual(await deleted(room, 'acc_new'), []);
     const { errors } = await room.place({}, somebody({ account: 'acc_new' }));
@@ -119,7 +119,7 @@ export function deletedAccounts(what: string, adapter: () => Adapter, rounds: nu
     assert.equal((await personal(room, 'acc_b')).length, 3, 'the contact, the traveller, the key');
   });
 
-  test(`${what}: a key that is the id of another order of the account stops no deletion`, async () => {
+  test(`${what}: an idempotency key equal to another order's id does not stop the deletion`, async () => {
     await using room = await open();
     const who = somebody({ account: 'acc_keys' });
     const first = await room.ordered({ idempotencyKey: 'a first key' }, who);
@@ -130,14 +130,14 @@ export function deletedAccounts(what: string, adapter: () => Adapter, rounds: nu
     assert.equal(await room.db.read().count(IdempotencyKey, { account: 'acc_keys' }), 3);
   });
 
-  test(`${what}: of deletions that race with every kind of write none leaves anything personal`, async (t) => {
+  test(`${what}: deletions that race with every kind of write leave no personal data`, async (t) => {
     await using room = await open();
     const below = chance(t);
     const outcomes: Record<string, number> = {};
     for (let round = 0; round < rounds; round++) {
       const account = `acc_${round}`;
       const who = somebody({ account });
-      // a fresh account in half of the rounds: its row of marks is made in the race
+      // a fresh account in half of the rounds, so that its row of marks is created during the race
       const writes = round % 2 ? Object.values(await writesOf(room, who)) : [];
       for (let n = 0; n < 6; n++) {
         const input = room.anInput();
@@ -161,6 +161,6 @@ export function deletedAccounts(what: string, adapter: () => Adapter, rounds: nu
       assert.deepEqual(await personal(room, account), [], account);
     }
     t.diagnostic(JSON.stringify(outcomes));
-    assert.ok(outcomes['Order'] && outcomes['UNAUTHENTICATED'], 'the race was never one');
+    assert.ok(outcomes['Order'] && outcomes['UNAUTHENTICATED'], 'the operations never overlapped');
   });
 }

@@ -1,4 +1,4 @@
-// What the embedded parts do when a disk refuses them: an error that says what to do, nothing half done, and on they go.
+// Disk faults of the embedded parts: the error says what to do, nothing is half done, and work continues after the fault.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ const marks = (count: number, size: number) =>
     ...{ consumer: 'c', event: `${n}`.padEnd(size, '.'), takenAt: new Date(0) },
   }));
 
-/** A stock database that can grow by no page more, until `lift` makes room. */
+/** A stock database that cannot grow by a page until `lift` is called. */
 async function fullDatabase(path = place('stock.sqlite')) {
   const db = await openDatabase(stockTables, sqlite(path), quiet);
   const [size] = await db.rows<{ page_count: number }>('pragma page_count', []);
@@ -47,7 +47,7 @@ const writeMuch = (db: Awaited<ReturnType<typeof fullDatabase>>['db']) =>
   db.write((em) => em.insertMany(InboxMark, marks(200, 1000)));
 
 suite('a full database file', () => {
-  test('refuses a transaction with what to do, keeps what was committed, and goes on by itself once there is room', async () => {
+  test('refuses a transaction with advice, keeps committed data, and continues once there is space', async () => {
     await using full = await fullDatabase();
     const { db, path, lift } = full;
     for (let n = 0; n < 3; n++) {
@@ -62,10 +62,10 @@ suite('a full database file', () => {
     assert.equal(await db.read().count(InboxMark), 200);
   });
 
-  test('whose commit SQLite has rolled back by itself gives its only connection back', async () => {
+  test('frees its only connection after SQLite rolled back a commit', async () => {
     await using full = await fullDatabase();
     const { db, lift } = full;
-    // as SQLite does it when a commit meets a full disk
+    // SQLite does the same when a commit meets a full disk
     const ended = db.write(async (em) => {
       await em.getConnection().execute('rollback', [], 'run', em.getTransactionContext());
       throw new Error('the commit failed');
@@ -86,13 +86,13 @@ suite('a damaged database file', () => {
   const DAMAGED = (path: string) =>
     `${path} is damaged. Restore it from a copy, or move it away: another one is then made, without what this one holds.`;
 
-  test('is named when it is opened, with what to do', async () => {
+  test('is reported by name when it is opened, with advice', async () => {
     const path = place('stock.sqlite');
     const whole = await openDatabase(stockTables, sqlite(path), quiet);
     await writeMuch(whole);
     await whole.close();
     const bytes = readFileSync(path);
-    const PAGE = 4096; // the first stays: the file still looks like a database
+    const PAGE = 4096; // the first page stays, so that the file still looks like a database
     writeFileSync(path, Buffer.concat([bytes.subarray(0, PAGE), Buffer.alloc(bytes.length - PAGE, 0x5a)]));
 
     const message = DAMAGED(path);
@@ -100,7 +100,7 @@ suite('a damaged database file', () => {
     await assert.rejects(opening, { message });
   });
 
-  test('that is damaged while it is open makes the database not ready once a statement met the damage', async () => {
+  test('damaged while open makes the database not ready once a statement fails on it', async () => {
     const path = place('stock.sqlite');
     const db = await openDatabase(stockTables, sqlite(path), quiet);
     await writeMuch(db);
@@ -118,7 +118,7 @@ suite('a damaged database file', () => {
 });
 
 suite('the embedded bus', () => {
-  test('names its file when it is damaged, and takes no message that it did not write', () => {
+  test('reports its damaged file by name, and acknowledges no message that it did not write', () => {
     const path = place('bus.sqlite');
     openMessageLog(path).close();
     const bytes = readFileSync(path);
@@ -132,7 +132,7 @@ suite('the embedded bus', () => {
 suite("a partner's log", () => {
   const open = (file: string) => openJsonLines<{ n: number }>(file, 'partner');
 
-  test('that ends in half a line loses that half, says so, and goes on behind the last whole line', () => {
+  test('that ends in half a line drops that half, logs it, and continues after the last whole line', () => {
     const file = place('log.jsonl');
     writeFileSync(file, '{"n":1}\n{"n":2');
     const warnings: string[] = [];
@@ -144,7 +144,7 @@ suite("a partner's log", () => {
     assert.equal(readFileSync(file, 'utf8'), '{"n":1}\n{"n":3}\n');
   });
 
-  test('with a damaged line is named with the line and what to do, and is left as it is', () => {
+  test('with a damaged line is reported with the line number and advice, and left as it is', () => {
     const file = place('log.jsonl');
     writeFileSync(file, '{"n":1}\n{"n":\u0000\n{"n":3}\n');
     assert.throws(() => open(file), {
@@ -155,7 +155,7 @@ suite("a partner's log", () => {
     assert.equal(readFileSync(file, 'utf8').split('\n').length, 4);
   });
 
-  test('that the disk lets have a part of its lines has none of them, and takes them once there is room', (t) => {
+  test('that could write only some lines of an append keeps none of them, and accepts them once there is space', (t) => {
     const limit = limiter();
     if (typeof limit === 'string') return t.skip(limit);
     const file = place('log.jsonl');
@@ -177,7 +177,7 @@ suite("a partner's log", () => {
     assert.equal(open(file).entries.length, 1001);
   });
 
-  test('from which a failed append could not be taken back takes it back before the next one', () => {
+  test('removes a failed append before the next one, if it could not do so at once', () => {
     const file = place('log.jsonl');
     const lines = open(file);
     lines.append([{ n: 1 }]);
@@ -187,7 +187,7 @@ suite("a partner's log", () => {
   });
 });
 
-test('a mail that finds no room leaves nothing behind, and its file is named', async (t) => {
+test('a mail that does not fit on the disk leaves nothing behind, and its file is named', async (t) => {
   const limit = limiter();
   if (typeof limit === 'string') return t.skip(limit);
   const folder = place('mail');
@@ -204,20 +204,20 @@ test('a mail that finds no room leaves nothing behind, and its file is named', a
   await mail.send({ ...letter, paragraphs });
 });
 
-test('a folder is known to be writable by a file that is gone again', async () => {
+test('a folder is tested with a file that is removed again', async () => {
   const folder = place('.');
   await Promise.all([tryWriting(folder), tryWriting(folder)]);
   assert.deepEqual(execFileSync('ls', ['-A', folder], { encoding: 'utf8' }), '');
   await assert.rejects(tryWriting(join(folder, 'none')), { code: 'ENOENT' });
 });
 
-/** Bounds the size of each file that this process writes, as a disk without room does; or why that is not possible here. */
+/** Limits the size of each file that this process writes, like a full disk; or returns why that is not possible here. */
 function limiter(): { to(bytes: number): void; lift(): void } | string {
   const set = (bytes: string) => execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:`]);
   try {
     set('unlimited');
   } catch {
-    return 'prlimit is missing, or may not be used here';
+    return 'prlimit is missing or not permitted here';
   }
   return { to: (bytes) => void set(String(bytes)), lift: () => void set('unlimited') };
 }

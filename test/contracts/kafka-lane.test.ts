@@ -1,11 +1,11 @@
-// A partition as a member of a group reads it, without a broker: what only a consumer that crashes would show.
+// A partition as a group member reads it, without a broker: the effects of a crash of the consumer.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openLane } from '../../infra/messaging/kafka-lane.ts';
 import { eventually } from '../kit/eventually.ts';
 import { log } from './bus.ts';
 
-test('a lane whose consumer crashed while a batch was marked goes on, and its process lives', async () => {
+test('a partition whose consumer crashed while a batch was marked continues, and the process lives', async () => {
   const handled: string[] = [];
   let stops = 0;
   const lane = openLane({
@@ -14,7 +14,7 @@ test('a lane whose consumer crashed while a batch was marked goes on, and its pr
     commit: async () => undefined,
     pause: () => void stops++,
     resume() {
-      throw new Error('Consumer group was not initialized'); // as the library says after a crash
+      throw new Error('Consumer group was not initialized'); // the library's error after a crash
     },
     log,
   });

@@ -1,4 +1,4 @@
-// Which partition a key goes to: what other producers of the same topics have, too.
+// The partition of a key: the same as for other producers of the topic.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type PartitionerArgs, Partitioners } from 'kafkajs';
@@ -8,7 +8,7 @@ import { chance } from '../kit/chance.ts';
 const partitionMetadata = Array.from({ length: 12 }, (_, partitionId) => ({ partitionId, leader: 0 }));
 const sent = (message: object) => ({ topic: 'orders', partitionMetadata, message }) as unknown as PartitionerArgs;
 
-test('a key has the hash that Kafka’s own tests demand', () => {
+test('a key has the hash from Kafka’s own tests', () => {
   const hashes = {
     '21': -973932308,
     foobar: -790332482,
@@ -20,7 +20,7 @@ test('a key has the hash that Kafka’s own tests demand', () => {
   for (const [key, hash] of Object.entries(hashes)) assert.equal(murmur2(Buffer.from(key)), hash, key);
 });
 
-test('a key of any bytes goes where kafkajs puts it', (t) => {
+test('a key of any bytes goes to the same partition as with kafkajs', (t) => {
   const [ours, theirs] = [linearPartitioner(), Partitioners.DefaultPartitioner()];
   const dice = chance(t);
   for (let n = 0; n < 500; n++) {
@@ -29,7 +29,7 @@ test('a key of any bytes goes where kafkajs puts it', (t) => {
   }
 });
 
-test('a message without a key goes to each partition in turn, and one for a partition to that', () => {
+test('messages without a key go to each partition in turn, and one with a partition goes to that partition', () => {
   const partition = linearPartitioner();
   const turns = partitionMetadata.map(() => partition(sent({ key: null })));
   assert.equal(new Set(turns).size, partitionMetadata.length);

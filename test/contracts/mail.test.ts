@@ -1,4 +1,4 @@
-// What both adapters of the mail port hold to: a letter arrives whole, and a second one of its id is recognised.
+// The promises of both mail adapters: a mail arrives complete, and a second one with the same id is recognised.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -25,7 +25,7 @@ const letter = (change: Partial<Letter> = {}): Letter => ({
   ...change,
 });
 
-/** A mail adapter and what has arrived by it, as it is on the wire. */
+/** A mail adapter, and the raw mails that arrived through it. */
 interface Post extends AsyncDisposable {
   mail: Mail;
   arrived(): Promise<string[]>;
@@ -42,7 +42,7 @@ async function fileMail(): Promise<Post> {
   };
 }
 
-/** A real SMTP server of the test's own, and the way to it. */
+/** A real SMTP server in the test, and an adapter that sends to it. */
 async function smtpMail(
   options: SMTPServerOptions = {},
   url = (port: number) => `smtp://localhost:${port}`,
@@ -72,7 +72,7 @@ async function smtpMail(
 }
 
 for (const [name, open] of Object.entries({ file: fileMail, smtp: smtpMail })) {
-  test(`${name}: a letter arrives with its text, its page and its attachment`, async () => {
+  test(`${name}: a mail arrives with its text, its HTML and its attachment`, async () => {
     await using post = await open();
     await post.mail.send(letter());
     const [mail = ''] = await post.arrived();
@@ -87,7 +87,7 @@ for (const [name, open] of Object.entries({ file: fileMail, smtp: smtpMail })) {
     assert.match(mail, /application\/pdf[^]*JQD\/Cg==/);
   });
 
-  test(`${name}: a letter that is sent again is known by its Message-ID, another one has another`, async () => {
+  test(`${name}: a mail sent again has the same Message-ID, and another mail has another`, async () => {
     await using post = await open();
     await post.mail.send(letter());
     await post.mail.send(letter());
@@ -99,7 +99,7 @@ for (const [name, open] of Object.entries({ file: fileMail, smtp: smtpMail })) {
     ]);
   });
 
-  test(`${name}: neither an address nor a subject adds a header or a receiver`, async () => {
+  test(`${name}: neither an address nor a subject can add a header or a recipient`, async () => {
     await using post = await open();
     const to = 'asha@example.org\r\nBcc: b@example.org, c@example.org';
     await post.mail.send(letter({ to, subject: 'Hello\r\nBcc: d@example.org' })).catch(() => undefined);
@@ -110,14 +110,14 @@ for (const [name, open] of Object.entries({ file: fileMail, smtp: smtpMail })) {
   });
 }
 
-test('file: a letter that is sent again is the same file', async () => {
+test('file: a mail sent again is the same file', async () => {
   await using post = await fileMail();
   await post.mail.send(letter());
   await post.mail.send(letter());
   assert.equal((await post.arrived()).length, 1);
 });
 
-test('smtp: user and password are shown, over TLS only where the URL insists', async () => {
+test('smtp: user and password are sent, and only over TLS where the URL requires it', async () => {
   await using lock = await makeLock();
   const [key, cert] = await Promise.all([readFile(lock.key, 'utf8'), readFile(lock.cert, 'utf8')]);
   const shown: string[] = [];
@@ -142,13 +142,13 @@ test('smtp: user and password are shown, over TLS only where the URL insists', a
   assert.deepEqual(shown, ['us@er:p/w over TLS', 'us@er:p/w over TLS']);
 });
 
-test('smtp: a server that cannot do TLS gets no letter where the URL insists on it', async () => {
+test('smtp: a server without TLS gets no mail where the URL requires it', async () => {
   await using post = await smtpMail({}, (port) => `smtp://localhost:${port}?tls=on`);
   await assert.rejects(post.mail.send(letter()), /did not accept a mail/);
   assert.deepEqual(await post.arrived(), []);
 });
 
-test('smtp: an address that the server will never take is told from a server that is away', async () => {
+test('smtp: a permanently refused address is a different error from an unavailable server', async () => {
   const refusing = (responseCode: number): SMTPServerOptions => ({
     onRcptTo: (_address, _session, done) => done(Object.assign(new Error('no'), { responseCode })),
   });
@@ -165,7 +165,7 @@ test('smtp: an address that the server will never take is told from a server tha
   await away.close();
 });
 
-test('a mail that a crash left unfinished is found with the others, and removed with its order', async () => {
+test('a mail left unfinished by a crash is found with the others, and removed with its order', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'mail-'));
   try {
     await writeFile(join(folder, 'ord_1.paid.eml.part'), 'To: asha@example.org');

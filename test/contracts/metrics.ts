@@ -1,4 +1,4 @@
-// What the metrics of a process promise, on whatever adapters: the numbers move as the things that they count.
+// The promises of a process's metrics, on all adapters: each number follows what it counts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Bus } from '../../infra/messaging/bus.ts';
@@ -18,7 +18,7 @@ const shop = (world: World) =>
     price { total { amount } } } }`);
 
 export function metricsContract(name: string, servers: Servers): void {
-  test(`${name}: a group's lag is what it has not finished, by topic, and 0 when it has`, async () => {
+  test(`${name}: a group's lag is the number of unfinished messages by topic, and 0 when all are finished`, async () => {
     const held = gate();
     const bus = (shipped: Bus): Bus => ({
       ...shipped,
@@ -43,7 +43,7 @@ export function metricsContract(name: string, servers: Servers): void {
     assert.equal(await scrape.number(handled), 2);
   });
 
-  test(`${name}: a group that does not get on tells how long ago the event happened that it works on`, async () => {
+  test(`${name}: a stuck group reports the age of the event that it works on`, async () => {
     const held = gate();
     await using scrape = await scraped({ servers });
     const { world, number } = scrape;
@@ -64,11 +64,11 @@ export function metricsContract(name: string, servers: Servers): void {
     await eventually(async () => assert.equal(await age(), 0));
   });
 
-  test(`${name}: a member that joins a group makes the others be dealt their partitions anew`, async () => {
+  test(`${name}: a member that joins a group causes a rebalance of the others`, async () => {
     await using scrape = await scraped({ servers });
     const rebalances = () => scrape.number('fareloom_consumer_rebalances_total{group="rebuild-fares"}');
     const first = await rebalances();
-    assert.ok(first !== undefined, 'it is there before anything happens');
+    assert.ok(first !== undefined, 'the metric exists before the first rebalance');
     const subscription = { group: 'rebuild-fares', topics: ['fares', 'fare-tasks'], max: 1, linger: 0 };
     const leave = await scrape.world.wiring.bus.subscribe(subscription, async () => undefined);
     await eventually(async () => ((await rebalances()) ?? 0) > first);
@@ -77,7 +77,7 @@ export function metricsContract(name: string, servers: Servers): void {
     await eventually(async () => ((await rebalances()) ?? 0) > before);
   });
 
-  test(`${name}: a dead letter is counted under the topic that it came from and the group that gave it up, and waits until it is settled`, async () => {
+  test(`${name}: a dead letter is counted by its topic and group, and as waiting until it is settled`, async () => {
     await using scrape = await scraped({ servers });
     await scrape.world.wiring.bus.publish([{ topic: 'fares', key: 'DEL-BLR', value: '{"specversion":' }]);
     await eventually(async () =>
@@ -90,7 +90,7 @@ export function metricsContract(name: string, servers: Servers): void {
     assert.equal(await waiting(), undefined);
   });
 
-  test(`${name}: what the bus does not take stays in the room's backlog, with the age of the oldest`, async () => {
+  test(`${name}: events that the bus refuses stay in the subgraph's backlog, with the age of the oldest`, async () => {
     let away = false;
     const bus = (shipped: Bus): Bus => failing(shipped, 'publish', () => away);
     await using scrape = await scraped({ servers, bus });
@@ -123,7 +123,7 @@ export function metricsContract(name: string, servers: Servers): void {
     assert.ok((await reads('timeout'))! > 0);
   });
 
-  test(`${name}: orders are counted by status, with how long the oldest has waited in it, and their seats as held`, async () => {
+  test(`${name}: orders are counted by status, with how long the oldest has waited in it, and their seats are counted as held`, async () => {
     await using scrape = await scraped({ servers });
     const { world, number } = scrape;
     const orders = (status: string) => number(`fareloom_orders{status="${status}"}`);
@@ -147,15 +147,15 @@ export function metricsContract(name: string, servers: Servers): void {
     await who.ask<{ placeOrder: Placed }>(PLACE, { input: { offers, contact, idempotencyKey: 'one' } });
     await eventually(async () => assert.equal(await orders('AWAITING_PAYMENT'), 1));
     await eventually(async () => assert.equal(await orders('PENDING'), 0));
-    assert.equal(await seats('held'), 0, 'as they were a moment ago');
+    assert.equal(await seats('held'), 0, 'still the previous count');
     world.clock.advance(60_000);
     await eventually(async () => assert.equal(await age('AWAITING_PAYMENT'), 60));
-    assert.equal(await age('TICKETED'), undefined, 'nothing is awaited there');
+    assert.equal(await age('TICKETED'), undefined, 'this status awaits nothing');
     await eventually(async () => assert.deepEqual([await seats('available'), await seats('held')], [6, 1]));
     assert.ok((await number('fareloom_events_published_total{type="order.placed"}'))! >= 1);
   });
 
-  test(`${name}: a pool of connections tells how many are used, idle and allowed; an embedded database has none`, async () => {
+  test(`${name}: a pool of connections reports how many are used, idle and allowed; an embedded database has none`, async () => {
     await using scrape = await scraped({ servers });
     const connections = (state: string) => scrape.number(`fareloom_database_connections{room="fare",state="${state}"}`);
     await shop(scrape.world);

@@ -1,4 +1,4 @@
-// The races of payments and wallets on MariaDB, where writers run side by side.
+// The races of payments and wallets on MariaDB, with concurrent writers.
 import { after } from 'node:test';
 import { mysql } from '../../infra/database/database.mysql.ts';
 import { openDatabase } from '../../infra/database/database.ts';

@@ -1,4 +1,4 @@
-// What must hold of payments and wallets whoever comes at the same time; on every database.
+// The promises about payments and wallets under concurrent operations, on every database.
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -17,7 +17,7 @@ import { KeyUse, LedgerEntry, Payment, type PaymentRow } from '../../subgraphs/p
 import { openWallets } from '../../subgraphs/payment/store/wallet-store.ts';
 import { NOON, SetClock } from '../kit/world.ts';
 
-/** By which the database that the races run on tells the time. */
+/** The clock of the database that the races run on. */
 export const clock = new SetClock(NOON);
 const NOW = clock.now();
 const LATER = new Date(NOW.getTime() + 15 * 60_000);
@@ -25,7 +25,7 @@ const offerKeys: Keys = [signingKey(Buffer.alloc(32, 'offers'))];
 const orderKeys = orderIdKeys(offerKeys);
 const times = <T>(count: number, of: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => of(n));
 
-/** The room's stores, and the steps that the races are made of. */
+/** The stores of the payment subgraph, and the steps of the races. */
 function openRoom(db: Database) {
   const [payments, starts, refunds] = [openPayments(db), openStarts(db, offerKeys), openRefunds(db)];
   const asking = (account: string, key: string) => ({ account, key, traceparent: '' });
@@ -66,7 +66,7 @@ function openRoom(db: Database) {
 
 const isStarted = (result: Started | string): result is Started => typeof result !== 'string';
 
-/** The races, on a database that is opened once for all of them. */
+/** The races, on one database that is opened once for all of them. */
 export function paymentRaces(name: string, open: () => Promise<Database>): void {
   let opened: Promise<ReturnType<typeof openRoom>> | undefined;
   const room = () => (opened ??= open().then(openRoom));
@@ -78,7 +78,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
     return payment;
   }
 
-  test(`${name}: an order whose events are late is not ready, at once, and with the same key begins once they are there`, async () => {
+  test(`${name}: an order whose events are late is NOT_READY at once, and the same key starts the payment once they arrive`, async () => {
     const { owe, place, start, db } = await room();
     const id = newOrderId('acc_early', orderKeys);
     assert.equal(await start('acc_early', id, 'CARD', 'early'), 'NOT_READY');
@@ -101,13 +101,13 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
     assert.deepEqual(seen, Array(4).fill('NOT_FOUND'));
   });
 
-  test(`${name}: an order of the release before, without a check in its id, is paid like any other`, async () => {
+  test(`${name}: an order of the previous release, without a check in its id, is paid like any other`, async () => {
     const { owe, start } = await room();
     await owe('acc_before', 'ord_01jq00000000000000000000000', 100);
     assert.ok(isStarted(await start('acc_before', 'ord_01jq00000000000000000000000', 'CARD', 'key')));
   });
 
-  test(`${name}: forty who spend from one wallet at once spend no more than is in it`, async () => {
+  test(`${name}: forty concurrent payments from one wallet spend no more than its balance`, async () => {
     const { owe, start, balance, audit } = await room();
     await filled('acc_spender', 700);
     await Promise.all(times(40, (n) => owe('acc_spender', `ord_s${n}`, 100)));
@@ -118,7 +118,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
     await audit();
   });
 
-  test(`${name}: one key sent fifty times at once begins one payment, by card, from the wallet, and for a top-up`, async () => {
+  test(`${name}: one key sent fifty times at once starts one payment: by card, from the wallet, or as a top-up`, async () => {
     const { owe, start, topUp, db, balance } = await room();
     await owe('acc_fifty', 'ord_card', 100);
     const byCard = (await Promise.all(times(50, () => start('acc_fifty', 'ord_card', 'CARD', 'card')))).filter(
@@ -137,14 +137,14 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
     assert.equal(await db.read().count(Payment, { account: 'acc_fifty' }), 4);
   });
 
-  test(`${name}: an order is paid under its own id; with a blank behind it there is none`, async () => {
+  test(`${name}: an order is paid under its exact id: with a trailing blank it is not found`, async () => {
     const { owe, start, db } = await room();
     await owe('acc_blank', 'ord_blank', 100);
     assert.equal(await start('acc_blank', 'ord_blank ', 'CARD', 'card'), 'NOT_FOUND');
     assert.equal(await db.read().count(Payment, { account: 'acc_blank' }), 0);
   });
 
-  test(`${name}: of two wallets' payments of one order at the same time one is taken`, async () => {
+  test(`${name}: of two concurrent wallet payments of one order, one is accepted`, async () => {
     const { owe, start, balance } = await room();
     await filled('acc_twice', 10_000);
     for (const n of times(10, (each) => each)) {
@@ -155,7 +155,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
     assert.equal(await balance('acc_twice'), 9000);
   });
 
-  test(`${name}: a capture that is heard ten times at once, by webhooks and by asking, is one capture; so is a top-up`, async () => {
+  test(`${name}: a capture or top-up reported ten times at once, by webhooks and by polling, counts once`, async () => {
     const { owe, start, payments, success, announced, balance, audit } = await room();
     await owe('acc_heard', 'ord_heard', 100);
     const { payment } = (await start('acc_heard', 'ord_heard', 'CARD', 'card')) as Started;
@@ -173,7 +173,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
     await audit();
   });
 
-  test(`${name}: a refund that ten pay back at once goes back once; of two that together are too much one is refused`, async () => {
+  test(`${name}: a refund that ten workers pay at once is paid once; of two that together exceed the payment, one is refused`, async () => {
     const { owe, start, refunds, refundDue, announced, balance, db, audit } = await room();
     await filled('acc_back', 1000);
     await owe('acc_back', 'ord_back', 300);
@@ -188,7 +188,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
     await audit();
   });
 
-  test(`${name}: of ten workers that come for a due refund, or a payment to ask about, one gets the turn`, async () => {
+  test(`${name}: of ten workers that claim a due refund, or a payment to poll, one succeeds`, async () => {
     const { owe, start, payments, refunds, refundDue, success } = await room();
     await owe('acc_turn', 'ord_turn', 100);
     const { payment } = (await start('acc_turn', 'ord_turn', 'CARD', 'card')) as Started;
@@ -201,7 +201,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
     assert.equal(owed.filter(Boolean).length, 1);
   });
 
-  test(`${name}: a webhook that came before the payment's row counts once the row is there`, async () => {
+  test(`${name}: a webhook that arrives before the payment's row counts once the row is there`, async () => {
     const { owe, start, payments, success, db, announced } = await room();
     await owe('acc_early', 'ord_early', 100);
     const { payment } = (await start('acc_early', 'ord_early', 'CARD', 'card')) as Started;
@@ -213,20 +213,20 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
     assert.equal(await announced('payment.captured', payment.id), 1);
   });
 
-  test(`${name}: the text of an idempotency key is not stored, and what release 0.1.0 stored goes with the account`, async () => {
+  test(`${name}: the text of an idempotency key is not stored, and texts stored by release 0.1.0 are deleted with the account`, async () => {
     const { db, topUp, payments } = await room();
     const texts = async () => (await keyTextsAfter(db, '', 1000)).filter(({ account }) => account === 'acc_texts');
     const made = await topUp('acc_texts', 100, 'asha@example.com 1');
     assert.deepEqual(await texts(), []);
     await db.write((em) => em.nativeUpdate(KeyUse, { payment: made.id }, { key: 'asha@example.com 1' }));
-    assert.equal((await topUp('acc_texts', 100, 'asha@example.com 1')).id, made.id); // a key of 0.1.0 still counts
+    assert.equal((await topUp('acc_texts', 100, 'asha@example.com 1')).id, made.id); // a key stored by 0.1.0 still works
     assert.equal((await texts()).length, 1);
     await payments.forgetKeys('acc_texts');
     assert.deepEqual(await texts(), []);
     assert.equal((await topUp('acc_texts', 100, 'asha@example.com 1')).id, made.id);
   });
 
-  test(`${name}: whatever is filled, paid and paid back at once, the ledger sums to zero and no wallet is below it`, async () => {
+  test(`${name}: whatever is topped up, paid and refunded at once, the ledger sums to zero and no wallet goes below zero`, async () => {
     const { owe, start, topUp, payments, success, refundDue, refunds, audit } = await room();
     const step = fc.record({
       what: fc.constantFrom('fill', 'pay', 'refund'),

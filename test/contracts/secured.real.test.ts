@@ -1,4 +1,4 @@
-// Servers that take nobody without TLS and a login: each adapter comes in by its URL alone, and only with the right one.
+// Servers that require TLS and a login: each adapter connects with its URL alone, and only with the right one.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { openKafkaBus } from '../../infra/messaging/bus.kafka.ts';

@@ -1,4 +1,4 @@
-// Random documents that are valid on a schema, with names that clients may choose.
+// Random documents that are valid for a schema, with names that clients may choose.
 import fc, { type GeneratorValue } from 'fast-check';
 import {
   type GraphQLCompositeType,
@@ -18,16 +18,16 @@ import {
 } from 'graphql';
 
 export interface Choices {
-  /** Values for arguments, by argument, literals or variables; one that is not there is left out. */
+  /** Argument values by argument name, literals or variables; an argument without values is left out. */
   values: Readonly<Record<string, readonly string[]>>;
-  /** Fields of Query to begin with; all unless given. */
+  /** Root fields of Query; all by default. */
   roots?: readonly string[];
   depth: number;
-  /** Types and defaults of variables, besides `yes` and `no`. */
+  /** Types and defaults of variables, in addition to `yes` and `no`. */
   variables?: Readonly<Record<string, string>>;
 }
 
-const MOST = 16; // selections of a document, so that most documents are valid
+const MOST = 16; // selections per document, so that most documents are valid
 
 const TRICKY = [
   '__typename',
@@ -52,7 +52,7 @@ export function documents(schema: GraphQLSchema, choices: Choices): fc.Arbitrary
 
     function set(type: GraphQLCompositeType, depth: number, isRoot = false): string {
       const count = 1 + g(fc.nat, { max: 3 });
-      const used = new Map<string, string>(); // one response name, one meaning: few would be valid by chance
+      const used = new Map<string, string>(); // one meaning per response name, as few documents would be valid by chance
       const selections = Array.from({ length: count }, () => (left-- > 0 ? selection(type, depth, isRoot, used) : ''));
       return `{ ${selections.join(' ').trim() || '__typename'} }`;
     }
@@ -117,7 +117,7 @@ const fieldsIn = (schema: GraphQLSchema): string[] =>
     isCompositeType(type) && !isUnionType(type) && !type.name.startsWith('__') ? Object.keys(type.getFields()) : [],
   );
 
-/** The same document with an alias that is no field's name wherever it has an alias or arguments, and what they stand for. */
+/** The document with aliases that no field has, wherever it has an alias or arguments, and the client's name for each. */
 export function withHarmlessAliases(document: string): { text: string; clients: Map<string, string> } {
   const aliases = new Map<string, string>();
   const clients = new Map<string, string>();

@@ -1,4 +1,4 @@
-// A made-up library in three subgraphs: interfaces, unions that differ, nested and several keys, and `@requires` with arguments.
+// A test library in three subgraphs: interfaces, different unions, nested and multiple keys, and `@requires` with arguments.
 import { type Parts, ref, refs } from './supergraph.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@shareable"])'; // prettier-ignore
@@ -44,7 +44,7 @@ const people = `${link}
 const ada = { __typename: 'Person', name: { first: 'Ada', last: 'Byron' } };
 const mary = { __typename: 'Person', name: { first: 'Mary', last: 'Shelley' } };
 
-/** Another number for each argument. */
+/** A number that depends on the argument. */
 const shift = (value: number, by: string): number =>
   value + 1000 * [...by].reduce((sum, sign) => sum + sign.charCodeAt(0), 0);
 const first =
@@ -62,7 +62,7 @@ interface Required {
   name: string;
 }
 
-/** What is required of a whole thing, as the plan asks for it. */
+/** The required fields of a whole row, as the plan requests them. */
 const required = (all: {
   cents: number;
   grams: number;

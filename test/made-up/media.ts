@@ -1,4 +1,4 @@
-// Made-up media in two subgraphs: one knows each kind, the other all of them as one type (`@interfaceObject`).
+// Test media in two subgraphs: one has a type for each kind, the other a single type (`@interfaceObject`).
 import { type Parts, ref, refs } from './supergraph.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@interfaceObject"])'; // prettier-ignore

@@ -1,6 +1,6 @@
-// Whatever response names a client chooses, the gateway answers as it does with names that nothing else has.
+// Whatever response names a client chooses, the gateway answers as it does with names that nothing else uses.
 //
-//   RUNS=5000 node --test test/made-up/response-names.property.test.ts     as many documents of each supergraph
+//   RUNS=5000 node --test test/made-up/response-names.property.test.ts     number of documents per supergraph
 //   TEST_SEED=17 ...                                                       the same documents again
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
@@ -12,7 +12,7 @@ import { library } from './library.ts';
 import { media } from './media.ts';
 import { openMadeUp, type Opened, type Parts } from './supergraph.ts';
 
-const RUNS = Number(process.env['RUNS'] ?? 300); // documents of each supergraph
+const RUNS = Number(process.env['RUNS'] ?? 300); // documents per supergraph
 const seed = Number(process.env['TEST_SEED'] ?? randomInt(2 ** 31));
 
 const values = {
@@ -29,10 +29,10 @@ const variables = { currency: 'String = "USD"', representations: 'String = "IN"'
 
 const supergraphs: Record<string, Parts> = {
   'a library with interfaces, unions, nested keys and @requires with arguments': library,
-  'media of which one subgraph knows the kinds and one does not (@interfaceObject)': media,
+  'media with a type per kind in one subgraph and @interfaceObject in the other': media,
 };
 
-/** Asserts it, and gives whether GraphQL itself answers the same over the joined data; Apollo's planner has faults of its own. */
+/** Asserts equal answers. Returns whether plain GraphQL over the joined data answers the same; Apollo's planner has faults of its own. */
 async function assertSame({ ask, plain }: Opened, document: string): Promise<boolean> {
   const { text, clients } = withHarmlessAliases(document);
   const [answer, harmless] = [await ask(document), await ask(text)];
@@ -43,7 +43,7 @@ async function assertSame({ ask, plain }: Opened, document: string): Promise<boo
 
 for (const [what, parts] of Object.entries(supergraphs)) {
   describe(what, () => {
-    test('any document is answered as with aliases that are the name of nothing else', async (t) => {
+    test('any document is answered as with aliases that are not used as a name elsewhere', async (t) => {
       t.diagnostic(`TEST_SEED=${seed}`);
       await using opened = await openMadeUp(parts);
       let agreed = 0;
@@ -51,7 +51,7 @@ for (const [what, parts] of Object.entries(supergraphs)) {
         if (await assertSame(opened, document)) agreed++;
       });
       await fc.assert(asked, { seed, numRuns: RUNS, endOnFailure: true });
-      t.diagnostic(`${agreed} of ${RUNS} as GraphQL answers them over the joined data`);
+      t.diagnostic(`${agreed} of ${RUNS} answered as plain GraphQL over the joined data`);
     });
   });
 }

@@ -1,4 +1,4 @@
-// Small supergraphs that tests make up: behind a real gateway, and once more as one schema over the joined data.
+// Small supergraphs for tests: behind a real gateway, and as one schema over the joined data.
 import { Supergraph } from '@apollo/federation-internals';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { isDeepStrictEqual } from 'node:util';
@@ -12,7 +12,7 @@ import { compose } from '../../schema/composition/compose.ts';
 import type { Keys } from '../../schema/wire/signing-key.ts';
 import { INTERNAL_KEYS } from '../kit/signed.ts';
 
-/** The name of a thing, in place of the thing: what there is to know of it depends on who is asked. */
+/** A reference to an entity by name: its fields depend on the subgraph that resolves it. */
 export class Ref {
   readonly to: string;
   constructor(to: string) {
@@ -27,28 +27,28 @@ type Rows = Readonly<Record<string, Row>>;
 type Resolve = (source: never, given: never) => unknown;
 type Fields = Readonly<Record<string, Resolve>>;
 
-/** A subgraph that a test makes up. */
+/** A subgraph of a test. */
 export interface MadeUp {
   sdl: string;
-  /** What it knows of each thing. */
+  /** The rows of its entities. */
   rows: Rows;
-  /** Fields that are more than a property of a row, as `Type.field`. Those with `@requires` find in the source what was required. */
+  /** Resolvers by `Type.field`, where a field is not a property of the row. With `@requires`, the source has the required fields. */
   fields: Fields;
 }
 
-/** The subgraphs by name, and how a field is computed over the joined data where its subgraph computes it from what it requires. */
+/** The subgraphs by name, and resolvers over the joined data for fields that a subgraph computes from required fields. */
 export interface Parts {
   subgraphs: Readonly<Record<string, MadeUp>>;
   joined: Fields;
 }
 
-/** What a client sees; each error by its path. */
+/** The data and errors that a client sees; each error by its path. */
 export interface Seen {
   data: unknown;
   errors: string[];
 }
 
-/** Opens the supergraph behind a gateway; `asked` lists what its subgraphs were asked. */
+/** Opens the supergraph behind a gateway; `asked` lists the requests to its subgraphs. */
 export async function openMadeUp({ subgraphs, joined }: Parts) {
   const asked: string[] = [];
   const supergraphSdl = compose(Object.entries(subgraphs).map(([name, { sdl }]) => ({ name, sdl })));
@@ -69,13 +69,13 @@ export async function openMadeUp({ subgraphs, joined }: Parts) {
   return {
     schema,
     asked,
-    /** The gateway's answer. */
+    /** The gateway's response. */
     async ask(query: string, variables: object = {}): Promise<Seen & { status: number; text: string }> {
       const reply = await gateway.inject({ method: 'POST', url: '/graphql', payload: { query, variables } });
       const { data, errors } = reply.json<Result>();
       return { ...seen({ data, errors }), status: reply.statusCode, text: reply.body };
     },
-    /** The answer of GraphQL itself, were all data in one place. */
+    /** The response of plain GraphQL over the joined data. */
     async plain(query: string, variables: object = {}): Promise<Seen> {
       return seen((await run(schema, parse(query), variables, all)) as Result);
     },
@@ -95,7 +95,7 @@ const seen = ({ data = null, errors = [] }: Result): Seen => ({
   errors: errors.map(({ path }) => JSON.stringify(path ?? null)).sort(),
 });
 
-/** All that the subgraphs know together; of what several say the first one's word counts. */
+/** The joined data of all subgraphs; for conflicting values the first subgraph's wins. */
 function joinedIn(subgraphs: readonly MadeUp[], joined: Fields): Pick<MadeUp, 'rows' | 'fields'> {
   const rows: Record<string, Row> = {};
   for (const each of subgraphs) {
@@ -122,7 +122,7 @@ function run(schema: GraphQLSchema, document: DocumentNode, variables: object, k
   return execute({ schema, document, variableValues, fieldResolver, typeResolver });
 }
 
-/** The way to a subgraph in this process. */
+/** Calls a subgraph in this process. */
 function callOf(subgraph: MadeUp, asked: string[]): Call {
   const find = (reference: Row): Row | null => {
     const row = Object.values(subgraph.rows).find((each) => fits(each, reference));
@@ -139,7 +139,7 @@ function callOf(subgraph: MadeUp, asked: string[]): Call {
   };
 }
 
-/** Whether a row is the thing that a reference names: it has, and agrees in, one of its parts at least, and differs in none. */
+/** Whether a row matches a reference: it agrees in at least one of its fields, and differs in none. */
 function fits(row: Row, { __typename, ...reference }: Row): boolean {
   const both = Object.keys(reference).filter((name) => name in row);
   return both.length > 0 && both.every((name) => isDeepStrictEqual(plain(row[name]), plain(reference[name])));

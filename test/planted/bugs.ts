@@ -1,12 +1,12 @@
-// Bugs that are planted one at a time, and the test that must catch each: a suite that stays green over one proves nothing.
+// Planted bugs, one at a time, and the test that must catch each: a suite that stays green with a bug proves nothing.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Bug {
   name: string;
-  /** The file it is planted in, below the root. */
+  /** The file to change, relative to the root. */
   file: string;
-  /** The source as it is, which must be there exactly once. */
+  /** The original source, which must occur exactly once. */
   find: string;
   /** The source with the bug. */
   replace: string;
@@ -16,7 +16,7 @@ export interface Bug {
 
 export const root = join(import.meta.dirname, '../..');
 
-/** The source of the bug's file with the bug in it. Throws where its place is not there exactly once. */
+/** The file's source with the bug. Throws where the place for it does not occur exactly once. */
 export function withBug({ name, file, find, replace }: Bug): string {
   const parts = readFileSync(join(root, file), 'utf8').split(find);
   if (parts.length !== 2) throw new Error(`${file} has the place for "${name}" ${parts.length - 1} times, not once.`);
@@ -29,7 +29,7 @@ export const bugs: readonly Bug[] = [
     file: 'infra/database/inbox.ts',
     find: 'for (const { event } of marks) byId.delete(event);',
     replace: 'await em.nativeDelete(InboxMark, { consumer, event: { $in: marks.map(({ event }) => event) } });',
-    caughtBy: { file: 'test/contracts/database.test.ts', tests: 'takes each event in once' },
+    caughtBy: { file: 'test/contracts/database.test.ts', tests: 'applies each event once' },
   },
   {
     name: 'publish before commit',
@@ -43,7 +43,7 @@ export const bugs: readonly Bug[] = [
     caughtBy: { file: 'test/workers/relay-outbox.test.ts', tests: 'rolled back' },
   },
   {
-    name: 'forgotten before it is published',
+    name: 'deleted before it is published',
     file: 'workers/relay-outbox.ts',
     find: "    failpoint('before-publish');",
     replace: "    await db.write((em) => forget(em, positions));\n    failpoint('before-publish');",
@@ -68,14 +68,14 @@ export const bugs: readonly Bug[] = [
     file: 'workers/engine/consume.ts',
     find: '      if (stopping.signal.aborted || isOutage(cause)) throw cause;\n      if (letters.length === 1)',
     replace: '      if (Date.now() > 0) throw cause;\n      if (letters.length === 1)',
-    caughtBy: { file: 'test/contracts/dead-letters.test.ts', tests: 'all other keys go on' },
+    caughtBy: { file: 'test/contracts/dead-letters.test.ts', tests: 'all other keys continue' },
   },
   {
     name: 'nothing waits behind a dead letter',
     file: 'workers/engine/consume.ts',
     find: 'if (delivery.key !== null && held.has(lane)) lost',
     replace: 'if (delivery.key === lane) lost',
-    caughtBy: { file: 'test/contracts/dead-letters.test.ts', tests: 'all other keys go on' },
+    caughtBy: { file: 'test/contracts/dead-letters.test.ts', tests: 'all other keys continue' },
   },
   {
     name: 'a replay is not compared and swapped',
@@ -110,7 +110,7 @@ export const bugs: readonly Bug[] = [
     file: 'subgraphs/stock/rules/hold.ts',
     find: "if (hold?.returns.includes(returnId)) return refuse('RETURNED_BEFORE');",
     replace: '',
-    caughtBy: { file: 'test/rooms/holds.test.ts', tests: 'come back by parts' },
+    caughtBy: { file: 'test/rooms/holds.test.ts', tests: 'come back in parts' },
   },
   {
     name: 'close without CAS',
@@ -140,7 +140,7 @@ export const bugs: readonly Bug[] = [
     file: 'subgraphs/payment/store/refund-store.ts',
     find: "if (refund.status !== 'DUE') return;",
     replace: '',
-    caughtBy: { file: 'test/contracts/payment-races.test.ts', tests: 'goes back once' },
+    caughtBy: { file: 'test/contracts/payment-races.test.ts', tests: 'is paid once' },
   },
   {
     name: 'two infants with one adult',
@@ -164,7 +164,7 @@ export const bugs: readonly Bug[] = [
     caughtBy: { file: 'test/rooms/mails.test.ts', tests: 'owe an order one mail' },
   },
   {
-    name: 'no pause for a due row that does not move',
+    name: 'no pause for a due row that stays due',
     file: 'workers/engine/poll-due.ts',
     find: 'const isNew = ids.some((id) => !last.has(id));',
     replace: 'const isNew = ids.length > 0;',

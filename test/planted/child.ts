@@ -1,17 +1,17 @@
-// Runs a test file in a process of its own, where a fault may be planted in the product.
+// Runs a test file in its own process, in which a fault can be planted.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { root } from './bugs.ts';
 
-const WITHIN = 60_000; // ms; a fault may make its test hang, which is a failure, too
+const WITHIN = 60_000; // ms; a fault may make its test hang, which counts as a failure
 
-/** What a test file said. */
+/** The result of a test file. */
 export interface Run {
-  /** The tests that failed; one that says so where the file hung. */
+  /** The names of the failed tests; a placeholder where the file hung. */
   failed: readonly string[];
   passed: number;
-  /** All output, for a failure to plant. */
+  /** All output, to explain a fault that could not be planted. */
   said: string;
 }
 
@@ -19,7 +19,7 @@ export interface Run {
 export const runPlanted = (fault: Record<string, string>, file: string, args: readonly string[] = []): Promise<Run> =>
   runTests(fault, file, args, WITHIN);
 
-/** Runs the file with these variables; kills it after `within` ms. A fault that they name for plant.ts is planted. */
+/** Runs the file with these variables and kills it after `within` ms. Plants the fault that they name for plant.ts. */
 export async function runTests(
   variables: Record<string, string>,
   file: string,
@@ -35,7 +35,7 @@ export async function runTests(
       NODE_OPTIONS: `--import ${join(root, 'test/planted/plant.ts')}`,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true, // a group of its own: processes that the tests started end with it
+    detached: true, // a process group of its own, so that processes started by the tests end with it
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += String(text)));

@@ -1,4 +1,4 @@
-// Which test files execute which characters of a source file, by V8's own coverage, and how long each test file takes.
+// Measures, with V8's coverage, which characters of a source file each test file executes, and how long it takes.
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,22 +17,22 @@ interface Script {
   functions: readonly { ranges: readonly Range[] }[];
 }
 
-/** One test file, measured. */
+/** The measurement of one test file. */
 export interface Measured {
   test: string;
-  /** How long it ran, in ms. */
+  /** Its duration, in ms. */
   took: number;
-  /** Whether it, or a process that it started, executed the character at this offset of the file. */
+  /** Whether the test file, or a process it started, executed the character at this offset. */
   executes(file: string, offset: number): boolean;
 }
 
-// tests of a whole system execute nearly every line and take minutes: a rule or a store has to have a nearer one
+// tests of a whole system execute nearly every line and take minutes: rules and stores must have tests of their own
 const NEAR = 'test/{rules,rooms,contracts,partners,workers}/!(*.real).test.ts';
 
 /** The test files that can judge a mutant. */
 export const candidates = (): string[] => globSync(NEAR, { cwd: root }).sort();
 
-/** Runs the test file and measures it. `within` is in ms; null for a file that fails, or that takes longer. */
+/** Runs the test file and measures it. `within` is in ms; null if it fails or takes longer. */
 export async function measure(test: string, within: number): Promise<Measured | null> {
   const folder = mkdtempSync(join(tmpdir(), 'coverage-'));
   const began = performance.now();
@@ -47,7 +47,7 @@ export async function measure(test: string, within: number): Promise<Measured | 
   }
 }
 
-/** For each file below `subgraphs` that any process loaded, 1 at each offset that was executed. */
+/** For each loaded file below `subgraphs`, an array with 1 at each executed offset. */
 function executedIn(folder: string): Map<string, Uint8Array> {
   const prefix = pathToFileURL(`${root}/`).href;
   const executed = new Map<string, Uint8Array>();
@@ -64,7 +64,7 @@ function executedIn(folder: string): Map<string, Uint8Array> {
   return executed;
 }
 
-/** Inner ranges decide over the outer ones that they lie in. */
+/** Inner ranges override the outer ranges around them. */
 function executedBy(ranges: readonly Range[]): Uint8Array {
   const size = (range: Range) => range.endOffset - range.startOffset;
   const outermostFirst = ranges.toSorted((a, b) => size(b) - size(a));

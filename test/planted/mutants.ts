@@ -1,27 +1,27 @@
-// Mutants: small changes of rules and stores, drawn by a seed from all that are possible, that a test has to notice.
+// Mutants: small changes of rules and stores, drawn at random by a seed, that a test must notice.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { seeded } from '../kit/chance.ts';
 import { root } from './bugs.ts';
 
-/** A change of one place in the source. */
+/** A change of one place in a source file. */
 export interface Mutant {
-  /** The file, below the root. */
+  /** The file, relative to the root. */
   file: string;
   line: number;
-  /** The kind of change, as "drops a statement". */
+  /** The kind of change, for example "drops a statement". */
   kind: string;
-  /** Where the replaced text begins and ends, in characters. */
+  /** The range of the replaced text, in characters. */
   start: number;
   end: number;
-  /** What stands there instead. */
+  /** The replacement. */
   text: string;
-  /** The replaced text, for the reader. */
+  /** The replaced text, for the report. */
   was: string;
 }
 
-// no rules and no stores: generated types, demo data, columns, and the edges that only connect
+// files without rules or stores: generated types, demo data, columns, and connecting code
 const NEITHER = /(schema\.generated|demo[^/]*|tables|subgraph|context|resolvers)\.ts$/;
 
 /** The files of all rules and stores. */
@@ -30,7 +30,7 @@ export const mutated = (): string[] =>
     .filter((file) => !NEITHER.test(file))
     .sort();
 
-/** Every mutant of a file, in the order of the source. */
+/** Every mutant of a file, in source order. */
 export function mutantsOf(file: string): Mutant[] {
   const source = readFileSync(join(root, file), 'utf8');
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
@@ -85,7 +85,7 @@ const names = new Map([
   ['asc', 'desc'],
 ]);
 
-/** The changes that are made of one node. */
+/** The possible changes of one node. */
 function changes(node: ts.Node): Change[] {
   if (ts.isBinaryExpression(node)) {
     const { left, right, operatorToken } = node;
@@ -123,7 +123,7 @@ function renamed(name: ts.Node): Change[] {
   return text === undefined ? [] : [{ at: name, kind: 'another function', text }];
 }
 
-/** A property of an object that goes into a call: a condition of a query, a column that is written. */
+/** A property of an object argument of a call: a condition of a query, a column that is written. */
 const dropped = (node: ts.ObjectLiteralElementLike): Change[] =>
   ts.isCallExpression(node.parent.parent) ? [{ at: node, kind: 'drops a property', text: '...{}' }] : [];
 
@@ -132,7 +132,7 @@ function words(node: ts.Expression): Change[] {
   return text === undefined ? [] : [{ at: node, kind: 'another order', text: `'${text}'` }];
 }
 
-/** So many mutants, drawn by the seed, at most one of a line: of those the tests of the first decide for all. */
+/** Draws `count` mutants by the seed, at most one per line: tests that kill one usually decide for all on its line. */
 export function draw(count: number, seed: number): Mutant[] {
   const chance = seeded(seed);
   const all = mutated().flatMap(mutantsOf);
@@ -144,7 +144,7 @@ export function draw(count: number, seed: number): Mutant[] {
   return drawn;
 }
 
-/** The source with the mutant in it. */
+/** The file's source with the mutant. */
 export function withMutant({ file, start, end, text }: Mutant): string {
   const source = readFileSync(join(root, file), 'utf8');
   return source.slice(0, start) + text + source.slice(end);

@@ -1,18 +1,18 @@
 // Draws mutants of all rules and stores, and runs the tests that execute each: npm run mutants [-- COUNT [SEED]].
-// First runs every test file once to learn what it executes. Prints a line for each mutant with the test that killed it;
-// exits with 1 when fewer than 95 % are killed.
+// First measures what every test file executes. Prints each mutant with the test that killed it; exits with 1 if fewer
+// than 95 % are killed.
 import { randomInt } from 'node:crypto';
 import { runTests } from './child.ts';
 import { candidates, measure, type Measured } from './coverage.ts';
 import { draw, type Mutant } from './mutants.ts';
 
-const WITHIN = 240_000; // ms a test file; the slowest takes a minute on a busy machine
+const WITHIN = 240_000; // ms per test file; the slowest takes a minute on a busy machine
 const AT_ONCE = 2;
 const AIM = 0.95;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** Does the work for each item, a few at a time, and keeps the order of the results. */
+/** Runs the work for each item, a few at a time; results are in the order of the items. */
 async function each<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const left = items.entries();
@@ -23,7 +23,7 @@ async function each<T, R>(items: readonly T[], work: (item: T) => Promise<R>): P
   return results;
 }
 
-/** The first test, the fastest file first, that fails with the mutant; null where none does. */
+/** The first test, fastest file first, that fails with the mutant; null if none does. */
 async function killer(mutant: Mutant, measured: readonly Measured[]): Promise<string | null> {
   for (const { test } of measured.filter(({ executes }) => executes(mutant.file, mutant.start))) {
     const { failed } = await runTests({ MUTANT: JSON.stringify(mutant) }, test, [], WITHIN);
@@ -36,7 +36,7 @@ async function measureAll(): Promise<Measured[]> {
   const tests = candidates();
   const found = await each(tests, async (test) => {
     const measured = await measure(test, WITHIN);
-    say(`measured ${test}${measured ? '' : ': it fails without any mutant, and is left out'}`);
+    say(`measured ${test}${measured ? '' : ': it fails without a mutant and is skipped'}`);
     return measured;
   });
   return found.filter((one) => one !== null).toSorted((a, b) => a.took - b.took);

@@ -1,5 +1,5 @@
-// Plants a fault in a file while it is loaded, so that the product needs no switch for it: the bug that PLANTED names, or
-// the mutant that MUTANT holds as JSON. Used as node --import ./test/planted/plant.ts.
+// Plants a fault in a file while it is loaded, so that the product needs no switch for it: the bug named by PLANTED, or
+// the mutant in MUTANT, as JSON. Used as node --import ./test/planted/plant.ts.
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

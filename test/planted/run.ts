@@ -1,17 +1,17 @@
-// Plants each bug and runs the test that must catch it: npm run planted [-- NAME ...]; exits with 1 when one goes unseen.
+// Plants each bug and runs the test that must catch it: npm run planted [-- NAME ...]; exits with 1 if one is missed.
 import { table } from '../bench/table.ts';
 import { type Bug, bugs } from './bugs.ts';
 import { runPlanted } from './child.ts';
 
 export interface Verdict {
   bug: Bug;
-  /** The tests that failed with the bug planted; none when it went unseen. */
+  /** The tests that failed with the bug; none if it was missed. */
   failed: readonly string[];
-  /** How many of the tests passed with it. */
+  /** The number of tests that passed with the bug. */
   passed: number;
 }
 
-/** Runs a bug's test with the bug in its place. Throws where it could not be planted, or no test was run. */
+/** Runs a bug's test with the bug planted. Throws if it could not be planted, or no test ran. */
 export async function caught(bug: Bug): Promise<Verdict> {
   const { file, tests } = bug.caughtBy;
   const pattern = tests === undefined ? [] : ['--test-name-pattern', tests];
@@ -21,7 +21,7 @@ export async function caught(bug: Bug): Promise<Verdict> {
   return { bug, failed, passed };
 }
 
-/** Prints who caught what, a line a bug. */
+/** Prints the test that caught each bug, one bug per line. */
 export function tell(verdicts: readonly Verdict[]): void {
   const rows = verdicts.map(({ bug, failed }) => [bug.name, bug.file, failed[0] ?? 'NOBODY']);
   table([['planted bug', 'in', 'caught by'], ...rows]);

@@ -1,4 +1,4 @@
-// Managers at once on a database server, each on a fare room of their own: the database decides who wins.
+// Concurrent managers on a database server, each with a fare subgraph of its own: the database decides which write wins.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { fromStart } from '../../schema/terms/connection.ts';
@@ -39,11 +39,11 @@ const codes = (outcomes: readonly Outcome[]) =>
 const winner = (outcomes: readonly Outcome[]): ManagedFare => outcomes.find((outcome) => 'id' in outcome)!;
 
 for (const scheme of ['mariadb', 'mysql']) {
-  test(`${scheme}: of managers who create rivals at the same time one wins, and the others learn who, in every round`, async (t) => {
+  test(`${scheme}: when managers create rival fares at the same time, one wins in every round and the others learn which fare won`, async (t) => {
     await using all = await openRooms('create', scheme);
     const won: string[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      // the first rounds are each on a route that nobody wrote before: there is no row to wait for yet
+      // the first rounds use new routes, whose row does not exist yet and cannot be locked
       const destination = DESTINATIONS[round % DESTINATIONS.length]!;
       const day = addDays('2026-03-24', 2 * round);
       const disguises = [{}, { flightNumber: '02131' }, { arrives: '02:00' }, { lastDate: addDays(day, 1) }];
@@ -73,7 +73,7 @@ for (const scheme of ['mariadb', 'mysql']) {
     assert.equal(events.filter(({ event: { type } }) => type === 'fare.changed').length, ROUNDS);
   });
 
-  test(`${scheme}: of managers who change the same revision at the same time one wins and the others get CONFLICT, in every round`, async () => {
+  test(`${scheme}: when managers change the same revision at the same time, one wins in every round and the others get CONFLICT`, async () => {
     await using all = await openRooms('change', scheme);
     const [one, two] = all.rooms as [(typeof all.rooms)[0], (typeof all.rooms)[0]];
     const { id } = winner([await one.administration.create(aFare(), one.cause)]);
@@ -95,7 +95,7 @@ for (const scheme of ['mariadb', 'mysql']) {
     );
   });
 
-  test(`${scheme}: of a change and a withdrawal at the same time one wins; of two moves onto one day, too`, async () => {
+  test(`${scheme}: one of a concurrent change and withdrawal wins, and one of two concurrent moves onto the same day`, async () => {
     await using all = await openRooms('move', scheme);
     const [one, two] = all.rooms as [(typeof all.rooms)[0], (typeof all.rooms)[0]];
     for (let round = 0; round < ROUNDS; round++) {

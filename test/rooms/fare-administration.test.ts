@@ -1,4 +1,4 @@
-// The fare managers' door: fares are created, changed and withdrawn once, recorded, and listed a page at a time.
+// Fare administration through the graph: fares are created, changed and withdrawn once, recorded, and listed in pages.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { aForm, type Managed, openManaged, type Outcome } from '../kit/managing.ts';
@@ -29,7 +29,7 @@ async function history({ ask }: Managed, id: string): Promise<Entry[]> {
   return data.fareHistory.edges.map(({ node }) => node);
 }
 
-/** The only fare there is. */
+/** The single fare in the list. */
 async function onlyFare({ ask }: Managed) {
   const { data } = await ask<{ fares: Page<{ id: string; revision: number; filedBy: string | null }> }>(
     '{ fares { edges { node { id revision filedBy } } } }',
@@ -39,7 +39,7 @@ async function onlyFare({ ask }: Managed) {
 }
 
 describe('a fare', () => {
-  test('is created, changed and withdrawn, and its history tells who, when, before and after', async () => {
+  test('is created, changed and withdrawn, and its history has author, time, and terms before and after', async () => {
     await using room = await openManaged();
     const created = await room.create();
     assert.deepEqual([created.revision, created.status, created.terms.price.amount], [1, 'FILED', '3897.00']);
@@ -72,7 +72,7 @@ describe('a fare', () => {
     ]);
   });
 
-  test('is refused to whoever decided on another revision of it, who is shown the current one', async () => {
+  test('cannot be changed from an outdated revision: the refusal shows the current fare', async () => {
     await using room = await openManaged();
     const { id } = await room.create();
     await room.change(id, 1, { amount: '1.00' });
@@ -82,7 +82,7 @@ describe('a fare', () => {
     }
   });
 
-  test('that is not there is not found, to read, to change and to withdraw', async () => {
+  test('with an unknown id is not found when it is read, changed or withdrawn', async () => {
     await using room = await openManaged();
     assert.equal((await room.change('fare_none', 1, {})).code, 'NOT_FOUND');
     assert.equal((await room.withdraw('fare_none', 1)).code, 'NOT_FOUND');
@@ -92,7 +92,7 @@ describe('a fare', () => {
     assert.deepEqual(data, { fare: null, fareHistory: null });
   });
 
-  test('that was withdrawn stays so, and the same can be created again', async () => {
+  test('that was withdrawn cannot be changed, and an equal fare can be created again', async () => {
     await using room = await openManaged();
     const first = await room.create();
     await room.withdraw(first.id, 1);
@@ -103,14 +103,14 @@ describe('a fare', () => {
     assert.equal(second.status, 'FILED');
   });
 
-  test('that would change to what it is stays at its revision', async () => {
+  test('keeps its revision when a change has no effect', async () => {
     await using room = await openManaged();
     const { id } = await room.create();
     assert.equal((await room.change(id, 1, { amount: '3897', flightNumber: '2131' })).revision, 1);
     assert.equal((await history(room, id)).length, 1);
   });
 
-  test('loses by null what it can be without', async () => {
+  test('loses an optional value when it is set to null', async () => {
     await using room = await openManaged();
     const { id } = await room.create({ fareBasis: 'YFLEX', note: 'no meal', lastDate: '2026-03-31' });
     const { terms } = await room.change(id, 1, { fareBasis: null, note: null, lastDate: null });
@@ -118,18 +118,18 @@ describe('a fare', () => {
   });
 });
 
-test('a fare of one day moves to another day as one, and its rivals there are in its way', async () => {
+test('that covers one day moves to another day as a whole, and rivals on that day block it', async () => {
   await using room = await openManaged();
   const { id } = await room.create();
   const { revision, terms } = await room.change(id, 1, { departsLocal: '2026-03-30T22:20' });
   assert.deepEqual([revision, terms.lastDate], [2, '2026-03-30']);
   const second = await room.create({ amount: '1.00' });
-  assert.equal(second.status, 'FILED', 'the day it left is free');
+  assert.equal(second.status, 'FILED', 'its former day is free');
   const refused = await room.change(second.id, 1, { departsLocal: '2026-03-30T22:20' });
   assert.deepEqual([refused.code, refused.collidesWith], ['OVERLAP', [id]]);
 });
 
-test('a rival of the same flight is found however the flight is written down', async () => {
+test('has rivals on the same flight in every spelling of the flight', async () => {
   await using room = await openManaged();
   const { id } = await room.create({ flightNumber: '213' });
   const disguises = [
@@ -161,7 +161,7 @@ const overnight = {
   arrivesLocal: '2026-11-01T01:20-05:00',
 };
 
-test('a time that clocks show twice has its offset in a form, in the fare and in its history', async () => {
+test('has the offset of a repeated clock time in its input, its terms and its history', async () => {
   await using room = await openManaged();
   const { id } = await room.create(overnight);
   const TIMES = '{ departsLocal arrivesLocal }';
@@ -181,13 +181,13 @@ test('a time that clocks show twice has its offset in a form, in the fare and in
 
 for (const [what, arrivesLocal, advice] of [
   [
-    'a form without the offset that it needs is refused with both',
+    'an input without the offset that it needs is refused with both offsets',
     '2026-11-01T01:20',
     'it is not after the departure 2026-11-01T01:30 at JFK; clocks there show 2026-11-01T01:20 twice when they go back: ' +
       'give 2026-11-01T01:20-04:00 for the first or 2026-11-01T01:20-05:00 for the second',
   ],
   [
-    'a form with an offset that clocks do not have is refused with the one they have',
+    'an input with an offset that is not in use there is refused with the right one',
     '2026-11-01T03:20-04:00',
     'the offset there is -05:00 then; give 2026-11-01T03:20-05:00, or leave the offset out',
   ],
@@ -206,11 +206,11 @@ for (const [what, arrivesLocal, advice] of [
 const bad: [what: string, input: object, argument: string][] = [
   ['an unknown airport', { destination: 'QQQ' }, 'input.destination'],
   ['a destination that is the origin', { destination: 'DEL' }, 'input.destination'],
-  ['a carrier in words', { carrier: 'IndiGo' }, 'input.carrier'],
+  ['a carrier name in place of its code', { carrier: 'IndiGo' }, 'input.carrier'],
   ['a negative amount', { amount: '-1.00' }, 'input.amount'],
-  ['a seat for nothing', { amount: '0.00', travellerType: 'CHILD' }, 'input.amount'],
+  ['a free seat', { amount: '0.00', travellerType: 'CHILD' }, 'input.amount'],
   ['more decimals than the currency has', { amount: '1.005' }, 'input.amount'],
-  ['a time that no clock shows', { departsLocal: '2026-03-24T25:00' }, 'input.departsLocal'],
+  ['a time that does not exist', { departsLocal: '2026-03-24T25:00' }, 'input.departsLocal'],
   ['an arrival before the departure', { arrivesLocal: '2026-03-24T22:00' }, 'input.arrivesLocal'],
   [
     'an hour that clocks skip',
@@ -223,16 +223,16 @@ const bad: [what: string, input: object, argument: string][] = [
   ['seven stops', { via: ['BOM', 'MAA', 'CCU', 'HYD', 'GOI', 'COK', 'IXR'] }, 'input.via'],
   ['a control character in the note', { note: 'no\u0007meal' }, 'input.note'],
   ['a fare basis in small letters', { fareBasis: 'yflex' }, 'input.fareBasis'],
-  ['less than no seats', { capacity: -1 }, 'input.capacity'],
+  ['a negative capacity', { capacity: -1 }, 'input.capacity'],
 ];
 
-describe('a form that means no fare is refused', () => {
+describe('an invalid fare input is refused', () => {
   let room: Managed;
   before(async () => void (room = await openManaged()));
   after(() => room[Symbol.asyncDispose]());
 
   for (const [what, input, argument] of bad) {
-    test(`${what} is BAD_USER_INPUT that names ${argument}, in a new fare and in a filed batch`, async () => {
+    test(`${what} is BAD_USER_INPUT with the argument ${argument}, in a new fare and in a batch`, async () => {
       const form = { ...aForm, ...input };
       const create = await room.ask('mutation($input: FareInput!) { createFare(input: $input) { __typename } }', {
         input: form,
@@ -250,8 +250,8 @@ describe('a form that means no fare is refused', () => {
   }
 });
 
-describe('managers at once', () => {
-  test('of twenty who create overlapping fares one wins, and the others learn which fare is in the way', async () => {
+describe('concurrent managers', () => {
+  test('of twenty who create overlapping fares, one wins, and the others learn which fare blocks theirs', async () => {
     await using room = await openManaged();
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, i) => room.create({ amount: `${i + 1}.00`, lastDate: `2026-03-${24 + (i % 7)}` })),
@@ -263,7 +263,7 @@ describe('managers at once', () => {
     for (const { collidesWith } of lost) assert.deepEqual(collidesWith, [won[0]!.id]);
   });
 
-  test('of twenty who change the same revision one wins', async () => {
+  test('of twenty who change the same revision, one wins', async () => {
     await using room = await openManaged();
     const { id } = await room.create();
     const outcomes = await Promise.all(
@@ -274,7 +274,7 @@ describe('managers at once', () => {
     assert.equal((await history(room, id)).length, 2);
   });
 
-  test('adjoining windows are all created', async () => {
+  test('who create adjoining windows all succeed', async () => {
     await using room = await openManaged();
     const days = ['2026-03-24', '2026-03-25', '2026-03-26'];
     const outcomes = await Promise.all(
@@ -289,7 +289,7 @@ describe('managers at once', () => {
   });
 });
 
-describe('lists', () => {
+describe('lists of fares', () => {
   const read = async ({ ask }: Managed, filter: object, first: number): Promise<string[]> => {
     const ids: string[] = [];
     let page: Page<{ id: string }> | undefined;
@@ -306,7 +306,7 @@ describe('lists', () => {
     return ids;
   };
 
-  test('every fare is on exactly one page, in the order of filing, however long the pages are', async () => {
+  test('every fare is on exactly one page, in the order of filing, for every page size', async () => {
     await using room = await openManaged();
     await room.file(Array.from({ length: 25 }, (_, i) => aFare({ amount: i })));
     const all = await read(room, {}, 100);
@@ -315,7 +315,7 @@ describe('lists', () => {
     for (const first of [1, 4, 25]) assert.deepEqual(await read(room, {}, first), all);
   });
 
-  test('fares are found by any of their conditions, and by several at once', async () => {
+  test('fares are found by each condition, and by several together', async () => {
     await using room = await openManaged();
     await room.file([
       aFare({ firstDate: '2026-03-20', lastDate: '2026-03-30', fareBasis: 'YFLEX', brand: 'FLEX' }),
@@ -344,7 +344,7 @@ describe('lists', () => {
     for (const [filter, found] of cases) assert.deepEqual(await read(room, filter, 2), found, JSON.stringify(filter));
   });
 
-  test('a filter by what no fare can have is refused, and says all that is wrong', async () => {
+  test('a filter that no fare can meet is refused, and the refusal lists every fault', async () => {
     await using room = await openManaged();
     const ask = (filter: object) =>
       room.ask('query($filter: FareFilter) { fares(filter: $filter) { edges { cursor } } }', { filter });
@@ -375,7 +375,7 @@ describe('lists', () => {
     ]);
   });
 
-  test('a history is read a page at a time, and those of many fares in one query', async () => {
+  test('a history is read in pages, and the histories of many fares in one query', async () => {
     const statements: string[] = [];
     await using room = await openManaged({ onQuery: (_, sql) => statements.push(sql) });
     const ids: string[] = [];
@@ -412,7 +412,7 @@ describe('lists', () => {
   });
 });
 
-test('a history that is asked for amiss says so, and one of a withdrawn fare is whole', async () => {
+test('a bad history argument is refused, and the history of a withdrawn fare is complete', async () => {
   await using room = await openManaged();
   const { id } = await room.create();
   await room.change(id, 1, { amount: '1.00' });
@@ -427,7 +427,7 @@ test('a history that is asked for amiss says so, and one of a withdrawn fare is 
     ],
   );
   const again = await room.create();
-  assert.equal((await history(room, again.id)).length, 1, 'the same fare, created again, has a history of its own');
+  assert.equal((await history(room, again.id)).length, 1, 'an equal fare, created again, has its own history');
   assert.deepEqual(await history(room, id), entries);
   const cursor = (...keys: unknown[]) => Buffer.from(JSON.stringify(keys)).toString('base64url');
   const pages: [page: object, argument: string][] = [
@@ -464,7 +464,7 @@ test('a history that is asked for amiss says so, and one of a withdrawn fare is 
 describe('imports and managers', () => {
   const basis = aFare({ fareBasis: 'YFLEX' });
 
-  test('a file that was imported before changes nothing of what managers made of it', async () => {
+  test('importing a file again does not undo the changes of managers', async () => {
     await using room = await openManaged();
     const change: [filed: object, input: object][] = [
       [aFare(), { amount: '1.00' }],
@@ -486,7 +486,7 @@ describe('imports and managers', () => {
     assert.equal(after.text, before.text);
   });
 
-  test('a file that already says what a manager made of a fare means that fare', async () => {
+  test('a file with a fare as a manager changed it refers to that fare', async () => {
     await using room = await openManaged();
     await room.file([basis]);
     const { id } = await onlyFare(room);
@@ -495,7 +495,7 @@ describe('imports and managers', () => {
     assert.deepEqual(await room.file([longer, basis]), { imported: 0, updated: 0, duplicates: 2 });
   });
 
-  test('a fare with a basis that a manager changed takes the amount of the next file, as its history says', async () => {
+  test('a changed fare with a fare basis takes the amount of the next file, and its history records it', async () => {
     await using room = await openManaged();
     await room.file([basis]);
     const { id, filedBy } = await onlyFare(room);
@@ -515,7 +515,7 @@ describe('imports and managers', () => {
     });
   });
 
-  test('a batch is filed as a file is, in the name of who sent it, and not above five hundred', async () => {
+  test('a batch is filed like a file, under the account of its sender, up to five hundred fares', async () => {
     await using room = await openManaged();
     const file = (input: object[]) =>
       room.ask('mutation($input: [FareInput!]!) { fileFares(input: $input) { imported updated duplicates } }', {

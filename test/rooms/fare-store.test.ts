@@ -1,4 +1,4 @@
-// The fare room's store: how many statements it takes, and that its searches are answered by their indexes.
+// The fare store: how many statements it needs, and that indexes answer its searches.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sqlite } from '../../infra/database/database.sqlite.ts';
@@ -13,7 +13,7 @@ import { aFare, on } from '../kit/world.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 
-/** An empty fare room that keeps the statements it was sent. */
+/** An empty fare subgraph that records the statements sent to its database. */
 async function openRoom() {
   const statements: string[] = [];
   const log = openLog({ level: 'off', json: true });
@@ -32,7 +32,7 @@ const ROUTES = AIRPORTS.flatMap((origin) =>
   AIRPORTS.filter((destination) => destination !== origin).map((destination) => ({ origin, destination })),
 );
 
-test('a batch over many routes takes no more statements than one over a few', async () => {
+test('a batch over many routes needs no more statements than one over a few', async () => {
   const batch = (routes: number, amount: number) =>
     Array.from({ length: 528 }, (_, i) =>
       aFare({ ...ROUTES[i % routes]!, flightNumber: `${1 + i}`, fareBasis: 'YFLEX', amount }),
@@ -48,7 +48,7 @@ test('a batch over many routes takes no more statements than one over a few', as
   assert.ok(few.fresh < 15 && few.changed < 20 && few.duplicate < 10, JSON.stringify(few));
 });
 
-test('every route that a batch touches gets its next revision, and its events carry it', async () => {
+test('every route that a batch touches gets its next revision, which its events have', async () => {
   await using room = await openRoom();
   const [there, back] = [aFare(), aFare({ origin: 'BLR', destination: 'DEL' })];
   await room.fares.file([there], NOW);
@@ -62,7 +62,7 @@ test('every route that a batch touches gets its next revision, and its events ca
   assert.deepEqual(events.sort(), ['BLR-DEL 1', 'BLR-DEL 1', 'DEL-BLR 1', 'DEL-BLR 1', 'DEL-BLR 2', 'DEL-BLR 2']);
 });
 
-test('a fare that was filed without a capacity takes over the first one, once, and announces its departure again', async () => {
+test('a fare filed without a capacity takes the first one, once, and announces its departure again', async () => {
   await using room = await openRoom();
   const capacities = async () =>
     (await waiting(room.db.read(), 100)).flatMap(({ event }) =>
@@ -87,7 +87,7 @@ const dayOf = ({ origin, destination }: (typeof ROUTES)[number], date: string): 
   date,
 });
 
-test('a search is answered by the indexes: dated fares by their first date, those of many days by their last, what is sold out by its day', async () => {
+test('indexes answer a search: one-day fares by first date, fares of several days by last date, sold-out departures by day', async () => {
   await using room = await openRoom();
   const wanted = ['2026-03-24', '2026-03-25', '2026-05-01'].map((date) => dayOf(ROUTES[0]!, date));
   const [soldOut, sql, ...more] = await room.counted(() => room.fares.onDays(wanted));
@@ -109,7 +109,7 @@ test('a search is answered by the indexes: dated fares by their first date, thos
   assert.match((await planOf(soldOut!)).join(), new RegExp(byDate.replace(/[()?]/g, '\\$&')));
 });
 
-test('as many markets as a request may ask for are answered, a hundred at once', async () => {
+test('the largest number of markets in a request is answered, a hundred at once', async () => {
   await using room = await openRoom();
   const dates = Array.from({ length: 8 }, (_, n) => addDays('2026-03-24', 20 * n)); // too far apart for one stretch
   const wanted = ROUTES.flatMap((route) => dates.map((date) => dayOf(route, date)));
@@ -119,7 +119,7 @@ test('as many markets as a request may ask for are answered, a hundred at once',
   let found: { amount: number }[][] = [];
   const statements = await room.counted(async () => (found = await room.fares.onDays(wanted)));
   assert.equal(wanted.length, 1056);
-  assert.equal(statements.length, 12); // and one for all that is sold out
+  assert.equal(statements.length, 12); // and one for all sold-out departures
   const counts = found.map((fares) => fares.length);
   assert.deepEqual(counts, [...Array<number>(8).fill(1), ...Array<number>(1047).fill(0), 1]);
 });

@@ -1,4 +1,4 @@
-// The promises about seats on a database server: each worker on connections of its own, as processes of their own have them.
+// The promises about seats on a database server: each worker has its own connections, like separate processes.
 import { after } from 'node:test';
 import { mysql } from '../../infra/database/database.mysql.ts';
 import { openDatabase } from '../../infra/database/database.ts';

@@ -1,4 +1,4 @@
-// The promises about seats on the embedded database, where writers take turns.
+// The promises about seats on the embedded database, where writers run one at a time.
 import { sqlite } from '../../infra/database/database.sqlite.ts';
 import { openDatabase } from '../../infra/database/database.ts';
 import { openLog } from '../../infra/logging/log.ts';

@@ -1,4 +1,4 @@
-// What the stock room promises of seats, on whatever database: the same promises where writers take turns and where they race.
+// The stock subgraph's promises about seats, on every database: with writers one at a time, and with concurrent writers.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { setImmediate as othersTurn } from 'node:timers/promises';
@@ -33,11 +33,11 @@ import {
 const log = openLog({ level: 'off', json: true });
 
 export interface Place extends AsyncDisposable {
-  /** Another process's way to the same database. */
+  /** Opens the same database for another process. */
   open(): Promise<Database>;
 }
 
-/** Workers that each have a database connection and a bus of their own, so that a test decides who hears what when. */
+/** Workers that each have their own database connection and bus, so that a test controls which of them receives an event, and when. */
 async function openCrew(place: Place, size = 2) {
   await using stack = new AsyncDisposableStack();
   const members = await Promise.all(
@@ -59,12 +59,12 @@ async function openCrew(place: Place, size = 2) {
     db: members[0]!.db,
     members,
     quiet,
-    /** Each of the crew hears all of these, at the same time, and is through with them. */
+    /** Every worker receives all of these events at the same time, and finishes them. */
     async hear(...events: OrderNews[]) {
       await Promise.all(members.map(({ bus }) => publish(bus, events)));
       await quiet();
     },
-    /** The events are dealt out to the crew, each order's to one of them. */
+    /** Distributes the events over the workers, all events of an order to the same one. */
     async share(events: readonly OrderNews[]) {
       const dealt = Map.groupBy(events, ({ subject }) => Number(subject.replace(/\D/g, '')) % size);
       await Promise.all([...dealt].map(([n, some]) => publish(members[n]!.bus, some)));
@@ -87,7 +87,7 @@ async function openCrew(place: Place, size = 2) {
 
 const names = (n: number) => Array.from({ length: n }, (_, i) => `ord_${i}`);
 
-/** Lists mixed at random, each of them in its own order. */
+/** The lists merged in random order; each list keeps its own order. */
 function interleaved<T>(lists: readonly (readonly T[])[], random: (below: number) => number): T[] {
   const left = lists.map((list) => [...list]).filter((list) => list.length);
   const mixed: T[] = [];
@@ -99,7 +99,7 @@ function interleaved<T>(lists: readonly (readonly T[])[], random: (below: number
   return mixed;
 }
 
-/** A likely life of an order, given two departures. */
+/** A realistic life of an order with two departures. */
 function lifeOf(order: string, random: (below: number) => number): OrderNews[] {
   const seats = [{ a: 1 + random(2) }, { b: 1 + random(2) }, { b: 1, a: 1 }][random(3)]!;
   const back = Object.fromEntries(Object.keys(seats).map((id) => [id, 1]));
@@ -124,7 +124,7 @@ export function holdPromises(name: string, makePlace: () => Promise<Place>): voi
       const reader = (async () => {
         for (; !over; looks++) {
           await snapshotAddsUp(crew.members[looks % 4]!.db);
-          await othersTurn(); // an embedded database answers at once, and would leave nobody else a turn
+          await othersTurn(); // an embedded database answers in the same turn, and would starve the others
         }
       })();
       try {
@@ -144,7 +144,7 @@ export function holdPromises(name: string, makePlace: () => Promise<Place>): voi
       await booksBalance(crew.db);
     });
 
-    test('whatever many buyers do at once, and however often they are heard, every snapshot adds up and the books balance', async (t) => {
+    test('whatever many buyers do at once, and however often their events arrive, every snapshot adds up and the ledger balances', async (t) => {
       const random = chance(t);
       await using place = await makePlace();
       await using crew = await openCrew(place, 3);
@@ -172,7 +172,7 @@ export function holdPromises(name: string, makePlace: () => Promise<Place>): voi
       assert.deepEqual(await crew.deadLetters(), []);
     });
 
-    test("orders over two departures that name them the other way round do not stand in each other's way", async () => {
+    test('orders that list the same two departures in opposite order do not block each other', async () => {
       await using place = await makePlace();
       await using crew = await openCrew(place, 4);
       await onSale(crew.db, { a: 60, b: 60 });
@@ -194,7 +194,7 @@ export function holdPromises(name: string, makePlace: () => Promise<Place>): voi
       await booksBalance(crew.db);
     });
 
-    test('a hold resolves once: what comes after its release or its sale changes nothing', async () => {
+    test('a hold resolves once: events after its release or its sale change nothing', async () => {
       await using place = await makePlace();
       await using crew = await openCrew(place, 1);
       await onSale(crew.db, { a: 7 });
@@ -208,7 +208,7 @@ export function holdPromises(name: string, makePlace: () => Promise<Place>): voi
     });
 
     for (const end of [closing, rejected]) {
-      test(`a hold that comes after its ${end('x').type} is refused, and the order hears both`, async () => {
+      test(`a hold that comes after its ${end('x').type} is refused, and the order gets both outcomes`, async () => {
         await using place = await makePlace();
         await using crew = await openCrew(place, 1);
         await onSale(crew.db, { a: 7 });
@@ -220,7 +220,7 @@ export function holdPromises(name: string, makePlace: () => Promise<Place>): voi
       });
     }
 
-    test('hold and release that reach two workers at the same instant leave no seat held', async () => {
+    test('a hold and a release that reach two workers at the same instant leave no seat held', async () => {
       await using place = await makePlace();
       await using crew = await openCrew(place, 2);
       await onSale(crew.db, { a: 100 });
@@ -239,7 +239,7 @@ export function holdPromises(name: string, makePlace: () => Promise<Place>): voi
       await booksBalance(crew.db);
     });
 
-    test('events that two workers hear at the same time, and hear again, have one effect', async () => {
+    test('events that two workers receive at the same time, and again later, have one effect', async () => {
       await using place = await makePlace();
       await using crew = await openCrew(place, 2);
       await onSale(crew.db, { a: 100 });
@@ -257,7 +257,7 @@ export function holdPromises(name: string, makePlace: () => Promise<Place>): voi
       await booksBalance(crew.db);
     });
 
-    test('sold seats come back by parts; a return made before, or of more than was sold, changes nothing', async () => {
+    test('sold seats come back in parts; a repeated return, or one of more seats than were sold, changes nothing', async () => {
       await using place = await makePlace();
       await using crew = await openCrew(place, 1);
       await onSale(crew.db, { a: 7, b: 7 });
@@ -289,7 +289,7 @@ export function holdPromises(name: string, makePlace: () => Promise<Place>): voi
       await booksBalance(crew.db);
     });
 
-    test('a return that comes before its payment sells the seats and gives them back; the payment then changes nothing', async () => {
+    test('a return that arrives before its payment sells the seats and returns them; the payment then changes nothing', async () => {
       await using place = await makePlace();
       await using crew = await openCrew(place, 1);
       await onSale(crew.db, { a: 7, b: 7 });
@@ -323,7 +323,7 @@ export function holdPromises(name: string, makePlace: () => Promise<Place>): voi
       await booksBalance(crew.db);
     });
 
-    test('what a departure tells: low, sold out, back on sale, each with the revision it came to', async () => {
+    test('a departure announces low, sold out and back on sale, each with its new revision', async () => {
       await using place = await makePlace();
       await using crew = await openCrew(place, 1);
       await onSale(crew.db, { a: 12 });

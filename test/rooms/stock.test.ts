@@ -1,4 +1,4 @@
-// The stock room as operators see it over the graph.
+// The stock subgraph as operators see it in the graph.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { OrderNews } from '../../subgraphs/stock/store/hold-store.ts';
@@ -51,7 +51,7 @@ async function openOffice(capacities: Record<string, number | null>) {
   };
 }
 
-test('a capacity goes as low as what is held and sold and no lower, and the refusal names that number', async () => {
+test('a capacity cannot go below the seats held and sold, and the refusal names that number', async () => {
   await using office = await openOffice({ a: 10 });
   await office.hear(placed('ord_1', { a: 2 }), placed('ord_2', { a: 3 }), paid('ord_2'));
   const seats = { id: 'a', revision: 4, total: 10, available: 5, held: 2, sold: 3 };
@@ -73,7 +73,7 @@ test('a capacity goes as low as what is held and sold and no lower, and the refu
   for (const _ of ['it is changed', 'it is that already']) assert.deepEqual(await office.change('a', 12), larger);
 });
 
-test('a capacity that was decided on other seats is refused, and so is one of no departure or beyond reason', async () => {
+test('a capacity change is refused for an outdated revision, an unknown departure, and a number out of range', async () => {
   await using office = await openOffice({ a: 10 });
   assert.equal((await office.change('a', 9, 1)).revision, 2);
   const { code, least, current } = await office.change('a', 8, 1);
@@ -87,14 +87,14 @@ test('a capacity that was decided on other seats is refused, and so is one of no
   }
 });
 
-test('what an operator decided is not taken over by a capacity that is filed later', async () => {
+test('a capacity filed later does not replace one that an operator set', async () => {
   await using office = await openOffice({ usual: null });
   await office.change('usual', 100);
   await onSale(office.db, { usual: 20 });
   assert.deepEqual(await counters(office.db, 'usual'), [100, 0, 0]);
 });
 
-test("a departure's ledger tells of every seat, newest first and a page at a time, and its sales of every day", async () => {
+test("a departure's ledger lists every seat change in pages, newest first, and its sales list every day", async () => {
   await using office = await openOffice({ a: 10, b: 5 });
   await office.hear(placed('ord_1', { a: 2 }), paid('ord_1'));
   await office.hearNextDay(placed('ord_2', { a: 3 }), closing('ord_2'), placed('ord_3', { a: 1 }), paid('ord_3'));
@@ -146,7 +146,7 @@ test("a departure's ledger tells of every seat, newest first and a page at a tim
   );
 });
 
-test('departures are listed as they depart, by route and day, each once over all pages', async () => {
+test('departures are listed by time, route and day, each exactly once over all pages', async () => {
   await using office = await openOffice({ d: 1, b: 1, c: 1, a: 1 });
   await office.db.write((em) => em.nativeUpdate(Departure, { id: 'd' }, { departs: '2026-03-24T06:00' }));
   await office.db.write((em) => em.nativeUpdate(Departure, { id: 'c' }, { departs: '2026-03-25T06:00' }));

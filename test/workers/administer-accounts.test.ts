@@ -1,4 +1,4 @@
-// The account command: what an operator does before anybody can sign in, and now and then after.
+// The account command: the first administrator, roles, keys and demo passwords.
 import assert from 'node:assert/strict';
 import { Readable, Writable } from 'node:stream';
 import { after, before, test } from 'node:test';
@@ -30,7 +30,7 @@ async function command(args: string, typed = '', of = world) {
   return { code: await run(args.split(' '), { open, openToLook, ...streams }), ...said };
 }
 
-test('an administrator is made with a password that is shown once, and signs in', async () => {
+test('an administrator is created with a password that is shown once, and can sign in', async () => {
   const { code, out } = await command('create-admin Root@example.com');
   assert.equal(code, 0);
   const [, password] = /shown this once: (\S{20})\n/.exec(out)!;
@@ -38,13 +38,13 @@ test('an administrator is made with a password that is shown once, and signs in'
   assert.deepEqual(account!.roles, ['TRAVELLER', 'ADMIN']);
 });
 
-test('or with a password from standard input, which is not shown', async () => {
+test('an administrator is created with a password from standard input, which is not shown', async () => {
   const { code, out } = await command('create-admin piped@example.com --password-stdin', `${PASSWORD}\n`);
   assert.deepEqual({ code, out }, { code: 0, out: 'piped@example.com is an administrator.\n' });
   assert.ok((await signing(world).in({ email: 'piped@example.com' })).tokens);
 });
 
-test('a role is given once', async () => {
+test('a role is granted once', async () => {
   const { email } = await signedUp(world, 'manager@example.com');
   assert.match((await command(`grant ${email} FARE_MANAGER`)).out, /is a FARE_MANAGER now/);
   assert.match((await command(`grant ${email} FARE_MANAGER`)).out, /is a FARE_MANAGER already/);
@@ -52,7 +52,7 @@ test('a role is given once', async () => {
   assert.match((await command(`grant ${email} OPERATOR`)).out, /is an OPERATOR now/);
 });
 
-test('a role is taken away, and what it allowed ends within five seconds', async () => {
+test('a role is revoked, and its permissions end within five seconds', async () => {
   const asha = await signedUp(world, 'former@example.com', 'FARE_MANAGER');
   const fare = () => asha.ask('{ fare(id: "none") { id } }');
   world.clock.advance(5000);
@@ -64,14 +64,14 @@ test('a role is taken away, and what it allowed ends within five seconds', async
   assert.deepEqual((await signing(world).in({ email: asha.email })).account!.roles, ['TRAVELLER']);
 });
 
-test('the only administrator stays one', async () => {
+test('the last administrator cannot lose the role', async () => {
   await using own = await openWorld();
   const { email } = await signedUp(own, 'only@example.com', 'ADMIN');
   const { code, err } = await command(`revoke ${email} ADMIN`, '', own);
   assert.deepEqual({ code, err }, { code: 1, err: `${email} is the only ADMIN: make another one first\n` });
 });
 
-test('help is given when asked for', async () => {
+test('help is shown on request', async () => {
   for (const args of ['--help', '-h', 'grant --help']) {
     const { code, out, err } = await command(args);
     assert.equal(code, 0, args);
@@ -80,7 +80,7 @@ test('help is given when asked for', async () => {
   }
 });
 
-test('keys are rotated and nobody is signed out', async () => {
+test('rotating keys signs no account out', async () => {
   const asha = await signedUp(world, 'stays@example.com');
   const { code, out } = await command('rotate-keys');
   assert.equal(code, 0);
@@ -88,7 +88,7 @@ test('keys are rotated and nobody is signed out', async () => {
   assert.equal((await world.graph('{ me { id } }', {}, bearer(asha.tokens.accessToken))).status, 200);
 });
 
-test('what cannot be done is said in a sentence, with the usage where that helps, and exits with 1', async () => {
+test('an impossible command exits with 1 and explains itself, with the usage where that helps', async () => {
   await signedUp(world, 'there@example.com');
   const misused: [string, RegExp][] = [
     ['', /not a command/],
@@ -117,7 +117,7 @@ test('what cannot be done is said in a sentence, with the usage where that helps
   }
 });
 
-test('the password of the demo accounts is shown again, also beside a running system, with the accounts that changed it', async () => {
+test('the password of the demo accounts is shown again, even while the system runs, with the accounts that changed it', async () => {
   await using demo = await openWorld();
   const config = { ...demo.config, DEMO_DATA: 'on' as const };
   const password = await openDemoAccounts({ rooms: demo.rooms, wiring: { ...demo.wiring, config } });
@@ -136,7 +136,7 @@ test('the password of the demo accounts is shown again, also beside a running sy
   assert.ok((await signing(demo).in({ email: 'operator@fareloom.example', password: password! })).tokens);
 });
 
-test('where there are no demo accounts, the command says how to get them', async () => {
+test('without demo accounts, the command says how to get them', async () => {
   await using empty = await openWorld();
   const { code, err } = await command('demo-password', '', empty);
   assert.equal(code, 1);

@@ -1,4 +1,4 @@
-// What is due: taken up by whoever looks first, once, and again where it failed.
+// Due work: done once, by the first worker that finds it, and retried after a failure.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openLog } from '../../infra/logging/log.ts';
@@ -10,7 +10,7 @@ import { openOrderRoom } from '../kit/order-room.ts';
 const log = openLog({ level: 'off', json: true });
 
 test('three workers that close orders at once close each of them once', async () => {
-  await using room = await openOrderRoom(); // has one of its own
+  await using room = await openOrderRoom(); // runs a close-orders worker as well
   const ids: string[] = [];
   for (let n = 0; n < 10; n++) ids.push((await room.ordered()).id);
   await room.tell(...ids.map((id) => room.eventsOf(id).held));
@@ -23,7 +23,7 @@ test('three workers that close orders at once close each of them once', async ()
   assert.deepEqual(closing.map(({ subject }) => subject).sort(), ids.sort());
 });
 
-test('what fails is due again and keeps nothing behind it from being done; stopped, nothing is taken up any more', async () => {
+test('failed work becomes due again and does not block other work; a stopped worker starts nothing', async () => {
   const left = new Map([
     ['bad', 3],
     ['good', 1],
@@ -54,7 +54,7 @@ test('what fails is due again and keeps nothing behind it from being done; stopp
   assert.deepEqual([reads, left.size], [before, 1]);
 });
 
-test('one that takes long keeps nothing behind it waiting', async () => {
+test('slow work does not block other work', async () => {
   const quick = Promise.withResolvers<void>();
   const left = new Set(['slow', 'quick']);
   const stop = await pollDue({

@@ -1,4 +1,4 @@
-// What every worker gets from consume.ts: typed events in batches, back-off, dead letters, a clean stop.
+// The promises of consume.ts to every worker: typed events in batches, retries, dead letters, graceful shutdown.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { setImmediate as othersTurn } from 'node:timers/promises';
@@ -32,7 +32,7 @@ function openBus(): Bus & AsyncDisposable {
 
 type Fares = 'fare.changed' | 'fare.rebuild';
 
-/** A worker that keeps what it was handed, in batches of up to ten, and does not wait long between tries. */
+/** A worker that records its batches of up to ten events and has short pauses between attempts. */
 async function worker(bus: Bus, how: Partial<Worker<Fares>> = {}) {
   const tries: number[][] = [];
   const handled: number[] = [];
@@ -61,7 +61,7 @@ const refusing = (...poison: number[]) =>
     if (bad) throw new TypeError(`cannot read ${bad.sequence}`);
   };
 
-/** All that ever came to the dead letters of `fares`. */
+/** Every message that was copied to the dead letters of `fares`. */
 async function deadLetters(bus: Bus): Promise<Delivery[]> {
   const dead: Delivery[] = [];
   await bus.subscribe({ group: 'undertaker', topics: ['fares.dlt'], max: 10, linger: 0 }, async (batch) => {
@@ -70,14 +70,14 @@ async function deadLetters(bus: Bus): Promise<Delivery[]> {
   return dead;
 }
 
-/** Resolves once the worker is through with every message, and the dead letters are all there. */
+/** Resolves once the worker has finished every message and all dead letters are published. */
 async function finished(bus: Bus): Promise<void> {
   await eventually(async () => (await bus.backlog('rebuild-fares')) === 0);
   await eventually(async () => (await bus.backlog('undertaker')) === 0);
 }
 
-suite('a worker is handed', () => {
-  test('the events of its types, parsed, in order, in batches no larger than it asked for', async () => {
+suite('a worker receives', () => {
+  test('the events of its types, parsed, in order, in batches up to the size it sets', async () => {
     await using bus = openBus();
     await bus.publish([1, 2, 3, 4, 5].map((n) => sent(changed(n))));
     const { tries } = await worker(bus, { batch: { max: 2, linger: 0 } });
@@ -85,7 +85,7 @@ suite('a worker is handed', () => {
     assert.deepEqual(tries, [[1, 2], [3, 4], [5]]);
   });
 
-  test('one event at a time unless it asks for more', async () => {
+  test('one event at a time by default', async () => {
     await using bus = openBus();
     const seen: Event<'fare.changed'>[][] = [];
     const events = [changed(1), changed(2)];
@@ -104,7 +104,7 @@ suite('a worker is handed', () => {
     assert.deepEqual(handled.sort(), [1, 2]);
   });
 
-  test('nothing of the other types on its topics, which are no dead letters either', async () => {
+  test('no other types on its topics, and these are no dead letters either', async () => {
     await using bus = openBus();
     const dead = await deadLetters(bus);
     await bus.publish([sent(task(1)), sent(changed(2)), sent(task(3))]);
@@ -130,7 +130,7 @@ suite('a message that is no event', () => {
   };
 
   for (const [what, [value, cause]] of Object.entries(unfit)) {
-    test(`goes to the dead letters as it came, with its cause, and the rest goes on: ${what}`, async () => {
+    test(`becomes a dead letter unchanged, with its cause, and the others are handled: ${what}`, async () => {
       await using bus = openBus();
       const dead = await deadLetters(bus);
       const { tries } = await worker(bus);
@@ -149,7 +149,7 @@ suite('a message that is no event', () => {
     });
   }
 
-  test('has its cause cut short, however much is wrong with it', async () => {
+  test('has a cause of limited length', async () => {
     await using bus = openBus();
     const dead = await deadLetters(bus);
     await worker(bus);
@@ -170,7 +170,7 @@ suite('a message that is no event', () => {
 });
 
 suite('a handler that throws', () => {
-  test('is handed the same events again, and what then succeeds is no dead letter', async () => {
+  test('receives the same events again, and a successful retry makes no dead letter', async () => {
     await using bus = openBus();
     const dead = await deadLetters(bus);
     const fails = times(2);
@@ -194,7 +194,7 @@ suite('a handler that throws', () => {
     );
   });
 
-  test('gives a single poisonous event up after its tries, and the partition moves on', async () => {
+  test('gives up a single failing event after its attempts, and the partition moves on', async () => {
     await using bus = openBus();
     const dead = await deadLetters(bus);
     const { tries, handled } = await worker(bus, { batch: { max: 1, linger: 0 }, handle: refusing(1) });
@@ -205,7 +205,7 @@ suite('a handler that throws', () => {
     assert.equal(dead[0]!.headers['dlt-cause'], 'TypeError: cannot read 1');
   });
 
-  test('is tried with one event at a time to find the poison in a batch: all others are handled, in order', async () => {
+  test('is retried with one event at a time to find the failing one in a batch: all others are handled, in order', async () => {
     await using bus = openBus();
     const dead = await deadLetters(bus);
     await bus.publish([1, 2, 3, 4, 5].map((n) => sent(changed(n))));
@@ -225,7 +225,7 @@ suite('a handler that throws', () => {
     );
   });
 
-  test('may throw anything, even at once and even no Error', async () => {
+  test('may throw anything, even synchronously and even a value that is no Error', async () => {
     await using bus = openBus();
     const dead = await deadLetters(bus);
     const handle = () => {
@@ -238,7 +238,7 @@ suite('a handler that throws', () => {
   });
 
   for (const code of ['ECONNREFUSED', 'EHOSTUNREACH']) {
-    test(`because its store is out of reach (${code}) makes no dead letters: the batch comes again until the store is back`, async () => {
+    test(`because its store is unavailable (${code}) makes no dead letters: the batch comes again until the store is back`, async () => {
       await using bus = openBus();
       const dead = await deadLetters(bus);
       const away = times(8);

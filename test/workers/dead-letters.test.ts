@@ -1,4 +1,4 @@
-// Operators look after dead letters: by the command, and in the graph.
+// Operators handle dead letters with the command and in the graph.
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { test } from 'node:test';
@@ -17,7 +17,7 @@ async function command(world: World, args: string) {
   return { code: await run(args.split(' '), { open, out: to('out'), err: to('err') }), ...said };
 }
 
-/** An event of a later version than the stock room knows, and a fare of the same route behind it. */
+/** An event of a later version than the stock subgraph supports, with another event of the same key behind it. */
 async function letterIn(world: World): Promise<string> {
   const about = { source: '/fare', subject: 'DEL-BLR', sequence: 1, now: world.clock.now() };
   const departure = {
@@ -40,7 +40,7 @@ async function seatsLeft(world: World): Promise<unknown> {
   return data.shopping.offers.edges[0]?.node.seatsLeft;
 }
 
-test('the command lists letters, shows one with all it knows, and replays and discards it', async () => {
+test('the command lists dead letters, shows one in full, and replays and discards it', async () => {
   await using world = await openWorld();
   const id = await letterIn(world);
   const { out } = await command(world, 'list');
@@ -52,14 +52,14 @@ test('the command lists letters, shows one with all it knows, and replays and di
   assert.match(shown, /value: \{"specversion":"1\.0"/);
 
   assert.match((await command(world, `replay ${id}`)).out, /is replayed as soon as open-departures runs/);
-  await eventually(async () => (await world.wiring.letters.show(id))!.state === 'DEAD'); // this version still cannot
+  await eventually(async () => (await world.wiring.letters.show(id))!.state === 'DEAD'); // this version still cannot handle it
   assert.equal(await seatsLeft(world), null);
   assert.match((await command(world, `discard ${id}`)).out, /is discarded; those behind it follow/);
   await eventually(async () => (await seatsLeft(world)) === 5);
   assert.match((await command(world, 'list')).out, /^0 dead letters wait/);
 });
 
-test('a letter of any bytes is listed, shown and discarded without a byte that plays with a terminal', async () => {
+test('a dead letter with any bytes is listed, shown and discarded without printing terminal control bytes', async () => {
   await using world = await openWorld();
   const key = `a\u0000\u001b[2J\u202e${textOf(Buffer.from([0xff]))}${'k'.repeat(5000)}`;
   const value = '{"a": "\u001b]0;title\u0007"';
@@ -85,7 +85,7 @@ test('a letter of any bytes is listed, shown and discarded without a byte that p
   assert.equal((await ask(DISCARD, { id })).errors, undefined);
 });
 
-test('what cannot be done is said in a sentence, with the usage where that helps, and exits with 1', async () => {
+test('an impossible command exits with 1 and explains itself, with the usage where that helps', async () => {
   await using world = await openWorld();
   const misused = ['', 'destroy', 'replay', 'list more', 'show dlt_1 --group x', 'list --all'];
   for (const args of misused) {
@@ -110,11 +110,11 @@ interface Page {
   };
 }
 
-test('an operator does the same in the graph, page by page', async () => {
+test('an operator lists, shows and discards dead letters in the graph, page by page', async () => {
   await using world = await openWorld();
   const id = await letterIn(world);
   const { ask } = await signedUp(world, 'operator@example.com', 'OPERATOR');
-  world.clock.advance(6000); // a role counts within five seconds
+  world.clock.advance(6000); // a role takes effect within five seconds
   const { data } = await ask<Page>(LIST);
   const [{ node } = assert.fail('a letter')] = data.deadLetters.edges;
   const { cause, ...rest } = node;
@@ -138,7 +138,7 @@ test('an operator does the same in the graph, page by page', async () => {
   await eventually(async () => (await seatsLeft(world)) === 5);
 });
 
-test('nobody else sees a letter or touches one', async () => {
+test('only operators can read, replay or discard dead letters', async () => {
   await using world = await openWorld();
   const id = await letterIn(world);
   const { ask } = await signedUp(world, 'manager@example.com', 'FARE_MANAGER');

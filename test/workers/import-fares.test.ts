@@ -1,4 +1,4 @@
-// What becomes of a file of fares: the rows that go in, those that are refused, and what the command says.
+// Importing a file of fares: the rows that are filed, those that are refused, and the output of the command.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -27,7 +27,7 @@ const row = (amount: number, note = ''): string =>
   `6E,,BLR,DEL,,2019-03-24T22:20,2019-03-25T01:10,ECONOMY,ADULT,${amount}.00,INR,${note}`;
 const rows = (count: number): string[] => Array.from({ length: count }, (_, i) => row(1000 + i));
 
-/** An empty fare room, and a folder for the files that are imported into it. */
+/** An empty fare subgraph, and a folder for the files to import. */
 async function openRoom() {
   const folder = await mkdtemp(join(tmpdir(), 'import-'));
   const db = await openDatabase(fareTables, sqlite(':memory:'), openLog({ level: 'off', json: true }));
@@ -44,7 +44,7 @@ async function openRoom() {
   return {
     folder,
     env,
-    /** Where the command files from now on. */
+    /** Replaces the store that the command files to. */
     fileThrough: (other: Import['fares']) => (filing = other),
     refused,
     fares,
@@ -60,14 +60,14 @@ async function openRoom() {
         ...options,
       });
     },
-    /** What is filed, by amount, without the ids that every filing draws. */
+    /** The filed fares by amount, without their random ids. */
     async filed() {
       const found = await db.read().find(Fare, {}, { orderBy: { amount: 'asc', identity: 'asc' } });
       return found.map(({ id: _, ...fare }) => fare);
     },
-    /** How many events wait to be published. */
+    /** The number of events that wait to be published. */
     announced: () => backlog(db.read()),
-    /** Runs the command; its answer with all that it wrote. */
+    /** Runs the command; the result is its exit code and its output. */
     async command(...args: string[]) {
       const written = { out: '', err: '' };
       const into = (name: keyof typeof written) =>
@@ -84,7 +84,7 @@ async function openRoom() {
 
 const text = (lines: readonly string[]): string => [HEADER, ...lines, ''].join('\n');
 
-test('fares go in once: the same row again, in the file or in a second import, changes nothing', async () => {
+test('a fare is filed once: the same row again, in the file or in a second import, changes nothing', async () => {
   await using room = await openRoom();
   const lines = [row(1), row(2), row(1)];
   assert.deepEqual(await room.take(lines), { read: 3, imported: 2, updated: 0, duplicates: 1, refused: 0 });
@@ -97,7 +97,7 @@ test('fares go in once: the same row again, in the file or in a second import, c
   );
 });
 
-test('a bad row is refused by its line, and the rows around it go in', async () => {
+test('a bad row is refused with its line number, and the rows around it are filed', async () => {
   await using room = await openRoom();
   const report = await room.take([row(1), '', row(2).replace('DEL', 'QQQ'), row(3)]);
   assert.deepEqual(report, { read: 3, imported: 2, updated: 0, duplicates: 0, refused: 1 });
@@ -122,7 +122,7 @@ const damaged: [what: string, line: string, advice: string][] = [
 ];
 
 for (const [what, line, advice] of damaged) {
-  test(`a row with ${what} costs no other row`, async () => {
+  test(`a row with ${what} affects no other row`, async () => {
     await using room = await openRoom();
     const report = await room.take([row(1), line, row(3, '"a ""good"" meal, hot"')]);
     assert.deepEqual(report, { read: 3, imported: 2, updated: 0, duplicates: 0, refused: 1 });
@@ -131,7 +131,7 @@ for (const [what, line, advice] of damaged) {
   });
 }
 
-test('a row that is not UTF-8 costs no other row', async () => {
+test('a row that is not UTF-8 affects no other row', async () => {
   await using room = await openRoom();
   const content = Buffer.from(text([row(1, 'Zürich'), row(2, 'Z\xfcrich'), row(3)]), 'latin1');
   const mixed = Buffer.concat([Buffer.from(text([row(1, 'Zürich')])), content.subarray(content.indexOf(row(2)))]);
@@ -150,14 +150,14 @@ test('a line that never ends is refused without being held in memory', async () 
   assert.ok(room.refused[0]!.value.length <= 65_536);
 });
 
-test('a BOM, Windows line ends and a last line without one are fine', async () => {
+test('a BOM, Windows line ends and a missing last line end are accepted', async () => {
   await using room = await openRoom();
   const content = `\ufeff${HEADER}\r\n${row(1, 'no meal')}\r\n${row(2)}`;
   assert.deepEqual(await room.take(content), { read: 2, imported: 2, updated: 0, duplicates: 0, refused: 0 });
   assert.equal((await room.filed())[0]!.note, 'no meal');
 });
 
-test('columns may be in any order, and a fare with a fare basis takes over a new amount', async () => {
+test('columns may be in any order, and a fare with a fare basis takes a new amount', async () => {
   await using room = await openRoom();
   const priced = (amount: string): string => `fareBasis,${HEADER}\nYFLEX,${row(1).replace('1.00', amount)}\n`;
   assert.equal((await room.take(priced('10.00'))).imported, 1);
@@ -168,7 +168,7 @@ test('columns may be in any order, and a fare with a fare basis takes over a new
   );
 });
 
-test('strict is all or nothing', async () => {
+test('a strict import files all rows or none', async () => {
   await using room = await openRoom();
   const lines = [...rows(2500), row(1).replace('INR', 'RUP')];
   const report = await room.take(lines, { strict: true });
@@ -178,7 +178,7 @@ test('strict is all or nothing', async () => {
   assert.equal(room.refused.length, 1);
 });
 
-test('shifted by weeks, every date moves and every weekday stays', async () => {
+test('an import shifted by weeks moves every date and keeps every weekday', async () => {
   await using room = await openRoom();
   await room.take([row(1)], { shiftWeeks: 364 });
   await room.take([row(2)], { shiftWeeks: -1 });
@@ -188,7 +188,7 @@ test('shifted by weeks, every date moves and every weekday stays', async () => {
   );
 });
 
-test('a row says by an offset which of two equal times it means, and one that has to is refused with both', async () => {
+test('an offset chooses between two equal times, and a row that needs one is refused with both', async () => {
   await using room = await openRoom();
   const night = (departs: string, arrives: string, amount: number) =>
     `6E,12,JFK,BOS,,2019-11-03T${departs},2019-11-03T${arrives},ECONOMY,ADULT,${amount}.00,USD,`;
@@ -216,7 +216,7 @@ test('a row says by an offset which of two equal times it means, and one that ha
   assert.equal((await room.take(lines)).duplicates, 3);
 });
 
-test('an import that was cut short is finished by running it again', async () => {
+test('an interrupted import is completed by running it again', async () => {
   await using cut = await openRoom();
   await using whole = await openRoom();
   let batches = 0;
@@ -247,7 +247,7 @@ test('progress grows to the whole file', async () => {
   assert.ok(seen.length > 3);
 });
 
-test('a file that is none of fares is refused with a sentence', async () => {
+test('a file that is no fare file is refused with a sentence', async () => {
   await using room = await openRoom();
   await assert.rejects(room.take(''), new FileRefused(`${room.folder}/fares.csv is empty`));
   await assert.rejects(room.take('\n\n'), new FileRefused(`${room.folder}/fares.csv is empty`));
@@ -259,7 +259,7 @@ test('a file that is none of fares is refused with a sentence', async () => {
   await assert.rejects(room.take(Buffer.from([0xff, 0xfe, 0x63])), /its header is damaged: it is not UTF-8/);
 });
 
-test('the command reports in lines, and exits with 0 when every row went in', async () => {
+test('the command reports in lines, and exits with 0 when every row was filed', async () => {
   await using room = await openRoom();
   const { code, out, err } = await room.command(await room.file(text([row(1), row(1)])));
   assert.match(out, /^read {8}2\nimported {4}1\nduplicates {2}1\nrefused {5}0\nseconds {5}\d+\.\d\n$/);
@@ -283,7 +283,7 @@ test('the command shows the first refusals of a cause, counts all of them, and e
   assert.equal(code, 1);
 });
 
-test('the command takes its options', async () => {
+test('the command applies its options', async () => {
   await using room = await openRoom();
   const path = await room.file(text([row(1), 'x']));
   const strict = await room.command('--strict', path);
@@ -294,7 +294,7 @@ test('the command takes its options', async () => {
   assert.deepEqual((await room.filed()).map(({ firstDate }) => firstDate).sort(), ['2019-03-10', '2019-04-07']);
 });
 
-test('what the command cannot do it says in a sentence, with its usage, and exits with 1', async () => {
+test('an impossible command exits with 1 and explains itself, with its usage', async () => {
   await using room = await openRoom();
   const path = await room.file(text([row(1)]));
   const empty = join(room.folder, 'empty.csv');
@@ -325,7 +325,7 @@ test('what the command cannot do it says in a sentence, with its usage, and exit
   assert.equal((await room.filed()).length, 0);
 });
 
-test('a file that gives a fare two amounts far apart has the second refused, and changes nothing when it comes again', async () => {
+test('a second amount for a fare far later in the file is refused, and importing the file again changes nothing', async () => {
   await using room = await openRoom();
   const named = (amount: number, basis = 'YFLEX', note = ''): string => `${row(amount, note)},${basis}`;
   const others = rows(2500).map((line) => `${line},`);
@@ -353,7 +353,7 @@ test('a file that gives a fare two amounts far apart has the second refused, and
   assert.equal(await room.announced(), announced);
 });
 
-test('a hundred thousand fares of one file are told apart, and each is found again', async () => {
+test('repeats are found among a hundred thousand fares of one file', async () => {
   const amounts = openAmountsInFile();
   const fare = (i: number) => aFare({ fareBasis: `B${i}`, amount: i * 1e7 });
   for (let i = 0; i < 100_000; i++) assert.equal(amounts.faultIn(i + 2, fare(i)), undefined);
@@ -365,7 +365,7 @@ test('a hundred thousand fares of one file are told apart, and each is found aga
   }
 });
 
-test('the command says that what went in stays once something did, and not before', async () => {
+test('the command says that filed rows stay only once rows were filed', async () => {
   await using room = await openRoom();
   const path = await room.file(text(rows(2500)));
   let batches = 0;
@@ -381,7 +381,7 @@ test('the command says that what went in stays once something did, and not befor
   assert.deepEqual([late.code, early.code], [1, 1]);
 });
 
-test('a file is looked for where npm was called, not where it runs the command', async () => {
+test('a relative path starts where npm was called, not where npm runs the command', async () => {
   await using room = await openRoom();
   await room.file(text([row(1)]));
   room.env['INIT_CWD'] = room.folder;
@@ -389,7 +389,7 @@ test('a file is looked for where npm was called, not where it runs the command',
   assert.equal((await room.command('./other.csv')).err.split('\n')[0], `there is no file ${room.folder}/other.csv`);
 });
 
-test('a file with a header alone is said to have no rows, and one with semicolons what to do', async () => {
+test('a file with only a header is reported as empty, and one with semicolons is refused with advice', async () => {
   await using room = await openRoom();
   const path = await room.file(`${HEADER}\n`);
   const { code, out, err } = await room.command(path);
@@ -401,7 +401,7 @@ test('a file with a header alone is said to have no rows, and one with semicolon
   assert.equal(semicolons.code, 1);
 });
 
-test('the command tells how it is called when it is asked, and a row that is refused as a whole by its number', async () => {
+test('the command shows its usage on request, and names a row refused as a whole by its number', async () => {
   await using room = await openRoom();
   for (const ask of ['--help', '-h']) {
     const { code, out, err } = await room.command(ask);
@@ -419,8 +419,8 @@ test('the command tells how it is called when it is asked, and a row that is ref
 const REAL = process.env['FARES_CSV'] ?? join(import.meta.dirname, '../../../shared/data/fares-india-2019.csv');
 
 test(
-  'the fares of India go in whole, and only the lines that repeat are duplicates',
-  { skip: !existsSync(REAL) && 'the real file is not here; FARES_CSV may name it' },
+  'the fares of India are imported completely, and only repeated lines are duplicates',
+  { skip: !existsSync(REAL) && 'the real file is missing; FARES_CSV can name it' },
   async () => {
     await using room = await openRoom();
     const [, ...lines] = (await readFile(REAL, 'utf8')).trimEnd().split('\n');
@@ -436,7 +436,7 @@ test(
   },
 );
 
-test('what a running system took stays also when it refuses what came next, and the error says so', async () => {
+test('rows that a running system accepted stay when it refuses later ones, and the error says so', async () => {
   const system = createServer((request, response) => {
     request.resume().on('end', () => {
       const filed = { imported: 500, updated: 0, duplicates: 0 };
@@ -460,10 +460,7 @@ for (const [what, content] of [
   ['a line sep=, before the header, as Excel writes it', `sep=,\n${text([row(1)])}`],
   ['commas at the end of the header and of the rows', `${HEADER},,\n${row(1)},,\n${row(2)}\n`],
   ['CR alone at the end of its lines', text([row(1), row(2)]).replaceAll('\n', '\r')],
-  [
-    'its header in capitals and with blanks',
-    text([row(1)]).replace(HEADER, HEADER.toUpperCase().replaceAll(',', ' ,')),
-  ],
+  ['a header in capitals and with blanks', text([row(1)]).replace(HEADER, HEADER.toUpperCase().replaceAll(',', ' ,'))],
 ] as const) {
   test(`a file with ${what} is imported`, async () => {
     await using room = await openRoom();
@@ -473,7 +470,7 @@ for (const [what, content] of [
   });
 }
 
-test('a cell with a line break in it is named on both of its lines, and the rows around it go in', async () => {
+test('a cell with a line break is reported on both of its lines, and the rows around it are filed', async () => {
   await using room = await openRoom();
   const report = await room.take([row(1), row(2, '"no\nmeal"'), row(3)]);
   assert.deepEqual([report.imported, report.refused], [2, 2]);
@@ -486,7 +483,7 @@ test('a cell with a line break in it is named on both of its lines, and the rows
   );
 });
 
-test('refusals are summed up by cause, so that many of one kind hide no other, and all of them go into a file', async () => {
+test('refusals are grouped by cause, so that many of one kind hide no other, and all are written to a file', async () => {
   await using room = await openRoom();
   const wrong = [
     ...Array.from({ length: 150 }, (_, i) => row(1000 + i).replace('DEL', 'QQQ')),
@@ -513,7 +510,7 @@ test('refusals are summed up by cause, so that many of one kind hide no other, a
   assert.match(kept[152]!, /^154,amount,"INR has 2 decimals; .*",6E,.*,26300\.90877,INR,"a ""good"" meal"$/);
 });
 
-test('an amount that a spreadsheet wrote is refused with the option that reads it, and read with it', async () => {
+test('an amount in spreadsheet format is refused with the option that reads it, and is read with that option', async () => {
   await using room = await openRoom();
   const lines = [`${UNIQUE},£66.99,GBP,`, `${UNIQUE},26300.90877,INR,`, `${UNIQUE},$5,INR,`];
   assert.equal((await room.take(lines)).refused, 3);

@@ -1,4 +1,4 @@
-// Exactly one ticket per traveller, or none and the money back: whatever comes twice, fails, or gets lost on the way.
+// Exactly one ticket per traveller, or none and a refund, whatever is repeated, fails or gets lost on the way.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TicketIssuer } from '../../infra/partners/ticket-issuer.ts';
@@ -13,14 +13,14 @@ import { openWorld, type World } from '../kit/world.ts';
 const travellersOf = (order: Order): string[] => order.travellers.map(({ id }) => id).sort();
 const unreachable = () => Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
 
-/** What an issuer's log says of tickets that are good: their numbers. */
+/** The numbers of the valid tickets in the issuer's log. */
 async function goodNumbers(world: World): Promise<string[]> {
   const log = await world.issued();
   const voided = new Set(log.flatMap((entry) => (entry.did === 'VOIDED' ? entry.number : [])));
   return log.flatMap((entry) => (entry.did === 'ISSUED' && !voided.has(entry.number) ? entry.number : [])).sort();
 }
 
-test('everybody on a paid order gets one ticket, with the number that the issuer gave it', async () => {
+test('each traveller of a paid order gets one ticket, with the number that the issuer gave it', async () => {
   await using world = await openWorld();
   const { id } = await paidOrder(world, null);
   const order = await once(world, id, 'TICKETED');
@@ -41,7 +41,7 @@ test('fifty deliveries of order.paid make one ticket per traveller', async () =>
   assert.deepEqual((await orderOf(world, id)).tickets, order.tickets);
 });
 
-test('tickets whose reply was cut off are found again, not issued again', async () => {
+test('tickets whose reply was lost are found again, not issued again', async () => {
   await using world = await openWorld();
   const { id } = await paidOrder(world, 'Asha TICKETCUT');
   const order = await once(world, id, 'TICKETED');
@@ -49,7 +49,7 @@ test('tickets whose reply was cut off are found again, not issued again', async 
   assert.deepEqual(await issuedTo(world), travellersOf(order));
 });
 
-test('an issuer that was away is asked until it is back', async () => {
+test('an unavailable issuer is retried until it is back', async () => {
   let away = true;
   const ticketIssuer = (shipped: TicketIssuer) => failing(shipped, 'issue', () => away, unreachable);
   await using world = await openWorld({ ticketIssuer });
@@ -61,7 +61,7 @@ test('an issuer that was away is asked until it is back', async () => {
   assert.deepEqual(await issuedTo(world), travellersOf(order));
 });
 
-test('a process that dies between the issuer’s answer and its own commit leaves tickets that the next one takes', async () => {
+test('if a process dies between the issuer’s answer and its own commit, the next one takes the same tickets', async () => {
   await using world = await openWorld();
   const { orders } = await world.rooms.order();
   const { change } = orders;
@@ -79,7 +79,7 @@ test('a process that dies between the issuer’s answer and its own commit leave
   assert.deepEqual(await issuedTo(world), travellersOf(order));
 });
 
-test('an issuer that refuses for good is heard at once: nothing is issued and all of the money goes back', async () => {
+test('a final refusal of the issuer takes effect at once: nothing is issued and the whole amount is refunded', async () => {
   await using world = await openWorld();
   const { id } = await paidOrder(world, 'Asha TICKETREFUSED');
   const order = await once(world, id, 'REFUNDING');
@@ -94,7 +94,7 @@ test('an issuer that refuses for good is heard at once: nothing is issued and al
   );
 });
 
-test('an order whose travellers are forgotten before they have tickets is paid back', async () => {
+test('an order whose travellers are deleted before ticketing is refunded', async () => {
   await using world = await openWorld({
     ticketIssuer: (shipped) => failing(shipped, 'issue', () => true, unreachable),
   });
@@ -112,13 +112,13 @@ test('an order whose travellers are forgotten before they have tickets is paid b
   assert.deepEqual(await issuedTo(world), []);
 });
 
-test('when the tries are over the issuer voids first what it may have issued, then the money goes back', async () => {
+test('after the last attempt the issuer first voids what it may have issued, then the money is refunded', async () => {
   const seen: string[] = [];
   const cut = (shipped: TicketIssuer): TicketIssuer => ({
     ...shipped,
     async issue(what) {
       await shipped.issue(what);
-      throw unreachable(); // the tickets are there, and nobody ever hears of it
+      throw unreachable(); // the tickets exist, but the reply is lost
     },
     async void(...args) {
       const { orders } = await world.rooms.order();
@@ -134,7 +134,7 @@ test('when the tries are over the issuer voids first what it may have issued, th
   assert.deepEqual([(await issuedTo(world)).length, await goodNumbers(world)], [3, []]);
 });
 
-test('while the issuer cannot be asked to void, the money waits', async () => {
+test('no money is refunded while the issuer cannot void', async () => {
   let away = true;
   const ticketIssuer = (shipped: TicketIssuer) => failing(shipped, 'void', () => away, unreachable);
   await using world = await openWorld({ ticketIssuer });
@@ -145,7 +145,7 @@ test('while the issuer cannot be asked to void, the money waits', async () => {
   assert.equal((await once(world, id, 'REFUNDING')).refunds.length, 1);
 });
 
-test('of a try that has tickets and one that gives up, one wins: never tickets and money', async () => {
+test('of an attempt that has tickets and one that gives up, one wins: never both tickets and a refund', async () => {
   await using world = await openWorld({
     ticketIssuer: (shipped) => failing(shipped, 'issue', () => true, unreachable),
   });
@@ -163,10 +163,10 @@ test('of a try that has tickets and one that gives up, one wins: never tickets a
   assert.ok(isRefused(stopTrying(taken.next, now)));
   assert.ok(isRefused(tryLater(taken.next, taken.next, now)));
   const later = { ...order, version: order.version + 1 };
-  assert.ok(isRefused(tryLater(later, order, now)), 'two tries that fail together count as one');
+  assert.ok(isRefused(tryLater(later, order, now)), 'two attempts that fail together count as one');
 });
 
-test('a traveller who is cancelled has no ticket any more, and the others keep theirs', async () => {
+test('a cancelled traveller loses the ticket, and the others keep theirs', async () => {
   await using world = await openWorld();
   const { id } = await paidOrder(world, null);
   const ticketed = await once(world, id, 'TICKETED');
@@ -178,5 +178,5 @@ test('a traveller who is cancelled has no ticket any more, and the others keep t
   const kept = order.tickets.filter(({ cancelledAt }) => cancelledAt === null);
   assert.deepEqual(kept.map(({ number }) => number).sort(), await goodNumbers(world));
   assert.ok(!kept.some(({ traveller }) => traveller === child.id) && kept.length === 2);
-  assert.equal(order.refunds[0]?.state, 'DUE', 'only now the money is due');
+  assert.equal(order.refunds[0]?.state, 'DUE', 'the refund is due only now');
 });

@@ -1,4 +1,4 @@
-// What the fare room offers once seats run out, and once there are some again.
+// The offers of the fare subgraph when seats run out, and when there are seats again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { backlog } from '../../infra/database/outbox.ts';
@@ -21,7 +21,7 @@ interface Shopping {
   };
 }
 
-/** What is offered on a day as price, calendar and offers tell it, which must not contradict each other. */
+/** The offers of a day by price, calendar and offer list, which must agree. */
 async function offered(world: World, change: object = {}): Promise<string[]> {
   const input = { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24', ...change };
   const { data } = await world.graph<Shopping>(SHOPPING, { input });
@@ -32,7 +32,7 @@ async function offered(world: World, change: object = {}): Promise<string[]> {
   return amounts;
 }
 
-/** Resolves once all that was announced by anybody has been taken in by everybody. */
+/** Resolves once every published event has been handled by every group. */
 async function settled(world: World): Promise<void> {
   const rooms = [await world.rooms.fare(), await world.rooms.stock()];
   const groups = ['open-departures', 'hold-stock', 'mark-sold-out', 'rebuild-fares'];
@@ -40,11 +40,11 @@ async function settled(world: World): Promise<void> {
     ...(await Promise.all(rooms.map(({ db }) => backlog(db.read())))),
     ...(await Promise.all(groups.map((group) => world.wiring.bus.backlog(group)))),
   ];
-  // twice: what one takes in may be announced to another that was looked at before
+  // twice: a handler may publish an event to a group that was checked before
   await eventually(async () => [...(await left()), ...(await left())].every((n) => n === 0));
 }
 
-/** Two flights of the day, the cheap one with two seats in all its brands and currencies, and the same flights a day later. */
+/** Two flights on one day, the cheap one with two seats in all its brands and currencies, and the same flights a day later. */
 async function openShop() {
   const world = await openWorld();
   const cheap = { flightNumber: '1', amount: 100_000, capacity: 2 };
@@ -65,7 +65,7 @@ async function openShop() {
   return { world, departure: first!.id, hear, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
 }
 
-test('a departure without a seat left is offered in no brand and currency, its flight on other days is, and it comes back with its seats', async () => {
+test('a sold-out departure is offered in no brand and currency, its flight on other days still is, and it returns with its seats', async () => {
   await using shop = await openShop();
   const { world, departure, hear } = shop;
   assert.deepEqual(await offered(world), ['1000.00', '1500.00', '3000.00']);
@@ -80,7 +80,7 @@ test('a departure without a seat left is offered in no brand and currency, its f
   assert.deepEqual(await offered(world, { currency: 'USD' }), ['20.00']);
 });
 
-test('a fare that is filed for a departure without seats is not offered, until there are some', async () => {
+test('a fare filed for a sold-out departure is not offered until there are seats', async () => {
   await using shop = await openShop();
   const { world, departure, hear } = shop;
   await hear(placed('ord_1', { [departure]: 2 }));
@@ -91,14 +91,14 @@ test('a fare that is filed for a departure without seats is not offered, until t
   assert.deepEqual(await offered(world), ['900.00', '1000.00', '1500.00', '3000.00']);
 });
 
-test('a departure that opens without a seat is not offered', async () => {
+test('a departure that opens without seats is not offered', async () => {
   await using world = await openWorld();
   await world.file([aFare({ capacity: 0 }), aFare({ flightNumber: '2', amount: 300_000 })]);
   await settled(world);
   assert.deepEqual(await offered(world), ['3000.00']);
 });
 
-test('news of a departure that comes again, late or of one nobody sells changes nothing that is offered', async () => {
+test('repeated or late events, and events about departures without a fare, change no offers', async () => {
   await using shop = await openShop();
   const { world, departure } = shop;
   const news = (type: 'stock.sold-out' | 'stock.back-on-sale', sequence: number, departureId = departure) =>

@@ -1,4 +1,4 @@
-// What travellers are told by mail, once each, and what becomes of a mail that does not go.
+// The mails to travellers: one for each event, and the handling of mails that cannot be sent.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Log } from '../../infra/logging/log.ts';
@@ -11,7 +11,7 @@ import { failing } from '../kit/failing.ts';
 import { again, caughtUp, once, orderWhen, paidOrder, placedOrder } from '../kit/ticketing.ts';
 import { openWorld, type World } from '../kit/world.ts';
 
-/** The adapter with another one for the mails of orders. */
+/** Replaces the adapter for order mails. */
 const forOrders =
   (other: (shipped: Mail) => Mail) =>
   (shipped: Mail): Mail => ({
@@ -19,7 +19,7 @@ const forOrders =
     send: (letter) => (letter.id.startsWith('ord_') ? other(shipped) : shipped).send(letter),
   });
 
-/** The adapter, and each letter about an order that was handed to it. */
+/** The adapter, with a record of each order mail passed to it. */
 function counting(letters: Letter[]) {
   return forOrders((shipped) => ({
     ...shipped,
@@ -39,14 +39,14 @@ interface MailOf {
 const mailsOf = async (world: World, id: string) =>
   (await (await world.rooms.order()).mails.ofOrders([id])).get(id) ?? [];
 
-/** Resolves once the mail of this kind is in the state. */
+/** Resolves once the mail of this kind has this state. */
 const mailIs = (world: World, id: string, kind: string, state: string): Promise<unknown> =>
   eventually(async () => {
     const mails = await mailsOf(world, id);
     if (!mails.some((mail) => mail.kind === kind && mail.state === state)) throw new Error(JSON.stringify(mails));
   });
 
-test('a traveller is told of the payment and gets the tickets, each with its PDF and its address', async () => {
+test('a traveller gets a mail about the payment, and one with the tickets, each with its PDF and its address', async () => {
   await using world = await openWorld({ env: { PUBLIC_URL: 'https://fareloom.example/' } });
   const { id, who } = await paidOrder(world, null);
   const order = await once(world, id, 'TICKETED');
@@ -72,7 +72,7 @@ test('a traveller is told of the payment and gets the tickets, each with its PDF
   assert.ok(data.order.mails.every(({ sentAt }) => sentAt !== null));
 });
 
-test('an order that is refunded says how much is back', async () => {
+test('the mail about a refunded order has the amount', async () => {
   await using world = await openWorld();
   const { id } = await paidOrder(world, 'Asha TICKETREFUSED');
   const { refunds }: Order = await once(world, id, 'REFUNDING');
@@ -83,14 +83,14 @@ test('an order that is refunded says how much is back', async () => {
   assert.match((await world.letters()).get(`${id}.refunded.eml`)!, /paid back 3897\.00 INR/);
 });
 
-/** What a mail says, without its line breaks. */
+/** The text of a mail, without line breaks. */
 const textOf = async (world: World, file: string): Promise<string> =>
   (await world.letters())
     .get(file)!
     .replaceAll(/=\r?\n/g, '')
     .replaceAll('=E2=80=99', '’');
 
-test('a customer whose order closes unpaid reads that no payment arrived', async () => {
+test('the mail about an order closed unpaid says that no payment arrived', async () => {
   await using world = await openWorld();
   const { id, orders } = await placedOrder(world);
   await orders.change(id, confirmHold, { by: 'test' });
@@ -101,7 +101,7 @@ test('a customer whose order closes unpaid reads that no payment arrived', async
   assert.match(await textOf(world, `${id}.closed.eml`), /We have received no payment for it/);
 });
 
-test('a customer whose payment of a wrong amount goes back reads that it does, when the order closes and when it is back', async () => {
+test('a payment of a wrong amount is mentioned in the mail when the order closes, and in the one when it is refunded', async () => {
   await using world = await openWorld();
   const { id, orders } = await placedOrder(world);
   const by = { by: 'test' };
@@ -122,7 +122,7 @@ test('a customer whose payment of a wrong amount goes back reads that it does, w
   assert.match(back, /we have paid back 100\.00 INR[^]*amount differs from the order’s 3897\.00 INR/);
 });
 
-test('a customer who paid for an order that is then rejected reads that the money is back', async () => {
+test('the mail about an order rejected after payment says that the money is refunded', async () => {
   await using world = await openWorld();
   const { id, orders } = await placedOrder(world);
   const by = { by: 'test' };
@@ -135,7 +135,7 @@ test('a customer who paid for an order that is then rejected reads that the mone
   await mailIs(world, id, 'PARTLY_REFUNDED', 'SENT');
 });
 
-test('each refund of a part has a mail of its own, with amount, fee and names, which goes with the account', async () => {
+test('each partial refund has its own mail with amount, fee and names, which is deleted with the account', async () => {
   await using world = await openWorld();
   const { id, who } = await paidOrder(world, null);
   const { travellers } = await once(world, id, 'TICKETED');
@@ -169,7 +169,7 @@ test('fifty deliveries of order.paid make one mail', async () => {
   assert.equal(letters.filter((letter) => letter.id === `${id}.paid`).length, 1);
 });
 
-test('a mail whose sender died after it went goes once more under the same name, and no third time', async () => {
+test('if the worker dies after sending a mail, the mail is sent once more with the same Message-ID, and no third time', async () => {
   const letters: Letter[] = [];
   await using world = await openWorld({ mail: counting(letters) });
   const { mails } = await world.rooms.order();
@@ -193,7 +193,7 @@ test('a mail whose sender died after it went goes once more under the same name,
   assert.deepEqual([...(await world.letters()).keys()], [`${id}.paid.eml`]);
 });
 
-test('a mail server that is away is tried again until it is back', async () => {
+test('an unavailable mail server is retried until it is back', async () => {
   let tries = 0;
   const away = () => tries++ < 3;
   await using world = await openWorld({ mail: forOrders((shipped) => failing(shipped, 'send', away)) });
@@ -207,7 +207,7 @@ test('a mail server that is away is tried again until it is back', async () => {
   assert.equal(tries, 4);
 });
 
-test('a mail to an address that takes none is given up, and the order shows it', async () => {
+test('a mail to an address that accepts none is given up, and the order shows it', async () => {
   const never = () => new Undeliverable('SMTP 550');
   await using world = await openWorld({ mail: forOrders((shipped) => failing(shipped, 'send', () => true, never)) });
   const { id } = await paidOrder(world);
@@ -215,7 +215,7 @@ test('a mail to an address that takes none is given up, and the order shows it',
   assert.deepEqual((await mailsOf(world, id)).find(({ kind }) => kind === 'PAID')!.tries, 1);
 });
 
-test('who travels is in the mail alone: no log and no event names them', async () => {
+test('names of travellers are only in the mail: no log and no event has them', async () => {
   const lines: string[] = [];
   const take = (message: string, fields: object = {}): void => {
     const error = 'error' in fields && fields.error instanceof Error ? fields.error.stack : '';
@@ -234,7 +234,7 @@ test('who travels is in the mail alone: no log and no event names them', async (
   await mailIs(world, id, 'TICKETED', 'SENT');
   assert.ok(
     lines.some((line) => line.includes('order mail failed; will retry')) && events.length > 2,
-    'there was something to see',
+    'the log and the events are not empty',
   );
   for (const text of [...lines, ...events]) assert.doesNotMatch(text, /zebedee|asha\.rao@/i);
 });

@@ -1,4 +1,4 @@
-// What the stock room sells once departures were scheduled.
+// The departures that the stock subgraph sells after they were scheduled.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
@@ -36,7 +36,7 @@ const departure = (id: string, capacity: number | null = null): Scheduled => ({
 const scheduled = (...departures: Scheduled[]) =>
   event('departure.scheduled', { source: 'fare', subject: 'DEL-BLR', sequence: 1, now: now() }, { departures });
 
-/** The stock room with its worker, on an empty database. */
+/** The stock subgraph with its worker, on an empty database. */
 async function openRoom() {
   const db = await openDatabase(stockTables, sqlite(':memory:'), log);
   const bus = openEmbeddedBus(':memory:', topics, openClock().now, log);
@@ -48,7 +48,7 @@ async function openRoom() {
     await db.close();
   };
 
-  /** Publishes the events and waits until the worker is through with them. */
+  /** Publishes the events and waits until the worker has finished them. */
   async function hear(...events: Event[]): Promise<void> {
     await bus.publish(events.map((each) => ({ topic: 'departures', key: each.subject, value: JSON.stringify(each) })));
     await eventually(async () => (await bus.backlog('open-departures')) === 0);
@@ -56,14 +56,14 @@ async function openRoom() {
   return { db, stock, hear, [Symbol.asyncDispose]: close };
 }
 
-test('a departure that was scheduled is on sale, with the seats that were filed or the usual ones of its cabin', async () => {
+test('a scheduled departure is on sale, with the filed seats or the default of its cabin', async () => {
   await using room = await openRoom();
   await room.hear(scheduled(departure('filed', 42), departure('usual')), scheduled(departure('full', 0)));
   const seats = await room.stock.available(['filed', 'usual', 'full', 'unknown']);
   assert.deepEqual(Object.fromEntries(seats), { filed: 42, usual: 150, full: 0 });
 });
 
-test('an event that comes again, or a departure scheduled again, changes nothing', async () => {
+test('a repeated event, or a departure scheduled again, changes nothing', async () => {
   await using room = await openRoom();
   const first = scheduled(departure('a', 42));
   await room.hear(first, first);
@@ -71,14 +71,14 @@ test('an event that comes again, or a departure scheduled again, changes nothing
   assert.deepEqual(Object.fromEntries(await room.stock.available(['a', 'b'])), { a: 42, b: 9 });
 });
 
-test('a message that is no event does not keep the departures after it from being opened', async () => {
+test('a message that is no event does not block the departures after it', async () => {
   await using room = await openRoom();
   const unfit = { ...scheduled(departure('a')), schemaversion: 99 };
   await room.hear(unfit, scheduled(departure('b', 9)));
   assert.deepEqual(Object.fromEntries(await room.stock.available(['a', 'b'])), { b: 9 });
 });
 
-test('the largest events that there may be are taken in, however many wait', async () => {
+test('events of the largest size are handled, whatever the backlog', async () => {
   await using room = await openRoom();
   const ids = Array.from({ length: 5000 }, (_, n) => `departure ${n}`);
   const events = Array.from({ length: 10 }, (_, n) =>
@@ -99,7 +99,7 @@ const orders: [what: string, capacities: (number | null)[], seats: number][] = [
 ];
 
 for (const [what, capacities, seats] of orders) {
-  test(`the first capacity filed stands, wherever batches fall: ${what}`, async () => {
+  test(`the first capacity filed stands, however events are batched: ${what}`, async () => {
     const filings = capacities.map((capacity, i) => aFare({ amount: 1000 + i, capacity }));
     const eventsOf = (some: readonly Filing[]) =>
       departuresOf(some, flightId).map(({ departures }) => scheduled(...departures));
@@ -121,7 +121,7 @@ for (const [what, taken] of [
   ['held', { held: 1, available: 149 }],
   ['sold', { sold: 1, available: 149 }],
 ] as const) {
-  test(`a capacity that is filed once a seat is ${what} comes too late`, async () => {
+  test(`a capacity filed after a seat is ${what} is ignored`, async () => {
     await using room = await openRoom();
     await room.hear(scheduled(departure('a')));
     await room.db.write((em) => em.nativeUpdate(Departure, { id: 'a' }, taken));

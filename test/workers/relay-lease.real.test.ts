@@ -1,4 +1,4 @@
-// Relays in several processes on one database server: the order is kept, and an idle outbox is published at once.
+// Relays in several processes on one database server: they keep the order, and publish to an idle outbox at once.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
@@ -26,7 +26,7 @@ const changed = (sequence: number) =>
     { origin: 'DEL', destination: 'BLR', cabin: 'ECONOMY', currency: 'INR', dates: ['2026-03-24'] },
   );
 
-/** A room whose database each process reaches by connections of its own, and a bus that notes what arrives when. */
+/** A subgraph whose database each process reaches through its own connections, and a bus that records arrivals and their time. */
 async function openRoom(name: string, processes: number) {
   const url = new URL(services.mariadb.url);
   url.pathname = `/${name}`;
@@ -64,7 +64,7 @@ test('three processes that commit and relay at the same time publish every event
   );
 });
 
-test('what is committed while all is quiet is published within 100 ms, by whichever of two processes committed it', async (t) => {
+test('an event committed to an idle outbox is published within 100 ms, whichever of two processes committed it', async (t) => {
   await using room = await openRoom('latency', 2);
   for (const db of room.dbs) await room.relay(db);
   const took: number[] = [];

@@ -1,4 +1,4 @@
-// Several relays on one outbox: one publishes at a time, and none is missed when it dies.
+// Several relays on one outbox: one publishes at a time, and another replaces it when it dies.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ import { failing } from '../kit/failing.ts';
 const log = openLog({ level: 'off', json: true });
 const now = new Date('2026-03-24T10:00:00Z');
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => from + n);
-const SHORT = 300; // ms a lease may stand still; these tests share one event loop, so a stall must not look like a death
+const SHORT = 300; // ms until a lease is stale; these tests share one event loop, so a stall must not look like a crash
 
 const changed = (sequence: number) =>
   event(
@@ -71,7 +71,7 @@ test('two relays on one outbox publish every event once and in order', async () 
   for (const stop of stops) await stop();
 });
 
-test('when the relay that publishes dies in mid-batch another goes on, and what the dead one still does is only a repeat', async () => {
+test('when the publishing relay dies in the middle of a batch, another continues, and what the dead one still does is only a repeat', async () => {
   await using room = await openRoom();
   await say(room.db, range(0, 150));
   const revived = Promise.withResolvers<void>();
@@ -92,7 +92,7 @@ test('when the relay that publishes dies in mid-batch another goes on, and what 
   await stop();
 });
 
-test('a relay that waits long for the bus keeps the lease: nobody publishes what it is publishing', async () => {
+test('a relay that waits long for the bus keeps the lease: no other relay publishes the same events', async () => {
   await using room = await openRoom();
   await say(room.db, range(0, 3));
   const answered = Promise.withResolvers<void>();
@@ -105,7 +105,7 @@ test('a relay that waits long for the bus keeps the lease: nobody publishes what
   const stopSlow = await relay(counted, slow);
   await eventually(() => slow.begun.length === 1);
   const stop = await relay(room.db, room.bus);
-  await eventually(() => steps > 9); // three times the time that makes a lease stale
+  await eventually(() => steps > 9); // three times the stale time of a lease
   assert.deepEqual(room.arrived, []);
   answered.resolve();
   await emptied(room.db);
@@ -115,7 +115,7 @@ test('a relay that waits long for the bus keeps the lease: nobody publishes what
   await stop();
 });
 
-test('a relay that stops leaves the lease free: the next one publishes at once', async () => {
+test('a relay that stops releases the lease: the next one publishes at once', async () => {
   await using room = await openRoom();
   const stop = await relay(room.db, room.bus, { staleAfter: 3_600_000 });
   await say(room.db, [0]);
@@ -127,7 +127,7 @@ test('a relay that stops leaves the lease free: the next one publishes at once',
   await stopNext();
 });
 
-test('what a process without a relay committed is published by one that looks from time to time', async () => {
+test('events of a process without a relay are published by a relay that polls', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'fareloom-'));
   {
     await using room = await openRoom(join(dir, 'room.sqlite'));
@@ -141,7 +141,7 @@ test('what a process without a relay committed is published by one that looks fr
   await rm(dir, { recursive: true });
 });
 
-test('an outbox that grows is in the log with its length, once for each half more', async () => {
+test('a growing outbox is logged with its length, each time it grows by half', async () => {
   await using room = await openRoom();
   const lengths: unknown[] = [];
   const noted: Log = {

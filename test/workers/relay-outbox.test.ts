@@ -1,4 +1,4 @@
-// What a room can rely on once its events are in the outbox.
+// The promises for events in a subgraph's outbox.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as othersTurn } from 'node:timers/promises';
@@ -27,7 +27,7 @@ const changed = (sequence: number, subject = 'DEL-BLR') =>
     { origin: 'DEL', destination: 'BLR', cabin: 'ECONOMY', currency: 'INR', dates: ['2026-03-24'] },
   );
 
-/** A room's database, a bus, and what a group on it has seen. */
+/** A subgraph's database, a bus, and the events that a group on it has seen. */
 async function openRoom() {
   const db = await openDatabase(stockTables, sqlite(':memory:'), log);
   const bus = openEmbeddedBus(':memory:', topics, openClock().now, log);
@@ -53,10 +53,10 @@ const say = (db: Database, ...sequences: number[]) =>
 const outbox = async (db: Database) => (await waiting(db.read(), 1000)).map(({ event: { sequence } }) => sequence);
 const emptied = (db: Database) => eventually(async () => (await outbox(db)).length === 0);
 
-/** Starts the relay of the room, without long pauses. */
+/** Starts the subgraph's relay, with short pauses. */
 const relay = (db: Database, bus: Bus) => startRelayOutbox({ db, bus, log, room: 'stock', retryAfter: [1, 2, 4] });
 
-/** The bus, but each publish is noted, and held up for as long as the test wants. */
+/** The bus, with a record of each publish, which waits until `held` resolves. */
 function watched(bus: Bus, held: Promise<void> = Promise.resolve()) {
   const sizes: number[] = [];
   const publish = async (messages: readonly Message[]) => {
@@ -81,7 +81,7 @@ test('an event is on the bus as soon as its row is committed, on its topic, unde
   await stop();
 });
 
-test('what waited before the start is published first, then what comes, all in order', async () => {
+test('events from before the start are published first, then new ones, all in order', async () => {
   await using room = await openRoom();
   await say(room.db, ...range(0, 150));
   await say(room.db, ...range(150, 250));
@@ -94,7 +94,7 @@ test('what waited before the start is published first, then what comes, all in o
   await stop();
 });
 
-test('a publish has a hundred events at most', async () => {
+test('a publish has at most a hundred events', async () => {
   await using room = await openRoom();
   await say(room.db, ...range(0, 250));
   const bus = watched(room.bus);
@@ -104,7 +104,7 @@ test('a publish has a hundred events at most', async () => {
   await stop();
 });
 
-test('commits that come while a publish is under way share the next one', async () => {
+test('commits during a publish share the next one', async () => {
   await using room = await openRoom();
   const held = Promise.withResolvers<void>();
   const bus = watched(room.bus, held.promise);
@@ -120,7 +120,7 @@ test('commits that come while a publish is under way share the next one', async 
   await stop();
 });
 
-test('while the bus fails events wait, then they drain in order, none lost', async () => {
+test('events wait while the bus fails, then are published in order, none lost', async () => {
   await using room = await openRoom();
   let away = true;
   const stop = await relay(
@@ -137,10 +137,10 @@ test('while the bus fails events wait, then they drain in order, none lost', asy
   await stop();
 });
 
-test('events that were published but could not be forgotten are published again: at least once', async () => {
+test('events that were published but could not be deleted are published again: at least once', async () => {
   await using room = await openRoom();
   await say(room.db, 1, 2);
-  let writes = 0; // the first takes the lease, the second forgets
+  let writes = 0; // the first takes the lease, the second deletes
   const stop = await relay(
     failing(room.db, 'write', () => ++writes === 2),
     room.bus,
@@ -151,7 +151,7 @@ test('events that were published but could not be forgotten are published again:
   await stop();
 });
 
-test('nothing of a transaction that was rolled back is published', async () => {
+test('no event of a transaction that was rolled back is published', async () => {
   await using room = await openRoom();
   const stop = await relay(room.db, room.bus);
   const failed = room.db.write(async (em) => {
@@ -165,7 +165,7 @@ test('nothing of a transaction that was rolled back is published', async () => {
   await stop();
 });
 
-test('stopping waits for the publish in hand and its mark, and leaves the rest for the next start', async () => {
+test('stopping waits for the current publish and its mark, and leaves the rest for the next start', async () => {
   await using room = await openRoom();
   await say(room.db, ...range(0, 120));
   const held = Promise.withResolvers<void>();
@@ -186,7 +186,7 @@ test('stopping waits for the publish in hand and its mark, and leaves the rest f
   await stopAgain();
 });
 
-test('stopping does not wait for a pause while the bus is away', async () => {
+test('stopping does not wait for a retry pause while the bus is away', async () => {
   await using room = await openRoom();
   await say(room.db, 1);
   let tries = 0;

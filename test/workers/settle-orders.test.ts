@@ -1,4 +1,4 @@
-// Orders taken on by what the other rooms tell: once, in any order, however often it is told; and closed in time.
+// Orders advance on events of other subgraphs, once, in any order and with repeats; and close in time.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { personalIn } from '../../infra/system/checks/audit-personal.ts';
@@ -8,7 +8,7 @@ import { asha, openOrderRoom } from '../kit/order-room.ts';
 
 const MINUTE = 60_000;
 
-test('held, then captured: PAID; each event twice changes nothing more', async () => {
+test('an order is PAID once its seats are held and its payment captured; repeated events change nothing', async () => {
   await using room = await openOrderRoom();
   const { id } = await room.ordered();
   const { held, captured } = room.eventsOf(id);
@@ -23,7 +23,7 @@ test('held, then captured: PAID; each event twice changes nothing more', async (
   );
 });
 
-test('an order that awaits payment says its number and its flights, and nothing of who travels', async () => {
+test('the event of an order that awaits payment has its number and flights, and no traveller', async () => {
   await using room = await openOrderRoom();
   const { id } = await room.ordered();
   await room.tell(room.eventsOf(id).held);
@@ -38,7 +38,7 @@ test('an order that awaits payment says its number and its flights, and nothing 
   assert.equal(personalIn(JSON.stringify(told)), null);
 });
 
-test('refused: REJECTED; a hold that is told late, and a release that belongs to no close, change nothing', async () => {
+test('an order whose hold is refused is REJECTED; a late hold, and a release without a close, change nothing', async () => {
   await using room = await openOrderRoom();
   const { id } = await room.ordered();
   const { held, refused, released } = room.eventsOf(id);
@@ -46,7 +46,7 @@ test('refused: REJECTED; a hold that is told late, and a release that belongs to
   assert.deepEqual(await room.steps(id), ['PLACED', 'SEATS_REFUSED']);
 });
 
-test('an order that nobody pays is closed when its time is over, and is CLOSED once its seats are back', async () => {
+test('an unpaid order is closing when its time is over, and CLOSED once its seats are back', async () => {
   await using room = await openOrderRoom();
   const { id } = await room.ordered();
   const { held, released } = room.eventsOf(id);
@@ -59,7 +59,7 @@ test('an order that nobody pays is closed when its time is over, and is CLOSED o
   assert.deepEqual(await room.steps(id), ['PLACED', 'SEATS_HELD', 'PAYMENT_OVERDUE', 'SEATS_RELEASED']);
 });
 
-test('an order whose seats nobody holds is rejected after two minutes, and a hold after that is refused', async () => {
+test('an order without held seats is rejected after two minutes, and a later hold is refused', async () => {
   await using room = await openOrderRoom();
   const { id } = await room.ordered();
   room.clock.advance(2 * MINUTE);
@@ -72,7 +72,7 @@ test('an order whose seats nobody holds is rejected after two minutes, and a hol
   );
 });
 
-test('a capture after the close goes back, and the order ends REFUNDED, whenever the release is told', async () => {
+test('a capture after the close is refunded, and the order ends REFUNDED, whenever the release arrives', async () => {
   await using room = await openOrderRoom();
   const { id } = await room.ordered();
   const { held, captured, released, refunded } = room.eventsOf(id);
@@ -87,7 +87,7 @@ test('a capture after the close goes back, and the order ends REFUNDED, whenever
   assert.deepEqual(await room.steps(id), ['PLACED', 'SEATS_HELD', 'PAYMENT_OVERDUE', 'PAID_TOO_LATE', 'REFUNDED']);
 });
 
-test('a second capture goes back alone, and the order keeps the first', async () => {
+test('a second capture is refunded on its own, and the order keeps the first', async () => {
   await using room = await openOrderRoom();
   const { id } = await room.ordered();
   const { held, captured } = room.eventsOf(id);
@@ -100,7 +100,7 @@ test('a second capture goes back alone, and the order keeps the first', async ()
   );
 });
 
-test('a failed payment leaves the order waiting; an event of an order that there is not changes nothing', async () => {
+test('a failed payment leaves the order waiting; an event of an unknown order changes nothing', async () => {
   await using room = await openOrderRoom();
   const { id } = await room.ordered();
   const { held, failed } = room.eventsOf(id);
@@ -109,7 +109,7 @@ test('a failed payment leaves the order waiting; an event of an order that there
   assert.deepEqual(await room.steps(id), ['PLACED', 'SEATS_HELD', 'PAYMENT_FAILED']);
 });
 
-test('a deleted account leaves its orders without anything personal, and no other account', async () => {
+test('the orders of a deleted account lose their personal data; those of other accounts keep theirs', async () => {
   await using room = await openOrderRoom();
   const [mine, other] = [await room.ordered(), await room.ordered({}, { ...asha, account: 'acc_other' })];
   const about = { source: '/account', subject: 'acc_asha', sequence: 1, now: room.clock.now() };

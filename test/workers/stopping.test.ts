@@ -1,4 +1,4 @@
-// A worker that hears of its work and also looks for what is due, as it is told to stop: it takes up nothing more.
+// A worker that consumes events and also polls for due work starts nothing new while it stops.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,11 +10,11 @@ import { startRefundPayments } from '../../workers/refund-payments.ts';
 import { gate } from '../contracts/bus.ts';
 
 const log = openLog({ level: 'off', json: true });
-const LOOKS = 200; // ms; each of them looks so often
+const LOOKS = 200; // ms; the polling interval of each
 
 type Rest<Start extends (worker: never) => unknown> = Parameters<Start>[0];
 
-/** Each worker, telling `look` whenever it looks for what is due. */
+/** Each worker, with `look` as its query for due work. */
 const workers: Readonly<Record<string, (bus: Bus, look: () => Promise<string[]>) => Promise<() => Promise<void>>>> = {
   'issue-tickets': (bus, look) =>
     startIssueTickets({ bus, log, orders: { dueForTicketing: look } } as unknown as Rest<typeof startIssueTickets>),
@@ -25,7 +25,7 @@ const workers: Readonly<Record<string, (bus: Bus, look: () => Promise<string[]>)
 };
 
 for (const [name, start] of Object.entries(workers)) {
-  test(`${name} looks for nothing more while a partner keeps it waiting for what it has in hand`, async () => {
+  test(`${name} stops polling while it waits for a partner to finish the work in hand`, async () => {
     const inHand = gate();
     const bus = { subscribe: async () => inHand.pass } as unknown as Bus;
     let looks = 0;
@@ -37,7 +37,7 @@ for (const [name, start] of Object.entries(workers)) {
     const stopped = stop();
     await inHand.reached;
     const before = looks;
-    await wait(2 * LOOKS); // the time in which nothing should happen
+    await wait(2 * LOOKS); // nothing may happen in this time
     assert.equal(looks, before);
     inHand.open();
     await stopped;

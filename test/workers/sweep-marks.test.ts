@@ -1,4 +1,4 @@
-// What can never be asked for again is forgotten, and nothing else.
+// Sweeping deletes what cannot be needed again, and nothing else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sqlite } from '../../infra/database/database.sqlite.ts';
@@ -19,11 +19,11 @@ const now = () => new Date(NOW);
 const at = (age: number) => new Date(NOW - age);
 const range = (to: number) => Array.from({ length: to }, (_, n) => n);
 
-test('a mark is kept longer than any topic keeps the event it is on', () => {
+test('a mark is kept longer than any topic keeps its event', () => {
   for (const { retention } of Object.values(topics)) assert.ok(KEEP > retention);
 });
 
-test('old marks are forgotten however many they are, and young ones stay', async () => {
+test('old marks are deleted, whatever their number, and young ones stay', async () => {
   const db = await openDatabase(stockTables, sqlite(':memory:'), log);
   const letters = openLetters(() => openDatabase(deadLetterTables, sqlite(':memory:'), log), now);
   const mark = (event: string, takenAt: Date) => ({ consumer: 'c', event, takenAt });
@@ -45,7 +45,7 @@ test('old marks are forgotten however many they are, and young ones stay', async
   await db.close();
 });
 
-test('a letter is forgotten when it was settled long ago, and never while it waits', async () => {
+test('a dead letter is deleted long after it was settled, and never while it waits', async () => {
   const db = await openDatabase(deadLetterTables, sqlite(':memory:'), log);
   const long = () => at(KEEP + 1);
   const parking = openParking(async () => db, long);

@@ -1,4 +1,4 @@
-// Events that are taken in together: each goes on in its own trace, and what they share is linked with all of them.
+// Events that are handled together: each continues its own trace, and their shared work is linked to all of them.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openLog } from '../../infra/logging/log.ts';
@@ -18,7 +18,7 @@ const ofTrace = (trace: string, orderId: string) => ({
 const [first, second, third] = [ofTrace(A, 'ord_1'), ofTrace(B, 'ord_2'), ofTrace(C, 'ord_3')];
 const task = { type: 'fare.rebuild', data: {} };
 
-test('without a collector, work that nothing caused is of no trace', async () => {
+test('without a collector, work without a cause has no trace', async () => {
   const places: object[] = [];
   const ids = new Set<string>();
   for (const events of [[task], [task, task]]) {
@@ -54,7 +54,7 @@ describe('events in traces', () => {
       handed.push(event!.traceparent);
     });
     const failing = takeIn('notify', [third], () => Promise.reject(new RangeError('asha@example.com')));
-    await assert.rejects(failing, { message: 'asha@example.com' }, 'what goes wrong is the caller’s');
+    await assert.rejects(failing, { message: 'asha@example.com' }, 'the caller gets the error');
     await telemetry.close();
   });
   after(() => collector[Symbol.asyncDispose]());
@@ -65,7 +65,7 @@ describe('events in traces', () => {
     return found;
   };
 
-  test('what comes of an event comes of its being taken in, also where several are at once', () => {
+  test('consequences of an event are children of its handling, also when several run at once', () => {
     const taken = [A, B].map((trace) => spanOf('hold-stock order.placed', trace));
     assert.deepEqual(
       taken.map(({ parentSpanId }) => parentSpanId),
@@ -77,28 +77,28 @@ describe('events in traces', () => {
     );
   });
 
-  test('the work that they share is a trace of its own, linked with theirs', () => {
+  test('shared work is a trace of its own, linked to theirs', () => {
     const batch = spanOf('hold-stock batch', shared);
     assert.deepEqual(batch.links, [A, B]);
     assert.equal(spanOf('update departure', shared).parentSpanId, batch.spanId);
     const ofTask = collector.spans.filter(({ name }) => name.includes('fare.rebuild'));
-    assert.deepEqual(ofTask, [], 'a task that nobody traces has no span of its own');
+    assert.deepEqual(ofTask, [], 'a task without a trace has no span of its own');
   });
 
-  test('a log line says which of them it is about', () => {
+  test('a log line has the trace of its event', () => {
     assert.deepEqual(placesOf, [
       { traceId: A, order: 'ord_1' },
       { traceId: B, order: 'ord_2' },
     ]);
   });
 
-  test('who takes an event in goes on from where it was published', () => {
+  test('a handler continues the trace of the publisher', () => {
     const { traceId, spanId, parentSpanId } = spanOf('publish order.placed', A);
     assert.equal(parentSpanId, spanOf('hold-stock order.placed', A).spanId);
     assert.deepEqual(handed, [`00-${traceId}-${spanId}-01`]);
   });
 
-  test('an error is told by its name alone', () => {
+  test('an error is recorded by its name alone', () => {
     assert.equal(spanOf('notify order.placed', C).attributes['error.type'], 'RangeError');
     assert.doesNotMatch(collector.text(), /asha/);
   });

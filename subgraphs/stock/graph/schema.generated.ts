@@ -184,8 +184,9 @@ export type QueryDeadLetterArgs = {
 
 export type Mutation = {
   /**
-   * Sets the total number of seats of a departure, 0 to 1000. The difference goes on or off sale. Refused as BELOW_SOLD when
-   * more seats than that are held and sold. From then on, capacities filed with fares are ignored. Needs the role OPERATOR.
+   * Sets the total number of seats of a departure, 0 to 1000. The difference is put on or taken off sale. Refused as
+   * BELOW_SOLD when more seats than that are held and sold. From then on, capacities filed with fares are ignored. Needs
+   * the role OPERATOR.
    */
   changeCapacity?: Maybe<ChangeCapacityResult>;
   /**
