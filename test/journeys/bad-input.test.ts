@@ -1,10 +1,10 @@
-// Searches that cannot be meant: one refusal that names the argument, what is wrong and what is allowed.
+// Invalid searches: one refusal that names the argument, what is wrong and what is allowed.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 
 const input = { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' };
-/** Asks both rooms that check the search. */
+/** Queries both subgraphs that check the search. */
 const SHOPPING = `query($input: ShoppingInput!, $first: Int, $after: String, $sort: OfferSort) { shopping(input: $input) {
   price { total { amount } }
   offers(first: $first, after: $after, sort: $sort) { pageInfo { endCursor } edges { node { id } } }
@@ -37,9 +37,9 @@ describe('a search is refused', () => {
       'departureDate',
       /more than 361 days ahead; give 2026-03-01 to 2027-02-25/,
     ],
-    ['for nobody', { travellers: [] }, 'travellers', /0 travellers .* 1 to 9 are allowed/],
+    ['without travellers', { travellers: [] }, 'travellers', /0 travellers .* 1 to 9 are allowed/],
     ['for none of a type', travellers(['ADULT', 1], ['CHILD', 0]), 'travellers', /0 of CHILD .* at least 1/],
-    ['for less than nobody', travellers(['ADULT', -1]), 'travellers', /-1 of ADULT .* at least 1/],
+    ['for a negative number of travellers', travellers(['ADULT', -1]), 'travellers', /-1 of ADULT .* at least 1/],
     ['for a billion', travellers(['ADULT', 1e9]), 'travellers', /1000000000 travellers .* 1 to 9 are allowed/],
     ['for ten', travellers(['ADULT', 6], ['CHILD', 4]), 'travellers', /10 travellers .* 1 to 9 are allowed/],
     ['for infants alone', travellers(['INFANT', 1]), 'travellers', /at least one ADULT/],
@@ -51,7 +51,7 @@ describe('a search is refused', () => {
     ],
   ] as [string, object, string, RegExp][]) {
     // prettier-ignore
-    test(`${what}: once, though two rooms check it, and ${argument} is named`, async () => {
+    test(`${what}: once, though two subgraphs check it, and ${argument} is named`, async () => {
       const { status, data, errors } = await world.graph(SHOPPING, { input: { ...input, ...change } });
       assert.equal(status, 200);
       assert.deepEqual(data, { shopping: null });
@@ -86,12 +86,16 @@ describe('a search is refused', () => {
     ['a currency that is none', { currency: 'XQZ' }, /CurrencyCode cannot be "XQZ": give an ISO 4217 code/],
     ['a cabin that is none', { cabin: 'ROOF' }, /"ROOF" does not exist/],
     ['half a traveller', travellers(['ADULT', 0.5]), /non-integer/],
-    ['as many travellers as no number says', { travellers: [{ type: 'ADULT', count: 'NaN' }] }, /Int cannot represent/],
+    [
+      'a number of travellers that is not a number',
+      { travellers: [{ type: 'ADULT', count: 'NaN' }] },
+      /Int cannot represent/,
+    ],
     ['more travellers than there are people', travellers(['ADULT', 1e10]), /non 32-bit/],
     ['no origin', { origin: undefined }, /origin/],
   ] as [string, object, RegExp][]) {
     // prettier-ignore
-    test(`with ${what}, before any room is asked`, async () => {
+    test(`with ${what}, before any subgraph is called`, async () => {
       const { data, errors } = await world.graph(SHOPPING, { input: { ...input, ...change } });
       assert.equal(data, undefined);
       assert.equal(errors?.length, 1);
@@ -114,7 +118,7 @@ describe('a page is refused', () => {
     Buffer.from(JSON.stringify([name, ...keys])).toString('base64url');
 
   for (const first of [-1, 0, 101]) {
-    test(`of ${first}, before anybody is asked`, async () => {
+    test(`of ${first}, before any subgraph is called`, async () => {
       const { status, data, errors } = await world.graph(SHOPPING, { input, first });
       assert.deepEqual([status, data, errors?.length], [400, undefined, 1]);
       assert.equal(errors![0]!.extensions['code'], 'BAD_USER_INPUT');
@@ -124,15 +128,15 @@ describe('a page is refused', () => {
   }
 
   for (const [what, args, argument, allowed] of [
-    ['after what is no cursor', { after: 'here' }, 'after', /not a cursor of this list; give the endCursor/],
-    ['after nothing', { after: '' }, 'after', /not a cursor of this list/],
+    ['after an invalid cursor', { after: 'here' }, 'after', /not a cursor of this list; give the endCursor/],
+    ['after an empty cursor', { after: '' }, 'after', /not a cursor of this list/],
     [
       'after the cursor of another list',
       { after: cursor('stays DEL', 1, '', '', '') },
       'after',
       /not a cursor of this list/,
     ],
-    ['after a cursor with a part too few', { after: cursor('offers PRICE', 1, '', '') }, 'after', /not a cursor/],
+    ['after a cursor that lacks a part', { after: cursor('offers PRICE', 1, '', '') }, 'after', /not a cursor/],
   ] as [string, object, string, RegExp][]) {
     // prettier-ignore
     test(`${what}, and everything else is answered`, async () => {

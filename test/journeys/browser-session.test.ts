@@ -1,4 +1,4 @@
-// A browser's session: cookies out of reach of scripts and other sites, through the same verification as tokens.
+// A browser's session: cookies that scripts and other sites cannot use, verified like tokens.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ACCOUNT_ROOM, REFRESH_HEADER } from '../../schema/wire/browser-session.ts';
@@ -18,7 +18,7 @@ interface Cookie {
   [attribute: string]: unknown;
 }
 
-/** A browser: keeps cookies as it is told, and sends them along. */
+/** A browser: stores cookies and sends them. */
 function browser(world: World) {
   const jar = new Map<string, string>();
   return {
@@ -49,7 +49,7 @@ async function signedIn(world: World, as = 'asha.rao@example.com') {
   return { page, answer: data!.result, cookies, email };
 }
 
-test('a browser that asks for cookies gets them, and no token in the answer', async () => {
+test('a browser that requests cookies gets them, and no token in the response', async () => {
   await using world = await openWorld();
   const { answer, cookies, page, email } = await signedIn(world);
   assert.equal(answer.__typename, 'SignedIn');
@@ -83,19 +83,19 @@ test('requests with a cookie and without the header that other sites cannot send
     assert.match(text, /apollo-require-preflight/);
   }
   const empty = { 'apollo-require-preflight': '' };
-  assert.equal((await page.ask(ME, { headers: empty })).status, 403, 'an empty one is none');
+  assert.equal((await page.ask(ME, { headers: empty })).status, 403, 'an empty header counts as missing');
   page.jar.delete('fareloom-access');
   for (const headers of [{}, empty]) {
     assert.equal((await page.ask(REFRESH, { headers })).status, 403, 'the refresh cookie counts too');
   }
 });
 
-test('a session goes on by its cookie, ends by signing out, and the cookies go', async () => {
+test('a session continues by its cookie and ends by signing out, which clears the cookies', async () => {
   await using world = await openWorld();
   const { page, email } = await signedIn(world);
   const before = new Map(page.jar);
   world.clock.advance(600_000);
-  page.jar.delete('fareloom-access'); // as its Max-Age says
+  page.jar.delete('fareloom-access'); // as after its Max-Age
   const on = await page.ask(REFRESH);
   assert.equal(on.data?.result.__typename, 'SignedIn');
   assert.equal(on.data.result.tokens, null);
@@ -107,7 +107,7 @@ test('a session goes on by its cookie, ends by signing out, and the cookies go',
   await page.ask('mutation { signOut { sessions } }');
   assert.equal(page.jar.size, 0);
   assert.equal((await stale.ask(ME)).status, 401);
-  assert.deepEqual([...stale.jar.keys()], ['fareloom-refresh'], 'a token that is no good is not kept');
+  assert.deepEqual([...stale.jar.keys()], ['fareloom-refresh'], 'an invalid token is not kept');
   assert.equal((await stale.ask(REFRESH)).data?.result.code, 'SESSION_ENDED');
   assert.equal(stale.jar.size, 0);
 });
@@ -125,7 +125,7 @@ test('two tabs that refresh at once keep the session and its cookies', async () 
   assert.equal((await page.ask(REFRESH)).data?.result.__typename, 'SignedIn');
 });
 
-test("a client that shows a token is not asked for the header, and a browser's cookies do not count beside it", async () => {
+test("a client with a bearer token does not need the header, and a browser's cookies are ignored beside it", async () => {
   await using world = await openWorld();
   const { page } = await signedIn(world);
   const ben = await signedUp(world, 'ben@example.com');
@@ -136,7 +136,7 @@ test("a client that shows a token is not asked for the header, and a browser's c
   assert.deepEqual(out.cookies, [], 'the other session keeps its cookies');
 });
 
-test('a bad token in the header takes no good cookie away', async () => {
+test('an invalid bearer token does not clear valid cookies', async () => {
   await using world = await openWorld();
   const { page, email } = await signedIn(world);
   const { status, cookies } = await page.ask(ME, { headers: { authorization: 'Bearer rubbish' } });
@@ -145,14 +145,14 @@ test('a bad token in the header takes no good cookie away', async () => {
   assert.equal((await page.ask(ME)).data?.me?.email, email);
 });
 
-test('a cookie that is no good is 401, never anonymous', async () => {
+test('an invalid cookie is 401, never anonymous', async () => {
   await using world = await openWorld();
   const { page } = await signedIn(world);
   page.jar.set('fareloom-access', 'rubbish');
   assert.equal((await page.ask('{ airport(code: "DEL") { city } }')).status, 401);
 });
 
-test("a refresh token that was put, changed or dropped between gateway and account room is nobody's", async () => {
+test('a refresh token that was added, changed or removed between gateway and account subgraph is refused', async () => {
   let meddle = (headers: Record<string, string>) => headers;
   await using world = await openWorld({
     between: (name, call) => (request) =>
@@ -164,11 +164,11 @@ test("a refresh token that was put, changed or dropped between gateway and accou
   const without = ({ [REFRESH_HEADER]: _, ...headers }: Record<string, string>) => headers;
   const withStolen = (headers: Record<string, string>) => ({ ...headers, [REFRESH_HEADER]: stolen });
   const nobody = browser(world);
-  page.jar.delete('fareloom-access'); // it is over
+  page.jar.delete('fareloom-access'); // it has expired
   for (const [what, asking, how] of [
-    ['put', nobody, withStolen],
+    ['added', nobody, withStolen],
     ['changed', page, withStolen],
-    ['dropped', page, without],
+    ['removed', page, without],
   ] as const) {
     meddle = how;
     const { errors, cookies } = await asking.ask(REFRESH);

@@ -1,4 +1,5 @@
-// What browsers and CDNs are told: public answers by GET may be kept, for as long as the subgraphs say; nothing else may.
+// Caching headers for browsers and CDNs: public responses to GET may be cached as long as the subgraphs allow; nothing
+// else.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { request } from 'undici';
@@ -14,21 +15,21 @@ const INPUT = 'input: { origin: "DEL", destination: "BLR", departureDate: "2026-
 const NEVER = 'private, no-store';
 const kept = (seconds: number) => `public, max-age=${seconds}`;
 
-/** Each with how long its answer may be kept by whoever has it. */
+/** Each query with the expected Cache-Control of its response. */
 const questions: [query: string, cacheControl: string][] = [
   [
     '{ airports(first: 1) { edges { cursor node { code location { latitude } } } pageInfo { hasNextPage } } }',
     kept(3600),
   ],
-  ['{ airport(code: "ZZZ") { city } }', kept(3600)], // that there is none
+  ['{ airport(code: "ZZZ") { city } }', kept(3600)], // an airport that does not exist
   ['{ airport(code: "DEL") { guide { summary } } }', kept(300)],
   ['{ airport(code: "DEL") { guide { stays { edges { node { nightlyPrice { amount } reviews { edges { node { text } } } } } } } } }', kept(300)], // prettier-ignore
   [`{ shopping(${INPUT}) { travel { sights { edges { node { name } } } } } }`, kept(300)],
   [`{ shopping(${INPUT}) { price { total { amount } } } }`, kept(5)],
   [`{ shopping(${INPUT}) { calendar { days { price { amount } } } } airport(code: "DEL") { city } }`, kept(5)],
-  // entities: seats of offers, and what travel adds to an airport that fare named
+  // entities: seats of offers, and travel's fields of an airport that fare returned
   [`{ shopping(${INPUT}) { offers { edges { node { seatsLeft offerToken slices { origin { location { latitude } } } } } } } }`, kept(5)], // prettier-ignore
-  ['{ __typename }', NEVER], // no subgraph said so
+  ['{ __typename }', NEVER], // no subgraph allows it
   ['{ __schema { queryType { name } } }', NEVER],
   ['{ cart(id: "crt_x") { id } }', NEVER],
   ['{ airport(code: "DEL") { city } cart(id: "crt_x") { id } }', NEVER],
@@ -40,7 +41,7 @@ const questions: [query: string, cacheControl: string][] = [
   ['mutation { signOut { __typename } }', NEVER],
 ];
 
-describe('an answer', () => {
+describe('a response', () => {
   let world: World;
   let origin: string;
   before(async () => {
@@ -58,13 +59,13 @@ describe('an answer', () => {
     });
   }
 
-  test('by POST is kept by nobody', async () => {
+  test('to POST may not be cached', async () => {
     for (const [query] of questions) {
       assert.equal((await asking(world).post({ query })).headers['cache-control'], NEVER, query);
     }
   });
 
-  test('with somebody in it is kept by nobody, whatever was asked: by a token, a cookie, a bad token', async () => {
+  test('to a request with credentials may not be cached, whatever the query: a token, a cookie, an invalid token', async () => {
     const { headers } = await signedUp(world);
     const csrf = { 'apollo-require-preflight': '1' };
     const signIn = await world.gateway.inject({
@@ -84,7 +85,7 @@ describe('an answer', () => {
     }
   });
 
-  test('is told apart by caches for its form, its packing and who asks', async () => {
+  test('varies by media type, content encoding and credentials', async () => {
     const [query] = questions[0]!;
     const { vary } = (await asking(world).get({ query })).headers;
     for (const name of ['accept', 'accept-encoding', 'authorization', 'cookie'])
@@ -92,7 +93,7 @@ describe('an answer', () => {
     assert.equal(new Set(vary!.split(', ')).size, vary!.split(', ').length);
   });
 
-  test('of every way to name a document is kept alike', async () => {
+  test('may be cached in the same way for every form of sending the document', async () => {
     const [query] = questions[0]!;
     await putDocument(world.config.TRUSTED_DOCUMENTS_FOLDER, query);
     await asking(world).post({ query, extensions: persistedQuery(hashOf(query)) });
@@ -106,7 +107,7 @@ describe('an answer', () => {
     }
   });
 
-  test('that is known already is not sent again, however it is packed', async () => {
+  test('that the client already has is not sent again, in any content encoding', async () => {
     const query = examples(new Date(NOON))[0]!.query;
     const variables = { input: { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' } };
     const address = `${origin}${inAddress({ query, variables })}`;
