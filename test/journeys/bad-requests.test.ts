@@ -1,4 +1,4 @@
-// A request that is wrong comes back as the client's to mend: 400, a known code, a trace id, and nothing in our log.
+// An invalid request is reported as a client error: 400, a known code, a trace id, and no log entry.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -34,7 +34,7 @@ describe('a request with a fault', () => {
     return { status: response.statusCode, errors, text: response.body };
   }
 
-  test('in its operation is told so, and is no fault of ours', async () => {
+  test('in its operation is a client error and not logged as a server fault', async () => {
     const cases: [string, object, string][] = [
       ['a subscription', { query: 'subscription { a }' }, 'GRAPHQL_VALIDATION_FAILED'],
       ['an unknown operation', { query: 'query A { __typename }', operationName: 'B' }, 'OPERATION_RESOLUTION_FAILURE'],
@@ -64,7 +64,7 @@ describe('a request with a fault', () => {
     assert.deepEqual(logged, []);
   });
 
-  test('in its body is answered like every other', async () => {
+  test('in its body is answered in the same shape as every other', async () => {
     const query = JSON.stringify({ query: '{ __typename }' });
     const cases: [string, Awaited<ReturnType<typeof send>>, number][] = [
       ['malformed JSON', await send('{"query": '), 400],
@@ -89,7 +89,7 @@ describe('a request with a fault', () => {
     assert.deepEqual(logged, []);
   });
 
-  test('in keys that JavaScript reads as something else goes on without them', async () => {
+  test('in keys with a special meaning in JavaScript is run without these keys', async () => {
     for (const key of ['__proto__', 'constructor']) {
       const value = '{ "prototype": { "a": 1 } }';
       for (const body of [
@@ -104,7 +104,7 @@ describe('a request with a fault', () => {
   });
 });
 
-/** A log that keeps what is worth an operator's look. */
+/** A log that collects warnings and errors. */
 function complaints(lines: string[]): Log {
   const keep = (message: string, fields: object = {}) => void lines.push(`${message} ${JSON.stringify(fields)}`);
   const log: Log = { debug: () => undefined, info: () => undefined, warn: keep, error: keep, child: () => log };

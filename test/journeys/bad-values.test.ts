@@ -1,4 +1,4 @@
-// A value that does not fit comes back as BAD_USER_INPUT that names the argument, and production does not guess for a client.
+// A value that does not fit is BAD_USER_INPUT with the argument's name, and production makes no suggestions to clients.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { aFare, openWorld, type World } from '../kit/world.ts';
@@ -16,7 +16,7 @@ describe('a value that does not fit', () => {
   });
   after(() => world?.[Symbol.asyncDispose]());
 
-  /** What the one error of an operation says besides its message. */
+  /** The extensions of the operation's only error. */
   async function refused(query: string, variables: object = {}): Promise<Refused> {
     const { errors, text } = await world.graph(query, variables);
     assert.equal(errors?.length, 1, text);
@@ -30,7 +30,7 @@ describe('a value that does not fit', () => {
     variables: { [variable]: input },
   });
 
-  test('does not come back, however long it is', async () => {
+  test('is not repeated in the error, however long it is', async () => {
     const long = '9'.repeat(50_000);
     const written = (count: string, type = 'ADULT') =>
       shopping(`origin: "DEL", destination: "BLR", departureDate: "2026-03-24", travellers: [{ type: ${type}, count: ${count} }]`); // prettier-ignore
@@ -122,7 +122,7 @@ describe('a value that does not fit', () => {
       departsLocal: "2026-03-24T22:20", arrivesLocal: "2026-03-25T01:10", cabin: ECONOMY, travellerType: ADULT,
       amount: ${amount}, currency: "INR" }) { __typename } }`;
 
-  test('is shown as it was given, and what holds more than a value is not', async () => {
+  test('is shown as it was given, unless it is a list or an object', async () => {
     const advice = 'give a decimal number as a string, as "3897.00": at most 15 digits and 4 decimals, no exponent.';
     const cases: [literal: string, value: unknown, shown: string][] = [
       ['12.5', 12.5, '12.5'],
@@ -149,7 +149,7 @@ describe('a value that does not fit', () => {
     }
   });
 
-  test('tells of a search what is wrong once, and all of it', async () => {
+  test('in a search is reported once, with all other faults', async () => {
     const origin = 'there is no airport QQQ; give the IATA code of one, as DEL.';
     const { query, variables } = given({ ...fine, origin: 'QQQ', destination: 'QQQ' });
     assert.deepEqual((await refused(query, variables)).faults, [
@@ -162,7 +162,7 @@ describe('a value that does not fit', () => {
     `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
       offers(filter: ${filter}) { totalCount } } }`;
 
-  test('of a filter is refused where it could keep nothing', async () => {
+  test('in a filter is refused if the filter could match nothing', async () => {
     assert.deepEqual((await refused(filtered('{ maxStops: -1, carriers: ["6E", "6e"] }'))).faults, [
       { argument: 'filter.maxStops', message: '-1 is not possible; 0 or more is allowed.' },
       { argument: 'filter.carriers', message: '"6e" is no carrier; give IATA codes in capitals, as "6E".' },
@@ -170,7 +170,7 @@ describe('a value that does not fit', () => {
     assert.equal((await refused(filtered('{ carriers: ["IndiGo"] }'))).argument, 'filter.carriers');
   });
 
-  test('is none where a list of a filter is empty: it keeps any', async () => {
+  test('does not include an empty list in a filter, which matches everything', async () => {
     await world.file([aFare()]);
     for (const [filter, totalCount] of [
       ['{ carriers: [], brands: [] }', 1],
@@ -182,7 +182,7 @@ describe('a value that does not fit', () => {
     }
   });
 
-  test('of a page says so in the same shape', async () => {
+  test('in page arguments is reported in the same shape', async () => {
     for (const [page, argument, message] of [
       ['first: 101', 'first', '101 is not possible; 1 to 100 are allowed.'],
       ['after: "x"', 'after', /^this is not a cursor of this list/],
@@ -195,7 +195,7 @@ describe('a value that does not fit', () => {
   });
 });
 
-test('in production nothing guesses what was meant', async () => {
+test('in production errors contain no suggestions', async () => {
   await using world = await openWorld({ env: { NODE_ENV: 'production' } });
   const guesses = async (query: string, variables: object = {}) => {
     const { status, text } = await world.graph(query, variables);
@@ -210,7 +210,7 @@ test('in production nothing guesses what was meant', async () => {
   await guesses('{ shopping(input: { cabin: ECONMY }) { __typename } }');
 });
 
-test('in production introspection is refused in words for who asks, not for who programs a server', async () => {
+test('in production introspection is refused with a message for clients, not for server developers', async () => {
   await using world = await openWorld({ env: { NODE_ENV: 'production' } });
   const { status, text } = await world.graph('{ __schema { queryType { name } } }');
   assert.equal(status, 400);
