@@ -1,4 +1,4 @@
-// The mails that orders owe: one of a kind for an order, one sender at a time, and longer pauses with each failure.
+// The mail store of orders: one mail of each kind for an order, one sender at a time, and a longer pause after each failure.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { idOf, openMails } from '../../subgraphs/order/store/mail-store.ts';
@@ -17,7 +17,7 @@ async function openMailStore() {
     clock,
     mails,
     id: idOf({ orderId, kind: 'REFUNDED', refund: '' }),
-    /** The order owes this mail because of one more event of its kind. */
+    /** Handles one more event that causes this mail. */
     owe: () => mails.owe('notify', heard('order.refunded', { orderId }, clock.now()), 'REFUNDED'),
     all: async () => (await mails.ofOrders([orderId])).get(orderId) ?? [],
     mail: async () => (await mails.ofOrders([orderId])).get(orderId)![0]!,
@@ -26,7 +26,7 @@ async function openMailStore() {
   };
 }
 
-test('two events of one kind owe an order one mail, also when the first is sent already', async () => {
+test('two events of one kind cause one mail for an order, even if the first mail is already sent', async () => {
   await using store = await openMailStore();
   await store.owe();
   await store.owe();
@@ -37,7 +37,7 @@ test('two events of one kind owe an order one mail, also when the first is sent 
   assert.deepEqual(await store.mails.due(10), []);
 });
 
-test('a mail is in the hands of one sender; another may take it two minutes later, when the first is dead', async () => {
+test('one sender at a time can claim a mail; after two minutes, when the first sender must have crashed, another can', async () => {
   await using store = await openMailStore();
   await store.owe();
   assert.equal((await store.mails.claim(store.id))?.kind, 'REFUNDED');
@@ -49,7 +49,7 @@ test('a mail is in the hands of one sender; another may take it two minutes late
   assert.equal((await store.mails.claim(store.id))?.kind, 'REFUNDED');
 });
 
-test('a mail that fails is due again after ten seconds, then twice as long each time, an hour at most, and thirty times in all', async () => {
+test('a failed mail is retried after ten seconds, then after twice as long each time, an hour at most, with thirty tries in total', async () => {
   await using store = await openMailStore();
   await store.owe();
   const pauses: number[] = [];
@@ -72,7 +72,7 @@ test('a mail that fails is due again after ten seconds, then twice as long each 
   assert.deepEqual([isOver, state, tries], [true, 'NOT_SENT', 30]);
 });
 
-test('a mail that cannot ever be delivered is given up at once', async () => {
+test('a mail that can never be delivered is given up at once', async () => {
   await using store = await openMailStore();
   await store.owe();
   const owed = await store.mails.claim(store.id);
@@ -80,7 +80,7 @@ test('a mail that cannot ever be delivered is given up at once', async () => {
   assert.deepEqual([(await store.mail()).state, await store.isDue()], ['NOT_SENT', false]);
 });
 
-test('a failure that is noted after the mail was sent by another sender changes nothing', async () => {
+test('a failure that is recorded after another sender has sent the mail changes nothing', async () => {
   await using store = await openMailStore();
   await store.owe();
   const owed = await store.mails.claim(store.id);
@@ -89,7 +89,7 @@ test('a failure that is noted after the mail was sent by another sender changes 
   assert.deepEqual([(await store.mail()).state, await store.isDue()], ['SENT', false]);
 });
 
-test('a mail that a second sender took over counts as sent for both, so that neither takes it back', async () => {
+test('a mail that a second sender took over counts as sent for both senders, so that neither undoes it', async () => {
   await using store = await openMailStore();
   await store.owe();
   await store.mails.claim(store.id);

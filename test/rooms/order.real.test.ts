@@ -1,4 +1,4 @@
-// The order room's races on a database server, where writers really run side by side.
+// Race conditions of the order subgraph on a database server, where writers really run concurrently.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { mysql } from '../../infra/database/database.mysql.ts';
@@ -26,9 +26,9 @@ const openRoom = (scheme: string) => {
 const ADD = `mutation ($cart: ID, $token: String!, $travellers: [OrderTravellerInput!]) {
   addToCart(cart: $cart, token: $token, travellers: $travellers) { ... on Cart { id } ... on OrderRefusal { code } } }`;
 
-const nobody = somebody({ account: null, roles: [] });
+const visitor = somebody({ account: null, roles: [] });
 
-/** So many orders that wait for their payment. */
+/** The ids of `count` orders that wait for payment. */
 async function waitingOrders(room: OrderRoom, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
@@ -41,7 +41,7 @@ async function waitingOrders(room: OrderRoom, count: number): Promise<string[]> 
 
 for (const scheme of ['mariadb', 'mysql']) {
   describe(`on MariaDB by ${scheme}`, () => {
-    test('a key asked fifty times at once gives one order; with another input all but one of both are conflicts', async () => {
+    test('fifty concurrent requests with one key place one order; with another input all but one of both are conflicts', async () => {
       await using room = await openRoom(scheme);
       const input = room.anInput();
       const place = (change = {}) => room.ask<{ placeOrder: Placed }>(asha, PLACE, { input: { ...input, ...change } });
@@ -64,7 +64,7 @@ for (const scheme of ['mariadb', 'mysql']) {
       assert.equal((await room.announced()).length, 2);
     });
 
-    test('an account has one cart, however many make it at once, and it is ordered once', async () => {
+    test('concurrent requests create one cart for an account, and the cart is ordered once', async () => {
       await using room = await openRoom(scheme);
       const token = room.tokenOf();
       const made = await Promise.all(
@@ -90,7 +90,7 @@ for (const scheme of ['mariadb', 'mysql']) {
       assert.equal((await room.announced()).length, 1);
     });
 
-    test('a checkout asked fifty times at once with one key gives each time the same order', async () => {
+    test('fifty concurrent checkouts with one key all return the same order', async () => {
       await using room = await openRoom(scheme);
       await room.ask(asha, ADD, { token: room.tokenOf(), travellers: [adult] });
       const buy = `mutation ($input: CheckoutInput!) {
@@ -108,12 +108,12 @@ for (const scheme of ['mariadb', 'mysql']) {
       assert.equal((await room.announced()).length, 1);
     });
 
-    test('what was put into an anonymous cart moves with it, or was refused', async () => {
+    test('an item added to an anonymous cart during a merge is either merged or refused', async () => {
       await using room = await openRoom(scheme);
       type Answer = { result: { id: string; code?: string; items: { id: string }[] } };
       const token = room.tokenOf();
       const add = (cart: string | null = null) =>
-        room.ask<{ addToCart: Answer['result'] }>(nobody, ADD, { token, cart });
+        room.ask<{ addToCart: Answer['result'] }>(visitor, ADD, { token, cart });
       const claim = `mutation ($cart: ID!) { result: claimCart(cart: $cart) { ... on Cart { items { id } } ... on OrderRefusal { code } } }`;
       for (let round = 0; round < 3; round++) {
         const cart = (await add()).data.addToCart.id;
@@ -137,7 +137,7 @@ for (const scheme of ['mariadb', 'mysql']) {
       }
     });
 
-    test('a payment and a close at the same instant: one of them wins, and no money is lost', async () => {
+    test('if a payment and a close happen at the same instant, one of them wins and no money is lost', async () => {
       await using room = await openRoom(scheme);
       const ids = await waitingOrders(room, 12);
       room.clock.advance(15 * 60_000);
@@ -154,10 +154,10 @@ for (const scheme of ['mariadb', 'mysql']) {
         const steps = (await room.steps(id)).slice(2);
         assert.deepEqual(steps, status === 'PAID' ? ['PAID'] : ['PAYMENT_OVERDUE', 'PAID_TOO_LATE']);
       }
-      console.log(`# ${scheme}: pay against close, twelve orders:`, won);
+      console.log(`# ${scheme}: outcomes of twelve orders, payment against close:`, won);
     });
 
-    test('of many who close, pay or take in the same event at once, one does', async () => {
+    test('of many concurrent attempts to close an order, pay it or handle one event, exactly one succeeds', async () => {
       await using room = await openRoom(scheme);
       const [overdue, paid, told] = (await waitingOrders(room, 3)) as [string, string, string];
       const many = <T>(act: (n: number) => Promise<T>) => Promise.all(Array.from({ length: 10 }, (_, n) => act(n)));
@@ -168,7 +168,7 @@ for (const scheme of ['mariadb', 'mysql']) {
         room.orders.change(paid, (order, now) => capture(order, paymentOf(order, `pay_${n}`), now), { by: 'pay' }),
       );
       const order = (await room.orders.byId(paid))!;
-      assert.deepEqual([order.status, order.refunds.length], ['PAID', 9], 'nine of ten go back');
+      assert.deepEqual([order.status, order.refunds.length], ['PAID', 9], 'nine of ten payments are refunded');
       const event = room.eventsOf(told).captured;
       await many(() =>
         room.orders.change(told, (order, now) => capture(order, event.data, now), { consumer: 'c', event }),
@@ -181,7 +181,7 @@ for (const scheme of ['mariadb', 'mysql']) {
       );
     });
 
-    test('a cancellation against ticketing: it is refused before, and goes by the conditions after', async () => {
+    test('a cancellation that races with ticketing is refused before it, and follows the fare conditions after it', async () => {
       await using room = await openRoom(scheme);
       const ids = await waitingOrders(room, 8);
       for (const id of ids) {

@@ -1,4 +1,4 @@
-// The order room's door: placing, looking, cancelling, and who may.
+// The order subgraph through its graph: placing, reading, cancelling, and permissions.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fromStart } from '../../schema/terms/connection.ts';
@@ -10,7 +10,7 @@ import { asha, ben, openOrderRoom, operator, type OrderRoom } from '../kit/order
 
 const MINUTE = 60_000;
 
-test('an order is PENDING at once, and shows what was promised', async () => {
+test('an order is PENDING at once, and shows the promised price and conditions', async () => {
   await using room = await openOrderRoom();
   const placed = await room.ordered();
   assert.match(placed.number, /^[0-9A-HJKMNP-TV-Z]{3}(-[0-9A-HJKMNP-TV-Z]{3}){2}$/);
@@ -72,7 +72,7 @@ test('an order is PENDING at once, and shows what was promised', async () => {
   });
 });
 
-describe('a key', () => {
+describe('an idempotency key', () => {
   test('asked fifty times at once gives one order, and one order is announced', async () => {
     await using room = await openOrderRoom({ workers: false });
     const input = room.anInput();
@@ -90,7 +90,7 @@ describe('a key', () => {
     );
   });
 
-  test('gives the same order long after the offer is over; with another input it is a conflict; it is its account’s', async () => {
+  test('returns the same order long after the offer has expired, conflicts with a different input, and is separate for each account', async () => {
     await using room = await openOrderRoom({ workers: false });
     const input = room.anInput();
     const place = async (who = asha, change = {}) =>
@@ -105,7 +105,7 @@ describe('a key', () => {
       assert.equal((await place(asha, { idempotencyKey })).errors?.[0]?.extensions['code'], 'BAD_USER_INPUT');
   });
 
-  test('has as many characters as a payment takes, 255, and no more', async () => {
+  test('has at most 255 characters, as for payments', async () => {
     await using room = await openOrderRoom({ workers: false });
     const place = (length: number) =>
       room.ask<{ placeOrder: Placed }>(asha, PLACE, {
@@ -119,14 +119,14 @@ describe('a key', () => {
   });
 });
 
-describe('what is ordered', () => {
+describe('the input of placeOrder', () => {
   const faultsOf = async (room: OrderRoom, change: object) => {
     const { errors } = await room.place(change);
     assert.equal(errors?.[0]?.extensions['code'], 'BAD_USER_INPUT');
     return (errors?.[0]?.extensions['faults'] as { argument: string }[]).map(({ argument }) => argument);
   };
 
-  test('has all its faults told at once', async () => {
+  test('is refused with all its faults at once', async () => {
     await using room = await openOrderRoom({ workers: false });
     const offers = [
       { token: `${room.tokenOf()}x`, travellers: [adult] },
@@ -151,7 +151,7 @@ describe('what is ordered', () => {
     ]);
   });
 
-  test('has 1 to 6 offers of at most 9 travellers, and nobody twice on one flight', async () => {
+  test('has 1 to 6 offers with at most 9 travellers each, and no traveller twice on one flight', async () => {
     await using room = await openOrderRoom({ workers: false });
     const one = { token: room.tokenOf(), travellers: [adult] };
     assert.deepEqual(await faultsOf(room, { offers: [] }), ['input.offers']);
@@ -161,7 +161,7 @@ describe('what is ordered', () => {
     assert.deepEqual(await faultsOf(room, { offers: [one, one] }), ['input.offers[1].travellers[0]']);
   });
 
-  test('is of the age of its type on the day of departure, and born by today', async () => {
+  test('has travellers whose age on the day of departure fits their type, born today or earlier', async () => {
     await using room = await openOrderRoom({ workers: false });
     const token = room.tokenOf(anOffer(forFamily));
     const born = async (type: string, birthDate: string) =>
@@ -189,7 +189,7 @@ describe('what is ordered', () => {
     }
   });
 
-  test('names the fault of a name: control characters, or its length', async () => {
+  test('is refused with the fault of a name: control characters, or its length', async () => {
     await using room = await openOrderRoom({ workers: false });
     const refusal = async (name: string) => {
       const { errors } = await room.place({ offers: [{ token: room.tokenOf(), travellers: [{ ...adult, name }] }] });
@@ -199,7 +199,7 @@ describe('what is ordered', () => {
     assert.match(await refusal('\u200b\u3164'), /travellers\[0\]\.name: A name has 1 to 100 characters/);
   });
 
-  test('keeps names without invisible characters, which make nobody another traveller', async () => {
+  test('is stored without invisible characters in names, so that they do not make a different traveller', async () => {
     await using room = await openOrderRoom({ workers: false });
     const offers = (name: string) => [{ token: room.tokenOf(), travellers: [{ ...adult, name }] }];
     const { id, items } = await room.ordered({ offers: offers('\u202eAsha\u200b Rao\ufeff') });
@@ -208,12 +208,12 @@ describe('what is ordered', () => {
     assert.equal(again.code, 'ALREADY_ON_FLIGHT', id);
   });
 
-  test('has a contact whose address shows all its characters', async () => {
+  test('has a contact address without invisible characters', async () => {
     await using room = await openOrderRoom({ workers: false });
     assert.deepEqual(await faultsOf(room, { contact: { email: 'as\u200bha@example.com' } }), ['input.contact.email']);
   });
 
-  test('is refused where an offer is over, by its place; a departed flight has none; currencies do not mix', async () => {
+  test('is refused with the index of the offer if an offer has expired or currencies differ', async () => {
     await using room = await openOrderRoom({ workers: false });
     const good = { token: room.tokenOf(), travellers: [adult] };
     const over = { ...good, token: room.tokenOf(anOffer({ expiresAt: '2026-03-01T11:59:30.000Z' })) };
@@ -227,7 +227,7 @@ describe('what is ordered', () => {
     assert.deepEqual(await room.announced(), []);
   });
 
-  test('takes seats by departure, none for infants, in one event without a name', async () => {
+  test('is announced in one event with the seats of each departure, none for infants, and without names', async () => {
     await using room = await openOrderRoom({ workers: false });
     const there = { token: room.tokenOf(anOffer(forFamily)), travellers: family };
     const back = { token: room.tokenOf(anOffer({ ...forFamily, departureId: 'departure-2' })), travellers: family };
@@ -249,7 +249,7 @@ describe('what is ordered', () => {
 });
 
 describe("another's order", () => {
-  test('is not found by any path; an operator finds it', async () => {
+  test('is not found by any path, except by an operator', async () => {
     await using room = await openOrderRoom({ workers: false });
     const { id } = await room.ordered();
     const query = `query ($id: ID!, $is: [_Any!]!) { order(id: $id) { id } cancellationQuote(orderId: $id) { __typename }
@@ -271,8 +271,8 @@ describe("another's order", () => {
     });
     assert.deepEqual(await found(ben), { order: null, cancellationQuote: null, _entities: [null, null] });
     assert.deepEqual(await found(operator), { order: { id }, cancellationQuote: null, _entities: [{ id }, null] });
-    const nobody = await room.ask(anonymous('0'.repeat(32)), '{ order(id: "x") { id } }');
-    assert.equal(nobody.errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
+    const visitor = await room.ask(anonymous('0'.repeat(32)), '{ order(id: "x") { id } }');
+    assert.equal(visitor.errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
     const cancel = 'mutation ($id: ID!) { cancelOrder(orderId: $id) { ... on OrderRefusal { code order { id } } } }';
     for (const who of [ben, operator]) {
       assert.deepEqual((await room.ask(who, cancel, { id })).data['cancelOrder'], { code: 'NOT_FOUND', order: null });
@@ -286,7 +286,7 @@ describe('lists of orders', () => {
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
   }
 
-  test('go on from page to page in the order that was asked for, and by status', async () => {
+  test('continue from page to page in the requested order, and filter by status', async () => {
     await using room = await openOrderRoom();
     const numbers: string[] = [];
     for (const day of ['24', '22', '23']) {
@@ -342,7 +342,7 @@ describe('cancelling', () => {
       ... on Order { status items { travellers { isCancelled } } }
       ... on OrderRefusal { code message order { status } } } }`;
 
-  test('before payment is free and gives the seats back', async () => {
+  test('before payment is free and releases the seats', async () => {
     await using room = await openOrderRoom();
     const { id } = await room.ordered();
     const early = await room.ask(asha, CANCEL, { id });
@@ -360,7 +360,7 @@ describe('cancelling', () => {
     assert.equal(again.data.cancelOrder.code, 'ALREADY_CANCELLED');
   });
 
-  test('one traveller of a ticketed order is quoted, then takes exactly that', async () => {
+  test('one traveller of a ticketed order refunds exactly the quoted amount', async () => {
     await using room = await openOrderRoom();
     const order = await room.ordered({ offers: [{ token: room.tokenOf(anOffer(forFamily)), travellers: family }] });
     const { id } = order;
@@ -395,7 +395,7 @@ describe('cancelling', () => {
   });
 });
 
-test('an order is read without what it cannot have yet; a list takes no more statements than one of it', async () => {
+test('reading an order skips tables where it cannot have rows yet, and a list needs no more statements than one order', async () => {
   await using room = await openOrderRoom({ workers: false });
   const { orders, counted } = room;
   const by = { by: 'test' };
@@ -403,7 +403,7 @@ test('an order is read without what it cannot have yet; a list takes no more sta
   const read = () => counted(() => orders.byId(id));
   assert.equal(await read(), 3); // the head, its items, its travellers
   await orders.change(id, confirmHold, by);
-  assert.equal(await read(), 4); // and refunds: whoever pays a wrong amount has one
+  assert.equal(await read(), 4); // and refunds: a payment of a wrong amount causes one
   await orders.change(id, (order, now) => capture(order, paymentOf(order), now), by);
   await room.ticket(id);
   assert.equal(await read(), 6); // and tickets and cancellations

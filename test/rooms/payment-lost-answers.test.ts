@@ -1,4 +1,4 @@
-// The provider did it, and its answer was lost: as after a crash between its answer and our commit. Nothing is done twice.
+// The provider acts but its answer is lost, as after a crash between its answer and our commit: nothing is done twice.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type PaymentProvider, ProviderUnavailable } from '../../infra/partners/payment-provider.ts';
@@ -8,7 +8,7 @@ import { card, give, MINUTE, openPaying, type Paid } from '../kit/paying.ts';
 type Lossy = 'createIntent' | 'cancelIntent' | 'refund' | 'intent';
 const lost: Record<Lossy, number> = { createIntent: 0, cancelIntent: 0, refund: 0, intent: 0 };
 
-/** The shipped provider, of which so many answers are lost. */
+/** The demo provider; the given number of its answers is lost. */
 const losing = (shipped: PaymentProvider): PaymentProvider => {
   const lossy =
     <A extends unknown[], R>(name: Lossy, call: (...args: A) => Promise<R>) =>
@@ -37,7 +37,7 @@ const intents = (reference: string) =>
   world.provider.log().filter((entry) => entry.type === 'intent.created' && entry.reference === reference).length;
 const paymentsOf = async (orderId: string) => (await world.rooms.payment()).payments.ofOrder(orderId);
 
-test('a payment whose beginning was lost is begun by the same key, once', async () => {
+test('a payment whose start was lost is started once by the same key', async () => {
   await world.owe('ord_begin');
   lose('createIntent', 1);
   assert.equal((await world.asha.start('ord_begin', 'CARD', 'key')).code, 'PROVIDER_UNAVAILABLE');
@@ -47,7 +47,7 @@ test('a payment whose beginning was lost is begun by the same key, once', async 
   assert.equal((await paymentsOf('ord_begin')).length, 1);
 });
 
-test('a payment whose beginning was lost for good is found by asking, and cancelled once nobody wants it', async () => {
+test('a payment whose start was lost for good is found by asking the provider, and cancelled once it is no longer needed', async () => {
   await world.owe('ord_found');
   lose('createIntent', 1);
   await world.asha.start('ord_found');
@@ -60,7 +60,7 @@ test('a payment whose beginning was lost for good is found by asking, and cancel
   await eventually(async () => (await status(id)) === 'CANCELLED');
 });
 
-test('a cancellation whose answer was lost is heard of when it is asked again', async () => {
+test('a cancellation whose answer was lost is found by the next question', async () => {
   await world.owe('ord_cancel');
   const { id } = await world.asha.start('ord_cancel');
   lose('cancelIntent', 1);
@@ -89,7 +89,7 @@ test('a refund whose answer was lost seven times is paid back once, stays visibl
   await eventually(() => assert.equal(world.heard('payment.refunded', 'ord_refund').length, 1));
 });
 
-test('a silent payment whose first question goes unanswered is asked about again', async () => {
+test('the provider is asked again about a payment without webhooks if the first question gets no answer', async () => {
   await world.owe('ord_silent');
   const { id, pageUrl } = await world.asha.start('ord_silent');
   await give(pageUrl!, { card: card('SILENT') });

@@ -1,4 +1,4 @@
-// The demo payment provider by itself: its idempotency, its log, and webhooks that come again until somebody takes them.
+// The demo payment provider alone: its idempotency, its log, and webhooks that are sent until they are accepted.
 import fastify from 'fastify';
 import assert from 'node:assert/strict';
 import { appendFile, mkdtempDisposable, readFile } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import { eventually } from '../kit/eventually.ts';
 const KEY = 'the key of the tests';
 const SECRET = Buffer.alloc(32, 'provider').toString('base64');
 
-/** The merchant's end of the webhooks: keeps what came, and answers as it is told. */
+/** The merchant's webhook endpoint: stores the webhooks, and answers with a configured status. */
 async function openMerchant() {
   const came: { body: string; headers: Record<string, string> }[] = [];
   const answers: number[] = [];
@@ -56,7 +56,7 @@ const wanted = (webhookUrl: string) => ({
 });
 const SUCCESS = cards[0]!.number;
 
-test('the same key gives the same intent and the same refund, another body is a conflict, and too much is not paid back', async () => {
+test('the same key returns the same intent or refund, a different body is a conflict, and a refund above the payment is refused', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'provider-'));
   await using merchant = await openMerchant();
   await using provider = openProvider(join(dir.path, 'log.jsonl'));
@@ -65,7 +65,11 @@ test('the same key gives the same intent and the same refund, another body is a 
   const again = await call('POST', '/v1/intents', wanted(merchant.url), 'one');
   assert.deepEqual(again, made);
   assert.equal((await call('POST', '/v1/intents', { ...wanted(merchant.url), amount: 101 }, 'one')).status, 409);
-  assert.equal((await call('POST', '/v1/intents', wanted(merchant.url))).status, 400, 'without a key nothing is made');
+  assert.equal(
+    (await call('POST', '/v1/intents', wanted(merchant.url))).status,
+    400,
+    'without a key nothing is created',
+  );
   const { id: intent } = made.body;
   assert.equal((await call('POST', '/v1/refunds', { intent, amount: 1 }, 'early')).status, 422);
   await provider.pay(intent, SUCCESS);
@@ -76,11 +80,11 @@ test('the same key gives the same intent and the same refund, another body is a 
   assert.equal((await refund(41, 'b')).status, 422);
   assert.equal((await refund(40, 'b')).status, 200);
   const cancelled = await call('POST', `/v1/intents/${intent}/cancel`, {});
-  assert.equal(cancelled.body['status'], 'SUCCEEDED', 'what is decided stays');
+  assert.equal(cancelled.body['status'], 'SUCCEEDED', 'a decided payment does not change');
   assert.equal((await call('GET', '/v1/intents/none')).status, 404);
 });
 
-test('the page shows the amount as people read it and, once it is decided, goes back to the shop by itself', async () => {
+test('the page shows a formatted amount and, once the payment is decided, returns to the shop automatically', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'provider-'));
   await using merchant = await openMerchant();
   await using provider = openProvider(join(dir.path, 'log.jsonl'));
@@ -106,7 +110,7 @@ test('the page shows the amount as people read it and, once it is decided, goes 
   }
 });
 
-test('the page says what the payment is for before and after it is paid, and takes payments that do not say it', async () => {
+test('the page shows the description before and after payment, and accepts payments without one', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'provider-'));
   await using merchant = await openMerchant();
   await using provider = openProvider(join(dir.path, 'log.jsonl'));
@@ -123,7 +127,7 @@ test('the page says what the payment is for before and after it is paid, and tak
   }
 });
 
-test('nobody without the key gets anything but the pages, and what is shown on them is no markup', async () => {
+test('without the API key only the pages are served, and texts on them are escaped', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'provider-'));
   await using provider = openProvider(join(dir.path, 'log.jsonl'));
   for (const url of ['/log', '/v1/intents/x'])
@@ -140,7 +144,7 @@ test('nobody without the key gets anything but the pages, and what is shown on t
   assert.equal((await provider.app.inject('/pay/none')).statusCode, 404);
 });
 
-test('a webhook comes again, later and later, until it is taken in: the same one, signed as the standard has it', async () => {
+test('an unaccepted webhook is sent again with growing pauses, with the same id, signed as the standard requires', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'provider-'));
   await using merchant = await openMerchant();
   const ahead = { ms: 0 };
@@ -166,7 +170,7 @@ test('a webhook comes again, later and later, until it is taken in: the same one
   assert.equal((new Webhook(SECRET).verify(text, headers) as { type: string }).type, 'intent.succeeded');
 });
 
-test('after a kill it goes on where its log ends: intents, keys and the webhooks that nobody took in', async () => {
+test('after a kill it continues from the end of its log: intents, keys and webhooks that were not accepted', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'provider-'));
   const file = join(dir.path, 'log.jsonl');
   await using merchant = await openMerchant();
@@ -179,7 +183,7 @@ test('after a kill it goes on where its log ends: intents, keys and the webhooks
     await before.pay(id, SUCCESS);
     await eventually(() => merchant.came.length === 1);
   }
-  await appendFile(file, '{"at":"2026-03-01T12:00:00Z","intent":"pi_half'); // what a power cut leaves
+  await appendFile(file, '{"at":"2026-03-01T12:00:00Z","intent":"pi_half'); // a line cut off by a power failure
   ahead.ms += 60_000;
   await using provider = openProvider(file, ahead);
   assert.equal((await provider.call('POST', '/v1/intents', wanted(merchant.url), 'one')).body.id, id);

@@ -1,4 +1,4 @@
-// The payment room with its provider: every card's journey, refunds and wallets, seen from outside and in the provider's own log.
+// The payment subgraph with its provider: every test card, refunds and wallets, seen from outside and in the provider's log.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { eventually } from '../kit/eventually.ts';
@@ -13,7 +13,7 @@ after(() => world[Symbol.asyncDispose]());
 let orders = 0;
 const newOrder = () => `ord_${++orders}`;
 
-/** An order that is to be paid, with a card given on the provider's page. */
+/** An unpaid order, with a card entered on the provider's page. */
 async function paidWith(behaviour: Parameters<typeof card>[0]) {
   const orderId = newOrder();
   await world.owe(orderId);
@@ -34,7 +34,7 @@ const amounts = (orderId: string) => world.heard('payment.captured', orderId).ma
 const captured = (orderId: string, amount = 389_700) => eventually(() => assert.deepEqual(amounts(orderId), [amount]));
 const count = (id: string, type: string) => world.noted(id).filter((each) => each === type).length;
 
-/** A wallet with this much in it, of somebody who has just come. */
+/** A new account whose wallet holds this amount. */
 async function wealthy(email: string, amount: string, currency = 'INR') {
   const somebody = await signedUp(world, email);
   const own = payer(world, somebody);
@@ -47,7 +47,7 @@ async function wealthy(email: string, amount: string, currency = 'INR') {
 describe('the payment page', () => {
   const pageOf = async (pageUrl: string | null) => (await fetch(pageUrl!)).text();
 
-  test("shows the order's number and its flights, on a later payment of the order too", async () => {
+  test("shows the order's number and its flights, also for a later payment of the order", async () => {
     const orderId = newOrder();
     const flight = { carrier: '6E', flightNumber: '2131', origin: 'DEL', destination: 'BLR' };
     const back = { carrier: 'XX', flightNumber: null, origin: 'BLR', destination: 'DEL' };
@@ -67,12 +67,12 @@ describe('the payment page', () => {
     }
   });
 
-  test('says of a top-up that it is one', async () => {
+  test('says that a top-up is one', async () => {
     const { pageUrl } = await world.asha.topUp('100.00', 'INR', 'a top-up to look at');
     assert.match(await pageOf(pageUrl), />Top-up of your wallet</);
   });
 
-  test('takes the card for an order of release 0.1.0, which does not say what was bought', async () => {
+  test('accepts a card for an order of release 0.1.0, which has no description', async () => {
     const { id, pageUrl } = await paidWith('SUCCESS');
     await until(id, 'SUCCEEDED');
     const page = await pageOf(pageUrl);
@@ -82,7 +82,7 @@ describe('the payment page', () => {
 });
 
 describe('a card', () => {
-  test('that is good is charged once, and the order room hears of it', async () => {
+  test('that is accepted is charged once, and the order subgraph is notified', async () => {
     const { orderId, id, answered, pageUrl } = await paidWith('SUCCESS');
     assert.equal(answered, 303);
     const payment = await until(id, 'SUCCEEDED');
@@ -119,19 +119,23 @@ describe('a card', () => {
     assert.equal((await until(other.id, 'FAILED')).failure, 'CHALLENGE_FAILED');
   });
 
-  test('whose answer is cut off is charged all the same, and so is its refund paid once', async () => {
+  test('whose answer is cut off is charged once, and its refund is paid once', async () => {
     const { orderId, id, answered } = await paidWith('CUT');
-    assert.equal(answered, null, 'the browser hears nothing');
+    assert.equal(answered, null, 'the browser gets no answer');
     await captured(orderId);
     await refundDue(orderId, id, 389_700, 'rfd_cut');
     await eventually(() => count(id, 'refund.made') === 1);
-    assert.equal((await world.asha.payment(id))!.status, 'REFUND_PENDING', 'nobody knows that the money is back');
+    assert.equal(
+      (await world.asha.payment(id))!.status,
+      'REFUND_PENDING',
+      'the refund is paid, but its answer was lost',
+    );
     world.clock.advance(1000);
     await until(id, 'REFUNDED');
     assert.equal(count(id, 'refund.made'), 1);
   });
 
-  test('that is charged after the limit tells the order room so, though the payment was cancelled', async () => {
+  test('that is charged after the deadline is reported to the order subgraph, although the payment was cancelled', async () => {
     const { orderId, id } = await paidWith('LATE');
     await world.tell('order.closing', orderId, { orderId, because: 'UNPAID' });
     await until(id, 'CANCELLED');
@@ -141,27 +145,27 @@ describe('a card', () => {
     await captured(orderId);
   });
 
-  test('whose webhook comes twice has one effect', async () => {
+  test('whose webhook arrives twice has one effect', async () => {
     const { orderId, id } = await paidWith('TWICE');
     await eventually(() => count(id, 'webhook.tried') === 2);
     await captured(orderId);
-    assert.equal(count(id, 'webhook.due'), 1, 'it was the same one');
+    assert.equal(count(id, 'webhook.due'), 1, 'both have the same id');
   });
 
-  test('whose webhook comes before the answer is paid by the time of the answer', async () => {
+  test('whose webhook arrives before the answer is paid by the time of the answer', async () => {
     const { id, orderId } = await paidWith('EARLY');
     assert.equal((await world.asha.payment(id))!.status, 'SUCCEEDED');
     await captured(orderId);
   });
 
-  test('that is charged too little says how much, and the order room is told the real amount', async () => {
+  test('that is charged too little shows the captured amount, and the order subgraph gets it, too', async () => {
     const { orderId, id } = await paidWith('WRONG_AMOUNT');
     await captured(orderId, 389_600);
     const payment = await until(id, 'SUCCEEDED');
     assert.deepEqual([payment.amount.amount, payment.captured!.amount], ['3897.00', '3896.00']);
   });
 
-  test('whose webhook never comes is found by asking', async () => {
+  test('whose webhook never arrives is found by asking the provider', async () => {
     const { orderId, id } = await paidWith('SILENT');
     assert.equal(count(id, 'webhook.due'), 0);
     assert.equal((await world.asha.payment(id))!.status, 'PROCESSING');
@@ -170,7 +174,7 @@ describe('a card', () => {
     await captured(orderId);
   });
 
-  test('of no known number is refused on the page, and the payment waits for another', async () => {
+  test('with an unknown number is refused on the page, and the payment waits for another card', async () => {
     const orderId = newOrder();
     await world.owe(orderId);
     const { id, pageUrl } = await world.asha.start(orderId);
@@ -190,7 +194,7 @@ const refundDue = async (orderId: string, paymentId: string, amount: number, ref
 };
 
 describe('a payment', () => {
-  test('is refused with a reason where there is nothing to pay, not yet, or not any more', async () => {
+  test('is refused with a reason if the order is unknown, not payable yet, or no longer payable', async () => {
     const code = async (orderId: string) =>
       (await world.asha.start(orderId, 'CARD', `${orderId} ${Math.random()}`)).code;
     assert.equal(await code('ord_unknown'), 'NOT_FOUND');
@@ -214,7 +218,7 @@ describe('a payment', () => {
     assert.equal(await code(late), 'NOT_PAYABLE');
   });
 
-  test('is begun once for a key; the key with another order is a conflict', async () => {
+  test('is started once for a key; the key with another order is a conflict', async () => {
     const [one, other] = [newOrder(), newOrder()];
     await world.owe(one);
     await world.owe(other);
@@ -230,16 +234,16 @@ describe('a payment', () => {
       assert.equal((await world.asha.tryStart(one, 'CARD', key)).errors?.[0]?.extensions['code'], 'BAD_USER_INPUT');
   });
 
-  test("of another's is not found, by no path", async () => {
+  test('of another account is not found by any path', async () => {
     const { id } = await paidWith('SUCCESS');
     const ben = payer(world, await signedUp(world, 'ben@example.com'));
     assert.equal(await ben.payment(id), null);
     const operator = payer(world, await signedUp(world, 'operator@example.com', 'OPERATOR'));
-    world.clock.advance(10_000); // so that the role is known
+    world.clock.advance(10_000); // until the new role takes effect
     assert.equal((await operator.payment(id))?.id, id);
   });
 
-  test('that nobody needs once another has paid is cancelled at the provider', async () => {
+  test('that is no longer needed because another has paid is cancelled at the provider', async () => {
     const orderId = newOrder();
     await world.owe(orderId);
     const [one, other] = [
@@ -256,7 +260,7 @@ describe('a payment', () => {
 });
 
 describe('a refund', () => {
-  test('is paid back once, however often it is asked for, and in parts where it is due in parts', async () => {
+  test('is paid once, however often it is requested, and in parts if it is due in parts', async () => {
     const { orderId, id } = await paidWith('SUCCESS');
     await captured(orderId);
     await refundDue(orderId, id, 100_000, 'rfd_a');
@@ -277,7 +281,7 @@ describe('a refund', () => {
     );
   });
 
-  test('of more than was taken is kept as refused, and nothing is paid', async () => {
+  test('of more than the captured amount is stored as REFUSED, and nothing is paid', async () => {
     const { orderId, id } = await paidWith('SUCCESS');
     await captured(orderId);
     await refundDue(orderId, id, 389_701, 'rfd_more');
@@ -288,7 +292,7 @@ describe('a refund', () => {
 });
 
 describe('a wallet', () => {
-  test('is filled by card, pays an order at once, and gets its money back', async () => {
+  test('is topped up by card, pays an order at once, and receives its refund', async () => {
     const rich = await wealthy('rich@example.com', '5000.00');
     const orderId = newOrder();
     await world.owe(orderId, { account: rich.id });
@@ -305,7 +309,7 @@ describe('a wallet', () => {
     assert.equal(world.heard('payment.refunded', orderId)[0]!.amount, 300_000);
   });
 
-  test('with too little, or in another currency, pays nothing and is left as it was', async () => {
+  test('with too little, or in another currency, pays nothing and is unchanged', async () => {
     const poor = await wealthy('poor@example.com', '3896.99');
     const orderId = newOrder();
     await world.owe(orderId, { account: poor.id });
@@ -320,7 +324,7 @@ describe('a wallet', () => {
     assert.deepEqual(amounts(orderId), []);
   });
 
-  test('is filled once for a key, and never by nothing, less, or parts that a currency has not', async () => {
+  test('is topped up once for a key, and never by zero, a negative amount, or more decimals than the currency has', async () => {
     const { asha } = world;
     const [one, again] = [await asha.topUp('12.50', 'INR', 'once'), await asha.topUp('12.50', 'INR', 'once')];
     assert.equal(one.id, again.id);
@@ -335,7 +339,7 @@ describe('a wallet', () => {
       assert.equal((await asha.topUp(amount, currency, `${amount} ${currency}`)).code, 'INVALID_AMOUNT');
   });
 
-  test('has what was really taken, when that is another amount', async () => {
+  test('receives the captured amount, even if it differs from the requested one', async () => {
     const somebody = payer(world, await signedUp(world, 'wrong@example.com'));
     const { pageUrl } = await somebody.topUp('20.00');
     await give(pageUrl!, { card: card('WRONG_AMOUNT') });
@@ -347,7 +351,7 @@ describe('a wallet', () => {
     );
   });
 
-  test('that nobody filled for an hour is not filled any more', async () => {
+  test('can no longer receive a top-up that was not paid within an hour', async () => {
     const { id, pageUrl } = await world.asha.topUp('30.00', 'INR', 'forgotten');
     world.clock.advance(60 * MINUTE);
     await eventually(() => count(id, 'intent.cancelled') === 1);
@@ -356,7 +360,7 @@ describe('a wallet', () => {
   });
 });
 
-test('every sum of payments, refunds, wallets and webhooks is right after all of this', async () => {
+test('all consistency checks of payments, refunds, wallets and webhooks pass after the tests above', async () => {
   const { db } = await world.rooms.payment();
   for (const { name, find } of paymentChecks(db, world.clock.now())) {
     const { rows, offending } = await find();

@@ -1,4 +1,4 @@
-// The fare and the stock room's stores on a database server, where writers run side by side.
+// The stores of the fare and stock subgraphs on a database server, where writers run concurrently.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { mysql } from '../../infra/database/database.mysql.ts';
@@ -28,7 +28,7 @@ async function openRoom(tables: Tables, name: string, scheme: string) {
 }
 
 for (const scheme of ['mariadb', 'mysql']) {
-  test(`${scheme}: batches over many routes that are filed at the same time lose nothing, and revisions have no gap`, async () => {
+  test(`${scheme}: batches over many routes that are filed concurrently lose nothing, and revisions have no gap`, async () => {
     await using room = await openRoom(fareTables, 'fares', scheme);
     const fares = openFares(room.db);
     const airports = ['DEL', 'BLR', 'BOM', 'CCU', 'COK', 'HYD'];
@@ -55,7 +55,7 @@ for (const scheme of ['mariadb', 'mysql']) {
     assert.equal(new Set(events.map(({ event: { subject, sequence } }) => `${subject} ${sequence}`)).size, 150);
   });
 
-  test(`${scheme}: a departure at a time that clocks show twice keeps its offset`, async () => {
+  test(`${scheme}: a departure at a local time that occurs twice keeps its offset`, async () => {
     await using room = await openRoom(stockTables, 'offsets', scheme);
     const stock = openStock(room.db, { ECONOMY: 150, PREMIUM_ECONOMY: 24, BUSINESS: 12, FIRST: 4 });
     const filing = aFare({ ...on('2026-11-01'), origin: 'JFK', destination: 'BOS', departs: '01:50-05:00' });
@@ -69,7 +69,7 @@ for (const scheme of ['mariadb', 'mysql']) {
     );
   });
 
-  test(`${scheme}: the first capacity filed for a departure stands, and gives way to nobody once seats are held`, async () => {
+  test(`${scheme}: the first capacity filed for a departure stays, and no capacity replaces the default once seats are held`, async () => {
     await using room = await openRoom(stockTables, 'seats', scheme);
     const stock = openStock(room.db, { ECONOMY: 150, PREMIUM_ECONOMY: 24, BUSINESS: 12, FIRST: 4 });
     const open = (...capacities: (readonly [string, number | null])[]) => {

@@ -1,4 +1,4 @@
-// Unpaid seats on MariaDB, where orders are placed side by side.
+// Unpaid seats on MariaDB, where orders are placed concurrently.
 import { after } from 'node:test';
 import { mysql } from '../../infra/database/database.mysql.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';

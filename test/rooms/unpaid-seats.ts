@@ -1,4 +1,4 @@
-// What must hold of unpaid seats whoever orders at the same time; on every database.
+// The limits on unpaid seats under concurrent orders, on every database.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Adapter } from '../../infra/database/database.ts';
@@ -18,14 +18,14 @@ const times = <T>(count: number, of: (n: number) => T): T[] => Array.from({ leng
 const who = (n: number, address = '192.0.2.7'): Identity => somebody({ account: `acc_${n}`, address });
 
 let people = 0;
-/** So many adults whom no other order names. */
+/** `count` adults who are on no other order. */
 const party = (count: number) =>
   times(count, () => ({ ...adult, name: `Traveller ${'x'.repeat(people++ % 50)} ${people}` }));
 
 /** An order of `count` adults on a departure. */
 const ordering = (room: OrderRoom, departureId: string, count: number, travellers: object[] = party(count)) => {
   const each = 1000;
-  const expiresAt = '2026-03-20T00:00:00.000Z'; // beyond all that the tests let pass
+  const expiresAt = '2026-03-20T00:00:00.000Z'; // later than any time in these tests
   const offer = anOffer({ departureId, expiresAt, travellers: [{ type: 'ADULT', count, each }], total: each * count });
   return { offers: [{ token: room.tokenOf(offer), travellers }] };
 };
@@ -36,13 +36,13 @@ async function placeAs(room: OrderRoom, identity: Identity, change: object): Pro
   return data.placeOrder;
 }
 
-/** The codes of the answers, each as often as it came. */
+/** How often each code occurs in the answers. */
 const counted = (answers: readonly Placed[]) =>
   Object.fromEntries(
     [...Map.groupBy(answers, ({ code }) => code ?? 'PLACED')].map(([code, all]) => [code, all.length]),
   );
 
-/** The seats that wait for payment by the orders themselves, of an account or of all. */
+/** The seats that wait for payment, counted from the orders, of one account or of all. */
 async function waiting({ db, orders }: OrderRoom, account?: string): Promise<number> {
   const where = { status: { $in: [...unpaidStatuses] }, ...(account && { account }) };
   const heads = await db.read().find(OrderHead, where, { fields: ['id'] });
@@ -56,7 +56,7 @@ const move = async ({ orders }: OrderRoom, id: string, rule: (order: Order, now:
   return moved;
 };
 
-/** The tests, each in a room of its own on an adapter that `open` gives. */
+/** Defines the tests; each opens its own order subgraph on an adapter from `open`. */
 export function unpaidSeats(name: string, open: () => Adapter | undefined): void {
   const openRoom = () => {
     const adapter = open();
@@ -85,14 +85,14 @@ export function unpaidSeats(name: string, open: () => Adapter | undefined): void
     assert.equal((await placeAs(room, who(200, '192.0.2.8'), ordering(room, 'flight', 9))).code, undefined);
   });
 
-  test(`${name}: the addresses of one IPv6 network are one address`, async () => {
+  test(`${name}: the addresses of one IPv6 network count as one address`, async () => {
     await using room = await openRoom();
     const spread = times(5, (n) => placeAs(room, who(n, `2001:db8:1:2::${n + 1}`), ordering(room, 'flight', 9)));
     assert.deepEqual(counted(await Promise.all(spread)), { PLACED: 4, TOO_MANY_UNPAID_SEATS: 1 });
     assert.equal((await placeAs(room, who(9, '2001:db8:1:3::1'), ordering(room, 'flight', 9))).code, undefined);
   });
 
-  test(`${name}: forty orders of the same traveller on the same flight at once are one order, paid or not, until it is cancelled`, async () => {
+  test(`${name}: forty concurrent orders of the same traveller on the same flight are one order, paid or not, until it is cancelled`, async () => {
     await using room = await openRoom();
     const asha = () => placeAs(room, who(1), ordering(room, 'flight', 1, [adult]));
     const all = await Promise.all(times(40, asha));
@@ -102,12 +102,12 @@ export function unpaidSeats(name: string, open: () => Adapter | undefined): void
     const paid = await move(room, id, (order, now) => capture(order, paymentOf(order), now));
     assert.equal(paid.status, 'PAID');
     assert.equal((await asha()).code, 'ALREADY_ON_FLIGHT');
-    // another account can order for the same name: it learns nothing, and a stranger cannot keep her off the flight
+    // another account can order for the same name: it learns nothing, and a stranger cannot block her from the flight
     assert.equal((await placeAs(room, who(2), ordering(room, 'flight', 1, [adult]))).code, undefined);
     assert.equal((await placeAs(room, who(1), ordering(room, 'another', 1, [adult]))).code, undefined);
   });
 
-  test(`${name}: a refusal shows the order in the way to its owner, and uses no key up`, async () => {
+  test(`${name}: a refusal shows the existing order to its owner, and does not use up the key`, async () => {
     await using room = await openRoom();
     const order = ordering(room, 'flight', 1, [adult]);
     const { id } = await placeAs(room, who(1), order);
@@ -122,10 +122,10 @@ export function unpaidSeats(name: string, open: () => Adapter | undefined): void
     await move(room, id, (each, now) => cancel(each, null, null, now));
     const placed = await placeAs(room, who(1), again);
     assert.equal(placed.code, undefined);
-    assert.equal((await placeAs(room, who(1), again)).id, placed.id); // its own order is not in its way
+    assert.equal((await placeAs(room, who(1), again)).id, placed.id); // the order placed under this key does not count against it
   });
 
-  test(`${name}: seats count until the order is paid or its seats are released, and are given back once`, async () => {
+  test(`${name}: seats count until the order is paid or its seats are released, and are subtracted once`, async () => {
     await using room = await openRoom();
     const nine = () => placeAs(room, who(1), ordering(room, 'flight', 9));
     const [first, second] = [await nine(), await nine()];
@@ -141,10 +141,10 @@ export function unpaidSeats(name: string, open: () => Adapter | undefined): void
     assert.equal((await nine()).code, undefined);
     assert.equal((await nine()).code, 'TOO_MANY_UNPAID_SEATS');
     assert.equal(await waiting(room), 18);
-    assert.equal(await room.db.read().count(UnpaidSeats), 2); // nothing is kept of the order that was paid
+    assert.equal(await room.db.read().count(UnpaidSeats), 2); // no rows are left of the paid order
   });
 
-  test(`${name}: each hold that lapses shortens the next, for the account and at last for the address, and is forgotten after a day`, async () => {
+  test(`${name}: each lapsed hold shortens the next for the account, ten of them for the address, and is deleted after a day`, async () => {
     await using room = await openRoom();
     const lapse = async (n: number) => {
       const { id } = await placeAs(room, who(n), ordering(room, `flight-${people}`, 1));
@@ -159,14 +159,14 @@ export function unpaidSeats(name: string, open: () => Adapter | undefined): void
     const [others] = [await lapse(2)];
     assert.equal(others, 15);
     for (const n of times(5, (each) => each)) await lapse(10 + n);
-    assert.equal(await lapse(20), 7.5); // ten of the address have lapsed
+    assert.equal(await lapse(20), 7.5); // ten holds of the address have lapsed
     room.clock.advance(24 * 60 * MINUTE);
     await room.orders.forgetTakers();
     assert.equal(await room.db.read().count(LapsedHold), 0);
     assert.equal(await lapse(1), 15);
   });
 
-  test(`${name}: no address is kept in the clear, and none once an order is paid`, async () => {
+  test(`${name}: no address is stored in plain text, and none once an order is paid`, async () => {
     await using room = await openRoom();
     const { id } = await placeAs(room, who(1, '203.0.113.77'), ordering(room, 'flight', 2));
     const [row] = await room.db.read().find(UnpaidSeats, { orderId: id });
@@ -178,11 +178,11 @@ export function unpaidSeats(name: string, open: () => Adapter | undefined): void
     assert.equal(await room.db.read().count(LapsedHold), 0);
   });
 
-  test(`${name}: what a replica of the release before has placed or ended neither blocks an account nor stays`, async () => {
+  test(`${name}: orders that a replica of the previous release placed or ended neither block an account nor leave rows`, async () => {
     await using room = await openRoom();
     const { id } = await placeAs(room, who(1), ordering(room, 'flight', 9));
     const other = await placeAs(room, who(1), ordering(room, 'flight', 9));
-    // it knows neither the columns nor the tables
+    // the previous release knows neither the columns nor the tables
     await room.db.write((em) => em.nativeUpdate(OrderItem, { orderId: id }, { account: null, departureId: null }));
     await room.db.write((em) => em.nativeUpdate(OrderHead, { id }, { status: 'CLOSED' }));
     assert.equal((await placeAs(room, who(1), ordering(room, 'flight', 9))).code, undefined);

@@ -56,7 +56,7 @@ const wordings: Readonly<Record<MailKind, Wording>> = {
           const { person } = order.travellers.find(({ id }) => id === ticket.traveller)!;
           return { words: `Ticket ${ticket.number}, ${person?.name ?? ''}`, url: pageUrl(publicUrl, ticket) };
         }),
-      'Keep this mail to yourself: anyone who has these links can see the tickets. Have a good journey!',
+      'Keep this mail to yourself: anyone with these links can see the tickets. Have a good journey!',
     ],
   }),
   CLOSED: (order) => ({

@@ -144,7 +144,7 @@ function offerFaults(offers: Wanted['offers'], argument: string, now: Date): Bad
   return faults.length ? faults : onOneFlightTwice(offers, argument);
 }
 
-/** A fault for each traveller who has a seat on the same departure in two offers. */
+/** A fault for each traveller with a seat on the same departure in two offers. */
 function onOneFlightTwice(offers: Wanted['offers'], argument: string): BadArgument[] {
   const seen = new Set<string>();
   return offers.flatMap(({ offer, travellers }, i) => {

@@ -190,7 +190,7 @@ export interface Seated {
   seats: number;
 }
 
-/** The next orders after an id, with the seats of travellers who may still travel; an infant needs none. */
+/** The next orders after an id, with the seats of all travellers except those with voided tickets; infants need none. */
 export async function seatedAfter(db: Database, id: string, limit: number): Promise<Seated[]> {
   const rows = await select<{ id: string; status: OrderStatus; seats: number | string }>(
     db,
