@@ -1,4 +1,4 @@
-// A subgraph that answers nonsense: its part is null with one coded error, and what others answered is there.
+// A subgraph with invalid answers: its part is null with one coded error, and the answers of others are complete.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
@@ -43,7 +43,7 @@ for (const [what, travel] of broken) {
   });
 }
 
-test('a part that one of two services says is null, as it failed, takes nothing from the other, whoever is first', async () => {
+test('a null part of one failed service does not remove the part of the other, in either order', async () => {
   const nothing = answering('{"data":{"shopping":null},"errors":[{"message":"no","path":["shopping"]}]}');
   for (const first of ['fare', 'travel']) {
     const said = Promise.withResolvers<void>();
@@ -64,7 +64,7 @@ test('a part that one of two services says is null, as it failed, takes nothing 
   }
 });
 
-test('null where the schema of the root has none is an error with its path, also when nobody says why', async () => {
+test('null for a non-null field of the root is an error with its path, even if the subgraph gives no reason', async () => {
   const nothing = answering('{"data":{"addToCart":null}}');
   await using world = await openWorld({ between: (name, call) => (name === 'order' ? nothing : call) });
   const { errors } = await world.graph('mutation { addToCart(token: "x") { __typename } }');
@@ -74,7 +74,7 @@ test('null where the schema of the root has none is an error with its path, also
   );
 });
 
-test('the same field by other names and in fragments is told by the names of the client', async () => {
+test('the same field under several aliases and in fragments is reported under the names of the client', async () => {
   await using world = await openWorld({ between: (name, call) => (name === 'travel' ? answering('{}') : call) });
   const { errors } = await world.graph(
     `{ a: airport(code: "DEL") { city } ...F } fragment F on Query { b: airport(code: "BLR") { city } }`,
@@ -82,7 +82,7 @@ test('the same field by other names and in fragments is told by the names of the
   assert.deepEqual(errors?.map(({ path }) => String(path)).sort(), ['a', 'b']);
 });
 
-test('a field that the client left out is no failure', async () => {
+test('a field that the client left out is not a failure', async () => {
   await using world = await openWorld();
   const { data, errors } = await world.graph(QUERY, { no: true });
   assert.deepEqual([data, errors], [{ fares: 'Query' }, undefined]);
