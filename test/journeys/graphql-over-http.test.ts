@@ -1,12 +1,12 @@
-// GraphQL over HTTP as its specification has it, and what a browser may send from where.
+// Conformance with the GraphQL over HTTP specification, and which origins a browser may call from.
 import { serverAudits } from 'graphql-http';
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openWorld, type World } from '../kit/world.ts';
 
 const BECAUSE_400 =
-  'a document or a variable that is wrong is 400 for every client: whoever watches, retries or caches by status must see it';
-/** The audits that do not pass, by id, and why. */
+  'a wrong document or variable is 400 for every client: monitoring, retries and caches depend on the status';
+/** The audits that fail on purpose, by id, with the reason. */
 const differs: Readonly<Record<string, string>> = {
   '572B': BECAUSE_400, // SHOULD use 200 on document parsing failure when accepting application/json
   FDE2: BECAUSE_400, // ... on document validation failure
@@ -54,13 +54,13 @@ describe('a request over HTTP', () => {
     assert.equal(none.statusCode, 406);
   });
 
-  test('by GET changes nothing: 405, and it says what may be used', async () => {
+  test('by GET with a mutation is 405 with the allowed methods, and changes nothing', async () => {
     const query = 'mutation { signOut { sessions } }';
     const answer = await world.gateway.inject({ url: '/graphql', query: { query }, headers: { 'apollo-require-preflight': 'x' } }); // prettier-ignore
     assert.deepEqual([answer.statusCode, answer.headers['allow']], [405, 'POST']);
   });
 
-  test('by GET needs no header while no session cookie comes with it', async () => {
+  test('by GET without a session cookie needs no preflight header', async () => {
     const query = { query: '{ __typename }' };
     const { statusCode, body } = await world.gateway.inject({ url: '/graphql', query });
     assert.deepEqual([statusCode, body], [200, '{"data":{"__typename":"Query"}}\n']);
@@ -69,7 +69,7 @@ describe('a request over HTTP', () => {
     assert.equal(forged.statusCode, 403);
   });
 
-  test('with an empty parameter is answered as without it', async () => {
+  test('with an empty parameter is treated as without it', async () => {
     const named = 'query A { __typename }';
     for (const name of ['operationName', 'variables', 'extensions', 'documentId']) {
       const query = { query: named, [name]: '' };
@@ -85,7 +85,7 @@ describe('a request over HTTP', () => {
     assert.equal(none.statusCode, 400);
   });
 
-  test('from a page of another origin is asked for by a browser once in two hours', async () => {
+  test('from another origin needs a preflight only every two hours', async () => {
     const headers = { origin: 'https://shop.example', 'access-control-request-method': 'POST' };
     const answer = await world.gateway.inject({ method: 'OPTIONS', url: '/graphql', headers });
     assert.deepEqual([answer.statusCode, answer.headers['access-control-max-age']], [204, '7200']);
@@ -106,7 +106,7 @@ describe('a request over HTTP', () => {
       })
     ).headers['access-control-allow-origin'];
 
-  test('from a page may come from the origins of the configuration, in production from no others', async () => {
+  test('from a page is allowed from the configured origins, and in production from no others', async () => {
     assert.equal(await preflight('https://shop.example'), 'https://shop.example');
     for (const origin of [
       'https://shop.example.evil',
@@ -118,7 +118,7 @@ describe('a request over HTTP', () => {
   });
 });
 
-test('outside production the explorers may ask as well', async () => {
+test('is allowed from the explorers outside production', async () => {
   await using world = await openWorld();
   const origin = 'https://studio.apollographql.com';
   const headers = { origin, 'access-control-request-method': 'POST' };

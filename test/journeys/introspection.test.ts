@@ -1,4 +1,4 @@
-// Introspection as tools ask for it: every question that the specification allows, alone and beside data, has an answer.
+// Introspection as tools use it: every query that the specification allows is answered, alone and beside data.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
@@ -26,7 +26,7 @@ async function answer(query: string, variables: object = {}) {
   return data;
 }
 
-/** All fields of an introspection type, and all of theirs, so many levels deep. */
+/** All fields of an introspection type, nested to this depth. */
 function everything(type: GraphQLObjectType, levels: number): string {
   const fields = Object.values(type.getFields()).flatMap(({ name, args, type: of }) => {
     const inner = getNamedType(of);
@@ -38,7 +38,7 @@ function everything(type: GraphQLObjectType, levels: number): string {
 }
 
 describe('introspection', () => {
-  test('answers the query that tools send, with every option of it, and clients build the schema of it', async () => {
+  test('answers the query that tools send, with every option, and clients can build the schema from it', async () => {
     const query = getIntrospectionQuery({
       descriptions: true,
       specifiedByUrl: true,
@@ -49,7 +49,7 @@ describe('introspection', () => {
     });
     const schema = buildClientSchema((await answer(query)) as unknown as IntrospectionQuery);
     assert.ok(schema.getQueryType()?.getFields()['shopping']);
-    assert.ok(!schema.getQueryType()?.getFields()['sessionState'], 'what clients may not see is not there');
+    assert.ok(!schema.getQueryType()?.getFields()['sessionState'], 'fields hidden from clients are absent');
   });
 
   test('answers every field that graphql-js knows of every introspection type', async () => {
@@ -75,7 +75,7 @@ describe('introspection', () => {
     ]);
   });
 
-  test('keeps what it answers when the data beside it fails', async () => {
+  test('is still answered when the data beside it fails', async () => {
     const { status, data, errors } = await world.graph('{ me { id } __type(name: "Query") { name } }');
     assert.deepEqual([status, data], [200, { me: null, __type: { name: 'Query' } }]);
     assert.deepEqual(

@@ -1,4 +1,4 @@
-// What one request may ask for: the largest honest operation has room to spare, and what asks for more is told how much more.
+// Limits per request: the largest legitimate operation stays well below them, and a refusal states the limit.
 import { Supergraph } from '@apollo/federation-internals';
 import { getOperationAST, Lexer, parse, Source, TokenKind } from 'graphql';
 import assert from 'node:assert/strict';
@@ -17,7 +17,7 @@ import { aFare, openWorld, type World } from '../kit/world.ts';
 const sdl = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
 const schema = Supergraph.build(sdl).apiSchema().toGraphQLJSSchema();
 const prices = readPrices(sdl);
-const ROOM = 3; // times what the largest honest operation asks for
+const ROOM = 3; // times what the largest legitimate operation needs
 
 function tokensOf(query: string): number {
   const lexer = new Lexer(new Source(query));
@@ -26,7 +26,7 @@ function tokensOf(query: string): number {
   return count;
 }
 
-/** All that is limited, of one operation. */
+/** All limited measures of one operation. */
 function measure({ query, variables }: Honest): Limits {
   const document = parse(query);
   const operation = getOperationAST(document)!;
@@ -45,7 +45,7 @@ function measure({ query, variables }: Honest): Limits {
 }
 
 for (const [what, limit] of Object.entries(LIMITS) as [keyof Limits, number][]) {
-  test(`the honest operation with the most ${what} has room to spare`, (t) => {
+  test(`the legitimate operation with the most ${what} stays well below the limit`, (t) => {
     const measured = honestOperations.map((each) => ({ name: each.name, asks: measure(each)[what] }));
     const largest = measured.reduce((most, each) => (each.asks > most.asks ? each : most));
     t.diagnostic(`${largest.name} asks for ${largest.asks}, ${limit} are allowed`);
@@ -63,7 +63,7 @@ describe('a document or its variables', () => {
 
   const many = (n: number, of: (i: number) => string) => Array.from({ length: n }, (_, i) => of(i)).join(' ');
   const nested = (n: number, open: string, core: string, close: string) => open.repeat(n) + core + close.repeat(n);
-  /** Documents that ask for this many of something. */
+  /** Documents with this amount of each limited measure. */
   const askFor: Readonly<Record<keyof Limits, (n: number) => { query: string; variables?: object }>> = {
     tokens: (n) => ({ query: `{ ${many(n - 2, () => 'a')} }` }),
     depth: (n) => ({ query: `{ ${nested(Math.floor(n / 2), 'airport(code: "DEL") { guide {', 'summary', '} }')} }` }),
@@ -88,9 +88,9 @@ describe('a document or its variables', () => {
   };
 
   for (const what of Object.keys(LIMITS) as (keyof Limits)[]) {
-    if (what === 'planning') continue; // no interface of ours makes it grow: see planning.test.ts
-    test(`that asks for too many ${what} is refused, and told how many are allowed`, async () => {
-      const { query, variables } = askFor[what](LIMITS[what] * 1.5); // more values would not be let in as a body
+    if (what === 'planning') continue; // no interface of our schema makes it grow: see planning.test.ts
+    test(`with too many ${what} is refused, with the number allowed`, async () => {
+      const { query, variables } = askFor[what](LIMITS[what] * 1.5); // more values would exceed the body limit
       const { status, errors, text } = await world.graph(query, variables);
       assert.equal(status, 400, text);
       assert.ok(errors!.length <= 5);
@@ -101,19 +101,19 @@ describe('a document or its variables', () => {
     });
   }
 
-  test('that is circular is refused by its name', async () => {
+  test('with a circular fragment is refused, with its name', async () => {
     const { status, errors } = await world.graph('{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }');
     assert.deepEqual([status, errors?.map(({ message }) => message)], [400, ['The fragment A spreads itself: leave that out.']]); // prettier-ignore
   });
 
-  test('that asks for all that is allowed at once is answered', async () => {
+  test('that uses all limits fully at once is answered', async () => {
     const { query, variables } = honestOperations.find(({ name }) => name === 'ResultPage')!;
     const { status, data, text } = await world.graph<{ out: object }>(query, variables);
     assert.equal(status, 200, text);
     assert.ok(data.out, text);
   });
 
-  test('of five hundred fares is let in', async () => {
+  test('with five hundred fares is accepted', async () => {
     const { query, variables } = honestOperations.find(({ name }) => name === 'FileFares')!;
     const { errors } = await world.graph(query, { input: (variables['input'] as object[]).slice(0, 250) });
     assert.notEqual(errors?.[0]?.extensions['code'], 'QUERY_TOO_COSTLY');
@@ -121,7 +121,7 @@ describe('a document or its variables', () => {
   });
 });
 
-test('an answer holds five errors at most of what is the client’s to mend, and says how many there were besides', async () => {
+test('a response lists at most five client errors, and the number of the others', async () => {
   await using world = await openWorld();
   const invalid = await world.graph(`{ ${Array.from({ length: 20 }, (_, i) => `nothing${i}`).join(' ')} }`);
   assert.deepEqual([invalid.status, invalid.errors?.length], [400, 5]);
@@ -132,7 +132,7 @@ test('an answer holds five errors at most of what is the client’s to mend, and
   assert.deepEqual([refused.errors?.length, extensions], [5, { errorsLeftOut: 3 }]);
 });
 
-test('of services that fail an answer names each field that is null, however many there are', async () => {
+test('when services fail, a response names each field that is null, however many there are', async () => {
   const away = new Set(['stock', 'travel']);
   await using world = await openWorld({
     between: (name, call) => (away.has(name) ? () => Promise.reject(new Error('no')) : call),

@@ -21,7 +21,7 @@ interface Connection {
 
 const SEARCH = '{ origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }';
 
-/** A way to a list: the fields around it, with LIST in its place, and what tells its nodes apart. */
+/** A path to a list: the enclosing fields, with LIST as placeholder, and the field that identifies a node. */
 interface List {
   around: string;
   field: string;
@@ -32,7 +32,7 @@ interface List {
 let world: World;
 let olga: Awaited<ReturnType<typeof signedUp>>;
 let fare: string;
-/** A fare that a file brought: its first revision has no entry in its history. */
+/** A fare from an imported file: its first revision has no entry in its history. */
 let imported: string;
 let stay: string;
 
@@ -124,7 +124,7 @@ async function read(name: string, page: string, node?: string): Promise<Connecti
   return found(data, field);
 }
 
-/** The list in an answer, whatever is around it. */
+/** The list in a response, at any depth. */
 function found(value: object, field: string): Connection {
   const [inner] = Object.entries(value).flatMap(([key, each]) =>
     key === field ? [each as Connection] : typeof each === 'object' && each ? [found(each as object, field)] : [],
@@ -132,7 +132,7 @@ function found(value: object, field: string): Connection {
   return inner!;
 }
 
-/** All pages of a list from one of its ends. */
+/** All pages of a list, read from one of its ends. */
 async function walk(name: string, end: 'first' | 'last', size: number): Promise<string[]> {
   const all: string[] = [];
   for (let cursor: string | null = null, more = true; more;) {
@@ -152,7 +152,7 @@ async function walk(name: string, end: 'first' | 'last', size: number): Promise<
 }
 
 describe('every list', () => {
-  test('is among those that are read here', () => {
+  test('is covered by this test', () => {
     const schema = buildSchema(readFileSync(join(import.meta.dirname, '../../schema/api.graphql'), 'utf8'));
     const all = Object.values(schema.getTypeMap()).flatMap((type) =>
       isObjectType(type)
@@ -165,7 +165,7 @@ describe('every list', () => {
   });
 
   for (const name of Object.keys(lists())) {
-    test(`${name} has the same nodes from its end as from its start, as many as it says`, async () => {
+    test(`${name} has the same nodes from its end as from its start, as many as totalCount`, async () => {
       const forward = await walk(name, 'first', 2);
       const backward = await walk(name, 'last', 2);
       assert.ok(forward.length > 2, name);

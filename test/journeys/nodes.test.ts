@@ -1,4 +1,5 @@
-// Global ids: `node` and `nodes` find whatever is keyed by its id, once its owner has confirmed it to this caller.
+// Global ids: `node` and `nodes` find any object keyed by its id, once its subgraph has confirmed access for this
+// caller.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -47,7 +48,7 @@ before(async () => {
 });
 after(() => world[Symbol.asyncDispose]());
 
-/** An object of Asha's, or one that everybody sees, of every type. */
+/** An object of every type, Asha's own or public. */
 async function everyId(): Promise<Record<string, string>> {
   const { data, errors } = await asha.ask<{
     shopping: {
@@ -106,7 +107,7 @@ describe('node', () => {
     }
   });
 
-  test('gives the fields of its type, of whichever subgraph', async () => {
+  test('returns the fields of its type from all subgraphs', async () => {
     const { data, errors } = await asha.ask(
       `query ($order: ID!, $offer: ID!, $stay: ID!) {
         order: node(id: $order) { ... on Order { total { amount } payments { id } } }
@@ -125,7 +126,7 @@ describe('node', () => {
     });
   });
 
-  test('is null for an object of another account, whatever is selected of it', async () => {
+  test('is null for an object of another account, whatever the selection', async () => {
     const whatever = [
       '__typename',
       'id',
@@ -143,7 +144,7 @@ describe('node', () => {
     }
   });
 
-  test('is null for an id that nothing has, and asks nobody where its prefix is of no type', async () => {
+  test('is null for an unknown id, and calls no subgraph for an unknown prefix', async () => {
     for (const id of Object.values(ids)) {
       const unknown = `${id.slice(0, 5)}${'0'.repeat(25)}`;
       const { data, errors } = await asha.ask(NODE, { id: unknown });
@@ -157,7 +158,7 @@ describe('node', () => {
     assert.deepEqual(calls, []);
   });
 
-  test('is never kept for others where it is the own of an account', async () => {
+  test('is never cached for others when it belongs to an account', async () => {
     const url = `/graphql?${new URLSearchParams({ query: `{ node(id: "${ids['Order']}") { id } }` })}`;
     const headers = { 'apollo-require-preflight': '1', ...asha.headers };
     const answer = await world.gateway.inject({ url, headers });
@@ -166,7 +167,7 @@ describe('node', () => {
 });
 
 describe('nodes', () => {
-  test('gives each object at the place of its id, null for others, and asks each owner once', async () => {
+  test('returns each object at the position of its id, null for unknown ids, and calls each owner once', async () => {
     calls.length = 0;
     const { Order, Stay, Sight, Payment } = ids;
     const wanted = [Stay, 'nope_1', Order, Stay, 'ord_unknown', Sight, Payment];
@@ -179,7 +180,7 @@ describe('nodes', () => {
     assert.deepEqual(calls.filter((name) => name !== 'account').toSorted(), ['order', 'payment', 'travel']);
   });
 
-  test('takes a hundred ids, and refuses more', async () => {
+  test('accepts a hundred ids and refuses more', async () => {
     const of = (count: number) => asha.ask(NODES, { ids: Array.from({ length: count }, () => ids['Stay']) });
     assert.equal((await of(100)).errors, undefined);
     const { data, errors } = await of(101);
@@ -187,7 +188,7 @@ describe('nodes', () => {
     assert.deepEqual([errors?.[0]?.extensions['code'], errors?.[0]?.extensions['argument']], ['BAD_USER_INPUT', 'ids']);
   });
 
-  test('costs as much as the ids that it is given', async () => {
+  test('costs in proportion to the number of ids', async () => {
     const cost = async (count: number) => {
       const variables = { ids: Array.from({ length: count }, () => ids['Stay']) };
       const { text } = await world.graph(NODES, variables, { ...asha.headers, [ASKED_BY]: '1' });
@@ -197,7 +198,7 @@ describe('nodes', () => {
     assert.deepEqual([await cost(1), await cost(3)], [1, 3]);
   });
 
-  test('loses only the objects of a subgraph that does not answer, and names it', async () => {
+  test('loses only the objects of a subgraph that does not respond, and names that subgraph', async () => {
     away.add('order');
     const { data, errors } = await asha.ask<{ nodes: (Found | null)[]; node: Found | null }>(
       'query ($ids: [ID!]!, $id: ID!) { nodes(ids: $ids) { __typename } node(id: $id) { __typename } }',
@@ -215,7 +216,7 @@ describe('nodes', () => {
   });
 });
 
-test('a type that is keyed by its id and whose prefix nobody knows does not compose', () => {
+test('a type that is keyed by its id and has no known prefix does not compose', () => {
   const parts = subgraphs().map(({ name, sdl }) => ({
     name,
     sdl: name === 'fare' ? `${sdl}\ntype Voucher @key(fields: "id") { id: ID! }` : sdl,

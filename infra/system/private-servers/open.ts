@@ -68,7 +68,7 @@ async function openOnThisMachine(): Promise<AsyncDisposable & { urls: Record<str
   if (missingFor(serviceNames).length) {
     const docker = await engineOf();
     if (docker) return openByEngine(docker);
-    process.stderr.write('Some programs are missing, and no Docker engine with Compose answers.\n');
+    process.stderr.write('Some programs are missing, and a Docker engine with Compose does not answer.\n');
   }
   const services = await openServices(serviceNames);
   const urls = Object.fromEntries(serviceNames.map((name) => [variableOf[name], services[name].url]));
