@@ -1,4 +1,4 @@
-// Public answers are kept, for as long as the subgraphs say and no longer.
+// Public responses are cached for as long as the subgraphs allow, and no longer.
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer, type GraphQLRequestContext } from '@apollo/server';
 import assert from 'node:assert/strict';
@@ -22,8 +22,8 @@ import { aFare, NOON, openWorld, SetClock, type World } from '../kit/world.ts';
 type CachePolicy = GraphQLRequestContext<GatewayContext>['overallCachePolicy'];
 const quiet = openLog({ level: 'nothing', json: false });
 
-describe('a public answer', () => {
-  test('is kept as long as the subgraphs say, tells its age, and is asked for anew then', async () => {
+describe('a public response', () => {
+  test('is cached as long as the subgraphs allow, states its age, and is then refetched', async () => {
     await using telling = await openTelling();
     const { post, get, world } = telling;
     const first = await get(DELHI);
@@ -33,7 +33,7 @@ describe('a public answer', () => {
       const again = await ask(DELHI);
       assert.deepEqual([summaryIn(again), again.headers['age']], ['nobody 1', '120']);
     }
-    assert.equal((await get(DELHI)).headers['cache-control'], `public, max-age=${KEPT_FOR}`); // of which its age is over
+    assert.equal((await get(DELHI)).headers['cache-control'], `public, max-age=${KEPT_FOR}`); // Age counts against it
     world.clock.advance((KEPT_FOR - 120) * SECOND);
     assert.equal(summaryIn(await get(DELHI)), 'nobody 2');
   });
@@ -51,7 +51,7 @@ describe('a public answer', () => {
     assert.notEqual(await ask(), first);
   });
 
-  test('is one for the same variables in whatever order, and another for others', async () => {
+  test('is the same for equal variables in any order, and another for other variables', async () => {
     await using telling = await openTelling();
     const query =
       'query Q($a: AirportCode!, $b: Boolean = true) { airport(code: $a) @include(if: $b) { guide { summary } } }';
@@ -67,13 +67,13 @@ describe('a public answer', () => {
     assert.equal(await ask({ query: two, operationName: 'A' }), 'nobody 4');
   });
 
-  test('is asked for anew by who says so', async () => {
+  test('is refetched if the client sends no-cache', async () => {
     await using telling = await openTelling();
     for (const n of [1, 2, 3])
       assert.equal(summaryIn(await telling.post(DELHI, { 'cache-control': 'no-cache' })), `nobody ${n}`);
   });
 
-  test('is shared by all gateways on a cache', async () => {
+  test('is shared by all gateways with the same cache', async () => {
     const shared = openMemoryCache(new SetClock(NOON).now);
     await using first = await openTelling({ cache: () => shared });
     await using second = await openTelling({ cache: () => shared });
@@ -82,8 +82,8 @@ describe('a public answer', () => {
     assert.equal(second.asked(), 0);
   });
 
-  test('with prices ends for all gateways on a cache as soon as a fare of its route changes, however it is asked', async () => {
-    const shared = openMemoryCache(new SetClock(NOON).now); // the clock stands: nothing grows old
+  test('with prices is invalidated for all gateways with the same cache once a fare of its route changes, in every form of the query', async () => {
+    const shared = openMemoryCache(new SetClock(NOON).now); // the clock stands still, so nothing expires
     const keys = { INTERNAL_KEYS: Buffer.alloc(32).toString('base64'), ANSWER_CACHE: 'on' };
     let fare: Call;
     await using first = await openWorld({
@@ -125,7 +125,7 @@ describe('a public answer', () => {
     assert.equal(asked, after);
   });
 
-  test('of one supergraph is not given by a gateway that has another', async () => {
+  test('of one supergraph is not used by a gateway with another supergraph', async () => {
     const shelf = { cache: openMemoryCache(new SetClock(NOON).now), now: new SetClock(NOON).now, log: quiet };
     let asked = 0;
     const travel: GraphQLDataSource<GatewayContext> = {
@@ -153,7 +153,7 @@ describe('a public answer', () => {
     assert.deepEqual(answers, ['answer 1', 'answer 1', 'answer 2']);
   });
 
-  test('with an error in it is not kept, nor one without data', async () => {
+  test('with an error is not cached, nor one without data', async () => {
     await using telling = await openTelling();
     const fails = times(2);
     telling.through((call) => (request) => (fails() ? Promise.reject(new Error('no')) : call(request)));
@@ -166,7 +166,7 @@ describe('a public answer', () => {
     assert.equal(summaryIn(await telling.post({ query })), 'nobody 3');
   });
 
-  test('with a null that the schema does not allow is not kept, by nobody', async () => {
+  test('with a null that the schema does not allow is cached neither by the gateway nor by clients', async () => {
     await using telling = await openTelling();
     telling.through((call) => async (request) => {
       const answer = await call(request);
@@ -180,7 +180,7 @@ describe('a public answer', () => {
     }
   });
 
-  test('that no subgraph lets anybody keep is not kept', async () => {
+  test('is not cached if no subgraph allows it', async () => {
     await using telling = await openTelling();
     telling.through((call) => async (request) => {
       const { headers, ...answer } = await call(request);
@@ -191,7 +191,7 @@ describe('a public answer', () => {
     assert.equal((await telling.get(DELHI)).headers['cache-control'], 'private, no-store');
   });
 
-  test('is given while the cache is away, by asking each time', async () => {
+  test('is available while the cache is unavailable, as each query is executed', async () => {
     const isAway = () => true;
     await using telling = await openTelling({
       cache: (shipped) => failing(failing(shipped, 'getMany', isAway), 'putMany', isAway),
@@ -199,7 +199,7 @@ describe('a public answer', () => {
     for (const n of [1, 2]) assert.equal(summaryIn(await telling.post(DELHI)), `nobody ${n}`);
   });
 
-  test('that the cache has in pieces is asked for anew', async () => {
+  test('is refetched if the cache entry is damaged', async () => {
     for (const found of ['', '{"result":{"da', 'null', '[]', '{"maxAge":300}', '{"result":{"data":null}}']) {
       await using telling = await openTelling({
         cache: (shipped) => ({ ...shipped, getMany: async (keys) => keys.map(() => found) }),
@@ -208,7 +208,7 @@ describe('a public answer', () => {
     }
   });
 
-  test('where nothing is to be kept is asked for each time', async () => {
+  test('is fetched each time if caching is off', async () => {
     await using telling = await openTelling({ env: { ANSWER_CACHE: 'off' } });
     for (const n of [1, 2]) assert.equal(summaryIn(await telling.post(DELHI)), `nobody ${n}`);
   });

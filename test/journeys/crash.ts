@@ -1,5 +1,6 @@
-// Crash at every step: each named failpoint that the life of an order passes kills the process there; it is started again, and the
-// order must end as it would have, once. npm run test:crash [-- real] runs the whole matrix, this file's functions are the tests'.
+// Crash at every step: each named failpoint in the life of an order kills its process; the process is restarted, and
+// the order must end as without a crash, once. npm run test:crash [-- real] runs the whole matrix; the tests use this
+// file's functions.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failpoint } from '../../infra/process/failpoint.ts';
@@ -12,10 +13,10 @@ import { type CrashSystem, openCrashSystem, type Real } from './crash-system.ts'
 const commit = ['before-commit', 'after-commit'] as const;
 const heard = [...commit, 'after-effect'] as const;
 
-/** Where each service can be killed in the life of an order: a run in which none of its lives dies there has failed. */
+/** The failpoints of each service in the life of an order. A run in which no process dies at one of them has failed. */
 export const points: Partial<Record<ServiceName, readonly Failpoint[]>> = {
   order: commit,
-  payment: [...commit, 'after-answer'], // webhooks too: the gateway hands them on
+  payment: [...commit, 'after-answer'], // webhooks too: the gateway passes them on
   'hold-stock': heard,
   'settle-orders': heard,
   'mark-sold-out': heard,
@@ -30,20 +31,20 @@ export const points: Partial<Record<ServiceName, readonly Failpoint[]>> = {
   'ticket-issuer': commit,
 };
 
-/** Services that no order's life takes through a failpoint, and why. */
+/** Services without a failpoint in an order's life, and why. */
 export const elsewhere: Partial<Record<ServiceName, string>> = {
-  gateway: 'it keeps nothing; random moments kill it with the rest',
-  account: 'it knows sessions, no orders',
+  gateway: 'it stores nothing; random kills include it',
+  account: 'it handles sessions, not orders',
   travel: 'it is only read',
   fare: 'it is only read; its events are test/journeys/failpoints.test.ts',
-  stock: 'its door is for operators; seats go by hold-stock',
+  stock: 'its API is for operators; hold-stock sells the seats',
   'open-departures': 'test/journeys/failpoints.test.ts',
   'rebuild-fares': 'it keeps a cache; test/journeys/failpoints.test.ts',
-  'forget-travellers': 'it hears of accounts, not of orders',
-  'send-account-mails': 'it mails accounts, and knows no orders',
+  'forget-travellers': 'it consumes events of accounts, not of orders',
+  'send-account-mails': 'it sends mails of accounts, not of orders',
 };
 
-/** A death: in this life, at this place, the n-th time it is passed. */
+/** One crash: in this life, at this failpoint, at its n-th passage. */
 export interface Cell {
   life: Life;
   /** As hold-stock:before-commit. */
@@ -53,7 +54,7 @@ export interface Cell {
 
 export type Outcome = 'died, once' | 'not reached' | { failed: unknown };
 
-/** Orders one after the other on a system that is opened when it is needed, and anew after a failure. */
+/** Runs orders one after the other on a system that is started on first use, and restarted after a failure. */
 export function openLane(real?: Real) {
   let open: { system: CrashSystem; customer: Customer } | undefined;
   let day = 0;
@@ -71,10 +72,10 @@ export function openLane(real?: Real) {
 
   return {
     opened,
-    /** How often each place is passed in a life without any death. */
+    /** How often each failpoint is passed in a life without a crash. */
     async passed(life: Life): Promise<Map<string, number>> {
       const { system, customer } = await opened();
-      await customer.ask('{ me { id } }', {}); // signing in is no part of it
+      await customer.ask('{ me { id } }', {}); // signing in is not part of the life
       await system.arm('show');
       const before = system.lines().length;
       await assertOnce(system, life, await live(system, customer, life, day++));
@@ -85,14 +86,14 @@ export function openLane(real?: Real) {
       }
       return counts;
     },
-    /** Has the process die there, and looks how the order ends. */
+    /** Kills the process at the failpoint, and checks how the order ends. */
     async crash({ life, place, nth }: Cell): Promise<Outcome> {
       try {
         const { system, customer } = await opened();
         await customer.ask('{ me { id } }', {});
         await system.arm(`${place}:${nth}`);
         const lived = await live(system, customer, life, day++);
-        const isLast = await system.revive(); // it died when the customer had seen all
+        const isLast = await system.revive(); // it died after the customer's last action
         await assertOnce(system, life, lived);
         return lived.deaths || isLast ? 'died, once' : 'not reached';
       } catch (failed) {
@@ -100,7 +101,10 @@ export function openLane(real?: Real) {
         return { failed };
       }
     },
-    /** Lives through these many orders; in each a process dies at some moment, at the latest when it is lived. How often one did. */
+    /**
+     * Runs this number of orders; in each a process is killed at a random moment, at the latest at its end. Returns the
+     * number of kills.
+     */
     async atRandom(orders: number, random: (below: number) => number): Promise<number> {
       const { system, customer } = await opened();
       let deaths = 0;
@@ -119,24 +123,27 @@ export function openLane(real?: Real) {
   };
 }
 
-const LONGEST_LIFE = 1500; // ms, without a death
+const LONGEST_LIFE = 1500; // ms, without a crash
 
 export type Lane = ReturnType<typeof openLane>;
 
-/** Whether a place is one of an order's life. */
+/** Whether a failpoint is one in an order's life. */
 function known(place: string): boolean {
   const [service, point] = place.split(':') as [ServiceName, Failpoint];
   return points[service]?.includes(point) === true;
 }
 
-/** All deaths of a life: each place at its first and its last passage, or at every one. */
+/** All crashes of a life: each failpoint at its first and its last passage, or at every one. */
 const cellsOf = (life: Life, passed: ReadonlyMap<string, number>, isEvery: boolean): Cell[] =>
   [...passed].flatMap(([place, count]) => {
     const nths = isEvery ? Array.from({ length: count }, (_, n) => n + 1) : [...new Set([1, count])];
     return nths.map((nth) => ({ life, place, nth }));
   });
 
-/** Every place once, each in another life than the one before, then every place again: whoever stops early has seen most. */
+/**
+ * Every failpoint once, with alternating lives, then every failpoint again: a run that is stopped early has covered
+ * most.
+ */
 function broadFirst(cells: readonly Cell[]): Cell[] {
   const byPlace = [...Map.groupBy(cells, ({ place }) => place).values()].map((some, n) => {
     const turn = (n * 3) % some.length;
@@ -181,7 +188,7 @@ async function matrix(real: Real | undefined, isEvery: boolean): Promise<boolean
     say(`${life.name} passes ${passed.size} places`);
   }
   const cells = broadFirst(found);
-  process.once('SIGINT', () => (cells.length = 0)); // what is in hand is finished, and the table printed
+  process.once('SIGINT', () => (cells.length = 0)); // finish the current cells and print the table
   await Promise.all(
     lanes.map(async (lane) => {
       for (let cell = cells.shift(); cell; cell = cells.shift()) {
@@ -196,7 +203,9 @@ async function matrix(real: Real | undefined, isEvery: boolean): Promise<boolean
   return report(results, say);
 }
 
-/** The table: a row a place, a column a life. Whether all went well and no place was left out. */
+/**
+ * Prints the table: a row per failpoint, a column per life. Returns whether all succeeded and no failpoint was missed.
+ */
 function report(results: readonly [Cell, Outcome][], say: (text: string) => void): boolean {
   let isGood = results.every(([, outcome]) => typeof outcome === 'string');
   say(['place'.padEnd(30), ...lives.map(({ name }) => name.padEnd(14))].join(''));
@@ -212,7 +221,7 @@ function report(results: readonly [Cell, Outcome][], say: (text: string) => void
       });
       const isReached = of.some(([, outcome]) => outcome !== 'not reached');
       isGood &&= isReached;
-      say([place.padEnd(30), ...columns, isReached ? '' : 'NOBODY DIED HERE'].join(''));
+      say([place.padEnd(30), ...columns, isReached ? '' : 'NO PROCESS DIED HERE'].join(''));
     }
   }
   const died = results.filter(([, outcome]) => outcome === 'died, once').length;
@@ -234,6 +243,6 @@ export function urlsOf({ mariadb, redis, kafka }: Record<'mariadb' | 'redis' | '
   return {
     DATABASE_URL: mariadb.url,
     REDIS_URL: redis.url,
-    KAFKA_URL: `${kafka.url}?session=1500`, // ms: a dead consumer's partitions are taken over sooner
+    KAFKA_URL: `${kafka.url}?session=1500`, // ms: a dead consumer's partitions are reassigned sooner
   };
 }
