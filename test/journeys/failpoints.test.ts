@@ -1,4 +1,4 @@
-// A process killed at any named place of any worker comes back, and what it was doing is done exactly once.
+// A process killed at any failpoint of any worker restarts, and completes its interrupted work exactly once.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ import { Departure } from '../../subgraphs/stock/store/tables.ts';
 import { eventually } from '../kit/eventually.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 
-/** Runs the system in a process of its own until its failpoint kills it. */
+/** Runs the system in its own process until its failpoint kills it. */
 async function die(folder: string, at: string, ...what: string[]): Promise<void> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'failpoint.ts'), folder, ...what], {
     env: { ...process.env, FAILPOINT: at },
@@ -36,7 +36,7 @@ async function quiet({ rooms, wiring: { bus, letters } }: World): Promise<void> 
 const SHOPPING = `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
   price { total { amount } } offers { edges { node { seatsLeft } } } } }`;
 
-/** What is there when all is quiet: the price, the seats left, and how many departures were opened. */
+/** The state when the system is idle: the price, the seats left, and the number of opened departures. */
 async function found(world: World) {
   await quiet(world);
   const { data } = await world.graph<{
@@ -62,7 +62,7 @@ const places: [at: string, ends: typeof ALL | typeof NOTHING][] = [
 ];
 
 for (const [at, ends] of places) {
-  test(`killed at ${at}, it comes back with ${ends === ALL ? 'everything, once' : 'nothing of it'}`, async () => {
+  test(`killed at ${at}, the system restarts with ${ends === ALL ? 'all effects, exactly once' : 'no effect'}`, async () => {
     await using dir = await mkdtempDisposable(join(tmpdir(), 'fareloom-'));
     await die(dir.path, at, 'file');
     await using world = await openWorld({ folder: dir.path });
@@ -70,7 +70,7 @@ for (const [at, ends] of places) {
   });
 }
 
-/** Leaves a fare whose departures are a dead letter of the stock room, marked for replay. */
+/** Leaves a fare whose departures are a dead letter of the stock subgraph, marked for replay. */
 async function leaveMarked(folder: string): Promise<void> {
   let parking: Parking | undefined;
   const departures: Message[] = [];
@@ -95,7 +95,7 @@ async function leaveMarked(folder: string): Promise<void> {
 
 // the first two commits are those of the lease, the third is the handler's own, the fourth ends the replay
 for (const at of ['before-commit:3', 'after-commit:3', 'after-effect', 'before-commit:4']) {
-  test(`killed at open-departures:${at} in a replay, the letter is handled once`, async () => {
+  test(`killed at open-departures:${at} in a replay, the dead letter is handled once`, async () => {
     await using dir = await mkdtempDisposable(join(tmpdir(), 'fareloom-'));
     await leaveMarked(dir.path);
     await die(dir.path, `open-departures:${at}`);

@@ -1,4 +1,4 @@
-// A fare manager at work over HTTP, on the system in one embedded process and on separate ones with real servers.
+// A fare manager works over HTTP, on one embedded process and on separate processes with real servers.
 import assert from 'node:assert/strict';
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -46,7 +46,7 @@ interface Shopping {
 const HEADER = `${Object.keys(aForm).join()},via,note`;
 const row = (amount: string) => `${Object.values({ ...aForm, amount }).join()},,`;
 
-/** What a manager, somebody else and a shopper see of the system at this address. */
+/** Checks what a manager, a traveller and a shopper see of the system at this address. */
 async function manageFares(url: string, dir: string, t: TestContext, signUp: (email: string) => Promise<void>) {
   const ask = asking(url);
   const signIn = async (email: string): Promise<string> => {
@@ -112,7 +112,7 @@ async function manageFares(url: string, dir: string, t: TestContext, signUp: (em
   const { expiresAt, offer } = offered.price!;
   const read = (at: number) => readOffer(offer.offerToken, [signingKey(OFFER_KEY)], new Date(at));
   const kept = read(Date.parse(expiresAt) - 1);
-  assert.ok(typeof kept === 'object', 'the offer given out before is honoured to its end');
+  assert.ok(typeof kept === 'object', 'an offer issued before the change is valid until it expires');
   assert.equal(kept.total, 389_700);
   assert.equal(read(Date.parse(expiresAt) + 30_000), 'EXPIRED');
 
@@ -125,7 +125,7 @@ async function manageFares(url: string, dir: string, t: TestContext, signUp: (em
   await seen('imported', '2500.00');
 }
 
-/** Makes the manager one, as an operator does. */
+/** The command with which an operator grants the manager's role. */
 const granting = (email: string) => [
   'node',
   'infra/system/commands/administer-accounts.ts',
@@ -143,7 +143,7 @@ const signingUp = (url: string, grant: (email: string) => Promise<void>) => asyn
   await grant(email);
 };
 
-test('over separate processes on real servers a manager’s changes reach shoppers, and offers given out hold', async (t) => {
+test('over separate processes on real servers a manager’s changes reach shoppers, and issued offers stay valid', async (t) => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'manager-'));
   await using system = await openApart(CLOCK);
   const grant = async (email: string) => {
@@ -152,7 +152,7 @@ test('over separate processes on real servers a manager’s changes reach shoppe
   await manageFares(system.url, dir.path, t, signingUp(system.url, grant));
 });
 
-test('in one embedded process a manager’s changes reach shoppers, and offers given out hold', async (t) => {
+test('in one embedded process a manager’s changes reach shoppers, and issued offers stay valid', async (t) => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'manager-'));
   await using running = new AsyncDisposableStack();
   const env = {
@@ -161,7 +161,7 @@ test('in one embedded process a manager’s changes reach shoppers, and offers g
     PAYMENT_PROVIDER_URL: `demo:${dir.path}/payment-provider?port=0`,
     TICKET_ISSUER_URL: `demo:${dir.path}/ticket-issuer?port=0`,
   };
-  // an embedded database serves one process: roles are given while nothing runs
+  // an embedded database serves one process: roles are granted while the system is stopped
   const first = await start(running, env);
   for (const email of ['manager@example.com', 'traveller@example.com'])
     await signingUp(first.url, async () => {})(email);

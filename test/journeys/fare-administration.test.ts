@@ -1,4 +1,5 @@
-// A fare manager at work while shoppers shop: what is changed is seen, what was offered holds, a file goes in as the system runs.
+// A fare manager works while shoppers shop: changes become visible, offers stay valid, a file is imported while the
+// system runs.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -23,7 +24,7 @@ interface Shopping {
   calendar: { days: { date: string; price: { amount: string } | null }[]; lowest: { date: string } | null };
 }
 
-/** What a shopper sees of DEL to BLR on a day. */
+/** The shopping result for DEL to BLR on a day. */
 async function shop(world: World, departureDate = '2026-03-24') {
   const { data } = await world.graph<{ shopping: Shopping }>(
     `query($input: ShoppingInput!) { shopping(input: $input) {
@@ -73,7 +74,7 @@ async function openOffice(world: World) {
 }
 
 describe('a manager and a shopper', () => {
-  test('a fare is on sale, dearer, moved and off sale for shoppers once they could have heard of it', async (t) => {
+  test('shoppers soon see a fare that was created, made dearer, moved and withdrawn', async (t) => {
     await using world = await openWorld();
     const office = await openOffice(world);
     assert.equal((await shop(world)).price, null);
@@ -97,7 +98,7 @@ describe('a manager and a shopper', () => {
     await took('withdrawn', ({ lowest, offers, onSale }) => lowest === null && !offers.length && !onSale.length);
   });
 
-  test('an offer that was given out before a change holds until it expires', async () => {
+  test('an offer issued before a change is valid until it expires', async () => {
     await using world = await openWorld();
     const office = await openOffice(world);
     const { id } = await office.create();
@@ -108,7 +109,7 @@ describe('a manager and a shopper', () => {
     const read = () => readOffer(token, world.wiring.offerKeys, world.clock.now());
     world.clock.advance(19 * MINUTE);
     const offer = read();
-    assert.ok(typeof offer === 'object', 'the token is honoured');
+    assert.ok(typeof offer === 'object', 'the token is valid');
     assert.equal(offer.total, 389_700);
     world.clock.advance(2 * MINUTE);
     assert.equal(read(), 'EXPIRED');
@@ -131,7 +132,7 @@ describe('a manager and a shopper', () => {
   });
 });
 
-test('whoever may not list fares gets the rest of the answer', async () => {
+test('a caller that may not list fares gets the rest of the response', async () => {
   await using world = await openWorld();
   const traveller = await signedUp(world, 'traveller@example.com');
   const query = '{ fares { edges { cursor } } airport(code: "DEL") { code } }';
@@ -148,7 +149,7 @@ test('whoever may not list fares gets the rest of the answer', async () => {
   }
 });
 
-test('what is wrong with an amount is said by the gateway as by the room', async () => {
+test('the gateway reports a wrong amount in the same words as the subgraph', async () => {
   await using world = await openWorld();
   const { manager } = await openOffice(world);
   const upTo = (least: string) => `give a number as 3897.00, from ${least} to 10000000000.00 INR.`;
@@ -200,7 +201,7 @@ describe('a file imported through the running system', () => {
     };
   }
 
-  test('goes in batch by batch, is reported as ever, and is on sale without a restart', async () => {
+  test('is filed batch by batch, reported as usual, and on sale without a restart', async () => {
     await using world = await openWorld();
     const { manager } = await openOffice(world);
     const long = 'ñ'.repeat(255); // 510 bytes: the rows do not fit into one request
@@ -223,7 +224,7 @@ describe('a file imported through the running system', () => {
     }
   });
 
-  test('sells two flights at the same time by the clock, each at its own time from offer to ticket', async () => {
+  test('sells two flights with the same clock time, each with its own instant from offer to ticket', async () => {
     await using world = await openWorld();
     const { manager } = await openOffice(world);
     const night = (flightNumber: number, departs: string) =>
@@ -285,7 +286,7 @@ describe('a file imported through the running system', () => {
     assert.match(page.body, /Sun 1 Nov 2026, 01:50 \(UTC-05:00\)/);
   });
 
-  test('is refused in a sentence to who may not file, and the token is never shown', async () => {
+  test('is refused with a sentence without the role, and the token is never shown', async () => {
     await using world = await openWorld();
     const traveller = await signedUp(world, 'traveller@example.com');
     await using desk = await openDesk(world, [row(1)]);

@@ -1,5 +1,5 @@
-// The cache that cannot lie, attacked on MariaDB, Redis and Kafka: whatever happens to those who write and read it,
-// once the dust has settled it is what the database has, and nobody was told that old data is new.
+// Consistency of the fare cache under faults, on MariaDB, Redis and Kafka: whatever happens to its writers and readers,
+// it finally equals the database, and no response presents old data as new.
 import { Redis } from 'ioredis';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
@@ -29,18 +29,18 @@ after(async () => {
   await services[Symbol.asyncDispose]();
 });
 
-const SESSION = 1500; // ms; so that a member that leaves without a word is soon given up
+const SESSION = 1500; // ms; short, so that the group soon drops a member that died
 const servers = {
   DATABASE_URL: services.mariadb.url,
   REDIS_URL: services.redis.url,
   KAFKA_URL: `${services.kafka.url}?session=${SESSION}`,
 };
 const FIRST = '2026-03-24';
-const VIEWS = 2; // of each day that is cached
-const CALENDAR = 15; // days that one search asks for
-const LATER = 3000; // ms; what a process loaded it hands out for two seconds
+const VIEWS = 2; // per cached day
+const CALENDAR = 15; // days that one search reads
+const LATER = 3000; // ms; a process reuses what it loaded for two seconds
 
-/** Another process of the world's system, with its clock where the world's stands. */
+/** Another process of the world's system, with its clock at the world's time. */
 const another = ({ config, clock }: World, options: WorldOptions = {}) => {
   const { DATABASE_URL, REDIS_URL, KAFKA_URL } = config;
   const env = { DATABASE_URL, REDIS_URL, KAFKA_URL, OFFER_SIGNING_KEYS: randomBytes(32).toString('base64') };
@@ -56,7 +56,7 @@ interface Seen {
 const query = `query ($input: ShoppingInput!) { shopping(input: $input) {
   price { asOf total { amount } } calendar { days { date asOf price { amount } } } } }`;
 
-/** Every price that a shopper sees: of the day and of its calendar. No shopper may see an error. */
+/** All prices that a shopper sees: of the day and of its calendar. No shopper may see an error. */
 async function shop(world: World, date = FIRST): Promise<Seen[]> {
   const input = { origin: 'DEL', destination: 'BLR', departureDate: date };
   const { data, errors, text } = await world.graph<{
@@ -74,7 +74,7 @@ async function shop(world: World, date = FIRST): Promise<Seen[]> {
 const priceOf = async (world: World, date = FIRST) =>
   (await shop(world, date)).find((seen) => seen.date === date)?.amount;
 
-/** What was written when, by the clock of these worlds: so that an answer can be judged. */
+/** Records what was written when, by the clock of these worlds, to judge responses. */
 function openLedger(...worlds: World[]) {
   const written = new Map<string, { amount: string; committed: Date }[]>();
   let last = 4000;
@@ -83,12 +83,12 @@ function openLedger(...worlds: World[]) {
   return {
     tick,
     join: (world: World) => void worlds.push(world),
-    /** Gives the day a price that it never had. */
+    /** Files a price that the day never had. */
     async change(date = FIRST, through = worlds[0]!): Promise<string> {
       const amount = `${++last}.00`;
       const list = written.get(date) ?? [];
       written.set(date, list);
-      const entry = { amount, committed: new Date(8.64e15) }; // may be seen from now on
+      const entry = { amount, committed: new Date(8.64e15) }; // visible from now on
       list.push(entry);
       tick();
       await through.file([aFare({ ...on(date), fareBasis: 'Y', amount: last * 100 })]);
@@ -96,7 +96,7 @@ function openLedger(...worlds: World[]) {
       tick();
       return amount;
     },
-    /** Whatever is seen was filed, and was not replaced before it is said to have been read. */
+    /** Asserts that each price seen was filed, and was not replaced before its `asOf`. */
     judge(answer: readonly Seen[]): void {
       for (const { date, amount, asOf } of answer) {
         const list = written.get(date)!;
@@ -110,7 +110,7 @@ function openLedger(...worlds: World[]) {
   };
 }
 
-/** Shoppers, each with one answer after the other, until `enough` says so or one of them fails. */
+/** Shoppers who search one request after the other, until `enough` returns true or one of them fails. */
 async function shoppers(
   count: number,
   shopOnce: (n: number) => Promise<unknown>,
@@ -134,7 +134,7 @@ async function shoppers(
 const ofFares = (entries: readonly CacheEntry[]) => entries.some(({ key }) => key.startsWith('fare:'));
 const FARES_READ = /^select .* from fare\b/s;
 
-test('a worker that was held up between its read and its write does not put the old day over a newer one', async () => {
+test('a worker delayed between its read and its write does not overwrite a newer day with an old one', async () => {
   const held = gate();
   const late = Promise.withResolvers<(string | null)[]>();
   let first = true;
@@ -153,7 +153,8 @@ test('a worker that was held up between its read and its write does not put the 
   const old = await ledger.change();
   await held.reached;
   const fresh = await ledger.change();
-  // the change itself waits behind the worker that is held; a reader's miss has the day rebuilt by another partition's
+  // the change itself waits behind the delayed worker; a reader's miss makes the worker of another partition rebuild
+  // the day
   await eventually(async () => {
     ledger.tick(LATER);
     assert.equal(await priceOf(world), fresh);
@@ -167,7 +168,7 @@ test('a worker that was held up between its read and its write does not put the 
   await settled(world, VIEWS * CALENDAR);
 });
 
-test('a reader that began before a write leaves nothing old behind', async () => {
+test('a reader that began before a write leaves no old data in the cache', async () => {
   const held = gate();
   let armed = false;
   const bus = (shipped: Bus): Bus => ({
@@ -195,7 +196,7 @@ test('a reader that began before a write leaves nothing old behind', async () =>
   await eventually(() => settled(world, VIEWS * CALENDAR));
 });
 
-test('a worker that was held up while the cache was emptied puts the old day back for no longer than it takes to look', async () => {
+test('a worker delayed while the cache was emptied restores the old day only until its next check', async () => {
   const held = gate();
   const late = Promise.withResolvers<void>();
   let armed = false;
@@ -229,7 +230,7 @@ test('a worker that was held up while the cache was emptied puts the old day bac
   assert.match(await cachedPrices(), new RegExp(fresh));
 });
 
-test('workers that come and go, and events that come twice and out of order, leave what the database has', async (t) => {
+test('with workers joining and leaving, and events duplicated and out of order, the cache equals the database', async (t) => {
   const heard: Message[] = [];
   const bus = (shipped: Bus): Bus => ({
     ...shipped,
@@ -257,7 +258,7 @@ test('workers that come and go, and events that come twice and out of order, lea
   );
   try {
     for (let round = 0; round < 3; round++) {
-      const guest = await another(a); // its coming and its going deal out the partitions anew
+      const guest = await another(a); // it joins and leaves: two rebalances
       ledger.join(guest);
       for (let n = 0; n < 10; n++) {
         await ledger.change(dates[(n + round) % 3], n % 2 ? a : b);
@@ -277,7 +278,7 @@ test('workers that come and go, and events that come twice and out of order, lea
   for (const world of [a, b]) for (const date of dates) assert.equal(await priceOf(world, date), ledger.latest(date));
 });
 
-test('FLUSHALL under load costs at most one database load a key and process; answers stay right and the cache fills again', async (t) => {
+test('FLUSHALL under load costs at most one database load per key and process; responses stay right and the cache refills', async (t) => {
   const processes: { world: World; loads: Map<string, number>; selects: number; rebuilds: number }[] = [];
   await using stack = new AsyncDisposableStack();
 
@@ -295,7 +296,7 @@ test('FLUSHALL under load costs at most one database load a key and process; ans
       bus: (shipped) => ({
         ...shipped,
         async publish(messages) {
-          // each load of a reader is followed by one task that names its days
+          // after each load a reader publishes one task that names its days
           for (const { value } of messages.filter(({ topic }) => topic === 'fare-tasks')) {
             const { data } = JSON.parse(value!) as Event<'fare.rebuild'>;
             for (const date of data.dates) counts.loads.set(date, (counts.loads.get(date) ?? 0) + 1);
@@ -319,7 +320,7 @@ test('FLUSHALL under load costs at most one database load a key and process; ans
   await eventually(() => settled(worlds[0]!, VIEWS * (27 + CALENDAR)));
 
   for (let round = 0; round < 3; round++) {
-    ledger.tick(LATER); // nothing is held any more; within the round the clock stands
+    ledger.tick(LATER); // loaded data has expired; the clock stands still within the round
     for (const process of processes) {
       process.loads.clear();
       [process.selects, process.rebuilds] = [0, 0];
@@ -350,7 +351,7 @@ test('FLUSHALL under load costs at most one database load a key and process; ans
   }
 });
 
-test('Redis killed under load: every answer is right, no error shows, the database is asked no more than it bears, and all is well again by itself', async (t) => {
+test('Redis killed under load: every response is right and without errors, the connection pool bounds the load on the database, and the system recovers', async (t) => {
   const POOL = 4;
   let selects = 0;
   const DATABASE_URL = `${servers.DATABASE_URL}?pool=${POOL}`;
@@ -378,7 +379,7 @@ test('Redis killed under load: every answer is right, no error shows, the databa
   const load = shoppers(
     40,
     async (n) => {
-      ledger.tick(100); // what was loaded is soon not handed out any more: the database is asked indeed
+      ledger.tick(100); // loaded data expires soon, so that searches do reach the database
       ledger.judge(await shop(world, dates[n % dates.length]));
       answers++;
       if (n % 10 === 0) most = Math.max(most, await connections());
@@ -396,7 +397,7 @@ test('Redis killed under load: every answer is right, no error shows, the databa
     t.diagnostic(`without Redis: ${selects} statements, at most ${most} connections`);
     assert.ok(selects > 0, 'the database answered');
     await services.redis.restart();
-    // it is used again when searches cost no statement any more
+    // the cache is in use again when searches need no statements
     await eventually(async () => {
       const before = selects;
       await more(100);
@@ -412,7 +413,7 @@ test('Redis killed under load: every answer is right, no error shows, the databa
   t.diagnostic(`${answers} answers`);
 });
 
-test('600 tasks that piled up while no worker ran are done together, each day a few times and not once a task', async (t) => {
+test('a backlog of 600 tasks is processed in batches: each day is rebuilt a few times, not once per task', async (t) => {
   const [TASKS, DAYS] = [600, 20];
   const puts: number[] = [];
   const cache = (shipped: Cache): Cache => ({

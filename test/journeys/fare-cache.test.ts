@@ -1,4 +1,4 @@
-// The fare cache from the outside: how often a search asks the cache and the database, and how soon it shows a change.
+// The fare cache from the outside: how many cache calls and statements a search costs, and how soon it shows a change.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Bus } from '../../infra/messaging/bus.ts';
@@ -30,11 +30,11 @@ const SHOPPING = `{ ${searched(Object.values(parts).join(' '))} }`;
 
 interface Options {
   cache?: (shipped: Cache) => Cache;
-  /** Topics on which nothing is published: it waits, or is lost. */
+  /** Topics whose publications fail: the event waits, or is lost. */
   silent?: Set<string>;
 }
 
-/** A world that counts what is asked of the cache and the databases. */
+/** A world that counts cache calls and database statements. */
 async function openCounted({ cache = (shipped) => shipped, silent = new Set() }: Options = {}) {
   const seen = { gets: 0, puts: 0, sql: [] as { room: string; statement: string }[] };
   const counting = (port: Cache): Cache => ({
@@ -52,12 +52,12 @@ async function openCounted({ cache = (shipped) => shipped, silent = new Set() }:
   const world = await openWorld({
     cache: (shipped) => counting(cache(shipped)),
     bus: filtered,
-    // the relay looks after its outbox in its own time
+    // the relay polls its outbox independently
     onQuery: (room, statement) => void (statement.includes('outbox') || seen.sql.push({ room, statement })),
   });
   const { fares, cache: fareCache, db } = await world.rooms.fare();
 
-  /** What happened meanwhile. `loads` are the reads of fares. */
+  /** The counts meanwhile. `loads` are the reads of fares. */
   async function during(work: () => Promise<unknown>) {
     Object.assign(seen, { gets: 0, puts: 0, sql: [] });
     await work();
@@ -66,7 +66,7 @@ async function openCounted({ cache = (shipped) => shipped, silent = new Set() }:
     return { gets: seen.gets, puts: seen.puts, loads, sql: of('fare').length, stock: of('stock').length };
   }
 
-  /** Resolves once all that was filed or missed is in the cache. */
+  /** Resolves once all filed or missed days are in the cache. */
   const settled = () =>
     eventually(async () => {
       if (silent.size === 0 && (await db.read().count(OutboxEvent))) return false;
@@ -96,14 +96,14 @@ describe('a search', () => {
   };
 
   for (const [what, query] of Object.entries(queries)) {
-    test(`for ${what} is one call of the cache and one read of fares when cold, and the same call alone when warm`, async () => {
+    test(`for ${what} is one cache call and one read of fares when cold, and only the cache call when warm`, async () => {
       const silent = new Set<string>();
       await using counted = await openCounted({ silent });
       const { world, during, settled } = counted;
       await world.file([aFare(), aFare({ ...on('2026-03-01'), origin: 'BLR', destination: 'DEL' })]);
       await settled();
-      world.clock.advance(20 * MINUTE); // nothing is kept so long
-      silent.add('fare-tasks'); // the worker would count as well
+      world.clock.advance(20 * MINUTE); // longer than any entry lives
+      silent.add('fare-tasks'); // the worker's statements would count, too
       const cold = await during(() => ask(world, query));
       assert.deepEqual([cold.gets, cold.loads], [1, 1]);
       assert.ok(cold.sql <= 2);
@@ -126,18 +126,18 @@ describe('a search', () => {
     assert.equal(stock, 1);
   });
 
-  test('that missed is a hit a moment later', async () => {
+  test('that missed is a hit shortly after', async () => {
     await using counted = await openCounted();
     const { world, during } = counted;
     const first = await during(() => ask(world));
     assert.equal(first.loads, 1);
     await eventually(async () => {
-      world.clock.advance(3 * SECOND); // a load serves no longer
+      world.clock.advance(3 * SECOND); // a load is no longer reused
       return (await during(() => ask(world))).loads === 0;
     });
   });
 
-  test('by fifty at once is one read of fares', async () => {
+  test('by fifty concurrent clients is one read of fares', async () => {
     const silent = new Set(['fare-tasks']);
     await using counted = await openCounted({ silent });
     const { world, during } = counted;
@@ -162,7 +162,7 @@ describe('a search', () => {
   });
 });
 
-test('an outage of the cache is in the log once, and once that it is over: not at each search', async () => {
+test('an outage of the cache is logged once, and its end once, not at each search', async () => {
   const said: string[] = [];
   const hear = (message: string) => void (/cache/.test(message) && said.push(message));
   const log: Log = { debug: () => undefined, info: hear, warn: hear, error: hear, child: () => log };
@@ -175,7 +175,7 @@ test('an outage of the cache is in the log once, and once that it is over: not a
 });
 
 describe('days that do not exist', () => {
-  test('cost one read however often they are looked up, and are kept a minute', async () => {
+  test('cost one read however often they are looked up, and are cached for a minute', async () => {
     const silent = new Set(['fare-tasks']);
     await using counted = await openCounted({ silent });
     const { world, fareCache, during, settled } = counted;
@@ -189,7 +189,7 @@ describe('days that do not exist', () => {
       for (let i = 0; i < times; i++) await fareCache.read(days);
     };
     assert.equal((await during(() => lookUp(1000))).loads, 1); // 10,000 look-ups
-    world.clock.advance(2 * SECOND); // nobody wrote what was missed
+    world.clock.advance(2 * SECOND); // no worker wrote the missed days
     assert.equal((await during(() => lookUp(1000))).loads, 1);
 
     silent.clear();
@@ -202,7 +202,7 @@ describe('days that do not exist', () => {
     assert.equal((await during(() => lookUp(1000))).loads, 1);
   });
 
-  test('are kept shorter than days with fares, which are kept a quarter of an hour', async () => {
+  test('are cached for less time than days with fares, which are cached for a quarter of an hour', async () => {
     const silent = new Set<string>();
     await using counted = await openCounted({ silent });
     const { world, fareCache, during, settled } = counted;
@@ -217,7 +217,7 @@ describe('days that do not exist', () => {
   });
 });
 
-test('days that were cached together expire over a tenth of their time and more, not all at once', async () => {
+test('days that were cached together expire spread over at least a tenth of their lifetime', async () => {
   const ttls: number[] = [];
   const noting = (cache: Cache): Cache => ({
     ...cache,
@@ -251,7 +251,7 @@ describe('a changed fare', () => {
     }
   });
 
-  test('whose event is lost is shown when what was cached before it has had its time', async () => {
+  test('whose event is lost is shown once the older cached entry has expired', async () => {
     const silent = new Set<string>();
     await using counted = await openCounted({ silent });
     const { world, settled, price } = counted;
@@ -264,7 +264,7 @@ describe('a changed fare', () => {
     assert.equal(await price(), '4000.00');
   });
 
-  test('is never put back by a rebuild that read before it and writes after it', async () => {
+  test('is never overwritten by a rebuild that read before it and writes after it', async () => {
     const [reached, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     let writes = 0;
     const cache = (shipped: Cache): Cache => ({
@@ -275,7 +275,7 @@ describe('a changed fare', () => {
         await shipped.putMany(entries);
       },
     });
-    await using counted = await openCounted({ cache, silent: new Set(['fares']) }); // no event: the worker stays away
+    await using counted = await openCounted({ cache, silent: new Set(['fares']) }); // no event, so the worker does nothing
     const { world, fareCache, during, price } = counted;
     const day = { ...market, date: DATE };
     await world.file([fare(500_000)]);
@@ -286,11 +286,11 @@ describe('a changed fare', () => {
     held.resolve();
     assert.equal(await slow, 1);
     const { loads } = await during(async () => assert.equal(await price(), '4000.00'));
-    assert.equal(loads, 0); // it is the cache that says so
+    assert.equal(loads, 0); // the cache answered
   });
 });
 
-test('a thousand tasks for one route become a few rebuilds', async (t) => {
+test('a thousand tasks for one route cause only a few rebuilds', async (t) => {
   await using counted = await openCounted();
   const { world, during, settled } = counted;
   await world.file([aFare()]);

@@ -1,4 +1,4 @@
-// A flight that is ordered and never paid for: by one account, by many from one address, and by a family that means it.
+// Unpaid orders of a flight: by one account, by many accounts of one address, and by a family with honest intentions.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signOffer } from '../../schema/terms/offer-token.ts';
@@ -21,7 +21,7 @@ async function openFlights(...departures: string[]) {
   const stock = (await world.rooms.stock()).db;
   await onSale(stock, Object.fromEntries(departures.map((id) => [id, SEATS])));
   let most = 0;
-  /** The seats that are held on a flight; what was the most so far is kept. */
+  /** Tracks the seats held on a flight and their maximum. */
   async function held(id = departures[0]!): Promise<number> {
     const [, seats] = await counters(stock, id);
     most = Math.max(most, seats);
@@ -32,7 +32,7 @@ async function openFlights(...departures: string[]) {
 
 let keys = 0;
 
-/** Somebody who orders flights for these travellers. */
+/** An account that orders flights for these travellers. */
 function buyer(world: World, who: { id: string; session: string }) {
   const { ask } = payer(world, who);
   return {
@@ -55,11 +55,11 @@ function buyer(world: World, who: { id: string; session: string }) {
   };
 }
 
-/** Nine whom no other order names. */
+/** Nine travellers that no other order names. */
 const nineOthers = () =>
   NINE.map((each) => ({ ...each, name: `${each.name} ${'abcdefghijklmnopqrstuvwxyz'[keys % 26]}${keys}` }));
 
-test('an account that orders a flight again and again without paying never holds more than its cap, after each expiry less long', async () => {
+test('an account that repeatedly orders a flight without paying never holds more than its cap, for less time after each expiry', async () => {
   const { world, held, most } = await openFlights('departure-1');
   await using _ = world;
   const hostage = buyer(world, await signedUp(world));
@@ -78,7 +78,7 @@ test('an account that orders a flight again and again without paying never holds
     minutes.push((last - world.clock.now().getTime()) / MINUTE);
     world.clock.advance(last - world.clock.now().getTime());
     await eventually(async () => (await held()) === 0);
-    // an order counts until the order subgraph, too, has heard that its seats are back
+    // an order counts until the order subgraph also knows that its seats are released
     await eventually(async () => {
       const { data } = await hostage.ask<{ me: { orders: { edges: { node: { status: string } }[] } } }>(
         '{ me { orders(first: 10) { edges { node { status } } } } }',
@@ -90,7 +90,7 @@ test('an account that orders a flight again and again without paying never holds
   assert.equal(most(), 18);
 });
 
-test('many accounts of one address together never hold more of a flight than an address may', async () => {
+test('accounts of one address together never hold more of a flight than the cap per address', async () => {
   const { world, held, most } = await openFlights('departure-1');
   await using _ = world;
   const accounts = await Promise.all(
@@ -110,7 +110,7 @@ test('many accounts of one address together never hold more of a flight than an 
   assert.equal(most(), 36);
 });
 
-test('a family of nine books there and back, gives up, tries again, and has all of its time to pay', async () => {
+test('a family of nine books a return trip, cancels, books again, and has the full time to pay', async () => {
   const { world, held } = await openFlights('departure-1', 'departure-2');
   await using _ = world;
   const asha = buyer(world, await signedUp(world));

@@ -1,4 +1,4 @@
-// A subgraph whose reply has the wrong shape somewhere: that value is null with an error, and all the rest is there.
+// A subgraph's reply with a value of the wrong shape: that value is null with an error, and all others are returned.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
@@ -25,7 +25,7 @@ const REPLY = {
   other: { city: 'Bangalore' },
 };
 
-/** What travel answers, with this at the place of one value; undefined leaves it out. */
+/** The travel subgraph's reply with one value replaced; undefined omits it. */
 function replyWith(path: Path, value: unknown): unknown {
   const copy = structuredClone(REPLY) as never;
   const parent = path.slice(0, -1).reduce((at: Record<string | number, unknown>, step) => at[step] as never, copy);
@@ -55,7 +55,7 @@ async function asked(world: World) {
   return answer;
 }
 
-test('a value of the wrong shape is null with an error at its path, and the other fields are there', async (t) => {
+test('a value of the wrong shape is null with an error at its path, and the other fields are returned', async (t) => {
   await using world = await openWorld({ between });
   for (const [what, path, value, nulled] of hostile) {
     await t.test(what, async () => {
@@ -81,7 +81,7 @@ test('a null that the schema allows stays, without an error', async () => {
 const TWICE = `query($no: Boolean = false) { airport(code: "BLR") @include(if: $no) { name location { latitude } }
   airport(code: "BLR") { city location { longitude } } }`;
 
-test('a field that @include leaves out beside another selection of its parent is not missed', async () => {
+test('a field omitted by @include beside another selection of its parent causes no error', async () => {
   await using world = await openWorld();
   const { data, errors } = await world.graph<{ airport: { location: object } }>(TWICE);
   assert.deepEqual(errors, undefined);
@@ -97,9 +97,9 @@ const SHOPPING = `query($input: ShoppingInput!) { shopping(input: $input) {
     sights(first: 5) { edges { node { name kind rating } } } stays(first: 5) { edges { node { name rating } } } } } }`;
 const input = { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' };
 
-/** The places of a reply that a client's field may stand at: what the gateway asks for itself is left alone. */
+/** The paths in a reply that belong to a client's fields, without those that the gateway selects for itself. */
 function placesOf(value: unknown, path: Path = []): Path[] {
-  if (value === null) return []; // a wrong value there is null as well, and nothing is lost
+  if (value === null) return []; // a wrong value there becomes null, too, so nothing is lost
   if (typeof value !== 'object') return [path];
   const below = Object.entries(value).filter(([name]) => !name.startsWith('_') || name === '_entities');
   const steps = below.map(([name, each]) => [Array.isArray(value) ? Number(name) : name, each] as const);
@@ -109,14 +109,14 @@ function placesOf(value: unknown, path: Path = []): Path[] {
 const valueAt = (data: unknown, path: Path): unknown =>
   path.reduce((at: unknown, step) => (at as Record<string | number, unknown> | null)?.[step], data);
 
-/** Values that are wrong wherever this one is right. */
+/** Values of the wrong shape in place of this one. */
 function wrongFor(value: unknown): unknown[] {
   if (Array.isArray(value)) return [7, 'xyz', {}, true];
   if (typeof value === 'object') return [7, 'xyz', [], [[7]]];
   return typeof value === 'string' ? [7, {}, [null], false] : ['xyz', {}, [null], [[1]]];
 }
 
-/** The outermost paths at which the answer is not the right one. */
+/** The outermost paths at which the response differs from the expected one. */
 function differences(right: unknown, answer: unknown, path: Path = []): Path[] {
   if (JSON.stringify(right) === JSON.stringify(answer)) return [];
   if (typeof right !== 'object' || typeof answer !== 'object' || right === null || answer === null) return [path];
@@ -124,7 +124,7 @@ function differences(right: unknown, answer: unknown, path: Path = []): Path[] {
   return steps.flatMap((step) => differences(valueAt(right, [step]), valueAt(answer, [step]), [...path, step]));
 }
 
-test('wherever a reply of a subgraph is broken, what differs is null with an error, and the other fields are there', async (t) => {
+test('wherever the reply of a subgraph is broken, each differing field is null with an error, and the other fields are returned', async (t) => {
   const dice = chance(t);
   let breakReply: ((data: unknown) => unknown) | null = null;
   await using world = await openWorld({

@@ -1,4 +1,4 @@
-// What an attacker sends is refused by its status and code, in a few words and a few milliseconds.
+// Hostile requests are refused with their status and code, in a short response within a few milliseconds.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { hostile, send } from '../kit/hostile.ts';
@@ -17,7 +17,7 @@ describe('in production', () => {
       t.diagnostic(`${ms.toFixed(1)} ms of CPU: ${errors[0]?.message ?? text.slice(0, 100)}`);
       assert.deepEqual([status, codes], [input.status, input.code ? [input.code] : []], text.slice(0, 2000));
       assert.ok(errors.length <= 5, text);
-      assert.ok(text.length < 10_000, 'the answer does not repeat what was sent');
+      assert.ok(text.length < 10_000, 'the response does not echo the request');
       assert.doesNotMatch(text, /did you mean/i);
     });
   }

@@ -1,4 +1,4 @@
-// One part fails, the others answer: fare and travel are asked at once, and each part is null on its own.
+// One subgraph fails, the others answer: fare and travel are called in parallel, and each part is null independently.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
@@ -18,7 +18,7 @@ type Fault = (call: Call) => Call;
 const SHOPPING = examples(new Date(NOON))[0]!.query; // the contract's query
 const variables = { input: { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' } };
 
-/** A world with a fare whose departure is on sale, that can be asked with faults in the way of some subgraphs. */
+/** A world with a fare on sale, whose queries can run with faults injected into some subgraphs. */
 async function openShop(env: Record<string, string> = {}) {
   let faults: Record<string, Fault> = {};
   const world = await openWorld({
@@ -39,28 +39,28 @@ const answering = (status: number, body: string, type = 'application/json') => (
 
 const away: Fault = () => () => Promise.reject(new Error('connect ECONNREFUSED subgraph://fare hunter2'));
 
-/** Every way in which a subgraph may fail to answer. */
+/** Every way in which a subgraph can fail. */
 const failures: [what: string, fault: Fault][] = [
   ['is away', away],
   ['answers a page of HTML', answering(502, '<html>hunter2</html>', 'text/html')],
   ['answers nothing', answering(200, '')],
-  ['answers half an answer', answering(200, '{"data":{"shopping":{"tra')],
+  ['answers a truncated reply', answering(200, '{"data":{"shopping":{"tra')],
   ['answers 500', answering(500, '{"hunter2":"select 1"}')],
   ['answers a list', answering(200, '[]')],
   ['answers null', answering(200, 'null')],
-  ['answers no data and not why', answering(200, '{"data":null}')],
+  ['answers no data and no errors', answering(200, '{"data":null}')],
   ['answers data of another kind', answering(200, '{"data":"hunter2"}')],
   ['answers errors of another kind', answering(200, '{"errors":5}')],
   ['answers a list of errors of another kind', answering(200, '{"errors":[null,{"path":5}]}')],
-  ['answers that there is nothing and not why', answering(200, '{"data":{"shopping":null}}')],
-  ['answers about nothing it was asked about', answering(200, '{"data":{"_entities":[]}}')],
+  ['answers null without an error', answering(200, '{"data":{"shopping":null}}')],
+  ['answers other fields than requested', answering(200, '{"data":{"_entities":[]}}')],
   ['answers another kind of thing', answering(200, '{"data":{"shopping":"hunter2","_entities":"hunter2"}}')],
 ];
 const hanging: Fault = () => () => new Promise(() => undefined);
 
 const SECRET = /\bat .+:\d+|select |insert |\.ts\b|\/work\/|node_modules|subgraph:\/\/|stacktrace|hunter2|ECONN/i;
 
-/** The errors, which tell what failed and nothing else. */
+/** The errors, asserted to name only what failed. */
 function errorsIn({ errors, text }: Result) {
   assert.doesNotMatch(text.replace(/"(offerToken|id|cursor|endCursor)":"[^"]+"/g, ''), SECRET);
   return errors?.map(({ path, extensions }) => {
@@ -81,13 +81,13 @@ let shop: Shop;
 before(async () => (shop = await openShop()));
 after(() => shop[Symbol.asyncDispose]());
 
-describe('fare and travel are asked at once', () => {
+describe('fare and travel are called in parallel', () => {
   for (const [held, other] of [
     ['fare', 'travel'],
     ['travel', 'fare'],
   ] as const) {
     // prettier-ignore
-    test(`the answer of ${held} can wait until ${other} was asked`, async () => {
+    test(`${other} is called before ${held} has answered`, async () => {
       const asked = Promise.withResolvers<void>();
       const calls: string[] = [];
       const watched =
@@ -104,11 +104,11 @@ describe('fare and travel are asked at once', () => {
       assert.equal(errors, undefined);
       assert.ok(data?.shopping?.price && data.shopping.travel);
       assert.deepEqual(calls.slice(0, 2).sort(), ['fare', 'travel']);
-      assert.deepEqual(calls.slice(2), ['stock']); // and each of them once
+      assert.deepEqual(calls.slice(2), ['stock']); // and each subgraph once
     });
   }
 
-  test('the plan has them in one parallel node, with nothing before either', () => {
+  test('the plan has both in one parallel node, with nothing before them', () => {
     const supergraph = Supergraph.build(
       readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
     );
@@ -119,7 +119,7 @@ describe('fare and travel are asked at once', () => {
     assert.deepEqual(branches.toSorted(), [['fare', 'stock'], ['travel']]);
   });
 
-  /** The services that a part of a plan fetches from, in their order. */
+  /** The services that a part of a plan fetches from, in order. */
   function servicesIn(node: PlanNode): string[] {
     if (node.kind === 'Fetch') return [node.serviceName];
     if (node.kind === 'Sequence' || node.kind === 'Parallel') return node.nodes.flatMap(servicesIn);
@@ -127,7 +127,7 @@ describe('fare and travel are asked at once', () => {
   }
 });
 
-/** Three services fail one after another, and each time the rest is there. */
+/** Lets three services fail one after another, and asserts each time that the rest is returned. */
 async function failInTurn({ ask }: Shop, fault: Fault, code: string): Promise<void> {
   for (const service of ['travel', 'fare', 'stock'] as const) {
     const result = await ask({ [service]: fault });
@@ -146,23 +146,23 @@ async function failInTurn({ ask }: Shop, fault: Fault, code: string): Promise<vo
   }
 }
 
-describe('when travel, fare or stock fails, what is theirs is null and the rest is there', () => {
+describe('when travel, fare or stock fails, its fields are null and the rest is returned', () => {
   for (const [what, fault] of failures) {
     test(`one that ${what}`, () => failInTurn(shop, fault, 'DOWNSTREAM_ERROR'));
   }
 
-  test('one that hangs, as soon as its time is over', async () => {
+  test('a service that hangs fails at its timeout', async () => {
     await using hasty = await openShop({ SUBGRAPH_TIMEOUT: '1000' });
     await failInTurn(hasty, hanging, 'DOWNSTREAM_TIMEOUT');
   });
 
-  test('all of fare and travel, with an error for each', async () => {
+  test('when both fare and travel fail, each has its error', async () => {
     const { data, errors } = await shop.ask({ fare: away, travel: away });
     assert.equal(data?.shopping ?? null, null);
     assert.deepEqual(errors!.map(({ extensions }) => extensions['service']).sort(), ['fare', 'travel']);
   });
 
-  test('and nothing is missing once it is back', async () => {
+  test('and nothing is missing once the service is back', async () => {
     const { data, errors, text } = await shop.ask();
     assert.equal(errors, undefined);
     assert.ok(Object.values(data!.shopping!).every(Boolean));
@@ -187,7 +187,7 @@ describe('a field that fails inside its subgraph', () => {
     ],
   ] as const) {
     // prettier-ignore
-    test(`in ${service} is named by its path in the query, and its fault stays inside`, async () => {
+    test(`in ${service} is named by its path in the query, and the cause is not exposed`, async () => {
       const errors = errorsIn(await shop.ask({ [service]: failed(data, path) }));
       assert.deepEqual(errors, [{ code: 'DOWNSTREAM_ERROR', service, path: [...seen] }]);
     });

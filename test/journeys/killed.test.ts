@@ -1,4 +1,4 @@
-// kill -9 between the writing of a fare and its events' publication loses neither.
+// kill -9 between the commit of a fare and the publication of its events loses neither.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ import { openWorld, type World } from '../kit/world.ts';
 const SHOPPING = `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
   price { total { amount } } offers { edges { node { seatsLeft } } } } }`;
 
-/** Files a fare in a process of its own, and kills it once the relay is stuck in its publication. */
+/** Files a fare in its own process, and kills that once the relay hangs in its publication. */
 async function fileAndDie(folder: string, where: 'before' | 'after'): Promise<void> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'killed.ts'), folder, where]);
   const exit = once(child, 'exit');
@@ -34,14 +34,14 @@ async function waitingEvents({ rooms }: World): Promise<number> {
 }
 
 for (const where of ['before', 'after'] as const) {
-  test(`a process killed ${where} its events were on the bus has filed its fare, and the next one does what they ask for`, async () => {
+  test(`a process killed ${where} its events were on the bus has filed its fare, and the next process handles the events`, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'fareloom-'));
     await fileAndDie(folder, where);
     {
       await using world = await openWorld({ folder, bus: (shipped) => ({ ...shipped, publish: () => Promise.reject(new Error('not yet')), subscribe: async () => async () => {} }) }); // prettier-ignore
       assert.equal(await waitingEvents(world), 2); // fare.changed and departure.scheduled, in the fare's own database
       const { data } = await world.graph(SHOPPING);
-      assert.deepEqual(data, shopping(null)); // the fare is there, and its departure not open
+      assert.deepEqual(data, shopping(null)); // the fare exists, its departure is not open
     }
     const loads: string[] = [];
     const onQuery = (room: string, sql: string) =>

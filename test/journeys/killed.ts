@@ -1,4 +1,4 @@
-// A process for killed.test.ts to kill: it files a fare and hangs where it is told to, on the way to the bus.
+// A process for killed.test.ts to kill: it files a fare and hangs at the given place, on the way to the bus.
 // Arguments: the folder, and "before" or "after" the fare's events are on the bus.
 import { setTimeout as wait } from 'node:timers/promises';
 import { aFare, openWorld } from '../kit/world.ts';
@@ -15,9 +15,9 @@ const world = await openWorld({
       process.stdout.write('stuck\n');
       return forever;
     },
-    subscribe: async () => async () => undefined, // what is on the bus is for those who come after
+    subscribe: async () => async () => undefined, // the next process shall consume the events
   }),
 });
 await world.file([aFare({ capacity: 5 })]);
 process.stdout.write('filed\n');
-await wait(60_000); // far longer than it has to live
+await wait(60_000); // far longer than it lives

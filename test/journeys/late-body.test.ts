@@ -1,4 +1,4 @@
-// A request whose body comes late: its session is judged when the operation begins, not when its headers came.
+// A request whose body arrives late: its session is checked when the operation begins, not when the headers arrived.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -13,7 +13,7 @@ import { contact } from '../kit/ordering.ts';
 import { PASSWORD, signedUp } from '../kit/somebody.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 
-/** Mutations that no session carries: they begin one, or prove who sends them in another way. */
+/** Mutations that need no session: they begin one, or authenticate the caller in another way. */
 const WITHOUT_SESSION = [
   ...['signUp', 'signIn', 'refreshSession', 'receivePaymentWebhook'],
   ...['requestPasswordReset', 'resetPassword', 'confirmEmail'],
@@ -29,7 +29,7 @@ const mutations = definitions.flatMap((type) =>
 type Person = Awaited<ReturnType<typeof signedUp>>;
 type Sent = Readonly<Record<string, { query: string; variables?: object }>>;
 
-/** Every mutation that needs a session, as a person may send it. The person is a fare manager, an operator and an admin. */
+/** Every mutation that needs a session, with valid arguments, for a caller who is fare manager, operator and admin. */
 async function mutationsOf(world: World, asha: Person): Promise<Sent> {
   const run = async <T>(query: string, variables: object = {}): Promise<T> => {
     const { data, errors } = await asha.ask<T>(query, variables);
@@ -137,7 +137,7 @@ async function mutationsOf(world: World, asha: Person): Promise<Sent> {
   };
 }
 
-/** All that the stores hold: what a late request would have changed. */
+/** The content of all stores, to detect any change by a late request. */
 async function stored({ rooms }: World): Promise<Record<string, unknown>> {
   const [account, order, payment] = [await rooms.account(), await rooms.order(), await rooms.payment()];
   const em = order.db.read();
@@ -160,8 +160,8 @@ for (const [how, end] of [
     await world.gateway.listen({ port: 0, host: '127.0.0.1' });
     const { port } = world.gateway.server.address() as AddressInfo;
     const asha = await signedUp(world, 'late@example.com', 'FARE_MANAGER', 'OPERATOR', 'ADMIN');
-    await signedUp(world, 'another.admin@example.com', 'ADMIN'); // or the last one could not be deleted
-    world.clock.advance(6000); // the roles count
+    await signedUp(world, 'another.admin@example.com', 'ADMIN'); // the last admin could not be deleted
+    world.clock.advance(6000); // the roles take effect
     const sent = await mutationsOf(world, asha);
     assert.deepEqual(
       Object.keys(sent).toSorted(),
@@ -170,7 +170,7 @@ for (const [how, end] of [
 
     const begun: [string, HeldBack][] = [];
     for (const [name, body] of Object.entries(sent)) begun.push([name, await heldBack(port, body, asha.headers)]);
-    assert.equal((await asha.ask('{ me { id } }')).status, 200); // the headers of all of them were read before this
+    assert.equal((await asha.ask('{ me { id } }')).status, 200); // the gateway has read the headers of all requests before this
     assert.equal((await asha.ask(end)).errors, undefined);
     await eventually(async () => (await world.wiring.bus.backlog('forget-travellers')) === 0);
     const before = await stored(world);
@@ -185,7 +185,7 @@ for (const [how, end] of [
   });
 }
 
-test('a body that arrives late in a session that goes on is answered', async () => {
+test('a body that arrives late in a live session is answered', async () => {
   await using world = await openWorld();
   await world.gateway.listen({ port: 0, host: '127.0.0.1' });
   const { port } = world.gateway.server.address() as AddressInfo;

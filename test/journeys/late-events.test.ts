@@ -1,4 +1,4 @@
-// What is said of an order between its placing and the events that tell other subgraphs of it: not that it does not exist.
+// Between the placing of an order and the arrival of its events, no subgraph reports that the order does not exist.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signOffer } from '../../schema/terms/offer-token.ts';
@@ -21,7 +21,7 @@ test('an order that was just acknowledged is never NOT_FOUND to its owner, howev
         }),
     }),
   });
-  using _ = { [Symbol.dispose]: () => late.resolve() }; // a world that closes waits for the batch in hand
+  using _ = { [Symbol.dispose]: () => late.resolve() }; // closing the world waits for the batch in progress
   await onSale((await world.rooms.stock()).db, { 'departure-1': 150 });
   const asha = await signedUp(world);
   const ben = payer(world, await signedUp(world, 'ben@example.com'));

@@ -1,4 +1,4 @@
-// No answer gives away what is ours, whatever goes wrong: every kind of fault, and a look at every answer.
+// No response leaks internals, whatever goes wrong: the tests cause every kind of fault and check every response.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
@@ -9,7 +9,7 @@ import { leaksIn } from '../kit/leaks.ts';
 import { bearer, signedUp } from '../kit/somebody.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 
-test('what is ours is found where it is given away', () => {
+test('the detector finds leaked internals', () => {
   for (const given of [
     'TypeError: x is not a function\\n    at Object.resolve (file:///srv/fareloom/gateway/gateway.ts:12:5)',
     'at async answer (node:internal/process/task_queues:95:5)',
@@ -28,7 +28,7 @@ test('what is ours is found where it is given away', () => {
   assert.deepEqual(leaksIn('{"data":{"payment":{"pageUrl":"http://localhost:4000/pay/x"}}}'), []);
 });
 
-/** What comes from below with a fault, so that it must not come out. */
+/** An internal error text that must not reach a client. */
 const TOLD = 'connect ECONNREFUSED 10.0.0.7:4101 at fetch (/work/gateway/upstream.ts:1:2) select `a` from `b`';
 const answering =
   (status: number, body: string): Call =>
@@ -38,14 +38,14 @@ const brokenSubgraphs: Readonly<Record<string, Call>> = {
   'that is dead': () => Promise.reject(Object.assign(new Error(TOLD), { code: 'ECONNREFUSED' })),
   'that hangs': () => new Promise(() => undefined),
   'that answers a page': answering(502, `<html>${TOLD}</html>`),
-  'that answers half': answering(200, '{"data":{"shopping":{"tra'),
-  'that answers what it should not': answering(500, JSON.stringify({ errors: [{ message: TOLD, extensions: { stacktrace: [TOLD] } }] })), // prettier-ignore
+  'that answers a truncated reply': answering(200, '{"data":{"shopping":{"tra'),
+  'that answers with internals': answering(500, JSON.stringify({ errors: [{ message: TOLD, extensions: { stacktrace: [TOLD] } }] })), // prettier-ignore
   'that answers with a code of ours': answering(200, JSON.stringify({ errors: [{ message: TOLD, extensions: { code: 'INTERNAL_SERVER_ERROR', exception: TOLD } }] })), // prettier-ignore
   'that does not know the gateway': answering(401, TOLD),
   'that answers data of another kind': answering(200, `{"data":"${TOLD}"}`),
 };
 
-test('no fault of the suite shows a client more than that there was one', async (t) => {
+test('no fault of the suite reveals more to a client than that it happened', async (t) => {
   let broken: Call | undefined;
   let cacheIsDown = false;
   await using world = await openWorld({
@@ -59,7 +59,7 @@ test('no fault of the suite shows a client more than that there was one', async 
   const { authorization } = bearer(who.tokens.accessToken) as { authorization: string };
   const answers: string[] = [];
 
-  /** All operations of the house, with and without somebody signed in. */
+  /** All operations of the repository, signed in and anonymous. */
   async function askAll(): Promise<void> {
     const asked = honestOperations.flatMap(({ query, variables }) =>
       [{}, { authorization }].map((headers) => world.graph(query, variables, headers as Record<string, string>)),
@@ -81,12 +81,12 @@ test('no fault of the suite shows a client more than that there was one', async 
   await loseAllTables(world);
   await askAll();
 
-  t.diagnostic(`${answers.length} answers were looked at`);
-  assert.ok(answers.filter((answer) => answer.includes('"errors"')).length > 200, 'the faults were felt');
+  t.diagnostic(`${answers.length} responses were checked`);
+  assert.ok(answers.filter((answer) => answer.includes('"errors"')).length > 200, 'the faults had an effect');
   assert.deepEqual(answers.flatMap(leaksIn), []);
 });
 
-/** Every database fails from now on, each in its driver's words. */
+/** Makes every database fail from now on, with the error texts of its driver. */
 async function loseAllTables({ rooms }: World): Promise<void> {
   for (const room of [rooms.account, rooms.fare, rooms.travel, rooms.stock, rooms.order, rooms.payment]) {
     const connection = (await room()).db.read().getConnection();

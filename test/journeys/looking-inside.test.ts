@@ -1,4 +1,4 @@
-// Looking inside a running process: who may, and what they get.
+// The debug endpoints of a running process: authorization and content.
 import assert from 'node:assert/strict';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import { bearer, signedUp } from '../kit/somebody.ts';
 import { INTERNAL_KEYS } from '../kit/signed.ts';
 import { NOON, openWorld } from '../kit/world.ts';
 
-test('a profile and the heap are for an OPERATOR’s access token, on the port inside, and for nobody else', async () => {
+test('only an OPERATOR’s access token gets a profile or the heap, and only on the internal port', async () => {
   await using world = await openWorld();
   const operator = await signedUp(world, 'operator@example.com', 'OPERATOR');
   const traveller = await signedUp(world, 'traveller@example.com');
@@ -31,10 +31,10 @@ test('a profile and the heap are for an OPERATOR’s access token, on the port i
     assert.equal(
       (await world.gateway.inject({ url, headers: operator.headers })).statusCode,
       404,
-      'the world gets none',
+      'the public port serves none',
     );
   }
-  assert.equal((await looking('/metrics')).status, 200, 'who scrapes needs no token');
+  assert.equal((await looking('/metrics')).status, 200, 'scraping needs no token');
 
   const { used_heap_size } = (
     JSON.parse((await looking('/debug/heap', operator.headers)).body) as {
@@ -44,7 +44,7 @@ test('a profile and the heap are for an OPERATOR’s access token, on the port i
   assert.ok(used_heap_size > 1_000_000);
 });
 
-test('a profile says where time goes, in files of the project; there is one at a time, and none that is long', async () => {
+test('a profile shows where time is spent, in files of the project; one runs at a time, for a limited duration', async () => {
   await using world = await openWorld();
   const { headers } = await signedUp(world, 'operator@example.com', 'OPERATOR');
   const profile = async (query: string) => await world.internal.inject({ url: `/debug/profile${query}`, headers });
@@ -64,13 +64,13 @@ test('a profile says where time goes, in files of the project; there is one at a
   assert.ok(samples.length > 0);
   assert.ok(nodes.some(({ callFrame: { url } }) => url.startsWith('node_modules/@apollo/')));
   assert.ok(!body.includes(root), 'no path of the machine');
-  assert.equal((await profile('?seconds=1')).statusCode, 200, 'it is free again');
+  assert.equal((await profile('?seconds=1')).statusCode, 200, 'a new profile can start');
 });
 
-test('a closing server waits for no profile', async () => {
+test('a closing server does not wait for a profile', async () => {
   const app = openServer(1);
   serveDebug(app);
-  const profile = async (seconds: number) => await app.inject(`/debug/profile?seconds=${seconds}`); // awaited, it begins at once
+  const profile = async (seconds: number) => await app.inject(`/debug/profile?seconds=${seconds}`); // inject starts only when it is awaited
   const looking = profile(30);
   await eventually(async () => assert.equal((await profile(1)).statusCode, 409));
   const began = performance.now();
@@ -79,7 +79,7 @@ test('a closing server waits for no profile', async () => {
   assert.ok(performance.now() - began < 20_000);
 });
 
-test('a service of its own cannot tell who is an OPERATOR: it shows nothing unless it was given a key, and only for that', async () => {
+test('a service in its own process cannot check the OPERATOR role: it serves debug data only with a configured key, to that key', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'fareloom-'));
   const looking = async (env: Record<string, string>, headers = {}) => {
     const urls = { DATABASE_URL: `sqlite:${dir.path}`, KAFKA_URL: `sqlite:${dir.path}` };

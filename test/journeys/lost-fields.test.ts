@@ -1,4 +1,4 @@
-// One field fails: what other fields of the same document did and found is in the answer.
+// One field fails: the response contains the results of the document's other fields.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
@@ -10,7 +10,7 @@ import { aFare, type Answer, openWorld } from '../kit/world.ts';
 const told = ({ errors }: Answer<unknown>) =>
   errors?.map(({ path, extensions: { code, service } }) => [path?.join('.'), code, service]);
 
-/** A subgraph that goes away when told, in place of one that stays. */
+/** A subgraph that a test can make unavailable. */
 function leaving(service: string) {
   const state = { isAway: false };
   const between = (name: string, call: Call): Call =>
@@ -18,7 +18,7 @@ function leaving(service: string) {
   return { between, leave: () => void (state.isAway = true) };
 }
 
-test('of two mutations the second fails as its service is away: the answer of the first is there', async () => {
+test('of two mutations the second fails because its service is unavailable: the result of the first is returned', async () => {
   const payment = leaving('payment');
   await using world = await openWorld(payment);
   const asha = await signedUp(world);
@@ -30,7 +30,7 @@ test('of two mutations the second fails as its service is away: the answer of th
   assert.deepEqual(told(answer), [['topUp', 'DOWNSTREAM_ERROR', 'payment']]);
 });
 
-test('of two mutations of one service the second is refused: the answer of the first is there', async () => {
+test('of two mutations of one service the second is refused: the result of the first is returned', async () => {
   await using world = await openWorld();
   const asha = await signedUp(world);
   const answer = await asha.ask(`mutation {
@@ -40,7 +40,7 @@ test('of two mutations of one service the second is refused: the answer of the f
   assert.deepEqual(told(answer), [['grantRole', 'FORBIDDEN', 'account']]);
 });
 
-test('lists of orders and departures that fail take no other field of the query along', async () => {
+test('failing lists of orders and departures affect no other field of the query', async () => {
   for (const [service, field] of [
     ['order', 'orders'],
     ['stock', 'departures'],
@@ -55,7 +55,7 @@ test('lists of orders and departures that fail take no other field of the query 
   }
 });
 
-test('departures are listed with the names of their airports while the service of airports is away', async () => {
+test('departures are listed with the names of their airports while the airport service is unavailable', async () => {
   const travel = leaving('travel');
   await using world = await openWorld(travel);
   const olga = await signedUp(world, 'olga@example.com', 'OPERATOR');
@@ -66,7 +66,7 @@ test('departures are listed with the names of their airports while the service o
   assert.deepEqual(data, { departures: { edges: [{ node: { origin: { code: 'DEL', city: 'Delhi' }, total: 9 } }] } });
 });
 
-test('what is null as a field of it was lost has the error at its own path, in the client’s names', async () => {
+test('an object that is null because one of its fields failed has the error at its own path, in the client’s names', async () => {
   const fare = leaving('fare');
   await using world = await openWorld(fare);
   await world.file([aFare()]);

@@ -1,4 +1,4 @@
-// What the metrics tell of the front door: the numbers are those of what was done.
+// The gateway's metrics: the numbers match the requests that were made.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
@@ -10,7 +10,7 @@ const counted = (operation: string, outcome: string) =>
 const fetched = (subgraph: string, outcome: string) =>
   `fareloom_subgraph_fetch_duration_seconds_count{subgraph="${subgraph}",outcome="${outcome}"}`;
 
-test('an operation is counted under its name, with how it ended; what was never valid has no name', async () => {
+test('an operation is counted under its name, with its outcome; an invalid operation has no name', async () => {
   const between = (name: string, call: Call): Call =>
     name === 'travel' ? async () => Promise.reject(new Error('down')) : call;
   await using scrape = await scraped({ between });
@@ -34,7 +34,7 @@ test('an operation is counted under its name, with how it ended; what was never 
   assert.deepEqual([await graphql(400), (await graphql(200))! >= 3], [2, true]);
 });
 
-test('what a client makes up fills no memory: after a hundred names, and for one that is long, it is (other)', async () => {
+test('made-up operation names cannot fill the memory: after a hundred names, and for a long name, the label is (other)', async () => {
   await using scrape = await scraped();
   const { world, number } = scrape;
   for (let i = 0; i < 105; i++) await world.graph(`query Made${i} { __typename }`);
@@ -43,7 +43,7 @@ test('what a client makes up fills no memory: after a hundred names, and for one
   assert.equal(await number(counted('Made99', 'ok')), 1);
   assert.equal(await number(counted('Made100', 'ok')), undefined);
   assert.equal(await number(counted('(other)', 'ok')), 6);
-  assert.equal(await number(counted('Shopping', 'ok')), 1, 'one of the examples keeps its name whatever else is asked');
+  assert.equal(await number(counted('Shopping', 'ok')), 1, 'an example operation always keeps its name');
   await world.gateway.inject({ url: '/made-up/by/somebody' });
   assert.equal(
     await number('fareloom_http_request_duration_seconds_count{method="GET",route="(none)",status="404"}'),
@@ -51,7 +51,7 @@ test('what a client makes up fills no memory: after a hundred names, and for one
   );
 });
 
-test('a plan is made once, and then found in the cache', async () => {
+test('a query plan is created once and then read from the cache', async () => {
   await using scrape = await scraped();
   const { world, number } = scrape;
   for (let i = 0; i < 3; i++) await world.graph(`{ shopping(${input}) { price { asOf } } }`);
@@ -59,7 +59,7 @@ test('a plan is made once, and then found in the cache', async () => {
   assert.deepEqual([await plans('miss'), await plans('hit')], [1, 2]);
 });
 
-test('a refusal that nobody has yet is 0, so that a first one is seen as a rise', async () => {
+test('a refusal that has not occurred yet is 0, so that the first one shows as an increase', async () => {
   await using scrape = await scraped();
   const refused = (reason: string) => scrape.number(`fareloom_shed_total{reason="${reason}"}`);
   assert.equal(await refused('heap'), 0);

@@ -1,4 +1,4 @@
-// The list of offers as a frontend team sees it: its order, its pages, its tokens and its seats.
+// The list of offers as a frontend team uses it: order, pages, tokens and seats.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
@@ -47,7 +47,7 @@ async function pagedThrough(world: World, args: object, meanwhile = async () => 
     offers.push(...edges.map(({ node }) => node));
     assert.equal(pageInfo.endCursor, edges.at(-1)?.cursor ?? null);
     assert.ok(edges.length || !endCursor, 'another page was promised');
-    assert.ok(offers.length <= 100, 'it goes round');
+    assert.ok(offers.length <= 100, 'the cursors do not loop');
     endCursor = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     await meanwhile();
   } while (endCursor);
@@ -57,7 +57,7 @@ async function pagedThrough(world: World, args: object, meanwhile = async () => 
 const clockTime = (minutes: number) =>
   [minutes / 60, minutes % 60].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
 
-/** Twenty-four offers of twelve flights, of which many share a price, a departure, a duration or a carrier. */
+/** Twenty-four offers of twelve flights; many share a price, a departure, a duration or a carrier. */
 const crowd: Filing[] = Array.from({ length: 24 }, (_, i) => {
   const flight = i >> 1;
   const departs = 360 + (flight % 4) * 60;
@@ -90,7 +90,7 @@ describe('a list of offers', () => {
   after(() => world[Symbol.asyncDispose]());
 
   for (const [sort, value] of Object.entries(sorts)) {
-    test(`by ${sort} is in order; of equals the earlier departure, then the carrier, then the id comes first`, async () => {
+    test(`by ${sort} is in order; ties are sorted by earlier departure, then carrier, then id`, async () => {
       const { edges, totalCount } = await page(world, { sort, first: 100 });
       const offers = edges.map(({ node }) => node);
       assert.equal(new Set(offers.map(({ id }) => id)).size, 24);
@@ -104,7 +104,7 @@ describe('a list of offers', () => {
         return a[at]! < b[at]!;
       };
       for (const [i, place] of places.slice(1).entries()) assert.ok(before(places[i]!, place), `${sort} at ${i}`);
-      assert.ok(new Set(places.map(([first]) => first)).size < 24); // there were equals
+      assert.ok(new Set(places.map(([first]) => first)).size < 24); // there were ties
     });
 
     for (const first of [1, 5, 24]) {
@@ -129,7 +129,7 @@ describe('a list of offers', () => {
     [{ carriers: ['BA'] }, () => false],
   ] as [object, (offer: Offer) => boolean][]) {
     // prettier-ignore
-    test(`filtered by ${JSON.stringify(filter)} has what fulfils it, counted and paged`, async () => {
+    test(`filtered by ${JSON.stringify(filter)} has only matching offers, counted and paged`, async () => {
       const { edges } = await page(world, { first: 100 });
       const kept = edges.map(({ node }) => node).filter(keeps);
       const filtered = await page(world, { first: 100, filter });
@@ -142,7 +142,7 @@ describe('a list of offers', () => {
     });
   }
 
-  test('is of twenty by price unless told otherwise', async () => {
+  test('has twenty offers by price by default', async () => {
     const { edges, pageInfo } = await page(world, {});
     assert.equal(edges.length, 20);
     assert.equal(pageInfo.hasNextPage, true);
@@ -150,12 +150,12 @@ describe('a list of offers', () => {
   });
 });
 
-test('prices that change between pages neither lose nor repeat the offers whose price stands', async () => {
+test('prices that change between pages neither lose nor repeat offers whose price is unchanged', async () => {
   await using world = await openWorld();
   await world.file(crowd);
   const before = await page(world, { first: 100 });
   const ids = before.edges.map(({ node }) => node.id);
-  // one that was seen becomes dear, one that was not becomes cheap, and the last one of the first page goes up
+  // a listed offer becomes dear, an unlisted one becomes cheap, and the last one of the first page becomes dearer
   const moved = new Map([[ids[1]!, 900_000], [ids[4]!, 800_000], [ids[20]!, 1]]); // prettier-ignore
   const filings = await Promise.all(
     [...moved].map(async ([id, amount]) => ({ ...(await filingOf(world, id)), amount })),
@@ -174,7 +174,7 @@ test('prices that change between pages neither lose nor repeat the offers whose 
   );
 });
 
-/** The fare of the crowd that an offer was made from. */
+/** The fare that an offer of the crowd was made from. */
 async function filingOf(world: World, id: string): Promise<Filing> {
   const { edges } = await page(world, { first: 100 }, 'id brand slices { departure segments { flightNumber } }');
   const { brand, slices } = edges.find(({ node }) => node.id === id)!.node;
@@ -183,7 +183,7 @@ async function filingOf(world: World, id: string): Promise<Filing> {
 }
 
 describe('an offer token', () => {
-  test('carries all that an order will need, and no one else can have signed it', async () => {
+  test('contains all that an order needs, and cannot be forged', async () => {
     await using world = await openWorld();
     await world.file([aFare({ via: ['BOM'], note: 'no meal', brand: 'FLEX' })]);
     const travellers = [{ type: 'ADULT', count: 2 }, { type: 'INFANT', count: 1 }]; // prettier-ignore
@@ -207,7 +207,7 @@ describe('an offer token', () => {
     assert.equal(readOffer(offerToken, world.wiring.offerKeys, world.clock.now()), 'EXPIRED');
   });
 
-  test('holds no longer than until the departure', async () => {
+  test('is valid until the departure at the latest', async () => {
     await using world = await openWorld();
     await world.file([aFare({ ...on('2026-03-01'), departs: '17:40' })]); // in ten minutes
     const { edges } = await page(world, {}, 'offerToken expiresAt', { departureDate: '2026-03-01' });
@@ -217,7 +217,7 @@ describe('an offer token', () => {
     assert.equal((promised as { expiresAt: string }).expiresAt, expiresAt);
   });
 
-  test('is signed only for the offers whose token was asked for', async () => {
+  test('is signed only for the offers whose token is selected', async () => {
     const secretOfOurs = Buffer.alloc(32, 1).toString('base64');
     await using world = await openWorld({ env: { OFFER_SIGNING_KEYS: secretOfOurs } });
     await world.file(crowd);
@@ -233,7 +233,7 @@ describe('an offer token', () => {
 });
 
 describe('the seats left', () => {
-  test('are as many as were filed, nine for nine and more, none when sold out, and shared by the brands', async () => {
+  test('are as filed, nine at most, absent when sold out, and shared by the brands', async () => {
     await using world = await openWorld({ env: { CAPACITY: 'ECONOMY=4' } });
     const flights = [[0, 0], [1, 1], [8, 8], [9, 9], [150, 9], [null, 4]] as const; // prettier-ignore
     await world.file(flights.map(([capacity], i) => aFare({ flightNumber: String(i), amount: 100 + i, capacity })));
@@ -244,7 +244,7 @@ describe('the seats left', () => {
     assert.deepEqual(await seats(), shown);
   });
 
-  test('are unknown while the departure is not open for sale yet', async () => {
+  test('are unknown until the departure is open for sale', async () => {
     await using world = await openWorld({
       bus: (shipped) => ({ ...shipped, publish: () => Promise.reject(new Error('the bus is away')) }),
     });
@@ -253,7 +253,7 @@ describe('the seats left', () => {
   });
 });
 
-test('an offer is found by its id as long as it is on offer, and what is no id finds nothing and no error', async () => {
+test('an offer is found by its id while it is on offer; an invalid id finds nothing and causes no error', async () => {
   let fare!: Call;
   await using world = await openWorld({ between: (name, call) => (name === 'fare' ? (fare = call) : call) });
   await world.file([aFare(), aFare(on('2026-03-02'))]);
@@ -268,7 +268,7 @@ test('an offer is found by its id as long as it is on offer, and what is no id f
     const asked = JSON.stringify({ query, variables: { representations } });
     const who = signIdentity(nobody, 'fare', asked, world.wiring.subgraphKeys('fare'), world.clock.now());
     const headers = { 'content-type': 'application/json', [IDENTITY_HEADER]: who };
-    const { body } = await fare({ body: asked, headers }); // as the gateway asks for somebody not signed in
+    const { body } = await fare({ body: asked, headers }); // the gateway's headers for an anonymous caller
     return JSON.parse(body) as object;
   };
   const total = { amount: '3897.00' };

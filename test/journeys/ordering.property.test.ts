@@ -1,12 +1,13 @@
-// Whatever buyers, operators, partners and the bus do, and in whatever order: when it is quiet, all that verify looks at
-// holds, every order is at an end, and the payment provider's and the ticket issuer's own logs agree.
+// Whatever buyers, operators, partners and the bus do, and in whatever order: when the system is idle, every check of
+// verify holds, every order has reached a final status, and the logs of the payment provider and the ticket issuer
+// agree.
 //
 //   npm run test:property                  the seed that npm test runs
-//   npm run test:property -- --runs 200    as many more, from a seed that is drawn and printed
+//   npm run test:property -- --runs 200    200 more, from a random seed that is printed
 //   SEED=17 npm run test:property          one seed again
 //
-// A seed is a story: its commands, and which events come twice, late or out of order. How the workers interleave
-// meanwhile is the machine's affair, so that a seed that failed may take some runs to fail again.
+// A seed determines a story: its commands, and which events come twice, late or out of order. It does not determine how
+// the workers interleave, so a seed that failed may need several runs to fail again.
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { mkdtempDisposable } from 'node:fs/promises';
@@ -32,9 +33,9 @@ import { signedUp } from '../kit/somebody.ts';
 import { unruly } from '../kit/unruly-bus.ts';
 import { aFare } from '../kit/world.ts';
 
-const SEEDS = [13]; // of npm test: one story that sees all that is in `wanted`
+const SEEDS = [13]; // of npm test: one story that covers everything in `wanted`
 const COMMANDS = 22; // in a story, besides its opening
-const LONGEST = 4 * 60; // minutes until all is quiet: a top-up is given up after one hour, and then asked about
+const LONGEST = 4 * 60; // minutes until the system is idle: a top-up is given up after an hour, and then looked up at the provider
 
 const { values } = parseArgs({ options: { runs: { type: 'string' } }, strict: false });
 const drawn = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1_000_000));
@@ -45,11 +46,11 @@ const seeds =
       ? [drawn]
       : SEEDS;
 
-// ——— what there is to do ———
+// ——— the commands ———
 
 const SEATS = [3, 6, 9]; // of the three flights
 const names = ['Asha Rao', 'Asha Rao', 'Asha Rao', 'Asha TICKETREFUSED', 'Asha TICKETFLAKY', 'Asha TICKETCUT'];
-const any = fc.nat({ max: 1000 }); // one of those that there are
+const any = fc.nat({ max: 1000 }); // an index, taken modulo the items that exist
 const order = fc.nat({ max: 3 }); // one of the last
 const by = fc.oneof(
   { weight: 8, arbitrary: fc.constant('SUCCESS' as const) },
@@ -107,7 +108,7 @@ const asked = {
   by: null,
 } as const;
 
-/** How every story begins, so that it sees what is rare among random commands; the bus is unruly already. */
+/** The opening of every story: it covers what random commands rarely reach; the bus is already unreliable. */
 const opening: readonly Command[] = [
   { ...asked, flight: 1, party: 'two flights', by: 'SUCCESS' },
   { ...asked, flight: 2, party: 'family', by: 'SUCCESS' },
@@ -121,7 +122,7 @@ const opening: readonly Command[] = [
   { do: 'wait', minutes: 16 },
 ];
 
-// ——— what must have been seen ———
+// ——— what the story must cover ———
 
 const seen = new Map<string, number>();
 const note = (what: string, times = 1) => void seen.set(what, (seen.get(what) ?? 0) + times);
@@ -130,7 +131,7 @@ const wanted = [
   ...['an event twice', 'an event again', 'an event late'],
 ];
 
-// ——— the world they do it in ———
+// ——— the world of the story ———
 
 const SECRET = Buffer.alloc(32, 'webhooks of the stories').toString('base64');
 
@@ -180,7 +181,7 @@ async function open(seed: number, folder: string) {
     if (by === 'CHALLENGE') await give(pageUrl, { challenge: passes ? 'pass' : 'fail' });
   }
 
-  /** Whether nobody has anything left to do at this instant. */
+  /** Whether no service has work left at this instant. */
   async function isIdle(): Promise<boolean> {
     const [now, before] = [clock.now(), bus.count()];
     for (let look = 0; look < 2; look++) {
@@ -206,7 +207,7 @@ async function open(seed: number, folder: string) {
   const deeds: { [K in keyof Commands]: (command: Extract<Command, { do: K }>) => Promise<unknown> } = {
     async place({ who, flight, name, party, times, settled, by }) {
       const buyer = buyers[who]!;
-      // one traveller is on a flight once: each order has others
+      // a traveller can be on a flight only once: each order has other travellers
       const other = <P extends { name: string }>(person: P): P => ({ ...person, name: `${person.name} ${keys}` });
       const one = other({ ...adult, name });
       const offers =
@@ -292,7 +293,7 @@ async function open(seed: number, folder: string) {
     settle: () => idle(),
   };
 
-  /** Whether nothing will ever happen again by itself. */
+  /** Whether nothing more will happen without a command. */
   async function isOver(): Promise<boolean> {
     const open = { status: { $in: ['INITIATED' as const, 'PROCESSING' as const] } };
     return (
@@ -310,14 +311,14 @@ async function open(seed: number, folder: string) {
     bus,
     act: (command: Command) => (deeds[command.do] as (command: Command) => Promise<unknown>)(command),
 
-    /** Lets everything come to its end: the bus behaves, the clock goes on. */
+    /** Runs until the system is idle: the bus is reliable, the clock advances. */
     async quiet(): Promise<void> {
       await bus.behave();
       await idle();
       for (let minutes = 0, step = 5; !(await isOver()); minutes += step) {
-        if (minutes >= 30) step = 30; // what is left waits for a top-up that nobody pays
+        if (minutes >= 30) step = 30; // only unpaid top-ups are left
         const left = (await orders()).filter(({ status }) => !ends.includes(status));
-        assert.ok(minutes < LONGEST, `still not at an end: ${JSON.stringify(left)}`);
+        assert.ok(minutes < LONGEST, `still not idle: ${JSON.stringify(left)}`);
         clock.advance(step * MINUTE);
         await idle();
       }
@@ -328,7 +329,7 @@ async function open(seed: number, folder: string) {
 
 type Stage = Awaited<ReturnType<typeof open>>;
 
-/** The tickets that are good by the issuer's own log: an order's travellers, each as often as there is a ticket. */
+/** The valid tickets in the issuer's own log, as an order's travellers, one entry per ticket. */
 async function issuedTo({ world }: Stage, { id }: Order): Promise<string[]> {
   const good: string[] = [];
   for (const entry of (await world.issued()).filter(({ order }) => order === id)) {
@@ -339,7 +340,7 @@ async function issuedTo({ world }: Stage, { id }: Order): Promise<string[]> {
   return good.sort();
 }
 
-/** What the partners wrote down agrees with what the orders and payments say. */
+/** Asserts that the partners' logs agree with the orders and payments. */
 async function partnersAgree(stage: Stage): Promise<void> {
   for (const order of await stage.orders()) {
     const left = order.travellers.filter(({ cancellation }) => order.status === 'TICKETED' && cancellation === null);
@@ -350,11 +351,11 @@ async function partnersAgree(stage: Stage): Promise<void> {
   for (const { id, captured, refunded } of payments) {
     const own = intents.filter(({ reference }) => reference === id);
     const sums = [own.reduce((sum, each) => sum + (each.captured?.amount ?? 0), 0), own.reduce((sum, each) => sum + each.refunded, 0)]; // prettier-ignore
-    assert.deepEqual([captured, refunded], sums, `what the provider took and gave back for ${id}`);
+    assert.deepEqual([captured, refunded], sums, `captured and refunded by the provider for ${id}`);
   }
 }
 
-/** Counts what happened in a story, and says so. */
+/** Counts what happened in a story, and prints it. */
 async function remember({ stores, orders, bus }: Stage): Promise<string> {
   const before = new Map(seen);
   const ids = (await orders()).map(({ id }) => id);
@@ -392,7 +393,7 @@ async function tell(seed: number, steps: readonly Command[]): Promise<string> {
 }
 
 for (const seed of seeds) {
-  test(`seed ${seed}: after quiet every check of verify holds, and every order is at an end`, async (t) => {
+  test(`seed ${seed}: once idle, every check of verify holds and every order has reached a final status`, async (t) => {
     await fc.assert(
       fc.asyncProperty(story, async (steps) => t.diagnostic(`saw ${await tell(seed, steps)}`)),
       { seed, numRuns: 1, endOnFailure: true },
@@ -401,7 +402,7 @@ for (const seed of seeds) {
 }
 
 if (seeds === SEEDS) {
-  test('the story saw what it is there for', () => {
+  test('the story covers everything that it must', () => {
     for (const what of wanted) assert.ok(seen.get(what), `${what} was never seen`);
   });
 }

@@ -1,4 +1,5 @@
-// The journeys of an order over real processes: npm run start:apart on MariaDB, Redis and Kafka, recounted by npm run verify.
+// The journeys of an order over real processes: npm run start:apart on MariaDB, Redis and Kafka, checked by npm run
+// verify.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { type Apart, openApart } from '../kit/apart.ts';
@@ -8,14 +9,14 @@ import { card } from '../kit/paying.ts';
 import { type Customer, customer, payOnPage } from './customer.ts';
 import { flightOnSale, offerOf, type OrderingSystem, orderingJourneys } from './ordering.ts';
 
-/** The whole system as processes of their own, with somebody who gives roles. */
+/** The whole system, one process per service, with an admin who grants roles. */
 async function openOrdering(): Promise<OrderingSystem & Apart> {
   const system = await openApart();
   const admin = await customer(system.url, 'Admin');
   await system.run('account', ['node', 'infra/system/commands/administer-accounts.ts', 'grant', admin.email, 'ADMIN']);
   return {
     ...system,
-    // a role counts within five seconds
+    // a role takes effect within five seconds
     grant: (email, role) =>
       eventually(async () => {
         const grant = 'mutation ($email: String!, $role: Role!) { result: grantRole(email: $email, role: $role) { __typename } }'; // prettier-ignore
@@ -29,14 +30,14 @@ async function openOrdering(): Promise<OrderingSystem & Apart> {
   };
 }
 
-suite('orders, each service a process of its own on real servers', () => {
+suite('orders, each service in its own process on real servers', () => {
   let system: OrderingSystem & Apart;
   before(async () => (system = await openOrdering()));
   after(() => system[Symbol.asyncDispose]());
 
   orderingJourneys('from offer to ticket', async () => ({ ...system, [Symbol.asyncDispose]: async () => undefined }));
 
-  test('orders on whose way service after service is killed by kill -9 end with a ticket each, and the seats sold', async (t) => {
+  test('orders during which every service is killed by kill -9 in turn end with a ticket each, and the seats sold', async (t) => {
     const search = await flightOnSale(system, 4);
     const asha = await customer(system.url, 'Asha Rao');
     const { offerToken } = await offerOf(asha, search);

@@ -1,4 +1,4 @@
-// The journeys of an order on the embedded system, in one process, with a set clock.
+// The journeys of an order on the embedded system, in one process, with a controlled clock.
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

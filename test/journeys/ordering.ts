@@ -1,4 +1,4 @@
-// The journeys of an order as those who travel live them, whatever the system runs on: embedded, or processes of their own.
+// The journeys of an order from the traveller's view, on any system: embedded, or with a process per service.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Role } from '../../schema/wire/identity.ts';
@@ -7,27 +7,27 @@ import { adult } from '../kit/ordering.ts';
 import { card, MINUTE } from '../kit/paying.ts';
 import { type Customer, customer, type Offer, type OrderShown, payOnPage, said, type Search } from './customer.ts';
 
-/** A system under test. All else that a journey does goes over HTTP: to its gateway, and to the pages it is told of. */
+/** A system under test. Everything else in a journey goes over HTTP: to the gateway, and to the pages that it links. */
 export interface OrderingSystem extends AsyncDisposable {
-  /** Where its gateway listens, as http://localhost:4000. */
+  /** The gateway's URL, as http://localhost:4000. */
   url: string;
-  /** What its clock says. */
+  /** The time of its clock. */
   now(): Date;
-  /** Resolves when its clock has gone on by this, in ms. */
+  /** Resolves when its clock has advanced by this many ms. */
   letPass(ms: number): Promise<void>;
-  /** Gives an account a role, as those who run the system do. */
+  /** Grants an account a role, as an operator does. */
   grant(email: string, role: Role): Promise<void>;
-  /** The letters that were sent so far, as they were sent. */
+  /** The raw mails that were sent so far. */
   letters(): Promise<readonly string[]>;
-  /** What `npm run verify` finds. */
+  /** The result of `npm run verify`. */
   verify(): Promise<{ holds: boolean; lines: readonly string[] }>;
 }
 
 const DAY = 86_400_000;
-const FIRST_DAY = 200; // days ahead: beyond the demo's fares, where those are filed
+const FIRST_DAY = 200; // days ahead: beyond the demo's fares, if filed
 const PRICE = { amount: '3897.00', currency: 'INR' };
 const PAST_LIMIT = 16 * MINUTE; // an order may be paid for 15
-const UNTIL_LATE_CHARGE = 5 * MINUTE; // after that: a late card is charged 20 minutes after it was given
+const UNTIL_LATE_CHARGE = 5 * MINUTE; // after that: a late card is charged 20 minutes after the payer entered it
 
 let flights = 0;
 
@@ -40,7 +40,9 @@ async function signUpManager(system: OrderingSystem): Promise<Customer> {
   return manager;
 }
 
-/** A flight of its own for a journey, filed by a fare manager and on sale with so many seats: how to search for it. */
+/**
+ * Files a separate flight for a journey and waits until it is on sale with these seats; returns how to search for it.
+ */
 export async function flightOnSale(system: OrderingSystem, seats: number): Promise<Search> {
   const signingUp = managers.get(system) ?? signUpManager(system);
   managers.set(system, signingUp);
@@ -52,7 +54,7 @@ export async function flightOnSale(system: OrderingSystem, seats: number): Promi
     ...{ departsLocal: `${departureDate}T09:20`, arrivesLocal: `${departureDate}T12:10` },
     ...{ travellerType: 'ADULT', ...PRICE, capacity: seats },
   };
-  // a role counts within five seconds
+  // a role takes effect within five seconds
   const filed = await eventually(() =>
     manager.ask<{ __typename: string }>(
       'mutation ($input: FareInput!) { result: createFare(input: $input) { __typename ... on FareRefusal { code message } } }',
@@ -71,14 +73,14 @@ export async function offerOf(who: Customer, search: Search): Promise<Offer> {
   return offer;
 }
 
-/** Resolves when shoppers see so many seats on the flight: none is no offer at all. */
+/** Resolves when shoppers see this number of seats on the flight; with none there is no offer. */
 const seatsAre = (who: Customer, search: Search, seats: number) =>
   eventually(async () => {
     const seen = (await who.offers(search)).map(({ seatsLeft }) => seatsLeft);
     assert.deepEqual(seen, seats ? [seats] : []);
   });
 
-/** Orders the flight for these travellers, and has its seats held. */
+/** Orders the flight for these travellers, and waits until its seats are held. */
 export async function held(who: Customer, search: Search, travellers: object[] = [adult]): Promise<OrderShown> {
   const party = { ...search, travellers: [{ type: 'ADULT', count: travellers.length }] };
   const order = await who.place((await offerOf(who, party)).offerToken, travellers);
@@ -98,17 +100,17 @@ const valid = ({ tickets }: OrderShown) => tickets.filter(({ status }) => status
 const paidBack = ({ refunds }: OrderShown): string[] =>
   refunds.map(({ status, amount }) => `${status} ${said(amount)}`);
 
-/** The letter of a kind about an order to who placed it, with its lines unfolded. */
+/** The mail of a kind about an order to its account, with its lines unfolded. */
 const letterTo = (system: OrderingSystem, { email }: Customer, id: string, kind: string): Promise<string> =>
   eventually(async () => {
     const letter = (await system.letters()).find((each) => each.includes(`Message-ID: <${id}.${kind}@`));
-    assert.ok(letter, `a letter that ${id} is ${kind}`);
+    assert.ok(letter, `a mail that ${id} is ${kind}`);
     assert.ok(letter.includes(`To: ${email}\r\n`), letter);
     return letter.replaceAll(/=\r?\n/g, '');
   });
 
 const journeys: Readonly<Record<string, (system: OrderingSystem) => Promise<void>>> = {
-  async 'from a search to a ticket: seats are held, a card is charged, the ticket comes by mail, as a page and as a PDF'(
+  async 'from a search to a ticket: seats are held, a card is charged, the ticket arrives by mail, as a page and as a PDF'(
     system,
   ) {
     const search = await flightOnSale(system, 5);
@@ -132,12 +134,12 @@ const journeys: Readonly<Record<string, (system: OrderingSystem) => Promise<void
     assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
 
     const letter = await letterTo(system, asha, id, 'ticketed');
-    assert.ok(letter.includes(ticket!.pageUrl), 'the letter has the address of the page');
+    assert.ok(letter.includes(ticket!.pageUrl), 'the mail links the page');
     assert.match(letter, new RegExp(`application/pdf[^]*${Buffer.from('%PDF-').toString('base64').slice(0, 6)}`));
     await asha.orderWhen(id, ({ mails }) => mails.length === 2 && mails.every(({ state }) => state === 'SENT'));
   },
 
-  async 'a card that is declined costs nothing and loses no seat: the next one gets the ticket'(system) {
+  async 'a declined card costs nothing and loses no seat: the next card gets the ticket'(system) {
     const search = await flightOnSale(system, 1);
     const asha = await customer(system.url, 'Asha Rao');
     const { id } = await held(asha, search);
@@ -153,9 +155,7 @@ const journeys: Readonly<Record<string, (system: OrderingSystem) => Promise<void
     assert.equal(valid(order).length, 1);
   },
 
-  async 'an order that nobody pays is closed: what was sold out is on offer again, and somebody else has the seat'(
-    system,
-  ) {
+  async 'an unpaid order is closed: the sold-out flight is on offer again, and another account gets the seat'(system) {
     const search = await flightOnSale(system, 1);
     const [asha, ben] = [await customer(system.url, 'Asha Rao'), await customer(system.url, 'Ben Okri')];
     const { id } = await held(asha, search);
@@ -171,7 +171,7 @@ const journeys: Readonly<Record<string, (system: OrderingSystem) => Promise<void
     await seatsAre(asha, search, 0);
   },
 
-  async 'a card that is charged after the order was closed is paid back in full, and there is no ticket'(system) {
+  async 'a card charged after the order was closed is refunded in full, and no ticket is issued'(system) {
     const search = await flightOnSale(system, 1);
     const asha = await customer(system.url, 'Asha Rao');
     const { id } = await held(asha, search);
@@ -187,9 +187,7 @@ const journeys: Readonly<Record<string, (system: OrderingSystem) => Promise<void
     await seatsAre(asha, search, 1);
   },
 
-  async 'a ticket is cancelled at the fee that was quoted: the rest goes back, the ticket is void, the seat is free'(
-    system,
-  ) {
+  async 'a ticket is cancelled at the quoted fee: the rest is refunded, the ticket is void, the seat is free'(system) {
     const search = await flightOnSale(system, 1);
     const asha = await customer(system.url, 'Asha Rao');
     const { conditions } = await offerOf(asha, search);
@@ -207,7 +205,7 @@ const journeys: Readonly<Record<string, (system: OrderingSystem) => Promise<void
     await seatsAre(asha, search, 1);
   },
 
-  async 'of a cart with two flights of which the second is sold out meanwhile, nothing is held'(system) {
+  async 'for a cart with two flights of which the second has sold out, nothing is held'(system) {
     const [free, full] = [await flightOnSale(system, 3), await flightOnSale(system, 1)];
     const [asha, ben] = [await customer(system.url, 'Asha Rao'), await customer(system.url, 'Ben Okri')];
     for (const search of [free, full]) await asha.addToCart((await offerOf(asha, search)).offerToken);
@@ -223,7 +221,7 @@ const journeys: Readonly<Record<string, (system: OrderingSystem) => Promise<void
     await seatsAre(asha, full, 0);
   },
 
-  async 'a wallet is filled by card, pays at once, never below nothing, and gets back what is cancelled'(system) {
+  async 'a wallet is topped up by card, pays at once, never below zero, and receives refunds'(system) {
     const search = await flightOnSale(system, 2);
     const asha = await customer(system.url, 'Asha Rao');
     await payOnPage(await asha.topUp({ amount: '5000.00', currency: 'INR' }), card('SUCCESS'));
@@ -233,7 +231,7 @@ const journeys: Readonly<Record<string, (system: OrderingSystem) => Promise<void
     assert.deepEqual(await asha.balances(), ['1103.00 INR']);
     await asha.once(first.id, 'TICKETED');
 
-    const second = await held(asha, search, [{ ...adult, name: 'Ben Okri' }]); // one traveller is on a flight once
+    const second = await held(asha, search, [{ ...adult, name: 'Ben Okri' }]); // a traveller can be on a flight only once
     assert.equal((await asha.startPayment(second.id, 'WALLET')).code, 'INSUFFICIENT_FUNDS');
     assert.equal((await asha.cancel(second.id, '0.00')).status, 'CLOSING');
     await asha.once(second.id, 'CLOSED');
@@ -243,7 +241,7 @@ const journeys: Readonly<Record<string, (system: OrderingSystem) => Promise<void
     assert.deepEqual(await asha.balances(), ['4025.75 INR']);
   },
 
-  async 'one of two travellers is cancelled: their ticket is void and paid back, the other flies'(system) {
+  async 'one of two travellers is cancelled: their ticket is void and refunded, the other flies'(system) {
     const search = await flightOnSale(system, 2);
     const asha = await customer(system.url, 'Asha Rao');
     const { id, items } = await ticketed(asha, search, [adult, { ...adult, name: 'Ben Okri' }]);
@@ -257,7 +255,7 @@ const journeys: Readonly<Record<string, (system: OrderingSystem) => Promise<void
     await seatsAre(asha, search, 1);
   },
 
-  async 'tickets that cannot be issued are paid back in full'(system) {
+  async 'tickets that cannot be issued are refunded in full'(system) {
     const search = await flightOnSale(system, 1);
     const asha = await customer(system.url, 'Asha Rao');
     const { id } = await held(asha, search, [{ ...adult, name: 'Asha TICKETREFUSED' }]);
@@ -270,7 +268,7 @@ const journeys: Readonly<Record<string, (system: OrderingSystem) => Promise<void
   },
 };
 
-/** Tells the journeys one after the other, on one system: each ends with everything that `npm run verify` checks. */
+/** Runs the journeys one after the other on one system; each ends with all checks of `npm run verify`. */
 export function orderingJourneys(name: string, open: () => Promise<OrderingSystem>): void {
   suite(name, () => {
     let system: OrderingSystem;

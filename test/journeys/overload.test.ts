@@ -1,4 +1,4 @@
-// More than the gateway can do: it says so at once, what it takes in is answered, and it comes back by itself.
+// Overload of the gateway: it sheds excess requests at once, answers those that it accepts, and recovers on its own.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -10,7 +10,7 @@ import { openWorld, type World } from '../kit/world.ts';
 
 const PLACES = 10;
 
-/** A subgraph that answers nothing until it is let go. */
+/** A subgraph that does not answer until the test releases it. */
 function held() {
   const go = Promise.withResolvers<void>();
   let asked = 0;
@@ -30,7 +30,7 @@ async function ask({ gateway }: Pick<World, 'gateway'>, query = '{ airport(code:
   return { status: response.statusCode, retryAfter: response.headers['retry-after'], text: response.body };
 }
 
-test('beyond its places every request is 503 at once with a code and Retry-After; those that have one are answered', async () => {
+test('above the in-flight limit every request is 503 at once with a code and Retry-After; accepted ones are answered', async () => {
   const travel = held();
   await using world = await openWorld({ between: travel.between, env: { MAX_IN_FLIGHT: String(PLACES) } });
   const admitted = Array.from({ length: PLACES }, () => ask(world));
@@ -41,7 +41,7 @@ test('beyond its places every request is 503 at once with a code and Retry-After
     assert.deepEqual([status, retryAfter], [503, '1']);
     assert.match(text, /"traceId":"[0-9a-f]{32}","code":"UNAVAILABLE","retryAfter":1/);
   }
-  assert.equal(travel.asked(), PLACES, 'nothing was done for those');
+  assert.equal(travel.asked(), PLACES, 'no work was done for the shed requests');
   const { metrics } = world.wiring;
   assert.match(await metrics.registry.metrics(), /fareloom_shed_total\{reason="in_flight"\} 200/);
 
@@ -52,7 +52,7 @@ test('beyond its places every request is 503 at once with a code and Retry-After
   for (let n = 0; n < 2 * PLACES; n++) assert.equal((await ask(world)).status, 200);
 });
 
-test('its health is told and webhooks are taken in while questions are shed', async () => {
+test('health checks and webhooks are still served while GraphQL requests are shed', async () => {
   const travel = held();
   await using world = await openWorld({ between: travel.between, env: { MAX_IN_FLIGHT: '1' } });
   const admitted = ask(world);
@@ -60,13 +60,13 @@ test('its health is told and webhooks are taken in while questions are shed', as
   assert.equal((await ask(world)).status, 503);
   for (const url of ['/livez', '/readyz']) assert.equal((await world.gateway.inject(url)).statusCode, 200, url);
   const webhook = await world.gateway.inject({ method: 'POST', url: '/webhooks/payments', payload: '{}' });
-  assert.equal(webhook.statusCode, 401, 'it was looked at: nobody signed it');
+  assert.equal(webhook.statusCode, 401, 'it was processed: it has no signature');
   assert.equal((await world.gateway.inject('/tickets/none')).statusCode, 503);
   travel.go();
   assert.equal((await admitted).status, 200);
 });
 
-test('a client that goes away leaves its place to another', async () => {
+test('a client that disconnects frees its slot', async () => {
   const travel = held();
   await using world = await openWorld({ between: travel.between, env: { MAX_IN_FLIGHT: '1' } });
   const port = await listen(world.gateway, { host: '127.0.0.1', port: 0 });
@@ -85,7 +85,7 @@ test('a client that goes away leaves its place to another', async () => {
   travel.go();
 });
 
-test('who does not send what was begun with takes nobody’s place', async () => {
+test('a client that does not complete its request body occupies no slot', async () => {
   await using world = await openWorld({ env: { MAX_IN_FLIGHT: '2' } });
   const port = await listen(world.gateway, { host: '127.0.0.1', port: 0 });
   const head = 'POST /graphql HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{';
@@ -101,7 +101,7 @@ test('who does not send what was begun with takes nobody’s place', async () =>
   for (const socket of begun) socket.destroy();
 });
 
-test('what was waiting while the event loop was blocked is shed, and what comes after it is not', async () => {
+test('requests that waited while the event loop was blocked are shed, and later ones are not', async () => {
   await using world = await openWorld({ env: { MAX_LOOP_DELAY: '60' } });
   for (const until = performance.now() + 200; performance.now() < until;);
   const shed = await ask(world, '{ __typename }');

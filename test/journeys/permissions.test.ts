@@ -1,5 +1,5 @@
-// The permissions table against the running gateway, every root field, and against the rooms, every other one: asked by
-// everybody there can be.
+// The permissions table, checked for every kind of caller: root fields against the running gateway, all other fields
+// against the subgraphs.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -100,7 +100,7 @@ before(async () => {
 });
 after(() => world[Symbol.asyncDispose]());
 
-/** Fresh for each question: some of them end the session. */
+/** New for each request: some requests end the session. */
 async function headersOf(who: string): Promise<Record<string, string>> {
   if (who === 'anonymous') return {};
   const { accounts, sessions, keys } = await world.rooms.account();
@@ -108,7 +108,7 @@ async function headersOf(who: string): Promise<Record<string, string>> {
   return bearer((await keys.sign({ account: account[who]!, session: session.id })).token);
 }
 
-/** The sentence with which a field's description says what it needs; null where that is nothing. */
+/** The sentence in a field's description that states its permission; null when the field needs none. */
 function needSentence(need: Need): string | null {
   if (need === 'anyone' || need === 'owner' || need === 'gateway') return null;
   return need === 'account' ? 'Needs a signed-in account.' : `Needs the role ${need.join(' or ')}.`;
@@ -123,7 +123,7 @@ function expected(need: Need, who: (typeof everybody)[number]): string | null {
 }
 
 describe('every root field', () => {
-  test('is in the permissions table, and the table names no field that there is not', () => {
+  test('is in the permissions table, and the table names no unknown field', () => {
     assert.deepEqual(
       roots.map(({ name }) => name).filter((name) => !(name in permissions)),
       [],
@@ -139,7 +139,7 @@ describe('every root field', () => {
     );
   });
 
-  test('says in its description what it needs, and nothing that it does not', () => {
+  test('states in its description exactly the permission that it needs', () => {
     for (const { name, field } of roots) {
       const sentences = (field.description ?? '').match(
         /Needs (a signed-in account|the role [A-Z_]+( or [A-Z_]+)*)\./g,
@@ -149,11 +149,11 @@ describe('every root field', () => {
     }
   });
 
-  test('that is for the gateway alone is not there for clients', () => {
+  test('that is for the gateway alone is hidden from clients', () => {
     for (const { name, field } of roots) assert.equal(isHidden(field), permissions[name] === 'gateway', name);
   });
 
-  test('that is for the gateway alone is answered to no client, whatever gets it past the gateway', async () => {
+  test('that is for the gateway alone is refused to every client, even past the gateway', async () => {
     const gatewaysOwn = roots.filter(({ name }) => permissions[name] === 'gateway');
     assert.ok(gatewaysOwn.length >= 2);
     const ask = async (root: (typeof roots)[number], who: Identity) => {
@@ -199,21 +199,21 @@ describe('every other field', () => {
     );
   });
 
-  // what leads to a field decides who gets so far: a new way for everybody to what few may see is found here
-  test('is reached by fields only that need as much', () => {
+  // the fields that lead to a field decide its callers: this finds a new public path to a restricted field
+  test('is reached only through fields with at least the same permission', () => {
     const asMuch = (need: Need, wanted: Need): boolean =>
       wanted === 'anyone' || wanted === 'owner' || JSON.stringify(need) === JSON.stringify(wanted);
     for (const { name, field } of [...roots, ...nested]) {
       const type = getNamedType(field.type);
       if (!isCompositeType(type)) continue;
-      // a refusal or a page is not more secret than what it is about: the members of a union are looked at one by one
+      // a refusal or a page is only as secret as its content: the members of a union are checked one by one
       for (const reached of isAbstractType(type) ? schema.getPossibleTypes(type) : [type]) {
         assert.ok(asMuch(needOf(name)!, needOf(`${reached.name}.`)!), `${name} leads to ${reached.name}`);
       }
     }
   });
 
-  test('refuses in its room, by itself, who may not have it', () => {
+  test('is refused by its own subgraph without the permission', () => {
     const identityOf = (who: (typeof everybody)[number]): Identity =>
       who === 'anonymous'
         ? { ...anonymous('1'.repeat(32)), address: '192.0.2.1' }
@@ -237,10 +237,10 @@ describe('every other field', () => {
         }
       }
     }
-    assert.equal(asked.size, nested.length, 'each was looked at');
+    assert.equal(asked.size, nested.length, 'each field was checked');
   });
 
-  test("that is its owner's shows nobody anything of another", async () => {
+  test('that belongs to its owner shows nothing to another account', async () => {
     const { accounts, sessions } = await world.rooms.account();
     const victim = (await accounts.open({ email: 'v1ctim@example.com', name: 'V1ctim', password: '', roles: roles }))!;
     const session = (await sessions.begin(victim))!.session.id;
@@ -290,16 +290,16 @@ describe('every other field', () => {
     assert.deepEqual(
       owners.map(({ name }) => name).filter((name) => !reached.has(name)),
       [],
-      'each was asked for',
+      'each field was requested',
     );
     assert.equal((await accounts.byId(victim.id))?.name, 'V1ctim');
-    assert.equal((await accounts.travellers(victim.id)).length, 1, 'and nothing was changed');
+    assert.equal((await accounts.travellers(victim.id)).length, 1, 'nothing was changed');
     assert.equal((await sessions.of(victim.id)).length, 1);
     await gateway.close();
   });
 });
 
-/** A gateway that lets all be asked for at once: its limits are not what keeps anything secret. */
+/** A gateway with limits high enough to request everything at once: secrecy must not depend on limits. */
 const unlimited = () =>
   createGateway({
     supergraphSdl: sdl,
@@ -311,12 +311,12 @@ const unlimited = () =>
     now: world.clock.now,
   });
 
-/** Whether what is its owner's is among the types that a field of this type can answer. */
+/** Whether a field of this type can return a type that belongs to its owner. */
 const leadsToOwned = (type: GraphQLNamedType): boolean =>
   (isAbstractType(type) ? schema.getPossibleTypes(type) : [type]).some(({ name }) => permissions[name] === 'owner');
 
 describe('a direct call of a subgraph', () => {
-  test('is 401 before its body is parsed, whatever it brings', async () => {
+  test('is 401 before its body is parsed, whatever it contains', async () => {
     assert.deepEqual(Object.keys(calls).sort(), ['account', 'fare', 'order', 'payment', 'stock', 'travel']);
     const body = '{"query":"{ __typename }"}';
     for (const [name, call] of Object.entries(calls)) {
@@ -341,12 +341,12 @@ describe('a direct call of a subgraph', () => {
         body,
         headers: { 'content-type': 'application/json', [IDENTITY_HEADER]: signedFor(name) },
       });
-      assert.equal(answer.status, 200, 'the gateway gets one');
+      assert.equal(answer.status, 200, 'the gateway gets a response');
     }
   });
 });
 
-test("a client's own internal headers go no further than the gateway", async () => {
+test("the gateway does not forward a client's own internal headers", async () => {
   const seen: Record<string, string>[] = [];
   await using own = await openWorld({
     between: (_, call) => (request) => {

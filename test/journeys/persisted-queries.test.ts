@@ -1,4 +1,4 @@
-// Automatic persisted queries: a document is sent once, whichever gateway hears it, and a hash never runs another text.
+// Automatic persisted queries: a client sends a document once, to any gateway, and a hash never runs another text.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
@@ -13,7 +13,7 @@ const variables = { code: 'DEL' };
 const delhi = { airport: { city: 'Delhi' } };
 const byHash = { extensions: persistedQuery(hashOf(CITY)), variables };
 
-test('what one gateway was sent, another knows by its hash, by GET and by documentId', async () => {
+test('a document sent to one gateway is known to another by its hash, by GET and by documentId', async () => {
   const shared = openMemoryCache(() => new Date());
   await using first = await openWorld({ cache: () => shared });
   await using second = await openWorld({ cache: () => shared });
@@ -28,7 +28,7 @@ test('what one gateway was sent, another knows by its hash, by GET and by docume
   assert.deepEqual((await asking(second).get({ documentId: `sha256:${hashOf(CITY)}`, variables })).data, delhi);
 });
 
-test('a text is not kept under the hash of another', async () => {
+test('a text is not stored under the hash of another', async () => {
   await using world = await openWorld();
   const { post, get } = asking(world);
   const lie = await post({ ...byHash, query: '{ airport(code: "BLR") { city } }' });
@@ -36,20 +36,20 @@ test('a text is not kept under the hash of another', async () => {
   assert.equal((await get(byHash)).errors![0]!.extensions['code'], 'PERSISTED_QUERY_NOT_FOUND');
 });
 
-test('what the cache has under the hash of another text is not run', async () => {
+test('a cached text that does not match its hash is not run', async () => {
   await using world = await openWorld();
   const { post, get } = asking(world);
   const key = `apq:${hashOf(CITY)}`;
   const value = '{ airport(code: "BLR") { city } }';
   await world.wiring.cache.putMany([{ key, revision: 0, value, ttl: 60_000 }]);
   assert.equal((await get(byHash)).errors![0]!.extensions['code'], 'PERSISTED_QUERY_NOT_FOUND');
-  assert.deepEqual((await post({ query: CITY, ...byHash })).data, delhi); // and the truth takes its place
+  assert.deepEqual((await post({ query: CITY, ...byHash })).data, delhi); // and the right text replaces it
   await eventually(async () => {
     assert.deepEqual((await get(byHash)).data, delhi);
   });
 });
 
-test('while the cache is away documents that are sent whole are answered', async () => {
+test('while the cache is unavailable, documents sent in full are answered', async () => {
   let away = true;
   const isAway = () => away;
   await using world = await openWorld({
@@ -62,7 +62,7 @@ test('while the cache is away documents that are sent whole are answered', async
   assert.deepEqual((await post({ query: CITY, ...byHash })).data, delhi);
 });
 
-test('a document with a text that may be personal is run and not kept; with variables it is', async () => {
+test('a document with a literal that may be personal is run but not stored; with variables it is stored', async () => {
   const put: string[] = [];
   await using world = await openWorld({
     cache: (shipped) => ({

@@ -15,7 +15,7 @@ import type { Answer } from '../kit/world.ts';
 const TYPES = 12;
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
 
-/** A subgraph in which each type of the interface leads on to any other. */
+/** A subgraph in which each type of the interface refers to every other. */
 function graphOf(fields: string, ofEach: string, more = ''): string {
   const types = Array.from(
     { length: TYPES },
@@ -54,7 +54,7 @@ describe('a short query over an interface of many types', () => {
     return { ...response.json<Answer>(), status: response.statusCode, ms: (user + system) / 1000, query };
   }
 
-  test('is refused before it is planned where it grows with each step', async (t) => {
+  test('is refused before planning when it grows with each level', async (t) => {
     for (const steps of [2, 4, 8, 16]) {
       const { status, errors, ms, query } = await ask(steps);
       t.diagnostic(`${query.length} characters: refused in ${ms.toFixed(1)} ms of CPU`);
@@ -63,13 +63,13 @@ describe('a short query over an interface of many types', () => {
     }
   });
 
-  test('is refused while it is planned where the ways to a field become too many', async (t) => {
+  test('is refused during planning when a field has too many paths', async (t) => {
     const { status, errors, ms, query } = await ask(1);
     t.diagnostic(`${query.length} characters: refused in ${ms.toFixed(1)} ms of CPU, at ${PLANS.paths} ways`);
     assert.deepEqual([status, errors?.map(({ extensions }) => extensions['code'])], [400, ['QUERY_TOO_COSTLY']]);
   });
 
-  test('is planned where it is small', async () => {
+  test('is planned when it is small', async () => {
     const { status, errors } = await ask(0);
     assert.deepEqual([status, errors?.map(({ extensions }) => extensions['code'])], [200, ['DOWNSTREAM_ERROR']]);
   });

@@ -1,4 +1,5 @@
-// What is personal stays out of logs, events, caches, addresses and errors; and time does not tell who has an account.
+// Personal data stays out of logs, events, caches, URLs and errors; response time does not reveal whether an account
+// exists.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Cache } from '../../infra/cache/cache.ts';
@@ -7,7 +8,7 @@ import type { Log } from '../../infra/logging/log.ts';
 import { bearer, PASSWORD, signedUp, signing } from '../kit/somebody.ts';
 import { aFare, openWorld } from '../kit/world.ts';
 
-/** A log that keeps all it is told, errors with their causes. */
+/** A log that records all entries, errors with their causes. */
 function recording(lines: string[]): Log {
   const plain = (_: string, value: unknown): unknown =>
     value instanceof Error ? { ...value, text: value.stack, cause: value.cause } : value;
@@ -43,7 +44,7 @@ test('a journey leaves nothing personal in a log, an event, the cache or an erro
     return errors;
   };
 
-  // what goes well
+  // requests that succeed
   const add = `mutation($input: SavedTravellerInput!) { addSavedTraveller(input: $input) { __typename } }`;
   const traveller = { name: 'Wombat Rao', birthDate: '1990-02-28' };
   const document = { kind: 'PASSPORT', number: 'Z7654321', country: 'IN', expiresOn: '2031-01-01' };
@@ -52,7 +53,7 @@ test('a journey leaves nothing personal in a log, an event, the cache or an erro
     me { email name savedTravellers { name } } }`;
   assert.equal(await errorsOf(shopping), undefined);
 
-  // what does not
+  // requests that fail
   assert.equal((await sign.up({ email: asha.email })).code, 'EMAIL_TAKEN');
   assert.equal((await sign.in({ email: asha.email, password: 'Wombat-wrong' })).code, 'WRONG_CREDENTIALS');
   const signUp = 'mutation($input: SignUpInput!) { signUp(input: $input) { __typename } }';
@@ -61,7 +62,7 @@ test('a journey leaves nothing personal in a log, an event, the cache or an erro
   assert.ok(await errorsOf(add, { input: { ...traveller, document: 'Z7654321' } }));
   assert.ok(await errorsOf('{ me { id } }', {}, bearer(`${asha.tokens.accessToken}x`)));
 
-  // what breaks: the account room's database is gone
+  // faults: tables of the account subgraph's database are gone
   const { db } = await world.rooms.account();
   const next = (await sign.on(asha.tokens.refreshToken)).tokens!;
   secrets.push(next.accessToken, next.refreshToken);
@@ -76,9 +77,9 @@ test('a journey leaves nothing personal in a log, an event, the cache or an erro
   const { traceId } = errors[0].extensions;
   for (const said of ['resolver failed', 'a request failed']) {
     const found = logged!.filter((line) => line.startsWith(said) && line.includes(String(traceId)));
-    assert.equal(found.length, 1, `${said}, under the trace id that the client was told`);
+    assert.equal(found.length, 1, `${said}, under the trace id that the client received`);
   }
-  assert.ok(published!.length && cached!.length && answered!.length > 5, 'all were watched');
+  assert.ok(published!.length && cached!.length && answered!.length > 5, 'all were recorded');
   const kept = { logged, published, cached, answered };
   for (const [where, texts] of Object.entries(kept)) {
     for (const secret of secrets) {
@@ -99,7 +100,7 @@ test('signing in takes as long for an email without an account as for a wrong pa
   for (let i = 0; i < ROUNDS; i++) {
     await accounts.open({ email: `known${i}@example.com`, name: 'Known', password, roles: ['TRAVELLER'] });
   }
-  /** Milliseconds of processor time, on all threads: whatever else the machine does is not in it. */
+  /** Milliseconds of CPU time, on all threads: independent of the machine's other load. */
   const worked = async (email: string): Promise<number> => {
     const before = process.cpuUsage();
     const { code } = await signing(world).in({ email, password: 'not the password' });
@@ -110,7 +111,7 @@ test('signing in takes as long for an email without an account as for a wrong pa
   const took = { known: [] as number[], unknown: [] as number[] };
   await worked('warm.up@example.com');
   for (let i = 0; i < ROUNDS; i++) {
-    // by turns, so that what this process does besides meets both
+    // alternating, so that other work of this process affects both
     for (const kind of i % 2 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)) {
       took[kind].push(await worked(`${kind}${i}@example.com`));
     }

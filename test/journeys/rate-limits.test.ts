@@ -1,4 +1,4 @@
-// Rate limits as clients meet them: who asks for too much waits, and nobody else does.
+// Rate limits from the client's view: a client over its limit waits, and no other client does.
 import { buildSchema } from 'graphql';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ interface Asked {
   headers?: Record<string, string>;
 }
 
-/** Asks from an address; a query of cost one from one and the same, unless told otherwise. */
+/** Sends a request from an address; by default a query of cost one, always from the same address. */
 async function ask({ gateway }: Pick<World, 'gateway'>, { query = QUERY, from = '192.0.2.1', headers }: Asked = {}) {
   const response = await gateway.inject({
     method: 'POST',
@@ -41,8 +41,8 @@ const statuses = async (times: number, one: () => Promise<{ status: number }>) =
   return found;
 };
 
-describe('an address that asks for too much', () => {
-  test('is told 429 with a code and in how many seconds to come again, and is let in then', async () => {
+describe('an address over its limit', () => {
+  test('gets 429 with a code and the seconds to wait, and is accepted after them', async () => {
     await using world = await openWorld({ env: { RATE_LIMITS: 'address=3:30' } });
     assert.deepEqual(await statuses(4, () => ask(world)), [200, 200, 200, 429]);
     world.clock.advance(SECOND);
@@ -59,7 +59,7 @@ describe('an address that asks for too much', () => {
     assert.equal((await ask(world)).headers['retry-after'], '2');
   });
 
-  test('reads its limit and what is left of it in the headers of every answer', async () => {
+  test('gets its limit and the rest of it in the headers of every response', async () => {
     await using world = await openWorld({ env: { RATE_LIMITS: 'address=100:60' } });
     const { headers } = await ask(world);
     assert.equal(headers['ratelimit-policy'], '"address";q=100;w=100;qu="cost"');
@@ -68,7 +68,7 @@ describe('an address that asks for too much', () => {
     assert.equal((await ask(world)).headers['ratelimit'], '"address";r=89;t=11');
   });
 
-  test('is its whole IPv6 /64, and no other network waits for it', async () => {
+  test('is its whole IPv6 /64, and affects no other network', async () => {
     await using world = await openWorld({ env: { RATE_LIMITS: 'address=1:1' } });
     assert.equal((await ask(world, { from: '2001:db8::1' })).status, 200);
     assert.equal((await ask(world, { from: '2001:db8::2' })).status, 429);
@@ -77,7 +77,7 @@ describe('an address that asks for too much', () => {
     assert.equal((await ask(world, { from: '::ffff:192.0.2.1' })).status, 429);
   });
 
-  test('pays for documents that are refused, too, and more than for a small one that is run', async () => {
+  test('is charged for refused documents, too, and more than for a small one that is run', async () => {
     await using world = await openWorld({ env: { RATE_LIMITS: 'address=5000:1' } });
     const left = async (query: string) =>
       Number(/r=(\d+)/.exec(String((await ask(world, { query })).headers['ratelimit']))![1]);
@@ -86,7 +86,7 @@ describe('an address that asks for too much', () => {
     assert.equal(await left(QUERY), 999);
   });
 
-  test('is counted where it is refused for that, and not where its document is', async () => {
+  test('is counted as rate limited, unless its document is refused', async () => {
     await using world = await openWorld({ env: { RATE_LIMITS: 'address=1:60' } });
     const refused = async () => {
       const { values } = await world.wiring.metrics.registry.getSingleMetric('fareloom_rate_limited_total')!.get();
@@ -97,7 +97,7 @@ describe('an address that asks for too much', () => {
     assert.deepEqual([(await ask(world)).status, await refused()], [429, 1]);
   });
 
-  test('is turned away before its body is read until it may come again', async () => {
+  test('is rejected before its body is read until the wait is over', async () => {
     let spends = 0;
     const counted = (cache: ReturnType<typeof openMemoryCache>) => ({
       ...cache,
@@ -115,7 +115,7 @@ describe('an address that asks for too much', () => {
 });
 
 describe('what is counted', () => {
-  test('for an account counts wherever it asks from, and never for another', async () => {
+  test('for an account counts from every address, and never for another account', async () => {
     await using world = await openWorld({ env: { RATE_LIMITS: 'account=2:1' } });
     const asha = await signedUp(world, 'asha@example.com');
     const ravi = await signedUp(world, 'ravi@example.com');
@@ -127,7 +127,7 @@ describe('what is counted', () => {
     assert.equal((await ask(world)).status, 200);
   });
 
-  test('for a program’s name limits who claims it, and lifts nobody’s limit', async () => {
+  test('for a client name limits the clients that claim it, and raises no other limit', async () => {
     await using world = await openWorld({ env: { RATE_LIMITS: 'address=3:1,client=1:1' } });
     const web = { 'apollographql-client-name': 'web' };
     assert.equal((await ask(world, { headers: web })).status, 200);
@@ -138,7 +138,7 @@ describe('what is counted', () => {
     assert.equal((await ask(world, { headers: { 'apollographql-client-name': 'new' } })).status, 429);
   });
 
-  test('for signing in is each try, alone or many in one document, and shopping goes on', async () => {
+  test('for signing in is each attempt, alone or many in one document, and shopping is unaffected', async () => {
     await using world = await openWorld({ env: { RATE_LIMITS: 'sign-in=3:1' } });
     const signIn = 'signIn(input: { email: "a@example.com", password: "wrong" }) { __typename }';
     assert.equal((await ask(world, { query: `mutation { ${signIn} }` })).status, 200);
@@ -151,7 +151,7 @@ describe('what is counted', () => {
     assert.equal((await ask(world, { query: `mutation { ${signIn} }`, from: '192.0.2.9' })).status, 200);
   });
 
-  test('by a name is a mutation that there is', () => {
+  test('by name is an existing mutation', () => {
     const schema = buildSchema(readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
     const mutations = schema.getMutationType()!.getFields();
     assert.deepEqual(
@@ -161,7 +161,7 @@ describe('what is counted', () => {
   });
 });
 
-test('who is over a limit is named in the log, once a minute', async () => {
+test('a client over a limit is logged, once a minute', async () => {
   const lines: [string, Record<string, unknown>][] = [];
   await using world = await openWorld({ env: { RATE_LIMITS: 'address=2:60,client=1:60' }, log: warnings(lines) });
   const headers = { 'apollographql-client-name': 'a loop' };
@@ -175,7 +175,7 @@ test('who is over a limit is named in the log, once a minute', async () => {
   assert.equal(lines.length, 2);
 });
 
-test('two gateways on one cache keep one count', async () => {
+test('two gateways on one cache share one count', async () => {
   const shared = openMemoryCache(() => new Date('2026-03-01T12:00:00Z'));
   const one = () => ({ ...shared, close: async () => undefined });
   const env = { RATE_LIMITS: 'address=3:1' };
@@ -184,7 +184,7 @@ test('two gateways on one cache keep one count', async () => {
   assert.deepEqual([...(await statuses(2, () => ask(a))), ...(await statuses(2, () => ask(b)))], [200, 200, 200, 429]);
 });
 
-test('while the cache is away reading goes on, and what moves money is 503 with Retry-After', async () => {
+test('while the cache is unavailable, reads work, and mutations that move money are 503 with Retry-After', async () => {
   let away = false;
   await using world = await openWorld({ cache: (cache) => failing(cache, 'spend', () => away) });
   const { headers } = await signedUp(world);
@@ -198,13 +198,13 @@ test('while the cache is away reading goes on, and what moves money is 503 with 
   assert.equal((await ask(world, { query: cancel, headers })).status, 200);
 });
 
-test('limits can be left out', async () => {
+test('limits can be disabled', async () => {
   await using world = await openWorld({ env: { RATE_LIMITS: 'off' } });
   const { status, headers } = await ask(world);
   assert.deepEqual([status, headers['ratelimit']], [200, undefined]);
 });
 
-test('a limit that cannot be is told with those that can', () => {
+test('an invalid limit is refused with the valid ones', () => {
   for (const text of ['addres=1:1', 'address=0:1', 'address=1', 'on']) {
     assert.throws(
       () => readConfig({ RATE_LIMITS: text }),

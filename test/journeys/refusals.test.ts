@@ -21,7 +21,7 @@ interface Refused {
 const queried = { method: 'POST', url: '/graphql', payload: { query: '{ __typename }' } } as const;
 const isJson = { 'content-type': 'application/json' };
 
-/** Every way in which /graphql refuses before an operation is read, and what the refusal says. */
+/** Every refusal of /graphql before an operation is read, with its status and code. */
 const refusals: readonly [string, object, number, string][] = [
   ['a bad token', { ...queried, headers: { authorization: 'Bearer x' } }, 401, 'UNAUTHENTICATED'],
   ['a cookie without the header', { ...queried, headers: { cookie: 'fareloom-access=x' } }, 403, 'FORBIDDEN'],
@@ -61,12 +61,12 @@ describe('a refusal of /graphql', () => {
     });
   }
 
-  test('says which methods there are', async () => {
+  test('names the allowed methods', async () => {
     const { headers } = await world.gateway.inject({ method: 'PUT', url: '/graphql' });
     assert.deepEqual(headers['allow']?.split(', ').sort(), ['GET', 'POST']);
   });
 
-  test('while the gateway sheds, and while it cannot authenticate, comes in that type, too', async () => {
+  test('during load shedding, and while authentication is unavailable, comes in that type, too', async () => {
     await using full = await openWorld({
       env: { MAX_IN_FLIGHT: '1' },
       between: (name, call) => (request) =>
@@ -93,7 +93,7 @@ describe('a refusal of another path', () => {
   });
   after(() => world?.[Symbol.asyncDispose]());
 
-  test('is JSON with a code and a trace id, whichever path it is', async () => {
+  test('is JSON with a code and a trace id on every path', async () => {
     const cases: [object, number, string, string?][] = [
       [{ url: '/nothing' }, 404, 'NOT_FOUND'],
       [{ method: 'POST', url: '/' }, 404, 'NOT_FOUND'],
@@ -117,7 +117,7 @@ describe('a refusal of another path', () => {
     }
   });
 
-  test('limits tickets, webhooks and keys by the rate of their address', async () => {
+  test('applies the rate limit per address to tickets, webhooks and keys', async () => {
     for (const request of [
       { url: '/tickets/abc' },
       { method: 'POST', url: '/webhooks/payments', payload: '{}' },
@@ -136,7 +136,7 @@ describe('a refusal of another path', () => {
   });
 });
 
-describe('a request by its bytes', () => {
+describe('a raw HTTP request', () => {
   let world: World;
   let port: number;
   const logged: string[] = [];
@@ -163,7 +163,7 @@ describe('a request by its bytes', () => {
     assert.match(answer, /\{"data":\{"__typename":"Query"\}\}/);
   });
 
-  test('with a Host that is none, or of HTTP/1.1 without one, is 400 and no fault of ours', async () => {
+  test('with an invalid Host, or of HTTP/1.1 without one, is 400 and not logged as a server fault', async () => {
     for (const host of ['host:', 'host: a b', 'host: [::1', 'host: a/b', 'host: u@h', 'host: h:x', undefined]) {
       const answer = await send([`GET ${asked} HTTP/1.1`, ...(host === undefined ? [] : [host]), rest].join('\r\n'));
       assert.match(answer, /^HTTP\/1\.1 400 /, host);
@@ -174,7 +174,7 @@ describe('a request by its bytes', () => {
     assert.deepEqual(logged, []);
   });
 
-  test('that is no HTTP, or has headers that are too large, is refused as JSON with a code', async () => {
+  test('that is not HTTP, or has too large headers, is refused as JSON with a code', async () => {
     for (const [head, status] of [
       ['rubbish', 400],
       ['GET / HTTP/1.1\r\nno colon', 400],

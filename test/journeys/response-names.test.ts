@@ -1,4 +1,4 @@
-// A client may choose any response name: also those of fields that the gateway itself asks the subgraphs for.
+// A client may choose any response name, also the names of fields that the gateway itself requests from the subgraphs.
 import { Supergraph } from '@apollo/federation-internals';
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
@@ -16,7 +16,7 @@ const SHOPPING = 'shopping(input: { origin: "DEL", destination: "BLR", departure
 
 type Ask = (query: string, variables?: object) => Promise<{ data: unknown; errors?: unknown[] }>;
 
-/** Asserts that a document is answered as it is with aliases that nothing else is called, and gives the answer. */
+/** Asserts that a document gets the same response as with unique aliases, and returns the response. */
 async function assertAnswered(ask: Ask, query: string, variables: object = {}): Promise<unknown> {
   const { text, clients } = withHarmlessAliases(query);
   const [{ data, errors }, harmless] = [await ask(query, variables), await ask(text, variables)];
@@ -25,7 +25,7 @@ async function assertAnswered(ask: Ask, query: string, variables: object = {}): 
   return data;
 }
 
-describe('whatever a client calls a field, it is answered what it asked', () => {
+describe('whatever alias a client chooses, it gets the field that it requested', () => {
   let world: World;
   let asha: Awaited<ReturnType<typeof signedUp>>;
   let offerToken: string;
@@ -77,7 +77,7 @@ describe('whatever a client calls a field, it is answered what it asked', () => 
     });
   }
 
-  test('a cart’s items, and what each requires of its offer', async () => {
+  test('a cart’s items, and the offer fields that each requires', async () => {
     for (const item of [
       'offer: id change',
       'change offer: isExpired',
@@ -151,7 +151,7 @@ describe('when a service fails', () => {
   });
 });
 
-test('an answer that is shared or cached has the client’s names', async () => {
+test('a shared or cached response has the client’s names', async () => {
   await using world = await openWorld({ env: { ANSWER_CACHE: 'on' } });
   await world.file([aFare()]);
   const query = `{ ${SHOPPING} { offers(first: 1) { edges { node { departureId: brand seatsLeft } } } } }`;

@@ -1,4 +1,4 @@
-// Every service is restarted while people shop and order: nobody sees it, and nothing is lost.
+// Every service is restarted while clients shop and order: no client notices, and nothing is lost.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import { adult, contact } from '../kit/ordering.ts';
 import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../kit/somebody.ts';
 import { type Answer, NOON } from '../kit/world.ts';
 
-const LOOK_EVERY = 100; // ms; a balancer asks less often, and has a longer DRAIN_DELAY for it
+const LOOK_EVERY = 100; // ms; a real load balancer probes less often and needs a longer DRAIN_DELAY
 const DAY = '2026-03-24';
 const FARES = [
   'carrier,flightNumber,origin,destination,via,departsLocal,arrivesLocal,cabin,travellerType,amount,currency,note,capacity',
@@ -27,7 +27,7 @@ const subgraphs = names.filter((name) => services[name].kind === 'subgraph');
 const workers = names.filter((name) => services[name].kind === 'worker');
 const called = ['gateway' as const, ...subgraphs];
 
-/** A balancer as small as can be: in turn to those that say they are ready; it tries again only where it was not let in. */
+/** A minimal load balancer: round robin over the ready replicas; it retries only when a connection is refused. */
 function openBalancer(urls: readonly string[]) {
   const pools = urls.map((url) => new Pool(url, { connections: 8 }));
   const ready = new Set(pools);
@@ -86,7 +86,7 @@ test('no client sees a restart of any service behind two replicas, and restarted
   const step = (what: string) => t.diagnostic(`${((performance.now() - since) / 1000).toFixed(0)} s: ${what}`);
   const args = called.map((name) => `${name}=2`);
   await using system = await openApart(NOON, args, {
-    UNPAID_SEATS: 'off', // an order a second that nobody pays
+    UNPAID_SEATS: 'off', // an unpaid order every second
     DRAIN_DELAY: '2000',
   });
   step('all are ready');
@@ -141,7 +141,7 @@ test('no client sees a restart of any service behind two replicas, and restarted
     orders.push(answer.data.placeOrder.id ?? answer.text);
     return answer;
   }
-  const load = [again(shop, 50), again(shop, 50), again(order, 1000)]; // as often as an account may order for long
+  const load = [again(shop, 50), again(shop, 50), again(order, 1000)]; // the sustained order rate allowed per account
 
   for (const some of [['gateway'] as const, subgraphs, workers]) {
     await system.restart(...some);

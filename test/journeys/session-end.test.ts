@@ -1,4 +1,5 @@
-// How a session ends: by itself, by what it did in the same request, and by a new password; and what then still works.
+// How a session ends: by sign-out, by a mutation in the same document, and by a new password; and what still works
+// then.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sessionKey } from '../../schema/wire/session-state.ts';
@@ -13,7 +14,7 @@ let world: World;
 before(async () => (world = await openWorld()));
 after(() => world[Symbol.asyncDispose]());
 
-test('what the cache holds and is no word of ours is asked of the account room', async () => {
+test('an unreadable session entry in the cache makes the gateway call the account subgraph', async () => {
   const asha = await signedUp(world, 'torn@example.com');
   for (const value of ['{"account":', '"x"', '{"account":1}']) {
     const revision = Number.MAX_SAFE_INTEGER;
@@ -38,14 +39,14 @@ describe('signing out without a live access token', () => {
     const asha = await signedUp(world, 'expired@example.com');
     const other = await signing(world).in({ email: asha.email });
     world.clock.advance(11 * MINUTE);
-    assert.equal((await asha.ask(ME)).status, 401, 'the access token is over');
+    assert.equal((await asha.ask(ME)).status, 401, 'the access token is invalid');
     assert.equal(await out(asha.tokens.refreshToken), 1);
     assert.equal((await signing(world).on(asha.tokens.refreshToken)).code, 'SESSION_ENDED');
     assert.equal((await signing(world).on(other.tokens!.refreshToken)).__typename, 'SignedIn');
     assert.equal(await out(asha.tokens.refreshToken), 0, 'once more changes nothing');
   });
 
-  test('who was given no token of a session cannot end it, and nothing shown ends nothing', async () => {
+  test('a caller without a token of a session cannot end it, and a request without a token ends nothing', async () => {
     const asha = await signedUp(world, 'safe@example.com');
     const eve = await signedUp(world, 'unsafe@example.com');
     const [id, , own] = asha.tokens.refreshToken.split('.');
@@ -61,7 +62,7 @@ describe('signing out without a live access token', () => {
     assert.equal((await eve.ask(ME)).status, 200);
   });
 
-  test("a browser's cookie does, and is taken", async () => {
+  test("a browser's cookie ends its session, and is cleared", async () => {
     const { email } = await signedUp(world, 'kept@example.com');
     const ask = async (query: string, cookies: Record<string, string> = {}) => {
       const headers = { 'apollo-require-preflight': '1' };
@@ -86,14 +87,14 @@ describe('signing out without a live access token', () => {
   });
 });
 
-describe('a document that goes on after it ended its own session', () => {
+describe('a document that ends its own session', () => {
   const add = `addSavedTraveller(input: { name: "Late", birthDate: "2000-01-01" }) { __typename }`;
   for (const [what, end] of [
     ['deleted the account', `deleteAccount(password: "${PASSWORD}") { __typename }`],
     ['signed out', 'signOut { sessions }'],
     ['signed out everywhere', 'signOutEverywhere { sessions }'],
   ] as const) {
-    test(`is UNAUTHENTICATED from there on in every room: ${what}`, async () => {
+    test(`is UNAUTHENTICATED from there on in every subgraph: ${what}`, async () => {
       const asha = await signedUp(world, `late.${what.replaceAll(' ', '.')}@example.com`, 'FARE_MANAGER');
       const withdraw = 'withdrawFare(id: "none", expectedRevision: 1) { __typename }';
       const { errors, data } = await asha.ask<Record<string, unknown>>(
@@ -110,7 +111,7 @@ describe('a document that goes on after it ended its own session', () => {
     });
   }
 
-  test('goes on where it ended another session', async () => {
+  test('continues after ending another session', async () => {
     const asha = await signedUp(world, 'other@example.com');
     const { session } = await signing(world).in({ email: asha.email });
     const { errors } = await asha.ask(`mutation { signOut(session: "${session!.id}") { sessions } ${add} }`);
@@ -118,7 +119,7 @@ describe('a document that goes on after it ended its own session', () => {
   });
 });
 
-test('a session that begins while its account is being deleted is over at once on every gateway', async () => {
+test('a session that begins while its account is being deleted is invalid at once on every gateway', async () => {
   const asha = await signedUp(world, 'at.once@example.com');
   const { sessions } = await world.rooms.account();
   const { end } = sessions;
@@ -145,14 +146,14 @@ describe('a new password', () => {
       )
     ).data.result;
 
-  test('ends every session, that of the one who asks too, and begins a new one', async () => {
+  test("ends every session, including the caller's, and begins a new one", async () => {
     const asha = await signedUp(world, 'renewed@example.com');
     const other = await signing(world).in({ email: asha.email });
     const { session, tokens, account } = await change(asha.headers);
     assert.equal(account!.id, asha.id);
     assert.notEqual(session!.id, asha.session);
     for (const old of [asha.tokens, other.tokens!]) {
-      assert.equal((await signing(world).on(old.refreshToken)).code, 'SESSION_ENDED', 'one that was stolen, too');
+      assert.equal((await signing(world).on(old.refreshToken)).code, 'SESSION_ENDED', 'also a stolen one');
       assert.equal((await world.graph(ME, {}, bearer(old.accessToken))).status, 401);
     }
     const { data } = await world.graph<{ me: { sessions: object[] } }>(
@@ -186,7 +187,7 @@ describe('a new password', () => {
     assert.equal((await ask(ME, jar(changed))).statusCode, 200);
   });
 
-  test('lets the same document go on', async () => {
+  test('lets the same document continue', async () => {
     const asha = await signedUp(world, 'renewed.on@example.com');
     const result = await change(asha.headers, 'changeName(name: "Asha R.") { __typename } signOut { sessions }');
     assert.equal((await signing(world).on(result.tokens!.refreshToken)).code, 'SESSION_ENDED', 'it signed out again');

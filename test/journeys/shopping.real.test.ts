@@ -1,4 +1,4 @@
-// The whole system on MariaDB, Redis and Kafka, in this process: fares are filed, shopped for, changed, shopped for again.
+// The whole system on MariaDB, Redis and Kafka, in this process: fares are filed, searched, changed and searched again.
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 import { openServices } from '../../infra/system/private-servers/open.ts';
@@ -49,7 +49,7 @@ const mixtures: Record<string, Servers> = {
 
 for (const [name, servers] of Object.entries(mixtures)) {
   suite(`on ${name}`, () => {
-    test('a fare that is filed is offered with its seats, and a new amount is what the next shopper sees', async () => {
+    test('a filed fare is offered with its seats, and the next shopper sees a new amount', async () => {
       await using world = await openWorld({ servers });
       const fare = aFare({ fareBasis: 'YFLEX', capacity: 5 });
       await world.file([fare]);
@@ -58,7 +58,7 @@ for (const [name, servers] of Object.entries(mixtures)) {
       await eventually(async () => assert.equal((await shop(world)).amount, '4000.00'));
     });
 
-    test('two that file fares of a new route at once are both heard', async () => {
+    test('two writers that file fares of a new route at once both succeed', async () => {
       await using world = await openWorld({ servers });
       const both = ['1', '2'].map((flightNumber) => world.file([aFare({ flightNumber })]));
       await Promise.all(both);

@@ -1,4 +1,4 @@
-// The shopping query as a frontend team sees it: the contract's names, and the price that is the lowest.
+// The shopping query as a frontend team uses it: the contract's names, and the lowest price.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Filing } from '../../subgraphs/fare/rules/filing.ts';
@@ -57,7 +57,7 @@ async function shop(world: World, change: object = {}, query = CONTRACT): Promis
   return data.shopping;
 }
 
-/** The lowest price as price, calendar and offers tell it, which must be the same. */
+/** The lowest price, asserted to be the same in price, calendar and offers. */
 async function lowest(world: World, change: object = {}): Promise<string | undefined> {
   const { price, calendar, offers } = await shop(world, change);
   const amounts = [price?.total, calendar.days[7]!.price, offers.edges[0]?.node.total].map((money) => money?.amount);
@@ -76,7 +76,7 @@ const child = (amount: number, change: Partial<Filing> = {}) => aFare({ travelle
 const second = (change: Partial<Filing> = {}) => aFare({ flightNumber: '2', departs: '06:00', arrives: '08:50', arrivalDays: 0, ...change }); // prettier-ignore
 
 describe('the answer', () => {
-  test('has exactly the names of the contract, and what was filed', async () => {
+  test('has exactly the names of the contract, and the filed values', async () => {
     await using world = await worldWith(aFare({ via: ['BOM'] }), second({ amount: 500_000, brand: 'FLEX' }));
     const { travel, ...fare } = await shop(world);
     const [first, other] = fare.offers.edges;
@@ -116,7 +116,7 @@ describe('the answer', () => {
     assert.deepEqual(Object.keys(travel), ['airport', 'summary', 'sights', 'stays']);
   });
 
-  test('for a known route without fares is empty and no error', async () => {
+  test('for a known route without fares is empty without an error', async () => {
     await using world = await openWorld();
     const { price, calendar, offers } = await shop(world);
     assert.equal(price, null);
@@ -128,14 +128,14 @@ describe('the answer', () => {
 });
 
 describe('the price', () => {
-  test('is that of the one flight that is lowest for all together, not of the lowest for each', async () => {
+  test('is that of the flight with the lowest total for the party, not the sum of the lowest for each traveller', async () => {
     await using world = await worldWith(aFare({ amount: 100_000 }), child(90_000), second({ amount: 110_000 }), { ...second(), travellerType: 'CHILD', amount: 10_000 }); // prettier-ignore
     assert.equal(await lowest(world), '1000.00');
     assert.equal(await lowest(world, { travellers: party(1, 1) }), '1200.00'); // each on their own: 1100.00
     assert.equal(await lowest(world, { travellers: party(9) }), '9000.00');
   });
 
-  test('of children and infants without a filed fare is their share, rounded for each traveller', async () => {
+  test('of children and infants without a filed fare is their share of the adult fare, rounded per traveller', async () => {
     await using world = await worldWith(aFare({ amount: 389_702 })); // a child 292,276.5, an infant 38,970.2
     assert.equal(await lowest(world, { travellers: party(2, 3, 1) }), '16952.05');
     const { price } = await shop(world, { travellers: party(2, 3, 1) });
@@ -145,19 +145,19 @@ describe('the price', () => {
     );
   });
 
-  test('of a child is the share that the configuration has for the carrier', async () => {
+  test('of a child is the share configured for the carrier', async () => {
     await using world = await openWorld({ env: { TRAVELLER_SHARES: '6E=50:0' } });
     await world.file([aFare({ amount: 1000 }), second({ carrier: 'UK', amount: 1000 })]);
     assert.equal(await lowest(world, { travellers: party(1, 1, 1) }), '15.00');
   });
 
-  test('is the lowest of several fares filed for the same', async () => {
+  test('is the lowest of several fares filed for the same flight', async () => {
     await using world = await worldWith(aFare({ amount: 500_000 }), aFare({ amount: 400_000 }), aFare({ amount: 450_000, note: 'x' })); // prettier-ignore
     assert.equal(await lowest(world), '4000.00');
     assert.equal((await shop(world)).offers.edges.length, 1);
   });
 
-  test('of equals is the same every time: the earlier departure, then the carrier', async () => {
+  test('is stable among equal prices: the earlier departure, then the carrier', async () => {
     const equal = [
       aFare({ carrier: 'AI', departs: '09:00', arrives: '12:00', arrivalDays: 0 }),
       aFare({ carrier: 'UK', departs: '07:00', arrives: '12:00', arrivalDays: 0 }),
@@ -175,7 +175,7 @@ describe('the price', () => {
     }
   });
 
-  test('is of the cabin and the currency that were asked for: other fares are neither compared nor offered', async () => {
+  test('is of the requested cabin and currency: other fares are neither compared nor offered', async () => {
     await using world = await worldWith(aFare(), second({ currency: 'USD', amount: 1 }), second({ cabin: 'BUSINESS', amount: 900_000 })); // prettier-ignore
     for (const [change, amount] of [
       [{}, '3897.00'],
@@ -195,14 +195,14 @@ describe('the price', () => {
     ['KWI', 'DEL', 'KWD', '120.000'],
     ['SFO', 'NRT', 'USD', '1200.00'],
   ] as const) {
-    test(`from ${origin} is in ${currency} with its decimals, unless told otherwise`, async () => {
+    test(`from ${origin} is in ${currency} with its decimals by default`, async () => {
       await using world = await worldWith(aFare({ origin, destination, currency, amount: 120_000 }), aFare({ origin, destination, amount: 1 })); // prettier-ignore
       const { price } = await shop(world, { origin, destination });
       assert.deepEqual(price!.total, { amount, currency });
     });
   }
 
-  test('today is that of the flights that have not left', async () => {
+  test('today is that of flights that have not departed', async () => {
     const today = on('2026-03-01'); // 17:30 in Delhi
     await using world = await worldWith(second({ ...today, departs: '17:30', arrives: '20:00', amount: 1 }), aFare(today)); // prettier-ignore
     assert.equal(await lowest(world, { departureDate: '2026-03-01' }), '3897.00');
@@ -214,7 +214,7 @@ describe('the price', () => {
 });
 
 describe('the calendar', () => {
-  test('has the lowest of each day, and marks all that share the lowest', async () => {
+  test('has the lowest price of each day, and marks all days with the lowest price of all', async () => {
     const fares = [['2026-03-17', 7], ['2026-03-20', 5], ['2026-03-31', 5], ['2026-04-01', 1]] as const; // prettier-ignore
     await using world = await worldWith(...fares.map(([date, amount]) => aFare({ ...on(date), amount })));
     const { calendar } = await shop(world);

@@ -1,4 +1,4 @@
-// A system that starts after fares were imported while it stood still.
+// A system that starts after an import of fares while it was stopped.
 import assert from 'node:assert/strict';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { openFares } from '../../subgraphs/fare/store/store.ts';
 import { fareTables } from '../../subgraphs/fare/store/tables.ts';
 import { aFare, NOON, openWorld } from '../kit/world.ts';
 
-test('a system that says it is ready knows the seats of all that was imported before', async () => {
+test('a system that is ready knows the seats of all fares imported before', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'imported-'));
   const log = openLog({ level: 'off', json: true });
   const db = await openDatabase(fareTables, sqlite(join(dir.path, 'fare.sqlite')), log);

@@ -1,4 +1,4 @@
-// A ticket's documents, as whoever has their address gets them.
+// A ticket's documents, which anyone with their address can read.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cancel } from '../../subgraphs/order/rules/cancellation.ts';
@@ -36,7 +36,7 @@ test('the order shows each ticket with the addresses of its page and its PDF', a
   assert.equal(ticket.pdfUrl, `${ticket.pageUrl}.pdf`);
 });
 
-test('a ticket is a page and a PDF that nothing on the way keeps, and that load nothing', async () => {
+test('a ticket is a page and a PDF that no cache may store and that load no other resources', async () => {
   await using world = await openWorld();
   const { ticket } = await ticketed(world);
   const page = await get(world, pathOf(ticket.pageUrl));
@@ -54,7 +54,7 @@ test('a ticket is a page and a PDF that nothing on the way keeps, and that load 
   }
 });
 
-test('an address that nobody was given is not found, whatever it looks like', async () => {
+test('an address that was never issued is not found, whatever its form', async () => {
   await using world = await openWorld();
   await ticketed(world);
   const wrong = ['x'.repeat(32), `${'x'.repeat(32)}.pdf`, 'x', '%00', '..%2f..%2fetc', "'or'1'='1", 'x'.repeat(5000)];
@@ -65,7 +65,7 @@ test('an address that nobody was given is not found, whatever it looks like', as
   }
 });
 
-test('the ticket of a traveller who was cancelled says that it is void', async () => {
+test('the ticket of a cancelled traveller says that it is void', async () => {
   await using world = await openWorld();
   const { id, ticket } = await ticketed(world);
   const { orders } = await world.rooms.order();
@@ -73,7 +73,7 @@ test('the ticket of a traveller who was cancelled says that it is void', async (
   assert.match((await get(world, pathOf(ticket.pageUrl))).body, /This ticket is void/);
 });
 
-test('no client can ask for a document through the graph', async () => {
+test('no client can query a document through the graph', async () => {
   await using world = await openWorld();
   const { ticket } = await ticketed(world);
   const token = pathOf(ticket.pageUrl).split('/').at(-1);
@@ -83,7 +83,7 @@ test('no client can ask for a document through the graph', async () => {
   assert.doesNotMatch(text, /PCFkb2N0/); // <!doct
 });
 
-test('while the order room is away a ticket is 503, not 404', async () => {
+test('while the order subgraph is unavailable a ticket is 503, not 404', async () => {
   let away = false;
   await using world = await openWorld({
     between: (name, call) => async (request) => {

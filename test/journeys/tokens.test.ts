@@ -1,4 +1,4 @@
-// Tokens on the running gateway: what is forged, spent or over is 401, on every replica, and keys rotate unnoticed.
+// Tokens on the running gateway: forged, revoked or expired ones are 401 on every replica, and keys rotate unnoticed.
 import assert from 'node:assert/strict';
 import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ before(async () => {
 });
 after(() => world[Symbol.asyncDispose]());
 
-/** What a forger would know or guess, and how a token is made of it. */
+/** What a forger would know or guess, and a function that signs a token from it. */
 async function forge() {
   const asha = await signedUp(world, 'forged@example.com');
   const { db } = await world.rooms.account();
@@ -42,13 +42,13 @@ async function forge() {
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-test('no token is anonymous, and shopping needs none', async () => {
+test('a request without a token is anonymous, and shopping needs no token', async () => {
   assert.equal((await world.graph(AIRPORT)).status, 200);
   const { errors } = await world.graph(ME);
   assert.equal(errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
 });
 
-test('a token that is missing parts, tampered with, forged or over is 401, also where none is needed', async () => {
+test('a token that lacks parts, or is tampered with, forged or expired, is 401, also where none is needed', async () => {
   const { asha, row, sign, usual, now } = await forge();
   assert.equal((await world.graph(ME, {}, bearer(await sign({})))).status, 200, 'the forge works');
   const good = asha.tokens.accessToken;
@@ -97,8 +97,8 @@ test('a token that is missing parts, tampered with, forged or over is 401, also 
     'over, by a second more than clocks may differ': `Bearer ${await sign({ exp: now - 31 })}`,
     'not yet good': `Bearer ${await sign({ nbf: now + 60 })}`,
     'without an end': `Bearer ${await sign({ exp: undefined })}`,
-    'nobody in it': `Bearer ${await sign({ sub: undefined })}`,
-    'no session in it': `Bearer ${await sign({ sid: undefined })}`,
+    'without a subject': `Bearer ${await sign({ sub: undefined })}`,
+    'without a session': `Bearer ${await sign({ sid: undefined })}`,
     "another's session": `Bearer ${await sign({ sub: 'acc_other' })}`,
     'a session that never was': `Bearer ${await sign({ sid: 'ses_none' })}`,
   };
@@ -111,7 +111,7 @@ test('a token that is missing parts, tampered with, forged or over is 401, also 
   }
 });
 
-test('who leaves out `Bearer`, or the token behind it, is told so', async () => {
+test('a header without `Bearer`, or without a token after it, is refused with that reason', async () => {
   const { tokens } = await signedUp(world, 'bare@example.com');
   for (const authorization of [tokens.accessToken, `Basic ${tokens.accessToken}`, 'Bearer', 'Bearer two words']) {
     const { errors } = await world.graph(ME, {}, { authorization });
@@ -140,7 +140,7 @@ describe('keys', () => {
   const kid = (token: string) =>
     (JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString()) as { kid: string }).kid;
 
-  test('rotate without signing anybody out: the old one is published as long as its tokens live', async () => {
+  test('rotate without ending sessions: the old key is published as long as its tokens are valid', async () => {
     await using own = await openWorld();
     const asha = await signedUp(own);
     const [old] = (await published(own)).keys;
@@ -162,7 +162,7 @@ describe('keys', () => {
     );
   });
 
-  test('that others know are deleted: their tokens are refused within 30 seconds, and sessions go on', async () => {
+  test('that leaked are deleted: their tokens are refused within 30 seconds, and sessions stay alive', async () => {
     await using own = await openWorld();
     const asha = await signedUp(own);
     assert.equal((await asha.ask(ME)).status, 200);
@@ -177,14 +177,14 @@ describe('keys', () => {
     assert.equal((await own.graph(ME, {}, bearer(tokens!.accessToken))).status, 401);
   });
 
-  test('are published without their secret half, for less long than a new one rests', async () => {
+  test('are published without their private part, and cached for less time than a new key waits before it signs', async () => {
     const { keys, caching } = await published(world);
     assert.ok(keys.length);
     for (const key of keys) assert.deepEqual(Object.keys(key).sort(), ['alg', 'crv', 'kid', 'kty', 'use', 'x']);
     assert.equal(caching, 'public, max-age=30');
   });
 
-  test('made-up key names do not make the gateway ask for keys each time', async () => {
+  test('made-up key ids do not make the gateway fetch keys each time', async () => {
     let asked = 0;
     let isAway = false;
     await using own = await openWorld({
@@ -202,23 +202,23 @@ describe('keys', () => {
       }
       return asked;
     };
-    assert.equal(await made(20, 401), 1, 'also before anybody ever signed in');
+    assert.equal(await made(20, 401), 1, 'also before the first sign-in');
     const { headers } = await signedUp(own);
     assert.equal(await made(20, 401), 0);
-    assert.equal((await own.graph(ME, {}, headers)).status, 200, 'the first who signs in is let in at once');
+    assert.equal((await own.graph(ME, {}, headers)).status, 200, 'the first signed-in caller is accepted at once');
     own.clock.advance(SECOND);
-    assert.equal(await made(20, 401), 1, 'once a second, as a new key may be there');
+    assert.equal(await made(20, 401), 1, 'once a second, because a new key may exist');
     isAway = true;
     own.clock.advance(60 * SECOND);
-    assert.equal(await made(20, 503), 1, 'nor while the account room is away');
+    assert.equal(await made(20, 503), 1, 'also while the account subgraph is unavailable');
     isAway = false;
     own.clock.advance(SECOND);
-    assert.equal((await own.graph(ME, {}, headers)).status, 200, 'and it is found again within a second');
+    assert.equal((await own.graph(ME, {}, headers)).status, 200, 'and the key is found again within a second');
   });
 });
 
 describe('a second replica', () => {
-  /** Another gateway before the same rooms. */
+  /** Another gateway before the same subgraphs. */
   const replica = async (cache: Cache, subgraphs: Record<string, Call> = calls) => {
     const { config, now, log, internalKeys } = world.wiring;
     const app = await createGateway({
@@ -236,7 +236,7 @@ describe('a second replica', () => {
     };
   };
 
-  test('refuses a session at once that ended on the first', async () => {
+  test('refuses at once a session that ended on the first', async () => {
     await using second = await replica(world.wiring.cache);
     const asha = await signedUp(world, 'replica@example.com');
     assert.equal(await second.status(asha.headers), 200);
@@ -244,17 +244,17 @@ describe('a second replica', () => {
     assert.equal(await second.status(asha.headers), 401);
   });
 
-  test('refuses it too when the cache has lost everything, or is away', async () => {
+  test('refuses it also when the cache has lost everything, or is unavailable', async () => {
     const away = failing(world.wiring.cache, 'getMany', () => true);
     await using lost = await replica(openMemoryCache(world.clock.now));
     await using without = await replica(away);
     const asha = await signedUp(world, 'lost@example.com');
-    assert.equal(await without.status(asha.headers), 200, 'the account room knows');
+    assert.equal(await without.status(asha.headers), 200, 'the account subgraph knows');
     await asha.ask('mutation { signOut { sessions } }');
     for (const second of [lost, without]) assert.equal(await second.status(asha.headers), 401);
   });
 
-  test('lets nobody in when neither cache nor account room can say; without a token one goes on', async () => {
+  test('rejects tokens when neither cache nor account subgraph answers; anonymous requests still work', async () => {
     const asha = await signedUp(world, 'silence@example.com');
     await using alone = await replica(openMemoryCache(world.clock.now), {
       ...calls,
@@ -264,12 +264,12 @@ describe('a second replica', () => {
     assert.equal(await alone.status({}, AIRPORT), 200);
   });
 
-  test('a slow reader cannot bring a session back to life', async () => {
+  test('a slow reader cannot revive a session', async () => {
     const { sessions } = await world.rooms.account();
     const asha = await signedUp(world, 'slow@example.com');
     const cached: Parameters<Cache['putMany']>[0][number][] = [];
     const { putMany } = world.wiring.cache;
-    // what a reader put together before the sign-out, and writes after it
+    // the state that a reader built before the sign-out, and writes after it
     await sessions.state(asha.session);
     const [value] = await world.wiring.cache.getMany([`session ${asha.session}`]);
     cached.push({ key: `session ${asha.session}`, revision: 7, value: value!, ttl: 5 * SECOND });
@@ -278,7 +278,7 @@ describe('a second replica', () => {
     assert.equal((await asha.ask(ME)).status, 401);
   });
 
-  test('takes one look into the cache a request, and does not ask the account room', async () => {
+  test('reads the cache once per request, and does not call the account subgraph', async () => {
     const asha = await signedUp(world, 'cheap@example.com');
     await asha.ask(AIRPORT);
     let reads = 0;

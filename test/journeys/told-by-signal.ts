@@ -1,10 +1,10 @@
-// Loaded before all else into a process that is to crash: on SIGWINCH another failpoint is armed.
-// ORDERS names the file that says which one; what it did is said on standard error.
+// Preloaded into a process that shall crash: on SIGWINCH it arms another failpoint.
+// ORDERS is the path of the file that names the failpoint; the process reports its actions on standard error.
 import { readFileSync, writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { arm } from '../../infra/process/failpoint.ts';
 
-/** What such a process is told: `n` counts. */
+/** An instruction to such a process; `n` numbers the instructions. */
 export interface Told {
   n: number;
   /** Armed from now on. */
@@ -13,10 +13,10 @@ export interface Told {
 
 const STDERR = 2;
 
-// a signal that ends nobody, and that start.ts takes for no wish to stop
+// a signal that ends no process, and that start.ts does not handle as a stop
 process.on('SIGWINCH', () => {
   const told = JSON.parse(readFileSync(process.env['ORDERS']!, 'utf8')) as Told;
   arm(told.arm);
-  flushCompileCache(); // who is killed writes nothing, and the next one starts faster by it
+  flushCompileCache(); // a killed process would not write the cache, which speeds up the next start
   writeSync(STDERR, `told ${told.n}\n`);
 });

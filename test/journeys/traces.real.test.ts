@@ -1,4 +1,4 @@
-// The trace of an order over real processes: each service its own, on MariaDB, Redis and Kafka.
+// The trace of an order over real processes, one per service, on MariaDB, Redis and Kafka.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { playDemo } from '../../infra/system/demo/demo-journey.ts';
@@ -6,7 +6,7 @@ import { openApart } from '../kit/apart.ts';
 import { openCollector } from '../kit/collector.ts';
 import { assertWayToTicket, assertWhole, told } from './traces.ts';
 
-test('the trace of an order goes in one piece through all processes, from the request to the ticket', async (t) => {
+test('the trace of an order is continuous through all processes, from the request to the ticket', async (t) => {
   await using collector = await openCollector();
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, DEMO_DATA: 'on' };
   await using system = await openApart(undefined, [], env);

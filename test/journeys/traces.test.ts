@@ -1,4 +1,4 @@
-// Traces as an operator gets them: a system that was started with a collector, and what came there.
+// Traces as an operator sees them: a system runs with a collector, and the tests check what the collector received.
 import assert from 'node:assert/strict';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -59,13 +59,13 @@ describe('the trace of an order', () => {
     const query = '{ airports(search: "zurich in secret", first: 1) { edges { node { code } } } }';
     const baggage = 'user=secret-of-the-client';
     await traced.post({ query }, { traceparent: `00-${CLIENT.trace}-${CLIENT.span}-00`, baggage });
-    assert.equal(await traced.system.end('SIGTERM'), 0, 'what was still here is sent at the end');
+    assert.equal(await traced.system.end('SIGTERM'), 0, 'buffered spans are sent at shutdown');
     spans = traced.collector.spans.filter(({ traceId }) => traceId === timeline[0]!.traceId);
   });
 
   after(() => traced[Symbol.asyncDispose]());
 
-  test('goes in one piece from the request to the ticket, whatever service is at work', () => {
+  test('is continuous from the request to the ticket, through all services', () => {
     assertWayToTicket(spans);
   });
 
@@ -73,7 +73,7 @@ describe('the trace of an order', () => {
     assertWhole(spans);
   });
 
-  test('holds the plan, the statements, the cache, the partner’s call and the mail', () => {
+  test('contains the plan, the statements, the cache, the partner’s call and the mail', () => {
     const has = new Set(spans.map(told));
     for (const step of [
       'gateway: gateway.plan',
@@ -87,25 +87,25 @@ describe('the trace of an order', () => {
       assert.ok(has.has(step), `${step} is not among:\n${[...has].join('\n')}`);
   });
 
-  test('is linked with the trace of the webhook that told of the payment', () => {
+  test('is linked with the trace of the webhook that reported the payment', () => {
     const paid = spans.find(({ name }) => name === 'payment succeeded')!;
     const ofWebhook = traced.collector.spans.filter(({ traceId }) => traceId === paid.links[0]);
     assert.ok(ofWebhook.some(({ name }) => name === 'POST /webhooks/payments'));
     assert.ok(ofWebhook.some(({ links }) => links.includes(paid.traceId)));
   });
 
-  test('is what the order’s timeline names at each step', () => {
+  test('is named by the order’s timeline at each step', () => {
     assert.ok(timeline.length > 3);
     for (const { step, traceId } of timeline) assert.equal(traceId, timeline[0]!.traceId, step);
   });
 
-  test('goes on from a client’s, of whom only the ids are taken', () => {
+  test('continues a client’s trace, of which only the ids are used', () => {
     const asked = traced.collector.spans.filter(({ traceId }) => traceId === CLIENT.trace);
     const root = asked.find(({ name }) => name === 'POST /graphql');
     assert.equal(root?.parentSpanId, CLIENT.span);
   });
 
-  test('tells nothing of anybody: no value, no token, no name', () => {
+  test('contains no personal data: no value, no token, no name', () => {
     const text = traced.collector.text();
     assert.ok(text.length > 100_000, 'there is something to look through');
     const { tickets } = journey.order;
@@ -118,7 +118,7 @@ describe('the trace of an order', () => {
     );
   });
 
-  test('is not begun by those who only look whether the process is well, nor by a loop that finds nothing to do', () => {
+  test('is not started by a health check, nor by a loop without work', () => {
     const roots = traced.collector.spans.filter(({ parentSpanId }) => !parentSpanId).map(({ name }) => name);
     const work = /^(POST|GET) \/(graphql|webhooks|tickets)| batch$| [a-z]+\.[a-z-]+$|^send-account-mails due$/;
     const begun = roots.filter((name) => !work.test(name));
@@ -126,7 +126,7 @@ describe('the trace of an order', () => {
   });
 });
 
-test('what is not sampled is not recorded, whatever a client says, and its errors have a trace id all the same', async () => {
+test('an unsampled request is not recorded, whatever the client says, and its errors still have a trace id', async () => {
   await using traced = await openTraced({ TRACE_SAMPLING: '0', DEMO_DATA: 'off' });
   const traceparent = `00-${CLIENT.trace}-${CLIENT.span}-01`;
   const answer = await traced.post({ query: '{ nothing }' }, { traceparent });
@@ -136,7 +136,7 @@ test('what is not sampled is not recorded, whatever a client says, and its error
   assert.deepEqual(traced.collector.spans, []);
 });
 
-test('a collector that takes nothing costs no request and no exit, and is in the log once', async () => {
+test('a failing collector fails no request, delays no exit, and is logged once', async () => {
   await using traced = await openTraced({ OTEL_BSP_SCHEDULE_DELAY: '20', DEMO_DATA: 'off' });
   traced.collector.goAway();
   const complaints = () => traced.system.lines.filter((line) => line.includes('the trace collector accepts no traces'));
@@ -149,7 +149,7 @@ test('a collector that takes nothing costs no request and no exit, and is in the
   assert.equal(complaints().length, 1);
 });
 
-test('without a collector a log line carries the trace id of its request all the same', async () => {
+test('without a collector a log line still has the trace id of its request', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'traces-'));
   const [port] = (await freePorts(1)) as [number];
   const urls = { DATABASE_URL: `sqlite:${folder.path}`, KAFKA_URL: `sqlite:${folder.path}` };
@@ -163,7 +163,7 @@ test('without a collector a log line carries the trace id of its request all the
       headers: { 'content-type': 'application/json', traceparent: `00-${CLIENT.trace}-${CLIENT.span}-01` },
       body: JSON.stringify({ query: '{ airport(code: "DEL") { guide { summary } } }' }),
     });
-  // a slow query is said of every statement here, so the log keeps a sample of them
+  // every statement counts as slow here, so the log samples them
   const line = await eventually(async () => {
     await ask();
     return system.lines.find((one) => one.includes(CLIENT.trace)) ?? false;
@@ -171,7 +171,7 @@ test('without a collector a log line carries the trace id of its request all the
   assert.match((JSON.parse(line) as { query: string }).query, /^select /);
 });
 
-test('without a collector nothing that records is loaded', async () => {
+test('without a collector no tracing code is loaded', async () => {
   await using world = await openWorld();
   const answer = await world.graph('{ airports(first: 1) { edges { node { code } } } }');
   assert.equal(answer.errors, undefined);

@@ -1,18 +1,18 @@
-// What the trace of an order promises, in one process or in many.
+// The promises of an order's trace, in one process or in many.
 import assert from 'node:assert/strict';
 import { type SpanSeen, wayTo } from '../kit/collector.ts';
 
-/** A span as a reader of traces sees it. */
+/** A span as a trace viewer shows it. */
 export const told = ({ service, name }: SpanSeen): string => `${service}: ${name}`;
 
-/** The way from the request that placed the order to the ticket, whatever service is at work. */
+/** The spans from the request that placed the order to the ticket, across all services. */
 export function assertWayToTicket(spans: readonly SpanSeen[]): void {
   const ticket = spans.find(({ name }) => name === 'insert ticket');
-  assert.ok(ticket, 'the ticket is written within it');
+  assert.ok(ticket, 'the trace contains the ticket');
   const way = wayTo(ticket, spans).map(told);
   const last = way.findIndex((step) => step.startsWith('issue-tickets: '));
   assert.deepEqual(
-    // the event and the row that is due race for the ticket
+    // the event and the due row race for the ticket
     way.slice(0, last).filter((step) => step !== 'relay-outbox: publish order.paid'),
     [
       'gateway: POST /graphql',

@@ -1,4 +1,4 @@
-// Trusted documents: pushed while the system runs, run by their id, and where that is wanted nothing else.
+// Trusted documents: pushed while the system runs, run by their id, and with enforcement nothing else is run.
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ const manifest = (...texts: string[]) => Object.fromEntries(texts.map((text) => 
 const DELHI = { variables: { code: 'DEL' } };
 const delhi = { airport: { city: 'Delhi' } };
 
-/** A world on a folder of its own, and the command on the same. */
+/** A world with its own folder of documents, and the command on the same folder. */
 async function openShop({ mode = 'off', ...options }: { mode?: string } & WorldOptions = {}) {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'fareloom-documents-')));
   const world = await openWorld({ ...options, folder, env: { TRUSTED_DOCUMENTS: mode, ...options.env } });
@@ -32,12 +32,12 @@ async function openShop({ mode = 'off', ...options }: { mode?: string } & WorldO
     folder,
     command,
     ...asking(world),
-    /** Pushes these, and waits until the gateway has heard of it. */
+    /** Pushes these, and waits until the gateway knows them. */
     async trust(...texts: string[]) {
       const { code } = await command.push(manifest(...texts));
       assert.equal(code, 0);
       for (const text of texts) {
-        // by GET, so that a mutation is known without being run
+        // by GET, so that a known mutation is not run
         const ask = () => asking(world).get({ documentId: id(text) });
         await eventually(async () => !/NOT_FOUND|NOT_TRUSTED/.test((await ask()).text));
       }
@@ -49,7 +49,7 @@ async function openShop({ mode = 'off', ...options }: { mode?: string } & WorldO
   };
 }
 
-/** The command on a folder: its exit code, and what it said. */
+/** The command on a folder: its exit code and output. */
 function commandOn(folder: string) {
   async function said(...args: string[]) {
     const [out, err] = [new PassThrough(), new PassThrough()];
@@ -72,7 +72,7 @@ function commandOn(folder: string) {
 const codes = ({ status, errors }: Reply) => [status, errors?.map(({ extensions: { code } }) => code)];
 const REFUSED = [400, ['DOCUMENT_NOT_TRUSTED']];
 
-test('a document that is pushed while the system runs is run by its id, in every way to name it', async () => {
+test('a document pushed while the system runs is run by its id, in every form of the id', async () => {
   await using shop = await openShop();
   const { get, post } = shop;
   assert.deepEqual(codes(await post({ documentId: id(CITY), ...DELHI })), [200, ['PERSISTED_QUERY_NOT_FOUND']]);
@@ -86,7 +86,7 @@ test('a document that is pushed while the system runs is run by its id, in every
   assert.deepEqual(named.data, { airport: { city: 'Bengaluru' } });
 });
 
-test('a folder that two systems read makes a document known to both, and outlives them', async () => {
+test('two systems with one folder both know its documents, which outlive the systems', async () => {
   await using first = await openShop();
   await first.trust(CITY);
   const env = { TRUSTED_DOCUMENTS_FOLDER: join(first.folder, 'documents') };
@@ -96,7 +96,7 @@ test('a folder that two systems read makes a document known to both, and outlive
   await eventually(async () => (await second.get({ documentId: id(NAMES), operationName: 'Names' })).status === 200);
 });
 
-test('a document that is taken out is trusted no longer', async () => {
+test('a removed document is no longer trusted', async () => {
   await using shop = await openShop({ mode: 'enforce' });
   await shop.trust(CITY, NAMES);
   assert.match((await shop.command.said('list')).out, new RegExp(`^${hashOf(CITY)} {2}City$`, 'm'));
@@ -107,7 +107,7 @@ test('a document that is taken out is trusted no longer', async () => {
   assert.deepEqual([again.code, again.err], [1, `There is no trusted document ${id(CITY)}.\n`]);
 });
 
-test('manifests with faults are refused whole, with every fault by the name of its document', async () => {
+test('manifests with faults are refused as a whole, with every fault by the name of its document', async () => {
   await using shop = await openShop();
   const wrong = {
     ...manifest(CITY, 'query Typo { airport(code: "DEL") { town } }', 'query Half {', 'fragment F on Airport { city }'),
@@ -140,7 +140,7 @@ test('manifests with faults are refused whole, with every fault by the name of i
   assert.equal((await shop.command.said('list')).out, '0 documents are trusted.\n');
 });
 
-test("Apollo's manifest is taken as well, and what is known already is not new", async () => {
+test("Apollo's manifest is accepted, too, and known documents are not counted as new", async () => {
   await using shop = await openShop();
   const operations = [{ id: hashOf(CITY), name: 'City', type: 'query', body: CITY }];
   const { out } = await shop.command.push({ format: 'apollo-persisted-query-manifest', version: 1, operations });
@@ -148,7 +148,7 @@ test("Apollo's manifest is taken as well, and what is known already is not new",
   assert.match((await shop.command.push(manifest(CITY, NAMES))).out, /^2 pushed, 1 of them new: 2 are trusted in /);
 });
 
-test('a document that the supergraph can no longer run is marked in the list, which then fails', async () => {
+test('a document that the supergraph can no longer run is marked in the list, and the command fails', async () => {
   await using shop = await openShop();
   const old = '{ airport(code: "DEL") { runways } }';
   await shop.trust(CITY);
@@ -160,7 +160,7 @@ test('a document that the supergraph can no longer run is marked in the list, wh
   assert.match(out, /2 documents are trusted\.\n$/);
 });
 
-test('a file that holds another document hides no other from the list, and can be removed', async () => {
+test('a file with another document than its name says hides no other from the list, and can be removed', async () => {
   await using shop = await openShop();
   await shop.trust(CITY, NAMES);
   const damaged = '0'.repeat(64);
@@ -172,11 +172,11 @@ test('a file that holds another document hides no other from the list, and can b
   assert.equal((await shop.command.said('remove', damaged)).code, 0);
 });
 
-test('where trusted documents are enforced nothing else is run, whoever asks and however', async () => {
+test('with enforced trusted documents nothing else is run, for any caller in any form', async () => {
   await using shop = await openShop({ mode: 'enforce' });
   const { get, post, raw } = shop;
   await shop.trust(SIGN_OUT, NAMES, CITY);
-  const OTHER = `${CITY} `; // one blank more is another document
+  const OTHER = `${CITY} `; // an additional space makes another document
   const both = { query: OTHER, documentId: id(CITY) };
   const refused: [string, Promise<Reply>][] = [
     ['a text', post({ query: OTHER, ...DELHI })],
@@ -192,23 +192,23 @@ test('where trusted documents are enforced nothing else is run, whoever asks and
     ['two texts in an address', raw(`/graphql?query=${encodeURIComponent(CITY)}&query={__typename}`)],
     ['nothing', post({})],
     ['a batch', post([{ query: OTHER }])],
-    ['a text that is no text', post({ query: { kind: 'Document' } })],
+    ['a text that is not a string', post({ query: { kind: 'Document' } })],
   ];
   for (const [what, reply] of refused) assert.deepEqual(codes(await reply), REFUSED, what);
   const { errors } = await post({ query: OTHER });
   assert.match(errors![0]!.message, /npm run documents -- push/);
   assert.match(String(errors![0]!.extensions['traceId']), /^[0-9a-f]{32}$/);
-  // what is trusted is run as ever
+  // trusted documents are run as usual
   assert.deepEqual((await post({ query: CITY, ...DELHI })).data, delhi);
   assert.deepEqual((await get({ documentId: id(CITY), ...DELHI })).data, delhi);
   assert.deepEqual(codes(await post({ documentId: id(CITY), variables: { code: 'delhi' } })), [400, ['BAD_USER_INPUT']]); // prettier-ignore
   assert.equal((await get({ documentId: id(SIGN_OUT) })).status, 405);
   assert.deepEqual((await post({ documentId: id(SIGN_OUT) })).data, { signOut: { __typename: 'SignedOut' } });
   const stranger = bearer('no token of ours');
-  assert.deepEqual(codes(await post({ query: OTHER }, stranger)), [401, ['UNAUTHENTICATED']]); // before all else
+  assert.deepEqual(codes(await post({ query: OTHER }, stranger)), [401, ['UNAUTHENTICATED']]); // authentication comes first
 });
 
-test('an operator is held to trusted documents like anybody else', async () => {
+test('an operator is limited to trusted documents like any other caller', async () => {
   await using shop = await openShop({ mode: 'enforce' });
   const SIGN_UP = `mutation Up { signUp(input: { email: "op@example.com", name: "Asha Rao", password: "${PASSWORD}" }) {
     ... on SignedIn { account { id } tokens { accessToken } } } }`;
@@ -222,7 +222,7 @@ test('an operator is held to trusted documents like anybody else', async () => {
   assert.deepEqual((await shop.post({ documentId: id(CITY), ...DELHI }, headers)).data, delhi);
 });
 
-test('a document that is not trusted is run and named in the log once, where that is wanted', async () => {
+test('in log mode an untrusted document is run, and logged once', async () => {
   const lines: [string, Record<string, unknown>][] = [];
   await using shop = await openShop({ mode: 'log', log: warnings(lines) });
   await shop.trust(CITY);
@@ -232,7 +232,7 @@ test('a document that is not trusted is run and named in the log once, where tha
     assert.deepEqual((await shop.post({ query: `${CITY} `, operationName: 'City', ...DELHI }, client)).data, delhi);
     assert.deepEqual((await shop.post({ documentId: id(CITY), ...DELHI })).data, delhi);
   }
-  await shop.post({ query: `# a comment\n${SIGN_OUT}` }); // who names no operation has it named by the document
+  await shop.post({ query: `# a comment\n${SIGN_OUT}` }); // without operationName the document's only operation counts
   const told = lines.map(([text, { hash, operation, client: by }]) => [text, hash, operation, by]);
   const text = 'document not trusted';
   assert.deepEqual(told, [
@@ -241,7 +241,7 @@ test('a document that is not trusted is run and named in the log once, where tha
   ]);
 });
 
-test('who makes up documents cannot fill the log', async () => {
+test('made-up documents cannot fill the log', async () => {
   const lines: [string, Record<string, unknown>][] = [];
   await using shop = await openShop({ mode: 'log', log: warnings(lines) });
   for (let n = 0; n < 1010; n++) await shop.post({ documentId: `${n}${'x'.repeat(5000)}` });
@@ -249,7 +249,7 @@ test('who makes up documents cannot fill the log', async () => {
   assert.ok(lines.every(([text, fields]) => text.length + JSON.stringify(fields).length < 300));
 });
 
-test('a file that holds another document than its name says is not run, and said so once', async () => {
+test('a file with another document than its name says is not run, and logged once', async () => {
   const lines: [string, Record<string, unknown>][] = [];
   await using shop = await openShop({ mode: 'enforce', log: warnings(lines) });
   await shop.trust(NAMES);
@@ -258,7 +258,7 @@ test('a file that holds another document than its name says is not run, and said
   assert.deepEqual(codes(await shop.post({ documentId: id(CITY) })), REFUSED);
 });
 
-test('documents that can be read no longer stay trusted', async () => {
+test('documents whose files become unreadable stay trusted', async () => {
   const lines: [string, Record<string, unknown>][] = [];
   await using shop = await openShop({ mode: 'enforce', log: warnings(lines) });
   await shop.trust(CITY);

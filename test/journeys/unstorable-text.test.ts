@@ -1,4 +1,4 @@
-// Text that no database can keep is refused wherever it is written, before anything is asked of a room.
+// Text that no database can store is refused wherever it appears, before the gateway calls a subgraph.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readFileSync } from 'node:fs';
@@ -41,7 +41,7 @@ before(async () => {
 });
 after(() => world[Symbol.asyncDispose]());
 
-/** Every way to a String or an ID inside a type, with a value that has `text` there. */
+/** Every path to a String or an ID inside a type, with a value that has `text` at that path. */
 function* values(type: GraphQLInputType, text: string, depth = 0): Generator<unknown> {
   if (isNonNullType(type)) yield* values(type.ofType, text, depth);
   else if (isListType(type)) for (const value of values(type.ofType, text, depth)) yield [value];
@@ -71,7 +71,7 @@ function plain(type: GraphQLInputType): unknown {
   );
 }
 
-test('in every string argument of every root field it is BAD_USER_INPUT that names it, and no room is asked', async () => {
+test('in every string argument of every root field it is BAD_USER_INPUT that names the argument, and no subgraph is called', async () => {
   const asha = await signedUp(world, 'text@example.com', 'FARE_MANAGER', 'ADMIN');
   world.clock.advance(5000);
   await asha.ask('{ me { id } }');
@@ -97,15 +97,15 @@ test('in every string argument of every root field it is BAD_USER_INPUT that nam
           assert.equal(status, 400, `${query} ${text}`);
           assert.equal(errors?.[0]?.extensions['code'], 'BAD_USER_INPUT', text);
           assert.equal(String(errors[0].extensions['argument']).split(/[.[]/)[0], argument.name, text);
-          assert.equal(asked, before, 'no room was asked');
+          assert.equal(asked, before, 'no subgraph was called');
         }
       }
     }
   }
-  assert.ok(tried > 20, `${tried} ways were found`);
+  assert.ok(tried > 20, `${tried} paths were found`);
 });
 
-test('it is named where it stands: in a literal, in a list, in a part of an object', async () => {
+test('its position is named: in a literal, in a list, in a part of an object', async () => {
   const asha = await signedUp(world, 'named@example.com');
   const add = (input: string) => `mutation { addSavedTraveller(input: ${input}) { __typename } }`;
   const cases: [string, object, string][] = [
@@ -139,7 +139,7 @@ test('it is named where it stands: in a literal, in a list, in a part of an obje
   assert.equal((await asha.ask('{ airports(search: "\\u{1F600}") { __typename } }')).errors, undefined, 'a whole pair');
 });
 
-test('a room that is asked past the gateway refuses it too, and nothing of it is logged', async () => {
+test('a subgraph called past the gateway refuses it, too, and nothing of it is logged', async () => {
   const ask = async (name: string, request: object) => {
     const body = JSON.stringify(request);
     const identity = signIdentity(
@@ -158,7 +158,7 @@ test('a room that is asked past the gateway refuses it too, and nothing of it is
   assert.deepEqual(lines, []);
 });
 
-test('variables nested deeper than any stack are answered', async () => {
+test('variables nested deeper than the call stack are answered', async () => {
   const deep = `${'['.repeat(45_000)}${']'.repeat(45_000)}`;
   const payload = `{"query":"query($s: String) { airports(search: $s) { __typename } }","variables":{"s":${deep}}}`;
   const response = await world.gateway.inject({

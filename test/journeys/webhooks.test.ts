@@ -1,4 +1,4 @@
-// P15, row by row over HTTP: what the door for the payment provider's webhooks lets in, and what it changes.
+// P15, row by row over HTTP: which webhooks of the payment provider the gateway accepts, and what they change.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
@@ -28,7 +28,7 @@ after(() => world[Symbol.asyncDispose]());
 let messages = 0;
 let orders = 0;
 
-/** A payment that waits, and the body of a webhook that tells how it went. */
+/** A waiting payment, and the body of a webhook that reports its outcome. */
 async function waiting() {
   const orderId = `ord_w${++orders}`;
   await world.owe(orderId);
@@ -47,7 +47,7 @@ async function waiting() {
   return { orderId, id, body, status, captures };
 }
 
-/** The room's events of all that was done so far have been heard. */
+/** Waits until all events of the subgraph so far have been consumed. */
 const settled = () =>
   eventually(async () => {
     const { db } = await world.rooms.payment();
@@ -69,7 +69,7 @@ const post = async (body: string, headers: Record<string, string>): Promise<numb
   (await fetch(`${world.PUBLIC_URL}/webhooks/payments`, { method: 'POST', body, headers })).status;
 
 describe('a webhook', () => {
-  test('that the provider signed just now is taken in', async () => {
+  test('with a fresh signature of the provider is accepted', async () => {
     const { body, captures, status } = await waiting();
     assert.equal(await post(body(), headersOf(body())), 200);
     assert.equal(await status(), 'SUCCEEDED');
@@ -108,7 +108,7 @@ describe('a webhook', () => {
     assert.equal(await status(), 'SUCCEEDED');
   });
 
-  test('of the same id is 200 however often it comes, also ten times at once, and has one effect', async () => {
+  test('with the same id is 200 however often it comes, also ten times at once, and has one effect', async () => {
     const { body, captures } = await waiting();
     const headers = headersOf(body());
     const statuses = await Promise.all(Array.from({ length: 10 }, () => post(body(), headers)));
@@ -118,7 +118,7 @@ describe('a webhook', () => {
     assert.equal(await db.read().count(WebhookMark, { id: headers['webhook-id']! }), 1);
   });
 
-  test('of a payment that nobody knows is 200 and stored', async () => {
+  test('of an unknown payment is 200 and stored', async () => {
     const { body } = await waiting();
     const unknown = body({ reference: 'pay_unknown', id: 'pi_unknown' });
     const headers = headersOf(unknown);
@@ -129,26 +129,26 @@ describe('a webhook', () => {
     assert.match(row.intent, /389700/);
   });
 
-  test('of another intent than the payment has is 200 and changes nothing', async () => {
+  test('of another intent than that of the payment is 200 and changes nothing', async () => {
     const { body, status } = await waiting();
     const other = body({ id: 'pi_other' });
     assert.equal(await post(other, headersOf(other)), 200);
     assert.equal(await status(), 'PROCESSING');
   });
 
-  test('that tells of something else is 200 and changes nothing', async () => {
+  test('of another type is 200 and changes nothing', async () => {
     for (const body of ['{"type":"balance.available","data":{}}', 'no JSON', '{"__proto__":{"data":1}}'])
       assert.equal(await post(body, headersOf(body)), 200, body);
   });
 
-  test('with the wrong amount is 200, and the order room is told the real one', async () => {
+  test('with the wrong amount is 200, and the order subgraph gets the real one', async () => {
     const { body, captures } = await waiting();
     const wrong = body({ captured: { amount: 5, currency: 'USD' } });
     assert.equal(await post(wrong, headersOf(wrong)), 200);
     assert.deepEqual(await captures(), [5]);
   });
 
-  test('of success after one of failure wins, and after it failure says nothing', async () => {
+  test('of success overrides an earlier failure, and a failure after success changes nothing', async () => {
     const { body, status, captures } = await waiting();
     const failed = body({ status: 'FAILED', captured: null, failure: 'CARD_DECLINED' });
     assert.equal(await post(failed, headersOf(failed)), 200);
@@ -159,13 +159,13 @@ describe('a webhook', () => {
     assert.deepEqual(await captures(), [389_700]);
   });
 
-  test('over 1 MB is 413; one as large as may be is looked at', async () => {
+  test('over 1 MB is 413; one of the largest allowed size is processed', async () => {
     const large = 'x'.repeat(1_048_577);
     assert.equal(await post(large, headersOf(large)), 413);
     assert.equal(await post(large.slice(1), headersOf(large)), 401);
   });
 
-  test('needs no cookie, no token and no header against forged forms, whatever its type', async () => {
+  test('needs no cookie, no token and no CSRF header, whatever its content type', async () => {
     const { body, status } = await waiting();
     assert.equal(
       await post(body(), { ...headersOf(body()), 'content-type': 'text/plain', cookie: 'fareloom-access=x' }),
@@ -176,7 +176,7 @@ describe('a webhook', () => {
     assert.equal(got.status, 405);
   });
 
-  test('is to come again while the payment room is away', async () => {
+  test('gets a retryable status while the payment subgraph is unavailable', async () => {
     const { body, status } = await waiting();
     const headers = headersOf(body());
     isAway = true;
@@ -186,7 +186,7 @@ describe('a webhook', () => {
     assert.equal(await status(), 'SUCCEEDED');
   });
 
-  test('is not in the log, nor is its signature', () => {
+  test('is not logged, nor is its signature', () => {
     assert.ok(logged.some((line) => line.startsWith('webhook rejected: invalid signature')));
     assert.equal(
       logged.find((line) => /389700|v1,|intent\.succeeded/.test(line)),
