@@ -19,7 +19,15 @@ import {
 } from './config/derived.ts';
 import { describeAdapters } from './system/commands/describe-adapters.ts';
 import { type Config, readConfig } from './config/env.ts';
-import { drain, type Health, listen, openServer, type Place, serveHealth, tryPorts } from './http/http-server.ts';
+import {
+  drain,
+  type Health,
+  listen,
+  openServer,
+  type ListenAddress,
+  serveHealth,
+  tryPorts,
+} from './http/http-server.ts';
 import { type Log, openLog } from './logging/log.ts';
 import { once } from './process/once.ts';
 import { ports, type ServiceName } from './config/ports.ts';
@@ -128,8 +136,8 @@ async function main(name = 'all'): Promise<void> {
 
   collectDefaultMetrics();
   const telemetry = await recording(config, name === 'all' ? 'fareloom' : name, log);
-  const place: Place = { host: config.HOST, port: portOf(config, service) };
-  const metrics: Place = {
+  const place: ListenAddress = { host: config.HOST, port: portOf(config, service) };
+  const metrics: ListenAddress = {
     ...{ host: config.HOST, port: metricsPortOf(config) },
     ...{ of: 'metrics', variable: 'METRICS_PORT' },
   };

@@ -5,7 +5,7 @@ import type { Log } from '../infra/logging/log.ts';
 import type { TicketIssuer } from '../infra/partners/ticket-issuer.ts';
 import { isGivenUp, stopTrying, takeTickets, toIssue, tryLater } from '../subgraphs/order/rules/issuing.ts';
 import type { Order } from '../subgraphs/order/rules/order.ts';
-import type { Cause, Orders } from '../subgraphs/order/store/store.ts';
+import type { OrderChangeCause, Orders } from '../subgraphs/order/store/store.ts';
 import { giveUpTicketing, ticketsTakenBack } from '../subgraphs/order/rules/ticketing.ts';
 import { traceIdOf } from '../schema/wire/traceparent.ts';
 import { consume } from './engine/consume.ts';
@@ -30,7 +30,7 @@ export async function startIssueTickets({ bus, log: logOfSystem, orders, issuer 
   const log = logOfSystem.child({ service: NAME });
 
   /** Takes an order as far as the issuer allows. After a fault of the issuer the order is due again later. */
-  async function attend(id: string, cause: Cause): Promise<void> {
+  async function attend(id: string, cause: OrderChangeCause): Promise<void> {
     const order = await orders.toTicket(id);
     if (!order) return; // another attempt may have postponed it
     try {
@@ -46,7 +46,7 @@ export async function startIssueTickets({ bus, log: logOfSystem, orders, issuer 
     }
   }
 
-  async function issue(order: Order, cause: Cause): Promise<void> {
+  async function issue(order: Order, cause: OrderChangeCause): Promise<void> {
     const what = toIssue(order);
     const answer = what ? await issuer.issue(what) : { refused: 'TRAVELLER_FORGOTTEN' };
     if ('refused' in answer) {
@@ -59,12 +59,12 @@ export async function startIssueTickets({ bus, log: logOfSystem, orders, issuer 
   }
 
   /** The issuer first confirms that no ticket exists or will exist; only then is the money refunded. */
-  async function giveUp({ id }: Order, cause: Cause): Promise<void> {
+  async function giveUp({ id }: Order, cause: OrderChangeCause): Promise<void> {
     await issuer.void(id, null);
     await orders.change(id, (current) => giveUpTicketing(current, 'NOT_ISSUED'), cause);
   }
 
-  async function takeBack(order: Order, cause: Cause): Promise<void> {
+  async function takeBack(order: Order, cause: OrderChangeCause): Promise<void> {
     for (const { id, ticketsTakenBackAt } of order.cancellations) {
       if (ticketsTakenBackAt !== null) continue;
       const gone = order.travellers.filter(({ cancellation }) => cancellation === id);

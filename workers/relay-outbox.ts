@@ -4,7 +4,7 @@ import type { Bus } from '../infra/messaging/bus.ts';
 import type { Message } from '../infra/messaging/message.ts';
 import type { Database } from '../infra/database/database.ts';
 import { failpoint, inNameOf } from '../infra/process/failpoint.ts';
-import { keep, type Lease, openLease, STALE_AFTER } from '../infra/database/lease.ts';
+import { keepLease, type Lease, openLease, STALE_AFTER } from '../infra/database/lease.ts';
 import type { Log } from '../infra/logging/log.ts';
 import { backlog, forget, waiting } from '../infra/database/outbox.ts';
 import { handOn } from '../infra/tracing/event-spans.ts';
@@ -104,7 +104,7 @@ async function relayBatch(bus: Bus, db: Database, lease: Lease, stepEvery: numbe
   const batch = await db.write(async (em) => ((await lease.take(em)) ? waiting(em, AT_ONCE) : undefined));
   if (!batch) return false;
   const positions = batch.map(({ position }) => position);
-  const steady = keep(db, lease, stepEvery);
+  const steady = keepLease(db, lease, stepEvery);
   try {
     failpoint('before-publish');
     const events = batch.map(({ event }) => event);

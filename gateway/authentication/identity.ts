@@ -8,9 +8,9 @@ import { anonymous, type Identity } from '../../schema/wire/identity.ts';
 import type { AccessTokens, Bearer } from './access-token.ts';
 import type { Client, GatewayContext } from '../context.ts';
 import type { LiveSessions } from './live-sessions.ts';
-import { type Refusal, refuse } from '../errors/refusal.ts';
+import { type HttpRefusal, refuse } from '../errors/refusal.ts';
 import { CSRF_HEADER, type SessionCookies } from './session-cookies.ts';
-import { traceIdOf } from '../http/tracing.ts';
+import { requestTraceId } from '../http/tracing.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -64,7 +64,7 @@ const refusals = {
       'The account service does not answer, so requests cannot be authenticated; requests without a token still work.',
     retryAfter: 1,
   },
-} satisfies Record<string, Refusal>;
+} satisfies Record<string, HttpRefusal>;
 
 /**
  * Authenticates every request in this scope and rejects invalid credentials. An invalid token is rejected before the
@@ -81,7 +81,7 @@ export function identify(scope: FastifyInstance, door: Doorkeeper): void {
     request: FastifyRequest,
     reply: FastifyReply,
     credential: Credential,
-    step: Promise<T | Refusal>,
+    step: Promise<T | HttpRefusal>,
   ): Promise<T | null> {
     const found = await step.catch((error: unknown) => {
       door.log.error('authentication failed: account service unavailable', { error });
@@ -148,9 +148,15 @@ async function claimOf(
   credential: Credential,
   deadline: Deadline,
   door: Doorkeeper,
-): Promise<Claim | Refusal> {
+): Promise<Claim | HttpRefusal> {
   const { kind, accessToken } = credential;
-  const claim = { traceId: traceIdOf(request), credential, address: request.ip, program: programOf(request), deadline };
+  const claim = {
+    traceId: requestTraceId(request),
+    credential,
+    address: request.ip,
+    program: programOf(request),
+    deadline,
+  };
   if (kind === 'cookies' && !request.headers[CSRF_HEADER]) return refusals.forged;
   if (accessToken === null) return { ...claim, bearer: null };
   if (accessToken === '') return refusals.noBearer;
@@ -159,7 +165,7 @@ async function claimOf(
 }
 
 /** The identity of a claim, if its session is still active. */
-async function identityOf({ bearer, traceId, address }: Claim, door: Doorkeeper): Promise<Identity | Refusal> {
+async function identityOf({ bearer, traceId, address }: Claim, door: Doorkeeper): Promise<Identity | HttpRefusal> {
   if (!bearer) return anonymous(traceId, address);
   const state = await door.sessions(bearer.session);
   if (state?.account !== bearer.account) return refusals.ended;

@@ -55,7 +55,7 @@ export async function removeDocument(folder: string, hash: string): Promise<bool
 }
 
 /** The content of a folder, at most a second old. */
-export interface Documents {
+export interface DocumentFolder {
   /** The document with this hash. */
   get(hash: string): string | undefined;
   readonly size: number;
@@ -68,7 +68,7 @@ const LOOK_EVERY = 1000; // ms; a push should take effect within seconds, and ne
  * Reads the folder and follows its changes. While it cannot be read, the known documents stay; they also stay if a
  * folder with documents disappears, as when a mount is lost.
  */
-export async function followDocuments(folder: string, log: Log): Promise<Documents> {
+export async function followDocuments(folder: string, log: Log): Promise<DocumentFolder> {
   const known = new Map<string, string>();
   const damaged = new Set<string>(); // logged once
   const unreadable = openOutage(log, 'trusted documents readable again');

@@ -21,7 +21,10 @@ export interface Surroundings {
 }
 
 /** Runs the command and returns its exit code. If a manifest has a fault, nothing is pushed. */
-export async function run([command, ...rest]: readonly string[], { folder, ...streams }: Surroundings): Promise<0 | 1> {
+export async function runDocuments(
+  [command, ...rest]: readonly string[],
+  { folder, ...streams }: Surroundings,
+): Promise<0 | 1> {
   const [out, err] = [printingTo(streams.out), printingTo(streams.err)];
   try {
     if (command === 'push' && rest.length) out.write(await push(folder, rest));
@@ -117,5 +120,7 @@ function schemaOfClients(): GraphQLSchema {
 
 if (import.meta.main) {
   const { stdout: out, stderr: err, argv } = process;
-  await runCommand(() => run(argv.slice(2), { folder: readConfig(process.env).TRUSTED_DOCUMENTS_FOLDER, out, err }));
+  await runCommand(() =>
+    runDocuments(argv.slice(2), { folder: readConfig(process.env).TRUSTED_DOCUMENTS_FOLDER, out, err }),
+  );
 }

@@ -1,11 +1,11 @@
 // Trusted documents: a request with the id or the text of one runs it as pushed; a mode decides about other documents.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Documents, hashOf } from './document-folder.ts';
+import { type DocumentFolder, hashOf } from './document-folder.ts';
 import type { Log } from '../../infra/logging/log.ts';
-import { type Refusal, refuse } from '../errors/refusal.ts';
+import { type HttpRefusal, refuse } from '../errors/refusal.ts';
 
 export interface Trust {
-  documents: Documents;
+  documents: DocumentFolder;
   /** How a document that is not trusted is treated: it runs, it runs and is logged, or it is refused. */
   mode: 'off' | 'log' | 'enforce';
 }
@@ -13,7 +13,7 @@ export interface Trust {
 /** A GraphQL request's parameters; in a URL all of them are text. */
 type Parameters = Record<string, unknown> & { query?: unknown; documentId?: unknown; extensions?: unknown };
 
-const notTrusted: Refusal = {
+const notTrusted: HttpRefusal = {
   status: 400,
   code: 'DOCUMENT_NOT_TRUSTED',
   message:

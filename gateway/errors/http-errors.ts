@@ -3,8 +3,8 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { BAD_HOST } from '../../infra/http/http-server.ts';
 import type { Log } from '../../infra/logging/log.ts';
-import { GRAPHQL, type Refusal, refuse } from './refusal.ts';
-import { traceIdOf } from '../http/tracing.ts';
+import { GRAPHQL, type HttpRefusal, refuse } from './refusal.ts';
+import { requestTraceId } from '../http/tracing.ts';
 
 /** Answers failed requests on any path, unknown paths (404), and methods that a path does not serve (405). */
 export function answerHttpErrors(app: FastifyInstance, log: Log): void {
@@ -15,7 +15,7 @@ export function answerHttpErrors(app: FastifyInstance, log: Log): void {
     if (statusCode >= 400 && statusCode < 500) {
       return refuse(request, reply, refusals[statusCode] ?? refusals[400]!);
     }
-    log.error('a request failed', { traceId: traceIdOf(request), error });
+    log.error('a request failed', { traceId: requestTraceId(request), error });
     return refuse(request, reply, failed);
   });
 
@@ -39,33 +39,33 @@ export function answerHttpErrors(app: FastifyInstance, log: Log): void {
 /** Adds the request's trace id to errors that Apollo Server wrote without one. */
 export function traceRefusals(scope: FastifyInstance): void {
   scope.addHook('onSend', async (request, reply, payload) =>
-    reply.statusCode >= 400 && typeof payload === 'string' ? traced(payload, traceIdOf(request)) : payload,
+    reply.statusCode >= 400 && typeof payload === 'string' ? traced(payload, requestTraceId(request)) : payload,
   );
 }
 
 /** By the HTTP server's status. The server's own messages are not used, as they repeat the client's input. */
-const refusals: Readonly<Record<number, Refusal>> = {
+const refusals: Readonly<Record<number, HttpRefusal>> = {
   400: badRequest(400, 'The body cannot be read: send a JSON object with a query.'),
   // Apollo Server answers 400 to the content types that browsers send without a preflight; other types get the same
   415: badRequest(400, 'The body must be of the content-type application/json, plain or gzip, deflate or br.'),
 };
 
-const tooLarge = (limit: number): Refusal => ({
+const tooLarge = (limit: number): HttpRefusal => ({
   status: 413,
   code: 'OPERATION_TOO_LARGE',
   message: `The body is too large: ${limit} bytes are allowed. Send it in parts.`,
 });
 
-function badRequest(status: number, message: string): Refusal {
+function badRequest(status: number, message: string): HttpRefusal {
   return { status, code: 'BAD_REQUEST', message };
 }
 
-const notFound: Refusal = {
+const notFound: HttpRefusal = {
   status: 404,
   code: 'NOT_FOUND',
   message: `Nothing is served here; the graph is on ${GRAPHQL}.`,
 };
-const failed: Refusal = { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong here.' };
+const failed: HttpRefusal = { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong here.' };
 
 /** Apollo Server's refusals before it has a context (CSRF, batches, a body without a query) lack a trace id. */
 function traced(payload: string, traceId: string): string {

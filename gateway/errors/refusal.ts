@@ -3,9 +3,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import type { ErrorCode } from '../../schema/errors.ts';
-import { traceIdOf } from '../http/tracing.ts';
+import { requestTraceId } from '../http/tracing.ts';
 
-export interface Refusal {
+export interface HttpRefusal {
   status: number;
   code: ErrorCode;
   message: string;
@@ -20,19 +20,19 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
 
 /** The refusal as a GraphQL error. */
-export const errorOf = ({ message, code, retryAfter }: Refusal, traceId?: string) => ({
+export const errorOf = ({ message, code, retryAfter }: HttpRefusal, traceId?: string) => ({
   message,
   extensions: { code, ...(retryAfter !== undefined && { retryAfter }), ...(traceId !== undefined && { traceId }) },
 });
 
 /** Answers with the refusal and ends the request. */
-export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: HttpRefusal): FastifyReply {
   const { status, retryAfter } = refusal;
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   return reply
     .code(status)
     .type(mediaTypeFor(request))
-    .send({ errors: [errorOf(refusal, traceIdOf(request))] });
+    .send({ errors: [errorOf(refusal, requestTraceId(request))] });
 }
 
 /**

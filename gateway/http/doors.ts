@@ -7,7 +7,7 @@ import type { AccessTokens } from '../authentication/access-token.ts';
 import { serveValidators } from './cache-headers.ts';
 import type { GraphServer } from '../execution/graph-server.ts';
 import { traceRefusals } from '../errors/http-errors.ts';
-import { type Refusal, refuse } from '../errors/refusal.ts';
+import { type HttpRefusal, refuse } from '../errors/refusal.ts';
 import { leaveOutEmptyParameters, serveOperations } from './graphql-route.ts';
 import { type Doorkeeper, identify } from '../authentication/identity.ts';
 import { onlyOperators } from '../authentication/operators.ts';
@@ -52,7 +52,7 @@ export const serveInside = async (internal: FastifyInstance | undefined, door: D
     serveDebug(scope);
   }));
 
-const noKeys: Refusal = {
+const noKeys: HttpRefusal = {
   status: 503,
   code: 'UNAVAILABLE',
   message: 'The account service does not answer, so the keys cannot be read: try again in a moment.',

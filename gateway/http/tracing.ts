@@ -34,5 +34,5 @@ export function traceRequests(app: FastifyInstance): void {
  * The trace id of a request, 32 hexadecimal digits: in its errors, in the log, and in the events it causes. A request
  * that is refused before its trace begins has the id of its traceparent, or a new one.
  */
-export const traceIdOf = ({ trace, headers }: FastifyRequest): string =>
+export const requestTraceId = ({ trace, headers }: FastifyRequest): string =>
   trace?.traceId ?? traceIdIn(String(headers['traceparent'])) ?? traceIdHere();

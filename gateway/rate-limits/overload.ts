@@ -1,7 +1,7 @@
 // Load shedding: the gateway refuses requests beyond its capacity at once, so that accepted requests stay fast.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getHeapStatistics } from 'node:v8';
-import { type Refusal, refuse } from '../errors/refusal.ts';
+import { type HttpRefusal, refuse } from '../errors/refusal.ts';
 
 export interface OverloadOptions {
   /** Maximum number of requests in flight. */
@@ -20,7 +20,7 @@ export type Shed = (scope: FastifyInstance, times?: number) => void;
 const LOOK_EVERY = 50; // ms; short enough to distinguish a late loop from one that waits for the next measurement
 const FULLEST_HEAP = 0.9; // of Node's heap limit; above it garbage collection takes most of the time
 
-const tooMuch: Refusal = {
+const tooMuch: HttpRefusal = {
   status: 503,
   code: 'UNAVAILABLE',
   message: 'The gateway is overloaded: try again in a moment. Nothing was done.',

@@ -8,19 +8,19 @@ import { anonymous } from '../../schema/wire/identity.ts';
 import { networkOf } from '../../schema/wire/network.ts';
 import type { GatewayContext } from '../context.ts';
 import {
-  type Asker,
+  type RateLimitedCaller,
   type Bucket,
   generalBuckets,
   headersOf,
   isStrict,
   type Policy,
   type RateLimits,
-  retryAfter,
+  secondsUntilRefilled,
   strictBuckets,
   strictFields,
 } from './rate-policies.ts';
-import { errorOf, type Refusal, refuse } from '../errors/refusal.ts';
-import { traceIdOf } from '../http/tracing.ts';
+import { errorOf, type HttpRefusal, refuse } from '../errors/refusal.ts';
+import { requestTraceId } from '../http/tracing.ts';
 
 export interface RateLimitOptions {
   cache: Pick<Cache, 'spend'>;
@@ -46,7 +46,7 @@ export interface RateGate {
 }
 
 /** A refusal and the limit that caused it; null if the cache is unavailable. */
-interface Refused extends Refusal {
+interface Refused extends HttpRefusal {
   by: Policy | null;
 }
 
@@ -77,7 +77,12 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
   const turnedAway = new Map<string, { at: number; seconds: number }>(); // the last refusal, by bucket key
   const named = new Map<string, number>(); // time of the last log entry, by bucket key
 
-  function turnAway(asker: Asker, buckets: readonly Bucket[], levels: readonly number[], seconds: number): Refused {
+  function turnAway(
+    asker: RateLimitedCaller,
+    buckets: readonly Bucket[],
+    levels: readonly number[],
+    seconds: number,
+  ): Refused {
     const at = now().getTime();
     const empty = buckets.filter(({ amount }, i) => levels[i]! < amount);
     for (const { key, policy } of empty) {
@@ -88,7 +93,7 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
   }
 
   /** Logs the caller, once a minute. */
-  function nameOnce({ identity, program }: Asker, key: string, limit: Policy, at: number): void {
+  function nameOnce({ identity, program }: RateLimitedCaller, key: string, limit: Policy, at: number): void {
     if (at < (named.get(key) ?? -Infinity) + NAMED_EVERY) return;
     keepLast(named, key, at);
     const { address, account, requestId: traceId } = identity;
@@ -98,7 +103,7 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
 
   /** Charges the buckets, or returns the refusal; `tell` receives the headers. */
   async function charge(
-    asker: Asker,
+    asker: RateLimitedCaller,
     buckets: readonly Bucket[],
     tell: (headers: object) => void,
   ): Promise<Refused | null> {
@@ -106,7 +111,7 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
       const { granted, levels } = await cache.spend(buckets);
       absent.ended();
       tell(headersOf(buckets, levels));
-      return granted ? null : turnAway(asker, buckets, levels, Math.max(1, retryAfter(buckets, levels)));
+      return granted ? null : turnAway(asker, buckets, levels, Math.max(1, secondsUntilRefilled(buckets, levels)));
     } catch (error) {
       absent.began('rate limits unavailable: cache failed; orders and payments are refused', error);
       if (!buckets.some(({ policy }) => policy === 'money')) return null;
@@ -133,7 +138,7 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
 
     charge(scope, units) {
       scope.addHook('onRequest', async (request, reply) => {
-        const asker: Asker = { identity: anonymous(traceIdOf(request), request.ip), program: null };
+        const asker: RateLimitedCaller = { identity: anonymous(requestTraceId(request), request.ip), program: null };
         const tell = (headers: object) => void reply.headers(headers);
         const refused = await charge(asker, generalBuckets(asker, units, limits), tell);
         if (!refused) return undefined;
@@ -144,7 +149,7 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
 
     plugin: {
       async requestDidStart({ contextValue, response }) {
-        const asker: Asker = { ...contextValue }; // a copy: the original caller is charged even if the operation signs out
+        const asker: RateLimitedCaller = { ...contextValue }; // a copy: the original caller is charged even if the operation signs out
         const tell = (headers: object) => {
           for (const [name, value] of Object.entries(headers)) response.http.headers.set(name, value as string);
         };
@@ -185,7 +190,7 @@ function tooSoon(policy: Policy, seconds: number): Refused {
 }
 
 /** The response of an operation that is not run; retryAfter becomes the Retry-After header as for every other error. */
-const answerOf = (refusal: Refusal): GraphQLResponse => ({
+const answerOf = (refusal: HttpRefusal): GraphQLResponse => ({
   http: { status: refusal.status, headers: new HeaderMap() },
   body: { kind: 'single', singleResult: { errors: [errorOf(refusal)] } },
 });

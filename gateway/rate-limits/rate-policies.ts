@@ -25,7 +25,7 @@ export interface Bucket extends Charge {
 }
 
 /** The caller: the identity of the request, and the client's name as it states it. */
-export interface Asker {
+export interface RateLimitedCaller {
   identity: Identity;
   program: string | null;
 }
@@ -68,7 +68,7 @@ export function generalBuckets(
 }
 
 /** The buckets of the stricter mutations: sign-ins are counted by network, payments by account. */
-export function strictBuckets({ identity }: Asker, asked: readonly Strict[], limits: RateLimits): Bucket[] {
+export function strictBuckets({ identity }: RateLimitedCaller, asked: readonly Strict[], limits: RateLimits): Bucket[] {
   const network = networkOf(identity.address ?? '');
   const subjects = { 'sign-in': network, money: identity.account ?? network };
   return [...Map.groupBy(asked, (policy) => policy)].map(([policy, { length }]) =>
@@ -91,7 +91,7 @@ export const strictFields = (operation: OperationDefinitionNode, document: Docum
     : [];
 
 /** Seconds until all buckets have enough units; 0 if they have now. */
-export const retryAfter = (buckets: readonly Bucket[], levels: readonly number[]): number =>
+export const secondsUntilRefilled = (buckets: readonly Bucket[], levels: readonly number[]): number =>
   Math.max(0, ...buckets.map(({ amount, refill }, i) => Math.ceil((amount - levels[i]!) / refill)));
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers-10. */

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Log } from '../../infra/logging/log.ts';
 import { traceIdHere } from '../../infra/tracing/trace.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
-import { type Refusal, refuse } from '../errors/refusal.ts';
+import { type HttpRefusal, refuse } from '../errors/refusal.ts';
 import { ask, type Upstream } from '../subgraph-client/upstream.ts';
 
 /** The subgraph that owns tickets. */
@@ -15,7 +15,7 @@ interface TicketDocument {
   isFound: boolean;
 }
 
-const notNow: Refusal = {
+const notNow: HttpRefusal = {
   status: 503,
   code: 'UNAVAILABLE',
   message: 'Tickets cannot be shown now: try again in a moment.',

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Log } from '../../infra/logging/log.ts';
 import { traceIdHere } from '../../infra/tracing/trace.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
-import { type Refusal, refuse } from '../errors/refusal.ts';
+import { type HttpRefusal, refuse } from '../errors/refusal.ts';
 import { ask, type Upstream } from '../subgraph-client/upstream.ts';
 
 /** The subgraph that handles payments. */
@@ -13,7 +13,7 @@ const LARGEST_WEBHOOK = 1_048_576; // bytes; the expected webhooks have a few hu
 const COME_AGAIN = 503; // the provider retries
 
 /** By the status that the payment subgraph decides on. */
-const refusals: Readonly<Record<number, Refusal>> = {
+const refusals: Readonly<Record<number, HttpRefusal>> = {
   401: { status: 401, code: 'UNAUTHENTICATED', message: 'The webhook has no valid signature, or it is too old.' },
   [COME_AGAIN]: {
     status: COME_AGAIN,

@@ -7,7 +7,7 @@ import { fault } from '../../schema/errors.ts';
 import { EXPLAIN_HEADER } from '../../schema/wire/explaining.ts';
 import { anonymous, type Identity } from '../../schema/wire/identity.ts';
 import { IDENTITY_HEADER, signIdentity } from '../../schema/wire/internal-identity.ts';
-import type { Keys } from '../../schema/wire/signing-key.ts';
+import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import { TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
 import { type Question, type Reply, type Result, resultIn } from '../execution/answer.ts';
 import { type Bulkhead, SubgraphFailure } from './bulkhead.ts';
@@ -34,12 +34,12 @@ export interface Upstream {
   /** Replaces values that do not match the query by null, with an error. */
   check: ReplyCheck;
   /** The subgraph's own signing keys. */
-  keys: Keys;
+  keys: SigningKeys;
   now: () => Date;
 }
 
 /** A query to a subgraph, and the identity that sends it. */
-export interface Asked {
+export interface SubgraphQuery {
   who: Identity;
   question: Question;
   /** The question as JSON, if it is already serialized. */
@@ -115,7 +115,7 @@ function withoutNulls(result: Result): Result {
   return given.length === fields.length ? result : { ...result, data: Object.fromEntries(given) };
 }
 
-type InRequest = Pick<Asked, 'question' | 'body' | 'more'>;
+type InRequest = Pick<SubgraphQuery, 'question' | 'body' | 'more'>;
 
 const askIn = (subgraph: Upstream, { identity, deadline }: GatewayContext, asked: InRequest) =>
   ask(subgraph, { ...asked, who: identity, deadline });
@@ -141,7 +141,7 @@ async function askAccountIn(subgraph: Upstream, context: GatewayContext, asked: 
  * One call of a subgraph on behalf of an identity. Rejects with DOWNSTREAM_ERROR, or with DOWNSTREAM_TIMEOUT when the
  * subgraph's time or the request's is over. The call is aborted then, and as soon as the client has disconnected.
  */
-export async function ask(subgraph: Upstream, asked: Asked): Promise<Answer> {
+export async function ask(subgraph: Upstream, asked: SubgraphQuery): Promise<Answer> {
   const { timeout, name } = subgraph;
   const left = asked.deadline?.left() ?? Infinity;
   const time = deadlineIn(Math.min(timeout, left));
@@ -156,7 +156,7 @@ export async function ask(subgraph: Upstream, asked: Asked): Promise<Answer> {
   }
 }
 
-async function send(subgraph: Upstream, asked: Asked, time: Deadline, signal: AbortSignal): Promise<Answer> {
+async function send(subgraph: Upstream, asked: SubgraphQuery, time: Deadline, signal: AbortSignal): Promise<Answer> {
   const { name, call, keys, now, certain, check } = subgraph;
   const { who, question, body = JSON.stringify(question) } = asked;
   try {

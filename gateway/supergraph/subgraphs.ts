@@ -1,7 +1,7 @@
 // The gateway's upstreams: one for each subgraph, with its timeout, limits and keys, shared by all requests.
 import type { Log } from '../../infra/logging/log.ts';
 import { keysFor } from '../../schema/wire/internal-identity.ts';
-import type { Keys } from '../../schema/wire/signing-key.ts';
+import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import { certainFields } from '../execution/answer.ts';
 import { type Bounds, openBulkhead, unbounded } from '../subgraph-client/bulkhead.ts';
 import { openReplyCheck } from '../execution/reply-check.ts';
@@ -11,7 +11,7 @@ export interface Subgraphs {
   /** How to call each subgraph, by name. The fields of a missing one fail with DOWNSTREAM_ERROR. */
   calls: Readonly<Record<string, Call>>;
   /** The master keys, from which each subgraph's keys are derived. */
-  keys: Keys;
+  keys: SigningKeys;
   /** Timeouts in ms, by name; the request's timeout by default. */
   timeouts?: Readonly<Record<string, number>>;
   /** Limits on each subgraph's concurrent calls; none by default. */

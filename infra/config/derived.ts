@@ -1,7 +1,7 @@
 // Defaults that depend on other variables.
 import { demoPartner, isEmbedded } from './adapter-url.ts';
 import type { Config } from './env.ts';
-import type { Place } from '../http/http-server.ts';
+import type { ListenAddress } from '../http/http-server.ts';
 import { metricsPort, portFrom, ports, type ServiceName } from './ports.ts';
 
 /** The port of a process; `service` is the one that it runs alone, the gateway where it runs everything. */
@@ -32,7 +32,7 @@ export const partnerPortOf = (config: Config, partner: DemoPartner): number =>
   demoPartner(config[demoPartners[partner]]).port ?? portFrom(portOf(config, 'gateway'), partner);
 
 /** The place where a demo partner listens, for `listen`. */
-export const partnerPlace = (partner: DemoPartner, port: number): Place => ({
+export const partnerPlace = (partner: DemoPartner, port: number): ListenAddress => ({
   host: 'localhost',
   port,
   of: partner,

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from './database.ts';
 
 /** The result of a check. */
-export interface Found {
+export interface CheckResult {
   /** How many rows the check looked at. */
   rows: number;
   /** Up to a hundred ids of the rows that violate the sentence. */
@@ -13,11 +13,11 @@ export interface Found {
   told?: readonly string[];
 }
 
-export interface Check {
+export interface VerifyCheck {
   name: string;
   /** The invariant, as a sentence. */
   sentence: string;
-  find(): Promise<Found>;
+  find(): Promise<CheckResult>;
 }
 
 /**
@@ -41,8 +41,8 @@ export function sqlCheck(
     rows,
     offending,
     values = [],
-  }: Omit<Check, 'find'> & { rows: string; offending: string; values?: unknown[] },
-): Check {
+  }: Omit<VerifyCheck, 'find'> & { rows: string; offending: string; values?: unknown[] },
+): VerifyCheck {
   return {
     name,
     sentence,
@@ -65,13 +65,13 @@ export function pagedCheck<Row>({
   bad,
   told,
   ...check
-}: Omit<Check, 'find'> & {
+}: Omit<VerifyCheck, 'find'> & {
   read: (after: string, most: number) => Promise<Row[]>;
   idOf: (row: Row) => string;
   bad: (page: readonly Row[]) => string[] | Promise<string[]>;
   /** Totals to report once all pages were read. */
   told?: () => string[];
-}): Check {
+}): VerifyCheck {
   return {
     ...check,
     async find() {
@@ -95,7 +95,7 @@ const BETWEEN = 1000; // ms
  * The result of a check on a running system. A row in the middle of a change is no fault, so offending rows are checked
  * again, and only those that offend each time count.
  */
-export async function settled(check: Check, between = BETWEEN): Promise<Found> {
+export async function settled(check: VerifyCheck, between = BETWEEN): Promise<CheckResult> {
   let found = await check.find();
   for (let look = 1; look < LOOKS && found.offending.length; look++) {
     await wait(between);

@@ -21,7 +21,7 @@ export class TakenMeanwhile extends Error {}
  * The events that the consumer has not handled before, now marked in the transaction of `em`. Throws TakenMeanwhile, on
  * which `write` runs the transaction again: by then the other process has committed its marks.
  */
-export async function takeIn<E extends Event>(
+export async function handleOnce<E extends Event>(
   em: EntityManager,
   consumer: string,
   events: readonly E[],

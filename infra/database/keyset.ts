@@ -1,6 +1,6 @@
 // Keyset pagination: the condition and the order that read a range of a list by an index, from either end.
 import type { FilterQuery, QueryOrderMap } from '@mikro-orm/core';
-import type { Keys, Page } from '../../schema/terms/connection.ts';
+import type { SortKeys, Page } from '../../schema/terms/connection.ts';
 
 type Direction = 'asc' | 'desc';
 /** The columns that order a list, as many as its cursors have keys. */
@@ -21,7 +21,7 @@ export function keyset<Row>(order: ListOrder<Row>, { after, before, backward, mo
 }
 
 /** Rows after a position of the list, or before it. An index can use only the bound on the first column alone. */
-function beyond<Row>([first, ...rest]: ListOrder<Row>, [key, ...keys]: Keys, isBehind: boolean): object {
+function beyond<Row>([first, ...rest]: ListOrder<Row>, [key, ...keys]: SortKeys, isBehind: boolean): object {
   const [column, direction] = first!;
   const operator = (direction === 'asc') === isBehind ? '$gt' : '$lt';
   const strictly = { [column]: { [operator]: key } };

@@ -47,7 +47,7 @@ export function openLease(name: string, staleAfter: number): Lease {
 }
 
 /** Keeps a lease during long work. The returned function stops that, and resolves once no step is under way. */
-export function keep(db: Database, lease: Lease, every: number): () => Promise<unknown> {
+export function keepLease(db: Database, lease: Lease, every: number): () => Promise<unknown> {
   let step: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
     step = step.then(() => db.write(lease.take)).catch(() => undefined);
@@ -61,7 +61,7 @@ export function keep(db: Database, lease: Lease, every: number): () => Promise<u
 /** Does the work under a lease; false if another process holds it. */
 export async function holding(db: Database, lease: Lease, work: () => Promise<void>): Promise<boolean> {
   if (!(await db.write(lease.take))) return false;
-  const steady = keep(db, lease, STALE_AFTER / 3);
+  const steady = keepLease(db, lease, STALE_AFTER / 3);
   try {
     await work();
   } finally {

@@ -7,10 +7,10 @@ import { keyset } from '../database/keyset.ts';
 import { type DeadLetter, DeadLetterRow, type LetterState, open } from './tables.ts';
 
 /** Why a dead letter can be neither replayed nor discarded now. */
-export type Refusal = 'NOT_FOUND' | 'WAITS_BEHIND' | 'REPLAYING' | 'SETTLED';
+export type DeadLetterRefusalCode = 'NOT_FOUND' | 'WAITS_BEHIND' | 'REPLAYING' | 'SETTLED';
 
-export interface Refused {
-  refused: Refusal;
+export interface DeadLetterRefusal {
+  refused: DeadLetterRefusalCode;
   because: string;
 }
 
@@ -27,9 +27,9 @@ export interface Letters {
    * Marks a dead letter for replay; repeated calls have no further effect. Its running consumer passes it to its
    * handler, and then those that wait behind it, in order. If the handler fails, the message is dead again.
    */
-  replay(id: string, by: string): Promise<DeadLetter | Refused>;
+  replay(id: string, by: string): Promise<DeadLetter | DeadLetterRefusal>;
   /** Discards a dead letter for good. Those that wait behind it are then handled in order. */
-  discard(id: string, by: string): Promise<DeadLetter | Refused>;
+  discard(id: string, by: string): Promise<DeadLetter | DeadLetterRefusal>;
   /** The number of unsettled dead letters for each consumer and state. */
   waiting(): Promise<{ consumer: string; state: LetterState; letters: number }[]>;
   /** Deletes up to `most` dead letters that were settled before an instant; returns how many. */
@@ -48,7 +48,11 @@ export function openLetters(database: () => Promise<Database>, now: Clock): Lett
   }
 
   /** One conditional UPDATE from one of these states: of two concurrent requests only one succeeds. */
-  async function change(id: string, from: LetterState[], to: Partial<DeadLetter>): Promise<DeadLetter | Refused> {
+  async function change(
+    id: string,
+    from: LetterState[],
+    to: Partial<DeadLetter>,
+  ): Promise<DeadLetter | DeadLetterRefusal> {
     const db = await database();
     const changed = await db.write((em) => em.nativeUpdate(DeadLetterRow, { id, state: { $in: from } }, to));
     const letter = await show(id);
@@ -82,7 +86,7 @@ export function openLetters(database: () => Promise<Database>, now: Clock): Lett
   };
 }
 
-function refusal(id: string, letter: DeadLetter | null): Refused {
+function refusal(id: string, letter: DeadLetter | null): DeadLetterRefusal {
   if (!letter) return { refused: 'NOT_FOUND', because: `There is no dead letter ${id}.` };
   const { state } = letter;
   if (state === 'BEHIND') {

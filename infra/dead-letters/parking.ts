@@ -23,7 +23,7 @@ export interface LostContent extends Fingerprint {
 }
 
 /** The known state of the lanes of some messages. */
-export interface Standing {
+export interface LaneStates {
   /** The ids of messages that have a dead letter, in any state. */
   known: ReadonlySet<string>;
   /** The lanes that an unsettled dead letter blocks. */
@@ -33,7 +33,7 @@ export interface Standing {
 /** The dead letters for consumers. */
 export interface Parking {
   /** The known state of the lanes of these messages. One query. */
-  look(consumer: string, deliveries: readonly Delivery[]): Promise<Standing>;
+  look(consumer: string, deliveries: readonly Delivery[]): Promise<LaneStates>;
   /**
    * Stores the messages, each once, in order. A message whose lane a replay has just cleared is due at once: later
    * messages find the lane blocked, so nothing overtakes it. Rejects while the database is away or full. A message that

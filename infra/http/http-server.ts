@@ -22,14 +22,14 @@ const SILENT_FOR = 1000; // ms; a connection that has sent nothing for so long c
 /**
  * Time limits for clients, in ms: to send a whole request, to read an answer, and to read it while the server closes.
  */
-export interface Patience {
+export interface ClientTimeouts {
   sending: number;
   reading: number;
   readingLast: number;
 }
 
 /** A closing server has 15 s, after 2 in which it is not ready: a slow client must not use them all. */
-const USUAL_PATIENCE: Patience = { sending: 10_000, reading: 30_000, readingLast: 5000 };
+const USUAL_PATIENCE: ClientTimeouts = { sending: 10_000, reading: 30_000, readingLast: 5000 };
 
 /**
  * A server that sends these headers with every answer, and shuts down gracefully: `close()` refuses new connections and
@@ -39,7 +39,7 @@ const USUAL_PATIENCE: Patience = { sending: 10_000, reading: 30_000, readingLast
 export function openServer(
   bodyLimit: number,
   trustProxy: string | false = false,
-  patience: Patience = USUAL_PATIENCE,
+  patience: ClientTimeouts = USUAL_PATIENCE,
   headers: Readonly<Record<string, string>> = {},
 ): FastifyInstance {
   const answers = answerUnread(headers);
@@ -134,7 +134,7 @@ interface UnderWay {
  * connections that never sent a request, for which closing would wait. Node's own limit stops working when a server
  * begins to close, and does not cover slow readers.
  */
-function cutSlow(app: FastifyInstance, { sending, reading, readingLast }: Patience): void {
+function cutSlow(app: FastifyInstance, { sending, reading, readingLast }: ClientTimeouts): void {
   const underWay = new Set<UnderWay>();
   let isClosing = false;
   app.server.on('request', (request, response) => {
@@ -188,7 +188,7 @@ export function whenGone({ raw }: FastifyReply): AbortSignal {
 }
 
 /** Where a server listens. */
-export interface Place {
+export interface ListenAddress {
   host: string;
   port: number;
   /** The part of the process that uses the port, where a process has several. */
@@ -198,7 +198,7 @@ export interface Place {
 }
 
 /** Listens, and returns the port. Throws an Error with a sentence for the operator. */
-export async function listen(app: FastifyInstance, place: Place): Promise<number> {
+export async function listen(app: FastifyInstance, place: ListenAddress): Promise<number> {
   const { host, port } = place;
   await app.listen({ host, port }).catch((error: unknown) => {
     throw refusedPort(error, place);
@@ -207,7 +207,7 @@ export async function listen(app: FastifyInstance, place: Place): Promise<number
 }
 
 /** What an operator can do about a port that cannot be used. */
-function refusedPort(error: unknown, { host, port, of, variable = 'PORT' }: Place): unknown {
+function refusedPort(error: unknown, { host, port, of, variable = 'PORT' }: ListenAddress): unknown {
   const { code } = error as NodeJS.ErrnoException;
   const name = of === undefined ? `Port ${port}` : `Port ${port} (${of})`;
   if (code === 'EADDRINUSE') return new Error(`${name} is in use: set ${variable} to another one (0 takes any).`);
@@ -223,7 +223,7 @@ function refusedPort(error: unknown, { host, port, of, variable = 'PORT' }: Plac
  * Binds all ports at once and releases them again, before anything is created, so that a start that fails on a port
  * leaves nothing behind. Throws an Error with a sentence for each port that cannot be used.
  */
-export async function tryPorts(places: readonly Place[]): Promise<void> {
+export async function tryPorts(places: readonly ListenAddress[]): Promise<void> {
   // a client that connects meanwhile is disconnected at once: it would wait for an answer, and closing would wait for
   // it
   const servers = places.map(() => createServer((socket) => void socket.destroy()));
@@ -244,11 +244,11 @@ export async function tryPorts(places: readonly Place[]): Promise<void> {
 }
 
 /** Checks a dependency of this process: throws when it does not answer. */
-export type Check = () => Promise<unknown>;
+export type DependencyCheck = () => Promise<unknown>;
 
 export interface Health {
   /** The dependencies of the process, by name. */
-  checks: Readonly<Record<string, Check>>;
+  checks: Readonly<Record<string, DependencyCheck>>;
   /** Whether the process can do its work with only these dependencies answering. */
   enough(answering: ReadonlySet<string>): boolean;
 }
@@ -276,7 +276,7 @@ export function serveHealth(app: FastifyInstance, health: Health): void {
 
 const OK = 'ok';
 
-async function verdict(check: Check): Promise<string> {
+async function verdict(check: DependencyCheck): Promise<string> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error('late')), PATIENCE);
   try {

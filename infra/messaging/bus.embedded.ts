@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 import { Bell } from './bell.ts';
-import { type Bus, type Subscription, type Topics, total } from './bus.ts';
+import { type Bus, type Subscription, type Topics, totalLag } from './bus.ts';
 import type { Delivery, Message } from './message.ts';
 import type { Clock } from '../process/clock.ts';
 import type { Log } from '../logging/log.ts';
@@ -145,7 +145,7 @@ export function openEmbeddedBus(
       };
     },
 
-    backlog: async (group) => total(messages.lag(group)),
+    backlog: async (group) => totalLag(messages.lag(group)),
     lag: async (group) => messages.lag(group),
 
     async close() {

@@ -1,6 +1,6 @@
 // The bus on a Kafka cluster, by kafkajs.
 import type { Message as KafkaMessage } from 'kafkajs';
-import { type Bus, MessageRefused, type Topics, total } from './bus.ts';
+import { type Bus, MessageRefused, type Topics, totalLag } from './bus.ts';
 import type { Delivery, Message } from './message.ts';
 import { bytesOf } from './byte-text.ts';
 import { connected, lagOf, makeTopics } from './kafka-admin.ts';
@@ -94,7 +94,7 @@ export function openKafkaBus({ url, topics, log, onCrash, onRebalance }: KafkaBu
       return leave;
     },
 
-    backlog: async (group) => total(await lag(group)),
+    backlog: async (group) => totalLag(await lag(group)),
     lag,
 
     close: () => (closing ??= close()),

@@ -61,4 +61,4 @@ export interface Bus {
 }
 
 /** A group's total lag over all of its topics. */
-export const total = (lag: ReadonlyMap<string, number>): number => [...lag.values()].reduce((sum, n) => sum + n, 0);
+export const totalLag = (lag: ReadonlyMap<string, number>): number => [...lag.values()].reduce((sum, n) => sum + n, 0);

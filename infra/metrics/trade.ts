@@ -5,7 +5,7 @@ import type { Letters } from '../dead-letters/letters.ts';
 import { openGauge, patient, readAs } from './gauge.ts';
 
 /** The orders of one status. */
-export interface Standing {
+export interface OrderCount {
   status: string;
   /** Their number, up to the largest number that is counted. */
   orders: number;
@@ -14,7 +14,7 @@ export interface Standing {
 }
 
 /** The seats of one cabin on flights that have not left. */
-export interface Seats {
+export interface CabinSeats {
   cabin: string;
   available: number;
   held: number;
@@ -47,7 +47,7 @@ export function measureTrade(registry: Registry, now: Clock) {
 
   return {
     /** Exports the orders from now on; `ends` are the final statuses. */
-    watchOrders(look: () => Promise<readonly Standing[]>, ends: readonly string[]): void {
+    watchOrders(look: () => Promise<readonly OrderCount[]>, ends: readonly string[]): void {
       const standings = patient(look, now);
       const age = (since: number | null) => (since === null ? 0 : Math.max(0, now().getTime() - since) / 1000);
       watchCounts(readAs(standings, (all) => all.map(({ status, orders }) => [{ status }, orders])));
@@ -58,7 +58,7 @@ export function measureTrade(registry: Registry, now: Clock) {
       );
     },
 
-    watchSeats(look: () => Promise<readonly Seats[]>): void {
+    watchSeats(look: () => Promise<readonly CabinSeats[]>): void {
       watchSeatSums(
         readAs(patient(look, now, COUNT_SEATS_EVERY), (all) =>
           all.flatMap(({ cabin, ...seats }) =>

@@ -35,7 +35,7 @@ export interface WebhookHeaders {
 }
 
 /** The payment to create at the provider. */
-export interface Wanted extends Amount {
+export interface IntentRequest extends Amount {
   /** The idempotency key: the same key returns the same intent. */
   key: string;
   reference: string;
@@ -82,7 +82,7 @@ export interface PaymentStatement {
 
 /** Every call rejects with ProviderUnavailable or ProviderRefused. */
 export interface PaymentProvider extends PaymentStatement {
-  createIntent(wanted: Wanted): Promise<Intent & { pageUrl: string }>;
+  createIntent(wanted: IntentRequest): Promise<Intent & { pageUrl: string }>;
   /** The intent in its current state; null if there is none. */
   intent(id: string): Promise<Intent | null>;
   /** Cancels the intent if it is undecided. Returns its current state: it may have been paid a moment ago. */

@@ -1,6 +1,6 @@
 // Readiness of a service: probes each part in the same way as the service uses it.
 import type { Cache } from '../cache/cache.ts';
-import type { Check, Health } from '../http/http-server.ts';
+import type { DependencyCheck, Health } from '../http/http-server.ts';
 import type { RoomName } from './rooms.ts';
 import type { House, Part } from './services.ts';
 
@@ -35,7 +35,7 @@ export const databasesOf = (parts: readonly Part[]): readonly Part[] => parts.fi
 
 const DATABASE = ' database';
 
-function check({ wiring, rooms }: House, part: Part, isWritten: boolean): Check {
+function check({ wiring, rooms }: House, part: Part, isWritten: boolean): DependencyCheck {
   if (part === 'cache') return () => writable(wiring.cache);
   if (part === 'bus') return () => wiring.bus.backlog('readyz');
   if (part === 'ticket issuer') return async () => (await wiring.ticketIssuer()).ticketsOf('readyz');

@@ -31,7 +31,7 @@ import { tracedCache, traceStatements } from '../tracing/traced-ports.ts';
 import type { Waiting } from '../process/waiting.ts';
 import { topics } from '../../schema/events.ts';
 import { keysFor } from '../../schema/wire/internal-identity.ts';
-import { type Keys, type SigningKey, signingKey } from '../../schema/wire/signing-key.ts';
+import { type SigningKeys, type SigningKey, signingKey } from '../../schema/wire/signing-key.ts';
 
 /** The adapters that the configuration chose. */
 export interface Wiring extends Partners {
@@ -50,13 +50,13 @@ export interface Wiring extends Partners {
   /** Opens a subgraph's database with all migrations applied. */
   database(tables: Tables): Promise<Database>;
   /** The keys that verify offers; the first one signs. */
-  offerKeys: Keys;
+  offerKeys: SigningKeys;
   /** The password of the demo accounts in this data folder; null when the folder is read-only and has none. */
   demoPassword(): string | null;
   /** The master keys that sign the gateway's requests to its subgraphs. */
-  internalKeys: Keys;
+  internalKeys: SigningKeys;
   /** The keys that a subgraph trusts: SUBGRAPH_KEYS where that is set, else keys derived from the master keys. */
-  subgraphKeys(name: string): Keys;
+  subgraphKeys(name: string): SigningKeys;
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 // Spans for events: one where an event is published and one where it is handled, each in the event's own trace.
 import { type Context, isSpanContextValid, type Span, SpanKind, trace } from '@opentelemetry/api';
 import { ended, tracer, within } from './spans.ts';
-import { startOf, takingIn, traceparentOf } from './trace.ts';
+import { startOf, takingIn, spanTraceparent } from './trace.ts';
 
 /** The properties of an event that tracing uses. */
 export interface TracedEvent {
@@ -14,7 +14,11 @@ export interface TracedEvent {
  * Runs the handling of events as spans of their own traces. Several events are handled together in a batch trace,
  * linked with theirs; `ofEvent` leads back into one of them.
  */
-export function takeIn<T>(consumer: string, events: readonly TracedEvent[], work: () => Promise<T>): Promise<T> {
+export function inConsumerSpan<T>(
+  consumer: string,
+  events: readonly TracedEvent[],
+  work: () => Promise<T>,
+): Promise<T> {
   if (events.length === 1) {
     const { span, at } = beginEvent(consumer, events[0]!);
     return within(span, at, work);
@@ -55,7 +59,7 @@ export function handOn<E extends TracedEvent>(
       const span = tracer.startSpan(`publish ${event.type}`, { kind: SpanKind.PRODUCER }, start);
       spans.push(span);
       const at = span.spanContext();
-      return isSpanContextValid(at) ? { ...event, traceparent: traceparentOf(at) } : event;
+      return isSpanContextValid(at) ? { ...event, traceparent: spanTraceparent(at) } : event;
     }),
   );
   endWith(handed, spans);
@@ -72,7 +76,7 @@ export function crossed(name: string, service: string, traceparent: string): str
   const there = tracer.startSpan(name, { links }, startOf(service, traceparent));
   here?.addLink({ context: there.spanContext() });
   there.end();
-  return isSpanContextValid(there.spanContext()) ? traceparentOf(there.spanContext()) : traceparent;
+  return isSpanContextValid(there.spanContext()) ? spanTraceparent(there.spanContext()) : traceparent;
 }
 
 /** Ends all spans with the work; its error is left to the caller who awaits it. */

@@ -39,7 +39,7 @@ export const traceIdHere = (): string => spanHere()?.traceId ?? newId(16);
 /** The W3C traceparent for a call from here; undefined without a current trace. */
 export function traceparentHere(): string | undefined {
   const here = spanHere();
-  return here && traceparentOf(here);
+  return here && spanTraceparent(here);
 }
 
 /** The current span, if any: one without a recorder and a parent has ids that are all zeros. */
@@ -49,7 +49,7 @@ function spanHere(): SpanContext | undefined {
 }
 
 /** The traceparent of a span, for the calls that it makes. */
-export const traceparentOf = ({ traceId, spanId, traceFlags }: SpanContext): string =>
+export const spanTraceparent = ({ traceId, spanId, traceFlags }: SpanContext): string =>
   `00-${traceId}-${spanId}-${traceFlags & TraceFlags.SAMPLED ? '01' : '00'}`;
 
 /** The traceparent for an event of this trace: of the current span, or the given one. */
@@ -59,7 +59,7 @@ export function continued(traceparent: string | undefined): string | undefined {
   const here = context.active();
   const spans = [here, eventsIn(here)?.get(id)].map((at) => at && trace.getSpanContext(at));
   const mine = spans.find((span) => span?.traceId === id);
-  return mine ? traceparentOf(mine) : traceparent;
+  return mine ? spanTraceparent(mine) : traceparent;
 }
 
 /**

@@ -1,6 +1,6 @@
 // Deprecations: each names its replacement, the release that announced it, and the date from which removal is allowed.
 import { type ConstDirectiveNode, parse, valueFromASTUntyped, visit } from 'graphql';
-import type { Subgraph } from './nullability.ts';
+import type { SubgraphSdl } from './nullability.ts';
 
 /** A release's date and version. */
 export interface Release {
@@ -22,7 +22,7 @@ export function isDue(reason: string | null | undefined, { today, version }: Rel
 }
 
 /** The deprecations whose reason lacks the release or the date, a sentence each. */
-export const deprecationFaults = (parts: readonly Subgraph[]): string[] =>
+export const deprecationFaults = (parts: readonly SubgraphSdl[]): string[] =>
   parts.flatMap(({ name, sdl }) => {
     const faults: string[] = [];
     visit(parse(sdl), {

@@ -1,6 +1,6 @@
 // Global object identification: an id's prefix names its type, and `node` finds the object by its id alone.
 import { Kind, parse } from 'graphql';
-import { type Subgraph, hasResolvableKey } from './nullability.ts';
+import { type SubgraphSdl, hasResolvableKey } from './nullability.ts';
 
 /** The part of the supergraph that the gateway answers itself. */
 export const NODE_PART = 'node';
@@ -51,7 +51,7 @@ export const nodeSdl = (): string => `
 `;
 
 /** The reasons why \`node\` cannot find every type with the key `id`, a sentence each. */
-export function nodeFaults(parts: readonly Subgraph[]): string[] {
+export function nodeFaults(parts: readonly SubgraphSdl[]): string[] {
   const keyed = new Set(parts.flatMap(({ sdl }) => typesKeyedById(sdl)));
   const known = new Set(typeByPrefix.values());
   return [

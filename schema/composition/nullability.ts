@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 
 /** A subgraph's name and SDL. */
-export interface Subgraph {
+export interface SubgraphSdl {
   name: string;
   sdl: string;
 }
@@ -35,7 +35,7 @@ const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']
  * another subgraph's entity, fields that only some of the type's subgraphs resolve, fields that need another subgraph
  * (`@requires`), and references to an entity with non-null fields in another subgraph.
  */
-export function nullabilityFaults(parts: readonly Subgraph[]): string[] {
+export function nullabilityFaults(parts: readonly SubgraphSdl[]): string[] {
   const definitions = parts.flatMap(definitionsIn);
   const byType = Map.groupBy(definitions, ({ type }) => type);
   return [
@@ -49,7 +49,7 @@ export function nullabilityFaults(parts: readonly Subgraph[]): string[] {
   ];
 }
 
-function definitionsIn({ name: subgraph, sdl }: Subgraph): Definition[] {
+function definitionsIn({ name: subgraph, sdl }: SubgraphSdl): Definition[] {
   return parse(sdl).definitions.flatMap((node) => {
     if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
     const answered = (node.fields ?? []).filter((field) => !has(field, 'external'));

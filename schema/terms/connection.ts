@@ -10,10 +10,10 @@ export interface PageArgs {
 }
 
 /** The sort keys of a row; the last one distinguishes rows with equal keys. */
-export type Keys = readonly (string | number)[];
+export type SortKeys = readonly (string | number)[];
 
 /** The range of a list, between two positions, from which a page of rows is read. */
-export interface Page<K extends Keys = Keys> {
+export interface Page<K extends SortKeys = SortKeys> {
   after: K | null;
   before: K | null;
   /** Whether rows are read from the end of the range, last row first. */
@@ -52,7 +52,7 @@ export function pageSize({ first, last }: PageArgs): number {
  * The range of the list by the page arguments; `shape` gives the types of its keys. BAD_USER_INPUT as in pageSize and
  * keysOf.
  */
-export const pageOf = <K extends Keys>(list: string, shape: K, args: PageArgs): Page<K> => ({
+export const pageOf = <K extends SortKeys>(list: string, shape: K, args: PageArgs): Page<K> => ({
   after: keysOf(list, shape, args, 'after'),
   before: keysOf(list, shape, args, 'before'),
   backward: (args.last ?? null) !== null,
@@ -67,7 +67,7 @@ export const cursorOf = (list: string, keys: readonly (string | number)[]): stri
  * The keyset in the cursor `after` or `before`, or null without one. BAD_USER_INPUT if it is not a cursor of this list
  * and order; the keys must have the types of `shape`.
  */
-export function keysOf<K extends Keys>(
+export function keysOf<K extends SortKeys>(
   list: string,
   shape: K,
   args: PageArgs,
@@ -111,7 +111,7 @@ export function connection<T>(
 }
 
 /** The rows of a page, in reading order, out of a whole list in its own order. */
-export function cut<T, K extends Keys>(
+export function cut<T, K extends SortKeys>(
   rows: readonly T[],
   { after, before, backward, most }: Page<K>,
   place: (row: T) => K,

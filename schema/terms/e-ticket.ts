@@ -6,7 +6,7 @@ import type { PromisedOffer } from './offer-token.ts';
 import type { TravellerType } from './shopping.ts';
 
 /** One flight of a journey; instants have the offset of their airport. */
-export type Flight = PromisedOffer['slices'][number];
+export type TicketFlight = PromisedOffer['slices'][number];
 
 /** The journey of one offer. */
 export type Journey = Pick<PromisedOffer, 'cabin' | 'brand' | 'conditions' | 'slices'>;
@@ -39,24 +39,24 @@ export function when(instant: string): string {
 }
 
 /** An airport as travellers know it: Delhi (DEL), Indira Gandhi International Airport. */
-export function place(code: string): string {
+export function airportTitle(code: string): string {
   const known = airport(code);
   return known ? `${known.city} (${code}), ${known.name}` : code;
 }
 
 /** A flight in a heading: Delhi to Bengaluru. */
-export const route = ({ origin, destination }: Pick<Flight, 'origin' | 'destination'>): string =>
+export const route = ({ origin, destination }: Pick<TicketFlight, 'origin' | 'destination'>): string =>
   [origin, destination].map((code) => airport(code)?.city ?? code).join(' to ');
 
 /** An airport's time zone, as Asia/Kolkata. */
 export const zone = (code: string): string => airport(code)?.timeZone ?? '';
 
 /** A flight's name, as IndiGo 6E 2131: the airline's name if known, its code, and the number if there is one. */
-export const flightName = ({ carrier, flightNumber }: Pick<Flight, 'carrier' | 'flightNumber'>): string =>
+export const flightName = ({ carrier, flightNumber }: Pick<TicketFlight, 'carrier' | 'flightNumber'>): string =>
   [carrierName(carrier), carrier, flightNumber].filter(Boolean).join(' ');
 
 /** A flight on one line, as IndiGo 6E 2131: Delhi to Bengaluru, Tue 24 Mar 2026, 22:20 (UTC+05:30). */
-export const flightLine = (flight: Omit<Flight, 'arrival' | 'stops'>): string =>
+export const flightLine = (flight: Omit<TicketFlight, 'arrival' | 'stops'>): string =>
   `${flightName(flight)}: ${route(flight)}, ${when(flight.departure)}`;
 
 /** An enum value in words: PREMIUM_ECONOMY is Premium economy. */

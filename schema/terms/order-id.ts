@@ -2,7 +2,7 @@
 // late; by the check they can distinguish an order that they have not heard of yet from one that does not exist.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { typeidUnboxed } from 'typeid-js';
-import { derivedKeys, type Keys, type SigningKey } from '../wire/signing-key.ts';
+import { derivedKeys, type SigningKeys, type SigningKey } from '../wire/signing-key.ts';
 
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz'; // the base 32 of TypeID
 // 40 of the 128 bits. A guess passes once in 10^12, and gets only NOT_READY; 34 random bits per millisecond remain.
@@ -12,10 +12,10 @@ const ORDER_ID = new RegExp(`^ord_[${DIGITS}]{26}$`);
 /**
  * The keys of the check, derived from the keys that sign offers: every process that needs the former has the latter.
  */
-export const orderIdKeys = (offerKeys: Keys): Keys => derivedKeys(offerKeys, 'fareloom order id');
+export const orderIdKeys = (offerKeys: SigningKeys): SigningKeys => derivedKeys(offerKeys, 'fareloom order id');
 
 /** A new order id for this account, as ord_ and 26 digits; the order of two ids of one millisecond is undefined. */
-export function newOrderId(account: string, [key]: Keys): string {
+export function newOrderId(account: string, [key]: SigningKeys): string {
   const body = typeidUnboxed('ord').slice(0, -CHECK_LENGTH);
   return body + check(body, account, key);
 }

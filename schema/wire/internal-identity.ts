@@ -5,7 +5,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { CLOCK_TOLERANCE } from './clocks.ts';
 import { type Identity, roles } from './identity.ts';
-import { derivedKeys, type Keys, type SigningKey } from './signing-key.ts';
+import { derivedKeys, type SigningKeys, type SigningKey } from './signing-key.ts';
 
 const OURS = 'x-fareloom-'; // the gateway drops such headers from clients
 
@@ -35,7 +35,8 @@ const claims = z.object({
  * The keys of one subgraph, derived from the gateway's master keys. A subgraph cannot derive another's keys from its
  * own.
  */
-export const keysFor = (subgraph: string, masters: Keys): Keys => derivedKeys(masters, `fareloom subgraph ${subgraph}`);
+export const keysFor = (subgraph: string, masters: SigningKeys): SigningKeys =>
+  derivedKeys(masters, `fareloom subgraph ${subgraph}`);
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -58,7 +59,7 @@ export function signIdentity(
   who: Identity,
   subgraph: string,
   body: string,
-  [key]: Keys,
+  [key]: SigningKeys,
   now: Date,
   headers: Headers = {},
 ): string {

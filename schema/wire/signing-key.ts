@@ -8,7 +8,7 @@ export interface SigningKey {
 }
 
 /** Keys: the first signs, all verify, so that keys can be rotated. */
-export type Keys = readonly [SigningKey, ...SigningKey[]];
+export type SigningKeys = readonly [SigningKey, ...SigningKey[]];
 
 /** A key with an id that reveals nothing about the key. */
 export const signingKey = (secret: Buffer): SigningKey => ({
@@ -17,5 +17,7 @@ export const signingKey = (secret: Buffer): SigningKey => ({
 });
 
 /** Derives from each key a key for one purpose, which reveals nothing about the original key. */
-export const derivedKeys = (keys: Keys, purpose: string): Keys =>
-  keys.map(({ secret }) => signingKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)))) as unknown as Keys;
+export const derivedKeys = (keys: SigningKeys, purpose: string): SigningKeys =>
+  keys.map(({ secret }) =>
+    signingKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))),
+  ) as unknown as SigningKeys;

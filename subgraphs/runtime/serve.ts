@@ -17,7 +17,7 @@ import type { Metrics } from '../../infra/metrics/metrics.ts';
 import { type ErrorCode, isKnownCode } from '../../schema/errors.ts';
 import type { Identity } from '../../schema/wire/identity.ts';
 import { IDENTITY_HEADER, readIdentity } from '../../schema/wire/internal-identity.ts';
-import type { Keys } from '../../schema/wire/signing-key.ts';
+import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import { scalars } from '../../schema/terms/scalars.ts';
 import { refuseUnstorable } from '../../schema/terms/storable-text.ts';
 import { parseTimeLeft, TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
@@ -74,7 +74,7 @@ const timedOutBody = errorBody('The time for this answer is over.', 'DOWNSTREAM_
 class TimedOut extends Error {}
 
 interface Dependencies {
-  keys: Keys;
+  keys: SigningKeys;
   now: Clock;
   /** The clock of this process: replies carry its time for the gateway. Without one they carry none. */
   time?: Clock;

@@ -12,7 +12,7 @@ import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
 import { readConfig } from '../../infra/config/env.ts';
 import { listen } from '../../infra/http/http-server.ts';
 import { openLog } from '../../infra/logging/log.ts';
-import type { Keys } from '../../schema/wire/signing-key.ts';
+import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import { INTERNAL_KEYS } from '../kit/signed.ts';
 
 export type Door = 'on' | 'off' | 'stock';
@@ -36,7 +36,7 @@ const open: Record<Door, (urls: Urls) => Promise<string>> = {
     for (const [name, url] of Object.entries(urls)) calls[name] = overHttp([url], 5000).call;
     const app = await createGateway({
       supergraphSdl,
-      subgraphs: { calls, keys: readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as Keys },
+      subgraphs: { calls, keys: readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as SigningKeys },
       cache: openMemoryCache(now),
       requestTimeout: 5000,
       production: true,

@@ -11,7 +11,7 @@ import { openServices } from '../../infra/system/private-servers/open.ts';
 import { openWiring } from '../../infra/system/wiring.ts';
 import { asked } from '../../subgraphs/order/store/idempotency-store.ts';
 import { isRefused } from '../../subgraphs/order/rules/order.ts';
-import { place } from '../../subgraphs/order/rules/placing.ts';
+import { placeOrder } from '../../subgraphs/order/rules/placing.ts';
 import { insertOrder } from '../../subgraphs/order/store/rows.ts';
 import { OrderHead } from '../../subgraphs/order/store/tables.ts';
 import { adult, anOffer, contact } from '../kit/ordering.ts';
@@ -63,7 +63,7 @@ await onSale(stock, Object.fromEntries(Array.from({ length: DEPARTURES }, (_, n)
 const order = (n: number) => {
   const offer = anOffer({ departureId: `departure-${n % DEPARTURES}` });
   const buyer = `acc_${n}`; // one account and address per order, so that buyers do not wait for one another
-  const placing = place(
+  const placing = placeOrder(
     { offers: [{ offer, travellers: [{ ...adult, type: 'ADULT' }] }], contact },
     usualCaps,
     new Date(),

@@ -19,7 +19,7 @@ import {
   placesFor,
   type Tables,
 } from '../../infra/database/database.ts';
-import { InboxMark, takeIn } from '../../infra/database/inbox.ts';
+import { InboxMark, handleOnce } from '../../infra/database/inbox.ts';
 import { type Log, openLog } from '../../infra/logging/log.ts';
 import { announce, forget, waiting } from '../../infra/database/outbox.ts';
 import { type Event, event } from '../../schema/events.ts';
@@ -380,7 +380,7 @@ function outbox(adapter: DatabaseUnderTest) {
 function inbox(adapter: DatabaseUnderTest) {
   const [first, second] = [changed(1), changed(2)];
   const take = (db: Database, consumer: string, events: Event[]) =>
-    db.write(async (em) => (await takeIn(em, consumer, events, now)).map(({ sequence }) => sequence));
+    db.write(async (em) => (await handleOnce(em, consumer, events, now)).map(({ sequence }) => sequence));
 
   test('a consumer applies each event once, in order, independently of other consumers', async () => {
     await using db = await fresh(adapter);
@@ -394,7 +394,7 @@ function inbox(adapter: DatabaseUnderTest) {
   test('an event whose effect was rolled back is applied when it comes again', async () => {
     await using db = await fresh(adapter);
     const failed = db.write(async (em) => {
-      await takeIn(em, 'one', [first], now);
+      await handleOnce(em, 'one', [first], now);
       throw new Error('as the test wants it');
     });
     await assert.rejects(failed);

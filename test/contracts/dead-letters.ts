@@ -10,7 +10,7 @@ import { type Adapter, type Database, openDatabase } from '../../infra/database/
 import { openLetters } from '../../infra/dead-letters/letters.ts';
 import { deliveryOf, openParking, type Parking } from '../../infra/dead-letters/parking.ts';
 import { deadLetterTables } from '../../infra/dead-letters/tables.ts';
-import { takeIn } from '../../infra/database/inbox.ts';
+import { handleOnce } from '../../infra/database/inbox.ts';
 import { type Log, openLog } from '../../infra/logging/log.ts';
 import { openMetrics } from '../../infra/metrics/metrics.ts';
 import { type Event, event } from '../../schema/events.ts';
@@ -75,7 +75,7 @@ export async function openPlace(place: PlaceForLetters) {
       },
       async handle(events) {
         const fresh = await room.write(async (em) => {
-          const taken = await takeIn(em, GROUP, events, now());
+          const taken = await handleOnce(em, GROUP, events, now());
           const bad = taken.find(({ sequence }) => poison.has(sequence));
           if (bad) throw new TypeError(`cannot open ${bad.sequence}`);
           return taken;

@@ -7,7 +7,7 @@ import { event } from '../../schema/events.ts';
 import type { Identity } from '../../schema/wire/identity.ts';
 import {
   AccountMark,
-  Cart,
+  CartEntity,
   CartItem,
   IdempotencyKey,
   OrderHead,
@@ -47,7 +47,7 @@ async function personal({ db }: OrderRoom, account: string): Promise<object[]> {
   const em = db.read();
   const heads = await em.find(OrderHead, { account });
   const travellers = await em.find(OrderTraveller, { orderId: { $in: heads.map(({ id }) => id) } });
-  const carts = await em.find(Cart, { account });
+  const carts = await em.find(CartEntity, { account });
   return [
     ...heads.filter(({ email, phone }) => email !== null || phone !== null),
     ...travellers.filter(({ person }) => person !== null),

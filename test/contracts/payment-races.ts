@@ -7,7 +7,7 @@ import { waiting } from '../../infra/database/outbox.ts';
 import type { Intent } from '../../infra/partners/payment-provider.ts';
 import { event } from '../../schema/events.ts';
 import { newOrderId, orderIdKeys } from '../../schema/terms/order-id.ts';
-import { type Keys, signingKey } from '../../schema/wire/signing-key.ts';
+import { type SigningKeys, signingKey } from '../../schema/wire/signing-key.ts';
 import { paymentChecks } from '../../subgraphs/payment/store/checks-store.ts';
 import { keyTextsAfter } from '../../subgraphs/payment/store/key-store.ts';
 import { openRefunds } from '../../subgraphs/payment/store/refund-store.ts';
@@ -21,7 +21,7 @@ import { NOON, SetClock } from '../kit/world.ts';
 export const clock = new SetClock(NOON);
 const NOW = clock.now();
 const LATER = new Date(NOW.getTime() + 15 * 60_000);
-const offerKeys: Keys = [signingKey(Buffer.alloc(32, 'offers'))];
+const offerKeys: SigningKeys = [signingKey(Buffer.alloc(32, 'offers'))];
 const orderKeys = orderIdKeys(offerKeys);
 const times = <T>(count: number, of: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => of(n));
 

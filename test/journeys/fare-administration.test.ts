@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fromStart } from '../../schema/terms/connection.ts';
 import { readOffer } from '../../schema/terms/offer-token.ts';
-import { openFiling, run } from '../../infra/system/import/import-fares.ts';
+import { openFiling, runImport } from '../../infra/system/import/import-fares.ts';
 import { eventually } from '../kit/eventually.ts';
 import { aForm, type Outcome } from '../kit/managing.ts';
 import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
@@ -194,7 +194,7 @@ describe('a file imported through the running system', () => {
         const written = { out: '', err: '' };
         const into = (name: keyof typeof written) =>
           ({ write: (said: string) => Boolean((written[name] += said)) }) as unknown as NodeJS.WritableStream;
-        const code = await run([file, ...args], { open: openFiling, out: into('out'), err: into('err'), env });
+        const code = await runImport([file, ...args], { open: openFiling, out: into('out'), err: into('err'), env });
         return { code, ...written };
       },
       [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),

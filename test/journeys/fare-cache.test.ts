@@ -7,7 +7,7 @@ import type { Log } from '../../infra/logging/log.ts';
 import { OutboxEvent } from '../../infra/database/outbox.ts';
 import { event, eventTypes } from '../../schema/events.ts';
 import { addDays } from '../../schema/terms/shopping.ts';
-import type { Wanted } from '../../subgraphs/fare/store/fare-cache.ts';
+import type { DayLookup } from '../../subgraphs/fare/store/fare-cache.ts';
 import { eventually } from '../kit/eventually.ts';
 import { failing } from '../kit/failing.ts';
 import { aFare, on, openWorld, type World } from '../kit/world.ts';
@@ -179,7 +179,7 @@ describe('days that do not exist', () => {
     const silent = new Set(['fare-tasks']);
     await using counted = await openCounted({ silent });
     const { world, fareCache, during, settled } = counted;
-    const days = Array.from({ length: 10 }, (_, i): Wanted => ({
+    const days = Array.from({ length: 10 }, (_, i): DayLookup => ({
       ...market,
       origin: 'JFK',
       date: addDays(DATE, i),

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { Kind, parse } from 'graphql';
 import { Account, SavedTraveller } from '../../subgraphs/account/store/tables.ts';
-import { Cart, OrderHead, OrderTraveller } from '../../subgraphs/order/store/tables.ts';
+import { CartEntity, OrderHead, OrderTraveller } from '../../subgraphs/order/store/tables.ts';
 import { Payment } from '../../subgraphs/payment/store/tables.ts';
 import { eventually } from '../kit/eventually.ts';
 import { type HeldBack, heldBack } from '../kit/held-back.ts';
@@ -146,7 +146,7 @@ async function stored({ rooms }: World): Promise<Record<string, unknown>> {
     savedTravellers: await account.db.read().find(SavedTraveller, {}, { orderBy: { id: 'asc' } }),
     orders: await em.find(OrderHead, {}, { orderBy: { id: 'asc' } }),
     travellers: await em.find(OrderTraveller, {}, { orderBy: { id: 'asc' } }),
-    carts: await em.find(Cart, { account: { $ne: null } }, { fields: ['id', 'account'] }),
+    carts: await em.find(CartEntity, { account: { $ne: null } }, { fields: ['id', 'account'] }),
     payments: await payment.db.read().find(Payment, {}),
   };
 }

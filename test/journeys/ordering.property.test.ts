@@ -23,7 +23,7 @@ import { verify } from '../../infra/system/checks/verify.ts';
 import { money } from '../../schema/terms/money.ts';
 import { signOffer } from '../../schema/terms/offer-token.ts';
 import { ends, type Order } from '../../subgraphs/order/rules/order.ts';
-import { Payment, Refund } from '../../subgraphs/payment/store/tables.ts';
+import { Payment, RefundEntity } from '../../subgraphs/payment/store/tables.ts';
 import { Departure } from '../../subgraphs/stock/store/tables.ts';
 import { eventually } from '../kit/eventually.ts';
 import { adult, anOffer, child, contact, forFamily, infant, PLACE, type Placed } from '../kit/ordering.ts';
@@ -299,7 +299,7 @@ async function open(seed: number, folder: string) {
     return (
       (await orders()).every(({ status }) => ends.includes(status)) &&
       !(await stores.payment.db.read().count(Payment, open)) &&
-      !(await stores.payment.db.read().count(Refund, { status: 'DUE' })) &&
+      !(await stores.payment.db.read().count(RefundEntity, { status: 'DUE' })) &&
       ![...booksOf(world.provider.log()).intents.values()].some(({ captureAt }) => captureAt !== null)
     );
   }

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { type Journey, playDemo } from '../../infra/system/demo/demo-journey.ts';
+import { type DemoJourney, playDemo } from '../../infra/system/demo/demo-journey.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
 import { openCollector, type SpanSeen } from '../kit/collector.ts';
 import { eventually } from '../kit/eventually.ts';
@@ -48,7 +48,7 @@ async function openTraced(env: Record<string, string> = {}) {
 
 describe('the trace of an order', () => {
   let traced: Awaited<ReturnType<typeof openTraced>>;
-  let journey: Journey;
+  let journey: DemoJourney;
   let spans: SpanSeen[];
   let timeline: { step: string; traceId: string }[];
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { run } from '../../gateway/documents/documents.ts';
+import { runDocuments } from '../../gateway/documents/documents.ts';
 import { hashOf } from '../../gateway/documents/document-folder.ts';
 import { asking, persistedQuery, type Reply } from '../kit/asking.ts';
 import { eventually } from '../kit/eventually.ts';
@@ -53,7 +53,7 @@ async function openShop({ mode = 'off', ...options }: { mode?: string } & WorldO
 function commandOn(folder: string) {
   async function said(...args: string[]) {
     const [out, err] = [new PassThrough(), new PassThrough()];
-    const code = await run(args, { folder, out, err });
+    const code = await runDocuments(args, { folder, out, err });
     return { code, out: await textOf(out.end()), err: await textOf(err.end()) };
   }
   return {

@@ -1,7 +1,7 @@
 // Orders for tests of rules, brought into every state by the rules themselves.
 import { cancel } from '../../subgraphs/order/rules/cancellation.ts';
 import { type Decision, isRefused, type Order, type OrderStatus } from '../../subgraphs/order/rules/order.ts';
-import { type OrderHistory, place, type Placing } from '../../subgraphs/order/rules/placing.ts';
+import { type OrderHistory, placeOrder, type Placing } from '../../subgraphs/order/rules/placing.ts';
 import { capture, close, confirmHold, paidBack, reject, released } from '../../subgraphs/order/rules/settling.ts';
 import { giveUpTicketing, ticketed, ticketsTakenBack } from '../../subgraphs/order/rules/ticketing.ts';
 import type { WantedTraveller } from '../../subgraphs/order/rules/travellers.ts';
@@ -25,7 +25,7 @@ export const noHistory: OrderHistory = {
 
 /** An order that was just placed, by default for one adult on one flight. */
 export function aPlaced(offers = [{ offer: anOffer(), travellers: [adult as WantedTraveller] }]): Order {
-  const placing = place({ offers, contact }, 'off', NOW);
+  const placing = placeOrder({ offers, contact }, 'off', NOW);
   if (isRefused(placing)) throw new Error(placing.because);
   const placed = placing.decide({ id: 'ord_1', number: '000-000-000', account: 'acc_1' }, noHistory, NOW);
   if (isRefused(placed)) throw new Error(placed.because);
@@ -67,7 +67,7 @@ export function cancelledWhole(placed: Order = aPlaced()): Order {
 
 /** The input that places an order of one adult: for tests with a store and without a subgraph. */
 export function aPlacing(offer = anOffer()): Placing {
-  const placing = place({ offers: [{ offer, travellers: [adult as WantedTraveller] }], contact }, 'off', NOW);
+  const placing = placeOrder({ offers: [{ offer, travellers: [adult as WantedTraveller] }], contact }, 'off', NOW);
   if (isRefused(placing)) throw new Error(placing.because);
   return placing;
 }

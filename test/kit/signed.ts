@@ -2,11 +2,11 @@
 import type { Clock } from '../../infra/process/clock.ts';
 import { anonymous, type Identity } from '../../schema/wire/identity.ts';
 import { IDENTITY_HEADER, keysFor, signIdentity } from '../../schema/wire/internal-identity.ts';
-import { type Keys, signingKey } from '../../schema/wire/signing-key.ts';
+import { type SigningKeys, signingKey } from '../../schema/wire/signing-key.ts';
 import type { SubgraphRequest } from '../../subgraphs/runtime/serve.ts';
 
 const master = signingKey(Buffer.alloc(32, 'test'));
-const masters: Keys = [master];
+const masters: SigningKeys = [master];
 
 /** The same keys, for separate processes. */
 export const INTERNAL_KEYS = master.secret.toString('base64');
@@ -21,7 +21,7 @@ export const somebody = (change: Partial<Identity> = {}): Identity => ({
 });
 
 /** The options of `serve` for these keys. */
-export const keeping = (subgraph: string, now: Clock): { keys: Keys; now: Clock } => ({
+export const keeping = (subgraph: string, now: Clock): { keys: SigningKeys; now: Clock } => ({
   keys: keysFor(subgraph, masters),
   now,
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { startSystem, type System } from '../../infra/system/run/together.ts';
 import { readConfig } from '../../infra/config/env.ts';
-import type { Entry } from '../../infra/partners/ticket-issuer/log.ts';
+import type { IssuerLogEntry } from '../../infra/partners/ticket-issuer/log.ts';
 import { type Log, openLog } from '../../infra/logging/log.ts';
 import { openWiring, type Substitutes } from '../../infra/system/wiring.ts';
 import type { Filing } from '../../subgraphs/fare/rules/filing.ts';
@@ -117,7 +117,7 @@ export async function openWorld(options: WorldOptions = {}) {
     provider: wiring.demoProvider(),
     graph,
     /** The issuer's actions, by its own log. */
-    issued: () => entriesIn<Entry>(join(dir, 'ticket-issuer/log.jsonl')),
+    issued: () => entriesIn<IssuerLogEntry>(join(dir, 'ticket-issuer/log.jsonl')),
     /** The sent mails about orders, by their file. */
     letters: () => lettersIn(join(dir, 'mail'), 'ord_'),
     /** The sent mails about accounts, by their file. */

@@ -9,7 +9,7 @@ import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
 import { readConfig } from '../../infra/config/env.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { compose } from '../../schema/composition/compose.ts';
-import type { Keys } from '../../schema/wire/signing-key.ts';
+import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import { INTERNAL_KEYS } from '../kit/signed.ts';
 
 /** A reference to an entity by name: its fields depend on the subgraph that resolves it. */
@@ -56,7 +56,7 @@ export async function openMadeUp({ subgraphs, joined }: Parts) {
     supergraphSdl,
     subgraphs: {
       calls: Object.fromEntries(Object.entries(subgraphs).map(([name, each]) => [name, callOf(each, asked)])),
-      keys: readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as Keys,
+      keys: readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as SigningKeys,
     },
     cache: openMemoryCache(() => new Date()),
     production: false,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { listen } from '../../infra/http/http-server.ts';
-import type { Entry } from '../../infra/partners/ticket-issuer/log.ts';
+import type { IssuerLogEntry } from '../../infra/partners/ticket-issuer/log.ts';
 import { checkDigit, ticketNumber } from '../../infra/partners/ticket-issuer/numbers.ts';
 import { createTicketIssuer } from '../../infra/partners/ticket-issuer/server.ts';
 import { openHttpTicketIssuer } from '../../infra/partners/ticket-issuer.http.ts';
@@ -26,11 +26,11 @@ async function issuer(options: { file?: string; timeout?: number; slowness?: num
     url,
     file,
     client,
-    log: async (): Promise<Entry[]> =>
+    log: async (): Promise<IssuerLogEntry[]> =>
       (await readFile(file, 'utf8'))
         .split('\n')
         .filter(Boolean)
-        .map((line) => JSON.parse(line) as Entry),
+        .map((line) => JSON.parse(line) as IssuerLogEntry),
     [Symbol.asyncDispose]: async () => {
       await client.close();
       await app.close();
@@ -46,7 +46,8 @@ const family = (name: string) => ({
     { id: 'two', name: 'Tara Rao', carrier: '6E' },
   ],
 });
-const issuedTo = (log: readonly Entry[]) => log.flatMap((entry) => (entry.did === 'ISSUED' ? entry.traveller : []));
+const issuedTo = (log: readonly IssuerLogEntry[]) =>
+  log.flatMap((entry) => (entry.did === 'ISSUED' ? entry.traveller : []));
 
 test('each traveller gets one ticket, however many calls request it, repeated or concurrent', async () => {
   await using world = await issuer();

@@ -133,7 +133,7 @@ export const bugs: readonly Bug[] = [
     file: 'subgraphs/order/rules/settling.ts',
     find: 'const known = order.paymentId === paymentId || order.refunds.some((refund) => refund.paymentId === paymentId);',
     replace: 'const known = false;',
-    caughtBy: { file: 'test/rules/order.test.ts', tests: 'a second one each go back in full, once' },
+    caughtBy: { file: 'test/rules/order.test.ts', tests: 'a late, wrong or second capture is refunded in full, once' },
   },
   {
     name: 'a refund noted twice',

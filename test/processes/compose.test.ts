@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { run } from '../../infra/system/commands/compose.ts';
+import { runCompose } from '../../infra/system/commands/compose.ts';
 import { hashOf, putDocument } from '../../gateway/documents/document-folder.ts';
 import { API_FILE, generated, subgraphs } from '../../schema/composition/compose.ts';
 
@@ -26,7 +26,7 @@ test('a change that breaks clients is refused with the reason, and written once 
   const compose = async (parts: typeof without, ...args: string[]) => {
     const [out, err] = [new PassThrough(), new PassThrough()];
     const release = { today: '2027-06-01', version: '0.4.0' };
-    const code = await run(args, { parts, folder, documents, release, out, err });
+    const code = await runCompose(args, { parts, folder, documents, release, out, err });
     return { code, out: await text(out.end()), err: await text(err.end()) };
   };
   const api = () => readFile(join(folder, API_FILE), 'utf8');

@@ -8,7 +8,7 @@ import { openDatabase, type Tables } from '../../infra/database/database.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { event } from '../../schema/events.ts';
-import { type Keys, signingKey } from '../../schema/wire/signing-key.ts';
+import { type SigningKeys, signingKey } from '../../schema/wire/signing-key.ts';
 import { openSessions } from '../../subgraphs/account/store/session-store.ts';
 import { openAccounts } from '../../subgraphs/account/store/store.ts';
 import { accountTables, Session } from '../../subgraphs/account/store/tables.ts';
@@ -27,7 +27,7 @@ import { aPlacing, paymentOf } from '../kit/an-order.ts';
 import { anOffer } from '../kit/ordering.ts';
 
 const MINUTE = 60_000;
-const offerKeys: Keys = [signingKey(Buffer.alloc(32))];
+const offerKeys: SigningKeys = [signingKey(Buffer.alloc(32))];
 const log = openLog({ level: 'off', json: true });
 const services = await openServices(['mariadb']);
 after(() => services[Symbol.asyncDispose]());

@@ -7,7 +7,7 @@ import { readConfig } from '../../infra/config/env.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { subgraphKeysLine } from '../../infra/system/commands/subgraph-keys.ts';
 import { IDENTITY_HEADER, keysFor, readIdentity, signIdentity } from '../../schema/wire/internal-identity.ts';
-import type { Keys } from '../../schema/wire/signing-key.ts';
+import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import { permit } from '../../schema/composition/permissions.ts';
 import { guard } from '../../subgraphs/runtime/guard.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
@@ -15,7 +15,7 @@ import { keeping, signed, somebody } from '../kit/signed.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const later = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
-const masters: Keys = [{ id: 'one', secret: Buffer.alloc(32, 1) }];
+const masters: SigningKeys = [{ id: 'one', secret: Buffer.alloc(32, 1) }];
 const keys = keysFor('fare', masters);
 const who = somebody({ roles: ['FARE_MANAGER'] });
 const header = signIdentity(who, 'fare', '{}', keys, NOW);
@@ -60,7 +60,7 @@ test('a subgraph with its own keys, as the command prints them, needs no master 
   const secret = randomBytes(32).toString('base64');
   const [, value] = /^SUBGRAPH_KEYS=(\S+)\n$/.exec(subgraphKeysLine('fare', { INTERNAL_KEYS: secret }))!;
   const { SUBGRAPH_KEYS } = readConfig({ SUBGRAPH_KEYS: value });
-  const fromGateway = keysFor('fare', readConfig({ INTERNAL_KEYS: secret }).INTERNAL_KEYS as unknown as Keys);
+  const fromGateway = keysFor('fare', readConfig({ INTERNAL_KEYS: secret }).INTERNAL_KEYS as unknown as SigningKeys);
   assert.deepEqual(SUBGRAPH_KEYS, fromGateway);
   assert.throws(() => subgraphKeysLine('fare', {}), /set INTERNAL_KEYS/i);
 });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
 import { cards } from '../../infra/partners/payment-provider/cards.ts';
-import type { Entry } from '../../infra/partners/payment-provider/journal.ts';
+import type { JournalEntry } from '../../infra/partners/payment-provider/journal.ts';
 import { createPaymentProvider } from '../../infra/partners/payment-provider/server.ts';
 import { root } from '../kit/compose-file.ts';
 import { eventually } from '../kit/eventually.ts';
@@ -153,7 +153,7 @@ test('an unaccepted webhook is sent again with growing pauses, with the same id,
   const { body } = await provider.call('POST', '/v1/intents', wanted(merchant.url), 'one');
   await provider.pay(body.id, SUCCESS);
   const tries = () =>
-    provider.log().filter((entry): entry is Entry & { type: 'webhook.tried' } => entry.type === 'webhook.tried');
+    provider.log().filter((entry): entry is JournalEntry & { type: 'webhook.tried' } => entry.type === 'webhook.tried');
   for (const [n, pause] of [1000, 5000, 30_000].entries()) {
     await eventually(() => tries().length === n + 1);
     const { at, nextAt } = tries()[n]!;
@@ -195,7 +195,7 @@ test('after a kill it continues from the end of its log: intents, keys and webho
     (await readFile(file, 'utf8'))
       .trim()
       .split('\n')
-      .map((line) => (JSON.parse(line) as Entry).type),
+      .map((line) => (JSON.parse(line) as JournalEntry).type),
     provider.log().map(({ type }) => type),
   );
 });

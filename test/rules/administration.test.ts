@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { addDays } from '../../schema/terms/shopping.ts';
 import {
-  type Decided,
+  type FareChangeDecided,
   type ManagedFare,
-  place,
+  placeFare,
   proposal,
-  type Refused,
+  type FareChangeRefused,
   withdraw,
 } from '../../subgraphs/fare/rules/administration.ts';
 import { type Draft, draftOf, readDraft } from '../../subgraphs/fare/rules/draft.ts';
@@ -31,11 +31,11 @@ const managed = (id: string, { capacity: _, ...terms }: Filing, change: Partial<
 const from = (firstDate: string, lastDate: string, change: Partial<Filing> = {}): Filing =>
   aFare({ firstDate, lastDate, ...change });
 
-const refusal = (decision: Decided | Refused | object): string => {
+const refusal = (decision: FareChangeDecided | FareChangeRefused | object): string => {
   assert.ok('refused' in decision, 'it is refused');
   return decision.refused;
 };
-const decided = (decision: Decided | Refused | ManagedFare): Decided => {
+const decided = (decision: FareChangeDecided | FareChangeRefused | ManagedFare): FareChangeDecided => {
   assert.ok('kind' in decision, JSON.stringify(decision));
   return decision;
 };
@@ -53,10 +53,10 @@ describe('fares that must not exist side by side', () => {
   ];
   for (const [first, last, collides] of windows) {
     test(`${first} to ${last} ${collides ? 'collides with' : 'adjoins'} 10 to 20 March`, () => {
-      const decision = place(from(first, last), null, [filed], NOW);
+      const decision = placeFare(from(first, last), null, [filed], NOW);
       if (!collides) return assert.equal(decided(decision).kind, 'CREATED');
       assert.equal(refusal(decision), 'OVERLAP');
-      assert.deepEqual((decision as Refused).collidesWith, ['fare_a']);
+      assert.deepEqual((decision as FareChangeRefused).collidesWith, ['fare_a']);
     });
   }
 
@@ -75,7 +75,7 @@ describe('fares that must not exist side by side', () => {
   ];
   for (const difference of differences) {
     test(`a fare with ${JSON.stringify(difference)} is no rival`, () => {
-      decided(place(from('2026-03-10', '2026-03-20', difference), null, [filed], NOW));
+      decided(placeFare(from('2026-03-10', '2026-03-20', difference), null, [filed], NOW));
     });
   }
 
@@ -91,14 +91,14 @@ describe('fares that must not exist side by side', () => {
   ];
   for (const difference of sameness) {
     test(`a fare that differs only in ${JSON.stringify(difference)} is for the same flight, and a rival`, () => {
-      assert.equal(refusal(place(from('2026-03-10', '2026-03-20', difference), null, [filed], NOW)), 'OVERLAP');
+      assert.equal(refusal(placeFare(from('2026-03-10', '2026-03-20', difference), null, [filed], NOW)), 'OVERLAP');
     });
   }
 
   test('without flight numbers, two flights are distinguished by their departures', () => {
     const numberless = managed('fare_a', from('2026-03-10', '2026-03-20', { flightNumber: null }));
     const other = (change: Partial<Filing>) =>
-      place(from('2026-03-10', '2026-03-20', { flightNumber: null, ...change }), null, [numberless], NOW);
+      placeFare(from('2026-03-10', '2026-03-20', { flightNumber: null, ...change }), null, [numberless], NOW);
     assert.equal(refusal(other({ via: ['BOM'], arrives: '02:00' })), 'OVERLAP');
     assert.equal(refusal(other({ flightNumber: '1' })), 'OVERLAP');
     decided(other({ departs: '22:25' }));
@@ -108,18 +108,18 @@ describe('fares that must not exist side by side', () => {
     const before = managed('fare_a', from('2026-03-10', '2026-03-20', { flightNumber: '1' }));
     const known = managed('fare_b', from('2026-03-10', '2026-03-20', { flightNumber: null }));
     const other = managed('fare_c', from('2026-03-10', '2026-03-20', { flightNumber: '2' }));
-    const decision = place(from('2026-03-10', '2026-03-20', { flightNumber: '2' }), before, [known, other], NOW);
-    assert.deepEqual((decision as Refused).collidesWith, ['fare_c']);
+    const decision = placeFare(from('2026-03-10', '2026-03-20', { flightNumber: '2' }), before, [known, other], NOW);
+    assert.deepEqual((decision as FareChangeRefused).collidesWith, ['fare_c']);
   });
 
   test('rivals on the same dates that were imported from a file can be repriced and shortened, but not extended or made equal', () => {
     const rival = managed('fare_b', from('2026-03-05', '2026-03-25', { amount: 100 }));
-    const change = (next: Filing) => place(next, filed, [filed, rival], NOW);
+    const change = (next: Filing) => placeFare(next, filed, [filed, rival], NOW);
     assert.equal(decided(change(from('2026-03-10', '2026-03-20', { amount: 300 }))).kind, 'CHANGED');
     assert.equal(decided(change(from('2026-03-12', '2026-03-20'))).kind, 'CHANGED');
     assert.equal(refusal(change(from('2026-03-10', '2026-03-21'))), 'OVERLAP');
     const twin = managed('fare_c', from('2026-03-10', '2026-03-20', { amount: 100 }));
-    assert.equal(refusal(place(from('2026-03-10', '2026-03-20', { amount: 100 }), filed, [twin], NOW)), 'OVERLAP');
+    assert.equal(refusal(placeFare(from('2026-03-10', '2026-03-20', { amount: 100 }), filed, [twin], NOW)), 'OVERLAP');
   });
 
   test('no sequence of creations and changes makes two rivals cover the same date', () => {
@@ -133,7 +133,7 @@ describe('fares that must not exist side by side', () => {
         const fares: ManagedFare[] = [];
         for (const { which, window, brand } of steps) {
           const before = fares[which] ?? null;
-          const decision = place(aFare({ ...window, brand }), before, fares, NOW);
+          const decision = placeFare(aFare({ ...window, brand }), before, fares, NOW);
           if (!('kind' in decision)) continue;
           if (before) before.terms = decision.terms;
           else fares.push(managed(`fare_${fares.length}`, { ...decision.terms, capacity: null }));
@@ -152,7 +152,7 @@ describe('the effects of a decision', () => {
   const before = managed('fare_a', from('2026-03-10', '2026-03-20'));
 
   test('a change affects its days before and after, and opens departures on new days only', () => {
-    const { touched, scheduled } = decided(place(from('2026-03-08', '2026-03-22', { amount: 1 }), before, [], NOW));
+    const { touched, scheduled } = decided(placeFare(from('2026-03-08', '2026-03-22', { amount: 1 }), before, [], NOW));
     assert.deepEqual(
       touched.map(({ firstDate, lastDate }) => [firstDate, lastDate]),
       [
@@ -170,8 +170,11 @@ describe('the effects of a decision', () => {
   });
 
   test('a change of the price opens no departures; a change of the flight opens all of the fare', () => {
-    assert.equal(decided(place(from('2026-03-10', '2026-03-20', { amount: 1 }), before, [], NOW)).scheduled.length, 0);
-    const moved = decided(place(from('2026-03-10', '2026-03-20', { departs: '21:00' }), before, [], NOW));
+    assert.equal(
+      decided(placeFare(from('2026-03-10', '2026-03-20', { amount: 1 }), before, [], NOW)).scheduled.length,
+      0,
+    );
+    const moved = decided(placeFare(from('2026-03-10', '2026-03-20', { departs: '21:00' }), before, [], NOW));
     assert.deepEqual(
       moved.scheduled.map(({ firstDate, lastDate, departs }) => [firstDate, lastDate, departs]),
       [['2026-03-10', '2026-03-20', '21:00']],
@@ -179,14 +182,17 @@ describe('the effects of a decision', () => {
   });
 
   test('a change without a difference has no effect', () => {
-    assert.equal(place(from('2026-03-10', '2026-03-20', { capacity: 12 }), before, [], NOW), before);
+    assert.equal(placeFare(from('2026-03-10', '2026-03-20', { capacity: 12 }), before, [], NOW), before);
   });
 
   test('a change of a fare whose last date is past at its origin is refused; today is not past', () => {
     const late = new Date('2026-03-20T18:29:00Z'); // 23:59 in Delhi
-    assert.equal(refusal(place(from('2026-03-10', '2026-03-19'), null, [], late)), 'PAST');
-    decided(place(from('2026-03-10', '2026-03-20'), null, [], late));
-    assert.equal(refusal(place(from('2026-03-10', '2026-03-20'), null, [], new Date('2026-03-20T18:30:00Z'))), 'PAST');
+    assert.equal(refusal(placeFare(from('2026-03-10', '2026-03-19'), null, [], late)), 'PAST');
+    decided(placeFare(from('2026-03-10', '2026-03-20'), null, [], late));
+    assert.equal(
+      refusal(placeFare(from('2026-03-10', '2026-03-20'), null, [], new Date('2026-03-20T18:30:00Z'))),
+      'PAST',
+    );
   });
 });
 
@@ -201,7 +207,7 @@ describe('the state that a decision is based on', () => {
     test(`${what} is ${code}, to change and to withdraw`, () => {
       for (const decision of [proposal(fare, { amount: 'x' }, expected), withdraw(fare, expected)]) {
         assert.equal(refusal(decision), code);
-        assert.equal((decision as Refused).current, fare);
+        assert.equal((decision as FareChangeRefused).current, fare);
       }
     });
   }

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import {
   type Command,
   decide,
-  type Decision,
+  type HoldDecision,
   type Hold,
   type HoldRefusal,
   type HoldState,
@@ -89,7 +89,7 @@ function over() {
   return row('released_before', 'already_released', 'not_held', ...nothing);
 }
 
-const outcome = (decision: Decision): Cell =>
+const outcome = (decision: HoldDecision): Cell =>
   'refused' in decision ? (decision.refused.toLowerCase() as Lowercase<HoldRefusal>) : decision.next.state;
 
 describe('a hold', () => {

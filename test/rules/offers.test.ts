@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { search, type ShoppingInput } from '../../schema/terms/shopping.ts';
 import type { Day, Flight } from '../../subgraphs/fare/rules/day.ts';
 import {
-  byPlace,
+  byOfferPosition,
   cheapest,
   departureId,
   inputOf,
@@ -14,7 +14,7 @@ import {
   offersOf,
   placeOf,
 } from '../../subgraphs/fare/rules/offers.ts';
-import type { OfferFilter, Place } from '../../subgraphs/fare/rules/offers.ts';
+import type { OfferFilter, OfferPosition } from '../../subgraphs/fare/rules/offers.ts';
 import type { Amounts } from '../../subgraphs/fare/rules/pricing.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z'); // 17:30 in Delhi
@@ -116,7 +116,7 @@ describe('the cheapest offer', () => {
       search({ origin: 'JFK', destination: 'LHR', departureDate: '2026-11-01' }, NOW),
     );
     const places = new Map(all.map((offer) => [offer, placeOf(offer, ({ total }) => total)]));
-    const sorted = all.toReversed().sort((a, b) => byPlace(places.get(a)!, places.get(b)!));
+    const sorted = all.toReversed().sort((a, b) => byOfferPosition(places.get(a)!, places.get(b)!));
     assert.deepEqual(
       sorted.map((offer) => offer.flight.id),
       inOrder,
@@ -146,7 +146,7 @@ describe('the cheapest offer', () => {
       fc.property(fc.array(any, { minLength: 1, maxLength: 12 }), (list) => {
         const all = offers(list.map(([departs, carrier, a], i) => flight(`f${i}`, { departs, carrier }, [a, a, a])));
         const places = new Map(all.map((offer) => [offer, placeOf(offer, ({ total }) => total)]));
-        const sorted = [...all].sort((a, b) => byPlace(places.get(a)!, places.get(b)!));
+        const sorted = [...all].sort((a, b) => byOfferPosition(places.get(a)!, places.get(b)!));
         assert.equal(cheapest(all), sorted[0]);
       }),
     );
@@ -154,7 +154,7 @@ describe('the cheapest offer', () => {
 });
 
 test('places are totally ordered: only identical places are equal, and the order is transitive', () => {
-  const place: fc.Arbitrary<Place> = fc.tuple(
+  const place: fc.Arbitrary<OfferPosition> = fc.tuple(
     fc.nat(2),
     fc.constantFrom('07:00', '08:00'),
     fc.constantFrom('6E', 'AI'),
@@ -162,12 +162,12 @@ test('places are totally ordered: only identical places are equal, and the order
   );
   fc.assert(
     fc.property(place, place, place, (a, b, c) => {
-      assert.equal(byPlace(a, b) === 0, JSON.stringify(a) === JSON.stringify(b));
-      assert.equal(byPlace(a, b) + byPlace(b, a), 0);
-      if (byPlace(a, b) < 0 && byPlace(b, c) < 0) assert.ok(byPlace(a, c) < 0);
+      assert.equal(byOfferPosition(a, b) === 0, JSON.stringify(a) === JSON.stringify(b));
+      assert.equal(byOfferPosition(a, b) + byOfferPosition(b, a), 0);
+      if (byOfferPosition(a, b) < 0 && byOfferPosition(b, c) < 0) assert.ok(byOfferPosition(a, c) < 0);
     }),
   );
-  assert.ok(byPlace([9, '', '', ''], [10, '', '', '']) < 0); // numbers, not their digits
+  assert.ok(byOfferPosition([9, '', '', ''], [10, '', '', '']) < 0); // numbers, not their digits
 });
 
 describe('a filter of offers', () => {

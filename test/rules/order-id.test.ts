@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isOrderIdOf, newOrderId, orderIdKeys } from '../../schema/terms/order-id.ts';
-import { type Keys, signingKey } from '../../schema/wire/signing-key.ts';
+import { type SigningKeys, signingKey } from '../../schema/wire/signing-key.ts';
 
-const offerKeys = (...names: string[]) => names.map((name) => signingKey(Buffer.alloc(32, name))) as unknown as Keys;
+const offerKeys = (...names: string[]) =>
+  names.map((name) => signingKey(Buffer.alloc(32, name))) as unknown as SigningKeys;
 const keys = orderIdKeys(offerKeys('one'));
 const ids = Array.from({ length: 2000 }, () => newOrderId('acc_1', keys));
 

@@ -10,7 +10,7 @@ import {
   life,
   type Order,
   type OrderStatus,
-  statuses,
+  orderStatuses,
   steps,
   take,
 } from '../../subgraphs/order/rules/order.ts';
@@ -34,7 +34,7 @@ PAID -> TICKETED, PAID -> REFUNDING, CLOSING -> CLOSED, CLOSING -> REFUNDING, CL
 REJECTED -> REFUNDING, TICKETED -> REFUNDING, REFUNDING -> REFUNDED`;
 
 test('the table has the transitions of the design and no others', () => {
-  const ofTable = statuses.flatMap((from) =>
+  const ofTable = orderStatuses.flatMap((from) =>
     Object.values(life[from]).flatMap((to) => (to === from ? [] : [`${from} -> ${to}`])),
   );
   const wanted = arrows.split(',').map((arrow) => arrow.trim());
@@ -55,7 +55,7 @@ describe('the transition table', () => {
 });
 
 type Expected = Partial<Record<OrderStatus, OrderStatus>>;
-const everywhere = Object.fromEntries(statuses.map((status) => [status, status])) as Expected;
+const everywhere = Object.fromEntries(orderStatuses.map((status) => [status, status])) as Expected;
 const wrong = (order: Order) => ({ ...paymentOf(order, 'pay_2'), amount: order.amount + 1 });
 
 /** The result of each input in each state. An input that is not listed is refused. */
@@ -175,7 +175,7 @@ test('a cancellation refunds money and returns seats only after the tickets are 
 
 /** The state machine as a diagram: one arrow for each pair of states, labelled with its steps. */
 function drawn(): string {
-  const lines = statuses.flatMap((from) => {
+  const lines = orderStatuses.flatMap((from) => {
     const byTarget = Map.groupBy(Object.entries(life[from]), ([, to]) => to);
     byTarget.delete(from);
     return [...byTarget].map(([to, taken]) => `  ${from} --> ${to}: ${taken.map(([step]) => step).join(', ')}`);

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import {
   furthest,
   isWanted,
-  type Owed,
+  type OwedPayment,
   type PayableState,
   TOP_UP_WITHIN,
   whyNot,
@@ -14,8 +14,8 @@ import {
   arrows,
   hear,
   type Paying,
-  type Status,
-  statuses,
+  type PaymentStatus,
+  paymentStatuses,
   type Word,
   wordOf,
 } from '../../subgraphs/payment/rules/payment.ts';
@@ -25,7 +25,7 @@ import { linesOf } from '../../subgraphs/payment/rules/wallet.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const captured = { amount: 100, currency: 'INR' };
-const paying = (status: Status, change: Partial<Paying> = {}): Paying => ({
+const paying = (status: PaymentStatus, change: Partial<Paying> = {}): Paying => ({
   ...{ status, captured: 0, capturedCurrency: null, refundDue: 0, refunded: 0 },
   ...change,
 });
@@ -57,7 +57,7 @@ describe('the state machine of a payment', () => {
     );
   });
 
-  for (const status of statuses) {
+  for (const status of paymentStatuses) {
     for (const word of words) {
       const isArrow = arrows[status].includes(word.is);
       test(`${status} that hears ${word.is} ${isArrow ? 'becomes it' : 'stays'}`, () => {
@@ -125,7 +125,7 @@ describe('a refund', () => {
 });
 
 describe('an order to be paid', () => {
-  const order = (change: Partial<Owed> = {}): Owed => ({
+  const order = (change: Partial<OwedPayment> = {}): OwedPayment => ({
     ...{ state: 'DUE', account: 'acc_1', payBy: NOW.getTime() + 1 },
     ...change,
   });

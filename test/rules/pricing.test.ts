@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Party } from '../../schema/terms/shopping.ts';
-import { type Amounts, amounts, each, lowest, total, usualShares } from '../../subgraphs/fare/rules/pricing.ts';
+import { type Amounts, amounts, each, lowest, partyTotal, usualShares } from '../../subgraphs/fare/rules/pricing.ts';
 
 const usual = usualShares.DEFAULT;
 const filed = (ADULT?: number, CHILD?: number, INFANT?: number) => ({ ADULT, CHILD, INFANT });
@@ -53,12 +53,12 @@ describe('the price of one traveller', () => {
   test('the price of a party is the sum of the amounts of its travellers by type', () => {
     const of: Amounts = [1000, 750, 100];
     assert.deepEqual([each(of, 'ADULT'), each(of, 'CHILD'), each(of, 'INFANT')], [1000, 750, 100]);
-    assert.equal(total(of, { ADULT: 2, CHILD: 3, INFANT: 1 }), 4350);
+    assert.equal(partyTotal(of, { ADULT: 2, CHILD: 3, INFANT: 1 }), 4350);
   });
 
   test('rounding is per traveller, not on the sum', () => {
     const of = amounts(filed(6), usual)!; // a child 4.5
-    assert.equal(total(of, { ADULT: 1, CHILD: 3, INFANT: 0 }), 6 + 3 * 5);
+    assert.equal(partyTotal(of, { ADULT: 1, CHILD: 3, INFANT: 0 }), 6 + 3 * 5);
   });
 
   test('a share is rounded to the nearest unit, half up', () => {
@@ -95,7 +95,7 @@ describe('the amounts that can be the lowest of a day', () => {
       fc.property(some, (all) => {
         const kept = lowest(all);
         for (const party of parties) {
-          const least = (list: readonly Amounts[]) => Math.min(...list.map((one) => total(one, party)));
+          const least = (list: readonly Amounts[]) => Math.min(...list.map((one) => partyTotal(one, party)));
           assert.equal(least(kept), least(all));
         }
       }),

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readConfig } from '../../infra/config/env.ts';
 import { isRefused, type OrderStep } from '../../subgraphs/order/rules/order.ts';
-import { type Booked, type OrderHistory, place } from '../../subgraphs/order/rules/placing.ts';
+import { type Booked, type OrderHistory, placeOrder } from '../../subgraphs/order/rules/placing.ts';
 import { confirmHold } from '../../subgraphs/order/rules/settling.ts';
 import {
   exceeded,
@@ -147,7 +147,7 @@ describe('placing an order', () => {
     ...change,
   });
   const decide = (history: Partial<OrderHistory>, offers = [{ offer: anOffer(), travellers: [adult] as never }]) => {
-    const placing = place({ offers, contact }, caps, NOW);
+    const placing = placeOrder({ offers, contact }, caps, NOW);
     assert.ok(!isRefused(placing));
     return placing.decide({ id: 'ord_1', number: '000-000-000', account: 'acc_1' }, { ...noHistory, ...history }, NOW);
   };

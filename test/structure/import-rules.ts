@@ -30,7 +30,7 @@ export const forbidden: IForbiddenRuleType[] = [
     'infra-imports-schema-only',
     'Only the composition root, and the commands that start it, may import everything.',
     { path: '^infra/', pathNot: assembled },
-    { path: '^(gateway|subgraphs|workers|test)/' },
+    { path: `^(gateway|subgraphs|workers|test)/|${assembled}` },
   ),
   rule(
     'gateway-knows-no-room',
@@ -89,12 +89,7 @@ export const forbidden: IForbiddenRuleType[] = [
     { pathNot: '^test/' },
     { path: '^test/' },
   ),
-  rule(
-    'no-circles',
-    'Modules do not import each other in a circle.',
-    {},
-    { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-  ),
+  rule('no-circles', 'Modules do not import each other in a circle, types included.', {}, { circular: true }),
   rule(
     'declared',
     'Every imported package is in package.json.',

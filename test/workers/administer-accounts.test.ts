@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Readable, Writable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { openDemoAccounts } from '../../infra/system/demo/demo-accounts.ts';
-import { run } from '../../infra/system/commands/administer-accounts.ts';
+import { runAccountCommand } from '../../infra/system/commands/administer-accounts.ts';
 import { bearer, PASSWORD, signedUp, signing } from '../kit/somebody.ts';
 import { runToEnd } from '../kit/spawned.ts';
 import { openWorld, type World } from '../kit/world.ts';
@@ -27,7 +27,7 @@ async function command(args: string, typed = '', of = world) {
     [Symbol.asyncDispose]: async () => undefined,
   });
   const streams = { in: Readable.from([typed]), out: to('out'), err: to('err') };
-  return { code: await run(args.split(' '), { open, openToLook, ...streams }), ...said };
+  return { code: await runAccountCommand(args.split(' '), { open, openToLook, ...streams }), ...said };
 }
 
 test('an administrator is created with a password that is shown once, and can sign in', async () => {

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { test } from 'node:test';
 import { textOf } from '../../infra/messaging/byte-text.ts';
 import { event } from '../../schema/events.ts';
-import { run } from '../../infra/system/commands/dead-letters.ts';
+import { runDeadLetters } from '../../infra/system/commands/dead-letters.ts';
 import { eventually } from '../kit/eventually.ts';
 import { signedUp } from '../kit/somebody.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
@@ -14,7 +14,7 @@ async function command(world: World, args: string) {
   const to = (name: 'out' | 'err') =>
     new Writable({ write: (chunk, _, done) => ((said[name] += String(chunk)), done()) });
   const open = async () => ({ letters: world.wiring.letters, [Symbol.asyncDispose]: async () => undefined });
-  return { code: await run(args.split(' '), { open, out: to('out'), err: to('err') }), ...said };
+  return { code: await runDeadLetters(args.split(' '), { open, out: to('out'), err: to('err') }), ...said };
 }
 
 /** An event of a later version than the stock subgraph supports, with another event of the same key behind it. */

@@ -16,8 +16,8 @@ import { openFares } from '../../subgraphs/fare/store/store.ts';
 import { Fare, fareTables } from '../../subgraphs/fare/store/tables.ts';
 import { openAmountsInFile } from '../../infra/system/import/amounts-in-file.ts';
 import { fileThroughGateway } from '../../infra/system/import/file-through-gateway.ts';
-import { FileRefused, type Import, importFares, run } from '../../infra/system/import/import-fares.ts';
-import { type Refusal } from '../../infra/system/import/refusals.ts';
+import { FileRefused, type Import, importFares, runImport } from '../../infra/system/import/import-fares.ts';
+import { type RefusedRow } from '../../infra/system/import/refusals.ts';
 import { failing } from '../kit/failing.ts';
 import { aFare, NOON } from '../kit/world.ts';
 
@@ -33,7 +33,7 @@ async function openRoom() {
   const db = await openDatabase(fareTables, sqlite(':memory:'), openLog({ level: 'off', json: true }));
   const fares = openFares(db);
   const now = () => new Date('2019-03-20T12:00:00Z');
-  const refused: Omit<Refusal, 'cells'>[] = [];
+  const refused: Omit<RefusedRow, 'cells'>[] = [];
   const env: Record<string, string> = {};
   let filing: Import['fares'] = fares;
   const file = async (content: string | Buffer): Promise<string> => {
@@ -73,7 +73,7 @@ async function openRoom() {
       const into = (name: keyof typeof written) =>
         ({ write: (said: string) => Boolean((written[name] += said)) }) as unknown as NodeJS.WritableStream;
       const open = async () => ({ fares: filing, now, async [Symbol.asyncDispose]() {} });
-      return { code: await run(args, { open, out: into('out'), err: into('err'), env }), ...written };
+      return { code: await runImport(args, { open, out: into('out'), err: into('err'), env }), ...written };
     },
     async [Symbol.asyncDispose]() {
       await db.close();

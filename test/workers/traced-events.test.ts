@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openLog } from '../../infra/logging/log.ts';
-import { handOn, takeIn } from '../../infra/tracing/event-spans.ts';
+import { handOn, inConsumerSpan } from '../../infra/tracing/event-spans.ts';
 import { step } from '../../infra/tracing/spans.ts';
 import { openTelemetry } from '../../infra/tracing/telemetry.ts';
 import { continued, ofEvent, traceIdHere, whereabouts } from '../../infra/tracing/trace.ts';
@@ -22,7 +22,7 @@ test('without a collector, work without a cause has no trace', async () => {
   const places: object[] = [];
   const ids = new Set<string>();
   for (const events of [[task], [task, task]]) {
-    await takeIn('mark-sold-out', events, async () => {
+    await inConsumerSpan('mark-sold-out', events, async () => {
       places.push(whereabouts());
       ids.add(traceIdHere());
     });
@@ -42,7 +42,7 @@ describe('events in traces', () => {
     collector = await openCollector();
     const log = openLog({ level: 'nothing', json: true });
     const telemetry = openTelemetry({ endpoint: collector.url, sampling: 1, service: 'test', log });
-    await takeIn('hold-stock', [first, second, task], async () => {
+    await inConsumerSpan('hold-stock', [first, second, task], async () => {
       shared = traceIdHere();
       await step('update departure', {}, async () => undefined);
       for (const event of [first, second]) {
@@ -53,7 +53,7 @@ describe('events in traces', () => {
     await handOn('relay-outbox', [{ ...first, traceparent: goOn[0]! }], async ([event]) => {
       handed.push(event!.traceparent);
     });
-    const failing = takeIn('notify', [third], () => Promise.reject(new RangeError('asha@example.com')));
+    const failing = inConsumerSpan('notify', [third], () => Promise.reject(new RangeError('asha@example.com')));
     await assert.rejects(failing, { message: 'asha@example.com' }, 'the caller gets the error');
     await telemetry.close();
   });

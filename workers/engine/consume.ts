@@ -2,11 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Bus } from '../../infra/messaging/bus.ts';
 import type { Delivery } from '../../infra/messaging/message.ts';
-import { laneOf, letterId, type Standing } from '../../infra/dead-letters/parking.ts';
+import { laneOf, letterId, type LaneStates } from '../../infra/dead-letters/parking.ts';
 import { failpoint, inNameOf } from '../../infra/process/failpoint.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { isOutage } from '../../infra/database/store-outage.ts';
-import { takeIn } from '../../infra/tracing/event-spans.ts';
+import { inConsumerSpan } from '../../infra/tracing/event-spans.ts';
 import { type Event, type EventType, eventTypes, parseEvent } from '../../schema/events.ts';
 import { bury, type Lost } from './bury.ts';
 import { startReplaying } from './replay.ts';
@@ -55,7 +55,7 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
   const waits = parking !== undefined && !worker.mayOvertake;
   const log = worker.log.child({ service: name });
   const stopping = new AbortController();
-  const handle = (events: readonly EventOf<T>[]) => takeIn(name, events, async () => worker.handle(events));
+  const handle = (events: readonly EventOf<T>[]) => inConsumerSpan(name, events, async () => worker.handle(events));
 
   /** Retries with pauses until the handler succeeds; rejects with the error of the last attempt. */
   async function handleWithRetries(events: readonly EventOf<T>[]): Promise<void> {
@@ -148,7 +148,7 @@ function sort<T extends EventType>(
   deliveries: readonly Delivery[],
   on: readonly T[],
   consumer: string,
-  standing: Standing | undefined,
+  standing: LaneStates | undefined,
   waits: boolean,
 ) {
   const letters: Letter<T>[] = [];

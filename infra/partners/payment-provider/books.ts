@@ -1,29 +1,29 @@
 // The provider's state, computed from its log: intents, refunds, and the webhooks still to be sent.
 import type { Behaviour } from './cards.ts';
-import type { Amount, Asked, Entry } from './journal.ts';
+import type { JournalAmount, IntentTerms, JournalEntry } from './journal.ts';
 
-export type Status = 'OPEN' | 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+export type IntentStatus = 'OPEN' | 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
-export interface Intent extends Asked {
+export interface BookedIntent extends IntentTerms {
   id: string;
   key: string;
-  status: Status;
+  status: IntentStatus;
   behaviour: Behaviour | null;
   /** When a late card is charged, in ms since 1970. */
   captureAt: number | null;
-  captured: Amount | null;
+  captured: JournalAmount | null;
   /** Minor units. */
   refunded: number;
   failure: string | null;
 }
 
-export interface Refund {
+export interface BookedRefund {
   id: string;
   intent: string;
   amount: number;
 }
 
-export interface Webhook {
+export interface StoredWebhook {
   id: string;
   intent: string;
   body: string;
@@ -35,24 +35,24 @@ export interface Webhook {
 }
 
 export interface Books {
-  intents: Map<string, Intent>;
+  intents: Map<string, BookedIntent>;
   /** Intents by the idempotency key they were created with. */
-  intentsByKey: Map<string, Intent>;
+  intentsByKey: Map<string, BookedIntent>;
   /** Refunds by their idempotency key. */
-  refunds: Map<string, Refund>;
+  refunds: Map<string, BookedRefund>;
   /** Webhooks that the receiver has not accepted yet. */
-  webhooks: Map<string, Webhook>;
+  webhooks: Map<string, StoredWebhook>;
 }
 
 /** The state after all entries of the log. */
-export function booksOf(entries: readonly Entry[]): Books {
+export function booksOf(entries: readonly JournalEntry[]): Books {
   const books: Books = { intents: new Map(), intentsByKey: new Map(), refunds: new Map(), webhooks: new Map() };
   for (const entry of entries) enter(books, entry);
   return books;
 }
 
 /** Applies an entry. */
-export function enter(books: Books, entry: Entry): void {
+export function enter(books: Books, entry: JournalEntry): void {
   const at = Date.parse(entry.at);
   if (entry.type === 'intent.created') return created(books, entry);
   const intent = books.intents.get(entry.intent)!;
@@ -88,15 +88,15 @@ export function enter(books: Books, entry: Entry): void {
   }
 }
 
-function created(books: Books, entry: Extract<Entry, { type: 'intent.created' }>): void {
+function created(books: Books, entry: Extract<JournalEntry, { type: 'intent.created' }>): void {
   const { type: _, at: __, intent: id, ...asked } = entry;
   const fresh = { behaviour: null, captureAt: null, captured: null, refunded: 0, failure: null };
-  const intent: Intent = { id, ...asked, status: 'OPEN', ...fresh };
+  const intent: BookedIntent = { id, ...asked, status: 'OPEN', ...fresh };
   books.intents.set(id, intent);
   books.intentsByKey.set(intent.key, intent);
 }
 
-function tried({ webhooks }: Books, entry: Extract<Entry, { type: 'webhook.tried' }>): void {
+function tried({ webhooks }: Books, entry: Extract<JournalEntry, { type: 'webhook.tried' }>): void {
   const webhook = webhooks.get(entry.webhook)!;
   webhook.tries++;
   if (isTaken(entry.status)) webhook.times--;

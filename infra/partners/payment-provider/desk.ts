@@ -1,8 +1,8 @@
 // The provider's operations: every change is first a line in its log.
 import { randomBytes } from 'node:crypto';
-import { type Books, booksOf, enter, type Intent, type Refund } from './books.ts';
+import { type Books, booksOf, enter, type BookedIntent, type BookedRefund } from './books.ts';
 import type { Behaviour } from './cards.ts';
-import type { Asked, Happening, Journal } from './journal.ts';
+import type { IntentTerms, Happening, Journal } from './journal.ts';
 
 const MINUTE = 60_000;
 
@@ -10,9 +10,9 @@ const MINUTE = 60_000;
 const LATE_AFTER = 20 * MINUTE;
 
 /** The provider refuses; `code` says why. */
-export class Refused extends Error {
+export class ProviderRefusal extends Error {
   readonly code: 'IDEMPOTENCY_CONFLICT' | 'NOT_FOUND' | 'NOT_REFUNDABLE' | 'NOT_PAYABLE';
-  constructor(code: Refused['code'], message: string) {
+  constructor(code: ProviderRefusal['code'], message: string) {
     super(message);
     this.code = code;
   }
@@ -21,16 +21,16 @@ export class Refused extends Error {
 export interface Desk {
   books: Books;
   /** The intent of this key: created now, or by the first call with the key. */
-  create(key: string, asked: Asked): Intent;
-  intent(id: string): Intent;
+  create(key: string, asked: IntentTerms): BookedIntent;
+  intent(id: string): BookedIntent;
   /** Cancels an undecided intent; a decided one stays unchanged. */
-  cancel(id: string): Intent;
+  cancel(id: string): BookedIntent;
   /** The payer submits a card. */
-  give(id: string, behaviour: Behaviour, lastFour: string): Intent;
+  give(id: string, behaviour: Behaviour, lastFour: string): BookedIntent;
   /** The payer completes the step that a challenge requires, or gives up. */
-  answerChallenge(id: string, passed: boolean): Intent;
+  answerChallenge(id: string, passed: boolean): BookedIntent;
   /** Refunds once for each key. */
-  refund(key: string, intent: string, amount: number): { refund: Refund; isNew: boolean };
+  refund(key: string, intent: string, amount: number): { refund: BookedRefund; isNew: boolean };
   /** Charges late cards that are due. */
   captureLate(): void;
   /** Records an attempt to deliver a webhook. */
@@ -49,27 +49,27 @@ export function openDesk(journal: Journal, now: () => Date): Desk {
     enter(books, entry);
   }
 
-  function find(id: string): Intent {
+  function find(id: string): BookedIntent {
     const intent = books.intents.get(id);
-    if (!intent) throw new Refused('NOT_FOUND', 'There is no such intent.');
+    if (!intent) throw new ProviderRefusal('NOT_FOUND', 'There is no such intent.');
     return intent;
   }
 
   /** Sends the merchant a webhook about the intent's state. */
-  function tell(intent: Intent, times = 1): void {
+  function tell(intent: BookedIntent, times = 1): void {
     const type = `intent.${intent.status.toLowerCase()}`;
-    const body = JSON.stringify({ type, timestamp: now().toISOString(), data: shown(intent) });
+    const body = JSON.stringify({ type, timestamp: now().toISOString(), data: intentView(intent) });
     note(intent.id, { type: 'webhook.due', webhook: newId('msg'), body, times });
   }
 
-  function capture(intent: Intent): void {
+  function capture(intent: BookedIntent): void {
     const { behaviour, amount, currency } = intent;
     const tooLittle = behaviour === 'WRONG_AMOUNT' ? Math.min(100, amount - 1) : 0;
     note(intent.id, { type: 'intent.captured', amount: amount - tooLittle, currency });
     if (behaviour !== 'SILENT') tell(intent, behaviour === 'TWICE' ? 2 : 1);
   }
 
-  function fail(intent: Intent, because: string): void {
+  function fail(intent: BookedIntent, because: string): void {
     note(intent.id, { type: 'intent.failed', because });
     tell(intent);
   }
@@ -87,7 +87,7 @@ export function openDesk(journal: Journal, now: () => Date): Desk {
       }
       const isSame = known.amount === asked.amount && known.currency === asked.currency;
       if (!isSame || known.reference !== asked.reference)
-        throw new Refused('IDEMPOTENCY_CONFLICT', 'This key was used for another intent.');
+        throw new ProviderRefusal('IDEMPOTENCY_CONFLICT', 'This key was used for another intent.');
       return known;
     },
 
@@ -102,7 +102,7 @@ export function openDesk(journal: Journal, now: () => Date): Desk {
 
     give(id, behaviour, lastFour) {
       const intent = find(id);
-      if (intent.status !== 'OPEN') throw new Refused('NOT_PAYABLE', 'This payment takes no card any more.');
+      if (intent.status !== 'OPEN') throw new ProviderRefusal('NOT_PAYABLE', 'This payment takes no card any more.');
       const captureAt = behaviour === 'LATE' ? new Date(now().getTime() + LATE_AFTER).toISOString() : null;
       note(id, { type: 'card.given', behaviour, lastFour, captureAt });
       if (behaviour === 'DECLINE') fail(intent, 'CARD_DECLINED');
@@ -113,7 +113,7 @@ export function openDesk(journal: Journal, now: () => Date): Desk {
     answerChallenge(id, passed) {
       const intent = find(id);
       if (intent.status !== 'PROCESSING' || intent.behaviour !== 'CHALLENGE')
-        throw new Refused('NOT_PAYABLE', 'This payment asks for no step.');
+        throw new ProviderRefusal('NOT_PAYABLE', 'This payment asks for no step.');
       if (passed) capture(intent);
       else fail(intent, 'CHALLENGE_FAILED');
       return intent;
@@ -122,11 +122,11 @@ export function openDesk(journal: Journal, now: () => Date): Desk {
     refund(key, id, amount) {
       const made = books.refunds.get(key);
       if (made && (made.intent !== id || made.amount !== amount))
-        throw new Refused('IDEMPOTENCY_CONFLICT', 'This key was used for another refund.');
+        throw new ProviderRefusal('IDEMPOTENCY_CONFLICT', 'This key was used for another refund.');
       if (made) return { refund: made, isNew: false };
       const intent = find(id);
       if (amount > (intent.captured?.amount ?? 0) - intent.refunded)
-        throw new Refused('NOT_REFUNDABLE', 'This is more than was captured and not paid back.');
+        throw new ProviderRefusal('NOT_REFUNDABLE', 'This is more than was captured and not paid back.');
       note(id, { type: 'refund.made', refund: newId('re'), key, amount });
       return { refund: books.refunds.get(key)!, isNew: true };
     },
@@ -146,7 +146,7 @@ export function openDesk(journal: Journal, now: () => Date): Desk {
 }
 
 /** An intent as the API and the webhooks show it. */
-export const shown = ({ id, reference, status, amount, currency, captured, refunded, failure }: Intent) => ({
+export const intentView = ({ id, reference, status, amount, currency, captured, refunded, failure }: BookedIntent) => ({
   id,
   reference,
   status,

@@ -1,6 +1,6 @@
 // The hosted payment page: plain HTML that loads nothing and needs no script.
 import { decimals, type Money, money } from '../../../schema/terms/money.ts';
-import type { Intent } from './books.ts';
+import type { BookedIntent } from './books.ts';
 import { cards } from './cards.ts';
 
 /** Security headers of the page: it loads nothing, no page may frame it, and its forms post only here. */
@@ -38,7 +38,7 @@ const frame = (title: string, content: string, head = ''): string =>
   `<title>${escaped(title)}</title><style>${style}</style>${head}</head><body><main><h1>${escaped(title)}</h1>${content}</main></body></html>`;
 
 /** The page of a payment in its current state; `fault` says what was wrong with the submitted form. */
-export function page(intent: Intent, fault?: string): string {
+export function page(intent: BookedIntent, fault?: string): string {
   const description = intent.description ? `<p class="about">${escaped(intent.description)}</p>` : '';
   const about =
     `<p class="amount">${escaped(inWords(money(intent.amount, intent.currency)))}</p>${description}` +

@@ -6,12 +6,12 @@ import { decimals } from '../../../schema/terms/money.ts';
 import { openServer } from '../../http/http-server.ts';
 import type { Log } from '../../logging/log.ts';
 import { isOutage } from '../../database/store-outage.ts';
-import type { Intent } from './books.ts';
+import type { BookedIntent } from './books.ts';
 import { behaviourOf } from './cards.ts';
-import { type Desk, openDesk, Refused, shown } from './desk.ts';
-import { type Entry, openJournal } from './journal.ts';
+import { type Desk, openDesk, ProviderRefusal, intentView } from './desk.ts';
+import { type JournalEntry, openJournal } from './journal.ts';
 import { notFoundPage, page, pageHeaders } from './page.ts';
-import { statementOf } from './statement.ts';
+import { paymentStatementOf } from './statement.ts';
 import { startSending } from './webhooks.ts';
 
 export interface ProviderOptions {
@@ -30,7 +30,7 @@ export interface ProviderOptions {
 export interface DemoProvider {
   app: FastifyInstance;
   /** All events, oldest first. */
-  log(): readonly Entry[];
+  log(): readonly JournalEntry[];
 }
 
 const LARGEST_BODY = 10_000; // bytes
@@ -80,7 +80,7 @@ export function createPaymentProvider(options: ProviderOptions): DemoProvider {
 }
 
 function answerTo(error: Error & { statusCode?: number }): { status: number; code: string } {
-  if (error instanceof Refused) return { status: statusOf[error.code], code: error.code };
+  if (error instanceof ProviderRefusal) return { status: statusOf[error.code], code: error.code };
   if (error instanceof z.ZodError) return { status: 400, code: 'BAD_REQUEST' };
   if (isOutage(error)) return { status: 503, code: 'UNAVAILABLE' }; // the log cannot be written: nothing was done
   return { status: error.statusCode ?? 500, code: 'FAILED' };
@@ -94,14 +94,16 @@ function isBearer(authorization: string | undefined, apiKey: string): boolean {
 function serveApi(app: FastifyInstance, desk: Desk, baseOf: (request: FastifyRequest) => string): void {
   type Of = FastifyRequest<{ Params: { id: string } }>;
   const keyOf = (request: FastifyRequest): string => idempotencyKey.parse(request.headers['idempotency-key']);
-  const answer = (request: FastifyRequest, intent: Intent) => ({
-    ...shown(intent),
+  const answer = (request: FastifyRequest, intent: BookedIntent) => ({
+    ...intentView(intent),
     pageUrl: `${baseOf(request)}/pay/${intent.id}`,
   });
 
   app.post('/v1/intents', async (request) => answer(request, desk.create(keyOf(request), asked.parse(request.body))));
   app.get('/v1/intents/:id', async (request: Of) => answer(request, desk.intent(request.params.id)));
-  app.get('/v1/statement', async (request) => statementOf(desk.books, statementAsked.parse(request.query).after));
+  app.get('/v1/statement', async (request) =>
+    paymentStatementOf(desk.books, statementAsked.parse(request.query).after),
+  );
   app.post('/v1/intents/:id/cancel', async (request: Of) => answer(request, desk.cancel(request.params.id)));
   app.post('/v1/refunds', async (request, reply) => {
     const { intent, amount } = refundAsked.parse(request.body);

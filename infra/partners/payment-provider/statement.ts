@@ -6,7 +6,7 @@ import { readJournal } from './journal.ts';
 const PAGE = 500; // intents
 
 /** The page after an intent, in the order in which the intents were created. */
-export function statementOf({ intents, refunds }: Books, after: string | null) {
+export function paymentStatementOf({ intents, refunds }: Books, after: string | null) {
   const all = [...intents.values()];
   const start = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
   const page = all.slice(start, start + PAGE);
@@ -21,6 +21,6 @@ export function statementOf({ intents, refunds }: Books, after: string | null) {
 /**
  * The statement from a provider's log file alone, which another process may have open. A missing log is an empty one.
  */
-export const statementIn = (file: string): PaymentStatement => ({
-  statement: async (after) => statementOf(booksOf(readJournal(file)), after),
+export const paymentStatementIn = (file: string): PaymentStatement => ({
+  statement: async (after) => paymentStatementOf(booksOf(readJournal(file)), after),
 });

@@ -3,7 +3,7 @@ import { Webhook as Signer } from 'standardwebhooks';
 import { fetch } from 'undici';
 import type { Log } from '../../logging/log.ts';
 import { openOutage } from '../../process/outage.ts';
-import { isTaken, type Webhook } from './books.ts';
+import { isTaken, type StoredWebhook } from './books.ts';
 import type { Desk } from './desk.ts';
 
 const second = 1000;
@@ -26,7 +26,7 @@ export function startSending(desk: Desk, secret: string, now: () => Date, log?: 
   const signer = new Signer(secret);
   const underway = new Map<string, Promise<void>>();
 
-  async function send({ id, intent, body, tries }: Webhook): Promise<void> {
+  async function send({ id, intent, body, tries }: StoredWebhook): Promise<void> {
     const at = now();
     const { webhookUrl } = desk.intent(intent);
     const headers = {

@@ -1,10 +1,10 @@
 // Faults of the issuer on demand: a traveller's name chooses one, for demos and tests.
 
 /** A fault of one call. */
-export type Fault = 'refuses' | 'fails' | 'cuts' | 'slow';
+export type IssuerFault = 'refuses' | 'fails' | 'cuts' | 'slow';
 
 /** The words in a traveller's name that choose a fault, and for how many calls of the order. */
-const faultyNames: Readonly<Record<string, { fault: Fault; calls: number }>> = {
+const faultyNames: Readonly<Record<string, { fault: IssuerFault; calls: number }>> = {
   TICKETREFUSED: { fault: 'refuses', calls: Infinity }, // never gets a ticket
   TICKETFLAKY: { fault: 'fails', calls: 2 }, // the third call works
   TICKETFAILS: { fault: 'fails', calls: Infinity },
@@ -16,7 +16,7 @@ const faultyNames: Readonly<Record<string, { fault: Fault; calls: number }>> = {
  * Returns the fault of each issuing call, by the order and its travellers' names. Counts calls for as long as the
  * process runs.
  */
-export function faultsByName(): (order: string, names: readonly string[]) => Fault | null {
+export function faultsByName(): (order: string, names: readonly string[]) => IssuerFault | null {
   const counts = new Map<string, number>();
   return (order, names) => {
     const words = names.flatMap((name) => name.toUpperCase().split(/\s+/));

@@ -1,9 +1,9 @@
 // The issuer's rules, on the entries of its log: one ticket per traveller of an order, and none after it was voided.
-import type { Entry } from './log.ts';
+import type { IssuerLogEntry } from './log.ts';
 import { ticketNumber } from './numbers.ts';
 
 /** A ticket in the issuer's log. */
-export interface IssuedTicket {
+export interface IssuerTicket {
   traveller: string;
   number: string;
   status: 'ISSUED' | 'VOID';
@@ -12,15 +12,15 @@ export interface IssuedTicket {
 
 /** The state of an order, from all of its log entries. */
 export interface OrderState {
-  tickets: ReadonlyMap<string, IssuedTicket>;
+  tickets: ReadonlyMap<string, IssuerTicket>;
   /** Travellers whose ticket was voided, whether there was one or not. */
   voided: ReadonlySet<string>;
   closed: boolean;
 }
 
 /** An order by its entries, oldest first. */
-export function stateOf(entries: readonly Entry[]): OrderState {
-  const tickets = new Map<string, IssuedTicket>();
+export function stateOf(entries: readonly IssuerLogEntry[]): OrderState {
+  const tickets = new Map<string, IssuerTicket>();
   const voided = new Set<string>();
   let closed = false;
   for (const entry of entries) {
@@ -47,7 +47,7 @@ export function issue(
   { order, travellers }: { order: string; travellers: readonly { id: string; carrier: string }[] },
   issuedSoFar: number,
   at: string,
-): { entries: Entry[] } | { refused: string } {
+): { entries: IssuerLogEntry[] } | { refused: string } {
   if (state.closed || travellers.some(({ id }) => state.voided.has(id))) return { refused: 'VOIDED_BEFORE' };
   const fresh = [...new Map(travellers.map((each) => [each.id, each])).values()].filter(
     ({ id }) => !state.tickets.has(id),
@@ -68,11 +68,11 @@ export function voidTickets(
   state: OrderState,
   { order, travellers }: { order: string; travellers: readonly string[] | null },
   at: string,
-): Entry[] {
+): IssuerLogEntry[] {
   const meant = travellers ?? [...state.tickets.keys()];
   const entries = [...new Set(meant)]
     .filter((traveller) => !state.voided.has(traveller))
-    .map((traveller): Entry => {
+    .map((traveller): IssuerLogEntry => {
       const number = state.tickets.get(traveller)?.number ?? null;
       return { at, did: 'VOIDED', order, traveller, number };
     });

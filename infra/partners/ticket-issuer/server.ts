@@ -6,11 +6,11 @@ import { z } from 'zod';
 import { openServer } from '../../http/http-server.ts';
 import type { Log } from '../../logging/log.ts';
 import { isOutage } from '../../database/store-outage.ts';
-import { type Fault, faultsByName } from './faults.ts';
-import { issue, type IssuedTicket, stateOf, voidTickets } from './issuing.ts';
+import { type IssuerFault, faultsByName } from './faults.ts';
+import { issue, type IssuerTicket, stateOf, voidTickets } from './issuing.ts';
 import { type EntryLog, openEntryLog } from './log.ts';
 import { checkDigit } from './numbers.ts';
-import { statementOf } from './statement.ts';
+import { ticketStatementOf } from './statement.ts';
 
 export interface IssuerOptions {
   /** The file of its log. */
@@ -21,7 +21,7 @@ export interface IssuerOptions {
   /** The duration of a slow call, in ms. */
   slowness?: number;
   /** The fault of a call; by default chosen by the travellers' names. */
-  faultOf?: (order: string, names: readonly string[]) => Fault | null;
+  faultOf?: (order: string, names: readonly string[]) => IssuerFault | null;
   log?: Log;
 }
 
@@ -66,8 +66,8 @@ export function createTicketIssuer({
     return reply.code(500).send({ error: 'FAILED' });
   });
 
-  const ticketsOf = (order: string): IssuedTicket[] => [...stateOf(log.entriesOf(order)).tickets.values()];
-  const shown = (tickets: readonly IssuedTicket[]) => ({
+  const ticketsOf = (order: string): IssuerTicket[] => [...stateOf(log.entriesOf(order)).tickets.values()];
+  const shown = (tickets: readonly IssuerTicket[]) => ({
     tickets: tickets.map((ticket) => ({ ...ticket, checkDigit: checkDigit(ticket.number) })),
   });
 
@@ -97,7 +97,7 @@ export function createTicketIssuer({
   });
 
   app.get('/orders/:order', async (request) => shown(ticketsOf(path.parse(request.params).order)));
-  app.get('/tickets', async (request) => statementOf(log.entries(), statementAsked.parse(request.query).after));
+  app.get('/tickets', async (request) => ticketStatementOf(log.entries(), statementAsked.parse(request.query).after));
   app.get('/log', async () => ({ entries: log.entries() }));
   app.addHook('preClose', async () => closing.abort());
   app.addHook('onClose', async () => log.close());

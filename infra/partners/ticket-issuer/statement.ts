@@ -1,12 +1,12 @@
 // The issuer's statement: every ticket that it ever issued, and whether it is void, in pages.
 import type { StatedTicket, TicketStatement } from '../ticket-issuer.ts';
 import { stateOf } from './issuing.ts';
-import { type Entry, readEntries } from './log.ts';
+import { type IssuerLogEntry, readEntries } from './log.ts';
 
 const PAGE = 500; // tickets
 
 /** The page after a ticket's number, in the order in which the orders first had an entry. */
-export function statementOf(entries: readonly Entry[], after: string | null) {
+export function ticketStatementOf(entries: readonly IssuerLogEntry[], after: string | null) {
   const all = [...Map.groupBy(entries, ({ order }) => order)].flatMap(([order, own]): StatedTicket[] =>
     [...stateOf(own).tickets.values()].map(({ traveller, number, status }) => ({ order, traveller, number, status })),
   );
@@ -18,6 +18,6 @@ export function statementOf(entries: readonly Entry[], after: string | null) {
 /**
  * The statement from an issuer's log file alone, which another process may have open. A missing log is an empty one.
  */
-export const statementIn = (file: string): TicketStatement => ({
-  statement: async (after) => statementOf(readEntries(file), after),
+export const ticketStatementIn = (file: string): TicketStatement => ({
+  statement: async (after) => ticketStatementOf(readEntries(file), after),
 });

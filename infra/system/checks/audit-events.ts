@@ -1,7 +1,7 @@
 // Checks of the outbox and the inbox, which every subgraph has, and of the dead letters.
 import { fromUUID } from 'typeid-js';
 import { parseEvent } from '../../../schema/events.ts';
-import { type Check, pagedCheck, sqlCheck } from '../../database/audit.ts';
+import { type VerifyCheck, pagedCheck, sqlCheck } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
 import { InboxMark, MARKS_KEPT_FOR } from '../../database/inbox.ts';
 import { OutboxEvent } from '../../database/outbox.ts';
@@ -11,7 +11,7 @@ const DAY = 86_400_000;
 const WAITS_AT_MOST = MINUTE; // a running relay publishes within a second
 
 /** The checks of a subgraph's outbox and inbox. */
-export const eventChecks = (room: string, db: Database, now: Date): Check[] => [
+export const eventChecks = (room: string, db: Database, now: Date): VerifyCheck[] => [
   pagedCheck({
     name: `${room}: outbox`,
     sentence: 'Every event in the outbox can be parsed and has waited at most a minute.',
@@ -69,7 +69,7 @@ export interface MadeByEvents {
 }
 
 /** Checks that each of these rows has its inbox mark, as long as marks are kept. Event ids begin with their time. */
-export const markCheck = (room: string, db: Database, now: Date, made: MadeByEvents): Check => {
+export const markCheck = (room: string, db: Database, now: Date, made: MadeByEvents): VerifyCheck => {
   const { table, named, event, consumers } = made;
   // a subquery per consumer: with a list of consumers the server would not use the index
   const isUnmarked = (consumer: string) =>
@@ -91,7 +91,7 @@ function firstEventId(at: number): string {
 }
 
 /** The checks of the dead letters. */
-export const deadLetterChecks = (db: Database): Check[] => [
+export const deadLetterChecks = (db: Database): VerifyCheck[] => [
   sqlCheck(db, {
     name: 'dead letters',
     sentence: 'No dead letter waits to be replayed or discarded.',

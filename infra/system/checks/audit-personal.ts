@@ -1,5 +1,5 @@
 // Finds personal data where none is allowed: in events and messages, which outlive the accounts that they are about.
-import type { Check } from '../../database/audit.ts';
+import type { VerifyCheck } from '../../database/audit.ts';
 import { pagedCheck } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
 import { DeadLetterRow } from '../../dead-letters/tables.ts';
@@ -46,7 +46,7 @@ const offence = (id: string, text: string | null): string[] => {
 };
 
 /** Checks the events in a subgraph's outbox. */
-export const outboxIsImpersonal = (room: string, db: Database): Check =>
+export const outboxIsImpersonal = (room: string, db: Database): VerifyCheck =>
   pagedCheck({
     name: `${room}: personal data in events`,
     sentence: 'No event in the outbox contains personal data.',
@@ -57,7 +57,7 @@ export const outboxIsImpersonal = (room: string, db: Database): Check =>
   });
 
 /** Checks the dead letters, settled ones included: they keep the bodies of messages. */
-export const deadLettersAreImpersonal = (db: Database): Check =>
+export const deadLettersAreImpersonal = (db: Database): VerifyCheck =>
   pagedCheck({
     name: 'dead letters: personal data',
     sentence: 'No dead letter contains personal data.',
@@ -69,7 +69,7 @@ export const deadLettersAreImpersonal = (db: Database): Check =>
   });
 
 /** Checks all messages that the topics of the embedded bus retain. */
-export const topicsAreImpersonal = (messages: KeptMessages): Check =>
+export const topicsAreImpersonal = (messages: KeptMessages): VerifyCheck =>
   pagedCheck({
     name: 'topics: personal data',
     sentence: 'No message retained by a topic contains personal data.',

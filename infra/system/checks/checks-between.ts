@@ -1,7 +1,7 @@
 // Checks across subgraphs. Each subgraph has its own database, so the checks read one after the other, page by page.
 import { areOrders, ordersAfter, seatedAfter } from '../../../subgraphs/order/store/checks-store.ts';
-import { holdsAfter, holdStates, seatsOf } from '../../../subgraphs/stock/store/checks-store.ts';
-import { type Check, pagedCheck } from '../../database/audit.ts';
+import { holdsAfter, holdStates, seatsByOrder } from '../../../subgraphs/stock/store/checks-store.ts';
+import { type VerifyCheck, pagedCheck } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
 
 type Order = Awaited<ReturnType<typeof ordersAfter>>[number];
@@ -20,7 +20,7 @@ const fitting: Partial<Record<Order['status'], readonly (string | undefined)[]>>
 const seated: ReadonlySet<Order['status']> = new Set(['AWAITING_PAYMENT', 'PAID', 'TICKETED', 'REFUNDED']);
 
 /** Checks that the stock subgraph and the order subgraph agree. */
-export const holdsFitOrders = (stock: Database, order: Database): Check[] => [
+export const holdsFitOrders = (stock: Database, order: Database): VerifyCheck[] => [
   pagedCheck({
     name: 'orders and holds',
     sentence:
@@ -41,7 +41,7 @@ export const holdsFitOrders = (stock: Database, order: Database): Check[] => [
     read: (after, most) => seatedAfter(order, after, most),
     idOf: ({ id }) => id,
     async bad(page) {
-      const taken = await seatsOf(
+      const taken = await seatsByOrder(
         stock,
         page.map(({ id }) => id),
       );

@@ -1,5 +1,5 @@
 // The rows that events create, and the consumers that mark them: the inbox mark is in the transaction of its effect.
-import type { Check } from '../../database/audit.ts';
+import type { VerifyCheck } from '../../database/audit.ts';
 import { type MadeByEvents, markCheck } from './audit-events.ts';
 import type { Database } from '../../database/database.ts';
 
@@ -28,5 +28,5 @@ const made: Readonly<Record<'order' | 'payment' | 'stock', readonly MadeByEvents
 };
 
 /** Checks that no mark is missing in the inbox of a subgraph. */
-export const markChecks = (room: keyof typeof made, db: Database, now: Date): Check[] =>
+export const markChecks = (room: keyof typeof made, db: Database, now: Date): VerifyCheck[] =>
   made[room].map((rows) => markCheck(room, db, now, rows));

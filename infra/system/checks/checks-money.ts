@@ -22,7 +22,7 @@ import {
 } from '../../../subgraphs/payment/store/checks-store.ts';
 import type { PayableState } from '../../../subgraphs/payment/rules/payable.ts';
 import { money } from '../../../schema/terms/money.ts';
-import { type Check, pagedCheck } from '../../database/audit.ts';
+import { type VerifyCheck, pagedCheck } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
 
 /** The payable states allowed for an order status; any other state is a fault. */
@@ -41,7 +41,7 @@ const payable: Readonly<
 };
 
 /** Checks that the order subgraph and the payment subgraph agree about money. */
-export const moneyFitsOrders = (order: Database, payment: Database): Check[] => [
+export const moneyFitsOrders = (order: Database, payment: Database): VerifyCheck[] => [
   booksAgree(order, payment),
   pagedCheck({
     name: 'orders and what they owe',
@@ -170,7 +170,7 @@ const isEven = ({ captured, refunded, tickets, fees, underWay }: Books): boolean
 /**
  * Compares order by order, so that it works on a running system: money that moves meanwhile affects only its own order.
  */
-function booksAgree(order: Database, payment: Database): Check {
+function booksAgree(order: Database, payment: Database): VerifyCheck {
   let totals = new Map<string, Books>();
   return pagedCheck({
     name: 'money',

@@ -3,7 +3,7 @@ import { type KnownTicket, ticketsAfter, ticketsOf } from '../../../subgraphs/or
 import { atProviderAfter, paymentsOf, refundsByPayment } from '../../../subgraphs/payment/store/checks-store.ts';
 import { isOpen } from '../../../subgraphs/payment/rules/payment.ts';
 import type { PaymentRow, RefundRow } from '../../../subgraphs/payment/store/tables.ts';
-import { type Check, type Found, Unanswered } from '../../database/audit.ts';
+import { type VerifyCheck, type CheckResult, Unanswered } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
 import type { Partners } from '../partner-wiring.ts';
 import type { StatedIntent } from '../../partners/payment-provider.ts';
@@ -13,7 +13,11 @@ const SHOWN = 100; // findings
 const PAGE = 500; // rows
 
 /** Checks that the payment provider and the ticket issuer agree with our databases. */
-export const partnersAgree = (order: Database, payment: Database, statements: Partners['statements']): Check[] => [
+export const partnersAgree = (
+  order: Database,
+  payment: Database,
+  statements: Partners['statements'],
+): VerifyCheck[] => [
   {
     name: 'payment provider',
     sentence: 'The provider captured and refunded exactly what our payments and refunds say.',
@@ -89,7 +93,7 @@ interface Comparison<Stated, Ours extends { id: string }> {
  * First compares the partner's items, page by page, then finds ours that it lacks. Only the partner's ids stay in
  * memory.
  */
-async function compared<Stated, Ours extends { id: string }>(of: Comparison<Stated, Ours>): Promise<Found> {
+async function compared<Stated, Ours extends { id: string }>(of: Comparison<Stated, Ours>): Promise<CheckResult> {
   const offending: string[] = [];
   const seen = new Set<string>();
   for await (const page of of.stated()) {

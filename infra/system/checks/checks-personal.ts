@@ -8,7 +8,7 @@ import {
   type PersonalRow,
 } from '../../../subgraphs/order/store/personal-store.ts';
 import { keyTextsAfter } from '../../../subgraphs/payment/store/key-store.ts';
-import { type Check, pagedCheck } from '../../database/audit.ts';
+import { type VerifyCheck, pagedCheck } from '../../database/audit.ts';
 import { deadLettersAreImpersonal, outboxIsImpersonal, topicsAreImpersonal } from './audit-personal.ts';
 import type { Database } from '../../database/database.ts';
 import { mailsIn } from '../../partners/mail.file.ts';
@@ -28,7 +28,7 @@ interface Stores {
  * Checks every store, topic and log that Fareloom owns. The partners keep their own records under their own law and are
  * not checked; payments contain only ids and amounts.
  */
-export const personalChecks = ({ databases, deadLetters, messages, mailFolder }: Stores, now: Date): Check[] => {
+export const personalChecks = ({ databases, deadLetters, messages, mailFolder }: Stores, now: Date): VerifyCheck[] => {
   const { account, order, payment } = databases;
   const gone = async (page: readonly PersonalRow[]): Promise<string[]> => {
     const there = await areAccounts(
@@ -75,7 +75,7 @@ export const personalChecks = ({ databases, deadLetters, messages, mailFolder }:
   ];
 };
 
-const mailsGoWithAccounts = (folder: string, order: Database, account: Database): Check => ({
+const mailsGoWithAccounts = (folder: string, order: Database, account: Database): VerifyCheck => ({
   name: 'mails: personal data',
   sentence: 'The mail folder has no mail of a deleted account or of its orders.',
   async find() {

@@ -8,7 +8,7 @@ import { paymentTables } from '../../../subgraphs/payment/store/tables.ts';
 import { stockChecks } from '../../../subgraphs/stock/store/checks-store.ts';
 import { stockTables } from '../../../subgraphs/stock/store/tables.ts';
 import { travelTables } from '../../../subgraphs/travel/store/tables.ts';
-import type { Check } from '../../database/audit.ts';
+import type { VerifyCheck } from '../../database/audit.ts';
 import { deadLetterChecks, eventChecks } from './audit-events.ts';
 import { deadLetterTables } from '../../dead-letters/tables.ts';
 import { mailFolder } from '../partner-wiring.ts';
@@ -20,7 +20,13 @@ import { partnersAgree } from './checks-partners.ts';
 import { personalChecks } from './checks-personal.ts';
 
 /** All checks, on the databases that the configuration names. */
-export async function checksOf({ config, database, keptMessages, now: clock, statements }: Wiring): Promise<Check[]> {
+export async function checksOf({
+  config,
+  database,
+  keptMessages,
+  now: clock,
+  statements,
+}: Wiring): Promise<VerifyCheck[]> {
   const [fare, stock] = [await database(fareTables), await database(stockTables)];
   const [order, payment] = [await database(orderTables), await database(paymentTables)];
   const [account, deadLetters] = [await database(accountTables), await database(deadLetterTables)];

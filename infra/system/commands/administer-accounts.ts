@@ -36,7 +36,7 @@ export interface Room {
 /** Read-only access to the demo accounts, also beside a running system. */
 export type DemoRoom = Pick<Room, 'accounts' | 'passwords'> & { demoPassword(): string | null };
 
-export interface Surroundings {
+export interface AccountCommandEnvironment {
   open: () => Promise<Room & AsyncDisposable>;
   openToLook: () => Promise<DemoRoom & AsyncDisposable>;
   in: NodeJS.ReadableStream;
@@ -51,9 +51,9 @@ class Refused extends Error {}
 class Misused extends Refused {}
 
 /** Runs the command and returns its exit code. */
-export async function run(
+export async function runAccountCommand(
   args: readonly string[],
-  { open, openToLook, in: input, ...streams }: Surroundings,
+  { open, openToLook, in: input, ...streams }: AccountCommandEnvironment,
 ): Promise<0 | 1> {
   const [out, err] = [printingTo(streams.out), printingTo(streams.err)];
   try {
@@ -174,6 +174,12 @@ async function openRoomToLook() {
 if (import.meta.main) {
   const { stdin, stdout, stderr } = process;
   await runCommand(() =>
-    run(process.argv.slice(2), { open: openRoom, openToLook: openRoomToLook, in: stdin, out: stdout, err: stderr }),
+    runAccountCommand(process.argv.slice(2), {
+      open: openRoom,
+      openToLook: openRoomToLook,
+      in: stdin,
+      out: stdout,
+      err: stderr,
+    }),
   );
 }

@@ -8,7 +8,7 @@ import { brokenBy } from '../../../gateway/documents/documents.ts';
 import { changesBetween } from '../../../schema/composition/breaking.ts';
 import { API_FILE, root, stale, subgraphs } from '../../../schema/composition/compose.ts';
 import type { Release } from '../../../schema/composition/deprecation.ts';
-import type { Subgraph } from '../../../schema/composition/nullability.ts';
+import type { SubgraphSdl } from '../../../schema/composition/nullability.ts';
 import { runCommand } from '../../process/command.ts';
 import { readConfig } from '../../config/env.ts';
 import { type Output, printingTo } from '../../logging/printable.ts';
@@ -19,7 +19,7 @@ const USAGE = `usage: npm run compose                              write the fil
                                                     clients of the schema in FILE, an older schema/api.graphql`;
 
 export interface Composing {
-  parts: Subgraph[];
+  parts: SubgraphSdl[];
   /** The folder that the files are written to. */
   folder: string;
   /** The folder of trusted documents. */
@@ -30,7 +30,7 @@ export interface Composing {
 }
 
 /** Runs the command and returns its exit code. */
-export async function run(args: readonly string[], composing: Composing): Promise<0 | 1> {
+export async function runCompose(args: readonly string[], composing: Composing): Promise<0 | 1> {
   const { parts, folder, out, err } = composing;
   const { check, breaking, against } = optionsIn(args);
   if (against !== undefined && !existsSync(against)) throw new Error(`There is no file ${against}.`);
@@ -87,4 +87,4 @@ function fromEnvironment(): Composing {
   return { parts: subgraphs(), folder: root, documents, release: { today, version }, out, err };
 }
 
-if (import.meta.main) await runCommand(() => run(process.argv.slice(2), fromEnvironment()));
+if (import.meta.main) await runCommand(() => runCompose(process.argv.slice(2), fromEnvironment()));

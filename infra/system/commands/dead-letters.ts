@@ -1,7 +1,7 @@
 // Manages dead letters: npm run dead-letters -- list | show ID | replay ID | discard ID
 import { parseArgs } from 'node:util';
 import { runCommand } from '../../process/command.ts';
-import type { Letters, Refused } from '../../dead-letters/letters.ts';
+import type { Letters, DeadLetterRefusal } from '../../dead-letters/letters.ts';
 import type { DeadLetter } from '../../dead-letters/tables.ts';
 import { readConfig } from '../../config/env.ts';
 import { openLog } from '../../logging/log.ts';
@@ -16,7 +16,7 @@ const USAGE = `usage: npm run dead-letters -- list [--group GROUP]
 const PAGE = 100; // dead letters read at a time
 const WHO = 'the command'; // recorded as the actor that settled a dead letter
 
-export interface Surroundings {
+export interface DeadLettersEnvironment {
   open: () => Promise<{ letters: Letters } & AsyncDisposable>;
   out: NodeJS.WritableStream;
   err: NodeJS.WritableStream;
@@ -26,7 +26,10 @@ export interface Surroundings {
 class Misused extends Error {}
 
 /** Runs the command and returns its exit code. */
-export async function run(args: readonly string[], { open, ...streams }: Surroundings): Promise<0 | 1> {
+export async function runDeadLetters(
+  args: readonly string[],
+  { open, ...streams }: DeadLettersEnvironment,
+): Promise<0 | 1> {
   const [out, err] = [printingTo(streams.out), printingTo(streams.err)];
   try {
     const { command, id, group } = optionsOf(args);
@@ -71,7 +74,7 @@ function shown(id: string, letter: DeadLetter | null): string {
 const textOf = (field: string | number | Date | null | undefined): string =>
   field instanceof Date ? field.toISOString() : String(field ?? '(none)');
 
-function told(command: 'replay' | 'discard', outcome: DeadLetter | Refused): string {
+function told(command: 'replay' | 'discard', outcome: DeadLetter | DeadLetterRefusal): string {
   if ('refused' in outcome) throw new Error(outcome.because);
   return command === 'replay'
     ? `${outcome.id} is replayed as soon as ${outcome.consumer} runs; those behind it follow.\n`
@@ -105,5 +108,5 @@ async function openWired() {
 
 if (import.meta.main) {
   const { stdout, stderr } = process;
-  await runCommand(() => run(process.argv.slice(2), { open: openWired, out: stdout, err: stderr }));
+  await runCommand(() => runDeadLetters(process.argv.slice(2), { open: openWired, out: stdout, err: stderr }));
 }

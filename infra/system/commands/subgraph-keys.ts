@@ -1,7 +1,7 @@
 // Prints the keys of one subgraph, for a process without the master keys: INTERNAL_KEYS=... npm run subgraph-keys --
 // NAME
 import { keysFor } from '../../../schema/wire/internal-identity.ts';
-import type { Keys } from '../../../schema/wire/signing-key.ts';
+import type { SigningKeys } from '../../../schema/wire/signing-key.ts';
 import { runCommand } from '../../process/command.ts';
 import { readConfig } from '../../config/env.ts';
 
@@ -13,7 +13,7 @@ export function subgraphKeysLine(name: string, env: Record<string, string | unde
   if (!masters || !name) {
     throw new Error('Set INTERNAL_KEYS to those of the gateway and name the subgraph: npm run subgraph-keys -- fare');
   }
-  const keys = keysFor(name, masters as unknown as Keys).map(({ secret }) => secret.toString('base64'));
+  const keys = keysFor(name, masters as unknown as SigningKeys).map(({ secret }) => secret.toString('base64'));
   return `SUBGRAPH_KEYS=${keys.join(',')}\n`;
 }
 

@@ -1,8 +1,8 @@
 // What each service did in the demo, in plain words: from the order's timeline, the events on the bus and the partners'
 // logs.
 import type { Event } from '../../../schema/events.ts';
-import type { Entry as ProviderEntry } from '../../partners/payment-provider/journal.ts';
-import type { Entry as IssuerEntry } from '../../partners/ticket-issuer/log.ts';
+import type { JournalEntry as ProviderEntry } from '../../partners/payment-provider/journal.ts';
+import type { IssuerLogEntry as IssuerEntry } from '../../partners/ticket-issuer/log.ts';
 import type { OrderSeen } from './demo-journey.ts';
 
 /** An action of a service, with its time. */

@@ -22,7 +22,7 @@ export interface OrderSeen {
   payments: { id: string; status: string }[] | null;
 }
 
-export interface Journey {
+export interface DemoJourney {
   email: string;
   orderId: string;
   order: OrderSeen;
@@ -39,7 +39,7 @@ const ASK_AGAIN = 1000; // ms, the delay that NOT_READY advises
  * Plays the journey against the gateway at this address and reports each step with `say`. Throws an Error with a
  * sentence when a step fails.
  */
-export async function playDemo(url: string, now: Date, say: (line: string) => void): Promise<Journey> {
+export async function playDemo(url: string, now: Date, say: (line: string) => void): Promise<DemoJourney> {
   const email = `asha.${randomBytes(4).toString('hex')}@example.com`;
   const given: Record<string, string> = { 'asha@example.com': email };
   given['gravel tuba horizon mint'] = randomBytes(12).toString('base64url');

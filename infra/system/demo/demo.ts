@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Event, parseEvent } from '../../../schema/events.ts';
 import { announced, byIssuer, byProvider, chronicle, type Deed, deedsOf } from './demo-deeds.ts';
-import { type Journey, playDemo } from './demo-journey.ts';
+import { type DemoJourney, playDemo } from './demo-journey.ts';
 import { startSystem } from '../run/together.ts';
 import { runCommand } from '../../process/command.ts';
 import { readConfig } from '../../config/env.ts';
 import { listen } from '../../http/http-server.ts';
 import { openLog } from '../../logging/log.ts';
 import { printingTo } from '../../logging/printable.ts';
-import type { Entry } from '../../partners/ticket-issuer/log.ts';
+import type { IssuerLogEntry } from '../../partners/ticket-issuer/log.ts';
 import { freePorts } from '../private-servers/server.ts';
 import { openWiring } from '../wiring.ts';
 
@@ -66,13 +66,13 @@ const issued = (folder: string): Deed[] =>
   readFileSync(join(folder, 'ticket-issuer/log.jsonl'), 'utf8')
     .trimEnd()
     .split('\n')
-    .map((line) => byIssuer(JSON.parse(line) as Entry));
+    .map((line) => byIssuer(JSON.parse(line) as IssuerLogEntry));
 
 const tell = (deeds: readonly Deed[]) =>
   say(['\nWhat each service did, in seconds since the order was placed:', ...chronicle(deeds)].join('\n'));
 
 /** Saves the ticket's documents and prints where they are. */
-async function keep({ order, page, pdf }: Journey, folder: string, mail: string): Promise<void> {
+async function keep({ order, page, pdf }: DemoJourney, folder: string, mail: string): Promise<void> {
   const { number } = order.tickets[0]!;
   const file = join(folder, `e-ticket ${number}`);
   await writeFile(`${file}.pdf`, pdf);

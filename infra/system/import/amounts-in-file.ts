@@ -1,7 +1,7 @@
 // The fares with a fare basis in one file: the file may repeat such a fare, but not at another amount.
 import { createHash } from 'node:crypto';
 import { money } from '../../../schema/terms/money.ts';
-import type { Fault } from '../../../subgraphs/fare/rules/csv-row.ts';
+import type { RowFault } from '../../../subgraphs/fare/rules/csv-row.ts';
 import { type Filing, identity } from '../../../subgraphs/fare/rules/filing.ts';
 
 export interface AmountsInFile {
@@ -9,7 +9,7 @@ export interface AmountsInFile {
    * The reason why a row's fare cannot be filed: an earlier row has the same fare with another amount or note. If both
    * were filed, the fare would change twice with every import of the same file.
    */
-  faultIn(row: number, filing: Filing): Fault | undefined;
+  faultIn(row: number, filing: Filing): RowFault | undefined;
 }
 
 // Each fare takes a few 32-bit numbers in one array: ten million fares fit in memory, as objects they would not.

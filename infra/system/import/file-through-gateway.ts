@@ -1,7 +1,7 @@
 // Files fares through a running system, with an authorized access token: for an import without access to the database.
 import { codes } from '../../../subgraphs/fare/rules/draft-fields.ts';
 import { draftOf } from '../../../subgraphs/fare/rules/draft.ts';
-import { type Filing, MOST_AT_ONCE } from '../../../subgraphs/fare/rules/filing.ts';
+import { type Filing, MOST_FARES_AT_ONCE } from '../../../subgraphs/fare/rules/filing.ts';
 import type { Filed, Fares } from '../../../subgraphs/fare/store/store.ts';
 
 /** A running system, and an access token that is authorized to file fares there. */
@@ -52,7 +52,7 @@ function* batchesOf(forms: readonly string[]): Generator<string[]> {
   let bytes = 0;
   for (const form of forms) {
     const size = Buffer.byteLength(form) + 1;
-    if (batch.length === MOST_AT_ONCE || (batch.length && bytes + size > MOST_BYTES)) {
+    if (batch.length === MOST_FARES_AT_ONCE || (batch.length && bytes + size > MOST_BYTES)) {
       yield batch;
       [batch, bytes] = [[], 0];
     }

@@ -9,14 +9,14 @@ import { printingTo } from '../../logging/printable.ts';
 import { openProgress } from '../../logging/progress.ts';
 import { openWiring } from '../wiring.ts';
 import { type Column, columnsOf } from '../../../subgraphs/fare/rules/csv-columns.ts';
-import { type Fault, filingOf } from '../../../subgraphs/fare/rules/csv-row.ts';
+import { type RowFault, filingOf } from '../../../subgraphs/fare/rules/csv-row.ts';
 import type { Filing } from '../../../subgraphs/fare/rules/filing.ts';
 import { type Fares, openFares } from '../../../subgraphs/fare/store/store.ts';
 import { fareTables } from '../../../subgraphs/fare/store/tables.ts';
 import { openAmountsInFile } from './amounts-in-file.ts';
 import { type Destination, fileThroughGateway } from './file-through-gateway.ts';
 import { type ImportOptions, optionsOf, USAGE } from './import-options.ts';
-import { countRefusals, openRefusedRows, type Refusal, type RefusedRows, sentence } from './refusals.ts';
+import { countRefusals, openRefusedRows, type RefusedRow, type RefusedRows, sentence } from './refusals.ts';
 
 /** The outcome of the rows: read = imported + updated + duplicates + refused. */
 export interface Report {
@@ -28,7 +28,7 @@ export interface Report {
 }
 
 /** Progress of an import. A strict import reads the file twice: the first pass only checks. */
-export interface Progress {
+export interface ImportProgress {
   doing: 'checked' | 'read';
   rows: number;
   bytes: number;
@@ -44,8 +44,8 @@ export interface Import {
   shiftWeeks?: number;
   /** Reads amounts as spreadsheets write them, and rounds them to the currency's decimals. */
   looseAmounts?: boolean;
-  onProgress?: (progress: Progress) => void;
-  onRefused?: (refusal: Refusal) => void;
+  onProgress?: (progress: ImportProgress) => void;
+  onRefused?: (refusal: RefusedRow) => void;
 }
 
 /** The file cannot be imported at all; the message is a sentence for the user. */
@@ -80,7 +80,7 @@ type Outcome = Pick<Report, 'imported' | 'updated' | 'duplicates'>;
 async function passOver(
   file: string,
   size: number,
-  doing: Progress['doing'],
+  doing: ImportProgress['doing'],
   { shiftWeeks = 0, looseAmounts = false, onProgress, onRefused }: Import,
   take: (filings: readonly Filing[]) => Promise<Outcome | undefined>,
 ): Promise<Report> {
@@ -146,7 +146,7 @@ const advice: Record<Damage, string> = {
   OPEN_QUOTE: 'a quote on it is not closed: no cell may contain a line end; write each row on one line',
 };
 
-const faultOf = ({ damage, text }: { damage: Damage; text: string }): Fault => ({
+const faultOf = ({ damage, text }: { damage: Damage; text: string }): RowFault => ({
   column: null,
   value: text,
   advice: advice[damage],
@@ -155,7 +155,7 @@ const faultOf = ({ damage, text }: { damage: Damage; text: string }): Fault => (
 // ——— the command ———
 
 /** The command's environment; `open` is called once the options and the file are valid. */
-export interface Surroundings {
+export interface ImportEnvironment {
   open: (to: Destination | null) => Promise<{ fares: Pick<Fares, 'file'>; now: Clock } & AsyncDisposable>;
   out: NodeJS.WritableStream;
   err: NodeJS.WritableStream & { isTTY?: boolean };
@@ -163,7 +163,7 @@ export interface Surroundings {
 }
 
 /** Runs the command with these arguments and returns its exit code: 1 when anything was refused. */
-export async function run(args: readonly string[], { open, env, ...streams }: Surroundings): Promise<0 | 1> {
+export async function runImport(args: readonly string[], { open, env, ...streams }: ImportEnvironment): Promise<0 | 1> {
   const [out, err] = [printingTo(streams.out), printingTo(streams.err)];
   const started = performance.now();
   let stays = false;
@@ -207,7 +207,7 @@ async function shown(
   file: string,
   options: Import,
   size: number,
-  err: Surroundings['err'],
+  err: ImportEnvironment['err'],
   rows: RefusedRows | null,
 ): Promise<Report> {
   using progress = openProgress(size, err);
@@ -228,7 +228,7 @@ async function shown(
 const isSameFile = async (file: string, other: string): Promise<boolean> =>
   (await realpath(file)) === (await realpath(other).catch(() => null));
 
-function told(args: readonly string[], env: Surroundings['env']): ImportOptions {
+function told(args: readonly string[], env: ImportEnvironment['env']): ImportOptions {
   try {
     return optionsOf(args, env);
   } catch (error) {
@@ -260,5 +260,5 @@ export async function openFiling(to: Destination | null) {
 
 if (import.meta.main) {
   const { stdout, stderr, env } = process;
-  await runCommand(() => run(process.argv.slice(2), { open: openFiling, out: stdout, err: stderr, env }));
+  await runCommand(() => runImport(process.argv.slice(2), { open: openFiling, out: stdout, err: stderr, env }));
 }

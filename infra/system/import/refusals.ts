@@ -3,10 +3,10 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { diskFault } from '../../database/disk-fault.ts';
-import type { Fault } from '../../../subgraphs/fare/rules/csv-row.ts';
+import type { RowFault } from '../../../subgraphs/fare/rules/csv-row.ts';
 
 /** A refused row, with its line number in the file. */
-export interface Refusal extends Fault {
+export interface RefusedRow extends RowFault {
   row: number;
   /** The cells of the row; the whole text when the row is damaged. */
   cells: readonly string[];
@@ -17,7 +17,7 @@ const MOST_CAUSES = 50; // a garbage file must not fill the screen or the memory
 
 interface Cause {
   count: number;
-  first: Refusal;
+  first: RefusedRow;
 }
 
 /** Counts refusals by cause: the column and the advice, without the numbers that differ from row to row. */
@@ -26,7 +26,7 @@ export function countRefusals() {
   let others = 0;
   return {
     /** Counts a refusal; returns whether to show it. */
-    add(refusal: Refusal): boolean {
+    add(refusal: RefusedRow): boolean {
       const key = `${refusal.column ?? ''}: ${refusal.advice.replace(/\d[\d.,]*/g, '#')}`;
       const cause = causes.get(key);
       if (cause) return ++cause.count <= SHOWN;
@@ -49,12 +49,12 @@ export function countRefusals() {
 }
 
 /** A refusal on one line. */
-export const sentence = ({ row, column, value, advice }: Refusal): string =>
+export const sentence = ({ row, column, value, advice }: RefusedRow): string =>
   `row ${row}${column ? `, ${column}` : ''}: ${JSON.stringify(value.slice(0, 120))}: ${advice}`;
 
 /** The file of all refused rows. */
 export interface RefusedRows extends AsyncDisposable {
-  add(refusal: Refusal): void;
+  add(refusal: RefusedRow): void;
 }
 
 /**

@@ -13,21 +13,21 @@ import { type Server, startServer } from './server.ts';
 
 const recipes = { mariadb, redis, kafka };
 
-export type ServiceName = keyof typeof recipes;
-export const serviceNames = Object.keys(recipes) as ServiceName[];
+export type ServerName = keyof typeof recipes;
+export const serviceNames = Object.keys(recipes) as ServerName[];
 
 /** The requested servers, by name. Disposal stops all and deletes their folder. */
-export type Services<Name extends ServiceName = ServiceName> = Record<Name, Server> & AsyncDisposable;
+export type Services<Name extends ServerName = ServerName> = Record<Name, Server> & AsyncDisposable;
 
 /** A sentence for each server whose program is missing on this machine, with the command that installs it. */
-export const missingFor = (names: readonly ServiceName[]): string[] =>
+export const missingFor = (names: readonly ServerName[]): string[] =>
   names.flatMap((name) => recipes[name].missing() ?? []);
 
 /**
  * Starts these servers in parallel, each on a free port of the loopback interface, in one folder that is deleted
  * afterwards; with a `lock` they accept only TLS and its login. Throws an Error that says what is missing.
  */
-export async function openServices<Name extends ServiceName>(
+export async function openServices<Name extends ServerName>(
   names: readonly Name[],
   lock?: Lock,
 ): Promise<Services<Name>> {
@@ -51,13 +51,13 @@ export async function openServices<Name extends ServiceName>(
   return { ...byName, [Symbol.asyncDispose]: close };
 }
 
-async function start(name: ServiceName, dir: string, lock?: Lock): Promise<Server> {
+async function start(name: ServerName, dir: string, lock?: Lock): Promise<Server> {
   await mkdir(dir);
   return startServer(await recipes[name].prepare(dir, lock));
 }
 
 /** The environment variable for each server's URL. */
-export const variableOf: Record<ServiceName, string> = {
+export const variableOf: Record<ServerName, string> = {
   mariadb: 'DATABASE_URL',
   redis: 'REDIS_URL',
   kafka: 'KAFKA_URL',

@@ -10,7 +10,7 @@ import { openClock } from '../../process/clock.ts';
 import { logFormatOf } from '../../config/derived.ts';
 import { describeAdapters } from '../commands/describe-adapters.ts';
 import { type Config, readConfig } from '../../config/env.ts';
-import { type Place, tryPorts } from '../../http/http-server.ts';
+import { type ListenAddress, tryPorts } from '../../http/http-server.ts';
 import { NAME_WIDTH, openLog } from '../../logging/log.ts';
 import { distanceOf, LAST_PORT, metricsPort, portFrom, ports, type ServiceName } from '../../config/ports.ts';
 import { printableLine } from '../../logging/printable.ts';
@@ -81,7 +81,7 @@ export function programs(
 }
 
 /** The addresses on which the programs listen, including the gateways' metrics. */
-const placesOf = (all: ReturnType<typeof programs>, config: Config): Place[] =>
+const placesOf = (all: ReturnType<typeof programs>, config: Config): ListenAddress[] =>
   all.flatMap(({ name, service, env }) => {
     const port = Number(env!['PORT']);
     const metrics = { host: config.HOST, port: config.METRICS_PORT ?? metricsPort(port), of: `metrics of ${name}` };

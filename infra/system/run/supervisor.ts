@@ -15,7 +15,7 @@ export interface Program {
 /** Receives the lines of all programs. */
 export type Say = (name: string, line: string) => void;
 
-export interface Patience {
+export interface RestartPolicy {
   /** The pause before the first restart, in ms; each further pause is twice as long. */
   first: number;
   /** The longest pause between two restarts, in ms. */
@@ -26,7 +26,7 @@ export interface Patience {
   stop: number;
 }
 
-const PATIENCE: Patience = { first: 500, longest: 30_000, steady: 60_000, stop: 16_000 };
+const PATIENCE: RestartPolicy = { first: 500, longest: 30_000, steady: 60_000, stop: 16_000 };
 
 /** Runs a program once. Throws an Error with its name when it fails. */
 export async function runOnce(program: Program, say: Say): Promise<void> {
@@ -35,7 +35,7 @@ export async function runOnce(program: Program, say: Say): Promise<void> {
 }
 
 /** Keeps a program running. The returned function stops it, and resolves when it has ended. */
-export function keepRunning(program: Program, say: Say, patience: Partial<Patience> = {}): () => Promise<void> {
+export function keepRunning(program: Program, say: Say, patience: Partial<RestartPolicy> = {}): () => Promise<void> {
   const { first, longest, steady, stop } = { ...PATIENCE, ...patience };
   const stopping = new AbortController();
   let child: ChildProcess | undefined;

@@ -16,7 +16,7 @@ import { changePassword, confirmed, refreshSession, signIn, signUp } from './sig
 import { signOut, signOutEverywhere } from './sign-out.ts';
 import type { KnownAccount } from '../store/store.ts';
 import type { SavedTravellerRow } from '../store/tables.ts';
-import { type Traveller, travellerOf, type Wanted } from '../rules/traveller.ts';
+import { type StoredTraveller, travellerOf, type TravellerInput } from '../rules/traveller.ts';
 import { mailsTo, onEmail } from '../rules/tries.ts';
 
 /** The caller's account; null if it was just deleted. The permissions table ensures that the caller is signed in. */
@@ -26,9 +26,9 @@ const instant = (ms: number): string => new Date(ms).toISOString();
 
 /** Validates the input and saves the traveller; `save` returns a refusal code if it cannot. */
 async function saved(
-  wanted: Wanted,
+  wanted: TravellerInput,
   { now }: Context,
-  save: (traveller: Traveller) => Promise<SavedTravellerRow | AccountRefusalCode>,
+  save: (traveller: StoredTraveller) => Promise<SavedTravellerRow | AccountRefusalCode>,
 ) {
   const traveller = travellerOf(wanted, now.toISOString().slice(0, 10));
   if (typeof traveller === 'string') return refusal('INVALID_TRAVELLER', { message: traveller });

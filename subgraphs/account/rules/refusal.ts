@@ -1,7 +1,7 @@
 // Refusals of the account subgraph and their messages.
 import { NAME_LENGTH } from '../../../schema/terms/person-name.ts';
 import type { AccountRefusal, AccountRefusalCode } from '../graph/schema.generated.ts';
-import { MOST_TRAVELLERS } from './traveller.ts';
+import { MOST_SAVED_TRAVELLERS } from './traveller.ts';
 
 const sentences: Readonly<Record<AccountRefusalCode, string>> = {
   EMAIL_TAKEN:
@@ -14,7 +14,7 @@ const sentences: Readonly<Record<AccountRefusalCode, string>> = {
   SESSION_ENDED: 'This session has ended; sign in again.',
   ALREADY_REFRESHED: 'This refresh token was used a moment ago; use the tokens that were issued for it.',
   INVALID_TRAVELLER: 'This traveller cannot be saved.',
-  TOO_MANY_TRAVELLERS: `${MOST_TRAVELLERS} travellers are saved already; remove one first.`,
+  TOO_MANY_TRAVELLERS: `${MOST_SAVED_TRAVELLERS} travellers are saved already; remove one first.`,
   TRAVELLER_NOT_FOUND: 'You have no saved traveller with this id.',
   ACCOUNT_NOT_FOUND: 'No account has this email.',
   INVALID_CODE: 'This code is unknown, used, too old or for another account; request another.',

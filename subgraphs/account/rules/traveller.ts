@@ -3,20 +3,23 @@ import { personName } from '../../../schema/terms/person-name.ts';
 import type { SavedTravellerRow } from '../store/tables.ts';
 
 /** The most travellers that an account can save: enough for a large family and its friends. */
-export const MOST_TRAVELLERS = 30;
+export const MOST_SAVED_TRAVELLERS = 30;
 
 /** A traveller as stored, without id and account. */
-export type Traveller = Omit<SavedTravellerRow, 'id' | 'account'>;
+export type StoredTraveller = Omit<SavedTravellerRow, 'id' | 'account'>;
 
 /** The input of a traveller. The dates are valid: the GraphQL scalars have checked them. */
-export interface Wanted {
+export interface TravellerInput {
   name: string;
   birthDate: string;
   document?: { kind: 'PASSPORT' | 'IDENTITY_CARD'; number: string; country: string; expiresOn: string } | null;
 }
 
 /** The traveller to save, or a sentence that says why it cannot be saved. `today` is a date as 2026-03-24. */
-export function travellerOf({ birthDate, document, ...wanted }: Wanted, today: string): Traveller | string {
+export function travellerOf(
+  { birthDate, document, ...wanted }: TravellerInput,
+  today: string,
+): StoredTraveller | string {
   const kept = personName(wanted.name);
   if ('because' in kept) return kept.because;
   if (birthDate > today) return `The birth date ${birthDate} is in the future.`;

@@ -37,7 +37,7 @@ export const mailsFrom = (address: string | null): Subject[] =>
 export const onDevice = (device: string): Subject => ({ name: `device ${device}`, most: 10 });
 
 /** The seconds until the next try is allowed; null if it is allowed now. */
-export function retryAfter(
+export function secondsUntilAllowed(
   counted: readonly { count: number; most: number; until: number }[],
   now: Date,
 ): number | null {

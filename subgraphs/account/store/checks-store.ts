@@ -1,11 +1,11 @@
 // Consistency checks of accounts, and the existing account ids for checks between subgraphs.
-import { type Check, sqlCheck } from '../../../infra/database/audit.ts';
+import { type VerifyCheck, sqlCheck } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import { Account } from './tables.ts';
 
 const LATE = 60_000; // ms; a due mail must be claimed within this time
 
-export const accountChecks = (db: Database, now: Date): Check[] => [
+export const accountChecks = (db: Database, now: Date): VerifyCheck[] => [
   sqlCheck(db, {
     name: 'account: personal data',
     sentence: 'No session, saved traveller, device, code or mail outlives its account.',

@@ -6,7 +6,7 @@ import { announce } from '../../../infra/database/outbox.ts';
 import { event } from '../../../schema/events.ts';
 import type { Role } from '../../../schema/wire/identity.ts';
 import { Account, type AccountRow, rolesOf, SavedTraveller, type SavedTravellerRow, Session } from './tables.ts';
-import { MOST_TRAVELLERS, type Traveller } from '../rules/traveller.ts';
+import { MOST_SAVED_TRAVELLERS, type StoredTraveller } from '../rules/traveller.ts';
 
 /** An account with its roles parsed. */
 export interface KnownAccount extends Omit<AccountRow, 'roles'> {
@@ -42,10 +42,10 @@ export interface Accounts {
   /** Saves a traveller. Refuses beyond MOST_TRAVELLERS, and with SESSION_ENDED if the account was deleted. */
   addTraveller(
     account: string,
-    traveller: Traveller,
+    traveller: StoredTraveller,
   ): Promise<SavedTravellerRow | 'TOO_MANY_TRAVELLERS' | 'SESSION_ENDED'>;
   /** Replaces one of the account's travellers; null if the id is not one of them. */
-  changeTraveller(account: string, id: string, traveller: Traveller): Promise<SavedTravellerRow | null>;
+  changeTraveller(account: string, id: string, traveller: StoredTraveller): Promise<SavedTravellerRow | null>;
   /** Removes one of the account's travellers and resolves with it; null if the id is not one of them. */
   removeTraveller(account: string, id: string): Promise<SavedTravellerRow | null>;
 }
@@ -123,7 +123,7 @@ export function openAccounts(db: Database): Accounts {
         // the update locks the account's row, so that concurrent additions cannot exceed the limit
         const isThere = await em.nativeUpdate(Account, { id: account }, { revision: raw<number>('revision') });
         if (!isThere) return 'SESSION_ENDED';
-        if ((await em.count(SavedTraveller, { account })) >= MOST_TRAVELLERS) return 'TOO_MANY_TRAVELLERS';
+        if ((await em.count(SavedTraveller, { account })) >= MOST_SAVED_TRAVELLERS) return 'TOO_MANY_TRAVELLERS';
         const row = { id: typeidUnboxed('trv'), account, ...traveller };
         await em.insert(SavedTraveller, row);
         return row;

@@ -3,7 +3,7 @@ import { type EntityManager, raw } from '@mikro-orm/core';
 import { createHash } from 'node:crypto';
 import type { Database } from '../../../infra/database/database.ts';
 import { Tries } from './tables.ts';
-import { FORGOTTEN_AFTER, retryAfter, type Subject } from '../rules/tries.ts';
+import { FORGOTTEN_AFTER, secondsUntilAllowed, type Subject } from '../rules/tries.ts';
 
 export interface TryStore {
   /** Counts a try on each subject. Resolves with the seconds to wait if a limit is exceeded, else null. */
@@ -37,7 +37,7 @@ export async function countTries(em: EntityManager, subjects: readonly Subject[]
     const row = await em.findOneOrFail(Tries, key, { refresh: true });
     counted.push({ count: row.count, until: row.until, most: subject.most });
   }
-  return retryAfter(counted, now);
+  return secondsUntilAllowed(counted, now);
 }
 
 export const openTries = (db: Database): TryStore => ({

@@ -4,10 +4,10 @@ import { connection, cursorOf, type PageArgs, pageOf } from '../../../schema/ter
 import { badInput, fault } from '../../../schema/errors.ts';
 import { money } from '../../../schema/terms/money.ts';
 import type { Outcome } from '../store/administration-store.ts';
-import type { ManagedFare, Refused } from '../rules/administration.ts';
+import type { ManagedFare, FareChangeRefused } from '../rules/administration.ts';
 import { arrivesLocal, blank, departsLocal, type Draft, type DraftFault, readDraft } from '../rules/draft.ts';
-import { faultsOf, given } from '../rules/fare-filter.ts';
-import { type Filing, MOST_AT_ONCE } from '../rules/filing.ts';
+import { fareFilterFaults, given } from '../rules/fare-filter.ts';
+import { type Filing, MOST_FARES_AT_ONCE } from '../rules/filing.ts';
 import type { HistoryPage, HistoryRow } from '../store/history-store.ts';
 import type { Resolvers } from './schema.generated.ts';
 import type { ManagerContext } from './context.ts';
@@ -47,7 +47,7 @@ function faulty({ field, value, advice }: DraftFault, argument: string) {
   return badInput([{ argument: `${argument}.${field}`, message }]);
 }
 
-function answered(outcome: Outcome): ManagedFare | Refused {
+function answered(outcome: Outcome): ManagedFare | FareChangeRefused {
   if ('fault' in outcome) throw faulty(outcome.fault, 'input');
   return outcome;
 }
@@ -55,7 +55,7 @@ function answered(outcome: Outcome): ManagedFare | Refused {
 const causeOf = ({ identity, now }: ManagerContext) => ({ by: identity.account, now });
 
 const result = {
-  __resolveType: (outcome: ManagedFare | Refused) => ('refused' in outcome ? 'FareRefusal' : 'Fare'),
+  __resolveType: (outcome: ManagedFare | FareChangeRefused) => ('refused' in outcome ? 'FareRefusal' : 'Fare'),
 } as const;
 
 const coded = (code: string) => ({ code });
@@ -72,7 +72,7 @@ export const administrationResolvers = {
   Query: {
     async fares(_, { filter, ...args }, { administration }) {
       const page = pageOf('fares', [''], args);
-      const faults = faultsOf(filter ?? {});
+      const faults = fareFilterFaults(filter ?? {});
       if (faults.length) throw badInput(faults);
       const { status, ...conditions } = given(filter ?? {});
       const wanted = { ...conditions, ...(status && { withdrawn: status === 'WITHDRAWN' }) };
@@ -102,8 +102,8 @@ export const administrationResolvers = {
       return answered(await context.administration.withdraw(id, expectedRevision, causeOf(context)));
     },
     fileFares(_, { input }, { fares, now, identity }) {
-      if (input.length > MOST_AT_ONCE) {
-        const message = `input: ${input.length} fares are too many; up to ${MOST_AT_ONCE} are allowed.`;
+      if (input.length > MOST_FARES_AT_ONCE) {
+        const message = `input: ${input.length} fares are too many; up to ${MOST_FARES_AT_ONCE} are allowed.`;
         throw fault('BAD_USER_INPUT', message, { argument: 'input' });
       }
       const filings = input.map((one, i) => filed(one, `input.${i}`));

@@ -6,7 +6,7 @@ import type { HistoryPage, HistoryRow } from '../store/history-store.ts';
 import type { Fares } from '../store/store.ts';
 import type { SigningKey } from '../../../schema/wire/signing-key.ts';
 import type { Day, DayLowest } from '../rules/day.ts';
-import type { Wanted } from '../store/fare-cache.ts';
+import type { DayLookup } from '../store/fare-cache.ts';
 
 /** What the resolvers of one manager's request share. */
 export interface ManagerContext {
@@ -23,6 +23,6 @@ export interface ManagerContext {
 /** What the resolvers of one request share. */
 export interface Context extends ManagerContext {
   /** Reads days through the cache; look-ups of one request that run together are one round trip. */
-  days: DataLoader<Wanted, Day | DayLowest, string>;
+  days: DataLoader<DayLookup, Day | DayLowest, string>;
   key: SigningKey;
 }

@@ -16,10 +16,10 @@ import { type Day, dayName, type DayLowest, lowestOf } from '../rules/day.ts';
 import type { FareCache } from '../store/fare-cache.ts';
 import { duration, type Itinerary, itinerary } from '../rules/itinerary.ts';
 import {
-  byPlace,
+  byOfferPosition,
   cheapest,
   departureId,
-  faultsOf,
+  offerFilterFaults,
   inputOf,
   keeps,
   leavesLater,
@@ -28,7 +28,7 @@ import {
   offersOf,
   placeOf,
 } from '../rules/offers.ts';
-import type { OfferFilter, OfferSort, Place } from '../rules/offers.ts';
+import type { OfferFilter, OfferSort, OfferPosition } from '../rules/offers.ts';
 import { each } from '../rules/pricing.ts';
 import { holdsUntil, promised } from '../rules/promise.ts';
 import type { Resolvers } from './schema.generated.ts';
@@ -69,10 +69,10 @@ const sortValue: Record<OfferSort, (offer: Offer) => number> = {
 function page(search: Search, offers: readonly Offer[], sort: OfferSort, filter: OfferFilter, args: PageArgs) {
   const { ADULT, CHILD, INFANT } = search.party;
   const list = `offers ${dayName(search)} ${ADULT} ${CHILD} ${INFANT} ${sort}`;
-  const stretch = pageOf<Place>(list, [0, '', '', ''], args);
+  const stretch = pageOf<OfferPosition>(list, [0, '', '', ''], args);
   const places = new Map(offers.filter(keeps(filter)).map((offer) => [offer, placeOf(offer, sortValue[sort])]));
-  const sorted = [...places].sort(([, a], [, b]) => byPlace(a, b));
-  const rows = cut(sorted, stretch, ([, place]) => place, byPlace);
+  const sorted = [...places].sort(([, a], [, b]) => byOfferPosition(a, b));
+  const rows = cut(sorted, stretch, ([, place]) => place, byOfferPosition);
   const { edges, ...shown } = connection(
     rows,
     stretch,
@@ -118,7 +118,7 @@ export const resolvers: Resolvers = {
       return { days, lowest: days.find(({ isLowest }) => isLowest) ?? null };
     },
     async offers(search, { sort, filter, ...args }, context) {
-      const faults = faultsOf(filter ?? {});
+      const faults = offerFilterFaults(filter ?? {});
       if (faults.length) throw badInput(faults);
       return page(search, await offersOn(search, context), sort ?? 'PRICE', filter ?? {}, args);
     },

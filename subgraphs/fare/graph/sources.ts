@@ -1,7 +1,7 @@
 // The parent value of the resolvers of each type: the row or value behind the type.
 import type { Connection } from '../../../schema/terms/connection.ts';
 import type { Search } from '../../../schema/terms/shopping.ts';
-import type { ManagedFare, Refused } from '../rules/administration.ts';
+import type { ManagedFare, FareChangeRefused } from '../rules/administration.ts';
 import type { CalendarDay } from '../rules/calendar.ts';
 import type { FiledFare } from '../rules/filing.ts';
 import type { Itinerary } from '../rules/itinerary.ts';
@@ -9,7 +9,7 @@ import type { Offer } from '../rules/offers.ts';
 import type { HistoryRow } from '../store/history-store.ts';
 
 export type FareSource = ManagedFare;
-export type FareRefusalSource = Refused;
+export type FareRefusalSource = FareChangeRefused;
 export type FareTermsSource = FiledFare;
 export type FareChangeSource = HistoryRow;
 export type FareConnectionSource = Connection<ManagedFare>;

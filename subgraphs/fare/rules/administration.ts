@@ -23,7 +23,7 @@ export interface ManagedFare {
 export type RefusalCode = 'NOT_FOUND' | 'CONFLICT' | 'WITHDRAWN' | 'OVERLAP' | 'PAST';
 
 /** Why a fare stays as it is. */
-export interface Refused {
+export interface FareChangeRefused {
   refused: RefusalCode;
   because: string;
   /** The fares that cover the same dates. */
@@ -35,7 +35,7 @@ export interface Refused {
 export type ChangeKind = 'CREATED' | 'CHANGED' | 'WITHDRAWN' | 'IMPORTED';
 
 /** The result of a change to a fare. */
-export interface Decided {
+export interface FareChangeDecided {
   kind: ChangeKind;
   terms: FiledFare;
   withdrawn: boolean;
@@ -50,7 +50,7 @@ export function proposal(
   current: ManagedFare,
   changes: Partial<Draft>,
   expectedRevision: number,
-): { filing: Filing } | { fault: DraftFault } | Refused {
+): { filing: Filing } | { fault: DraftFault } | FareChangeRefused {
   const refusal = stale(current, expectedRevision);
   if (refusal) return refusal;
   const { terms } = current;
@@ -80,12 +80,12 @@ const onClock = (time: string): string => time.slice(0, '22:20'.length);
  * Decides whether `next` may be filed, as a new fare or in place of `before`. Returns `before` when nothing would
  * change. `beside` are the fares on offer that could be rivals of `next`.
  */
-export function place(
+export function placeFare(
   next: Filing,
   before: ManagedFare | null,
   beside: readonly ManagedFare[],
   now: Date,
-): Decided | Refused | ManagedFare {
+): FareChangeDecided | FareChangeRefused | ManagedFare {
   const { capacity: _, ...terms } = next;
   if (before && sameTerms(before.terms, terms)) return before;
   const today = localTime(now, airport(next.origin)!.timeZone).slice(0, 10);
@@ -113,13 +113,13 @@ export function place(
 }
 
 /** Takes a fare off sale. */
-export function withdraw(current: ManagedFare, expectedRevision: number): Decided | Refused {
+export function withdraw(current: ManagedFare, expectedRevision: number): FareChangeDecided | FareChangeRefused {
   const refusal = stale(current, expectedRevision);
   if (refusal) return refusal;
   return { kind: 'WITHDRAWN', terms: current.terms, withdrawn: true, touched: [current.terms], scheduled: [] };
 }
 
-const refuse = (refused: RefusalCode, because: string, current: ManagedFare | null): Refused => ({
+const refuse = (refused: RefusalCode, because: string, current: ManagedFare | null): FareChangeRefused => ({
   refused,
   because,
   collidesWith: [],
@@ -130,7 +130,7 @@ const refuse = (refused: RefusalCode, because: string, current: ManagedFare | nu
 export const noSuchFare = refuse('NOT_FOUND', 'There is no such fare.', null);
 
 /** The refusal when the fare has changed since the manager read it, or was withdrawn. */
-function stale(current: ManagedFare, expectedRevision: number): Refused | null {
+function stale(current: ManagedFare, expectedRevision: number): FareChangeRefused | null {
   if (current.withdrawn) return refuse('WITHDRAWN', 'The fare was withdrawn; create another one.', current);
   if (current.revision === expectedRevision) return null;
   const because = `The fare is at revision ${current.revision} and not ${expectedRevision}: look at it again, then decide.`;

@@ -1,7 +1,7 @@
 // The price calendar: fifteen days around the chosen one.
 import { addDays, type Search } from '../../../schema/terms/shopping.ts';
 import type { DayLowest } from './day.ts';
-import { total } from './pricing.ts';
+import { partyTotal } from './pricing.ts';
 
 /** One day; `price` is in minor units, null when nothing is on offer or the day is past. */
 export interface CalendarDay {
@@ -23,7 +23,7 @@ export const calendarDates = ({ date }: Search): string[] =>
 export function calendar(search: Search, days: ReadonlyMap<string, DayLowest>): CalendarDay[] {
   const priced = calendarDates(search).map((date) => {
     const day = days.get(date);
-    const totals = day?.lowest.map((amounts) => total(amounts, search.party)) ?? [];
+    const totals = day?.lowest.map((amounts) => partyTotal(amounts, search.party)) ?? [];
     return { date, price: totals.length ? Math.min(...totals) : null, asOf: day?.asOf ?? null };
   });
   const least = Math.min(...priced.map(({ price }) => price ?? Infinity));

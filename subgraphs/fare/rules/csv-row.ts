@@ -5,7 +5,7 @@ import type { Filing } from './filing.ts';
 import { looseAmount } from './loose-amount.ts';
 
 /** Why a row is refused. Without a column, the fault is in the whole row and `value` is its text. */
-export interface Fault {
+export interface RowFault {
   column: Column | null;
   value: string;
   /** What is wrong, if the value does not show it, and what to do. */
@@ -21,7 +21,7 @@ export function filingOf(
   cells: readonly string[],
   shiftWeeks: number,
   looseAmounts = false,
-): { filing: Filing } | { fault: Fault } {
+): { filing: Filing } | { fault: RowFault } {
   if (cells.length !== columns.length) {
     const advice = `it has ${cells.length} columns and the header ${columns.length}; give as many`;
     return { fault: { column: null, value: cells.join(','), advice } };

@@ -5,7 +5,9 @@ import { fields } from './draft-fields.ts';
 const TEXTS = ['carrier', 'flightNumber', 'origin', 'destination', 'fareBasis'] as const;
 
 /** The conditions that no fare can meet. */
-export const faultsOf = (filter: Partial<Record<(typeof TEXTS)[number], string | null | undefined>>): BadArgument[] =>
+export const fareFilterFaults = (
+  filter: Partial<Record<(typeof TEXTS)[number], string | null | undefined>>,
+): BadArgument[] =>
   TEXTS.flatMap((name) => {
     const value = filter[name];
     if (!value || fields[name].accepts(value)) return [];

@@ -37,7 +37,7 @@ export interface Filing extends FiledFare {
 }
 
 /** The most fares that the graph files in one transaction: it stays far below any time-out. */
-export const MOST_AT_ONCE = 500;
+export const MOST_FARES_AT_ONCE = 500;
 
 /**
  * The canonical text that identifies a fare. A fare basis names a fare, so its amount and note may change; without

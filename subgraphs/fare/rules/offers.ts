@@ -12,7 +12,7 @@ import {
 } from '../../../schema/terms/shopping.ts';
 import { instantAt } from '../../../schema/terms/zoned-time.ts';
 import type { Day, Flight } from './day.ts';
-import { total, type Amounts } from './pricing.ts';
+import { partyTotal, type Amounts } from './pricing.ts';
 
 /** One flight on one day at one brand, for the whole party. Amounts are minor units of the search's currency. */
 export interface Offer {
@@ -35,7 +35,7 @@ export interface OfferFilter {
 }
 
 /** The position of an offer in a sorted list: the sort value, then the tie-breakers. */
-export type Place = readonly [value: number, departs: string, carrier: string, id: string];
+export type OfferPosition = readonly [value: number, departs: string, carrier: string, id: string];
 
 /** Whether a flight of the date has not left yet. Compares instants, as clocks can repeat an hour. */
 export const leavesLater =
@@ -52,7 +52,7 @@ export function offersOf(day: Day, search: Search): Offer[] {
       brand,
       note,
       amounts,
-      total: total(amounts, search.party),
+      total: partyTotal(amounts, search.party),
       asOf: day.asOf,
     })),
   );
@@ -109,7 +109,7 @@ function intoTheDay({ search: { origin, date }, flight }: Offer): string {
 }
 
 /** The position of an offer in a list sorted by `value`. */
-export const placeOf = (offer: Offer, value: (offer: Offer) => number): Place => [
+export const placeOf = (offer: Offer, value: (offer: Offer) => number): OfferPosition => [
   value(offer),
   intoTheDay(offer),
   offer.flight.carrier,
@@ -117,7 +117,7 @@ export const placeOf = (offer: Offer, value: (offer: Offer) => number): Place =>
 ];
 
 /** Compares two positions: negative when the first comes earlier in the list. */
-export function byPlace(a: Place, b: Place): number {
+export function byOfferPosition(a: OfferPosition, b: OfferPosition): number {
   for (const [i, left] of a.entries()) {
     const right = b[i]!;
     if (left !== right) return left < right ? -1 : 1;
@@ -131,7 +131,7 @@ export function cheapest(offers: readonly Offer[]): Offer | undefined {
   return offers
     .filter((offer) => offer.total === least)
     .sort((a, b) =>
-      byPlace(
+      byOfferPosition(
         placeOf(a, (o) => o.total),
         placeOf(b, (o) => o.total),
       ),
@@ -139,7 +139,7 @@ export function cheapest(offers: readonly Offer[]): Offer | undefined {
 }
 
 /** The conditions of a filter that no offer can meet. */
-export function faultsOf({ maxStops, carriers }: OfferFilter): BadArgument[] {
+export function offerFilterFaults({ maxStops, carriers }: OfferFilter): BadArgument[] {
   const faults: BadArgument[] = [];
   if ((maxStops ?? 0) < 0) {
     faults.push({ argument: 'filter.maxStops', message: `${maxStops} is not possible; 0 or more is allowed.` });

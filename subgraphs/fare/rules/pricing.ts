@@ -30,7 +30,7 @@ export function amounts(filed: Readonly<Record<TravellerType, number | undefined
 const share = (amount: number, percent: number): number => Math.floor((amount * percent + 50) / 100);
 
 /** The price for the whole party, in minor units. */
-export const total = ([adult, child, infant]: Amounts, party: Party): number =>
+export const partyTotal = ([adult, child, infant]: Amounts, party: Party): number =>
   adult * party.ADULT + child * party.CHILD + infant * party.INFANT;
 
 /** The price for one traveller of the type, in minor units. */

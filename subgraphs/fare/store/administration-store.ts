@@ -5,21 +5,21 @@ import { keyset } from '../../../infra/database/keyset.ts';
 import type { Page } from '../../../schema/terms/connection.ts';
 import type { Brand, Cabin, TravellerType } from '../../../schema/terms/shopping.ts';
 import {
-  type Decided,
+  type FareChangeDecided,
   type ManagedFare,
   noSuchFare,
-  place,
+  placeFare,
   proposal,
-  type Refused,
+  type FareChangeRefused,
   withdraw,
 } from '../rules/administration.ts';
 import type { Draft, DraftFault } from '../rules/draft.ts';
 import type { FiledFare, Filing } from '../rules/filing.ts';
 import {
-  type Cause,
+  type FareChangeCause,
   type HistoryPage,
   historyLengths,
-  historyOf,
+  fareHistories,
   type HistoryRow,
   record,
   rewrite,
@@ -45,13 +45,13 @@ export interface FareConditions {
 }
 
 /** The fare as it is now, a refusal, or the fault in the draft. */
-export type Outcome = ManagedFare | Refused | { fault: DraftFault };
+export type Outcome = ManagedFare | FareChangeRefused | { fault: DraftFault };
 
 /** Each write is one transaction: the rule decides under the route's lock, then row, history and events are written together. */
 export interface Administration {
-  create(filing: Filing, cause: Cause): Promise<Outcome>;
-  change(id: string, changes: Partial<Draft>, expectedRevision: number, cause: Cause): Promise<Outcome>;
-  withdraw(id: string, expectedRevision: number, cause: Cause): Promise<Outcome>;
+  create(filing: Filing, cause: FareChangeCause): Promise<Outcome>;
+  change(id: string, changes: Partial<Draft>, expectedRevision: number, cause: FareChangeCause): Promise<Outcome>;
+  withdraw(id: string, expectedRevision: number, cause: FareChangeCause): Promise<Outcome>;
   /** The fare of this id, withdrawn or not; null when there is none. */
   fare(id: string): Promise<ManagedFare | null>;
   /** A page of the fares that meet these conditions, by id, which is the order of filing. */
@@ -73,8 +73,11 @@ export function openAdministration(db: Database): Administration {
   /** Runs a rule on a fare under its route's lock. Writes its decision; any other result is returned as the outcome. */
   async function decide(
     id: string,
-    cause: Cause,
-    rule: (em: EntityManager, current: ManagedFare) => Promise<Decided | Outcome> | Decided | Outcome,
+    cause: FareChangeCause,
+    rule: (
+      em: EntityManager,
+      current: ManagedFare,
+    ) => Promise<FareChangeDecided | Outcome> | FareChangeDecided | Outcome,
   ): Promise<Outcome> {
     const found = await db.read().findOne(Fare, { id }); // fares are never deleted, and their route never changes
     if (!found) return noSuchFare;
@@ -93,7 +96,7 @@ export function openAdministration(db: Database): Administration {
     create(filing, cause) {
       return db.write(async (em) => {
         await lockRoutes(em, [routeOf(filing)]);
-        const decision = place(filing, null, await beside(em, filing), cause.now);
+        const decision = placeFare(filing, null, await beside(em, filing), cause.now);
         if (!('kind' in decision)) return decision;
         await yieldIdentity(em, identityOf(filing));
         const row = rowOf(filing, cause.now, cause.by);
@@ -109,7 +112,7 @@ export function openAdministration(db: Database): Administration {
       return decide(id, cause, async (em, current) => {
         const proposed = proposal(current, changes, expectedRevision);
         if (!('filing' in proposed)) return proposed;
-        return place(proposed.filing, current, await beside(em, proposed.filing), cause.now);
+        return placeFare(proposed.filing, current, await beside(em, proposed.filing), cause.now);
       });
     },
 
@@ -127,7 +130,7 @@ export function openAdministration(db: Database): Administration {
     },
     count: (given) => db.read().count(Fare, matching(given)),
 
-    history: (pages) => historyOf(db.read(), pages),
+    history: (pages) => fareHistories(db.read(), pages),
     historyLengths: (fares) => historyLengths(db, fares),
   };
 }

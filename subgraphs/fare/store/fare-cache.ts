@@ -22,13 +22,13 @@ export interface Views {
 export type View = keyof Views;
 
 /** One look-up: which view of which day. */
-export interface Wanted extends DayOf {
+export interface DayLookup extends DayOf {
   view: View;
 }
 
 export interface FareCache {
   /** The requested views, in order: one round trip to the cache, and at most one query for all misses. */
-  read(wanted: readonly Wanted[]): Promise<(Day | DayLowest)[]>;
+  read(wanted: readonly DayLookup[]): Promise<(Day | DayLowest)[]>;
   /** Caches these days as they are now in the database; skips past days. Returns the number of days rebuilt. */
   rebuild(days: readonly DayOf[]): Promise<number>;
   /** Invalidates the responses that gateways cache for these routes. Call it only after the rebuild, or new responses are stale. */

@@ -1,26 +1,26 @@
 // The history of fares: each change writes the row, its history entry, and the fare's former identity.
 import { type EntityManager, type InferEntity, raw } from '@mikro-orm/core';
-import type { Decided, ManagedFare } from '../rules/administration.ts';
+import type { FareChangeDecided, ManagedFare } from '../rules/administration.ts';
 import { type Database, placesFor } from '../../../infra/database/database.ts';
 import type { Page } from '../../../schema/terms/connection.ts';
-import { columnsOf, identityOf } from './rows.ts';
+import { termColumns, identityOf } from './rows.ts';
 import { Fare, FareHistory, FormerIdentity } from './tables.ts';
 
 export type HistoryRow = InferEntity<typeof FareHistory>;
 
 /** The author and time of a change. `by` is an account; null for an import run on the database itself. */
-export interface Cause {
+export interface FareChangeCause {
   by: string | null;
   now: Date;
 }
 
 /** A change of an existing fare. */
-export interface Change extends Pick<Decided, 'kind' | 'terms' | 'withdrawn'> {
+export interface Change extends Pick<FareChangeDecided, 'kind' | 'terms' | 'withdrawn'> {
   before: ManagedFare;
 }
 
 /** Writes changes of fares whose routes are locked. Throws an Error where a fare's revision is not the expected one. */
-export async function rewrite(em: EntityManager, changes: readonly Change[], cause: Cause): Promise<void> {
+export async function rewrite(em: EntityManager, changes: readonly Change[], cause: FareChangeCause): Promise<void> {
   for (const change of changes) await rewriteOne(em, change);
   await log(em, changes, cause);
 }
@@ -32,7 +32,7 @@ async function rewriteOne(em: EntityManager, { before, terms, withdrawn }: Chang
     await em.upsert(FormerIdentity, { identity: former, fare: before.id });
   }
   const at = { id: before.id, revision: before.revision };
-  const columns = withdrawn ? {} : columnsOf(terms);
+  const columns = withdrawn ? {} : termColumns(terms);
   const written = await em.nativeUpdate(Fare, at, { ...columns, withdrawn, revision: before.revision + 1 });
   if (!written) throw outdated(before);
 }
@@ -46,7 +46,7 @@ const REPRICED_AT_ONCE = 100; // fares in one statement: each row is compared wi
  * Writes new amounts and notes of fares on offer whose identity stays, many at once. Their routes are locked. Throws an
  * Error where a fare's revision is not the expected one.
  */
-export async function reprice(em: EntityManager, changes: readonly Change[], cause: Cause): Promise<void> {
+export async function reprice(em: EntityManager, changes: readonly Change[], cause: FareChangeCause): Promise<void> {
   for (let done = 0; done < changes.length; done += REPRICED_AT_ONCE) {
     const some = changes.slice(done, done + REPRICED_AT_ONCE);
     const byId = <T>(value: (change: Change) => unknown) =>
@@ -68,7 +68,7 @@ export async function reprice(em: EntityManager, changes: readonly Change[], cau
   await log(em, changes, cause);
 }
 
-async function log(em: EntityManager, changes: readonly Change[], cause: Cause): Promise<void> {
+async function log(em: EntityManager, changes: readonly Change[], cause: FareChangeCause): Promise<void> {
   await record(
     em,
     changes.map(({ before, kind, terms }) => ({
@@ -82,14 +82,18 @@ async function log(em: EntityManager, changes: readonly Change[], cause: Cause):
   );
 }
 
-interface Entry extends Pick<Decided, 'kind' | 'terms'> {
+interface Entry extends Pick<FareChangeDecided, 'kind' | 'terms'> {
   fare: string;
   revision: number;
   before: ManagedFare['terms'] | null;
 }
 
 /** Adds entries to the history. */
-export async function record(em: EntityManager, entries: readonly Entry[], { by, now }: Cause): Promise<void> {
+export async function record(
+  em: EntityManager,
+  entries: readonly Entry[],
+  { by, now }: FareChangeCause,
+): Promise<void> {
   await em.insertMany(
     FareHistory,
     entries.map(({ fare, revision, kind, before, terms }) => ({
@@ -125,7 +129,7 @@ function rangeOf({ revision, after, before, backward, most }: HistoryPage): { $g
 }
 
 /** The entries of each page, newest first unless it is read backward. One query: revisions have no gaps, so a page is a range. */
-export async function historyOf(em: EntityManager, pages: readonly HistoryPage[]): Promise<HistoryRow[][]> {
+export async function fareHistories(em: EntityManager, pages: readonly HistoryPage[]): Promise<HistoryRow[][]> {
   const rows = await em.find(
     FareHistory,
     { $or: pages.map((page) => ({ fare: page.fare, revision: rangeOf(page) })) },

@@ -18,7 +18,7 @@ export const identityOf = (fare: FiledFare): string => digest(identity(fare));
 export const flightId = (fare: FiledFare): string => digest(flight(fare), 16);
 
 /** The columns that hold a fare's terms. */
-export const columnsOf = ({ via, ...terms }: FiledFare) => ({
+export const termColumns = ({ via, ...terms }: FiledFare) => ({
   ...terms,
   identity: identityOf({ ...terms, via }),
   flight: flightId({ ...terms, via }),
@@ -28,7 +28,7 @@ export const columnsOf = ({ via, ...terms }: FiledFare) => ({
 
 export const rowOf = ({ capacity, ...terms }: Filing, filedAt: Date, filedBy: string | null) => ({
   id: typeidUnboxed('fare') as string,
-  ...columnsOf(terms),
+  ...termColumns(terms),
   capacity,
   revision: 1,
   withdrawn: false,

@@ -1,7 +1,7 @@
 // Departures without a seat left, from the events of the stock subgraph: they are not offered.
 import type { EntityManager } from '@mikro-orm/core';
 import { type Database, placesFor } from '../../../infra/database/database.ts';
-import { takeIn } from '../../../infra/database/inbox.ts';
+import { handleOnce } from '../../../infra/database/inbox.ts';
 import type { Event } from '../../../schema/events.ts';
 import type { DayOf } from '../rules/day.ts';
 import type { FiledFare } from '../rules/filing.ts';
@@ -24,7 +24,7 @@ export function openSoldOut(db: Database): SoldOut {
   return {
     mark(consumer, events, now) {
       return db.write(async (em) => {
-        const latest = newestOfEach(await takeIn(em, consumer, events, now));
+        const latest = newestOfEach(await handleOnce(em, consumer, events, now));
         const routes = [...latest.values()].map(({ data }) => routeOf(data));
         await lockRoutes(em, routes); // a departure's state is read and written under its route's lock
         const ids = { departure: { $in: [...latest.keys()] } };

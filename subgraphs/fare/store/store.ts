@@ -1,7 +1,7 @@
 // The only reader and writer of the fare subgraph's tables and outbox. Caching is in fare-cache.ts.
 import type { EntityManager } from '@mikro-orm/core';
 import { type Database, placesFor } from '../../../infra/database/database.ts';
-import { type Cause, reprice, rewrite } from './history-store.ts';
+import { type FareChangeCause, reprice, rewrite } from './history-store.ts';
 import { faresOn } from './day-store.ts';
 import type { DayOf, FareOnDay } from '../rules/day.ts';
 import type { FiledFare, Filing } from '../rules/filing.ts';
@@ -126,7 +126,11 @@ async function filedAs(em: EntityManager, keys: readonly string[]) {
 }
 
 /** Writes the amounts and notes of these filings to fares, by id. Returns the new terms. */
-async function takeOver(em: EntityManager, changed: ReadonlyMap<string, Filing>, cause: Cause): Promise<FiledFare[]> {
+async function takeOver(
+  em: EntityManager,
+  changed: ReadonlyMap<string, Filing>,
+  cause: FareChangeCause,
+): Promise<FiledFare[]> {
   if (!changed.size) return [];
   const rows = await em.find(Fare, { id: { $in: [...changed.keys()] } }, { disableIdentityMap: true });
   const fares = rows.map(managedOf);

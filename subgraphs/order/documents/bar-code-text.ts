@@ -1,6 +1,6 @@
 // The text in a ticket's bar code: laid out like IATA's bar-coded boarding pass (resolution 792), as before check-in.
 import type { Cabin } from '../../../schema/terms/shopping.ts';
-import type { ETicket, Flight } from '../../../schema/terms/e-ticket.ts';
+import type { ETicket, TicketFlight } from '../../../schema/terms/e-ticket.ts';
 import { latinName } from './latin-name.ts';
 
 const MOST_LEGS = 4; // the format's limit
@@ -21,7 +21,11 @@ export function barCodeText({ number, orderNumber, traveller, journeys }: ETicke
   return `M${legs.length}${surnameFirst(traveller.name).padEnd(20)}E${fields.join('')}`;
 }
 
-function legText(reference: string, cabin: Cabin, { origin, destination, carrier, flightNumber, departure }: Flight) {
+function legText(
+  reference: string,
+  cabin: Cabin,
+  { origin, destination, carrier, flightNumber, departure }: TicketFlight,
+) {
   const digits = /^\d{1,4}$/.test(flightNumber ?? '') ? flightNumber!.padStart(4, '0') : (flightNumber ?? '');
   return [
     reference.padEnd(7),

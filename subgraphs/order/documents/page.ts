@@ -7,9 +7,9 @@ import {
   flightName,
   type ETicket,
   facts,
-  type Flight,
+  type TicketFlight,
   type Journey,
-  place,
+  airportTitle,
   route,
   VOID_NOTICE,
   when,
@@ -63,13 +63,13 @@ function journeyPart(journey: Journey): string {
     .join('')}</ul></section>`;
 }
 
-function flightPart(flight: Flight, { cabin, brand }: Journey): string {
+function flightPart(flight: TicketFlight, { cabin, brand }: Journey): string {
   const { origin, destination, departure, arrival, stops } = flight;
   const at = (name: string, instant: string, code: string) =>
-    row(name, `${escaped(when(instant))}<small>${escaped(place(code))} · ${escaped(zone(code))}</small>`);
+    row(name, `${escaped(when(instant))}<small>${escaped(airportTitle(code))} · ${escaped(zone(code))}</small>`);
   return `<h2>${escaped(route(flight))}</h2><table>
 ${row('Flight', escaped(`${flightName(flight)} · ${worded(cabin)} · ${worded(brand)}`))}
-${at('Departure', departure, origin)}${stops.length ? row('Stops', escaped(stops.map(place).join('; '))) : ''}
+${at('Departure', departure, origin)}${stops.length ? row('Stops', escaped(stops.map(airportTitle).join('; '))) : ''}
 ${at('Arrival', arrival, destination)}</table>`;
 }
 

@@ -10,7 +10,7 @@ import {
   type ETicket,
   facts,
   type Journey,
-  place,
+  airportTitle,
   route,
   VOID_NOTICE,
   when,
@@ -74,9 +74,9 @@ function journeyPart(pdf: Pdf, journey: Journey): void {
     const { origin, destination, departure, arrival, stops } = flight;
     heading(pdf, route(flight));
     row(pdf, 'Flight', `${flightName(flight)} · ${worded(journey.cabin)} · ${worded(journey.brand)}`);
-    row(pdf, 'Departure', when(departure), `${place(origin)} · ${zone(origin)}`);
-    if (stops.length) row(pdf, 'Stops', stops.map(place).join('; '));
-    row(pdf, 'Arrival', when(arrival), `${place(destination)} · ${zone(destination)}`);
+    row(pdf, 'Departure', when(departure), `${airportTitle(origin)} · ${zone(origin)}`);
+    if (stops.length) row(pdf, 'Stops', stops.map(airportTitle).join('; '));
+    row(pdf, 'Arrival', when(arrival), `${airportTitle(destination)} · ${zone(destination)}`);
   }
   heading(pdf, 'Conditions');
   for (const sentence of conditionsOf(journey)) {

@@ -5,7 +5,7 @@ import { changeOf, fitting } from '../rules/cart.ts';
 import type { Cart, CartOwner } from '../store/cart-store.ts';
 import { asked } from '../store/idempotency-store.ts';
 import { isRefused } from '../rules/order.ts';
-import { MOST_OFFERS, place, type PlacingRefused } from '../rules/placing.ts';
+import { MOST_OFFERS, placeOrder, type PlacingRefused } from '../rules/placing.ts';
 import { sentences } from '../rules/refusal.ts';
 import type { Context } from './context.ts';
 import type { Resolvers } from './schema.generated.ts';
@@ -71,7 +71,7 @@ export const cartResolvers = {
         offer: readOffer(token, offerKeys, now),
         travellers: travellers!,
       }));
-      const placing = place({ contact: input.contact, offers }, seatCaps, now, 'cart.items');
+      const placing = placeOrder({ contact: input.contact, offers }, seatCaps, now, 'cart.items');
       if (isRefused(placing)) return placing;
       const cause = { by: 'traveller', traceId: identity.requestId, address: identity.address };
       return orders.place(placing, question, cause, (em) => carts.takeOut(em, cart));

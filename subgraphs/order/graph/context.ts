@@ -11,7 +11,7 @@ import type { SigningKey } from '../../../schema/wire/signing-key.ts';
 import type { OrderMailRow, TimelineEntryRow } from '../store/tables.ts';
 
 /** Renders ticket documents. */
-export interface Documents {
+export interface TicketDocuments {
   page(ticket: ETicket, pdf: string): string;
   noTicketPage(): string;
   pdf(ticket: ETicket): Promise<Buffer>;
@@ -23,7 +23,7 @@ export interface OrderRoom {
   carts: Carts;
   mails: Mails;
   tickets: Tickets;
-  documents: Documents;
+  documents: TicketDocuments;
   /** The address at which browsers reach the gateway. */
   publicUrl: string;
   /** How many seats may wait for payment. */

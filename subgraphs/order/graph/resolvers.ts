@@ -13,10 +13,10 @@ import { readNumber } from '../rules/order-number.ts';
 import { orderData } from './data-export.ts';
 import { orderResolvers } from './order-resolvers.ts';
 import { type Decision, isRefused, type Order, type Refused } from '../rules/order.ts';
-import { place } from '../rules/placing.ts';
+import { placeOrder } from '../rules/placing.ts';
 import { sentences } from '../rules/refusal.ts';
 import type { Resolvers } from './schema.generated.ts';
-import type { OrderConditions, Orders, OrderSort, Place } from '../store/store.ts';
+import type { OrderConditions, Orders, OrderSort, OrderPosition } from '../store/store.ts';
 import { ticketResolvers } from './ticket-resolvers.ts';
 import type { Context, OrderRoom } from './context.ts';
 
@@ -62,7 +62,7 @@ function expected(amount: string | null | undefined, { currency }: Order): numbe
 
 async function listed(orders: Orders, conditions: OrderConditions, sort: OrderSort, args: PageArgs) {
   const list = `orders ${sort}`;
-  const page = pageOf<Place>(list, [0, ''], args);
+  const page = pageOf<OrderPosition>(list, [0, ''], args);
   const rows = await orders.list(conditions, sort, page);
   const cursor = ({ departsAt, id }: Order) => cursorOf(list, [departsAt, id]);
   return connection(rows, page, cursor, () => orders.count(conditions));
@@ -74,7 +74,7 @@ const A_PAGE = 100; // orders read at a time
 async function allOrders(orders: Orders, account: string): Promise<Order[]> {
   const all: Order[] = [];
   const rest = () => {
-    const after: Place | null = all.length ? [0, all.at(-1)!.id] : null;
+    const after: OrderPosition | null = all.length ? [0, all.at(-1)!.id] : null;
     return orders.list({ account }, 'NEWEST', { after, before: null, backward: false, most: A_PAGE });
   };
   for (let some = await rest(); some.length; some = await rest()) all.push(...some);
@@ -130,7 +130,7 @@ export const resolvers: Resolvers = {
         offer: readOffer(token, offerKeys, now),
         travellers,
       }));
-      const placing = place({ ...input, offers }, seatCaps, now);
+      const placing = placeOrder({ ...input, offers }, seatCaps, now);
       return isRefused(placing) ? placing : orders.place(placing, question, own(context));
     },
   },

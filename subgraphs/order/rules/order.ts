@@ -4,7 +4,7 @@ import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
 import type { TravellerType } from '../../../schema/terms/shopping.ts';
 import type { OrderRefusalCode } from './refusal.ts';
 
-export const statuses = [
+export const orderStatuses = [
   'PENDING',
   'AWAITING_PAYMENT',
   'PAID',
@@ -15,7 +15,7 @@ export const statuses = [
   'REFUNDING',
   'REFUNDED',
 ] as const;
-export type OrderStatus = (typeof statuses)[number];
+export type OrderStatus = (typeof orderStatuses)[number];
 
 /** The final statuses: nothing is pending, and an order leaves them only on request or on an unexpected payment. */
 export const ends: readonly OrderStatus[] = ['TICKETED', 'CLOSED', 'REJECTED', 'REFUNDED'];

@@ -25,7 +25,7 @@ const HOLD_WITHIN = 2 * MINUTE;
 export const MOST_OFFERS = 6;
 
 /** The request: each offer as read from its token, or why the token cannot be used. */
-export interface Wanted {
+export interface WantedOffers {
   offers: readonly { offer: PromisedOffer | 'INVALID' | 'EXPIRED'; travellers: readonly WantedTraveller[] }[];
   contact: { email: string; phone?: string | null | undefined };
 }
@@ -74,8 +74,8 @@ export interface Placing {
  * The order to place, to be decided under the locks of its takers, or why it is refused. Throws BAD_USER_INPUT with every
  * fault at once: each names its argument, what is wrong and what is allowed. `argument` is the name of the offers' argument.
  */
-export function place(
-  wanted: Wanted,
+export function placeOrder(
+  wanted: WantedOffers,
   caps: SeatCaps | 'off',
   now: Date,
   argument = 'input.offers',
@@ -125,7 +125,7 @@ const refused = (code: PlacingRefused['refused'], offers: number[]): PlacingRefu
   offers,
 });
 
-function offerFaults(offers: Wanted['offers'], argument: string, now: Date): BadArgument[] {
+function offerFaults(offers: WantedOffers['offers'], argument: string, now: Date): BadArgument[] {
   if (!offers.length || offers.length > MOST_OFFERS) {
     return [{ argument, message: `${offers.length} offers were given; 1 to ${MOST_OFFERS} are allowed.` }];
   }
@@ -145,7 +145,7 @@ function offerFaults(offers: Wanted['offers'], argument: string, now: Date): Bad
 }
 
 /** A fault for each traveller with a seat on the same departure in two offers. */
-function onOneFlightTwice(offers: Wanted['offers'], argument: string): BadArgument[] {
+function onOneFlightTwice(offers: WantedOffers['offers'], argument: string): BadArgument[] {
   const seen = new Set<string>();
   return offers.flatMap(({ offer, travellers }, i) => {
     if (typeof offer === 'string') return [];
@@ -162,7 +162,7 @@ function onOneFlightTwice(offers: Wanted['offers'], argument: string): BadArgume
 const EMAIL = /^[^\s@<>(),;:"[\]\\]{1,64}@[^\s@<>(),;:"[\]\\.]+(\.[^\s@<>(),;:"[\]\\.]+)+$/;
 const PHONE = /^\+?[0-9][0-9 ()-]{4,24}$/;
 
-function contactFaults({ email, phone }: Wanted['contact']): BadArgument[] {
+function contactFaults({ email, phone }: WantedOffers['contact']): BadArgument[] {
   const faults: BadArgument[] = [];
   // invisible characters are refused: the mail would go to a different address than the one displayed
   if (email.trim().length > 254 || !EMAIL.test(email.trim()) || /\p{C}/u.test(email.trim())) {
@@ -174,7 +174,7 @@ function contactFaults({ email, phone }: Wanted['contact']): BadArgument[] {
   return faults;
 }
 
-const contactOf = ({ email, phone }: Wanted['contact']): Contact => ({
+const contactOf = ({ email, phone }: WantedOffers['contact']): Contact => ({
   email: email.trim(),
   phone: phone?.trim() || null,
 });

@@ -10,7 +10,7 @@ export interface Entered {
 }
 
 /** The fields of an order that this check needs: the parts that leave timeline entries. */
-export interface Standing {
+export interface OrderParts {
   id: string;
   status: OrderStatus;
   version: number;
@@ -20,7 +20,7 @@ export interface Standing {
 }
 
 /** A sentence that says why the entries (oldest first) are incomplete for the order; null if they are complete. */
-export function whyNotWhole(order: Standing, entries: readonly Entered[]): string | null {
+export function whyNotWhole(order: OrderParts, entries: readonly Entered[]): string | null {
   const { id, status, version } = order;
   if (entries[0]?.step !== 'PLACED') return `The timeline of ${id} does not begin with PLACED.`;
   if (entries[0].status !== 'PENDING') return `The timeline of ${id} begins as ${entries[0].status}.`;
@@ -36,7 +36,7 @@ export function whyNotWhole(order: Standing, entries: readonly Entered[]): strin
 }
 
 /** Steps that change no status are checked by count: each part of the order was added with one such step. */
-function missingPart({ id, cancellations, refunds }: Standing, entries: readonly Entered[]): string | null {
+function missingPart({ id, cancellations, refunds }: OrderParts, entries: readonly Entered[]): string | null {
   const count = (...steps: OrderStep[]) => entries.filter(({ step }) => steps.includes(step)).length;
   const cancelled = entries.filter(
     ({ step }, n) => step === 'PARTLY_CANCELLED' || (step === 'CANCELLED' && entries[n - 1]?.status === 'TICKETED'),
@@ -58,7 +58,7 @@ function missingPart({ id, cancellations, refunds }: Standing, entries: readonly
  * Only a try at the issuer changes an order without an entry. A cancellation restarts the count of tries, and giving up
  * early sets it to the maximum at once.
  */
-function missingVersion(order: Standing, { length }: readonly Entered[]): string | null {
+function missingVersion(order: OrderParts, { length }: readonly Entered[]): string | null {
   const { id, version, ticketingTries: tries, cancellations } = order;
   if (cancellations.length) return null;
   const silent = version - length;

@@ -9,7 +9,7 @@ import { requireAccount } from './account-mark-store.ts';
 import type { Refused } from '../rules/order.ts';
 import { MOST_OFFERS } from '../rules/placing.ts';
 import { sentences } from '../rules/refusal.ts';
-import { Cart as CartHead, CartItem } from './tables.ts';
+import { CartEntity as CartHead, CartItem } from './tables.ts';
 import type { WantedTraveller } from '../rules/travellers.ts';
 
 /** The caller's account, if any, and the id of an anonymous cart, if given. With both, the anonymous cart is merged. */

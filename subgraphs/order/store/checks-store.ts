@@ -1,14 +1,14 @@
 // Consistency checks of orders: what must always hold, recomputed from the rows.
-import { type Check, pagedCheck, select, sqlCheck } from '../../../infra/database/audit.ts';
+import { type VerifyCheck, pagedCheck, select, sqlCheck } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import type { OrderStatus } from '../rules/order.ts';
 import {
-  Cancellation,
+  CancellationEntity,
   OrderHead,
   type OrderHeadRow,
   OrderRefund,
   OrderTraveller,
-  Ticket,
+  TicketEntity,
   TimelineEntry,
 } from './tables.ts';
 import { whyNotWhole } from '../rules/timeline.ts';
@@ -20,7 +20,7 @@ const MAIL_OF_STEP = `case t.step when 'PAID' then 'PAID' when 'TICKETED' then '
   when 'SEATS_RELEASED' then 'CLOSED' when 'SEATS_REFUSED' then 'REJECTED' when 'HOLD_OVERDUE' then 'REJECTED'
   when 'PARTLY_REFUNDED' then 'PARTLY_REFUNDED' when 'REFUNDED' then 'REFUNDED' end`;
 
-export const orderChecks = (db: Database, now: Date): Check[] => [
+export const orderChecks = (db: Database, now: Date): VerifyCheck[] => [
   sqlCheck(db, {
     name: 'order: limits',
     sentence: 'No order still waits for its seats, its payment or its close one minute after the deadline.',
@@ -165,7 +165,7 @@ async function brokenTimelines(db: Database, heads: readonly OrderHeadRow[]): Pr
   const mine = { orderId: { $in: heads.map(({ id }) => id) } };
   const by = <Row extends { orderId: string }>(rows: Row[]) => Map.groupBy(rows, ({ orderId }) => orderId);
   const entries = by(await em.find(TimelineEntry, mine, { orderBy: { version: 'asc' } }));
-  const cancellations = by(await em.find(Cancellation, mine));
+  const cancellations = by(await em.find(CancellationEntity, mine));
   const refunds = by(await em.find(OrderRefund, mine));
   return heads.flatMap((head) => {
     const parts = { cancellations: cancellations.get(head.id) ?? [], refunds: refunds.get(head.id) ?? [] };
@@ -262,7 +262,7 @@ export async function orderBooks(db: Database, id: string, limit: number): Promi
   const travellers = by(
     await em.find(OrderTraveller, { ...mine, cancellation: null }, { fields: ['orderId', 'price'] }),
   );
-  const cancellations = by(await em.find(Cancellation, mine));
+  const cancellations = by(await em.find(CancellationEntity, mine));
   const open = by(await em.find(OrderRefund, { ...mine, state: { $ne: 'PAID_BACK' } }));
   return heads.map(({ id, status, amount, currency }) => {
     const left = (travellers.get(id) ?? []).reduce((sum, { price }) => sum + price, 0);
@@ -318,7 +318,7 @@ export interface KnownTicket {
 export async function ticketsOf(db: Database, orders: readonly string[]) {
   const em = db.read();
   const heads = await em.find(OrderHead, { id: { $in: [...orders] } }, { fields: ['id', 'status'] });
-  const tickets = await known(db, await em.find(Ticket, { orderId: { $in: [...orders] } }));
+  const tickets = await known(db, await em.find(TicketEntity, { orderId: { $in: [...orders] } }));
   return {
     statuses: new Map(heads.map(({ id, status }) => [id, status])),
     tickets: new Map(tickets.map((ticket) => [ticket.traveller, ticket])),
@@ -327,7 +327,7 @@ export async function ticketsOf(db: Database, orders: readonly string[]) {
 
 /** The next tickets after an id. */
 export const ticketsAfter = async (db: Database, id: string, limit: number) =>
-  db.read().find(Ticket, { id: { $gt: id } }, { fields: ['id', 'number'], orderBy: { id: 'asc' }, limit });
+  db.read().find(TicketEntity, { id: { $gt: id } }, { fields: ['id', 'number'], orderBy: { id: 'asc' }, limit });
 
 async function known(
   db: Database,
@@ -340,7 +340,7 @@ async function known(
   }[],
 ): Promise<KnownTicket[]> {
   const em = db.read();
-  const waiting = await em.find(Cancellation, {
+  const waiting = await em.find(CancellationEntity, {
     orderId: { $in: [...new Set(rows.map(({ orderId }) => orderId))] },
     ticketsTakenBackAt: null,
   });

@@ -6,7 +6,7 @@ import { checkIdempotencyKey } from '../../../schema/terms/idempotency-key.ts';
 import { IdempotencyKey } from './tables.ts';
 
 /** A request and its key: the account, the operation, and a digest of the input. */
-export interface Asked {
+export interface KeyedRequest {
   account: string;
   operation: 'placeOrder' | 'checkout';
   key: string;
@@ -14,7 +14,12 @@ export interface Asked {
 }
 
 /** A request of an account. Throws BAD_USER_INPUT if the key is malformed: see schema/terms/idempotency-key.ts. */
-export function asked(account: string, operation: Asked['operation'], key: string, input: unknown): Asked {
+export function asked(
+  account: string,
+  operation: KeyedRequest['operation'],
+  key: string,
+  input: unknown,
+): KeyedRequest {
   checkIdempotencyKey(key, 'input.idempotencyKey');
   return { account, operation, key, hash: createHash('sha256').update(canonical(input)).digest('base64url') };
 }
@@ -31,7 +36,10 @@ function canonical(value: unknown): string {
 }
 
 /** The id of the order that this request placed before; null if it did not. Throws IDEMPOTENCY_CONFLICT if the key was used with a different input. */
-export async function answerTo(em: EntityManager, { account, operation, key, hash }: Asked): Promise<string | null> {
+export async function answerTo(
+  em: EntityManager,
+  { account, operation, key, hash }: KeyedRequest,
+): Promise<string | null> {
   const row = await em.findOne(IdempotencyKey, { account, operation, key }, { disableIdentityMap: true });
   if (!row) return null;
   if (row.hash === hash) return row.orderId;
@@ -39,5 +47,9 @@ export async function answerTo(em: EntityManager, { account, operation, key, has
 }
 
 /** Stores the request in the transaction of its order; a second request with the same key violates the primary key. */
-export const keep = async (em: EntityManager, question: Asked, orderId: string, now: Date): Promise<void> =>
-  void (await em.insert(IdempotencyKey, { ...question, orderId, at: now.getTime() }));
+export const keepRequest = async (
+  em: EntityManager,
+  question: KeyedRequest,
+  orderId: string,
+  now: Date,
+): Promise<void> => void (await em.insert(IdempotencyKey, { ...question, orderId, at: now.getTime() }));

@@ -1,7 +1,7 @@
 // The mails of orders: each is stored once, and is due until it is sent or given up.
 import type { EntityManager } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
-import { takeIn } from '../../../infra/database/inbox.ts';
+import { handleOnce } from '../../../infra/database/inbox.ts';
 import type { Event } from '../../../schema/events.ts';
 import { type MailKind, mailKinds, type OwedMail } from '../rules/letters.ts';
 import { OrderMail, type OrderMailRow } from './tables.ts';
@@ -42,7 +42,7 @@ export function openMails(db: Database): Mails {
     owe: (consumer, event, kind) =>
       db.write(async (em, clock) => {
         const now = await clock();
-        if (!(await takeIn(em, consumer, [event], now)).length) return;
+        if (!(await handleOnce(em, consumer, [event], now)).length) return;
         const key = { orderId: event.data.orderId, kind, refund: '' };
         if (await em.count(OrderMail, key)) return;
         await oweMail(em, key, event.id, now);

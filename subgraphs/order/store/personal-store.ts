@@ -1,6 +1,6 @@
 // The personal data in the order subgraph, read for the audit: it must be gone once the account is deleted.
 import { placesFor, type Database } from '../../../infra/database/database.ts';
-import { AccountMark, Cart } from './tables.ts';
+import { AccountMark, CartEntity } from './tables.ts';
 
 /** A row with personal data, and the account that it belongs to. */
 export interface PersonalRow {
@@ -22,7 +22,7 @@ export const personalOrdersAfter = (db: Database, id: string, limit: number): Pr
 /** The next accounts after an id that have a cart. A cart's own id is a secret and is not returned. */
 export async function cartsAfter(db: Database, account: string, limit: number): Promise<PersonalRow[]> {
   const where = { account: { $gt: account } };
-  const rows = await db.read().find(Cart, where, { fields: ['account'], orderBy: { account: 'asc' }, limit });
+  const rows = await db.read().find(CartEntity, where, { fields: ['account'], orderBy: { account: 'asc' }, limit });
   return rows.map((row) => ({ id: row.account!, account: row.account! }));
 }
 

@@ -2,13 +2,13 @@
 import type { EntityManager, EntitySchema } from '@mikro-orm/core';
 import { following, type Order, type OrderStatus } from '../rules/order.ts';
 import {
-  Cancellation,
+  CancellationEntity,
   OrderHead,
   type OrderHeadRow,
   OrderItem,
   OrderRefund,
   OrderTraveller,
-  Ticket,
+  TicketEntity,
 } from './tables.ts';
 
 const unshared = { disableIdentityMap: true };
@@ -30,8 +30,8 @@ export async function ordersOf(em: EntityManager, heads: readonly OrderHeadRow[]
   const items = of(heads.length ? await em.find(OrderItem, mine(heads), byPosition) : []);
   const travellers = of(heads.length ? await em.find(OrderTraveller, mine(heads), byPosition) : []);
   const refunds = of(changed.length ? await em.find(OrderRefund, mine(changed), byId) : []);
-  const tickets = of(later.length ? await em.find(Ticket, mine(later), byId) : []);
-  const cancellations = of(later.length ? await em.find(Cancellation, mine(later), byId) : []);
+  const tickets = of(later.length ? await em.find(TicketEntity, mine(later), byId) : []);
+  const cancellations = of(later.length ? await em.find(CancellationEntity, mine(later), byId) : []);
   return (heads as readonly Read<OrderHeadRow>[]).map(({ dueAt: _, email, phone, ...head }) => ({
     ...head,
     contact: email === null ? null : { email, phone },
@@ -89,8 +89,8 @@ export async function rewriteOrder(em: EntityManager, before: Order, next: Order
   for (const traveller of changed(before.travellers, next.travellers)) {
     await em.nativeUpdate(OrderTraveller, { id: traveller.id }, traveller);
   }
-  await rewriteParts(em, Ticket, id, before.tickets, next.tickets);
-  await rewriteParts(em, Cancellation, id, before.cancellations, next.cancellations);
+  await rewriteParts(em, TicketEntity, id, before.tickets, next.tickets);
+  await rewriteParts(em, CancellationEntity, id, before.cancellations, next.cancellations);
   await rewriteParts(em, OrderRefund, id, before.refunds, next.refunds);
 }
 

@@ -1,17 +1,17 @@
 // Order counts by status, and since when the oldest order has been in it, for monitoring.
 import { select } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
-import type { Standing } from '../../../infra/metrics/trade.ts';
-import { ends, type OrderStatus, statuses } from '../rules/order.ts';
+import type { OrderCount } from '../../../infra/metrics/trade.ts';
+import { ends, type OrderStatus, orderStatuses } from '../rules/order.ts';
 
 const COUNTED = 10_000; // orders of a status; final statuses grow for ever, and counting all of them every few seconds would be too expensive
 const LOOKED_AT = 1000; // orders, those placed first: the result is exact while fewer orders are in the status
 
 /** The count and age of each status. Reads two index ranges for each status, however many orders there are. */
-export const orderStandings = (db: Database): Promise<Standing[]> =>
-  Promise.all(statuses.map((status) => standing(db, status)));
+export const orderStandings = (db: Database): Promise<OrderCount[]> =>
+  Promise.all(orderStatuses.map((status) => standing(db, status)));
 
-async function standing(db: Database, status: OrderStatus): Promise<Standing> {
+async function standing(db: Database, status: OrderStatus): Promise<OrderCount> {
   const [counted] = await select<{ orders: number | string }>(
     db,
     `select count(*) as orders from (select id from order_head where status = ? limit ${COUNTED}) of_status`,

@@ -3,23 +3,23 @@ import { type EntityManager, LockMode, raw, UniqueConstraintViolationException }
 import { randomInt } from 'node:crypto';
 import type { Database } from '../../../infra/database/database.ts';
 import { keyset, type ListOrder } from '../../../infra/database/keyset.ts';
-import { takeIn } from '../../../infra/database/inbox.ts';
+import { handleOnce } from '../../../infra/database/inbox.ts';
 import { announce } from '../../../infra/database/outbox.ts';
 import { continued } from '../../../infra/tracing/trace.ts';
 import type { Page } from '../../../schema/terms/connection.ts';
 import { type Event, event } from '../../../schema/events.ts';
 import { newOrderId, orderIdKeys } from '../../../schema/terms/order-id.ts';
-import type { Keys } from '../../../schema/wire/signing-key.ts';
+import type { SigningKeys } from '../../../schema/wire/signing-key.ts';
 import { traceIdOf, traceparentOf } from '../../../schema/wire/traceparent.ts';
 import { markDeleted, requireAccount } from './account-mark-store.ts';
-import { type Asked, answerTo, keep } from './idempotency-store.ts';
+import { type KeyedRequest, answerTo, keepRequest } from './idempotency-store.ts';
 import { oweMail } from './mail-store.ts';
 import { A_SECOND, orderNumber } from '../rules/order-number.ts';
 import { type Decided, type Decision, isRefused, type Order, type OrderStatus, type Refused } from '../rules/order.ts';
 import type { Placing, PlacingRefused } from '../rules/placing.ts';
 import { insertOrder, ordersOf, rewriteOrder } from './rows.ts';
 import {
-  Cart,
+  CartEntity,
   IdempotencyKey,
   OrderHead,
   type OrderHeadRow,
@@ -28,10 +28,10 @@ import {
   TimelineEntry,
   type TimelineEntryRow,
 } from './tables.ts';
-import { forgetTakers, historyOf, leaveUnpaid, lockTakers, noteUnpaid, takersOf } from './unpaid-store.ts';
+import { forgetTakers, takersHistory, leaveUnpaid, lockTakers, noteUnpaid, takersOf } from './unpaid-store.ts';
 
 /** Why an order changes: an event handled by a consumer, or an action of a person or a process. */
-export type Cause = { consumer: string; event: Event } | { by: string; traceId?: string | null | undefined };
+export type OrderChangeCause = { consumer: string; event: Event } | { by: string; traceId?: string | null | undefined };
 
 /** Which orders to list; all given conditions must hold. */
 export interface OrderConditions {
@@ -44,7 +44,7 @@ export interface OrderConditions {
 export type OrderSort = 'NEWEST' | 'OLDEST' | 'DEPARTURE';
 
 /** An order's position in a list: its first departure, and its id, which sorts by the time of placing. */
-export type Place = readonly [departsAt: number, id: string];
+export type OrderPosition = readonly [departsAt: number, id: string];
 
 export interface Orders {
   /**
@@ -53,7 +53,11 @@ export interface Orders {
    * An event that was already handled changes nothing: the result is the current order. A refusal is returned, and its
    * event counts as handled. Null if there is no such order.
    */
-  change(id: string, rule: (order: Order, now: Date) => Decision, cause: Cause): Promise<Order | Refused | null>;
+  change(
+    id: string,
+    rule: (order: Order, now: Date) => Decision,
+    cause: OrderChangeCause,
+  ): Promise<Order | Refused | null>;
   /**
    * Places an order, once for a key: a repeated request returns the order placed before. The decision depends on what the
    * account and the address have ordered so far; orders of one account or one address are placed one after another, so
@@ -62,15 +66,15 @@ export interface Orders {
    */
   place(
     placing: Placing,
-    asked: Asked,
-    cause: Cause & { address: string | null },
+    asked: KeyedRequest,
+    cause: OrderChangeCause & { address: string | null },
     also?: (em: EntityManager) => Promise<void>,
   ): Promise<Order | PlacingRefused>;
   /** The order that was placed under the key before; null if none was. Throws IDEMPOTENCY_CONFLICT as `place` does. */
-  placedBefore(asked: Asked): Promise<Order | null>;
+  placedBefore(asked: KeyedRequest): Promise<Order | null>;
   byId(id: string): Promise<Order | null>;
   /** A page of the orders that meet all given conditions. */
-  list(conditions: OrderConditions, sort: OrderSort, page: Page<Place>): Promise<Order[]>;
+  list(conditions: OrderConditions, sort: OrderSort, page: Page<OrderPosition>): Promise<Order[]>;
   /** How many orders meet all given conditions. */
   count(conditions: OrderConditions): Promise<number>;
   /** The timelines of these orders, by order, from the first entry to the last. One statement. */
@@ -84,7 +88,7 @@ export interface Orders {
    * cart, the texts of idempotency keys; due mails are given up. The orders stay. Resolves with the ids of the account's
    * orders, even if the event was already handled.
    */
-  forget(account: string, cause: Extract<Cause, { event: Event }>): Promise<string[]>;
+  forget(account: string, cause: Extract<OrderChangeCause, { event: Event }>): Promise<string[]>;
   /** Deletes the records of seat takers that no longer count. */
   forgetTakers(): Promise<void>;
   /** The ids of the orders for which the issuer has to be called by the database's time, the longest due first. */
@@ -96,7 +100,7 @@ export interface Orders {
 const DRAWS = 8; // of an order number: all are likely to fail only once nine tenths of a second's numbers are taken
 
 /** The store. The keys that make ids and hash addresses are derived from `offerKeys`. */
-export function openOrders(db: Database, offerKeys: Keys): Orders {
+export function openOrders(db: Database, offerKeys: SigningKeys): Orders {
   const idKeys = orderIdKeys(offerKeys);
   const load = async (em: EntityManager, id: string, lock = false): Promise<Order | null> => {
     const lockMode = lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {};
@@ -104,7 +108,7 @@ export function openOrders(db: Database, offerKeys: Keys): Orders {
     return head ? (await ordersOf(em, [head]))[0]! : null;
   };
 
-  async function placedBefore(asked: Asked): Promise<Order | null> {
+  async function placedBefore(asked: KeyedRequest): Promise<Order | null> {
     const em = db.read();
     const id = await answerTo(em, asked);
     return id === null ? null : load(em, id);
@@ -122,7 +126,7 @@ export function openOrders(db: Database, offerKeys: Keys): Orders {
         const order = await load(em, id, true);
         if (!order) return null;
         const now = await clock();
-        if ('event' in cause && !(await takeIn(em, cause.consumer, [cause.event], now)).length) return order;
+        if ('event' in cause && !(await handleOnce(em, cause.consumer, [cause.event], now)).length) return order;
         const decision = rule(order, now);
         if (isRefused(decision)) return decision;
         const decided = { ...decision, next: { ...decision.next, version: order.version + 1 } };
@@ -144,11 +148,11 @@ export function openOrders(db: Database, offerKeys: Keys): Orders {
             const now = await clock();
             const number = orderNumber(now, randomInt(A_SECOND));
             const placement = { id: newOrderId(asked.account, idKeys), number, account: asked.account };
-            const decision = placing.decide(placement, await historyOf(em, takers, placing.departures, now), now);
+            const decision = placing.decide(placement, await takersHistory(em, takers, placing.departures, now), now);
             if (isRefused(decision)) return decision;
             const next = { ...decision.next, version: 1 };
             await insertOrder(em, next);
-            await keep(em, asked, next.id, now);
+            await keepRequest(em, asked, next.id, now);
             await noteUnpaid(em, next, takers);
             await also?.(em);
             await record(em, { ...decision, next }, cause, now);
@@ -181,7 +185,7 @@ export function openOrders(db: Database, offerKeys: Keys): Orders {
     forget: (account, { consumer, event }) =>
       db.write(async (em, clock) => {
         const now = await clock();
-        const [fresh] = await takeIn(em, consumer, [event], now);
+        const [fresh] = await handleOnce(em, consumer, [event], now);
         if (fresh) await markDeleted(em, account, now); // first: from here on no new rows can be added for the account
         const heads = await em.find(OrderHead, { account }, { fields: ['id'], disableIdentityMap: true });
         const ids = heads.map(({ id }) => id);
@@ -217,11 +221,13 @@ async function sweep(em: EntityManager, account: string, orders: readonly string
   // The key is the client's own text, and guessed names could be tested against the hash, so both are replaced; the row
   // stays. The leading space keeps the new key different from any client's key, which may be the id of an earlier order.
   await em.nativeUpdate(IdempotencyKey, { account }, { key: raw<string>("concat(' ', order_id)"), hash: '' });
-  await em.nativeDelete(Cart, { account }); // its items are deleted by cascade
+  await em.nativeDelete(CartEntity, { account }); // its items are deleted by cascade
 }
 
 /** How each list is sorted. Ids sort by the time of placing, so only DEPARTURE needs the whole position. */
-const orders: Readonly<Record<OrderSort, { by: ListOrder<OrderHeadRow>; within: (page: Page<Place>) => Page }>> = {
+const orders: Readonly<
+  Record<OrderSort, { by: ListOrder<OrderHeadRow>; within: (page: Page<OrderPosition>) => Page }>
+> = {
   NEWEST: { by: [['id', 'desc']], within: byId },
   OLDEST: { by: [['id', 'asc']], within: byId },
   DEPARTURE: {
@@ -233,7 +239,7 @@ const orders: Readonly<Record<OrderSort, { by: ListOrder<OrderHeadRow>; within: 
   },
 };
 
-function byId({ after, before, ...page }: Page<Place>): Page {
+function byId({ after, before, ...page }: Page<OrderPosition>): Page {
   return { ...page, after: after && [after[1]], before: before && [before[1]] };
 }
 
@@ -241,7 +247,7 @@ function byId({ after, before, ...page }: Page<Place>): Page {
 async function record(
   em: EntityManager,
   { next, events, timeline, mailRefund }: Decided,
-  cause: Cause,
+  cause: OrderChangeCause,
   now: Date,
 ): Promise<void> {
   const known = 'event' in cause ? cause.event.traceparent : cause.traceId && traceparentOf(cause.traceId);

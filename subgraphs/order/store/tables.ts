@@ -64,7 +64,7 @@ export const OrderTraveller = defineEntity({
 });
 
 /** A traveller's ticket: one at most. */
-export const Ticket = defineEntity({
+export const TicketEntity = defineEntity({
   name: 'Ticket',
   tableName: 'ticket',
   properties: (p) => ({
@@ -79,7 +79,7 @@ export const Ticket = defineEntity({
 });
 
 /** Travellers who were cancelled together on a ticketed order. */
-export const Cancellation = defineEntity({
+export const CancellationEntity = defineEntity({
   name: 'Cancellation',
   tableName: 'cancellation',
   properties: (p) => ({
@@ -175,7 +175,7 @@ export const PlacingLock = defineEntity({
 });
 
 /** A cart: the only one of an account, or an anonymous one that anyone who knows its id may use. */
-export const Cart = defineEntity({
+export const CartEntity = defineEntity({
   name: 'Cart',
   tableName: 'cart',
   properties: (p) => ({
@@ -238,15 +238,15 @@ export const orderTables: Tables = {
     OrderHead,
     OrderItem,
     OrderTraveller,
-    Ticket,
-    Cancellation,
+    TicketEntity,
+    CancellationEntity,
     OrderRefund,
     TimelineEntry,
     IdempotencyKey,
     UnpaidSeats,
     LapsedHold,
     PlacingLock,
-    Cart,
+    CartEntity,
     CartItem,
     OrderMail,
     AccountMark,

@@ -2,7 +2,7 @@
 import type { Database } from '../../../infra/database/database.ts';
 import type { Order, Ticket as OrderTicket } from '../rules/order.ts';
 import { ordersOf } from './rows.ts';
-import { OrderHead, Ticket } from './tables.ts';
+import { OrderHead, TicketEntity } from './tables.ts';
 
 export interface Tickets {
   /** The ticket with this secret, and its order; null if there is none. */
@@ -12,7 +12,7 @@ export interface Tickets {
 export const openTickets = (db: Database): Tickets => ({
   async byToken(token) {
     const em = db.read();
-    const row = await em.findOne(Ticket, { token });
+    const row = await em.findOne(TicketEntity, { token });
     const head = row && (await em.findOne(OrderHead, { id: row.orderId }, { disableIdentityMap: true }));
     const [order] = head ? await ordersOf(em, [head]) : [];
     const ticket = order?.tickets.find((each) => each.token === token);

@@ -3,7 +3,7 @@ import { type EntityManager, LockMode } from '@mikro-orm/core';
 import { createHash, createHmac } from 'node:crypto';
 import type { Database } from '../../../infra/database/database.ts';
 import { networkOf } from '../../../schema/wire/network.ts';
-import { derivedKeys, type Keys } from '../../../schema/wire/signing-key.ts';
+import { derivedKeys, type SigningKeys } from '../../../schema/wire/signing-key.ts';
 import type { Decided, Order, OrderStatus } from '../rules/order.ts';
 import type { Booked, OrderHistory } from '../rules/placing.ts';
 import { LapsedHold, OrderHead, OrderItem, OrderTraveller, PlacingLock, UnpaidSeats } from './tables.ts';
@@ -20,7 +20,7 @@ interface Takers {
 const HASH_LENGTH = 22; // characters of base64url: 128 bits
 
 /** The takers of an order by this account from this address. */
-export function takersOf(account: string, address: string | null, offerKeys: Keys): Takers {
+export function takersOf(account: string, address: string | null, offerKeys: SigningKeys): Takers {
   if (address === null) return { account, network: null };
   const [{ secret }] = derivedKeys(offerKeys, 'fareloom network of an order');
   const hash = createHmac('sha256', secret).update(networkOf(address)).digest('base64url');
@@ -40,7 +40,7 @@ export async function lockTakers(em: EntityManager, { account, network }: Takers
 const stripeOf = (taker: string): number => createHash('sha256').update(taker).digest()[0]!;
 
 /** What the takers have ordered so far, and who is booked on these departures. Call it while holding their locks. */
-export async function historyOf(
+export async function takersHistory(
   em: EntityManager,
   takers: Takers,
   departures: readonly string[],

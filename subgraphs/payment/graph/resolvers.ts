@@ -11,7 +11,7 @@ import { refusal } from '../rules/refusal.ts';
 import type { PaymentRefusal, Resolvers } from './schema.generated.ts';
 import { type Asking, type Started } from '../store/start-store.ts';
 import type { LedgerEntryRow, PaymentRow } from '../store/tables.ts';
-import { MOST_AT_ONCE } from '../rules/wallet.ts';
+import { MOST_TOP_UP } from '../rules/wallet.ts';
 import type { Context } from './context.ts';
 
 const instant = (ms: number): string => new Date(ms).toISOString();
@@ -66,7 +66,7 @@ export const resolvers: Resolvers = {
     async topUp(_, { amount, currency, idempotencyKey }, context) {
       const minor = minorUnits(amount, currency) ?? 0;
       const who = asking(idempotencyKey, context);
-      if (minor <= 0 || minor > MOST_AT_ONCE) return refusal('INVALID_AMOUNT');
+      if (minor <= 0 || minor > MOST_TOP_UP) return refusal('INVALID_AMOUNT');
       return opened(await context.starts.topUp(minor, currency, who), context);
     },
 

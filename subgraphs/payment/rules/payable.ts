@@ -11,7 +11,7 @@ const rank: Readonly<Record<PayableState, number>> = { PLACED: 0, DUE: 1, PAID: 
 /** The later of two states. */
 export const furthest = (a: PayableState, b: PayableState): PayableState => (rank[a] >= rank[b] ? a : b);
 
-export interface Owed {
+export interface OwedPayment {
   state: PayableState;
   account?: string | null | undefined;
   /** The deadline for starting a payment, in ms since 1970. */
@@ -21,7 +21,7 @@ export interface Owed {
 export type NotNow = 'NOT_FOUND' | 'NOT_READY' | 'ALREADY_PAID' | 'NOT_PAYABLE';
 
 /** The caller that wants to pay an order. */
-export interface Asker {
+export interface Payer {
   account: string;
   /** Whether the order's id was made for this account: if so, events that are still missing will arrive. */
   isTheirs: boolean;
@@ -33,7 +33,7 @@ export interface Asker {
  * Why no payment of the order may start; null if one may. While events are late, `order` is null or lacks its account:
  * the caller's own order is then not ready, and any other order is not found, whether it exists or not.
  */
-export function whyNot(order: Owed | null, { account, isTheirs, isPaid }: Asker, now: Date): NotNow | null {
+export function whyNot(order: OwedPayment | null, { account, isTheirs, isPaid }: Payer, now: Date): NotNow | null {
   const isOwn = order?.account == null ? isTheirs : order.account === account;
   if (!isOwn) return 'NOT_FOUND';
   if (order?.state === 'CLOSED') return 'NOT_PAYABLE';
@@ -50,7 +50,7 @@ export const TOP_UP_WITHIN = HOUR;
 /** Whether an open payment is still needed. If not, it is cancelled at the provider. */
 export function isWanted(
   payment: { order?: string | null | undefined; startedAt: number },
-  order: Owed | null,
+  order: OwedPayment | null,
   now: Date,
 ): boolean {
   if (!payment.order) return now.getTime() < payment.startedAt + TOP_UP_WITHIN;

@@ -7,7 +7,7 @@
 // the money. A payment can be refunded in parts: REFUNDED means that everything due is paid back, and the next part makes
 // it REFUND_PENDING again.
 
-export const statuses = [
+export const paymentStatuses = [
   'INITIATED',
   'PROCESSING',
   'SUCCEEDED',
@@ -16,10 +16,10 @@ export const statuses = [
   'REFUND_PENDING',
   'REFUNDED',
 ] as const;
-export type Status = (typeof statuses)[number];
+export type PaymentStatus = (typeof paymentStatuses)[number];
 
 /** Every allowed transition. */
-export const arrows: Readonly<Record<Status, readonly Status[]>> = {
+export const arrows: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
   INITIATED: ['PROCESSING', 'SUCCEEDED', 'FAILED', 'CANCELLED'],
   PROCESSING: ['SUCCEEDED', 'FAILED', 'CANCELLED'],
   SUCCEEDED: ['REFUND_PENDING'],
@@ -31,7 +31,7 @@ export const arrows: Readonly<Record<Status, readonly Status[]>> = {
 
 /** The fields of a payment that rules need. Amounts are minor units; the captured amount and currency may differ from the requested ones. */
 export interface Paying {
-  status: Status;
+  status: PaymentStatus;
   captured: number;
   capturedCurrency?: string | null | undefined;
   /** The sum of all refunds due or paid, and the sum already paid back. */
@@ -47,7 +47,10 @@ export type Word =
   | { is: 'CANCELLED' };
 
 /** The change that the news causes; null if it changes nothing, because it is old or a repetition. */
-export function hear(payment: Paying, word: Word): (Partial<Paying> & { status: Status; failure?: string }) | null {
+export function hear(
+  payment: Paying,
+  word: Word,
+): (Partial<Paying> & { status: PaymentStatus; failure?: string }) | null {
   if (!arrows[payment.status].includes(word.is)) return null;
   switch (word.is) {
     case 'SUCCEEDED':

@@ -31,4 +31,4 @@ export function linesOf(movement: Movement, account: string, amount: number): re
 const line = (ledger: LedgerAccount, amount: number): Line => ({ ledger, amount });
 
 /** The largest top-up, in minor units. */
-export const MOST_AT_ONCE = 1_000_000_000;
+export const MOST_TOP_UP = 1_000_000_000;

@@ -1,13 +1,13 @@
 // Consistency checks of payments, refunds, wallets and webhooks: what must always hold, recomputed from the rows.
-import { type Check, select, sqlCheck } from '../../../infra/database/audit.ts';
+import { type VerifyCheck, select, sqlCheck } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
-import { Payable, Payment, Refund, type RefundRow } from './tables.ts';
+import { Payable, Payment, RefundEntity, type RefundRow } from './tables.ts';
 
 const LATE = 60_000; // ms; the provider must have been called within this time after the due time
 
 const CAPTURED = `('SUCCEEDED', 'REFUND_PENDING', 'REFUNDED')`;
 
-export const paymentChecks = (db: Database, now: Date): Check[] => [
+export const paymentChecks = (db: Database, now: Date): VerifyCheck[] => [
   sqlCheck(db, {
     name: 'payment: refunds',
     sentence: 'No payment pays back more than it captured, and the sums due and paid back match its refunds.',
@@ -163,13 +163,15 @@ export async function paymentsOf(db: Database, ids: readonly string[]) {
 
 /** These refunds, by id. */
 export async function refundsOf(db: Database, ids: readonly string[]) {
-  const rows = await db.read().find(Refund, { id: { $in: [...ids] } });
+  const rows = await db.read().find(RefundEntity, { id: { $in: [...ids] } });
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The ids of the next refunds after an id. */
 export async function refundsAfter(db: Database, id: string, limit: number): Promise<string[]> {
-  const rows = await db.read().find(Refund, { id: { $gt: id } }, { fields: ['id'], orderBy: { id: 'asc' }, limit });
+  const rows = await db
+    .read()
+    .find(RefundEntity, { id: { $gt: id } }, { fields: ['id'], orderBy: { id: 'asc' }, limit });
   return rows.map((row) => row.id);
 }
 
@@ -179,7 +181,7 @@ export const atProviderAfter = async (db: Database, id: string, limit: number) =
 
 /** The refunds of these orders, by payment. The orders are named because refunds are indexed by them. */
 export async function refundsByPayment(db: Database, orders: readonly string[]): Promise<Map<string, RefundRow[]>> {
-  const rows = await db.read().find(Refund, { order: { $in: [...orders] } });
+  const rows = await db.read().find(RefundEntity, { order: { $in: [...orders] } });
   return Map.groupBy(rows, ({ payment }) => payment);
 }
 

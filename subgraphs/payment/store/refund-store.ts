@@ -1,16 +1,16 @@
 // The only reader and writer of refunds, from the order subgraph's request until the money is paid back.
 import { LockMode } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
-import { takeIn } from '../../../infra/database/inbox.ts';
+import { handleOnce } from '../../../infra/database/inbox.ts';
 import { announce } from '../../../infra/database/outbox.ts';
 import { type Event, event } from '../../../schema/events.ts';
 import { owe, payBack, tryAgainAt } from '../rules/refund.ts';
 import { locked, save } from './store.ts';
-import { Payment, type PaymentRow, Refund, type RefundRow } from './tables.ts';
+import { Payment, type PaymentRow, RefundEntity, type RefundRow } from './tables.ts';
 import { move } from './wallet-store.ts';
 
 /** A refund to pay now, and its payment. */
-export interface Owed {
+export interface DueRefund {
   refund: RefundRow;
   payment: PaymentRow;
 }
@@ -24,22 +24,22 @@ export interface Refunds {
   /** The ids of the refunds to try by the database's time, up to `most`. */
   due(most: number): Promise<string[]>;
   /** Claims a refund for one try; null if another process claimed it or it is done. Without `paidBack` it becomes due again. */
-  takeTurn(id: string): Promise<Owed | null>;
+  takeTurn(id: string): Promise<DueRefund | null>;
   /** Records a paid refund, once and in one transaction: the row, the payment, the wallet's entries if any, and the event. */
   paidBack(id: string, providerRefund: string | null): Promise<void>;
 }
 
 export function openRefunds(db: Database): Refunds {
   return {
-    byId: (id) => db.read().findOne(Refund, { id }),
-    ofOrder: (order) => db.read().find(Refund, { order }, { orderBy: { dueSince: 'asc', id: 'asc' } }),
+    byId: (id) => db.read().findOne(RefundEntity, { id }),
+    ofOrder: (order) => db.read().find(RefundEntity, { order }, { orderBy: { dueSince: 'asc', id: 'asc' } }),
 
     owe: (consumer, told) =>
       db.write(async (em, clock) => {
         const now = await clock();
-        const [fresh] = await takeIn(em, consumer, [told], now);
+        const [fresh] = await handleOnce(em, consumer, [told], now);
         const { refundId: id, paymentId, orderId, amount, currency, because } = told.data;
-        if (!fresh || (await em.findOne(Refund, { id }))) return null;
+        if (!fresh || (await em.findOne(RefundEntity, { id }))) return null;
         const payment = await locked(em, paymentId);
         const isOurs = payment?.order === orderId;
         const change = isOurs ? owe(payment, { amount, currency }) : { refused: 'NO_SUCH_PAYMENT' };
@@ -56,35 +56,37 @@ export function openRefunds(db: Database): Refunds {
           failures: 0,
           event: told.id,
         };
-        await em.insert(Refund, row);
+        await em.insert(RefundEntity, row);
         return row;
       }),
 
     async due(most) {
       const where = { tryAt: { $lte: (await db.now()).getTime() } };
-      const rows = await db.read().find(Refund, where, { orderBy: { tryAt: 'asc' }, limit: most, fields: ['id'] });
+      const rows = await db
+        .read()
+        .find(RefundEntity, where, { orderBy: { tryAt: 'asc' }, limit: most, fields: ['id'] });
       return rows.map(({ id }) => id);
     },
 
     takeTurn: (id) =>
       db.write(async (em, clock) => {
         const now = await clock();
-        const refund = await em.findOne(Refund, { id, status: 'DUE', tryAt: { $lte: now.getTime() } });
+        const refund = await em.findOne(RefundEntity, { id, status: 'DUE', tryAt: { $lte: now.getTime() } });
         if (!refund) return null;
         const failures = refund.failures + 1; // counted before the try, and kept unless it succeeds
         const turn = { id, status: 'DUE' as const, failures: refund.failures };
         const next = { failures, tryAt: tryAgainAt(failures, now) };
-        if (!(await em.nativeUpdate(Refund, turn, next))) return null;
+        if (!(await em.nativeUpdate(RefundEntity, turn, next))) return null;
         return { refund: { ...refund, ...next }, payment: await em.findOneOrFail(Payment, { id: refund.payment }) };
       }),
 
     paidBack: (id, providerRefund) =>
       db.write(async (em, clock) => {
-        const refund = await em.findOneOrFail(Refund, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        const refund = await em.findOneOrFail(RefundEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
         if (refund.status !== 'DUE') return;
         const now = await clock();
         const done = { status: 'PAID_BACK' as const, providerRefund, paidBackAt: now.getTime(), tryAt: null };
-        await em.nativeUpdate(Refund, { id }, done);
+        await em.nativeUpdate(RefundEntity, { id }, done);
         const { payment: paymentId, order: orderId, amount, currency } = refund;
         const row = (await locked(em, paymentId))!;
         const payment = await save(em, row, payBack(row, amount), now);

@@ -5,7 +5,7 @@ import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../../infra/database/database.ts';
 import { fault } from '../../../schema/errors.ts';
 import { isOrderIdOf, orderIdKeys } from '../../../schema/terms/order-id.ts';
-import type { Keys } from '../../../schema/wire/signing-key.ts';
+import type { SigningKeys } from '../../../schema/wire/signing-key.ts';
 import { keyDigest } from './key-store.ts';
 import { type NotNow, whyNot } from '../rules/payable.ts';
 import { isCaptured } from '../rules/payment.ts';
@@ -45,7 +45,7 @@ export interface Starts {
 type Made<R> = PaymentRow | R;
 
 /** The store. The keys that check order ids are derived from `offerKeys`. */
-export function openStarts(db: Database, offerKeys: Keys): Starts {
+export function openStarts(db: Database, offerKeys: SigningKeys): Starts {
   const idKeys = orderIdKeys(offerKeys);
 
   /** The payment already started under the key, or the result of `make`. `turn` takes any lock that is needed before the key is looked up. */

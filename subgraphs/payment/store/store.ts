@@ -1,7 +1,7 @@
 // The only reader and writer of payments, of the amounts that orders owe, and of received webhooks.
 import { type EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
-import { takeIn } from '../../../infra/database/inbox.ts';
+import { handleOnce } from '../../../infra/database/inbox.ts';
 import { announce } from '../../../infra/database/outbox.ts';
 import type { Intent } from '../../../infra/partners/payment-provider.ts';
 import { crossed } from '../../../infra/tracing/event-spans.ts';
@@ -134,7 +134,7 @@ export function openPayments(db: Database): Payments {
     follow: (consumer, told) =>
       db.write(async (em, clock) => {
         const now = await clock();
-        const [fresh] = await takeIn(em, consumer, [told], now);
+        const [fresh] = await handleOnce(em, consumer, [told], now);
         return fresh ? takeNote(em, fresh, now) : [];
       }),
 

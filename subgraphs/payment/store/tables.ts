@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defineEntity, type InferEntity } from '@mikro-orm/core';
 import type { Tables } from '../../../infra/database/database.ts';
 import type { PayableState } from '../rules/payable.ts';
-import type { Status } from '../rules/payment.ts';
+import type { PaymentStatus } from '../rules/payment.ts';
 import type { Movement } from '../rules/wallet.ts';
 
 /** What an order owes, according to its events. */
@@ -34,7 +34,7 @@ export const Payment = defineEntity({
     method: p.string().$type<'CARD' | 'WALLET'>(),
     amount: p.bigint('number'),
     currency: p.string(),
-    status: p.string().$type<Status>(),
+    status: p.string().$type<PaymentStatus>(),
     captured: p.bigint('number'),
     capturedCurrency: p.string().nullable(),
     refundDue: p.bigint('number'),
@@ -52,7 +52,7 @@ export const Payment = defineEntity({
 });
 
 /** Money to pay back, under the refund id that the order gave it. */
-export const Refund = defineEntity({
+export const RefundEntity = defineEntity({
   name: 'Refund',
   tableName: 'refund',
   properties: (p) => ({
@@ -128,12 +128,12 @@ export const WebhookMark = defineEntity({
 
 export type PayableRow = InferEntity<typeof Payable>;
 export type PaymentRow = InferEntity<typeof Payment>;
-export type RefundRow = InferEntity<typeof Refund>;
+export type RefundRow = InferEntity<typeof RefundEntity>;
 export type WalletRow = InferEntity<typeof Wallet>;
 export type LedgerEntryRow = InferEntity<typeof LedgerEntry>;
 
 export const paymentTables: Tables = {
   room: 'payment',
-  entities: [Payable, Payment, Refund, Wallet, LedgerEntry, KeyUse, WebhookMark],
+  entities: [Payable, Payment, RefundEntity, Wallet, LedgerEntry, KeyUse, WebhookMark],
   dir: join(import.meta.dirname, '..'),
 };

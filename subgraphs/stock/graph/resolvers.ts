@@ -5,7 +5,7 @@ import { deadLetterResolvers } from './dead-letter-resolvers.ts';
 import { operatorResolvers } from './operator-resolvers.ts';
 import type { Context, OperatorContext } from './context.ts';
 import type { Resolvers } from './schema.generated.ts';
-import { shown } from '../rules/seats.ts';
+import { seatsShown } from '../rules/seats.ts';
 import type { Stock } from '../store/store.ts';
 
 export const context = (stock: Stock, letters: Letters, operator: OperatorContext): Context => ({
@@ -25,7 +25,7 @@ export const resolvers: Resolvers = {
   FareOffer: {
     async seatsLeft({ departureId }, _, { seats }) {
       const available = await seats.load(departureId);
-      return available === null ? null : shown(available);
+      return available === null ? null : seatsShown(available);
     },
   },
 };

@@ -51,13 +51,17 @@ export interface Moved {
   seats: number;
 }
 
-export type Decision =
+export type HoldDecision =
   | { next: Hold; moves: readonly Moved[] }
   /** `departures` are those that caused the refusal. */
   | { refused: HoldRefusal; departures: readonly string[] };
 
 /** Decides a command on an order's hold, which is null before the first. `on` gives the seats of a departure on sale. */
-export function decide(hold: Hold | null, command: Command, on: (departure: string) => Seats | undefined): Decision {
+export function decide(
+  hold: Hold | null,
+  command: Command,
+  on: (departure: string) => Seats | undefined,
+): HoldDecision {
   switch (command.act) {
     case 'hold':
       return take(hold, command.seats, on);
@@ -71,7 +75,7 @@ export function decide(hold: Hold | null, command: Command, on: (departure: stri
 }
 
 /** Holds all of the seats or none. */
-function take(hold: Hold | null, asked: Asked, on: (departure: string) => Seats | undefined): Decision {
+function take(hold: Hold | null, asked: Asked, on: (departure: string) => Seats | undefined): HoldDecision {
   if (hold) return refuse(isOver(hold) ? 'RELEASED_BEFORE' : 'ALREADY_HELD');
   const lines = linesOf(asked);
   const unknown = lines.filter(({ departure }) => !on(departure));
@@ -81,21 +85,21 @@ function take(hold: Hold | null, asked: Asked, on: (departure: string) => Seats 
   return { next: { state: 'HELD', revision: 1, lines, returns: [] }, moves: moving('HELD', lines) };
 }
 
-function release(hold: Hold | null): Decision {
+function release(hold: Hold | null): HoldDecision {
   if (!hold) return { next: { state: 'TOMBSTONE', revision: 1, lines: [], returns: [] }, moves: [] };
   if (isOver(hold)) return refuse('ALREADY_RELEASED');
   if (hold.state !== 'HELD') return refuse('ALREADY_SOLD');
   return { next: step(hold, { state: 'RELEASED' }), moves: moving('RELEASED', hold.lines) };
 }
 
-function confirm(hold: Hold | null): Decision {
+function confirm(hold: Hold | null): HoldDecision {
   if (!hold || isOver(hold)) return refuse('NOT_HELD');
   if (hold.state !== 'HELD') return refuse('ALREADY_SOLD');
   return { next: step(hold, { state: 'CONFIRMED' }), moves: moving('CONFIRMED', hold.lines) };
 }
 
 /** Returns some or all of the sold seats, each return once. Only paid orders return seats, so a hold still HELD is confirmed first. */
-function giveBack(hold: Hold | null, command: Extract<Command, { act: 'return' }>): Decision {
+function giveBack(hold: Hold | null, command: Extract<Command, { act: 'return' }>): HoldDecision {
   const { returnId, seats } = command;
   if (hold?.returns.includes(returnId)) return refuse('RETURNED_BEFORE');
   if (hold?.state === 'HELD') return inTurn(confirm(hold), (sold) => giveBack(sold, command));
@@ -115,7 +119,7 @@ function giveBack(hold: Hold | null, command: Extract<Command, { act: 'return' }
 }
 
 /** Combines two decisions: both apply or neither. */
-function inTurn(first: Decision, then: (next: Hold) => Decision): Decision {
+function inTurn(first: HoldDecision, then: (next: Hold) => HoldDecision): HoldDecision {
   if ('refused' in first) return first;
   const second = then(first.next);
   return 'refused' in second ? second : { next: second.next, moves: [...first.moves, ...second.moves] };
@@ -126,7 +130,7 @@ const isOver = ({ state }: Hold): boolean => state === 'RELEASED' || state === '
 
 const step = (hold: Hold, change: Partial<Hold>): Hold => ({ ...hold, ...change, revision: hold.revision + 1 });
 
-const refuse = (refused: HoldRefusal, lines: readonly HoldLine[] = []): Decision => ({
+const refuse = (refused: HoldRefusal, lines: readonly HoldLine[] = []): HoldDecision => ({
   refused,
   departures: lines.map(({ departure }) => departure),
 });

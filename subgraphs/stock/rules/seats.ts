@@ -59,4 +59,4 @@ export function newsOf(before: number, now: number): SeatNews[] {
 const MOST_SHOWN = 9;
 
 /** The public number of seats left: 9 means nine or more. */
-export const shown = (available: number): number => Math.min(available, MOST_SHOWN);
+export const seatsShown = (available: number): number => Math.min(available, MOST_SHOWN);

@@ -1,10 +1,10 @@
 // Consistency checks of seats: counters, ledgers and holds must agree.
-import { type Check, select, sqlCheck } from '../../../infra/database/audit.ts';
+import { type VerifyCheck, select, sqlCheck } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import type { HoldState } from '../rules/hold.ts';
 import { HoldRow } from './tables.ts';
 
-export const stockChecks = (db: Database): Check[] => [
+export const stockChecks = (db: Database): VerifyCheck[] => [
   sqlCheck(db, {
     name: 'stock: counters',
     sentence: 'On every departure available + held + sold = total, and none is negative.',
@@ -67,7 +67,7 @@ export async function holdStates(db: Database, orders: readonly string[]): Promi
 }
 
 /** The number of seats held or sold for these orders, by order id; an order with none is missing. */
-export async function seatsOf(db: Database, orders: readonly string[]): Promise<Map<string, number>> {
+export async function seatsByOrder(db: Database, orders: readonly string[]): Promise<Map<string, number>> {
   if (!orders.length) return new Map();
   const rows = await select<{ hold: string; seats: number | string }>(
     db,

@@ -1,10 +1,10 @@
 // Holds: the seats of orders, changed by the events of the orders.
 import { type EntityManager, LockMode } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
-import { takeIn } from '../../../infra/database/inbox.ts';
+import { handleOnce } from '../../../infra/database/inbox.ts';
 import { announce } from '../../../infra/database/outbox.ts';
 import { event, type Event, type Payload } from '../../../schema/events.ts';
-import { type Command, decide, type Decision, type Hold, type HoldRefusal } from '../rules/hold.ts';
+import { type Command, decide, type HoldDecision, type Hold, type HoldRefusal } from '../rules/hold.ts';
 import { type LockedSeats, lockSeats } from './seat-store.ts';
 import { moves } from '../rules/seats.ts';
 import { HoldLineRow, HoldRow } from './tables.ts';
@@ -37,7 +37,7 @@ export function openHolds(db: Database): Holds {
   return {
     follow(consumer, events, now) {
       return db.write(async (em) => {
-        const fresh = await takeIn(em, consumer, events, now);
+        const fresh = await handleOnce(em, consumer, events, now);
         const holds = await lockHolds(
           em,
           fresh.map(({ data }) => data.orderId),
@@ -84,7 +84,7 @@ const departuresOf = (events: readonly OrderNews[], holds: Iterable<Hold>): stri
   ...[...holds].flatMap(({ lines }) => lines.map(({ departure }) => departure)),
 ];
 
-function move(seats: LockedSeats, { moves: moved }: Extract<Decision, { next: Hold }>, cause: OrderNews): void {
+function move(seats: LockedSeats, { moves: moved }: Extract<HoldDecision, { next: Hold }>, cause: OrderNews): void {
   const because = { orderId: cause.data.orderId, cause: cause.id };
   for (const { departure, kind, seats: n } of moved) seats.change(departure, kind, moves[kind](n), because);
 }
@@ -94,7 +94,7 @@ const toTell: readonly HoldRefusal[] = ['SOLD_OUT', 'NOT_ON_SALE', 'RELEASED_BEF
 
 /** The events that report the outcome to the order. None for a refusal that only repeats an earlier outcome. */
 function eventsOf(
-  decision: Decision,
+  decision: HoldDecision,
   command: Command,
   { cause, hold, now }: { cause: OrderNews; hold: Hold | undefined; now: Date },
 ): Event[] {

@@ -1,7 +1,7 @@
 // The only reader and writer of the stock subgraph's tables.
 import type { EntityManager } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
-import { takeIn } from '../../../infra/database/inbox.ts';
+import { handleOnce } from '../../../infra/database/inbox.ts';
 import { announce } from '../../../infra/database/outbox.ts';
 import type { Event, Payload } from '../../../schema/events.ts';
 import type { Cabin } from '../../../schema/terms/shopping.ts';
@@ -31,7 +31,7 @@ export function openStock(db: Database, capacities: Capacities): Stock {
     open(consumer, events, now) {
       return db.write(async (em) => {
         const causes = new Map<Scheduled, string>();
-        for (const { id, data } of await takeIn(em, consumer, events, now))
+        for (const { id, data } of await handleOnce(em, consumer, events, now))
           for (const departure of data.departures) causes.set(departure, id);
         const scheduled = firstOfEach([...causes.keys()]);
         const known = await em.find(Departure, { id: { $in: [...scheduled.keys()] } }, { fields: ['id'] });

@@ -5,9 +5,9 @@ import { type Connection, connection, cursorOf, cut, type PageArgs, pageOf } fro
 import { fault } from '../../../schema/errors.ts';
 import { money } from '../../../schema/terms/money.ts';
 import { search } from '../../../schema/terms/shopping.ts';
-import { shown } from '../rules/rating.ts';
+import { ratingShown } from '../rules/rating.ts';
 import type { Resolvers } from './schema.generated.ts';
-import { byPlace, find, fold, indexOf, LONGEST, type Place } from '../rules/search.ts';
+import { byAirportPosition, find, fold, indexOf, LONGEST, type AirportPosition } from '../rules/search.ts';
 import { type List, MOST_STRETCHES, type Travel } from '../store/store.ts';
 import type { Context, Listing } from './context.ts';
 
@@ -71,9 +71,9 @@ export const resolvers: Resolvers = {
         throw fault('BAD_USER_INPUT', message, { argument: 'search' });
       }
       const list = `airports:${fold(typed ?? '')}`;
-      const wanted = pageOf<Place>(list, [0, ''], args);
+      const wanted = pageOf<AirportPosition>(list, [0, ''], args);
       const found = find(index, typed ?? '');
-      const rows = cut(found, wanted, ({ place }) => place, byPlace);
+      const rows = cut(found, wanted, ({ place }) => place, byAirportPosition);
       const { edges, ...shown } = connection(
         rows,
         wanted,
@@ -98,13 +98,13 @@ export const resolvers: Resolvers = {
 
   Sight: {
     __resolveReference: ({ id }, { sights }) => sights.byId.load(id),
-    rating: ({ rating }) => shown(rating),
+    rating: ({ rating }) => ratingShown(rating),
   },
 
   Stay: {
     __resolveReference: ({ id }, { stays }) => stays.byId.load(id),
     nightlyPrice: ({ nightlyPrice, currency }) => money(nightlyPrice, currency),
-    rating: ({ rating }) => shown(rating),
+    rating: ({ rating }) => ratingShown(rating),
     reviews: ({ id }, args, { reviews }) => page(reviews, ['reviews', id], ['', ''], args),
   },
 

@@ -5,4 +5,4 @@ export const mean = (ratings: readonly number[]): number =>
   ratings.length ? Math.round((ratings.reduce((sum, rating) => sum + rating, 0) * 10) / ratings.length) : 0;
 
 /** The public form of a rating in tenths: 43 is 4.3; null if unrated. */
-export const shown = (tenths: number): number | null => (tenths ? tenths / 10 : null);
+export const ratingShown = (tenths: number): number | null => (tenths ? tenths / 10 : null);

@@ -5,7 +5,7 @@ import { placeBySize } from './big-airports.ts';
 import { otherNamesOf } from './city-names.ts';
 
 /** An airport with its folded search terms. */
-export interface Entry {
+export interface SearchEntry {
   airport: Airport;
   code: string;
   /** The city's names. */
@@ -17,11 +17,11 @@ export interface Entry {
 }
 
 /** A place in the result: by rank and size, then by code. */
-export type Place = readonly [rank: number, code: string];
+export type AirportPosition = readonly [rank: number, code: string];
 
-export interface Found {
+export interface FoundAirports {
   airport: Airport;
-  place: Place;
+  place: AirportPosition;
 }
 
 /** The longest search text, in characters. No airport's name is longer. */
@@ -52,7 +52,7 @@ export const fold = (text: string): string =>
     .trim();
 
 /** The search index. Build it once: it folds the text of all airports. */
-export const indexOf = (airports: Iterable<Airport>): readonly Entry[] =>
+export const indexOf = (airports: Iterable<Airport>): readonly SearchEntry[] =>
   [...airports].map((airport) => {
     const [code, name] = [fold(airport.code), fold(airport.name)];
     const cities = [fold(airport.city), ...otherNamesOf(airport)];
@@ -64,25 +64,25 @@ export const indexOf = (airports: Iterable<Airport>): readonly Entry[] =>
  * The airports that match the text, in order. A blank text matches all airports; a text of only punctuation matches
  * none.
  */
-export function find(index: readonly Entry[], typed: string): Found[] {
+export function find(index: readonly SearchEntry[], typed: string): FoundAirports[] {
   const text = fold(typed);
   if (text === '' && typed.trim() !== '') return [];
   return index
-    .flatMap((entry): Found[] => {
+    .flatMap((entry): FoundAirports[] => {
       const rank = rankOf(entry, text);
       if (rank === null) return [];
       const { code } = entry.airport;
       // the matches of a blank text are listed by code
       return [{ airport: entry.airport, place: [text === '' ? 0 : rank * RANK + placeBySize(code), code] }];
     })
-    .sort((a, b) => byPlace(a.place, b.place));
+    .sort((a, b) => byAirportPosition(a.place, b.place));
 }
 
 /**
  * 0: the text is the code. 1: it is a name of the city. 2: code, city or airport name starts with it. 3: each of its words
  * starts a word of theirs. null: no match.
  */
-function rankOf({ code, cities, words, starts }: Entry, text: string): number | null {
+function rankOf({ code, cities, words, starts }: SearchEntry, text: string): number | null {
   if (text === '' || text === code) return 0;
   if (cities.includes(text)) return 1;
   if (starts.some((start) => start.startsWith(text))) return 2;
@@ -92,5 +92,5 @@ function rankOf({ code, cities, words, starts }: Entry, text: string): number | 
 const RANK = 1000; // more than the number of big airports
 
 /** Compares two places for sorting. */
-export const byPlace = ([rankA, codeA]: Place, [rankB, codeB]: Place): number =>
+export const byAirportPosition = ([rankA, codeA]: AirportPosition, [rankB, codeB]: AirportPosition): number =>
   rankA - rankB || (codeA < codeB ? -1 : Number(codeA > codeB));

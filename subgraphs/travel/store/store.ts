@@ -13,16 +13,16 @@ import { mean } from '../rules/rating.ts';
 import { Guide, Review, type ReviewRow, Sight, type SightRow, Stay, type StayRow } from './tables.ts';
 
 /** A row's place in its list. */
-export type Place = readonly [by: string | number, id: string];
+export type RowPosition = readonly [by: string | number, id: string];
 
 /** A page of one owner's list. */
-export interface Stretch extends Page<Place> {
+export interface Stretch extends Page<RowPosition> {
   owner: string;
 }
 
 /** Rows that are listed by their owner. */
 export interface List<Row> {
-  place(row: Row): Place;
+  place(row: Row): RowPosition;
   /** The rows of at most MOST_STRETCHES pages, one array per page. One statement. */
   read(stretches: readonly Stretch[]): Promise<Row[][]>;
   /** The number of rows by owner; owners without rows are missing. One statement. */
@@ -92,7 +92,7 @@ function list<Row extends { id: string }>(
   owner: keyof Row & string,
   by: keyof Row & string,
 ): List<Row> {
-  const place = (row: Row): Place => [row[by] as string | number, row.id];
+  const place = (row: Row): RowPosition => [row[by] as string | number, row.id];
   return {
     place,
     async read(stretches) {
@@ -123,7 +123,7 @@ const among = <Row>(ids: string[] | RawQueryFragment): FilterQuery<Row> =>
   ({ id: { $in: ids } }) as unknown as FilterQuery<Row>;
 
 /** Compares two places: the highest `by` comes first. */
-const compare = ([by, id]: Place, [otherBy, otherId]: Place): number => {
+const compare = ([by, id]: RowPosition, [otherBy, otherId]: RowPosition): number => {
   if (by !== otherBy) return by > otherBy ? -1 : 1;
   return id < otherId ? -1 : Number(id > otherId);
 };
