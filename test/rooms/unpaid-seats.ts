@@ -15,7 +15,7 @@ import { somebody } from '../kit/signed.ts';
 
 const MINUTE = 60_000;
 const times = <T>(count: number, of: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => of(n));
-const who = (n: number, address = '192.0.2.7'): Identity => somebody({ account: `acc_${n}`, address });
+const who = (n: number, address: string | null = '192.0.2.7'): Identity => somebody({ account: `acc_${n}`, address });
 
 let people = 0;
 /** `count` adults who are on no other order. */
@@ -90,6 +90,15 @@ export function unpaidSeats(name: string, open: () => Adapter | undefined): void
     const spread = times(5, (n) => placeAs(room, who(n, `2001:db8:1:2::${n + 1}`), ordering(room, 'flight', 9)));
     assert.deepEqual(counted(await Promise.all(spread)), { PLACED: 4, TOO_MANY_UNPAID_SEATS: 1 });
     assert.equal((await placeAs(room, who(9, '2001:db8:1:3::1'), ordering(room, 'flight', 9))).code, undefined);
+  });
+
+  test(`${name}: an order without a known address counts for its account only`, async () => {
+    await using room = await openRoom();
+    const nine = (n: number) => placeAs(room, who(n, null), ordering(room, 'flight', 9));
+    const accounts = await Promise.all(times(5, nine)); // more seats than one address may have
+    assert.deepEqual(counted(accounts), { PLACED: 5 });
+    assert.equal((await nine(1)).code, undefined);
+    assert.equal((await nine(1)).code, 'TOO_MANY_UNPAID_SEATS');
   });
 
   test(`${name}: forty concurrent orders of the same traveller on the same flight are one order, paid or not, until it is cancelled`, async () => {
