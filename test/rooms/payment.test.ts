@@ -243,6 +243,23 @@ describe('a payment', () => {
     assert.equal((await operator.payment(id))?.id, id);
   });
 
+  test('that is decided shows the time of that decision, and the provider is not asked about it again', async () => {
+    const { payments } = await world.rooms.payment();
+    const ids: string[] = [];
+    for (const [behaviour, status] of [
+      ['SUCCESS', 'SUCCEEDED'],
+      ['DECLINE', 'FAILED'],
+    ] as const) {
+      const { id } = await paidWith(behaviour);
+      const { decidedAt } = await until(id, status);
+      assert.equal(decidedAt, world.clock.now().toISOString(), status);
+      ids.push(id);
+    }
+    world.clock.advance(MINUTE); // an open payment is due by then
+    const due = await payments.due(1000);
+    assert.deepEqual(ids.filter((id) => due.includes(id)), []); // prettier-ignore
+  });
+
   test('that is no longer needed because another has paid is cancelled at the provider', async () => {
     const orderId = newOrder();
     await world.owe(orderId);
