@@ -1,0 +1,64 @@
+// The stores of the account subgraph on an empty database: keys of access tokens, and the consistency checks.
+import { decodeProtectedHeader } from 'jose';
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { sqlite } from '../../infra/database/database.sqlite.ts';
+import { openDatabase } from '../../infra/database/database.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { openAccountMails } from '../../subgraphs/account/store/account-mail-store.ts';
+import { accountChecks } from '../../subgraphs/account/store/checks-store.ts';
+import { openTokenKeys } from '../../subgraphs/account/store/key-store.ts';
+import { accountTables } from '../../subgraphs/account/store/tables.ts';
+import { NOON, SetClock } from '../kit/world.ts';
+
+const SECOND = 1000; // ms
+
+/** The database of an account subgraph without accounts, and its clock. */
+async function openRoom() {
+  const clock = new SetClock(NOON);
+  const db = await openDatabase(accountTables, sqlite(':memory:'), openLog({ level: 'off', json: true }), { clock });
+  return { clock, db, [Symbol.asyncDispose]: () => db.close() };
+}
+
+describe('the keys of access tokens', () => {
+  const keyOfNextToken = async (keys: ReturnType<typeof openTokenKeys>) =>
+    decodeProtectedHeader((await keys.sign({ account: 'acc_1', session: 'ses_1' })).token).kid;
+  const publishedIds = async (keys: ReturnType<typeof openTokenKeys>) =>
+    (await keys.published()).map((key) => (JSON.parse(key) as { kid: string }).kid);
+
+  test('a rotation that creates the first key lets it sign at once, because there is no other key', async () => {
+    await using room = await openRoom();
+    const keys = openTokenKeys(room.db);
+    const first = await keys.rotate();
+    assert.equal(await keyOfNextToken(keys), first);
+    assert.deepEqual(await publishedIds(keys), [first]);
+  });
+
+  test('a later rotation publishes the new key at once, and lets it sign after a minute', async () => {
+    await using room = await openRoom();
+    const keys = openTokenKeys(room.db);
+    const first = await keys.rotate();
+    const second = await keys.rotate();
+    assert.deepEqual(await publishedIds(keys), [first, second]);
+    room.clock.advance(60 * SECOND - 1);
+    assert.equal(await keyOfNextToken(keys), first);
+    room.clock.advance(1);
+    assert.equal(await keyOfNextToken(keys), second);
+  });
+});
+
+test('the consistency check of mails finds each mail that is due for more than a minute, and no other', async () => {
+  await using room = await openRoom();
+  const mails = openAccountMails(room.db);
+  const late = async () => {
+    const checks = accountChecks(room.db, room.clock.now());
+    return checks.find(({ name }) => name === 'account: mails')!.find();
+  };
+  await mails.owe({ account: null, kind: 'PASSWORD_CHANGED', email: 'asha@example.com' });
+  const [first] = await mails.due(1);
+  room.clock.advance(60 * SECOND);
+  await mails.owe({ account: null, kind: 'PASSWORD_CHANGED', email: 'ben@example.com' });
+  assert.deepEqual(await late(), { rows: 2, offending: [] });
+  room.clock.advance(1);
+  assert.deepEqual(await late(), { rows: 2, offending: [first] });
+});
