@@ -3,13 +3,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sqlite } from '../../infra/database/database.sqlite.ts';
 import { openDatabase } from '../../infra/database/database.ts';
+import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
 import { openLog } from '../../infra/logging/log.ts';
+import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
 import { waiting } from '../../infra/database/outbox.ts';
+import { topics } from '../../schema/events.ts';
 import { addDays } from '../../schema/terms/shopping.ts';
-import type { DayOf } from '../../subgraphs/fare/rules/day.ts';
+import type { DayLowest, DayOf } from '../../subgraphs/fare/rules/day.ts';
+import { usualShares } from '../../subgraphs/fare/rules/pricing.ts';
+import { openFareCache } from '../../subgraphs/fare/store/fare-cache.ts';
 import { openFares } from '../../subgraphs/fare/store/store.ts';
 import { fareTables } from '../../subgraphs/fare/store/tables.ts';
-import { aFare, on } from '../kit/world.ts';
+import { aFare, on, SetClock } from '../kit/world.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 
@@ -122,4 +127,33 @@ test('the largest number of markets in a request is answered, a hundred at once'
   assert.equal(statements.length, 12); // and one for all sold-out departures
   const counts = found.map((fares) => fares.length);
   assert.deepEqual(counts, [...Array<number>(8).fill(1), ...Array<number>(1047).fill(0), 1]);
+});
+
+test('a replica that writes old fares to the cache after newer ones replaces nothing, even if it then crashes', async () => {
+  await using room = await openRoom();
+  const { now } = new SetClock(NOW.toISOString());
+  const log = openLog({ level: 'off', json: true });
+  const bus = openEmbeddedBus(':memory:', topics, now, log);
+  const cache = openMemoryCache(now);
+  const parts = { fares: room.fares, bus, shares: usualShares, now, log };
+  const fare = aFare({ fareBasis: 'YFLEX' });
+  const day = { ...dayOf(fare, '2026-03-24'), view: 'lowest' as const };
+  const fast = openFareCache({ ...parts, cache });
+  const slow = openFareCache({
+    ...parts,
+    cache: {
+      ...cache,
+      async putMany(entries) {
+        await room.fares.file([{ ...fare, amount: 400_000 }], NOW);
+        await fast.rebuild([day]);
+        await cache.putMany(entries);
+        throw new Error('the replica crashed before it could check');
+      },
+    },
+  });
+  await room.fares.file([fare], NOW);
+  await assert.rejects(slow.rebuild([day]), /crashed/);
+  const [{ lowest }] = (await fast.read([day])) as [DayLowest];
+  assert.deepEqual(lowest.map(([adult]) => adult), [400_000]); // prettier-ignore
+  await bus.close();
 });
