@@ -76,6 +76,15 @@ describe('a session', () => {
     await ask(`refreshSession(refreshToken: "${token}")`);
   });
 
+  test('an access token is valid for at most ten minutes, also if it is issued at the end of a second', async () => {
+    world.clock.advance(999 - (world.clock.now().getTime() % 1000));
+    const { tokens } = await signing(world).up({ email: 'moment@example.com' });
+    const ask = async () => (await world.graph(ME, {}, bearer(tokens!.accessToken))).status;
+    const inMinutes = (Date.parse(tokens!.expiresAt) - world.clock.now().getTime()) / MINUTE;
+    assert.ok(inMinutes > 9.9 && inMinutes <= 10, `it expires in ${inMinutes} minutes`);
+    assert.equal(await ask(), 200);
+  });
+
   test('an old refresh token ends the whole session, as it may have been stolen', async () => {
     const sign = signing(world);
     const begun = await sign.up({ email: 'replay@example.com' });
@@ -165,6 +174,23 @@ describe('a session', () => {
     }
     assert.equal((await sessions.of(asha.id)).length, 20);
     assert.equal((await asha.ask(ME)).status, 401);
+  });
+});
+
+describe('roles', () => {
+  test('a granted role is added to the roles of the account, and a revoked one is removed', async () => {
+    const admin = await signedUp(world, 'admin@example.com', 'ADMIN');
+    const { id, email } = await signedUp(world, 'manager@example.com');
+    const change = async (field: 'grantRole' | 'revokeRole', to: string) => {
+      const query = `mutation($email: String!) { result: ${field}(email: $email, role: FARE_MANAGER) {
+        ... on AccountRoles { id roles } ... on AccountRefusal { code } } }`;
+      return (await admin.ask<{ result: object }>(query, { email: to })).data.result;
+    };
+    assert.deepEqual(await change('grantRole', email), { id, roles: ['TRAVELLER', 'FARE_MANAGER'] });
+    assert.deepEqual(await change('revokeRole', email), { id, roles: ['TRAVELLER'] });
+    for (const field of ['grantRole', 'revokeRole'] as const) {
+      assert.deepEqual(await change(field, 'unknown@example.com'), { code: 'ACCOUNT_NOT_FOUND' });
+    }
   });
 });
 
