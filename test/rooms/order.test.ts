@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fromStart } from '../../schema/terms/connection.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
+import { tryLater } from '../../subgraphs/order/rules/issuing.ts';
 import { capture, confirmHold } from '../../subgraphs/order/rules/settling.ts';
 import { paymentOf } from '../kit/an-order.ts';
 import { adult, anOffer, child, family, forFamily, infant, PLACE, type Placed } from '../kit/ordering.ts';
@@ -411,4 +412,25 @@ test('reading an order skips tables where it cannot have rows yet, and a list ne
   const listed = await orders.list({}, 'OLDEST', fromStart(10));
   assert.deepEqual(listed.map((each) => [each.id, each.tickets.length]), [[id, 1], [other.id, 0]]); // prettier-ignore
   assert.equal(await counted(() => orders.list({}, 'OLDEST', fromStart(10))), 6);
+});
+
+test('an order is sent to the ticket issuer only when it is due: not before payment, nor in the pause after a failed try', async () => {
+  await using room = await openOrderRoom({ workers: false });
+  const { orders, clock } = room;
+  const by = { by: 'test' };
+  const { id } = await room.ordered();
+  const isDue = async () => (await orders.toTicket(id))?.id === id;
+  assert.equal(await isDue(), false, 'unpaid');
+  await orders.change(id, confirmHold, by);
+  await orders.change(id, (order, now) => capture(order, paymentOf(order), now), by);
+  assert.equal(await isDue(), true, 'paid');
+  await orders.change(id, (order, now) => tryLater(order, order, now), by);
+  assert.equal(await isDue(), false, 'the issuer did not answer');
+  clock.advance((await orders.byId(id))!.ticketingDueAt! - clock.now().getTime() - 1);
+  assert.equal(await isDue(), false, 'the pause is not over');
+  clock.advance(1);
+  assert.equal(await isDue(), true, 'the pause is over');
+  await room.ticket(id);
+  assert.equal(await isDue(), false, 'ticketed');
+  assert.equal(await orders.toTicket('ord_unknown'), null);
 });
