@@ -47,6 +47,27 @@ test('a payment whose start was lost is started once by the same key', async () 
   assert.equal((await paymentsOf('ord_begin')).length, 1);
 });
 
+test('a payment that a crashed process did not open is opened by the same key once its claim of ten seconds is over', async () => {
+  await world.owe('ord_crash');
+  const { starts } = await world.rooms.payment();
+  const asking = {
+    account: world.asha.id,
+    key: 'key of the crash',
+    traceparent: `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`,
+  };
+  const started = await starts.forOrder('ord_crash', 'CARD', asking);
+  assert.ok(typeof started === 'object');
+  const { id } = started.payment;
+  const code = async () => (await world.asha.tryStart('ord_crash', 'CARD', asking.key)).errors?.[0]?.extensions['code'];
+  assert.equal(await code(), 'IN_PROGRESS');
+  world.clock.advance(10_000 - 1);
+  assert.equal(await code(), 'IN_PROGRESS');
+  assert.equal(intents(id), 0);
+  world.clock.advance(1);
+  assert.equal((await world.asha.start('ord_crash', 'CARD', asking.key)).id, id);
+  assert.equal(intents(id), 1);
+});
+
 test('a payment whose start was lost for good is found by asking the provider, and cancelled once it is no longer needed', async () => {
   await world.owe('ord_found');
   lose('createIntent', 1);
