@@ -217,23 +217,6 @@ describe('days that do not exist', () => {
   });
 });
 
-test('days that were cached together expire spread over at least a tenth of their lifetime', async () => {
-  const ttls: number[] = [];
-  const noting = (cache: Cache): Cache => ({
-    ...cache,
-    putMany(entries) {
-      for (const { key, ttl } of entries) if (key.includes('DEL')) ttls.push(ttl);
-      return cache.putMany(entries);
-    },
-  });
-  await using counted = await openCounted({ cache: noting });
-  await counted.world.file([aFare({ firstDate: '2026-03-10', lastDate: '2026-04-20' })]);
-  await counted.settled();
-  assert.ok(ttls.length >= 40, `${ttls.length} entries were seen`);
-  const [shortest, longest] = [Math.min(...ttls), Math.max(...ttls)];
-  assert.ok(longest - shortest >= 0.1 * shortest, `from ${shortest} to ${longest} ms`);
-});
-
 describe('a changed fare', () => {
   const fare = (amount: number) => aFare({ fareBasis: 'Y', amount });
 
