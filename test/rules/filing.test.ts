@@ -254,6 +254,15 @@ test('a time that the clocks skip is refused, on any day of a window', () => {
   });
 });
 
+test('an arrival that the clocks skip is refused as such, whatever the departure', () => {
+  const advice = 'clocks there skip 2026-03-29T01:30 when they go forward; give a time they show';
+  for (const departsLocal of ['2026-03-29T00:15', '2026-03-29T09:00']) {
+    assert.deepEqual(filed({ origin: 'ZRH', destination: 'LHR', departsLocal, arrivesLocal: '2026-03-29T01:30' }), {
+      fault: { column: 'arrivesLocal', value: '2026-03-29T01:30', advice },
+    });
+  }
+});
+
 const newYork = { origin: 'JFK', destination: 'BOS', currency: 'USD' }; // clocks show 01:00 to 01:59 twice on 2026-11-01
 const at = (departsLocal: string, arrivesLocal: string, more: Record<string, string> = {}) => ({
   ...newYork,
