@@ -556,4 +556,14 @@ describe('the demo', () => {
     });
     await travel.file([guide!]);
   });
+
+  test('a guide with a text only is saved, without sights and stays', async () => {
+    const [guide] = demoGuides(NOW);
+    await travel.file([{ airport: guide!.airport, summary: 'A text.', sights: [], stays: [] }]);
+    const query = `{ airport(code: "${guide!.airport}") { guide { summary
+      sights { edges { cursor } } stays { edges { cursor } } } } }`;
+    const none = { edges: [] };
+    assert.deepEqual(await answer(query), { airport: { guide: { summary: 'A text.', sights: none, stays: none } } });
+    await travel.file([guide!]);
+  });
 });

@@ -160,7 +160,7 @@ async function insert(em: EntityManager, { airport, summary, sights, stays }: Fi
     return { ...stay, airport, rating, reviewCount: reviews.length };
   });
   const reviewRows = stays.flatMap(({ id, reviews }) => reviews.map((review) => ({ ...review, stay: id })));
-  if (sightRows.length) await em.insertMany(Sight, sightRows);
-  if (stayRows.length) await em.insertMany(Stay, stayRows);
-  if (reviewRows.length) await em.insertMany(Review, reviewRows);
+  await em.insertMany(Sight, sightRows);
+  await em.insertMany(Stay, stayRows);
+  await em.insertMany(Review, reviewRows);
 }
