@@ -135,6 +135,28 @@ describe('a session', () => {
     assert.equal((await signing(other).on(tokens!.refreshToken)).code, 'SESSION_ENDED');
   });
 
+  test('the cookies of a session last ten minutes and 30 days, counted again from each refresh', async () => {
+    await using other = await openWorld();
+    await signing(other).up({ email: 'cookies@example.com' });
+    const ask = async (call: string, cookies: Record<string, string> = {}) => {
+      const payload = { query: `mutation { result: ${call} { ... on SignedIn { tokens { accessToken } } } }` };
+      const headers = { 'apollo-require-preflight': '1' };
+      const answer = await other.gateway.inject({ method: 'POST', url: '/graphql', payload, headers, cookies });
+      const lifetimes = answer.cookies.map(({ name, maxAge }) => [name, maxAge]);
+      return { lifetimes, cookies: Object.fromEntries(answer.cookies.map(({ name, value }) => [name, value])) };
+    };
+    const expected = [
+      ['fareloom-access', 600],
+      ['fareloom-refresh', 30 * 24 * 3600],
+    ];
+    const input = `{ email: "cookies@example.com", password: "${PASSWORD}", session: COOKIE }`;
+    const begun = await ask(`signIn(input: ${input})`);
+    assert.deepEqual(begun.lifetimes, expected);
+    other.clock.advance(24 * 60 * MINUTE);
+    const { 'fareloom-access': _, ...left } = begun.cookies; // the browser has dropped the expired access token
+    assert.deepEqual((await ask('refreshSession', left)).lifetimes, expected);
+  });
+
   test('signing out everywhere ends all sessions of the account, and no other', async () => {
     const asha = await signedUp(world, 'everywhere@example.com');
     const ben = await signedUp(world, 'bystander@example.com');
