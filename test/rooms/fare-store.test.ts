@@ -1,4 +1,4 @@
-// The fare store: how many statements it needs, and that indexes answer its searches.
+// The fare store: how many statements it needs, that indexes answer its searches, and which events change what is on sale.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sqlite } from '../../infra/database/database.sqlite.ts';
@@ -7,11 +7,14 @@ import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
 import { waiting } from '../../infra/database/outbox.ts';
-import { topics } from '../../schema/events.ts';
+import { event, topics } from '../../schema/events.ts';
 import { addDays } from '../../schema/terms/shopping.ts';
 import type { DayLowest, DayOf } from '../../subgraphs/fare/rules/day.ts';
 import { usualShares } from '../../subgraphs/fare/rules/pricing.ts';
+import { departureId } from '../../subgraphs/fare/rules/offers.ts';
 import { openFareCache } from '../../subgraphs/fare/store/fare-cache.ts';
+import { flightId } from '../../subgraphs/fare/store/rows.ts';
+import { openSoldOut, type SeatsNews, soldOutOn } from '../../subgraphs/fare/store/sold-out-store.ts';
 import { openFares } from '../../subgraphs/fare/store/store.ts';
 import { fareTables } from '../../subgraphs/fare/store/tables.ts';
 import { aFare, on, SetClock } from '../kit/world.ts';
@@ -156,4 +159,31 @@ test('a replica that writes old fares to the cache after newer ones replaces not
   const [{ lowest }] = (await fast.read([day])) as [DayLowest];
   assert.deepEqual(lowest.map(([adult]) => adult), [400_000]); // prettier-ignore
   await bus.close();
+});
+
+test('only a newer event about an offered departure takes it off or on sale, and only then do its fares change', async () => {
+  await using room = await openRoom();
+  const fare = aFare();
+  const day = dayOf(fare, '2026-03-24');
+  const departure = departureId(flightId(fare), day.date, day.cabin);
+  await room.fares.file([fare, { ...fare, brand: 'FLEX' }], NOW);
+  const { mark } = openSoldOut(room.db);
+  const news = (type: SeatsNews['type'], sequence: number, subject = departure) =>
+    event(
+      type,
+      { source: '/stock', subject, sequence, now: NOW },
+      { departureId: subject, origin: 'DEL', destination: 'BLR' },
+    );
+  const isSoldOut = async () => (await soldOutOn(room.db, [day])).has(departure);
+  const revision = async () => (await room.fares.revisions(['DEL-BLR'])).get('DEL-BLR');
+  const steps: [events: SeatsNews[], turned: number, soldOut: boolean, revision: number][] = [
+    [[], 0, false, 1],
+    [[news('stock.sold-out', 9, 'another name')], 0, false, 1],
+    [[news('stock.sold-out', 2)], 1, true, 2],
+    [[news('stock.back-on-sale', 1)], 0, true, 2],
+    [[news('stock.sold-out', 3)], 0, true, 2],
+    [[news('stock.back-on-sale', 4)], 1, false, 3],
+  ];
+  for (const [events, ...expected] of steps)
+    assert.deepEqual([await mark('mark-sold-out', events, NOW), await isSoldOut(), await revision()], expected);
 });

@@ -34,7 +34,7 @@ export function openSoldOut(db: Database): SoldOut {
         const rows = [...latest.values()]
           .filter(({ sequence, subject }) => sequence > (known.get(subject)?.sequence ?? 0))
           .flatMap(rowOf);
-        if (rows.length) await em.upsertMany(SoldOutDeparture, rows);
+        await em.upsertMany(SoldOutDeparture, rows);
         const turned = rows.filter(({ departure, soldOut }) => soldOut !== (known.get(departure)?.soldOut ?? false));
         const touched: FiledFare[] = [];
         for (const { departure } of turned) touched.push(...(await faresOf(em, departure, latest.get(departure)!)));
