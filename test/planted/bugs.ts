@@ -126,7 +126,7 @@ export const bugs: readonly Bug[] = [
     file: 'subgraphs/order/rules/settling.ts',
     find: 'const exact = payment.amount === order.amount && ',
     replace: 'const exact = ',
-    caughtBy: { file: 'test/rules/order.test.ts', tests: 'a wrong one' },
+    caughtBy: { file: 'test/rules/order.test.ts', tests: 'a late, wrong or second capture is refunded in full, once' },
   },
   {
     name: 'refund twice',
@@ -161,7 +161,7 @@ export const bugs: readonly Bug[] = [
     file: 'subgraphs/order/store/mail-store.ts',
     find: 'if (await em.count(OrderMail, key)) return;',
     replace: 'await em.nativeDelete(OrderMail, key);',
-    caughtBy: { file: 'test/rooms/mails.test.ts', tests: 'owe an order one mail' },
+    caughtBy: { file: 'test/rooms/mails.test.ts', tests: 'cause one mail for an order' },
   },
   {
     name: 'no pause for a due row that stays due',

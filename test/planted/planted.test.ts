@@ -1,7 +1,9 @@
 // Planted bugs are caught by their tests: one bug of each part here, all with npm run planted.
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { bugs, withBug } from './bugs.ts';
+import { bugs, root, withBug } from './bugs.ts';
 import { caught } from './run.ts';
 
 /** The bugs that npm test plants: the inbox, the dead letters, the seats and the orders. */
@@ -17,6 +19,18 @@ for (const name of sample) {
 
 test('the place of every bug occurs exactly once', () => {
   for (const bug of bugs) assert.doesNotThrow(() => withBug(bug));
+});
+
+test('the tests that catch each bug exist under that name', () => {
+  // some stand in a file that several test files share
+  const source = globSync('test/**/*.ts', { cwd: root, exclude: ['test/planted/**'] })
+    .map((file) => readFileSync(join(root, file), 'utf8'))
+    .join('\n');
+  const missing = bugs.filter(({ caughtBy: { tests } }) => tests !== undefined && !source.includes(tests));
+  assert.deepEqual(
+    missing.map(({ name, caughtBy: { tests } }) => `${name}: ${tests}`),
+    [],
+  );
 });
 
 test('a bug that cannot be planted is an error, not a success', async () => {

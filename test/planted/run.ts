@@ -23,7 +23,7 @@ export async function caught(bug: Bug): Promise<Verdict> {
 
 /** Prints the test that caught each bug, one bug per line. */
 export function tell(verdicts: readonly Verdict[]): void {
-  const rows = verdicts.map(({ bug, failed }) => [bug.name, bug.file, failed[0] ?? 'NOBODY']);
+  const rows = verdicts.map(({ bug, failed }) => [bug.name, bug.file, failed[0] ?? 'NOT CAUGHT']);
   table([['planted bug', 'in', 'caught by'], ...rows]);
 }
 
