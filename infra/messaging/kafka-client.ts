@@ -41,7 +41,7 @@ function saslOf({ user, password, options }: ServerUrl): SASLOptions | undefined
 
 /** Routine answers of the protocol that kafkajs logs as errors. */
 const ORDINARY =
-  /rebalanc|coordinator|not aware of this member|joining the group|generation|member_id|not the leader|topic creation/i;
+  /rebalanc|coordinator|not aware of this member|joining the group|generation|member_id|not the leader|topic creation|does not host this|leadership election/i;
 
 const SAID_EVERY = 60_000; // ms; while a broker is away kafkajs logs the same line at each attempt
 

@@ -94,7 +94,7 @@ test('under a load of orders, workers whose clocks are four and ten minutes ahea
   const looked = async () => {
     for (const { said, readiness } of workers) {
       assert.ok(said(/the clock of this process is \d+\.\d s ahead/).length);
-      assert.ok(said(/takes up no work/).length);
+      assert.ok(said(/worker paused/).length);
       const { status, dependencies } = await readiness();
       assert.deepEqual([status, dependencies['clock']], [503, 'CLOCK_IS_OFF']);
     }
@@ -118,7 +118,7 @@ test('under a load of orders, workers whose clocks are four and ten minutes ahea
 test('a worker whose clock is set right continues by itself, with the orders that became due meanwhile', async () => {
   await using store = await openStore(20 * MINUTE);
   await using worker = await openCloser(-10 * MINUTE);
-  await eventually(() => worker.said(/takes up no work/).length > 0);
+  await eventually(() => worker.said(/worker paused/).length > 0);
   const id = await store.ordered(true);
   await worker.setRight();
   await eventually(async () => (await statusesOf(store, [id]))['CLOSING'] === 1);
