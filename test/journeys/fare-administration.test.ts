@@ -294,7 +294,7 @@ describe('a file imported through the running system', () => {
       [[...desk.to, '--token', traveller.tokens.accessToken], /answers: fileFares: this needs the role FARE_MANAGER/],
       [[...desk.to, '--token', 'secret.made.up'], /\/graphql answers: /],
       [['--to', 'http://localhost:9', '--token', 'secret'], /^http:\/\/localhost:9\/graphql did not answer/],
-      [['--to', 'http://localhost:9', '--token', 'sec\nret'], /^the token holds spaces/],
+      [['--to', 'http://localhost:9', '--token', 'sec\nret'], /^the token contains spaces/],
       [['--to', 'http://localhost:9'], /^--to needs a token; give it with --token, --token-file or in FARELOOM_TOKEN/],
       [['--to', 'http://localhost:9', '--token-file', 'nowhere'], /^there is no token to read in nowhere/],
       [['--to', 'localhost:9', '--token', 'secret'], /^--to needs an address as https:/],

@@ -118,7 +118,7 @@ test('a header without `Bearer`, or without a token after it, is refused with th
     assert.match(errors![0]!.message, /not `Bearer` and an access token/);
   }
   const { errors } = await world.graph(ME, {}, bearer(tokens.refreshToken));
-  assert.match(errors![0]!.message, /^This access token is not good/);
+  assert.match(errors![0]!.message, /^This access token is invalid/);
 });
 
 test('a bad token is refused before the body is parsed', async () => {

@@ -185,8 +185,8 @@ export type QueryDeadLetterArgs = {
 export type Mutation = {
   /**
    * Sets the total number of seats of a departure, 0 to 1000. The difference is put on or taken off sale. Refused as
-   * BELOW_SOLD when more seats than that are held and sold. From then on, capacities filed with fares are ignored. Needs
-   * the role OPERATOR.
+   * BELOW_SOLD when more seats than that are held and sold. From then on, capacities filed with fares are ignored.
+   * Needs the role OPERATOR.
    */
   changeCapacity?: Maybe<ChangeCapacityResult>;
   /**
@@ -195,8 +195,8 @@ export type Mutation = {
    */
   replayDeadLetter?: Maybe<DeadLetterResult>;
   /**
-   * Discards a dead letter for good: its consumer never sees it. Those that wait behind it follow in order. Needs the role
-   * OPERATOR.
+   * Discards a dead letter for good: its consumer never sees it. Those that wait behind it follow in order.
+   * Needs the role OPERATOR.
    */
   discardDeadLetter?: Maybe<DeadLetterResult>;
 };
