@@ -10,12 +10,8 @@ import type { Sessions } from '../store/session-store.ts';
 import type { Accounts } from '../store/store.ts';
 import type { TryStore } from '../store/try-store.ts';
 
-export interface Context {
-  /** The caller; anonymous once the request has ended its own session. */
-  identity: Identity;
-  /** The session that this request started or refreshed: from then on it counts as the caller's session. */
-  begun: string | null;
-  now: Date;
+/** What the account subgraph stores, and how it hashes passwords. */
+export interface AccountStores {
   accounts: Accounts;
   sessions: Sessions;
   tries: TryStore;
@@ -24,6 +20,14 @@ export interface Context {
   devices: Devices;
   keys: TokenKeys;
   passwords: Passwords;
+}
+
+export interface Context extends AccountStores {
+  /** The caller; anonymous once the request has ended its own session. */
+  identity: Identity;
+  /** The session that this request started or refreshed: from then on it counts as the caller's session. */
+  begun: string | null;
+  now: Date;
   /** The browser behind the request: the refresh token in its cookie, and a way to set or clear its cookies. */
   browser: { refreshToken: string | null; keep(what: Kept): void };
   /** Sets the Retry-After header of the answer. */
