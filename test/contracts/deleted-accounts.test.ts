@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { sqlite } from '../../infra/database/database.sqlite.ts';
 import { event } from '../../schema/events.ts';
 import { openOrderRoom } from '../kit/order-room.ts';
-import { somebody } from '../kit/signed.ts';
+import { signedInAs } from '../kit/signed.ts';
 import { deletedAccounts } from './deleted-accounts.ts';
 
 deletedAccounts('SQLite', () => sqlite(':memory:'), 40);
@@ -23,6 +23,6 @@ test('the mark of a deleted account survives a restart', async () => {
     await room.orders.forget('acc_gone', cause);
   }
   await using room = await open();
-  const { errors } = await room.place({}, somebody({ account: 'acc_gone' }));
+  const { errors } = await room.place({}, signedInAs({ account: 'acc_gone' }));
   assert.equal(errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
 });

@@ -16,7 +16,7 @@ import {
 import { chance } from '../kit/chance.ts';
 import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
 import { openOrderRoom, type OrderRoom } from '../kit/order-room.ts';
-import { somebody } from '../kit/signed.ts';
+import { signedInAs } from '../kit/signed.ts';
 
 const ADD = `mutation ($token: String!, $travellers: [OrderTravellerInput!]) {
   result: addToCart(token: $token, travellers: $travellers) { __typename ... on Cart { id items { id } } } }`;
@@ -29,7 +29,7 @@ interface InCart {
   result: { id: string; items: { id: string }[] };
 }
 
-const nobody = somebody({ account: null, roles: [], session: null });
+const nobody = signedInAs({ account: null, roles: [], session: null });
 
 /** Delivers the deletion of the account to the subgraph. */
 function deleted({ orders, clock }: OrderRoom, account: string): Promise<string[]> {
@@ -82,7 +82,7 @@ export function deletedAccounts(what: string, adapter: () => Adapter, rounds: nu
 
   test(`${what}: every write of a deleted account is UNAUTHENTICATED, and stores nothing`, async () => {
     await using room = await open();
-    const who = somebody({ account: 'acc_gone' });
+    const who = signedInAs({ account: 'acc_gone' });
     const writes = await writesOf(room, who);
     await room.ordered({}, who);
     assert.equal((await deleted(room, 'acc_gone')).length, 1);
@@ -98,7 +98,7 @@ export function deletedAccounts(what: string, adapter: () => Adapter, rounds: nu
   test(`${what}: a deletion that arrives before the account's first write stops that write`, async () => {
     await using room = await open();
     assert.deepEqual(await deleted(room, 'acc_new'), []);
-    const { errors } = await room.place({}, somebody({ account: 'acc_new' }));
+    const { errors } = await room.place({}, signedInAs({ account: 'acc_new' }));
     assert.equal(errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
     const marks = await room.db.read().find(AccountMark, {});
     assert.deepEqual(
@@ -112,8 +112,8 @@ export function deletedAccounts(what: string, adapter: () => Adapter, rounds: nu
     const now = room.clock.now();
     const about = { source: '/account', subject: 'acc_a', sequence: 1, now };
     const cause = { consumer: 'test', event: event('account.deleted', about, { accountId: 'acc_a' }) };
-    const placed = await room.ordered({}, somebody({ account: 'acc_a' }));
-    await room.ordered({}, somebody({ account: 'acc_b' }));
+    const placed = await room.ordered({}, signedInAs({ account: 'acc_a' }));
+    await room.ordered({}, signedInAs({ account: 'acc_b' }));
     for (const _ of [1, 2]) assert.deepEqual(await room.orders.forget('acc_a', cause), [placed.id]);
     assert.deepEqual(await personal(room, 'acc_a'), []);
     assert.equal((await personal(room, 'acc_b')).length, 3, 'the contact, the traveller, the key');
@@ -121,7 +121,7 @@ export function deletedAccounts(what: string, adapter: () => Adapter, rounds: nu
 
   test(`${what}: an idempotency key equal to another order's id does not stop the deletion`, async () => {
     await using room = await open();
-    const who = somebody({ account: 'acc_keys' });
+    const who = signedInAs({ account: 'acc_keys' });
     const first = await room.ordered({ idempotencyKey: 'a first key' }, who);
     const second = await room.ordered({ idempotencyKey: first.id }, who);
     await room.ordered({ idempotencyKey: second.id }, who);
@@ -136,7 +136,7 @@ export function deletedAccounts(what: string, adapter: () => Adapter, rounds: nu
     const outcomes: Record<string, number> = {};
     for (let round = 0; round < rounds; round++) {
       const account = `acc_${round}`;
-      const who = somebody({ account });
+      const who = signedInAs({ account });
       // a fresh account in half of the rounds, so that its row of marks is created during the race
       const writes = round % 2 ? Object.values(await writesOf(room, who)) : [];
       for (let n = 0; n < 6; n++) {

@@ -56,7 +56,7 @@ describe('a signed-in client', () => {
           const nobodys = async () => summaryIn(await ask(question));
           assert.match((await theirs())!, new RegExp(`^${account} `), by);
           const kept = (await nobodys())!;
-          assert.match(kept, /^nobody /, by);
+          assert.match(kept, /^visitor /, by);
           assert.match((await theirs())!, new RegExp(`^${account} `), by);
           assert.equal(await nobodys(), kept, by); // the anonymous response was cached and not replaced
           const refused = await ask(question, { authorization: 'Bearer no-token-of-ours' });
@@ -80,7 +80,7 @@ describe('a signed-in client', () => {
     await eventually(() => held.held() === 3);
     held.open();
     const told = (await Promise.all(all)).map((reply) => summaryIn(reply)!.split(' ')[0]);
-    assert.deepEqual(told, ['nobody', account, account, 'nobody']);
+    assert.deepEqual(told, ['visitor', account, account, 'visitor']);
     telling.through((call) => call);
   });
 });

@@ -27,15 +27,15 @@ describe('a public response', () => {
     await using telling = await openTelling();
     const { post, get, world } = telling;
     const first = await get(DELHI);
-    assert.deepEqual([summaryIn(first), first.headers['age']], ['nobody 1', undefined]);
+    assert.deepEqual([summaryIn(first), first.headers['age']], ['visitor 1', undefined]);
     world.clock.advance(120 * SECOND);
     for (const ask of [get, post]) {
       const again = await ask(DELHI);
-      assert.deepEqual([summaryIn(again), again.headers['age']], ['nobody 1', '120']);
+      assert.deepEqual([summaryIn(again), again.headers['age']], ['visitor 1', '120']);
     }
     assert.equal((await get(DELHI)).headers['cache-control'], `public, max-age=${KEPT_FOR}`); // Age counts against it
     world.clock.advance((KEPT_FOR - 120) * SECOND);
-    assert.equal(summaryIn(await get(DELHI)), 'nobody 2');
+    assert.equal(summaryIn(await get(DELHI)), 'visitor 2');
   });
 
   test('with prices is never older than five seconds', async () => {
@@ -56,28 +56,28 @@ describe('a public response', () => {
     const query =
       'query Q($a: AirportCode!, $b: Boolean = true) { airport(code: $a) @include(if: $b) { guide { summary } } }';
     const ask = async (question: Question) => summaryIn(await telling.post(question));
-    assert.equal(await ask({ query, variables: { a: 'DEL', b: true } }), 'nobody 1');
-    assert.equal(await ask({ query, variables: { b: true, a: 'DEL' } }), 'nobody 1');
-    assert.equal(await ask({ query, variables: { a: 'BLR', b: true } }), 'nobody 2');
-    assert.equal(await ask({ query: `${query} `, variables: { a: 'DEL', b: true } }), 'nobody 3');
+    assert.equal(await ask({ query, variables: { a: 'DEL', b: true } }), 'visitor 1');
+    assert.equal(await ask({ query, variables: { b: true, a: 'DEL' } }), 'visitor 1');
+    assert.equal(await ask({ query, variables: { a: 'BLR', b: true } }), 'visitor 2');
+    assert.equal(await ask({ query: `${query} `, variables: { a: 'DEL', b: true } }), 'visitor 3');
     const two =
       'query A { airport(code: "DEL") { guide { summary } } } query B { airport(code: "BLR") { guide { summary } } }';
-    assert.equal(await ask({ query: two, operationName: 'A' }), 'nobody 4');
-    assert.equal(await ask({ query: two, operationName: 'B' }), 'nobody 5');
-    assert.equal(await ask({ query: two, operationName: 'A' }), 'nobody 4');
+    assert.equal(await ask({ query: two, operationName: 'A' }), 'visitor 4');
+    assert.equal(await ask({ query: two, operationName: 'B' }), 'visitor 5');
+    assert.equal(await ask({ query: two, operationName: 'A' }), 'visitor 4');
   });
 
   test('is refetched if the client sends no-cache', async () => {
     await using telling = await openTelling();
     for (const n of [1, 2, 3])
-      assert.equal(summaryIn(await telling.post(DELHI, { 'cache-control': 'no-cache' })), `nobody ${n}`);
+      assert.equal(summaryIn(await telling.post(DELHI, { 'cache-control': 'no-cache' })), `visitor ${n}`);
   });
 
   test('is shared by all gateways with the same cache', async () => {
     const shared = openMemoryCache(new SetClock(NOON).now);
     await using first = await openTelling({ cache: () => shared });
     await using second = await openTelling({ cache: () => shared });
-    assert.equal(summaryIn(await first.post(DELHI)), 'nobody 1');
+    assert.equal(summaryIn(await first.post(DELHI)), 'visitor 1');
     assert.equal((await second.post(DELHI)).headers['age'], '0');
     assert.equal(second.asked(), 0);
   });
@@ -139,8 +139,8 @@ describe('a public response', () => {
       const gateway = new ApolloGateway({ supergraphSdl, logger: quiet, buildService: () => travel });
       shareAnswers(gateway, shelf);
       const server = new ApolloServer<GatewayContext>({ gateway, logger: quiet });
-      const nobody = { identity: anonymous('0'.repeat(32)), client: { refreshToken: null } };
-      const contextValue = { ...nobody, deadline: deadlineIn(Infinity), lost: [] as LostFetch[] } as GatewayContext;
+      const visitor = { identity: anonymous('0'.repeat(32)), client: { refreshToken: null } };
+      const contextValue = { ...visitor, deadline: deadlineIn(Infinity), lost: [] as LostFetch[] } as GatewayContext;
       const { body } = await server.executeOperation({ query: '{ airport(code: "DEL") { city } }' }, { contextValue });
       await server.stop();
       assert.ok(body.kind === 'single');
@@ -162,8 +162,8 @@ describe('a public response', () => {
       const { data, errors } = await telling.post({ query });
       assert.deepEqual([data, errors!.length, telling.asked()], [{ airport: null, __typename: 'Query' }, 1, n]);
     }
-    assert.equal(summaryIn(await telling.post({ query })), 'nobody 3');
-    assert.equal(summaryIn(await telling.post({ query })), 'nobody 3');
+    assert.equal(summaryIn(await telling.post({ query })), 'visitor 3');
+    assert.equal(summaryIn(await telling.post({ query })), 'visitor 3');
   });
 
   test('with a null that the schema does not allow is cached neither by the gateway nor by clients', async () => {
@@ -187,7 +187,7 @@ describe('a public response', () => {
       const { 'cache-control': _, ...others } = headers;
       return { ...answer, headers: others };
     });
-    for (const n of [1, 2]) assert.equal(summaryIn(await telling.get(DELHI)), `nobody ${n}`);
+    for (const n of [1, 2]) assert.equal(summaryIn(await telling.get(DELHI)), `visitor ${n}`);
     assert.equal((await telling.get(DELHI)).headers['cache-control'], 'private, no-store');
   });
 
@@ -196,7 +196,7 @@ describe('a public response', () => {
     await using telling = await openTelling({
       cache: (shipped) => failing(failing(shipped, 'getMany', isAway), 'putMany', isAway),
     });
-    for (const n of [1, 2]) assert.equal(summaryIn(await telling.post(DELHI)), `nobody ${n}`);
+    for (const n of [1, 2]) assert.equal(summaryIn(await telling.post(DELHI)), `visitor ${n}`);
   });
 
   test('is refetched if the cache entry is damaged', async () => {
@@ -204,12 +204,12 @@ describe('a public response', () => {
       await using telling = await openTelling({
         cache: (shipped) => ({ ...shipped, getMany: async (keys) => keys.map(() => found) }),
       });
-      for (const n of [1, 2]) assert.equal(summaryIn(await telling.post(DELHI)), `nobody ${n}`, found);
+      for (const n of [1, 2]) assert.equal(summaryIn(await telling.post(DELHI)), `visitor ${n}`, found);
     }
   });
 
   test('is fetched each time if caching is off', async () => {
     await using telling = await openTelling({ env: { ANSWER_CACHE: 'off' } });
-    for (const n of [1, 2]) assert.equal(summaryIn(await telling.post(DELHI)), `nobody ${n}`);
+    for (const n of [1, 2]) assert.equal(summaryIn(await telling.post(DELHI)), `visitor ${n}`);
   });
 });

@@ -163,10 +163,10 @@ test('a refresh token that was added, changed or removed between gateway and acc
   const stolen = other.page.jar.get('fareloom-refresh')!;
   const without = ({ [REFRESH_HEADER]: _, ...headers }: Record<string, string>) => headers;
   const withStolen = (headers: Record<string, string>) => ({ ...headers, [REFRESH_HEADER]: stolen });
-  const nobody = browser(world);
+  const visitor = browser(world);
   page.jar.delete('fareloom-access'); // it has expired
   for (const [what, asking, how] of [
-    ['added', nobody, withStolen],
+    ['added', visitor, withStolen],
     ['changed', page, withStolen],
     ['removed', page, without],
   ] as const) {

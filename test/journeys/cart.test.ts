@@ -68,20 +68,20 @@ test('a cart filled without an account is claimed at sign-in, has travellers, an
   await using world = await openWorld();
   await world.file([aFare()]);
   const token = await offerToken(world);
-  const nobody = carts(world);
-  const made = await nobody.add({ token });
-  const second = await nobody.add({ cart: made.id, token });
+  const visitor = carts(world);
+  const made = await visitor.add({ token });
+  const second = await visitor.add({ cart: made.id, token });
   assert.equal(second.items.length, 2);
   const [keep, drop] = second.items;
-  assert.equal((await nobody.remove({ cart: made.id, item: drop!.id })).items.length, 1);
+  assert.equal((await visitor.remove({ cart: made.id, item: drop!.id })).items.length, 1);
 
   const asha = await signedUp(world);
   const mine = carts(world, asha.headers);
   const ben = carts(world, (await signedUp(world, 'ben@example.com')).headers);
   const claimed = await mine.claim(made.id);
   assert.deepEqual([claimed.items.map(({ id }) => id), claimed.id === made.id], [[keep!.id], false]);
-  assert.equal(await nobody.read(made.id), null, 'the anonymous cart is gone');
-  assert.equal(await nobody.read(claimed.id), null, 'only its account can read it');
+  assert.equal(await visitor.read(made.id), null, 'the anonymous cart is gone');
+  assert.equal(await visitor.read(claimed.id), null, 'only its account can read it');
   assert.equal((await ben.claim(claimed.id)).code, 'CART_NOT_FOUND');
   assert.equal((await ben.change({ item: keep!.id, travellers: [adult] })).code, 'CART_NOT_FOUND');
   assert.equal((await mine.claim(made.id)).items.length, 1, 'claiming it again changes nothing');
@@ -103,13 +103,13 @@ test('a cart that is read again has current prices; an expired item is ordered w
   await using world = await openWorld();
   const fare = aFare({ fareBasis: 'YFLEX' });
   await world.file([fare]);
-  const nobody = carts(world);
-  const added = await nobody.add({ token: await offerToken(world), travellers: [adult] });
+  const visitor = carts(world);
+  const added = await visitor.add({ token: await offerToken(world), travellers: [adult] });
   assert.deepEqual([added.items[0]!.change, added.items[0]!.isExpired], ['SAME', false]);
   world.clock.advance(21 * MINUTE);
   await world.file([{ ...fare, amount: 400_000 }]);
-  await eventually(async () => (await nobody.read(added.id))!.items[0]!.change === 'DEARER');
-  const [item] = (await nobody.read(added.id))!.items;
+  await eventually(async () => (await visitor.read(added.id))!.items[0]!.change === 'DEARER');
+  const [item] = (await visitor.read(added.id))!.items;
   assert.deepEqual(
     [item!.isExpired, item!.priceWhenAdded.amount, item!.offer!.total.amount],
     [true, '3897.00', '4000.00'],
@@ -129,15 +129,15 @@ test('an item that is no longer on sale is GONE; a cart holds six offers; an inv
   await using world = await openWorld();
   await world.file([aFare()]);
   const token = await offerToken(world);
-  const nobody = carts(world);
-  const { id } = await nobody.add({ token });
-  for (let n = 2; n <= 6; n++) assert.equal((await nobody.add({ cart: id, token })).items.length, n);
-  assert.equal((await nobody.add({ cart: id, token })).code, 'CART_FULL');
-  assert.equal((await nobody.add({ cart: 'crt_0', token })).code, 'CART_NOT_FOUND');
+  const visitor = carts(world);
+  const { id } = await visitor.add({ token });
+  for (let n = 2; n <= 6; n++) assert.equal((await visitor.add({ cart: id, token })).items.length, n);
+  assert.equal((await visitor.add({ cart: id, token })).code, 'CART_FULL');
+  assert.equal((await visitor.add({ cart: 'crt_0', token })).code, 'CART_NOT_FOUND');
   const bad = await world.graph('mutation { addToCart(token: "x") { __typename } }');
   assert.equal(bad.errors?.[0]?.extensions['code'], 'BAD_USER_INPUT');
   world.clock.advance(24 * 24 * 60 * MINUTE); // departed
-  const item = (await nobody.read(id))!.items[0]!;
+  const item = (await visitor.read(id))!.items[0]!;
   assert.deepEqual([item.change, item.offer, item.isExpired], ['GONE', null, true]);
 });
 
@@ -154,10 +154,10 @@ test('a signed-in client reads an anonymous cart until it is claimed; items that
   await using world = await openWorld();
   await world.file([aFare()]);
   const token = await offerToken(world);
-  const nobody = carts(world);
+  const visitor = carts(world);
   const mine = carts(world, (await signedUp(world)).headers);
   for (let n = 1; n <= 6; n++) await mine.add({ token, travellers: [adult] });
-  const { id } = await nobody.add({ token });
+  const { id } = await visitor.add({ token });
   assert.deepEqual([(await mine.read())!.items.length, (await mine.read(id))!.items.length], [6, 1]);
   assert.equal((await mine.claim(id)).items.length, 7);
   assert.equal((await mine.read(id))!.items.length, 7);

@@ -18,7 +18,7 @@ import { AHEAD_FILE } from '../kit/moved-clock.ts';
 import type { Told } from './told-by-signal.ts';
 
 const PRELOADS = ['told-by-signal.ts', '../kit/moved-clock.ts'].map((file) => join(import.meta.dirname, file));
-const NOWHERE = 'nobody:nowhere';
+const NOWHERE = 'none:nowhere';
 const DAYS = 300; // with one flight each
 export const SEATS = 2; // of a flight: an order of two sells it out
 const DAY = 86_400_000;

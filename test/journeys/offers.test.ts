@@ -261,12 +261,12 @@ test('an offer is found by its id while it is on offer; an invalid id finds noth
   const [id, tomorrows] = [await idOn('2026-03-24'), await idOn('2026-03-02')];
   const forged = (from: string, to: string) => `off_${Buffer.from(Buffer.from(id.slice(4), 'base64url').toString().replace(from, to)).toString('base64url')}`; // prettier-ignore
   const ids = [id, tomorrows, '', 'off_', 'ord_1', forged('BLR', 'QQQ'), forged('ECONOMY', 'ROOF'), forged('1 0 0', '1 0 2'), forged('2026', '1999'), forged('STANDARD', 'FLEX')]; // prettier-ignore
-  const nobody = anonymous('0'.repeat(31) + '1');
+  const visitor = anonymous('0'.repeat(31) + '1');
   const find = async () => {
     const representations = ids.map((each) => ({ __typename: 'FareOffer', id: each }));
     const query = 'query($representations: [_Any!]!) { _entities(representations: $representations) { ... on FareOffer { id total { amount } } } }'; // prettier-ignore
     const asked = JSON.stringify({ query, variables: { representations } });
-    const who = signIdentity(nobody, 'fare', asked, world.wiring.subgraphKeys('fare'), world.clock.now());
+    const who = signIdentity(visitor, 'fare', asked, world.wiring.subgraphKeys('fare'), world.clock.now());
     const headers = { 'content-type': 'application/json', [IDENTITY_HEADER]: who };
     const { body } = await fare({ body: asked, headers }); // the gateway's headers for an anonymous caller
     return JSON.parse(body) as object;

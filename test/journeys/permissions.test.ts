@@ -30,7 +30,7 @@ import { TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
 import { guard } from '../../subgraphs/runtime/guard.ts';
 import { readSdl } from '../../subgraphs/runtime/serve.ts';
 import { bearer } from '../kit/somebody.ts';
-import { somebody } from '../kit/signed.ts';
+import { signedInAs } from '../kit/signed.ts';
 import { openWorld, type World } from '../kit/world.ts';
 
 const sdl = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
@@ -166,12 +166,12 @@ describe('every root field', () => {
       const answer = await calls[room]!({ body, headers });
       return JSON.parse(answer.body) as { errors?: { extensions: { code: string } }[] };
     };
-    const nobody = anonymous('1'.repeat(32));
+    const visitor = anonymous('1'.repeat(32));
     for (const root of gatewaysOwn) {
-      for (const client of [somebody({ roles: [...roles] }), { ...nobody, address: '192.0.2.1' }]) {
+      for (const client of [signedInAs({ roles: [...roles] }), { ...visitor, address: '192.0.2.1' }]) {
         assert.equal((await ask(root, client)).errors?.[0]?.extensions.code, 'FORBIDDEN', root.name);
       }
-      assert.equal((await ask(root, nobody)).errors, undefined, `${root.name}, the gateway`);
+      assert.equal((await ask(root, visitor)).errors, undefined, `${root.name}, the gateway`);
     }
   });
 
@@ -217,7 +217,7 @@ describe('every other field', () => {
     const identityOf = (who: (typeof everybody)[number]): Identity =>
       who === 'anonymous'
         ? { ...anonymous('1'.repeat(32)), address: '192.0.2.1' }
-        : somebody({ roles: who === 'stranger' ? ['TRAVELLER'] : [who] });
+        : signedInAs({ roles: who === 'stranger' ? ['TRAVELLER'] : [who] });
     const asked = new Set<string>();
     for (const room of Object.keys(calls)) {
       const typeDefs = readSdl(join(import.meta.dirname, '../../subgraphs', room));
@@ -323,7 +323,7 @@ describe('a direct call of a subgraph', () => {
       const { internalKeys } = world.wiring;
       const other = Object.keys(calls).find((each) => each !== name)!;
       const now = world.clock.now();
-      const signedFor = (of: string) => signIdentity(somebody(), of, body, keysFor(of, internalKeys), now);
+      const signedFor = (of: string) => signIdentity(signedInAs(), of, body, keysFor(of, internalKeys), now);
       const headers = [
         {},
         { authorization: 'Bearer x' },
@@ -354,7 +354,7 @@ test("the gateway does not forward a client's own internal headers", async () =>
       return call(request);
     },
   });
-  const admin = somebody({ roles: [...roles] });
+  const admin = signedInAs({ roles: [...roles] });
   const forged = signIdentity(admin, 'account', '', keysFor('account', own.wiring.internalKeys), own.clock.now());
   const headers = {
     [IDENTITY_HEADER]: forged,

@@ -3,10 +3,10 @@ import { openLog } from '../../infra/logging/log.ts';
 import type { Identity } from '../../schema/wire/identity.ts';
 import { createFareSubgraph } from '../../subgraphs/fare/subgraph.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
-import { keeping, signed, somebody } from './signed.ts';
+import { keeping, signed, signedInAs } from './signed.ts';
 import { type Answer, openWorld, type WorldOptions } from './world.ts';
 
-export const manager: Identity = somebody({ account: 'acc_manager', roles: ['TRAVELLER', 'FARE_MANAGER'] });
+export const manager: Identity = signedInAs({ account: 'acc_manager', roles: ['TRAVELLER', 'FARE_MANAGER'] });
 
 /** A fare as a manager enters it: DEL to BLR on the evening of 24 March 2026, one adult at 3,897.00 INR. */
 export const aForm = {

@@ -25,16 +25,16 @@ import { startSettleOrders } from '../../workers/settle-orders.ts';
 import { issuedTo } from './an-order.ts';
 import { eventually } from './eventually.ts';
 import { adult, anOffer, contact, heard, PLACE, type Placed } from './ordering.ts';
-import { keeping, signed, somebody } from './signed.ts';
+import { keeping, signed, signedInAs } from './signed.ts';
 import { type Answer, NOON, SetClock } from './world.ts';
 
 const log = openLog({ level: process.env['TEST_LOG'] ?? 'off', json: true });
 const key = signingKey(Buffer.alloc(32, 'offers'));
 
 /** A signed-in caller of the subgraph. */
-export const asha = somebody({ account: 'acc_asha' });
-export const ben = somebody({ account: 'acc_ben' });
-export const operator = somebody({ account: 'acc_op', roles: ['TRAVELLER', 'OPERATOR'] });
+export const asha = signedInAs({ account: 'acc_asha' });
+export const ben = signedInAs({ account: 'acc_ben' });
+export const operator = signedInAs({ account: 'acc_op', roles: ['TRAVELLER', 'OPERATOR'] });
 
 let keys = 0;
 

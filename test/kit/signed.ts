@@ -12,7 +12,7 @@ const masters: SigningKeys = [master];
 export const INTERNAL_KEYS = master.secret.toString('base64');
 
 /** The identity of a signed-in account; by default a traveller with an account and a session. */
-export const somebody = (change: Partial<Identity> = {}): Identity => ({
+export const signedInAs = (change: Partial<Identity> = {}): Identity => ({
   ...anonymous('0'.repeat(31) + '1', '192.0.2.1'),
   account: 'acc_somebody',
   session: 'ses_somebody',

@@ -23,7 +23,7 @@ export async function openTelling(options: WorldOptions = {}) {
       const answer = await inTheWay(call)(request);
       const [, said = ''] = request.headers[IDENTITY_HEADER]!.split('.');
       const { who } = JSON.parse(Buffer.from(said, 'base64url').toString()) as { who: { account: string | null } };
-      const told = JSON.stringify(`${who.account ?? 'nobody'} ${n}`);
+      const told = JSON.stringify(`${who.account ?? 'visitor'} ${n}`);
       return { ...answer, body: answer.body.replaceAll('"summary":null', `"summary":${told}`) };
     };
   const world = await openWorld({

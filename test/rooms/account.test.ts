@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { createAccountSubgraph } from '../../subgraphs/account/subgraph.ts';
 import { fromAddress, signUpsFrom } from '../../subgraphs/account/rules/tries.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
-import { keeping, signed, somebody } from '../kit/signed.ts';
+import { keeping, signed, signedInAs } from '../kit/signed.ts';
 import { bearer, PASSWORD, type SignIn, signedUp, signing } from '../kit/somebody.ts';
 import { type Answer, openWorld, type World } from '../kit/world.ts';
 
@@ -496,7 +496,7 @@ describe('personal data', () => {
       { __typename: 'SavedTraveller', id },
     ];
     const seenBy = async (account: string | null, roles: ('ADMIN' | 'OPERATOR')[]) => {
-      const who = somebody({ account, roles });
+      const who = signedInAs({ account, roles });
       const { body } = await subgraph.handle(
         signed('account', { query, variables: { of } }, { who, now: world.clock.now() }),
       );

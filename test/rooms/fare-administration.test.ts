@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { aForm, type Managed, openManaged, type Outcome } from '../kit/managing.ts';
-import { somebody } from '../kit/signed.ts';
+import { signedInAs } from '../kit/signed.ts';
 import { aFare, on } from '../kit/world.ts';
 
 interface Page<Node> {
@@ -48,7 +48,7 @@ describe('a fare', () => {
     assert.deepEqual([changed.id, changed.revision, changed.terms.price.amount], [created.id, 2, '4000.00']);
     assert.equal(changed.terms.note, 'no meal');
     room.clock.advance(60_000);
-    const other = somebody({ account: 'acc_other', roles: ['FARE_MANAGER'] });
+    const other = signedInAs({ account: 'acc_other', roles: ['FARE_MANAGER'] });
     assert.equal((await room.withdraw(created.id, 2, other)).status, 'WITHDRAWN');
     const [by, price] = ['acc_manager', (amount: string) => ({ price: { amount } })];
     assert.deepEqual(await history(room, created.id), [

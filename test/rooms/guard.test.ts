@@ -11,13 +11,13 @@ import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import { permit } from '../../schema/composition/permissions.ts';
 import { guard } from '../../subgraphs/runtime/guard.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
-import { keeping, signed, somebody } from '../kit/signed.ts';
+import { keeping, signed, signedInAs } from '../kit/signed.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const later = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
 const masters: SigningKeys = [{ id: 'one', secret: Buffer.alloc(32, 1) }];
 const keys = keysFor('fare', masters);
-const who = somebody({ roles: ['FARE_MANAGER'] });
+const who = signedInAs({ roles: ['FARE_MANAGER'] });
 const header = signIdentity(who, 'fare', '{}', keys, NOW);
 
 test('a subgraph reads the identity that the gateway has signed', () => {

@@ -11,7 +11,7 @@ import { ticketed } from '../../subgraphs/order/rules/ticketing.ts';
 import { issuedTo, paymentOf } from '../kit/an-order.ts';
 import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
 import { asha, ben, openOrderRoom, type OrderRoom } from '../kit/order-room.ts';
-import { somebody } from '../kit/signed.ts';
+import { signedInAs } from '../kit/signed.ts';
 
 const services = await openServices(['mariadb']);
 after(() => services[Symbol.asyncDispose]());
@@ -26,7 +26,7 @@ const openRoom = (scheme: string) => {
 const ADD = `mutation ($cart: ID, $token: String!, $travellers: [OrderTravellerInput!]) {
   addToCart(cart: $cart, token: $token, travellers: $travellers) { ... on Cart { id } ... on OrderRefusal { code } } }`;
 
-const visitor = somebody({ account: null, roles: [] });
+const visitor = signedInAs({ account: null, roles: [] });
 
 /** The ids of `count` orders that wait for payment. */
 async function waitingOrders(room: OrderRoom, count: number): Promise<string[]> {

@@ -11,11 +11,11 @@ import { unpaidStatuses } from '../../subgraphs/order/rules/unpaid.ts';
 import { paymentOf } from '../kit/an-order.ts';
 import { adult, anOffer, type Placed, PLACE } from '../kit/ordering.ts';
 import { openOrderRoom, type OrderRoom } from '../kit/order-room.ts';
-import { somebody } from '../kit/signed.ts';
+import { signedInAs } from '../kit/signed.ts';
 
 const MINUTE = 60_000;
 const times = <T>(count: number, of: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => of(n));
-const who = (n: number, address: string | null = '192.0.2.7'): Identity => somebody({ account: `acc_${n}`, address });
+const who = (n: number, address: string | null = '192.0.2.7'): Identity => signedInAs({ account: `acc_${n}`, address });
 
 let people = 0;
 /** `count` adults who are on no other order. */

@@ -125,7 +125,7 @@ describe('the departure date of a search', () => {
 });
 
 describe('an invalid search is refused', () => {
-  const nobody: { type: TravellerType; count: number }[] = [];
+  const noTravellers: { type: TravellerType; count: number }[] = [];
   for (const [what, change, argument, message] of [
     ['an unknown origin', { origin: 'QQQ' }, 'origin', /no airport QQQ; give the IATA code of one, as DEL/],
     ['an unknown destination', { destination: 'ZZZ' }, 'destination', /no airport ZZZ; give the IATA code/],
@@ -137,7 +137,7 @@ describe('an invalid search is refused', () => {
       /2026-02-30 is no day; give .*YYYY-MM-DD/,
     ],
     ['a day in another notation', { departureDate: '24.3.2026' }, 'departureDate', /is no day; give .*YYYY-MM-DD/],
-    ['nobody', { travellers: nobody }, 'travellers', /0 travellers are not possible; 1 to 9 are allowed/],
+    ['no traveller', { travellers: noTravellers }, 'travellers', /0 travellers are not possible; 1 to 9 are allowed/],
     [
       'ten travellers',
       { travellers: party('5 4 1') },
@@ -174,7 +174,7 @@ describe('an invalid search is refused', () => {
       origin: 'QQQ',
       destination: 'QQQ',
       departureDate: '2026-01-01',
-      travellers: nobody,
+      travellers: noTravellers,
     };
     const { message, argument, faults } = refusal(all)!;
     const named = ['origin', 'destination', 'departureDate', 'travellers'].map((name) => `input.${name}`);
