@@ -8,6 +8,7 @@ import type { Cache } from '../infra/cache/cache.ts';
 import { openServer } from '../infra/http/http-server.ts';
 import type { Log } from '../infra/logging/log.ts';
 import type { Metrics } from '../infra/metrics/metrics.ts';
+import { DAY, SECOND } from '../schema/terms/durations.ts';
 import { ACCOUNT_ROOM } from '../schema/wire/browser-session.ts';
 import { openAccessTokens } from './authentication/access-token.ts';
 import { askAccountRoom } from './authentication/account-room.ts';
@@ -123,7 +124,7 @@ const EXPLORERS = [
 const EXPOSED = ['retry-after', 'ratelimit', 'ratelimit-policy', 'www-authenticate']; // headers that scripts may read
 
 const PREFLIGHT_HOLDS = 7200; // seconds; the longest that Chromium caches a preflight response
-const HSTS = `max-age=${365 * 24 * 3600}`; // subdomains are not ours to decide
+const HSTS = `max-age=${(365 * DAY) / SECOND}`; // subdomains are not ours to decide
 
 /** Browsers must not guess the content type and, in production, must use HTTPS. */
 const securityHeaders = (production: boolean): Record<string, string> => ({

@@ -21,6 +21,7 @@
 import { typeidUnboxed } from 'typeid-js';
 import { z } from 'zod';
 import { cabins } from './terms/shopping.ts';
+import { DAY, HOUR } from './terms/durations.ts';
 
 const airportCode = z.string().regex(/^[A-Z]{3}$/);
 const date = z.iso.date();
@@ -88,9 +89,6 @@ const bought = z.object({
     )
     .min(1),
 });
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** Every topic. Partitions bound how many consumers of a group can share the work; retention is in milliseconds. */
 export const topics = {

@@ -6,12 +6,13 @@ import { hashOf } from './document-folder.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { openOutage } from '../../infra/process/outage.ts';
 import { publicQueries } from '../../schema/composition/permissions.ts';
+import { HOUR, SECOND } from '../../schema/terms/durations.ts';
 import type { GatewayContext } from '../context.ts';
 import { rootFields } from './operations.ts';
 
 type PersistedQueries = Exclude<ApolloServerOptions<GatewayContext>['persistedQueries'], false | undefined>;
 
-const KEPT_FOR = 60 * 60; // seconds; a client sends its document again once an hour, and unused documents expire
+const KEPT_FOR = HOUR; // a client sends its document again once an hour, and unused documents expire
 
 /**
  * Apollo Server's store of persisted queries. A cached text is run only if it has the requested hash. While the cache
@@ -24,7 +25,7 @@ export function persistedQueries(cache: Cache, log: Log): PersistedQueries {
     absent.trying('persisted queries unavailable: cache failed; clients send whole documents', use);
 
   return {
-    ttl: KEPT_FOR,
+    ttl: KEPT_FOR / SECOND,
     cache: {
       // keys are apq:HASH
       async get(key) {
@@ -33,7 +34,7 @@ export function persistedQueries(cache: Cache, log: Log): PersistedQueries {
       },
       async set(key, value) {
         if (mayNamePerson(value)) return;
-        await trying(() => cache.putMany([{ key, revision: 0, value, ttl: KEPT_FOR * 1000 }]));
+        await trying(() => cache.putMany([{ key, revision: 0, value, ttl: KEPT_FOR }]));
       },
       async delete() {
         return undefined; // entries only expire

@@ -21,6 +21,7 @@ import {
 } from './rate-policies.ts';
 import { errorOf, type HttpRefusal, refuse } from '../errors/refusal.ts';
 import { requestTraceId } from '../http/tracing.ts';
+import { MINUTE } from '../../schema/terms/durations.ts';
 
 export interface RateLimitOptions {
   cache: Pick<Cache, 'spend'>;
@@ -53,7 +54,7 @@ interface Refused extends HttpRefusal {
 const UNREAD_COSTS = 2000; // units for a refused document: half the cost of the largest honest page
 const TURNED_AWAY_FOR = 1000; // ms; the shortest Retry-After, so no client is asked to return earlier
 const MOST_TURNED_AWAY = 10_000; // callers; beyond it the oldest is looked up in the cache again, and logged again
-const NAMED_EVERY = 60_000; // ms
+const NAMED_EVERY = MINUTE;
 
 const notNow: Refused = {
   by: null,

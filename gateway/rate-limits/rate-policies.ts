@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type DocumentNode, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { Charge } from '../../infra/cache/cache.ts';
 import type { Identity } from '../../schema/wire/identity.ts';
+import { MINUTE, SECOND } from '../../schema/terms/durations.ts';
 import { networkOf } from '../../schema/wire/network.ts';
 import { rootFields } from '../documents/operations.ts';
 
@@ -29,8 +30,6 @@ export interface RateLimitedCaller {
   identity: Identity;
   program: string | null;
 }
-
-const MINUTE = 60; // seconds
 
 /** The mutations that are also charged on a bucket of their own, besides their cost. */
 export const strict: Readonly<Record<string, Strict>> = {
@@ -81,7 +80,13 @@ function bucket(policy: Policy, subject: string, units: number, limits: RateLimi
   const { capacity, perMinute } = limits[policy];
   // the key is hashed: neither addresses nor accounts are stored for rate limits
   const key = `rate ${createHash('sha256').update(`${policy} ${subject}`).digest('base64url')}`;
-  return { policy, key, amount: Math.min(Math.max(1, units), capacity), capacity, refill: perMinute / MINUTE };
+  return {
+    policy,
+    key,
+    amount: Math.min(Math.max(1, units), capacity),
+    capacity,
+    refill: (perMinute * SECOND) / MINUTE,
+  };
 }
 
 /** The stricter mutations of an operation, one entry for each occurrence. */

@@ -1,6 +1,7 @@
 // The example operations, for the explorer's tabs, the README, the start-up line and the demo.
 import { ASKED_BY } from '../../schema/wire/explaining.ts';
 import { orderExamples } from './order-examples.ts';
+import { DAY } from '../../schema/terms/durations.ts';
 
 export interface Example {
   name: string;
@@ -214,7 +215,7 @@ query Fares($filter: FareFilter) {
  * 1280 pixels.
  */
 export function examples(now: Date): Example[] {
-  const departureDate = new Date(now.getTime() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const departureDate = new Date(now.getTime() + 30 * DAY).toISOString().slice(0, 10);
   const input = { origin: 'DEL', destination: 'BLR', departureDate };
   const travellers = [
     { type: 'ADULT', count: 2 },

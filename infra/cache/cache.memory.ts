@@ -1,6 +1,7 @@
 // The cache inside one process: bounded, evicts the least recently used entry first.
 import type { Cache } from './cache.ts';
 import type { Clock } from '../process/clock.ts';
+import { SECOND } from '../../schema/terms/durations.ts';
 
 const LARGEST = 100_000_000; // characters of keys and values: about as many bytes, as they are plain ASCII
 
@@ -9,8 +10,6 @@ interface Entry {
   value: string;
   expires: number;
 }
-
-const SECOND = 1000; // ms
 
 /** A cache in memory, empty at each start, of at most `largest` characters of keys and values. */
 export function openMemoryCache(now: Clock, largest = LARGEST): Cache {

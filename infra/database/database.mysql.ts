@@ -8,10 +8,10 @@ import type { Adapter } from './database.ts';
 import { openPool, type Pool } from './mysql-pool.ts';
 import { isReadOnlyNow } from './store-outage.ts';
 import { parseServerUrl, tlsOf } from '../config/server-url.ts';
+import { SECOND } from '../../schema/terms/durations.ts';
 
-const second = 1000;
-const CONNECT_WITHIN = 5 * second;
-const STATEMENT_WITHIN = 30 * second; // far longer than any of our statements: one that takes longer is stuck; ?timeout=MS overrides it
+const CONNECT_WITHIN = 5 * SECOND;
+const STATEMENT_WITHIN = 30 * SECOND; // far longer than any of our statements: one that takes longer is stuck; ?timeout=MS overrides it
 const LOCK_WITHIN = 3; // s; the transaction is then retried
 /** Connections of a process to a database, if the server grants as many and the URL has no ?pool=N. */
 export const CONNECTIONS = 10;
@@ -22,7 +22,7 @@ export const CONNECTIONS = 10;
  */
 const session = (limit: number) =>
   `set session time_zone = '+00:00', sql_mode = 'TRADITIONAL', innodb_lock_wait_timeout = ${LOCK_WITHIN}` +
-  ` /*M! , tx_isolation = 'READ-COMMITTED', max_statement_time = ${limit / second} */` +
+  ` /*M! , tx_isolation = 'READ-COMMITTED', max_statement_time = ${limit / SECOND} */` +
   ` /*!80000 , transaction_isolation = 'READ-COMMITTED', max_execution_time = ${limit} */`;
 
 /**

@@ -2,6 +2,7 @@
 // delivery into exactly-once effects.
 import { defineEntity, type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { type Event, topics } from '../../schema/events.ts';
+import { DAY } from '../../schema/terms/durations.ts';
 
 /** The mark of one consumer on one event. */
 export const InboxMark = defineEntity({
@@ -40,7 +41,6 @@ function rethrow(error: unknown): never {
   throw error instanceof UniqueConstraintViolationException ? new TakenMeanwhile(error.message) : error;
 }
 
-const DAY = 86_400_000;
 const MARGIN = 7 * DAY; // a broker deletes whole segments of its log, some time after the newest message of a segment has expired
 
 /** How long a mark is needed, in ms: as long as its event may be delivered again. */

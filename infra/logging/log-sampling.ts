@@ -1,4 +1,5 @@
 // Samples repeated log lines: writes the first of a second, then every 50th, and counts the rest.
+import { SECOND } from '../../schema/terms/durations.ts';
 
 /** Lines are the same if they have the same kind. */
 export interface Kind {
@@ -14,7 +15,6 @@ export interface Sampling {
   turn(): void;
 }
 
-const SECOND = 1000; // ms
 const AT_ONCE = 20; // equal lines a second that are all written; more than that are one event
 const EVERY = 50; // of the further lines one in this many is written
 const MOST_KINDS = 1000; // messages are constants, so there are few kinds; this limits a mistake

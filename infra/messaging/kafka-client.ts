@@ -3,8 +3,8 @@ import { Kafka, logLevel, type LogEntry, type SASLOptions } from 'kafkajs';
 import './kafka-headers.ts';
 import type { Log } from '../logging/log.ts';
 import { parseServerUrl, type ServerUrl, tlsOf } from '../config/server-url.ts';
+import { MINUTE, SECOND } from '../../schema/terms/durations.ts';
 
-const second = 1000;
 const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
 /**
@@ -20,9 +20,9 @@ export function openKafkaClient(text: string, log: Log): Kafka {
     brokers: url.hosts.map(({ host, port }) => `${host}:${port}`),
     ...(tls && { ssl: { ...tls } }),
     ...(sasl && { sasl }),
-    connectionTimeout: 3 * second,
-    requestTimeout: 10 * second,
-    retry: { initialRetryTime: 100, maxRetryTime: 2 * second, retries: 5 }, // then the caller backs off, or a consumer restarts
+    connectionTimeout: 3 * SECOND,
+    requestTimeout: 10 * SECOND,
+    retry: { initialRetryTime: 100, maxRetryTime: 2 * SECOND, retries: 5 }, // then the caller backs off, or a consumer restarts
     logLevel: logLevel.INFO,
     logCreator: () => {
       const said = new Map<string, number>();
@@ -43,7 +43,7 @@ function saslOf({ user, password, options }: ServerUrl): SASLOptions | undefined
 const ORDINARY =
   /rebalanc|coordinator|not aware of this member|joining the group|generation|member_id|not the leader|topic creation|does not host this|leadership election/i;
 
-const SAID_EVERY = 60_000; // ms; while a broker is away kafkajs logs the same line at each attempt
+const SAID_EVERY = MINUTE; // while a broker is away kafkajs logs the same line at each attempt
 
 /** Logs kafkajs' errors as warnings, because it retries; routine and repeated lines are at debug level. */
 function write(

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import type { Clock } from '../process/clock.ts';
 import type { Letters } from '../dead-letters/letters.ts';
 import { openGauge, patient, readAs } from './gauge.ts';
+import { MINUTE } from '../../schema/terms/durations.ts';
 
 /** The orders of one status. */
 export interface OrderCount {
@@ -21,7 +22,7 @@ export interface CabinSeats {
   sold: number;
 }
 
-const COUNT_SEATS_EVERY = 60_000; // ms; the query reads every future departure
+const COUNT_SEATS_EVERY = MINUTE; // the query reads every future departure
 
 export function measureTrade(registry: Registry, now: Clock) {
   const watchCounts = openGauge(registry, {

@@ -10,6 +10,7 @@ import {
   ProviderUnavailable,
   type WebhookHeaders,
 } from './payment-provider.ts';
+import { SECOND } from '../../schema/terms/durations.ts';
 
 export interface HttpProviderOptions {
   url: string;
@@ -18,9 +19,8 @@ export interface HttpProviderOptions {
   webhookSecrets: readonly string[];
 }
 
-const second = 1000;
-const ANSWER_WITHIN = 3 * second; // less than SUBGRAPH_TIMEOUT, so that the payer's request gets an answer
-const CONNECT_WITHIN = 1 * second;
+const ANSWER_WITHIN = 3 * SECOND; // less than SUBGRAPH_TIMEOUT, so that the payer's request gets an answer
+const CONNECT_WITHIN = 1 * SECOND;
 const CONNECTIONS = 32;
 const TOLERANCE = 5 * 60; // seconds by which a webhook's timestamp may differ from now
 
@@ -108,10 +108,10 @@ export function httpProvider({ url, apiKey, webhookSecrets }: HttpProviderOption
 /** The library's own check uses the machine's clock; this one uses the given clock. */
 function isSigned({ id, timestamp, signature }: WebhookHeaders, body: string, now: Date, signers: Signer[]): boolean {
   if (!id || !/^\d{1,12}$/.test(timestamp)) return false;
-  if (Math.abs(now.getTime() / second - Number(timestamp)) > TOLERANCE) return false;
+  if (Math.abs(now.getTime() / SECOND - Number(timestamp)) > TOLERANCE) return false;
   const given = signature.split(' ').map(digest);
   return signers.some((signer) => {
-    const right = digest(signer.sign(id, new Date(Number(timestamp) * second), body));
+    const right = digest(signer.sign(id, new Date(Number(timestamp) * SECOND), body));
     return given.some((one) => timingSafeEqual(one, right));
   });
 }

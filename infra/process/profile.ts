@@ -4,8 +4,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
-
-const SECOND = 1000; // ms
+import { SECOND } from '../../schema/terms/durations.ts';
 
 /** The part of a .cpuprofile that we use. */
 interface Profile {

@@ -1,9 +1,7 @@
 // Local clock readings: checked, and converted to instants; fast enough for files of a million rows.
 // A reading is a number: the milliseconds since 1970 as if the clock showed UTC.
 import { Temporal } from 'temporal-polyfill';
-
-export const MINUTE = 60_000;
-export const DAY = 24 * 60 * MINUTE;
+import { DAY, MINUTE } from './durations.ts';
 
 const LATEST = Date.UTC(2100, 0); // from 1970 to then, time zones are known or can be estimated
 

@@ -4,6 +4,7 @@ import { badInput, type BadArgument } from '../errors.ts';
 import { MOST_TRAVELLERS } from '../wire/party.ts';
 import { isDate } from './scalars.ts';
 import { localTime } from './zoned-time.ts';
+import { DAY } from './durations.ts';
 
 /** The values of the SDL's enums, in the order of the SDL. */
 export const cabins = ['ECONOMY', 'PREMIUM_ECONOMY', 'BUSINESS', 'FIRST'] as const;
@@ -103,4 +104,4 @@ function partyOf(travellers: readonly { type: TravellerType; count: number }[]):
 
 /** The date this number of days later; earlier if negative. */
 export const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);

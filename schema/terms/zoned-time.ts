@@ -1,7 +1,6 @@
 // Local times in the graph's format, and their instants in a time zone.
 import { clockTime, instantOf, readingAt, written, writtenOffset } from './clock-reading.ts';
-
-const HOUR = 3_600_000;
+import { HOUR } from './durations.ts';
 
 /**
  * The instant of a local time, as 2026-03-24T22:20 or 2026-11-01T01:50-05:00, in milliseconds since 1970 UTC. Without

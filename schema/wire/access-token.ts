@@ -1,6 +1,5 @@
 // The access token: a JSON Web Token that the account subgraph signs and the gateway verifies.
-
-const MINUTE = 60;
+import { MINUTE, SECOND } from '../terms/durations.ts';
 
 /** The required claims of every access token. */
 export const accessToken = {
@@ -9,7 +8,7 @@ export const accessToken = {
   type: 'at+jwt',
   algorithm: 'EdDSA',
   /** Seconds. */
-  lives: 10 * MINUTE,
+  lives: (10 * MINUTE) / SECOND,
 } as const;
 
 /**

@@ -5,8 +5,9 @@ import type { Database } from '../../infra/database/database.ts';
 import type { Letters } from '../../infra/dead-letters/letters.ts';
 import { forgetTaken, MARKS_KEPT_FOR } from '../../infra/database/inbox.ts';
 import type { Log } from '../../infra/logging/log.ts';
+import { HOUR } from '../../schema/terms/durations.ts';
 
-const EVERY = 3_600_000; // ms
+const EVERY = HOUR;
 const LETTERS_AT_ONCE = 1000;
 
 export interface Sweep {

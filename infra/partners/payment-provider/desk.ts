@@ -3,8 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type Books, booksOf, enter, type BookedIntent, type BookedRefund } from './books.ts';
 import type { Behaviour } from './cards.ts';
 import type { IntentTerms, Happening, Journal } from './journal.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../../schema/terms/durations.ts';
 
 /** How long after it was given a late card is charged, in ms: by then the time limit of every payment is over. */
 const LATE_AFTER = 20 * MINUTE;

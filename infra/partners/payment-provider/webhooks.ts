@@ -5,12 +5,12 @@ import type { Log } from '../../logging/log.ts';
 import { openOutage } from '../../process/outage.ts';
 import { isTaken, type StoredWebhook } from './books.ts';
 import type { Desk } from './desk.ts';
+import { SECOND } from '../../../schema/terms/durations.ts';
 
-const second = 1000;
-const ANSWER_WITHIN = 10 * second;
+const ANSWER_WITHIN = 10 * SECOND;
 const LOOK_EVERY = 50; // ms; due times are judged by the provider's own clock
-const REST_FOR = second; // after its log could not be written; webhooks sent meanwhile are sent again
-const PAUSES = [1, 5, 30, 120, 600, 3600].map((seconds) => seconds * second); // the last one applies to all later attempts
+const REST_FOR = SECOND; // after its log could not be written; webhooks sent meanwhile are sent again
+const PAUSES = [1, 5, 30, 120, 600, 3600].map((seconds) => seconds * SECOND); // the last one applies to all later attempts
 
 export interface Sender {
   /** Sends what is due, and resolves once that was attempted. */
@@ -32,7 +32,7 @@ export function startSending(desk: Desk, secret: string, now: () => Date, log?: 
     const headers = {
       'content-type': 'application/json',
       'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / second)),
+      'webhook-timestamp': String(Math.floor(at.getTime() / SECOND)),
       'webhook-signature': signer.sign(id, at, body),
     };
     const signal = AbortSignal.timeout(ANSWER_WITHIN);

@@ -5,9 +5,8 @@ import { type VerifyCheck, pagedCheck, sqlCheck } from '../../database/audit.ts'
 import type { Database } from '../../database/database.ts';
 import { InboxMark, MARKS_KEPT_FOR } from '../../database/inbox.ts';
 import { OutboxEvent } from '../../database/outbox.ts';
+import { DAY, MINUTE } from '../../../schema/terms/durations.ts';
 
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 const WAITS_AT_MOST = MINUTE; // a running relay publishes within a second
 
 /** The checks of a subgraph's outbox and inbox. */

@@ -6,6 +6,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { outputOf } from './program.ts';
+import { MINUTE } from '../../../schema/terms/durations.ts';
 
 /** How to start a server, and its address. */
 export interface Launch {
@@ -35,7 +36,7 @@ export interface Server extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-const READY_WITHIN = 60_000; // ms; a broker takes two seconds, and many times that on a busy machine
+const READY_WITHIN = MINUTE; // a broker takes two seconds, and many times that on a busy machine
 const STOP_WITHIN = 10_000; // ms
 const LOOK_EVERY = 20; // ms
 

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import { MINUTE, SECOND } from '../../../schema/terms/durations.ts';
 
 /** A program for Node: its arguments, and the variables that it gets in addition to ours. */
 export interface Program {
@@ -26,7 +27,7 @@ export interface RestartPolicy {
   stop: number;
 }
 
-const PATIENCE: RestartPolicy = { first: 500, longest: 30_000, steady: 60_000, stop: 16_000 };
+const PATIENCE: RestartPolicy = { first: 500, longest: 30 * SECOND, steady: MINUTE, stop: 16 * SECOND };
 
 /** Runs a program once. Throws an Error with its name when it fails. */
 export async function runOnce(program: Program, say: Say): Promise<void> {

@@ -15,6 +15,7 @@ import { beginSession, confirmed, limited } from './sign-in.ts';
 import type { SignedInNow } from './sources.ts';
 import type { KnownAccount } from '../store/store.ts';
 import { mailsFrom, mailsTo, onEmail } from '../rules/tries.ts';
+import { MINUTE } from '../../../schema/terms/durations.ts';
 
 /** Queues a mail with a code. Mails are limited per recipient address and per requesting network. */
 async function mailCode(
@@ -28,7 +29,7 @@ async function mailCode(
   if (!account) await context.mails.owe({ account, kind, email });
   // the password or address that allowed this mail may have been changed since the account was loaded
   else if (!(await context.mails.oweCode(account, { kind, email }))) return refusal('SESSION_ENDED');
-  return { email, validForMinutes: codeKinds[kind] / 60_000 };
+  return { email, validForMinutes: codeKinds[kind] / MINUTE };
 }
 
 /** Does the same work for an address without an account: the mail sender detects that later, in another process. */

@@ -1,10 +1,9 @@
 // The mails of accounts and their wording.
 import type { Letter, Paragraph } from '../../../infra/partners/mail.ts';
-
-const MINUTE = 60_000;
+import { DAY, MINUTE } from '../../../schema/terms/durations.ts';
 
 /** The mails that carry a code, and how long the code is valid, in ms. */
-export const codeKinds = { PASSWORD_RESET: 30 * MINUTE, EMAIL_CONFIRMATION: 24 * 60 * MINUTE } as const;
+export const codeKinds = { PASSWORD_RESET: 30 * MINUTE, EMAIL_CONFIRMATION: DAY } as const;
 export type CodeKind = keyof typeof codeKinds;
 export type NoticeKind = 'PASSWORD_CHANGED' | 'EMAIL_CHANGED';
 export type AccountMailKind = CodeKind | NoticeKind;

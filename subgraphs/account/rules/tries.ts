@@ -1,7 +1,6 @@
 // Limits on password tries per email, network, session and device, and on sign-ups and mails.
 import { networkOf } from '../../../schema/wire/network.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../../schema/terms/durations.ts';
 
 /** The counting window in ms: it starts with the first try, and the count is reset when it ends. */
 export const FORGOTTEN_AFTER = 15 * MINUTE;

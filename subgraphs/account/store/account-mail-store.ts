@@ -8,9 +8,8 @@ import type { KnownAccount } from './store.ts';
 import { Account, AccountMail, type AccountMailRow } from './tables.ts';
 import { mailsTo } from '../rules/tries.ts';
 import { countTries } from './try-store.ts';
+import { MINUTE, SECOND } from '../../../schema/terms/durations.ts';
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
 const CLAIMED_FOR = 2 * MINUTE; // longer than sending a mail can take
 const FIRST_PAUSE = 10 * SECOND; // doubles with each try
 const MOST_TRIES: Readonly<Record<AccountMailKind, number>> = {

@@ -2,8 +2,9 @@
 import { type VerifyCheck, sqlCheck } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import { Account } from './tables.ts';
+import { MINUTE } from '../../../schema/terms/durations.ts';
 
-const LATE = 60_000; // ms; a due mail must be claimed within this time
+const LATE = MINUTE; // a due mail must be claimed within this time
 
 export const accountChecks = (db: Database, now: Date): VerifyCheck[] => [
   sqlCheck(db, {

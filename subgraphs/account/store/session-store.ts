@@ -9,8 +9,7 @@ import { openOutage } from '../../../infra/process/outage.ts';
 import { accessToken } from '../../../schema/wire/access-token.ts';
 import { LIVE_FOR, sessionKey, type SessionState, stateText } from '../../../schema/wire/session-state.ts';
 import { Account, rolesOf, Session, type SessionRow } from './tables.ts';
-
-const DAY = 24 * 60 * 60_000;
+import { DAY } from '../../../schema/terms/durations.ts';
 
 /** A session that is not refreshed for this many ms ends. */
 const UNUSED_FOR = 30 * DAY;

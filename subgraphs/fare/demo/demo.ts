@@ -2,7 +2,8 @@
 import { airport, type Airport } from '../../../schema/terms/airports.ts';
 import { decimals } from '../../../schema/terms/money.ts';
 import type { Brand, Cabin, TravellerType } from '../../../schema/terms/shopping.ts';
-import { DAY, instantOf, MINUTE, reading, readingAt, written } from '../../../schema/terms/clock-reading.ts';
+import { DAY, MINUTE } from '../../../schema/terms/durations.ts';
+import { instantOf, reading, readingAt, written } from '../../../schema/terms/clock-reading.ts';
 import { type DemoFlight, demoFlights } from './demo-network.ts';
 import type { Filing } from '../rules/filing.ts';
 

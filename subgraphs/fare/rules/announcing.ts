@@ -3,6 +3,7 @@ import type { Payload } from '../../../schema/events.ts';
 import { marketOf } from './day.ts';
 import type { FiledFare, Filing } from './filing.ts';
 import { departureId } from './offers.ts';
+import { DAY } from '../../../schema/terms/durations.ts';
 
 const MOST_IN_EVENT = 500; // keeps an event far below a broker's usual limit of 1 MB
 
@@ -35,8 +36,6 @@ export function departuresOf(
   }
   return chunks([...byId.values()]).map((departures) => ({ departures }));
 }
-
-const DAY = 86_400_000;
 
 function datesOf({ firstDate, lastDate }: FiledFare): string[] {
   const first = Date.parse(firstDate);

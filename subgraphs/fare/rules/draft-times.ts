@@ -3,7 +3,6 @@ import { airport } from '../../../schema/terms/airports.ts';
 import {
   type ClockTime,
   clockTime,
-  DAY,
   isKnown,
   midnightOf,
   offsetsOf,
@@ -11,6 +10,7 @@ import {
   written,
   writtenOffset,
 } from '../../../schema/terms/clock-reading.ts';
+import { DAY } from '../../../schema/terms/durations.ts';
 import type { Filing } from './filing.ts';
 
 type TimeField = 'departsLocal' | 'arrivesLocal' | 'lastDate';

@@ -3,6 +3,7 @@ import { airport } from '../../../schema/terms/airports.ts';
 import { addDays } from '../../../schema/terms/shopping.ts';
 import { instantAt, withOffset } from '../../../schema/terms/zoned-time.ts';
 import type { Offer } from './offers.ts';
+import { MINUTE } from '../../../schema/terms/durations.ts';
 
 /** One way of a journey. Each instant has the offset of its airport. */
 export interface Itinerary {
@@ -29,7 +30,7 @@ export function itinerary({ search, flight }: Offer): Itinerary {
     stops: flight.via,
     departure: withOffset(departs, from),
     arrival: withOffset(arrives, to),
-    minutes: (instantAt(arrives, to) - instantAt(departs, from)) / 60_000,
+    minutes: (instantAt(arrives, to) - instantAt(departs, from)) / MINUTE,
     carrier: flight.carrier,
     flightNumber: flight.flightNumber,
   };

@@ -1,6 +1,6 @@
 // Offers: the flights of a day in each brand, priced for one party, in a chosen order.
 import { airport } from '../../../schema/terms/airports.ts';
-import { MINUTE } from '../../../schema/terms/clock-reading.ts';
+import { MINUTE } from '../../../schema/terms/durations.ts';
 import type { BadArgument } from '../../../schema/errors.ts';
 import {
   type Brand,

@@ -5,8 +5,9 @@ import { conditions } from './brands.ts';
 import { itinerary } from './itinerary.ts';
 import { departureId, offerId, type Offer } from './offers.ts';
 import { each } from './pricing.ts';
+import { MINUTE } from '../../../schema/terms/durations.ts';
 
-const HOLDS_FOR = 20 * 60_000; // ms; longer than an order form takes, and a fare rarely changes within it
+const HOLDS_FOR = 20 * MINUTE; // longer than an order form takes, and a fare rarely changes within it
 
 /** The end of an offer (UTC): twenty minutes from now, or its departure if that is earlier. */
 export const holdsUntil = (offer: Offer, now: Date): string =>

@@ -3,6 +3,7 @@ import type { Database } from '../../../infra/database/database.ts';
 import { dayName, type DayOf, type FareOnDay, type Market, marketOf } from '../rules/day.ts';
 import { departureId } from '../rules/offers.ts';
 import { soldOutOn } from './sold-out-store.ts';
+import { DAY } from '../../../schema/terms/durations.ts';
 
 /** A row from the driver: a fare, with the number of the stretch that it was found for. */
 interface Row extends Omit<FareOnDay, 'via'> {
@@ -47,7 +48,7 @@ interface Stretch extends Market {
   dates: Map<string, FareOnDay[]>;
 }
 
-const FAR = 7 * 86_400_000; // ms; a gap shorter than this is cheaper to read than another range
+const FAR = 7 * DAY; // a gap shorter than this is cheaper to read than another range
 
 /** The days of one market as ranges that skip only long gaps. */
 function stretchesOf(days: readonly DayOf[], found: ReadonlyMap<string, FareOnDay[]>): Stretch[] {

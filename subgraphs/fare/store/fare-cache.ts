@@ -13,6 +13,7 @@ import { type Day, dayName, dayOf, type DayLowest, type DayOf, lowestOf, marketO
 import type { SharesByCarrier } from '../rules/pricing.ts';
 import { routeOf } from './route-store.ts';
 import type { Fares } from './store.ts';
+import { MINUTE } from '../../../schema/terms/durations.ts';
 
 /** What is cached of a day: all flights, or only the part that the calendar needs. */
 export interface Views {
@@ -35,7 +36,6 @@ export interface FareCache {
   retireAnswers(routes: readonly Pick<DayOf, 'origin' | 'destination'>[]): Promise<void>;
 }
 
-const MINUTE = 60_000;
 const KEPT_FOR = 15 * MINUTE; // changes arrive as events; this limits the effect of a lost one
 const EMPTY_KEPT_FOR = MINUTE; // short, as any client can request days that have no fares
 const SPREAD = 0.2; // keys written together expire up to this part of their time apart

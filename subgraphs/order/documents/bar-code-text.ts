@@ -2,6 +2,7 @@
 import type { Cabin } from '../../../schema/terms/shopping.ts';
 import type { ETicket, TicketFlight } from '../../../schema/terms/e-ticket.ts';
 import { latinName } from './latin-name.ts';
+import { DAY } from '../../../schema/terms/durations.ts';
 
 const MOST_LEGS = 4; // the format's limit
 const NOT_CHECKED_IN = '0';
@@ -56,7 +57,7 @@ const capitals = (text: string): string =>
     .join(' ');
 
 function dayOfYear(date: string): string {
-  const day = (Date.parse(`${date}T00:00:00Z`) - Date.parse(`${date.slice(0, 4)}-01-01T00:00:00Z`)) / 86_400_000 + 1;
+  const day = (Date.parse(`${date}T00:00:00Z`) - Date.parse(`${date.slice(0, 4)}-01-01T00:00:00Z`)) / DAY + 1;
   return String(day).padStart(3, '0');
 }
 

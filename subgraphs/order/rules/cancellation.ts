@@ -12,8 +12,7 @@ import {
   type Traveller,
 } from './order.ts';
 import { type OrderRefusalCode, sentences } from './refusal.ts';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../../../schema/terms/durations.ts';
 
 /** What a cancellation costs; minor units of the order's currency. */
 export interface Quote {

@@ -2,10 +2,10 @@
 import type { Issue } from '../../../infra/partners/ticket-issuer.ts';
 import type { Decision, Order } from './order.ts';
 import { askIssuerAgain, type Issued, ticketed } from './ticketing.ts';
+import { MINUTE, SECOND } from '../../../schema/terms/durations.ts';
 
-const SECOND = 1000;
 const FIRST_PAUSE = 5 * SECOND;
-const LONGEST_PAUSE = 60 * SECOND; // after an outage the issuer is called again within this time
+const LONGEST_PAUSE = MINUTE; // after an outage the issuer is called again within this time
 /** How often ticket issuing is tried for an order. */
 export const MOST_TRIES = 12; // nine minutes: after that, travellers would rather have their money back
 

@@ -17,8 +17,8 @@ import { due } from './settling.ts';
 import { seatsOf } from './ticketing.ts';
 import { personKey, personOf, travellerFaults, type WantedTraveller } from './travellers.ts';
 import { adviceOn, exceeded, type SeatHistory, type SeatCaps, timeToPay } from './unpaid.ts';
+import { MINUTE } from '../../../schema/terms/durations.ts';
 
-const MINUTE = 60_000;
 /** How long the stock subgraph has to hold the seats; it takes a second, unless something is down. */
 const HOLD_WITHIN = 2 * MINUTE;
 /** The most flights in one order. */

@@ -1,5 +1,6 @@
 // Unpaid seats: how many may wait for payment at a time, and how unpaid holds shorten later ones.
 import type { Order, OrderStatus, OrderStep } from './order.ts';
+import { DAY, MINUTE } from '../../../schema/terms/durations.ts';
 
 /** The statuses in which an order holds unpaid seats or is about to. */
 export const unpaidStatuses: readonly OrderStatus[] = ['PENDING', 'AWAITING_PAYMENT', 'CLOSING'];
@@ -57,14 +58,13 @@ export const adviceOn = ({ taker, departure, most }: Exceeded): string =>
     : `Too many seats ${departure ? 'on this flight ' : ''}wait for payment from your network; pay for an order of ` +
       'yours or cancel one, or try again in a few minutes.';
 
-const MINUTE = 60_000;
 /** How long an order may wait for its payment, in ms: payment pages give up after ten minutes. */
 const PAY_WITHIN = 15 * MINUTE;
 /** The shortest time to pay, in ms: a card payment with a bank's one-time code takes three minutes, and codes last five. */
 const SHORTEST = 5 * MINUTE;
 
 /** How long a lapsed hold counts, in ms: a day. */
-export const LAPSES_COUNT_FOR = 24 * 60 * MINUTE;
+export const LAPSES_COUNT_FOR = DAY;
 
 /** The number of lapsed holds that halves the time to pay. Many households share one address, so an address may have more. */
 const LAPSES_TO_HALVE: Readonly<Record<Taker, number>> = { account: 1, address: 10 };

@@ -12,8 +12,9 @@ import {
   TimelineEntry,
 } from './tables.ts';
 import { whyNotWhole } from '../rules/timeline.ts';
+import { MINUTE } from '../../../schema/terms/durations.ts';
 
-const LATE = 60_000; // ms; a worker must have acted on a deadline within this time
+const LATE = MINUTE; // a worker must have acted on a deadline within this time
 
 /** The kind of mail that a timeline step, `t`, causes. */
 const MAIL_OF_STEP = `case t.step when 'PAID' then 'PAID' when 'TICKETED' then 'TICKETED'

@@ -5,12 +5,11 @@ import { handleOnce } from '../../../infra/database/inbox.ts';
 import type { Event } from '../../../schema/events.ts';
 import { type MailKind, mailKinds, type OwedMail } from '../rules/letters.ts';
 import { OrderMail, type OrderMailRow } from './tables.ts';
+import { HOUR, MINUTE, SECOND } from '../../../schema/terms/durations.ts';
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
 const CLAIMED_FOR = 2 * MINUTE; // longer than any sending takes: after that the sender has crashed, and the mail is sent again
 const FIRST_PAUSE = 10 * SECOND;
-const LONGEST_PAUSE = 60 * MINUTE;
+const LONGEST_PAUSE = HOUR;
 const MOST_TRIES = 30; // about a day
 
 export interface Mails {

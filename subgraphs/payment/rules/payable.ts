@@ -1,4 +1,5 @@
 // What an order owes, and whether a payment for it may start.
+import { HOUR } from '../../../schema/terms/durations.ts';
 
 /**
  * PLACED: its seats are not held yet. DUE: it may be paid. PAID: it is paid. CLOSED: it can no longer be paid.
@@ -41,8 +42,6 @@ export function whyNot(order: OwedPayment | null, { account, isTheirs, isPaid }:
   if (order?.account == null || order.state === 'PLACED') return 'NOT_READY';
   return now.getTime() >= order.payBy ? 'NOT_PAYABLE' : null;
 }
-
-const HOUR = 3_600_000;
 
 /** How long a top-up may stay open, in ms; payers do not return to a payment page later than that. */
 export const TOP_UP_WITHIN = HOUR;

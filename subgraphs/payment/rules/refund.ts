@@ -1,10 +1,9 @@
 // Refunds: how much of a payment may be paid back, and when to retry.
 import { isCaptured, type Paying } from './payment.ts';
-
-const MINUTE = 60_000;
+import { HOUR, MINUTE, SECOND } from '../../../schema/terms/durations.ts';
 
 /** The pauses after the first, second, ... failure, in ms; the last one repeats, because a refund is never given up. */
-const PAUSES = [1000, 5000, 30_000, 2 * MINUTE, 10 * MINUTE, 60 * MINUTE];
+const PAUSES = [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR];
 
 /** From this many failures in a row, an operator has to look: each further failure is logged as such. */
 export const MANY_TRIES = 6;

@@ -2,8 +2,9 @@
 import { type VerifyCheck, select, sqlCheck } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import { Payable, Payment, RefundEntity, type RefundRow } from './tables.ts';
+import { MINUTE } from '../../../schema/terms/durations.ts';
 
-const LATE = 60_000; // ms; the provider must have been called within this time after the due time
+const LATE = MINUTE; // the provider must have been called within this time after the due time
 
 const CAPTURED = `('SUCCEEDED', 'REFUND_PENDING', 'REFUNDED')`;
 

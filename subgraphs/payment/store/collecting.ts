@@ -5,6 +5,7 @@ import { TOP_UP } from '../rules/description.ts';
 import type { Refunds } from './refund-store.ts';
 import type { Payments } from './store.ts';
 import type { PaymentRow } from './tables.ts';
+import { MINUTE } from '../../../schema/terms/durations.ts';
 
 export interface Collecting {
   payments: Payments;
@@ -12,8 +13,6 @@ export interface Collecting {
   /** The address the payer returns to, and the address that receives the provider's webhooks. */
   addresses: { returnUrl: string; webhookUrl: string };
 }
-
-const MINUTE = 60_000;
 
 /** The pauses between two questions about a waiting payment, in ms; the last one repeats. */
 const PAUSES = [1, 2, 4, 8, 15].map((minutes) => minutes * MINUTE);

@@ -12,8 +12,7 @@ import { isCaptured } from '../rules/payment.ts';
 import { CLAIM_FOR, save } from './store.ts';
 import { KeyUse, Payable, Payment, type PaymentRow } from './tables.ts';
 import { move } from './wallet-store.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../../schema/terms/durations.ts';
 
 /** The first question about a waiting payment comes after this many ms: payers take their time, and webhooks usually arrive first. */
 const ASK_AFTER = MINUTE;

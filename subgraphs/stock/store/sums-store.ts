@@ -2,8 +2,9 @@
 import { select } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import type { CabinSeats } from '../../../infra/metrics/trade.ts';
+import { HOUR } from '../../../schema/terms/durations.ts';
 
-const FURTHEST_WEST = 12 * 3_600_000; // ms; departures are stored in local time, which can be this far behind UTC
+const FURTHEST_WEST = 12 * HOUR; // departures are stored in local time, which can be this far behind UTC
 
 /** The seats of each cabin on future departures. Reads all of them, so it is too slow for every request. */
 export async function seatSums(db: Database, now: Date): Promise<CabinSeats[]> {
