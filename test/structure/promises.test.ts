@@ -1,4 +1,4 @@
-// The list of promises in test/README.md: each names tests that exist.
+// The list of promises in test/PROMISES.md: each names tests that exist.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,10 +10,8 @@ const linesOf = (file: string, like: RegExp): string[] =>
     .split('\n')
     .filter((line) => like.test(line));
 
-test('every promise in test/README.md names a test, and each of those exists', () => {
-  const promises = readFileSync(join(root, 'test/README.md'), 'utf8')
-    .split(/^## /m)
-    .find((section) => section.startsWith('Promises\n'))!
+test('every promise in test/PROMISES.md names a test, and each of those exists', () => {
+  const promises = readFileSync(join(root, 'test/PROMISES.md'), 'utf8')
     .split(/^- (?=\*\*P\d+\*\* )/m)
     .slice(1);
   const numbers = promises.map((promise) => Number(/^\*\*P(\d+)\*\*/.exec(promise)![1]));
