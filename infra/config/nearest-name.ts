@@ -17,7 +17,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
 }
 
 /** The number of missing, extra, wrong or swapped letters (optimal string alignment). */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
