@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { deprecationFaults } from './deprecation.ts';
 import { NODE_PART, nodeFaults, nodeSdl } from './nodes.ts';
 import { nullabilityFaults, type SubgraphSdl } from './nullability.ts';
+import { complete } from './shared.ts';
 
 /** The repository's folder; the names of generated files are relative to it. */
 export const root = join(import.meta.dirname, '../..');
@@ -18,13 +19,13 @@ export const root = join(import.meta.dirname, '../..');
 /** The file of the API schema. */
 export const API_FILE = 'schema/api.graphql';
 
-/** Every subgraph's name and SDL, in alphabetical order. */
+/** Every subgraph's name and complete SDL, in alphabetical order. */
 export function subgraphs(): SubgraphSdl[] {
   const dir = join(root, 'subgraphs');
   return readdirSync(dir)
     .filter((name) => existsSync(join(dir, name, 'schema.graphql')))
     .sort()
-    .map((name) => ({ name, sdl: readFileSync(join(dir, name, 'schema.graphql'), 'utf8') }));
+    .map((name) => ({ name, sdl: complete(readFileSync(join(dir, name, 'schema.graphql'), 'utf8')) }));
 }
 
 /**

@@ -11,6 +11,7 @@ import { inNameOf } from '../../infra/process/failpoint.ts';
 import { Gone, limit, until } from '../../infra/http/deadline.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { inSpan } from '../../infra/tracing/spans.ts';
+import { complete } from '../../schema/composition/shared.ts';
 import { TIME_HEADER } from '../../schema/wire/clocks.ts';
 import { EXPLAIN_HEADER, WORK_HEADER } from '../../schema/wire/explaining.ts';
 import type { Metrics } from '../../infra/metrics/metrics.ts';
@@ -62,8 +63,9 @@ export interface ServedSubgraph {
   close(): Promise<void>;
 }
 
-/** Reads and parses the schema.graphql of a subgraph. */
-export const readSdl = (dir: string): DocumentNode => parse(readFileSync(join(dir, 'schema.graphql'), 'utf8'));
+/** Reads the schema.graphql of a subgraph and completes it with the shared definitions that it uses. */
+export const readSdl = (dir: string): DocumentNode =>
+  parse(complete(readFileSync(join(dir, 'schema.graphql'), 'utf8')));
 
 const json = { 'content-type': 'application/json; charset=utf-8' };
 const errorBody = (message: string, code: ErrorCode) => JSON.stringify({ errors: [{ message, extensions: { code } }] });

@@ -12,8 +12,10 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  Date: { input: string; output: string; }
+  /** An instant with the offset of the place it is about, as 2026-03-24T22:20:00+05:30. */
   DateTime: { input: string; output: string; }
+  /** A calendar date at the place it is about, as YYYY-MM-DD. */
+  Date: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 
@@ -301,12 +303,6 @@ export type DeleteAccountResult = AccountDeleted | AccountRefusal;
 /** The account with the roles that it has now, or why nothing was changed. */
 export type RoleResult = AccountRoles | AccountRefusal;
 
-/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
-export type Refusal = {
-  /** For people to read. */
-  message: Scalars['String']['output'];
-};
-
 /** Why an account operation was refused. */
 export type AccountRefusal = Refusal & {
   /** For programs to branch on. */
@@ -494,6 +490,12 @@ export type SessionState = {
   roles: Array<Role>;
 };
 
+/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
+export type Refusal = {
+  /** For people to read. */
+  message: Scalars['String']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -627,8 +629,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Role: Role;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -650,7 +650,6 @@ export type ResolversTypes = {
   SavedTravellerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SavedTravellerResult']>;
   DeleteAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteAccountResult']>;
   RoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RoleResult']>;
-  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   AccountRefusal: ResolverTypeWrapper<AccountRefusal>;
   AccountRefusalCode: AccountRefusalCode;
   SignedIn: ResolverTypeWrapper<SignedInSource>;
@@ -667,12 +666,13 @@ export type ResolversTypes = {
   SavedTravellerInput: SavedTravellerInput;
   TravelDocumentInput: TravelDocumentInput;
   SessionState: ResolverTypeWrapper<SessionState>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Date: Scalars['Date']['output'];
-  DateTime: Scalars['DateTime']['output'];
   Query: Record<PropertyKey, never>;
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
@@ -692,7 +692,6 @@ export type ResolversParentTypes = {
   SavedTravellerResult: ResolversUnionTypes<ResolversParentTypes>['SavedTravellerResult'];
   DeleteAccountResult: ResolversUnionTypes<ResolversParentTypes>['DeleteAccountResult'];
   RoleResult: ResolversUnionTypes<ResolversParentTypes>['RoleResult'];
-  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   AccountRefusal: AccountRefusal;
   SignedIn: SignedInSource;
   Tokens: Tokens;
@@ -707,15 +706,10 @@ export type ResolversParentTypes = {
   SavedTravellerInput: SavedTravellerInput;
   TravelDocumentInput: TravelDocumentInput;
   SessionState: SessionState;
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  DateTime: Scalars['DateTime']['output'];
+  Date: Scalars['Date']['output'];
 };
-
-export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
-  name: 'Date';
-}
-
-export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
-  name: 'DateTime';
-}
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   me?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
@@ -782,10 +776,6 @@ export type DeleteAccountResultResolvers<ContextType = Context, ParentType exten
 
 export type RoleResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleResult'] = ResolversParentTypes['RoleResult']> = {
   __resolveType: TypeResolveFn<'AccountRoles' | 'AccountRefusal', ParentType, ContextType>;
-};
-
-export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType: TypeResolveFn<'AccountRefusal', ParentType, ContextType>;
 };
 
 export type AccountRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountRefusal'] = ResolversParentTypes['AccountRefusal']> = {
@@ -866,9 +856,19 @@ export type SessionStateResolvers<ContextType = Context, ParentType extends Reso
   roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
 };
 
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType: TypeResolveFn<'AccountRefusal', ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
 export type Resolvers<ContextType = Context> = {
-  Date?: GraphQLScalarType;
-  DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   MailRequestResult?: MailRequestResultResolvers<ContextType>;
@@ -880,7 +880,6 @@ export type Resolvers<ContextType = Context> = {
   SavedTravellerResult?: SavedTravellerResultResolvers<ContextType>;
   DeleteAccountResult?: DeleteAccountResultResolvers<ContextType>;
   RoleResult?: RoleResultResolvers<ContextType>;
-  Refusal?: RefusalResolvers<ContextType>;
   AccountRefusal?: AccountRefusalResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;
   Tokens?: TokensResolvers<ContextType>;
@@ -892,5 +891,8 @@ export type Resolvers<ContextType = Context> = {
   SavedTraveller?: SavedTravellerResolvers<ContextType>;
   TravelDocument?: TravelDocumentResolvers<ContextType>;
   SessionState?: SessionStateResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
 };
 

@@ -13,81 +13,17 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** A calendar date at the place it is about, as YYYY-MM-DD. */
-  Date: { input: string; output: string; }
   /** An instant with the offset of the place it is about, as 2026-03-24T22:20:00+05:30. */
   DateTime: { input: string; output: string; }
+  /** A calendar date at the place it is about, as YYYY-MM-DD. */
+  Date: { input: string; output: string; }
+  /** An airport by its three-letter IATA code, as DEL. */
+  AirportCode: { input: string; output: string; }
   /** An exact decimal number as a string, with as many decimals as the currency has: "3897.00" INR, "12000" JPY, "18.500" KWD. */
   Decimal: { input: string; output: string; }
   /** A currency by its three-letter ISO 4217 code, as INR. */
   CurrencyCode: { input: string; output: string; }
-  /** An airport by its three-letter IATA code, as DEL. */
-  AirportCode: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
-};
-
-/** An exact amount of money in one currency. Amounts in different currencies are never added or compared. */
-export type Money = {
-  /** The amount in the currency's own decimals. */
-  amount: Scalars['Decimal']['output'];
-  /** The currency of the amount. */
-  currency: Scalars['CurrencyCode']['output'];
-};
-
-/** Where a page stands in its list: pass endCursor as `after` to get the next page, or startCursor as `before` to get the one before. */
-export type PageInfo = {
-  /** Whether another page follows this one. */
-  hasNextPage: Scalars['Boolean']['output'];
-  /** Whether another page is before this one. */
-  hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first edge on this page; null on an empty page. */
-  startCursor?: Maybe<Scalars['String']['output']>;
-  /** The cursor of the last edge on this page; null on an empty page. */
-  endCursor?: Maybe<Scalars['String']['output']>;
-};
-
-/** The class of service a fare is sold in. */
-export type Cabin =
-  /** Economy class. */
-  | 'ECONOMY'
-  /** Premium economy class. */
-  | 'PREMIUM_ECONOMY'
-  /** Business class. */
-  | 'BUSINESS'
-  /** First class. */
-  | 'FIRST';
-
-/** Who travels, as fares tell them apart. */
-export type TravellerType =
-  /** 12 years or older on the day of departure. */
-  | 'ADULT'
-  /** 2 to 11 years old, on a seat. */
-  | 'CHILD'
-  /** Under 2 years old, on an adult's lap: one for each adult at most. */
-  | 'INFANT';
-
-/** How many travellers of one type. */
-export type TravellerCount = {
-  /** The type of traveller. */
-  type: TravellerType;
-  /** At least 1. A party has 1 to 9 travellers, at least one adult and no more infants than adults. */
-  count: Scalars['Int']['input'];
-};
-
-/** A search: one way, one day, one party. */
-export type ShoppingInput = {
-  /** Where the journey starts. */
-  origin: Scalars['AirportCode']['input'];
-  /** Where the journey ends; not the origin. */
-  destination: Scalars['AirportCode']['input'];
-  /** The day of departure at the origin: today there, or up to 361 days ahead. */
-  departureDate: Scalars['Date']['input'];
-  /** The party; one adult by default. */
-  travellers?: InputMaybe<Array<TravellerCount>>;
-  /** ECONOMY by default. */
-  cabin?: InputMaybe<Cabin>;
-  /** The currency of the fares; by default the one in which the origin's country sells. Fares filed in another currency are neither converted nor shown. */
-  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
 /** What can be asked. Nothing here changes anything. */
@@ -425,12 +361,6 @@ export type ChangeFareResult = Fare | FareRefusal;
 /** The withdrawn fare, or why it did not change. */
 export type WithdrawFareResult = Fare | FareRefusal;
 
-/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
-export type Refusal = {
-  /** For people to read. */
-  message: Scalars['String']['output'];
-};
-
 /** Why a fare was not created, changed or withdrawn. */
 export type FareRefusal = Refusal & {
   /** For programs to branch on. */
@@ -572,15 +502,6 @@ export type FareOfferEdge = {
   node: FareOffer;
 };
 
-/** What a fare includes beyond the seat. */
-export type Brand =
-  /** The lowest price; not refundable. */
-  | 'LIGHT'
-  /** Refundable at a fee until a day before departure. */
-  | 'STANDARD'
-  /** Refundable without a fee until departure. */
-  | 'FLEX';
-
 /** One flight on one day at one brand, priced for the whole party. */
 export type FareOffer = {
   /** Opaque. The same search gives the same id. */
@@ -605,18 +526,6 @@ export type FareOffer = {
   offerToken: Scalars['String']['output'];
   /** The departure whose seats the offer uses; the stock subgraph resolves seatsLeft by it. */
   departureId: Scalars['ID']['output'];
-};
-
-/** The refund conditions of a ticket of this fare. */
-export type FareConditions = {
-  /** Whether a ticket of this fare can be refunded. */
-  refundable: Scalars['Boolean']['output'];
-  /** The part of the price that a refund keeps, in per cent; null when not refundable. */
-  refundFeePercent?: Maybe<Scalars['Int']['output']>;
-  /** The number of hours before departure until which a refund can be requested; null when not refundable. */
-  refundableUntilHours?: Maybe<Scalars['Int']['output']>;
-  /** The carrier's own remark on the fare, as filed. */
-  note?: Maybe<Scalars['String']['output']>;
 };
 
 /** One way of a journey: from an origin to a destination without a stay between. */
@@ -657,6 +566,22 @@ export type Carrier = {
   name?: Maybe<Scalars['String']['output']>;
 };
 
+/** A search: one way, one day, one party. */
+export type ShoppingInput = {
+  /** Where the journey starts. */
+  origin: Scalars['AirportCode']['input'];
+  /** Where the journey ends; not the origin. */
+  destination: Scalars['AirportCode']['input'];
+  /** The day of departure at the origin: today there, or up to 361 days ahead. */
+  departureDate: Scalars['Date']['input'];
+  /** The party; one adult by default. */
+  travellers?: InputMaybe<Array<TravellerCount>>;
+  /** ECONOMY by default. */
+  cabin?: InputMaybe<Cabin>;
+  /** The currency of the fares; by default the one in which the origin's country sells. Fares filed in another currency are neither converted nor shown. */
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+};
+
 /** An airport. Its name, city and zone come with every answer that names it. */
 export type Airport = {
   /** Its three-letter IATA code. */
@@ -669,6 +594,81 @@ export type Airport = {
   country: Scalars['String']['output'];
   /** Its IANA time zone, as Asia/Kolkata. */
   timeZone: Scalars['String']['output'];
+};
+
+/** The class of service a fare is sold in. */
+export type Cabin =
+  /** Economy class. */
+  | 'ECONOMY'
+  /** Premium economy class. */
+  | 'PREMIUM_ECONOMY'
+  /** Business class. */
+  | 'BUSINESS'
+  /** First class. */
+  | 'FIRST';
+
+/** What a fare includes beyond the seat. */
+export type Brand =
+  /** The lowest price; not refundable. */
+  | 'LIGHT'
+  /** Refundable at a fee until a day before departure. */
+  | 'STANDARD'
+  /** Refundable without a fee until departure. */
+  | 'FLEX';
+
+/** Who travels, as fares tell them apart. */
+export type TravellerType =
+  /** 12 years or older on the day of departure. */
+  | 'ADULT'
+  /** 2 to 11 years old, on a seat. */
+  | 'CHILD'
+  /** Under 2 years old, on an adult's lap: one for each adult at most. */
+  | 'INFANT';
+
+/** An exact amount of money in one currency. Amounts in different currencies are never added or compared. */
+export type Money = {
+  /** The amount in the currency's own decimals. */
+  amount: Scalars['Decimal']['output'];
+  /** The currency of the amount. */
+  currency: Scalars['CurrencyCode']['output'];
+};
+
+/** Where a page stands in its list: pass endCursor as `after` to get the next page, or startCursor as `before` to get the one before. */
+export type PageInfo = {
+  /** Whether another page follows this one. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether another page is before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge on this page; null on an empty page. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+  /** The cursor of the last edge on this page; null on an empty page. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
+export type Refusal = {
+  /** For people to read. */
+  message: Scalars['String']['output'];
+};
+
+/** The refund conditions of a ticket of this fare. */
+export type FareConditions = {
+  /** Whether a ticket of this fare can be refunded. */
+  refundable: Scalars['Boolean']['output'];
+  /** The part of the price that a refund keeps, in per cent; null when not refundable. */
+  refundFeePercent?: Maybe<Scalars['Int']['output']>;
+  /** The number of hours before departure until which a refund can be requested; null when not refundable. */
+  refundableUntilHours?: Maybe<Scalars['Int']['output']>;
+  /** The carrier's own remark on the fare, as filed. */
+  note?: Maybe<Scalars['String']['output']>;
+};
+
+/** How many travellers of one type. */
+export type TravellerCount = {
+  /** The type of traveller. */
+  type: TravellerType;
+  /** At least 1. A party has 1 to 9 travellers, at least one adult and no more infants than adults. */
+  count: Scalars['Int']['input'];
 };
 
 
@@ -784,19 +784,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
-  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
-  AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
-  Money: ResolverTypeWrapper<Money>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Cabin: Cabin;
-  TravellerType: TravellerType;
-  TravellerCount: TravellerCount;
-  ShoppingInput: ShoppingInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Fare: ResolverTypeWrapper<FareSource>;
@@ -814,7 +803,6 @@ export type ResolversTypes = {
   CreateFareResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateFareResult']>;
   ChangeFareResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeFareResult']>;
   WithdrawFareResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WithdrawFareResult']>;
-  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   FareRefusal: ResolverTypeWrapper<FareRefusalSource>;
   FareRefusalCode: FareRefusalCode;
   FiledFares: ResolverTypeWrapper<FiledFares>;
@@ -827,30 +815,33 @@ export type ResolversTypes = {
   OfferFilter: OfferFilter;
   FareOfferConnection: ResolverTypeWrapper<FareOfferConnectionSource>;
   FareOfferEdge: ResolverTypeWrapper<Omit<FareOfferEdge, 'node'> & { node: ResolversTypes['FareOffer'] }>;
-  Brand: Brand;
   FareOffer: ResolverTypeWrapper<FareOfferSource>;
-  FareConditions: ResolverTypeWrapper<FareConditions>;
   Slice: ResolverTypeWrapper<SliceSource>;
   Segment: ResolverTypeWrapper<SegmentSource>;
   Carrier: ResolverTypeWrapper<CarrierSource>;
+  ShoppingInput: ShoppingInput;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Airport: ResolverTypeWrapper<AirportSource>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  Cabin: Cabin;
+  Brand: Brand;
+  TravellerType: TravellerType;
+  Money: ResolverTypeWrapper<Money>;
+  AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  FareConditions: ResolverTypeWrapper<FareConditions>;
+  TravellerCount: TravellerCount;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Date: Scalars['Date']['output'];
-  DateTime: Scalars['DateTime']['output'];
-  Decimal: Scalars['Decimal']['output'];
-  CurrencyCode: Scalars['CurrencyCode']['output'];
-  AirportCode: Scalars['AirportCode']['output'];
-  Money: Money;
-  PageInfo: PageInfo;
-  String: Scalars['String']['output'];
-  TravellerCount: TravellerCount;
-  ShoppingInput: ShoppingInput;
   Query: Record<PropertyKey, never>;
+  String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   Fare: FareSource;
@@ -866,7 +857,6 @@ export type ResolversParentTypes = {
   CreateFareResult: ResolversUnionTypes<ResolversParentTypes>['CreateFareResult'];
   ChangeFareResult: ResolversUnionTypes<ResolversParentTypes>['ChangeFareResult'];
   WithdrawFareResult: ResolversUnionTypes<ResolversParentTypes>['WithdrawFareResult'];
-  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   FareRefusal: FareRefusalSource;
   FiledFares: FiledFares;
   Shopping: ShoppingSource;
@@ -878,11 +868,21 @@ export type ResolversParentTypes = {
   FareOfferConnection: FareOfferConnectionSource;
   FareOfferEdge: Omit<FareOfferEdge, 'node'> & { node: ResolversParentTypes['FareOffer'] };
   FareOffer: FareOfferSource;
-  FareConditions: FareConditions;
   Slice: SliceSource;
   Segment: SegmentSource;
   Carrier: CarrierSource;
+  ShoppingInput: ShoppingInput;
+  DateTime: Scalars['DateTime']['output'];
   Airport: AirportSource;
+  Date: Scalars['Date']['output'];
+  Money: Money;
+  AirportCode: Scalars['AirportCode']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  PageInfo: PageInfo;
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  FareConditions: FareConditions;
+  TravellerCount: TravellerCount;
   Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
 };
@@ -893,38 +893,6 @@ export type CacheControlDirectiveArgs = {
 };
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
-  name: 'Date';
-}
-
-export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
-  name: 'DateTime';
-}
-
-export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
-  name: 'Decimal';
-}
-
-export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
-  name: 'CurrencyCode';
-}
-
-export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
-  name: 'AirportCode';
-}
-
-export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
-  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
-  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
-};
-
-export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
-  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   shopping?: Resolver<Maybe<ResolversTypes['Shopping']>, ParentType, ContextType, RequireFields<QueryShoppingArgs, 'input'>>;
@@ -1011,10 +979,6 @@ export type WithdrawFareResultResolvers<ContextType = Context, ParentType extend
   __resolveType: TypeResolveFn<'Fare' | 'FareRefusal', ParentType, ContextType>;
 };
 
-export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType: TypeResolveFn<'FareRefusal', ParentType, ContextType>;
-};
-
 export type FareRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareRefusal'] = ResolversParentTypes['FareRefusal']> = {
   code?: Resolver<ResolversTypes['FareRefusalCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1088,13 +1052,6 @@ export type FareOfferResolvers<ContextType = Context, ParentType extends Resolve
   departureId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
-export type FareConditionsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareConditions'] = ResolversParentTypes['FareConditions']> = {
-  refundable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  refundFeePercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  refundableUntilHours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
 export type SliceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Slice'] = ResolversParentTypes['Slice']> = {
   origin?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
   destination?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
@@ -1117,6 +1074,10 @@ export type CarrierResolvers<ContextType = Context, ParentType extends Resolvers
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
 export type AirportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport']> = {
   code?: Resolver<ResolversTypes['AirportCode'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1125,14 +1086,46 @@ export type AirportResolvers<ContextType = Context, ParentType extends Resolvers
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
+  name: 'AirportCode';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType: TypeResolveFn<'FareRefusal', ParentType, ContextType>;
+};
+
+export type FareConditionsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareConditions'] = ResolversParentTypes['FareConditions']> = {
+  refundable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  refundFeePercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  refundableUntilHours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
-  Date?: GraphQLScalarType;
-  DateTime?: GraphQLScalarType;
-  Decimal?: GraphQLScalarType;
-  CurrencyCode?: GraphQLScalarType;
-  AirportCode?: GraphQLScalarType;
-  Money?: MoneyResolvers<ContextType>;
-  PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Fare?: FareResolvers<ContextType>;
@@ -1145,7 +1138,6 @@ export type Resolvers<ContextType = Context> = {
   CreateFareResult?: CreateFareResultResolvers<ContextType>;
   ChangeFareResult?: ChangeFareResultResolvers<ContextType>;
   WithdrawFareResult?: WithdrawFareResultResolvers<ContextType>;
-  Refusal?: RefusalResolvers<ContextType>;
   FareRefusal?: FareRefusalResolvers<ContextType>;
   FiledFares?: FiledFaresResolvers<ContextType>;
   Shopping?: ShoppingResolvers<ContextType>;
@@ -1156,11 +1148,19 @@ export type Resolvers<ContextType = Context> = {
   FareOfferConnection?: FareOfferConnectionResolvers<ContextType>;
   FareOfferEdge?: FareOfferEdgeResolvers<ContextType>;
   FareOffer?: FareOfferResolvers<ContextType>;
-  FareConditions?: FareConditionsResolvers<ContextType>;
   Slice?: SliceResolvers<ContextType>;
   Segment?: SegmentResolvers<ContextType>;
   Carrier?: CarrierResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
   Airport?: AirportResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  Money?: MoneyResolvers<ContextType>;
+  AirportCode?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  CurrencyCode?: GraphQLScalarType;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  FareConditions?: FareConditionsResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

@@ -13,87 +13,17 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  Date: { input: string; output: string; }
-  DateTime: { input: string; output: string; }
+  /** An exact decimal number as a string, with as many decimals as the currency has: "3897.00" INR, "12000" JPY, "18.500" KWD. */
   Decimal: { input: string; output: string; }
+  /** A calendar date at the place it is about, as YYYY-MM-DD. */
+  Date: { input: string; output: string; }
+  /** An instant with the offset of the place it is about, as 2026-03-24T22:20:00+05:30. */
+  DateTime: { input: string; output: string; }
+  /** A currency by its three-letter ISO 4217 code, as INR. */
   CurrencyCode: { input: string; output: string; }
+  /** An airport by its three-letter IATA code, as DEL. */
   AirportCode: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
-};
-
-/** An exact amount of money in one currency. Amounts in different currencies are never added or compared. */
-export type Money = {
-  /** The amount in the currency's own decimals. */
-  amount: Scalars['Decimal']['output'];
-  /** The currency of the amount. */
-  currency: Scalars['CurrencyCode']['output'];
-};
-
-/** Where a page stands in its list: pass endCursor as `after` to get the next page, or startCursor as `before` to get the one before. */
-export type PageInfo = {
-  /** Whether another page follows this one. */
-  hasNextPage: Scalars['Boolean']['output'];
-  /** Whether another page is before this one. */
-  hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first edge on this page; null on an empty page. */
-  startCursor?: Maybe<Scalars['String']['output']>;
-  /** The cursor of the last edge on this page; null on an empty page. */
-  endCursor?: Maybe<Scalars['String']['output']>;
-};
-
-/** The class of service a fare is sold in. */
-export type Cabin =
-  /** Economy class. */
-  | 'ECONOMY'
-  /** Premium economy class. */
-  | 'PREMIUM_ECONOMY'
-  /** Business class. */
-  | 'BUSINESS'
-  /** First class. */
-  | 'FIRST';
-
-/** What a fare includes beyond the seat. */
-export type Brand =
-  /** The lowest price; not refundable. */
-  | 'LIGHT'
-  /** Refundable at a fee until a day before departure. */
-  | 'STANDARD'
-  /** Refundable without a fee until departure. */
-  | 'FLEX';
-
-/** Who travels, as fares tell them apart. */
-export type TravellerType =
-  /** 12 years or older on the day of departure. */
-  | 'ADULT'
-  /** 2 to 11 years old, on a seat. */
-  | 'CHILD'
-  /** Under 2 years old, on an adult's lap: one for each adult at most. */
-  | 'INFANT';
-
-/** What may be done with a ticket of this fare later. */
-export type FareConditions = {
-  /** Whether a ticket of this fare can be refunded. */
-  refundable: Scalars['Boolean']['output'];
-  /** What a refund keeps, in per cent of the price; null when not refundable. */
-  refundFeePercent?: Maybe<Scalars['Int']['output']>;
-  /** Until how many hours before departure a refund may be asked for; null when not refundable. */
-  refundableUntilHours?: Maybe<Scalars['Int']['output']>;
-  /** The carrier's own remark on the fare, as filed. */
-  note?: Maybe<Scalars['String']['output']>;
-};
-
-/** An airport. Its name, city and zone come with every answer that names it. */
-export type Airport = {
-  /** Its three-letter IATA code. */
-  code: Scalars['AirportCode']['output'];
-  /** Its English name. */
-  name: Scalars['String']['output'];
-  /** The city it serves. */
-  city: Scalars['String']['output'];
-  /** The two-letter ISO 3166 code of its country. */
-  country: Scalars['String']['output'];
-  /** Its IANA time zone, as Asia/Kolkata. */
-  timeZone: Scalars['String']['output'];
 };
 
 export type Query = {
@@ -432,12 +362,6 @@ export type AccountOrdersArgs = {
 /** The placed order, or why none was placed. */
 export type PlaceOrderResult = Order | OrderRefusal;
 
-/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
-export type Refusal = {
-  /** For people to read. */
-  message: Scalars['String']['output'];
-};
-
 /** Why an operation on an order or a cart was refused. */
 export type OrderRefusal = Refusal & {
   /** For programs to branch on. */
@@ -756,6 +680,87 @@ export type OrderStep =
   /** Everything due is paid back. */
   | 'REFUNDED';
 
+/** Who travels, as fares tell them apart. */
+export type TravellerType =
+  /** 12 years or older on the day of departure. */
+  | 'ADULT'
+  /** 2 to 11 years old, on a seat. */
+  | 'CHILD'
+  /** Under 2 years old, on an adult's lap: one for each adult at most. */
+  | 'INFANT';
+
+/** An exact amount of money in one currency. Amounts in different currencies are never added or compared. */
+export type Money = {
+  /** The amount in the currency's own decimals. */
+  amount: Scalars['Decimal']['output'];
+  /** The currency of the amount. */
+  currency: Scalars['CurrencyCode']['output'];
+};
+
+/** Where a page stands in its list: pass endCursor as `after` to get the next page, or startCursor as `before` to get the one before. */
+export type PageInfo = {
+  /** Whether another page follows this one. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether another page is before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge on this page; null on an empty page. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+  /** The cursor of the last edge on this page; null on an empty page. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
+export type Refusal = {
+  /** For people to read. */
+  message: Scalars['String']['output'];
+};
+
+/** The class of service a fare is sold in. */
+export type Cabin =
+  /** Economy class. */
+  | 'ECONOMY'
+  /** Premium economy class. */
+  | 'PREMIUM_ECONOMY'
+  /** Business class. */
+  | 'BUSINESS'
+  /** First class. */
+  | 'FIRST';
+
+/** What a fare includes beyond the seat. */
+export type Brand =
+  /** The lowest price; not refundable. */
+  | 'LIGHT'
+  /** Refundable at a fee until a day before departure. */
+  | 'STANDARD'
+  /** Refundable without a fee until departure. */
+  | 'FLEX';
+
+/** The refund conditions of a ticket of this fare. */
+export type FareConditions = {
+  /** Whether a ticket of this fare can be refunded. */
+  refundable: Scalars['Boolean']['output'];
+  /** The part of the price that a refund keeps, in per cent; null when not refundable. */
+  refundFeePercent?: Maybe<Scalars['Int']['output']>;
+  /** The number of hours before departure until which a refund can be requested; null when not refundable. */
+  refundableUntilHours?: Maybe<Scalars['Int']['output']>;
+  /** The carrier's own remark on the fare, as filed. */
+  note?: Maybe<Scalars['String']['output']>;
+};
+
+/** An airport. Its name, city and zone come with every answer that names it. */
+export type Airport = {
+  /** Its three-letter IATA code. */
+  code: Scalars['AirportCode']['output'];
+  /** Its English name. */
+  name: Scalars['String']['output'];
+  /** The city it serves. */
+  city: Scalars['String']['output'];
+  /** The two-letter ISO 3166 code of its country. */
+  country: Scalars['String']['output'];
+  /** Its IANA time zone, as Asia/Kolkata. */
+  timeZone: Scalars['String']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -883,23 +888,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
-  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
-  AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
-  Money: ResolverTypeWrapper<Money>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Cabin: Cabin;
-  Brand: Brand;
-  TravellerType: TravellerType;
-  FareConditions: ResolverTypeWrapper<FareConditions>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  Airport: ResolverTypeWrapper<AirportSource>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PlaceOrderInput: PlaceOrderInput;
   OrderedOfferInput: OrderedOfferInput;
@@ -924,7 +915,6 @@ export type ResolversTypes = {
   OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
   Account: ResolverTypeWrapper<AccountSource>;
   PlaceOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PlaceOrderResult']>;
-  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   OrderRefusal: ResolverTypeWrapper<OrderRefusalSource>;
   OrderRefusalCode: OrderRefusalCode;
   Order: ResolverTypeWrapper<OrderSource>;
@@ -944,24 +934,28 @@ export type ResolversTypes = {
   OrderMailState: OrderMailState;
   OrderTimelineEntry: ResolverTypeWrapper<OrderTimelineEntrySource>;
   OrderStep: OrderStep;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  TravellerType: TravellerType;
+  Money: ResolverTypeWrapper<Money>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  Cabin: Cabin;
+  Brand: Brand;
+  FareConditions: ResolverTypeWrapper<FareConditions>;
+  Airport: ResolverTypeWrapper<AirportSource>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Date: Scalars['Date']['output'];
-  DateTime: Scalars['DateTime']['output'];
-  Decimal: Scalars['Decimal']['output'];
-  CurrencyCode: Scalars['CurrencyCode']['output'];
-  AirportCode: Scalars['AirportCode']['output'];
-  Money: Money;
-  PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
-  String: Scalars['String']['output'];
-  FareConditions: FareConditions;
-  Int: Scalars['Int']['output'];
-  Airport: AirportSource;
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
   Mutation: Record<PropertyKey, never>;
   PlaceOrderInput: PlaceOrderInput;
   OrderedOfferInput: OrderedOfferInput;
@@ -983,7 +977,6 @@ export type ResolversParentTypes = {
   OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
   Account: AccountSource;
   PlaceOrderResult: ResolversUnionTypes<ResolversParentTypes>['PlaceOrderResult'];
-  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   OrderRefusal: OrderRefusalSource;
   Order: OrderSource;
   OrderItem: OrderItemSource;
@@ -995,54 +988,26 @@ export type ResolversParentTypes = {
   TicketDocument: TicketDocument;
   OrderMail: OrderMailSource;
   OrderTimelineEntry: OrderTimelineEntrySource;
+  Decimal: Scalars['Decimal']['output'];
+  Date: Scalars['Date']['output'];
+  Money: Money;
+  DateTime: Scalars['DateTime']['output'];
+  PageInfo: PageInfo;
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  FareConditions: FareConditions;
+  Airport: AirportSource;
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  AirportCode: Scalars['AirportCode']['output'];
+  Int: Scalars['Int']['output'];
+  Boolean: Scalars['Boolean']['output'];
 };
 
-export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
-  name: 'Date';
-}
-
-export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
-  name: 'DateTime';
-}
-
-export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
-  name: 'Decimal';
-}
-
-export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
-  name: 'CurrencyCode';
-}
-
-export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
-  name: 'AirportCode';
-}
-
-export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
-  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
-  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+export type CacheControlDirectiveArgs = {
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
 };
 
-export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
-  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type FareConditionsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareConditions'] = ResolversParentTypes['FareConditions']> = {
-  refundable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  refundFeePercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  refundableUntilHours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type AirportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport']> = {
-  code?: Resolver<ResolversTypes['AirportCode'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType, Partial<QueryCartArgs>>;
@@ -1137,10 +1102,6 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type PlaceOrderResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlaceOrderResult'] = ResolversParentTypes['PlaceOrderResult']> = {
   __resolveType: TypeResolveFn<'Order' | 'OrderRefusal', ParentType, ContextType>;
-};
-
-export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType: TypeResolveFn<'OrderRefusal', ParentType, ContextType>;
 };
 
 export type OrderRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderRefusal'] = ResolversParentTypes['OrderRefusal']> = {
@@ -1243,16 +1204,58 @@ export type OrderTimelineEntryResolvers<ContextType = Context, ParentType extend
   traceId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType: TypeResolveFn<'OrderRefusal', ParentType, ContextType>;
+};
+
+export type FareConditionsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareConditions'] = ResolversParentTypes['FareConditions']> = {
+  refundable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  refundFeePercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  refundableUntilHours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AirportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport']> = {
+  code?: Resolver<ResolversTypes['AirportCode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
+  name: 'AirportCode';
+}
+
 export type Resolvers<ContextType = Context> = {
-  Date?: GraphQLScalarType;
-  DateTime?: GraphQLScalarType;
-  Decimal?: GraphQLScalarType;
-  CurrencyCode?: GraphQLScalarType;
-  AirportCode?: GraphQLScalarType;
-  Money?: MoneyResolvers<ContextType>;
-  PageInfo?: PageInfoResolvers<ContextType>;
-  FareConditions?: FareConditionsResolvers<ContextType>;
-  Airport?: AirportResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   CartResult?: CartResultResolvers<ContextType>;
@@ -1268,7 +1271,6 @@ export type Resolvers<ContextType = Context> = {
   OrderEdge?: OrderEdgeResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
   PlaceOrderResult?: PlaceOrderResultResolvers<ContextType>;
-  Refusal?: RefusalResolvers<ContextType>;
   OrderRefusal?: OrderRefusalResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderItem?: OrderItemResolvers<ContextType>;
@@ -1280,5 +1282,18 @@ export type Resolvers<ContextType = Context> = {
   TicketDocument?: TicketDocumentResolvers<ContextType>;
   OrderMail?: OrderMailResolvers<ContextType>;
   OrderTimelineEntry?: OrderTimelineEntryResolvers<ContextType>;
+  Decimal?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
+  Money?: MoneyResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  FareConditions?: FareConditionsResolvers<ContextType>;
+  Airport?: AirportResolvers<ContextType>;
+  CurrencyCode?: GraphQLScalarType;
+  AirportCode?: GraphQLScalarType;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

@@ -15,31 +15,15 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** An instant with the offset of the place it is about, as 2026-03-24T22:20:00+05:30. */
   DateTime: { input: string; output: string; }
-  Date: { input: string; output: string; }
+  /** An airport by its three-letter IATA code, as DEL. */
   AirportCode: { input: string; output: string; }
+  /** A calendar date at the place it is about, as YYYY-MM-DD. */
+  Date: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
-};
-
-/** Where a page stands in its list: pass endCursor as `after` to get the next page, or startCursor as `before` to get the one before. */
-export type PageInfo = {
-  /** Whether another page follows this one. */
-  hasNextPage: Scalars['Boolean']['output'];
-  /** Whether another page is before this one. */
-  hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first edge on this page; null on an empty page. */
-  startCursor?: Maybe<Scalars['String']['output']>;
-  /** The cursor of the last edge on this page; null on an empty page. */
-  endCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** The dead letter after a replay or a discard, or why it was refused. */
 export type DeadLetterResult = DeadLetter | DeadLetterRefusal;
-
-/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
-export type Refusal = {
-  /** For people to read. */
-  message: Scalars['String']['output'];
-};
 
 /** Why a dead letter was neither replayed nor discarded. */
 export type DeadLetterRefusal = Refusal & {
@@ -116,12 +100,6 @@ export type DeadLetter = {
   settledAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-export type Cabin =
-  | 'ECONOMY'
-  | 'PREMIUM_ECONOMY'
-  | 'BUSINESS'
-  | 'FIRST';
-
 export type FareOffer = {
   id: Scalars['ID']['output'];
   departureId: Scalars['ID']['output'];
@@ -130,14 +108,6 @@ export type FareOffer = {
    * Null while the departure is not open for sale yet, or when the stock service does not answer.
    */
   seatsLeft?: Maybe<Scalars['Int']['output']>;
-};
-
-export type Airport = {
-  code: Scalars['AirportCode']['output'];
-  name: Scalars['String']['output'];
-  city: Scalars['String']['output'];
-  country: Scalars['String']['output'];
-  timeZone: Scalars['String']['output'];
 };
 
 export type Query = {
@@ -377,6 +347,49 @@ export type StockRefusal = Refusal & {
   current?: Maybe<Departure>;
 };
 
+/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
+export type Refusal = {
+  /** For people to read. */
+  message: Scalars['String']['output'];
+};
+
+/** Where a page stands in its list: pass endCursor as `after` to get the next page, or startCursor as `before` to get the one before. */
+export type PageInfo = {
+  /** Whether another page follows this one. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether another page is before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge on this page; null on an empty page. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+  /** The cursor of the last edge on this page; null on an empty page. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** An airport. Its name, city and zone come with every answer that names it. */
+export type Airport = {
+  /** Its three-letter IATA code. */
+  code: Scalars['AirportCode']['output'];
+  /** Its English name. */
+  name: Scalars['String']['output'];
+  /** The city it serves. */
+  city: Scalars['String']['output'];
+  /** The two-letter ISO 3166 code of its country. */
+  country: Scalars['String']['output'];
+  /** Its IANA time zone, as Asia/Kolkata. */
+  timeZone: Scalars['String']['output'];
+};
+
+/** The class of service a fare is sold in. */
+export type Cabin =
+  /** Economy class. */
+  | 'ECONOMY'
+  /** Premium economy class. */
+  | 'PREMIUM_ECONOMY'
+  /** Business class. */
+  | 'BUSINESS'
+  /** First class. */
+  | 'FIRST';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -491,23 +504,16 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
-  AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   DeadLetterResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeadLetterResult']>;
-  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   DeadLetterRefusal: ResolverTypeWrapper<DeadLetterRefusalSource>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   DeadLetterRefusalCode: DeadLetterRefusalCode;
   DeadLetterState: DeadLetterState;
   DeadLetterConnection: ResolverTypeWrapper<DeadLetterConnectionSource>;
   DeadLetterEdge: ResolverTypeWrapper<Omit<DeadLetterEdge, 'node'> & { node: ResolversTypes['DeadLetter'] }>;
   DeadLetter: ResolverTypeWrapper<DeadLetterSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Cabin: Cabin;
   FareOffer: ResolverTypeWrapper<FareOffer>;
-  Airport: ResolverTypeWrapper<AirportSource>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   DepartureFilter: DepartureFilter;
@@ -522,26 +528,27 @@ export type ResolversTypes = {
   ChangeCapacityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeCapacityResult']>;
   StockRefusalCode: StockRefusalCode;
   StockRefusal: ResolverTypeWrapper<StockRefusalSource>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  Airport: ResolverTypeWrapper<AirportSource>;
+  Cabin: Cabin;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  DateTime: Scalars['DateTime']['output'];
-  Date: Scalars['Date']['output'];
-  AirportCode: Scalars['AirportCode']['output'];
-  PageInfo: PageInfo;
-  String: Scalars['String']['output'];
   DeadLetterResult: ResolversUnionTypes<ResolversParentTypes>['DeadLetterResult'];
-  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   DeadLetterRefusal: DeadLetterRefusalSource;
+  String: Scalars['String']['output'];
   DeadLetterConnection: DeadLetterConnectionSource;
   DeadLetterEdge: Omit<DeadLetterEdge, 'node'> & { node: ResolversParentTypes['DeadLetter'] };
   DeadLetter: DeadLetterSource;
   ID: Scalars['ID']['output'];
   FareOffer: FareOffer | FederationReferenceTypes['FareOffer'];
-  Airport: AirportSource;
   Query: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
   DepartureFilter: DepartureFilter;
@@ -554,6 +561,12 @@ export type ResolversParentTypes = {
   SeatLedgerEdge: Omit<SeatLedgerEdge, 'node'> & { node: ResolversParentTypes['SeatLedgerLine'] };
   ChangeCapacityResult: ResolversUnionTypes<ResolversParentTypes>['ChangeCapacityResult'];
   StockRefusal: StockRefusalSource;
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  PageInfo: PageInfo;
+  DateTime: Scalars['DateTime']['output'];
+  AirportCode: Scalars['AirportCode']['output'];
+  Date: Scalars['Date']['output'];
+  Airport: AirportSource;
   Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
 };
@@ -565,31 +578,8 @@ export type CacheControlDirectiveArgs = {
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
-export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
-  name: 'DateTime';
-}
-
-export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
-  name: 'Date';
-}
-
-export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
-  name: 'AirportCode';
-}
-
-export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
-  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
 export type DeadLetterResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterResult'] = ResolversParentTypes['DeadLetterResult']> = {
   __resolveType: TypeResolveFn<'DeadLetter' | 'DeadLetterRefusal', ParentType, ContextType>;
-};
-
-export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType: TypeResolveFn<'DeadLetterRefusal' | 'StockRefusal', ParentType, ContextType>;
 };
 
 export type DeadLetterRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterRefusal'] = ResolversParentTypes['DeadLetterRefusal']> = {
@@ -626,14 +616,6 @@ export type FareOfferResolvers<ContextType = Context, ParentType extends Resolve
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['FareOffer']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   seatsLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-};
-
-export type AirportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport']> = {
-  code?: Resolver<ResolversTypes['AirportCode'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -718,19 +700,44 @@ export type StockRefusalResolvers<ContextType = Context, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType: TypeResolveFn<'DeadLetterRefusal' | 'StockRefusal', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
+  name: 'AirportCode';
+}
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export type AirportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport']> = {
+  code?: Resolver<ResolversTypes['AirportCode'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
-  DateTime?: GraphQLScalarType;
-  Date?: GraphQLScalarType;
-  AirportCode?: GraphQLScalarType;
-  PageInfo?: PageInfoResolvers<ContextType>;
   DeadLetterResult?: DeadLetterResultResolvers<ContextType>;
-  Refusal?: RefusalResolvers<ContextType>;
   DeadLetterRefusal?: DeadLetterRefusalResolvers<ContextType>;
   DeadLetterConnection?: DeadLetterConnectionResolvers<ContextType>;
   DeadLetterEdge?: DeadLetterEdgeResolvers<ContextType>;
   DeadLetter?: DeadLetterResolvers<ContextType>;
   FareOffer?: FareOfferResolvers<ContextType>;
-  Airport?: AirportResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Departure?: DepartureResolvers<ContextType>;
@@ -742,6 +749,12 @@ export type Resolvers<ContextType = Context> = {
   SeatLedgerEdge?: SeatLedgerEdgeResolvers<ContextType>;
   ChangeCapacityResult?: ChangeCapacityResultResolvers<ContextType>;
   StockRefusal?: StockRefusalResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  AirportCode?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
+  Airport?: AirportResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

@@ -13,48 +13,15 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  Date: { input: string; output: string; }
-  Decimal: { input: string; output: string; }
-  CurrencyCode: { input: string; output: string; }
+  /** An airport by its three-letter IATA code, as DEL. */
   AirportCode: { input: string; output: string; }
+  /** A calendar date at the place it is about, as YYYY-MM-DD. */
+  Date: { input: string; output: string; }
+  /** A currency by its three-letter ISO 4217 code, as INR. */
+  CurrencyCode: { input: string; output: string; }
+  /** An exact decimal number as a string, with as many decimals as the currency has: "3897.00" INR, "12000" JPY, "18.500" KWD. */
+  Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
-};
-
-export type Money = {
-  amount: Scalars['Decimal']['output'];
-  currency: Scalars['CurrencyCode']['output'];
-};
-
-export type PageInfo = {
-  hasNextPage: Scalars['Boolean']['output'];
-  hasPreviousPage: Scalars['Boolean']['output'];
-  startCursor?: Maybe<Scalars['String']['output']>;
-  endCursor?: Maybe<Scalars['String']['output']>;
-};
-
-export type Cabin =
-  | 'ECONOMY'
-  | 'PREMIUM_ECONOMY'
-  | 'BUSINESS'
-  | 'FIRST';
-
-export type TravellerType =
-  | 'ADULT'
-  | 'CHILD'
-  | 'INFANT';
-
-export type TravellerCount = {
-  type: TravellerType;
-  count: Scalars['Int']['input'];
-};
-
-export type ShoppingInput = {
-  origin: Scalars['AirportCode']['input'];
-  destination: Scalars['AirportCode']['input'];
-  departureDate: Scalars['Date']['input'];
-  travellers?: InputMaybe<Array<TravellerCount>>;
-  cabin?: InputMaybe<Cabin>;
-  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
 export type Query = {
@@ -280,6 +247,70 @@ export type Review = {
   stayedOn: Scalars['Date']['output'];
 };
 
+/** A search: one way, one day, one party. */
+export type ShoppingInput = {
+  /** Where the journey starts. */
+  origin: Scalars['AirportCode']['input'];
+  /** Where the journey ends; not the origin. */
+  destination: Scalars['AirportCode']['input'];
+  /** The day of departure at the origin: today there, or up to 361 days ahead. */
+  departureDate: Scalars['Date']['input'];
+  /** The party; one adult by default. */
+  travellers?: InputMaybe<Array<TravellerCount>>;
+  /** ECONOMY by default. */
+  cabin?: InputMaybe<Cabin>;
+  /** The currency of the fares; by default the one in which the origin's country sells. Fares filed in another currency are neither converted nor shown. */
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+};
+
+/** Where a page stands in its list: pass endCursor as `after` to get the next page, or startCursor as `before` to get the one before. */
+export type PageInfo = {
+  /** Whether another page follows this one. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether another page is before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge on this page; null on an empty page. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+  /** The cursor of the last edge on this page; null on an empty page. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** An exact amount of money in one currency. Amounts in different currencies are never added or compared. */
+export type Money = {
+  /** The amount in the currency's own decimals. */
+  amount: Scalars['Decimal']['output'];
+  /** The currency of the amount. */
+  currency: Scalars['CurrencyCode']['output'];
+};
+
+/** How many travellers of one type. */
+export type TravellerCount = {
+  /** The type of traveller. */
+  type: TravellerType;
+  /** At least 1. A party has 1 to 9 travellers, at least one adult and no more infants than adults. */
+  count: Scalars['Int']['input'];
+};
+
+/** The class of service a fare is sold in. */
+export type Cabin =
+  /** Economy class. */
+  | 'ECONOMY'
+  /** Premium economy class. */
+  | 'PREMIUM_ECONOMY'
+  /** Business class. */
+  | 'BUSINESS'
+  /** First class. */
+  | 'FIRST';
+
+/** Who travels, as fares tell them apart. */
+export type TravellerType =
+  /** 12 years or older on the day of departure. */
+  | 'ADULT'
+  /** 2 to 11 years old, on a seat. */
+  | 'CHILD'
+  /** Under 2 years old, on an adult's lap: one for each adult at most. */
+  | 'INFANT';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -386,18 +417,8 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
-  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
-  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
-  AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
-  Money: ResolverTypeWrapper<Money>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Cabin: Cabin;
-  TravellerType: TravellerType;
-  TravellerCount: TravellerCount;
-  ShoppingInput: ShoppingInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Shopping: ResolverTypeWrapper<Omit<Shopping, 'travel'> & { travel?: Maybe<ResolversTypes['TravelGuide']> }>;
   AirportConnection: ResolverTypeWrapper<AirportConnectionSource>;
   AirportEdge: ResolverTypeWrapper<Omit<AirportEdge, 'node'> & { node: ResolversTypes['Airport'] }>;
@@ -416,22 +437,24 @@ export type ResolversTypes = {
   ReviewConnection: ResolverTypeWrapper<ReviewConnectionSource>;
   ReviewEdge: ResolverTypeWrapper<Omit<ReviewEdge, 'node'> & { node: ResolversTypes['Review'] }>;
   Review: ResolverTypeWrapper<ReviewSource>;
+  ShoppingInput: ShoppingInput;
+  AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Money: ResolverTypeWrapper<Money>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  TravellerCount: TravellerCount;
+  Cabin: Cabin;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  TravellerType: TravellerType;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Date: Scalars['Date']['output'];
-  Decimal: Scalars['Decimal']['output'];
-  CurrencyCode: Scalars['CurrencyCode']['output'];
-  AirportCode: Scalars['AirportCode']['output'];
-  Money: Money;
-  PageInfo: PageInfo;
-  String: Scalars['String']['output'];
-  TravellerCount: TravellerCount;
-  ShoppingInput: ShoppingInput;
   Query: Record<PropertyKey, never>;
+  String: Scalars['String']['output'];
   Shopping: Omit<Shopping, 'travel'> & { travel?: Maybe<ResolversParentTypes['TravelGuide']> };
   AirportConnection: AirportConnectionSource;
   AirportEdge: Omit<AirportEdge, 'node'> & { node: ResolversParentTypes['Airport'] };
@@ -449,6 +472,14 @@ export type ResolversParentTypes = {
   ReviewConnection: ReviewConnectionSource;
   ReviewEdge: Omit<ReviewEdge, 'node'> & { node: ResolversParentTypes['Review'] };
   Review: ReviewSource;
+  ShoppingInput: ShoppingInput;
+  AirportCode: Scalars['AirportCode']['output'];
+  PageInfo: PageInfo;
+  Money: Money;
+  Date: Scalars['Date']['output'];
+  TravellerCount: TravellerCount;
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  Decimal: Scalars['Decimal']['output'];
   Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
 };
@@ -459,34 +490,6 @@ export type CacheControlDirectiveArgs = {
 };
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
-  name: 'Date';
-}
-
-export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
-  name: 'Decimal';
-}
-
-export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
-  name: 'CurrencyCode';
-}
-
-export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
-  name: 'AirportCode';
-}
-
-export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
-  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
-  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
-};
-
-export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
-  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   shopping?: Resolver<Maybe<ResolversTypes['Shopping']>, ParentType, ContextType, RequireFields<QueryShoppingArgs, 'input'>>;
@@ -591,13 +594,35 @@ export type ReviewResolvers<ContextType = Context, ParentType extends ResolversP
   stayedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
+export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
+  name: 'AirportCode';
+}
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
 export type Resolvers<ContextType = Context> = {
-  Date?: GraphQLScalarType;
-  Decimal?: GraphQLScalarType;
-  CurrencyCode?: GraphQLScalarType;
-  AirportCode?: GraphQLScalarType;
-  Money?: MoneyResolvers<ContextType>;
-  PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Shopping?: ShoppingResolvers<ContextType>;
   AirportConnection?: AirportConnectionResolvers<ContextType>;
@@ -614,6 +639,12 @@ export type Resolvers<ContextType = Context> = {
   ReviewConnection?: ReviewConnectionResolvers<ContextType>;
   ReviewEdge?: ReviewEdgeResolvers<ContextType>;
   Review?: ReviewResolvers<ContextType>;
+  AirportCode?: GraphQLScalarType;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  CurrencyCode?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
