@@ -1,8 +1,8 @@
 // Fare identity, and the parsing of fare file rows into filings.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Column, columnsOf } from '../../subgraphs/fare/rules/csv-columns.ts';
-import { filingOf } from '../../subgraphs/fare/rules/csv-row.ts';
+import { type Column, columnsOf } from '../../infra/system/import/csv-columns.ts';
+import { filingOf } from '../../infra/system/import/csv-row.ts';
 import { type Filing, flight, identity } from '../../subgraphs/fare/rules/filing.ts';
 
 const good = {

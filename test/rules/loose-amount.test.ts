@@ -1,7 +1,7 @@
 // Amounts as spreadsheets write them: accepted if they are unambiguous.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { looseAmount } from '../../subgraphs/fare/rules/loose-amount.ts';
+import { looseAmount } from '../../infra/system/import/loose-amount.ts';
 
 for (const [written, currency, amount] of [
   ['3897.00', 'INR', '3897.00'],

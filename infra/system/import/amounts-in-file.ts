@@ -1,7 +1,7 @@
 // The fares with a fare basis in one file: the file may repeat such a fare, but not at another amount.
 import { createHash } from 'node:crypto';
 import { money } from '../../../schema/terms/money.ts';
-import type { RowFault } from '../../../subgraphs/fare/rules/csv-row.ts';
+import type { RowFault } from './csv-row.ts';
 import { type Filing, identity } from '../../../subgraphs/fare/rules/filing.ts';
 
 export interface AmountsInFile {

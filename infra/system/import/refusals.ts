@@ -3,7 +3,7 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { diskFault } from '../../database/disk-fault.ts';
-import type { RowFault } from '../../../subgraphs/fare/rules/csv-row.ts';
+import type { RowFault } from './csv-row.ts';
 
 /** A refused row, with its line number in the file. */
 export interface RefusedRow extends RowFault {

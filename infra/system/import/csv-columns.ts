@@ -1,5 +1,5 @@
 // The columns of a fare file, and how its header is read.
-import { type FieldName, OPTIONAL, REQUIRED } from './draft-fields.ts';
+import { type FieldName, OPTIONAL, REQUIRED } from '../../../subgraphs/fare/rules/draft-fields.ts';
 
 /** A column of a fare file. */
 export type Column = FieldName;

@@ -1,7 +1,7 @@
 // Reads a row of a fare file: the result is a filing, or the first fault.
 import type { Column } from './csv-columns.ts';
-import { blank, readDraft } from './draft.ts';
-import type { Filing } from './filing.ts';
+import { blank, readDraft } from '../../../subgraphs/fare/rules/draft.ts';
+import type { Filing } from '../../../subgraphs/fare/rules/filing.ts';
 import { looseAmount } from './loose-amount.ts';
 
 /** Why a row is refused. Without a column, the fault is in the whole row and `value` is its text. */
