@@ -33,7 +33,7 @@ export async function handleOnce<E extends Event>(
   for (const { event } of marks) byId.delete(event);
   const fresh = [...byId.values()];
   const ours = fresh.map(({ id }) => ({ consumer, event: id, takenAt: now }));
-  if (ours.length) await em.insertMany(InboxMark, ours).catch(rethrow);
+  await em.insertMany(InboxMark, ours).catch(rethrow);
   return fresh;
 }
 

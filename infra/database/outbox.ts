@@ -16,11 +16,10 @@ export const OutboxEvent = defineEntity({
 
 /** Adds events to the transaction of `em`, with the trace of the current work. */
 export async function announce(em: EntityManager, events: readonly Event[]): Promise<void> {
-  if (events.length)
-    await em.insertMany(
-      OutboxEvent,
-      events.map((event) => ({ event: JSON.stringify({ ...event, traceparent: continued(event.traceparent) }) })),
-    );
+  await em.insertMany(
+    OutboxEvent,
+    events.map((event) => ({ event: JSON.stringify({ ...event, traceparent: continued(event.traceparent) }) })),
+  );
 }
 
 /** The oldest waiting events, in order. */

@@ -40,11 +40,10 @@ export function openFares(db: Database): Fares {
       return db.write(async (em) => {
         await lockRoutes(em, filings.map(routeOf));
         const { fresh, changed, seated, duplicates } = await sort(em, filings);
-        if (fresh.length)
-          await em.insertMany(
-            Fare,
-            fresh.map((filing) => rowOf(filing, now, by)),
-          );
+        await em.insertMany(
+          Fare,
+          fresh.map((filing) => rowOf(filing, now, by)),
+        );
         const terms = await takeOver(em, changed, { by, now });
         await seat(em, seated);
         await announceChanges(em, { touched: [...fresh, ...terms], scheduled: [...fresh, ...seated.values()] }, now);

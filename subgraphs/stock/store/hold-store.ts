@@ -142,8 +142,8 @@ async function save(em: EntityManager, before: ReadonlyMap<string, Hold>, curren
   const fresh = changed.filter(([id]) => !before.has(id));
   const rows = fresh.map(([id, { state, revision, returns }]) => ({ id, state, revision, returns }));
   const lines = fresh.flatMap(([hold, of]) => of.lines.map((line) => ({ hold, ...line })));
-  if (rows.length) await em.insertMany(HoldRow, rows); // if two transactions insert the same hold, one fails here and retries
-  if (lines.length) await em.insertMany(HoldLineRow, lines);
+  await em.insertMany(HoldRow, rows); // if two transactions insert the same hold, one fails here and retries
+  await em.insertMany(HoldLineRow, lines);
   for (const [id, hold] of changed) {
     const old = before.get(id);
     if (old) await rewrite(em, id, old, hold);

@@ -50,7 +50,7 @@ export async function lockSeats(em: EntityManager, departures: Iterable<string>,
     async save() {
       const changed = ids.filter((id) => current.get(id) !== before.get(id));
       for (const id of changed) await write(em, id, before.get(id)!, current.get(id)!);
-      if (lines.length) await em.insertMany(SeatLedger, lines);
+      await em.insertMany(SeatLedger, lines);
       await announce(
         em,
         rows.flatMap((row) => newsEvents(row, before.get(row.id)!, current.get(row.id)!, now)),

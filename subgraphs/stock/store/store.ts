@@ -65,7 +65,6 @@ async function openFor(
     const total = capacity ?? capacities[departure.cabin];
     return { ...departure, filed: capacity !== null, total, available: total, held: 0, sold: 0, revision: 1 };
   });
-  if (!rows.length) return 0;
   const opened = { revision: 1, kind: 'OPENED', orderId: null, held: 0, sold: 0, at: now } as const;
   await em.insertMany(Departure, rows);
   await em.insertMany(
