@@ -1,11 +1,17 @@
-// Measures, with V8's coverage, which characters of a source file each test file executes, and how long it takes.
-import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+// Which lines of the subgraphs each test file executes, measured with V8's coverage, and how long the test file takes.
+// A measurement only says which tests are worth running. So it is kept by the text of each line, and repeated only when
+// the test file or the line changed.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './bugs.ts';
-import { runTests } from './child.ts';
+import { type Run, runTests } from './child.ts';
+import { type Mutant, withMutant } from './mutants.ts';
+import { reachedFrom } from './reach.ts';
 
+/** A range of characters, and how many times they were executed. Inner ranges override the outer ones around them. */
 interface Range {
   startOffset: number;
   endOffset: number;
@@ -17,58 +23,100 @@ interface Script {
   functions: readonly { ranges: readonly Range[] }[];
 }
 
-/** The measurement of one test file. */
-export interface Measured {
-  test: string;
-  /** Its duration, in ms. */
+interface Measurement {
+  /** The hash of the test file. */
+  hash: string;
+  /** The duration of the test file, in ms. */
   took: number;
-  /** Whether the test file, or a process it started, executed the character at this offset. */
-  executes(file: string, offset: number): boolean;
+  /** By source file and text of a line: how many times it was executed. Lines of the same text count as one. */
+  executed: Record<string, Record<string, number>>;
 }
 
-// tests of a whole system execute nearly every line and take minutes: rules and stores must have tests of their own
-const NEAR = 'test/{rules,rooms,contracts,partners,workers}/!(*.real).test.ts';
+const folder = join(root, 'node_modules/.cache/mutants');
+const kept = (test: string) => join(folder, `${test.replaceAll('/', '+')}.json`);
+const source = (file: string) => readFileSync(join(root, file), 'utf8');
+const hashOf = (file: string) => createHash('sha256').update(source(file)).digest('hex');
 
-/** The test files that can judge a mutant. */
-export const candidates = (): string[] => globSync(NEAR, { cwd: root }).sort();
+const known = new Map<string, Measurement | null>();
 
-/** Runs the test file and measures it. `within` is in ms; null if it fails or takes longer. */
-export async function measure(test: string, within: number): Promise<Measured | null> {
-  const folder = mkdtempSync(join(tmpdir(), 'coverage-'));
-  const began = performance.now();
+function measurement(test: string): Measurement | null {
+  if (!known.has(test)) {
+    const found = existsSync(kept(test)) ? (JSON.parse(readFileSync(kept(test), 'utf8')) as Measurement) : null;
+    known.set(test, found?.hash === hashOf(test) ? found : null);
+  }
+  return known.get(test)!;
+}
+
+/** How long the test file took when it was measured, in ms; null if it was not. */
+export const duration = (test: string): number | null => measurement(test)?.took ?? null;
+
+/** Whether the test file executes the mutant's line; null if that was not measured. */
+export function executes(test: string, { file, source: line }: Mutant): boolean | null {
+  const times = measurement(test)?.executed[file]?.[line];
+  return times === undefined ? null : times > 0;
+}
+
+/** Runs the test file with the mutant, at most for `within` ms, and keeps what it executes unless it fails. */
+export async function runMeasured(mutant: Mutant, test: string, within: number): Promise<Run> {
+  const reports = mkdtempSync(join(tmpdir(), 'coverage-'));
   try {
-    const { failed } = await runTests({ NODE_V8_COVERAGE: folder }, test, [], within);
-    if (failed.length) return null;
-    const executed = executedIn(folder);
-    const took = performance.now() - began;
-    return { test, took, executes: (file, offset) => executed.get(file)?.[offset] === 1 };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** For each loaded file below `subgraphs`, an array with 1 at each executed offset. */
-function executedIn(folder: string): Map<string, Uint8Array> {
-  const prefix = pathToFileURL(`${root}/`).href;
-  const executed = new Map<string, Uint8Array>();
-  for (const report of readdirSync(folder)) {
-    const { result } = JSON.parse(readFileSync(join(folder, report), 'utf8')) as { result: readonly Script[] };
-    for (const { url, functions } of result) {
-      if (!url.startsWith(`${prefix}subgraphs/`)) continue;
-      const file = url.slice(prefix.length);
-      const here = executedBy(functions.flatMap(({ ranges }) => ranges));
-      const before = executed.get(file);
-      executed.set(file, before ? before.map((flag, at) => flag | (here[at] ?? 0)) : here);
+    const variables = { MUTANT: JSON.stringify(mutant), NODE_V8_COVERAGE: reports };
+    const run = await runTests(variables, test, [], within);
+    if (run.failed.length === 0) {
+      const found = { hash: hashOf(test), took: run.took, executed: executedIn(reports, test, mutant) };
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(kept(test), JSON.stringify(found));
+      known.set(test, found);
     }
+    return run;
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
   }
-  return executed;
 }
 
-/** Inner ranges override the outer ranges around them. */
-function executedBy(ranges: readonly Range[]): Uint8Array {
+/** Sums the reports of all processes that the test file ran. */
+function executedIn(reports: string, test: string, mutant: Mutant): Measurement['executed'] {
+  const scripts = readdirSync(reports).flatMap(
+    (report) => (JSON.parse(readFileSync(join(reports, report), 'utf8')) as { result: Script[] }).result,
+  );
+  const files = [...reachedFrom(test).keys()].filter((file) => file.startsWith('subgraphs/'));
+  return Object.fromEntries(
+    files.map((file) => {
+      const { href } = pathToFileURL(join(root, file));
+      const runs = scripts.filter(({ url }) => url === href).map(({ functions }) => functions.flatMap((f) => f.ranges));
+      const counts = runs.map((ranges) =>
+        file === mutant.file
+          ? withoutMutant(countsBy(ranges, withMutant(mutant).length), mutant)
+          : countsBy(ranges, source(file).length),
+      );
+      return [file, byLine(source(file), counts)];
+    }),
+  );
+}
+
+/** How many times each character was executed. */
+function countsBy(ranges: readonly Range[], length: number): Uint32Array {
   const size = (range: Range) => range.endOffset - range.startOffset;
+  const counts = new Uint32Array(length);
   const outermostFirst = ranges.toSorted((a, b) => size(b) - size(a));
-  const flags = new Uint8Array(Math.max(0, ...ranges.map(({ endOffset }) => endOffset)));
-  for (const { startOffset, endOffset, count } of outermostFirst) flags.fill(count > 0 ? 1 : 0, startOffset, endOffset);
-  return flags;
+  for (const { startOffset, endOffset, count } of outermostFirst) counts.fill(count, startOffset, endOffset);
+  return counts;
+}
+
+/** The counts at the places of the original source. */
+function withoutMutant(counts: Uint32Array, { start, end, text }: Mutant): Uint32Array {
+  const replaced = Array<number>(end - start).fill(counts[start]!);
+  return Uint32Array.of(...counts.subarray(0, start), ...replaced, ...counts.subarray(start + text.length));
+}
+
+function byLine(text: string, counts: readonly Uint32Array[]): Record<string, number> {
+  const lines: Record<string, number> = {};
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const end = start + line.length;
+    const times = counts.reduce((sum, each) => sum + Math.max(0, ...each.subarray(start, end)), 0);
+    lines[line.trim()] = (lines[line.trim()] ?? 0) + times;
+    start = end + 1;
+  }
+  return lines;
 }

@@ -10,6 +10,8 @@ export interface Mutant {
   /** The file, relative to the root. */
   file: string;
   line: number;
+  /** The text of the line, trimmed. */
+  source: string;
   /** The kind of change, for example "drops a statement". */
   kind: string;
   /** The range of the replaced text, in characters. */
@@ -33,6 +35,7 @@ export const mutated = (): string[] =>
 /** Every mutant of a file, in source order. */
 export function mutantsOf(file: string): Mutant[] {
   const source = readFileSync(join(root, file), 'utf8');
+  const lines = source.split('\n');
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const found: Mutant[] = [];
   const visit = (node: ts.Node): void => {
@@ -40,7 +43,8 @@ export function mutantsOf(file: string): Mutant[] {
     for (const { at, kind, text } of changes(node)) {
       const [start, end] = [at.getStart(tree), at.getEnd()];
       const line = tree.getLineAndCharacterOfPosition(start).line + 1;
-      found.push({ file, line, kind, start, end, text, was: source.slice(start, end) });
+      const was = source.slice(start, end);
+      found.push({ file, line, source: lines[line - 1]!.trim(), kind, start, end, text, was });
     }
     ts.forEachChild(node, visit);
   };
@@ -132,16 +136,17 @@ function words(node: ts.Expression): Change[] {
   return text === undefined ? [] : [{ at: node, kind: 'another order', text: `'${text}'` }];
 }
 
-/** Draws `count` mutants by the seed, at most one per line: tests that kill one usually decide for all on its line. */
-export function draw(count: number, seed: number): Mutant[] {
+/** All mutants in an order that the seed decides, one per line: tests that kill one usually decide for its line. */
+export function* drawn(seed: number): Generator<Mutant> {
   const chance = seeded(seed);
   const all = mutated().flatMap(mutantsOf);
-  const drawn: Mutant[] = [];
-  while (drawn.length < count && all.length) {
-    const [mutant] = all.splice(chance(all.length), 1);
-    if (!drawn.some(({ file, line }) => file === mutant!.file && line === mutant!.line)) drawn.push(mutant!);
+  const lines = new Set<string>();
+  while (all.length) {
+    const mutant = all.splice(chance(all.length), 1)[0]!;
+    const line = `${mutant.file}:${mutant.line}`;
+    if (!lines.has(line)) yield mutant;
+    lines.add(line);
   }
-  return drawn;
 }
 
 /** The file's source with the mutant. */

@@ -4,6 +4,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { bugs, root, withBug } from './bugs.ts';
+import { equivalents, isThis } from './equivalents.ts';
+import { mutantsOf } from './mutants.ts';
 import { caught } from './run.ts';
 
 /** The bugs that npm test plants: the inbox, the dead letters, the seats and the orders. */
@@ -36,4 +38,10 @@ test('the tests that catch each bug exist under that name', () => {
 test('a bug that cannot be planted is an error, not a success', async () => {
   assert.throws(() => withBug({ ...bugs[0]!, find: 'gone' }), /has the place for "no inbox" 0 times, not once/);
   await assert.rejects(caught({ ...bugs[0]!, name: 'no such bug' }), /There is no planted bug no such bug/);
+});
+
+test('every equivalent mutant can still be drawn, and has a reason', () => {
+  const stale = equivalents.filter((one) => !mutantsOf(one.file).some((mutant) => isThis(one, mutant)));
+  assert.deepEqual(stale, [], 'the line changed: find out whether the mutant is still equivalent');
+  assert.ok(equivalents.every(({ reason }) => reason));
 });
