@@ -27,15 +27,16 @@ import type { RateLimits } from './rate-limits/rate-policies.ts';
 import { sessionCookies } from './authentication/session-cookies.ts';
 import { openSubgraphs, type Subgraphs } from './supergraph/subgraphs.ts';
 import { openSupergraph } from './supergraph/supergraph.ts';
-import { ORDER_ROOM, serveTickets } from './routes/tickets.ts';
+import { type DeclaredRoutes, serveSubgraphRoutes } from './routes/subgraph-routes.ts';
 import { traceRequests } from './http/tracing.ts';
 import type { Trust } from './documents/trusted-documents.ts';
-import { PAYMENT_ROOM, serveWebhooks } from './routes/webhooks.ts';
 
 export interface GatewayOptions {
   /** The composed SDL. */
   supergraphSdl: string;
   subgraphs: Subgraphs;
+  /** The routes that subgraphs declare. */
+  routes: readonly DeclaredRoutes[];
   /** State shared by all gateways: ended sessions, persisted queries, responses, rate limit buckets. */
   cache: Cache;
   now: () => Date;
@@ -69,7 +70,7 @@ export interface GatewayOptions {
   internal?: FastifyInstance;
 }
 
-/** The gateway, ready to listen: /graphql, the public keys of its tokens, ticket documents and payment webhooks. */
+/** The gateway, ready to listen: /graphql, the public keys of its tokens, and the routes of its subgraphs. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { cache, metrics, now, production, requestTimeout = Infinity } = options;
   const log = options.log.child({ service: 'gateway' });
@@ -96,24 +97,12 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     rates?.charge(scope, KEYS_COST);
     servePublicKeys(scope, tokens);
   });
-  await app.register(async (scope) => {
-    shed?.(scope);
-    rates?.charge(scope, TICKET_COSTS);
-    serveTickets(scope, upstreamOf(ORDER_ROOM), log);
-  });
-  await app.register(async (scope) => {
-    shed?.(scope, 2); // payment results are still accepted while searches are shed
-    rates?.charge(scope, WEBHOOK_COSTS);
-    serveWebhooks(scope, upstreamOf(PAYMENT_ROOM), log);
-  });
+  await serveSubgraphRoutes(app, options.routes, { upstreamOf, shed, rates, requestTimeout, log });
   app.addHook('onClose', () => server.stop()); // by then Fastify has answered all requests in flight
   return app;
 }
 
-// the charge for a request without an operation on the bucket of its address, in units of cost
-const KEYS_COST = 1; // the keys are in memory
-const TICKET_COSTS = 1000; // rendering a PDF takes about a quarter of the time of the largest page
-const WEBHOOK_COSTS = 100; // a provider may send 200 a second indefinitely
+const KEYS_COST = 1; // units on the bucket of the client's address; the keys are in memory
 
 const EXPLORERS = [
   'https://studio.apollographql.com',

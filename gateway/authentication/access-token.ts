@@ -24,7 +24,7 @@ export function openAccessTokens(room: Pick<AccountRoom, 'verificationKeys'>, no
   let last: { at: number; failed: boolean; keys: ReturnType<typeof read> } | undefined;
 
   async function read() {
-    const set = { keys: await room.verificationKeys() };
+    const set = await room.verificationKeys();
     return { set, find: createLocalJWKSet(set) };
   }
 

@@ -1,13 +1,16 @@
-// The gateway's own queries to the account subgraph: the keys of access tokens and the state of a session.
-import type { JWK } from 'jose';
+// The gateway's own calls of the account subgraph: the keys of access tokens and the state of a session.
+import type { JSONWebKeySet } from 'jose';
 import { traceIdHere } from '../../infra/tracing/trace.ts';
+import { parseKeySet, verificationKeysRoute } from '../../schema/wire/access-token.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
-import type { SessionState } from '../../schema/wire/session-state.ts';
-import { ask, type Upstream } from '../subgraph-client/upstream.ts';
+import type { SubgraphRoute } from '../../schema/wire/route.ts';
+import { parseState, type SessionState, sessionStateRoute } from '../../schema/wire/session-state.ts';
+import { forward } from '../subgraph-client/forward.ts';
+import type { Upstream } from '../subgraph-client/upstream.ts';
 
 export interface AccountRoom {
   /** The public keys of all access tokens that may still be valid. */
-  verificationKeys(): Promise<JWK[]>;
+  verificationKeys(): Promise<JSONWebKeySet>;
   /** The session's account and roles; null if the session has ended. */
   sessionState(id: string): Promise<SessionState | null>;
 }
@@ -17,21 +20,20 @@ export interface AccountRoom {
  * does not answer.
  */
 export function askAccountRoom(account: Upstream): AccountRoom {
-  async function answer<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
-    const nobody = anonymous(traceIdHere());
-    const { data, errors } = (await ask(account, { who: nobody, question: { query, variables } })).result;
-    if (!data || errors) throw new Error(`the account subgraph failed: ${errors?.[0]?.message ?? 'no data'}`);
-    return data as T;
+  async function read(route: SubgraphRoute, params: Record<string, string> = {}): Promise<string> {
+    const { status, body } = await forward(account, route, {
+      ...{ params, headers: {}, body: '' },
+      who: anonymous(traceIdHere()),
+    });
+    if (status !== 200) throw new Error(`the account service answered ${route.path} with ${status}`);
+    return String(body);
   }
   return {
-    async verificationKeys() {
-      const { verificationKeys } = await answer<{ verificationKeys: string[] | null }>('{ verificationKeys }');
-      if (!verificationKeys) throw new Error('the account subgraph failed: no keys');
-      return verificationKeys.map((key) => JSON.parse(key) as JWK);
-    },
+    verificationKeys: async () => parseKeySet(await read(verificationKeysRoute)),
     async sessionState(id) {
-      const query = 'query($id: ID!) { sessionState(id: $id) { account roles } }';
-      return (await answer<{ sessionState: SessionState | null }>(query, { id })).sessionState;
+      const state = parseState(await read(sessionStateRoute, { id }));
+      if (state === undefined) throw new Error('the account service answered with no session state');
+      return state;
     },
   };
 }

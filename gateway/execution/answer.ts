@@ -1,5 +1,6 @@
 // Parses a subgraph's reply and checks that it is a valid GraphQL result.
 import { type FieldDefinitionNode, Kind, parse } from 'graphql';
+import type { SubgraphResponse } from '../../schema/wire/subgraph-call.ts';
 
 /** A subgraph's GraphQL result: data, errors, or both. */
 export interface Result {
@@ -13,13 +14,6 @@ export interface Question {
   variables?: Readonly<Record<string, unknown>>;
 }
 
-/** The raw HTTP reply. */
-export interface Reply {
-  status: number;
-  body: string;
-  headers: Readonly<Record<string, string>>;
-}
-
 const JSON_TYPE = /^application\/(graphql-response\+)?json\b/;
 const SERVER_FAULT = 500;
 
@@ -28,11 +22,15 @@ const SERVER_FAULT = 500;
  * Error with the reason, for the log, if the reply is no result; `certain` are the fields that are never null without
  * an error.
  */
-export function resultIn({ status, body, headers }: Reply, question: Question, certain: ReadonlySet<string>): Result {
+export function resultIn(
+  { status, body, headers }: SubgraphResponse,
+  question: Question,
+  certain: ReadonlySet<string>,
+): Result {
   if (status >= SERVER_FAULT) throw new Error(`status ${status}`);
   const type = headers['content-type'] ?? 'no content type';
   if (!JSON_TYPE.test(type)) throw new Error(`status ${status} with ${type}`);
-  const result = Object(JSON.parse(body)) as Record<string, unknown> & Result;
+  const result = Object(JSON.parse(String(body))) as Record<string, unknown> & Result;
   if (!isResult(result)) throw new Error(`status ${status}, not a GraphQL result`);
   if (!answers(result, question, certain)) throw new Error('requested data is missing without an error');
   return result;

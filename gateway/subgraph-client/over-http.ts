@@ -2,6 +2,7 @@
 import { Kind, OperationTypeNode, parse } from 'graphql';
 import { Pool } from 'undici';
 import type { Connections } from '../../infra/metrics/front-door.ts';
+import { isGraphql, type SubgraphRequest } from '../../schema/wire/subgraph-call.ts';
 import type { Call } from './upstream.ts';
 
 export interface Replicas {
@@ -34,7 +35,7 @@ interface Failure {
 /** A replica that shuts down while we connect resets the socket before reading anything, so retrying is safe. */
 const isUnreached = ({ code, syscall }: Failure): boolean => UNREACHED.has(String(code)) || syscall === 'connect';
 
-/** The replica died after the request was sent: only queries may be retried. */
+/** The replica died after the request was sent: only reading may be retried. */
 const CUT_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
@@ -82,26 +83,23 @@ export function overHttp(urls: readonly string[], timeout: number, connections =
   }
 
   return {
-    call: ({ body, headers, signal = null }) =>
+    call: (request) =>
       onSome(
         async (pool) => {
           const answer = await pool.request({
-            method: 'POST',
-            path: '/graphql',
-            headers: { ...headers, 'content-type': 'application/json' },
-            body,
-            signal,
+            ...request,
+            body: request.method === 'GET' ? null : request.body,
           });
           if (answer.headers['connection'] === 'close') leavesUntil.set(pool, performance.now() + LEAVES_FOR);
           return {
             status: answer.statusCode,
             headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)])),
-            body: await answer.body.text(),
+            body: Buffer.from(await answer.body.arrayBuffer()),
           };
         },
         (failure) => {
           if (isUnreached(failure)) return pools.length;
-          return CUT_OFF.has(String(failure.code)) && isQuery(body) ? Math.max(2, pools.length) : 1;
+          return CUT_OFF.has(String(failure.code)) && mayRepeat(request) ? Math.max(2, pools.length) : 1;
         },
       ),
 
@@ -131,8 +129,11 @@ export function overHttp(urls: readonly string[], timeout: number, connections =
   };
 }
 
-function isQuery(body: string): boolean {
-  const { query } = JSON.parse(body) as { query: string };
+/** Whether a request that may have been done can be sent again: reading changes nothing. */
+function mayRepeat(request: SubgraphRequest): boolean {
+  if (request.method === 'GET') return true;
+  if (!isGraphql(request)) return false;
+  const { query } = JSON.parse(String(request.body)) as { query: string };
   return parse(query).definitions.every(
     (d) => d.kind !== Kind.OPERATION_DEFINITION || d.operation === OperationTypeNode.QUERY,
   );

@@ -14,7 +14,8 @@ import { type Prices, readPrices } from '../limits/prices.ts';
 import type { Meter } from '../execution/metering.ts';
 import { nameOwners, nodeSource } from '../execution/nodes.ts';
 import { keepResponseNames } from '../response-names/response-names.ts';
-import { upstream, type Upstream } from '../subgraph-client/upstream.ts';
+import { upstream } from '../subgraph-client/data-source.ts';
+import type { Upstream } from '../subgraph-client/upstream.ts';
 
 interface SupergraphOptions {
   supergraphSdl: string;

@@ -7,7 +7,17 @@ import { createGateway } from '../../gateway/gateway.ts';
 import { LIMITS } from '../../gateway/limits/limits.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { followDocuments } from '../../gateway/documents/document-folder.ts';
+import { routes as accountRoutes } from '../../subgraphs/account/routes.ts';
+import { routes as orderRoutes } from '../../subgraphs/order/routes.ts';
+import { routes as paymentRoutes } from '../../subgraphs/payment/routes.ts';
 import type { Wiring } from './wiring.ts';
+
+/** The routes that subgraphs declare. Declarations are light: they load no subgraph. */
+const routes = [
+  { subgraph: 'account', routes: Object.values(accountRoutes) },
+  { subgraph: 'order', routes: Object.values(orderRoutes) },
+  { subgraph: 'payment', routes: Object.values(paymentRoutes) },
+];
 
 /** The gateway with the committed supergraph; `internal` serves operators. */
 export async function openGateway(
@@ -27,6 +37,7 @@ export async function openGateway(
       timeouts: config.SUBGRAPH_TIMEOUT,
       bounds: { inFlight: config.SUBGRAPH_IN_FLIGHT, queue: config.SUBGRAPH_QUEUE },
     },
+    routes,
     cache,
     now,
     log,

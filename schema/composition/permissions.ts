@@ -1,14 +1,13 @@
 // Authorization rules of all fields, in one table. serve.ts enforces them in the subgraph that owns the field; the
 // SDL's descriptions repeat them.
 import { fault } from '../errors.ts';
-import { type Identity, isGateway, type Role } from '../wire/identity.ts';
+import type { Identity, Role } from '../wire/identity.ts';
 
 /**
  * What a field requires: nothing, a signed-in account, or one of these roles. `owner`: the subgraph returns the object
- * only to its owner, which includes a caller whom this very request signs in. `gateway`: clients cannot select the
- * field, as it is @inaccessible; the subgraph answers it only for the gateway's own queries.
+ * only to its owner, which includes a caller whom this very request signs in.
  */
-export type Need = 'anyone' | 'account' | 'owner' | 'gateway' | readonly [Role, ...Role[]];
+export type Need = 'anyone' | 'account' | 'owner' | readonly [Role, ...Role[]];
 
 /**
  * The requirement of each field: root fields by name, other fields by their type's name, or as `Type.field` if they
@@ -31,7 +30,6 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Mutation.fileFares': ['FARE_MANAGER'],
 
   'Query.order': 'account',
-  'Query.ticketDocument': 'gateway', // the token alone grants access
   'Query.orders': ['OPERATOR'],
   'Query.cart': 'anyone', // an anonymous cart's id is a secret; an account's cart is only for its owner
   'Mutation.addToCart': 'anyone',
@@ -52,8 +50,6 @@ export const permissions: Readonly<Record<string, Need>> = {
 
   'Query.me': 'account',
   'Query.account': ['ADMIN'],
-  'Query.sessionState': 'gateway',
-  'Query.verificationKeys': 'gateway',
   'Mutation.signUp': 'anyone',
   'Mutation.signIn': 'anyone',
   'Mutation.refreshSession': 'anyone', // the refresh token identifies the account
@@ -73,7 +69,6 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Query.payment': 'account',
   'Mutation.startPayment': 'account',
   'Mutation.topUp': 'account',
-  'Mutation.receivePaymentWebhook': 'gateway',
 
   'Mutation.grantRole': ['ADMIN'],
   'Mutation.revokeRole': ['ADMIN'],
@@ -106,8 +101,6 @@ export const permissions: Readonly<Record<string, Need>> = {
   ...all(['OPERATOR'], 'SeatLedgerLine SeatLedgerConnection SeatLedgerEdge'),
   ...all(['OPERATOR'], 'DeadLetter DeadLetterConnection DeadLetterEdge DeadLetterRefusal'),
   ...all(['ADMIN'], 'AccountRoles'),
-  ...all('gateway', 'TicketDocument'),
-  ...all('gateway', 'SessionState'),
 };
 
 function all(need: Need, types: string): Record<string, Need> {
@@ -128,8 +121,7 @@ export function permit(identity: Identity, field: string): void {
   const { account, roles } = identity;
   const need = needOf(field);
   if (need === undefined) throw new Error(`${field} is not in schema/composition/permissions.ts`);
-  if (need === 'anyone' || need === 'owner' || (need === 'gateway' && isGateway(identity))) return;
-  if (need === 'gateway') throw fault('FORBIDDEN', `${nameOf(field)}: this is for the gateway alone.`);
+  if (need === 'anyone' || need === 'owner') return;
   if (account === null) throw fault('UNAUTHENTICATED', `${nameOf(field)}: sign in first.`);
   if (need !== 'account' && !need.some((role) => roles.includes(role))) {
     throw fault('FORBIDDEN', `${nameOf(field)}: this needs the role ${need.join(' or ')}.`);

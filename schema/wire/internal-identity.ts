@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { CLOCK_TOLERANCE } from './clocks.ts';
 import { type Identity, roles } from './identity.ts';
 import { derivedKeys, type SigningKeys, type SigningKey } from './signing-key.ts';
+import { isGraphql, type SubgraphRequest } from './subgraph-call.ts';
 
 const OURS = 'x-fareloom-'; // the gateway drops such headers from clients
 
@@ -20,7 +21,7 @@ const claims = z.object({
   /** Seconds since 1970. */
   iat: z.number(),
   exp: z.number(),
-  /** The SHA-256 of the request's body and of our other headers. */
+  /** The SHA-256 of the request's body, its path and our other headers. */
   body: z.string(),
   who: z.object({
     account: z.string().nullable(),
@@ -38,11 +39,19 @@ const claims = z.object({
 export const keysFor = (subgraph: string, masters: SigningKeys): SigningKeys =>
   derivedKeys(masters, `fareloom subgraph ${subgraph}`);
 
-type Headers = Readonly<Record<string, string>>;
+/** What is signed of a request. */
+export type SignedRequest = Pick<SubgraphRequest, 'method' | 'path' | 'body' | 'headers'>;
 
-/** The digest of the body and of all our headers; the separator cannot occur in JSON text. */
-function digest(body: string, headers: Headers): string {
-  const hash = createHash('sha256').update(body);
+/**
+ * The digest of a request: its body, its path and all our headers. GraphQL is JSON text, which cannot contain the
+ * separator, and has no path in its digest, as release 0.1.0 signs it. Other bodies may contain anything, so they enter
+ * as a digest of their own, behind their path: no signed body is valid on another path.
+ */
+function digest(request: SignedRequest): string {
+  const { method, path, body, headers } = request;
+  const hash = createHash('sha256');
+  if (isGraphql(request)) hash.update(body);
+  else hash.update(`${method} ${path}\0${createHash('sha256').update(body).digest('base64url')}`);
   const names = Object.keys(headers).filter((name) => name.startsWith(OURS) && name !== IDENTITY_HEADER);
   for (const name of names.sort()) hash.update(`\0${name}:${headers[name]}`);
   return hash.digest('base64url');
@@ -51,38 +60,30 @@ function digest(body: string, headers: Headers): string {
 const mac = (text: string, { secret }: SigningKey): Buffer => createHmac('sha256', secret).update(text).digest();
 const seconds = (now: Date): number => Math.floor(now.getTime() / 1000);
 
-/**
- * The header's value for one request: the caller, bound to the subgraph, to this body, to our headers and to the next
- * minute.
- */
+/** The header's value for one request: the caller, bound to the subgraph, to this request and to the next minute. */
 export function signIdentity(
   who: Identity,
   subgraph: string,
-  body: string,
+  request: SignedRequest,
   [key]: SigningKeys,
   now: Date,
-  headers: Headers = {},
 ): string {
   const iat = seconds(now);
-  const bound = digest(body, headers);
-  const said = { aud: subgraph, iat, exp: iat + LIVES_FOR, body: bound, who } satisfies z.input<typeof claims>;
+  const said = { aud: subgraph, iat, exp: iat + LIVES_FOR, body: digest(request), who } satisfies z.input<
+    typeof claims
+  >;
   const text = `${key.id}.${Buffer.from(JSON.stringify(said)).toString('base64url')}`;
   return `${text}.${mac(text, key).toString('base64url')}`;
 }
 
-/**
- * The caller in the header's value; null unless the gateway signed it for this subgraph, body and headers within the
- * last minute.
- */
+/** The caller of a request; null unless the gateway signed it for this subgraph and request within the last minute. */
 export function readIdentity(
-  header: string | undefined,
+  request: SignedRequest,
   subgraph: string,
-  body: string,
   keys: readonly SigningKey[],
   now: Date,
-  headers: Headers = {},
 ): Identity | null {
-  const [id, said, signature, ...rest] = (header ?? '').split('.');
+  const [id, said, signature, ...rest] = (request.headers[IDENTITY_HEADER] ?? '').split('.');
   const key = keys.find((each) => each.id === id);
   if (!key || !said || !signature || rest.length) return null;
   const given = Buffer.from(signature, 'base64url');
@@ -94,5 +95,5 @@ export function readIdentity(
   const { aud, iat, exp, body: bound, who } = parsed.data;
   const at = seconds(now);
   const timely = iat - CLOCK_TOLERANCE <= at && at < exp + CLOCK_TOLERANCE;
-  return aud === subgraph && timely && bound === digest(body, headers) ? who : null;
+  return aud === subgraph && timely && bound === digest(request) ? who : null;
 }

@@ -13,18 +13,17 @@ type ResolverMap = Record<string, Record<string, FieldResolver>>;
 
 /**
  * Wraps each resolver in the permission check of its field. Throws an Error that lists the fields missing from the
- * table, and the gateway-only fields that clients could see.
+ * table.
  */
 export function guard(typeDefs: DocumentNode, resolvers: object): object {
   const guarded: ResolverMap = Object.fromEntries(
     Object.entries(resolvers as ResolverMap).map(([type, fields]) => [type, { ...fields }]),
   );
   const faults: string[] = [];
-  for (const { type, name, isHidden } of fieldsOf(typeDefs)) {
+  for (const { type, name } of fieldsOf(typeDefs)) {
     const field = `${type}.${name}`;
     const need = needOf(field);
     if (need === undefined) faults.push(`${field} is not in schema/composition/permissions.ts`);
-    if (need === 'gateway' && !isHidden) faults.push(`${field} is for the gateway only but not @inaccessible`);
     if (need === undefined || need === 'anyone' || need === 'owner') continue;
     const resolve = guarded[type]?.[name] ?? defaultFieldResolver;
     (guarded[type] ??= {})[name] = (source, args, context, info) => {
@@ -39,12 +38,6 @@ export function guard(typeDefs: DocumentNode, resolvers: object): object {
 const fieldsOf = ({ definitions }: DocumentNode) =>
   definitions.flatMap((definition) =>
     definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION
-      ? (definition.fields ?? []).map(({ name, directives }) => ({
-          type: definition.name.value,
-          name: name.value,
-          isHidden: [directives, definition.directives].some((some) =>
-            some?.some((directive) => directive.name.value === 'inaccessible'),
-          ),
-        }))
+      ? (definition.fields ?? []).map(({ name }) => ({ type: definition.name.value, name: name.value }))
       : [],
   );

@@ -1,8 +1,5 @@
-// Serves a subgraph from its {name, typeDefs, resolvers}. HTTP and in-process calls take the same path.
-import { ApolloServer, type ApolloServerPlugin, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type DocumentNode, Kind, parse } from 'graphql';
+// Serves a subgraph from its {name, typeDefs, resolvers, routes}. HTTP and in-process calls take the same path.
+import { type DocumentNode, parse } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { countReads } from '../../infra/cache/cache-reads.ts';
@@ -15,23 +12,22 @@ import { complete } from '../../schema/composition/shared.ts';
 import { TIME_HEADER } from '../../schema/wire/clocks.ts';
 import { EXPLAIN_HEADER, WORK_HEADER } from '../../schema/wire/explaining.ts';
 import type { Metrics } from '../../infra/metrics/metrics.ts';
-import { type ErrorCode, isKnownCode } from '../../schema/errors.ts';
+import type { ErrorCode } from '../../schema/errors.ts';
 import type { Identity } from '../../schema/wire/identity.ts';
-import { IDENTITY_HEADER, readIdentity } from '../../schema/wire/internal-identity.ts';
+import { readIdentity } from '../../schema/wire/internal-identity.ts';
+import type { SubgraphRoute } from '../../schema/wire/route.ts';
 import type { SigningKeys } from '../../schema/wire/signing-key.ts';
-import { scalars } from '../../schema/terms/scalars.ts';
-import { refuseUnstorable } from '../../schema/terms/storable-text.ts';
+import { isGraphql, type SubgraphRequest, type SubgraphResponse } from '../../schema/wire/subgraph-call.ts';
 import { parseTimeLeft, TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
 import { traceparentOf } from '../../schema/wire/traceparent.ts';
-import { guard, type Guarded } from './guard.ts';
-import { inTime, type Timed } from './time-left.ts';
+import { type GraphPart, openGraphql } from './graphql.ts';
+import { type HandledRoute, matched, respond } from './routes.ts';
 
-export interface Subgraph {
-  name: string;
-  typeDefs: DocumentNode;
-  resolvers: object;
+export interface Subgraph extends GraphPart {
   /** Creates the context of one request. A new one for each request, so that data loaders batch within one request. */
   context: (identity: Identity, exchange: Exchange) => object;
+  /** What it answers beside the graph. */
+  routes?: readonly HandledRoute[];
 }
 
 /** Headers of a request and its answer, for the few subgraphs that exchange some with the gateway. */
@@ -40,21 +36,10 @@ export interface Exchange {
   reply: Record<string, string>;
 }
 
-/** A request or an answer on its way to or from a subgraph: HTTP without the socket. */
-export interface SubgraphRequest {
-  body: string;
-  headers: Record<string, string>;
-  /** Aborted when the caller has disconnected. */
-  signal?: AbortSignal;
-}
-export interface SubgraphResponse {
-  status: number;
-  body: string;
-  headers: Record<string, string>;
-}
-
 export interface ServedSubgraph {
   name: string;
+  /** The paths besides GraphQL that it answers. */
+  routes: readonly SubgraphRoute[];
   /**
    * Answers the gateway; any other caller gets 401 before the body is parsed. Header names are in lower case. Answers 504
    * at the deadline set by the gateway: running resolvers finish, and no further one starts.
@@ -70,6 +55,7 @@ export const readSdl = (dir: string): DocumentNode =>
 const json = { 'content-type': 'application/json; charset=utf-8' };
 const errorBody = (message: string, code: ErrorCode) => JSON.stringify({ errors: [{ message, extensions: { code } }] });
 const unauthenticatedBody = errorBody('This service answers the gateway only.', 'UNAUTHENTICATED');
+const notFoundBody = errorBody('This service has no such route.', 'NOT_FOUND');
 const timedOutBody = errorBody('The time for this answer is over.', 'DOWNSTREAM_TIMEOUT');
 
 /** The deadline set by the gateway has passed. */
@@ -89,97 +75,58 @@ export async function serve(
   subgraph: Subgraph,
   { keys, now, time, metrics, ...system }: Dependencies,
 ): Promise<ServedSubgraph> {
-  const log = system.log.child({ service: subgraph.name });
-  const used = Object.entries(scalars).filter(([name]) =>
-    subgraph.typeDefs.definitions.some((d) => d.kind === Kind.SCALAR_TYPE_DEFINITION && d.name.value === name),
-  );
-  const server = new ApolloServer<Guarded & Timed>({
-    schema: buildSubgraphSchema([
-      {
-        typeDefs: subgraph.typeDefs,
-        resolvers: { ...inTime(guard(subgraph.typeDefs, subgraph.resolvers)), ...Object.fromEntries(used) },
-      },
-    ]),
-    introspection: false,
-    stopOnTerminationSignals: false,
-    includeStacktraceInErrorResponses: false,
-    csrfPrevention: false, // no browser reaches a subgraph
-    plugins: [refuseUnstorable(), logFailures(subgraph.name, log, metrics), ApolloServerPluginInlineTraceDisabled()],
-    logger: log,
-  });
-  await server.start();
+  const { name, routes = [] } = subgraph;
+  const log = system.log.child({ service: name });
+  const graphql = await openGraphql(subgraph, log, metrics);
 
-  async function answerTo({ body, headers, signal: gone }: SubgraphRequest): Promise<SubgraphResponse> {
-    const identity = readIdentity(headers[IDENTITY_HEADER], subgraph.name, body, keys, now(), headers);
+  async function answerGraphql(request: SubgraphRequest, identity: Identity, signal: AbortSignal) {
+    const exchange: Exchange = { headers: request.headers, reply: {} };
+    const answer = () => graphql.answer(request, () => ({ ...subgraph.context(identity, exchange), identity, signal }));
+    if (!(EXPLAIN_HEADER in request.headers)) return withHeaders(await answer(), exchange.reply);
+    const { result, reads } = await countReads(answer);
+    return withHeaders(result, { ...exchange.reply, [WORK_HEADER]: JSON.stringify(reads) });
+  }
+
+  async function answerRoute(request: SubgraphRequest, identity: Identity): Promise<SubgraphResponse> {
+    const match = matched(routes, request);
+    if (!match) return { status: 404, headers: json, body: notFoundBody };
+    const onFailure = () => metrics?.resolverFailed(name, 'INTERNAL_SERVER_ERROR');
+    return respond(match, request, identity, { log, onFailure });
+  }
+
+  async function answerTo(request: SubgraphRequest): Promise<SubgraphResponse> {
+    const { headers, signal: gone } = request;
+    const identity = readIdentity(request, name, keys, now());
     if (!identity) {
       log.warn('request refused: not signed by the gateway');
       return { status: 401, headers: json, body: unauthenticatedBody };
     }
-    const exchange: Exchange = { headers, reply: {} };
-    const request: HTTPGraphQLRequest = {
-      method: 'POST',
-      headers: new HeaderMap(Object.entries(headers)),
-      search: '',
-      body: JSON.parse(body) as unknown,
-    };
     const cause = headers['traceparent'] ?? traceparentOf(identity.requestId);
-    const about = { service: subgraph.name, cause, isAsked: true };
     using limited = limit(parseTimeLeft(headers[TIME_LEFT_HEADER]), () => new TimedOut(), gone);
     const { signal } = limited;
     const answer = () =>
-      server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: request,
-        context: async () => ({ ...subgraph.context(identity, exchange), identity, signal }),
-      });
-    const answerWithReads = async () => {
-      const { result, reads } = await countReads(answer);
-      exchange.reply[WORK_HEADER] = JSON.stringify(reads);
-      return result;
-    };
+      isGraphql(request) ? answerGraphql(request, identity, signal) : answerRoute(request, identity);
     const answering = () =>
-      inSpan(`answer ${subgraph.name}`, about, () =>
-        inNameOf(subgraph.name, EXPLAIN_HEADER in headers ? answerWithReads : answer),
-      );
+      inSpan(`answer ${name}`, { service: name, cause, isAsked: true }, () => inNameOf(name, answer));
     const response = await until(signal, answering).catch((error: unknown) => {
       if (error instanceof TimedOut || error instanceof Gone) return null;
       throw error;
     });
-    if (!response) return { status: 504, headers: json, body: timedOutBody };
-    return {
-      status: response.status ?? 200,
-      headers: { ...Object.fromEntries(response.headers), ...exchange.reply },
-      body: response.body.kind === 'complete' ? response.body.string : '',
-    };
+    return response ?? { status: 504, headers: json, body: timedOutBody };
   }
 
   return {
-    name: subgraph.name,
+    name,
+    routes: routes.map(({ route }) => route),
     async handle(request) {
       const response = await answerTo(request);
-      if (time) response.headers = { ...response.headers, [TIME_HEADER]: String(time().getTime()) };
-      return response;
+      return time ? withHeaders(response, { [TIME_HEADER]: String(time().getTime()) }) : response;
     },
-    close: () => server.stop(),
+    close: () => graphql.close(),
   };
 }
 
-/** Counts every error, and logs unexpected resolver errors with the trace id of the request in the gateway's log. */
-const logFailures = (
-  subgraph: string,
-  log: Log,
-  metrics?: Pick<Metrics, 'resolverFailed'>,
-): ApolloServerPlugin<Guarded> => ({
-  async requestDidStart() {
-    return {
-      async didEncounterErrors({ errors, contextValue }) {
-        const traceId = contextValue.identity.requestId;
-        for (const error of errors) {
-          const { code } = error.extensions;
-          metrics?.resolverFailed(subgraph, isKnownCode(code, false) ? code : 'INTERNAL_SERVER_ERROR');
-          if (code !== undefined) continue; // an intended error
-          log.error('resolver failed', { traceId, path: error.path, error: error.originalError ?? error });
-        }
-      },
-    };
-  },
+const withHeaders = (response: SubgraphResponse, headers: Record<string, string>): SubgraphResponse => ({
+  ...response,
+  headers: { ...response.headers, ...headers },
 });

@@ -37,6 +37,7 @@ const open: Record<Door, (urls: Urls) => Promise<string>> = {
     const app = await createGateway({
       supergraphSdl,
       subgraphs: { calls, keys: readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as SigningKeys },
+      routes: [],
       cache: openMemoryCache(now),
       requestTimeout: 5000,
       production: true,

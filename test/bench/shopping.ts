@@ -57,7 +57,8 @@ async function open(name: string, count: number, env: Record<string, string>) {
     warm: () => room.cache.rebuild(days),
     async shop(): Promise<void> {
       const { status, body } = await served.handle(request);
-      if (status !== 200 || !body.includes('"offerToken"')) throw new Error(`${name}: ${status} ${body}`);
+      if (status !== 200 || !String(body).includes('"offerToken"'))
+        throw new Error(`${name}: ${status} ${String(body)}`);
     },
   };
 }

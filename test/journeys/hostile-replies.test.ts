@@ -12,7 +12,7 @@ const between = (name: string, call: Call): Call =>
   name === 'travel'
     ? async (request) => {
         const reply = await call(request);
-        const { data, ...result } = JSON.parse(reply.body) as { data: unknown };
+        const { data, ...result } = JSON.parse(String(reply.body)) as { data: unknown };
         return { ...reply, body: JSON.stringify({ ...result, data: broken(data) }) };
       }
     : call;
@@ -133,7 +133,7 @@ test('wherever the reply of a subgraph is broken, each differing field is null w
         ? call
         : async (request) => {
             const reply = await call(request);
-            const { data, ...result } = JSON.parse(reply.body) as { data: unknown };
+            const { data, ...result } = JSON.parse(String(reply.body)) as { data: unknown };
             return { ...reply, body: JSON.stringify({ ...result, data: breakReply ? breakReply(data) : data }) };
           },
   });

@@ -15,7 +15,7 @@ import { aFare, openWorld, type World } from '../kit/world.ts';
 
 /** Mutations that need no session: they begin one, or authenticate the caller in another way. */
 const WITHOUT_SESSION = [
-  ...['signUp', 'signIn', 'refreshSession', 'receivePaymentWebhook'],
+  ...['signUp', 'signIn', 'refreshSession'],
   ...['requestPasswordReset', 'resetPassword', 'confirmEmail'],
 ];
 

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
-import { IDENTITY_HEADER, signIdentity } from '../../schema/wire/internal-identity.ts';
 import { readOffer } from '../../schema/terms/offer-token.ts';
 import type { Filing } from '../../subgraphs/fare/rules/filing.ts';
 import { eventually } from '../kit/eventually.ts';
+import { graphqlRequest, withIdentity } from '../kit/signed.ts';
 import { aFare, on, openWorld, type World } from '../kit/world.ts';
 
 interface Offer {
@@ -265,11 +265,10 @@ test('an offer is found by its id while it is on offer; an invalid id finds noth
   const find = async () => {
     const representations = ids.map((each) => ({ __typename: 'FareOffer', id: each }));
     const query = 'query($representations: [_Any!]!) { _entities(representations: $representations) { ... on FareOffer { id total { amount } } } }'; // prettier-ignore
-    const asked = JSON.stringify({ query, variables: { representations } });
-    const who = signIdentity(visitor, 'fare', asked, world.wiring.subgraphKeys('fare'), world.clock.now());
-    const headers = { 'content-type': 'application/json', [IDENTITY_HEADER]: who };
-    const { body } = await fare({ body: asked, headers }); // the gateway's headers for an anonymous caller
-    return JSON.parse(body) as object;
+    const request = graphqlRequest(JSON.stringify({ query, variables: { representations } }));
+    const keys = world.wiring.subgraphKeys('fare');
+    const { body } = await fare(withIdentity(request, visitor, 'fare', keys, world.clock.now())); // as from the gateway
+    return JSON.parse(String(body)) as object;
   };
   const total = { amount: '3897.00' };
   const nothing = ids.slice(2).map(() => null);

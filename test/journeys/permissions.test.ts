@@ -30,7 +30,7 @@ import { TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
 import { guard } from '../../subgraphs/runtime/guard.ts';
 import { readSdl } from '../../subgraphs/runtime/serve.ts';
 import { bearer } from '../kit/somebody.ts';
-import { signedInAs } from '../kit/signed.ts';
+import { graphqlRequest, signedInAs } from '../kit/signed.ts';
 import { openWorld, type World } from '../kit/world.ts';
 
 const sdl = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
@@ -110,13 +110,12 @@ async function headersOf(who: string): Promise<Record<string, string>> {
 
 /** The sentence in a field's description that states its permission; null when the field needs none. */
 function needSentence(need: Need): string | null {
-  if (need === 'anyone' || need === 'owner' || need === 'gateway') return null;
+  if (need === 'anyone' || need === 'owner') return null;
   return need === 'account' ? 'Needs a signed-in account.' : `Needs the role ${need.join(' or ')}.`;
 }
 
 function expected(need: Need, who: (typeof everybody)[number]): string | null {
   if (need === 'anyone' || need === 'owner') return null;
-  if (need === 'gateway') return 'GRAPHQL_VALIDATION_FAILED';
   if (who === 'anonymous') return 'UNAUTHENTICATED';
   if (need === 'account') return null;
   return who !== 'stranger' && need.includes(who) ? null : 'FORBIDDEN';
@@ -146,32 +145,6 @@ describe('every root field', () => {
       );
       const sentence = needSentence(permissions[name]!);
       assert.deepEqual(sentences ?? [], sentence ? [sentence] : [], name);
-    }
-  });
-
-  test('that is for the gateway alone is hidden from clients', () => {
-    for (const { name, field } of roots) assert.equal(isHidden(field), permissions[name] === 'gateway', name);
-  });
-
-  test('that is for the gateway alone is refused to every client, even past the gateway', async () => {
-    const gatewaysOwn = roots.filter(({ name }) => permissions[name] === 'gateway');
-    assert.ok(gatewaysOwn.length >= 2);
-    const ask = async (root: (typeof roots)[number], who: Identity) => {
-      const [{ value: graph }] = root.field.astNode!.directives!.find(({ name }) => name.value === 'join__field')!
-        .arguments as unknown as [{ value: { value: string } }];
-      const room = graph.value.toLowerCase();
-      const body = JSON.stringify({ query: operation(root) });
-      const identity = signIdentity(who, room, body, keysFor(room, world.wiring.internalKeys), world.clock.now());
-      const headers = { 'content-type': 'application/json', [IDENTITY_HEADER]: identity };
-      const answer = await calls[room]!({ body, headers });
-      return JSON.parse(answer.body) as { errors?: { extensions: { code: string } }[] };
-    };
-    const visitor = anonymous('1'.repeat(32));
-    for (const root of gatewaysOwn) {
-      for (const client of [signedInAs({ roles: [...roles] }), { ...visitor, address: '192.0.2.1' }]) {
-        assert.equal((await ask(root, client)).errors?.[0]?.extensions.code, 'FORBIDDEN', root.name);
-      }
-      assert.equal((await ask(root, visitor)).errors, undefined, `${root.name}, the gateway`);
     }
   });
 
@@ -231,7 +204,7 @@ describe('every other field', () => {
         assert.equal(resolve === undefined, need === 'anyone' || need === 'owner', name);
         for (const who of everybody) {
           const ask = () => resolve?.({}, {}, { identity: identityOf(who) }, { fieldName: field.name });
-          const want = need === 'gateway' ? 'FORBIDDEN' : expected(need, who);
+          const want = expected(need, who);
           if (want === null) assert.doesNotThrow(ask, `${name}, ${who}`);
           else assert.throws(ask, { extensions: { code: want } }, `${name}, ${who}`);
         }
@@ -273,7 +246,7 @@ describe('every other field', () => {
         })
         .join(' ')} }`;
     };
-    for (const root of roots.filter(({ name }) => permissions[name] !== 'gateway')) {
+    for (const root of roots) {
       const type = getNamedType(root.field.type);
       if (!isCompositeType(type) || !leadsToOwned(type)) continue;
       for (const id of [victim.id, session, saved.id]) {
@@ -304,6 +277,7 @@ const unlimited = () =>
   createGateway({
     supergraphSdl: sdl,
     subgraphs: { calls, keys: world.wiring.internalKeys },
+    routes: [],
     requestTimeout: 5000,
     production: false,
     cache: world.wiring.cache,
@@ -323,8 +297,9 @@ describe('a direct call of a subgraph', () => {
       const { internalKeys } = world.wiring;
       const other = Object.keys(calls).find((each) => each !== name)!;
       const now = world.clock.now();
-      const signedFor = (of: string) => signIdentity(signedInAs(), of, body, keysFor(of, internalKeys), now);
-      const headers = [
+      const signedFor = (of: string) =>
+        signIdentity(signedInAs(), of, graphqlRequest(body), keysFor(of, internalKeys), now);
+      const headers: Record<string, string>[] = [
         {},
         { authorization: 'Bearer x' },
         { [IDENTITY_HEADER]: '' },
@@ -333,14 +308,11 @@ describe('a direct call of a subgraph', () => {
       ];
       for (const each of headers) {
         for (const text of [body, '{"query":"{ _service { sdl } }"}', 'rubbish', '']) {
-          const answer = await call({ body: text, headers: { 'content-type': 'application/json', ...each } });
+          const answer = await call(graphqlRequest(text, each));
           assert.equal(answer.status, 401, `${name} ${text}`);
         }
       }
-      const answer = await call({
-        body,
-        headers: { 'content-type': 'application/json', [IDENTITY_HEADER]: signedFor(name) },
-      });
+      const answer = await call(graphqlRequest(body, { [IDENTITY_HEADER]: signedFor(name) }));
       assert.equal(answer.status, 200, 'the gateway gets a response');
     }
   });
@@ -355,7 +327,8 @@ test("the gateway does not forward a client's own internal headers", async () =>
     },
   });
   const admin = signedInAs({ roles: [...roles] });
-  const forged = signIdentity(admin, 'account', '', keysFor('account', own.wiring.internalKeys), own.clock.now());
+  const keys = keysFor('account', own.wiring.internalKeys);
+  const forged = signIdentity(admin, 'account', graphqlRequest(''), keys, own.clock.now());
   const headers = {
     [IDENTITY_HEADER]: forged,
     'x-fareloom-refresh': 'ses_x.y',

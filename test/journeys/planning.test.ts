@@ -36,6 +36,7 @@ describe('a short query over an interface of many types', () => {
     gateway = await createGateway({
       supergraphSdl,
       subgraphs: { calls: {}, keys: [signingKey(randomBytes(32))] },
+      routes: [],
       cache: openMemoryCache(now),
       requestTimeout: 1000,
       production: true,

@@ -73,16 +73,6 @@ test('the ticket of a cancelled traveller says that it is void', async () => {
   assert.match((await get(world, pathOf(ticket.pageUrl))).body, /This ticket is void/);
 });
 
-test('no client can query a document through the graph', async () => {
-  await using world = await openWorld();
-  const { ticket } = await ticketed(world);
-  const token = pathOf(ticket.pageUrl).split('/').at(-1);
-  const query = `{ ticketDocument(token: "${token}", format: PAGE) { base64 } }`;
-  const { errors, text } = await world.graph(query);
-  assert.equal(errors?.[0]?.extensions['code'], 'GRAPHQL_VALIDATION_FAILED');
-  assert.doesNotMatch(text, /PCFkb2N0/); // <!doct
-});
-
 test('while the order subgraph is unavailable a ticket is 503, not 404', async () => {
   let away = false;
   await using world = await openWorld({

@@ -15,9 +15,9 @@ import {
 } from 'graphql';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
-import { IDENTITY_HEADER, keysFor, signIdentity } from '../../schema/wire/internal-identity.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { signedUp } from '../kit/somebody.ts';
+import { graphqlRequest, withIdentity } from '../kit/signed.ts';
 import { openWorld, type World } from '../kit/world.ts';
 
 const BAD = ['\u0000', 'a\u0000b', '\ud800', 'x\udc00y'];
@@ -141,16 +141,10 @@ test('its position is named: in a literal, in a list, in a part of an object', a
 
 test('a subgraph called past the gateway refuses it, too, and nothing of it is logged', async () => {
   const ask = async (name: string, request: object) => {
-    const body = JSON.stringify(request);
-    const identity = signIdentity(
-      anonymous('1'.repeat(32), '192.0.2.1'),
-      name,
-      body,
-      keysFor(name, world.wiring.internalKeys),
-      world.clock.now(),
-    );
-    return (await calls[name]!({ body, headers: { 'content-type': 'application/json', [IDENTITY_HEADER]: identity } }))
-      .body;
+    const visitor = anonymous('1'.repeat(32), '192.0.2.1');
+    const keys = world.wiring.subgraphKeys(name);
+    const asked = graphqlRequest(JSON.stringify(request));
+    return String((await calls[name]!(withIdentity(asked, visitor, name, keys, world.clock.now()))).body);
   };
   const query = 'query($t: String) { airports(search: $t) { __typename } }';
   assert.match(await ask('travel', { query, variables: { t: '\u0000' } }), /BAD_USER_INPUT/);

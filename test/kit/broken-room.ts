@@ -22,7 +22,8 @@ export async function openBrokenRoom() {
     });
     void text(request).then(async (body) => {
       if (room.breakage) return room.breakage(response);
-      const answer = await real!({ body, headers: request.headers as Record<string, string> });
+      const headers = request.headers as Record<string, string>;
+      const answer = await real!({ method: request.method as 'GET' | 'POST', path: request.url!, body, headers });
       return response.writeHead(answer.status, answer.headers).end(answer.body);
     });
   });

@@ -48,7 +48,7 @@ export async function openManaged(options: WorldOptions = {}) {
 
   async function ask<T = Record<string, unknown>>(query: string, variables: object = {}, who = manager) {
     const { status, body } = await room.handle(signed('fare', { query, variables }, { who, now: now() }));
-    return { ...(JSON.parse(body) as Answer<T>), status, text: body };
+    return { ...(JSON.parse(String(body)) as Answer<T>), status, text: String(body) };
   }
 
   async function outcome(field: string, signature: string, args: string, variables: object, who?: Identity) {

@@ -70,7 +70,7 @@ export async function openOrderRoom({
 
   async function ask<T = Record<string, unknown>>(who: Identity, query: string, variables: object = {}) {
     const { body, status } = await served.handle(signed('order', { query, variables }, { who, now: now() }));
-    return { ...(JSON.parse(body) as Omit<Answer<T>, 'status'>), status };
+    return { ...(JSON.parse(String(body)) as Omit<Answer<T>, 'status'>), status };
   }
 
   const tokenOf = (offer: PromisedOffer = anOffer()) => signOffer(offer, key);

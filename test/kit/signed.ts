@@ -3,7 +3,7 @@ import type { Clock } from '../../infra/process/clock.ts';
 import { anonymous, type Identity } from '../../schema/wire/identity.ts';
 import { IDENTITY_HEADER, keysFor, signIdentity } from '../../schema/wire/internal-identity.ts';
 import { type SigningKeys, signingKey } from '../../schema/wire/signing-key.ts';
-import type { SubgraphRequest } from '../../subgraphs/runtime/serve.ts';
+import { GRAPHQL_CALL, type SubgraphRequest } from '../../schema/wire/subgraph-call.ts';
 
 const master = signingKey(Buffer.alloc(32, 'test'));
 const masters: SigningKeys = [master];
@@ -26,6 +26,27 @@ export const keeping = (subgraph: string, now: Clock): { keys: SigningKeys; now:
   now,
 });
 
+/** An unsigned GraphQL request to a subgraph. */
+export const graphqlRequest = (
+  body: string,
+  headers: Record<string, string> = {},
+): SubgraphRequest & { body: string } => ({
+  ...{ ...GRAPHQL_CALL, body },
+  headers: { ...headers, 'content-type': 'application/json' },
+});
+
+/** The request with the identity of its caller, signed with the subgraph's keys. */
+export const withIdentity = <R extends SubgraphRequest>(
+  request: R,
+  who: Identity,
+  subgraph: string,
+  keys: SigningKeys,
+  now: Date,
+): R => ({
+  ...request,
+  headers: { ...request.headers, [IDENTITY_HEADER]: signIdentity(who, subgraph, request, keys, now) },
+});
+
 /** A signed request to a subgraph, with additional `headers`; anonymous unless `who` is given. */
 export function signed(
   subgraph: string,
@@ -35,8 +56,6 @@ export function signed(
     now,
     headers = {},
   }: { who?: Identity; now: Date; headers?: Record<string, string> },
-): SubgraphRequest {
-  const body = JSON.stringify(request);
-  const identity = signIdentity(who, subgraph, body, keysFor(subgraph, masters), now, headers);
-  return { body, headers: { ...headers, 'content-type': 'application/json', [IDENTITY_HEADER]: identity } };
+) {
+  return withIdentity(graphqlRequest(JSON.stringify(request), headers), who, subgraph, keysFor(subgraph, masters), now);
 }

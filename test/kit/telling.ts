@@ -24,7 +24,7 @@ export async function openTelling(options: WorldOptions = {}) {
       const [, said = ''] = request.headers[IDENTITY_HEADER]!.split('.');
       const { who } = JSON.parse(Buffer.from(said, 'base64url').toString()) as { who: { account: string | null } };
       const told = JSON.stringify(`${who.account ?? 'visitor'} ${n}`);
-      return { ...answer, body: answer.body.replaceAll('"summary":null', `"summary":${told}`) };
+      return { ...answer, body: String(answer.body).replaceAll('"summary":null', `"summary":${told}`) };
     };
   const world = await openWorld({
     ...options,

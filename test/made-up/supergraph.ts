@@ -58,6 +58,7 @@ export async function openMadeUp({ subgraphs, joined }: Parts) {
       calls: Object.fromEntries(Object.entries(subgraphs).map(([name, each]) => [name, callOf(each, asked)])),
       keys: readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as SigningKeys,
     },
+    routes: [],
     cache: openMemoryCache(() => new Date()),
     production: false,
     now: () => new Date(),
@@ -132,7 +133,7 @@ function callOf(subgraph: MadeUp, asked: string[]): Call {
   const resolvers = Object.fromEntries([...entities].map(([, name]) => [name!, { __resolveReference: find }]));
   const schema = buildSubgraphSchema([{ typeDefs: parse(subgraph.sdl), resolvers: resolvers as never }]);
   return async ({ body }) => {
-    const { query, variables = {} } = JSON.parse(body) as { query: string; variables?: object };
+    const { query, variables = {} } = JSON.parse(String(body)) as { query: string; variables?: object };
     asked.push(query);
     const result = await run(schema, parse(query), variables, subgraph);
     return { status: 200, body: JSON.stringify(result), headers: { 'content-type': 'application/json' } };

@@ -6,10 +6,11 @@ import { test } from 'node:test';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { overHttp } from '../../gateway/subgraph-client/over-http.ts';
 import { eventually } from '../kit/eventually.ts';
+import { graphqlRequest } from '../kit/signed.ts';
 import { drain, listen, openServer } from '../../infra/http/http-server.ts';
 
-const QUERY = { body: JSON.stringify({ query: '{ a }' }), headers: {} };
-const MUTATION = { body: JSON.stringify({ query: 'mutation { a }' }), headers: {} };
+const QUERY = graphqlRequest(JSON.stringify({ query: '{ a }' }));
+const MUTATION = graphqlRequest(JSON.stringify({ query: 'mutation { a }' }));
 const PATIENCE = 5000; // ms
 
 /**
@@ -50,7 +51,7 @@ test('a replica that is gone is skipped, for queries and mutations', async () =>
   await b[Symbol.asyncDispose]();
   const { call, close } = overHttp([a.url, b.url], PATIENCE);
   for (const request of [QUERY, MUTATION, QUERY, MUTATION]) {
-    assert.equal((await call(request)).body, '{"data":"a"}');
+    assert.equal(String((await call(request)).body), '{"data":"a"}');
   }
   await close();
 });
@@ -63,7 +64,7 @@ test('a draining replica gets no requests while there is another', async () => {
   for (let n = 0; n < 6; n++) await call(MUTATION);
   assert.deepEqual([a.asked, b.asked], [5, 1]);
   await a[Symbol.asyncDispose]();
-  assert.equal((await call(QUERY)).body, '{"data":"b"}', 'a draining replica is better than none');
+  assert.equal(String((await call(QUERY)).body), '{"data":"b"}', 'a draining replica is better than none');
   await close();
 });
 
@@ -107,7 +108,7 @@ test('a query is retried when its replica dies; a mutation is an error, because 
   await using b = await openReplica('b');
   b.dying = true;
   const { call, close } = overHttp([a.url, b.url], PATIENCE);
-  for (let n = 0; n < 4; n++) assert.equal((await call(QUERY)).body, '{"data":"a"}');
+  for (let n = 0; n < 4; n++) assert.equal(String((await call(QUERY)).body), '{"data":"a"}');
   const mutations = await Promise.allSettled([call(MUTATION), call(MUTATION)]);
   assert.deepEqual(mutations.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
   await close();

@@ -500,7 +500,7 @@ describe('personal data', () => {
       const { body } = await subgraph.handle(
         signed('account', { query, variables: { of } }, { who, now: world.clock.now() }),
       );
-      return (JSON.parse(body) as { data: { _entities: unknown } }).data._entities;
+      return (JSON.parse(String(body)) as { data: { _entities: unknown } }).data._entities;
     };
     assert.deepEqual(await seenBy(asha.id, []), [{ email: asha.email }, { name: INPUT.name }]);
     for (const other of [null, 'acc_other']) assert.deepEqual(await seenBy(other, ['ADMIN', 'OPERATOR']), [null, null]);

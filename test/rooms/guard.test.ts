@@ -6,54 +6,58 @@ import { parse } from 'graphql';
 import { readConfig } from '../../infra/config/env.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { subgraphKeysLine } from '../../infra/system/commands/subgraph-keys.ts';
-import { IDENTITY_HEADER, keysFor, readIdentity, signIdentity } from '../../schema/wire/internal-identity.ts';
+import { IDENTITY_HEADER, keysFor, readIdentity } from '../../schema/wire/internal-identity.ts';
 import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import { permit } from '../../schema/composition/permissions.ts';
 import { guard } from '../../subgraphs/runtime/guard.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
-import { keeping, signed, signedInAs } from '../kit/signed.ts';
+import { graphqlRequest, keeping, signed, signedInAs, withIdentity } from '../kit/signed.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const later = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
 const masters: SigningKeys = [{ id: 'one', secret: Buffer.alloc(32, 1) }];
 const keys = keysFor('fare', masters);
 const who = signedInAs({ roles: ['FARE_MANAGER'] });
-const header = signIdentity(who, 'fare', '{}', keys, NOW);
+const request = withIdentity(graphqlRequest('{}'), who, 'fare', keys, NOW);
+const header = request.headers[IDENTITY_HEADER]!;
+const withHeaders = (headers: Record<string, string>) => ({ ...request, headers: { ...request.headers, ...headers } });
+const withHeader = (value: string) => withHeaders({ [IDENTITY_HEADER]: value });
 
 test('a subgraph reads the identity that the gateway has signed', () => {
-  assert.deepEqual(readIdentity(header, 'fare', '{}', keys, NOW), who);
+  assert.deepEqual(readIdentity(request, 'fare', keys, NOW), who);
 });
 
 test('a signed identity is valid for one subgraph, body, key and minute only', () => {
   const other = keysFor('stock', masters);
   const refused: [string, ReturnType<typeof readIdentity>][] = [
-    ['no header', readIdentity(undefined, 'fare', '{}', keys, NOW)],
-    ['not a header', readIdentity('a.b.c', 'fare', '{}', keys, NOW)],
-    ['another body', readIdentity(header, 'fare', '{ }', keys, NOW)],
-    ['an additional internal header', readIdentity(header, 'fare', '{}', keys, NOW, { 'x-fareloom-more': '1' })],
-    ['another subgraph, its keys', readIdentity(header, 'stock', '{}', other, NOW)],
-    ['another subgraph, the same keys', readIdentity(header, 'stock', '{}', keys, NOW)],
+    ['no header', readIdentity(graphqlRequest('{}'), 'fare', keys, NOW)],
+    ['not a header', readIdentity(withHeader('a.b.c'), 'fare', keys, NOW)],
+    ['another body', readIdentity({ ...request, body: '{ }' }, 'fare', keys, NOW)],
+    ['an additional internal header', readIdentity(withHeaders({ 'x-fareloom-more': '1' }), 'fare', keys, NOW)],
+    ['another subgraph, its keys', readIdentity(request, 'stock', other, NOW)],
+    ['another subgraph, the same keys', readIdentity(request, 'stock', keys, NOW)],
     [
       'an unknown key',
-      readIdentity(header, 'fare', '{}', keysFor('fare', [{ id: 'two', secret: Buffer.alloc(32, 9) }]), NOW),
+      readIdentity(request, 'fare', keysFor('fare', [{ id: 'two', secret: Buffer.alloc(32, 9) }]), NOW),
     ],
-    ['a tail', readIdentity(`${header}.x`, 'fare', '{}', keys, NOW)],
-    ['tampered', readIdentity(header.replace('.e', '.f'), 'fare', '{}', keys, NOW)],
-    ['too late', readIdentity(header, 'fare', '{}', keys, later(91))],
-    ['too early', readIdentity(header, 'fare', '{}', keys, later(-31))],
+    ['a tail', readIdentity(withHeader(`${header}.x`), 'fare', keys, NOW)],
+    ['tampered', readIdentity(withHeader(header.replace('.e', '.f')), 'fare', keys, NOW)],
+    ['too late', readIdentity(request, 'fare', keys, later(91))],
+    ['too early', readIdentity(request, 'fare', keys, later(-31))],
   ];
   for (const [what, read] of refused) assert.equal(read, null, what);
 });
 
 test('an identity is accepted if clocks differ by up to 30 seconds', () => {
-  for (const seconds of [-30, 30, 60, 89]) assert.ok(readIdentity(header, 'fare', '{}', keys, later(seconds)));
+  for (const seconds of [-30, 30, 60, 89]) assert.ok(readIdentity(request, 'fare', keys, later(seconds)));
 });
 
 test('during key rotation the new key signs and the old one is still accepted', () => {
   const rotated = keysFor('fare', [{ id: 'new', secret: Buffer.alloc(32, 2) }, ...masters]);
-  assert.ok(readIdentity(header, 'fare', '{}', rotated, NOW), 'a header signed with the old key');
-  assert.ok(readIdentity(signIdentity(who, 'fare', '{}', rotated, NOW), 'fare', '{}', rotated, NOW));
-  assert.equal(readIdentity(signIdentity(who, 'fare', '{}', rotated, NOW), 'fare', '{}', keys, NOW), null);
+  assert.ok(readIdentity(request, 'fare', rotated, NOW), 'a header signed with the old key');
+  const anew = withIdentity(graphqlRequest('{}'), who, 'fare', rotated, NOW);
+  assert.ok(readIdentity(anew, 'fare', rotated, NOW));
+  assert.equal(readIdentity(anew, 'fare', keys, NOW), null);
 });
 
 test('a subgraph with its own keys, as the command prints them, needs no master key', () => {
@@ -75,12 +79,12 @@ test('without a signed identity no query is answered, not even __typename, and t
     { ...keeping('travel', () => NOW), log },
   );
   for (const body of ['{"query":"{ __typename }"}', '{"query":"{ _service { sdl } }"}', 'rubbish', '']) {
-    const answer = await subgraph.handle({ body, headers: { 'content-type': 'application/json' } });
+    const answer = await subgraph.handle(graphqlRequest(body));
     assert.equal(answer.status, 401, body);
-    assert.match(answer.body, /UNAUTHENTICATED/);
+    assert.match(String(answer.body), /UNAUTHENTICATED/);
   }
   const request = signed('travel', { query: '{ airport(code: "DEL") }' }, { now: NOW });
-  assert.match((await subgraph.handle(request)).body, /Delhi/);
+  assert.match(String((await subgraph.handle(request)).body), /Delhi/);
   const swapped = { ...request, body: request.body.replace('DEL', 'BOM') };
   assert.equal((await subgraph.handle(swapped)).status, 401, 'a header copied from another request');
   assert.ok(request.headers[IDENTITY_HEADER]);

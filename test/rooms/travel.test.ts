@@ -59,7 +59,7 @@ after(async () => {
 async function ask<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<Data>> {
   statements = [];
   const { body } = await subgraph.handle(signed('travel', { query, variables }, { now: NOW }));
-  return JSON.parse(body) as Answer<Data>;
+  return JSON.parse(String(body)) as Answer<Data>;
 }
 
 async function answer<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {

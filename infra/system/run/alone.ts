@@ -3,11 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { overHttp, type Replicas } from '../../../gateway/subgraph-client/over-http.ts';
 import type { Call } from '../../../gateway/subgraph-client/upstream.ts';
 import { TIME_HEADER } from '../../../schema/wire/clocks.ts';
+import { serveOverHttp } from '../../../subgraphs/runtime/http.ts';
 import { serve } from '../../../subgraphs/runtime/serve.ts';
 import type { ClockSkew } from '../../process/clock-skew.ts';
 import { onlyWithKey, serveDebug } from '../../process/debug-server.ts';
 import type { Config } from '../../config/env.ts';
-import { openServer, serveHealth, whenGone } from '../../http/http-server.ts';
+import { openServer, serveHealth } from '../../http/http-server.ts';
 import type { Log } from '../../logging/log.ts';
 import { openMetricsServer, serveMetrics } from '../../metrics/http.ts';
 import type { Waiting } from '../../process/waiting.ts';
@@ -36,7 +37,7 @@ export interface Alone {
   stop(): Promise<void>;
 }
 
-const LARGEST_CALL = 3_000_000; // bytes; an entity call of a hundred offers has 10,000, the largest webhook a million before it is quoted
+const LARGEST_CALL = 3_000_000; // bytes; an entity call of a hundred offers has 10,000
 
 /**
  * Starts one service without listening; with `waiting` it waits for the servers that it needs. The gateway has no
@@ -123,13 +124,7 @@ async function subgraphAlone(house: House, { create, announces, uses, onlyReads 
   const stopRelay = announces && (await relayOf(announces, house));
   const app = openServer(LARGEST_CALL);
   house.wiring.metrics.requests(app);
-  // accept any content type unparsed: the subgraph authenticates the caller before it reads the body
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  app.post<{ Body: string | undefined }>('/graphql', async ({ body = '', headers }, reply) => {
-    const answer = await served.handle({ body, headers: headers as Record<string, string>, signal: whenGone(reply) });
-    return reply.code(answer.status).headers(answer.headers).send(answer.body);
-  });
+  serveOverHttp(app, served, LARGEST_CALL);
   serveHealth(
     app,
     healthOf(house, uses, databasesOf(uses), () => !onlyReads),

@@ -40,11 +40,6 @@ export const resolvers: Resolvers = {
   Query: {
     me: (_, __, context) => own(context),
     account: (_, { email }, context) => accountOf(email, context),
-    sessionState: async (_, { id }, { sessions }) => {
-      const state = await sessions.state(id);
-      return state && { ...state, roles: [...state.roles] };
-    },
-    verificationKeys: (_, __, { keys }) => keys.published(),
   },
 
   Mutation: {

@@ -35,20 +35,11 @@ export type Query = {
   me?: Maybe<Account>;
   /** The account with this email address, and its roles; null if there is none. Needs the role ADMIN. */
   account?: Maybe<AccountRoles>;
-  /** The account of a session, and its roles; null once the session has ended. For the gateway only. */
-  sessionState?: Maybe<SessionState>;
-  /** The public keys that verify access tokens, as JSON Web Keys. For the gateway only. */
-  verificationKeys?: Maybe<Array<Scalars['String']['output']>>;
 };
 
 
 export type QueryAccountArgs = {
   email: Scalars['String']['input'];
-};
-
-
-export type QuerySessionStateArgs = {
-  id: Scalars['ID']['input'];
 };
 
 export type Mutation = {
@@ -482,14 +473,6 @@ export type TravelDocumentInput = {
   expiresOn: Scalars['Date']['input'];
 };
 
-/** The account of a session, and its roles. */
-export type SessionState = {
-  /** The id of the account. */
-  account: Scalars['ID']['output'];
-  /** The roles of the account. */
-  roles: Array<Role>;
-};
-
 /** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
 export type Refusal = {
   /** For people to read. */
@@ -632,8 +615,8 @@ export type ResolversTypes = {
   Role: Role;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   SessionKind: SessionKind;
   SignUpInput: SignUpInput;
   SignInInput: SignInInput;
@@ -665,7 +648,6 @@ export type ResolversTypes = {
   TravelDocumentKind: TravelDocumentKind;
   SavedTravellerInput: SavedTravellerInput;
   TravelDocumentInput: TravelDocumentInput;
-  SessionState: ResolverTypeWrapper<SessionState>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -675,8 +657,8 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   String: Scalars['String']['output'];
-  ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
   SignUpInput: SignUpInput;
   SignInInput: SignInInput;
   ChangePasswordInput: ChangePasswordInput;
@@ -705,7 +687,6 @@ export type ResolversParentTypes = {
   TravelDocument: TravelDocument;
   SavedTravellerInput: SavedTravellerInput;
   TravelDocumentInput: TravelDocumentInput;
-  SessionState: SessionState;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   DateTime: Scalars['DateTime']['output'];
   Date: Scalars['Date']['output'];
@@ -714,8 +695,6 @@ export type ResolversParentTypes = {
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   me?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
   account?: Resolver<Maybe<ResolversTypes['AccountRoles']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'email'>>;
-  sessionState?: Resolver<Maybe<ResolversTypes['SessionState']>, ParentType, ContextType, RequireFields<QuerySessionStateArgs, 'id'>>;
-  verificationKeys?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -851,11 +830,6 @@ export type TravelDocumentResolvers<ContextType = Context, ParentType extends Re
   expiresOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
-export type SessionStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionState'] = ResolversParentTypes['SessionState']> = {
-  account?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
-};
-
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
   __resolveType: TypeResolveFn<'AccountRefusal', ParentType, ContextType>;
 };
@@ -890,7 +864,6 @@ export type Resolvers<ContextType = Context> = {
   Session?: SessionResolvers<ContextType>;
   SavedTraveller?: SavedTravellerResolvers<ContextType>;
   TravelDocument?: TravelDocumentResolvers<ContextType>;
-  SessionState?: SessionStateResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;

@@ -1,6 +1,4 @@
 // The context of the order resolvers.
-import type { ETicket } from '../../../schema/terms/e-ticket.ts';
-import type { Tickets } from '../store/ticket-store.ts';
 import type { Orders } from '../store/store.ts';
 import type { Mails } from '../store/mail-store.ts';
 import type { Carts } from '../store/cart-store.ts';
@@ -10,20 +8,11 @@ import type { Identity } from '../../../schema/wire/identity.ts';
 import type { SigningKey } from '../../../schema/wire/signing-key.ts';
 import type { OrderMailRow, TimelineEntryRow } from '../store/tables.ts';
 
-/** Renders ticket documents. */
-export interface TicketDocuments {
-  page(ticket: ETicket, pdf: string): string;
-  noTicketPage(): string;
-  pdf(ticket: ETicket): Promise<Buffer>;
-}
-
-/** The stores, ticket documents and settings of the order subgraph. */
+/** The stores and settings of the order resolvers. */
 export interface OrderRoom {
   orders: Orders;
   carts: Carts;
   mails: Mails;
-  tickets: Tickets;
-  documents: TicketDocuments;
   /** The address at which browsers reach the gateway. */
   publicUrl: string;
   /** How many seats may wait for payment. */

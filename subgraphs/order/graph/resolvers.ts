@@ -87,7 +87,6 @@ export const resolvers: Resolvers = {
   ...ticketResolvers,
   Query: {
     ...cartResolvers.Query,
-    ...ticketResolvers.Query,
     order: (_, { id }, context) => seen(id, context),
 
     orders: (_, { filter, ...args }, { orders }) => {

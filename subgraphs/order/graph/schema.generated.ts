@@ -31,8 +31,6 @@ export type Query = {
   cart?: Maybe<Cart>;
   /** One of your orders; null if you have no order with this id. An OPERATOR sees every order. Needs a signed-in account. */
   order?: Maybe<Order>;
-  /** A ticket's document, or the page that says that there is no such ticket. For the gateway only. */
-  ticketDocument?: Maybe<TicketDocument>;
   /** The orders of all accounts, newest first, a page at a time. Needs the role OPERATOR. */
   orders?: Maybe<OrderConnection>;
   /**
@@ -50,12 +48,6 @@ export type QueryCartArgs = {
 
 export type QueryOrderArgs = {
   id: Scalars['ID']['input'];
-};
-
-
-export type QueryTicketDocumentArgs = {
-  token: Scalars['String']['input'];
-  format: TicketFormat;
 };
 
 
@@ -571,23 +563,6 @@ export type TicketStatus =
   /** No longer valid: its traveller was cancelled. */
   | 'VOID';
 
-/** The format of a ticket's document. */
-export type TicketFormat =
-  /** An HTML page. */
-  | 'PAGE'
-  /** A PDF. */
-  | 'PDF';
-
-/** A ticket's document. */
-export type TicketDocument = {
-  /** Its media type, for example text/html. */
-  mediaType: Scalars['String']['output'];
-  /** The document itself in base64. */
-  base64: Scalars['String']['output'];
-  /** False for the page that says there is no such ticket. */
-  isFound: Scalars['Boolean']['output'];
-};
-
 /** A mail about an order. */
 export type OrderMail = {
   /** What the mail is about. */
@@ -927,8 +902,6 @@ export type ResolversTypes = {
   OrderContact: ResolverTypeWrapper<OrderContact>;
   Ticket: ResolverTypeWrapper<TicketSource>;
   TicketStatus: TicketStatus;
-  TicketFormat: TicketFormat;
-  TicketDocument: ResolverTypeWrapper<TicketDocument>;
   OrderMail: ResolverTypeWrapper<OrderMailSource>;
   OrderMailKind: OrderMailKind;
   OrderMailState: OrderMailState;
@@ -985,7 +958,6 @@ export type ResolversParentTypes = {
   OrderDocument: OrderDocument;
   OrderContact: OrderContact;
   Ticket: TicketSource;
-  TicketDocument: TicketDocument;
   OrderMail: OrderMailSource;
   OrderTimelineEntry: OrderTimelineEntrySource;
   Decimal: Scalars['Decimal']['output'];
@@ -1012,7 +984,6 @@ export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context,
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType, Partial<QueryCartArgs>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
-  ticketDocument?: Resolver<Maybe<ResolversTypes['TicketDocument']>, ParentType, ContextType, RequireFields<QueryTicketDocumentArgs, 'token' | 'format'>>;
   orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, Partial<QueryOrdersArgs>>;
   cancellationQuote?: Resolver<Maybe<ResolversTypes['CancellationQuoteResult']>, ParentType, ContextType, RequireFields<QueryCancellationQuoteArgs, 'orderId'>>;
 };
@@ -1183,12 +1154,6 @@ export type TicketResolvers<ContextType = Context, ParentType extends ResolversP
   cancelledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
-export type TicketDocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TicketDocument'] = ResolversParentTypes['TicketDocument']> = {
-  mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  base64?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  isFound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
 export type OrderMailResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderMail'] = ResolversParentTypes['OrderMail']> = {
   kind?: Resolver<ResolversTypes['OrderMailKind'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['OrderMailState'], ParentType, ContextType>;
@@ -1279,7 +1244,6 @@ export type Resolvers<ContextType = Context> = {
   OrderDocument?: OrderDocumentResolvers<ContextType>;
   OrderContact?: OrderContactResolvers<ContextType>;
   Ticket?: TicketResolvers<ContextType>;
-  TicketDocument?: TicketDocumentResolvers<ContextType>;
   OrderMail?: OrderMailResolvers<ContextType>;
   OrderTimelineEntry?: OrderTimelineEntryResolvers<ContextType>;
   Decimal?: GraphQLScalarType;

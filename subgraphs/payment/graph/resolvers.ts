@@ -69,17 +69,6 @@ export const resolvers: Resolvers = {
       if (minor <= 0 || minor > MOST_TOP_UP) return refusal('INVALID_AMOUNT');
       return opened(await context.starts.topUp(minor, currency, who), context);
     },
-
-    async receivePaymentWebhook(_, { id, timestamp, signature, body }, { provider, payments, identity, now, log }) {
-      const webhook = provider.verifyWebhook({ id, timestamp, signature }, body, now());
-      if (!webhook) {
-        log.warn('webhook rejected: invalid signature or timestamp', { service: 'payment' });
-        return 401;
-      }
-      const { id: message, intent } = webhook;
-      if (intent) await payments.receive({ id: message, intent }, traceparentOf(identity.requestId));
-      return 200;
-    },
   },
 
   StartPaymentResult: { __resolveType: (result) => ('code' in result ? 'PaymentRefusal' : 'Payment') },

@@ -41,8 +41,6 @@ export type Mutation = {
   startPayment?: Maybe<StartPaymentResult>;
   /** Starts a top-up of your wallet by card: the payer enters the card at the returned `pageUrl`. Needs a signed-in account. */
   topUp?: Maybe<StartPaymentResult>;
-  /** A webhook of the payment provider, as received; returns the HTTP status to answer with. For the gateway only. */
-  receivePaymentWebhook?: Maybe<Scalars['Int']['output']>;
 };
 
 
@@ -57,14 +55,6 @@ export type MutationTopUpArgs = {
   amount: Scalars['Decimal']['input'];
   currency: Scalars['CurrencyCode']['input'];
   idempotencyKey: Scalars['String']['input'];
-};
-
-
-export type MutationReceivePaymentWebhookArgs = {
-  id: Scalars['String']['input'];
-  timestamp: Scalars['String']['input'];
-  signature: Scalars['String']['input'];
-  body: Scalars['String']['input'];
 };
 
 /** How a payment is made. */
@@ -459,7 +449,6 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   startPayment?: Resolver<Maybe<ResolversTypes['StartPaymentResult']>, ParentType, ContextType, RequireFields<MutationStartPaymentArgs, 'orderId' | 'method' | 'idempotencyKey'>>;
   topUp?: Resolver<Maybe<ResolversTypes['StartPaymentResult']>, ParentType, ContextType, RequireFields<MutationTopUpArgs, 'amount' | 'currency' | 'idempotencyKey'>>;
-  receivePaymentWebhook?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, RequireFields<MutationReceivePaymentWebhookArgs, 'id' | 'timestamp' | 'signature' | 'body'>>;
 };
 
 export type StartPaymentResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartPaymentResult'] = ResolversParentTypes['StartPaymentResult']> = {

@@ -1,0 +1,85 @@
+// The public routes that subgraphs declare: a request is forwarded unread, and its response passed on untouched.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { deadlineIn } from '../../infra/http/deadline.ts';
+import { whenGone } from '../../infra/http/http-server.ts';
+import type { Log } from '../../infra/logging/log.ts';
+import { anonymous } from '../../schema/wire/identity.ts';
+import { checkHeaders, type PublicRoute, type SubgraphRoute } from '../../schema/wire/route.ts';
+import { refuse } from '../errors/refusal.ts';
+import { requestTraceId } from '../http/tracing.ts';
+import type { Shed } from '../rate-limits/overload.ts';
+import type { RateGate } from '../rate-limits/rate-limits.ts';
+import { forward } from '../subgraph-client/forward.ts';
+import type { Upstream } from '../subgraph-client/upstream.ts';
+
+/** The declared routes of one subgraph. */
+export interface DeclaredRoutes {
+  subgraph: string;
+  routes: readonly SubgraphRoute[];
+}
+
+interface Forwarding {
+  upstreamOf: (name: string) => Upstream;
+  shed: Shed | undefined;
+  rates: RateGate | undefined;
+  /** Timeout of a request, in ms. */
+  requestTimeout: number;
+  log: Log;
+}
+
+/**
+ * Serves the public routes among these. Clients are anonymous there: neither their credentials nor any header that the
+ * route does not name reaches the subgraph. Throws an Error if a route names a header that must not pass.
+ */
+export async function serveSubgraphRoutes(
+  app: FastifyInstance,
+  declared: readonly DeclaredRoutes[],
+  forwarding: Forwarding,
+): Promise<void> {
+  const { upstreamOf, shed, rates } = forwarding;
+  for (const { subgraph, routes } of declared) {
+    for (const route of routes) {
+      const { public: served, method, path, largestBody } = route;
+      checkHeaders(route);
+      if (!served) continue;
+      await app.register(async (scope) => {
+        shed?.(scope, served.shedAt);
+        rates?.charge(scope, served.cost);
+        scope.removeAllContentTypeParsers(); // a body passes as it was sent
+        scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+        const handler = forwardTo(upstreamOf(subgraph), route, served, forwarding);
+        scope.route({ method, url: path, ...(largestBody > 0 && { bodyLimit: largestBody }), handler });
+      });
+    }
+  }
+}
+
+function forwardTo(
+  subgraph: Upstream,
+  route: SubgraphRoute,
+  { requestHeaders, responseHeaders, fixedHeaders, unavailable }: PublicRoute,
+  { requestTimeout, log }: Forwarding,
+) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    reply.headers(fixedHeaders);
+    const traceId = requestTraceId(request);
+    try {
+      const { status, headers, body } = await forward(subgraph, route, {
+        who: anonymous(traceId, request.ip),
+        params: request.params as Record<string, string>,
+        headers: some(request.headers, requestHeaders),
+        body: (request.body as Buffer | undefined) ?? '',
+        deadline: deadlineIn(requestTimeout, whenGone(reply)),
+      });
+      reply.code(status).headers(some(headers, responseHeaders));
+      return body.length ? reply.send(body) : reply.send();
+    } catch (error) {
+      log.error('forwarding a request failed', { subgraph: subgraph.name, route: route.path, traceId, error });
+      return refuse(request, reply, { status: 503, code: 'UNAVAILABLE', ...unavailable });
+    }
+  };
+}
+
+/** Those of the headers that are named. */
+const some = (headers: FastifyRequest['headers'], names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]])));
