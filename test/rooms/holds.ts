@@ -261,7 +261,8 @@ export function holdPromises(name: string, makePlace: () => Promise<Place>): voi
       await using place = await makePlace();
       await using crew = await openCrew(place, 1);
       await onSale(crew.db, { a: 7, b: 7 });
-      await crew.hear(placed('ord_1', { a: 3, b: 2 }), paid('ord_1'), givenBack('ord_1', 'one', { a: 1 }));
+      await crew.hear(placed('ord_1', { a: 3, b: 2 }), paid('ord_1'));
+      await crew.hear(givenBack('ord_1', 'one', { a: 1 }));
       await crew.hear(
         givenBack('ord_1', 'one', { a: 1 }),
         givenBack('ord_1', 'many', { a: 3 }),
