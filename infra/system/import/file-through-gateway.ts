@@ -1,4 +1,5 @@
 // Files fares through a running system, with an authorized access token: for an import without access to the database.
+import { operation } from '../../../gateway/operations/operations.ts';
 import { codes } from '../../../subgraphs/fare/rules/draft-fields.ts';
 import { draftOf } from '../../../subgraphs/fare/rules/draft.ts';
 import { type Filing, MOST_FARES_AT_ONCE } from '../../../subgraphs/fare/rules/filing.ts';
@@ -13,7 +14,7 @@ export interface Destination {
 const MOST_BYTES = 80_000; // of fares in one request; the gateway accepts 100,000 bytes in total
 const ANSWERS_WITHIN = 30_000; // ms; the system's own timeout is shorter
 
-const FILE_FARES = 'mutation($input: [FareInput!]!) { fileFares(input: $input) { imported updated duplicates } }';
+const FILE_FARES = operation('file-fares');
 
 /**
  * Files fares through a running system, batch by batch. Throws an Error with a sentence when the system is unreachable,
