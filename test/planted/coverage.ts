@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './bugs.ts';
 import { type Run, runTests } from './child.ts';
-import { type Mutant, withMutant } from './mutants.ts';
+import { type Mutant, withMutant } from './mutant.ts';
 import { reachedFrom } from './reach.ts';
 
 /** A range of characters, and how many times they were executed. Inner ranges override the outer ones around them. */

@@ -4,24 +4,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { seeded } from '../kit/chance.ts';
 import { root } from './bugs.ts';
-
-/** A change of one place in a source file. */
-export interface Mutant {
-  /** The file, relative to the root. */
-  file: string;
-  line: number;
-  /** The text of the line, trimmed. */
-  source: string;
-  /** The kind of change, for example "drops a statement". */
-  kind: string;
-  /** The range of the replaced text, in characters. */
-  start: number;
-  end: number;
-  /** The replacement. */
-  text: string;
-  /** The replaced text, for the report. */
-  was: string;
-}
+import type { Mutant } from './mutant.ts';
 
 // files without rules or stores: generated types, demo data, columns, and connecting code
 const NEITHER = /(schema\.generated|demo[^/]*|tables|subgraph|context|resolvers)\.ts$/;
@@ -147,10 +130,4 @@ export function* drawn(seed: number): Generator<Mutant> {
     if (!lines.has(line)) yield mutant;
     lines.add(line);
   }
-}
-
-/** The file's source with the mutant. */
-export function withMutant({ file, start, end, text }: Mutant): string {
-  const source = readFileSync(join(root, file), 'utf8');
-  return source.slice(0, start) + text + source.slice(end);
 }

@@ -8,7 +8,8 @@ import { root } from './bugs.ts';
 import { runTests } from './child.ts';
 import { duration, executes, runMeasured } from './coverage.ts';
 import { equivalents, isThis } from './equivalents.ts';
-import { drawn, type Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { drawn } from './mutants.ts';
 import { reachedFrom } from './reach.ts';
 
 const AT_ONCE = 4; // a test file mostly waits: for processes, hashes and disks

@@ -4,7 +4,7 @@ import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bugs, root, withBug } from './bugs.ts';
-import { type Mutant, withMutant } from './mutants.ts';
+import { type Mutant, withMutant } from './mutant.ts';
 
 const { MUTANT, PLANTED } = process.env;
 if (MUTANT !== undefined || PLANTED !== undefined) plant(...planted());
