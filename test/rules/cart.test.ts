@@ -27,7 +27,7 @@ describe('an offer that is put into a cart', () => {
     {
       ...adult,
       type: 'ADULT' as const,
-      document: { number: 'Z1234567', country: 'IN', expiresOn: '2026-03-24', ...change },
+      document: { kind: 'PASSPORT' as const, number: 'Z1234567', country: 'IN', expiresOn: '2026-03-24', ...change },
     },
   ];
 
