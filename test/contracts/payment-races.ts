@@ -15,7 +15,8 @@ import { openStarts, type Started } from '../../subgraphs/payment/store/start-st
 import { openPayments } from '../../subgraphs/payment/store/store.ts';
 import { KeyUse, LedgerEntry, Payment, type PaymentRow } from '../../subgraphs/payment/store/tables.ts';
 import { openWallets } from '../../subgraphs/payment/store/wallet-store.ts';
-import { NOON, SetClock } from '../kit/world.ts';
+import { SetClock } from '../../infra/process/set-clock.ts';
+import { NOON } from '../kit/world.ts';
 
 /** The clock of the database that the races run on. */
 export const clock = new SetClock(NOON);

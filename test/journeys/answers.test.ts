@@ -17,7 +17,8 @@ import { asking, type Question } from '../kit/asking.ts';
 import { eventually } from '../kit/eventually.ts';
 import { failing, times } from '../kit/failing.ts';
 import { DELHI, KEPT_FOR, openTelling, SECOND, summaryIn } from '../kit/telling.ts';
-import { aFare, NOON, openWorld, SetClock, type World } from '../kit/world.ts';
+import { SetClock } from '../../infra/process/set-clock.ts';
+import { aFare, NOON, openWorld, type World } from '../kit/world.ts';
 
 type CachePolicy = GraphQLRequestContext<GatewayContext>['overallCachePolicy'];
 const quiet = openLog({ level: 'nothing', json: false });

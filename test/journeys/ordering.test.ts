@@ -16,7 +16,7 @@ orderingJourneys('orders, embedded', async () => {
   return {
     url: PUBLIC_URL,
     now: clock.now,
-    letPass: async (ms) => clock.advance(ms),
+    letPass: async (ms) => void clock.advance(ms),
     grant: async (email, role) => void (await accounts.grant((await accounts.byEmail(email))!.id, role)),
     letters: async () => [...(await letters()).values()],
     verify: () =>

@@ -26,7 +26,8 @@ import { issuedTo } from './an-order.ts';
 import { eventually } from './eventually.ts';
 import { adult, anOffer, contact, heard, PLACE, type Placed } from './ordering.ts';
 import { keeping, signed, signedInAs } from './signed.ts';
-import { type Answer, NOON, SetClock } from './world.ts';
+import { SetClock } from '../../infra/process/set-clock.ts';
+import { type Answer, NOON } from './world.ts';
 
 const log = openLog({ level: process.env['TEST_LOG'] ?? 'off', json: true });
 const key = signingKey(Buffer.alloc(32, 'offers'));

@@ -6,25 +6,13 @@ import { join } from 'node:path';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { startSystem, type System } from '../../infra/system/run/together.ts';
 import { readConfig } from '../../infra/config/env.ts';
+import { embeddedIn } from '../../infra/system/embedded.ts';
+import { SetClock } from '../../infra/process/set-clock.ts';
 import type { IssuerLogEntry } from '../../infra/partners/ticket-issuer/log.ts';
 import { type Log, openLog } from '../../infra/logging/log.ts';
 import { openWiring, type Substitutes } from '../../infra/system/wiring.ts';
 import type { Filing } from '../../subgraphs/fare/rules/filing.ts';
 import { watched } from './leaks.ts';
-
-/** A clock that stands still until the test advances it. */
-export class SetClock {
-  #now: number;
-  constructor(start: string) {
-    this.#now = Date.parse(start);
-  }
-  now = (): Date => new Date(this.#now);
-  /** The same for any time of a database's clock. */
-  at = this.now;
-  advance(ms: number): void {
-    this.#now += ms;
-  }
-}
 
 export interface WorldOptions extends Omit<Substitutes, 'now'> {
   /** The initial time of the clock. */
@@ -80,13 +68,8 @@ export async function openWorld(options: WorldOptions = {}) {
   const dir = folder ?? (await mkdtemp(join(tmpdir(), 'fareloom-')));
   const clock = new SetClock(now);
   const embedded = {
-    DATABASE_URL: `sqlite:${dir}`,
-    KAFKA_URL: `sqlite:${dir}`,
-    PAYMENT_PROVIDER_URL: `demo:${dir}/payment-provider?port=0`,
-    TICKET_ISSUER_URL: `demo:${dir}/ticket-issuer?port=0`,
-    MAIL_URL: `file:${dir}/mail`,
+    ...embeddedIn(dir),
     MAX_LOOP_DELAY: '60000', // a machine that is busy with other tests is not overloaded
-    TRUSTED_DOCUMENTS_FOLDER: `${dir}/documents`,
     ANSWER_CACHE: 'off', // responses would never expire while the clock stands still
   };
   const config = readConfig({ ...embedded, DEMO_DATA: 'off', ...apart(servers), ...env });

@@ -36,7 +36,7 @@ before(async () => {
   const system = {
     url: world.PUBLIC_URL,
     now: world.clock.now,
-    letPass: async (ms: number) => world.clock.advance(ms),
+    letPass: async (ms: number) => void world.clock.advance(ms),
     grant: async (email: string, role: 'FARE_MANAGER') =>
       void (await accounts.grant((await accounts.byEmail(email))!.id, role)),
     letters: async () => [],

@@ -9,7 +9,8 @@ import { openAccountMails } from '../../subgraphs/account/store/account-mail-sto
 import { accountChecks } from '../../subgraphs/account/store/checks-store.ts';
 import { openTokenKeys } from '../../subgraphs/account/store/key-store.ts';
 import { accountTables } from '../../subgraphs/account/store/tables.ts';
-import { NOON, SetClock } from '../kit/world.ts';
+import { SetClock } from '../../infra/process/set-clock.ts';
+import { NOON } from '../kit/world.ts';
 
 const SECOND = 1000; // ms
 

@@ -13,7 +13,8 @@ import { usualShares } from '../../subgraphs/fare/rules/pricing.ts';
 import { openFareCache } from '../../subgraphs/fare/store/fare-cache.ts';
 import { openFares } from '../../subgraphs/fare/store/store.ts';
 import { fareTables } from '../../subgraphs/fare/store/tables.ts';
-import { aFare, NOON, SetClock } from '../kit/world.ts';
+import { SetClock } from '../../infra/process/set-clock.ts';
+import { aFare, NOON } from '../kit/world.ts';
 
 const MINUTE = 60_000;
 

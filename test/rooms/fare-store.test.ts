@@ -17,7 +17,8 @@ import { flightId } from '../../subgraphs/fare/store/rows.ts';
 import { openSoldOut, type SeatsNews, soldOutOn } from '../../subgraphs/fare/store/sold-out-store.ts';
 import { openFares } from '../../subgraphs/fare/store/store.ts';
 import { fareTables } from '../../subgraphs/fare/store/tables.ts';
-import { aFare, on, SetClock } from '../kit/world.ts';
+import { SetClock } from '../../infra/process/set-clock.ts';
+import { aFare, on } from '../kit/world.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 

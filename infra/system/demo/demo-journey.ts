@@ -2,8 +2,7 @@
 // examples.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { examples } from '../../../gateway/routes/examples.ts';
-import { cards } from '../../partners/payment-provider/cards.ts';
+import { exampleOf, giveCard, goodCard, type Response, resultOf } from './example-operations.ts';
 
 interface Amount {
   amount: string;
@@ -48,20 +47,17 @@ export async function playDemo(url: string, now: Date, say: (line: string) => vo
 
   /** Sends an example of the explorer with its placeholders replaced by the values known so far. */
   async function ask<T extends object>(name: string): Promise<T> {
-    const { query, variables } = examples(now).find((each) => each.name === name)!;
-    const filled = (text: string) =>
-      Object.entries(given).reduce((all, [word, value]) => all.replaceAll(word, value), text);
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'apollo-require-preflight': '1', cookie: session },
-      body: JSON.stringify({ query, variables: JSON.parse(filled(variables)) as object }),
+      body: JSON.stringify(exampleOf(name, now, given)),
     }).catch((cause: unknown) => {
       throw new Error(`No server answers at ${url}/graphql: start a system there, or leave --url out.`, { cause });
     });
     // keeps the session cookies of SignUp, as a browser does
     const kept = response.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0]!);
     if (kept.length) session = kept.join('; ');
-    return resultOf<T>(name, await response.text());
+    return resultOf(name, readResponse<T>(name, await response.text()));
   }
 
   const orderWhen = (what: string, isSo: (order: OrderSeen) => boolean) =>
@@ -99,7 +95,7 @@ export async function playDemo(url: string, now: Date, say: (line: string) => vo
     ASK_AGAIN,
   );
   await giveCard(started.pageUrl);
-  say(`4. She gives the card ${card} on the provider's page, ${started.pageUrl}.`);
+  say(`4. She gives the card ${goodCard} on the provider's page, ${started.pageUrl}.`);
 
   const order = await orderWhen(
     'the ticket to be issued and mailed',
@@ -125,23 +121,10 @@ function offered({ total, brand, slices: [slice] }: Offer): string {
   return `${carrier.code} ${flightNumber ?? ''} at ${slice!.departure}, ${brand}, ${total.amount} ${total.currency}`;
 }
 
-const card = cards.find(({ behaviour }) => behaviour === 'SUCCESS')!.number;
-
-async function giveCard(pageUrl: string): Promise<void> {
-  const page = await fetch(pageUrl, { method: 'POST', body: new URLSearchParams({ card }), redirect: 'manual' });
-  if (page.status !== 303)
-    throw new Error(`The payment page ${pageUrl} does not take the demo's card: ${page.status}.`);
-}
-
-/** The operation's only field; throws when the operation was refused or has errors. */
-function resultOf<T extends object>(name: string, text: string): T {
+/** A response of a graph; anything else, such as a proxy's page, throws. */
+function readResponse<T>(name: string, text: string): Response<T> {
   if (!text.startsWith('{')) throw new Error(`${name} was not answered by a graph: ${text.slice(0, 200)}`);
-  const { data, errors } = JSON.parse(text) as { data?: Record<string, T | null>; errors?: { message: string }[] };
-  const result = Object.values(data ?? {})[0];
-  if (errors?.[0] || !result) throw new Error(`${name} failed: ${errors?.[0]?.message ?? 'no answer'}`);
-  const { code, message } = result as { code?: string; message?: string };
-  if (code !== undefined) throw new Error(`${name} was refused: ${code}, ${message}`);
-  return result;
+  return JSON.parse(text) as Response<T>;
 }
 
 async function inTime<T>(what: string, look: () => Promise<T | null>, every = LOOK_EVERY): Promise<T> {

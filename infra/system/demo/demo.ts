@@ -14,6 +14,7 @@ import { listen } from '../../http/http-server.ts';
 import { openLog } from '../../logging/log.ts';
 import { printingTo } from '../../logging/printable.ts';
 import type { IssuerLogEntry } from '../../partners/ticket-issuer/log.ts';
+import { embeddedIn } from '../embedded.ts';
 import { freePorts } from '../private-servers/server.ts';
 import { openWiring } from '../wiring.ts';
 
@@ -26,9 +27,7 @@ async function embedded(): Promise<void> {
   const folder = await folderForDocuments();
   const [PORT] = await freePorts(1);
   const config = readConfig({
-    ...{ DATABASE_URL: `sqlite:${folder}`, KAFKA_URL: `sqlite:${folder}`, MAIL_URL: `file:${folder}/mail` },
-    PAYMENT_PROVIDER_URL: `demo:${folder}/payment-provider?port=0`,
-    TICKET_ISSUER_URL: `demo:${folder}/ticket-issuer?port=0`,
+    ...embeddedIn(folder),
     PORT: String(PORT),
   });
   say(`Starting Fareloom in this process, with demo data in ${folder}: a few seconds.`);
