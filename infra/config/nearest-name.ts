@@ -4,13 +4,13 @@ const SHORTEST = 6; // letters; most words differ from PORT or HOST by one or tw
 const LONG = 12; // letters; from this length on, two typing errors still point to one name
 
 /**
- * The known name that `name` was meant to be: one or two typing errors away, or in other case. Undefined if none is
+ * The known name that `name` was meant to be: one or two typing errors away, whatever the case. Undefined if none is
  * near.
  */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const slips = name.length < SHORTEST ? 0 : name.length < LONG ? 1 : 2;
   const [nearest] = known
-    .map((one) => ({ one, away: distance(name.toUpperCase(), one) }))
+    .map((one) => ({ one, away: distance(name.toUpperCase(), one.toUpperCase()) }))
     .filter(({ away }) => away <= slips)
     .sort((a, b) => a.away - b.away);
   return nearest?.one;

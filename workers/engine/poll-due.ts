@@ -1,4 +1,5 @@
 // Handles due work: timers are rows that are polled, so that a crash loses none.
+import { tracingChannel } from 'node:diagnostics_channel';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inNameOf } from '../../infra/process/failpoint.ts';
 import type { Log } from '../../infra/logging/log.ts';
@@ -17,6 +18,9 @@ export interface DueWork {
   /** The traceparent of what made it due; without one a new trace begins. */
   cause?: (id: string) => Promise<string | undefined>;
 }
+
+/** Reports each handling of a due row in this process, from its begin to its end. */
+export const dueWork = tracingChannel<unknown, { service: string; id: string }>('fareloom.due-work');
 
 const SIDE_BY_SIDE = 8; // handlers mostly wait for a commit or a partner; fewer than the connections of a full pool, and with a smaller pool they queue
 
@@ -49,7 +53,8 @@ export async function pollDue({ name, every, due, handle, cause, ...work }: DueW
 
   async function attend(id: string): Promise<void> {
     const about = { service: name, cause: await cause?.(id), attributes: { 'due.id': id } };
-    await inSpan(`${name} due`, about, () => handle(id));
+    const handling = () => inSpan(`${name} due`, about, () => handle(id));
+    await dueWork.tracePromise(handling, { service: name, id });
   }
 
   async function run(): Promise<void> {

@@ -29,10 +29,14 @@ export interface System {
   stop(): Promise<void>;
 }
 
-/** Starts everything in this process; `between` may intercept the gateway's calls to its subgraphs. */
+/**
+ * Starts everything in this process, except for the workers in `without`; `between` may intercept the gateway's calls to
+ * its subgraphs.
+ */
 export async function startSystem(
   wiring: Wiring,
   between: (name: string, call: Call) => Call = (_, call) => call,
+  without: readonly string[] = [],
 ): Promise<System> {
   const { config, log, now, clockSkew, metrics } = wiring;
   const house: House = { wiring, rooms: openRooms(wiring) };
@@ -42,6 +46,7 @@ export async function startSystem(
   const calls: Record<string, Call> = {};
   const stops: (() => Promise<void>)[] = [];
   for (const [name, service] of Object.entries(services)) {
+    if (without.includes(name)) continue;
     if (service.kind === 'subgraph') {
       const served = await serve(await service.create(house), { keys: wiring.subgraphKeys(name), now, log, metrics });
       await watchRoom(name as RoomName, house);
