@@ -31,8 +31,8 @@ export interface Spawned extends AsyncDisposable {
 }
 
 /**
- * Starts it with only this environment. It serves its health on `port`, if given, and writes to the file `output`, if
- * given.
+ * Starts it with only this environment, in the repository or the folder `cwd`. It serves its health on `port`, if given,
+ * and writes to the file `output`, if given.
  */
 export function spawned(
   name: string,
@@ -40,11 +40,12 @@ export function spawned(
   env: Record<string, string>,
   port = 0,
   output?: string,
+  cwd: string = root,
 ): Spawned {
   const [program, ...args] = command;
   const file = output === undefined ? null : openSync(output, 'a');
   const child: ChildProcess = spawn(program === 'node' ? process.execPath : program!, args, {
-    cwd: root,
+    cwd,
     env: { PATH: process.env['PATH'], METRICS_PORT: '0', ...env },
     stdio: file === null ? ['ignore', 'pipe', 'pipe'] : ['ignore', file, file],
   });

@@ -15,8 +15,9 @@ import { type Output, printingTo } from '../../logging/printable.ts';
 
 const USAGE = `usage: npm run compose                              write the files derived from the subgraphs' schemas
        npm run compose -- --breaking                also when that breaks clients
-       npm run compose -- --check [--against FILE]  only compare: exit with 1 when a file is stale, or a change breaks
-                                                    clients of the schema in FILE, an older schema/api.graphql`;
+       npm run compose -- --check                   only compare: exit with 1 when a file is stale
+       npm run compose -- --against FILE            with or without --check: the clients are those of the schema in
+                                                    FILE, an older schema/api.graphql`;
 
 export interface Composing {
   parts: SubgraphSdl[];
@@ -61,12 +62,10 @@ function optionsIn(args: readonly string[]) {
   try {
     const boolean = { type: 'boolean', default: false } as const;
     const options = { check: boolean, breaking: boolean, against: { type: 'string' } } as const;
-    const { values } = parseArgs({ args: [...args], options });
-    if (values.check || values.against === undefined) return values;
+    return parseArgs({ args: [...args], options }).values;
   } catch {
-    // reported below
+    throw new Error(USAGE);
   }
-  throw new Error(USAGE);
 }
 
 /** The breaking changes between two SDLs, a line each: elements of the schema, then trusted documents. */

@@ -14,7 +14,7 @@ import { type ListenAddress, tryPorts } from '../../http/http-server.ts';
 import { NAME_WIDTH, openLog } from '../../logging/log.ts';
 import { distanceOf, LAST_PORT, metricsPort, portFrom, ports, type ServiceName } from '../../config/ports.ts';
 import { printableLine } from '../../logging/printable.ts';
-import { keepRunning, type Program, runOnce, type Say } from './supervisor.ts';
+import { COMPILED, keepRunning, type Program, runOnce, type Say } from './supervisor.ts';
 
 /** The demo partners; the other services reach them by URL. */
 const demoPartners = ['payment-provider', 'ticket-issuer'] as const;
@@ -22,9 +22,6 @@ type Partner = (typeof demoPartners)[number];
 const urlOf = (partner: ServiceName) => `${partner.toUpperCase().replace('-', '_')}_URL`;
 
 const MOST = 9;
-
-/** Node's compile cache, shared by all processes: it halves their start time. */
-const COMPILED = join(import.meta.dirname, '../../../node_modules/.cache/compiled');
 
 const QUIET = '--disable-warning=TimeoutNegativeWarning'; // kafkajs sets timers that are a little late
 

@@ -2,6 +2,7 @@
 // Not `concurrently`: it restarts with back-off, but kills all at once, and a gateway must stop before the subgraphs.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MINUTE, SECOND } from '../../../schema/terms/durations.ts';
@@ -12,6 +13,9 @@ export interface Program {
   args: readonly string[];
   env?: Readonly<Record<string, string>>;
 }
+
+/** Node's compile cache, shared by all processes: it halves their start time. */
+export const COMPILED = join(import.meta.dirname, '../../../node_modules/.cache/compiled');
 
 /** Receives the lines of all programs. */
 export type Say = (name: string, line: string) => void;
@@ -31,24 +35,47 @@ const PATIENCE: RestartPolicy = { first: 500, longest: 30 * SECOND, steady: MINU
 
 /** Runs a program once. Throws an Error with its name when it fails. */
 export async function runOnce(program: Program, say: Say): Promise<void> {
-  const how = await ended(launch(program, say));
+  const how = await startProgram(program, say).ended;
   if (how !== 'code 0') throw new Error(`${program.name} failed (${how}): nothing was started.`);
+}
+
+/** A program that was started once. */
+export interface StartedProgram {
+  /** How it ended, as `code 1` or a signal; resolves after all of its output was read. */
+  ended: Promise<string>;
+  /** Stops it gracefully, or kills it when that takes too long; resolves when it has ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts a program; without `say` it writes to our own output. */
+export function startProgram(program: Program, say?: Say, stopWithin: number = PATIENCE.stop): StartedProgram {
+  const child = launch(program, say);
+  const how = ended(child);
+  return {
+    ended: how,
+    async stop() {
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopWithin);
+      await how;
+      clearTimeout(timer);
+    },
+  };
 }
 
 /** Keeps a program running. The returned function stops it, and resolves when it has ended. */
 export function keepRunning(program: Program, say: Say, patience: Partial<RestartPolicy> = {}): () => Promise<void> {
   const { first, longest, steady, stop } = { ...PATIENCE, ...patience };
   const stopping = new AbortController();
-  let child: ChildProcess | undefined;
+  let started: StartedProgram | undefined;
 
   async function run(): Promise<void> {
     let pause = first;
     while (!stopping.signal.aborted) {
-      const started = performance.now();
-      child = launch(program, say);
-      const how = await ended(child);
+      const since = performance.now();
+      started = startProgram(program, say, stop);
+      const how = await started.ended;
       if (stopping.signal.aborted) return;
-      if (performance.now() - started > steady) pause = first;
+      if (performance.now() - since > steady) pause = first;
       say(program.name, `ended with ${how}; restarts in ${pause} ms`);
       await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
       pause = Math.min(pause * 2, longest);
@@ -58,10 +85,8 @@ export function keepRunning(program: Program, say: Say, patience: Partial<Restar
   const running = run();
   return async () => {
     stopping.abort();
-    child?.kill('SIGTERM');
-    const timer = setTimeout(() => child?.kill('SIGKILL'), stop);
+    await started?.stop();
     await running;
-    clearTimeout(timer);
   };
 }
 
@@ -69,14 +94,15 @@ export function keepRunning(program: Program, say: Say, patience: Partial<Restar
  * Starts the child in its own process group: Ctrl-C reaches only us, and we stop the children in order. The IPC channel
  * closes when we die, so that the child notices.
  */
-function launch({ name, args, env }: Program, say: Say): ChildProcess {
+function launch({ name, args, env }: Program, say?: Say): ChildProcess {
+  const output = say ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
     detached: true,
   });
-  for (const stream of [child.stdout!, child.stderr!]) {
-    createInterface({ input: stream }).on('line', (line) => say(name, line));
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream) createInterface({ input: stream }).on('line', (line) => say?.(name, line));
   }
   return child;
 }
