@@ -94,7 +94,7 @@ describe('GitHub', () => {
       'cache-dependency-path': 'package-lock.json',
     });
     assert.equal(steps.at(-1)!.run, 'bash .ci/run');
-    for (const file of Object.values(node.with!).filter((value) => value !== 'npm'))
+    for (const file of Object.values(node.with).filter((value) => value !== 'npm'))
       assert.ok(existsSync(join(root, file)));
   });
 });
