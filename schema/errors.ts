@@ -1,4 +1,4 @@
-// The closed list of extensions.code, and fault(): the only way for a subgraph to report an error.
+// What goes wrong, in two forms: errors, by the closed list of extensions.code, and refusals, which are data.
 import { GraphQLError } from 'graphql';
 
 /** Codes that a subgraph may return to a client; the gateway passes them on. */
@@ -59,3 +59,35 @@ export function badInput(faults: readonly BadArgument[]): GraphQLError {
   const message = faults.map((f) => `${f.argument}: ${f.message}`).join(' ');
   return fault('BAD_USER_INPUT', message, { argument: faults[0]?.argument, faults });
 }
+
+/** A rule's no: the code says why. */
+export interface Refused<Code extends string = string> {
+  refused: Code;
+}
+
+/** A refusal that the caller sees: `because` is a sentence. */
+export interface Refusal<Code extends string = string> extends Refused<Code> {
+  because: string;
+}
+
+/** What a rule decides: what happens, or why it does not. */
+export type Decision<Decided, Code extends string> = Decided | Refusal<Code>;
+
+export const isRefused = (answer: unknown): answer is Refused =>
+  typeof answer === 'object' && answer !== null && 'refused' in answer;
+
+/** Makes the refusals of a subgraph: each code has a usual sentence, which a more specific one may replace. */
+export const refusals =
+  <Code extends string>(sentences: Readonly<Record<Code, string>>) =>
+  <C extends Code>(refused: C, because: string = sentences[refused]): Refusal<C> => ({ refused, because });
+
+/** The resolvers of a type that implements the interface Refusal. */
+export const refusalFields = {
+  code: <Code extends string>({ refused }: Refused<Code>): Code => refused,
+  message: ({ because }: Refusal): string => because,
+};
+
+/** The resolver of a union of a result and its refusal. */
+export const either = <Result extends string, No extends string>(result: Result, refusal: No) => ({
+  __resolveType: (answer: unknown): Result | No => (isRefused(answer) ? refusal : result),
+});

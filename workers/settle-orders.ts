@@ -2,7 +2,8 @@
 import type { Bus } from '../infra/messaging/bus.ts';
 import type { Log } from '../infra/logging/log.ts';
 import { ofEvent } from '../infra/tracing/trace.ts';
-import { type Decision, isRefused, type Order } from '../subgraphs/order/rules/order.ts';
+import { isRefused } from '../schema/errors.ts';
+import type { OrderDecision, Order } from '../subgraphs/order/rules/order.ts';
 import {
   capture,
   confirmHold,
@@ -31,7 +32,7 @@ type Heard = EventOf<(typeof HEARD)[number]>;
 const BATCH = { max: 20, linger: 0 };
 
 /** The decision of the order's rules on the event. */
-function settle(order: Order, { type, data }: Heard, now: Date): Decision {
+function settle(order: Order, { type, data }: Heard, now: Date): OrderDecision {
   switch (type) {
     case 'stock.held':
       return confirmHold(order);

@@ -1,18 +1,14 @@
 // The dead letters for operators: list, show, replay, discard.
 import { select } from '../database/audit.ts';
 import type { Clock } from '../process/clock.ts';
+import type { Refusal } from '../../schema/errors.ts';
 import { fromStart, type Page } from '../../schema/terms/connection.ts';
 import type { Database } from '../database/database.ts';
 import { keyset } from '../database/keyset.ts';
 import { type DeadLetter, DeadLetterRow, type LetterState, open } from './tables.ts';
 
 /** Why a dead letter can be neither replayed nor discarded now. */
-export type DeadLetterRefusalCode = 'NOT_FOUND' | 'WAITS_BEHIND' | 'REPLAYING' | 'SETTLED';
-
-export interface DeadLetterRefusal {
-  refused: DeadLetterRefusalCode;
-  because: string;
-}
+export type DeadLetterRefusal = Refusal<'NOT_FOUND' | 'WAITS_BEHIND' | 'REPLAYING' | 'SETTLED'>;
 
 export interface Letters {
   /** Up to `most` unsettled dead letters of one consumer or of all, after a position, in order. */

@@ -1,3 +1,4 @@
+import type { Refused } from '../../schema/errors.ts';
 // The ticket issuer port: issues the tickets of a paid order. Every call may be repeated.
 
 /** The tickets to issue: one for each traveller, on the paper of their airline. */
@@ -37,7 +38,7 @@ export interface TicketIssuer extends TicketStatement {
    * The tickets of these travellers, issued now or before; refused if the issuer will never issue them. Throws if the
    * issuer did not answer: they may have been issued, and repeating the call shows that.
    */
-  issue(what: Issue): Promise<{ tickets: readonly IssuedTicket[] } | { refused: string }>;
+  issue(what: Issue): Promise<{ tickets: readonly IssuedTicket[] } | Refused>;
   /**
    * Voids these travellers' tickets, or with null all of the order. No further ticket is issued to them, not even by a
    * call that is on its way. Throws if the issuer did not confirm.

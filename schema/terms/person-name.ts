@@ -1,4 +1,5 @@
 // Normalises a person's name for storage: invisible characters are removed, control characters are refused.
+import type { Decision } from '../errors.ts';
 
 const LONGEST = 100; // characters
 
@@ -12,13 +13,13 @@ const JOINER_IN_WORD = `(?<=[\\p{Script=Arabic}\\p{M}])[${JOINERS}](?=\\p{L})`;
 const NOT_SPELLED = new RegExp(`(?!${JOINER_IN_WORD})[\\p{Default_Ignorable_Code_Point}\\p{Cf}]`, 'gu');
 
 /**
- * The name for storage, or a sentence with the reason for the refusal. Each sequence of blanks, tabs and line breaks
+ * The name for storage, or a refusal with the reason. Each sequence of blanks, tabs and line breaks
  * becomes one blank.
  */
-export function personName(text: string): { name: string } | { because: string } {
+export function personName(text: string): Decision<{ name: string }, 'INVALID_NAME'> {
   const name = text.replaceAll(NOT_SPELLED, '').replaceAll(/\s+/g, ' ').trim().normalize('NFC');
-  if (/\p{Cc}/u.test(name)) return { because: NO_CONTROLS };
-  return name && name.length <= LONGEST ? { name } : { because: NAME_LENGTH };
+  if (/\p{Cc}/u.test(name)) return { refused: 'INVALID_NAME', because: NO_CONTROLS };
+  return name && name.length <= LONGEST ? { name } : { refused: 'INVALID_NAME', because: NAME_LENGTH };
 }
 
 /** A comparison key, equal for names that look the same: without joiners, in lower case. */

@@ -1,6 +1,7 @@
 // Orders for tests of rules, brought into every state by the rules themselves.
 import { cancel } from '../../subgraphs/order/rules/cancellation.ts';
-import { type Decision, isRefused, type Order, type OrderStatus } from '../../subgraphs/order/rules/order.ts';
+import { isRefused } from '../../schema/errors.ts';
+import type { OrderDecision, Order, OrderStatus } from '../../subgraphs/order/rules/order.ts';
 import { type OrderHistory, placeOrder, type Placing } from '../../subgraphs/order/rules/placing.ts';
 import { capture, close, confirmHold, paidBack, reject, released } from '../../subgraphs/order/rules/settling.ts';
 import { giveUpTicketing, ticketed, ticketsTakenBack } from '../../subgraphs/order/rules/ticketing.ts';
@@ -11,7 +12,7 @@ export const NOW = new Date('2026-03-01T12:00:00Z');
 export const LATER = new Date('2026-03-01T12:15:00Z');
 
 /** The order after a decision. Throws if the decision is a refusal. */
-export function after(decision: Decision): Order {
+export function after(decision: OrderDecision): Order {
   if (isRefused(decision)) throw new Error(`refused: ${decision.refused}, ${decision.because}`);
   return decision.next;
 }

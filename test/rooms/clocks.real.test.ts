@@ -7,6 +7,7 @@ import { mysql } from '../../infra/database/database.mysql.ts';
 import { openDatabase, type Tables } from '../../infra/database/database.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
+import { isRefused } from '../../schema/errors.ts';
 import { event } from '../../schema/events.ts';
 import { type SigningKeys, signingKey } from '../../schema/wire/signing-key.ts';
 import { openSessions } from '../../subgraphs/account/store/session-store.ts';
@@ -15,7 +16,6 @@ import { accountTables, Session } from '../../subgraphs/account/store/tables.ts'
 import { openTries } from '../../subgraphs/account/store/try-store.ts';
 import { asked } from '../../subgraphs/order/store/idempotency-store.ts';
 import { idOf, openMails } from '../../subgraphs/order/store/mail-store.ts';
-import { isRefused } from '../../subgraphs/order/rules/order.ts';
 import { capture, close } from '../../subgraphs/order/rules/settling.ts';
 import { openOrders } from '../../subgraphs/order/store/store.ts';
 import { OrderHead, orderTables } from '../../subgraphs/order/store/tables.ts';

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { actions } from '../../subgraphs/order/rules/actions.ts';
 import { cancel, feeOf, type Quote, quote } from '../../subgraphs/order/rules/cancellation.ts';
-import { isRefused, type Order, type Refused } from '../../subgraphs/order/rules/order.ts';
+import { isRefused } from '../../schema/errors.ts';
+import type { Order, OrderRefusal } from '../../subgraphs/order/rules/order.ts';
 import type { WantedTraveller } from '../../subgraphs/order/rules/travellers.ts';
 import { after, aPlaced, inEveryState, NOW } from '../kit/an-order.ts';
 import { anOffer, adult, child, family, forFamily, infant } from '../kit/ordering.ts';
@@ -22,7 +23,7 @@ const ticketedFor = (offers: Parameters<typeof aPlaced>[0]): Order => inEverySta
 const alone = (conditions: ReturnType<typeof refundable> | typeof never) =>
   ticketedFor([{ offer: anOffer({ conditions }), travellers: [adult as WantedTraveller] }]);
 const ofFamily = () => ticketedFor([{ offer: anOffer(forFamily), travellers: family as WantedTraveller[] }]);
-const shown = (answer: Quote | Refused) =>
+const shown = (answer: Quote | OrderRefusal) =>
   isRefused(answer) ? answer.refused : { fee: answer.fee, refund: answer.refund };
 
 describe('a cancellation after ticketing', () => {

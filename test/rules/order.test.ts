@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { cancel } from '../../subgraphs/order/rules/cancellation.ts';
+import { isRefused } from '../../schema/errors.ts';
 import {
-  type Decision,
-  isRefused,
+  type OrderDecision,
   life,
   type Order,
   type OrderStatus,
@@ -59,7 +59,7 @@ const everywhere = Object.fromEntries(orderStatuses.map((status) => [status, sta
 const wrong = (order: Order) => ({ ...paymentOf(order, 'pay_2'), amount: order.amount + 1 });
 
 /** The result of each input in each state. An input that is not listed is refused. */
-const inputs: Record<string, [rule: (order: Order) => Decision, expected: Expected]> = {
+const inputs: Record<string, [rule: (order: Order) => OrderDecision, expected: Expected]> = {
   'seats held': [confirmHold, { PENDING: 'AWAITING_PAYMENT' }],
   'seats refused': [(order) => reject(order, { because: 'SOLD_OUT' }), { PENDING: 'REJECTED' }],
   'the limits past': [(order) => close(order, LATER), { PENDING: 'REJECTED', AWAITING_PAYMENT: 'CLOSING' }],
@@ -105,7 +105,7 @@ for (const [input, [rule, expected]] of Object.entries(inputs)) {
   });
 }
 
-const announced = (decision: Decision) => {
+const announced = (decision: OrderDecision) => {
   assert.ok(!isRefused(decision));
   return decision.events.map(({ type, data }) => ({ type, ...data }));
 };

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readConfig } from '../../infra/config/env.ts';
-import { isRefused, type OrderStep } from '../../subgraphs/order/rules/order.ts';
+import { isRefused } from '../../schema/errors.ts';
+import type { OrderStep } from '../../subgraphs/order/rules/order.ts';
 import { type Booked, type OrderHistory, placeOrder } from '../../subgraphs/order/rules/placing.ts';
 import { confirmHold } from '../../subgraphs/order/rules/settling.ts';
 import {

@@ -1,6 +1,7 @@
 // The issuer's rules, on the entries of its log: one ticket per traveller of an order, and none after it was voided.
 import type { IssuerLogEntry } from './log.ts';
 import { ticketNumber } from './numbers.ts';
+import type { Refused } from '../../../schema/errors.ts';
 
 /** A ticket in the issuer's log. */
 export interface IssuerTicket {
@@ -47,7 +48,7 @@ export function issue(
   { order, travellers }: { order: string; travellers: readonly { id: string; carrier: string }[] },
   issuedSoFar: number,
   at: string,
-): { entries: IssuerLogEntry[] } | { refused: string } {
+): { entries: IssuerLogEntry[] } | Refused {
   if (state.closed || travellers.some(({ id }) => state.voided.has(id))) return { refused: 'VOIDED_BEFORE' };
   const fresh = [...new Map(travellers.map((each) => [each.id, each])).values()].filter(
     ({ id }) => !state.tickets.has(id),

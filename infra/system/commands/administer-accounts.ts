@@ -9,6 +9,7 @@ import { openLog } from '../../logging/log.ts';
 import { openPasswords, type Passwords } from '../../../subgraphs/account/store/passwords.ts';
 import { printingTo } from '../../logging/printable.ts';
 import { openWiring } from '../wiring.ts';
+import { isRefused } from '../../../schema/errors.ts';
 import { KEY_RESTS_FOR } from '../../../schema/wire/access-token.ts';
 import { LIVE_FOR } from '../../../schema/wire/session-state.ts';
 import { type Role, roles } from '../../../schema/wire/identity.ts';
@@ -106,7 +107,7 @@ async function revoke({ accounts }: Room, email: string, role: Role): Promise<st
   const account = await accounts.byEmail(email);
   if (!account) throw new Refused(`there is no account with ${email}`);
   const done = await accounts.revoke(account.id, role);
-  if (done === 'LAST_ADMIN') throw new Refused(`${email} is the only ADMIN: make another one first`);
+  if (isRefused(done)) throw new Refused(`${email} is the only ADMIN: make another one first`);
   return done
     ? `${email} is no longer ${one(role)}; this takes effect in its sessions within ${LIVE_FOR / 1000} seconds.\n`
     : `${email} is not ${one(role)}.\n`;

@@ -1,9 +1,10 @@
 // Administration of account roles.
-import { badInput } from '../../../schema/errors.ts';
+import { badInput, isRefused } from '../../../schema/errors.ts';
 import type { Context } from './context.ts';
 import { emailOf } from '../rules/credentials.ts';
 import { refusal } from '../rules/refusal.ts';
-import type { AccountRefusal, MutationGrantRoleArgs, MutationRevokeRoleArgs } from './schema.generated.ts';
+import type { MutationGrantRoleArgs, MutationRevokeRoleArgs } from './schema.generated.ts';
+import type { AccountRefusal } from './sources.ts';
 import type { KnownAccount } from '../store/store.ts';
 
 /** The account with this email address; null if there is none. */
@@ -31,6 +32,7 @@ export async function revokeRole(
   }
   const account = await accountOf(email, context);
   if (!account) return refusal('ACCOUNT_NOT_FOUND');
-  if ((await context.accounts.revoke(account.id, role)) === 'LAST_ADMIN') return refusal('LAST_ADMIN');
+  const revoked = await context.accounts.revoke(account.id, role);
+  if (isRefused(revoked)) return revoked;
   return (await context.accounts.byId(account.id)) ?? refusal('ACCOUNT_NOT_FOUND');
 }

@@ -4,15 +4,9 @@ import type { Context } from './context.ts';
 import { emailOf } from '../rules/credentials.ts';
 import { weakness } from '../rules/password.ts';
 import { refusal } from '../rules/refusal.ts';
-import type {
-  AccountRefusal,
-  ChangeEmailInput,
-  EmailConfirmed,
-  MailRequested,
-  ResetPasswordInput,
-} from './schema.generated.ts';
+import type { ChangeEmailInput, EmailConfirmed, MailRequested, ResetPasswordInput } from './schema.generated.ts';
 import { beginSession, confirmed, limited } from './sign-in.ts';
-import type { SignedInNow } from './sources.ts';
+import type { AccountRefusal, SignedInNow } from './sources.ts';
 import type { KnownAccount } from '../store/store.ts';
 import { mailsFrom, mailsTo, onEmail } from '../rules/tries.ts';
 import { MINUTE } from '../../../schema/terms/durations.ts';
@@ -47,7 +41,7 @@ export async function resetPassword(
   const owner = await recovery.ownerOf(input.code);
   if (!owner) return refusal('INVALID_CODE');
   const message = weakness(input.password, owner);
-  if (message !== null) return refusal('WEAK_PASSWORD', { message });
+  if (message !== null) return refusal('WEAK_PASSWORD', message);
   const password = await passwords.hash(input.password);
   const done = await recovery.reset(input.code, password);
   if (!done) return refusal('INVALID_CODE');
@@ -65,8 +59,7 @@ export async function requestEmailConfirmation(
 ): Promise<MailRequested | AccountRefusal> {
   if (!account) return refusal('SESSION_ENDED');
   const isReleased = emailOf(account.email) === null;
-  if (isReleased)
-    return refusal('INVALID_EMAIL', { message: 'Your account has no address; give one with changeEmail.' });
+  if (isReleased) return refusal('INVALID_EMAIL', 'Your account has no address; give one with changeEmail.');
   return mailCode(account, 'EMAIL_CONFIRMATION', account.email, context);
 }
 
@@ -84,8 +77,5 @@ export async function changeEmail(
 }
 
 /** Confirms an address with its mailed code. The caller is anonymous or the code's account. */
-export async function confirmEmail(code: string, context: Context): Promise<EmailConfirmed | AccountRefusal> {
-  const outcome = await context.recovery.confirm(code, context.identity.account);
-  if (outcome === null) return refusal('INVALID_CODE');
-  return outcome === 'EMAIL_TAKEN' ? refusal(outcome) : outcome;
-}
+export const confirmEmail = (code: string, context: Context): Promise<EmailConfirmed | AccountRefusal> =>
+  context.recovery.confirm(code, context.identity.account);

@@ -1,6 +1,7 @@
 // Resolvers of accounts, sessions and saved travellers, each visible to its owner only.
 import { accountOf, grantRole, revokeRole } from './administration.ts';
 import { type Context, leave } from './context.ts';
+import { either, isRefused, refusalFields } from '../../../schema/errors.ts';
 import { personName } from '../../../schema/terms/person-name.ts';
 import { accountData } from './data-export.ts';
 import {
@@ -11,9 +12,10 @@ import {
   resetPassword,
 } from './recovery.ts';
 import { refusal } from '../rules/refusal.ts';
-import type { AccountRefusalCode, Resolvers } from './schema.generated.ts';
+import type { Resolvers } from './schema.generated.ts';
 import { changePassword, confirmed, refreshSession, signIn, signUp } from './sign-in.ts';
 import { signOut, signOutEverywhere } from './sign-out.ts';
+import type { AccountRefusal } from './sources.ts';
 import type { KnownAccount } from '../store/store.ts';
 import type { SavedTravellerRow } from '../store/tables.ts';
 import { type StoredTraveller, travellerOf, type TravellerInput } from '../rules/traveller.ts';
@@ -24,16 +26,14 @@ const own = ({ identity, accounts }: Context): Promise<KnownAccount | null> => a
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
-/** Validates the input and saves the traveller; `save` returns a refusal code if it cannot. */
+/** Validates the input and saves the traveller; `save` may refuse, too. */
 async function saved(
   wanted: TravellerInput,
   { now }: Context,
-  save: (traveller: StoredTraveller) => Promise<SavedTravellerRow | AccountRefusalCode>,
+  save: (traveller: StoredTraveller) => Promise<SavedTravellerRow | AccountRefusal>,
 ) {
   const traveller = travellerOf(wanted, now.toISOString().slice(0, 10));
-  if (typeof traveller === 'string') return refusal('INVALID_TRAVELLER', { message: traveller });
-  const outcome = await save(traveller);
-  return typeof outcome === 'string' ? refusal(outcome) : outcome;
+  return isRefused(traveller) ? traveller : save(traveller);
 }
 
 export const resolvers: Resolvers = {
@@ -59,7 +59,7 @@ export const resolvers: Resolvers = {
 
     async changeName(_, args, context) {
       const kept = personName(args.name);
-      if ('because' in kept) return refusal('INVALID_NAME', { message: kept.because });
+      if (isRefused(kept)) return kept;
       await context.accounts.change(context.identity.account!, kept);
       return (await own(context)) ?? refusal('SESSION_ENDED');
     },
@@ -72,7 +72,8 @@ export const resolvers: Resolvers = {
         input,
         context,
         async (traveller) =>
-          (await context.accounts.changeTraveller(context.identity.account!, id, traveller)) ?? 'TRAVELLER_NOT_FOUND',
+          (await context.accounts.changeTraveller(context.identity.account!, id, traveller)) ??
+          refusal('TRAVELLER_NOT_FOUND'),
       ),
 
     removeSavedTraveller: async (_, { id }, { identity, accounts }) =>
@@ -83,9 +84,8 @@ export const resolvers: Resolvers = {
       if (!account) return refusal('SESSION_ENDED');
       const refused = await confirmed(account, password, context);
       if (refused) return refused;
-      if (account.roles.includes('ADMIN') && (await context.accounts.revoke(account.id, 'ADMIN')) === 'LAST_ADMIN') {
-        return refusal('LAST_ADMIN');
-      }
+      const revoked = account.roles.includes('ADMIN') && (await context.accounts.revoke(account.id, 'ADMIN'));
+      if (isRefused(revoked)) return revoked;
       await context.sessions.end(account.id, { except: null });
       await context.sessions.ended(await context.accounts.erase(account.id));
       // Removes the digests of the email, which would otherwise stay for 15 minutes. The mail count of an unconfirmed
@@ -100,13 +100,15 @@ export const resolvers: Resolvers = {
     revokeRole: (_, args, context) => revokeRole(args, context),
   },
 
-  MailRequestResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'MailRequested') },
-  ConfirmEmailResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'EmailConfirmed') },
-  RoleResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'AccountRoles') },
-  SignInResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'SignedIn') },
-  AccountResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'Account') },
-  SavedTravellerResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'SavedTraveller') },
-  DeleteAccountResult: { __resolveType: (result) => ('code' in result ? 'AccountRefusal' : 'AccountDeleted') },
+  MailRequestResult: either('MailRequested', 'AccountRefusal'),
+  ConfirmEmailResult: either('EmailConfirmed', 'AccountRefusal'),
+  RoleResult: either('AccountRoles', 'AccountRefusal'),
+  SignInResult: either('SignedIn', 'AccountRefusal'),
+  AccountResult: either('Account', 'AccountRefusal'),
+  SavedTravellerResult: either('SavedTraveller', 'AccountRefusal'),
+  DeleteAccountResult: either('AccountDeleted', 'AccountRefusal'),
+
+  AccountRefusal: refusalFields,
 
   Account: {
     __resolveReference: async ({ id }, context) => (id === context.identity.account ? own(context) : null),

@@ -1,6 +1,6 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AccountSource, AccountRolesSource, SessionSource, SavedTravellerSource, SignedInSource } from './sources.ts';
+import type { AccountRefusalSource, AccountSource, AccountRolesSource, SessionSource, SavedTravellerSource, SignedInSource } from './sources.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -577,37 +577,37 @@ export type FederationReferenceTypes = {
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   MailRequestResult:
     | ( MailRequested )
-    | ( AccountRefusal )
+    | ( AccountRefusalSource )
   ;
   ConfirmEmailResult:
     | ( EmailConfirmed )
-    | ( AccountRefusal )
+    | ( AccountRefusalSource )
   ;
   SignInResult:
     | ( SignedInSource )
-    | ( AccountRefusal )
+    | ( AccountRefusalSource )
   ;
   AccountResult:
     | ( AccountSource )
-    | ( AccountRefusal )
+    | ( AccountRefusalSource )
   ;
   SavedTravellerResult:
     | ( SavedTravellerSource )
-    | ( AccountRefusal )
+    | ( AccountRefusalSource )
   ;
   DeleteAccountResult:
     | ( AccountDeleted )
-    | ( AccountRefusal )
+    | ( AccountRefusalSource )
   ;
   RoleResult:
     | ( AccountRolesSource )
-    | ( AccountRefusal )
+    | ( AccountRefusalSource )
   ;
 };
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
-  Refusal: ( AccountRefusal );
+  Refusal: ( AccountRefusalSource );
 };
 
 /** Mapping between all available schema types and the resolvers types */
@@ -633,7 +633,7 @@ export type ResolversTypes = {
   SavedTravellerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SavedTravellerResult']>;
   DeleteAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteAccountResult']>;
   RoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RoleResult']>;
-  AccountRefusal: ResolverTypeWrapper<AccountRefusal>;
+  AccountRefusal: ResolverTypeWrapper<AccountRefusalSource>;
   AccountRefusalCode: AccountRefusalCode;
   SignedIn: ResolverTypeWrapper<SignedInSource>;
   Tokens: ResolverTypeWrapper<Tokens>;
@@ -674,7 +674,7 @@ export type ResolversParentTypes = {
   SavedTravellerResult: ResolversUnionTypes<ResolversParentTypes>['SavedTravellerResult'];
   DeleteAccountResult: ResolversUnionTypes<ResolversParentTypes>['DeleteAccountResult'];
   RoleResult: ResolversUnionTypes<ResolversParentTypes>['RoleResult'];
-  AccountRefusal: AccountRefusal;
+  AccountRefusal: AccountRefusalSource;
   SignedIn: SignedInSource;
   Tokens: Tokens;
   SignedOut: SignedOut;

@@ -1,21 +1,22 @@
 // Sign-up, sign-in, session refresh and password change: from credentials to a session and its tokens, or a refusal.
+import { isRefused } from '../../../schema/errors.ts';
 import { personName } from '../../../schema/terms/person-name.ts';
 import type { Context } from './context.ts';
 import { emailOf } from '../rules/credentials.ts';
 import { weakness } from '../rules/password.ts';
 import { refusal } from '../rules/refusal.ts';
-import type { AccountRefusal, ChangePasswordInput, SessionKind, SignInInput, SignUpInput } from './schema.generated.ts';
+import type { ChangePasswordInput, SessionKind, SignInInput, SignUpInput } from './schema.generated.ts';
 import type { Begun } from '../store/session-store.ts';
 import type { KnownAccount } from '../store/store.ts';
 import { bySession, fromAddress, mailsTo, onDevice, onEmail, signUpsFrom, type Subject } from '../rules/tries.ts';
-import type { SignedInNow } from './sources.ts';
+import type { AccountRefusal, SignedInNow } from './sources.ts';
 
 /** Counts a try. Resolves with a refusal, and sets Retry-After, if the limit is exceeded. */
 export async function limited(subjects: readonly Subject[], context: Context): Promise<AccountRefusal | null> {
   const seconds = await context.tries.count(subjects);
   if (seconds === null) return null;
   context.retryAfter(seconds);
-  return refusal('TOO_MANY_TRIES', { retryAfter: seconds });
+  return { ...refusal('TOO_MANY_TRIES'), retryAfter: seconds };
 }
 
 /** Whether the password matches. A try that the password bulkhead rejects reveals nothing, so it is not counted. */
@@ -35,12 +36,12 @@ async function tried(
 export async function signUp(input: SignUpInput, context: Context): Promise<SignedInNow | AccountRefusal> {
   const [email, kept] = [emailOf(input.email), personName(input.name)];
   if (email === null) return refusal('INVALID_EMAIL');
-  if ('because' in kept) return refusal('INVALID_NAME', { message: kept.because });
+  if (isRefused(kept)) return kept;
   const { name } = kept;
   const tooMany = await limited(signUpsFrom(context.identity.address), context); // before the expensive hashing
   if (tooMany) return tooMany;
   const message = weakness(input.password, { email, name });
-  if (message !== null) return refusal('WEAK_PASSWORD', { message });
+  if (message !== null) return refusal('WEAK_PASSWORD', message);
   const password = await context.passwords.hash(input.password);
   const account = await context.accounts.open({ email, name, password, roles: ['TRAVELLER'] });
   if (!account) return refusal('EMAIL_TAKEN');
@@ -87,10 +88,13 @@ export async function refreshSession(
   context: Context,
 ): Promise<SignedInNow | AccountRefusal> {
   const token = given ?? context.browser.refreshToken;
-  const begun = token ? await context.sessions.refresh(token) : 'SESSION_ENDED';
-  if (begun === 'ALREADY_REFRESHED') return refusal(begun); // the browser has the new cookies, or will in a moment
-  const account = begun === 'SESSION_ENDED' ? null : await context.accounts.byId(begun.session.account);
-  if (account && begun !== 'SESSION_ENDED') return shown(account, begun, given ? 'TOKEN' : 'COOKIE', context);
+  const begun = token ? await context.sessions.refresh(token) : refusal('SESSION_ENDED');
+  if (!isRefused(begun)) {
+    const account = await context.accounts.byId(begun.session.account);
+    if (account) return shown(account, begun, given ? 'TOKEN' : 'COOKIE', context);
+  } else if (begun.refused === 'ALREADY_REFRESHED') {
+    return begun; // the browser has the new cookies, or will in a moment
+  }
   if (!given && token) context.browser.keep(null);
   return refusal('SESSION_ENDED');
 }
@@ -109,7 +113,7 @@ export async function changePassword(
   if (refused) return refused;
   const isSame = input.new === input.current;
   const message = isSame ? 'This is the password you have; choose another.' : weakness(input.new, account);
-  if (message !== null) return refusal('WEAK_PASSWORD', { message });
+  if (message !== null) return refusal('WEAK_PASSWORD', message);
   const { sessions, passwords, recovery, browser } = context;
   const password = await passwords.hash(input.new);
   const ended = await recovery.changePassword(account, password);
@@ -131,7 +135,7 @@ export async function confirmed(
   const tooMany = await limited([subject], context);
   if (tooMany) return tooMany;
   if (!(await tried(password, account.password, [subject], context))) {
-    return refusal('WRONG_CREDENTIALS', { message: 'This is not your password.' });
+    return refusal('WRONG_CREDENTIALS', 'This is not your password.');
   }
   await context.tries.forgive(subject, []);
   return null;

@@ -1,9 +1,9 @@
 // Refusals of the account subgraph and their messages.
+import { refusals } from '../../../schema/errors.ts';
 import { NAME_LENGTH } from '../../../schema/terms/person-name.ts';
-import type { AccountRefusal, AccountRefusalCode } from '../graph/schema.generated.ts';
 import { MOST_SAVED_TRAVELLERS } from './traveller.ts';
 
-const sentences: Readonly<Record<AccountRefusalCode, string>> = {
+const sentences = {
   EMAIL_TAKEN:
     'There is an account with this email already: sign in. If the address is yours and the account is not, request a password reset: its code goes to you.',
   INVALID_EMAIL: 'This is not an email address; give one like asha@example.com.',
@@ -21,8 +21,7 @@ const sentences: Readonly<Record<AccountRefusalCode, string>> = {
   LAST_ADMIN: 'This account is the only administrator: grant the role to another account first.',
 };
 
-/** A refusal with its default message or a more specific one. `retryAfter` is in seconds. */
-export const refusal = (
-  code: AccountRefusalCode,
-  { message = sentences[code], retryAfter = null }: { message?: string; retryAfter?: number | null } = {},
-): AccountRefusal => ({ code, message, retryAfter });
+export type AccountRefusalCode = keyof typeof sentences;
+
+/** A refusal with its usual sentence, or a more specific one. */
+export const refusal = refusals(sentences);

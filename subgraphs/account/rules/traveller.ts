@@ -1,4 +1,5 @@
 // Validation of saved travellers.
+import { type Decision, isRefused, type Refusal } from '../../../schema/errors.ts';
 import { personName } from '../../../schema/terms/person-name.ts';
 import type { SavedTravellerRow } from '../store/tables.ts';
 
@@ -15,19 +16,20 @@ export interface TravellerInput {
   document?: { kind: 'PASSPORT' | 'IDENTITY_CARD'; number: string; country: string; expiresOn: string } | null;
 }
 
-/** The traveller to save, or a sentence that says why it cannot be saved. `today` is a date as 2026-03-24. */
+/** The traveller to save, or a refusal that says why it cannot be saved. `today` is a date as 2026-03-24. */
 export function travellerOf(
   { birthDate, document, ...wanted }: TravellerInput,
   today: string,
-): StoredTraveller | string {
+): Decision<StoredTraveller, 'INVALID_TRAVELLER'> {
   const kept = personName(wanted.name);
-  if ('because' in kept) return kept.because;
-  if (birthDate > today) return `The birth date ${birthDate} is in the future.`;
-  if (birthDate < '1900-01-01') return `The birth date ${birthDate} is too long ago.`;
+  if (isRefused(kept)) return invalid(kept.because);
+  if (birthDate > today) return invalid(`The birth date ${birthDate} is in the future.`);
+  if (birthDate < '1900-01-01') return invalid(`The birth date ${birthDate} is too long ago.`);
   if (document && !/^[A-Za-z0-9]{5,20}$/.test(document.number))
-    return "A document's number has 5 to 20 letters and digits.";
-  if (document && !/^[A-Z]{2}$/.test(document.country)) return "A document's country is two capital letters, as IN.";
-  if (document && document.expiresOn < today) return `The document expired on ${document.expiresOn}.`;
+    return invalid("A document's number has 5 to 20 letters and digits.");
+  if (document && !/^[A-Z]{2}$/.test(document.country))
+    return invalid("A document's country is two capital letters, as IN.");
+  if (document && document.expiresOn < today) return invalid(`The document expired on ${document.expiresOn}.`);
   return {
     name: kept.name,
     birthDate,
@@ -37,3 +39,5 @@ export function travellerOf(
     documentExpiresOn: document?.expiresOn ?? null,
   };
 }
+
+const invalid = (because: string): Refusal<'INVALID_TRAVELLER'> => ({ refused: 'INVALID_TRAVELLER', because });

@@ -5,8 +5,10 @@ import type { Database } from '../../../infra/database/database.ts';
 import { oweNotice } from './account-mail-store.ts';
 import { type AccountMailToSend, type CodeKind, codeKinds, kindsWithCode } from '../rules/account-mails.ts';
 import { RELEASED } from '../rules/credentials.ts';
+import { refusal } from '../rules/refusal.ts';
 import type { KnownAccount } from './store.ts';
 import { Account, AccountCode, type AccountCodeRow, AccountMail, KnownDevice, Session } from './tables.ts';
+import type { Decision } from '../../../schema/errors.ts';
 
 export interface Recovery {
   /**
@@ -23,10 +25,13 @@ export interface Recovery {
   reset(code: string, password: string): Promise<{ account: string; ended: string[] } | null>;
   /**
    * Uses up a code and confirms its address for its account; a changed address takes effect. Another account that held
-   * the address unconfirmed loses it. Resolves with the address; null if the code is not valid, or belongs to another
-   * account than the signed-in one: otherwise owners could confirm their address for a stranger's account.
+   * the address unconfirmed loses it. Resolves with the address. A code is not valid for another account than the
+   * signed-in one, either: otherwise owners could confirm their address for a stranger's account.
    */
-  confirm(code: string, signedInAs: string | null): Promise<{ email: string } | 'EMAIL_TAKEN' | null>;
+  confirm(
+    code: string,
+    signedInAs: string | null,
+  ): Promise<Decision<{ email: string }, 'EMAIL_TAKEN' | 'INVALID_CODE'>>;
   /**
    * Replaces the account's password, ends all sessions and codes, and informs the owner by mail. Resolves with the
    * sessions that ended; null if the password was changed concurrently or the account deleted.
@@ -97,16 +102,16 @@ export function openRecovery(db: Database): Recovery {
         return await db.write(async (em, clock) => {
           const now = await clock();
           const row = await valid(em, 'EMAIL_CONFIRMATION', code, now.getTime());
-          if (!row) return null;
+          if (!row) return refusal('INVALID_CODE');
           const { account: id, email } = row;
-          if (signedInAs !== null && signedInAs !== id) return null;
+          if (signedInAs !== null && signedInAs !== id) return refusal('INVALID_CODE');
           // locks both accounts in one order, so that concurrent confirmations cannot deadlock
           const both = await em.find(Account, { $or: [{ id }, { email }] }, { orderBy: { id: 'asc' }, ...LOCKED });
           const holder = both.find((each) => each.email === email);
           const own = both.find((each) => each.id === id);
-          if (!own) return null;
-          if (holder && holder.id !== id && holder.emailConfirmedAt != null) return 'EMAIL_TAKEN';
-          if (!(await used(em, 'EMAIL_CONFIRMATION', code, now.getTime()))) return null;
+          if (!own) return refusal('INVALID_CODE');
+          if (holder && holder.id !== id && holder.emailConfirmedAt != null) return refusal('EMAIL_TAKEN');
+          if (!(await used(em, 'EMAIL_CONFIRMATION', code, now.getTime()))) return refusal('INVALID_CODE');
           if (holder && holder.id !== id) await release(em, holder);
           await em.nativeUpdate(Account, { id }, { email, emailConfirmedAt: now.getTime() });
           if (own.email !== email) {
@@ -118,7 +123,7 @@ export function openRecovery(db: Database): Recovery {
         });
       } catch (error) {
         // a concurrent sign-up took the address
-        if (error instanceof UniqueConstraintViolationException) return 'EMAIL_TAKEN';
+        if (error instanceof UniqueConstraintViolationException) return refusal('EMAIL_TAKEN');
         throw error;
       }
     },

@@ -6,8 +6,10 @@ import type { Cache } from '../../../infra/cache/cache.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import type { Log } from '../../../infra/logging/log.ts';
 import { openOutage } from '../../../infra/process/outage.ts';
+import { type Decision, isRefused } from '../../../schema/errors.ts';
 import { accessToken } from '../../../schema/wire/access-token.ts';
 import { LIVE_FOR, sessionKey, type SessionState, stateText } from '../../../schema/wire/session-state.ts';
+import { refusal } from '../rules/refusal.ts';
 import { Account, rolesOf, Session, type SessionRow } from './tables.ts';
 import { DAY } from '../../../schema/terms/durations.ts';
 
@@ -32,7 +34,7 @@ export interface Sessions {
    * Rotates the refresh token of a session. The previous token gives ALREADY_REFRESHED within USED_AT_ONCE and ends
    * nothing. Any other token gives SESSION_ENDED, and ends the session if it was issued for it.
    */
-  refresh(refreshToken: string): Promise<Begun | 'ALREADY_REFRESHED' | 'SESSION_ENDED'>;
+  refresh(refreshToken: string): Promise<Decision<Begun, 'ALREADY_REFRESHED' | 'SESSION_ENDED'>>;
   /** The account's active sessions, most recently used first. */
   of(account: string): Promise<SessionRow[]>;
   /** Ends one session of the account, or all but one. Gateways refuse them from now on. Resolves with their number. */
@@ -105,7 +107,7 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
     },
 
     async refresh(given) {
-      if (!TOKEN.test(given)) return 'SESSION_ENDED'; // without a database access
+      if (!TOKEN.test(given)) return refusal('SESSION_ENDED'); // without a database access
       const { id, family } = partsOf(given);
       const next = `${id}.${family}.${newSecret()}`;
       const { session, ended } = await db.write(async (em, now) => {
@@ -116,13 +118,13 @@ export function openSessions(db: Database, cache: Cache, log: Log): Sessions {
         const isGood = await em.nativeUpdate(Session, good, change);
         if (isGood) return { session: await em.findOneOrFail(Session, { id }), ended: 0 };
         const atOnce = { id, previousHash: hash(given), usedAt: { $gte: at - USED_AT_ONCE } };
-        if (await em.findOne(Session, atOnce)) return { session: 'ALREADY_REFRESHED' as const, ended: 0 };
+        if (await em.findOne(Session, atOnce)) return { session: refusal('ALREADY_REFRESHED'), ended: 0 };
         // a session's id is not secret: only the holder of one of its tokens can end it
         const issued = { id, familyHash: hash(family) };
-        return { session: 'SESSION_ENDED' as const, ended: await em.nativeDelete(Session, issued) };
+        return { session: refusal('SESSION_ENDED'), ended: await em.nativeDelete(Session, issued) };
       });
       if (ended) await publishEnded([id]);
-      return typeof session === 'string' ? session : { session, refreshToken: next };
+      return isRefused(session) ? session : { session, refreshToken: next };
     },
 
     async of(account) {

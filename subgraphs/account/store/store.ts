@@ -3,9 +3,11 @@ import { type EntityManager, LockMode, raw, UniqueConstraintViolationException }
 import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../../infra/database/database.ts';
 import { announce } from '../../../infra/database/outbox.ts';
+import type { Decision } from '../../../schema/errors.ts';
 import { event } from '../../../schema/events.ts';
 import type { Role } from '../../../schema/wire/identity.ts';
 import { Account, type AccountRow, rolesOf, SavedTraveller, type SavedTravellerRow, Session } from './tables.ts';
+import { refusal } from '../rules/refusal.ts';
 import { MOST_SAVED_TRAVELLERS, type StoredTraveller } from '../rules/traveller.ts';
 
 /** An account with its roles parsed. */
@@ -29,7 +31,7 @@ export interface Accounts {
   /** Grants the role; false if the account has it already. Takes effect in its sessions within LIVE_FOR. */
   grant(id: string, role: Role): Promise<boolean>;
   /** Revokes the role within LIVE_FOR; false if the account lacks it, LAST_ADMIN if it is the only administrator. */
-  revoke(id: string, role: Role): Promise<boolean | 'LAST_ADMIN'>;
+  revoke(id: string, role: Role): Promise<Decision<boolean, 'LAST_ADMIN'>>;
   /**
    * Deletes an account with its sessions and travellers, and publishes the deletion: no personal data stays. Resolves with
    * the ids of the deleted sessions: one may have started since the caller ended the account's sessions.
@@ -43,7 +45,7 @@ export interface Accounts {
   addTraveller(
     account: string,
     traveller: StoredTraveller,
-  ): Promise<SavedTravellerRow | 'TOO_MANY_TRAVELLERS' | 'SESSION_ENDED'>;
+  ): Promise<Decision<SavedTravellerRow, 'TOO_MANY_TRAVELLERS' | 'SESSION_ENDED'>>;
   /** Replaces one of the account's travellers; null if the id is not one of them. */
   changeTraveller(account: string, id: string, traveller: StoredTraveller): Promise<SavedTravellerRow | null>;
   /** Removes one of the account's travellers and resolves with it; null if the id is not one of them. */
@@ -95,7 +97,7 @@ export function openAccounts(db: Database): Accounts {
       db.write(async (em) => {
         // locks all administrators in one order: of two that revoke each other, the second finds itself the last
         const admins = role === 'ADMIN' ? await em.find(Account, ADMINS, LOCKED) : [];
-        if (admins.length === 1 && admins[0]!.id === id) return 'LAST_ADMIN';
+        if (admins.length === 1 && admins[0]!.id === id) return refusal('LAST_ADMIN');
         return changeRoles(em, id, (has) => has.filter((each) => each !== role));
       }),
 
@@ -122,8 +124,9 @@ export function openAccounts(db: Database): Accounts {
       db.write(async (em) => {
         // the update locks the account's row, so that concurrent additions cannot exceed the limit
         const isThere = await em.nativeUpdate(Account, { id: account }, { revision: raw<number>('revision') });
-        if (!isThere) return 'SESSION_ENDED';
-        if ((await em.count(SavedTraveller, { account })) >= MOST_SAVED_TRAVELLERS) return 'TOO_MANY_TRAVELLERS';
+        if (!isThere) return refusal('SESSION_ENDED');
+        if ((await em.count(SavedTraveller, { account })) >= MOST_SAVED_TRAVELLERS)
+          return refusal('TOO_MANY_TRAVELLERS');
         const row = { id: typeidUnboxed('trv'), account, ...traveller };
         await em.insert(SavedTraveller, row);
         return row;

@@ -1,7 +1,7 @@
 // The fare managers' part of the graph: creating, changing and listing fares, and their history.
 import DataLoader from 'dataloader';
 import { connection, cursorOf, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
-import { badInput, fault } from '../../../schema/errors.ts';
+import { badInput, either, fault, refusalFields } from '../../../schema/errors.ts';
 import { money } from '../../../schema/terms/money.ts';
 import type { Outcome } from '../store/administration-store.ts';
 import type { ManagedFare, FareChangeRefused } from '../rules/administration.ts';
@@ -54,9 +54,7 @@ function answered(outcome: Outcome): ManagedFare | FareChangeRefused {
 
 const causeOf = ({ identity, now }: ManagerContext) => ({ by: identity.account, now });
 
-const result = {
-  __resolveType: (outcome: ManagedFare | FareChangeRefused) => ('refused' in outcome ? 'FareRefusal' : 'Fare'),
-} as const;
+const result = either('Fare', 'FareRefusal');
 
 const coded = (code: string) => ({ code });
 
@@ -121,10 +119,7 @@ export const administrationResolvers = {
     history: (fare, args, context) => historyPage(fare, args, context),
   },
 
-  FareRefusal: {
-    code: ({ refused }) => refused,
-    message: ({ because }) => because,
-  },
+  FareRefusal: refusalFields,
 
   FareTerms: {
     carrier: ({ carrier }) => coded(carrier),

@@ -1,4 +1,5 @@
 // How managers may create, change and withdraw fares, and which fares must not cover the same dates.
+import type { Refusal } from '../../../schema/errors.ts';
 import { airport } from '../../../schema/terms/airports.ts';
 import { localTime } from '../../../schema/terms/zoned-time.ts';
 import { arrivesLocal, type Draft, type DraftFault, draftOf, readDraft } from './draft.ts';
@@ -20,12 +21,10 @@ export interface ManagedFare {
   filedBy: string | null;
 }
 
-export type RefusalCode = 'NOT_FOUND' | 'CONFLICT' | 'WITHDRAWN' | 'OVERLAP' | 'PAST';
+type RefusalCode = 'NOT_FOUND' | 'CONFLICT' | 'WITHDRAWN' | 'OVERLAP' | 'PAST';
 
 /** Why a fare stays as it is. */
-export interface FareChangeRefused {
-  refused: RefusalCode;
-  because: string;
+export interface FareChangeRefused extends Refusal<RefusalCode> {
   /** The fares that cover the same dates. */
   collidesWith: readonly string[];
   /** The fare as it is; null when there is none. */

@@ -1,25 +1,18 @@
 // Resolvers of carts: add, change, remove, merge, check out.
+import { either, isRefused } from '../../../schema/errors.ts';
 import { money } from '../../../schema/terms/money.ts';
 import { isOver, readOffer } from '../../../schema/terms/offer-token.ts';
 import { changeOf, fitting } from '../rules/cart.ts';
 import type { Cart, CartOwner } from '../store/cart-store.ts';
 import { asked } from '../store/idempotency-store.ts';
-import { isRefused } from '../rules/order.ts';
-import { MOST_OFFERS, placeOrder, type PlacingRefused } from '../rules/placing.ts';
-import { sentences } from '../rules/refusal.ts';
+import { MOST_OFFERS, placeOrder } from '../rules/placing.ts';
+import { refusal } from '../rules/refusal.ts';
 import type { Context } from './context.ts';
 import type { Resolvers } from './schema.generated.ts';
 
 const ownerOf = ({ cart }: { cart?: string | null | undefined }, { identity }: Context): CartOwner => ({
   account: identity.account,
   cart: cart ?? null,
-});
-
-type CartRefusal = 'OFFER_EXPIRED' | 'CART_EMPTY' | 'CART_FULL' | 'TRAVELLERS_MISSING' | 'CART_NOT_FOUND';
-
-const no = (refused: CartRefusal, offers: readonly number[] = []): PlacingRefused => ({
-  ...{ refused, because: sentences[refused] },
-  offers,
 });
 
 export const cartResolvers = {
@@ -31,7 +24,7 @@ export const cartResolvers = {
     addToCart(_, { cart, token, travellers = null }, context) {
       const { carts, now, offerKeys } = context;
       const promised = readOffer(token, offerKeys, now);
-      if (promised === 'EXPIRED') return no('OFFER_EXPIRED', [0]);
+      if (promised === 'EXPIRED') return { ...refusal('OFFER_EXPIRED'), offers: [0] };
       const offer = fitting(promised, travellers, context.now);
       return carts.add(ownerOf({ cart }, context), { token, offer, travellers });
     },
@@ -39,9 +32,9 @@ export const cartResolvers = {
     async changeCartItem(_, { cart, item, token, travellers }, context) {
       const { carts, now, offerKeys, identity } = context;
       const found = await carts.item(item, identity.account);
-      if (!found) return no('CART_NOT_FOUND');
+      if (!found) return refusal('CART_NOT_FOUND');
       const offer = token == null ? found.offer : readOffer(token, offerKeys, now);
-      if (offer === 'EXPIRED') return no('OFFER_EXPIRED', [0]);
+      if (offer === 'EXPIRED') return { ...refusal('OFFER_EXPIRED'), offers: [0] };
       const entry = { token: token ?? found.token, travellers: travellers ?? found.travellers };
       return carts.change(ownerOf({ cart }, context), item, {
         ...entry,
@@ -63,10 +56,10 @@ export const cartResolvers = {
       const meanwhile = await orders.placedBefore(question);
       if (meanwhile) return meanwhile;
       if (isRefused(cart)) return cart;
-      if (!cart.items.length) return no('CART_EMPTY');
-      if (cart.items.length > MOST_OFFERS) return no('CART_FULL');
+      if (!cart.items.length) return refusal('CART_EMPTY');
+      if (cart.items.length > MOST_OFFERS) return refusal('CART_FULL');
       const unsaid = cart.items.flatMap(({ travellers }, i) => (travellers ? [] : [i]));
-      if (unsaid.length) return no('TRAVELLERS_MISSING', unsaid);
+      if (unsaid.length) return { ...refusal('TRAVELLERS_MISSING'), offers: unsaid };
       const offers = cart.items.map(({ token, travellers }) => ({
         offer: readOffer(token, offerKeys, now),
         travellers: travellers!,
@@ -78,7 +71,7 @@ export const cartResolvers = {
     },
   },
 
-  CartResult: { __resolveType: (result) => ('refused' in result ? 'OrderRefusal' : 'Cart') },
+  CartResult: either('Cart', 'OrderRefusal'),
 
   Cart: {
     items: ({ items }: Cart) => items.map((item) => ({ ...item })),

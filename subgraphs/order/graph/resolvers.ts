@@ -1,7 +1,7 @@
 // The resolvers of the order subgraph: each order is visible to its owner and to operators.
 import DataLoader from 'dataloader';
 import { connection, cursorOf, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
-import { fault } from '../../../schema/errors.ts';
+import { either, fault, isRefused, refusalFields } from '../../../schema/errors.ts';
 import type { Identity } from '../../../schema/wire/identity.ts';
 import { minorUnits, money } from '../../../schema/terms/money.ts';
 import { readOffer } from '../../../schema/terms/offer-token.ts';
@@ -12,9 +12,9 @@ import { asked } from '../store/idempotency-store.ts';
 import { readNumber } from '../rules/order-number.ts';
 import { orderData } from './data-export.ts';
 import { orderResolvers } from './order-resolvers.ts';
-import { type Decision, isRefused, type Order, type Refused } from '../rules/order.ts';
+import type { Order, OrderDecision } from '../rules/order.ts';
 import { placeOrder } from '../rules/placing.ts';
-import { sentences } from '../rules/refusal.ts';
+import { refusal } from '../rules/refusal.ts';
 import type { Resolvers } from './schema.generated.ts';
 import type { OrderConditions, Orders, OrderSort, OrderPosition } from '../store/store.ts';
 import { ticketResolvers } from './ticket-resolvers.ts';
@@ -49,7 +49,7 @@ async function seen(id: string, { orders, identity }: Context): Promise<Order | 
   return order && (order.account === identity.account || identity.roles.includes('OPERATOR')) ? order : null;
 }
 
-const notFound: Refused = { refused: 'NOT_FOUND', because: sentences.NOT_FOUND };
+const notFound = refusal('NOT_FOUND');
 
 /** The expected refund in minor units; null if not given. Throws BAD_USER_INPUT if it is not an amount of the currency. */
 function expected(amount: string | null | undefined, { currency }: Order): number | null {
@@ -111,7 +111,7 @@ export const resolvers: Resolvers = {
     ...cartResolvers.Mutation,
     async cancelOrder(_, { orderId, travellers, expectedRefund }, context) {
       const { orders, identity } = context;
-      const rule = (order: Order, now: Date): Decision =>
+      const rule = (order: Order, now: Date): OrderDecision =>
         order.account === identity.account
           ? cancel(order, travellers ?? null, expected(expectedRefund, order), now)
           : notFound;
@@ -134,13 +134,12 @@ export const resolvers: Resolvers = {
     },
   },
 
-  CancelOrderResult: { __resolveType: (result) => ('refused' in result ? 'OrderRefusal' : 'Order') },
-  CancellationQuoteResult: { __resolveType: (result) => ('refused' in result ? 'OrderRefusal' : 'CancellationQuote') },
-  PlaceOrderResult: { __resolveType: (result) => ('refused' in result ? 'OrderRefusal' : 'Order') },
+  CancelOrderResult: either('Order', 'OrderRefusal'),
+  CancellationQuoteResult: either('CancellationQuote', 'OrderRefusal'),
+  PlaceOrderResult: either('Order', 'OrderRefusal'),
 
   OrderRefusal: {
-    code: ({ refused }) => refused,
-    message: ({ because }) => because,
+    ...refusalFields,
     offers: ({ offers }) => [...(offers ?? [])],
     order: ({ order, existing }, _, context) => order ?? (existing === undefined ? null : seen(existing, context)),
   },

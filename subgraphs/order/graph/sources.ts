@@ -2,7 +2,7 @@
 import type { Connection } from '../../../schema/terms/connection.ts';
 import type { Money } from '../../../schema/terms/money.ts';
 import type { Quote } from '../rules/cancellation.ts';
-import type { Item, Order, Refused, Ticket, Traveller } from '../rules/order.ts';
+import type { Item, Order, OrderRefusal, Ticket, Traveller } from '../rules/order.ts';
 import type { PlacingRefused } from '../rules/placing.ts';
 import type { Cart, ItemInCart } from '../store/cart-store.ts';
 import type { OrderMailRow, TimelineEntryRow } from '../store/tables.ts';
@@ -15,7 +15,7 @@ export type OrderSliceSource = Item['offer']['slices'][number];
 export type TicketSource = { ticket: Ticket; order: Order };
 export type OrderMailSource = OrderMailRow;
 export type OrderTimelineEntrySource = TimelineEntryRow;
-export type OrderRefusalSource = Refused & Partial<PlacingRefused> & { order?: Order | null };
+export type OrderRefusalSource = OrderRefusal & Partial<PlacingRefused> & { order?: Order | null };
 export type CancellationQuoteSource = { quote: Quote; order: Order };
 export type CartSource = Cart;
 

@@ -1,17 +1,17 @@
 // Cancellation: free before payment; after ticketing by the conditions of each traveller's fare, quoted first.
 import { closing } from './settling.ts';
 import {
-  type Decision,
+  type OrderDecision,
   type Item,
   may,
   type Order,
   partId,
   type Refund,
-  type Refused,
+  type OrderRefusal,
   take,
   type Traveller,
 } from './order.ts';
-import { type OrderRefusalCode, sentences } from './refusal.ts';
+import { refusal } from './refusal.ts';
 import { HOUR } from '../../../schema/terms/durations.ts';
 
 /** What a cancellation costs; minor units of the order's currency. */
@@ -22,8 +22,6 @@ export interface Quote {
   /** When the quote expires, in milliseconds since 1970; null if it does not expire. */
   validUntil: number | null;
 }
-
-const no = (refused: OrderRefusalCode, because: string = sentences[refused]): Refused => ({ refused, because });
 
 /** The fee kept from one traveller's price: its share in per cent, rounded down to the minor unit in the traveller's favour. */
 export const feeOf = (price: number, percent: number): number => Math.floor((price * Math.min(percent, 100)) / 100);
@@ -40,32 +38,32 @@ const notNow = (status: Order['status']): string =>
     : `An order that is ${status} cannot be cancelled.`;
 
 /** What it costs to cancel these travellers, or all remaining ones if `chosen` is null; or why they cannot be cancelled. */
-export function quote(order: Order, chosen: readonly string[] | null, now: Date): Quote | Refused {
+export function quote(order: Order, chosen: readonly string[] | null, now: Date): Quote | OrderRefusal {
   if (!may(order, 'CANCELLED'))
     return order.status === 'CLOSING' || order.status === 'CLOSED' || order.cancellations.length
-      ? no('ALREADY_CANCELLED')
-      : no('NOT_POSSIBLE_NOW', notNow(order.status));
+      ? refusal('ALREADY_CANCELLED')
+      : refusal('NOT_POSSIBLE_NOW', notNow(order.status));
   const travellers = travellersOf(order, chosen);
   if ('refused' in travellers) return travellers;
   if (order.status !== 'TICKETED') return before(order, travellers);
   const left = order.travellers.filter((each) => each.cancellation === null && !travellers.includes(each));
   const lonely = order.items.find(({ id }) => !mayTravel(left.filter(({ item }) => item === id)));
-  if (lonely) return no('COMPANION_NEEDED');
+  if (lonely) return refusal('COMPANION_NEEDED');
   return after(order, travellers, now);
 }
 
-function travellersOf(order: Order, chosen: readonly string[] | null): Traveller[] | Refused {
+function travellersOf(order: Order, chosen: readonly string[] | null): Traveller[] | OrderRefusal {
   if (chosen === null) return order.travellers.filter(({ cancellation }) => cancellation === null);
-  if (!chosen.length) return no('TRAVELLER_NOT_FOUND', 'Name at least one traveller, or leave them out for all.');
+  if (!chosen.length) return refusal('TRAVELLER_NOT_FOUND', 'Name at least one traveller, or leave them out for all.');
   const found = order.travellers.filter(({ id }) => chosen.includes(id));
-  if (found.length !== new Set(chosen).size) return no('TRAVELLER_NOT_FOUND');
-  return found.some(({ cancellation }) => cancellation !== null) ? no('ALREADY_CANCELLED') : found;
+  if (found.length !== new Set(chosen).size) return refusal('TRAVELLER_NOT_FOUND');
+  return found.some(({ cancellation }) => cancellation !== null) ? refusal('ALREADY_CANCELLED') : found;
 }
 
 /** An unpaid order is cancelled free of charge, and only as a whole. */
-function before(order: Order, travellers: readonly Traveller[]): Quote | Refused {
+function before(order: Order, travellers: readonly Traveller[]): Quote | OrderRefusal {
   if (travellers.length < order.travellers.length) {
-    return no('NOT_POSSIBLE_NOW', 'An unpaid order can only be cancelled as a whole: leave the travellers out.');
+    return refusal('NOT_POSSIBLE_NOW', 'An unpaid order can only be cancelled as a whole: leave the travellers out.');
   }
   return {
     travellers: travellers.map(({ id, price }) => ({ id, price, fee: 0, refund: 0 })),
@@ -75,12 +73,12 @@ function before(order: Order, travellers: readonly Traveller[]): Quote | Refused
   };
 }
 
-function after(order: Order, travellers: readonly Traveller[], now: Date): Quote | Refused {
+function after(order: Order, travellers: readonly Traveller[], now: Date): Quote | OrderRefusal {
   const itemOf = ({ item }: Traveller) => order.items.find(({ id }) => id === item)!;
   const ends = travellers.map((each) => refundableUntil(itemOf(each)));
-  if (ends.includes(null)) return no('NOT_REFUNDABLE');
+  if (ends.includes(null)) return refusal('NOT_REFUNDABLE');
   const validUntil = Math.min(...(ends as number[]));
-  if (now.getTime() >= validUntil) return no('TOO_LATE');
+  if (now.getTime() >= validUntil) return refusal('TOO_LATE');
   const each = travellers.map((traveller) => {
     const { id, price } = traveller;
     const fee = feeOf(price, itemOf(traveller).offer.conditions.refundFeePercent ?? 0);
@@ -105,10 +103,10 @@ export function cancel(
   chosen: readonly string[] | null,
   expectedRefund: number | null,
   now: Date,
-): Decision {
+): OrderDecision {
   const quoted = quote(order, chosen, now);
   if ('refused' in quoted) return quoted;
-  if (expectedRefund !== null && expectedRefund !== quoted.refund) return no('QUOTE_CHANGED');
+  if (expectedRefund !== null && expectedRefund !== quoted.refund) return refusal('QUOTE_CHANGED');
   if (order.status !== 'TICKETED') return closing(order, 'CANCELLED');
   const id = partId('can', order, order.cancellations.length + 1);
   const { fee, refund } = quoted;

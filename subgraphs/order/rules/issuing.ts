@@ -1,6 +1,7 @@
 // How long ticket issuing is retried, and which result wins when one try succeeds while another gives up.
 import type { Issue } from '../../../infra/partners/ticket-issuer.ts';
-import type { Decision, Order } from './order.ts';
+import type { OrderDecision, Order } from './order.ts';
+import { refusal } from './refusal.ts';
 import { askIssuerAgain, type Issued, ticketed } from './ticketing.ts';
 import { MINUTE, SECOND } from '../../../schema/terms/durations.ts';
 
@@ -12,17 +13,17 @@ export const MOST_TRIES = 12; // nine minutes: after that, travellers would rath
 /** Whether issuing is given up: any ticket that may exist is then voided, and after that the money is refunded. */
 export const isGivenUp = (order: Order): boolean => order.status === 'PAID' && order.ticketingTries >= MOST_TRIES;
 
-const outrun: Decision = { refused: 'NOT_POSSIBLE_NOW', because: 'Another process has changed this order meanwhile.' };
+const outrun: OrderDecision = refusal('NOT_POSSIBLE_NOW', 'Another process has changed this order meanwhile.');
 
-/** The tickets are issued. Refused once issuing was given up, because the tickets are then being voided. */
-export const takeTickets = (order: Order, issued: readonly Issued[], now: Date): Decision =>
+/** The tickets are issued. OrderRefusal once issuing was given up, because the tickets are then being voided. */
+export const takeTickets = (order: Order, issued: readonly Issued[], now: Date): OrderDecision =>
   isGivenUp(order) ? outrun : ticketed(order, issued, now);
 
 /**
  * The issuer gave no result: retry later, with growing pauses. `seen` is the order as the failed try read it: if it has
  * changed since, the failure is not counted, so that two tries that fail together count once.
  */
-export function tryLater(order: Order, seen: Pick<Order, 'version'>, now: Date): Decision {
+export function tryLater(order: Order, seen: Pick<Order, 'version'>, now: Date): OrderDecision {
   if (order.version !== seen.version) return outrun;
   const pause = Math.min(FIRST_PAUSE * 2 ** order.ticketingTries, LONGEST_PAUSE);
   const decision = askIssuerAgain(order, new Date(now.getTime() + pause));
@@ -31,13 +32,13 @@ export function tryLater(order: Order, seen: Pick<Order, 'version'>, now: Date):
 }
 
 /** The issuer will never issue these tickets. */
-export function stopTrying(order: Order, now: Date): Decision {
+export function stopTrying(order: Order, now: Date): OrderDecision {
   if (order.status !== 'PAID' || isGivenUp(order)) return outrun;
   const decision = askIssuerAgain(order, now);
   return 'next' in decision ? { ...decision, next: { ...decision.next, ticketingTries: MOST_TRIES } } : decision;
 }
 
-const dueAt = (decision: Extract<Decision, { next: Order }>, now: Date): Decision => ({
+const dueAt = (decision: Extract<OrderDecision, { next: Order }>, now: Date): OrderDecision => ({
   ...decision,
   next: { ...decision.next, ticketingDueAt: now.getTime() },
 });

@@ -1,8 +1,9 @@
 // The order's life cycle: the state machine as one table, the parts of an order, and how a rule takes a step.
+import type { Decision, Refusal } from '../../../schema/errors.ts';
 import type { EventType, Payload } from '../../../schema/events.ts';
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
 import type { TravellerType } from '../../../schema/terms/shopping.ts';
-import type { OrderRefusalCode } from './refusal.ts';
+import { type OrderRefusalCode, refusal } from './refusal.ts';
 
 export const orderStatuses = [
   'PENDING',
@@ -179,15 +180,8 @@ export interface Decided {
   mailRefund?: string;
 }
 
-export interface Refused {
-  refused: OrderRefusalCode;
-  /** A sentence for the caller. */
-  because: string;
-}
-
-export type Decision = Decided | Refused;
-
-export const isRefused = <T extends object>(answer: T | Refused): answer is Refused => 'refused' in answer;
+export type OrderRefusal = Refusal<OrderRefusalCode>;
+export type OrderDecision = Decision<Decided, OrderRefusalCode>;
 
 /** Whether the table allows the step in the current status. */
 export const may = ({ status }: Pick<Order, 'status'>, step: OrderStep): boolean => life[status][step] !== undefined;
@@ -217,9 +211,9 @@ export function take(
     change?: Partial<Order>;
     because?: string | null;
   } = {},
-): Decision {
+): OrderDecision {
   const status = life[order.status][step];
-  if (!status) return { refused: 'NOT_POSSIBLE_NOW', because: `${step} cannot follow: the order is ${order.status}.` };
+  if (!status) return refusal('NOT_POSSIBLE_NOW', `${step} cannot follow: the order is ${order.status}.`);
   return { next: { ...order, ...change, status }, events, timeline: { step, because } };
 }
 

@@ -9,10 +9,10 @@ import {
   type Order,
   partId,
   type Person,
-  type Refused,
+  type OrderRefusal,
   type Traveller,
 } from './order.ts';
-import { sentences } from './refusal.ts';
+import { refusal } from './refusal.ts';
 import { due } from './settling.ts';
 import { seatsOf } from './ticketing.ts';
 import { personKey, personOf, travellerFaults, type WantedTraveller } from './travellers.ts';
@@ -37,7 +37,7 @@ interface Ordered {
 }
 
 /** A refusal with the offers that caused it, by their index in the input. */
-export interface PlacingRefused extends Refused {
+export interface PlacingRefused extends OrderRefusal {
   offers: readonly number[];
   /** The id of the order that already books the traveller. */
   existing?: string;
@@ -83,11 +83,11 @@ export function placeOrder(
   const faults = [...contactFaults(wanted.contact), ...offerFaults(wanted.offers, argument, now)];
   if (faults.length) throw badInput(faults);
   const expired = wanted.offers.flatMap(({ offer }, i) => (offer === 'EXPIRED' ? [i] : []));
-  if (expired.length) return refused('OFFER_EXPIRED', expired);
+  if (expired.length) return { ...refusal('OFFER_EXPIRED'), offers: expired };
   const offers = wanted.offers as readonly Ordered[];
   const [first, ...others] = offers;
   const foreign = others.flatMap(({ offer }, i) => (offer.currency !== first!.offer.currency ? [i + 1] : []));
-  if (foreign.length) return refused('MIXED_CURRENCIES', foreign);
+  if (foreign.length) return { ...refusal('MIXED_CURRENCIES'), offers: foreign };
   return {
     departures: [...new Set(offers.map(({ offer }) => offer.departureId))],
     decide(placement, history, now) {
@@ -97,7 +97,7 @@ export function placeOrder(
   };
 }
 
-/** Refused if an earlier order already books one of the travellers on the same flight. */
+/** OrderRefusal if an earlier order already books one of the travellers on the same flight. */
 function bookedTwice(offers: readonly Ordered[], booked: readonly Booked[]): PlacingRefused | null {
   const found = offers.map(({ offer, travellers }) => {
     const keys = new Set(travellers.map(personKey));
@@ -107,23 +107,17 @@ function bookedTwice(offers: readonly Ordered[], booked: readonly Booked[]): Pla
   });
   const blamed = found.flatMap((each, i) => (each ? [i] : []));
   const existing = found.find((each) => each !== undefined);
-  return existing ? { ...refused('ALREADY_ON_FLIGHT', blamed), existing: existing.order } : null;
+  return existing ? { ...refusal('ALREADY_ON_FLIGHT'), offers: blamed, existing: existing.order } : null;
 }
 
-/** Refused if more seats would wait for payment than allowed. */
+/** OrderRefusal if more seats would wait for payment than allowed. */
 function beyond(caps: SeatCaps | 'off', { items, travellers }: Order, history: OrderHistory): PlacingRefused | null {
   const cap = exceeded(caps, history, seatsOf(items, travellers));
   if (!cap) return null;
   const { departure } = cap;
   const blamed = items.flatMap(({ offer }, i) => (departure === null || offer.departureId === departure ? [i] : []));
-  return { ...refused('TOO_MANY_UNPAID_SEATS', blamed), because: adviceOn(cap) };
+  return { ...refusal('TOO_MANY_UNPAID_SEATS', adviceOn(cap)), offers: blamed };
 }
-
-const refused = (code: PlacingRefused['refused'], offers: number[]): PlacingRefused => ({
-  refused: code,
-  because: sentences[code],
-  offers,
-});
 
 function offerFaults(offers: WantedOffers['offers'], argument: string, now: Date): BadArgument[] {
   if (!offers.length || offers.length > MOST_OFFERS) {

@@ -1,7 +1,7 @@
 // Refusals of the order subgraph.
+import { refusals } from '../../../schema/errors.ts';
 
-/** The refusal codes, each with its usual sentence. */
-export const sentences = {
+const sentences = {
   OFFER_EXPIRED: 'An offer has expired; search again for its current price.',
   MIXED_CURRENCIES: 'The offers have different currencies; order them separately.',
   ALREADY_ON_FLIGHT:
@@ -24,3 +24,6 @@ export const sentences = {
 } as const;
 
 export type OrderRefusalCode = keyof typeof sentences;
+
+/** A refusal with its usual sentence, or a more specific one. */
+export const refusal = refusals(sentences);

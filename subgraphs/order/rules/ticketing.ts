@@ -1,12 +1,13 @@
 // How an order reacts to the ticket issuer: tickets issued, issuing failed, or tickets voided.
-import { type Decision, type Item, type Order, partId, type Ticket, take, type Traveller } from './order.ts';
+import { type OrderDecision, type Item, type Order, partId, type Ticket, take, type Traveller } from './order.ts';
+import { refusal } from './refusal.ts';
 import { refundDue, refunded, refundOf } from './settling.ts';
 
 /** A ticket from the issuer, with the secret for the address of its document. */
 export type Issued = Pick<Ticket, 'traveller' | 'number' | 'token'>;
 
 /** Every traveller has a ticket. Throws an Error if a ticket is missing: the issuer's answer is then incomplete. */
-export function ticketed(order: Order, issued: readonly Issued[], now: Date): Decision {
+export function ticketed(order: Order, issued: readonly Issued[], now: Date): OrderDecision {
   const byTraveller = new Map(issued.map((ticket) => [ticket.traveller, ticket]));
   if (issued.length !== order.travellers.length || !order.travellers.every(({ id }) => byTraveller.has(id))) {
     throw new Error(
@@ -26,9 +27,9 @@ export function ticketed(order: Order, issued: readonly Issued[], now: Date): De
 }
 
 /** Schedules the next call to the issuer; refused if the order needs none. */
-export const askIssuerAgain = (order: Order, at: Date): Decision =>
+export const askIssuerAgain = (order: Order, at: Date): OrderDecision =>
   order.ticketingDueAt === null
-    ? { refused: 'NOT_POSSIBLE_NOW', because: 'The order does not wait for the ticket issuer.' }
+    ? refusal('NOT_POSSIBLE_NOW', 'The order does not wait for the ticket issuer.')
     : {
         next: { ...order, ticketingDueAt: at.getTime(), ticketingTries: order.ticketingTries + 1 },
         events: [],
@@ -36,7 +37,7 @@ export const askIssuerAgain = (order: Order, at: Date): Decision =>
       };
 
 /** Issuing failed for good, and the issuer has confirmed that it will issue nothing: money and seats go back in full. */
-export function giveUpTicketing(order: Order, because: string): Decision {
+export function giveUpTicketing(order: Order, because: string): OrderDecision {
   const { paymentId, amount, currency } = order;
   if (paymentId === null) return take(order, 'TICKETING_FAILED', { because });
   const refund = refundOf(order, { paymentId, amount, currency }, 'TICKETING_FAILED');
@@ -48,11 +49,11 @@ export function giveUpTicketing(order: Order, because: string): Decision {
 }
 
 /** The issuer has voided the tickets of a cancellation: only now do money and seats go back. */
-export function ticketsTakenBack(order: Order, cancellationId: string, now: Date): Decision {
+export function ticketsTakenBack(order: Order, cancellationId: string, now: Date): OrderDecision {
   const at = now.getTime();
   const found = order.cancellations.find(({ id }) => id === cancellationId);
   if (found?.ticketsTakenBackAt !== null) {
-    return { refused: 'NOT_POSSIBLE_NOW', because: `No cancellation ${cancellationId} waits for the ticket issuer.` };
+    return refusal('NOT_POSSIBLE_NOW', `No cancellation ${cancellationId} waits for the ticket issuer.`);
   }
   const gone = order.travellers.filter(({ cancellation }) => cancellation === cancellationId);
   const cancellations = order.cancellations.map((each) =>

@@ -1,5 +1,5 @@
 // Checks of an offer's travellers: as many of each type as the offer is for, the right age on the day, no duplicates.
-import type { BadArgument } from '../../../schema/errors.ts';
+import { type BadArgument, isRefused } from '../../../schema/errors.ts';
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
 import { nameKey, personName } from '../../../schema/terms/person-name.ts';
 import { type TravellerType, travellerTypes } from '../../../schema/terms/shopping.ts';
@@ -60,7 +60,7 @@ function personFaults(
   const faults: BadArgument[] = [];
   const refuse = (argument: string, message: string) => void faults.push({ argument: `${at}.${argument}`, message });
   const kept = personName(name);
-  if ('because' in kept) refuse('name', kept.because);
+  if (isRefused(kept)) refuse('name', kept.because);
   const age = ageOn(day, birthDate);
   const [from, below, said] = AGES[type];
   if (birthDate > today) refuse('birthDate', `${birthDate} is in the future; give the day of birth.`);
@@ -93,7 +93,7 @@ export const personKey = ({ name, birthDate }: Pick<WantedTraveller, 'name' | 'b
 /** The personal data as the order stores it. */
 export function personOf({ name, birthDate, document }: WantedTraveller): Person {
   const kept = personName(name);
-  if ('because' in kept) throw new TypeError('a traveller was stored without being checked');
+  if (isRefused(kept)) throw new TypeError('a traveller was stored without being checked');
   return {
     ...kept,
     birthDate,

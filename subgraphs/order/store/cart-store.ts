@@ -6,9 +6,9 @@ import type { Database } from '../../../infra/database/database.ts';
 import { fault } from '../../../schema/errors.ts';
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
 import { requireAccount } from './account-mark-store.ts';
-import type { Refused } from '../rules/order.ts';
+import type { OrderRefusal } from '../rules/order.ts';
 import { MOST_OFFERS } from '../rules/placing.ts';
-import { sentences } from '../rules/refusal.ts';
+import { refusal } from '../rules/refusal.ts';
 import { CartEntity as CartHead, CartItem } from './tables.ts';
 import type { WantedTraveller } from '../rules/travellers.ts';
 
@@ -41,18 +41,17 @@ export interface Carts {
   /** The anonymous cart if it exists, else the account's cart; merges nothing. Null if there is no cart that the caller may see. */
   find(owner: CartOwner): Promise<Cart | null>;
   /** Adds an offer, and creates the cart if there is none. */
-  add(owner: CartOwner, entry: CartEntry): Promise<Cart | Refused>;
-  change(owner: CartOwner, item: string, entry: Partial<CartEntry>): Promise<Cart | Refused>;
-  remove(owner: CartOwner, item: string): Promise<Cart | Refused>;
+  add(owner: CartOwner, entry: CartEntry): Promise<Cart | OrderRefusal>;
+  change(owner: CartOwner, item: string, entry: Partial<CartEntry>): Promise<Cart | OrderRefusal>;
+  remove(owner: CartOwner, item: string): Promise<Cart | OrderRefusal>;
   /** Moves the items of an anonymous cart into the account's cart; repeating it changes nothing. */
-  claim(owner: CartOwner): Promise<Cart | Refused>;
+  claim(owner: CartOwner): Promise<Cart | OrderRefusal>;
   /** An item by its id, if the account may see its cart. */
   item(id: string, account: string | null): Promise<ItemInCart | null>;
   /** Removes these items in the transaction of their order. Throws IN_PROGRESS if another request has removed one. */
   takeOut(em: EntityManager, cart: Cart): Promise<void>;
 }
 
-const refused = (code: 'CART_NOT_FOUND' | 'CART_FULL'): Refused => ({ refused: code, because: sentences[code] });
 const unshared = { disableIdentityMap: true };
 
 const load = async (em: EntityManager, id: string): Promise<Cart> => ({
@@ -62,12 +61,15 @@ const load = async (em: EntityManager, id: string): Promise<Cart> => ({
 
 export function openCarts(db: Database): Carts {
   /** Runs `work` on the owner's cart while holding the cart's lock. */
-  const within = (owner: CartOwner, work: (em: EntityManager, cart: string, now: Date) => Promise<Refused | void>) =>
-    db.write(async (em, clock): Promise<Cart | Refused> => {
+  const within = (
+    owner: CartOwner,
+    work: (em: EntityManager, cart: string, now: Date) => Promise<OrderRefusal | void>,
+  ) =>
+    db.write(async (em, clock): Promise<Cart | OrderRefusal> => {
       if (owner.account !== null) await requireAccount(em, owner.account);
       const now = await clock();
       const cart = await cartOf(em, owner, now);
-      if (cart === null) return refused('CART_NOT_FOUND');
+      if (cart === null) return refusal('CART_NOT_FOUND');
       // written first, so that two requests on one cart run one after the other
       await em.nativeUpdate(CartHead, { id: cart }, { changedAt: now.getTime() });
       return (await work(em, cart, now)) ?? load(em, cart);
@@ -83,20 +85,20 @@ export function openCarts(db: Database): Carts {
 
     add: (owner, entry) =>
       within(owner, async (em, cart, now) => {
-        if ((await em.count(CartItem, { cart })) >= MOST_OFFERS) return refused('CART_FULL');
+        if ((await em.count(CartItem, { cart })) >= MOST_OFFERS) return refusal('CART_FULL');
         await em.insert(CartItem, { ...entry, id: typeidUnboxed('cti'), cart, addedAt: now.getTime() });
       }),
 
     change: (owner, id, entry) =>
       within(owner, async (em, cart) => {
         const found = await em.count(CartItem, { id, cart });
-        if (!found) return refused('CART_NOT_FOUND');
+        if (!found) return refusal('CART_NOT_FOUND');
         if (Object.keys(entry).length) await em.nativeUpdate(CartItem, { id, cart }, entry);
       }),
 
     remove: (owner, id) =>
       within(owner, async (em, cart) => {
-        if (!(await em.nativeDelete(CartItem, { id, cart }))) return refused('CART_NOT_FOUND');
+        if (!(await em.nativeDelete(CartItem, { id, cart }))) return refusal('CART_NOT_FOUND');
       }),
 
     claim: (owner) => within(owner, async () => undefined),

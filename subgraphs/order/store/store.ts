@@ -15,7 +15,8 @@ import { markDeleted, requireAccount } from './account-mark-store.ts';
 import { type KeyedRequest, answerTo, keepRequest } from './idempotency-store.ts';
 import { oweMail } from './mail-store.ts';
 import { A_SECOND, orderNumber } from '../rules/order-number.ts';
-import { type Decided, type Decision, isRefused, type Order, type OrderStatus, type Refused } from '../rules/order.ts';
+import { isRefused } from '../../../schema/errors.ts';
+import type { Decided, OrderDecision, Order, OrderStatus, OrderRefusal } from '../rules/order.ts';
 import type { Placing, PlacingRefused } from '../rules/placing.ts';
 import { insertOrder, ordersOf, rewriteOrder } from './rows.ts';
 import {
@@ -55,9 +56,9 @@ export interface Orders {
    */
   change(
     id: string,
-    rule: (order: Order, now: Date) => Decision,
+    rule: (order: Order, now: Date) => OrderDecision,
     cause: OrderChangeCause,
-  ): Promise<Order | Refused | null>;
+  ): Promise<Order | OrderRefusal | null>;
   /**
    * Places an order, once for a key: a repeated request returns the order placed before. The decision depends on what the
    * account and the address have ordered so far; orders of one account or one address are placed one after another, so

@@ -1,6 +1,6 @@
 // The resolvers of the payment subgraph: payments and refunds are visible to their owner and to operators, wallets to their owner.
 import { connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
-import { fault } from '../../../schema/errors.ts';
+import { either, fault, isRefused, type Refusal, refusalFields } from '../../../schema/errors.ts';
 import { checkIdempotencyKey } from '../../../schema/terms/idempotency-key.ts';
 import { traceparentOf } from '../../../schema/wire/traceparent.ts';
 import { minorUnits, money } from '../../../schema/terms/money.ts';
@@ -8,7 +8,7 @@ import { openIntent } from '../store/collecting.ts';
 import { paymentData } from './data-export.ts';
 import { isCaptured, isOpen } from '../rules/payment.ts';
 import { refusal } from '../rules/refusal.ts';
-import type { PaymentRefusal, Resolvers } from './schema.generated.ts';
+import type { Resolvers } from './schema.generated.ts';
 import { type Asking, type Started } from '../store/start-store.ts';
 import type { LedgerEntryRow, PaymentRow } from '../store/tables.ts';
 import { MOST_TOP_UP } from '../rules/wallet.ts';
@@ -31,7 +31,10 @@ function asking(key: string, { identity }: Context): Asking {
 }
 
 /** Opens a new or an earlier payment at the provider; only one request at a time does so. */
-async function opened({ payment, isNew }: Started, context: Context): Promise<PaymentRow | PaymentRefusal> {
+async function opened(
+  { payment, isNew }: Started,
+  context: Context,
+): Promise<PaymentRow | Refusal<'PROVIDER_UNAVAILABLE'>> {
   const { payments, log } = context;
   if (payment.status !== 'INITIATED' || payment.method === 'WALLET') return payment;
   const { id } = payment;
@@ -60,7 +63,7 @@ export const resolvers: Resolvers = {
   Mutation: {
     async startPayment(_, { orderId, method, idempotencyKey }, context) {
       const started = await context.starts.forOrder(orderId, method, asking(idempotencyKey, context));
-      return typeof started === 'string' ? refusal(started) : opened(started, context);
+      return isRefused(started) ? started : opened(started, context);
     },
 
     async topUp(_, { amount, currency, idempotencyKey }, context) {
@@ -71,7 +74,9 @@ export const resolvers: Resolvers = {
     },
   },
 
-  StartPaymentResult: { __resolveType: (result) => ('code' in result ? 'PaymentRefusal' : 'Payment') },
+  StartPaymentResult: either('Payment', 'PaymentRefusal'),
+
+  PaymentRefusal: refusalFields,
 
   Payment: {
     __resolveReference: ({ id }, context) => visible(id, context),

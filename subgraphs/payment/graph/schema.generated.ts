@@ -1,6 +1,6 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PaymentSource, RefundSource, WalletSource, WalletEntrySource, WalletEntryConnectionSource, OrderSource, AccountSource } from './sources.ts';
+import type { PaymentRefusalSource, PaymentSource, RefundSource, WalletSource, WalletEntrySource, WalletEntryConnectionSource, OrderSource, AccountSource } from './sources.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -369,13 +369,13 @@ export type FederationReferenceTypes = {
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   StartPaymentResult:
     | ( PaymentSource )
-    | ( PaymentRefusal )
+    | ( PaymentRefusalSource )
   ;
 };
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
-  Refusal: ( PaymentRefusal );
+  Refusal: ( PaymentRefusalSource );
 };
 
 /** Mapping between all available schema types and the resolvers types */
@@ -388,7 +388,7 @@ export type ResolversTypes = {
   PaymentStatus: PaymentStatus;
   RefundStatus: RefundStatus;
   StartPaymentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartPaymentResult']>;
-  PaymentRefusal: ResolverTypeWrapper<PaymentRefusal>;
+  PaymentRefusal: ResolverTypeWrapper<PaymentRefusalSource>;
   PaymentRefusalCode: PaymentRefusalCode;
   Payment: ResolverTypeWrapper<PaymentSource>;
   Refund: ResolverTypeWrapper<RefundSource>;
@@ -416,7 +416,7 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   String: Scalars['String']['output'];
   StartPaymentResult: ResolversUnionTypes<ResolversParentTypes>['StartPaymentResult'];
-  PaymentRefusal: PaymentRefusal;
+  PaymentRefusal: PaymentRefusalSource;
   Payment: PaymentSource;
   Refund: RefundSource;
   Order: OrderSource;

@@ -1,5 +1,7 @@
 // What an order owes, and whether a payment for it may start.
+import type { Refusal } from '../../../schema/errors.ts';
 import { HOUR } from '../../../schema/terms/durations.ts';
+import { refusal } from './refusal.ts';
 
 /**
  * PLACED: its seats are not held yet. DUE: it may be paid. PAID: it is paid. CLOSED: it can no longer be paid.
@@ -34,13 +36,17 @@ export interface Payer {
  * Why no payment of the order may start; null if one may. While events are late, `order` is null or lacks its account:
  * the caller's own order is then not ready, and any other order is not found, whether it exists or not.
  */
-export function whyNot(order: OwedPayment | null, { account, isTheirs, isPaid }: Payer, now: Date): NotNow | null {
+export function whyNot(
+  order: OwedPayment | null,
+  { account, isTheirs, isPaid }: Payer,
+  now: Date,
+): Refusal<NotNow> | null {
   const isOwn = order?.account == null ? isTheirs : order.account === account;
-  if (!isOwn) return 'NOT_FOUND';
-  if (order?.state === 'CLOSED') return 'NOT_PAYABLE';
-  if (order?.state === 'PAID' || isPaid) return 'ALREADY_PAID';
-  if (order?.account == null || order.state === 'PLACED') return 'NOT_READY';
-  return now.getTime() >= order.payBy ? 'NOT_PAYABLE' : null;
+  if (!isOwn) return refusal('NOT_FOUND');
+  if (order?.state === 'CLOSED') return refusal('NOT_PAYABLE');
+  if (order?.state === 'PAID' || isPaid) return refusal('ALREADY_PAID');
+  if (order?.account == null || order.state === 'PLACED') return refusal('NOT_READY');
+  return now.getTime() >= order.payBy ? refusal('NOT_PAYABLE') : null;
 }
 
 /** How long a top-up may stay open, in ms; payers do not return to a payment page later than that. */

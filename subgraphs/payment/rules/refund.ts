@@ -1,5 +1,6 @@
 // Refunds: how much of a payment may be paid back, and when to retry.
 import { isCaptured, type Paying } from './payment.ts';
+import type { Refused } from '../../../schema/errors.ts';
 import { HOUR, MINUTE, SECOND } from '../../../schema/terms/durations.ts';
 
 /** The pauses after the first, second, ... failure, in ms; the last one repeats, because a refund is never given up. */
@@ -19,7 +20,7 @@ export interface Due {
 }
 
 /** How the payment changes when this refund becomes due, or why the refund is not possible. */
-export function owe(payment: Paying, { amount, currency }: Due): Partial<Paying> | { refused: string } {
+export function owe(payment: Paying, { amount, currency }: Due): Partial<Paying> | Refused {
   if (!isCaptured(payment)) return { refused: 'NOT_CAPTURED' };
   if (currency !== payment.capturedCurrency) return { refused: 'OTHER_CURRENCY' };
   if (amount < 1) return { refused: 'NOTHING_DUE' };

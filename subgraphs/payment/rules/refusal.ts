@@ -1,7 +1,7 @@
 // Refusals of the payment subgraph.
-import type { PaymentRefusal, PaymentRefusalCode } from '../graph/schema.generated.ts';
+import { refusals } from '../../../schema/errors.ts';
 
-const sentences: Readonly<Record<PaymentRefusalCode, string>> = {
+const sentences = {
   NOT_FOUND: 'You have no order with this id; use the id of one of your orders, not its number.',
   NOT_READY: 'The seats of this order are not held yet; try again in a second with the same key.',
   ALREADY_PAID: 'This order is already paid; nothing more is due.',
@@ -12,5 +12,7 @@ const sentences: Readonly<Record<PaymentRefusalCode, string>> = {
     'Give an amount above 0, with no more decimals than the currency has, and at most 1,000,000,000 of its smallest unit.',
 };
 
-/** A refusal with its usual sentence, or a more helpful one. */
-export const refusal = (code: PaymentRefusalCode, message = sentences[code]): PaymentRefusal => ({ code, message });
+export type PaymentRefusalCode = keyof typeof sentences;
+
+/** A refusal with its usual sentence, or a more specific one. */
+export const refusal = refusals(sentences);

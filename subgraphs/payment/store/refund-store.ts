@@ -3,6 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { handleOnce } from '../../../infra/database/inbox.ts';
 import { announce } from '../../../infra/database/outbox.ts';
+import { isRefused } from '../../../schema/errors.ts';
 import { type Event, event } from '../../../schema/events.ts';
 import { owe, payBack, tryAgainAt } from '../rules/refund.ts';
 import { locked, save } from './store.ts';
@@ -43,8 +44,8 @@ export function openRefunds(db: Database): Refunds {
         const payment = await locked(em, paymentId);
         const isOurs = payment?.order === orderId;
         const change = isOurs ? owe(payment, { amount, currency }) : { refused: 'NO_SUCH_PAYMENT' };
-        const refusal = 'refused' in change ? change.refused : null;
-        if (payment && !('refused' in change)) await save(em, payment, change, now);
+        const refusal = isRefused(change) ? change.refused : null;
+        if (payment && !isRefused(change)) await save(em, payment, change, now);
         const row: RefundRow = {
           ...{ id, payment: paymentId, order: orderId, amount, currency, because: because.slice(0, 255) },
           status: refusal === null ? 'DUE' : 'REFUSED',

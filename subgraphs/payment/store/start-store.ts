@@ -3,10 +3,11 @@ import { type EntityManager, LockMode, UniqueConstraintViolationException } from
 import { createHash } from 'node:crypto';
 import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../../infra/database/database.ts';
-import { fault } from '../../../schema/errors.ts';
+import { type Decision, fault, isRefused, type Refusal } from '../../../schema/errors.ts';
 import { isOrderIdOf, orderIdKeys } from '../../../schema/terms/order-id.ts';
 import type { SigningKeys } from '../../../schema/wire/signing-key.ts';
 import { keyDigest } from './key-store.ts';
+import { refusal } from '../rules/refusal.ts';
 import { type NotNow, whyNot } from '../rules/payable.ts';
 import { isCaptured } from '../rules/payment.ts';
 import { CLAIM_FOR, save } from './store.ts';
@@ -36,23 +37,25 @@ export interface Starts {
    * Starts to pay an order; from the wallet it is paid at once. Events announce an order a moment after it was placed: until
    * then its id alone shows whether it belongs to the account, and the answer is NOT_READY.
    */
-  forOrder(order: string, method: 'CARD' | 'WALLET', asking: Asking): Promise<Started | NotNow | 'INSUFFICIENT_FUNDS'>;
+  forOrder(
+    order: string,
+    method: 'CARD' | 'WALLET',
+    asking: Asking,
+  ): Promise<Decision<Started, NotNow | 'INSUFFICIENT_FUNDS'>>;
   /** Starts a wallet top-up; `amount` is in minor units. */
   topUp(amount: number, currency: string, asking: Asking): Promise<Started>;
 }
-
-type Made<R> = PaymentRow | R;
 
 /** The store. The keys that check order ids are derived from `offerKeys`. */
 export function openStarts(db: Database, offerKeys: SigningKeys): Starts {
   const idKeys = orderIdKeys(offerKeys);
 
   /** The payment already started under the key, or the result of `make`. `turn` takes any lock that is needed before the key is looked up. */
-  async function once<R extends string>(
+  async function once<R extends Refusal>(
     operation: string,
     input: readonly unknown[],
     { account, key }: Asking,
-    make: (em: EntityManager, now: Date) => Promise<Made<R>>,
+    make: (em: EntityManager, now: Date) => Promise<PaymentRow | R>,
     turn?: (em: EntityManager) => Promise<unknown>,
   ): Promise<Started | R> {
     const hash = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
@@ -64,7 +67,7 @@ export function openStarts(db: Database, offerKeys: SigningKeys): Starts {
         if (used && used.hash !== hash) throw conflict();
         if (used) return { payment: await em.findOneOrFail(Payment, { id: used.payment }), isNew: false };
         const made = await make(em, await now());
-        if (typeof made === 'string') return made;
+        if (isRefused(made)) return made;
         await em.insert(KeyUse, { ...use, hash, payment: made.id });
         return { payment: made, isNew: true };
       });
@@ -99,7 +102,7 @@ export function openStarts(db: Database, offerKeys: SigningKeys): Starts {
         const paid = { movement: 'PAYMENT' as const, transaction: id, payment: id, account, amount, currency, now };
         if (!(await move(em, paid))) {
           await em.nativeDelete(Payment, { id });
-          return 'INSUFFICIENT_FUNDS';
+          return refusal('INSUFFICIENT_FUNDS');
         }
         const captured = { status: 'SUCCEEDED' as const, captured: amount, capturedCurrency: currency };
         return save(em, payment, captured, now, traceparent);

@@ -1,6 +1,7 @@
 // The operators' part of the graph for dead letters: those of every consumer.
 import type { DeadLetter } from '../../../infra/dead-letters/tables.ts';
 import { connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
+import { either, refusalFields } from '../../../schema/errors.ts';
 import { parseEvent } from '../../../schema/events.ts';
 import type { Resolvers } from './schema.generated.ts';
 
@@ -24,14 +25,9 @@ export const deadLetterResolvers = {
     discardDeadLetter: (_, { id }, { letters, identity }) => letters.discard(id, identity.account!),
   },
 
-  DeadLetterResult: {
-    __resolveType: (outcome) => ('refused' in outcome ? 'DeadLetterRefusal' : 'DeadLetter'),
-  },
+  DeadLetterResult: either('DeadLetter', 'DeadLetterRefusal'),
 
-  DeadLetterRefusal: {
-    code: ({ refused }) => refused,
-    message: ({ because }) => because,
-  },
+  DeadLetterRefusal: refusalFields,
 
   DeadLetter: {
     group: ({ consumer }) => consumer,

@@ -2,7 +2,7 @@
 import DataLoader from 'dataloader';
 import { airportFields } from '../../../schema/terms/airports.ts';
 import { connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
-import { fault } from '../../../schema/errors.ts';
+import { either, fault, refusalFields } from '../../../schema/errors.ts';
 import type { Identity } from '../../../schema/wire/identity.ts';
 import { MOST_SEATS } from '../rules/capacity.ts';
 import type { DeparturePlace, Departures } from '../store/departure-store.ts';
@@ -46,12 +46,9 @@ export const operatorResolvers = {
     },
   },
 
-  ChangeCapacityResult: { __resolveType: (result) => ('refused' in result ? 'StockRefusal' : 'Departure') },
+  ChangeCapacityResult: either('Departure', 'StockRefusal'),
 
-  StockRefusal: {
-    code: ({ refused }) => refused,
-    message: ({ because }) => because,
-  },
+  StockRefusal: refusalFields,
 
   Departure: {
     origin: ({ origin }) => ({ code: origin }),

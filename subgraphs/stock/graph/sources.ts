@@ -2,7 +2,7 @@
 import type { DeadLetterRefusal } from '../../../infra/dead-letters/letters.ts';
 import type { DeadLetter } from '../../../infra/dead-letters/tables.ts';
 import type { Connection } from '../../../schema/terms/connection.ts';
-import type { CapacityRefused, LedgerRow } from '../store/departure-store.ts';
+import type { CapacityKept, LedgerRow } from '../store/departure-store.ts';
 import type { DepartureRow } from '../store/seat-store.ts';
 
 export type AirportSource = { code: string };
@@ -13,4 +13,4 @@ export type DepartureConnectionSource = Connection<DepartureRow>;
 export type DeadLetterConnectionSource = Connection<DeadLetter>;
 export type SeatLedgerConnectionSource = Connection<LedgerRow>;
 export type SeatLedgerLineSource = LedgerRow;
-export type StockRefusalSource = CapacityRefused;
+export type StockRefusalSource = CapacityKept;

@@ -1,6 +1,7 @@
 // A hold's life: none -> HELD -> CONFIRMED | RELEASED, CONFIRMED -> RETURNED in parts. A release that arrives before its
 // hold leaves a TOMBSTONE; a return that arrives before its payment sells the seats first. Only events of the order
 // change a hold: it has no timer of its own.
+import { isRefused, type Refused } from '../../../schema/errors.ts';
 import type { Payload } from '../../../schema/events.ts';
 import type { Seats, SeatMove } from './seats.ts';
 
@@ -54,7 +55,7 @@ export interface Moved {
 export type HoldDecision =
   | { next: Hold; moves: readonly Moved[] }
   /** `departures` are those that caused the refusal. */
-  | { refused: HoldRefusal; departures: readonly string[] };
+  | (Refused<HoldRefusal> & { departures: readonly string[] });
 
 /** Decides a command on an order's hold, which is null before the first. `on` gives the seats of a departure on sale. */
 export function decide(
@@ -120,9 +121,9 @@ function giveBack(hold: Hold | null, command: Extract<Command, { act: 'return' }
 
 /** Combines two decisions: both apply or neither. */
 function inTurn(first: HoldDecision, then: (next: Hold) => HoldDecision): HoldDecision {
-  if ('refused' in first) return first;
+  if (isRefused(first)) return first;
   const second = then(first.next);
-  return 'refused' in second ? second : { next: second.next, moves: [...first.moves, ...second.moves] };
+  return isRefused(second) ? second : { next: second.next, moves: [...first.moves, ...second.moves] };
 }
 
 /** Whether the hold ended before a sale: its seats were released, or will never be held. */

@@ -2,9 +2,10 @@
 import type { FilterQuery, InferEntity } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { keyset } from '../../../infra/database/keyset.ts';
+import { isRefused } from '../../../schema/errors.ts';
 import type { Page } from '../../../schema/terms/connection.ts';
 import { addDays } from '../../../schema/terms/shopping.ts';
-import { type CapacityRefusal, recount } from '../rules/capacity.ts';
+import { type CapacityRefused, recount } from '../rules/capacity.ts';
 import type { SaleLine } from '../rules/sales.ts';
 import { type DepartureRow, lockSeats } from './seat-store.ts';
 import { Departure, SeatLedger } from './tables.ts';
@@ -23,10 +24,7 @@ export interface DepartureConditions {
 export type DeparturePlace = readonly [departs: string, id: string];
 
 /** Why a capacity did not change; `current` is the departure as it is now. */
-export interface CapacityRefused {
-  refused: CapacityRefusal;
-  because: string;
-  least: number | null;
+export interface CapacityKept extends CapacityRefused {
   current: DepartureRow | null;
 }
 
@@ -43,7 +41,7 @@ export interface Departures {
     total: number,
     expected: number | null,
     cause: { by: string; now: Date },
-  ): Promise<DepartureRow | CapacityRefused>;
+  ): Promise<DepartureRow | CapacityKept>;
   /** A page of a departure's ledger by revision, newest line first. */
   ledger(id: string, page: Page): Promise<LedgerRow[]>;
   /** The sales in the ledgers of these departures. One query. */
@@ -81,7 +79,7 @@ export function openDepartures(db: Database): Departures {
           await em.nativeUpdate(Departure, { id }, { filed: true }); // a capacity filed later must not replace it
         }
         const current = await em.findOne(Departure, { id }, { disableIdentityMap: true });
-        return 'refused' in decision ? { ...decision, current } : current!;
+        return isRefused(decision) ? { ...decision, current } : current!;
       });
     },
 

@@ -3,6 +3,7 @@ import { type EntityManager, LockMode } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { handleOnce } from '../../../infra/database/inbox.ts';
 import { announce } from '../../../infra/database/outbox.ts';
+import { isRefused } from '../../../schema/errors.ts';
 import { event, type Event, type Payload } from '../../../schema/events.ts';
 import { type Command, decide, type HoldDecision, type Hold, type HoldRefusal } from '../rules/hold.ts';
 import { type LockedSeats, lockSeats } from './seat-store.ts';
@@ -53,7 +54,7 @@ export function openHolds(db: Database): Holds {
             move(seats, decision, cause);
           }
           told.push(...eventsOf(decision, command, { cause, hold: holds.get(orderId), now }));
-          return { event: cause, refused: 'refused' in decision ? decision.refused : null };
+          return { event: cause, refused: isRefused(decision) ? decision.refused : null };
         });
         await holds.save();
         await seats.save();
@@ -101,7 +102,7 @@ function eventsOf(
   const { orderId } = cause.data;
   const { traceparent } = cause;
   const about = { source: '/stock', subject: orderId, sequence: hold?.revision ?? 0, now, traceparent };
-  if ('refused' in decision) {
+  if (isRefused(decision)) {
     if (command.act !== 'hold' || !toTell.includes(decision.refused)) return [];
     const because = decision.refused as Payload<'stock.refused'>['because'];
     return [event('stock.refused', about, { orderId, because, departures: [...decision.departures] })];
