@@ -101,6 +101,7 @@ describe('an idempotency key', () => {
     assert.equal((await place()).data.placeOrder.id, first);
     const other = await place(asha, { contact: { email: 'other@example.com' } });
     assert.equal(other.errors?.[0]?.extensions['code'], 'IDEMPOTENCY_CONFLICT');
+    assert.equal(other.errors[0].extensions['argument'], 'input.idempotencyKey');
     assert.equal((await place(ben)).data.placeOrder.code, 'OFFER_EXPIRED');
     for (const idempotencyKey of [' ', `${input.idempotencyKey} `])
       assert.equal((await place(asha, { idempotencyKey })).errors?.[0]?.extensions['code'], 'BAD_USER_INPUT');

@@ -43,7 +43,8 @@ export async function answerTo(
   const row = await em.findOne(IdempotencyKey, { account, operation, key }, { disableIdentityMap: true });
   if (!row) return null;
   if (row.hash === hash) return row.orderId;
-  throw fault('IDEMPOTENCY_CONFLICT', 'This idempotencyKey was used with a different input; use a new one.');
+  const message = 'idempotencyKey: this key was used with a different input; use a new key for a new request.';
+  throw fault('IDEMPOTENCY_CONFLICT', message, { argument: 'input.idempotencyKey' });
 }
 
 /** Stores the request in the transaction of its order; a second request with the same key violates the primary key. */
