@@ -1,9 +1,9 @@
 // Starts payments: one transaction decides, stores and, for a wallet, pays; once for each idempotency key.
 import { type EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
-import { createHash } from 'node:crypto';
 import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../../infra/database/database.ts';
-import { type Decision, fault, isRefused, type Refusal } from '../../../schema/errors.ts';
+import { checkSameInput, fingerprint } from '../../../schema/terms/idempotency-key.ts';
+import { type Decision, isRefused, type Refusal } from '../../../schema/errors.ts';
 import { isOrderIdOf, orderIdKeys } from '../../../schema/terms/order-id.ts';
 import type { SigningKeys } from '../../../schema/wire/signing-key.ts';
 import { keyDigest } from './key-store.ts';
@@ -58,13 +58,13 @@ export function openStarts(db: Database, offerKeys: SigningKeys): Starts {
     make: (em: EntityManager, now: Date) => Promise<PaymentRow | R>,
     turn?: (em: EntityManager) => Promise<unknown>,
   ): Promise<Started | R> {
-    const hash = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
+    const hash = fingerprint(input);
     const use = { account, operation, key: keyDigest(key) };
     const attempt = () =>
       db.write(async (em, now): Promise<Started | R> => {
         await turn?.(em);
         const used = await em.findOne(KeyUse, { ...use, key: { $in: [use.key, key] } });
-        if (used && used.hash !== hash) throw conflict();
+        if (used) checkSameInput(used.hash, hash, 'idempotencyKey');
         if (used) return { payment: await em.findOneOrFail(Payment, { id: used.payment }), isNew: false };
         const made = await make(em, await now());
         if (isRefused(made)) return made;
@@ -123,15 +123,6 @@ export function openStarts(db: Database, offerKeys: SigningKeys): Starts {
 /** Locks the order's row first: of two concurrent wallet payments the second then sees the first. */
 const lockedFirst = (order: string) => (em: EntityManager) =>
   em.findOne(Payable, { order }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-
-const conflict = () =>
-  fault(
-    'IDEMPOTENCY_CONFLICT',
-    'idempotencyKey: this key was used with a different input; use a new key for a new request.',
-    {
-      argument: 'idempotencyKey',
-    },
-  );
 
 type Begun = Pick<PaymentRow, 'order' | 'method' | 'account' | 'amount' | 'currency'> & { now: Date };
 
