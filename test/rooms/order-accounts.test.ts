@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cancel } from '../../subgraphs/order/rules/cancellation.ts';
-import type { Decision, Order } from '../../subgraphs/order/rules/order.ts';
+import type { OrderDecision, Order } from '../../subgraphs/order/rules/order.ts';
 import { capture, confirmHold, paidBack } from '../../subgraphs/order/rules/settling.ts';
 import { ticketsTakenBack } from '../../subgraphs/order/rules/ticketing.ts';
 import { orderBooks } from '../../subgraphs/order/store/checks-store.ts';
@@ -13,7 +13,7 @@ import { anOffer, family, forFamily } from '../kit/ordering.ts';
 test('the accounts of an order follow its money, in each currency, until all of it is back or kept', async () => {
   await using room = await openOrderRoom({ workers: false });
   const { id } = await room.ordered({ offers: [{ token: room.tokenOf(anOffer(forFamily)), travellers: family }] });
-  const change = async (rule: (order: Order, now: Date) => Decision) => {
+  const change = async (rule: (order: Order, now: Date) => OrderDecision) => {
     await room.orders.change(id, rule, { by: 'test' });
     const [accounts] = await orderBooks(room.db, '', 10);
     return accounts!.of.map(({ currency, tickets, fees, underWay }) => ({ currency, tickets, fees, underWay }));
