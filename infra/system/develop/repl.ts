@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { type REPLServer, start } from 'node:repl';
 import { PassThrough } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { examples } from '../../../gateway/routes/examples.ts';
+import { operation } from '../../../gateway/operations/operations.ts';
 import { readConfig } from '../../config/env.ts';
 import { runCommand } from '../../process/command.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -41,8 +41,8 @@ async function prompt(folder: string, without: readonly string[]): Promise<void>
   const { graphql, clock, settled, stores } = workbench;
   process.stdout.write(`${banner(workbench, folder).trimStart()}`);
   const repl = process.stdin.isTTY ? await atTerminal() : fromPipe();
-  const { query } = examples(now).find(({ name }) => name === 'Order')!;
-  const order = async (id: string) => (await graphql<{ order: unknown }>(query, { id }, { as: 'operator' })).data.order;
+  const order = async (id: string) =>
+    (await graphql<{ order: unknown }>(operation('order'), { id }, { as: 'operator' })).data.order;
   Object.assign(repl.context, { graphql, order, clock, settled, stores });
   await once(repl, 'exit');
   await workbench.stop();

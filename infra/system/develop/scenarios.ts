@@ -1,5 +1,6 @@
 // Orders in every state, made as users make them: by operations of the graph, cards on the payment page, and time.
 import { randomUUID } from 'node:crypto';
+import { operation } from '../../../gateway/operations/operations.ts';
 import type { OrderStatus } from '../../../subgraphs/order/rules/order.ts';
 import { DAY } from '../../../schema/terms/durations.ts';
 import { exampleOf, giveCard, resultOf } from '../demo/example-operations.ts';
@@ -94,9 +95,6 @@ const OFFERS = `query ($input: ShoppingInput!) {
 const CREATE = `mutation ($input: FareInput!) {
   createFare(input: $input) { ... on Fare { id } ... on FareRefusal { code message } }
 }`;
-const CANCEL = `mutation ($id: ID!) {
-  cancelOrder(orderId: $id) { ... on Order { id } ... on OrderRefusal { code message } }
-}`;
 
 /**
  * The actions of the demo's traveller. Each resolves once the system has done all that follows from it, most of them
@@ -164,7 +162,7 @@ export function openShop({ graphql, clock, settled }: Workbench, placed: (id: st
     },
 
     async cancel(id: string): Promise<string> {
-      await ask('cancelOrder', CANCEL, { id });
+      await ask('CancelOrder', operation('cancel-order'), { id });
       return id;
     },
 

@@ -1,4 +1,5 @@
 // The whole system in this process, on embedded adapters in a folder, with its clock in the developer's hand.
+import { operation } from '../../../gateway/operations/operations.ts';
 import { demoAccounts } from '../../../subgraphs/account/demo/demo.ts';
 import { nearestName } from '../../config/nearest-name.ts';
 import { readConfig } from '../../config/env.ts';
@@ -72,7 +73,7 @@ export async function openWorkbench({ folder, now, env = {}, without = [] }: Wor
     const known = tokens.get(email);
     if (known && known.expiresAt > clock.now().getTime()) return known.token;
     const input = { email, password: wiring.demoPassword() };
-    const { data, errors } = await post<{ signIn: SignedIn } | null>(SIGN_IN, { input });
+    const { data, errors } = await post<{ signIn: SignedIn } | null>(operation('sign-in'), { input });
     if (!data?.signIn.tokens)
       throw new Error(`${email} cannot sign in: ${data?.signIn.message ?? errors?.[0]?.message}`);
     const { accessToken, expiresAt } = data.signIn.tokens;
@@ -105,13 +106,6 @@ interface SignedIn {
   tokens?: { accessToken: string; expiresAt: string };
   message?: string;
 }
-
-const SIGN_IN = `mutation ($input: SignInInput!) {
-  signIn(input: $input) {
-    ... on SignedIn { tokens { accessToken expiresAt } }
-    ... on AccountRefusal { message }
-  }
-}`;
 
 /** The address of a demo account, by its name: operator, or fare manager in any spelling. */
 function emailOf(name: string): string {
