@@ -8,7 +8,8 @@ import type { Intent, PaymentProvider } from '../../infra/partners/payment-provi
 import { askAbout } from '../../subgraphs/payment/store/collecting.ts';
 import { openPayments } from '../../subgraphs/payment/store/store.ts';
 import { Payment, paymentTables } from '../../subgraphs/payment/store/tables.ts';
-import { NOON, SetClock } from '../kit/world.ts';
+import { NOON } from '../kit/world.ts';
+import { SetClock } from '../../infra/process/set-clock.ts';
 
 const MINUTE = 60_000;
 const log = openLog({ level: 'off', json: true });
