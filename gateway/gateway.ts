@@ -43,43 +43,37 @@ export interface GatewayOptions {
   log: Log;
   /** Hides the schema and the explorer, and allows no cross-origin requests except from `corsOrigins`. */
   production: boolean;
-  /**
-   * Trusted proxies, as comma-separated addresses or ranges, whose forwarded client address is used; none by default.
-   */
-  trustProxy?: string | undefined;
+  /** Trusted proxies, as comma-separated addresses or ranges, whose forwarded client address is used. */
+  trustProxy: string | undefined;
   /** Origins allowed by CORS, besides the explorers outside production. */
-  corsOrigins?: readonly string[];
-  /** Timeout of a request in ms; by default only the subgraphs' timeouts apply. */
-  requestTimeout?: number;
-
-  // each of the following is optional; the feature is off if it is left out
-
+  corsOrigins: readonly string[];
+  /** Timeout of a request in ms. */
+  requestTimeout: number;
   /** Limits on the size and cost of one request. */
-  limits?: Limits;
-  /** Rate limits per address, account and client. */
-  rates?: RateLimits | undefined;
+  limits: Limits;
+  /** Rate limits per address, account and client; none if undefined. */
+  rates: RateLimits | undefined;
   /** Thresholds above which the gateway sheds requests. */
-  overload?: Omit<OverloadOptions, 'onShed'>;
+  overload: Omit<OverloadOptions, 'onShed'>;
   /** Whether public responses are deduplicated and cached. */
-  answers?: boolean;
+  answers: boolean;
   /** The trusted documents, and how other documents are treated. */
-  trust?: Trust;
+  trust: Trust;
   /** The metrics to record. */
-  metrics?: Pick<Metrics, 'gateway' | 'requests'>;
+  metrics: Pick<Metrics, 'gateway' | 'requests'>;
   /** This process' internal server, on which operators reach /debug. */
-  internal?: FastifyInstance;
+  internal: FastifyInstance;
 }
 
 /** The gateway, ready to listen: /graphql, the public keys of its tokens, and the routes of its subgraphs. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { cache, metrics, now, production, requestTimeout = Infinity } = options;
+  const { cache, metrics, now, production, requestTimeout } = options;
   const log = options.log.child({ service: 'gateway' });
   const upstreamOf = openSubgraphs({ ...options, log });
   const known = examples(now()).map(({ name }) => name);
-  const meter = metrics && openMeter(metrics.gateway, known);
+  const meter = openMeter(metrics.gateway, known);
   const rates =
-    options.rates &&
-    openRateLimits({ cache, limits: options.rates, now, log, onRefusal: metrics?.gateway.rateLimited });
+    options.rates && openRateLimits({ cache, limits: options.rates, now, log, onRefusal: metrics.gateway.rateLimited });
   const supergraph = openSupergraph({ ...options, upstreamOf, meter, log });
   const server = await startGraphServer(supergraph, { ...options, meter, rates, log });
 
@@ -89,7 +83,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const door: Doorkeeper = { tokens, sessions, cookies: sessionCookies(production), requestTimeout, log };
 
   const app = await openHttp(options, log);
-  const shed = options.overload && openOverload(app, { ...options.overload, onShed: metrics?.gateway.shed });
+  const shed = openOverload(app, { ...options.overload, onShed: metrics.gateway.shed });
   const doors: Doors = { app, door, shed, log };
   await serveGraph(doors, server, rates, options.trust);
   await serveInside(options.internal, door);
@@ -123,11 +117,11 @@ const securityHeaders = (production: boolean): Record<string, string> => ({
 
 /** The server and the hooks that all routes share. Tracing comes first, so that every refusal has a trace id. */
 async function openHttp(options: GatewayOptions, log: Log): Promise<FastifyInstance> {
-  const { corsOrigins = [], metrics, now, production, trustProxy = false } = options;
+  const { corsOrigins, metrics, now, production, trustProxy } = options;
   const app = openServer(LARGEST_BODY, trustProxy, undefined, securityHeaders(production));
   answerHttpErrors(app, log);
   traceRequests(app);
-  metrics?.requests(app);
+  metrics.requests(app);
   await app.register(compress);
   const origins = [...corsOrigins, ...(production ? [] : EXPLORERS)];
   if (origins.length)

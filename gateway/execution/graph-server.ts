@@ -25,9 +25,9 @@ export type GraphServer = ApolloServer<GatewayContext>;
 interface GraphServerOptions {
   cache: Cache;
   production: boolean;
-  limits?: Limits;
+  limits: Limits;
   rates: RateGate | undefined;
-  meter: Meter | undefined;
+  meter: Meter;
   log: Log;
 }
 
@@ -44,7 +44,8 @@ export async function startGraphServer(supergraph: Supergraph, options: GraphSer
     includeStacktraceInErrorResponses: false,
     formatError: masking(production),
     validationOptions: { maxErrors: STOP_AT_ERROR },
-    ...(limits && { parseOptions: { maxTokens: limits.tokens }, validationRules: [limitDocuments(limits)] }),
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: [limitDocuments(limits)],
     plugins: pluginsIn(supergraph, options),
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order
   });
@@ -61,15 +62,15 @@ const pluginsIn = (
   { prices }: Supergraph,
   { production, limits, rates, meter, log }: GraphServerOptions,
 ): ApolloServerPlugin<GatewayContext>[] => [
-  ...(limits ? [limitOperations(limits, prices)] : []),
+  limitOperations(limits, prices),
   refuseUnknownOperations(),
   refuseUnstorable(),
   nameArguments(),
   traceErrors(log),
   ...(rates ? [rates.plugin] : []),
-  explain({ production, costLimit: limits?.cost }),
+  explain({ production, costLimit: limits.cost }),
   sayHowLong(),
-  ...(meter ? [meter.plugin] : []),
+  meter.plugin,
   ApolloServerPluginCacheControlDisabled(), // it would allow caching of responses with personal data
   ApolloServerPluginLandingPageDisabled(),
 ];

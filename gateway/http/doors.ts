@@ -19,7 +19,7 @@ import { runTrustedDocuments, type Trust } from '../documents/trusted-documents.
 export interface Doors {
   app: FastifyInstance;
   door: Doorkeeper;
-  shed: Shed | undefined;
+  shed: Shed;
   log: Log;
 }
 
@@ -31,22 +31,22 @@ export const serveGraph = async (
   { app, door, shed, log }: Doors,
   server: GraphServer,
   rates: RateGate | undefined,
-  trust: Trust | undefined,
+  trust: Trust,
 ): Promise<void> =>
   void (await app.register(async (scope) => {
-    shed?.(scope);
+    shed(scope);
     identify(scope, door);
     rates?.guard(scope);
     traceRefusals(scope);
     leaveOutEmptyParameters(scope);
-    if (trust) runTrustedDocuments(scope, trust, log);
+    runTrustedDocuments(scope, trust, log);
     serveValidators(scope);
     serveOperations(scope, server);
   }));
 
 /** Serves /debug to operators on the internal server, which has no tracing of its own. */
-export const serveInside = async (internal: FastifyInstance | undefined, door: Doorkeeper): Promise<void> =>
-  void (await internal?.register(async (scope) => {
+export const serveInside = async (internal: FastifyInstance, door: Doorkeeper): Promise<void> =>
+  void (await internal.register(async (scope) => {
     traceRequests(scope);
     onlyOperators(scope, door);
     serveDebug(scope);

@@ -20,7 +20,7 @@ export interface DeclaredRoutes {
 
 interface Forwarding {
   upstreamOf: (name: string) => Upstream;
-  shed: Shed | undefined;
+  shed: Shed;
   rates: RateGate | undefined;
   /** Timeout of a request, in ms. */
   requestTimeout: number;
@@ -43,7 +43,7 @@ export async function serveSubgraphRoutes(
       checkHeaders(route);
       if (!served) continue;
       await app.register(async (scope) => {
-        shed?.(scope, served.shedAt);
+        shed(scope, served.shedAt);
         rates?.charge(scope, served.cost);
         scope.removeAllContentTypeParsers(); // a body passes as it was sent
         scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -20,9 +20,6 @@ export class SubgraphFailure extends Error {}
  */
 export type Bulkhead = <T>(signal: AbortSignal, call: () => Promise<T>) => Promise<T>;
 
-/** No limits. */
-export const unbounded: Bulkhead = until;
-
 const WINDOW = 10_000; // ms, the sampling window
 const CALLS_A_SECOND = 1; // fewer calls in the window are too few to judge
 const FAILED = 0.75; // of the calls: if one of two replicas hangs, half of the calls fail and the other half succeed

@@ -3,7 +3,7 @@ import type { Log } from '../../infra/logging/log.ts';
 import { keysFor } from '../../schema/wire/internal-identity.ts';
 import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import { certainFields } from '../execution/answer.ts';
-import { type Bounds, openBulkhead, unbounded } from '../subgraph-client/bulkhead.ts';
+import { type Bounds, openBulkhead } from '../subgraph-client/bulkhead.ts';
 import { openReplyCheck } from '../execution/reply-check.ts';
 import type { Call, Upstream } from '../subgraph-client/upstream.ts';
 
@@ -13,22 +13,22 @@ export interface Subgraphs {
   /** The master keys, from which each subgraph's keys are derived. */
   keys: SigningKeys;
   /** Timeouts in ms, by name; the request's timeout by default. */
-  timeouts?: Readonly<Record<string, number>>;
-  /** Limits on each subgraph's concurrent calls; none by default. */
-  bounds?: Bounds;
+  timeouts: Readonly<Record<string, number>>;
+  /** Limits on each subgraph's concurrent calls. */
+  bounds: Bounds;
 }
 
 interface SubgraphOptions {
   supergraphSdl: string;
   subgraphs: Subgraphs;
-  requestTimeout?: number;
+  requestTimeout: number;
   now: () => Date;
   log: Log;
 }
 
 /** Returns a subgraph's upstream by name: the same object each time, as all callers share its bulkhead. */
-export function openSubgraphs({ supergraphSdl, subgraphs, requestTimeout = Infinity, now, log }: SubgraphOptions) {
-  const { calls, keys, timeouts = {}, bounds } = subgraphs;
+export function openSubgraphs({ supergraphSdl, subgraphs, requestTimeout, now, log }: SubgraphOptions) {
+  const { calls, keys, timeouts, bounds } = subgraphs;
   const certain = certainFields(supergraphSdl);
   const check = openReplyCheck(supergraphSdl);
   const opened = new Map<string, Upstream>();
@@ -37,7 +37,7 @@ export function openSubgraphs({ supergraphSdl, subgraphs, requestTimeout = Infin
     name,
     call: calls[name],
     timeout: timeouts[name] ?? requestTimeout,
-    bulkhead: bounds ? openBulkhead(name, bounds, log) : unbounded,
+    bulkhead: openBulkhead(name, bounds, log),
     certain,
     check,
     keys: keysFor(name, keys),

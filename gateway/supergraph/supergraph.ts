@@ -9,7 +9,7 @@ import { refuseBadVariables } from '../errors/bad-values.ts';
 import { accountForNulls } from '../errors/unexplained-nulls.ts';
 import { notePlan } from '../execution/explain.ts';
 import { answerIntrospection } from '../execution/introspection.ts';
-import { type Limits, PLANS } from '../limits/limits.ts';
+import { PLANS } from '../limits/limits.ts';
 import { type Prices, readPrices } from '../limits/prices.ts';
 import type { Meter } from '../execution/metering.ts';
 import { nameOwners, nodeSource } from '../execution/nodes.ts';
@@ -22,9 +22,8 @@ interface SupergraphOptions {
   upstreamOf: (name: string) => Upstream;
   cache: Cache;
   production: boolean;
-  limits?: Limits;
-  answers?: boolean;
-  meter: Meter | undefined;
+  answers: boolean;
+  meter: Meter;
   now: () => Date;
   log: Log;
 }
@@ -37,12 +36,9 @@ export interface Supergraph {
 
 /** Creates the supergraph; the GraphQL server loads it at its start. */
 export function openSupergraph(options: SupergraphOptions): Supergraph {
-  const { supergraphSdl, upstreamOf, cache, production, limits, answers, meter, now, log } = options;
+  const { supergraphSdl, upstreamOf, cache, production, answers, meter, now, log } = options;
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // otherwise Apollo's gateway reports the schema to Apollo
-  const sourceOf = (name: string) => {
-    const source = upstream(upstreamOf(name));
-    return meter ? meter.source(name, source) : source;
-  };
+  const sourceOf = (name: string) => meter.source(name, upstream(upstreamOf(name)));
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger: quieter(log),
@@ -50,12 +46,10 @@ export function openSupergraph(options: SupergraphOptions): Supergraph {
     __exposeQueryPlanExperimental: false, // extensions.explain shows the plan, to authorized callers
     experimental_didResolveQueryPlan(planned) {
       notePlan(planned);
-      meter?.planned(planned);
+      meter.planned(planned);
     },
-    ...(limits && {
-      experimental_approximateQueryPlanStoreMiB: PLANS.cached,
-      queryPlannerConfig: { debug: { maxEvaluatedPlans: PLANS.compared, pathsLimit: PLANS.paths } },
-    }),
+    experimental_approximateQueryPlanStoreMiB: PLANS.cached,
+    queryPlannerConfig: { debug: { maxEvaluatedPlans: PLANS.compared, pathsLimit: PLANS.paths } },
   });
   let prices: Prices = new Map();
   // the supergraph only names its scalars: with their checks, invalid input is refused here instead of in every
@@ -68,7 +62,7 @@ export function openSupergraph(options: SupergraphOptions): Supergraph {
   gateway.executor = accountForNulls(nameOwners(gateway.executor));
   keepResponseNames(gateway);
   gateway.executor = answerIntrospection(gateway.executor);
-  if (limits) gateway.executor = refuseBadVariables(gateway.executor, production);
+  gateway.executor = refuseBadVariables(gateway.executor, production);
   if (answers) shareAnswers(gateway, { cache, now, log });
   return { gateway, prices: () => prices };
 }

@@ -4,46 +4,24 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createGateway } from '../../gateway/gateway.ts';
-import { overHttp } from '../../gateway/subgraph-client/over-http.ts';
-import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { startAlone } from '../../infra/system/run/alone.ts';
-import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
 import { readConfig } from '../../infra/config/env.ts';
 import { listen } from '../../infra/http/http-server.ts';
 import { openLog } from '../../infra/logging/log.ts';
-import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import { INTERNAL_KEYS } from '../kit/signed.ts';
 
-export type Door = 'on' | 'off' | 'stock';
+export type Door = 'ours' | 'stock';
 
 const supergraphSdl = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
 const here = { host: '127.0.0.1', port: 0 };
 const log = openLog({ level: 'error', json: true, to: 'stderr' });
-const now = () => new Date();
 type Urls = Record<string, string>;
 
 const open: Record<Door, (urls: Urls) => Promise<string>> = {
-  async on(urls) {
+  async ours(urls) {
     const env: Record<string, string> = { NODE_ENV: 'production', INTERNAL_KEYS };
     for (const [name, url] of Object.entries(urls)) env[`${name.toUpperCase()}_URL`] = url;
     const { app } = await startAlone('gateway', readConfig(env), log);
-    return `http://127.0.0.1:${await listen(app, here)}`;
-  },
-
-  async off(urls) {
-    const calls: Record<string, Call> = {};
-    for (const [name, url] of Object.entries(urls)) calls[name] = overHttp([url], 5000).call;
-    const app = await createGateway({
-      supergraphSdl,
-      subgraphs: { calls, keys: readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as SigningKeys },
-      routes: [],
-      cache: openMemoryCache(now),
-      requestTimeout: 5000,
-      production: true,
-      now,
-      log,
-    });
     return `http://127.0.0.1:${await listen(app, here)}`;
   },
 

@@ -20,7 +20,6 @@ import {
   isRequiredArgument,
   isRequiredInputField,
 } from 'graphql';
-import { createGateway } from '../../gateway/gateway.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { anonymous, type Identity, type Role, roles } from '../../schema/wire/identity.ts';
 import { EXPLAIN_HEADER } from '../../schema/wire/explaining.ts';
@@ -29,6 +28,7 @@ import { type Need, needOf, permissions } from '../../schema/composition/permiss
 import { TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
 import { guard } from '../../subgraphs/runtime/guard.ts';
 import { readSdl } from '../../subgraphs/runtime/serve.ts';
+import { openFurtherGateway, UNLIMITED } from '../kit/gateway.ts';
 import { bearer } from '../kit/somebody.ts';
 import { graphqlRequest, signedInAs } from '../kit/signed.ts';
 import { openWorld, type World } from '../kit/world.ts';
@@ -273,17 +273,7 @@ describe('every other field', () => {
 });
 
 /** A gateway with limits high enough to request everything at once: secrecy must not depend on limits. */
-const unlimited = () =>
-  createGateway({
-    supergraphSdl: sdl,
-    subgraphs: { calls, keys: world.wiring.internalKeys },
-    routes: [],
-    requestTimeout: 5000,
-    production: false,
-    cache: world.wiring.cache,
-    log: world.wiring.log,
-    now: world.clock.now,
-  });
+const unlimited = () => openFurtherGateway(world.wiring, calls, { limits: UNLIMITED });
 
 /** Whether a field of this type can return a type that belongs to its owner. */
 const leadsToOwned = (type: GraphQLNamedType): boolean =>

@@ -3,13 +3,9 @@ import { composeServices } from '@apollo/composition';
 import type { FastifyInstance } from 'fastify';
 import { parse } from 'graphql';
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { createGateway } from '../../gateway/gateway.ts';
-import { LIMITS, PLANS } from '../../gateway/limits/limits.ts';
-import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
-import { openLog } from '../../infra/logging/log.ts';
-import { signingKey } from '../../schema/wire/signing-key.ts';
+import { PLANS } from '../../gateway/limits/limits.ts';
+import { gatewayWiring, openFurtherGateway } from '../kit/gateway.ts';
 import type { Answer } from '../kit/world.ts';
 
 const TYPES = 12;
@@ -32,18 +28,11 @@ const { supergraphSdl = '' } = composeServices([
 describe('a short query over an interface of many types', () => {
   let gateway: FastifyInstance;
   before(async () => {
-    const now = () => new Date();
-    gateway = await createGateway({
-      supergraphSdl,
-      subgraphs: { calls: {}, keys: [signingKey(randomBytes(32))] },
-      routes: [],
-      cache: openMemoryCache(now),
-      requestTimeout: 1000,
-      production: true,
-      limits: LIMITS,
-      now,
-      log: openLog({ level: 'nothing', json: false }),
-    });
+    gateway = await openFurtherGateway(
+      gatewayWiring({ REQUEST_TIMEOUT: '1000' }),
+      {},
+      { supergraphSdl, production: true },
+    );
   });
   after(() => gateway?.close());
 

@@ -1,31 +1,31 @@
 // HTTP routes that a subgraph declares and the gateway forwards, in one process and over HTTP.
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
 import { parse } from 'graphql';
-import { createGateway } from '../../gateway/gateway.ts';
 import { overHttp } from '../../gateway/subgraph-client/over-http.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
-import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
+import { readConfig } from '../../infra/config/env.ts';
 import { openServer } from '../../infra/http/http-server.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { compose } from '../../schema/composition/compose.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
 import { IDENTITY_HEADER, keysFor } from '../../schema/wire/internal-identity.ts';
 import type { SubgraphRoute, SubgraphRoutes } from '../../schema/wire/route.ts';
-import { signingKey, type SigningKeys } from '../../schema/wire/signing-key.ts';
+import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import type { SubgraphRequest } from '../../schema/wire/subgraph-call.ts';
 import { serveOverHttp } from '../../subgraphs/runtime/http.ts';
 import { handled, type RouteHandler, type RouteRequest } from '../../subgraphs/runtime/routes.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
 import { eventually } from '../kit/eventually.ts';
-import { graphqlRequest, signedInAs, withIdentity } from '../kit/signed.ts';
+import { gatewayWiring, openFurtherGateway } from '../kit/gateway.ts';
+import { graphqlRequest, INTERNAL_KEYS, signedInAs, withIdentity } from '../kit/signed.ts';
 
 const LARGEST = 1000; // bytes
-const TIMEOUT = 300; // ms
+const TIMEOUT = 5000; // ms; long enough for a busy machine
+const SHORT = 300; // ms
 const SDL = 'type Query { airport(code: String!): String }';
-const keys: SigningKeys = [signingKey(randomBytes(32))];
+const keys = readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as SigningKeys;
 const now = () => new Date();
 
 const open: NonNullable<SubgraphRoute['public']> = {
@@ -46,7 +46,12 @@ const routes = {
 type Handlers = Partial<Record<keyof typeof routes, RouteHandler>>;
 
 /** A gateway before one subgraph with these routes; `between` may intercept the calls. */
-async function openRoutes(over: 'in process' | 'over HTTP', handlers: Handlers = {}, between = (call: Call) => call) {
+async function openRoutes(
+  over: 'in process' | 'over HTTP',
+  handlers: Handlers = {},
+  between = (call: Call) => call,
+  timeout = TIMEOUT,
+) {
   await using opened = new AsyncDisposableStack();
   const logged: string[] = [];
   const note = (message: string) => void logged.push(message);
@@ -81,22 +86,17 @@ async function openRoutes(over: 'in process' | 'over HTTP', handlers: Handlers =
   }
   let calls = 0;
   const counted: Call = (request) => (calls++, between(reached)(request));
-  const gateway = await createGateway({
-    supergraphSdl: compose([{ name: 'travel', sdl: SDL }]),
-    subgraphs: {
-      ...{ calls: { travel: counted }, keys, timeouts: { travel: TIMEOUT } },
-      bounds: { inFlight: 10, queue: 10 },
+  const gateway = await openFurtherGateway(
+    gatewayWiring({ SUBGRAPH_TIMEOUT: `travel=${timeout}` }, log),
+    { travel: counted },
+    {
+      supergraphSdl: compose([{ name: 'travel', sdl: SDL }]),
+      routes: [
+        { subgraph: 'travel', routes: Object.values(routes) },
+        { subgraph: 'absent', routes: [{ ...routes.document, path: '/absent' }] },
+      ],
     },
-    routes: [
-      { subgraph: 'travel', routes: Object.values(routes) },
-      { subgraph: 'absent', routes: [{ ...routes.document, path: '/absent' }] },
-    ],
-    cache: openMemoryCache(now),
-    requestTimeout: 5000,
-    production: false,
-    now,
-    log,
-  });
+  );
   opened.defer(() => gateway.close());
   const closing = opened.move();
   return {
@@ -294,10 +294,11 @@ for (const over of ['in process', 'over HTTP'] as const) {
     });
 
     test('ends at the deadline of its subgraph', async () => {
-      await using world = await openRoutes(over, { document: () => new Promise(() => undefined) });
+      const never: RouteHandler = () => new Promise(() => undefined);
+      await using world = await openRoutes(over, { document: never }, (call) => call, SHORT);
       const since = performance.now();
       assert.equal((await world.gateway.inject({ url: '/documents/a' })).statusCode, 503);
-      assert.ok(performance.now() - since >= TIMEOUT - 50);
+      assert.ok(performance.now() - since >= SHORT - 50);
     });
 
     test('is cancelled when its client disconnects', async () => {
@@ -339,18 +340,9 @@ test('a declaration that lets credentials, connection headers or headers of ours
   for (const name of ['cookie', 'authorization', 'connection', 'transfer-encoding', IDENTITY_HEADER, 'X-Given']) {
     for (const side of ['requestHeaders', 'responseHeaders'] as const) {
       const route: SubgraphRoute = { ...routes.echo, public: { ...open, [side]: [name] } };
-      const opening = createGateway({
-        supergraphSdl: compose([{ name: 'travel', sdl: SDL }]),
-        subgraphs: { calls: {}, keys },
-        routes: [{ subgraph: 'travel', routes: [route] }],
-        cache: openMemoryCache(now),
-        production: false,
-        now,
-        log: quiet,
-      });
+      const declared = [{ subgraph: 'travel', routes: [route] }];
+      const opening = openFurtherGateway(gatewayWiring(), {}, { routes: declared });
       await assert.rejects(opening, new RegExp(`POST /echo/:name must not let these headers pass: ${name}`));
     }
   }
 });
-
-const quiet: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => quiet };

@@ -1,17 +1,15 @@
 // Tokens on the running gateway: forged, revoked or expired ones are 401 on every replica, and keys rotate unnoticed.
 import assert from 'node:assert/strict';
 import { createPublicKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { importJWK, type JWK, SignJWT } from 'jose';
-import { createGateway } from '../../gateway/gateway.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import type { Cache } from '../../infra/cache/cache.ts';
 import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
 import { accessToken, verificationKeysRoute } from '../../schema/wire/access-token.ts';
 import { Session, TokenKey } from '../../subgraphs/account/store/tables.ts';
 import { failing } from '../kit/failing.ts';
+import { openFurtherGateway } from '../kit/gateway.ts';
 import { bearer, signedUp, signing } from '../kit/somebody.ts';
 import { openWorld, type World } from '../kit/world.ts';
 
@@ -220,16 +218,7 @@ describe('keys', () => {
 describe('a second replica', () => {
   /** Another gateway before the same subgraphs. */
   const replica = async (cache: Cache, subgraphs: Record<string, Call> = calls) => {
-    const { config, now, log, internalKeys } = world.wiring;
-    const app = await createGateway({
-      supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
-      subgraphs: { calls: subgraphs, keys: internalKeys, timeouts: config.SUBGRAPH_TIMEOUT },
-      routes: [],
-      cache,
-      production: false,
-      now,
-      log,
-    });
+    const app = await openFurtherGateway(world.wiring, subgraphs, { cache });
     return {
       status: async (headers: Record<string, string>, query = ME) =>
         (await app.inject({ method: 'POST', url: '/graphql', payload: { query }, headers })).statusCode,

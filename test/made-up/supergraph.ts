@@ -3,14 +3,10 @@ import { Supergraph } from '@apollo/federation-internals';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { isDeepStrictEqual } from 'node:util';
 import { type DocumentNode, execute, type GraphQLFieldResolver, type GraphQLSchema, parse } from 'graphql';
-import { createGateway } from '../../gateway/gateway.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
-import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
-import { readConfig } from '../../infra/config/env.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { compose } from '../../schema/composition/compose.ts';
-import type { SigningKeys } from '../../schema/wire/signing-key.ts';
-import { INTERNAL_KEYS } from '../kit/signed.ts';
+import { gatewayWiring, openFurtherGateway, UNLIMITED } from '../kit/gateway.ts';
 
 /** A reference to an entity by name: its fields depend on the subgraph that resolves it. */
 export class Ref {
@@ -52,18 +48,9 @@ export interface Seen {
 export async function openMadeUp({ subgraphs, joined }: Parts) {
   const asked: string[] = [];
   const supergraphSdl = compose(Object.entries(subgraphs).map(([name, { sdl }]) => ({ name, sdl })));
-  const gateway = await createGateway({
-    supergraphSdl,
-    subgraphs: {
-      calls: Object.fromEntries(Object.entries(subgraphs).map(([name, each]) => [name, callOf(each, asked)])),
-      keys: readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as SigningKeys,
-    },
-    routes: [],
-    cache: openMemoryCache(() => new Date()),
-    production: false,
-    now: () => new Date(),
-    log: openLog({ level: process.env['TEST_LOG'] ?? 'nothing', json: false }),
-  });
+  const calls = Object.fromEntries(Object.entries(subgraphs).map(([name, each]) => [name, callOf(each, asked)]));
+  const wiring = gatewayWiring({}, openLog({ level: process.env['TEST_LOG'] ?? 'nothing', json: false }));
+  const gateway = await openFurtherGateway(wiring, calls, { supergraphSdl, limits: UNLIMITED });
   const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
   const all = joinedIn(Object.values(subgraphs), joined);
 
