@@ -1,6 +1,7 @@
 // Trusted documents: a request with the id or the text of one runs it as pushed; a mode decides about other documents.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type DocumentFolder, hashOf } from './document-folder.ts';
+import { searchIn } from '../http/graphql-route.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { type HttpRefusal, refuse } from '../errors/refusal.ts';
 
@@ -48,7 +49,7 @@ const TAKING_DOCUMENTS = new Set(['GET', 'POST']);
 /** The parameters in the body or, by GET, in the URL; undefined if neither is a GraphQL request. */
 function parametersOf({ method, url, body }: FastifyRequest): Parameters | undefined {
   if (method === 'POST') return isObject(body) ? body : undefined;
-  const search = [...new URL(url, 'http://here').searchParams]; // parsed as Apollo Server does
+  const search = [...searchIn(url)];
   const parameters = Object.fromEntries(search);
   return Object.keys(parameters).length === search.length ? parameters : undefined; // a repeated parameter is ambiguous
 }

@@ -19,18 +19,18 @@ export function answerHttpErrors(app: FastifyInstance, log: Log): void {
     return refuse(request, reply, failed);
   });
 
-  const served = new Map<string, Set<string>>(); // methods by path pattern
+  const served = new Map<string, { pattern: URLPattern; methods: Set<string> }>(); // by path
   app.addHook('onRoute', ({ url, method }) => {
     if (url === '*') return; // preflight requests on any path
-    const methods = served.get(url) ?? new Set();
-    for (const one of [method].flat()) methods.add(one);
-    served.set(url, methods);
+    const path = served.get(url) ?? { pattern: new URLPattern({ pathname: url }), methods: new Set() };
+    for (const one of [method].flat()) path.methods.add(one);
+    served.set(url, path);
   });
   app.setNotFoundHandler((request, reply) => {
     const pathname = request.url.split('?')[0]!;
-    const [, methods] = [...served].find(([url]) => new URLPattern({ pathname: url }).test({ pathname })) ?? [];
-    if (!methods) return refuse(request, reply, notFound);
-    const allow = [...methods].join(', ');
+    const path = [...served.values()].find(({ pattern }) => pattern.test({ pathname }));
+    if (!path) return refuse(request, reply, notFound);
+    const allow = [...path.methods].join(', ');
     const message = `This path does not serve ${request.method}; it serves ${allow}.`;
     return refuse(request, reply.header('allow', allow), badRequest(405, message));
   });

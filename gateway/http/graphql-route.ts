@@ -20,21 +20,12 @@ const NAMES = ['operationName', 'documentId'] as const;
 const OPTIONAL: ReadonlySet<string> = new Set([...NAMES, 'variables', 'extensions']);
 
 function withoutEmpty(url: string): string {
-  const [path, search = ''] = halves(url);
-  const isEmpty = (pair: string): boolean => {
-    const [name = '', value = ''] = pair.split('=');
-    return value === '' && OPTIONAL.has(name);
-  };
-  return `${path}?${search
-    .split('&')
-    .filter((pair) => !isEmpty(pair))
-    .join('&')}`;
+  const given = [...searchIn(url)].filter(([name, value]) => value !== '' || !OPTIONAL.has(name));
+  return `${GRAPHQL}?${new URLSearchParams(given).toString()}`;
 }
 
-const halves = (url: string): [string, string?] => {
-  const at = url.indexOf('?');
-  return at < 0 ? [url] : [url.slice(0, at), url.slice(at + 1)];
-};
+/** The parameters of a URL, parsed as Apollo Server does. */
+export const searchIn = (url: string): URLSearchParams => new URL(url, 'http://here').searchParams;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -53,7 +44,7 @@ export function serveOperations(scope: FastifyInstance, server: GraphServer): vo
         httpGraphQLRequest: {
           method: request.method,
           headers: headersOf(request),
-          search: halves(request.url)[1] ?? '',
+          search: searchIn(request.url).toString(),
           body: request.body,
         },
         context: async () => request.caller!,

@@ -38,7 +38,7 @@ export interface Costed {
  * page size is BAD_USER_INPUT, as in the subgraphs.
  */
 export function costOf({ operation, fragments, variables, schema, prices }: Costed): number {
-  const mutations = schema.getMutationType();
+  const [queries, mutations] = [schema.getQueryType(), schema.getMutationType()];
   const given = { ...defaultsOf(operation), ...variables }; // once: there may be thousands of them
 
   /** The cost of selections on an object type; `sizes` are the list sizes that a parent field has set. */
@@ -58,7 +58,9 @@ export function costOf({ operation, fragments, variables, schema, prices }: Cost
     sizes: Sizes,
   ): number {
     const { weight, list } = prices.get(`${parent.name}.${field.name}`) ?? {};
-    const said = list && sizeOf(list, nodes[0]!, field);
+    const isNodes = parent === queries && field.name === 'nodes';
+    const ids = isNodes ? idsOf(nodes[0]!) : undefined;
+    const said = list && (ids ?? sizeOf(list, nodes[0]!, field));
     const isList = isListType(getNullableType(field.type));
     const times = isList ? (sizes.get(field.name) ?? said ?? UNSAID_LIST) : 1;
     const type = getNamedType(field.type);
@@ -91,15 +93,15 @@ export function costOf({ operation, fragments, variables, schema, prices }: Cost
     return found;
   }
 
-  /**
-   * The number of items of a list in this request: the largest slicing argument, else the assumed size. A field with a
-   * list of ids returns one item per id, which is counted here because Federation allows only numbers as slicing
-   * arguments.
-   */
-  function sizeOf({ assumed, slicing }: ListSize, node: FieldNode, field: GraphQLField<unknown, unknown>) {
+  /** The number of ids that `nodes` is given. Federation allows only numbers as slicing arguments. */
+  function idsOf(node: FieldNode): number | undefined {
     const ids = node.arguments?.find(({ name }) => name.value === 'ids');
     const listed = ids && valueFromASTUntyped(ids.value, given);
-    if (Array.isArray(listed)) return listed.length;
+    return Array.isArray(listed) ? listed.length : undefined;
+  }
+
+  /** The number of items of a list in this request: the largest slicing argument, else the assumed size. */
+  function sizeOf({ assumed, slicing }: ListSize, node: FieldNode, field: GraphQLField<unknown, unknown>) {
     const slices = slicing.map((name) => {
       const argument = node.arguments?.find((each) => each.name.value === name);
       const value = argument && valueFromASTUntyped(argument.value, given);
