@@ -9,6 +9,7 @@ import type { Log } from '../infra/logging/log.ts';
 import { backlog, forget, waiting } from '../infra/database/outbox.ts';
 import { handOn } from '../infra/tracing/event-spans.ts';
 import { outsideTraces } from '../infra/tracing/trace.ts';
+import { listedPause } from '../schema/terms/back-off.ts';
 import { type Event, eventTypes } from '../schema/events.ts';
 
 export interface Relay {
@@ -58,7 +59,7 @@ export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void
         await othersTurn(); // on embedded adapters a long outbox would starve timers and sockets
       } catch (error) {
         nudged = true;
-        const ms = retryAfter[Math.min(failures++, retryAfter.length - 1)]!;
+        const ms = listedPause(retryAfter, failures++);
         log.warn('publishing from the outbox failed; will retry', { failures, pause: ms, error });
         await pause(ms);
       }

@@ -4,6 +4,7 @@ import { type Cache, CacheAway, type CacheEntry } from './cache.ts';
 import type { Log } from '../logging/log.ts';
 import { type RedisRefusal, refusalIn } from './redis-refusals.ts';
 import { parseServerUrl, tlsOf } from '../config/server-url.ts';
+import { listedPause } from '../../schema/terms/back-off.ts';
 
 const ANSWER_WITHIN = 300; // ms; the database answers faster than that
 const SILENT_FOR = 1_000; // ms without an answer that is due: the connection is dead and is replaced
@@ -137,7 +138,7 @@ function optionsOf(text: string) {
     maxRetriesPerRequest: 0,
     maxLoadingRetryTime: LOOK_WHILE_LOADING,
     autoResendUnfulfilledCommands: false,
-    retryStrategy: (times: number) => RECONNECT_AFTER[Math.min(times, RECONNECT_AFTER.length) - 1]!,
+    retryStrategy: (times: number) => listedPause(RECONNECT_AFTER, times - 1),
     /** After a failover the old primary lives on as a replica: a new connection resolves the address again. */
     reconnectOnError: (error: Error) => {
       if (!refusalIn(error)?.isElsewhere || performance.now() - soughtAt < ELSEWHERE_EVERY) return false;

@@ -152,7 +152,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'mails without back-off',
     file: 'subgraphs/order/store/mail-store.ts',
-    find: 'FIRST_PAUSE * 2 ** mail.tries',
+    find: 'doubledPause(FIRST_PAUSE, mail.tries, LONGEST_PAUSE)',
     replace: 'FIRST_PAUSE',
     caughtBy: { file: 'test/rooms/mails.test.ts', tests: 'twice as long' },
   },

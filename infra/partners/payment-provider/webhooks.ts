@@ -5,6 +5,7 @@ import type { Log } from '../../logging/log.ts';
 import { openOutage } from '../../process/outage.ts';
 import { isTaken, type StoredWebhook } from './books.ts';
 import type { Desk } from './desk.ts';
+import { listedPause } from '../../../schema/terms/back-off.ts';
 import { SECOND } from '../../../schema/terms/durations.ts';
 
 const ANSWER_WITHIN = 10 * SECOND;
@@ -42,7 +43,7 @@ export function startSending(desk: Desk, secret: string, now: () => Date, log?: 
         return answer.status;
       })
       .catch(() => null);
-    const pause = PAUSES[Math.min(tries, PAUSES.length - 1)]!;
+    const pause = listedPause(PAUSES, tries);
     desk.noteTry(id, status, isTaken(status) ? null : now().getTime() + pause);
   }
 

@@ -8,6 +8,7 @@ import type { KnownAccount } from './store.ts';
 import { Account, AccountMail, type AccountMailRow } from './tables.ts';
 import { mailsTo } from '../rules/tries.ts';
 import { countTries } from './try-store.ts';
+import { doubledPause } from '../../../schema/terms/back-off.ts';
 import { MINUTE, SECOND } from '../../../schema/terms/durations.ts';
 
 const CLAIMED_FOR = 2 * MINUTE; // longer than sending a mail can take
@@ -104,7 +105,7 @@ export const openAccountMails = (db: Database): AccountMails => ({
         await em.nativeDelete(AccountMail, { id });
         return true;
       }
-      const dueAt = (await clock()).getTime() + FIRST_PAUSE * 2 ** row.tries;
+      const dueAt = (await clock()).getTime() + doubledPause(FIRST_PAUSE, row.tries);
       await em.nativeUpdate(AccountMail, { id }, { tries, dueAt });
       return false;
     }),

@@ -3,6 +3,7 @@ import type { Issue } from '../../../infra/partners/ticket-issuer.ts';
 import type { OrderDecision, Order } from './order.ts';
 import { refusal } from './refusal.ts';
 import { askIssuerAgain, type Issued, ticketed } from './ticketing.ts';
+import { doubledPause } from '../../../schema/terms/back-off.ts';
 import { MINUTE, SECOND } from '../../../schema/terms/durations.ts';
 
 const FIRST_PAUSE = 5 * SECOND;
@@ -25,7 +26,7 @@ export const takeTickets = (order: Order, issued: readonly Issued[], now: Date):
  */
 export function tryLater(order: Order, seen: Pick<Order, 'version'>, now: Date): OrderDecision {
   if (order.version !== seen.version) return outrun;
-  const pause = Math.min(FIRST_PAUSE * 2 ** order.ticketingTries, LONGEST_PAUSE);
+  const pause = doubledPause(FIRST_PAUSE, order.ticketingTries, LONGEST_PAUSE);
   const decision = askIssuerAgain(order, new Date(now.getTime() + pause));
   // given up: voiding starts at once
   return 'next' in decision && isGivenUp(decision.next) && !isGivenUp(order) ? dueAt(decision, now) : decision;

@@ -2,6 +2,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { handleOnce } from '../../../infra/database/inbox.ts';
+import { doubledPause } from '../../../schema/terms/back-off.ts';
 import type { Event } from '../../../schema/events.ts';
 import { type MailKind, mailKinds, type OwedMail } from '../rules/letters.ts';
 import { OrderMail, type OrderMailRow } from './tables.ts';
@@ -72,7 +73,7 @@ export function openMails(db: Database): Mails {
     async failed(mail, isFinal) {
       const tries = mail.tries + 1;
       const over = isFinal || tries >= MOST_TRIES;
-      const pause = Math.min(FIRST_PAUSE * 2 ** mail.tries, LONGEST_PAUSE);
+      const pause = doubledPause(FIRST_PAUSE, mail.tries, LONGEST_PAUSE);
       await update(idOf(mail), (now) => ({
         where: { state: 'DUE' },
         next: { tries, ...(over ? { state: 'NOT_SENT', dueAt: null } : { dueAt: now + pause }) },

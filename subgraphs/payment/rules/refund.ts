@@ -1,5 +1,6 @@
 // Refunds: how much of a payment may be paid back, and when to retry.
 import { isCaptured, type Paying } from './payment.ts';
+import { listedPause } from '../../../schema/terms/back-off.ts';
 import type { Refused } from '../../../schema/errors.ts';
 import { HOUR, MINUTE, SECOND } from '../../../schema/terms/durations.ts';
 
@@ -10,8 +11,7 @@ const PAUSES = [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR];
 export const MANY_TRIES = 6;
 
 /** When to retry after this many failures, in ms since 1970. */
-export const tryAgainAt = (failures: number, now: Date): number =>
-  now.getTime() + PAUSES[Math.min(failures, PAUSES.length) - 1]!;
+export const tryAgainAt = (failures: number, now: Date): number => now.getTime() + listedPause(PAUSES, failures - 1);
 
 /** The amount of a payment to pay back. */
 export interface Due {

@@ -5,6 +5,7 @@ import { TOP_UP } from '../rules/description.ts';
 import type { Refunds } from './refund-store.ts';
 import type { Payments } from './store.ts';
 import type { PaymentRow } from './tables.ts';
+import { listedPause } from '../../../schema/terms/back-off.ts';
 import { MINUTE } from '../../../schema/terms/durations.ts';
 
 export interface Collecting {
@@ -46,7 +47,7 @@ export async function askAbout(id: string, collecting: Collecting): Promise<void
   if (intent) await payments.hear(id, intent);
 }
 
-const pauseAfter = (asked: number): number => PAUSES[Math.min(asked, PAUSES.length - 1)]!;
+const pauseAfter = (asked: number): number => listedPause(PAUSES, asked);
 
 /**
  * Pays a due refund: at the provider, with the refund's id as the idempotency key, or into the wallet. Rejects if the
