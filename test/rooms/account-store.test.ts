@@ -3,12 +3,14 @@ import { decodeProtectedHeader } from 'jose';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sqlite } from '../../infra/database/database.sqlite.ts';
+import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
 import { openDatabase } from '../../infra/database/database.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openAccountMails } from '../../subgraphs/account/store/account-mail-store.ts';
 import { accountChecks } from '../../subgraphs/account/store/checks-store.ts';
 import { openTokenKeys } from '../../subgraphs/account/store/key-store.ts';
-import { accountTables } from '../../subgraphs/account/store/tables.ts';
+import { openSessions } from '../../subgraphs/account/store/session-store.ts';
+import { Account, accountTables } from '../../subgraphs/account/store/tables.ts';
 import { SetClock } from '../../infra/process/set-clock.ts';
 import { NOON } from '../kit/world.ts';
 
@@ -62,4 +64,56 @@ test('the consistency check of mails finds each mail that is due for more than a
   assert.deepEqual(await late(), { rows: 2, offending: [] });
   room.clock.advance(1);
   assert.deepEqual(await late(), { rows: 2, offending: [first] });
+});
+
+describe('sessions of an account', () => {
+  /** Three sessions of an account, the newest last, and one of another account. */
+  async function openSignedIn() {
+    const room = await openRoom();
+    const sessions = openSessions(room.db, openMemoryCache(room.clock.now), openLog({ level: 'off', json: true }));
+    const signedIn = async (id: string) => {
+      room.clock.advance(SECOND);
+      return (await sessions.begin({ id, password: 'a hash' }))!;
+    };
+    for (const id of ['acc_1', 'acc_2']) {
+      const account = { id, email: `${id}@example.com`, name: id, password: 'a hash', roles: 'TRAVELLER', revision: 1 };
+      await room.db.write((em) => em.insert(Account, account));
+    }
+    const foreign = await signedIn('acc_2');
+    const own = [await signedIn('acc_1'), await signedIn('acc_1'), await signedIn('acc_1')] as const;
+    const left = async () => (await sessions.of('acc_1')).map(({ id }) => id);
+    return { ...room, sessions, foreign, own, left };
+  }
+
+  test('one is ended by its id, and no other', async () => {
+    await using room = await openSignedIn();
+    const [first, second, third] = room.own;
+    assert.equal(await room.sessions.end('acc_1', { id: second.session.id }), 1);
+    assert.deepEqual(await room.left(), [third.session.id, first.session.id]);
+    assert.equal(await room.sessions.end('acc_1', { id: room.foreign.session.id }), 0);
+    assert.equal((await room.sessions.of('acc_2')).length, 1);
+  });
+
+  test('all are ended, or all but one', async () => {
+    await using room = await openSignedIn();
+    const [first] = room.own;
+    assert.equal(await room.sessions.end('acc_1', { except: first.session.id }), 2);
+    assert.deepEqual(await room.left(), [first.session.id]);
+    assert.equal(await room.sessions.end('acc_1', { except: null }), 1);
+    assert.deepEqual(await room.left(), []);
+    assert.equal((await room.sessions.of('acc_2')).length, 1);
+  });
+
+  test('one is ended by a refresh token that was issued for it, and by no other text', async () => {
+    await using room = await openSignedIn();
+    const [first, second] = room.own;
+    const [, , secret] = first.refreshToken.split('.');
+    for (const wrong of ['', first.session.id, `${second.session.id}.${first.refreshToken.split('.')[1]}.${secret}`]) {
+      assert.equal(await room.sessions.endIssued(wrong), null, wrong);
+    }
+    await room.sessions.refresh(first.refreshToken);
+    assert.equal(await room.sessions.endIssued(first.refreshToken), first.session.id);
+    assert.equal(await room.sessions.endIssued(first.refreshToken), null);
+    assert.equal((await room.left()).length, 2);
+  });
 });

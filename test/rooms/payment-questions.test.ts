@@ -7,7 +7,7 @@ import { openLog } from '../../infra/logging/log.ts';
 import type { Intent, PaymentProvider } from '../../infra/partners/payment-provider.ts';
 import { askAbout } from '../../subgraphs/payment/store/collecting.ts';
 import { openPayments } from '../../subgraphs/payment/store/store.ts';
-import { Payment, paymentTables } from '../../subgraphs/payment/store/tables.ts';
+import { Payment, type PaymentRow, paymentTables } from '../../subgraphs/payment/store/tables.ts';
 import { NOON } from '../kit/world.ts';
 import { SetClock } from '../../infra/process/set-clock.ts';
 
@@ -22,7 +22,8 @@ const provider: Pick<PaymentProvider, 'intent' | 'cancelIntent'> = {
   cancelIntent: () => Promise.resolve(waiting),
 };
 
-test('the provider is asked again after 1, 2, 4, 8 and 15 minutes, then every 15 minutes, and never before', async () => {
+/** A payment that is due for a question at noon, with its store. */
+async function openAsked(change: Partial<PaymentRow> = {}) {
   const clock = new SetClock(NOON);
   const db = await openDatabase(paymentTables, sqlite(':memory:'), log, { clock });
   const payments = openPayments(db);
@@ -32,11 +33,22 @@ test('the provider is asked again after 1, 2, 4, 8 and 15 minutes, then every 15
       ...{ id: 'pay_1', order: null, account: 'acc_1', method: 'CARD', amount: 100, currency: 'INR' },
       ...{ status: 'PROCESSING', captured: 0, refundDue: 0, refunded: 0, intent: 'pi_1', startedAt: started },
       ...{ askAt: started, asked: 0, claimedUntil: 0, version: 1 },
+      ...change,
     }),
   );
   const addresses = { returnUrl: 'http://localhost/back', webhookUrl: 'http://localhost/webhook' };
-  const ask = () => askAbout('pay_1', { payments, provider: provider as PaymentProvider, addresses });
-  const row = async () => (await payments.byId('pay_1'))!;
+  return {
+    clock,
+    payments,
+    ask: () => askAbout('pay_1', { payments, provider: provider as PaymentProvider, addresses }),
+    row: async () => (await payments.byId('pay_1'))!,
+    [Symbol.asyncDispose]: () => db.close(),
+  };
+}
+
+test('the provider is asked again after 1, 2, 4, 8 and 15 minutes, then every 15 minutes, and never before', async () => {
+  await using room = await openAsked();
+  const { clock, payments, ask, row } = room;
   const pauses: number[] = [];
   for (let asked = 1; asked <= 7; asked++) {
     await ask();
@@ -51,5 +63,18 @@ test('the provider is asked again after 1, 2, 4, 8 and 15 minutes, then every 15
     assert.deepEqual(await payments.due(1), ['pay_1']);
   }
   assert.deepEqual(pauses, [1, 2, 4, 8, 15, 15, 15]);
-  await db.close();
+});
+
+test('a payment that the provider refuses to open has failed, and its claim is over', async () => {
+  await using room = await openAsked({ status: 'INITIATED', intent: null, claimedUntil: 1 });
+  await room.payments.refuse('pay_1', 'CARD_REFUSED');
+  const { status, failure, claimedUntil, askAt } = await room.row();
+  assert.deepEqual([status, failure, claimedUntil, askAt], ['FAILED', 'CARD_REFUSED', 0, null]);
+});
+
+test('a payment that is decided stays as it is when a refusal arrives late', async () => {
+  await using room = await openAsked({ status: 'CANCELLED', askAt: null, claimedUntil: 1 });
+  const before = await room.row();
+  await room.payments.refuse('pay_1', 'CARD_REFUSED');
+  assert.deepEqual(await room.row(), before);
 });
