@@ -3,7 +3,7 @@
 // 1 if fewer than 95 % are killed.
 import { randomInt } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from './bugs.ts';
 import { runTests } from './child.ts';
 import { duration, executes, runMeasured } from './coverage.ts';
@@ -18,7 +18,7 @@ const LONGEST = 240_000; // ms; for a test file whose duration is not known yet
 const SHORTEST = 120_000; // ms that every test file may take with a mutant, because other processes may be busy
 
 const NEAR = 12; // test files that judge a mutant, the nearest to it that execute it
-const JOURNEYS = 3; // journeys that judge what they let survive, those that mention its subgraph most often
+const JOURNEYS = 3; // journeys that judge what they let survive, the likeliest of them
 
 interface TestFile {
   test: string;
@@ -58,12 +58,20 @@ function nearest(mutant: Mutant): string[] {
   return sorted.map(({ test }) => test);
 }
 
+/** Journeys that mention the name of the file most often, as in signOut for sign-out.ts, then its subgraph. */
 function likeliestJourneys(mutant: Mutant): string[] {
-  const subgraph = new RegExp(mutant.file.split('/')[1]!, 'gi');
-  const mentions = ({ test }: TestFile) => readFileSync(join(root, test), 'utf8').match(subgraph)?.length ?? 0;
-  return reaching(mutant, journeys)
-    .toSorted((a, b) => mentions(b) - mentions(a))
-    .map(({ test }) => test);
+  const [, subgraph] = mutant.file.split('/');
+  const words = [basename(mutant.file, '.ts').replaceAll('-', '.?'), subgraph!].map((word) => new RegExp(word, 'gi'));
+  const mentions = new Map(
+    reaching(mutant, journeys).map(({ test }) => {
+      const text = readFileSync(join(root, test), 'utf8');
+      return [test, words.map((word) => text.match(word)?.length ?? 0) as [number, number]];
+    }),
+  );
+  return [...mentions.keys()].sort((a, b) => {
+    const [here, there] = [mentions.get(a)!, mentions.get(b)!];
+    return there[0] - here[0] || there[1] - here[1];
+  });
 }
 
 /** The first test that fails with the mutant and passes without it, of the first `most` files that execute it. */
