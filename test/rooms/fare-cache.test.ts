@@ -7,6 +7,7 @@ import { openDatabase } from '../../infra/database/database.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
 import { topics } from '../../schema/events.ts';
+import { fareGenerationKey } from '../../schema/terms/fare-generation.ts';
 import { addDays } from '../../schema/terms/shopping.ts';
 import type { DayOf } from '../../subgraphs/fare/rules/day.ts';
 import { usualShares } from '../../subgraphs/fare/rules/pricing.ts';
@@ -27,11 +28,13 @@ async function openCached() {
   const db = await openDatabase(fareTables, sqlite(':memory:'), log, { onQuery: () => void statements++, clock });
   const bus = openEmbeddedBus(':memory:', topics, now, log);
   const fares = openFares(db);
-  const cache = openFareCache({ fares, cache: openMemoryCache(now), bus, shares: usualShares, now, log });
+  const memory = openMemoryCache(now);
+  const cache = openFareCache({ fares, cache: memory, bus, shares: usualShares, now, log });
   return {
     clock,
     fares,
     cache,
+    memory,
     /** The number of days that are read without the database. */
     async cached(days: readonly DayOf[]): Promise<number> {
       let found = 0;
@@ -65,4 +68,23 @@ test('days that are cached together expire evenly over three minutes, a quarter 
   assert.ok(halfway > 0.4 * most && halfway < 0.6 * most, `after 15 minutes ${halfway} are left`);
   clock.advance(1.5 * MINUTE);
   assert.equal(await fare.cached(days), 0);
+});
+
+test('cached answers about a route are retired by a new generation of the route, each time, and of no other route', async () => {
+  await using fare = await openCached();
+  const [route, other] = [
+    { origin: 'DEL', destination: 'BLR' },
+    { origin: 'BLR', destination: 'DEL' },
+  ];
+  const generations = () => fare.memory.getMany([route, other].map(fareGenerationKey));
+  await fare.cache.retireAnswers([route, route]);
+  const [first, untouched] = await generations();
+  assert.equal(typeof first, 'string');
+  assert.equal(untouched, null);
+  await fare.cache.retireAnswers([]);
+  assert.deepEqual(await generations(), [first, null]);
+  await fare.cache.retireAnswers([route]);
+  const [second] = await generations();
+  assert.equal(typeof second, 'string');
+  assert.notEqual(second, first);
 });
