@@ -22,7 +22,7 @@ const parsed = new Map(
 );
 
 /** The names that the frame of a subgraph has in each of them. */
-const FRAME = /^(context|Context|resolvers|refusal|\w+Source)$/;
+const FRAME = /^(context|Context|resolvers|refusal|routes|\w+Source)$/;
 
 /** The exported names of a file. */
 function exportsOf(tree: ts.SourceFile): string[] {
