@@ -20,7 +20,7 @@ export default tseslint.config(
     files: ['gateway/**/*.ts', 'schema/**/*.ts', 'subgraphs/**/*.ts', 'workers/**/*.ts'],
     ignores: [
       'gateway/supergraph/supergraph.ts',
-      'gateway/documents/documents.ts',
+      'infra/system/commands/documents.ts',
       'gateway/documents/document-folder.ts',
     ],
     rules: {

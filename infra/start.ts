@@ -3,7 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
 import { demoAccountsLine } from './system/demo/demo-accounts.ts';
-import { services } from './system/services.ts';
+import { serviceOf } from './system/service.ts';
 import { whyNotAlone } from './system/shared-parts.ts';
 import { hostOf, welcome } from './system/welcome.ts';
 import { openClock } from './process/clock.ts';
@@ -16,9 +16,9 @@ import {
   partnerPortOf,
   partnersIn,
   portOf,
-} from './config/derived.ts';
+} from './system/config/derived.ts';
 import { describeAdapters } from './system/commands/describe-adapters.ts';
-import { type Config, readConfig } from './config/env.ts';
+import { type Config, readConfig } from './system/config/config.ts';
 import {
   drain,
   type Health,
@@ -30,7 +30,6 @@ import {
 } from './http/http-server.ts';
 import { type Log, openLog } from './logging/log.ts';
 import { once } from './process/once.ts';
-import { ports, type ServiceName } from './config/ports.ts';
 import type { Telemetry } from './tracing/telemetry.ts';
 import { openWaiting, StoppedWaiting, type Waiting } from './process/waiting.ts';
 
@@ -53,7 +52,7 @@ async function everything(config: Config, log: Log, waiting: Waiting): Promise<R
   return { app: gateway, internal, stop };
 }
 
-async function alone(name: ServiceName, config: Config, log: Log, waiting: Waiting): Promise<Running> {
+async function alone(name: string, config: Config, log: Log, waiting: Waiting): Promise<Running> {
   const { startAlone } = await import('./system/run/alone.ts');
   return startAlone(name, config, log, waiting);
 }
@@ -116,26 +115,21 @@ async function recording(config: Config, service: string, log: Log): Promise<Tel
   return openTelemetry({ endpoint, sampling, service, log });
 }
 
-function known(name: string): name is ServiceName | 'all' {
-  return name === 'all' || name in ports;
-}
-
 async function main(name = 'all'): Promise<void> {
-  if (!known(name)) throw new Error(`There is no service ${name}; there are ${Object.keys(ports).join(', ')} and all.`);
+  const isAlone = name !== 'all';
+  const service = serviceOf(isAlone ? name : 'gateway');
   const config = readConfig(process.env);
-  const refusals = name === 'all' ? [] : whyNotAlone(name, config);
+  const refusals = isAlone ? whyNotAlone(name, config) : [];
   if (refusals.length) throw new Error(refusals.join('\n'));
   const log = openLog({
     level: config.LOG_LEVEL,
-    service: name === 'all' ? 'fareloom' : name,
+    service: isAlone ? name : 'fareloom',
     json: logFormatOf(config) === 'json',
   });
-  const service = name === 'all' ? 'gateway' : name;
-
-  const isWorker = services[service].kind === 'worker'; // has no callers, so needs no drain delay
+  const isWorker = service.kind === 'worker'; // has no callers, so needs no drain delay
 
   collectDefaultMetrics();
-  const telemetry = await recording(config, name === 'all' ? 'fareloom' : name, log);
+  const telemetry = await recording(config, isAlone ? name : 'fareloom', log);
   const place: ListenAddress = { host: config.HOST, port: portOf(config, service) };
   const metrics: ListenAddress = {
     ...{ host: config.HOST, port: metricsPortOf(config) },
@@ -143,25 +137,25 @@ async function main(name = 'all'): Promise<void> {
   };
   await tryPorts([
     place,
-    ...(service === 'gateway' ? [metrics] : []),
-    ...(name === 'all' ? partnersIn(config).map((one) => partnerPlace(one, partnerPortOf(config, one))) : []),
+    ...(service.kind === 'gateway' ? [metrics] : []),
+    ...(!isAlone ? partnersIn(config).map((one) => partnerPlace(one, partnerPortOf(config, one))) : []),
   ]);
   const isSupervised = process.channel !== undefined; // the supervisor then prints the adapters, once for all processes
   if (!isSupervised) describeAdapters(config).forEach(({ service, line }) => log.info(line, { service }));
   const running = await started(
-    (waiting) => (name === 'all' ? everything(config, log, waiting) : alone(name, config, log, waiting)),
+    (waiting) => (isAlone ? alone(name, config, log, waiting) : everything(config, log, waiting)),
     place,
     log,
   );
   if (!running) {
-    log.info('stopped before it was ready', { service });
+    log.info('stopped before it was ready', { service: service.name });
     await telemetry?.close();
     process.exit(0); // pending connection attempts would keep it alive
   }
   const { app, internal, stop } = running;
   const { close } = closeWithGrace({ delay: STOP_WITHIN }, async ({ err, signal }) => {
     log.info(err ? 'stopping after a fault' : `stopping on ${signal ?? 'request'}`, {
-      service,
+      service: service.name,
       ...(err && { error: err }),
     });
     await drain(app, err || isWorker ? 0 : drainDelayOf(config));
@@ -173,8 +167,8 @@ async function main(name = 'all'): Promise<void> {
   const metricsAt = internal && `http://${hostOf(config.HOST)}:${await listen(internal, metrics)}/metrics`;
   const address = `http://${hostOf(config.HOST)}:${port}`;
   const also = metricsAt === undefined ? '' : ` (metrics at ${metricsAt})`;
-  log.info(`${address}/${pathOf[services[service].kind]}${also}`, { service });
-  if (name === 'all') welcome(log, openClock(config.CLOCK).now(), address, config.NODE_ENV === 'production');
+  log.info(`${address}/${pathOf[service.kind]}${also}`, { service: service.name });
+  if (!isAlone) welcome(log, openClock(config.CLOCK).now(), address, config.NODE_ENV === 'production');
 }
 
 if (import.meta.main) await runCommand(() => main(process.argv[2]));

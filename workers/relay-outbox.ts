@@ -11,6 +11,9 @@ import { handOn } from '../infra/tracing/event-spans.ts';
 import { outsideTraces } from '../infra/tracing/trace.ts';
 import { listedPause } from '../schema/terms/back-off.ts';
 import { type Event, eventTypes } from '../schema/events.ts';
+import type { SubgraphDefinition } from '../subgraphs/runtime/definition.ts';
+import type { WorkerDefinition } from './engine/definition.ts';
+import { startSweepMarks } from './engine/sweep-marks.ts';
 
 export interface Relay {
   bus: Bus;
@@ -26,11 +29,41 @@ export interface Relay {
   staleAfter?: number;
 }
 
+const POLL_EVERY = 1000; // ms; the longest delay of events that another process committed but could not relay
 const AT_ONCE = 100; // events in one publish
 const RETRY_AFTER = [100, 200, 400, 800, 1600, 3200, 5000]; // ms; a recovered broker is noticed within five seconds
 const LOOK_AGAIN = 50; // ms; how often a relay without the lease looks whether it is free
 const STEPS = 3; // renewals within the stale time, so that one may be lost
 const MANY = 1000; // events; far above the backlog of normal operation
+
+/** Publishes the events of all subgraphs, and deletes once an hour what they keep only for a time. */
+export const relayOutbox = (subgraphs: readonly SubgraphDefinition[]): WorkerDefinition<'relay-outbox'> => {
+  const publishing = subgraphs.filter(({ publishes }) => publishes);
+  return {
+    name: 'relay-outbox',
+    port: 4103,
+    subgraphs: publishing,
+    uses: ['bus'],
+    on: [],
+    async start(open, { bus, log, letters, now, sharesDatabases }) {
+      const opened = await Promise.all(
+        publishing.map(async (definition) => ({ room: definition.name, definition, stores: await open(definition) })),
+      );
+      const pollEvery = sharesDatabases ? POLL_EVERY : undefined;
+      const stops = await Promise.all(
+        opened.map(({ room, stores: { db } }) => startRelayOutbox({ bus, log, room, db, pollEvery })),
+      );
+      const forgetting = opened.flatMap(
+        ({ definition, stores }) =>
+          async () =>
+            definition.forget?.(stores),
+      );
+      const rooms = opened.map(({ room, stores: { db } }) => ({ room, db }));
+      stops.push(startSweepMarks({ rooms, letters, forgetting, now, log }));
+      return async () => void (await Promise.all(stops.map((stop) => stop())));
+    },
+  };
+};
 
 /** Starts the relay on the existing backlog. The returned function stops it once the batch in hand is published and marked. */
 export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void>> {

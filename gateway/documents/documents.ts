@@ -3,9 +3,7 @@ import { buildSchema, type GraphQLSchema } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCommand } from '../../infra/process/command.ts';
 import { documentsIn, putDocument, readDocument, removeDocument } from './document-folder.ts';
-import { readConfig } from '../../infra/config/env.ts';
 import { type Output, printingTo } from '../../infra/logging/printable.ts';
 import { checkValues } from '../../schema/terms/scalars.ts';
 import { faultsIn, invalid, type Listed, listedIn, namesIn } from './manifest.ts';
@@ -116,11 +114,4 @@ function schemaOfClients(): GraphQLSchema {
   const schema = buildSchema(readFileSync(join(import.meta.dirname, '../../schema/api.graphql'), 'utf8'));
   checkValues(schema);
   return schema;
-}
-
-if (import.meta.main) {
-  const { stdout: out, stderr: err, argv } = process;
-  await runCommand(() =>
-    runDocuments(argv.slice(2), { folder: readConfig(process.env).TRUSTED_DOCUMENTS_FOLDER, out, err }),
-  );
 }

@@ -7,17 +7,14 @@ import { createGateway, type GatewayOptions } from '../../gateway/gateway.ts';
 import { LIMITS } from '../../gateway/limits/limits.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { type DocumentFolder, followDocuments } from '../../gateway/documents/document-folder.ts';
-import { routes as accountRoutes } from '../../subgraphs/account/routes.ts';
-import { routes as orderRoutes } from '../../subgraphs/order/routes.ts';
-import { routes as paymentRoutes } from '../../subgraphs/payment/routes.ts';
+import type { SubgraphDefinition } from '../../subgraphs/runtime/definition.ts';
+import { subgraphs } from './services.ts';
 import type { Wiring } from './wiring.ts';
 
-/** The routes that subgraphs declare. Declarations are light: they load no subgraph. */
-const routes = [
-  { subgraph: 'account', routes: Object.values(accountRoutes) },
-  { subgraph: 'order', routes: Object.values(orderRoutes) },
-  { subgraph: 'payment', routes: Object.values(paymentRoutes) },
-];
+const routes = subgraphs.map(({ name, routes: declared = [] }: SubgraphDefinition) => ({
+  subgraph: name,
+  routes: declared,
+}));
 
 /** The options of a gateway on the wiring, with the committed supergraph; `internal` serves operators. */
 export const gatewayOptions = (

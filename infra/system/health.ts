@@ -1,47 +1,54 @@
 // Readiness of a service: probes each part in the same way as the service uses it.
 import type { Cache } from '../cache/cache.ts';
 import type { DependencyCheck, Health } from '../http/http-server.ts';
-import type { RoomName } from './rooms.ts';
-import type { House, Part } from './services.ts';
+import type { AdapterName } from '../process/platform.ts';
+import { databaseName, type Service } from './service.ts';
+import type { Shared } from './stores.ts';
 
-/**
- * The health of a process that uses `parts`; it is ready while all `needed` parts respond. A database that the process
- * writes to (`written`) must accept writes.
- */
-export function healthOf(
-  house: House,
-  parts: readonly Part[],
-  needed: readonly Part[],
-  written: (part: Part) => boolean,
-): Health {
-  return {
-    checks: Object.fromEntries(parts.map((part) => [part, check(house, part, written(part))])),
-    enough: (answering) => needed.every((part) => answering.has(part)),
-  };
+type Used = Pick<Service, 'databases' | 'uses'>;
+type Checks = Record<string, DependencyCheck>;
+
+/** The checks of the adapters that a service uses. Mail is sent later if its server is away, so it is not probed. */
+const adapterChecks = ({ wiring }: Shared, uses: readonly AdapterName[]): Checks =>
+  Object.fromEntries(
+    uses.flatMap((adapter) => (adapter === 'mail' ? [] : [[adapter, () => probes[adapter](wiring)] as const])),
+  );
+
+const probes = {
+  cache: ({ cache }) => writable(cache),
+  bus: ({ bus }) => bus.backlog('readyz'),
+  'ticket issuer': async ({ ticketIssuer }) => (await ticketIssuer()).ticketsOf('readyz'),
+  'payment provider': async ({ paymentProvider }) => (await paymentProvider()).intent('readyz'),
+} satisfies Record<Exclude<AdapterName, 'mail'>, (wiring: Shared['wiring']) => Promise<unknown>>;
+
+/** The checks of databases; one that the process writes to must accept writes. */
+const databaseChecks = ({ open }: Shared, { databases }: Used, isWritten: boolean): Checks =>
+  Object.fromEntries(
+    databases.map((subgraph) => [
+      databaseName(subgraph),
+      async () => (await open<object>(subgraph)).db.probe(isWritten && !subgraph.onlyReads),
+    ]),
+  );
+
+const all =
+  (checks: Checks): Health['enough'] =>
+  (answering) =>
+    Object.keys(checks).every((part) => answering.has(part));
+
+/** The health of subgraphs: ready while their databases respond; the adapters are reported only. */
+export function subgraphHealth(shared: Shared, used: Used): Health {
+  const needed = databaseChecks(shared, used, true);
+  return { checks: { ...needed, ...adapterChecks(shared, used.uses) }, enough: all(needed) };
 }
 
 /** The health of a worker: it is ready while all of its parts respond and its clock is accurate. */
-export function workerHealth(house: House, parts: readonly Part[], writes: boolean): Health {
-  const { checks, enough } = healthOf(house, parts, parts, () => writes);
-  const { clockSkew } = house.wiring;
+export function workerHealth(shared: Shared, used: Used, writes: boolean): Health {
+  const { clockSkew } = shared.wiring;
   const clock = async () => {
     if (clockSkew.isTooFarOff()) throw Object.assign(new Error('the clock is off'), { code: 'CLOCK_IS_OFF' });
   };
-  return { checks: { ...checks, clock }, enough: (answering) => enough(answering) && answering.has('clock') };
-}
-
-/** The databases among the parts: a subgraph stays ready on these alone while the cache or the bus is unavailable. */
-export const databasesOf = (parts: readonly Part[]): readonly Part[] => parts.filter((part) => part.endsWith(DATABASE));
-
-const DATABASE = ' database';
-
-function check({ wiring, rooms }: House, part: Part, isWritten: boolean): DependencyCheck {
-  if (part === 'cache') return () => writable(wiring.cache);
-  if (part === 'bus') return () => wiring.bus.backlog('readyz');
-  if (part === 'ticket issuer') return async () => (await wiring.ticketIssuer()).ticketsOf('readyz');
-  if (part === 'payment provider') return async () => (await wiring.paymentProvider()).intent('readyz');
-  const room = part.slice(0, -DATABASE.length) as RoomName;
-  return async () => (await rooms[room]()).db.probe(isWritten);
+  const checks = { ...databaseChecks(shared, used, writes), ...adapterChecks(shared, used.uses), clock };
+  return { checks, enough: all(checks) };
 }
 
 /** Probes with a write that changes nothing of value: a replica and a full server would still answer a read. */

@@ -5,15 +5,9 @@ import { join, resolve } from 'node:path';
 import { demoPartner, isEmbedded } from '../config/adapter-url.ts';
 import type { Clock } from '../process/clock.ts';
 import type { DataFolder } from '../config/data-folder.ts';
-import {
-  type DemoPartner,
-  demoPartners,
-  partnerPlace,
-  partnerPortOf,
-  paymentAddressesOf,
-  publicUrlOf,
-} from '../config/derived.ts';
-import type { Config } from '../config/env.ts';
+import { demoPartners, partnerPlace, partnerPortOf, paymentAddressesOf, publicUrlOf } from './config/derived.ts';
+import type { Config } from './config/config.ts';
+import type { PartnerName } from './services.ts';
 import { dyingAfterAnswers } from '../process/failpoint.ts';
 import { listen } from '../http/http-server.ts';
 import type { Log } from '../logging/log.ts';
@@ -21,6 +15,7 @@ import { openFileMail } from '../partners/mail.file.ts';
 import { openSmtpMail } from '../partners/mail.smtp.ts';
 import type { Mail } from '../partners/mail.ts';
 import { once } from '../process/once.ts';
+import type { Platform } from '../process/platform.ts';
 import { paymentStatementIn as paymentsIn } from '../partners/payment-provider/statement.ts';
 import { createPaymentProvider, type DemoProvider } from '../partners/payment-provider/server.ts';
 import { ticketStatementIn as ticketsIn } from '../partners/ticket-issuer/statement.ts';
@@ -31,24 +26,18 @@ import { openHttpTicketIssuer } from '../partners/ticket-issuer.http.ts';
 import type { TicketIssuer, TicketStatement } from '../partners/ticket-issuer.ts';
 import { tracedCalls } from '../tracing/traced-ports.ts';
 
-export interface Partners {
-  /** The payment provider; a demo provider in this process starts to listen at the first call. */
-  paymentProvider(): Promise<PaymentProvider>;
-  /** The page to which payers return, and the address for the provider's webhooks. */
-  paymentAddresses: { returnUrl: string; webhookUrl: string };
+export interface Partners extends Pick<
+  Platform,
+  'paymentProvider' | 'paymentAddresses' | 'ticketIssuer' | 'mail' | 'publicUrl'
+> {
   /**
    * The demo provider, not listening. Throws an Error with a sentence when the configuration names another provider.
    */
   demoProvider(): DemoProvider;
-  /** The ticket issuer; a demo issuer in this process starts to listen at the first call. */
-  ticketIssuer(): Promise<TicketIssuer>;
   /** The demo issuer, not listening. Throws an Error with a sentence when the configuration names another issuer. */
   demoIssuer(): FastifyInstance;
   /** The partners' statements, for reconciliation; those of demo partners are read from their logs, without a start. */
   statements: { payments(): Promise<PaymentStatement>; tickets(): Promise<TicketStatement> };
-  mail(): Mail;
-  /** The gateway's URL for browsers, without a trailing slash. */
-  publicUrl: string;
 }
 
 /** What a test may use instead of the configured partners. */
@@ -83,7 +72,7 @@ export function openPartners({
 }: Wired): Partners & { close(): Promise<void> } {
   const isTraced = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
   /** The folder, port and public address of a demo partner. */
-  function demoOf(service: DemoPartner) {
+  function demoOf(service: PartnerName) {
     const url = config[demoPartners[service]];
     if (!isEmbedded(url))
       throw new Error(`${service} is a demo partner: it runs only with ${demoPartners[service]}=demo:.`);
@@ -92,14 +81,14 @@ export function openPartners({
   }
 
   /** The folder of a demo partner: the one that its URL names, else one beside the databases. */
-  function demoFolder(service: DemoPartner, url: string): string {
+  function demoFolder(service: PartnerName, url: string): string {
     const beside = isEmbedded(config.DATABASE_URL) ? config.DATABASE_URL.slice('sqlite:'.length) || '.data' : '.data';
     return demoPartner(url).folder || join(beside, service);
   }
 
-  const demoLog = (service: DemoPartner, url: string): string => resolve(demoFolder(service, url), 'log.jsonl');
+  const demoLog = (service: PartnerName, url: string): string => resolve(demoFolder(service, url), 'log.jsonl');
 
-  const listening = async (app: FastifyInstance, service: DemoPartner, port: number): Promise<string> =>
+  const listening = async (app: FastifyInstance, service: PartnerName, port: number): Promise<string> =>
     `http://localhost:${await listen(app, partnerPlace(service, port))}`;
 
   const provider = () => demoOf('payment-provider');

@@ -17,40 +17,33 @@ import { openShare } from '../database/connection-share.ts';
 import { mysql } from '../database/database.mysql.ts';
 import { sqlite } from '../database/database.sqlite.ts';
 import { type Adapter, type Database, openDatabase, type QueryListener, type Tables } from '../database/database.ts';
-import { type Letters, openLetters } from '../dead-letters/letters.ts';
+import { openLetters } from '../dead-letters/letters.ts';
 import { openParking } from '../dead-letters/parking.ts';
 import { deadLetterTables } from '../dead-letters/tables.ts';
-import type { Config } from '../config/env.ts';
+import type { Config } from './config/config.ts';
 import type { Log } from '../logging/log.ts';
 import { type KeptMessages, openToAudit } from '../messaging/message-log.ts';
-import { type Metrics, openMetrics } from '../metrics/metrics.ts';
+import { openMetrics } from '../metrics/metrics.ts';
 import { once } from '../process/once.ts';
 import { openPartners, type Partners, type PartnerSubstitutes } from './partner-wiring.ts';
 import { addressOf } from '../config/server-url.ts';
 import { tracedCache, traceStatements } from '../tracing/traced-ports.ts';
+import type { Platform } from '../process/platform.ts';
 import type { Waiting } from '../process/waiting.ts';
+import { subgraphs } from './services.ts';
 import { topics } from '../../schema/events.ts';
 import { keysFor } from '../../schema/wire/internal-identity.ts';
 import { type SigningKeys, type SigningKey, signingKey } from '../../schema/wire/signing-key.ts';
 
 /** The adapters that the configuration chose. */
-export interface Wiring extends Partners {
+export interface Wiring extends Platform, Partners {
   config: Config;
-  log: Log;
-  now: Clock;
   /** The error of this process's clock. */
   clockSkew: ClockSkew;
-  cache: Cache;
-  bus: Bus;
-  /** The dead letters, for operators. */
-  letters: Letters;
-  metrics: Metrics;
   /** The messages of the embedded bus, read-only; null with a broker. */
   keptMessages(): KeptMessages | null;
   /** Opens a subgraph's database with all migrations applied. */
   database(tables: Tables): Promise<Database>;
-  /** The keys that verify offers; the first one signs. */
-  offerKeys: SigningKeys;
   /** The password of the demo accounts in this data folder; null when the folder is read-only and has none. */
   demoPassword(): string | null;
   /** The master keys that sign the gateway's requests to its subgraphs. */
@@ -78,7 +71,7 @@ export interface Substitutes extends PartnerSubstitutes {
   onCrash?: (error: Error) => void;
 }
 
-const DATABASES = 7; // six subgraphs and the dead letters
+const DATABASES = subgraphs.length + 1; // and the dead letters
 
 /**
  * Chooses the adapters; each opens at its first use. Throws an Error with a sentence for the operator.
@@ -172,6 +165,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     now,
     clockSkew,
     metrics,
+    sharesDatabases: !isEmbedded(DATABASE_URL),
     get cache() {
       return cache();
     },

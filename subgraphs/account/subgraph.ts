@@ -1,30 +1,41 @@
-// The account subgraph.
-import type { Clock } from '../../infra/process/clock.ts';
+// The account subgraph: its manifest.
 import { KEEP_HEADER, keepText, REFRESH_HEADER } from '../../schema/wire/browser-session.ts';
-import { handled } from '../runtime/routes.ts';
-import { readSdl, type Subgraph } from '../runtime/serve.ts';
-import type { AccountStores, Context } from './graph/context.ts';
-import { resolvers } from './graph/resolvers.ts';
-import { showSessionState, showVerificationKeys } from './http/authentication.ts';
+import { defineSubgraph } from '../runtime/definition.ts';
+import type { Context } from './graph/context.ts';
 import { routes } from './routes.ts';
 
-export const createAccountSubgraph = (stores: AccountStores, now: Clock): Subgraph => ({
+export const account = defineSubgraph({
   name: 'account',
-  typeDefs: readSdl(import.meta.dirname),
-  resolvers,
-  routes: handled(routes, {
-    sessionState: showSessionState(stores.sessions),
-    verificationKeys: showVerificationKeys(stores.keys),
-  }),
-  context: (identity, { headers, reply }): Context => ({
-    ...stores,
-    identity,
-    begun: null,
-    now: now(),
-    browser: {
-      refreshToken: headers[REFRESH_HEADER] ?? null,
-      keep: (what) => void (reply[KEEP_HEADER] = keepText(what)),
-    },
-    retryAfter: (seconds) => void (reply['retry-after'] = String(seconds)),
-  }),
+  dir: import.meta.dirname,
+  port: 4004,
+  timeout: 5000,
+  uses: ['cache', 'bus'],
+  settings: {},
+  routes: Object.values(routes),
+  publishes: true,
+  tables: async () => (await import('./store/tables.ts')).accountTables,
+  stores: async (parts) => (await import('./store/stores.ts')).openAccountStores(parts),
+  async graph({ stores, platform: { now } }) {
+    const { resolvers } = await import('./graph/resolvers.ts');
+    const { showSessionState, showVerificationKeys } = await import('./http/authentication.ts');
+    const { handled } = await import('../runtime/routes.ts');
+    return {
+      resolvers,
+      routes: handled(routes, {
+        sessionState: showSessionState(stores.sessions),
+        verificationKeys: showVerificationKeys(stores.keys),
+      }),
+      context: (identity, { headers, reply }): Context => ({
+        ...stores,
+        identity,
+        begun: null,
+        now: now(),
+        browser: {
+          refreshToken: headers[REFRESH_HEADER] ?? null,
+          keep: (what) => void (reply[KEEP_HEADER] = keepText(what)),
+        },
+        retryAfter: (seconds) => void (reply['retry-after'] = String(seconds)),
+      }),
+    };
+  },
 });

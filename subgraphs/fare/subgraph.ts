@@ -1,24 +1,26 @@
-// The fare subgraph, assembled.
-import type { Clock } from '../../infra/process/clock.ts';
-import type { SigningKey } from '../../schema/wire/signing-key.ts';
-import { readSdl, type Subgraph } from '../runtime/serve.ts';
-import { managerContext } from './graph/administration-resolvers.ts';
-import type { Administration } from './store/administration-store.ts';
-import type { FareCache } from './store/fare-cache.ts';
-import { context, resolvers } from './graph/resolvers.ts';
-import type { Fares } from './store/store.ts';
+// The fare subgraph: its manifest.
+import { defineSubgraph } from '../runtime/definition.ts';
+import { fareSettings } from './settings.ts';
 
-/** What the fare subgraph depends on. */
-export interface FareRoom {
-  fares: Fares;
-  cache: FareCache;
-  administration: Administration;
-}
-
-/** Creates the fare subgraph. It signs offer tokens with the key. */
-export const createFareSubgraph = (room: FareRoom, key: SigningKey, now: Clock): Subgraph => ({
+export const fare = defineSubgraph({
   name: 'fare',
-  typeDefs: readSdl(import.meta.dirname),
-  resolvers,
-  context: (identity) => context(room.cache, key, { ...managerContext(room), now: now(), identity }),
+  dir: import.meta.dirname,
+  port: 4001,
+  timeout: 5000,
+  uses: ['cache', 'bus'],
+  settings: fareSettings,
+  publishes: true,
+  tables: async () => (await import('./store/tables.ts')).fareTables,
+  stores: async (parts) => (await import('./store/stores.ts')).openFareStores(parts),
+  async graph({ stores, platform: { now, offerKeys } }) {
+    const { managerContext } = await import('./graph/administration-resolvers.ts');
+    const { context, resolvers } = await import('./graph/resolvers.ts');
+    const [signingKey] = offerKeys;
+    return {
+      resolvers,
+      context: (identity) => context(stores.cache, signingKey, { ...managerContext(stores), now: now(), identity }),
+    };
+  },
+  demo: async ({ stores, settings, platform }) =>
+    (await import('./demo/file.ts')).fileDemoFares(stores.fares, settings.DEMO_SEED, platform),
 });

@@ -1,22 +1,34 @@
-// The order subgraph, assembled.
-import type { Clock } from '../../infra/process/clock.ts';
-import type { SigningKey } from '../../schema/wire/signing-key.ts';
-import { handled } from '../runtime/routes.ts';
-import { readSdl, type Subgraph } from '../runtime/serve.ts';
-import { context, resolvers } from './graph/resolvers.ts';
-import type { OrderRoom } from './graph/context.ts';
-import { showTicket } from './http/tickets.ts';
+// The order subgraph: its manifest.
+import { defineSubgraph } from '../runtime/definition.ts';
 import { routes } from './routes.ts';
-import type { Tickets } from './store/ticket-store.ts';
+import { orderSettings } from './settings.ts';
 
-/** The stores and settings of the order subgraph. */
-export type OrderStores = OrderRoom & { tickets: Tickets };
-
-/** The order subgraph; it accepts offers signed with any of the keys. */
-export const createOrderSubgraph = (stores: OrderStores, offerKeys: readonly SigningKey[], now: Clock): Subgraph => ({
+export const order = defineSubgraph({
   name: 'order',
-  typeDefs: readSdl(import.meta.dirname),
-  resolvers,
-  routes: handled(routes, { ticket: showTicket(stores.tickets) }),
-  context: (identity) => context(stores, identity, offerKeys, now()),
+  dir: import.meta.dirname,
+  port: 4005,
+  timeout: 5000,
+  uses: ['bus'],
+  settings: orderSettings,
+  routes: Object.values(routes),
+  publishes: true,
+  tables: async () => (await import('./store/tables.ts')).orderTables,
+  stores: async (parts) => (await import('./store/stores.ts')).openOrderStores(parts),
+  async graph({ stores, settings: { UNPAID_SEATS: seatCaps }, platform: { now, offerKeys, publicUrl } }) {
+    const { context, resolvers } = await import('./graph/resolvers.ts');
+    const { showTicket } = await import('./http/tickets.ts');
+    const { handled } = await import('../runtime/routes.ts');
+    return {
+      resolvers,
+      routes: handled(routes, { ticket: showTicket(stores.tickets) }),
+      context: (identity) => context({ ...stores, publicUrl, seatCaps }, identity, offerKeys, now()),
+    };
+  },
+  forget: ({ orders }) => orders.forgetTakers(),
+  checks: async (db, now) => (await import('./store/checks-store.ts')).orderChecks(db, now),
+  async gauges({ db, platform: { metrics } }) {
+    const { ends } = await import('./rules/order.ts');
+    const { orderStandings } = await import('./store/standing-store.ts');
+    metrics.watchOrders(() => orderStandings(db), ends);
+  },
 });

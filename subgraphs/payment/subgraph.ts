@@ -1,16 +1,29 @@
-// The payment subgraph, assembled.
-import { handled } from '../runtime/routes.ts';
-import { readSdl, type Subgraph } from '../runtime/serve.ts';
-import { resolvers } from './graph/resolvers.ts';
-import type { Context } from './graph/context.ts';
-import { receiveWebhook } from './http/webhooks.ts';
+// The payment subgraph: its manifest.
+import { defineSubgraph } from '../runtime/definition.ts';
 import { routes } from './routes.ts';
 
-/** The payment subgraph. */
-export const createPaymentSubgraph = (parts: Omit<Context, 'identity'>): Subgraph => ({
+export const payment = defineSubgraph({
   name: 'payment',
-  typeDefs: readSdl(import.meta.dirname),
-  resolvers,
-  routes: handled(routes, { webhook: receiveWebhook(parts) }),
-  context: (identity): Context => ({ ...parts, identity }),
+  dir: import.meta.dirname,
+  port: 4006,
+  timeout: 5000,
+  uses: ['payment provider', 'bus'],
+  settings: {},
+  routes: Object.values(routes),
+  publishes: true,
+  tables: async () => (await import('./store/tables.ts')).paymentTables,
+  stores: async (parts) => (await import('./store/stores.ts')).openPaymentStores(parts),
+  async graph({ stores, platform }) {
+    const { collectingWith } = await import('./store/collecting.ts');
+    const { receiveWebhook } = await import('./http/webhooks.ts');
+    const { handled } = await import('../runtime/routes.ts');
+    const { resolvers } = await import('./graph/resolvers.ts');
+    const parts = { ...stores, ...(await collectingWith(stores, platform)), now: platform.now, log: platform.log };
+    return {
+      resolvers,
+      routes: handled(routes, { webhook: receiveWebhook(parts) }),
+      context: (identity) => ({ ...parts, identity }),
+    };
+  },
+  checks: async (db, now) => (await import('./store/checks-store.ts')).paymentChecks(db, now),
 });

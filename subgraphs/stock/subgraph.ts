@@ -1,23 +1,29 @@
-// The stock subgraph, assembled.
-import type { Clock } from '../../infra/process/clock.ts';
-import type { Letters } from '../../infra/dead-letters/letters.ts';
-import type { Subgraph } from '../runtime/serve.ts';
-import { readSdl } from '../runtime/serve.ts';
-import type { Departures } from './store/departure-store.ts';
-import { operatorContext } from './graph/operator-resolvers.ts';
-import { context, resolvers } from './graph/resolvers.ts';
-import type { Stock } from './store/store.ts';
+// The stock subgraph: its manifest.
+import { defineSubgraph } from '../runtime/definition.ts';
+import { stockSettings } from './settings.ts';
 
-/** What the stock subgraph depends on. */
-export interface StockRoom {
-  stock: Stock;
-  departures: Departures;
-  letters: Letters;
-}
-
-export const createStockSubgraph = ({ stock, departures, letters }: StockRoom, now: Clock): Subgraph => ({
+export const stock = defineSubgraph({
   name: 'stock',
-  typeDefs: readSdl(import.meta.dirname),
-  resolvers,
-  context: (identity) => context(stock, letters, operatorContext(departures, identity, now())),
+  dir: import.meta.dirname,
+  port: 4003,
+  timeout: 2000, // a shopper can do without the seats left
+  uses: ['bus'],
+  settings: stockSettings,
+  publishes: true,
+  tables: async () => (await import('./store/tables.ts')).stockTables,
+  stores: async (parts) => (await import('./store/stores.ts')).openStockStores(parts),
+  async graph({ stores: { stock: seats, departures }, platform: { now, letters } }) {
+    const { operatorContext } = await import('./graph/operator-resolvers.ts');
+    const { context, resolvers } = await import('./graph/resolvers.ts');
+    return {
+      resolvers,
+      context: (identity) => context(seats, letters, operatorContext(departures, identity, now())),
+    };
+  },
+  checks: async (db) => (await import('./store/checks-store.ts')).stockChecks(db),
+  async gauges({ db, platform: { metrics, now, letters } }) {
+    const { seatSums } = await import('./store/sums-store.ts');
+    metrics.watchSeats(() => seatSums(db, now()));
+    metrics.watchLetters(letters);
+  },
 });

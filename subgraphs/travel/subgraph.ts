@@ -1,13 +1,21 @@
-// The travel subgraph.
-import type { Subgraph } from '../runtime/serve.ts';
-import { readSdl } from '../runtime/serve.ts';
-import { context, resolvers } from './graph/resolvers.ts';
-import type { Travel } from './store/store.ts';
+// The travel subgraph: its manifest.
+import { defineSubgraph } from '../runtime/definition.ts';
 
-/** Creates the travel subgraph. `now` decides which departure dates are past. */
-export const createTravelSubgraph = (travel: Travel, now: () => Date): Subgraph => ({
+export const travel = defineSubgraph({
   name: 'travel',
-  typeDefs: readSdl(import.meta.dirname),
-  resolvers,
-  context: () => context(travel, now()),
+  dir: import.meta.dirname,
+  port: 4002,
+  timeout: 1000, // a shopper can do without the guide, and a search takes as long as the slowest subgraph
+  uses: [],
+  settings: {},
+  onlyReads: true,
+  tables: async () => (await import('./store/tables.ts')).travelTables,
+  stores: async ({ db }) => ({ travel: (await import('./store/store.ts')).openTravel(db) }),
+  async graph({ stores: { travel: guides }, platform: { now } }) {
+    const { context, resolvers } = await import('./graph/resolvers.ts');
+    return { resolvers, context: () => context(guides, now()) };
+  },
+  async demo({ stores: { travel: guides }, platform: { now } }) {
+    if (await guides.isEmpty()) await guides.file((await import('./demo/demo.ts')).demoGuides(now()));
+  },
 });

@@ -5,7 +5,7 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAlone } from '../../infra/system/run/alone.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { listen } from '../../infra/http/http-server.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { INTERNAL_KEYS } from '../kit/signed.ts';

@@ -2,11 +2,14 @@
 // compared with inserting the same rows directly.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openRooms } from '../../infra/system/rooms.ts';
-import { relayOf, services as system } from '../../infra/system/services.ts';
+import { shareStores } from '../../infra/system/stores.ts';
+import { workers } from '../../infra/system/services.ts';
 import { isRefused } from '../../schema/errors.ts';
 import { fromStart } from '../../schema/terms/connection.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { readSettings } from '../../infra/config/settings.ts';
+import { orderSettings } from '../../subgraphs/order/settings.ts';
+import { startRelayOutbox } from '../../workers/relay-outbox.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { openWiring } from '../../infra/system/wiring.ts';
@@ -28,7 +31,7 @@ await using stack = new AsyncDisposableStack();
 const servers = stack.use(await openServices(['mariadb', 'redis', 'kafka']));
 const log = openLog({ level: 'error', json: false });
 const now = () => new Date(NOON);
-const { UNPAID_SEATS: usualCaps } = readConfig({});
+const { UNPAID_SEATS: usualCaps } = readSettings(orderSettings, {});
 
 /** Separate databases on the server, so that direct inserts do not meet placed orders. */
 async function open(name: string) {
@@ -42,7 +45,7 @@ async function open(name: string) {
   const onQuery = (room: string) => void (statements[room] = (statements[room] ?? 0) + 1);
   const wiring = openWiring(config, log, { now, migrate: 'now', onQuery });
   stack.defer(() => wiring.close());
-  return { house: { wiring, rooms: openRooms(wiring) }, statements };
+  return { shared: shareStores(wiring), statements };
 }
 
 /** Runs the work for each number in the range, AT_ONCE at a time. */
@@ -54,9 +57,9 @@ async function each(from: number, to: number, work: (n: number) => Promise<unkno
   await Promise.all(Array.from({ length: AT_ONCE }, one));
 }
 
-const { house, statements } = await open('ordered');
-const { orders, db } = await house.rooms.order();
-const { db: stock } = await house.rooms.stock();
+const { shared, statements } = await open('ordered');
+const { orders, db } = await shared.stores.order();
+const { db: stock } = await shared.stores.stock();
 const capacity = 9999; // enough for all orders on one departure
 await onSale(stock, Object.fromEntries(Array.from({ length: DEPARTURES }, (_, n) => [`departure-${n}`, capacity])));
 
@@ -77,10 +80,12 @@ async function untilAll(total: number): Promise<void> {
   while ((await arrived()) < total) await wait(LOOK_EVERY);
 }
 
-const stops = [await relayOf('order', house), await relayOf('stock', house)];
+const relayed = { order: db, stock };
+const { bus } = shared.wiring;
+const stops = await Promise.all(Object.entries(relayed).map(([room, db]) => startRelayOutbox({ bus, log, room, db })));
 for (const name of ['hold-stock', 'settle-orders'] as const) {
-  const worker = system[name];
-  if (worker.kind === 'worker') stops.unshift(await worker.start(house));
+  const worker = workers.find((one) => one.name === name);
+  if (worker) stops.unshift(await worker.start(shared.open, shared.wiring));
 }
 stack.defer(async () => {
   for (const stop of stops) await stop();
@@ -97,7 +102,7 @@ const accepted = performance.now() - started;
 await untilAll(WARM + count);
 const took = performance.now() - started;
 
-const directly = await (await open('inserted')).house.rooms.order();
+const directly = await (await open('inserted')).shared.stores.order();
 const rows = await orders.list({}, 'NEWEST', fromStart(WARM + count));
 const insert = (n: number) => directly.db.write((em) => insertOrder(em, rows[n]!));
 await each(0, WARM, insert);

@@ -2,16 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openRooms } from '../../infra/system/rooms.ts';
+import { shareStores } from '../../infra/system/stores.ts';
 import type { CacheEntry } from '../../infra/cache/cache.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { openWiring } from '../../infra/system/wiring.ts';
 import { event } from '../../schema/events.ts';
 import { addDays } from '../../schema/terms/shopping.ts';
 import { routeOf } from '../../subgraphs/fare/store/route-store.ts';
-import { startRebuildFares } from '../../workers/rebuild-fares.ts';
+import { rebuildFares } from '../../workers/rebuild-fares.ts';
 import { countCpu } from './cpu.ts';
 import { table } from './table.ts';
 import { DAYS_FILED, FARES_OF_ROUTE, fileMany, FIRST, routes } from './many-fares.ts';
@@ -48,7 +48,8 @@ const wiring = openWiring(config, log, {
   }),
 });
 stack.defer(() => wiring.close());
-const { fares, cache } = await openRooms(wiring).fare();
+const { open, stores } = shareStores(wiring);
+const { fares } = await stores.fare();
 await fileMany(fares, ROUTES * FARES_OF_ROUTE, wiring.now());
 
 const tasks = Array.from({ length: Math.ceil(days / DAYS_IN_TASK) }, (_, n) => {
@@ -65,7 +66,7 @@ const tasks = Array.from({ length: Math.ceil(days / DAYS_IN_TASK) }, (_, n) => {
 });
 
 async function untilDone(): Promise<number> {
-  const stop = await startRebuildFares({ bus: wiring.bus, log, fares: cache });
+  const stop = await rebuildFares.start(open, wiring);
   const started = performance.now(); // joining a group takes the same time for any amount of work
   while ((await wiring.bus.backlog('rebuild-fares')) > 0) await wait(LOOK_EVERY);
   const seconds = (performance.now() - started) / 1000;

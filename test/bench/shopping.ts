@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
-import { openRooms } from '../../infra/system/rooms.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { subgraphOn } from '../kit/parts.ts';
+import { shareStores } from '../../infra/system/stores.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { openWiring } from '../../infra/system/wiring.ts';
 import { addDays } from '../../schema/terms/shopping.ts';
-import { createFareSubgraph } from '../../subgraphs/fare/subgraph.ts';
+import { fare } from '../../subgraphs/fare/subgraph.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
 import { keeping, signed } from '../kit/signed.ts';
 import { FIRST, fileMany } from './many-fares.ts';
@@ -42,9 +43,9 @@ async function open(name: string, count: number, env: Record<string, string>) {
   const config = readConfig({ ...env, OFFER_SIGNING_KEYS: randomBytes(32).toString('base64') });
   const wiring = openWiring(config, log, { now, migrate: 'now' });
   stack.defer(() => wiring.close());
-  const room = await openRooms(wiring).fare();
-  await fileMany(room.fares, count, now());
-  const served = await serve(createFareSubgraph(room, wiring.offerKeys[0], now), { ...keeping('fare', now), log });
+  const stores = await shareStores(wiring).stores.fare();
+  await fileMany(stores.fares, count, now());
+  const served = await serve(await subgraphOn(fare, { stores, platform: wiring }), { ...keeping('fare', now), log });
   stack.defer(served.close);
   const market = { origin: 'DEL', destination: 'BLR', cabin: 'ECONOMY', currency: 'INR' } as const;
   const days = Array.from({ length: 15 }, (_, n) => ({ ...market, date: addDays(date, n - 7) }));
@@ -54,7 +55,7 @@ async function open(name: string, count: number, env: Record<string, string>) {
     meet: () => served.handle(elsewhere),
     /** Requests per second, in each round. */
     rates: [] as number[],
-    warm: () => room.cache.rebuild(days),
+    warm: () => stores.cache.rebuild(days),
     async shop(): Promise<void> {
       const { status, body } = await served.handle(request);
       if (status !== 200 || !String(body).includes('"offerToken"'))

@@ -7,7 +7,8 @@ import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { ports, type ServiceName } from '../../infra/config/ports.ts';
+import { serviceNames } from '../../infra/system/service.ts';
+import type { ServiceName } from '../../infra/system/services.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
 import { root } from '../kit/compose-file.ts';
@@ -80,7 +81,7 @@ test('fares are imported, shopped, changed and shopped again, while a replica of
   });
   await Promise.all([issuer.ready(), provider.ready()]);
   const partners = ['ticket-issuer', 'payment-provider'];
-  const names = (Object.keys(ports) as ServiceName[]).filter((name) => name !== 'gateway' && !partners.includes(name));
+  const names = serviceNames.filter((name) => name !== 'gateway' && !partners.includes(name));
   const addresses = {
     ...{ TICKET_ISSUER_URL: issuer.url, PAYMENT_PROVIDER_URL: provider.url },
     MAIL_URL: `file:${join(dir.path, 'mail')}`,

@@ -5,10 +5,10 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { services } from '../../infra/system/services.ts';
+import { serviceNames, serviceOf } from '../../infra/system/service.ts';
 import type { JournalEntry as Paid } from '../../infra/partners/payment-provider/journal.ts';
 import type { IssuerLogEntry as Issued } from '../../infra/partners/ticket-issuer/log.ts';
-import type { ServiceName } from '../../infra/config/ports.ts';
+import type { ServiceName } from '../../infra/system/services.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
 import { verify } from '../../infra/system/checks/verify.ts';
 import { eventually } from '../kit/eventually.ts';
@@ -76,7 +76,7 @@ const key = () => randomBytes(32).toString('base64');
 
 export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
   const dir = await mkdtemp(join(tmpdir(), 'fareloom-crash-'));
-  const names: ProcessName[] = real ? (Object.keys(services) as ServiceName[]) : ['all'];
+  const names: ProcessName[] = real ? [...serviceNames] : ['all'];
   const partnerPorts = { payments: 0, tickets: 0 };
   const free = await freePorts(names.length + 2);
   const portOf = new Map(names.map((name, n) => [name, free[n]!]));
@@ -122,7 +122,7 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
 
   function launch(name: ProcessName): Process {
     const port = portOf.get(name)!;
-    const isPartner = name !== 'all' && services[name].kind === 'partner';
+    const isPartner = name !== 'all' && serviceOf(name).kind === 'partner';
     const variable = `${name.toUpperCase().replace('-', '_')}_URL`;
     const env = {
       ...{ ...common, [AHEAD_FILE]: aheadFile, PORT: String(port), FAILPOINT: NOWHERE, ORDERS: commands(name) },
@@ -160,7 +160,7 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
     for (const each of fresh) running.set(each.name, each);
     await Promise.all(fresh.map(({ running }) => patiently(running.ready)));
   };
-  const isPartner = (name: ProcessName) => name !== 'all' && services[name].kind === 'partner';
+  const isPartner = (name: ProcessName) => name !== 'all' && serviceOf(name).kind === 'partner';
   await start(names.filter(isPartner));
   await start(names.filter((name) => !isPartner(name)));
 

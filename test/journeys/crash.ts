@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import type { Failpoint } from '../../infra/process/failpoint.ts';
 import { once } from '../../infra/process/once.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
-import type { ServiceName } from '../../infra/config/ports.ts';
+import type { ServiceName } from '../../infra/system/services.ts';
 import { assertOnce, type Customer, customerOf, type Life, live, lives } from './crash-lives.ts';
 import { type CrashSystem, openCrashSystem, type Real } from './crash-system.ts';
 

@@ -7,15 +7,15 @@ import { after, test } from 'node:test';
 import type { Bus } from '../../infra/messaging/bus.ts';
 import type { Message } from '../../infra/messaging/message.ts';
 import type { Cache, CacheEntry } from '../../infra/cache/cache.ts';
-import { openRooms } from '../../infra/system/rooms.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { shareStores } from '../../infra/system/stores.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { type Event, event } from '../../schema/events.ts';
 import { openWiring } from '../../infra/system/wiring.ts';
 import { addDays } from '../../schema/terms/shopping.ts';
 import { routeOf } from '../../subgraphs/fare/store/route-store.ts';
-import { startRebuildFares } from '../../workers/rebuild-fares.ts';
+import { rebuildFares } from '../../workers/rebuild-fares.ts';
 import { cachedFares, settled, wrongOf } from '../kit/cached-fares.ts';
 import { gate } from '../contracts/bus.ts';
 import { eventually } from '../kit/eventually.ts';
@@ -433,10 +433,10 @@ test('a backlog of 600 tasks is processed in batches: each day is rebuilt a few 
   const wiring = openWiring(config, log, { now: () => new Date(NOON), migrate: 'now', cache });
   await using closing = new AsyncDisposableStack();
   closing.defer(() => wiring.close());
-  const rooms = openRooms(wiring);
-  const { fares, cache: fareCache } = await rooms.fare();
+  const { open, stores } = shareStores(wiring);
+  const { fares } = await stores.fare();
   const { bus } = wiring;
-  const start = () => startRebuildFares({ bus, log, fares: fareCache });
+  const start = () => rebuildFares.start(open, wiring);
 
   const dates = Array.from({ length: DAYS }, (_, n) => addDays(FIRST, n));
   await fares.file(
@@ -466,5 +466,5 @@ test('a backlog of 600 tasks is processed in batches: each day is rebuilt a few 
   assert.ok(rebuilt <= puts.length * DAYS && rebuilt < TASKS / 2, `${rebuilt} days`);
   const entries = await cachedFares({ config });
   assert.equal(entries.length, VIEWS * 2 * DAYS, 'of both routes, the one without fares too');
-  assert.deepEqual(await wrongOf({ rooms }, entries), []);
+  assert.deepEqual(await wrongOf({ rooms: stores }, entries), []);
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startAlone } from '../../infra/system/run/alone.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { serveDebug } from '../../infra/process/debug-server.ts';
 import { openServer } from '../../infra/http/http-server.ts';
 import { openLog } from '../../infra/logging/log.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { strict } from '../../gateway/rate-limits/rate-policies.ts';
 import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { root } from '../kit/compose-file.ts';
 import { failing } from '../kit/failing.ts';
 import { signedUp } from '../kit/somebody.ts';

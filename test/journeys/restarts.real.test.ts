@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { services } from '../../infra/system/services.ts';
-import type { ServiceName } from '../../infra/config/ports.ts';
+import { serviceNames as names, serviceOf } from '../../infra/system/service.ts';
 import { openApart } from '../kit/apart.ts';
 import { eventually } from '../kit/eventually.ts';
 import { adult, contact } from '../kit/ordering.ts';
@@ -22,9 +21,8 @@ const FARES = [
   `6E,2131,DEL,BLR,,${DAY}T10:00,${DAY}T12:50,ECONOMY,ADULT,3897.00,INR,,1000`,
 ].join('\n');
 
-const names = Object.keys(services) as ServiceName[];
-const subgraphs = names.filter((name) => services[name].kind === 'subgraph');
-const workers = names.filter((name) => services[name].kind === 'worker');
+const subgraphs = names.filter((name) => serviceOf(name).kind === 'subgraph');
+const workers = names.filter((name) => serviceOf(name).kind === 'worker');
 const called = ['gateway' as const, ...subgraphs];
 
 /** A minimal load balancer: round robin over the ready replicas; it retries only when a connection is refused. */
@@ -97,7 +95,7 @@ test('no client sees a restart of any service behind two replicas, and restarted
       ready: boolean;
       dependencies: Record<string, string>;
     };
-    const { kind, uses } = services[name];
+    const { kind, uses } = serviceOf(name);
     const used = name === 'gateway' ? [...subgraphs, 'cache'] : kind === 'worker' ? [...uses, 'clock'] : uses;
     assert.deepEqual([ready, dependencies], [true, Object.fromEntries(used.map((part) => [part, 'ok']))], name);
   }

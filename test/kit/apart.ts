@@ -7,7 +7,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { portFrom, type ServiceName } from '../../infra/config/ports.ts';
+import { portFrom } from '../../infra/system/config/ports.ts';
+import { serviceOf } from '../../infra/system/service.ts';
+import type { ServiceName } from '../../infra/system/services.ts';
 import { outputOf } from '../../infra/system/private-servers/program.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { programs, replicas } from '../../infra/system/run/start-apart.ts';
@@ -49,7 +51,7 @@ export async function openApart(startAt?: string, args: readonly string[] = [], 
   };
   const counts = replicas(args);
   const first = await freeFrom((from) => programs(counts, from).map(({ env }) => Number(env!['PORT'])));
-  const urlOf = (name: ServiceName, replica = 0) => `http://127.0.0.1:${portFrom(first, name, replica)}`;
+  const urlOf = (name: ServiceName, replica = 0) => `http://127.0.0.1:${portFrom(first, serviceOf(name), replica)}`;
 
   /** Runs a command of the system beside it, to its end. */
   async function command(name: string, args: readonly string[]) {

@@ -1,7 +1,8 @@
 // A world with a fare manager: calls the fare subgraph as the gateway does for a signed-in account.
 import { openLog } from '../../infra/logging/log.ts';
 import type { Identity } from '../../schema/wire/identity.ts';
-import { createFareSubgraph } from '../../subgraphs/fare/subgraph.ts';
+import { subgraphOn } from './parts.ts';
+import { fare } from '../../subgraphs/fare/subgraph.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
 import { keeping, signed, signedInAs } from './signed.ts';
 import { type Answer, openWorld, type WorldOptions } from './world.ts';
@@ -41,7 +42,7 @@ const OUTCOME = `__typename
 export async function openManaged(options: WorldOptions = {}) {
   const world = await openWorld(options);
   const { now } = world.clock;
-  const room = await serve(createFareSubgraph(await world.rooms.fare(), world.wiring.offerKeys[0], now), {
+  const room = await serve(await subgraphOn(fare, { stores: await world.rooms.fare(), platform: world.wiring }), {
     ...keeping('fare', now),
     log: openLog({ level: 'nothing', json: false }),
   });

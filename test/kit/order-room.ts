@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
 import { sqlite } from '../../infra/database/database.sqlite.ts';
 import { type Adapter, openDatabase } from '../../infra/database/database.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { readSettings } from '../../infra/config/settings.ts';
+import type { Mail } from '../../infra/partners/mail.ts';
+import { orderSettings } from '../../subgraphs/order/settings.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { waiting } from '../../infra/database/outbox.ts';
 import { type Event, eventTypes, topics } from '../../schema/events.ts';
@@ -14,14 +16,15 @@ import { serve } from '../../subgraphs/runtime/serve.ts';
 import { openCarts } from '../../subgraphs/order/store/cart-store.ts';
 import { openMails } from '../../subgraphs/order/store/mail-store.ts';
 import { openOrders } from '../../subgraphs/order/store/store.ts';
-import { createOrderSubgraph } from '../../subgraphs/order/subgraph.ts';
+import { order } from '../../subgraphs/order/subgraph.ts';
 import { ticketed } from '../../subgraphs/order/rules/ticketing.ts';
 import { openTickets } from '../../subgraphs/order/store/ticket-store.ts';
 import { orderTables } from '../../subgraphs/order/store/tables.ts';
 import type { SeatCaps } from '../../subgraphs/order/rules/unpaid.ts';
-import { startCloseOrders } from '../../workers/close-orders.ts';
-import { startForgetTravellers } from '../../workers/forget-travellers.ts';
-import { startSettleOrders } from '../../workers/settle-orders.ts';
+import { closeOrders } from '../../workers/close-orders.ts';
+import { forgetTravellers } from '../../workers/forget-travellers.ts';
+import { settleOrders } from '../../workers/settle-orders.ts';
+import { startWorker, subgraphOn } from './parts.ts';
 import { issuedTo } from './an-order.ts';
 import { eventually } from './eventually.ts';
 import { adult, anOffer, contact, heard, PLACE, type Placed } from './ordering.ts';
@@ -43,7 +46,7 @@ let keys = 0;
 export async function openOrderRoom({
   adapter = sqlite(':memory:'),
   workers = true,
-  seatCaps = readConfig({}).UNPAID_SEATS,
+  seatCaps = readSettings(orderSettings, {}).UNPAID_SEATS,
 }: { adapter?: Adapter; workers?: boolean; seatCaps?: SeatCaps | 'off' } = {}) {
   const clock = new SetClock(NOON);
   const { now } = clock;
@@ -56,18 +59,18 @@ export async function openOrderRoom({
     carts: openCarts(db),
     mails: openMails(db),
     tickets: openTickets(db),
-    publicUrl: 'http://localhost:4000',
-    seatCaps,
   };
-  const parts = { bus, orders, log };
+  const noMail = { forget: async () => undefined } as unknown as Mail;
+  const platform = { now, offerKeys: [key] as const, publicUrl: 'http://localhost:4000' };
+  const subgraph = await subgraphOn(order, { stores, platform, settings: { UNPAID_SEATS: seatCaps } });
   const stops = workers
     ? [
-        await startSettleOrders(parts),
-        await startCloseOrders(parts),
-        await startForgetTravellers({ ...parts, mail: { forget: async () => undefined } }),
+        await startWorker(settleOrders, stores, { bus, log }),
+        await startWorker(closeOrders, stores, { bus, log }),
+        await startWorker(forgetTravellers, stores, { bus, log, mail: () => noMail }),
       ]
     : [];
-  const served = await serve(createOrderSubgraph(stores, [key], now), { ...keeping('order', now), log });
+  const served = await serve(subgraph, { ...keeping('order', now), log });
 
   async function ask<T = Record<string, unknown>>(who: Identity, query: string, variables: object = {}) {
     const { body, status } = await served.handle(signed('order', { query, variables }, { who, now: now() }));

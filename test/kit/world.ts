@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { startSystem, type System } from '../../infra/system/run/together.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { embeddedIn } from '../../infra/system/embedded.ts';
 import { SetClock } from '../../infra/process/set-clock.ts';
 import type { IssuerLogEntry } from '../../infra/partners/ticket-issuer/log.ts';
@@ -75,7 +75,7 @@ export async function openWorld(options: WorldOptions = {}) {
   const config = readConfig({ ...embedded, DEMO_DATA: 'off', ...apart(servers), ...env });
   const wiring = openWiring(config, log, { now: clock.now, migrate: 'now', ...substitutes });
   const system: System = await startSystem(wiring, between);
-  const { rooms } = system;
+  const rooms = system.stores;
   const gateway = watched(system.gateway); // no response in any test may leak internal text
   const { fares } = await rooms.fare();
 

@@ -6,8 +6,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, test } from 'node:test';
 import { createConnection } from 'mysql2/promise';
-import { openRooms } from '../../infra/system/rooms.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { shareStores } from '../../infra/system/stores.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
@@ -123,7 +123,7 @@ test('a worker that was paused in mid-work for longer than its session writes no
   await using zombie = await processOf('rebuild-fares', settings);
   await zombie.ready();
   const wiring = openWiring(readConfig(settings), log, {});
-  const { fares } = await openRooms(wiring).fare();
+  const { fares } = await shareStores(wiring).stores.fare();
   const task = event(
     'fare.rebuild',
     { source: '/fare', subject: 'DEL-BLR', sequence: 0, now: wiring.now() },

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { ports } from '../../infra/config/ports.ts';
+import { serviceNames } from '../../infra/system/service.ts';
 import { root } from '../kit/compose-file.ts';
 
 /** The log lines of a program. */
@@ -66,7 +66,7 @@ test('on a terminal lines are readable; coloured only if wanted, and no text con
 });
 
 test('on a terminal the name of every service is separated from the message', async () => {
-  const names = Object.keys(ports);
+  const names = serviceNames;
   const program = `for (const service of ${JSON.stringify(names)}) log.info('ready', { service });`;
   const written = await lines({ level: 'info', json: false }, program);
   assert.deepEqual(

@@ -37,8 +37,8 @@ test('no command and no log line prints a control character to a terminal', asyn
   await writeFile(fares, `carrier,${HOSTILE}\nx,y\n`);
   const urls = { DATABASE_URL: `sqlite:${dir.path}/data`, KAFKA_URL: `sqlite:${dir.path}/data` };
   for (const [program, env] of [
-    [['gateway/documents/documents.ts', 'push', manifest], {}],
-    [['gateway/documents/documents.ts', 'remove', HOSTILE], {}],
+    [['infra/system/commands/documents.ts', 'push', manifest], {}],
+    [['infra/system/commands/documents.ts', 'remove', HOSTILE], {}],
     [['infra/system/commands/administer-accounts.ts', 'grant', HOSTILE, 'ADMIN'], {}],
     [['infra/system/commands/dead-letters.ts', 'show', HOSTILE], {}],
     [['infra/system/import/import-fares.ts', fares], {}],

@@ -2,7 +2,7 @@
 // with the address.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ports } from '../../infra/config/ports.ts';
+import { serviceNames } from '../../infra/system/service.ts';
 import { openApart } from '../kit/apart.ts';
 import { eventually } from '../kit/eventually.ts';
 
@@ -19,7 +19,7 @@ test('it names the adapters once and each service in one line with its address, 
   );
   assert.match(lines[end + 1]!, /^curl -s http:\/\/localhost:/);
   assert.equal(lines.filter((line) => /^(database|cache|bus|payments|tickets|mail) /.test(line)).length, 6);
-  for (const name of Object.keys(ports)) {
+  for (const name of serviceNames) {
     const said = lines.slice(0, end).filter((line) => line.startsWith(name.padEnd(18)));
     assert.equal(said.length, 1, `${name}:\n${said.join('\n')}`);
     assert.match(said[0]!, /http:\/\/localhost:\d+\/(graphql|readyz)/);

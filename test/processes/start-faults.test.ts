@@ -8,9 +8,10 @@ import { OLDEST_NODE, whyNotThisNode } from '../../infra/process/command.ts';
 import { openDataFolder } from '../../infra/config/data-folder.ts';
 import { sqlite } from '../../infra/database/database.sqlite.ts';
 import { openDatabase } from '../../infra/database/database.ts';
-import { describeDerived, partnerPortOf } from '../../infra/config/derived.ts';
+import { describeDerived, partnerPortOf } from '../../infra/system/config/derived.ts';
 import { putDocument } from '../../gateway/documents/document-folder.ts';
-import { describeConfig, readConfig } from '../../infra/config/env.ts';
+import { fare } from '../../subgraphs/fare/subgraph.ts';
+import { describeConfig, readConfig, settingsOf } from '../../infra/system/config/config.ts';
 import { listen, openServer } from '../../infra/http/http-server.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openFileMail } from '../../infra/partners/mail.file.ts';
@@ -163,7 +164,7 @@ test('valid numbers and instants are accepted', () => {
     SUBGRAPH_TIMEOUT: '60000,order=1',
     CLOCK: '2019-03-20T05:30:00+05:30',
   });
-  assert.deepEqual([config.PORT, config.DEMO_SEED], [0, -3]);
+  assert.deepEqual([config.PORT, settingsOf(fare, config).DEMO_SEED], [0, -3]);
   assert.deepEqual([config.SUBGRAPH_TIMEOUT.fare, config.SUBGRAPH_TIMEOUT.order], [60_000, 1]);
   assert.equal(config.CLOCK!.toISOString(), '2019-03-20T00:00:00.000Z');
 });

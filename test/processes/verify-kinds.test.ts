@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { checksOf } from '../../infra/system/checks/checks.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { verify } from '../../infra/system/checks/verify.ts';
 import { openWiring } from '../../infra/system/wiring.ts';

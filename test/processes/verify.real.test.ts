@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { checksOf } from '../../infra/system/checks/checks.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { migrate } from '../../infra/system/commands/migrate.ts';

@@ -1,7 +1,8 @@
 // The account subgraph: sign-up, sign-in, refresh and sign-out, refusals, and privacy between accounts.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { createAccountSubgraph } from '../../subgraphs/account/subgraph.ts';
+import { subgraphOn } from '../kit/parts.ts';
+import { account } from '../../subgraphs/account/subgraph.ts';
 import { fromAddress, signUpsFrom } from '../../subgraphs/account/rules/tries.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
 import { keeping, signed, signedInAs } from '../kit/signed.ts';
@@ -486,7 +487,7 @@ describe('personal data', () => {
     const asha = await signedUp(world, 'entity@example.com');
     const { id } = (await asha.ask<Saved>(add, { input: INPUT })).data.result;
     const stores = await world.rooms.account();
-    const subgraph = await serve(createAccountSubgraph(stores, world.clock.now), {
+    const subgraph = await serve(await subgraphOn(account, { stores, platform: world.wiring }), {
       ...keeping('account', world.clock.now),
       log: world.wiring.log,
     });

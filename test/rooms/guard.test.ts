@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { parse } from 'graphql';
-import { readConfig } from '../../infra/config/env.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { subgraphKeysLine } from '../../infra/system/commands/subgraph-keys.ts';
 import { IDENTITY_HEADER, keysFor, readIdentity } from '../../schema/wire/internal-identity.ts';

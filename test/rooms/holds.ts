@@ -10,7 +10,8 @@ import { topics } from '../../schema/events.ts';
 import { openDepartures } from '../../subgraphs/stock/store/departure-store.ts';
 import { openHolds, type OrderNews } from '../../subgraphs/stock/store/hold-store.ts';
 import { SeatLedger } from '../../subgraphs/stock/store/tables.ts';
-import { startHoldStock } from '../../workers/hold-stock.ts';
+import { startWorker } from '../kit/parts.ts';
+import { holdStock } from '../../workers/hold-stock.ts';
 import { chance } from '../kit/chance.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
@@ -45,7 +46,7 @@ async function openCrew(place: Place, size = 2) {
       const db = await place.open();
       const bus = openEmbeddedBus(':memory:', topics, openClock().now, log);
       stack.defer(() => bus.close());
-      stack.defer(await startHoldStock({ bus, holds: openHolds(db), now: () => NOW, log }));
+      stack.defer(await startWorker(holdStock, { holds: openHolds(db) }, { bus, now: () => NOW, log }));
       return { db, bus };
     }),
   );

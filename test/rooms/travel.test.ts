@@ -11,7 +11,8 @@ import { fromStart } from '../../schema/terms/connection.ts';
 import { decimals } from '../../schema/terms/money.ts';
 import { demoGuides } from '../../subgraphs/travel/demo/demo.ts';
 import { MOST_STRETCHES, openTravel, type Travel } from '../../subgraphs/travel/store/store.ts';
-import { createTravelSubgraph } from '../../subgraphs/travel/subgraph.ts';
+import { subgraphOn } from '../kit/parts.ts';
+import { travel as definition } from '../../subgraphs/travel/subgraph.ts';
 import { travelTables } from '../../subgraphs/travel/store/tables.ts';
 import { serve, type ServedSubgraph } from '../../subgraphs/runtime/serve.ts';
 import { keeping, signed } from '../kit/signed.ts';
@@ -45,10 +46,10 @@ before(async () => {
   travel = openTravel(db);
   assert.equal(await travel.isEmpty(), true);
   await travel.file(demoGuides(NOW));
-  subgraph = await serve(
-    createTravelSubgraph(travel, () => NOW),
-    { ...keeping('travel', () => NOW), log },
-  );
+  subgraph = await serve(await subgraphOn(definition, { stores: { travel }, platform: { now: () => NOW } }), {
+    ...keeping('travel', () => NOW),
+    log,
+  });
 });
 
 after(async () => {

@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readConfig } from '../../infra/config/env.ts';
+import { readSettings } from '../../infra/config/settings.ts';
 import { isRefused } from '../../schema/errors.ts';
+import { orderSettings } from '../../subgraphs/order/settings.ts';
 import type { OrderStep } from '../../subgraphs/order/rules/order.ts';
 import { type Booked, type OrderHistory, placeOrder } from '../../subgraphs/order/rules/placing.ts';
 import { confirmHold } from '../../subgraphs/order/rules/settling.ts';
@@ -80,7 +81,7 @@ describe('unpaid seats', () => {
 });
 
 test('the caps are configured per taker or switched off, and every configuration fault is named', () => {
-  const read = (UNPAID_SEATS?: string) => readConfig({ UNPAID_SEATS }).UNPAID_SEATS;
+  const read = (UNPAID_SEATS?: string) => readSettings(orderSettings, { UNPAID_SEATS }).UNPAID_SEATS;
   assert.deepEqual(read(), caps);
   assert.deepEqual(read('account=9:9'), { ...caps, account: { total: 9, departure: 9 } });
   assert.equal(read('off'), 'off');

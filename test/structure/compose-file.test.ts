@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import { whyNotAlone } from '../../infra/system/shared-parts.ts';
-import { readConfig } from '../../infra/config/env.ts';
-import { ports, type ServiceName } from '../../infra/config/ports.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
+import { serviceNames } from '../../infra/system/service.ts';
 import { ours, readCompose, root } from '../kit/compose-file.ts';
 
 /** The violations of the Compose Specification's own JSON schema, which dclint contains. */
@@ -42,12 +42,12 @@ test('the overlay of npm run services is valid, too, and changes only the server
 });
 
 test('every service of the system is in it, one in each container, with settings that it starts on', () => {
-  for (const name of Object.keys(ports) as ServiceName[]) {
+  for (const name of serviceNames) {
     const { command, environment } = compose[name]!;
     assert.deepEqual(command, ['node', 'infra/start.ts', name]);
     assert.deepEqual(whyNotAlone(name, readConfig(environment!)), []);
   }
-  assert.deepEqual(ours(compose).sort(), [...Object.keys(ports), 'migrate', 'demo-data'].sort());
+  assert.deepEqual(ours(compose).sort(), [...serviceNames, 'migrate', 'demo-data'].sort());
 });
 
 test('only the gateway, the pages of the demo payment provider and the dashboards are published, and only on this machine', () => {
@@ -72,7 +72,7 @@ test('on another port the addresses of tickets follow', () => {
 test('a service starts on healthy servers and migrated databases, the gateway on healthy subgraphs', () => {
   const healthy = (...names: string[]) => names.map((name) => [name, { condition: 'service_healthy' }]);
   const migrated = ['migrate', { condition: 'service_completed_successfully' }];
-  for (const name of Object.keys(ports).filter((name) => name !== 'gateway')) {
+  for (const name of serviceNames.filter((name) => name !== 'gateway')) {
     assert.deepEqual(Object.entries(compose[name]!.depends_on!), [...healthy('mysql', 'redis', 'kafka'), migrated]);
   }
   assert.deepEqual(

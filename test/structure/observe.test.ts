@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { collectDefaultMetrics, type Metric, register as ofTheProcess } from 'prom-client';
 import { parse } from 'yaml';
-import { metricsPort, ports } from '../../infra/config/ports.ts';
+import { metricsPort } from '../../infra/system/config/ports.ts';
+import { services } from '../../infra/system/service.ts';
 import { readCompose, root } from '../kit/compose-file.ts';
 import { readPromql } from '../kit/promql.ts';
 import { scraped } from '../kit/scraping.ts';
@@ -174,10 +175,9 @@ test('every service of the system is scraped at its metrics port', () => {
     dns_sd_configs.flatMap(({ names, port }) => names.map((name) => `${name}:${port}`)),
   );
   const compose = readCompose();
-  const partners = ['payment-provider', 'ticket-issuer'];
-  const there = Object.keys(ports)
-    .filter((name) => !partners.includes(name))
-    .map((name) => {
+  const there = services
+    .filter(({ kind }) => kind !== 'partner')
+    .map(({ name }) => {
       const port = Number(compose[name]!.environment!['PORT']);
       return `${name}:${name === 'gateway' ? metricsPort(port) : port}`;
     });

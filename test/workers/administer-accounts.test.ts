@@ -120,7 +120,7 @@ test('an impossible command exits with 1 and explains itself, with the usage whe
 test('the password of the demo accounts is shown again, even while the system runs, with the accounts that changed it', async () => {
   await using demo = await openWorld();
   const config = { ...demo.config, DEMO_DATA: 'on' as const };
-  const password = await openDemoAccounts({ rooms: demo.rooms, wiring: { ...demo.wiring, config } });
+  const password = await openDemoAccounts({ stores: demo.rooms, wiring: { ...demo.wiring, config } });
   const { DATABASE_URL, KAFKA_URL } = config;
   const shown = () =>
     runToEnd('account', ['node', 'infra/system/commands/administer-accounts.ts', 'demo-password'], {

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openLog } from '../../infra/logging/log.ts';
-import { startCloseOrders } from '../../workers/close-orders.ts';
+import { closeOrders } from '../../workers/close-orders.ts';
 import { pollDue } from '../../workers/engine/poll-due.ts';
 import { eventually } from '../kit/eventually.ts';
+import { startWorker } from '../kit/parts.ts';
 import { openOrderRoom } from '../kit/order-room.ts';
 
 const log = openLog({ level: 'off', json: true });
@@ -15,8 +16,8 @@ test('three workers that close orders at once close each of them once', async ()
   for (let n = 0; n < 10; n++) ids.push((await room.ordered()).id);
   await room.tell(...ids.map((id) => room.eventsOf(id).held));
   room.clock.advance(15 * 60_000);
-  const parts = { orders: room.orders, log };
-  const stops = [await startCloseOrders(parts), await startCloseOrders(parts)];
+  const start = () => startWorker(closeOrders, { orders: room.orders }, { log });
+  const stops = [await start(), await start()];
   await eventually(async () => (await room.orders.overdue(100)).length === 0);
   for (const stop of stops) await stop();
   const closing = (await room.announced()).filter(({ type }) => type === 'order.closing');

@@ -12,7 +12,8 @@ import { departuresOf } from '../../subgraphs/fare/rules/announcing.ts';
 import type { Filing } from '../../subgraphs/fare/rules/filing.ts';
 import { flightId } from '../../subgraphs/fare/store/rows.ts';
 import { Departure, stockTables } from '../../subgraphs/stock/store/tables.ts';
-import { startOpenDepartures } from '../../workers/open-departures.ts';
+import { startWorker } from '../kit/parts.ts';
+import { openDeparturesForSale } from '../../workers/open-departures.ts';
 import { eventually } from '../kit/eventually.ts';
 import { aFare } from '../kit/world.ts';
 
@@ -41,7 +42,7 @@ async function openRoom() {
   const db = await openDatabase(stockTables, sqlite(':memory:'), log);
   const bus = openEmbeddedBus(':memory:', topics, openClock().now, log);
   const stock = openStock(db, capacities);
-  const stop = await startOpenDepartures({ bus, stock, now, log });
+  const stop = await startWorker(openDeparturesForSale, { stock }, { bus, now, log });
   const close = async () => {
     await stop();
     await bus.close();

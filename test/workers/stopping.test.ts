@@ -4,24 +4,26 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Bus } from '../../infra/messaging/bus.ts';
 import { openLog } from '../../infra/logging/log.ts';
-import { startIssueTickets } from '../../workers/issue-tickets.ts';
-import { startNotify } from '../../workers/notify.ts';
-import { startRefundPayments } from '../../workers/refund-payments.ts';
+import { issueTickets } from '../../workers/issue-tickets.ts';
+import { notify } from '../../workers/notify.ts';
+import { refundPayments } from '../../workers/refund-payments.ts';
+import { startWorker } from '../kit/parts.ts';
 import { gate } from '../contracts/bus.ts';
 
 const log = openLog({ level: 'off', json: true });
 const LOOKS = 200; // ms; the polling interval of each
 
-type Rest<Start extends (worker: never) => unknown> = Parameters<Start>[0];
+/** A partner that no test asks. */
+const partner = () => null as never;
 
 /** Each worker, with `look` as its query for due work. */
 const workers: Readonly<Record<string, (bus: Bus, look: () => Promise<string[]>) => Promise<() => Promise<void>>>> = {
   'issue-tickets': (bus, look) =>
-    startIssueTickets({ bus, log, orders: { dueForTicketing: look } } as unknown as Rest<typeof startIssueTickets>),
+    startWorker(issueTickets, { orders: { dueForTicketing: look } }, { bus, log, ticketIssuer: partner }),
   notify: (bus, look) =>
-    startNotify({ bus, log, now: () => new Date(), mails: { due: look } } as unknown as Rest<typeof startNotify>),
+    startWorker(notify, { mails: { due: look } }, { bus, log, now: () => new Date(), mail: partner }),
   'refund-payments': (bus, look) =>
-    startRefundPayments({ bus, log, refunds: { due: look } } as unknown as Rest<typeof startRefundPayments>),
+    startWorker(refundPayments, { refunds: { due: look } }, { bus, log, paymentProvider: partner }),
 };
 
 for (const [name, start] of Object.entries(workers)) {

@@ -11,12 +11,13 @@ import { keyTextsAfter } from '../../../subgraphs/payment/store/key-store.ts';
 import { type VerifyCheck, pagedCheck } from '../../database/audit.ts';
 import { deadLettersAreImpersonal, outboxIsImpersonal, topicsAreImpersonal } from './audit-personal.ts';
 import type { Database } from '../../database/database.ts';
+import type { SubgraphName } from '../services.ts';
 import { mailsIn } from '../../partners/mail.file.ts';
 import type { KeptMessages } from '../../messaging/message-log.ts';
 
 interface Stores {
   /** The databases of the subgraphs, by name. */
-  databases: Readonly<Record<'account' | 'fare' | 'stock' | 'order' | 'payment', Database>>;
+  databases: Readonly<Record<SubgraphName, Database>>;
   deadLetters: Database;
   /** The messages of the embedded bus; null with a broker, whose messages all passed a checked outbox. */
   messages: KeptMessages | null;

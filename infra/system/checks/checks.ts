@@ -1,18 +1,15 @@
-// All checks: each subgraph's own, those that every subgraph has, and those across subgraphs.
-import { accountTables } from '../../../subgraphs/account/store/tables.ts';
-import { fareTables } from '../../../subgraphs/fare/store/tables.ts';
-import { orderChecks } from '../../../subgraphs/order/store/checks-store.ts';
-import { orderTables } from '../../../subgraphs/order/store/tables.ts';
-import { paymentChecks } from '../../../subgraphs/payment/store/checks-store.ts';
-import { paymentTables } from '../../../subgraphs/payment/store/tables.ts';
-import { stockChecks } from '../../../subgraphs/stock/store/checks-store.ts';
-import { stockTables } from '../../../subgraphs/stock/store/tables.ts';
-import { travelTables } from '../../../subgraphs/travel/store/tables.ts';
+// All checks: those that every subgraph has, each subgraph's own, and those across subgraphs.
+import { order } from '../../../subgraphs/order/subgraph.ts';
+import { payment } from '../../../subgraphs/payment/subgraph.ts';
+import type { SubgraphDefinition } from '../../../subgraphs/runtime/definition.ts';
+import { stock } from '../../../subgraphs/stock/subgraph.ts';
 import type { VerifyCheck } from '../../database/audit.ts';
-import { deadLetterChecks, eventChecks } from './audit-events.ts';
+import type { Database } from '../../database/database.ts';
 import { deadLetterTables } from '../../dead-letters/tables.ts';
 import { mailFolder } from '../partner-wiring.ts';
+import { subgraphs, type SubgraphName } from '../services.ts';
 import type { Wiring } from '../wiring.ts';
+import { deadLetterChecks, eventChecks } from './audit-events.ts';
 import { holdsFitOrders } from './checks-between.ts';
 import { markChecks } from './checks-marks.ts';
 import { moneyFitsOrders } from './checks-money.ts';
@@ -27,30 +24,27 @@ export async function checksOf({
   now: clock,
   statements,
 }: Wiring): Promise<VerifyCheck[]> {
-  const [fare, stock] = [await database(fareTables), await database(stockTables)];
-  const [order, payment] = [await database(orderTables), await database(paymentTables)];
-  const [account, deadLetters] = [await database(accountTables), await database(deadLetterTables)];
+  const databases: Partial<Record<string, Database>> = {};
+  for (const subgraph of subgraphs) databases[subgraph.name] = await database(await subgraph.tables());
+  const of = (subgraph: { name: SubgraphName }): Database => databases[subgraph.name]!;
+  const deadLetters = await database(deadLetterTables);
   const now = clock(); // the databases' time once they are open
+  const own = await Promise.all(
+    subgraphs.map(async (subgraph: SubgraphDefinition & { name: SubgraphName }) => [
+      ...((await subgraph.checks?.(of(subgraph), now)) ?? []),
+      ...eventChecks(subgraph.name, of(subgraph), now),
+      ...markChecks(subgraph.name, of(subgraph), now),
+    ]),
+  );
   return [
-    ...eventChecks('account', account, now),
-    ...eventChecks('travel', await database(travelTables), now),
-    ...eventChecks('fare', fare, now),
-    ...stockChecks(stock),
-    ...eventChecks('stock', stock, now),
-    ...markChecks('stock', stock, now),
-    ...orderChecks(order, now),
-    ...eventChecks('order', order, now),
-    ...markChecks('order', order, now),
-    ...paymentChecks(payment, now),
-    ...eventChecks('payment', payment, now),
-    ...markChecks('payment', payment, now),
-    ...holdsFitOrders(stock, order),
-    ...moneyFitsOrders(order, payment),
-    ...partnersAgree(order, payment, statements),
+    ...own.flat(),
+    ...holdsFitOrders(of(stock), of(order)),
+    ...moneyFitsOrders(of(order), of(payment)),
+    ...partnersAgree(of(order), of(payment), statements),
     ...deadLetterChecks(deadLetters),
     ...personalChecks(
       {
-        ...{ databases: { account, fare, stock, order, payment }, deadLetters },
+        ...{ databases: databases as Record<SubgraphName, Database>, deadLetters },
         ...{ messages: keptMessages(), mailFolder: mailFolder(config.MAIL_URL) },
       },
       now,

@@ -3,7 +3,7 @@
 import { checksOf } from './checks.ts';
 import { settled, Unanswered } from '../../database/audit.ts';
 import { runCommand } from '../../process/command.ts';
-import { readConfig } from '../../config/env.ts';
+import { readConfig } from '../config/config.ts';
 import { openLog } from '../../logging/log.ts';
 import { printingTo } from '../../logging/printable.ts';
 import { openWiring } from '../wiring.ts';

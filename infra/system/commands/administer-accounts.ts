@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import type { Clock } from '../../process/clock.ts';
 import { runCommand } from '../../process/command.ts';
-import { readConfig } from '../../config/env.ts';
+import { readConfig } from '../config/config.ts';
 import { openLog } from '../../logging/log.ts';
 import { openPasswords, type Passwords } from '../../../subgraphs/account/store/passwords.ts';
 import { printingTo } from '../../logging/printable.ts';

@@ -10,7 +10,7 @@ import { API_FILE, root, stale, subgraphs } from '../../../schema/composition/co
 import type { Release } from '../../../schema/composition/deprecation.ts';
 import type { SubgraphSdl } from '../../../schema/composition/nullability.ts';
 import { runCommand } from '../../process/command.ts';
-import { readConfig } from '../../config/env.ts';
+import { readConfig } from '../config/config.ts';
 import { type Output, printingTo } from '../../logging/printable.ts';
 
 const USAGE = `usage: npm run compose                              write the files derived from the subgraphs' schemas

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { runCommand } from '../../process/command.ts';
 import type { Letters, DeadLetterRefusal } from '../../dead-letters/letters.ts';
 import type { DeadLetter } from '../../dead-letters/tables.ts';
-import { readConfig } from '../../config/env.ts';
+import { readConfig } from '../config/config.ts';
 import { openLog } from '../../logging/log.ts';
 import { printingTo } from '../../logging/printable.ts';
 import { openWiring } from '../wiring.ts';

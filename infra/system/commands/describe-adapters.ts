@@ -1,5 +1,5 @@
 // Describes the adapters that the configuration chooses; a start logs them.
-import type { Config } from '../../config/env.ts';
+import type { Config } from '../config/config.ts';
 import { masked } from '../../config/server-url.ts';
 
 /** The meaning of a URL's scheme. */

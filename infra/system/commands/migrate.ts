@@ -1,10 +1,10 @@
 // Migrates every subgraph's database: npm run migrate; with -- --check it changes nothing, and fails when a migration
 // is missing.
 import { parseArgs } from 'node:util';
-import { tables } from '../rooms.ts';
+import { allTables } from '../stores.ts';
 import { runCommand } from '../../process/command.ts';
 import { printingTo } from '../../logging/printable.ts';
-import { readConfig } from '../../config/env.ts';
+import { readConfig } from '../config/config.ts';
 import { openLog } from '../../logging/log.ts';
 import { openWiring } from '../wiring.ts';
 
@@ -21,7 +21,7 @@ export async function migrate(
   const sentences: string[] = [];
   let upToDate = true;
   try {
-    for (const each of tables) {
+    for (const each of await allTables()) {
       try {
         await wiring.database(each);
         sentences.push(`The ${each.room} database is up to date.`);

@@ -1,11 +1,11 @@
 // Prints the effective configuration with secrets masked, or every fault in it: npm run config
 import { isEmbedded } from '../../config/adapter-url.ts';
 import { poolsOfAll } from '../pools.ts';
-import { tables } from '../rooms.ts';
+import { subgraphs } from '../services.ts';
 import { runCommand } from '../../process/command.ts';
 import { CONNECTIONS } from '../../database/database.mysql.ts';
-import { describeDerived, partnerPortOf, partnersIn } from '../../config/derived.ts';
-import { type Config, describeConfig, readConfig } from '../../config/env.ts';
+import { describeDerived, partnerPortOf, partnersIn } from '../config/derived.ts';
+import { type Config, describeConfig, readConfig } from '../config/config.ts';
 import { printingTo } from '../../logging/printable.ts';
 import { parseServerUrl } from '../../config/server-url.ts';
 
@@ -15,7 +15,7 @@ function connectionsOf({ DATABASE_URL }: Config): string[] {
   const each = Number(parseServerUrl(DATABASE_URL).options.get('pool') ?? CONNECTIONS);
   const upTo = (pools: number) => `${pools * each} (${pools} pools of ${each})`;
   return [
-    `# database connections at most: ${upTo(tables.length)} for everything in one process, ` +
+    `# database connections at most: ${upTo(subgraphs.length + 1)} for everything in one process, ` +
       `${upTo(poolsOfAll)} for one replica of every service; fewer where the server grants fewer`,
   ];
 }

@@ -3,7 +3,7 @@
 import { keysFor } from '../../../schema/wire/internal-identity.ts';
 import type { SigningKeys } from '../../../schema/wire/signing-key.ts';
 import { runCommand } from '../../process/command.ts';
-import { readConfig } from '../../config/env.ts';
+import { readConfig } from '../config/config.ts';
 
 /**
  * The line for the environment of a subgraph's process. Throws an Error with a sentence when there are no master keys.

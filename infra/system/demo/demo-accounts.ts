@@ -1,16 +1,16 @@
 // The demo accounts: one for each role, created at the first start on embedded adapters and never in production.
 import { demoAccounts } from '../../../subgraphs/account/demo/demo.ts';
 import { isEmbedded } from '../../config/adapter-url.ts';
-import type { House } from '../services.ts';
+import type { Shared } from '../stores.ts';
 
 /**
  * Creates the demo accounts when there is no account yet. Returns their password, or null when none was created. Throws
  * in production when demo accounts exist.
  */
-export async function openDemoAccounts({ rooms, wiring }: House): Promise<string | null> {
+export async function openDemoAccounts({ stores, wiring }: Pick<Shared, 'stores' | 'wiring'>): Promise<string | null> {
   const { config } = wiring;
   if (!isEmbedded(config.DATABASE_URL)) return null;
-  const { accounts, passwords } = await rooms.account();
+  const { accounts, passwords } = await stores.account();
   if (config.NODE_ENV === 'production') {
     for (const { email } of demoAccounts) {
       if (await accounts.byEmail(email))

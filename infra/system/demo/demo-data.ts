@@ -1,9 +1,9 @@
 // Files the demo data, unless DEMO_DATA=off: node infra/system/demo/demo-data.ts (the all-in-one process does so
 // itself)
 import { fileDemoData } from './fill.ts';
-import { openRooms } from '../rooms.ts';
+import { shareStores } from '../stores.ts';
 import { runCommand } from '../../process/command.ts';
-import { readConfig } from '../../config/env.ts';
+import { readConfig } from '../config/config.ts';
 import { openLog } from '../../logging/log.ts';
 import { openWiring } from '../wiring.ts';
 
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const log = openLog({ level: config.LOG_LEVEL, json: config.LOG_FORMAT === 'json' });
   if (config.DEMO_DATA !== 'on') return;
   const wiring = openWiring(config, log);
-  await fileDemoData({ wiring, rooms: openRooms(wiring) });
+  await fileDemoData(shareStores(wiring));
   await wiring.close();
 }
 

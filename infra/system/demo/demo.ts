@@ -9,7 +9,7 @@ import { announced, byIssuer, byProvider, chronicle, type Deed, deedsOf } from '
 import { type DemoJourney, playDemo } from './demo-journey.ts';
 import { startSystem } from '../run/together.ts';
 import { runCommand } from '../../process/command.ts';
-import { readConfig } from '../../config/env.ts';
+import { readConfig } from '../config/config.ts';
 import { listen } from '../../http/http-server.ts';
 import { openLog } from '../../logging/log.ts';
 import { printingTo } from '../../logging/printable.ts';

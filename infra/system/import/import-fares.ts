@@ -3,7 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { type Clock, openClock } from '../../process/clock.ts';
 import { runCommand } from '../../process/command.ts';
 import { type CsvLine, type Damage, readCsv } from './csv.ts';
-import { readConfig } from '../../config/env.ts';
+import { readConfig } from '../config/config.ts';
 import { openLog } from '../../logging/log.ts';
 import { printingTo } from '../../logging/printable.ts';
 import { openProgress } from '../../logging/progress.ts';

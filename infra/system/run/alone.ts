@@ -1,32 +1,25 @@
 // Runs one service as its own process: it listens, serves its health, and shuts down gracefully.
 import type { FastifyInstance } from 'fastify';
 import { overHttp, type Replicas } from '../../../gateway/subgraph-client/over-http.ts';
+import type { SubgraphDefinition } from '../../../subgraphs/runtime/definition.ts';
 import type { Call } from '../../../gateway/subgraph-client/upstream.ts';
 import { TIME_HEADER } from '../../../schema/wire/clocks.ts';
 import { serveOverHttp } from '../../../subgraphs/runtime/http.ts';
-import { serve } from '../../../subgraphs/runtime/serve.ts';
 import type { ClockSkew } from '../../process/clock-skew.ts';
 import { onlyWithKey, serveDebug } from '../../process/debug-server.ts';
-import type { Config } from '../../config/env.ts';
+import { type Config, subgraphAddresses } from '../config/config.ts';
 import { openServer, serveHealth } from '../../http/http-server.ts';
 import type { Log } from '../../logging/log.ts';
 import { openMetricsServer, serveMetrics } from '../../metrics/http.ts';
 import type { Waiting } from '../../process/waiting.ts';
 import { openWiring, type Wiring } from '../wiring.ts';
 import { atTheRightTime } from './at-the-right-time.ts';
-import { databasesOf, healthOf, workerHealth, writable } from '../health.ts';
+import { subgraphHealth, workerHealth, writable } from '../health.ts';
 import { poolsOfAll } from '../pools.ts';
-import { openRooms, type RoomName } from '../rooms.ts';
-import {
-  type House,
-  type PartnerService,
-  relayOf,
-  services,
-  type SubgraphService,
-  type WorkerService,
-} from '../services.ts';
-import type { ServiceName } from '../../config/ports.ts';
-import { watchRoom } from '../watched.ts';
+import { type Service, serviceOf } from '../service.ts';
+import type { PartnerName } from '../services.ts';
+import { type Shared, shareStores } from '../stores.ts';
+import { serveSubgraph } from './serve-subgraph.ts';
 
 /** A started service, ready to listen. */
 export interface Alone {
@@ -43,12 +36,11 @@ const LARGEST_CALL = 3_000_000; // bytes; an entity call of a hundred offers has
  * Starts one service without listening; with `waiting` it waits for the servers that it needs. The gateway has no
  * stores: it only calls subgraphs.
  */
-export async function startAlone(name: ServiceName, config: Config, log: Log, waiting?: Waiting): Promise<Alone> {
-  const service = services[name];
+export async function startAlone(name: string, config: Config, log: Log, waiting?: Waiting): Promise<Alone> {
+  const service = serviceOf(name);
   const wiring = openWiring(config, log, { pools: poolsOfAll, ...(waiting && { waiting }) });
   if (service.kind === 'gateway') return gatewayAlone(wiring);
-  const house: House = { wiring, rooms: openRooms(wiring) };
-  const { app, stop } = await aloneBy(house, service);
+  const { app, stop } = await aloneBy(shareStores(wiring), service);
   return {
     app,
     async stop() {
@@ -58,25 +50,17 @@ export async function startAlone(name: ServiceName, config: Config, log: Log, wa
   };
 }
 
-function aloneBy(house: House, service: SubgraphService | WorkerService | PartnerService): Promise<Alone> {
-  if (service.kind === 'subgraph') return subgraphAlone(house, service);
-  return service.kind === 'worker' ? workerAlone(house, service) : partnerAlone(house, service);
+function aloneBy(shared: Shared, service: Exclude<Service, { kind: 'gateway' }>): Promise<Alone> {
+  if (service.kind === 'subgraph') return subgraphAlone(shared, service);
+  return service.kind === 'worker' ? workerAlone(shared, service) : partnerAlone(shared, service.partner);
 }
 
 /** The gateway stays ready while any subgraph is ready: the fields of the others are null meanwhile. */
 async function gatewayAlone(wiring: Wiring): Promise<Alone> {
   const { config } = wiring;
-  const urls = {
-    account: config.ACCOUNT_URL,
-    fare: config.FARE_URL,
-    travel: config.TRAVEL_URL,
-    stock: config.STOCK_URL,
-    order: config.ORDER_URL,
-    payment: config.PAYMENT_URL,
-  };
-  const subgraphs = Object.entries(urls).map(([name, of]): [string, Replicas] => [
+  const subgraphs = subgraphAddresses(config).map(([name, urls]): [string, Replicas] => [
     name,
-    overHttp(of, config.SUBGRAPH_TIMEOUT[name as keyof typeof urls], config.SUBGRAPH_IN_FLIGHT),
+    overHttp(urls, config.SUBGRAPH_TIMEOUT[name]!, config.SUBGRAPH_IN_FLIGHT),
   ]);
   for (const [name, { connections }] of subgraphs) wiring.metrics.gateway.watchConnections(name, connections);
   const { openGateway } = await import('../gateway.ts');
@@ -115,44 +99,47 @@ const heard =
     return reply;
   };
 
-async function subgraphAlone(house: House, { create, announces, uses, onlyReads }: SubgraphService): Promise<Alone> {
-  const { subgraphKeys, now, clockSkew, log, metrics } = house.wiring;
-  const subgraph = await create(house);
-  const keys = subgraphKeys(subgraph.name);
-  const served = await serve(subgraph, { keys, now, time: clockSkew.now, log, metrics });
-  await watchRoom(subgraph.name as RoomName, house);
-  const stopRelay = announces && (await relayOf(announces, house));
+/** Publishes the events of a service as soon as it commits them. */
+const publishAtOnce = async ({ wiring: { bus, log }, open }: Shared, subgraph: SubgraphDefinition) =>
+  (await import('../../../workers/relay-outbox.ts')).startRelayOutbox({
+    ...{ bus, log, room: subgraph.name },
+    db: (await open<object>(subgraph)).db,
+  });
+
+async function subgraphAlone(shared: Shared, service: Extract<Service, { kind: 'subgraph' }>): Promise<Alone> {
+  const { definition } = service;
+  const served = await serveSubgraph(definition, shared, shared.wiring.clockSkew.now);
+  const stopRelay = definition.publishes && (await publishAtOnce(shared, definition));
   const app = openServer(LARGEST_CALL);
-  house.wiring.metrics.requests(app);
+  shared.wiring.metrics.requests(app);
   serveOverHttp(app, served, LARGEST_CALL);
-  serveHealth(
-    app,
-    healthOf(house, uses, databasesOf(uses), () => !onlyReads),
-  );
-  await showInside(app, house);
+  serveHealth(app, subgraphHealth(shared, service));
+  await showInside(app, shared);
   return {
     app,
     async stop() {
       await app.close();
       await served.close();
-      await stopRelay?.();
+      if (stopRelay) await stopRelay();
     },
   };
 }
 
-async function workerAlone(house: House, { start, announces, uses, onlyReads }: WorkerService): Promise<Alone> {
-  const { clockSkew, log } = house.wiring;
-  const stopWork = await atTheRightTime(() => start(house), clockSkew, log);
-  const stopRelay = announces && (await relayOf(announces, house));
+async function workerAlone(shared: Shared, service: Extract<Service, { kind: 'worker' }>): Promise<Alone> {
+  const { wiring, open } = shared;
+  const { definition } = service;
+  const stopWork = await atTheRightTime(() => definition.start(open, wiring), wiring.clockSkew, wiring.log);
+  const [own] = definition.subgraphs;
+  const stopRelay = definition.publishes && own && (await publishAtOnce(shared, own));
   const app = openServer(LARGEST_CALL);
-  house.wiring.metrics.requests(app);
-  serveHealth(app, workerHealth(house, uses, !onlyReads));
-  await showInside(app, house);
+  shared.wiring.metrics.requests(app);
+  serveHealth(app, workerHealth(shared, service, !definition.onlyReads));
+  await showInside(app, shared);
   return {
     app,
     async stop() {
       await stopWork();
-      await stopRelay?.();
+      if (stopRelay) await stopRelay();
       await app.close();
     },
   };
@@ -162,7 +149,7 @@ async function workerAlone(house: House, { start, announces, uses, onlyReads }: 
  * Serves metrics and profiles on a port for operators only. The process cannot check the OPERATOR role: profiles need a
  * key.
  */
-async function showInside(app: FastifyInstance, { wiring: { metrics, config } }: House): Promise<void> {
+async function showInside(app: FastifyInstance, { wiring: { metrics, config } }: Shared): Promise<void> {
   serveMetrics(app, metrics);
   const { DEBUG_KEY } = config;
   if (DEBUG_KEY === undefined) return;
@@ -173,8 +160,8 @@ async function showInside(app: FastifyInstance, { wiring: { metrics, config } }:
 }
 
 /** A demo partner depends on no part: it is always ready. */
-async function partnerAlone(house: House, { open }: PartnerService): Promise<Alone> {
-  const { app } = open(house);
+async function partnerAlone({ wiring }: Shared, partner: PartnerName): Promise<Alone> {
+  const app = partner === 'payment-provider' ? wiring.demoProvider().app : wiring.demoIssuer();
   serveHealth(app, { checks: {}, enough: () => true });
   return { app, stop: async () => void (await app.close()) };
 }

@@ -2,41 +2,39 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { services } from '../services.ts';
+import { urlVariable } from '../../../gateway/settings.ts';
+import { serviceOf, services } from '../service.ts';
+import { gateway, partners, type PartnerName, type ServiceName } from '../services.ts';
 import { whyNotAlone } from '../shared-parts.ts';
 import { hostOf, welcome } from '../welcome.ts';
 import { runCommand } from '../../process/command.ts';
 import { openClock } from '../../process/clock.ts';
-import { logFormatOf } from '../../config/derived.ts';
+import { logFormatOf } from '../config/derived.ts';
 import { describeAdapters } from '../commands/describe-adapters.ts';
-import { type Config, readConfig } from '../../config/env.ts';
+import { type Config, readConfig } from '../config/config.ts';
 import { type ListenAddress, tryPorts } from '../../http/http-server.ts';
 import { NAME_WIDTH, openLog } from '../../logging/log.ts';
-import { distanceOf, LAST_PORT, metricsPort, portFrom, ports, type ServiceName } from '../../config/ports.ts';
+import { distanceOf, LAST_PORT, metricsPort, portFrom } from '../config/ports.ts';
 import { printableLine } from '../../logging/printable.ts';
 import { COMPILED, keepRunning, type Program, runOnce, type Say } from './supervisor.ts';
-
-/** The demo partners; the other services reach them by URL. */
-const demoPartners = ['payment-provider', 'ticket-issuer'] as const;
-type Partner = (typeof demoPartners)[number];
-const urlOf = (partner: ServiceName) => `${partner.toUpperCase().replace('-', '_')}_URL`;
 
 const MOST = 9;
 
 const QUIET = '--disable-warning=TimeoutNegativeWarning'; // kafkajs sets timers that are a little late
 
 const script = (file: string) => join(import.meta.dirname, '../..', file);
-const names = Object.keys(services) as ServiceName[];
+const names = services.map(({ name }) => name);
+const demoPartners = partners.map(({ name }) => name);
 
 /** The number of replicas of each service: fare=2 starts two; the default is one. Throws an Error with a sentence. */
 export function replicas(args: readonly string[]): Record<ServiceName, number> {
   const counts = Object.fromEntries(names.map((name) => [name, 1])) as Record<ServiceName, number>;
   for (const arg of args) {
     const [name = '', count = ''] = arg.split('=');
-    if (!(name in ports)) throw new Error(`There is no service ${name}; there are ${names.join(', ')}.`);
+    const service = serviceOf(name);
     if (!/^\d$/.test(count) || Number(count) > MOST)
       throw new Error(`${arg}: give SERVICE=COUNT with a count from 0 to ${MOST}, as fare=2`);
-    counts[name as ServiceName] = Number(count);
+    counts[service.name] = Number(count);
   }
   return counts;
 }
@@ -44,20 +42,23 @@ export function replicas(args: readonly string[]): Record<ServiceName, number> {
 /** The programs of the system: each replica on its own port, and a gateway that knows the replicas of all subgraphs. */
 export function programs(
   counts: Record<ServiceName, number>,
-  gateway: number = ports.gateway,
-  demo: Record<Partner, string> = { 'payment-provider': 'demo:', 'ticket-issuer': 'demo:' },
+  front: number = gateway.port,
+  demo: Record<PartnerName, string> = { 'payment-provider': 'demo:', 'ticket-issuer': 'demo:' },
 ): (Program & { service: ServiceName })[] {
-  const furthest = Math.max(...names.filter((name) => counts[name]).map((name) => distanceOf(name, counts[name] - 1)));
-  if (!Number.isInteger(gateway) || gateway < 1 || gateway + furthest > LAST_PORT) {
+  const furthest = Math.max(
+    ...services.filter(({ name }) => counts[name]).map((service) => distanceOf(service, counts[service.name] - 1)),
+  );
+  if (!Number.isInteger(front) || front < 1 || front + furthest > LAST_PORT) {
     const most = LAST_PORT - furthest;
     throw new Error(`PORT: give a whole number from 1 to ${most}; the other services' are up to ${furthest} above it`);
   }
-  const portsOf = (name: ServiceName) => Array.from({ length: counts[name] }, (_, n) => portFrom(gateway, name, n));
+  const portsOf = (name: ServiceName) =>
+    Array.from({ length: counts[name] }, (_, n) => portFrom(front, serviceOf(name), n));
   const urls = Object.fromEntries(
     names
-      .filter((name) => services[name].kind === 'subgraph' && counts[name])
+      .filter((name) => serviceOf(name).kind === 'subgraph' && counts[name])
       .map((name) => [
-        `${name.toUpperCase()}_URL`,
+        urlVariable(name),
         portsOf(name)
           .map((port) => `http://localhost:${port}`)
           .join(),
@@ -70,7 +71,7 @@ export function programs(
       args: [QUIET, script('start.ts'), service],
       env: {
         ...(service === 'gateway' && urls),
-        ...(service in demo && { [urlOf(service)]: demo[service as Partner] }),
+        ...(service in demo && { [urlVariable(service)]: demo[service as PartnerName] }),
         PORT: String(port),
       },
     })),
@@ -106,15 +107,15 @@ const say: Say = (name, line) =>
 
 async function main(args: readonly string[]): Promise<void> {
   const { env } = process;
-  const gateway = Number(env['PORT'] || ports.gateway);
-  const elsewhere = demoPartners.filter((name) => /^https?:/.test(env[urlOf(name)] ?? ''));
-  const demo = Object.fromEntries(demoPartners.map((name) => [name, env[urlOf(name)] || 'demo:']));
+  const front = Number(env['PORT'] || gateway.port);
+  const elsewhere = demoPartners.filter((name) => /^https?:/.test(env[urlVariable(name)] ?? ''));
+  const demo = Object.fromEntries(demoPartners.map((name) => [name, env[urlVariable(name)] || 'demo:']));
   const counts = replicas([...elsewhere.map((name) => `${name}=0`), ...args]);
-  const all = programs(counts, gateway, demo as Record<Partner, string>);
+  const all = programs(counts, front, demo as Record<PartnerName, string>);
   for (const name of demoPartners) {
-    if (!elsewhere.includes(name)) env[urlOf(name)] = `http://localhost:${portFrom(gateway, name)}`;
+    if (!elsewhere.includes(name)) env[urlVariable(name)] = `http://localhost:${portFrom(front, serviceOf(name))}`;
   }
-  env['PUBLIC_URL'] ||= `http://localhost:${gateway}`; // a service in its own process has another port
+  env['PUBLIC_URL'] ||= `http://localhost:${front}`; // a service in its own process has another port
   env['NODE_COMPILE_CACHE'] ??= COMPILED;
   const keys = ['PAYMENT_PROVIDER_KEY', 'PAYMENT_WEBHOOK_SECRET', 'TICKET_ISSUER_KEY'];
   for (const name of ['OFFER_SIGNING_KEYS', 'INTERNAL_KEYS', ...keys]) {
@@ -137,7 +138,7 @@ async function main(args: readonly string[]): Promise<void> {
   let stopped: Promise<void> | undefined;
   async function stop(): Promise<void> {
     for (const kind of ['gateway', 'worker', 'subgraph', 'partner'] as const) {
-      await Promise.all(running.filter(({ service }) => services[service].kind === kind).map((each) => each.stop()));
+      await Promise.all(running.filter(({ service }) => serviceOf(service).kind === kind).map((each) => each.stop()));
     }
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopped ??= stop()));

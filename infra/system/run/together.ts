@@ -2,7 +2,6 @@
 import type { FastifyInstance } from 'fastify';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Call } from '../../../gateway/subgraph-client/upstream.ts';
-import { serve } from '../../../subgraphs/runtime/serve.ts';
 import { isEmbedded } from '../../config/adapter-url.ts';
 import { serveHealth } from '../../http/http-server.ts';
 import { openMetricsServer } from '../../metrics/http.ts';
@@ -12,17 +11,18 @@ import { atTheRightTime } from './at-the-right-time.ts';
 import { openDemoAccounts } from '../demo/demo-accounts.ts';
 import { fileDemoData } from '../demo/fill.ts';
 import { openGateway } from '../gateway.ts';
-import { databasesOf, healthOf } from '../health.ts';
-import { openRooms, type RoomName, type Rooms } from '../rooms.ts';
-import { type House, services } from '../services.ts';
-import { watchRoom } from '../watched.ts';
+import { subgraphHealth } from '../health.ts';
+import { services } from '../service.ts';
+import { subgraphs } from '../services.ts';
+import { type Shared, shareStores, type Stores } from '../stores.ts';
+import { serveSubgraph } from './serve-subgraph.ts';
 
 /** The running system. */
 export interface System {
   gateway: FastifyInstance;
   /** The server of the metrics, apart from the gateway, which is public. */
   internal: FastifyInstance;
-  rooms: Rooms;
+  stores: Stores;
   /** The password of the demo accounts that this start created; null when there were accounts already. */
   demoPassword: string | null;
   /** Stops in order: rejects new requests, answers those in flight, drains the workers, closes the adapters. */
@@ -38,38 +38,40 @@ export async function startSystem(
   between: (name: string, call: Call) => Call = (_, call) => call,
   without: readonly string[] = [],
 ): Promise<System> {
-  const { config, log, now, clockSkew, metrics } = wiring;
-  const house: House = { wiring, rooms: openRooms(wiring) };
-  if (config.DEMO_DATA === 'on') await fileDemoData(house);
-  const demoPassword = await openDemoAccounts(house);
+  const { config, log, clockSkew, metrics } = wiring;
+  const shared = shareStores(wiring);
+  if (config.DEMO_DATA === 'on') await fileDemoData(shared);
+  const demoPassword = await openDemoAccounts(shared);
 
   const calls: Record<string, Call> = {};
   const stops: (() => Promise<void>)[] = [];
-  for (const [name, service] of Object.entries(services)) {
+  for (const service of services) {
+    const { name } = service;
     if (without.includes(name)) continue;
     if (service.kind === 'subgraph') {
-      const served = await serve(await service.create(house), { keys: wiring.subgraphKeys(name), now, log, metrics });
-      await watchRoom(name as RoomName, house);
+      const served = await serveSubgraph(service.definition, shared);
       calls[name] = between(name, served.handle);
       stops.unshift(served.close);
     } else if (service.kind === 'worker')
-      stops.unshift(await atTheRightTime(() => service.start(house), clockSkew, log.child({ service: name })));
+      stops.unshift(
+        await atTheRightTime(
+          () => service.definition.start(shared.open, wiring),
+          clockSkew,
+          log.child({ service: name }),
+        ),
+      );
     if (service.kind !== 'gateway') log.info('in process', { service: name });
   }
-  await caughtUp(house);
+  await caughtUp(shared);
   const internal = openMetricsServer(metrics);
   const gateway = await openGateway(wiring, calls, internal);
-  const used = [...new Set(Object.values(services).flatMap(({ uses }) => uses))];
-  const written = new Set(Object.values(services).flatMap((of) => ('onlyReads' in of ? [] : of.uses)));
-  serveHealth(
-    gateway,
-    healthOf(house, used, databasesOf(used), (part) => written.has(part)),
-  );
+  const uses = [...new Set(services.flatMap((service) => service.uses))];
+  serveHealth(gateway, subgraphHealth(shared, { databases: subgraphs, uses }));
 
   return {
     gateway,
     internal,
-    rooms: house.rooms,
+    stores: shared.stores,
     demoPassword,
     async stop() {
       await gateway.close();
@@ -87,9 +89,9 @@ const CATCH_UP_WITHIN = 5000; // ms; any remaining work continues in the backgro
  * otherwise their offers would lack their seats. Only with embedded adapters: with several processes the backlog may
  * never be empty.
  */
-async function caughtUp({ rooms, wiring: { bus, config } }: House): Promise<void> {
+async function caughtUp({ stores, wiring: { bus, config } }: Shared): Promise<void> {
   if (!isEmbedded(config.DATABASE_URL) || !isEmbedded(config.KAFKA_URL)) return;
-  const { db } = await rooms.fare();
+  const { db } = await stores.fare();
   const until = performance.now() + CATCH_UP_WITHIN;
   const behind = async () => (await backlog(db.read())) > 0 || (await bus.backlog('open-departures')) > 0;
   while (performance.now() < until && (await behind().catch(() => false))) await wait(20); // the workers report a faulty bus

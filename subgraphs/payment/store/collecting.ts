@@ -1,6 +1,7 @@
 // Captures and refunds at the provider: calls run between two transactions, never inside one.
 // Any step may be lost or repeated: the provider deduplicates by our keys, and the rows say what is due.
 import type { PaymentProvider } from '../../../infra/partners/payment-provider.ts';
+import type { Platform } from '../../../infra/process/platform.ts';
 import { TOP_UP } from '../rules/description.ts';
 import type { Refunds } from './refund-store.ts';
 import type { Payments } from './store.ts';
@@ -14,6 +15,12 @@ export interface Collecting {
   /** The address the payer returns to, and the address that receives the provider's webhooks. */
   addresses: { returnUrl: string; webhookUrl: string };
 }
+
+/** The payments and the provider of this process. */
+export const collectingWith = async (
+  { payments }: { payments: Payments },
+  { paymentProvider, paymentAddresses }: Pick<Platform, 'paymentProvider' | 'paymentAddresses'>,
+): Promise<Collecting> => ({ payments, provider: await paymentProvider(), addresses: paymentAddresses });
 
 /** The pauses between two questions about a waiting payment, in ms; the last one repeats. */
 const PAUSES = [1, 2, 4, 8, 15].map((minutes) => minutes * MINUTE);

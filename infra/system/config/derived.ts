@@ -1,18 +1,19 @@
 // Defaults that depend on other variables.
-import { demoPartner, isEmbedded } from './adapter-url.ts';
-import type { Config } from './env.ts';
-import type { ListenAddress } from '../http/http-server.ts';
-import { metricsPort, portFrom, ports, type ServiceName } from './ports.ts';
+import { demoPartner, isEmbedded } from '../../config/adapter-url.ts';
+import type { Config } from './config.ts';
+import type { ListenAddress } from '../../http/http-server.ts';
+import { gateway, type PartnerName, partners } from '../services.ts';
+import { metricsPort, portFrom } from './ports.ts';
 
 /** The port of a process; `service` is the one that it runs alone, the gateway where it runs everything. */
-export const portOf = ({ PORT }: Config, service: ServiceName): number => PORT ?? ports[service];
+export const portOf = ({ PORT }: Config, service: { port: number }): number => PORT ?? service.port;
 
 /** The port on which a gateway, or everything in one process, serves its metrics. */
-export const metricsPortOf = (config: Config): number => config.METRICS_PORT ?? metricsPort(portOf(config, 'gateway'));
+export const metricsPortOf = (config: Config): number => config.METRICS_PORT ?? metricsPort(portOf(config, gateway));
 
 /** The gateway's address for browsers, without a slash at the end. */
 export const publicUrlOf = (config: Config): string =>
-  (config.PUBLIC_URL ?? `http://localhost:${portOf(config, 'gateway')}`).replace(/\/$/, '');
+  (config.PUBLIC_URL ?? `http://localhost:${portOf(config, gateway)}`).replace(/\/$/, '');
 
 /** The address to which payers return, and the address that receives the provider's webhooks. */
 export const paymentAddressesOf = (config: Config): { returnUrl: string; webhookUrl: string } => ({
@@ -24,15 +25,18 @@ export const paymentAddressesOf = (config: Config): { returnUrl: string; webhook
 export const demoPartners = {
   'payment-provider': 'PAYMENT_PROVIDER_URL',
   'ticket-issuer': 'TICKET_ISSUER_URL',
-} as const;
-export type DemoPartner = keyof typeof demoPartners;
+} as const satisfies Record<PartnerName, keyof Config>;
 
 /** The port of a demo partner when everything runs in one process. */
-export const partnerPortOf = (config: Config, partner: DemoPartner): number =>
-  demoPartner(config[demoPartners[partner]]).port ?? portFrom(portOf(config, 'gateway'), partner);
+export const partnerPortOf = (config: Config, partner: PartnerName): number =>
+  demoPartner(config[demoPartners[partner]]).port ??
+  portFrom(
+    portOf(config, gateway),
+    partners.find(({ name }) => name === partner)!,
+  );
 
 /** The place where a demo partner listens, for `listen`. */
-export const partnerPlace = (partner: DemoPartner, port: number): ListenAddress => ({
+export const partnerPlace = (partner: PartnerName, port: number): ListenAddress => ({
   host: 'localhost',
   port,
   of: partner,
@@ -40,8 +44,8 @@ export const partnerPlace = (partner: DemoPartner, port: number): ListenAddress 
 });
 
 /** The demo's partners that run in the one process that runs everything. */
-export const partnersIn = (config: Config): DemoPartner[] =>
-  (Object.keys(demoPartners) as DemoPartner[]).filter((partner) => isEmbedded(config[demoPartners[partner]]));
+export const partnersIn = (config: Config): PartnerName[] =>
+  partners.map(({ name }) => name).filter((partner) => isEmbedded(config[demoPartners[partner]]));
 
 const NOTICED_WITHIN = 2000; // ms; load balancers probe about once a second, and gateways keep an idle connection for one second
 
@@ -56,7 +60,7 @@ export const logFormatOf = ({ LOG_FORMAT, NODE_ENV }: Config): 'text' | 'json' =
 export function describeDerived(config: Config): Partial<Record<keyof Config, string>> {
   const { returnUrl, webhookUrl } = paymentAddressesOf(config);
   const values = {
-    PORT: portOf(config, 'gateway'),
+    PORT: portOf(config, gateway),
     METRICS_PORT: metricsPortOf(config),
     LOG_FORMAT: logFormatOf(config),
     DRAIN_DELAY: drainDelayOf(config),

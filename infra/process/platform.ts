@@ -1,0 +1,39 @@
+// What a process gives the services that run in it: the clock, the log, the keys, and the adapters that the configuration
+// chose.
+import type { SigningKeys } from '../../schema/wire/signing-key.ts';
+import type { Cache } from '../cache/cache.ts';
+import type { Letters } from '../dead-letters/letters.ts';
+import type { Log } from '../logging/log.ts';
+import type { Bus } from '../messaging/bus.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Mail } from '../partners/mail.ts';
+import type { PaymentProvider } from '../partners/payment-provider.ts';
+import type { TicketIssuer } from '../partners/ticket-issuer.ts';
+import type { Clock } from './clock.ts';
+
+/** An adapter that a service may use beside its database. */
+export type AdapterName = 'cache' | 'bus' | 'payment provider' | 'ticket issuer' | 'mail';
+
+/** Each adapter opens at its first use. */
+export interface Platform {
+  now: Clock;
+  log: Log;
+  metrics: Metrics;
+  readonly cache: Cache;
+  readonly bus: Bus;
+  /** The dead letters, for operators. */
+  letters: Letters;
+  /** The keys that verify offers; the first one signs. */
+  readonly offerKeys: SigningKeys;
+  /** The gateway's URL for browsers, without a trailing slash. */
+  publicUrl: string;
+  /** Whether other processes may commit to the same databases. */
+  sharesDatabases: boolean;
+  /** The payment provider; a demo provider in this process starts to listen at the first call. */
+  paymentProvider(): Promise<PaymentProvider>;
+  /** The page to which payers return, and the address for the provider's webhooks. */
+  paymentAddresses: { returnUrl: string; webhookUrl: string };
+  /** The ticket issuer; a demo issuer in this process starts to listen at the first call. */
+  ticketIssuer(): Promise<TicketIssuer>;
+  mail(): Mail;
+}

@@ -1,0 +1,27 @@
+// The ports of a system whose gateway listens on any port. A worker serves its health on its port.
+import { gateway } from '../services.ts';
+import { type Service, services } from '../service.ts';
+
+export const LAST_PORT = 65_535;
+const METRICS_ABOVE = 100;
+const NEXT_REPLICA = 1000; // offset between replicas; no two services are that far apart
+
+/** The port `by` above another, or `by` below it beyond the last port; 0 (any free port) stays 0. */
+const above = (port: number, by: number): number => (port === 0 ? 0 : port + by > LAST_PORT ? port - by : port + by);
+
+/** The metrics port of a public process. */
+export const metricsPort = (port: number): number => above(port, METRICS_ABOVE);
+
+/** The offset of a service's port from the gateway's. */
+export const distanceOf = ({ port }: Pick<Service, 'port'>, replica = 0): number =>
+  port - gateway.port + replica * NEXT_REPLICA;
+
+/** A service's port when the gateway listens on `from`: at its usual offset. */
+export const portFrom = (from: number, service: Pick<Service, 'port'>, replica = 0): number =>
+  above(from, distanceOf(service, replica));
+
+/** Two services that share a default port, as a sentence; none when all differ. */
+export const sharedPorts = (): string[] =>
+  [...Map.groupBy(services, ({ port }) => port)]
+    .filter(([, sharing]) => sharing.length > 1)
+    .map(([port, sharing]) => `${sharing.map(({ name }) => name).join(' and ')} share the port ${port}`);

@@ -1,0 +1,58 @@
+// A service as the system runs it: its kind, and the parts that it uses.
+import type { AdapterName } from '../process/platform.ts';
+import type { SubgraphDefinition } from '../../subgraphs/runtime/definition.ts';
+import type { WorkerDefinition } from '../../workers/engine/definition.ts';
+import { gateway, partners, type PartnerName, type ServiceName, subgraphs, workers } from './services.ts';
+
+interface Parts {
+  name: ServiceName;
+  port: number;
+  /** The subgraphs whose databases it uses. */
+  databases: readonly SubgraphDefinition[];
+  uses: readonly AdapterName[];
+}
+
+/** A service that is no other's: a subgraph needs its database, a worker all of its parts, the others none. */
+export type Service = Parts &
+  (
+    | { kind: 'gateway' }
+    | { kind: 'subgraph'; definition: SubgraphDefinition }
+    | { kind: 'worker'; definition: WorkerDefinition }
+    | { kind: 'partner'; partner: PartnerName }
+  );
+
+/** The name of a part in sentences and in /readyz. */
+export const databaseName = (subgraph: { name: string }) => `${subgraph.name} database` as const;
+
+/** In start order: a service comes before its callers. Services stop in the reverse order. */
+export const services: readonly Service[] = [
+  ...partners.map(({ name, port }): Service => ({
+    kind: 'partner',
+    name,
+    port,
+    databases: [],
+    uses: [],
+    partner: name,
+  })),
+  ...subgraphs.map((definition): Service => {
+    const { name, port, uses } = definition;
+    return { kind: 'subgraph', name, port, databases: [definition], uses, definition };
+  }),
+  ...workers.map((definition): Service => {
+    const { name, port, uses } = definition;
+    return { kind: 'worker', name, port, databases: definition.subgraphs, uses, definition };
+  }),
+  { kind: 'gateway', ...gateway, databases: [], uses: [] },
+];
+
+/** The names of all services. */
+export const serviceNames: readonly ServiceName[] = services.map(({ name }) => name);
+
+const byName = new Map<string, Service>(services.map((service) => [service.name, service]));
+
+/** The service of that name. Throws an Error with a sentence when there is none. */
+export function serviceOf(name: string): Service {
+  const service = byName.get(name);
+  if (!service) throw new Error(`There is no service ${name}; there are ${serviceNames.join(', ')}.`);
+  return service;
+}

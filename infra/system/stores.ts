@@ -1,0 +1,55 @@
+// The stores of the subgraphs on the configured adapters, each opened at its first use.
+import type { Database, Tables } from '../database/database.ts';
+import { deadLetterTables } from '../dead-letters/tables.ts';
+import type { OpenStores, StoreParts, SubgraphDefinition } from '../../subgraphs/runtime/definition.ts';
+import { settingsOf } from './config/config.ts';
+import { subgraphs, type SubgraphName } from './services.ts';
+import type { Wiring } from './wiring.ts';
+
+type Listed = (typeof subgraphs)[number];
+type StoresOf<Definition> = Definition extends { stores(parts: never): Promise<infer Own> }
+  ? Own & { db: Database }
+  : never;
+
+/** The stores of each listed subgraph, by its name. */
+export type Stores = { readonly [Name in SubgraphName]: () => Promise<StoresOf<Extract<Listed, { name: Name }>>> };
+
+/** The tables of every subgraph and of the dead letters: everything that has migrations. */
+export const allTables = async (): Promise<Tables[]> => [
+  ...(await Promise.all(subgraphs.map((subgraph) => subgraph.tables()))),
+  deadLetterTables,
+];
+
+/** What the services of one process share. */
+export interface Shared {
+  wiring: Wiring;
+  open: OpenStores;
+  /** The same stores by the name of their subgraph. */
+  stores: Stores;
+}
+
+/** The stores on this wiring. */
+export function shareStores(wiring: Wiring): Shared {
+  const opened = new Map<string, Promise<unknown>>();
+  const openOnce = async (definition: SubgraphDefinition): Promise<unknown> => {
+    const db = await wiring.database(await definition.tables());
+    return { ...(await definition.stores(storeParts(definition, db, wiring))), db };
+  };
+  const open = ((definition: SubgraphDefinition) => {
+    const stores = opened.get(definition.name) ?? openOnce(definition);
+    opened.set(definition.name, stores);
+    return stores;
+  }) as OpenStores;
+  const stores = Object.fromEntries(
+    subgraphs.map((definition: SubgraphDefinition) => [definition.name, () => open(definition)]),
+  ) as unknown as Stores;
+  return { wiring, open, stores };
+}
+
+/** What a subgraph's stores are made of. */
+export const storeParts = (definition: SubgraphDefinition, db: Database, wiring: Wiring): StoreParts => ({
+  db,
+  settings: settingsOf(definition, wiring.config),
+  timeout: wiring.config.SUBGRAPH_TIMEOUT[definition.name] ?? definition.timeout,
+  platform: wiring,
+});

@@ -1,0 +1,69 @@
+// The manifest of a subgraph: what it is called, what it needs, and how each of its parts is made. Everything heavy is
+// imported when it is needed, so that a process pays only for the services that it runs.
+import type { SettingsOf, SettingsShape } from '../../infra/config/settings.ts';
+import type { VerifyCheck } from '../../infra/database/audit.ts';
+import type { Database, Tables } from '../../infra/database/database.ts';
+import type { AdapterName, Platform } from '../../infra/process/platform.ts';
+import type { SubgraphRoute } from '../../schema/wire/route.ts';
+import type { Subgraph } from './serve.ts';
+
+/** What the stores of a subgraph are made of. */
+export interface StoreParts<Shape extends SettingsShape = SettingsShape> {
+  db: Database;
+  settings: SettingsOf<Shape>;
+  /** The time limit that the gateway sets for the subgraph, in ms. */
+  timeout: number;
+  platform: Platform;
+}
+
+/** What a running subgraph works with. */
+export interface SubgraphParts<Stores, Shape extends SettingsShape = SettingsShape> extends StoreParts<Shape> {
+  stores: Stores;
+}
+
+export interface SubgraphDefinition<
+  Name extends string = string,
+  Shape extends SettingsShape = SettingsShape,
+  Stores extends object = object,
+> {
+  /** Also the name of its service, of its part of the supergraph, and of its database. */
+  readonly name: Name;
+  /** Its folder, which has schema.graphql. */
+  readonly dir: string;
+  /** The default port of a process of its own. */
+  readonly port: number;
+  /** The default time limit of the gateway's calls, in ms. */
+  readonly timeout: number;
+  /** The adapters that it uses beside its database. It is ready, and answers, without them. */
+  readonly uses: readonly AdapterName[];
+  /** Its own variables. */
+  readonly settings: Shape;
+  /** The HTTP routes that the gateway forwards to it. */
+  readonly routes?: readonly SubgraphRoute[];
+  /** Whether it never writes to its database: it is then ready while that is read-only. */
+  readonly onlyReads?: boolean;
+  /** Whether it commits events, which relay-outbox publishes. */
+  readonly publishes?: boolean;
+  tables(): Promise<Tables>;
+  stores(parts: StoreParts<Shape>): Promise<Stores>;
+  /** Its resolvers and the context of a request. */
+  graph(parts: SubgraphParts<Stores, Shape>): Promise<Omit<Subgraph, 'name' | 'typeDefs'>>;
+  /** Files demo data unless it exists. */
+  demo?(parts: SubgraphParts<Stores, Shape>): Promise<void>;
+  /** Deletes what it keeps only for a time; called every hour. */
+  forget?(stores: Stores): Promise<void>;
+  /** Checks of its own invariants, for `npm run verify`; those of outbox and inbox come by themselves. */
+  checks?(db: Database, now: Date): Promise<VerifyCheck[]>;
+  /** Adds gauges of its database to the metrics; those of its outbox come by themselves. */
+  gauges?(parts: Pick<StoreParts, 'db' | 'platform'>): Promise<void>;
+}
+
+/** The manifest, with the types of its settings and stores inferred. */
+export const defineSubgraph = <const Name extends string, Shape extends SettingsShape, Stores extends object>(
+  definition: SubgraphDefinition<Name, Shape, Stores>,
+): SubgraphDefinition<Name, Shape, Stores> => definition;
+
+/** Opens a subgraph's stores on its database, once a process. */
+export type OpenStores = <Stores extends object>(
+  definition: SubgraphDefinition<string, SettingsShape, Stores>,
+) => Promise<Stores & { db: Database }>;

@@ -1,0 +1,83 @@
+// The definition of a worker: what it is called, what it needs, and the events or due rows that it handles.
+import type { AdapterName, Platform } from '../../infra/process/platform.ts';
+import type { SettingsShape } from '../../infra/config/settings.ts';
+import type { EventType } from '../../schema/events.ts';
+import type { OpenStores, SubgraphDefinition } from '../../subgraphs/runtime/definition.ts';
+import { consume, type Worker } from './consume.ts';
+import { type DueWork, pollDue } from './poll-due.ts';
+
+/** What a worker works with: the stores of its subgraph and the adapters. */
+export interface WorkerParts<Stores> {
+  stores: Stores;
+  platform: Platform;
+}
+
+/** A worker's handlers: of its events, of its due rows, or of both. */
+export interface Work<T extends EventType> {
+  handle?: Worker<T>['handle'];
+  due?: Pick<DueWork, 'every' | 'due' | 'handle' | 'cause'>;
+}
+
+/** What the system knows of a worker. */
+export interface WorkerDefinition<Name extends string = string> {
+  /** Also the name of its service, of its consumer group, and in the log. */
+  readonly name: Name;
+  /** The default port of a process of its own, which serves its health. */
+  readonly port: number;
+  /** The subgraphs whose databases it uses: one, except for relay-outbox. */
+  readonly subgraphs: readonly SubgraphDefinition[];
+  /** The adapters that it uses beside its database. It is ready while all but the mail answer. */
+  readonly uses: readonly AdapterName[];
+  /** The event types that it handles. */
+  readonly on: readonly EventType[];
+  /** Whether it never writes to its database: it is then ready while that is read-only. */
+  readonly onlyReads?: boolean;
+  /** Whether it commits events of its subgraph: its process then publishes them at once. */
+  readonly publishes?: boolean;
+  /** Starts it; the returned function stops it. */
+  start(open: OpenStores, platform: Platform): Promise<() => Promise<void>>;
+}
+
+interface Definition<Name extends string, Stores extends object, T extends EventType> extends Omit<
+  WorkerDefinition<Name>,
+  'subgraphs' | 'on' | 'start'
+> {
+  /** The subgraph whose store it changes. */
+  subgraph: SubgraphDefinition<string, SettingsShape, Stores>;
+  on?: readonly T[];
+  batch?: Worker<T>['batch'];
+  mayOvertake?: boolean;
+  work(parts: WorkerParts<Stores>): Work<T> | Promise<Work<T>>;
+}
+
+/** The definition, with the types of its stores and events inferred. */
+export function defineWorker<const Name extends string, Stores extends object, const T extends EventType = never>(
+  definition: Definition<Name, Stores, T>,
+): WorkerDefinition<Name> {
+  const { subgraph, on = [], batch, mayOvertake, work, ...rest } = definition;
+  return {
+    ...rest,
+    subgraphs: [subgraph],
+    on,
+    async start(open, platform) {
+      const { name } = definition;
+      const { log } = platform;
+      const { handle, due } = await work({ stores: await open(subgraph), platform });
+      const stops: (() => Promise<void>)[] = [];
+      if (handle)
+        stops.push(
+          await consume<T>({
+            bus: platform.bus,
+            log,
+            name,
+            on,
+            handle,
+            ...(batch && { batch }),
+            ...(mayOvertake && { mayOvertake }),
+          }),
+        );
+      if (due) stops.push(await pollDue({ log, name, ...due }));
+      return async () => void (await Promise.all(stops.map((stop) => stop())));
+    },
+  };
+}
