@@ -20,7 +20,7 @@ export const root = join(import.meta.dirname, '../..');
 export const API_FILE = 'schema/api.graphql';
 
 /** Every subgraph's name and complete SDL, in alphabetical order. */
-export function subgraphs(): SubgraphSdl[] {
+export function subgraphSdls(): SubgraphSdl[] {
   const dir = join(root, 'subgraphs');
   return readdirSync(dir)
     .filter((name) => existsSync(join(dir, name, 'schema.graphql')))
@@ -109,7 +109,7 @@ const LINTS: readonly [heading: string, faultsOf: (parts: readonly SubgraphSdl[]
 /**
  * Every generated file with its expected content. Throws an Error that lists all composition and lint faults.
  */
-export async function generated(parts = subgraphs()): Promise<{ file: string; content: string }[]> {
+export async function generated(parts = subgraphSdls()): Promise<{ file: string; content: string }[]> {
   for (const [heading, faultsOf] of LINTS) {
     const faults = faultsOf(parts);
     if (faults.length) throw new Error(`${heading}:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
@@ -128,7 +128,7 @@ export async function generated(parts = subgraphs()): Promise<{ file: string; co
 }
 
 /** The generated files in this folder that do not match the current subgraphs. */
-export async function stale(parts = subgraphs(), folder = root): Promise<{ file: string; content: string }[]> {
+export async function stale(parts = subgraphSdls(), folder = root): Promise<{ file: string; content: string }[]> {
   return (await generated(parts)).filter(
     ({ file, content }) => !existsSync(join(folder, file)) || readFileSync(join(folder, file), 'utf8') !== content,
   );

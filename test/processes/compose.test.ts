@@ -8,13 +8,13 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { runCompose } from '../../infra/system/commands/compose.ts';
 import { hashOf, putDocument } from '../../gateway/documents/document-folder.ts';
-import { API_FILE, generated, subgraphs } from '../../schema/composition/compose.ts';
+import { API_FILE, generated, subgraphSdls } from '../../schema/composition/compose.ts';
 
 const PLACES = 'query Places { airport(code: "DEL") { location { latitude } } }';
 const CITY = 'query City { airport(code: "DEL") { city } }';
 
 /** The subgraphs without Airport.location. */
-const without = subgraphs().map(({ name, sdl }) => ({
+const without = subgraphSdls().map(({ name, sdl }) => ({
   name,
   sdl: name === 'travel' ? sdl.replace(/ {2}"The location, in degrees."\n {2}location: GeoPoint\n/, '') : sdl,
 }));
@@ -31,10 +31,10 @@ test('a change that breaks clients is refused with the reason, and written once 
   };
   const api = () => readFile(join(folder, API_FILE), 'utf8');
 
-  const first = await compose(subgraphs());
+  const first = await compose(subgraphSdls());
   assert.deepEqual([first.code, first.err], [0, '']);
   assert.match(first.out, /^Wrote schema\/supergraph\.graphql, schema\/api\.graphql, /);
-  assert.deepEqual(await compose(subgraphs(), '--check'), { code: 0, out: '', err: '' });
+  assert.deepEqual(await compose(subgraphSdls(), '--check'), { code: 0, out: '', err: '' });
   const committed = await api();
 
   const refused = await compose(without);
@@ -52,7 +52,7 @@ test('a change that breaks clients is refused with the reason, and written once 
   await writeFile(released, committed);
   const since = await compose(without, '--check', '--against', released);
   assert.deepEqual([since.code, since.err], [1, `${field}\n${document}\n`]);
-  assert.match((await compose(subgraphs(), '--check')).err, /^schema\/api\.graphql is stale/m);
+  assert.match((await compose(subgraphSdls(), '--check')).err, /^schema\/api\.graphql is stale/m);
   await assert.rejects(compose(without, '--brekaing'), /^Error: usage: npm run compose/);
 
   const mistyped = join(folder, 'relaesed.graphql');
@@ -65,7 +65,7 @@ test('a change that breaks clients is refused with the reason, and written once 
 });
 
 test('a schema with a syntax error is reported with its file, line and column', async () => {
-  const broken = subgraphs().map(({ name }) => ({
+  const broken = subgraphSdls().map(({ name }) => ({
     name,
     sdl: name === 'fare' ? 'type Fare {\n  id: ID!' : 'scalar A',
   }));

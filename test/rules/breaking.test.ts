@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { buildSchema } from 'graphql';
 import { changesBetween } from '../../schema/composition/breaking.ts';
-import { subgraphs } from '../../schema/composition/compose.ts';
+import { subgraphSdls } from '../../schema/composition/compose.ts';
 import { deprecationFaults, isDue } from '../../schema/composition/deprecation.ts';
 
 const RELEASE = { today: '2027-06-01', version: '0.4.0' };
@@ -68,6 +68,6 @@ describe('a deprecation', () => {
     for (const reason of ['Use seatsLeft.', 'Since 0.2.0, until 2027-06-01.', 'Use seatsLeft. Since 0.2.0.'])
       assert.match(faultsOf(`@deprecated(reason: "${reason}")`)[0] ?? '', /^stock: .* has to say what to use, since/);
     assert.equal(faultsOf('@deprecated').length, 1);
-    assert.deepEqual(deprecationFaults(subgraphs()), []);
+    assert.deepEqual(deprecationFaults(subgraphSdls()), []);
   });
 });

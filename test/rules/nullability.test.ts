@@ -1,7 +1,7 @@
 // The nullability lint: it rejects fields whose failure would null the answer of another subgraph.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { subgraphs } from '../../schema/composition/compose.ts';
+import { subgraphSdls } from '../../schema/composition/compose.ts';
 import { nullabilityFaults } from '../../schema/composition/nullability.ts';
 
 /** The faults of subgraphs, given as SDL by name. */
@@ -93,5 +93,5 @@ test("an owner's own fields, copies of them, nullable additions and references t
 });
 
 test('no subgraph of this repository has a field whose failure nulls another subgraph', () => {
-  assert.deepEqual(nullabilityFaults(subgraphs()), []);
+  assert.deepEqual(nullabilityFaults(subgraphSdls()), []);
 });

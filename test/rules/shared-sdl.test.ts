@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Kind, parse } from 'graphql';
-import { compose, subgraphs } from '../../schema/composition/compose.ts';
+import { compose, subgraphSdls } from '../../schema/composition/compose.ts';
 import { complete } from '../../schema/composition/shared.ts';
 
 /** The types and directives that an SDL defines. */
@@ -31,7 +31,7 @@ test('a definition of its own takes precedence over the shared one', () => {
 });
 
 test('a complete SDL stays as it is, and so does one with a syntax error', () => {
-  for (const { sdl } of subgraphs()) assert.equal(complete(sdl), sdl);
+  for (const { sdl } of subgraphSdls()) assert.equal(complete(sdl), sdl);
   assert.equal(complete('type Query {\n  price: Money'), 'type Query {\n  price: Money');
 });
 
@@ -42,7 +42,7 @@ test('a subgraph of another repository composes with its own complete SDL', () =
     scalar CurrencyCode
     type Money @shareable { amount: Decimal! currency: CurrencyCode! }
     type Query { milesWorth: Money }`;
-  assert.match(compose([...subgraphs(), { name: 'loyalty', sdl: loyalty }]), /milesWorth: Money @join__field/);
+  assert.match(compose([...subgraphSdls(), { name: 'loyalty', sdl: loyalty }]), /milesWorth: Money @join__field/);
 });
 
 test('no subgraph repeats a shared definition, and each has several users', () => {
@@ -50,10 +50,10 @@ test('no subgraph repeats a shared definition, and each has several users', () =
   const shared = definedIn(readFileSync(join(root, 'schema/shared.graphql'), 'utf8'));
   const ownOf = (name: string) =>
     definedIn(readFileSync(join(root, 'subgraphs', name, 'schema.graphql'), 'utf8')).map((type) => `${name}: ${type}`);
-  const repeated = subgraphs().flatMap(({ name }) => ownOf(name).filter((own) => shared.includes(own.split(': ')[1]!)));
+  const repeated = subgraphSdls().flatMap(({ name }) => ownOf(name).filter((own) => shared.includes(own.split(': ')[1]!)));
   assert.deepEqual(repeated, ['travel: Airport']); // its owner
   const used = Map.groupBy(
-    subgraphs().flatMap(({ sdl }) => definedIn(sdl)),
+    subgraphSdls().flatMap(({ sdl }) => definedIn(sdl)),
     (name) => name,
   );
   assert.deepEqual(

@@ -20,7 +20,7 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { compose, stale, subgraphs } from '../../schema/composition/compose.ts';
+import { compose, stale, subgraphSdls } from '../../schema/composition/compose.ts';
 import { needOf, publicQueries } from '../../schema/composition/permissions.ts';
 import { forbidden } from './import-rules.ts';
 
@@ -69,7 +69,7 @@ test('the supergraph and the resolver types are up to date with the subgraphs', 
 });
 
 test('subgraphs that do not compose are refused with the reason', () => {
-  const broken = subgraphs().map(({ name, sdl }) => ({
+  const broken = subgraphSdls().map(({ name, sdl }) => ({
     name,
     sdl: name === 'travel' ? sdl.replace('type Money @shareable', 'type Money') : sdl,
   }));
@@ -77,7 +77,7 @@ test('subgraphs that do not compose are refused with the reason', () => {
 });
 
 test('only public fields are cacheable, and every public query has a maximum age', () => {
-  const hinted = subgraphs().flatMap(({ sdl }) =>
+  const hinted = subgraphSdls().flatMap(({ sdl }) =>
     parse(sdl).definitions.flatMap((type) => {
       if (type.kind !== Kind.OBJECT_TYPE_DEFINITION && type.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
       const isHinted = ({ directives }: { directives?: readonly ConstDirectiveNode[] | undefined }) =>

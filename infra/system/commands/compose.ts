@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brokenBy } from '../../../gateway/documents/documents.ts';
 import { changesBetween } from '../../../schema/composition/breaking.ts';
-import { API_FILE, root, stale, subgraphs } from '../../../schema/composition/compose.ts';
+import { API_FILE, root, stale, subgraphSdls } from '../../../schema/composition/compose.ts';
 import type { Release } from '../../../schema/composition/deprecation.ts';
 import type { SubgraphSdl } from '../../../schema/composition/nullability.ts';
 import { runCommand } from '../../process/command.ts';
@@ -83,7 +83,7 @@ function fromEnvironment(): Composing {
   const today = new Date().toISOString().slice(0, 10);
   const [out, err] = [printingTo(process.stdout), printingTo(process.stderr)];
   const documents = readConfig(process.env).TRUSTED_DOCUMENTS_FOLDER;
-  return { parts: subgraphs(), folder: root, documents, release: { today, version }, out, err };
+  return { parts: subgraphSdls(), folder: root, documents, release: { today, version }, out, err };
 }
 
 if (import.meta.main) await runCommand(() => runCompose(process.argv.slice(2), fromEnvironment()));
