@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { parse } from 'graphql';
 import { overHttp } from '../../gateway/subgraph-client/over-http.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { openServer } from '../../infra/http/http-server.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { compose } from '../../schema/composition/compose.ts';

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createGateway, type GatewayOptions } from '../../gateway/gateway.ts';
 import type { Limits } from '../../gateway/limits/limits.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
-import { readConfig } from '../../infra/config/env.ts';
+import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openMetricsServer } from '../../infra/metrics/http.ts';
 import { gatewayOptions } from '../../infra/system/gateway.ts';

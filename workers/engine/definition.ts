@@ -13,7 +13,7 @@ export interface WorkerParts<Stores> {
 }
 
 /** A worker's handlers: of its events, of its due rows, or of both. */
-export interface Work<T extends EventType> {
+export interface Handlers<T extends EventType> {
   handle?: Worker<T>['handle'];
   due?: Pick<DueWork, 'every' | 'due' | 'handle' | 'cause'>;
 }
@@ -47,7 +47,7 @@ interface Definition<Name extends string, Stores extends object, T extends Event
   on?: readonly T[];
   batch?: Worker<T>['batch'];
   mayOvertake?: boolean;
-  work(parts: WorkerParts<Stores>): Work<T> | Promise<Work<T>>;
+  work(parts: WorkerParts<Stores>): Handlers<T> | Promise<Handlers<T>>;
 }
 
 /** The definition, with the types of its stores and events inferred. */

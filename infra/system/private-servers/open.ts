@@ -14,7 +14,7 @@ import { type Server, startServer } from './server.ts';
 const recipes = { mariadb, redis, kafka };
 
 export type ServerName = keyof typeof recipes;
-export const serviceNames = Object.keys(recipes) as ServerName[];
+export const serverNames = Object.keys(recipes) as ServerName[];
 
 /** The requested servers, by name. Disposal stops all and deletes their folder. */
 export type Services<Name extends ServerName = ServerName> = Record<Name, Server> & AsyncDisposable;
@@ -65,13 +65,13 @@ export const variableOf: Record<ServerName, string> = {
 
 /** The URLs by variable, from the programs of this machine, else from a Docker engine. */
 async function openOnThisMachine(): Promise<AsyncDisposable & { urls: Record<string, string> }> {
-  if (missingFor(serviceNames).length) {
+  if (missingFor(serverNames).length) {
     const docker = await engineOf();
     if (docker) return openByEngine(docker);
     process.stderr.write('Some programs are missing, and a Docker engine with Compose does not answer.\n');
   }
-  const services = await openServices(serviceNames);
-  const urls = Object.fromEntries(serviceNames.map((name) => [variableOf[name], services[name].url]));
+  const services = await openServices(serverNames);
+  const urls = Object.fromEntries(serverNames.map((name) => [variableOf[name], services[name].url]));
   return { urls, [Symbol.asyncDispose]: services[Symbol.asyncDispose] };
 }
 

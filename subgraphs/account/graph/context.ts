@@ -1,26 +1,7 @@
 // The context that the resolvers of one request share, and its change when the request starts or ends a session.
-import type { Passwords } from '../store/passwords.ts';
+import type { AccountStores } from '../store/stores.ts';
 import type { Kept } from '../../../schema/wire/browser-session.ts';
 import { anonymous, type Identity } from '../../../schema/wire/identity.ts';
-import type { AccountMails } from '../store/account-mail-store.ts';
-import type { Devices } from '../store/device-store.ts';
-import type { TokenKeys } from '../store/key-store.ts';
-import type { Recovery } from '../store/recovery-store.ts';
-import type { Sessions } from '../store/session-store.ts';
-import type { Accounts } from '../store/store.ts';
-import type { TryStore } from '../store/try-store.ts';
-
-/** What the account subgraph stores, and how it hashes passwords. */
-export interface AccountStores {
-  accounts: Accounts;
-  sessions: Sessions;
-  tries: TryStore;
-  mails: AccountMails;
-  recovery: Recovery;
-  devices: Devices;
-  keys: TokenKeys;
-  passwords: Passwords;
-}
 
 export interface Context extends AccountStores {
   /** The caller; anonymous once the request has ended its own session. */
