@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { OrderHead, orderTables } from '../../../subgraphs/order/store/tables.ts';
 import { type DataFolder, openDataFolder } from '../../config/data-folder.ts';
-import { readConfig } from '../../config/env.ts';
+import { readConfig } from '../config/config.ts';
 import { openLog } from '../../logging/log.ts';
 import { embeddedIn } from '../embedded.ts';
 import { openWiring } from '../wiring.ts';

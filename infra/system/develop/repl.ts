@@ -8,7 +8,7 @@ import { type REPLServer, start } from 'node:repl';
 import { PassThrough } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { operation } from '../../../gateway/operations/operations.ts';
-import { readConfig } from '../../config/env.ts';
+import { readConfig } from '../config/config.ts';
 import { runCommand } from '../../process/command.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 

@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import { MINUTE } from '../../../schema/terms/durations.ts';
 import { isEmbedded } from '../../config/adapter-url.ts';
-import { publicUrlOf } from '../../config/derived.ts';
-import { readConfig } from '../../config/env.ts';
+import { publicUrlOf } from '../config/derived.ts';
+import { readConfig } from '../config/config.ts';
 import { nearestName } from '../../config/nearest-name.ts';
 import { printingTo } from '../../logging/printable.ts';
 import { runCommand } from '../../process/command.ts';

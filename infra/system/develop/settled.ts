@@ -5,8 +5,8 @@ import { dueWork } from '../../../workers/engine/poll-due.ts';
 import { backlog } from '../../database/outbox.ts';
 import type { Bus } from '../../messaging/bus.ts';
 import { booksOf } from '../../partners/payment-provider/books.ts';
-import type { Rooms } from '../rooms.ts';
-import { services } from '../services.ts';
+import { workers as allWorkers } from '../services.ts';
+import type { Stores } from '../stores.ts';
 import type { Wiring } from '../wiring.ts';
 
 const LOOK_EVERY = 20; // ms
@@ -46,7 +46,7 @@ export function watchMovements() {
 
 export interface Settling {
   wiring: Wiring;
-  rooms: Rooms;
+  stores: Stores;
   /** The workers that do not run: what waits for them does not count. */
   without: readonly string[];
   /** Watched since before the system started. */
@@ -57,19 +57,17 @@ export interface Settling {
  * Waits for a system whose clock stands still: the returned function resolves once no worker has anything left to do at
  * this time, and rejects after a minute with what is left.
  */
-export function settling({ wiring, rooms, without, movements }: Settling): () => Promise<void> {
-  const workers = Object.entries(services)
-    .filter(([name, { kind }]) => kind === 'worker' && !without.includes(name))
-    .map(([name]) => name);
+export function settling({ wiring, stores, without, movements }: Settling): () => Promise<void> {
+  const workers = allWorkers.map(({ name }) => name).filter((name) => !without.includes(name));
 
   /** Whether each worker that polls has a row that is due. */
   const due: Readonly<Record<string, () => Promise<boolean>>> = {
-    'close-orders': async () => isAny(await (await rooms.order()).orders.overdue(1)),
-    'issue-tickets': async () => isAny(await (await rooms.order()).orders.dueForTicketing(1)),
-    notify: async () => isAny(await (await rooms.order()).mails.due(1)),
-    'send-account-mails': async () => isAny(await (await rooms.account()).mails.due(1)),
-    'poll-payments': async () => isAny(await (await rooms.payment()).payments.due(1)),
-    'refund-payments': async () => isAny(await (await rooms.payment()).refunds.due(1)),
+    'close-orders': async () => isAny(await (await stores.order()).orders.overdue(1)),
+    'issue-tickets': async () => isAny(await (await stores.order()).orders.dueForTicketing(1)),
+    notify: async () => isAny(await (await stores.order()).mails.due(1)),
+    'send-account-mails': async () => isAny(await (await stores.account()).mails.due(1)),
+    'poll-payments': async () => isAny(await (await stores.payment()).payments.due(1)),
+    'refund-payments': async () => isAny(await (await stores.payment()).refunds.due(1)),
   };
 
   /** What the demo's payment provider has to do at this time. */
@@ -91,8 +89,8 @@ export function settling({ wiring, rooms, without, movements }: Settling): () =>
       const messages = await wiring.bus.backlog(name);
       if (messages) found.push(`${name} has ${messages} ${messages === 1 ? 'message' : 'messages'} to handle`);
     }
-    for (const [name, room] of Object.entries(rooms)) {
-      const events = await backlog((await room()).db.read());
+    for (const [name, storesOf] of Object.entries(stores)) {
+      const events = await backlog((await storesOf()).db.read());
       if (events) found.push(`${name} has ${events} ${events === 1 ? 'event' : 'events'} to publish`);
     }
     for (const name of workers) if (await due[name]?.()) found.push(`${name} has a row that is due`);

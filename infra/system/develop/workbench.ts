@@ -2,15 +2,15 @@
 import { operation } from '../../../gateway/operations/operations.ts';
 import { demoAccounts } from '../../../subgraphs/account/demo/demo.ts';
 import { nearestName } from '../../config/nearest-name.ts';
-import { readConfig } from '../../config/env.ts';
+import { readConfig } from '../config/config.ts';
 import { listen } from '../../http/http-server.ts';
 import { openLog } from '../../logging/log.ts';
 import { SetClock } from '../../process/set-clock.ts';
 import { embeddedIn } from '../embedded.ts';
 import { freePorts } from '../private-servers/server.ts';
-import type { RoomName, Rooms } from '../rooms.ts';
 import { startSystem } from '../run/together.ts';
-import { services } from '../services.ts';
+import { workers } from '../services.ts';
+import type { Stores } from '../stores.ts';
 import { openWiring } from '../wiring.ts';
 import { settling, watchMovements } from './settled.ts';
 
@@ -32,9 +32,9 @@ export interface Answered<T> {
 }
 
 /** The stores of every subgraph. */
-export type Stores = { [Name in RoomName]: Awaited<ReturnType<Rooms[Name]>> };
+export type OpenedStores = { [Name in keyof Stores]: Awaited<ReturnType<Stores[Name]>> };
 
-const WORKERS = Object.entries(services).flatMap(([name, { kind }]) => (kind === 'worker' ? [name] : []));
+const WORKERS: readonly string[] = workers.map(({ name }) => name);
 
 /** Starts the system. Throws an Error with a sentence when another process has the folder. */
 export async function openWorkbench({ folder, now, env = {}, without = [] }: WorkbenchOptions) {
@@ -56,11 +56,11 @@ export async function openWorkbench({ folder, now, env = {}, without = [] }: Wor
   const movements = watchMovements();
   const log = openLog({ level: config.LOG_LEVEL, json: false, to: 'stderr' });
   const wiring = openWiring(config, log, { now: clock.now, migrate: 'now', bus: movements.around });
-  const { gateway, rooms, stop } = await startSystem(wiring, undefined, without);
+  const { gateway, stores: opening, stop } = await startSystem(wiring, undefined, without);
   await listen(gateway, { host: 'localhost', port: PORT });
   const stores = Object.fromEntries(
-    await Promise.all(Object.entries(rooms).map(async ([name, room]) => [name, await room()] as const)),
-  ) as Stores;
+    await Promise.all(Object.entries(opening).map(async ([name, open]) => [name, await open()] as const)),
+  ) as unknown as OpenedStores;
   const tokens = new Map<string, { token: string; expiresAt: number }>();
 
   async function post<T>(query: string, variables: object, headers: Record<string, string> = {}) {
@@ -92,7 +92,7 @@ export async function openWorkbench({ folder, now, env = {}, without = [] }: Wor
       return post<T>(query, variables, headers);
     },
     /** Resolves once the workers have nothing left to do until the clock advances. */
-    settled: settling({ wiring, rooms, without, movements }),
+    settled: settling({ wiring, stores: opening, without, movements }),
     async stop() {
       await stop();
       movements.close();
