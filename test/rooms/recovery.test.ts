@@ -9,9 +9,10 @@ import { openWorld } from '../kit/world.ts';
 const MINUTE = 60_000;
 
 describe('a forgotten password', () => {
-  test('is replaced with a mailed code, once; all sessions end, and the owner is signed in and gets a mail', async () => {
+  test('is replaced with a mailed code, once; all sessions of the account end, and the owner is signed in and gets a mail', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
+    const ben = await signedUp(world, 'ben.rao@example.com');
     const guest = visitor(world);
     assert.deepEqual(await guest.forgets(' ASHA.RAO@example.com '), {
       __typename: 'MailRequested',
@@ -23,6 +24,7 @@ describe('a forgotten password', () => {
     const back = await guest.resets(code);
     assert.equal(back.account?.id, asha.id);
     assert.equal(await guest.me(asha.headers), undefined, 'the session from before has ended');
+    assert.equal((await guest.me(ben.headers))?.email, ben.email, 'the session of another account has not');
     assert.equal((await guest.me(bearer(back.tokens!.accessToken)))?.emailConfirmed, true);
     assert.equal((await guest.resets(code)).code, 'INVALID_CODE');
     assert.equal((await signing(world).in({ email: VICTIM })).code, 'WRONG_CREDENTIALS');
