@@ -10,6 +10,7 @@ import {
   departureId,
   inputOf,
   keeps,
+  offerFilterFaults,
   offerId,
   offersOf,
   placeOf,
@@ -269,4 +270,25 @@ test('flights, days and cabins have departures of their own', () => {
     departureId('f1', '2026-03-24', 'BUSINESS'),
   ];
   assert.equal(new Set(ids).size, 4);
+});
+
+describe('a filter that no offer can meet is explained', () => {
+  const faults: [filter: OfferFilter, argument: string, message: string][] = [
+    [{ maxStops: -1 }, 'filter.maxStops', '-1 is not possible; 0 or more is allowed.'],
+    [{ carriers: ['6E', 'ai'] }, 'filter.carriers', '"ai" is no carrier; give IATA codes in capitals, as "6E".'],
+    [
+      { carriers: ['x'.repeat(21)] },
+      'filter.carriers',
+      `"${'x'.repeat(20)}" is no carrier; give IATA codes in capitals, as "6E".`,
+    ],
+  ];
+  for (const [filter, argument, message] of faults) {
+    test(JSON.stringify(filter), () => assert.deepEqual(offerFilterFaults(filter), [{ argument, message }]));
+  }
+
+  test('and any other is not', () => {
+    for (const filter of [{}, { maxStops: 0 }, { carriers: [] }, { carriers: ['6E', 'AI'] }]) {
+      assert.deepEqual(offerFilterFaults(filter), []);
+    }
+  });
 });

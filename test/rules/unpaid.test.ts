@@ -9,6 +9,7 @@ import type { OrderStep } from '../../subgraphs/order/rules/order.ts';
 import { type Booked, type OrderHistory, placeOrder } from '../../subgraphs/order/rules/placing.ts';
 import { confirmHold } from '../../subgraphs/order/rules/settling.ts';
 import {
+  adviceOn,
   exceeded,
   LAPSES_COUNTED,
   lapses,
@@ -211,4 +212,13 @@ describe('placing an order', () => {
     assert.equal(order.next.payBy - order.next.placedAt, 7.5 * MINUTE);
     assert.match(JSON.stringify(order.events), /"payBy":"2026-03-01T12:07:30.000Z"/);
   });
+});
+
+test('the advice names what is exceeded, and for an address reveals no number', () => {
+  const account = (departure: string | null) => adviceOn({ taker: 'account', departure, most: 9 });
+  const address = (departure: string | null) => adviceOn({ taker: 'address', departure, most: 9 });
+  assert.match(account('dep_1'), /^An account may have 9 seats waiting for payment on one flight at a time; pay for/);
+  assert.match(account(null), /^An account may have 9 seats waiting for payment in all at a time; pay for/);
+  assert.match(address('dep_1'), /^Too many seats on this flight wait for payment from your network; pay for/);
+  assert.match(address(null), /^Too many seats wait for payment from your network; pay for/);
 });
