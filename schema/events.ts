@@ -1,23 +1,4 @@
-// Every event: topic, key, payload, parser; and the flow of events from subgraphs (left) to workers (right).
-//
-//   fare ── fare.changed ─────────► rebuild-fares    (caches the days that changed)
-//   fare ── fare.rebuild ─────────► rebuild-fares    (a search found no cached fares for these days)
-//   fare ── departure.scheduled ──► open-departures  (the stock subgraph opens them for sale)
-//
-//   order ── order.placed ───────────► hold-stock (holds all seats or none), follow-orders (the payment subgraph records what is due)
-//   stock ── stock.held, .refused ───► settle-orders    (AWAITING_PAYMENT, or REJECTED)
-//   order ── order.awaiting-payment ─► follow-orders    (it may be paid from now on)
-//   payment ── payment.captured ─────► settle-orders    (PAID, or the payment goes back)
-//   order ── order.paid ─────────────► hold-stock (the seats are sold), issue-tickets, notify
-//   order ── order.closing, .rejected ► hold-stock (releases), follow-orders (no more payments)
-//   stock ── stock.released ─────────► settle-orders    (CLOSED)
-//   order ── order.tickets-cancelled ► issue-tickets    (cancels the tickets at the issuer; only then money and seats are returned)
-//   order ── order.refund-due ───────► refund-payments  (the payment subgraph pays back)
-//   order ── order.seats-given-back ─► hold-stock       (sold seats return)
-//   payment ── payment.refunded ─────► settle-orders    (REFUNDED once everything due is paid back)
-//   order ── order.ticketed, .closed, .rejected, .refunded ► notify (mails the traveller)
-//   stock ── stock.sold-out, .back-on-sale ► mark-sold-out (the fare subgraph stops offering, offers again)
-//   account ── account.deleted ──────► forget-travellers (the order subgraph removes names from its orders), follow-orders (removes key texts)
+// Every event: topic, key, payload, parser. workers/README.md draws which subgraph publishes and which worker handles it.
 import { typeidUnboxed } from 'typeid-js';
 import { z } from 'zod';
 import { cabins } from './terms/shopping.ts';

@@ -11,6 +11,8 @@ const AT_A_TIME = 100; // orders
 export const closeOrders = defineWorker({
   name: NAME,
   port: 4106,
+  does: 'rejects or closes them',
+  due: 'orders whose hold or payment is overdue',
   subgraph: order,
   uses: ['bus'],
   publishes: true,

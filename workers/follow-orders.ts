@@ -9,6 +9,7 @@ const NAME = 'follow-orders';
 export const followOrders = defineWorker({
   name: NAME,
   port: 4108,
+  does: 'knows what each order owes; cancels payments that no order needs; deletes the idempotency keys of deleted accounts',
   subgraph: payment,
   uses: ['payment provider', 'bus'],
   publishes: true,

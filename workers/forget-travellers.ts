@@ -8,6 +8,7 @@ const NAME = 'forget-travellers';
 export const forgetTravellers = defineWorker({
   name: NAME,
   port: 4113,
+  does: 'deletes names, contact, cart and mails; the orders stay',
   subgraph: order,
   uses: ['bus', 'mail'],
   on: ['account.deleted'],

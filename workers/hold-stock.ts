@@ -8,6 +8,7 @@ const NAME = 'hold-stock';
 export const holdStock = defineWorker({
   name: NAME,
   port: 4104,
+  does: 'holds all seats of an order or none, sells, releases and returns them',
   subgraph: stock,
   uses: ['bus'],
   publishes: true,

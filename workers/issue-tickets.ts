@@ -19,6 +19,8 @@ const AT_ONCE = 20; // orders
 export const issueTickets = defineWorker({
   name: NAME,
   port: 4107,
+  does: 'has tickets issued, and voided after a cancellation',
+  due: 'tickets that are due',
   subgraph: order,
   uses: ['ticket issuer', 'bus'],
   publishes: true,

@@ -7,6 +7,7 @@ const NAME = 'mark-sold-out';
 export const markSoldOut = defineWorker({
   name: NAME,
   port: 4111,
+  does: 'stops and resumes offering a departure',
   subgraph: fare,
   uses: ['bus'],
   publishes: true,

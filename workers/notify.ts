@@ -26,6 +26,8 @@ const kinds: Readonly<Record<OwingEvent, MailKind>> = {
 export const notify = defineWorker({
   name: NAME,
   port: 4110,
+  does: 'mails travellers about their order',
+  due: 'mails that are due',
   subgraph: order,
   uses: ['bus', 'mail'],
   on: Object.keys(kinds) as OwingEvent[],

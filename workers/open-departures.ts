@@ -9,6 +9,7 @@ const AT_ONCE = 5; // events of up to 500 departures each, in one insert; SQLite
 export const openDeparturesForSale = defineWorker({
   name: NAME,
   port: 4102,
+  does: 'opens departures for sale',
   subgraph: stock,
   uses: ['bus'],
   on: ['departure.scheduled'],

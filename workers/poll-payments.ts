@@ -9,6 +9,8 @@ const AT_ONCE = 50; // payments
 export const pollPayments = defineWorker({
   name: 'poll-payments',
   port: 4112,
+  does: 'asks the provider: finds lost webhooks, and replies that were never committed',
+  due: 'payments without a verdict',
   subgraph: payment,
   uses: ['payment provider', 'bus'],
   publishes: true,

@@ -7,6 +7,7 @@ const NAME = 'rebuild-fares';
 export const rebuildFares = defineWorker({
   name: NAME,
   port: 4101,
+  does: 'caches the days that changed or were missing; the only writer of the fare cache; retires cached responses of changed routes',
   subgraph: fare,
   uses: ['cache', 'bus'],
   onlyReads: true,

@@ -11,6 +11,8 @@ const AT_ONCE = 50; // refunds
 export const refundPayments = defineWorker({
   name: NAME,
   port: 4109,
+  does: 'refunds through the provider or into the wallet; retries until it succeeds',
+  due: 'refunds that are due',
   subgraph: payment,
   uses: ['payment provider', 'bus'],
   publishes: true,

@@ -38,10 +38,12 @@ const MANY = 1000; // events; far above the backlog of normal operation
 
 /** Publishes the events of all subgraphs, and deletes once an hour what they keep only for a time. */
 export const relayOutbox = (subgraphs: readonly SubgraphDefinition[]): WorkerDefinition<'relay-outbox'> => {
-  const publishing = subgraphs.filter(({ publishes }) => publishes);
+  const publishing = subgraphs.filter(({ publishes }) => publishes.length);
   return {
     name: 'relay-outbox',
     port: 4103,
+    does: 'publishes events in order, at least once; deletes old inbox marks and settled dead letters',
+    due: 'rows of the outboxes',
     subgraphs: publishing,
     uses: ['bus'],
     on: [],

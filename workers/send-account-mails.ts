@@ -12,6 +12,8 @@ const AT_ONCE = 20; // mails
 export const sendAccountMails = defineWorker({
   name: NAME,
   port: 4114,
+  does: 'mails codes and notices; creates each code at that moment',
+  due: 'mails that are due',
   subgraph: account,
   uses: ['mail'],
   work({ stores: { mails, recovery }, platform }) {

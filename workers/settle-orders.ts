@@ -52,6 +52,7 @@ function settle(current: Order, { type, data }: Heard, now: Date): OrderDecision
 export const settleOrders = defineWorker({
   name: NAME,
   port: 4105,
+  does: 'takes the order to its next state',
   subgraph: order,
   uses: ['bus'],
   publishes: true,

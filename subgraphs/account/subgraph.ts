@@ -6,13 +6,14 @@ import { routes } from './routes.ts';
 
 export const account = defineSubgraph({
   name: 'account',
+  owns: 'accounts, sessions, roles, saved travellers, codes and their mails',
   dir: import.meta.dirname,
   port: 4004,
   timeout: 5000,
   uses: ['cache', 'bus'],
   settings: {},
   routes: Object.values(routes),
-  publishes: true,
+  publishes: ['account.deleted'],
   tables: async () => (await import('./store/tables.ts')).accountTables,
   stores: async (parts) => (await import('./store/stores.ts')).openAccountStores(parts),
   async graph({ stores, platform: { now } }) {

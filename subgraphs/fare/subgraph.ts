@@ -4,12 +4,13 @@ import { fareSettings } from './settings.ts';
 
 export const fare = defineSubgraph({
   name: 'fare',
+  owns: 'fares, prices, offers and the price calendar',
   dir: import.meta.dirname,
   port: 4001,
   timeout: 5000,
   uses: ['cache', 'bus'],
   settings: fareSettings,
-  publishes: true,
+  publishes: ['fare.changed', 'fare.rebuild', 'departure.scheduled'],
   tables: async () => (await import('./store/tables.ts')).fareTables,
   stores: async (parts) => (await import('./store/stores.ts')).openFareStores(parts),
   async graph({ stores, platform: { now, offerKeys } }) {

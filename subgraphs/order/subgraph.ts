@@ -5,13 +5,26 @@ import { orderSettings } from './settings.ts';
 
 export const order = defineSubgraph({
   name: 'order',
+  owns: 'orders, carts, tickets and their mails',
   dir: import.meta.dirname,
   port: 4005,
   timeout: 5000,
   uses: ['bus'],
   settings: orderSettings,
   routes: Object.values(routes),
-  publishes: true,
+  publishes: [
+    'order.placed',
+    'order.awaiting-payment',
+    'order.rejected',
+    'order.paid',
+    'order.ticketed',
+    'order.closing',
+    'order.closed',
+    'order.tickets-cancelled',
+    'order.refund-due',
+    'order.seats-given-back',
+    'order.refunded',
+  ],
   tables: async () => (await import('./store/tables.ts')).orderTables,
   stores: async (parts) => (await import('./store/stores.ts')).openOrderStores(parts),
   async graph({ stores, settings: { UNPAID_SEATS: seatCaps }, platform: { now, offerKeys, publicUrl } }) {

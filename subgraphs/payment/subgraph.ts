@@ -4,13 +4,14 @@ import { routes } from './routes.ts';
 
 export const payment = defineSubgraph({
   name: 'payment',
+  owns: 'payments, refunds and wallets',
   dir: import.meta.dirname,
   port: 4006,
   timeout: 5000,
   uses: ['payment provider', 'bus'],
   settings: {},
   routes: Object.values(routes),
-  publishes: true,
+  publishes: ['payment.captured', 'payment.failed', 'payment.refunded'],
   tables: async () => (await import('./store/tables.ts')).paymentTables,
   stores: async (parts) => (await import('./store/stores.ts')).openPaymentStores(parts),
   async graph({ stores, platform }) {

@@ -4,6 +4,7 @@ import type { SettingsOf, SettingsShape } from '../../infra/config/settings.ts';
 import type { VerifyCheck } from '../../infra/database/audit.ts';
 import type { Database, Tables } from '../../infra/database/database.ts';
 import type { AdapterName, Platform } from '../../infra/process/platform.ts';
+import type { EventType } from '../../schema/events.ts';
 import type { SubgraphRoute } from '../../schema/wire/route.ts';
 import type { Subgraph } from './serve.ts';
 
@@ -28,6 +29,8 @@ export interface SubgraphDefinition<
 > {
   /** Also the name of its service, of its part of the supergraph, and of its database. */
   readonly name: Name;
+  /** What it owns, as Markdown for the table in subgraphs/README.md. */
+  readonly owns: string;
   /** Its folder, which has schema.graphql. */
   readonly dir: string;
   /** The default port of a process of its own. */
@@ -42,8 +45,8 @@ export interface SubgraphDefinition<
   readonly routes?: readonly SubgraphRoute[];
   /** Whether it never writes to its database: it is then ready while that is read-only. */
   readonly onlyReads?: boolean;
-  /** Whether it commits events, which relay-outbox publishes. */
-  readonly publishes?: boolean;
+  /** The events that it publishes, most of them through its outbox. */
+  readonly publishes: readonly EventType[];
   tables(): Promise<Tables>;
   stores(parts: StoreParts<Shape>): Promise<Stores>;
   /** Its resolvers and the context of a request. */

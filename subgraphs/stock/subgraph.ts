@@ -4,12 +4,21 @@ import { stockSettings } from './settings.ts';
 
 export const stock = defineSubgraph({
   name: 'stock',
+  owns: 'departures, seats, holds and the seat ledger; dead letters for operators',
   dir: import.meta.dirname,
   port: 4003,
   timeout: 2000, // a shopper can do without the seats left
   uses: ['bus'],
   settings: stockSettings,
-  publishes: true,
+  publishes: [
+    'stock.held',
+    'stock.refused',
+    'stock.released',
+    'stock.returned',
+    'stock.low',
+    'stock.sold-out',
+    'stock.back-on-sale',
+  ],
   tables: async () => (await import('./store/tables.ts')).stockTables,
   stores: async (parts) => (await import('./store/stores.ts')).openStockStores(parts),
   async graph({ stores: { stock: seats, departures }, platform: { now, letters } }) {

@@ -3,12 +3,14 @@ import { defineSubgraph } from '../runtime/definition.ts';
 
 export const travel = defineSubgraph({
   name: 'travel',
+  owns: 'airports, sights, stays and their reviews',
   dir: import.meta.dirname,
   port: 4002,
   timeout: 1000, // a shopper can do without the guide, and a search takes as long as the slowest subgraph
   uses: [],
   settings: {},
   onlyReads: true,
+  publishes: [],
   tables: async () => (await import('./store/tables.ts')).travelTables,
   stores: async ({ db }) => ({ travel: (await import('./store/store.ts')).openTravel(db) }),
   async graph({ stores: { travel: guides }, platform: { now } }) {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { programs, replicas } from '../../infra/system/run/start-apart.ts';
+import { services } from '../../infra/system/service.ts';
 import { keepRunning, runOnce } from '../../infra/system/run/supervisor.ts';
 import { eventually } from '../kit/eventually.ts';
 
@@ -60,35 +61,12 @@ test('a failed step before the start is reported by its name', async () => {
 
 test('each replica has its own port, and the gateway knows all replicas of a subgraph', () => {
   const all = programs(replicas(['fare=2', 'rebuild-fares=2', 'travel=0']));
-  assert.deepEqual(
-    all.map(({ name, env }) => `${name} ${env?.['PORT']}`),
-    [
-      'account 4004',
-      'fare-1 4001',
-      'fare-2 5001',
-      'stock 4003',
-      'order 4005',
-      'ticket-issuer 4202',
-      'payment-provider 4201',
-      'payment 4006',
-      'relay-outbox 4103',
-      'rebuild-fares-1 4101',
-      'rebuild-fares-2 5101',
-      'open-departures 4102',
-      'hold-stock 4104',
-      'mark-sold-out 4111',
-      'issue-tickets 4107',
-      'notify 4110',
-      'settle-orders 4105',
-      'close-orders 4106',
-      'forget-travellers 4113',
-      'send-account-mails 4114',
-      'follow-orders 4108',
-      'refund-payments 4109',
-      'poll-payments 4112',
-      'gateway 4000',
-    ],
-  );
+  const places = all.map(({ name, env }) => `${name} ${env?.['PORT']}`);
+  assert.equal(places.length, services.length + 1); // two services twice, one not at all
+  for (const place of ['fare-1 4001', 'fare-2 5001', 'rebuild-fares-1 4101', 'rebuild-fares-2 5101', 'order 4005'])
+    assert.ok(places.includes(place), place);
+  assert.ok(!places.some((place) => place.startsWith('travel')));
+  assert.equal(places.at(-1), 'gateway 4000');
   assert.equal(all.at(-1)!.env?.['FARE_URL'], 'http://localhost:4001,http://localhost:5001');
   assert.equal(all.at(-1)!.env?.['ACCOUNT_URL'], 'http://localhost:4004');
   const moved = programs(replicas(['fare=2']), 14_000).at(-1)!.env!;

@@ -22,6 +22,10 @@ export interface Handlers<T extends EventType> {
 export interface WorkerDefinition<Name extends string = string> {
   /** Also the name of its service, of its consumer group, and in the log. */
   readonly name: Name;
+  /** What it does, as Markdown for the table in workers/README.md. */
+  readonly does: string;
+  /** The rows that it looks for, as Markdown for the same table. */
+  readonly due?: string;
   /** The default port of a process of its own, which serves its health. */
   readonly port: number;
   /** The subgraphs whose databases it uses: one, except for relay-outbox. */

@@ -109,7 +109,7 @@ const publishAtOnce = async ({ wiring: { bus, log }, open }: Shared, subgraph: S
 async function subgraphAlone(shared: Shared, service: Extract<Service, { kind: 'subgraph' }>): Promise<Alone> {
   const { definition } = service;
   const served = await serveSubgraph(definition, shared, shared.wiring.clockSkew.now);
-  const stopRelay = definition.publishes && (await publishAtOnce(shared, definition));
+  const stopRelay = definition.publishes.length > 0 && (await publishAtOnce(shared, definition));
   const app = openServer(LARGEST_CALL);
   shared.wiring.metrics.requests(app);
   serveOverHttp(app, served, LARGEST_CALL);

@@ -1,0 +1,61 @@
+// npm run render: writes what is derived from the list of the system into the deployment and the documents; with
+// -- --check it only compares, and fails when a file is stale.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { runCommand } from '../../process/command.ts';
+import { variables } from '../config/config.ts';
+import { sharedPorts } from '../config/ports.ts';
+import { poolsOf } from '../pools.ts';
+import { services } from '../service.ts';
+import { subgraphs, workers } from '../services.ts';
+import { composeNeeds, composeServices, composeUrls, prometheusTargets } from './deployment.ts';
+import { filled, type Regions } from './regions.ts';
+import { eventsDrawing, poolsTable, servicesTable, settingsTable, subgraphsTable, workersTable } from './tables.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** The rendered regions of each file. */
+const rendered = (): Readonly<Record<string, Regions>> => ({
+  'docker-compose.yml': {
+    urls: composeUrls(services),
+    needs: composeNeeds(services),
+    services: composeServices(services),
+  },
+  'infra/deploy/observe/prometheus.yml': { targets: prometheusTargets(services) },
+  'infra/README.md': {
+    services: servicesTable(services, subgraphs),
+    pools: poolsTable(poolsOf, services, subgraphs.length + 1),
+    settings: settingsTable(variables),
+  },
+  'subgraphs/README.md': { subgraphs: subgraphsTable(subgraphs) },
+  'workers/README.md': { workers: workersTable(workers), events: eventsDrawing(subgraphs, workers) },
+});
+
+/** The files whose text differs from what is rendered. Throws an Error with a sentence when the list is at fault. */
+export async function staleFiles(): Promise<{ file: string; content: string }[]> {
+  const shared = sharedPorts();
+  if (shared.length) throw new Error(`${shared.join('; ')}: give each service a port of its own.`);
+  const stale = [];
+  for (const [file, regions] of Object.entries(rendered())) {
+    const path = join(root, file);
+    const text = readFileSync(path, 'utf8');
+    const config = await resolveConfig(path);
+    const content = await format(filled(file, text, regions), { ...config, filepath: path });
+    if (content !== text) stale.push({ file, content });
+  }
+  return stale;
+}
+
+if (import.meta.main) {
+  await runCommand(async () => {
+    const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+    const stale = await staleFiles();
+    for (const { file, content } of values.check ? [] : stale) writeFileSync(join(root, file), content);
+    for (const { file } of stale)
+      process.stdout.write(values.check ? `${file} is stale: run npm run render and commit it.\n` : `Wrote ${file}.\n`);
+    if (!stale.length) process.stdout.write('Nothing to write.\n');
+    return values.check && stale.length ? 1 : 0;
+  });
+}
