@@ -73,7 +73,7 @@ describe('the types of a front end', () => {
     const [documentId] = Object.keys(JSON.parse(readFileSync(manifest, 'utf8')) as object);
 
     const documents = join(folder, 'documents');
-    execFileSync(process.execPath, [join(root, 'gateway/documents/documents.ts'), 'push', manifest], {
+    execFileSync(process.execPath, [join(root, 'infra/system/commands/documents.ts'), 'push', manifest], {
       env: { ...process.env, TRUSTED_DOCUMENTS_FOLDER: documents },
       stdio: 'pipe',
     });

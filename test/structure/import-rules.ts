@@ -63,7 +63,7 @@ export const forbidden: IForbiddenRuleType[] = [
     'rooms-are-assembled-elsewhere',
     'A subgraph receives its ports; it chooses no adapter, and starts nothing.',
     { path: '^subgraphs/' },
-    { path: `^(gateway|workers)/|^infra/config/env\\.ts$|${assembled}` },
+    { path: `^(gateway|workers)/|${assembled}` },
   ),
   rule(
     'the-frame-knows-no-room',
