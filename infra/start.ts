@@ -162,7 +162,7 @@ async function main(name = 'all'): Promise<void> {
     await stop();
     await telemetry?.close();
   });
-  process.once('disconnect', () => void close()); // without a supervisor nothing would restart or stop this process
+  process.once('disconnect', () => close()); // without a supervisor nothing would restart or stop this process
   const port = await listen(app, place);
   const metricsAt = internal && `http://${hostOf(config.HOST)}:${await listen(internal, metrics)}/metrics`;
   const address = `http://${hostOf(config.HOST)}:${port}`;

@@ -19,8 +19,8 @@ export const followOrders = defineWorker({
     const collecting = await collectingWith(stores, platform);
     return {
       async handle([event]) {
-        if (event!.type === 'account.deleted') return payments.forgetKeys(event!.data.accountId);
-        for (const id of await payments.follow(NAME, event!)) {
+        if (event.type === 'account.deleted') return payments.forgetKeys(event.data.accountId);
+        for (const id of await payments.follow(NAME, event)) {
           await askAbout(id, collecting).catch((error: unknown) =>
             platform.log.warn('cancelling an unneeded payment failed; will retry', {
               service: NAME,

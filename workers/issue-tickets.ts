@@ -78,7 +78,7 @@ export const issueTickets = defineWorker({
 
     return {
       // the order's state decides what to do, so late and repeated events are harmless
-      handle: async ([event]) => attend(event!.data.orderId, { by: NAME, traceId: traceIdOf(event!.traceparent) }),
+      handle: async ([event]) => attend(event.data.orderId, { by: NAME, traceId: traceIdOf(event.traceparent) }),
       due: {
         every: EVERY,
         due: () => orders.dueForTicketing(AT_ONCE),

@@ -58,9 +58,9 @@ export const notify = defineWorker({
 
     return {
       async handle([event]) {
-        const kind = kinds[event!.type];
-        await mails.owe(NAME, event!, kind);
-        await send(idOf({ orderId: event!.data.orderId, kind, refund: '' }));
+        const kind = kinds[event.type];
+        await mails.owe(NAME, event, kind);
+        await send(idOf({ orderId: event.data.orderId, kind, refund: '' }));
       },
       due: { every: EVERY, due: () => mails.due(AT_ONCE), handle: send },
     };
@@ -69,14 +69,16 @@ export const notify = defineWorker({
 
 /** The PDFs of the valid tickets. */
 async function ticketsOf(order: Order): Promise<Attachment[]> {
-  const tickets = order.tickets.map((ticket) => eTicket(order, ticket)).filter((each) => each?.status === 'ISSUED');
+  const tickets = order.tickets
+    .flatMap((ticket) => eTicket(order, ticket) ?? [])
+    .filter(({ status }) => status === 'ISSUED');
   const { ticketPdf } = await import('../subgraphs/order/documents/pdf.ts'); // 20 MB that only this mail needs
   const attached: Attachment[] = [];
   for (const ticket of tickets) {
     attached.push({
-      name: `e-ticket ${ticket!.number}.pdf`,
+      name: `e-ticket ${ticket.number}.pdf`,
       type: 'application/pdf',
-      content: await ticketPdf(ticket!),
+      content: await ticketPdf(ticket),
     });
   }
   return attached;

@@ -28,7 +28,7 @@ export const refundPayments = defineWorker({
       });
     return {
       async handle([event]) {
-        const refund = await refunds.owe(NAME, event!);
+        const refund = await refunds.owe(NAME, event);
         if (refund?.status === 'REFUSED')
           log.error('refund does not fit its payment; needs an operator', {
             ...{ service: NAME, refund: refund.id, payment: refund.payment, because: refund.refusal },

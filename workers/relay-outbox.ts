@@ -62,7 +62,9 @@ export const relayOutbox = (subgraphs: readonly SubgraphDefinition[]): WorkerDef
       );
       const rooms = opened.map(({ room, stores: { db } }) => ({ room, db }));
       stops.push(startSweepMarks({ rooms, letters, forgetting, now, log }));
-      return async () => void (await Promise.all(stops.map((stop) => stop())));
+      return async () => {
+        await Promise.all(stops.map((stop) => stop()));
+      };
     },
   };
 };

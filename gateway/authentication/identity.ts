@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Deadline, deadlineIn } from '../../infra/http/deadline.ts';
 import { whenGone } from '../../infra/http/http-server.ts';
 import type { Log } from '../../infra/logging/log.ts';
+import { present } from '../../schema/values/present.ts';
 import { anonymous, type Identity } from '../../schema/wire/identity.ts';
 import type { AccessTokens, Bearer } from './access-token.ts';
 import type { Client, GatewayContext } from '../context.ts';
@@ -20,6 +21,10 @@ declare module 'fastify' {
     caller: GatewayContext | null;
   }
 }
+
+/** The caller, on a route with authentication and from preValidation on. */
+export const callerOf = ({ caller }: FastifyRequest): GatewayContext =>
+  present(caller, 'This route is served without authentication.');
 
 /** The claims in the headers of a request. The token is valid; whether its session is still active is not known yet. */
 export interface Claim {
@@ -105,7 +110,7 @@ export function identify(scope: FastifyInstance, door: Doorkeeper): void {
   });
 
   scope.addHook('preValidation', async (request, reply) => {
-    const claim = request.claim!;
+    const claim = present(request.claim, 'The onRequest hook of authentication did not run.');
     const identity = await passed(request, reply, claim.credential, identityOf(claim, door));
     if (!identity) return reply;
     const { traceId, program, deadline, credential } = claim;

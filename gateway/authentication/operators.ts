@@ -1,7 +1,7 @@
 // Access for operators on the internal server: by an OPERATOR's access token, never by anything that a browser sends by
 // itself.
 import type { FastifyInstance } from 'fastify';
-import { type Doorkeeper, identify } from './identity.ts';
+import { callerOf, type Doorkeeper, identify } from './identity.ts';
 import { refuse } from '../errors/refusal.ts';
 
 /** Restricts the scope to OPERATORs with an access token. */
@@ -9,7 +9,7 @@ export function onlyOperators(scope: FastifyInstance, door: Doorkeeper): void {
   const none = () => ({ accessToken: null, refreshToken: null });
   identify(scope, { ...door, cookies: { ...door.cookies, read: none } });
   scope.addHook('preValidation', async (request, reply) => {
-    const { account, roles } = request.caller!.identity;
+    const { account, roles } = callerOf(request).identity;
     if (roles.includes('OPERATOR')) return undefined;
     if (account !== null) return refuse(request, reply, notAllowed);
     return refuse(request, reply.header('www-authenticate', 'Bearer'), nobody);

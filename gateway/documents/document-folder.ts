@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskFault } from '../../infra/database/disk-fault.ts';
+import { diskFault, isMissing } from '../../infra/database/disk-fault.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { makeFolder } from '../../infra/config/make-folder.ts';
 import { openOutage } from '../../infra/process/outage.ts';
@@ -15,8 +15,8 @@ const NAME = /^([0-9a-f]{64})\.graphql$/;
 
 /** The hashes of the documents in the folder; none if the folder does not exist yet. */
 export async function documentsIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
     throw diskFault(error, folder);
   });
   return names.flatMap((name) => NAME.exec(name)?.[1] ?? []).sort();
@@ -90,7 +90,7 @@ export async function followDocuments(folder: string, log: Log): Promise<Documen
       known.set(hash, await readDocument(folder, hash));
       damaged.delete(hash);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return; // removed in the meantime
+      if (isMissing(error)) return; // removed in the meantime
       if (!damaged.has(hash)) log.error('trusted document left out', { error });
       damaged.add(hash);
     }

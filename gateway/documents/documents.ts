@@ -85,11 +85,11 @@ interface Checked {
 async function checked(folder: string, schema: GraphQLSchema): Promise<Checked[]> {
   const all: Checked[] = [];
   for (const hash of await documentsIn(folder)) {
-    const text = await readDocument(folder, hash).catch((error: Error) => error);
+    const text = await readDocument(folder, hash).catch((error: unknown) => ({ error }));
     all.push(
-      text instanceof Error
-        ? { hash, names: '', faults: [text.message], isDamaged: true }
-        : { hash, names: namesIn(text), faults: invalid(text, schema), isDamaged: false },
+      typeof text === 'string'
+        ? { hash, names: namesIn(text), faults: invalid(text, schema), isDamaged: false }
+        : { hash, names: '', faults: [(text.error as Error).message], isDamaged: true },
     );
   }
   return all;

@@ -79,7 +79,7 @@ export function namesIn(text: string): string {
 
 function tryParse(text: string) {
   try {
-    return parse(text, { maxTokens: LIMITS.tokens });
+    return parse(text, { maxLexicalTokens: LIMITS.tokens });
   } catch (error) {
     return error as Error;
   }

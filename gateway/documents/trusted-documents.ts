@@ -1,4 +1,5 @@
 // Trusted documents: a request with the id or the text of one runs it as pushed; a mode decides about other documents.
+import { callerOf } from '../authentication/identity.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type DocumentFolder, hashOf } from './document-folder.ts';
 import { searchIn } from '../http/graphql-route.ts';
@@ -36,10 +37,13 @@ export function runTrustedDocuments(scope: FastifyInstance, { documents, mode }:
     const hash = text === undefined ? id : hashOf(text);
     const isOne = hash !== undefined && (id ?? hash) === hash; // a text with another document's id is not trusted
     const trusted = isOne ? documents.get(hash) : undefined;
-    if (trusted !== undefined) return write(request, { ...parameters, query: trusted });
+    if (trusted !== undefined) {
+      write(request, { ...parameters, query: trusted });
+      return undefined;
+    }
     if (mode === 'enforce' && TAKING_DOCUMENTS.has(request.method)) return refuse(request, reply, notTrusted);
     if (mode === 'log' && hash !== undefined) tell(hash, request, parameters['operationName'] ?? firstNameIn(text));
-    if (typeof documentId === 'string') return write(request, parameters, { version: 1, sha256Hash: id });
+    if (typeof documentId === 'string') write(request, parameters, { version: 1, sha256Hash: id });
     return undefined; // Apollo Server reports what is missing
   });
 }
@@ -82,7 +86,7 @@ function write(request: FastifyRequest, parameters: Parameters, persistedQuery?:
     request.body = { ...rest, extensions };
   } else {
     const search = { ...(rest as Record<string, string>), extensions: JSON.stringify(extensions) };
-    request.raw.url = `${request.url.split('?')[0]}?${new URLSearchParams(search)}`;
+    request.raw.url = `${request.url.replace(/\?.*/s, '')}?${new URLSearchParams(search).toString()}`;
   }
 }
 
@@ -95,12 +99,12 @@ const LONGEST_NAME = 100; // characters of an operation's name
 /** Logs each hash once. */
 function toldOnce(log: Log) {
   const told = new Set<string>();
-  return (hash: string, { caller }: FastifyRequest, operationName: unknown): void => {
+  return (hash: string, request: FastifyRequest, operationName: unknown): void => {
     const id = hash.slice(0, 64);
     if (told.has(id) || told.size >= MOST_TOLD) return;
     told.add(id);
     const operation = typeof operationName === 'string' ? operationName.slice(0, LONGEST_NAME) : undefined;
-    const { program, traceId } = caller!;
+    const { program, traceId } = callerOf(request);
     const client = program ?? undefined;
     log.warn('document not trusted', { hash: id, operation, client, traceId });
     if (told.size === MOST_TOLD) log.warn(`more than ${MOST_TOLD} documents not trusted; further ones are not logged`);

@@ -13,7 +13,7 @@ export function answerHttpErrors(app: FastifyInstance, log: Log): void {
     if (code === BAD_HOST) return refuse(request, reply, badRequest(400, message));
     if (statusCode === 413) return refuse(request, reply, tooLarge(request.routeOptions.bodyLimit));
     if (statusCode >= 400 && statusCode < 500) {
-      return refuse(request, reply, refusals[statusCode] ?? refusals[400]!);
+      return refuse(request, reply, statusCode === 415 ? wrongType : unreadable);
     }
     log.error('a request failed', { traceId: requestTraceId(request), error });
     return refuse(request, reply, failed);
@@ -27,7 +27,7 @@ export function answerHttpErrors(app: FastifyInstance, log: Log): void {
     served.set(url, path);
   });
   app.setNotFoundHandler((request, reply) => {
-    const pathname = request.url.split('?')[0]!;
+    const [pathname = ''] = request.url.split('?');
     const path = [...served.values()].find(({ pattern }) => pattern.test({ pathname }));
     if (!path) return refuse(request, reply, notFound);
     const allow = [...path.methods].join(', ');
@@ -43,12 +43,13 @@ export function traceRefusals(scope: FastifyInstance): void {
   );
 }
 
-/** By the HTTP server's status. The server's own messages are not used, as they repeat the client's input. */
-const refusals: Readonly<Record<number, HttpRefusal>> = {
-  400: badRequest(400, 'The body cannot be read: send a JSON object with a query.'),
-  // Apollo Server answers 400 to the content types that browsers send without a preflight; other types get the same
-  415: badRequest(400, 'The body must be of the content-type application/json, plain or gzip, deflate or br.'),
-};
+// The server's own messages are not used, as they repeat the client's input.
+const unreadable = badRequest(400, 'The body cannot be read: send a JSON object with a query.');
+// Apollo Server answers 400 to the content types that browsers send without a preflight; other types get the same
+const wrongType = badRequest(
+  400,
+  'The body must be of the content-type application/json, plain or gzip, deflate or br.',
+);
 
 const tooLarge = (limit: number): HttpRefusal => ({
   status: 413,

@@ -1,5 +1,6 @@
 // Finds the fields of a response that are null because a service failed: each gets the error with its own path.
 import { type GraphQLFormattedError, Kind, parse, type SelectionSetNode } from 'graphql';
+import { operationIn } from '../limits/document.ts';
 
 /** A fetch from a service that failed. */
 export interface LostFetch {
@@ -34,8 +35,8 @@ export function placed(
 
 /** The path of the first null on the way to each requested field. */
 function nullsOf(data: unknown, { query, at }: LostFetch): Path[] {
-  const { definitions } = parse(query);
-  const fragments = definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
+  const document = parse(query);
+  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
   const found: Path[] = [];
 
   function look(value: unknown, path: Path, selections: SelectionSetNode | undefined): void {
@@ -58,7 +59,7 @@ function nullsOf(data: unknown, { query, at }: LostFetch): Path[] {
     }
   }
 
-  const { selectionSet } = definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
+  const { selectionSet } = operationIn(document);
   const [first] = selectionSet.selections;
   const isOfEntities = first?.kind === Kind.FIELD && first.name.value === '_entities';
   if (!isObject(data)) {

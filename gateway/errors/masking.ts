@@ -33,8 +33,9 @@ const shown = ['argument', 'faults', 'retryAfter'] as const; // kept besides cod
 
 /** GraphQL's message about a value that does not fit, without the value, which can be a password in the wrong field. */
 function withoutValue(message: string): string {
-  const [, variable, value, reason] = /^(Variable "\$\w+") got invalid value (.*); ([^;]*)$/s.exec(message) ?? [];
-  const where = / at "[\w.[\]]+"$/.exec(value ?? '')?.[0] ?? '';
+  const [, variable, value = '', reason = ''] =
+    /^(Variable "\$\w+") got invalid value (.*); ([^;]*)$/s.exec(message) ?? [];
+  const where = / at "[\w.[\]]+"$/.exec(value)?.[0] ?? '';
   const shown = variable ? `${variable} got an invalid value${where}; ${reason}` : message;
   return shown
     .replace(/(cannot represent (?:a )?non[- ][^:]*): .*$/s, '$1')

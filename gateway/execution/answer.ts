@@ -1,6 +1,7 @@
 // Parses a subgraph's reply and checks that it is a valid GraphQL result.
 import { type FieldDefinitionNode, Kind, parse } from 'graphql';
 import type { SubgraphResponse } from '../../schema/wire/subgraph-call.ts';
+import { operationIn } from '../limits/document.ts';
 
 /** A subgraph's GraphQL result: data, errors, or both. */
 export interface Result {
@@ -81,7 +82,7 @@ function rootOf(query: string): readonly RootField[] {
   const before = known.get(query);
   if (before) return before;
   if (known.size >= MOST_KNOWN) known.clear();
-  const { operation, selectionSet } = parse(query).definitions.find((d) => d.kind === Kind.OPERATION_DEFINITION)!;
+  const { operation, selectionSet } = operationIn(parse(query));
   const fields = selectionSet.selections.flatMap((each) =>
     each.kind === Kind.FIELD
       ? {

@@ -55,13 +55,12 @@ export function deprecatedIn(document: DocumentNode, schema: GraphQLSchema): str
   const note = (name: string, reason: string | null | undefined): void => {
     if (reason != null) found.add(`${name}: ${reason}`);
   };
-  const parent = () => types.getParentType()?.name;
+  const field = (): string => [types.getParentType()?.name, types.getFieldDef()?.name].join('.');
   visit(
     document,
     visitWithTypeInfo(types, {
-      Field: () => note(`${parent()}.${types.getFieldDef()?.name}`, types.getFieldDef()?.deprecationReason),
-      Argument: ({ name }) =>
-        note(`${parent()}.${types.getFieldDef()?.name}(${name.value}:)`, types.getArgument()?.deprecationReason),
+      Field: () => note(field(), types.getFieldDef()?.deprecationReason),
+      Argument: ({ name }) => note(`${field()}(${name.value}:)`, types.getArgument()?.deprecationReason),
       EnumValue: ({ value }) => note(value, types.getEnumValue()?.deprecationReason),
       ObjectField: ({ name }) => {
         const input = types.getParentInputType();

@@ -44,7 +44,7 @@ export async function startGraphServer(supergraph: Supergraph, options: GraphSer
     includeStacktraceInErrorResponses: false,
     formatError: masking(production),
     validationOptions: { maxErrors: STOP_AT_ERROR },
-    parseOptions: { maxTokens: limits.tokens },
+    parseOptions: { maxLexicalTokens: limits.tokens },
     validationRules: [limitDocuments(limits)],
     plugins: pluginsIn(supergraph, options),
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order

@@ -10,7 +10,9 @@ import {
   separateOperations,
   visit,
 } from 'graphql';
+import { present } from '../../schema/values/present.ts';
 import { rootFields } from '../documents/operations.ts';
+import { operationIn } from '../limits/document.ts';
 
 type Execute = ApolloGateway['executor'];
 
@@ -21,18 +23,21 @@ export function answerIntrospection(plan: Execute): Execute {
     if (operation.operation !== OperationTypeNode.QUERY) return plan(request);
     const names = rootFields(operation, document);
     if (!names.some((name) => META.has(name))) return plan(request);
-    const own = separateOperations(document)[operation.name?.value ?? '']!;
+    const own = present(
+      separateOperations(document)[operation.name?.value ?? ''],
+      'The operation is not in its document.',
+    );
     const { data, errors } = await execute({
       schema,
       document: own,
       variableValues: request.request.variables,
       fieldResolver: () => null, // the plan answers the other fields
     });
-    if (errors || names.every((name) => name.startsWith('__')))
+    if (errors || !data || names.every((name) => name.startsWith('__')))
       return { data: data ?? null, ...(errors && { errors }) };
-    const keys = keysOfMeta(own).filter((key) => Object.hasOwn(data!, key));
+    const keys = keysOfMeta(own).filter((key) => Object.hasOwn(data, key));
     const planned = await plan({ ...request, ...withoutMeta(own) });
-    const answered = Object.fromEntries(keys.map((key) => [key, data![key]]));
+    const answered = Object.fromEntries(keys.map((key) => [key, data[key]]));
     return { ...planned, ...(planned.data && { data: { ...planned.data, ...answered } }) };
   };
 }
@@ -65,6 +70,5 @@ function withoutMeta(document: DocumentNode): { document: DocumentNode; operatio
           }
         : undefined,
   });
-  const operation = planned.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
-  return { document: planned, operation };
+  return { document: planned, operation: operationIn(planned) };
 }

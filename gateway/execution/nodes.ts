@@ -4,14 +4,16 @@ import type { ApolloGateway, GraphQLDataSource, GraphQLDataSourceProcessOptions 
 import {
   buildASTSchema,
   type ConstDirectiveNode,
+  type EnumValueDefinitionNode,
   execute,
   GraphQLError,
-  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
   Kind,
   parse,
   valueFromASTUntyped,
 } from 'graphql';
 import { fault } from '../../schema/errors.ts';
+import { paired } from '../../schema/values/paired.ts';
 import { MOST_NODES, NODE_PART, nodeSdl, typeOfId } from '../../schema/composition/nodes.ts';
 import type { Result } from './answer.ts';
 import type { GatewayContext } from '../context.ts';
@@ -40,17 +42,17 @@ export function nodeSource(supergraphSdl: string, sourceOf: (subgraph: string) =
 
   /** The result for each id; `at` is the path of the objects in the response. */
   async function find(ids: readonly string[], options: Options, at: (string | number)[]): Promise<Found[]> {
-    const wanted = ids.map((id) => ({ id, type: typeOfId(id) }));
-    const byOwner = Map.groupBy(
-      wanted.filter(({ type }) => type),
-      ({ type }) => ownerOf.get(type!)!,
-    );
+    const wanted = [...new Set(ids)].flatMap((id) => {
+      const type = typeOfId(id);
+      const owner = type === undefined ? undefined : ownerOf.get(type);
+      return type === undefined || owner === undefined ? [] : [{ owner, asked: { __typename: type, id } }];
+    });
     const found = new Map<string, Found>();
     await Promise.all(
-      [...byOwner].map(async ([owner, theirs]) => {
-        const representations = [...new Map(theirs.map(({ id, type }) => [id, { __typename: type!, id }])).values()];
+      [...Map.groupBy(wanted, ({ owner }) => owner)].map(async ([owner, theirs]) => {
+        const representations = theirs.map(({ asked }) => asked);
         const answers = await confirm(owner, representations, options, at);
-        representations.forEach(({ id }, i) => found.set(id, answers[i]!));
+        for (const [{ id }, answer] of paired(representations, answers)) found.set(id, answer);
       }),
     );
     return ids.map((id) => found.get(id) ?? null);
@@ -66,34 +68,39 @@ export function nodeSource(supergraphSdl: string, sourceOf: (subgraph: string) =
     }
   }
 
-  const node: Resolver<{ id: string }> = async (_, { id }, options, { path }) => {
+  const node: Resolver<{ id: string }> = async ({ id }, options, { path }) => {
     const [found] = await find([id], options, [path.key]);
     if (found instanceof Error) throw found;
     return found;
   };
-  const nodes: Resolver<{ ids: string[] }> = async (_, { ids }, options, { path }) => {
+  const nodes: Resolver<{ ids: string[] }> = async ({ ids }, options, { path }) => {
     if (ids.length > MOST_NODES) {
       const message = `ids: ${ids.length} are too many; up to ${MOST_NODES} are allowed.`;
       throw fault('BAD_USER_INPUT', message, { argument: 'ids' });
     }
     return find(ids, options, [path.key, '@']);
   };
-  const fields = schema.getQueryType()!.getFields();
-  Object.assign(fields['node']!, { resolve: node });
-  Object.assign(fields['nodes']!, { resolve: nodes });
+  const rootValue = { node, nodes };
 
   return {
     async process(options) {
-      const { query, variables } = options.request;
-      const document = parse(query!);
+      const { query = '', variables } = options.request;
+      const document = parse(query);
       const contextValue = options as Options; // Apollo requests no schema, as the supergraph is already composed
-      const { data = null, errors } = await execute({ schema, document, variableValues: variables, contextValue });
+      const { data = null, errors } = await execute({
+        schema,
+        document,
+        variableValues: variables,
+        contextValue,
+        rootValue,
+      });
       return { data, ...(errors && { errors: errors.map((error) => error.toJSON()) }) };
     },
   };
 }
 
-type Resolver<Args> = GraphQLFieldResolver<unknown, Options, Args>;
+/** A function of the root value, which `execute` calls for the field of its name. */
+type Resolver<Args> = (args: Args, options: Options, info: GraphQLResolveInfo) => Promise<unknown>;
 
 /** The owner's result for the i-th object. */
 function foundIn({ data, errors }: Result, i: number, asked: Confirmed, serviceName: string): Found {
@@ -122,20 +129,25 @@ export const nameOwners =
 function ownersIn(supergraphSdl: string): ReadonlyMap<string, string> {
   const valuesOf = ({ arguments: given = [] }: ConstDirectiveNode): Record<string, unknown> =>
     Object.fromEntries(given.map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));
+  const named = ({ name, directives: [graph] = [] }: EnumValueDefinitionNode): [string, string] => [
+    name.value,
+    String(graph && valuesOf(graph)['name']),
+  ];
   const { definitions } = parse(supergraphSdl, { noLocation: true });
   const graphs = new Map(
     definitions.flatMap((each) =>
       each.kind === Kind.ENUM_TYPE_DEFINITION && each.name.value === 'join__Graph'
-        ? (each.values ?? []).map(({ name, directives = [] }) => [name.value, String(valuesOf(directives[0]!)['name'])])
+        ? (each.values ?? []).map(named)
         : [],
-    ) as [string, string][],
+    ),
   );
   return new Map(
     definitions.flatMap((type): [string, string][] => {
       if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
       const parts = (type.directives ?? []).filter(({ name }) => name.value === 'join__type').map(valuesOf);
       const owner = parts.find(({ key, extension, resolvable }) => key === 'id' && !extension && resolvable !== false);
-      return owner ? [[type.name.value, graphs.get(String(owner['graph']))!]] : [];
+      const graph = owner && graphs.get(String(owner['graph']));
+      return graph === undefined ? [] : [[type.name.value, graph]];
     }),
   );
 }

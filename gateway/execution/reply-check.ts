@@ -2,7 +2,6 @@
 import {
   buildASTSchema,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLOutputType,
   type GraphQLSchema,
   isCompositeType,
@@ -15,8 +14,10 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
+import type { NonEmpty } from '../../schema/values/non-empty.ts';
 import type { Question, Result } from './answer.ts';
 import { MOST_PATHS } from '../errors/lost-fields.ts';
+import { fragmentOf, type Fragments, fragmentsOf, operationIn, rootTypeOf } from '../limits/document.ts';
 
 /** Checks a reply in place and returns it, with an error for each value that became null. */
 export type ReplyCheck = (result: Result, question: Question) => Result;
@@ -109,14 +110,12 @@ function nameEntities(entities: unknown, things: readonly { __typename?: unknown
 }
 
 function compile(query: string, schema: GraphQLSchema): Compiled {
-  const { definitions } = parse(query);
-  const fragments = new Map(
-    definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])),
-  );
-  const { operation, selectionSet } = definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
+  const document = parse(query);
+  const fragments = fragmentsOf(document);
+  const { operation, selectionSet } = operationIn(document);
   const [first] = selectionSet.selections;
-  if (first?.kind === Kind.FIELD && first.name.value === '_entities') {
-    const entity = objectCheck(undefined, [certainly(first.selectionSet!)], schema, fragments);
+  if (first?.kind === Kind.FIELD && first.name.value === '_entities' && first.selectionSet) {
+    const entity = objectCheck(undefined, [certainly(first.selectionSet)], schema, fragments);
     const root: Check = (data, path, report) => {
       const fields = data as Record<string, unknown>;
       fields['_entities'] = listCheck(nullable(entity))(fields['_entities'], [...path, '_entities'], report);
@@ -124,7 +123,7 @@ function compile(query: string, schema: GraphQLSchema): Compiled {
     };
     return { root, isOfEntities: true };
   }
-  const root = schema.getRootType(operation)!;
+  const root = rootTypeOf(schema, operation);
   return {
     root: objectCheck(
       root.name,
@@ -138,8 +137,6 @@ function compile(query: string, schema: GraphQLSchema): Compiled {
 }
 
 const certainly = (set: SelectionSetNode): Part => ({ set, isConditional: false });
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 const nullable =
   (check: Check): Check =>
@@ -222,6 +219,9 @@ function isPossible(typeName: string, declared: string | undefined, schema: Grap
     : false;
 }
 
+/** The occurrences of each field, by response name. */
+type Selected = Map<string, NonEmpty<{ field: FieldNode; isConditional: boolean }>>;
+
 /** The fields that an object of this type must have. */
 function fieldsFor(
   typeName: string,
@@ -232,10 +232,10 @@ function fieldsFor(
 ): Field[] {
   const type = schema.getType(typeName);
   if (!isObjectType(type)) return [];
-  const nodes = new Map<string, { field: FieldNode; isConditional: boolean }[]>();
+  const nodes: Selected = new Map();
   for (const { set, isConditional } of parts) collect(set, typeName, schema, fragments, isConditional, nodes);
   return [...nodes].flatMap(([key, all]) => {
-    const { field } = all[0]!;
+    const [{ field }] = all;
     const isConditional = all.every((each) => each.isConditional);
     const definition = type.getFields()[field.name.value];
     if (!definition) return []; // __typename, which is already checked
@@ -254,16 +254,18 @@ function collect(
   schema: GraphQLSchema,
   fragments: Fragments,
   isLeftOut: boolean,
-  nodes: Map<string, { field: FieldNode; isConditional: boolean }[]>,
+  nodes: Selected,
 ): void {
   for (const each of selections) {
     const isConditional = isLeftOut || Boolean(each.directives?.length);
     if (each.kind === Kind.FIELD) {
       const key = each.alias?.value ?? each.name.value;
-      nodes.set(key, [...(nodes.get(key) ?? []), { field: each, isConditional }]);
+      const before = nodes.get(key);
+      const one = { field: each, isConditional };
+      nodes.set(key, before ? [...before, one] : [one]);
       continue;
     }
-    const fragment = each.kind === Kind.FRAGMENT_SPREAD ? fragments.get(each.name.value)! : each;
+    const fragment = fragmentOf(each, fragments);
     const on = fragment.typeCondition?.name.value;
     if (on === undefined || isPossible(typeName, on, schema)) {
       collect(fragment.selectionSet, typeName, schema, fragments, isConditional, nodes);

@@ -32,8 +32,8 @@ export const serveGraph = async (
   server: GraphServer,
   rates: RateGate | undefined,
   trust: Trust,
-): Promise<void> =>
-  void (await app.register(async (scope) => {
+): Promise<void> => {
+  await app.register(async (scope) => {
     shed(scope);
     identify(scope, door);
     rates?.guard(scope);
@@ -42,15 +42,17 @@ export const serveGraph = async (
     runTrustedDocuments(scope, trust, log);
     serveValidators(scope);
     serveOperations(scope, server);
-  }));
+  });
+};
 
 /** Serves /debug to operators on the internal server, which has no tracing of its own. */
-export const serveInside = async (internal: FastifyInstance, door: Doorkeeper): Promise<void> =>
-  void (await internal.register(async (scope) => {
+export const serveInside = async (internal: FastifyInstance, door: Doorkeeper): Promise<void> => {
+  await internal.register(async (scope) => {
     traceRequests(scope);
     onlyOperators(scope, door);
     serveDebug(scope);
-  }));
+  });
+};
 
 const noKeys: HttpRefusal = {
   status: 503,

@@ -1,6 +1,7 @@
 // GraphQL over HTTP: reads the parameters of a request on /graphql and passes the operation to Apollo Server.
 import { HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { callerOf } from '../authentication/identity.ts';
 import { GRAPHQL } from '../errors/refusal.ts';
 import type { GraphServer } from '../execution/graph-server.ts';
 
@@ -12,7 +13,7 @@ export function leaveOutEmptyParameters(scope: FastifyInstance): void {
   scope.addHook('preHandler', async (request) => {
     const { raw, body } = request;
     if (request.method === 'GET') raw.url = withoutEmpty(request.url);
-    else if (isObject(body)) for (const name of NAMES) if (body[name] === '') delete body[name];
+    else if (isObject(body)) for (const name of NAMES) if (body[name] === '') Reflect.deleteProperty(body, name);
   });
 }
 
@@ -47,7 +48,7 @@ export function serveOperations(scope: FastifyInstance, server: GraphServer): vo
           search: searchIn(request.url).toString(),
           body: request.body,
         },
-        context: async () => request.caller!,
+        context: async () => callerOf(request),
       });
       reply.code(status ?? 200).headers(Object.fromEntries(headers));
       if (body.kind !== 'complete') throw new Error('an answer in parts: the gateway rejects @defer');

@@ -17,7 +17,8 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { pageSize } from '../../schema/terms/connection.ts';
-import type { Fragments } from './document.ts';
+import type { NonEmpty } from '../../schema/values/non-empty.ts';
+import { fragmentOf, type Fragments, rootTypeOf } from './document.ts';
 import type { ListSize, Prices } from './prices.ts';
 
 const A_MUTATION = 20; // a transaction, its events, and often a mail
@@ -45,29 +46,29 @@ export function costOf({ operation, fragments, variables, schema, prices }: Cost
   function ofSelections(sets: readonly SelectionSetNode[], type: GraphQLObjectType, sizes: Sizes): number {
     let sum = 0;
     for (const fields of fieldsFor(type, sets).values()) {
-      const definition = type.getFields()[fields[0]!.name.value];
+      const definition = type.getFields()[fields[0].name.value];
       if (definition) sum += ofField(fields, definition, type, sizes); // __typename and introspection cost nothing
     }
     return sum;
   }
 
   function ofField(
-    nodes: readonly FieldNode[],
+    nodes: NonEmpty<FieldNode>,
     field: GraphQLField<unknown, unknown>,
     parent: GraphQLObjectType,
     sizes: Sizes,
   ): number {
     const { weight, list } = prices.get(`${parent.name}.${field.name}`) ?? {};
     const isNodes = parent === queries && field.name === 'nodes';
-    const ids = isNodes ? idsOf(nodes[0]!) : undefined;
-    const said = list && (ids ?? sizeOf(list, nodes[0]!, field));
+    const ids = isNodes ? idsOf(nodes[0]) : undefined;
+    const said = list && (ids ?? sizeOf(list, nodes[0], field));
     const isList = isListType(getNullableType(field.type));
     const times = isList ? (sizes.get(field.name) ?? said ?? UNSAID_LIST) : 1;
     const type = getNamedType(field.type);
     const usual = parent === mutations ? A_MUTATION : isCompositeType(type) ? 1 : 0;
     const each = weight ?? prices.get(type.name)?.weight ?? usual;
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    const below: Sizes = new Map(said === undefined ? [] : list!.sized.map((name) => [name, said]));
+    const below: Sizes = new Map(list && said !== undefined ? list.sized.map((name) => [name, said]) : []);
     const kinds = isObjectType(type) ? [type] : isAbstractType(type) ? schema.getPossibleTypes(type) : [];
     return times * (each + Math.max(0, ...kinds.map((kind) => ofSelections(sets, kind, below))));
   }
@@ -76,16 +77,18 @@ export function costOf({ operation, fragments, variables, schema, prices }: Cost
   function fieldsFor(
     type: GraphQLObjectType,
     sets: readonly SelectionSetNode[],
-    found = new Map<string, FieldNode[]>(),
+    found = new Map<string, [FieldNode, ...FieldNode[]]>(),
   ) {
     for (const selection of sets.flatMap(({ selections }) => selections)) {
       if (isLeftOut(selection.directives, given)) continue;
       if (selection.kind === Kind.FIELD) {
         const name = (selection.alias ?? selection.name).value;
-        found.set(name, [...(found.get(name) ?? []), selection]);
+        const before = found.get(name);
+        if (before) before.push(selection);
+        else found.set(name, [selection]);
         continue;
       }
-      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)!;
+      const fragment = fragmentOf(selection, fragments);
       const on = fragment.typeCondition && schema.getType(fragment.typeCondition.name.value);
       const holds = !on || on === type || (isAbstractType(on) && schema.isSubType(on, type));
       if (holds) fieldsFor(type, [fragment.selectionSet], found);
@@ -111,7 +114,7 @@ export function costOf({ operation, fragments, variables, schema, prices }: Cost
     return asked.length ? Math.max(...asked) : assumed;
   }
 
-  return ofSelections([operation.selectionSet], schema.getRootType(operation.operation)!, new Map());
+  return ofSelections([operation.selectionSet], rootTypeOf(schema, operation.operation), new Map());
 }
 
 /** Checks the page size before execution: a subgraph would refuse it after others have already answered. */

@@ -3,6 +3,10 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type InlineFragmentNode,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -11,6 +15,7 @@ import {
   type ValueNode,
   visit,
 } from 'graphql';
+import { present } from '../../schema/values/present.ts';
 import type { DocumentLimits } from './limits.ts';
 import { measureValue } from './values.ts';
 
@@ -19,6 +24,26 @@ export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 /** The fragments of a document, by name. */
 export const fragmentsOf = ({ definitions }: DocumentNode): Fragments =>
   new Map(definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])));
+
+/** The only operation of a document that Apollo or the gateway wrote: a fetch of a plan, or what remains of a request. */
+export const operationIn = ({ definitions }: DocumentNode): OperationDefinitionNode =>
+  present(
+    definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION),
+    'A document without an operation was planned.',
+  );
+
+/** The type of an operation's root fields, in a schema against which the operation is valid. */
+export const rootTypeOf = (schema: GraphQLSchema, operation: OperationTypeNode): GraphQLObjectType =>
+  present(schema.getRootType(operation), 'The operation is not valid: the schema has no such root type.');
+
+/** What an inline fragment selects, or the fragment that a spread names, in a valid document. */
+export const fragmentOf = (
+  spread: InlineFragmentNode | FragmentSpreadNode,
+  fragments: Fragments,
+): InlineFragmentNode | FragmentDefinitionNode =>
+  spread.kind === Kind.INLINE_FRAGMENT
+    ? spread
+    : present(fragments.get(spread.name.value), 'The document is not valid: it spreads an unknown fragment.');
 
 /** The size of a selection set with its fragments expanded; `width` is the number of fields at its own level. */
 interface Held {

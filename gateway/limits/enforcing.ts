@@ -78,7 +78,7 @@ export function limitOperations(limits: Limits, prices: () => Prices): ApolloSer
     const cost = costOf({ operation, fragments, variables, schema, prices: prices() });
     contextValue.cost = cost;
     if (cost <= limits.cost) return;
-    const [asked, allowed] = [cost, limits.cost].map((each) => number.format(each));
+    const [asked, allowed] = [number.format(cost), number.format(limits.cost)];
     throw tooCostly(`This costs ${asked}: ${allowed} is allowed. Ask for smaller pages, or in several requests.`);
   }
   return {

@@ -10,7 +10,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Fragments } from './document.ts';
+import { fragmentOf, type Fragments, rootTypeOf } from './document.ts';
 
 /**
  * The number of fields of a valid operation, each multiplied by the number of object types that it can be on: if some
@@ -32,7 +32,7 @@ export function planningWork(
     let sum = 0;
     for (const selection of selections) {
       if (selection.kind !== Kind.FIELD) {
-        const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)!;
+        const fragment = fragmentOf(selection, fragments);
         const on = fragment.typeCondition && possible(fragment.typeCondition.name.value);
         sum += work(fragment.selectionSet, on ? types.filter((type) => on.includes(type)) : types);
         continue;
@@ -51,5 +51,5 @@ export function planningWork(
     return named && isCompositeType(named) ? work(set, possible(named.name)) : 0;
   }
 
-  return work(selectionSet, [schema.getRootType(operation)!]);
+  return work(selectionSet, [rootTypeOf(schema, operation)]);
 }

@@ -30,7 +30,7 @@ export function readPrices(supergraphSdl: string): Prices {
     return undefined;
   };
   for (const definition of parse(supergraphSdl, { noLocation: true }).definitions) {
-    if (!('name' in definition) || !definition.name || !('directives' in definition)) continue;
+    if (!('name' in definition)) continue;
     const type = definition.name.value;
     note(type, definition.directives as readonly ConstDirectiveNode[]);
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Cache } from '../../infra/cache/cache.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { openOutage } from '../../infra/process/outage.ts';
+import { paired } from '../../schema/values/paired.ts';
+import { present } from '../../schema/values/present.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
 import { networkOf } from '../../schema/wire/network.ts';
 import type { GatewayContext } from '../context.ts';
@@ -11,6 +13,7 @@ import {
   type RateLimitedCaller,
   type Bucket,
   generalBuckets,
+  type Filled,
   headersOf,
   isStrict,
   type Policy,
@@ -78,19 +81,14 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
   const turnedAway = new Map<string, { at: number; seconds: number }>(); // the last refusal, by bucket key
   const named = new Map<string, number>(); // time of the last log entry, by bucket key
 
-  function turnAway(
-    asker: RateLimitedCaller,
-    buckets: readonly Bucket[],
-    levels: readonly number[],
-    seconds: number,
-  ): Refused {
+  function turnAway(asker: RateLimitedCaller, filled: readonly Filled[], seconds: number): Refused {
     const at = now().getTime();
-    const empty = buckets.filter(({ amount }, i) => levels[i]! < amount);
+    const empty = filled.filter(([{ amount }, level]) => level < amount).map(([bucket]) => bucket);
     for (const { key, policy } of empty) {
       nameOnce(asker, key, policy, at);
       if (!isStrict(policy)) keepLast(turnedAway, key, { at, seconds }); // others must not block all operations
     }
-    return tooSoon(empty[0]!.policy, seconds);
+    return tooSoon(present(empty[0], 'The cache refused a charge that every bucket covers.').policy, seconds);
   }
 
   /** Logs the caller, once a minute. */
@@ -111,8 +109,9 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
     try {
       const { granted, levels } = await cache.spend(buckets);
       absent.ended();
-      tell(headersOf(buckets, levels));
-      return granted ? null : turnAway(asker, buckets, levels, Math.max(1, secondsUntilRefilled(buckets, levels)));
+      const filled = paired(buckets, levels);
+      tell(headersOf(filled));
+      return granted ? null : turnAway(asker, filled, Math.max(1, secondsUntilRefilled(filled)));
     } catch (error) {
       absent.began('rate limits unavailable: cache failed; orders and payments are refused', error);
       if (!buckets.some(({ policy }) => policy === 'money')) return null;
@@ -181,8 +180,10 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
 function keepLast<T>(map: Map<string, T>, key: string, value: T): void {
   map.delete(key);
   map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > MOST_TURNED_AWAY) map.delete(oldest!);
+  for (const oldest of map.keys()) {
+    if (map.size <= MOST_TURNED_AWAY) return;
+    map.delete(oldest);
+  }
 }
 
 function tooSoon(policy: Policy, seconds: number): Refused {

@@ -25,6 +25,9 @@ export interface Bucket extends Charge {
   policy: Policy;
 }
 
+/** A bucket and the units that are in it after the charge. */
+export type Filled = readonly [bucket: Bucket, level: number];
+
 /** The caller: the identity of the request, and the client's name as it states it. */
 export interface RateLimitedCaller {
   identity: Identity;
@@ -89,27 +92,29 @@ function bucket(policy: Policy, subject: string, units: number, limits: RateLimi
   };
 }
 
+const strictOf = new Map(Object.entries(strict));
+
 /** The stricter mutations of an operation, one entry for each occurrence. */
 export const strictFields = (operation: OperationDefinitionNode, document: DocumentNode): Strict[] =>
   operation.operation === OperationTypeNode.MUTATION
-    ? rootFields(operation, document).flatMap((field) => (Object.hasOwn(strict, field) ? [strict[field]!] : []))
+    ? rootFields(operation, document).flatMap((field) => strictOf.get(field) ?? [])
     : [];
 
 /** Seconds until all buckets have enough units; 0 if they have now. */
-export const secondsUntilRefilled = (buckets: readonly Bucket[], levels: readonly number[]): number =>
-  Math.max(0, ...buckets.map(({ amount, refill }, i) => Math.ceil((amount - levels[i]!) / refill)));
+export const secondsUntilRefilled = (filled: readonly Filled[]): number =>
+  Math.max(0, ...filled.map(([{ amount, refill }, level]) => Math.ceil((amount - level) / refill)));
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers-10. */
-export const headersOf = (buckets: readonly Bucket[], levels: readonly number[]): Record<string, string> => ({
-  'ratelimit-policy': buckets
-    .map(({ policy, capacity, refill }) => {
+export const headersOf = (filled: readonly Filled[]): Record<string, string> => ({
+  'ratelimit-policy': filled
+    .map(([{ policy, capacity, refill }]) => {
       const unit = isStrict(policy) ? '' : ';qu="cost"';
       return `"${policy}";q=${capacity};w=${Math.ceil(capacity / refill)}${unit}`;
     })
     .join(', '),
-  ratelimit: buckets
-    .map(({ policy, capacity, refill }, i) => {
-      const left = Math.max(0, Math.floor(levels[i]!));
+  ratelimit: filled
+    .map(([{ policy, capacity, refill }, level]) => {
+      const left = Math.max(0, Math.floor(level));
       return `"${policy}";r=${left};t=${Math.ceil((capacity - left) / refill)}`;
     })
     .join(', '),

@@ -1,6 +1,6 @@
 // Maps the response names of a plan back to the client's: in data and in the paths of errors.
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
-import { fragmentsOf } from '../limits/document.ts';
+import { fragmentOf, fragmentsOf, operationIn } from '../limits/document.ts';
 
 /**
  * The renamed fields of one selection set, by their name in the plan. An absent name is unchanged, with everything
@@ -34,14 +34,13 @@ export function namesOf(document: DocumentNode, clientOf: (name: string) => stri
         const client = clientOf(name);
         if (client !== name || below.size) names = merged(names, new Map([[name, { client, below }]]));
       } else {
-        const { selectionSet } = each.kind === Kind.INLINE_FRAGMENT ? each : fragments.get(each.name.value)!;
-        names = merged(names, namesIn(selectionSet));
+        names = merged(names, namesIn(fragmentOf(each, fragments).selectionSet));
       }
     }
     return names;
   }
 
-  return namesIn(document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!.selectionSet);
+  return namesIn(operationIn(document).selectionSet);
 }
 
 const none: Names = new Map();

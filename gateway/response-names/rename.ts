@@ -10,6 +10,7 @@ import {
   print,
   visit,
 } from 'graphql';
+import { operationIn } from '../limits/document.ts';
 import type { AddedNames } from './added-names.ts';
 import { type Names, namesOf } from './names.ts';
 
@@ -78,14 +79,14 @@ export function rename(
   const ours = new RegExp(`\\b(?:${[...clients.keys()].join('|')})\\b`, 'g');
   return {
     document: renamed,
-    operation: renamed.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!,
+    operation: operationIn(renamed),
     names: namesOf(renamed, (name) => clients.get(name) ?? name),
     variables(given) {
       if (variable === undefined || !given || !Object.hasOwn(given, REPRESENTATIONS)) return given;
       const { [REPRESENTATIONS]: value, ...others } = given;
       return { ...others, [variable]: value };
     },
-    inText: (text) => text.replace(ours, (name) => clients.get(name)!),
+    inText: (text) => text.replace(ours, (name) => clients.get(name) ?? name),
   };
 }
 

@@ -86,9 +86,9 @@ export function updateTabs(
   if (saved) {
     const tabs = saved.tabs.map(updated);
     storage.setItem('graphiql:tabState', JSON.stringify({ ...saved, tabs }));
-    const active = saved.tabs.findLastIndex((tab) => parts.every((part) => (tab[part] ?? '') === activeOf(part)));
-    if (active >= 0) activate(tabs[active]!);
-    if (active >= 0 && address.searchParams.has('query')) address.searchParams.set('query', tabs[active]!.query ?? '');
-  } else activate(examples[0]!);
+    const active = tabs[saved.tabs.findLastIndex((tab) => parts.every((part) => (tab[part] ?? '') === activeOf(part)))];
+    if (active) activate(active);
+    if (active && address.searchParams.has('query')) address.searchParams.set('query', active.query ?? '');
+  } else activate(examples[0] ?? {});
   storage.setItem('fareloom:examples', JSON.stringify(examples));
 }

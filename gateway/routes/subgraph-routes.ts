@@ -63,6 +63,7 @@ function forwardTo(
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     reply.headers(fixedHeaders);
     const traceId = requestTraceId(request);
+    let answer: string | Buffer;
     try {
       const { status, headers, body } = await forward(subgraph, route, {
         who: anonymous(traceId, request.ip),
@@ -72,11 +73,12 @@ function forwardTo(
         deadline: deadlineIn(requestTimeout, whenGone(reply)),
       });
       reply.code(status).headers(some(headers, responseHeaders));
-      return body.length ? reply.send(body) : reply.send();
+      answer = body;
     } catch (error) {
       log.error('forwarding a request failed', { subgraph: subgraph.name, route: route.path, traceId, error });
       return refuse(request, reply, { status: 503, code: 'UNAVAILABLE', ...unavailable });
     }
+    return answer.length ? reply.send(answer) : reply.send();
   };
 }
 

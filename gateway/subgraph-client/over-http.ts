@@ -73,11 +73,13 @@ export function overHttp(urls: readonly string[], timeout: number, connections =
     const first = ++turn % pools.length;
     const inTurn = [...pools.slice(first), ...pools.slice(0, first)];
     inTurn.sort((a, b) => leaving(a) - leaving(b));
-    for (let tried = 1; ; tried++) {
-      try {
-        return await ask(inTurn[(tried - 1) % inTurn.length]!);
-      } catch (error) {
-        if (tried >= tries(error as Failure)) throw error;
+    for (let tried = 1; ;) {
+      for (const pool of inTurn) {
+        try {
+          return await ask(pool);
+        } catch (error) {
+          if (tried++ >= tries(error as Failure)) throw error;
+        }
       }
     }
   }

@@ -172,7 +172,10 @@ function watch(redis: Redis, log: Log) {
 
   redis.on('error', (error: Error) => {
     login = refusalIn(error);
-    if (login) return refused(login, 'reads');
+    if (login) {
+      refused(login, 'reads');
+      return;
+    }
     if (!lost) log.warn('Redis is out of reach; reading from the database', { reason: error.message });
     lost = true;
   });

@@ -32,7 +32,7 @@ function openLock(path: string): DatabaseSync {
     if (fault instanceof DiskFault && fault.isShortage) throw fault;
     const { code } = fault;
     throw new Error(
-      `The folder ${path} cannot be made or written to (${code}): give this process the right to, ` +
+      `The folder ${path} cannot be made or written to (${String(code)}): give this process the right to, ` +
         'or set DATABASE_URL and KAFKA_URL to another folder, as sqlite:.data',
       { cause },
     );
@@ -52,7 +52,10 @@ function keepOthersOut(path: string): void {
   const { uid: owner, mode } = statSync(path);
   if (uid === undefined || (mode & FOR_OTHERS) === 0) return;
   const isOurs = owner === uid && (existsSync(join(path, LOCK)) || readdirSync(path).length === 0);
-  if (isOurs) return chmodSync(path, OWNER_ONLY);
+  if (isOurs) {
+    chmodSync(path, OWNER_ONLY);
+    return;
+  }
   throw new Shared(
     `The folder ${path} is open to other users and has other things in it, or another owner. Accounts and keys need a ` +
       `folder of their own: set DATABASE_URL and KAFKA_URL to one inside it, as sqlite:${join(path, 'fareloom')}, ` +

@@ -32,14 +32,15 @@ const HOW = 'scheme://user:password@host:port, with %40 for an @, %2F for a / an
 /** The parts of a URL. Throws an Error whose message does not repeat the URL, which may hold a password. */
 export function parseServerUrl(text: string): ServerUrl {
   const [, scheme = '', user, password, hosts = '', path = '', options] = SHAPE.exec(text) ?? [];
-  if (!usualPorts[scheme] || path.includes('@')) {
+  const usual = usualPorts[scheme];
+  if (usual === undefined || path.includes('@')) {
     throw new Error(`give ${HOW}`);
   }
   return {
     scheme,
     ...(user && { user: decodeURIComponent(user) }),
     ...(password && { password: decodeURIComponent(password) }),
-    hosts: hosts.split(',').map((host) => hostOf(host, usualPorts[scheme]!)),
+    hosts: hosts.split(',').map((host) => hostOf(host, usual)),
     path,
     options: new URLSearchParams(options),
   };

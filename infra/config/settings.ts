@@ -104,5 +104,8 @@ const shownOne = (each: string | { id: string }): string =>
 /** In the format of the variable: ECONOMY=150,BUSINESS=16 or money=300:60. */
 const byName = (values: object): string =>
   Object.entries(values)
-    .map(([name, value]) => `${name}=${typeof value === 'object' ? Object.values(value as object).join(':') : value}`)
+    .map(
+      ([name, value]) =>
+        `${name}=${typeof value === 'object' ? Object.values(value as object).join(':') : String(value)}`,
+    )
     .join(',');

@@ -8,7 +8,7 @@ export function cannotBe(given: unknown, allowed: string): string {
 
 /** One of some words. */
 export function oneOf<const Words extends readonly [string, string, ...string[]]>(...words: Words) {
-  const allowed = `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  const allowed = words.join(', ').replace(/, (?=[^,]*$)/, ' or ');
   return z.enum(words, { error: ({ input }) => cannotBe(input, allowed) });
 }
 

@@ -1,4 +1,6 @@
 // Audits: read-only checks, on a live database, of invariants that must always hold.
+import { isNonEmpty, lastOf } from '../../schema/values/non-empty.ts';
+import { oneRow } from './one-row.ts';
 import type { AbstractSqlConnection as SqlConnection } from '@mikro-orm/sql';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from './database.ts';
@@ -47,9 +49,9 @@ export function sqlCheck(
     name,
     sentence,
     async find() {
-      const [counted] = await select<{ count: number | string }>(db, rows);
+      const counted = oneRow(await select<{ count: number | string }>(db, rows));
       const bad = await select<{ id: string | number }>(db, `${offending} limit ${SHOWN}`, values);
-      return { rows: Number(counted!.count), offending: bad.map(({ id }) => String(id)) };
+      return { rows: Number(counted.count), offending: bad.map(({ id }) => String(id)) };
     },
   };
 }
@@ -77,13 +79,13 @@ export function pagedCheck<Row>({
     async find() {
       const offending: string[] = [];
       let rows = 0;
-      for (let after = ''; ;) {
-        const page = await read(after, PAGE);
+      for (let after: string | undefined = ''; after !== undefined;) {
+        const page: Row[] = await read(after, PAGE);
         offending.push(...(await bad(page)).slice(0, SHOWN - offending.length));
         rows += page.length;
-        if (page.length < PAGE) return { rows, offending, ...(told && { told: told() }) };
-        after = idOf(page.at(-1)!);
+        after = page.length === PAGE && isNonEmpty(page) ? idOf(lastOf(page)) : undefined;
       }
+      return { rows, offending, ...(told && { told: told() }) };
     },
   };
 }

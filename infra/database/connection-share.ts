@@ -1,4 +1,5 @@
 // Divides the connections that a MySQL or MariaDB server grants among the pools.
+import { oneRow } from './one-row.ts';
 import { createConnection } from 'mysql2/promise';
 import { CONNECTIONS, serverOf } from './database.mysql.ts';
 import type { Log } from '../logging/log.ts';
@@ -75,7 +76,7 @@ async function grantedBy(url: string): Promise<number> {
   const connection = await createConnection(serverOf(url));
   try {
     const [rows] = await connection.query('select @@max_connections as ofAll, @@max_user_connections as ofUser');
-    const { ofAll, ofUser } = (rows as { ofAll: number; ofUser: number }[])[0]!;
+    const { ofAll, ofUser } = oneRow(rows as { ofAll: number; ofUser: number }[]);
     return ofUser > 0 ? Math.min(ofAll, ofUser) : ofAll; // 0: the user has no limit of its own
   } finally {
     connection.destroy();

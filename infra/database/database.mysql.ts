@@ -1,4 +1,5 @@
 // A subgraph's database on a MySQL or MariaDB server, by mysql2 through MikroORM.
+import { oneRow } from './one-row.ts';
 import { MariaDbDriver } from '@mikro-orm/mariadb';
 import { MySqlDriver } from '@mikro-orm/mysql';
 import { MysqlDialect } from 'kysely';
@@ -66,8 +67,12 @@ export function mysql(
     migrate,
     timeSql: 'select cast(unix_timestamp(now(3)) * 1000 as signed) as ms', // the session's time zone is UTC
     mayRepeat,
-    tryReading: async (run) => void (await run('select 1')),
-    tryWriting: async (run) => void (await run('update lease set turn = turn where false')), // a read-only server refuses even this
+    async tryReading(run) {
+      await run('select 1');
+    },
+    async tryWriting(run) {
+      await run('update lease set turn = turn where false'); // a read-only server refuses even this
+    },
     pool: () => pool?.state(),
     async alone(work) {
       const connection = await createConnection(server);
@@ -104,23 +109,24 @@ export function serverOf(text: string): PoolOptions {
  * the session ends.
  */
 async function isLocked(connection: Connection, database: string): Promise<boolean> {
-  const [[row]] = await connection.query<RowDataPacket[]>('select get_lock(?, 60) as locked', [database]);
-  if (row!['locked'] === null) throw new Error(`the lock of the migrations of ${database} cannot be taken`);
-  return row!['locked'] === 1;
+  const [rows] = await connection.query<RowDataPacket[]>('select get_lock(?, 60) as locked', [database]);
+  const { locked } = oneRow(rows) as { locked: number | null };
+  if (locked === null) throw new Error(`the lock of the migrations of ${database} cannot be taken`);
+  return locked === 1;
 }
 
-const DENIED = new Set([1044, 1045, 1142, 1227]);
-const CONFLICTS = new Set([1213, 1205, 1020]); // deadlock, lock wait, changed since it was read
+const DENIED: ReadonlySet<number | undefined> = new Set([1044, 1045, 1142, 1227]);
+const CONFLICTS: ReadonlySet<number | undefined> = new Set([1213, 1205, 1020]); // deadlock, lock wait, changed since it was read
 
 /** A user without the right to create databases can still use one that was created for it. */
 function unlessForbidden(error: unknown): void {
-  if (!DENIED.has(errnoOf(error)!)) throw error;
+  if (!DENIED.has(errnoOf(error))) throw error;
 }
 
 /**
  * Whether the transaction may succeed if it runs again: it conflicted with another one, or its server became read-only
  * and the next connection may lead to a writable one.
  */
-const mayRepeat = (error: unknown): boolean => CONFLICTS.has(errnoOf(error)!) || isReadOnlyNow(error);
+const mayRepeat = (error: unknown): boolean => CONFLICTS.has(errnoOf(error)) || isReadOnlyNow(error);
 
 const errnoOf = (error: unknown): number | undefined => (error as { errno?: number } | null)?.errno;

@@ -97,8 +97,8 @@ class File {
 
   /** Whether the write-ahead log is empty now: not while a transaction or another reading process needs it. */
   #writeBack(): boolean {
-    const db = this.#db!;
-    if (db.isTransaction) return false;
+    const db = this.#db;
+    if (!db || db.isTransaction) return false;
     try {
       db.exec('PRAGMA busy_timeout = 0'); // does not wait for a reader
       return db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
@@ -111,7 +111,8 @@ class File {
 
   /** Ends a transaction that a failed statement left open, if SQLite has not ended it itself. */
   rollBack(): void {
-    if (this.#db) this.on(() => rollBack(this.#db!));
+    const db = this.#db;
+    if (db) this.on(() => rollBack(db));
   }
 }
 

@@ -154,20 +154,24 @@ export async function openDatabase(
     throw error;
   }
 
+  const { timeSql } = adapter;
   const timeBy =
     (em: EntityManager): DatabaseClock =>
     async () =>
-      adapter.timeSql ? clock.at(await timeOf(em, adapter.timeSql)) : clock.now();
+      timeSql === undefined ? clock.now() : clock.at(await timeOf(em, timeSql));
   const listeners: (() => void)[] = [];
   const run: Run = (sql) => orm.em.getConnection().execute(sql);
   const probes = { read: seldom(() => adapter.tryReading(run)), write: seldom(() => adapter.tryWriting(run)) };
   return {
     now: timeBy(orm.em),
-    time: adapter.timeSql ? () => timeOf(orm.em, adapter.timeSql!) : undefined,
+    time: timeSql === undefined ? undefined : () => timeOf(orm.em, timeSql),
     read: () => orm.em.fork(),
     rows: <Row extends object>(sql: string, values: readonly unknown[]) =>
-      (orm.em.getConnection() as SqlConnection).execute<Row[]>(sql, [...values]).catch((error: Error) => {
-        throw orm.em.getPlatform().getExceptionConverter().convertException(error);
+      (orm.em.getConnection() as SqlConnection).execute<Row[]>(sql, [...values]).catch((error: unknown) => {
+        throw orm.em
+          .getPlatform()
+          .getExceptionConverter()
+          .convertException(error as Error);
       }),
     async write(work) {
       const timed = (em: EntityManager) => work(em, timeBy(em));

@@ -60,6 +60,9 @@ export class DiskFault extends Error {
   }
 }
 
+/** Whether the error says that the file or folder does not exist. */
+export const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
 /** The error as a DiskFault about `file` if the disk caused it; any other error unchanged. */
 export function diskFault(error: unknown, file: string): unknown {
   if (error instanceof DiskFault) return error;

@@ -97,7 +97,7 @@ export function openParking(database: () => Promise<Database>, now: Clock): Park
       const em = (await database()).read();
       const connection = em.getConnection() as SqlConnection;
       const rows = await connection.execute<{ position: number }[]>(DUE, [consumer, most]);
-      const positions = rows.map(({ position }) => Number(position));
+      const positions = rows.map(({ position }) => position);
       if (!positions.length) return [];
       return em.find(DeadLetterRow, { position: { $in: positions } }, { orderBy: { position: 'asc' } });
     },
@@ -112,11 +112,13 @@ export function openParking(database: () => Promise<Database>, now: Clock): Park
     async alone(consumer, work) {
       const db = await database();
       const name = `replay ${consumer}`;
-      if (!leases.has(name)) {
+      let lease = leases.get(name);
+      if (!lease) {
         await db.write((em) => em.upsert(LeaseRow, { name, holder: null, turn: 0 }, { onConflictAction: 'ignore' }));
-        leases.set(name, openLease(name, STALE_AFTER));
+        lease = openLease(name, STALE_AFTER);
+        leases.set(name, lease);
       }
-      return holding(db, leases.get(name)!, work);
+      return holding(db, lease, work);
     },
 
     onChange: async (listener) => (await database()).onCommit(listener),
@@ -125,9 +127,9 @@ export function openParking(database: () => Promise<Database>, now: Clock): Park
 
 /** The message of a dead letter. Throws an Error if its content was lost. */
 export function deliveryOf({ topic, partition, offset, key = null, value = null, headers }: DeadLetter): Delivery {
-  const [keyText, valueText] = [key, value].map((text) => (text === null ? null : originalText(text)));
+  const original = (text: string | null) => (text === null ? null : originalText(text));
   const parsed = JSON.parse(headers) as Record<string, string>;
-  return { topic, partition, offset, key: keyText!, value: valueText!, headers: parsed };
+  return { topic, partition, offset, key: original(key), value: original(value), headers: parsed };
 }
 
 type Row = ReturnType<typeof rowOf>;

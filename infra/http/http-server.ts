@@ -1,7 +1,8 @@
 // The HTTP server of a process: graceful shutdown, liveness and readiness, limits on slow clients.
+import { paired } from '../../schema/values/paired.ts';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { once } from 'node:events';
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ErrorCode } from '../../schema/errors.ts';
@@ -101,25 +102,31 @@ const answerUnread = (always: Readonly<Record<string, string>>) => ({
   /** Answers bytes that are no HTTP request, or headers that are too large or too slow, and closes the connection. */
   unreadable({ code }: NodeJS.ErrnoException, socket: Socket): void {
     if (code === 'ECONNRESET' || socket.destroyed) return;
-    const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[code ?? ''] ?? 400;
-    const body = JSON.stringify(unread(whyUnreadable[status]!));
+    const { status, because } = unreadableBy[code ?? ''] ?? notHttp;
+    const body = JSON.stringify(unread(because));
     const headers = Object.entries({
       'content-type': 'application/json; charset=utf-8',
       'content-length': Buffer.byteLength(body),
       ...always,
       connection: 'close',
     }).map(([name, value]) => `${name}: ${value}`);
-    if (socket.writable)
-      socket.write([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, '', body].join('\r\n'));
+    if (socket.writable) socket.write([`HTTP/1.1 ${status}`, ...headers, '', body].join('\r\n'));
     socket.destroySoon();
   },
 });
 
-const whyUnreadable: Readonly<Record<number, string>> = {
-  400: 'This is not a request of HTTP/1.1.',
-  408: 'The headers of the request took too long to arrive.',
-  431: 'The headers of the request are too large.',
+/** The answers to what is no request, by the code of Node's error. */
+const unreadableBy: Readonly<Record<string, { status: string; because: string }>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: '408 Request Timeout',
+    because: 'The headers of the request took too long to arrive.',
+  },
+  HPE_HEADER_OVERFLOW: {
+    status: '431 Request Header Fields Too Large',
+    because: 'The headers of the request are too large.',
+  },
 };
+const notHttp = { status: '400 Bad Request', because: 'This is not a request of HTTP/1.1.' };
 
 /** A request in progress, in times of performance.now(). */
 interface UnderWay {
@@ -227,8 +234,8 @@ export async function tryPorts(places: readonly ListenAddress[]): Promise<void> 
   // a client that connects meanwhile is disconnected at once: it would wait for an answer, and closing would wait for
   // it
   const servers = places.map(() => createServer((socket) => void socket.destroy()));
-  const tried = places.map(async (place, i) => {
-    const server = servers[i]!.listen({ host: place.host, port: place.port });
+  const tried = paired(places, servers).map(([place, server]) => {
+    server.listen({ host: place.host, port: place.port });
     return once(server, 'listening').then(
       () => [],
       (error: unknown) => [refusedPort(error, place)],

@@ -117,7 +117,8 @@ function open(value: object): Opened {
     if (value instanceof Set) return { list: [...(value as Set<unknown>)], entries: [] };
     if (value instanceof Map) return { entries: [...value].map(([key, item]) => [String(key), item as unknown]) };
     if (value instanceof Error) return { entries: ofError(value) };
-    if (value instanceof Date || value instanceof URL) return { text: value.toJSON() ?? 'no date', entries: [] };
+    if (value instanceof URL) return { text: value.href, entries: [] };
+    if (value instanceof Date) return { text: isNaN(value.getTime()) ? 'no date' : value.toJSON(), entries: [] };
     if (ArrayBuffer.isView(value)) return { text: `(${value.byteLength} bytes)`, entries: [] };
     return { entries: Object.entries(value) };
   } catch {

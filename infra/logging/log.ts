@@ -70,7 +70,7 @@ export function openLog({ level, json, to = 'stdout', service = 'fareloom' }: Lo
 const placed = format((info) => Object.assign(info, { ...whereabouts(), ...info }));
 
 /** Compares winston's levels; an unknown level writes nothing. */
-const isWanted = ({ levels, level }: Logger, of: string): boolean => (levels[level] ?? -1) >= levels[of]!;
+const isWanted = ({ levels, level }: Logger, of: string): boolean => (levels[level] ?? -1) >= (levels[of] ?? Infinity);
 
 type Style = 'yellow' | 'red' | 'cyan' | 'dim';
 

@@ -14,12 +14,12 @@ export class Bell {
 
   /** Resolves once `isSo()` holds, checked at each ring, or after `within` ms. */
   async until(isSo: () => boolean, within: number): Promise<void> {
-    let over = false;
+    const wait = { isOver: false };
     const timer = setTimeout(() => {
-      over = true;
+      wait.isOver = true;
       this.ring();
     }, within);
-    while (!over && !isSo()) await this.rung();
+    while (!wait.isOver && !isSo()) await this.rung();
     clearTimeout(timer);
   }
 }

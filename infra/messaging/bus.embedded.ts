@@ -1,4 +1,5 @@
 // The bus inside one process: distributes the partitions of a durable log among the members of each group.
+import { isNonEmpty, lastOf, type NonEmpty } from '../../schema/values/non-empty.ts';
 import { createHash } from 'node:crypto';
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 import { Bell } from './bell.ts';
@@ -14,7 +15,7 @@ interface Lane extends Reader {
 }
 
 interface Member extends Subscription {
-  handle: (batch: readonly Delivery[]) => Promise<void>;
+  handle: (batch: NonEmpty<Delivery>) => Promise<void>;
   inHand: Set<Promise<void>>;
 }
 
@@ -60,7 +61,7 @@ export function openEmbeddedBus(
 
   /** The member that reads a lane now: partitions are assigned in order of joining. */
   function memberOf({ group, topic, partition }: Lane): Member | undefined {
-    const members = [...groups.get(group)!].filter((member) => member.topics.includes(topic));
+    const members = [...(groups.get(group) ?? [])].filter((member) => member.topics.includes(topic));
     return members[partition % members.length];
   }
 
@@ -79,11 +80,12 @@ export function openEmbeddedBus(
    */
   async function hand(lane: Lane, member: Member): Promise<void> {
     if (member.linger) await gather(lane, member);
-    const isMember = groups.get(lane.group)!.has(member);
+    const isMember = groups.get(lane.group)?.has(member);
     if (isMember && memberOf(lane) !== member) return;
     const batch = messages.read(lane, member.max);
+    if (!isNonEmpty(batch)) return;
     await member.handle(batch);
-    messages.finish(lane, batch.at(-1)!);
+    messages.finish(lane, lastOf(batch));
   }
 
   /** Hands out the lane's next batch; if there is none, waits for the bell. */

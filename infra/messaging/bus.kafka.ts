@@ -1,4 +1,5 @@
 // The bus on a Kafka cluster, by kafkajs.
+import type { NonEmpty } from '../../schema/values/non-empty.ts';
 import type { Message as KafkaMessage } from 'kafkajs';
 import { type Bus, MessageRefused, type Topics, totalLag } from './bus.ts';
 import type { Delivery, Message } from './message.ts';
@@ -33,7 +34,8 @@ export function openKafkaBus({ url, topics, log, onCrash, onRebalance }: KafkaBu
   const session = Number(options.get('session') ?? SESSION);
   const prefix = options.get('prefix') ?? '';
   const there = (name: string): string => prefix + name;
-  const here = (batch: readonly Delivery[]) => batch.map((one) => ({ ...one, topic: one.topic.slice(prefix.length) }));
+  const oneHere = (one: Delivery): Delivery => ({ ...one, topic: one.topic.slice(prefix.length) });
+  const here = ([first, ...others]: NonEmpty<Delivery>): NonEmpty<Delivery> => [oneHere(first), ...others.map(oneHere)];
   const admin = connected(kafka.admin());
   const producer = connected(
     kafka.producer({

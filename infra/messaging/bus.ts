@@ -1,4 +1,5 @@
 // The bus port: a durable, partitioned log with consumer groups; every adapter keeps these promises.
+import type { NonEmpty } from '../../schema/values/non-empty.ts';
 import type { Parking } from '../dead-letters/parking.ts';
 import type { Delivery, Message } from './message.ts';
 
@@ -47,7 +48,7 @@ export interface Bus {
    */
   subscribe(
     subscription: Subscription,
-    handle: (batch: readonly Delivery[]) => Promise<void>,
+    handle: (batch: NonEmpty<Delivery>) => Promise<void>,
   ): Promise<() => Promise<void>>;
   /**
    * The number of messages that the group has not finished, over all topics that it ever subscribed to, whether it runs

@@ -24,9 +24,8 @@ export async function makeTopics(admin: Admin, topics: Topics, there: (name: str
     await Promise.all(missing.map(({ topic }) => led(admin, topic)));
   }
   const found = await admin.fetchTopicMetadata({ topics: wanted.map(({ topic }) => topic) });
-  const short = wanted.filter(
-    ({ topic, numPartitions }) => found.topics.find(({ name }) => name === topic)!.partitions.length < numPartitions,
-  );
+  const counts = new Map(found.topics.map(({ name, partitions }) => [name, partitions.length]));
+  const short = wanted.filter(({ topic, numPartitions }) => (counts.get(topic) ?? 0) < numPartitions);
   if (!short.length) return;
   await admin.createPartitions({
     topicPartitions: short.map(({ topic, numPartitions }) => ({ topic, count: numPartitions })),

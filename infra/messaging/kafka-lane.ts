@@ -1,4 +1,5 @@
 // One partition as one member of a group reads it from Kafka: buffers fetched messages and hands them out in order.
+import { isNonEmpty, lastOf, type NonEmpty } from '../../schema/values/non-empty.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Bell } from './bell.ts';
 import type { Subscription } from './bus.ts';
@@ -7,7 +8,7 @@ import type { Log } from '../logging/log.ts';
 
 export interface LaneOptions {
   subscription: Subscription;
-  handle: (batch: readonly Delivery[]) => Promise<void>;
+  handle: (batch: NonEmpty<Delivery>) => Promise<void>;
   /** Commits the offsets up to and including this message. */
   commit: (last: Delivery) => Promise<void>;
   /** Pauses and resumes fetching. */
@@ -41,6 +42,7 @@ export function openLane({ subscription, handle, commit, pause, resume, log }: L
   let waiting: Delivery[] = [];
   let newest = -1n;
   let [held, lost, paused] = [false, false, false];
+  const isLost = (): boolean => lost; // a call, as it can change while a batch is handled
   const done = serve();
 
   async function serve(): Promise<void> {
@@ -52,19 +54,20 @@ export function openLane({ subscription, handle, commit, pause, resume, log }: L
 
   async function next(): Promise<void> {
     if (linger) await bell.until(() => leaving.signal.aborted || waiting.length >= max, linger);
-    if (lost || held) return; // a member that leaves still finishes the batch that it gathers
+    if (isLost() || held) return; // a member that leaves still finishes the batch that it gathers
     const batch = waiting.slice(0, max);
+    if (!isNonEmpty(batch)) return;
     try {
       await handle(batch);
     } catch (error) {
-      const { topic, partition } = batch[0]!;
+      const [{ topic, partition }] = batch;
       log.error('a batch failed and will be delivered again', { group: subscription.group, topic, partition, error });
       await wait(REDELIVER_AFTER, undefined, { signal: leaving.signal }).catch(() => undefined);
       return;
     }
-    if (lost) return;
+    if (isLost()) return;
     waiting = waiting.slice(batch.length);
-    await commit(batch.at(-1)!);
+    await commit(lastOf(batch));
     if (paused && waiting.length < max * AHEAD) {
       paused = false;
       try {
@@ -80,8 +83,8 @@ export function openLane({ subscription, handle, commit, pause, resume, log }: L
     take(messages) {
       if (leaving.signal.aborted) return;
       const fresh = messages.filter(({ offset }) => BigInt(offset) > newest);
-      if (!fresh.length) return;
-      newest = BigInt(fresh.at(-1)!.offset);
+      if (!isNonEmpty(fresh)) return;
+      newest = BigInt(lastOf(fresh).offset);
       waiting.push(...fresh);
       if (waiting.length >= max * AHEAD) {
         paused = true;

@@ -1,4 +1,5 @@
 // A member of a consumer group on Kafka: manages lanes for its assigned partitions, through joins, leaves and crashes.
+import type { NonEmpty } from '../../schema/values/non-empty.ts';
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Subscription } from './bus.ts';
 import type { Delivery } from './message.ts';
@@ -9,7 +10,7 @@ import type { Log } from '../logging/log.ts';
 export interface MemberOptions {
   kafka: Kafka;
   subscription: Subscription;
-  handle: (batch: readonly Delivery[]) => Promise<void>;
+  handle: (batch: NonEmpty<Delivery>) => Promise<void>;
   /** How long a member may be silent before its partitions are reassigned, in ms. */
   session: number;
   /** Called when a consumer has stopped for good while its process still runs. */
@@ -73,7 +74,10 @@ export async function joinGroup(options: MemberOptions): Promise<() => Promise<v
   consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
     dropAllBut(new Set());
     if (restart || left) return;
-    if (!isPassing(error)) return giveUp(error);
+    if (!isPassing(error)) {
+      giveUp(error);
+      return;
+    }
     log.warn('the consumer group has no coordinator yet; restarting the consumer', { group, pause: RESTART_AFTER });
     restartTimer = setTimeout(() => void run().catch(giveUp), RESTART_AFTER);
   });

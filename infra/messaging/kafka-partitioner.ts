@@ -7,7 +7,7 @@ export const linearPartitioner: ICustomPartitioner = () => {
   const withoutKey = Partitioners.DefaultPartitioner();
   return (args: PartitionerArgs) => {
     const { key, partition } = args.message;
-    if (key === null || key === undefined || (partition !== null && partition !== undefined)) return withoutKey(args);
+    if (key === null || key === undefined || partition !== undefined) return withoutKey(args);
     return (murmur2(Buffer.from(key)) & 0x7fffffff) % args.partitionMetadata.length;
   };
 };

@@ -1,4 +1,5 @@
 // The durable log of the embedded bus, in one SQLite file: messages in partitions, and the position of each group.
+import { oneRow } from '../database/one-row.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Delivery, Message } from './message.ts';
 import { bytesOf, textOf } from './byte-text.ts';
@@ -107,7 +108,7 @@ function methodsOn(db: DatabaseSync) {
 
     /** The number of unfinished messages of the reader, at most `most`. */
     waiting({ group, topic, partition }: Reader, most: number): number {
-      return waiting.get(group, topic, partition, most)!['messages'] as number;
+      return oneRow(waiting.all(group, topic, partition, most))['messages'] as number;
     },
 
     /** Marks the reader's messages up to and including this one as finished. */
@@ -125,8 +126,8 @@ function methodsOn(db: DatabaseSync) {
      * all.
      */
     forget(topic: string, since: Date): void {
-      for (const { partition, next } of finishedByAll.all(topic)) {
-        forget.run({ topic, partition: partition!, next: next!, since: since.getTime() });
+      for (const row of finishedByAll.all(topic)) {
+        forget.run({ ...row, topic, since: since.getTime() });
       }
     },
 

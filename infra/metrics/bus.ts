@@ -109,9 +109,10 @@ export function measureBus(registry: Registry, now: Clock) {
           );
           watchOldest(async () => topics.map((topic) => [{ group, topic }, ageOf(group, topic)]));
           const leave = await counted.subscribe(subscription, async (batch) => {
-            const { topic, partition } = batch[0]!;
+            const [first] = batch;
+            const { topic, partition } = first;
             const lane = JSON.stringify([group, topic, partition]);
-            inHand.set(lane, { group, first: batch[0]! });
+            inHand.set(lane, { group, first });
             try {
               await handle(batch);
             } catch (error) {

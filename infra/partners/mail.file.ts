@@ -2,7 +2,7 @@
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { diskFault } from '../database/disk-fault.ts';
+import { diskFault, isMissing } from '../database/disk-fault.ts';
 import type { Mail } from './mail.ts';
 import { makeFolder } from '../config/make-folder.ts';
 import { composed } from './mail.smtp.ts';
@@ -36,11 +36,13 @@ const fileOf = (id: string): string => `${id.replace(/[^\w.-]/g, '_')}.eml`;
 
 /** The mails in the folder, unfinished ones included, each with its order or account; none if there is no folder. */
 export async function mailsIn(folder: string): Promise<{ file: string; about: string }[]> {
-  const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+  const files = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
     throw diskFault(error, folder);
   });
-  return files.filter((file) => /\.eml(\.part)?$/.test(file)).map((file) => ({ file, about: file.split('.')[0]! }));
+  return files
+    .filter((file) => /\.eml(\.part)?$/.test(file))
+    .map((file) => ({ file, about: file.replace(/\..*/, '') }));
 }
 
 /** Writes the file whole or not at all; on a full disk, removes the part that was written. */

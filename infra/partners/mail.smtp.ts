@@ -17,7 +17,7 @@ export function openSmtpMail(url: string, from: string): Mail {
   const tls = tlsOf(server);
   const { user, password: pass } = server;
   const transport = createTransport({
-    ...server.hosts[0]!,
+    ...server.hosts[0],
     pool: true,
     maxConnections: AT_ONCE,
     secure: server.scheme === 'smtps',

@@ -69,7 +69,9 @@ export function openHttpTicketIssuer({ url, key, timeout = TIMEOUT }: IssuerAddr
 
   return {
     issue: ({ order, ...what }) => call('POST', order, '/tickets', what),
-    void: async (order, travellers) => void (await granted(call('POST', order, '/void', { travellers }))),
+    async void(order, travellers) {
+      await granted(call('POST', order, '/void', { travellers }));
+    },
     ticketsOf: (order) => granted(call('GET', order, '')),
     statement: async (after) => {
       const query = after === null ? '' : `?after=${encodeURIComponent(after)}`;

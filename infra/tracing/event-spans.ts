@@ -1,5 +1,6 @@
 // Spans for events: one where an event is published and one where it is handled, each in the event's own trace.
 import { type Context, isSpanContextValid, type Span, SpanKind, trace } from '@opentelemetry/api';
+import type { NonEmpty } from '../../schema/values/non-empty.ts';
 import { ended, tracer, within } from './spans.ts';
 import { startOf, takingIn, spanTraceparent } from './trace.ts';
 
@@ -14,13 +15,10 @@ export interface TracedEvent {
  * Runs the handling of events as spans of their own traces. Several events are handled together in a batch trace,
  * linked with theirs; `ofEvent` leads back into one of them.
  */
-export function inConsumerSpan<T>(
-  consumer: string,
-  events: readonly TracedEvent[],
-  work: () => Promise<T>,
-): Promise<T> {
-  if (events.length === 1) {
-    const { span, at } = beginEvent(consumer, events[0]!);
+export function inConsumerSpan<T>(consumer: string, events: NonEmpty<TracedEvent>, work: () => Promise<T>): Promise<T> {
+  const [first, ...others] = events;
+  if (!others.length) {
+    const { span, at } = beginEvent(consumer, first);
     return within(span, at, work);
   }
   const begun = events.filter((event) => event.traceparent !== undefined).map((event) => beginEvent(consumer, event));

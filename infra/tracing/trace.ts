@@ -69,9 +69,9 @@ export function continued(traceparent: string | undefined): string | undefined {
 export function startOf(service: string, traceparent?: string, order?: string): Context {
   const named = ROOT_CONTEXT.setValue(SERVICE, service);
   const about = order === undefined ? named : named.setValue(ORDER, order);
-  const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? [];
+  const [, traceId, spanId, flags = ''] = TRACEPARENT.exec(traceparent ?? '') ?? [];
   if (!traceId || !spanId) return about;
-  return trace.setSpanContext(about, { traceId, spanId, traceFlags: parseInt(flags!, 16), isRemote: true });
+  return trace.setSpanContext(about, { traceId, spanId, traceFlags: parseInt(flags, 16), isRemote: true });
 }
 
 /** A context in which several events are handled, each with its own trace. */

@@ -103,7 +103,7 @@ function reason(
   if (isNonNull && has(field, 'requires')) {
     return 'make it nullable. It cannot be answered while the subgraph of what it requires is away.';
   }
-  const definitions = byType.get(type)!;
+  const definitions = byType.get(type) ?? [];
   const owner = isEntity && definitions.find(({ isOwn }) => isOwn);
   if (owner && isNonNull && !owner.fields.has(name)) {
     return `make it nullable. ${owner.subgraph} owns ${type}, and a failure of ${subgraph} would take its fields along.`;
@@ -123,9 +123,9 @@ function referenceReason(
   const definitions = byType.get(type) ?? [];
   const owner = definitions.find(({ isOwn }) => isOwn);
   if (!isNonNull || !owner || owner.subgraph === subgraph) return undefined;
-  const here = definitions.find((each) => each.subgraph === subgraph)!.fields;
+  const here = definitions.find((each) => each.subgraph === subgraph)?.fields;
   const missing = [...owner.fields.values()].filter(
-    (field) => field.type.kind === Kind.NON_NULL_TYPE && !has(field, 'inaccessible') && !here.has(field.name.value),
+    (field) => field.type.kind === Kind.NON_NULL_TYPE && !has(field, 'inaccessible') && !here?.has(field.name.value),
   );
   if (!missing.length) return undefined;
   const names = missing.map(({ name }) => `${type}.${name.value}`).join(', ');

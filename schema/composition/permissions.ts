@@ -114,7 +114,10 @@ function all(need: Need, types: string): Record<string, Need> {
 export const publicQueries: ReadonlySet<string> = new Set(['shopping', 'airport', 'airports', '__typename']);
 
 /** The requirement of a field, given as `Type.field`; undefined if it is not in the table. */
-export const needOf = (field: string): Need | undefined => permissions[field] ?? permissions[field.split('.')[0]!];
+export function needOf(field: string): Need | undefined {
+  const [type = ''] = field.split('.');
+  return permissions[field] ?? permissions[type];
+}
 
 /** Throws UNAUTHENTICATED or FORBIDDEN if the caller may not use the field, given as `Mutation.createFare`. */
 export function permit(identity: Identity, field: string): void {

@@ -1,5 +1,14 @@
 // Completes the SDL of a subgraph with the definitions of shared.graphql that it uses.
-import { type ASTNode, type DefinitionNode, Kind, parse, print, visit } from 'graphql';
+import {
+  type ASTNode,
+  type DefinitionNode,
+  isTypeDefinitionNode,
+  isTypeExtensionNode,
+  Kind,
+  parse,
+  print,
+  visit,
+} from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -49,5 +58,5 @@ function namesIn(definition: ASTNode): string[] {
 
 function nameOf(definition: DefinitionNode): string {
   if (definition.kind === Kind.DIRECTIVE_DEFINITION) return `@${definition.name.value}`;
-  return 'name' in definition && definition.name ? definition.name.value : LINK;
+  return isTypeDefinitionNode(definition) || isTypeExtensionNode(definition) ? definition.name.value : LINK;
 }

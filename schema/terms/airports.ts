@@ -42,14 +42,21 @@ const byCode = new Map<string, Airport>(
 /** The airport of an IATA code in capitals, or undefined. */
 export const airport = (code: string): Airport | undefined => byCode.get(code);
 
+/** The airport of a code that was checked before: by the scalar AirportCode, or when a fare was filed. */
+export function knownAirport(code: string): Airport {
+  const known = byCode.get(code);
+  if (!known) throw new Error(`There is no airport ${code}.`);
+  return known;
+}
+
 /**
  * Resolvers of the Airport fields that every subgraph resolves from the code, without the subgraph that owns airports.
  */
 export const airportFields = {
-  name: ({ code }: { code: string }) => airport(code)!.name,
-  city: ({ code }: { code: string }) => airport(code)!.city,
-  country: ({ code }: { code: string }) => airport(code)!.country,
-  timeZone: ({ code }: { code: string }) => airport(code)!.timeZone,
+  name: ({ code }: { code: string }) => knownAirport(code).name,
+  city: ({ code }: { code: string }) => knownAirport(code).city,
+  country: ({ code }: { code: string }) => knownAirport(code).country,
+  timeZone: ({ code }: { code: string }) => knownAirport(code).timeZone,
 };
 
 /** All airports, by code. */

@@ -1,5 +1,6 @@
 // Local clock readings: checked, and converted to instants; fast enough for files of a million rows.
 // A reading is a number: the milliseconds since 1970 as if the clock showed UTC.
+import { present } from '../values/present.ts';
 import { Temporal } from 'temporal-polyfill';
 import { DAY, MINUTE } from './durations.ts';
 
@@ -11,6 +12,9 @@ export function reading(text: string): number | undefined {
   // Date.parse reads February 30th as March 2nd and accepts other notations, so only exact round trips are valid
   return isKnown(value) && written(value) === text ? value : undefined;
 }
+
+/** The reading at the start of a date that was checked before, as 2026-03-24. */
+export const midnight = (date: string): number => present(reading(`${date}T00:00`), 'A date was stored unchecked.');
 
 /** A reading with its offset from UTC, if there is one. Both in milliseconds. */
 export interface ClockTime {
@@ -29,6 +33,9 @@ export function clockTime(text: string): ClockTime | undefined {
   const [, sign, hours, minutes] = /^([+-])([01]\d|2[0-3]):([0-5]\d)$/.exec(offset) ?? [];
   return sign ? { value, offset: Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * MINUTE } : undefined;
 }
+
+/** clockTime() of a time that was checked before. */
+export const knownTime = (text: string): ClockTime => present(clockTime(text), 'A local time was stored unchecked.');
 
 /** Whether a reading is in the years 1970 to 2099. */
 export const isKnown = (value: number): boolean => value >= 0 && value < LATEST;
@@ -67,8 +74,8 @@ export function instantOf(value: number, timeZone: string): number | undefined {
 
 /** The reading at an instant. */
 export function readingAt(instant: number, timeZone: string): number {
-  const { offset } = periods(timeZone, instant).find(({ until }) => instant < until)!;
-  return instant + offset;
+  const period = periods(timeZone, instant).find(({ until }) => instant < until);
+  return instant + present(period, 'The periods of a year end before the year does.').offset;
 }
 
 /** A period with a constant offset from UTC in a time zone. All in milliseconds. */

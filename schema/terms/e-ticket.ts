@@ -26,16 +26,12 @@ export interface ETicket {
 }
 
 const types: Readonly<Record<TravellerType, string>> = { ADULT: 'adult', CHILD: 'child', INFANT: 'infant' };
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** An instant with its offset, as local date and time: Tue 24 Mar 2026, 22:20 (UTC+05:30). */
 export function when(instant: string): string {
   const [date = '', time = ''] = instant.split('T');
-  const [year, month, day] = date.split('-').map(Number);
-  const weekday = days[new Date(`${date}T00:00:00Z`).getUTCDay()];
+  const day = new Date(`${date}T00:00:00Z`).toUTCString().slice(0, 16).replace(/, 0?/, ' ');
   const offset = /[+-]\d\d:\d\d$/.exec(time)?.[0] ?? '';
-  return `${weekday} ${day} ${months[month! - 1]} ${year}, ${time.slice(0, 5)} (UTC${offset})`;
+  return `${day}, ${time.slice(0, 5)} (UTC${offset})`;
 }
 
 /** An airport as travellers know it: Delhi (DEL), Indira Gandhi International Airport. */
@@ -60,7 +56,7 @@ export const flightLine = (flight: Omit<TicketFlight, 'arrival' | 'stops'>): str
   `${flightName(flight)}: ${route(flight)}, ${when(flight.departure)}`;
 
 /** An enum value in words: PREMIUM_ECONOMY is Premium economy. */
-export const worded = (word: string): string => word[0]! + word.slice(1).toLowerCase().replaceAll('_', ' ');
+export const worded = (word: string): string => word.slice(0, 1) + word.slice(1).toLowerCase().replaceAll('_', ' ');
 
 /** The conditions of a journey after purchase, a sentence each. */
 export function conditionsOf({ conditions }: Journey): string[] {

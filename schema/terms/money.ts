@@ -38,9 +38,9 @@ export function minorUnits(amount: string, currency: string): number | undefined
   const places = decimals(currency);
   const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(amount);
   if (places === undefined || !match) return undefined;
-  const [, sign, whole, fraction = ''] = match;
+  const [, sign, whole = '', fraction = ''] = match;
   if (fraction.length > places) return undefined;
-  const minor = Number(whole! + fraction.padEnd(places, '0'));
+  const minor = Number(whole + fraction.padEnd(places, '0'));
   if (!Number.isSafeInteger(minor)) return undefined;
   return sign ? -minor : minor;
 }

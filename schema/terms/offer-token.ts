@@ -34,7 +34,7 @@ const promise = z.object({
     refundableUntilHours: z.number().nullable(),
     note: z.string().nullable(),
   }),
-  slices: z.array(slice).min(1),
+  slices: z.tuple([slice], slice),
   travellers: z.array(traveller).min(1),
   /** Minor units of `currency`. */
   total: z.number().int().nonnegative(),
@@ -54,7 +54,7 @@ const signature = (text: string, key: SigningKey): Buffer => createHmac('sha256'
  * the timetable's, and nothing is sold after it.
  */
 export const isOver = ({ expiresAt, slices }: PromisedOffer, now: Date): boolean =>
-  now.getTime() >= Math.min(Date.parse(expiresAt) + CLOCK_TOLERANCE * 1000, Date.parse(slices[0]!.departure));
+  now.getTime() >= Math.min(Date.parse(expiresAt) + CLOCK_TOLERANCE * 1000, Date.parse(slices[0].departure));
 
 /** The token of an offer, signed with the key. */
 export function signOffer(offer: PromisedOffer, key: SigningKey): string {

@@ -26,7 +26,11 @@ export function refuseUnstorable(): ApolloServerPlugin {
 
 function inDocument(document: DocumentNode): GraphQLError | undefined {
   const found: StringValueNode[] = [];
-  visit(document, { StringValue: (node) => void (isStorable(node.value) || found.push(node)) });
+  visit(document, {
+    StringValue(node) {
+      if (!isStorable(node.value)) found.push(node);
+    },
+  });
   if (!found[0]) return undefined;
   return new GraphQLError(REASON, { nodes: found[0], extensions: extensions('GRAPHQL_VALIDATION_FAILED') });
 }

@@ -1,5 +1,6 @@
 // Local times in the graph's format, and their instants in a time zone.
-import { clockTime, instantOf, readingAt, written, writtenOffset } from './clock-reading.ts';
+import { present } from '../values/present.ts';
+import { instantOf, knownTime, readingAt, written, writtenOffset } from './clock-reading.ts';
 import { HOUR } from './durations.ts';
 
 /**
@@ -7,14 +8,17 @@ import { HOUR } from './durations.ts';
  * an offset: the earlier instant in the hour that clocks repeat; the previous offset in the hour that clocks skip.
  */
 export function instantAt(local: string, timeZone: string): number {
-  const { value, offset } = clockTime(local)!;
+  const { value, offset } = knownTime(local);
   if (offset !== undefined) return value - offset;
-  return instantOf(value, timeZone) ?? instantOf(value - HOUR, timeZone)! + HOUR;
+  const instant = instantOf(value, timeZone);
+  if (instant !== undefined) return instant;
+  // one hour earlier, clocks have not skipped yet
+  return present(instantOf(value - HOUR, timeZone), 'Clocks skipped more than an hour.') + HOUR;
 }
 
 /** A local time, given with or without its offset, in the graph's format: 2026-03-24T22:20:00+05:30. */
 export function withOffset(local: string, timeZone: string): string {
-  const { value } = clockTime(local)!;
+  const { value } = knownTime(local);
   return `${written(value)}:00${writtenOffset(value - instantAt(local, timeZone))}`;
 }
 

@@ -52,8 +52,9 @@ function digest(request: SignedRequest): string {
   const hash = createHash('sha256');
   if (isGraphql(request)) hash.update(body);
   else hash.update(`${method} ${path}\0${createHash('sha256').update(body).digest('base64url')}`);
-  const names = Object.keys(headers).filter((name) => name.startsWith(OURS) && name !== IDENTITY_HEADER);
-  for (const name of names.sort()) hash.update(`\0${name}:${headers[name]}`);
+  const ours = Object.entries(headers).filter(([name]) => name.startsWith(OURS) && name !== IDENTITY_HEADER);
+  // by name, of which each is there once
+  for (const [name, value] of ours.sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`\0${name}:${value}`);
   return hash.digest('base64url');
 }
 
@@ -83,7 +84,7 @@ export function readIdentity(
   keys: readonly SigningKey[],
   now: Date,
 ): Identity | null {
-  const [id, said, signature, ...rest] = (request.headers[IDENTITY_HEADER] ?? '').split('.');
+  const [id = '', said, signature, ...rest] = (request.headers[IDENTITY_HEADER] ?? '').split('.');
   const key = keys.find((each) => each.id === id);
   if (!key || !said || !signature || rest.length) return null;
   const given = Buffer.from(signature, 'base64url');

@@ -27,7 +27,7 @@ const numbersOf = (text: string): number[] =>
     .split(':')
     .filter(Boolean)
     .flatMap((group) => {
-      const [a, b, c, d] = group.split('.').map(Number);
+      const [a = 0, b = 0, c = 0, d] = group.split('.').map(Number);
       if (d === undefined) return [parseInt(group, 16)];
-      return [a! * 256 + b!, c! * 256 + d];
+      return [a * 256 + b, c * 256 + d];
     });

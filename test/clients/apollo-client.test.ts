@@ -1,5 +1,5 @@
 // Apollo Client 4 against the gateway, set up as its documentation shows.
-import type { ApolloLink } from '@apollo/client';
+import type { ApolloLink, TypedDocumentNode } from '@apollo/client';
 import { ApolloClient, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { relayStylePagination } from '@apollo/client/utilities';
@@ -11,6 +11,11 @@ import { AIRPORTS, browserFetch, credentials, ME, openShop, SEARCH, searched, SI
 interface Airports {
   airports: { edges: { node: { code: string } }[]; pageInfo: { endCursor: string } };
 }
+
+const search: TypedDocumentNode<{ shopping: { price: { total: { amount: string } } } }> = gql(SEARCH);
+const airports: TypedDocumentNode<Airports> = gql(AIRPORTS);
+const signUp: TypedDocumentNode<{ signUp: { __typename: string } }> = gql(SIGN_UP);
+const me: TypedDocumentNode<{ me: { email: string } }> = gql(ME);
 
 describe('Apollo Client', () => {
   let shop: Awaited<ReturnType<typeof openShop>>;
@@ -30,10 +35,7 @@ describe('Apollo Client', () => {
   test('searches by POST and by GET', async () => {
     for (const useGETForQueries of [false, true]) {
       const client = clientOn(new HttpLink({ uri: shop.url, useGETForQueries }));
-      const { data } = await client.query<{ shopping: { price: { total: { amount: string } } } }>({
-        query: gql(SEARCH),
-        variables: { input: searched },
-      });
+      const { data } = await client.query({ query: search, variables: { input: searched } });
       assert.equal(data?.shopping.price.total.amount, '3897.00');
       assert.equal(shop.requests.at(-1)?.method, useGETForQueries ? 'GET' : 'POST');
     }
@@ -41,16 +43,16 @@ describe('Apollo Client', () => {
 
   test('merges pages by relayStylePagination', async () => {
     const client = clientOn(new HttpLink({ uri: shop.url }));
-    const watched = client.watchQuery<Airports>({ query: gql(AIRPORTS), variables: { first: 5 } });
+    const watched = client.watchQuery({ query: airports, variables: { first: 5 } });
     const { promise, resolve, reject } = Promise.withResolvers<Airports>();
     const subscription = watched.subscribe(({ data, dataState, error }) => {
       if (error) reject(error);
       else if (dataState === 'complete') resolve(data);
     });
-    const { airports } = await promise;
-    await watched.fetchMore({ variables: { after: airports.pageInfo.endCursor } });
+    const first = await promise;
+    await watched.fetchMore({ variables: { after: first.airports.pageInfo.endCursor } });
     subscription.unsubscribe();
-    const merged = client.readQuery<Airports>({ query: gql(AIRPORTS), variables: { first: 5 } });
+    const merged = client.readQuery({ query: airports, variables: { first: 5 } });
     assert.equal(new Set(merged?.airports.edges.map(({ node }) => node.code)).size, 10);
   });
 
@@ -60,14 +62,14 @@ describe('Apollo Client', () => {
       [{ cookie: 'fareloom-access=x' }, 'FORBIDDEN'],
     ] as const) {
       const client = clientOn(new HttpLink({ uri: shop.url, headers }));
-      await assert.rejects(client.query({ query: gql(ME) }), (error) => {
+      await assert.rejects(client.query({ query: me }), (error) => {
         assert.ok(CombinedGraphQLErrors.is(error), String(error));
         assert.equal(error.errors[0]?.extensions?.['code'], code);
         return true;
       });
     }
     const client = clientOn(new HttpLink({ uri: shop.url }));
-    await assert.rejects(client.query({ query: gql(ME) }), (error) => {
+    await assert.rejects(client.query({ query: me }), (error) => {
       assert.ok(CombinedGraphQLErrors.is(error));
       assert.equal(error.errors[0]?.extensions?.['code'], 'UNAUTHENTICATED');
       return true;
@@ -80,7 +82,7 @@ describe('Apollo Client', () => {
     const from = shop.requests.length;
     for (let n = 0; n < 2; n++) {
       const client = clientOn(persisted.concat(new HttpLink({ uri: shop.url })));
-      const { data } = await client.query<Airports>({ query: gql(AIRPORTS), variables: { first: 3 } });
+      const { data } = await client.query({ query: airports, variables: { first: 3 } });
       assert.equal(data?.airports.edges.length, 3);
     }
     assert.deepEqual(
@@ -92,11 +94,8 @@ describe('Apollo Client', () => {
   test('keeps a session in cookies', async () => {
     const client = clientOn(new HttpLink({ uri: shop.url, fetch: browserFetch(), credentials: 'include' }));
     const email = 'apollo@example.com';
-    const { data } = await client.mutate<{ signUp: { __typename: string } }>({
-      mutation: gql(SIGN_UP),
-      variables: { input: credentials(email) },
-    });
+    const { data } = await client.mutate({ mutation: signUp, variables: { input: credentials(email) } });
     assert.equal(data?.signUp.__typename, 'SignedIn');
-    assert.deepEqual((await client.query<{ me: { email: string } }>({ query: gql(ME) })).data?.me.email, email);
+    assert.deepEqual((await client.query({ query: me })).data?.me.email, email);
   });
 });

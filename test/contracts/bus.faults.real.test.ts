@@ -242,7 +242,7 @@ suite('a bus on Kafka', () => {
     });
     const dead = await member(bus, 'undertaker', { topics: ['fares.dlt'] });
     const handled: string[] = [];
-    await consume({ bus, log, name: 'w', on: ['fare.changed'], handle: async (list) => handled.push(list[0]!.id) });
+    await consume({ bus, log, name: 'w', on: ['fare.changed'], handle: async (list) => handled.push(list[0].id) });
     const values = ['{"specversion":', null, JSON.stringify({ ...good, schemaversion: 99 }), JSON.stringify(good)];
     await bus.publish(values.map((value) => ({ topic: 'fares', key: 'DEL-BLR', value })));
     await bus.publish([{ topic: 'fares', key: null, value: 'no key' }]);

@@ -162,7 +162,7 @@ test('a primary that becomes a replica: writes are refused as READONLY, readines
     await eventually(() =>
       writable(cache).then(
         () => false,
-        ({ code }: CacheAway) => code === 'READONLY',
+        (error: unknown) => (error as CacheAway).code === 'READONLY',
       ),
     );
     await assert.rejects(cache.putMany(a), ({ code }: CacheAway) => code === 'READONLY' || code === 'ETIMEDOUT');

@@ -94,7 +94,7 @@ suite('a Redis server that refuses', () => {
           const error = await eventually(() =>
             call().then(
               () => assert.fail('the write was accepted'),
-              (refusal: CacheAway) => refusal.code !== 'ETIMEDOUT' && refusal,
+              (refusal: unknown) => (refusal as CacheAway).code !== 'ETIMEDOUT' && (refusal as CacheAway),
             ),
           );
           assert.equal(error.code, code);
@@ -124,7 +124,7 @@ suite('a Redis server that refuses', () => {
       const error = await eventually(() =>
         cache.spend(charge).then(
           () => assert.fail('the write was accepted'),
-          (refusal: CacheAway) => refusal.code === 'WRONGPASS' && refusal,
+          (refusal: unknown) => (refusal as CacheAway).code === 'WRONGPASS' && (refusal as CacheAway),
         ),
       );
       assert.match(error.message, /correct the user and the password in REDIS_URL/);

@@ -236,7 +236,7 @@ function paging(adapter: DatabaseUnderTest) {
       if (!page.length) break;
       seen.push(...page.map(({ id }) => id));
       if (page.length < 7) continue;
-      await put([`${seen.at(-2)!} and`, `${seen.at(-1)!} and`].map((id) => id + seen.length)); // behind and ahead of the reader
+      await put([`${seen.at(-2)!} and`, `${seen.at(-1)!} and`].map((id) => `${id}${seen.length}`)); // behind and ahead of the reader
     }
     assert.deepEqual(seen, seen.toSorted());
     assert.deepEqual(

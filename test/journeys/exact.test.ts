@@ -78,7 +78,7 @@ async function compareAll(world: World, list: typeof searches, party: Party): Pr
     assert.equal(errors, undefined);
     for (const [i, search] of some.entries()) {
       const { price, calendar } = data[`s${i}`]!;
-      const what = `${argument(search, party)}`;
+      const what = argument(search, party);
       assert.equal(price?.total.amount, expected(search, search.date, party), what);
       const first = Date.parse(search.date) - 7 * DAY;
       const dates = Array.from({ length: 15 }, (_, n) => new Date(first + n * DAY).toISOString().slice(0, 10));

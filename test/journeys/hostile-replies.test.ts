@@ -50,7 +50,7 @@ const hostile: [what: string, path: Path, value: unknown, nulled: unknown][] = [
 ];
 
 async function asked(world: World) {
-  const answer = await world.graph<Record<string, unknown>>(QUERY);
+  const answer = await world.graph(QUERY);
   assert.doesNotMatch(answer.text, /valueCompletion/);
   return answer;
 }

@@ -389,7 +389,7 @@ async function tell(seed: number, steps: readonly Command[]): Promise<string> {
   assert.ok(holds, `${others.join('\n')}\n${JSON.stringify(await stage.orders())}`);
   for (const line of others) if (/on its way$/.test(line)) assert.match(line, / 0\.00 on its way$/);
   await partnersAgree(stage);
-  return remember(stage);
+  return await remember(stage);
 }
 
 for (const seed of seeds) {

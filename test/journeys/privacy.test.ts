@@ -11,7 +11,7 @@ import { aFare, openWorld } from '../kit/world.ts';
 /** A log that records all entries, errors with their causes. */
 function recording(lines: string[]): Log {
   const plain = (_: string, value: unknown): unknown =>
-    value instanceof Error ? { ...value, text: value.stack, cause: value.cause } : value;
+    value instanceof Error ? Object.assign({}, value, { text: value.stack, cause: value.cause }) : value;
   const line = (message: string, fields: object = {}) => void lines.push(`${message} ${JSON.stringify(fields, plain)}`);
   return { debug: line, info: line, warn: line, error: line, child: () => recording(lines) };
 }

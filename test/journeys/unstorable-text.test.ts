@@ -42,7 +42,7 @@ before(async () => {
 after(() => world[Symbol.asyncDispose]());
 
 /** Every path to a String or an ID inside a type, with a value that has `text` at that path. */
-function* values(type: GraphQLInputType, text: string, depth = 0): Generator<unknown> {
+function* values(type: GraphQLInputType, text: string, depth = 0): Generator {
   if (isNonNullType(type)) yield* values(type.ofType, text, depth);
   else if (isListType(type)) for (const value of values(type.ofType, text, depth)) yield [value];
   else if (isInputObjectType(type) && depth < 4) {

@@ -137,7 +137,7 @@ test('a journey with a refused step ends with the refusal, and does not loop for
   await using beside = await openBeside({ flies: false });
   const failed = beside.paste(shells[0]!, 'Order a flight').then(
     () => assert.fail('there are no flights, but the journey succeeded'),
-    ({ code, stderr }: { code: number; stderr: string }) => ({ code, stderr }),
+    (error: unknown) => error as { code: number; stderr: string },
   );
   const { code, stderr } = await failed;
   assert.equal(code, 1);

@@ -1,4 +1,5 @@
 // The order subgraph through its graph: placing, reading, cancelling, and permissions.
+import type { PromisedOffer } from '../../schema/terms/offer-token.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fromStart } from '../../schema/terms/connection.ts';
@@ -292,7 +293,8 @@ describe('lists of orders', () => {
     await using room = await openOrderRoom();
     const numbers: string[] = [];
     for (const day of ['24', '22', '23']) {
-      const slices = anOffer().slices.map((slice) => ({ ...slice, departure: `2026-03-${day}T22:20:00+05:30` }));
+      const [slice] = anOffer().slices;
+      const slices: PromisedOffer['slices'] = [{ ...slice, departure: `2026-03-${day}T22:20:00+05:30` }];
       const token = room.tokenOf(anOffer({ departureId: `departure of the ${day}`, slices }));
       numbers.push((await room.ordered({ offers: [{ token, travellers: [adult] }] })).number);
       room.clock.advance(2);

@@ -245,7 +245,7 @@ describe('the state that a decision is based on', () => {
     ],
   ];
   for (const [what, filed, changes, becomes] of moves) {
-    test(`${what}`, () => {
+    test(what, () => {
       const current = managed('fare_a', filed);
       assert.deepEqual(proposal(current, changes, 1), { filing: { ...filed, ...becomes, capacity: null } });
     });

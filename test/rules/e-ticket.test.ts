@@ -57,9 +57,9 @@ function wordsOf(pdf: Buffer): string {
 }
 
 test('two flights at the same local time are distinguished by their offsets, on the page and in the PDF', async () => {
-  const journeys = ['-04:00', '-05:00'].map((offset) => ({
+  const journeys = ['-04:00', '-05:00'].map((offset): Journey => ({
     ...toLondon,
-    slices: [{ ...toLondon.slices[0]!, origin: 'JFK', departure: `2026-11-01T01:50:00${offset}` }],
+    slices: [{ ...toLondon.slices[0], origin: 'JFK', departure: `2026-11-01T01:50:00${offset}` }],
   }));
   const shown = ticket({ journeys });
   for (const words of [ticketPage(shown, 'abc.pdf'), wordsOf(await ticketPdf(shown))]) {

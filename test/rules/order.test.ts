@@ -91,10 +91,10 @@ const inputs: Record<string, [rule: (order: Order) => OrderDecision, expected: E
 };
 
 for (const [input, [rule, expected]] of Object.entries(inputs)) {
-  describe(`${input}`, () => {
+  describe(input, () => {
     for (const [status, order] of Object.entries(inEveryState()) as [OrderStatus, Order][]) {
       const next = expected[status];
-      test(`${next ? `takes ${status} to ${next}` : `is refused by ${status}`}`, () => {
+      test(next ? `takes ${status} to ${next}` : `is refused by ${status}`, () => {
         const before = structuredClone(order);
         const decision = rule(order);
         if (next) assert.equal(after(decision).status, next);

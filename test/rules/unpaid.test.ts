@@ -175,7 +175,7 @@ describe('placing an order', () => {
       false,
     ],
   ] as const) {
-    test(`${what}`, () => {
+    test(what, () => {
       const decision = decide({ booked: flights });
       assert.equal(!isRefused(decision), isAllowed);
       if (!isRefused(decision)) return;

@@ -72,7 +72,7 @@ test('an event is on the bus as soon as its row is committed, on its topic, unde
   const stop = await relay(room.db, room.bus);
   const seen: (string | null)[] = [];
   await room.bus.subscribe({ group: 'keys', topics: ['fares'], max: 1, linger: 0 }, async ([message]) => {
-    seen.push(message!.key, message!.value);
+    seen.push(message.key, message.value);
   });
   const announced = changed(1, 'BOM-LHR');
   await room.db.write((em) => announce(em, [announced]));

@@ -21,7 +21,7 @@ const task = { type: 'fare.rebuild', data: {} };
 test('without a collector, work without a cause has no trace', async () => {
   const places: object[] = [];
   const ids = new Set<string>();
-  for (const events of [[task], [task, task]]) {
+  for (const events of [[task], [task, task]] as const) {
     await inConsumerSpan('mark-sold-out', events, async () => {
       places.push(whereabouts());
       ids.add(traceIdHere());

@@ -8,6 +8,7 @@ import type { Log } from '../../infra/logging/log.ts';
 import { isOutage } from '../../infra/database/store-outage.ts';
 import { inConsumerSpan } from '../../infra/tracing/event-spans.ts';
 import { type Event, type EventType, eventTypes, parseEvent } from '../../schema/events.ts';
+import { isNonEmpty, type NonEmpty } from '../../schema/values/non-empty.ts';
 import { bury, type Lost } from './bury.ts';
 import { startReplaying } from './replay.ts';
 
@@ -24,7 +25,7 @@ export interface Worker<T extends EventType> {
   /** The largest batch, and how many ms to wait for it to fill. One event at a time by default. */
   batch?: { max: number; linger: number };
   /** Applies events of one partition, in order. Events may come again. A throw means that none was applied. */
-  handle: (events: readonly EventOf<T>[]) => Promise<unknown>;
+  handle: (events: NonEmpty<EventOf<T>>) => Promise<unknown>;
   /** Whether later events of a key may be handled before its dead letter is replayed. By default they wait. */
   mayOvertake?: boolean;
   /** The pauses between the attempts on a batch, in ms. */
@@ -55,17 +56,17 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
   const waits = parking !== undefined && !worker.mayOvertake;
   const log = worker.log.child({ service: name });
   const stopping = new AbortController();
-  const handle = (events: readonly EventOf<T>[]) => inConsumerSpan(name, events, async () => worker.handle(events));
+  const handle = (events: NonEmpty<EventOf<T>>) => inConsumerSpan(name, events, async () => worker.handle(events));
 
   /** Retries with pauses until the handler succeeds; rejects with the error of the last attempt. */
-  async function handleWithRetries(events: readonly EventOf<T>[]): Promise<void> {
+  async function handleWithRetries(events: NonEmpty<EventOf<T>>): Promise<void> {
     for (const pause of retryAfter) {
       try {
         await handle(events);
         return;
       } catch (error) {
         log.warn('handling events failed; will retry', {
-          first: events[0]?.id,
+          first: events[0].id,
           events: events.length,
           pause,
           error,
@@ -90,11 +91,13 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
   /** Handles messages together, then one by one, and returns those that are lost. Throws on a shutdown or an outage. */
   async function lostAmong(letters: readonly Letter<T>[]): Promise<Lost[]> {
     try {
-      if (letters.length) await handleWithRetries(letters.map(({ event }) => event));
+      const events = letters.map(({ event }) => event);
+      if (isNonEmpty(events)) await handleWithRetries(events);
       return [];
     } catch (cause) {
       if (stopping.signal.aborted || isOutage(cause)) throw cause;
-      if (letters.length === 1) return [died(letters[0]!.delivery, cause)];
+      const [first, ...others] = letters;
+      if (first && !others.length) return [died(first.delivery, cause)];
       // retries together failed: each gets one more attempt alone, as more would block the partition for minutes in a batch of a hundred
       const lost: Lost[] = [];
       const held = new Set<string>();

@@ -81,7 +81,9 @@ export function defineWorker<const Name extends string, Stores extends object, c
           }),
         );
       if (due) stops.push(await pollDue({ log, name, ...due }));
-      return async () => void (await Promise.all(stops.map((stop) => stop())));
+      return async () => {
+        await Promise.all(stops.map((stop) => stop()));
+      };
     },
   };
 }

@@ -50,12 +50,17 @@ export async function startReplaying(replaying: Replaying): Promise<() => Promis
     log.info('dead letter replayed', { id, topic, key });
   }
 
+  const isStopping = (): boolean => stopped; // a call, as it can change while the loop below waits
+
   /** Replays what is due. Dead letters that become due through it are handled in the next iteration. */
   async function round(): Promise<void> {
     if (!(await parking.due(name, 1)).length) return;
     await parking.alone(name, async () => {
-      for (let due = await parking.due(name, AT_ONCE); due.length && !stopped; due = await parking.due(name, AT_ONCE))
-        for (const letter of due) if (!stopped) await replay(letter);
+      for (let due = await parking.due(name, AT_ONCE); due.length; due = await parking.due(name, AT_ONCE))
+        for (const letter of due) {
+          if (isStopping()) return;
+          await replay(letter);
+        }
     });
   }
 

@@ -54,7 +54,10 @@ export function booksOf(entries: readonly JournalEntry[]): Books {
 /** Applies an entry. */
 export function enter(books: Books, entry: JournalEntry): void {
   const at = Date.parse(entry.at);
-  if (entry.type === 'intent.created') return created(books, entry);
+  if (entry.type === 'intent.created') {
+    created(books, entry);
+    return;
+  }
   const intent = books.intents.get(entry.intent)!;
   switch (entry.type) {
     case 'card.given':
@@ -84,7 +87,7 @@ export function enter(books: Books, entry: JournalEntry): void {
       return;
     }
     case 'webhook.tried':
-      return tried(books, entry);
+      tried(books, entry);
   }
 }
 

@@ -1,5 +1,7 @@
 // The demo provider's cards: the number chooses the outcome. infra/README.md and the payment page show the same table.
 
+import type { NonEmpty } from '../../../schema/values/non-empty.ts';
+
 /** The effect of a card. */
 export type Behaviour =
   'SUCCESS' | 'DECLINE' | 'CHALLENGE' | 'CUT' | 'LATE' | 'TWICE' | 'EARLY' | 'WRONG_AMOUNT' | 'SILENT';
@@ -10,8 +12,8 @@ export interface Card {
   what: string;
 }
 
-/** In display order. */
-export const cards: readonly Card[] = [
+/** In display order; the first one simply pays. */
+export const cards: NonEmpty<Card> = [
   { number: '4242 4242 4242 4242', behaviour: 'SUCCESS', what: 'is charged at once' },
   { number: '4000 0000 0000 0002', behaviour: 'DECLINE', what: 'is declined' },
   { number: '4000 0000 0000 3220', behaviour: 'CHALLENGE', what: 'asks for one more step, then is charged' },

@@ -126,8 +126,9 @@ export function openDesk(journal: Journal, now: () => Date): Desk {
       const intent = find(id);
       if (amount > (intent.captured?.amount ?? 0) - intent.refunded)
         throw new ProviderRefusal('NOT_REFUNDABLE', 'This is more than was captured and not paid back.');
-      note(id, { type: 'refund.made', refund: newId('re'), key, amount });
-      return { refund: books.refunds.get(key)!, isNew: true };
+      const refund = { id: newId('re'), intent: id, amount };
+      note(id, { type: 'refund.made', refund: refund.id, key, amount });
+      return { refund, isNew: true };
     },
 
     captureLate() {

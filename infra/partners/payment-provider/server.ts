@@ -140,9 +140,10 @@ function servePages(app: FastifyInstance, desk: Desk, flush: () => Promise<void>
     const number = body?.get('card') ?? '';
     const behaviour = behaviourOf(number);
     if (intent.status === 'PROCESSING' && challenge) desk.answerChallenge(id, challenge === 'pass');
-    else if (intent.status === 'OPEN' && !behaviour)
-      return send(reply, 422, page(intent, 'This is not one of the demo cards.'));
-    else if (intent.status === 'OPEN') desk.give(id, behaviour!, number.replaceAll(/\D/g, '').slice(-4));
+    else if (intent.status === 'OPEN') {
+      if (!behaviour) return send(reply, 422, page(intent, 'This is not one of the demo cards.'));
+      desk.give(id, behaviour, number.replaceAll(/\D/g, '').slice(-4));
+    }
     if (intent.behaviour === 'EARLY') await flush();
     if (intent.behaviour === 'CUT') return cut(reply);
     return reply.code(303).headers(pageHeaders).header('location', `/pay/${id}`).send('');

@@ -15,7 +15,7 @@ export function paymentStatementOf({ intents, refunds }: Books, after: string | 
     const own = (byIntent.get(id) ?? []).map(([key, { amount }]) => ({ key, amount }));
     return { id, reference, status, captured, refunds: own };
   });
-  return { intents: stated, next: start + PAGE < all.length ? page.at(-1)!.id : null };
+  return { intents: stated, next: start + PAGE < all.length ? (page.at(-1)?.id ?? null) : null };
 }
 
 /**

@@ -12,6 +12,8 @@ const faultyNames: Readonly<Record<string, { fault: IssuerFault; calls: number }
   TICKETSLOW: { fault: 'slow', calls: 1 }, // the call takes effect after the caller has given up
 };
 
+const faultOf = new Map(Object.entries(faultyNames));
+
 /**
  * Returns the fault of each issuing call, by the order and its travellers' names. Counts calls for as long as the
  * process runs.
@@ -20,9 +22,9 @@ export function faultsByName(): (order: string, names: readonly string[]) => Iss
   const counts = new Map<string, number>();
   return (order, names) => {
     const words = names.flatMap((name) => name.toUpperCase().split(/\s+/));
-    const chosen = words.find((word) => Object.hasOwn(faultyNames, word));
+    const [chosen] = words.flatMap((word) => faultOf.get(word) ?? []);
     if (!chosen) return null;
-    const { fault, calls } = faultyNames[chosen]!;
+    const { fault, calls } = chosen;
     const count = (counts.get(order) ?? 0) + 1;
     counts.set(order, count);
     return count <= calls ? fault : null;

@@ -12,7 +12,7 @@ export function ticketStatementOf(entries: readonly IssuerLogEntry[], after: str
   );
   const start = after === null ? 0 : all.findIndex(({ number }) => number === after) + 1;
   const page = all.slice(start, start + PAGE);
-  return { tickets: page, next: start + PAGE < all.length ? page.at(-1)!.number : null };
+  return { tickets: page, next: start + PAGE < all.length ? (page.at(-1)?.number ?? null) : null };
 }
 
 /**

@@ -33,7 +33,7 @@ export const partnersAgree = (
         idOf: ({ id }) => id,
         differences: (page) => paymentDifferences(payment, page),
         ours: (after) => atProviderAfter(payment, after, PAGE),
-        nameOf: ({ intent }) => intent!,
+        nameOf: ({ intent }) => intent,
         missing: ({ id, intent }) => `${id}: the provider does not know its intent ${intent}.`,
       });
     },
@@ -101,14 +101,14 @@ async function compared<Stated, Ours extends { id: string }>(of: Comparison<Stat
     offending.push(...(await of.differences(page)));
   }
   let rows = seen.size;
-  for (let after = ''; ;) {
+  for (let after: string | undefined = ''; after !== undefined;) {
     const page = await of.ours(after);
     const unknown = page.filter((each) => !seen.has(of.nameOf(each)));
     rows += unknown.length;
     offending.push(...unknown.map(of.missing));
-    if (page.length < PAGE) return { rows, offending: offending.slice(0, SHOWN) };
-    after = page.at(-1)!.id;
+    after = page.length < PAGE ? undefined : page.at(-1)?.id;
   }
+  return { rows, offending: offending.slice(0, SHOWN) };
 }
 
 async function paymentDifferences(payment: Database, page: readonly StatedIntent[]): Promise<string[]> {
@@ -142,7 +142,7 @@ function paymentDifference(
 }
 
 const amountOf = (amount: number, currency: string | null | undefined): string =>
-  amount ? `${amount} ${currency}` : 'nothing';
+  amount ? `${amount} ${currency ?? 'of no currency'}` : 'nothing';
 
 /** A refund that is still due here may already be made there: the worker requests it again under the same key. */
 function refundDifferences(id: string, { refunds }: StatedIntent, ours: readonly RefundRow[]): string[] {

@@ -50,19 +50,18 @@ export async function runDeadLetters(
 /** A line per dead letter, then their number. */
 async function* listed(letters: Letters, group: string | undefined): AsyncGenerator<string> {
   let count = 0;
-  for (let after: number | null = null; ;) {
+  for (let after: number | null | undefined = null; after !== undefined;) {
     const page: DeadLetter[] = await letters.list({ consumer: group ?? null, after, most: PAGE });
     for (const { id, state, consumer, topic, key, cause } of page) {
       yield `${id}  ${state.padEnd(9)}  ${consumer}  ${topic}  ${short(key ?? '(no key)')}  ${short(cause)}\n`;
     }
     count += page.length;
-    if (page.length < PAGE) break;
-    after = page.at(-1)!.position;
+    after = page.length < PAGE ? undefined : page.at(-1)?.position;
   }
   yield count === 1 ? '1 dead letter waits.\n' : `${count} dead letters wait.\n`;
 }
 
-const short = (text: string): string => text.split('\n')[0]!.slice(0, 120);
+const short = (text: string): string => text.replace(/\n.*/s, '').slice(0, 120);
 
 function shown(id: string, letter: DeadLetter | null): string {
   if (!letter) throw new Error(`There is no dead letter ${id}.`);

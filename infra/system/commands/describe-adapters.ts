@@ -31,6 +31,6 @@ export function describeAdapters(config: Config): { service: string; line: strin
   };
   return Object.entries(chosen).map(([service, url]) => ({
     service,
-    line: `${masked(url)} (${kinds[url.split(':')[0]!]})`,
+    line: `${masked(url)} (${kinds[url.replace(/:.*/s, '')] ?? 'another adapter'})`,
   }));
 }

@@ -41,7 +41,9 @@ export const deedsOf = ({ timeline, mails }: OrderSeen): Deed[] => [
     who: 'order',
     what: inWords(step, `, by ${cause}: it is ${status}`),
   })),
-  ...mails.map(({ kind, sentAt }) => ({ at: sentAt!, who: 'notify', what: `has sent the mail (${kind})` })),
+  ...mails.flatMap(({ kind, sentAt }) =>
+    sentAt === null ? [] : [{ at: sentAt, who: 'notify', what: `has sent the mail (${kind})` }],
+  ),
 ];
 
 export const announced = ({ time, source, type }: Event): Deed => ({
@@ -55,12 +57,12 @@ export const byProvider = ({ at, type }: ProviderEntry): Deed => ({ at, who: 'pa
 export const byIssuer = (entry: IssuerEntry): Deed => ({
   at: entry.at,
   who: 'ticket issuer',
-  what: inWords(entry.did, 'number' in entry ? ` ${entry.number}` : ''),
+  what: inWords(entry.did, 'number' in entry && entry.number !== null ? ` ${entry.number}` : ''),
 });
 
 /** A line per action, in chronological order, with the seconds since the first. */
 export function chronicle(deeds: readonly Deed[]): string[] {
   const sorted = deeds.toSorted((a, b) => a.at.localeCompare(b.at));
-  const since = (at: string) => ((Date.parse(at) - Date.parse(sorted[0]!.at)) / 1000).toFixed(3).padStart(7);
+  const since = (at: string) => ((Date.parse(at) - Date.parse(sorted[0]?.at ?? at)) / 1000).toFixed(3).padStart(7);
   return sorted.map(({ at, who, what }) => `  ${since(at)}  ${who.padEnd(16)}  ${what}`);
 }

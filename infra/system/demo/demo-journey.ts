@@ -3,6 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { exampleOf, giveCard, goodCard, type Response, resultOf } from './example-operations.ts';
+import type { NonEmpty } from '../../../schema/values/non-empty.ts';
+import { present } from '../../../schema/values/present.ts';
 
 interface Amount {
   amount: string;
@@ -25,6 +27,8 @@ export interface DemoJourney {
   email: string;
   orderId: string;
   order: OrderSeen;
+  /** The ticket's number. */
+  ticket: string;
   /** The documents of the ticket. */
   page: Buffer;
   pdf: Buffer;
@@ -55,7 +59,7 @@ export async function playDemo(url: string, now: Date, say: (line: string) => vo
       throw new Error(`No server answers at ${url}/graphql: start a system there, or leave --url out.`, { cause });
     });
     // keeps the session cookies of SignUp, as a browser does
-    const kept = response.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0]!);
+    const kept = response.headers.getSetCookie().map((cookie) => cookie.replace(/;.*/, ''));
     if (kept.length) session = kept.join('; ');
     return resultOf(name, readResponse<T>(name, await response.text()));
   }
@@ -72,12 +76,11 @@ export async function playDemo(url: string, now: Date, say: (line: string) => vo
   say(`1. Asha Rao signs up as ${email}.`);
 
   const { offers } = await ask<{ offers: { edges: { node: Offer }[] } | null }>('Shopping');
-  const [cheapest] = offers?.edges ?? [];
+  const edges = offers?.edges ?? [];
+  const [cheapest] = edges;
   if (!cheapest) throw new Error(`Nothing flies from DEL to BLR a month from now at ${url}: it has no demo data.`);
   given['OFFER_TOKEN'] = cheapest.node.offerToken;
-  say(
-    `2. She searches DEL to BLR and takes the cheapest of ${offers!.edges.length} offers: ${offered(cheapest.node)}.`,
-  );
+  say(`2. She searches DEL to BLR and takes the cheapest of ${edges.length} offers: ${offered(cheapest.node)}.`);
 
   const { id } = await ask<{ id: string }>('PlaceOrder');
   given['ORDER_ID'] = id;
@@ -88,8 +91,8 @@ export async function playDemo(url: string, now: Date, say: (line: string) => vo
   const started = await inTime(
     'the payment to begin',
     () =>
-      ask<{ pageUrl: string }>('StartPayment').catch((error: Error) => {
-        if (/NOT_READY/.test(error.message)) return null;
+      ask<{ pageUrl: string }>('StartPayment').catch((error: unknown) => {
+        if (/NOT_READY/.test(String(error))) return null;
         throw error;
       }),
     ASK_AGAIN,
@@ -101,24 +104,25 @@ export async function playDemo(url: string, now: Date, say: (line: string) => vo
     'the ticket to be issued and mailed',
     ({ status, mails }) => status === 'TICKETED' && mails.length > 1 && mails.every(({ state }) => state === 'SENT'),
   );
-  const [ticket] = order.tickets;
-  say(`5. The card is charged, ticket ${ticket!.number} is issued, and a mail with it is sent to ${email}.`);
-  return { email, orderId: id, order, page: await bytesAt(ticket!.pageUrl), pdf: await bytesAt(ticket!.pdfUrl) };
+  const ticket = present(order.tickets[0], 'A ticketed order has no ticket.');
+  say(`5. The card is charged, ticket ${ticket.number} is issued, and a mail with it is sent to ${email}.`);
+  const [page, pdf] = [await bytesAt(ticket.pageUrl), await bytesAt(ticket.pdfUrl)];
+  return { email, orderId: id, order, ticket: ticket.number, page, pdf };
 }
 
 interface Offer {
   offerToken: string;
   total: Amount;
   brand: string;
-  slices: {
+  slices: NonEmpty<{
     departure: string;
-    segments: { carrier: { code: string; name: string | null }; flightNumber: string | null }[];
-  }[];
+    segments: NonEmpty<{ carrier: { code: string; name: string | null }; flightNumber: string | null }>;
+  }>;
 }
 
 function offered({ total, brand, slices: [slice] }: Offer): string {
-  const { carrier, flightNumber } = slice!.segments[0]!;
-  return `${carrier.code} ${flightNumber ?? ''} at ${slice!.departure}, ${brand}, ${total.amount} ${total.currency}`;
+  const { carrier, flightNumber } = slice.segments[0];
+  return `${carrier.code} ${flightNumber ?? ''} at ${slice.departure}, ${brand}, ${total.amount} ${total.currency}`;
 }
 
 /** A response of a graph; anything else, such as a proxy's page, throws. */
@@ -128,9 +132,11 @@ function readResponse<T>(name: string, text: string): Response<T> {
 }
 
 async function inTime<T>(what: string, look: () => Promise<T | null>, every = LOOK_EVERY): Promise<T> {
-  for (const until = performance.now() + WAIT_AT_MOST; performance.now() < until; await wait(every)) {
+  const until = performance.now() + WAIT_AT_MOST;
+  while (performance.now() < until) {
     const found = await look();
     if (found !== null) return found;
+    await wait(every);
   }
   throw new Error(`Waited ${WAIT_AT_MOST / 1000} seconds for ${what}, in vain.`);
 }

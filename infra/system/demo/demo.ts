@@ -71,12 +71,11 @@ const tell = (deeds: readonly Deed[]) =>
   say(['\nWhat each service did, in seconds since the order was placed:', ...chronicle(deeds)].join('\n'));
 
 /** Saves the ticket's documents and prints where they are. */
-async function keep({ order, page, pdf }: DemoJourney, folder: string, mail: string): Promise<void> {
-  const { number } = order.tickets[0]!;
-  const file = join(folder, `e-ticket ${number}`);
+async function keep({ order, ticket, page, pdf }: DemoJourney, folder: string, mail: string): Promise<void> {
+  const file = join(folder, `e-ticket ${ticket}`);
   await writeFile(`${file}.pdf`, pdf);
   await writeFile(`${file}.html`, page);
-  say(`\nOrder ${order.number} is ${order.status}.\nTicket ${number}`);
+  say(`\nOrder ${order.number} is ${order.status}.\nTicket ${ticket}`);
   say(`  PDF   ${file}.pdf\n  page  ${file}.html\n  mail  ${mail}`);
 }
 

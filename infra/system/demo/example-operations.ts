@@ -19,7 +19,7 @@ export interface Response<T> {
 export function resultOf<T extends object>(name: string, { data, errors }: Response<T>): T {
   const result = Object.values(data ?? {})[0];
   if (errors?.[0] || !result) throw new Error(`${name} failed: ${errors?.[0]?.message ?? 'no answer'}`);
-  const { code, message } = result as { code?: string; message?: string };
+  const { code, message } = result as { code?: undefined; message?: undefined } | { code: string; message: string };
   if (code !== undefined) throw new Error(`${name} was refused: ${code}, ${message}`);
   return result;
 }

@@ -32,8 +32,9 @@ const notedIn = (folder: string): string[] => {
  */
 export async function clearFolder(folder: string, yes: boolean): Promise<void> {
   const entries = existsSync(folder) ? readdirSync(folder) : [];
-  if (entries.length === 0) return;
-  if (!entries.includes(LOCK)) throw new Error(`${folder} is no data folder of Fareloom: it has ${entries[0]} in it.`);
+  const [first] = entries;
+  if (first === undefined) return;
+  if (!entries.includes(LOCK)) throw new Error(`${folder} is no data folder of Fareloom: it has ${first} in it.`);
   const locked: DataFolder[] = [];
   try {
     const used = [folder, ...PARTNERS.map((name) => join(folder, name)).filter((path) => existsSync(path))];
@@ -53,10 +54,11 @@ export async function clearFolder(folder: string, yes: boolean): Promise<void> {
 async function refuseOthersOrders(folder: string): Promise<void> {
   const made = notedIn(folder);
   const others = (await ordersIn(folder)).filter((id) => !made.includes(id));
-  if (!others.length) return;
+  const [first] = others;
+  if (first === undefined) return;
   const count = others.length === 1 ? 'an order' : `${others.length} orders`;
   throw new Error(
-    `${folder} has ${count} that npm run reset did not make, such as ${others[0]}: add --yes to delete all of its data.`,
+    `${folder} has ${count} that npm run reset did not make, such as ${first}: add --yes to delete all of its data.`,
   );
 }
 

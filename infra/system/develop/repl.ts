@@ -39,7 +39,7 @@ async function prompt(folder: string, without: readonly string[]): Promise<void>
   process.stdout.write(`Starting Fareloom in ${folder}: a few seconds.\n`);
   const workbench = await openWorkbench({ folder, now, env, without });
   const { graphql, clock, settled, stores } = workbench;
-  process.stdout.write(`${banner(workbench, folder).trimStart()}`);
+  process.stdout.write(banner(workbench, folder).trimStart());
   const repl = process.stdin.isTTY ? await atTerminal() : fromPipe();
   const order = async (id: string) =>
     (await graphql<{ order: unknown }>(operation('order'), { id }, { as: 'operator' })).data.order;

@@ -98,12 +98,14 @@ export function settling({ wiring, stores, without, movements }: Settling): () =
   }
 
   return async () => {
-    for (const giveUp = performance.now() + GIVE_UP_AFTER; ; await wait(LOOK_EVERY)) {
+    const giveUp = performance.now() + GIVE_UP_AFTER;
+    for (;;) {
       const before = movements.count();
       const found = movements.isIdle() ? await left() : ['a worker has a row in hand'];
       // what moved during the look may have been missed at both places
       if (!found.length && movements.count() === before) return;
       if (performance.now() > giveUp) throw new Error(`The system has not settled in a minute: ${found.join(', ')}.`);
+      await wait(LOOK_EVERY);
     }
   };
 }

@@ -75,7 +75,7 @@ export async function openWorkbench({ folder, now, env = {}, without = [] }: Wor
     const input = { email, password: wiring.demoPassword() };
     const { data, errors } = await post<{ signIn: SignedIn } | null>(operation('sign-in'), { input });
     if (!data?.signIn.tokens)
-      throw new Error(`${email} cannot sign in: ${data?.signIn.message ?? errors?.[0]?.message}`);
+      throw new Error(`${email} cannot sign in: ${data?.signIn.message ?? errors?.[0]?.message ?? 'no answer'}`);
     const { accessToken, expiresAt } = data.signIn.tokens;
     tokens.set(email, { token: accessToken, expiresAt: Date.parse(expiresAt) });
     return accessToken;

@@ -10,7 +10,8 @@ export type Column = FieldName;
  */
 export function columnsOf(cells: readonly string[]): Column[] | string {
   const header = cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1).map(columnNamed);
-  const separator = header.length === 1 && separators.find(([sign]) => header[0]!.includes(sign));
+  const [only = '', ...others] = header;
+  const separator = others.length ? undefined : separators.find(([sign]) => only.includes(sign));
   if (separator) return `the header has ${separator[1]} between its columns; separate them by commas`;
   const known: readonly string[] = [...REQUIRED, ...OPTIONAL];
   const faults = [

@@ -27,7 +27,10 @@ export function filingOf(
     return { fault: { column: null, value: cells.join(','), advice } };
   }
   const draft = { ...blank };
-  for (const [i, column] of columns.entries()) draft[column] = cells[i]!;
+  for (const [i, cell] of cells.entries()) {
+    const column = columns[i];
+    if (column) draft[column] = cell;
+  }
   const strictly = readDraft(draft, shiftWeeks);
   if ('filing' in strictly) return strictly;
   const { field, value, advice } = strictly.fault;

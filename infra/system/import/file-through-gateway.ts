@@ -25,8 +25,8 @@ export const fileThroughGateway = (to: Destination): Pick<Fares, 'file'> => ({
   async file(filings) {
     const filed = { imported: 0, updated: 0, duplicates: 0 };
     for (const batch of batchesOf(filings.map((filing) => JSON.stringify(formOf(filing))))) {
-      const { imported, updated, duplicates } = await send(batch, to).catch((error: Error) => {
-        throw Object.assign(error, { partly: filed.imported + filed.updated > 0 });
+      const { imported, updated, duplicates } = await send(batch, to).catch((error: unknown) => {
+        throw Object.assign(error as Error, { partly: filed.imported + filed.updated > 0 });
       });
       filed.imported += imported;
       filed.updated += updated;

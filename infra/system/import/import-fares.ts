@@ -1,5 +1,6 @@
 // Imports a file of fares, into the fare subgraph's database or through a running system: npm run import -- FILE.csv
 import { realpath, stat } from 'node:fs/promises';
+import { isMissing } from '../../database/disk-fault.ts';
 import { type Clock, openClock } from '../../process/clock.ts';
 import { runCommand } from '../../process/command.ts';
 import { type CsvLine, type Damage, readCsv } from './csv.ts';
@@ -67,8 +68,8 @@ export async function importFares(file: string, options: Import): Promise<Report
 }
 
 async function sizeOf(file: string): Promise<number> {
-  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw new FileRefused(error.code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read`);
+  const found = await stat(file).catch((error: unknown) => {
+    throw new FileRefused(isMissing(error) ? `there is no file ${file}` : `${file} cannot be read`);
   });
   if (!found.isFile()) throw new FileRefused(`${file} is not a file`);
   if (!found.size) throw new FileRefused(`${file} is empty`);
@@ -166,7 +167,7 @@ export interface ImportEnvironment {
 export async function runImport(args: readonly string[], { open, env, ...streams }: ImportEnvironment): Promise<0 | 1> {
   const [out, err] = [printingTo(streams.out), printingTo(streams.err)];
   const started = performance.now();
-  let stays = false;
+  const progress = { hasFiled: false };
   if (args.some((arg) => arg === '--help' || arg === '-h')) {
     out.write(`${USAGE}\n`);
     return 0;
@@ -180,7 +181,7 @@ export async function runImport(args: readonly string[], { open, env, ...streams
     const fares: Import['fares'] = {
       async file(...filing) {
         const filed = await room.fares.file(...filing);
-        stays = true;
+        progress.hasFiled = true;
         return filed;
       },
     };
@@ -196,7 +197,7 @@ export async function runImport(args: readonly string[], { open, env, ...streams
     const said = error instanceof Error ? error.message.slice(0, 500) : String(error);
     err.write(`${said}\n`);
     if (error instanceof FileRefused) err.write(`${USAGE}\n`);
-    else if (stays || (error as { partly?: boolean }).partly)
+    else if (progress.hasFiled || (error as { partly?: boolean }).partly)
       err.write('The import stopped. The rows filed so far stay: run it again.\n');
     return 1;
   }

@@ -40,7 +40,8 @@ export function optionsOf(args: readonly string[], env: Readonly<Record<string, 
     allowPositionals: true,
   });
   const weeks = values['shift-weeks'];
-  if (positionals.length !== 1) throw new Error(`${positionals.length || 'no'} files were given; give one`);
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length) throw new Error(`${positionals.length || 'no'} files were given; give one`);
   if (!/^-?\d{1,4}$/.test(weeks) || Math.abs(Number(weeks)) > MOST_WEEKS) {
     throw new Error(`--shift-weeks cannot be ${weeks}; give a whole number from -${MOST_WEEKS} to ${MOST_WEEKS}`);
   }
@@ -55,7 +56,7 @@ export function optionsOf(args: readonly string[], env: Readonly<Record<string, 
   }
   const to = values.to === undefined ? null : { url: urlOf(values.to), token: tokenOf(values, env) };
   return {
-    file: given(positionals[0]!, env),
+    file: given(file, env),
     strict: values.strict,
     shiftWeeks: Number(weeks),
     looseAmounts: values['loose-amounts'],

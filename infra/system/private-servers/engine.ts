@@ -73,12 +73,12 @@ export async function openByEngine(docker: string): Promise<EngineServices> {
     env,
     stdio: ['pipe', 'ignore', 'inherit'],
   });
-  guard.stdin.write(`${up.pid}\n`, () => up.stdin.end('guarded\n'));
+  guard.stdin.write(`${String(up.pid)}\n`, () => up.stdin.end('guarded\n'));
   const [code] = (await once(up, 'exit')) as [number | null];
   guard.stdin.write('ended\n');
   if (code !== 0) {
     await close();
-    throw new Error(`docker compose up failed with ${code}; see its output above.`);
+    throw new Error(`docker compose up failed with ${String(code)}; see its output above.`);
   }
   return {
     urls: {

@@ -4,7 +4,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { makeFolder } from '../../config/make-folder.ts';
-import { outputOf, programOf } from './program.ts';
+import { outputOf, programOf, requiredProgram } from './program.ts';
 import type { Lock, Recipe } from './recipe.ts';
 import { freePorts } from './server.ts';
 
@@ -35,7 +35,7 @@ export const kafka: Recipe = {
     await writeFile(settings, properties({ ...plain(dir, port, controller), ...(lock && secured(lock)) }));
     const java = (main: string, ...args: string[]) => [...JVM, '-cp', classPath, main, ...args];
     const classPath = await jars();
-    const command = programOf('java')!;
+    const command = requiredProgram('java');
     const scram = lock ? ['--add-scram', `SCRAM-SHA-256=[name=${lock.user},password=${lock.password}]`] : [];
     await outputOf(command, java('kafka.tools.StorageTool', 'format', '-t', CLUSTER, '-c', settings, ...scram));
     const url = lock
@@ -102,7 +102,7 @@ async function jars(): Promise<string> {
   await writeFile(join(folder, 'pom.xml'), POM);
   const made = join(folder, `class-path.${process.pid}`); // two processes may do this at once
   const args = ['-q', '-B', '-f', join(folder, 'pom.xml'), 'dependency:build-classpath', `-Dmdep.outputFile=${made}`];
-  await outputOf(programOf('mvn')!, args, { cwd: folder });
+  await outputOf(requiredProgram('mvn'), args, { cwd: folder });
   await rename(made, classPathFile());
   return (await readFile(classPathFile(), 'utf8')).trim();
 }

@@ -2,7 +2,7 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
-import { outputOf, programOf } from './program.ts';
+import { outputOf, programOf, requiredProgram } from './program.ts';
 import type { Recipe } from './recipe.ts';
 import { freePorts } from './server.ts';
 
@@ -16,7 +16,7 @@ export const mariadb: Recipe = {
     const [port] = (await freePorts(1)) as [number];
     const data = join(dir, 'data');
     const who = `--user=${userInfo().username}`; // it runs as root only with this option
-    await outputOf(programOf('mariadb-install-db')!, [
+    await outputOf(requiredProgram('mariadb-install-db'), [
       '--no-defaults',
       '--auth-root-authentication-method=normal',
       '--skip-test-db',
@@ -39,6 +39,6 @@ export const mariadb: Recipe = {
     const url = lock
       ? `mariadb://${lock.user}:${encodeURIComponent(lock.password)}@${at}?tls=on&ca=${lock.ca}`
       : `mariadb://root@${at}`;
-    return { name: 'mariadb', dir, port, command: programOf('mariadbd')!, args, url };
+    return { name: 'mariadb', dir, port, command: requiredProgram('mariadbd'), args, url };
   },
 };

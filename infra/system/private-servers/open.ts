@@ -1,4 +1,5 @@
 // The servers of a real system as private child processes, for developers (npm run services) and for tests.
+import { paired } from '../../../schema/values/paired.ts';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -47,7 +48,7 @@ export async function openServices<Name extends ServerName>(
     await close();
     throw failed.reason;
   }
-  const byName = Object.fromEntries(names.map((name, n) => [name, servers[n]!])) as Record<Name, Server>;
+  const byName = Object.fromEntries(paired(names, servers)) as Record<Name, Server>;
   return { ...byName, [Symbol.asyncDispose]: close };
 }
 

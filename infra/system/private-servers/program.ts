@@ -35,3 +35,10 @@ export async function outputOf(
   const { stdout } = await run(command, args, { maxBuffer: 2 ** 24, killSignal: 'SIGKILL', ...how }); // a hanging program ignores other signals
   return stdout;
 }
+
+/** The path of a program of which the recipe's `missing` says that it is there. Throws an Error if it is not. */
+export function requiredProgram(name: string): string {
+  const path = programOf(name);
+  if (path === undefined) throw new Error(`There is no ${name} on this machine.`);
+  return path;
+}

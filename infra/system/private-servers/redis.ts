@@ -1,5 +1,5 @@
 // A private Redis without persistence, so that a kill empties it.
-import { programOf } from './program.ts';
+import { programOf, requiredProgram } from './program.ts';
 import type { Lock, Recipe } from './recipe.ts';
 import { freePorts } from './server.ts';
 
@@ -15,7 +15,7 @@ export const redis: Recipe = {
       name: 'redis',
       dir,
       port,
-      command: programOf('redis-server')!,
+      command: requiredProgram('redis-server'),
       args: ['--bind', '127.0.0.1', '--dir', dir, '--save', '', '--appendonly', 'no', ...locked(port, lock)],
       url: lock
         ? `rediss://${lock.user}:${encodeURIComponent(lock.password)}@127.0.0.1:${port}?ca=${lock.ca}`

@@ -163,5 +163,5 @@ async function showInside(app: FastifyInstance, { wiring: { metrics, config } }:
 async function partnerAlone({ wiring }: Shared, partner: PartnerName): Promise<Alone> {
   const app = partner === 'payment-provider' ? wiring.demoProvider().app : wiring.demoIssuer();
   serveHealth(app, { checks: {}, enough: () => true });
-  return { app, stop: async () => void (await app.close()) };
+  return { app, stop: () => app.close() };
 }

@@ -44,7 +44,7 @@ export function programs(
   counts: Record<ServiceName, number>,
   front: number = gateway.port,
   demo: Record<PartnerName, string> = { 'payment-provider': 'demo:', 'ticket-issuer': 'demo:' },
-): (Program & { service: ServiceName })[] {
+): (Program & { service: ServiceName; port: number })[] {
   const furthest = Math.max(
     ...services.filter(({ name }) => counts[name]).map((service) => distanceOf(service, counts[service.name] - 1)),
   );
@@ -67,6 +67,7 @@ export function programs(
   return names.flatMap((service) =>
     portsOf(service).map((port, n) => ({
       service,
+      port,
       name: counts[service] > 1 ? `${service}-${n + 1}` : service,
       args: [QUIET, script('start.ts'), service],
       env: {
@@ -80,8 +81,7 @@ export function programs(
 
 /** The addresses on which the programs listen, including the gateways' metrics. */
 const placesOf = (all: ReturnType<typeof programs>, config: Config): ListenAddress[] =>
-  all.flatMap(({ name, service, env }) => {
-    const port = Number(env!['PORT']);
+  all.flatMap(({ name, service, port }) => {
     const metrics = { host: config.HOST, port: config.METRICS_PORT ?? metricsPort(port), of: `metrics of ${name}` };
     return [{ host: config.HOST, port, of: name }, ...(service === 'gateway' ? [metrics] : [])];
   });
@@ -143,12 +143,12 @@ async function main(args: readonly string[]): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopped ??= stop()));
 
-  const addressOf = ({ env }: Program) => `http://${hostOf(config.HOST)}:${env!['PORT']}`;
-  await Promise.all(all.map((program) => ready(addressOf(program), () => stopped !== undefined)));
+  const addressOf = (port: number) => `http://${hostOf(config.HOST)}:${port}`;
+  await Promise.all(all.map(({ port }) => ready(addressOf(port), () => stopped !== undefined)));
   if (stopped) return;
   const gateways = all.filter(({ service }) => service === 'gateway');
   if (gateways[0])
-    welcome(log, openClock(config.CLOCK).now(), addressOf(gateways[0]), config.NODE_ENV === 'production');
+    welcome(log, openClock(config.CLOCK).now(), addressOf(gateways[0].port), config.NODE_ENV === 'production');
   else log.info('all services are ready');
 }
 

@@ -70,14 +70,14 @@ export function keepRunning(program: Program, say: Say, patience: Partial<Restar
 
   async function run(): Promise<void> {
     let pause = first;
-    while (!stopping.signal.aborted) {
+    for (;;) {
       const since = performance.now();
       started = startProgram(program, say, stop);
       const how = await started.ended;
       if (stopping.signal.aborted) return;
       if (performance.now() - since > steady) pause = first;
       say(program.name, `ended with ${how}; restarts in ${pause} ms`);
-      await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (!(await waited(pause, stopping.signal))) return;
       pause = Math.min(pause * 2, longest);
     }
   }
@@ -88,6 +88,16 @@ export function keepRunning(program: Program, say: Say, patience: Partial<Restar
     await started?.stop();
     await running;
   };
+}
+
+/** Waits; false if `signal` ended the wait. */
+async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await wait(ms, undefined, { signal });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -111,7 +121,7 @@ function launch({ name, args, env }: Program, say?: Say): ChildProcess {
 async function ended(child: ChildProcess): Promise<string> {
   try {
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-    return signal ?? `code ${code}`;
+    return signal ?? `code ${String(code)}`;
   } catch (error) {
     return (error as Error).message; // it could not be started at all
   }

@@ -1,4 +1,5 @@
 // Resolvers of accounts, sessions and saved travellers, each visible to its owner only.
+import { accountOfCaller } from '../../../schema/wire/identity.ts';
 import { accountOf, grantRole, revokeRole } from './administration.ts';
 import { type Context, leave } from './context.ts';
 import { either, isRefused, refusalFields } from '../../../schema/errors.ts';
@@ -22,7 +23,7 @@ import { type StoredTraveller, travellerOf, type TravellerInput } from '../rules
 import { mailsTo, onEmail } from '../rules/tries.ts';
 
 /** The caller's account; null if it was just deleted. The permissions table ensures that the caller is signed in. */
-const own = ({ identity, accounts }: Context): Promise<KnownAccount | null> => accounts.byId(identity.account!);
+const own = ({ identity, accounts }: Context): Promise<KnownAccount | null> => accounts.byId(accountOfCaller(identity));
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
@@ -60,24 +61,24 @@ export const resolvers: Resolvers = {
     async changeName(_, args, context) {
       const kept = personName(args.name);
       if (isRefused(kept)) return kept;
-      await context.accounts.change(context.identity.account!, kept);
+      await context.accounts.change(accountOfCaller(context.identity), kept);
       return (await own(context)) ?? refusal('SESSION_ENDED');
     },
 
     addSavedTraveller: (_, { input }, context) =>
-      saved(input, context, (traveller) => context.accounts.addTraveller(context.identity.account!, traveller)),
+      saved(input, context, (traveller) => context.accounts.addTraveller(accountOfCaller(context.identity), traveller)),
 
     changeSavedTraveller: (_, { id, input }, context) =>
       saved(
         input,
         context,
         async (traveller) =>
-          (await context.accounts.changeTraveller(context.identity.account!, id, traveller)) ??
+          (await context.accounts.changeTraveller(accountOfCaller(context.identity), id, traveller)) ??
           refusal('TRAVELLER_NOT_FOUND'),
       ),
 
     removeSavedTraveller: async (_, { id }, { identity, accounts }) =>
-      (await accounts.removeTraveller(identity.account!, id)) ?? refusal('TRAVELLER_NOT_FOUND'),
+      (await accounts.removeTraveller(accountOfCaller(identity), id)) ?? refusal('TRAVELLER_NOT_FOUND'),
 
     async deleteAccount(_, { password }, context) {
       const account = await own(context);

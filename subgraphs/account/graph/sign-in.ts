@@ -1,5 +1,6 @@
 // Sign-up, sign-in, session refresh and password change: from credentials to a session and its tokens, or a refusal.
 import { isRefused } from '../../../schema/errors.ts';
+import { sessionOfCaller } from '../../../schema/wire/identity.ts';
 import { personName } from '../../../schema/terms/person-name.ts';
 import type { Context } from './context.ts';
 import { emailOf } from '../rules/credentials.ts';
@@ -131,7 +132,7 @@ export async function confirmed(
   password: string,
   context: Context,
 ): Promise<AccountRefusal | null> {
-  const subject = bySession(context.identity.session!);
+  const subject = bySession(sessionOfCaller(context.identity));
   const tooMany = await limited([subject], context);
   if (tooMany) return tooMany;
   if (!(await tried(password, account.password, [subject], context))) {

@@ -1,5 +1,6 @@
 // Sign-out of this session, another session of the account, all sessions, or the session of a given refresh token.
 import { badInput, fault } from '../../../schema/errors.ts';
+import { accountOfCaller, sessionOfCaller } from '../../../schema/wire/identity.ts';
 import { type Context, leave } from './context.ts';
 import type { MutationSignOutArgs, SignedOut } from './schema.generated.ts';
 
@@ -17,7 +18,7 @@ export async function signOut(args: Partial<MutationSignOutArgs>, context: Conte
       throw fault('UNAUTHENTICATED', 'signOut: sign in first, to end a session by its id.');
     return endShown(context.browser.refreshToken ?? '', context);
   }
-  const id = session ?? identity.session!;
+  const id = session ?? sessionOfCaller(identity);
   const ended = await sessions.end(identity.account, { id });
   if (id === identity.session) leave(context);
   return { sessions: ended };
@@ -25,7 +26,7 @@ export async function signOut(args: Partial<MutationSignOutArgs>, context: Conte
 
 /** Ends all sessions of the caller's account. */
 export async function signOutEverywhere(context: Context): Promise<SignedOut> {
-  const ended = await context.sessions.end(context.identity.account!, { except: null });
+  const ended = await context.sessions.end(accountOfCaller(context.identity), { except: null });
   leave(context);
   return { sessions: ended };
 }

@@ -40,8 +40,9 @@ export interface AccountMails {
 
 type NewMail = Pick<AccountMailRow, 'account' | 'kind' | 'email'>;
 
-const insert = (em: EntityManager, mail: NewMail, now: Date): Promise<unknown> =>
-  em.insert(AccountMail, { id: typeidUnboxed('mail'), ...mail, dueAt: now.getTime(), tries: 0 });
+async function insert(em: EntityManager, mail: NewMail, now: Date): Promise<void> {
+  await em.insert(AccountMail, { id: typeidUnboxed('mail'), ...mail, dueAt: now.getTime(), tries: 0 });
+}
 
 /**
  * Queues a notice of a change to the owner of an account, in the transaction of that change. An account without an
@@ -58,7 +59,7 @@ export async function oweNotice(
 }
 
 export const openAccountMails = (db: Database): AccountMails => ({
-  owe: (mail) => db.write(async (em, now) => void (await insert(em, mail, await now()))),
+  owe: (mail) => db.write(async (em, now) => insert(em, mail, await now())),
 
   oweCode: ({ id, email, password }, mail) =>
     db.write(async (em, now) => {

@@ -85,7 +85,10 @@ class Bulkhead {
   }
 
   async #enter(): Promise<void> {
-    if (this.#free > 0) return void this.#free--;
+    if (this.#free > 0) {
+      this.#free--;
+      return;
+    }
     if (this.#waiting.size >= this.#most) throw this.#tooMany();
     const waiting = this.#waiting;
     await new Promise<void>((resolve, reject) => {

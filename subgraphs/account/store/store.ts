@@ -97,7 +97,7 @@ export function openAccounts(db: Database): Accounts {
       db.write(async (em) => {
         // locks all administrators in one order: of two that revoke each other, the second finds itself the last
         const admins = role === 'ADMIN' ? await em.find(Account, ADMINS, LOCKED) : [];
-        if (admins.length === 1 && admins[0]!.id === id) return refusal('LAST_ADMIN');
+        if (admins.length === 1 && admins[0]?.id === id) return refusal('LAST_ADMIN');
         return changeRoles(em, id, (has) => has.filter((each) => each !== role));
       }),
 

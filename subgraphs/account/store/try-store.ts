@@ -17,12 +17,13 @@ export interface TryStore {
 // hashed, so that the limits store no emails or addresses
 const digest = ({ name }: Subject): string => createHash('sha256').update(name).digest('base64url');
 
-const takeBack = async (em: EntityManager, subjects: readonly Subject[]): Promise<void> =>
-  void (await em.nativeUpdate(
+async function takeBack(em: EntityManager, subjects: readonly Subject[]): Promise<void> {
+  await em.nativeUpdate(
     Tries,
     { subject: { $in: subjects.map(digest) }, count: { $gt: 0 } },
     { count: raw<number>('count - 1') },
-  ));
+  );
+}
 
 /** `TryStore.count` in the caller's transaction. */
 export async function countTries(em: EntityManager, subjects: readonly Subject[], now: Date): Promise<number | null> {

@@ -1,9 +1,10 @@
 // The demo's fares: the price of each flight of the timetable on each day. A date always has the same prices.
-import { airport, type Airport } from '../../../schema/terms/airports.ts';
-import { decimals } from '../../../schema/terms/money.ts';
+import { type Airport, knownAirport } from '../../../schema/terms/airports.ts';
+import { present } from '../../../schema/values/present.ts';
 import type { Brand, Cabin, TravellerType } from '../../../schema/terms/shopping.ts';
 import { DAY, MINUTE } from '../../../schema/terms/durations.ts';
-import { instantOf, reading, readingAt, written } from '../../../schema/terms/clock-reading.ts';
+import { midnight, readingAt, written } from '../../../schema/terms/clock-reading.ts';
+import { instantAt } from '../../../schema/terms/zoned-time.ts';
 import { type DemoFlight, demoFlights } from './demo-network.ts';
 import type { Filing } from '../rules/filing.ts';
 
@@ -11,22 +12,22 @@ const DAYS_AHEAD = 90;
 
 /** The dates that have fares: today (as 2026-03-24, in UTC) to 90 days ahead, and one day more at either end for other time zones. */
 export const demoDates = (today: string): string[] =>
-  Array.from({ length: DAYS_AHEAD + 3 }, (_, i) => written(reading(`${today}T00:00`)! + (i - 1) * DAY).slice(0, 10));
+  Array.from({ length: DAYS_AHEAD + 3 }, (_, i) => written(midnight(today) + (i - 1) * DAY).slice(0, 10));
 
 /** The fares of a date. The same seed always gives the same fares. */
 export const demoDay = (date: string, seed: number): Filing[] =>
-  demoFlights.flatMap((flight) => [...faresOf(flight, reading(`${date}T00:00`)!, seed)]);
+  demoFlights.flatMap((flight) => [...faresOf(flight, midnight(date), seed)]);
 
 /** The fares of all of these dates. A later `today` only adds days. */
 export const demoFilings = (today: string, seed: number): Filing[] =>
   demoDates(today).flatMap((date) => demoDay(date, seed));
 
-function* faresOf(flight: DemoFlight, midnight: number, seed: number): Generator<Filing> {
+function* faresOf(flight: DemoFlight, day: number, seed: number): Generator<Filing> {
   const { carrier, number, origin, destination, via } = flight;
-  const { currency } = airport(origin)!;
-  const date = written(midnight).slice(0, 10);
+  const { currency } = knownAirport(origin);
+  const date = written(day).slice(0, 10);
   const times = timesOf(flight, date, seed);
-  const dollars = adultDollars(flight, midnight, seed);
+  const dollars = adultDollars(flight, day, seed);
   for (const { factor, ...product } of products) {
     if (product.cabin === 'BUSINESS' && !flight.business) continue;
     if (product.travellerType !== 'ADULT' && !flight.family) continue;
@@ -90,8 +91,8 @@ function timesOf({ carrier, number, origin, destination, via, departs }: DemoFli
   const draw = drawing(seed, carrier, number);
   const flying = legs.reduce((sum, km) => sum + km / KM_PER_MINUTE + ON_THE_GROUND, 0);
   const minutes = Math.round((flying + via.length * (SHORTEST_CHANGE + 90 * draw('change'))) / 5) * 5;
-  const left = instantOf(reading(`${date}T${departs}`)!, airport(origin)!.timeZone)!;
-  const landed = written(readingAt(left + minutes * MINUTE, airport(destination)!.timeZone));
+  const left = instantAt(`${date}T${departs}`, knownAirport(origin).timeZone);
+  const landed = written(readingAt(left + minutes * MINUTE, knownAirport(destination).timeZone));
   return {
     departs,
     arrives: landed.slice(11),
@@ -101,8 +102,10 @@ function timesOf({ carrier, number, origin, destination, via, departs }: DemoFli
 
 function legsOf(origin: string, via: readonly string[], destination: string): number[] {
   const landings = [...via, destination];
-  return landings.map((to, i) => distance(airport(landings[i - 1] ?? origin)!, airport(to)!));
+  return landings.map((to, i) => direct(landings[i - 1] ?? origin, to));
 }
+
+const direct = (from: string, to: string): number => distance(knownAirport(from), knownAirport(to));
 
 /** Kilometres along the great circle. */
 function distance(a: Airport, b: Airport): number {
@@ -122,10 +125,9 @@ function adultDollars({ carrier, number, origin, destination, via }: DemoFlight,
   const draw = drawing(seed, carrier, number);
   const day = midnight / DAY;
   const wave = (period: number, phase: number): number => Math.sin(2 * Math.PI * (day / period + phase));
-  const [direct] = legsOf(origin, [], destination);
-  const domestic = airport(origin)!.country === airport(destination)!.country;
+  const domestic = knownAirport(origin).country === knownAirport(destination).country;
   return (
-    (30 + 0.05 * direct!) *
+    (30 + 0.05 * direct(origin, destination)) *
     (domestic ? 0.6 : 1) *
     (LOW_COST.includes(carrier) ? 0.9 : 1) *
     (via.length ? 0.88 : 1) *
@@ -137,24 +139,24 @@ function adultDollars({ carrier, number, origin, destination, via }: DemoFlight,
   );
 }
 
-/** Rough units of each currency per dollar, and the step that its prices are multiples of. */
-const markets: Readonly<Record<string, [rate: number, step: number]>> = {
-  INR: [86, 1],
-  SGD: [1.33, 1],
-  JPY: [150, 10],
-  THB: [33.5, 5],
-  AED: [3.67, 5],
-  KWD: [0.307, 0.5],
-  GBP: [0.78, 1],
-  EUR: [0.91, 1],
-  CHF: [0.88, 1],
-  USD: [1, 1],
+/** Rough units of each currency per dollar, the step that its prices are multiples of, and minor units per unit. */
+const markets: Readonly<Record<string, [rate: number, step: number, unit: number]>> = {
+  INR: [86, 1, 100],
+  SGD: [1.33, 1, 100],
+  JPY: [150, 10, 1],
+  THB: [33.5, 5, 100],
+  AED: [3.67, 5, 100],
+  KWD: [0.307, 0.5, 1000],
+  GBP: [0.78, 1, 100],
+  EUR: [0.91, 1, 100],
+  CHF: [0.88, 1, 100],
+  USD: [1, 1, 100],
 };
 
 /** A price rounded to a usual one in the currency, in minor units. */
 function rounded(dollars: number, currency: string): number {
-  const [rate, step] = markets[currency]!;
-  return Math.round((dollars * rate) / step) * step * 10 ** decimals(currency)!;
+  const [rate, step, unit] = present(markets[currency], 'The demo flies from a country whose currency has no rate.');
+  return Math.round((dollars * rate) / step) * step * unit;
 }
 
 const SOLD_OUT = 0.05; // share of a route's days on which one of its flights is sold out
@@ -169,14 +171,13 @@ const flightsByRoute = Map.groupBy(demoFlights, routeOf);
 function capacityOf(flight: DemoFlight, cabin: Cabin, date: string, seed: number): number | null {
   if (cabin === 'BUSINESS') return 28;
   const drawForRoute = drawing(seed, routeOf(flight), date);
-  const flights = flightsByRoute.get(routeOf(flight))!;
+  const flights = flightsByRoute.get(routeOf(flight)) ?? [];
   const popular = flights[Math.floor(drawForRoute('popular') * flights.length)];
   if (flight === popular && drawForRoute('sold out') < SOLD_OUT) return 0;
   const draw = drawing(seed, flight.carrier, flight.number, date);
   if (draw('nearly full') < NEARLY_FULL) return draw('few') < 0.5 ? 3 : 5;
   if (draw('capacity') < UNFILED) return null;
-  const [direct] = legsOf(flight.origin, [], flight.destination);
-  return direct! > LONG_HAUL ? 264 : 186;
+  return direct(flight.origin, flight.destination) > LONG_HAUL ? 264 : 186;
 }
 
 /** Draws numbers from 0 to 1 that depend only on the words, so that draws are repeatable. */

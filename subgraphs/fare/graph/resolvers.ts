@@ -14,7 +14,7 @@ import { conditions } from '../rules/brands.ts';
 import { calendar, calendarDates } from '../rules/calendar.ts';
 import { type Day, dayName, type DayLowest, lowestOf } from '../rules/day.ts';
 import type { FareCache } from '../store/fare-cache.ts';
-import { duration, type Itinerary, itinerary } from '../rules/itinerary.ts';
+import { duration, itinerary } from '../rules/itinerary.ts';
 import {
   byOfferPosition,
   cheapest,
@@ -102,8 +102,6 @@ const perTraveller = ({ search, amounts }: Offer) =>
 
 const total = (offer: Offer) => money(offer.total, offer.search.currency);
 
-const points = ({ origin, stops, destination }: Itinerary): string[] => [origin, ...stops, destination];
-
 export const resolvers: Resolvers = {
   ...administrationResolvers,
   Query: {
@@ -158,9 +156,11 @@ export const resolvers: Resolvers = {
     duration: ({ minutes }) => duration(minutes),
     stops: ({ stops }) => stops.map((code) => ({ code })),
     segments: (slice) =>
-      points(slice)
-        .slice(1)
-        .map((destination, i) => ({ ...slice, origin: points(slice)[i]!, destination })),
+      [...slice.stops, slice.destination].map((destination, i) => ({
+        ...slice,
+        origin: slice.stops[i - 1] ?? slice.origin,
+        destination,
+      })),
   },
 
   Segment: {

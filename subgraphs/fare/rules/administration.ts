@@ -1,6 +1,6 @@
 // How managers may create, change and withdraw fares, and which fares must not cover the same dates.
 import type { Refusal } from '../../../schema/errors.ts';
-import { airport } from '../../../schema/terms/airports.ts';
+import { knownAirport } from '../../../schema/terms/airports.ts';
 import { localTime } from '../../../schema/terms/zoned-time.ts';
 import { arrivesLocal, type Draft, type DraftFault, draftOf, readDraft } from './draft.ts';
 import { fields } from './draft-fields.ts';
@@ -87,7 +87,7 @@ export function placeFare(
 ): FareChangeDecided | FareChangeRefused | ManagedFare {
   const { capacity: _, ...terms } = next;
   if (before && sameTerms(before.terms, terms)) return before;
-  const today = localTime(now, airport(next.origin)!.timeZone).slice(0, 10);
+  const today = localTime(now, knownAirport(next.origin).timeZone).slice(0, 10);
   if (next.lastDate < today) {
     return refuse(
       'PAST',

@@ -1,5 +1,6 @@
 // The events that filing fares causes: the days that changed, and the departures that are new.
 import type { Payload } from '../../../schema/events.ts';
+import { grouped } from '../../../schema/values/non-empty.ts';
 import { marketOf } from './day.ts';
 import type { FiledFare, Filing } from './filing.ts';
 import { departureId } from './offers.ts';
@@ -9,8 +10,8 @@ const MOST_IN_EVENT = 500; // keeps an event far below a broker's usual limit of
 
 /** The days that these fares cover, by market. */
 export function changesOf(fares: readonly FiledFare[]): Payload<'fare.changed'>[] {
-  return [...Map.groupBy(fares, marketOf).values()].flatMap((ofMarket) => {
-    const { origin, destination, cabin, currency } = ofMarket[0]!;
+  return [...grouped(fares, marketOf).values()].flatMap((ofMarket) => {
+    const { origin, destination, cabin, currency } = ofMarket[0];
     const dates = [...new Set(ofMarket.flatMap(datesOf))].sort();
     return chunks(dates).map((some) => ({ origin, destination, cabin, currency, dates: some }));
   });

@@ -1,4 +1,5 @@
 // The offer of one day of a route in one cabin and currency: its flights, with a price for each brand.
+import { grouped } from '../../../schema/values/non-empty.ts';
 import type { Brand, Cabin, TravellerType } from '../../../schema/terms/shopping.ts';
 import type { FiledFare } from './filing.ts';
 import { amounts, lowest, type Amounts, type SharesByCarrier } from './pricing.ts';
@@ -59,15 +60,17 @@ export interface FareOnDay extends Omit<
  * brand without an adult fare is not on offer.
  */
 export function dayOf(fares: readonly FareOnDay[], shares: SharesByCarrier, asOf: string): Day {
-  const flights = [...Map.groupBy(fares, (fare) => fare.flight)].map(([id, filed]) => {
-    const { carrier, flightNumber, via, departs, arrives, arrivalDays } = filed[0]!;
+  const flights = [...grouped(fares, (fare) => fare.flight)].map(([id, filed]) => {
+    const { carrier, flightNumber, via, departs, arrives, arrivalDays } = filed[0];
     const prices = [...Map.groupBy(filed, (fare) => fare.brand)].flatMap(([brand, ofBrand]) => {
       const low = lowestOfEachType(ofBrand);
+      if (!low.ADULT) return [];
+      const { amount, note } = low.ADULT;
       const found = amounts(
-        { ADULT: low.ADULT?.amount, CHILD: low.CHILD?.amount, INFANT: low.INFANT?.amount },
+        { ADULT: amount, CHILD: low.CHILD?.amount, INFANT: low.INFANT?.amount },
         shares[carrier] ?? shares.DEFAULT,
       );
-      return found ? [{ brand, amounts: found, note: low.ADULT!.note }] : [];
+      return found ? [{ brand, amounts: found, note }] : [];
     });
     return { id, carrier, flightNumber, via, departs, arrives, arrivalDays, prices };
   });

@@ -1,16 +1,17 @@
 // The times of a draft fare: when it departs and arrives on each of its dates, or why these times are impossible.
-import { airport } from '../../../schema/terms/airports.ts';
+import { knownAirport } from '../../../schema/terms/airports.ts';
 import {
   type ClockTime,
-  clockTime,
+  knownTime,
+  midnight,
   isKnown,
   midnightOf,
   offsetsOf,
-  reading,
   written,
   writtenOffset,
 } from '../../../schema/terms/clock-reading.ts';
 import { DAY } from '../../../schema/terms/durations.ts';
+import { isNonEmpty, type NonEmpty } from '../../../schema/values/non-empty.ts';
 import type { Filing } from './filing.ts';
 
 type TimeField = 'departsLocal' | 'arrivesLocal' | 'lastDate';
@@ -38,7 +39,7 @@ export function timesOf(
   const arrives = timeAt(from, 'arrivesLocal', shift);
   if ('advice' in arrives) return arrives;
   const first = midnightOf(departs.value);
-  const last = from.lastDate ? reading(`${from.lastDate}T00:00`)! + shift : first;
+  const last = from.lastDate ? midnight(from.lastDate) + shift : first;
   const fault =
     windowFault(first, last) ??
     yearFault([departs.value, arrives.value, last, arrives.value + last - first], shiftWeeks) ??
@@ -60,7 +61,7 @@ export function timesOf(
 type End = Exclude<TimeField, 'lastDate'>;
 
 const zoneOf = (from: WrittenTimes, end: End): string =>
-  airport(end === 'departsLocal' ? from.origin : from.destination)!.timeZone;
+  knownAirport(end === 'departsLocal' ? from.origin : from.destination).timeZone;
 
 /**
  * A time, moved by `shift` ms. It keeps its offset only where clocks show the time twice and the second is meant, so
@@ -68,12 +69,12 @@ const zoneOf = (from: WrittenTimes, end: End): string =>
  * neither on the written date nor on the moved one.
  */
 function timeAt(from: WrittenTimes, end: End, shift: number): ClockTime | TimeFault {
-  const { value, offset } = clockTime(from[end])!;
+  const { value, offset } = knownTime(from[end]);
   if (offset === undefined) return { value: value + shift, offset };
   const asWritten = offsetsOf(value, zoneOf(from, end));
   const moved = shift ? offsetsOf(value + shift, zoneOf(from, end)) : asWritten;
   // a time that clocks skip has no offsets; that fault is reported elsewhere
-  if (asWritten.length && !asWritten.includes(offset) && !moved.includes(offset)) {
+  if (isNonEmpty(asWritten) && !asWritten.includes(offset) && !moved.includes(offset)) {
     return { field: end, advice: otherOffset(value, asWritten) };
   }
   return { value: value + shift, offset: offset === moved[1] ? offset : undefined };
@@ -86,16 +87,16 @@ const filed = ({ value, offset }: ClockTime): string =>
   written(value) + (offset === undefined ? '' : writtenOffset(offset));
 
 /** The advice for a time whose offset is not one of `offsets`, those in use at that time. */
-function otherOffset(value: number, offsets: readonly number[]): string {
+function otherOffset(value: number, offsets: NonEmpty<number>): string {
   if (offsets.length > 1) return `its offset is another; ${whichOf(value, offsets)}`;
-  const offset = offsets[0]!;
+  const [offset] = offsets;
   return `the offset there is ${writtenOffset(offset)} then; give ${filed({ value, offset })}, or leave the offset out`;
 }
 
 /** The advice for a time that clocks show twice. */
 function whichOf(value: number, offsets: readonly number[], give = 'give'): string {
-  const [first, second] = offsets.map((offset) => filed({ value, offset }));
-  return `clocks there show ${written(value)} twice when they go back: ${give} ${first} for the first or ${second} for the second`;
+  const one = offsets.map((offset, n) => `${filed({ value, offset })} for the ${n ? 'second' : 'first'}`).join(' or ');
+  return `clocks there show ${written(value)} twice when they go back: ${give} ${one}`;
 }
 
 function windowFault(first: number, last: number): TimeFault | undefined {
@@ -125,10 +126,10 @@ function oneDateFault(times: readonly ClockTime[], first: number, last: number):
 function journeyFault(from: WrittenTimes, departs: ClockTime, arrives: ClockTime, isLater: boolean) {
   const departing = offsetsOf(departs.value, zoneOf(from, 'departsLocal'));
   const arriving = offsetsOf(arrives.value, zoneOf(from, 'arrivesLocal'));
-  if (!departing.length) return { field: 'departsLocal', advice: skipped(departs.value) } as const;
-  if (!arriving.length) return { field: 'arrivesLocal', advice: skipped(arrives.value) } as const;
-  const left = departs.value - (departs.offset ?? departing[0]!);
-  const landed = arrives.value - (arrives.offset ?? arriving[0]!);
+  if (!isNonEmpty(departing)) return { field: 'departsLocal', advice: skipped(departs.value) } as const;
+  if (!isNonEmpty(arriving)) return { field: 'arrivesLocal', advice: skipped(arrives.value) } as const;
+  const left = departs.value - (departs.offset ?? departing[0]);
+  const landed = arrives.value - (arrives.offset ?? arriving[0]);
   if (isJourney(left, landed)) return undefined;
   const when = landed > left ? 'more than 3 days after' : 'not after';
   const give = isLater ? 'file that date as a fare of its own, and give' : 'give';

@@ -1,5 +1,5 @@
 // The slice of an offer: the places and exact times of a flight on a date.
-import { airport } from '../../../schema/terms/airports.ts';
+import { knownAirport } from '../../../schema/terms/airports.ts';
 import { addDays } from '../../../schema/terms/shopping.ts';
 import { instantAt, withOffset } from '../../../schema/terms/zoned-time.ts';
 import type { Offer } from './offers.ts';
@@ -21,7 +21,7 @@ export interface Itinerary {
 /** The itinerary of an offer. */
 export function itinerary({ search, flight }: Offer): Itinerary {
   const { origin, destination, date } = search;
-  const [from, to] = [airport(origin)!.timeZone, airport(destination)!.timeZone];
+  const [from, to] = [knownAirport(origin).timeZone, knownAirport(destination).timeZone];
   const departs = `${date}T${flight.departs}`;
   const arrives = `${addDays(date, flight.arrivalDays)}T${flight.arrives}`;
   return {

@@ -1,5 +1,5 @@
 // Offers: the flights of a day in each brand, priced for one party, in a chosen order.
-import { airport } from '../../../schema/terms/airports.ts';
+import { knownAirport } from '../../../schema/terms/airports.ts';
 import { MINUTE } from '../../../schema/terms/durations.ts';
 import type { BadArgument } from '../../../schema/errors.ts';
 import {
@@ -41,7 +41,7 @@ export type OfferPosition = readonly [value: number, departs: string, carrier: s
 export const leavesLater =
   ({ origin, now, today }: Search, date: string) =>
   ({ departs }: Flight): boolean =>
-    date > today || instantAt(`${date}T${departs}`, airport(origin)!.timeZone) > now;
+    date > today || instantAt(`${date}T${departs}`, knownAirport(origin).timeZone) > now;
 
 /** Every offer of the day for the party, except for flights that have departed. */
 export function offersOf(day: Day, search: Search): Offer[] {
@@ -71,18 +71,11 @@ const ID = /^([A-Z]{3}) ([A-Z]{3}) (\d{4}-\d\d-\d\d) (\w+) ([A-Z]{3}) (\d) (\d) 
 export function inputOf(id: string): ShoppingInput | null {
   const parts = id.startsWith('off_') && ID.exec(Buffer.from(id.slice('off_'.length), 'base64url').toString());
   if (!parts) return null;
-  const [, origin, destination, departureDate, named, currency, ...counts] = parts;
+  const [, origin = '', destination = '', departureDate = '', named, currency = '', ...counts] = parts;
   const cabin = cabins.find((one) => one === named);
   if (!cabin) return null;
   const travellers = travellerTypes.map((type, i) => ({ type, count: Number(counts[i]) })).filter(({ count }) => count);
-  return {
-    origin: origin!,
-    destination: destination!,
-    departureDate: departureDate!,
-    cabin,
-    currency: currency!,
-    travellers,
-  };
+  return { origin, destination, departureDate, cabin, currency, travellers };
 }
 
 /** The departure whose seats an offer uses: a flight, a day and a cabin. All brands share it. */
@@ -92,9 +85,9 @@ const DEPARTURE = /^dep_(.+)_(\d{4}-\d\d-\d\d)_([A-Z_]+)$/;
 
 /** The flight, day and cabin that a departure's id encodes; null for any other text. */
 export function departureOf(id: string): { flight: string; date: string; cabin: Cabin } | null {
-  const [, flight, date, named] = DEPARTURE.exec(id) ?? [];
+  const [, flight = '', date = '', named] = DEPARTURE.exec(id) ?? [];
   const cabin = cabins.find((one) => one === named);
-  return cabin ? { flight: flight!, date: date!, cabin } : null;
+  return cabin ? { flight, date, cabin } : null;
 }
 
 /**
@@ -102,7 +95,7 @@ export function departureOf(id: string): { flight: string; date: string; cabin: 
  * clocks change. There, the earlier of two flights at 01:50 has the lower value.
  */
 function intoTheDay({ search: { origin, date }, flight }: Offer): string {
-  const { timeZone } = airport(origin)!;
+  const { timeZone } = knownAirport(origin);
   const minutes = (instantAt(`${date}T${flight.departs}`, timeZone) - instantAt(`${date}T00:00`, timeZone)) / MINUTE;
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
@@ -118,12 +111,10 @@ export const placeOf = (offer: Offer, value: (offer: Offer) => number): OfferPos
 
 /** Compares two positions: negative when the first comes earlier in the list. */
 export function byOfferPosition(a: OfferPosition, b: OfferPosition): number {
-  for (const [i, left] of a.entries()) {
-    const right = b[i]!;
-    if (left !== right) return left < right ? -1 : 1;
-  }
-  return 0;
+  return a[0] - b[0] || inOrder(a[1], b[1]) || inOrder(a[2], b[2]) || inOrder(a[3], b[3]);
 }
+
+const inOrder = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** The offer with the lowest total; among equals the one that departs first. Undefined for an empty list. */
 export function cheapest(offers: readonly Offer[]): Offer | undefined {
@@ -141,7 +132,7 @@ export function cheapest(offers: readonly Offer[]): Offer | undefined {
 /** The conditions of a filter that no offer can meet. */
 export function offerFilterFaults({ maxStops, carriers }: OfferFilter): BadArgument[] {
   const faults: BadArgument[] = [];
-  if ((maxStops ?? 0) < 0) {
+  if (typeof maxStops === 'number' && maxStops < 0) {
     faults.push({ argument: 'filter.maxStops', message: `${maxStops} is not possible; 0 or more is allowed.` });
   }
   const odd = carriers?.find((code) => !/^[A-Z0-9]{2}$/.test(code));

@@ -45,7 +45,8 @@ export function lowest(all: readonly Amounts[]): Amounts[] {
   const ascending = [...all].sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
   const front: Amounts[] = [];
   for (const candidate of ascending) {
-    if (!front.some((kept) => kept.every((amount, type) => amount <= candidate[type]!))) front.push(candidate);
+    const [adult, child, infant] = candidate;
+    if (!front.some((kept) => kept[0] <= adult && kept[1] <= child && kept[2] <= infant)) front.push(candidate);
   }
   return front;
 }

@@ -23,7 +23,7 @@ const STRETCHES_AT_ONCE = 100; // two branches each: SQLite allows at most 500 i
  * to a hundred stretches of days.
  */
 export async function faresOn(db: Database, days: readonly DayOf[]): Promise<FareOnDay[][]> {
-  const found = new Map(days.map((day) => [dayName(day), [] as FareOnDay[]]));
+  const found: FaresFound = new Map();
   const soldOut = await soldOutOn(db, days);
   const stretches = [...Map.groupBy(days, marketOf).values()].flatMap((ofMarket) => stretchesOf(ofMarket, found));
   for (let done = 0; done < stretches.length; done += STRETCHES_AT_ONCE) {
@@ -38,7 +38,20 @@ export async function faresOn(db: Database, days: readonly DayOf[]): Promise<Far
       }
     }
   }
-  return days.map((day) => found.get(dayName(day))!);
+  return days.map((day) => faresIn(found, day));
+}
+
+/** The fares found, by the name of their day. */
+type FaresFound = Map<string, FareOnDay[]>;
+
+/** The list of a day's fares; a new one for a day without. */
+function faresIn(found: FaresFound, day: DayOf): FareOnDay[] {
+  const name = dayName(day);
+  const before = found.get(name);
+  if (before) return before;
+  const list: FareOnDay[] = [];
+  found.set(name, list);
+  return list;
 }
 
 /** A range of days in a market, with the fares found for each requested date. */
@@ -51,7 +64,7 @@ interface Stretch extends Market {
 const FAR = 7 * DAY; // a gap shorter than this is cheaper to read than another range
 
 /** The days of one market as ranges that skip only long gaps. */
-function stretchesOf(days: readonly DayOf[], found: ReadonlyMap<string, FareOnDay[]>): Stretch[] {
+function stretchesOf(days: readonly DayOf[], found: FaresFound): Stretch[] {
   const stretches: Stretch[] = [];
   for (const day of [...days].sort((a, b) => (a.date < b.date ? -1 : 1))) {
     const { date, ...market } = day;
@@ -61,7 +74,7 @@ function stretchesOf(days: readonly DayOf[], found: ReadonlyMap<string, FareOnDa
       stretches.push(open);
     }
     open.last = date;
-    open.dates.set(date, found.get(dayName(day))!);
+    open.dates.set(date, faresIn(found, day));
   }
   return stretches;
 }

@@ -1,5 +1,7 @@
 // Days of fares, read through the cache. Readers never write to the cache: on a miss they answer from the database and
 // request a rebuild. Only the worker rebuild-fares writes, so that a slow reader cannot put an old value back.
+import { grouped } from '../../../schema/values/non-empty.ts';
+import { paired } from '../../../schema/values/paired.ts';
 import { randomUUID } from 'node:crypto';
 import type { Bus } from '../../../infra/messaging/bus.ts';
 import type { Cache, CacheEntry } from '../../../infra/cache/cache.ts';
@@ -98,8 +100,8 @@ export function openFareCache(parts: {
   }
 
   async function askForRebuild(days: readonly DayOf[]): Promise<void> {
-    const tasks = [...Map.groupBy(days, marketOf).values()].map((ofMarket) => {
-      const { date: _, ...market } = ofMarket[0]!;
+    const tasks = [...grouped(days, marketOf).values()].map((ofMarket) => {
+      const { date: _, ...market } = ofMarket[0];
       const about = { source: '/fare', subject: routeOf(market), sequence: 0, now: now() };
       return event('fare.rebuild', about, { ...market, dates: ofMarket.map(({ date }) => date) });
     });
@@ -113,8 +115,7 @@ export function openFareCache(parts: {
   }
 
   function entries(days: readonly DayOf[], loadedDays: readonly Day[], revisions: ReadonlyMap<string, number>) {
-    return loadedDays.flatMap((day, i): CacheEntry[] => {
-      const of = days[i]!;
+    return paired(days, loadedDays).flatMap(([of, day]): CacheEntry[] => {
       const revision = revisions.get(routeOf(of)) ?? 0;
       const kept = day.flights.length ? KEPT_FOR : EMPTY_KEPT_FOR;
       const ttl = Math.round(kept * (1 - SPREAD / 2 + SPREAD * fraction(dayName(of))));

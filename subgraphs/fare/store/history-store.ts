@@ -49,7 +49,7 @@ const REPRICED_AT_ONCE = 100; // fares in one statement: each row is compared wi
 export async function reprice(em: EntityManager, changes: readonly Change[], cause: FareChangeCause): Promise<void> {
   for (let done = 0; done < changes.length; done += REPRICED_AT_ONCE) {
     const some = changes.slice(done, done + REPRICED_AT_ONCE);
-    const byId = <T>(value: (change: Change) => unknown) =>
+    const byId = <T>(value: (change: Change) => T) =>
       raw<T>(
         `case id${' when ? then ?'.repeat(some.length)} end`,
         some.flatMap((change) => [change.before.id, value(change)]),
@@ -63,7 +63,8 @@ export async function reprice(em: EntityManager, changes: readonly Change[], cau
         revision: raw<number>('revision + 1'),
       },
     );
-    if (written !== some.length) throw outdated(some[0]!.before);
+    const [first] = some;
+    if (first && written !== some.length) throw outdated(first.before);
   }
   await log(em, changes, cause);
 }

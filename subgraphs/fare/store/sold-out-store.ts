@@ -1,4 +1,5 @@
 // Departures without a seat left, from the events of the stock subgraph: they are not offered.
+import { isNonEmpty } from '../../../schema/values/non-empty.ts';
 import type { EntityManager } from '@mikro-orm/core';
 import { type Database, placesFor } from '../../../infra/database/database.ts';
 import { handleOnce } from '../../../infra/database/inbox.ts';
@@ -37,7 +38,7 @@ export function openSoldOut(db: Database): SoldOut {
         await em.upsertMany(SoldOutDeparture, rows);
         const turned = rows.filter(({ departure, soldOut }) => soldOut !== (known.get(departure)?.soldOut ?? false));
         const touched: FiledFare[] = [];
-        for (const { departure } of turned) touched.push(...(await faresOf(em, departure, latest.get(departure)!)));
+        for (const row of turned) touched.push(...(await faresOf(em, row)));
         await announceChanges(em, { touched, scheduled: [] }, now);
         return turned.length;
       });
@@ -47,14 +48,18 @@ export function openSoldOut(db: Database): SoldOut {
 
 /** The ids of sold-out departures on these routes, from the first of these days to the last. */
 export async function soldOutOn(db: Database, days: readonly DayOf[]): Promise<Set<string>> {
-  if (!days.length) return new Set();
+  if (!isNonEmpty(days)) return new Set();
   const each = (value: (day: DayOf) => string) => [...new Set(days.map(value))];
   const [origins, destinations] = [each(({ origin }) => origin), each(({ destination }) => destination)];
-  const dates = each(({ date }) => date).sort();
+  let [first, last] = [days[0].date, days[0].date];
+  for (const { date } of days) {
+    if (date < first) first = date;
+    if (date > last) last = date;
+  }
   const rows = await db.rows<{ departure: string }>(
     `select departure from sold_out_departure where origin in (${placesFor(origins)})
      and destination in (${placesFor(destinations)}) and date between ? and ? and sold_out`,
-    [...origins, ...destinations, dates[0]!, dates.at(-1)!],
+    [...origins, ...destinations, first, last],
   );
   return new Set(rows.map(({ departure }) => departure));
 }
@@ -77,10 +82,13 @@ function rowOf({ subject: departure, type, sequence, data: { origin, destination
     : [];
 }
 
+type SoldOutRow = ReturnType<typeof rowOf>[number];
+
 /** The fares that sell a departure on its day, in every currency and brand. */
-async function faresOf(em: EntityManager, departure: string, { data }: SeatsNews): Promise<FiledFare[]> {
-  const { flight, date, cabin } = departureOf(departure)!;
-  const { origin, destination } = data;
+async function faresOf(em: EntityManager, { departure, origin, destination }: SoldOutRow): Promise<FiledFare[]> {
+  const named = departureOf(departure);
+  if (!named) return [];
+  const { flight, date, cabin } = named;
   const where = { origin, destination, cabin, flight, firstDate: { $lte: date }, lastDate: { $gte: date } };
   const rows = await em.find(Fare, { ...where, withdrawn: false }, { disableIdentityMap: true });
   return rows.map((row) => ({ ...termsOf(row), firstDate: date, lastDate: date }));

@@ -116,11 +116,10 @@ async function filedAs(em: EntityManager, keys: readonly string[]) {
   if (!former.length) return filed;
   const ids = former.map(({ fare }) => fare);
   const renamed = await em.find(Fare, { id: { $in: ids } }, { fields, disableIdentityMap: true });
-  for (const { identity, fare } of former)
-    filed.set(
-      identity,
-      renamed.find(({ id }) => id === fare)!,
-    );
+  for (const { identity, fare } of former) {
+    const row = renamed.find(({ id }) => id === fare);
+    if (row) filed.set(identity, row);
+  }
   return filed;
 }
 
@@ -133,13 +132,17 @@ async function takeOver(
   if (!changed.size) return [];
   const rows = await em.find(Fare, { id: { $in: [...changed.keys()] } }, { disableIdentityMap: true });
   const fares = rows.map(managedOf);
-  const changes = fares.map((before) => {
-    const { amount, note } = changed.get(before.id)!;
-    return { before, kind: 'IMPORTED' as const, terms: { ...before.terms, amount, note }, withdrawn: false };
+  const changes = fares.flatMap((before) => {
+    const filing = changed.get(before.id);
+    if (!filing) return [];
+    const terms = { ...before.terms, amount: filing.amount, note: filing.note };
+    return [{ before, kind: 'IMPORTED' as const, terms, withdrawn: false }];
   });
   // a fare whose fare basis a manager removed changes its identity with its amount
-  const named = Map.groupBy(changes, ({ before }) => before.terms.fareBasis !== null);
-  if (named.has(true)) await reprice(em, named.get(true)!, cause);
-  if (named.has(false)) await rewrite(em, named.get(false)!, cause);
+  const { named = [], unnamed = [] } = Object.groupBy(changes, ({ before: { terms } }) =>
+    terms.fareBasis === null ? 'unnamed' : 'named',
+  );
+  if (named.length) await reprice(em, named, cause);
+  if (unnamed.length) await rewrite(em, unnamed, cause);
   return changes.map(({ terms }) => terms);
 }

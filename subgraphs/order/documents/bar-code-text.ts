@@ -27,7 +27,8 @@ function legText(
   cabin: Cabin,
   { origin, destination, carrier, flightNumber, departure }: TicketFlight,
 ) {
-  const digits = /^\d{1,4}$/.test(flightNumber ?? '') ? flightNumber!.padStart(4, '0') : (flightNumber ?? '');
+  const number = flightNumber ?? '';
+  const digits = /^\d{1,4}$/.test(number) ? number.padStart(4, '0') : number;
   return [
     reference.padEnd(7),
     origin,

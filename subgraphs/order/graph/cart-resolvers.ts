@@ -1,5 +1,6 @@
 // Resolvers of carts: add, change, remove, merge, check out.
 import { either, isRefused } from '../../../schema/errors.ts';
+import { accountOfCaller } from '../../../schema/wire/identity.ts';
 import { money } from '../../../schema/terms/money.ts';
 import { isOver, readOffer } from '../../../schema/terms/offer-token.ts';
 import { changeOf, fitting } from '../rules/cart.ts';
@@ -48,7 +49,7 @@ export const cartResolvers = {
 
     async checkout(_, { input: { idempotencyKey, ...input } }, context) {
       const { orders, carts, identity, now, offerKeys, seatCaps } = context;
-      const question = asked(identity.account!, 'checkout', idempotencyKey, input);
+      const question = asked(accountOfCaller(identity), 'checkout', idempotencyKey, input);
       const before = await orders.placedBefore(question);
       if (before) return before;
       const cart = await carts.claim(ownerOf(input, context));
@@ -60,10 +61,9 @@ export const cartResolvers = {
       if (cart.items.length > MOST_OFFERS) return refusal('CART_FULL');
       const unsaid = cart.items.flatMap(({ travellers }, i) => (travellers ? [] : [i]));
       if (unsaid.length) return { ...refusal('TRAVELLERS_MISSING'), offers: unsaid };
-      const offers = cart.items.map(({ token, travellers }) => ({
-        offer: readOffer(token, offerKeys, now),
-        travellers: travellers!,
-      }));
+      const offers = cart.items.flatMap(({ token, travellers }) =>
+        travellers ? [{ offer: readOffer(token, offerKeys, now), travellers }] : [],
+      );
       const placing = placeOrder({ contact: input.contact, offers }, seatCaps, now, 'cart.items');
       if (isRefused(placing)) return placing;
       const cause = { by: 'traveller', traceId: identity.requestId, address: identity.address };

@@ -2,7 +2,7 @@
 import DataLoader from 'dataloader';
 import { connection, cursorOf, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
 import { either, fault, isRefused, refusalFields } from '../../../schema/errors.ts';
-import type { Identity } from '../../../schema/wire/identity.ts';
+import { accountOfCaller, type Identity } from '../../../schema/wire/identity.ts';
 import { minorUnits, money } from '../../../schema/terms/money.ts';
 import { readOffer } from '../../../schema/terms/offer-token.ts';
 import type { SigningKey } from '../../../schema/wire/signing-key.ts';
@@ -12,7 +12,7 @@ import { asked } from '../store/idempotency-store.ts';
 import { readNumber } from '../rules/order-number.ts';
 import { orderData } from './data-export.ts';
 import { orderResolvers } from './order-resolvers.ts';
-import type { Order, OrderDecision } from '../rules/order.ts';
+import { type Order, type OrderDecision, travellerIn } from '../rules/order.ts';
 import { placeOrder } from '../rules/placing.ts';
 import { refusal } from '../rules/refusal.ts';
 import type { Resolvers } from './schema.generated.ts';
@@ -74,7 +74,8 @@ const A_PAGE = 100; // orders read at a time
 async function allOrders(orders: Orders, account: string): Promise<Order[]> {
   const all: Order[] = [];
   const rest = () => {
-    const after: OrderPosition | null = all.length ? [0, all.at(-1)!.id] : null;
+    const last = all.at(-1);
+    const after: OrderPosition | null = last ? [0, last.id] : null;
     return orders.list({ account }, 'NEWEST', { after, before: null, backward: false, most: A_PAGE });
   };
   for (let some = await rest(); some.length; some = await rest()) all.push(...some);
@@ -122,7 +123,7 @@ export const resolvers: Resolvers = {
 
     async placeOrder(_, { input: { idempotencyKey, ...input } }, context) {
       const { orders, identity, now, offerKeys, seatCaps } = context;
-      const question = asked(identity.account!, 'placeOrder', idempotencyKey, input);
+      const question = asked(accountOfCaller(identity), 'placeOrder', idempotencyKey, input);
       const before = await orders.placedBefore(question);
       if (before) return before;
       const offers = input.offers.map(({ token, travellers }) => ({
@@ -164,7 +165,7 @@ export const resolvers: Resolvers = {
     validUntil: ({ quote }) => (quote.validUntil === null ? null : new Date(quote.validUntil).toISOString()),
     travellers: ({ quote, order }) =>
       quote.travellers.map(({ id, fee, refund }) => ({
-        traveller: { traveller: order.travellers.find((each) => each.id === id)!, order },
+        traveller: { traveller: travellerIn(order, id), order },
         fee: money(fee, order.currency),
         refund: money(refund, order.currency),
       })),

@@ -1,5 +1,5 @@
 // Resolvers of tickets and of the mails about an order.
-import type { Order, Ticket, Traveller } from '../rules/order.ts';
+import { travellerIn, type Order, type Ticket, type Traveller } from '../rules/order.ts';
 import type { Resolvers } from './schema.generated.ts';
 import { pageUrl, pdfUrl, statusOf } from '../rules/ticket-document.ts';
 
@@ -16,10 +16,7 @@ export const ticketResolvers = {
     id: ({ ticket }) => ticket.id,
     number: ({ ticket }) => ticket.number,
     status: ({ ticket, order }) => statusOf(order, ticket),
-    traveller: ({ ticket, order }) => ({
-      traveller: order.travellers.find(({ id }) => id === ticket.traveller)!,
-      order,
-    }),
+    traveller: ({ ticket, order }) => ({ traveller: travellerIn(order, ticket.traveller), order }),
     pageUrl: ({ ticket }, _, { publicUrl }) => pageUrl(publicUrl, ticket),
     pdfUrl: ({ ticket }, _, { publicUrl }) => pdfUrl(publicUrl, ticket),
     issuedAt: ({ ticket: { issuedAt } }) => instant(issuedAt),

@@ -1,6 +1,8 @@
 // Cancellation: free before payment; after ticketing by the conditions of each traveller's fare, quoted first.
+import { present } from '../../../schema/values/present.ts';
 import { closing } from './settling.ts';
 import {
+  itemOf,
   type OrderDecision,
   type Item,
   may,
@@ -29,7 +31,7 @@ export const feeOf = (price: number, percent: number): number => Math.floor((pri
 /** Until when a traveller of the item may be cancelled; null where the fare is not refundable. */
 function refundableUntil({ offer: { conditions, slices } }: Item): number | null {
   if (!conditions.refundable) return null;
-  return Date.parse(slices[0]!.departure) - (conditions.refundableUntilHours ?? 0) * HOUR;
+  return Date.parse(slices[0].departure) - (conditions.refundableUntilHours ?? 0) * HOUR;
 }
 
 const notNow = (status: Order['status']): string =>
@@ -74,14 +76,13 @@ function before(order: Order, travellers: readonly Traveller[]): Quote | OrderRe
 }
 
 function after(order: Order, travellers: readonly Traveller[], now: Date): Quote | OrderRefusal {
-  const itemOf = ({ item }: Traveller) => order.items.find(({ id }) => id === item)!;
-  const ends = travellers.map((each) => refundableUntil(itemOf(each)));
+  const ends = travellers.map((each) => refundableUntil(itemOf(order, each)));
   if (ends.includes(null)) return refusal('NOT_REFUNDABLE');
   const validUntil = Math.min(...(ends as number[]));
   if (now.getTime() >= validUntil) return refusal('TOO_LATE');
   const each = travellers.map((traveller) => {
     const { id, price } = traveller;
-    const fee = feeOf(price, itemOf(traveller).offer.conditions.refundFeePercent ?? 0);
+    const fee = feeOf(price, itemOf(order, traveller).offer.conditions.refundFeePercent ?? 0);
     return { id, price, fee, refund: price - fee };
   });
   const sum = (of: 'fee' | 'refund') => each.reduce((total, traveller) => total + traveller[of], 0);
@@ -128,7 +129,7 @@ export function cancel(
 /** The refund of a cancellation, due once the issuer has voided the tickets. */
 const waiting = (order: Order, cancellation: string, amount: number): Refund => ({
   id: partId('rfd', order, order.refunds.length + 1),
-  paymentId: order.paymentId!,
+  paymentId: present(order.paymentId, 'A ticketed order has no payment.'),
   amount,
   currency: order.currency,
   because: 'CANCELLED',

@@ -1,6 +1,6 @@
 // How long ticket issuing is retried, and which result wins when one try succeeds while another gives up.
 import type { Issue } from '../../../infra/partners/ticket-issuer.ts';
-import type { OrderDecision, Order } from './order.ts';
+import { itemOf, type Order, type OrderDecision } from './order.ts';
 import { refusal } from './refusal.ts';
 import { askIssuerAgain, type Issued, ticketed } from './ticketing.ts';
 import { doubledPause } from '../../../schema/terms/back-off.ts';
@@ -46,13 +46,9 @@ const dueAt = (decision: Extract<OrderDecision, { next: Order }>, now: Date): Or
 
 /** The request to the issuer; null once a traveller's personal data is deleted, because a ticket needs a name. */
 export const toIssue = (order: Order): Issue | null => {
-  if (order.travellers.some(({ person }) => !person)) return null;
-  return {
-    order: order.id,
-    travellers: order.travellers.map(({ id, item, person }) => ({
-      id,
-      name: person!.name,
-      carrier: order.items.find((each) => each.id === item)!.offer.slices[0]!.carrier,
-    })),
-  };
+  const travellers = order.travellers.flatMap((traveller) => {
+    const { id, person } = traveller;
+    return person ? [{ id, name: person.name, carrier: itemOf(order, traveller).offer.slices[0].carrier }] : [];
+  });
+  return travellers.length === order.travellers.length ? { order: order.id, travellers } : null;
 };

@@ -1,8 +1,9 @@
 // The texts of the mails about an order.
+import { present } from '../../../schema/values/present.ts';
 import type { Letter, Paragraph } from '../../../infra/partners/mail.ts';
 import { flightLine } from '../../../schema/terms/e-ticket.ts';
 import { money } from '../../../schema/terms/money.ts';
-import type { Order, Refund } from './order.ts';
+import { travellerIn, type Order, type Refund } from './order.ts';
 import { pageUrl, statusOf } from './ticket-document.ts';
 
 /** The kinds of mails, in the sequence of an order's life: each is sent once for an order, PARTLY_REFUNDED once for each refund. */
@@ -53,7 +54,7 @@ const wordings: Readonly<Record<MailKind, Wording>> = {
       ...order.tickets
         .filter((ticket) => statusOf(order, ticket) === 'ISSUED')
         .map((ticket) => {
-          const { person } = order.travellers.find(({ id }) => id === ticket.traveller)!;
+          const { person } = travellerIn(order, ticket.traveller);
           return { words: `Ticket ${ticket.number}, ${person?.name ?? ''}`, url: pageUrl(publicUrl, ticket) };
         }),
       'Keep this mail to yourself: anyone with these links can see the tickets. Have a good journey!',
@@ -76,7 +77,10 @@ const wordings: Readonly<Record<MailKind, Wording>> = {
     ],
   }),
   PARTLY_REFUNDED: (order, _, refundId) => {
-    const refund = order.refunds.find(({ id }) => id === refundId)!;
+    const refund = present(
+      order.refunds.find(({ id }) => id === refundId),
+      'A mail is about a refund that its order does not have.',
+    );
     return {
       subject: 'Money is on its way back to you',
       says: [
@@ -109,7 +113,7 @@ function moneyOf({ refunds }: Order): string {
 /** Why a refund was paid although the order continues, or ended for another reason. */
 function reasonOf({ because, cancellation }: Refund, order: Order): string {
   if (cancellation !== null) {
-    const { fee } = order.cancellations.find(({ id }) => id === cancellation)!;
+    const fee = order.cancellations.find(({ id }) => id === cancellation)?.fee;
     const kept = fee ? `, less the fee of ${worded(fee, order.currency)} under the conditions of the fare` : '';
     const gone = order.travellers.filter((traveller) => traveller.cancellation === cancellation);
     const names = gone.flatMap(({ person }) => (person ? [person.name] : [])).join(', ');

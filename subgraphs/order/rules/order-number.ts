@@ -10,7 +10,7 @@ export const A_SECOND = 32 ** CHANCE;
 
 function inBase32(value: number, digits: number): string {
   let text = '';
-  for (let rest = value; text.length < digits; rest = Math.floor(rest / 32)) text = DIGITS[rest % 32]! + text;
+  for (let rest = value; text.length < digits; rest = Math.floor(rest / 32)) text = DIGITS.charAt(rest % 32) + text;
   return text;
 }
 

@@ -1,5 +1,6 @@
 // The order's life cycle: the state machine as one table, the parts of an order, and how a rule takes a step.
 import type { Decision, Refusal } from '../../../schema/errors.ts';
+import { present } from '../../../schema/values/present.ts';
 import type { EventType, Payload } from '../../../schema/events.ts';
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
 import type { TravellerType } from '../../../schema/terms/shopping.ts';
@@ -182,6 +183,20 @@ export interface Decided {
 
 export type OrderRefusal = Refusal<OrderRefusalCode>;
 export type OrderDecision = Decision<Decided, OrderRefusalCode>;
+
+/** The traveller of a ticket or of a quote. */
+export const travellerIn = ({ travellers }: Pick<Order, 'travellers'>, id: string): Traveller =>
+  present(
+    travellers.find((each) => each.id === id),
+    'The order names a traveller that it does not have.',
+  );
+
+/** The item that a traveller travels on. */
+export const itemOf = ({ items }: Pick<Order, 'items'>, { item }: Pick<Traveller, 'item'>): Item =>
+  present(
+    items.find(({ id }) => id === item),
+    'A traveller of the order has an item that the order does not have.',
+  );
 
 /** Whether the table allows the step in the current status. */
 export const may = ({ status }: Pick<Order, 'status'>, step: OrderStep): boolean => life[status][step] !== undefined;

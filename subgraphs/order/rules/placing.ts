@@ -1,4 +1,5 @@
 // Placing an order: the request, checked against the promised offers, becomes an order and its first event.
+import { paired } from '../../../schema/values/paired.ts';
 import { badInput, type BadArgument } from '../../../schema/errors.ts';
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
 import { MOST_TRAVELLERS } from '../../../schema/wire/party.ts';
@@ -85,8 +86,8 @@ export function placeOrder(
   const expired = wanted.offers.flatMap(({ offer }, i) => (offer === 'EXPIRED' ? [i] : []));
   if (expired.length) return { ...refusal('OFFER_EXPIRED'), offers: expired };
   const offers = wanted.offers as readonly Ordered[];
-  const [first, ...others] = offers;
-  const foreign = others.flatMap(({ offer }, i) => (offer.currency !== first!.offer.currency ? [i + 1] : []));
+  const currency = offers[0]?.offer.currency;
+  const foreign = offers.flatMap(({ offer }, i) => (offer.currency === currency ? [] : [i]));
   if (foreign.length) return { ...refusal('MIXED_CURRENCIES'), offers: foreign };
   return {
     departures: [...new Set(offers.map(({ offer }) => offer.departureId))],
@@ -190,7 +191,7 @@ function placed(
     placedAt: at,
     holdBy: at + HOLD_WITHIN,
     payBy: at + payWithin,
-    departsAt: Math.min(...items.map(({ offer }) => Date.parse(offer.slices[0]!.departure))),
+    departsAt: Math.min(...items.map(({ offer }) => Date.parse(offer.slices[0].departure))),
     contact,
     items,
     travellers: travellersOf(placement, items, offers),
@@ -210,7 +211,7 @@ const announced = (order: Order): Decided => ({
 });
 
 function travellersOf(placement: Placement, items: readonly Item[], offers: readonly Ordered[]): Traveller[] {
-  const all = offers.flatMap(({ travellers }, i) => travellers.map((wanted) => ({ wanted, item: items[i]! })));
+  const all = paired(offers, items).flatMap(([{ travellers }, item]) => travellers.map((wanted) => ({ wanted, item })));
   return all.map(({ wanted, item }, i) => ({
     id: partId('pax', placement, i + 1),
     item: item.id,

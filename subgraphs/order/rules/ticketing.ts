@@ -1,5 +1,14 @@
 // How an order reacts to the ticket issuer: tickets issued, issuing failed, or tickets voided.
-import { type OrderDecision, type Item, type Order, partId, type Ticket, take, type Traveller } from './order.ts';
+import {
+  itemOf,
+  type OrderDecision,
+  type Item,
+  type Order,
+  partId,
+  type Ticket,
+  take,
+  type Traveller,
+} from './order.ts';
 import { refusal } from './refusal.ts';
 import { refundDue, refunded, refundOf } from './settling.ts';
 
@@ -9,17 +18,15 @@ export type Issued = Pick<Ticket, 'traveller' | 'number' | 'token'>;
 /** Every traveller has a ticket. Throws an Error if a ticket is missing: the issuer's answer is then incomplete. */
 export function ticketed(order: Order, issued: readonly Issued[], now: Date): OrderDecision {
   const byTraveller = new Map(issued.map((ticket) => [ticket.traveller, ticket]));
-  if (issued.length !== order.travellers.length || !order.travellers.every(({ id }) => byTraveller.has(id))) {
+  const tickets = order.travellers.flatMap(({ id }, i): Ticket[] => {
+    const ticket = byTraveller.get(id);
+    return ticket ? [{ ...ticket, id: partId('tkt', order, i + 1), issuedAt: now.getTime(), cancelledAt: null }] : [];
+  });
+  if (issued.length !== order.travellers.length || tickets.length !== order.travellers.length) {
     throw new Error(
       `${order.id}: ${issued.length} tickets are not one for each of ${order.travellers.length} travellers`,
     );
   }
-  const tickets = order.travellers.map(({ id }, i): Ticket => ({
-    ...byTraveller.get(id)!,
-    id: partId('tkt', order, i + 1),
-    issuedAt: now.getTime(),
-    cancelledAt: null,
-  }));
   return take(order, 'TICKETED', {
     change: { tickets, ticketingDueAt: null },
     events: [{ type: 'order.ticketed', data: { orderId: order.id } }],
@@ -84,9 +91,9 @@ export function ticketsTakenBack(order: Order, cancellationId: string, now: Date
 /** How many seats the travellers take, by departure; an infant takes none. */
 export function seatsOf(items: readonly Item[], travellers: readonly Pick<Traveller, 'item' | 'type'>[]) {
   const counts = new Map<string, number>();
-  for (const { item, type } of travellers) {
-    if (type === 'INFANT') continue;
-    const { departureId } = items.find(({ id }) => id === item)!.offer;
+  for (const traveller of travellers) {
+    if (traveller.type === 'INFANT') continue;
+    const { departureId } = itemOf({ items }, traveller).offer;
     counts.set(departureId, (counts.get(departureId) ?? 0) + 1);
   }
   return [...counts].map(([departureId, seats]) => ({ departureId, seats }));

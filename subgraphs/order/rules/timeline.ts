@@ -22,14 +22,15 @@ export interface OrderParts {
 /** A sentence that says why the entries (oldest first) are incomplete for the order; null if they are complete. */
 export function whyNotWhole(order: OrderParts, entries: readonly Entered[]): string | null {
   const { id, status, version } = order;
-  if (entries[0]?.step !== 'PLACED') return `The timeline of ${id} does not begin with PLACED.`;
-  if (entries[0].status !== 'PENDING') return `The timeline of ${id} begins as ${entries[0].status}.`;
-  for (const [n, entry] of entries.entries()) {
-    const before = entries[n - 1];
-    if (before && life[before.status][entry.step] !== entry.status)
-      return `The timeline of ${id} lacks an entry before version ${entry.version}: ${entry.step} cannot follow ${before.status}.`;
+  const [first, ...later] = entries;
+  if (first?.step !== 'PLACED') return `The timeline of ${id} does not begin with PLACED.`;
+  if (first.status !== 'PENDING') return `The timeline of ${id} begins as ${first.status}.`;
+  let last = first;
+  for (const entry of later) {
+    if (life[last.status][entry.step] !== entry.status)
+      return `The timeline of ${id} lacks an entry before version ${entry.version}: ${entry.step} cannot follow ${last.status}.`;
+    last = entry;
   }
-  const last = entries.at(-1)!;
   if (last.status !== status) return `The timeline of ${id} ends as ${last.status}, and the order is ${status}.`;
   if (last.version > version) return `The timeline of ${id} ends at version ${last.version}, the order at ${version}.`;
   return missingPart(order, entries) ?? missingVersion(order, entries);

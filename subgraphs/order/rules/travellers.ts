@@ -35,7 +35,7 @@ export function travellerFaults(
   at: string,
   now: Date,
 ): BadArgument[] {
-  const day = offer.slices[0]!.departure.slice(0, 10);
+  const day = offer.slices[0].departure.slice(0, 10);
   const today = now.toISOString().slice(0, 10);
   return [
     ...partyFaults(offer, travellers, at),

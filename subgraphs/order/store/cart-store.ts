@@ -63,7 +63,7 @@ export function openCarts(db: Database): Carts {
   /** Runs `work` on the owner's cart while holding the cart's lock. */
   const within = (
     owner: CartOwner,
-    work: (em: EntityManager, cart: string, now: Date) => Promise<OrderRefusal | void>,
+    work: (em: EntityManager, cart: string, now: Date) => Promise<OrderRefusal | undefined>,
   ) =>
     db.write(async (em, clock): Promise<Cart | OrderRefusal> => {
       if (owner.account !== null) await requireAccount(em, owner.account);

@@ -233,7 +233,9 @@ export interface PaidOrder {
 export async function paidAfter(db: Database, id: string, limit: number): Promise<PaidOrder[]> {
   const where = { id: { $gt: id }, paymentId: { $ne: null } };
   const rows = await db.read().find(OrderHead, where, { orderBy: { id: 'asc' }, limit });
-  return rows.map(({ id, paymentId, amount, currency }) => ({ id, paymentId: paymentId!, amount, currency }));
+  return rows.flatMap(({ id, paymentId, amount, currency }) =>
+    paymentId ? [{ id, paymentId, amount, currency }] : [],
+  );
 }
 
 /** The subset of the ids that are orders. */

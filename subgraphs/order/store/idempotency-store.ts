@@ -36,9 +36,11 @@ export async function answerTo(
 }
 
 /** Stores the request in the transaction of its order; a second request with the same key violates the primary key. */
-export const keepRequest = async (
+export async function keepRequest(
   em: EntityManager,
   question: KeyedRequest,
   orderId: string,
   now: Date,
-): Promise<void> => void (await em.insert(IdempotencyKey, { ...question, orderId, at: now.getTime() }));
+): Promise<void> {
+  await em.insert(IdempotencyKey, { ...question, orderId, at: now.getTime() });
+}

@@ -23,7 +23,7 @@ export const personalOrdersAfter = (db: Database, id: string, limit: number): Pr
 export async function cartsAfter(db: Database, account: string, limit: number): Promise<PersonalRow[]> {
   const where = { account: { $gt: account } };
   const rows = await db.read().find(CartEntity, where, { fields: ['account'], orderBy: { account: 'asc' }, limit });
-  return rows.map((row) => ({ id: row.account!, account: row.account! }));
+  return rows.flatMap(({ account: owner }) => (owner ? [{ id: owner, account: owner }] : []));
 }
 
 /** The next accounts after an id that are marked as deleted. */

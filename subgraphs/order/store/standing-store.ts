@@ -1,4 +1,5 @@
 // Order counts by status, and since when the oldest order has been in it, for monitoring.
+import { oneRow } from '../../../infra/database/one-row.ts';
 import { select } from '../../../infra/database/audit.ts';
 import type { Database } from '../../../infra/database/database.ts';
 import type { OrderCount } from '../../../infra/metrics/trade.ts';
@@ -12,12 +13,12 @@ export const orderStandings = (db: Database): Promise<OrderCount[]> =>
   Promise.all(orderStatuses.map((status) => standing(db, status)));
 
 async function standing(db: Database, status: OrderStatus): Promise<OrderCount> {
-  const [counted] = await select<{ orders: number | string }>(
+  const counted = await select<{ orders: number | string }>(
     db,
     `select count(*) as orders from (select id from order_head where status = ? limit ${COUNTED}) of_status`,
     [status],
   );
-  const orders = Number(counted!.orders);
+  const orders = Number(oneRow(counted).orders);
   return { status, orders, since: orders && !ends.includes(status) ? await entered(db, status) : null };
 }
 

@@ -106,7 +106,9 @@ export function openOrders(db: Database, offerKeys: SigningKeys): Orders {
   const load = async (em: EntityManager, id: string, lock = false): Promise<Order | null> => {
     const lockMode = lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {};
     const head = await em.findOne(OrderHead, { id }, { disableIdentityMap: true, ...lockMode });
-    return head ? (await ordersOf(em, [head]))[0]! : null;
+    if (!head) return null;
+    const [order = null] = await ordersOf(em, [head]);
+    return order;
   };
 
   async function placedBefore(asked: KeyedRequest): Promise<Order | null> {

@@ -37,7 +37,7 @@ export async function lockTakers(em: EntityManager, { account, network }: Takers
 }
 
 /** One of the table's 256 rows: a fixed number needs no cleaning up, and the rows contain no personal data. */
-const stripeOf = (taker: string): number => createHash('sha256').update(taker).digest()[0]!;
+const stripeOf = (taker: string): number => createHash('sha256').update(taker).digest().readUInt8();
 
 /** What the takers have ordered so far, and who is booked on these departures. Call it while holding their locks. */
 export async function takersHistory(
@@ -100,11 +100,10 @@ async function bookedOn(em: EntityManager, account: string, departures: readonly
   if (!live.size) return [];
   const on = { orderId: { $in: [...orders] }, item: { $in: [...live.keys()] }, cancellation: null };
   const travellers = await em.find(OrderTraveller, on, { disableIdentityMap: true });
-  return travellers.map(({ orderId, item, person }) => ({
-    order: orderId,
-    departure: live.get(item)!.departureId!,
-    person: person ?? null,
-  }));
+  return travellers.flatMap(({ orderId, item, person }) => {
+    const departure = live.get(item)?.departureId;
+    return departure ? [{ order: orderId, departure, person: person ?? null }] : [];
+  });
 }
 
 /** The subset of the orders that have one of the statuses. */

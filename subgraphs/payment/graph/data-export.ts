@@ -1,6 +1,6 @@
 // The personal data that the payment subgraph stores, exported for its owner.
 import { money } from '../../../schema/terms/money.ts';
-import { isCaptured } from '../rules/payment.ts';
+import { inCapturedCurrency } from '../rules/payment.ts';
 import type { LedgerEntryRow, PaymentRow, WalletRow } from '../store/tables.ts';
 
 const instant = (ms: number | null | undefined): string | null => (ms == null ? null : new Date(ms).toISOString());
@@ -17,8 +17,8 @@ export function paymentData(
       method: payment.method,
       status: payment.status,
       amount: money(payment.amount, payment.currency),
-      captured: isCaptured(payment) ? money(payment.captured, payment.capturedCurrency!) : null,
-      refunded: isCaptured(payment) ? money(payment.refunded, payment.capturedCurrency!) : null,
+      captured: inCapturedCurrency(payment, payment.captured),
+      refunded: inCapturedCurrency(payment, payment.refunded),
       startedAt: instant(payment.startedAt),
       decidedAt: instant(payment.decidedAt),
     })),

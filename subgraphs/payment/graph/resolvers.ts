@@ -1,4 +1,5 @@
 // The resolvers of the payment subgraph: payments and refunds are visible to their owner and to operators, wallets to their owner.
+import { accountOfCaller } from '../../../schema/wire/identity.ts';
 import { connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
 import { either, fault, isRefused, type Refusal, refusalFields } from '../../../schema/errors.ts';
 import { checkIdempotencyKey } from '../../../schema/terms/idempotency-key.ts';
@@ -6,7 +7,7 @@ import { traceparentOf } from '../../../schema/wire/traceparent.ts';
 import { minorUnits, money } from '../../../schema/terms/money.ts';
 import { openIntent } from '../store/collecting.ts';
 import { paymentData } from './data-export.ts';
-import { isCaptured, isOpen } from '../rules/payment.ts';
+import { inCapturedCurrency, isOpen } from '../rules/payment.ts';
 import { refusal } from '../rules/refusal.ts';
 import type { Resolvers } from './schema.generated.ts';
 import { type Asking, type Started } from '../store/start-store.ts';
@@ -27,7 +28,7 @@ async function visible(id: string, context: Context): Promise<PaymentRow | null>
 
 function asking(key: string, { identity }: Context): Asking {
   checkIdempotencyKey(key, 'idempotencyKey');
-  return { account: identity.account!, key, traceparent: traceparentOf(identity.requestId) };
+  return { account: accountOfCaller(identity), key, traceparent: traceparentOf(identity.requestId) };
 }
 
 /** Opens a new or an earlier payment at the provider; only one request at a time does so. */
@@ -82,8 +83,8 @@ export const resolvers: Resolvers = {
     __resolveReference: ({ id }, context) => visible(id, context),
     order: ({ order }) => (order ? { id: order } : null),
     amount: ({ amount, currency }) => money(amount, currency),
-    captured: (payment) => (isCaptured(payment) ? money(payment.captured, payment.capturedCurrency!) : null),
-    refunded: (payment) => (isCaptured(payment) ? money(payment.refunded, payment.capturedCurrency!) : null),
+    captured: (payment) => inCapturedCurrency(payment, payment.captured),
+    refunded: (payment) => inCapturedCurrency(payment, payment.refunded),
     pageUrl: (payment, _, { identity }) =>
       isOpen(payment) && payment.account === identity.account ? (payment.pageUrl ?? null) : null,
     startedAt: ({ startedAt }) => instant(startedAt),

@@ -6,6 +6,7 @@
 // provider is authoritative: a late SUCCEEDED after FAILED or CANCELLED is accepted, and the order decides what to do with
 // the money. A payment can be refunded in parts: REFUNDED means that everything due is paid back, and the next part makes
 // it REFUND_PENDING again.
+import { type Money, money } from '../../../schema/terms/money.ts';
 
 export const paymentStatuses = [
   'INITIATED',
@@ -87,3 +88,9 @@ export const isOpen = ({ status }: Pick<Paying, 'status'>): boolean =>
 /** Whether money was captured, even if it was paid back later. */
 export const isCaptured = ({ status }: Pick<Paying, 'status'>): boolean =>
   status === 'SUCCEEDED' || status === 'REFUND_PENDING' || status === 'REFUNDED';
+
+/** An amount in the currency that was captured; null while nothing is. */
+export function inCapturedCurrency(payment: Pick<Paying, 'status' | 'capturedCurrency'>, amount: number): Money | null {
+  const { capturedCurrency: currency } = payment;
+  return isCaptured(payment) && currency ? money(amount, currency) : null;
+}

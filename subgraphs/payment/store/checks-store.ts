@@ -147,7 +147,7 @@ export async function takenFor(db: Database, orders: readonly string[]): Promise
 export async function capturedAfter(db: Database, id: string, limit: number): Promise<{ id: string; order: string }[]> {
   const where = { id: { $gt: id }, order: { $ne: null }, captured: { $gt: 0 } };
   const rows = await db.read().find(Payment, where, { fields: ['id', 'order'], orderBy: { id: 'asc' }, limit });
-  return rows.map(({ id, order }) => ({ id, order: order! }));
+  return rows.flatMap(({ id, order }) => (order ? [{ id, order }] : []));
 }
 
 /** What these orders owe, by order id. */
@@ -177,8 +177,11 @@ export async function refundsAfter(db: Database, id: string, limit: number): Pro
 }
 
 /** The next payments after an id that have an intent at the provider. */
-export const atProviderAfter = async (db: Database, id: string, limit: number) =>
-  db.read().find(Payment, { id: { $gt: id }, intent: { $ne: null } }, { orderBy: { id: 'asc' }, limit });
+export async function atProviderAfter(db: Database, id: string, limit: number) {
+  const where = { id: { $gt: id }, intent: { $ne: null } };
+  const rows = await db.read().find(Payment, where, { fields: ['id', 'intent'], orderBy: { id: 'asc' }, limit });
+  return rows.flatMap(({ id, intent }) => (intent ? [{ id, intent }] : []));
+}
 
 /** The refunds of these orders, by payment. The orders are named because refunds are indexed by them. */
 export async function refundsByPayment(db: Database, orders: readonly string[]): Promise<Map<string, RefundRow[]>> {

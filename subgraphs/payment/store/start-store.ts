@@ -1,4 +1,5 @@
 // Starts payments: one transaction decides, stores and, for a wallet, pays; once for each idempotency key.
+import { present } from '../../../schema/values/present.ts';
 import { type EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../../infra/database/database.ts';
@@ -95,7 +96,7 @@ export function openStarts(db: Database, offerKeys: SigningKeys): Starts {
         const isTheirs = isOrderIdOf(account, order, idKeys);
         const refused = whyNot(owed, { account, isTheirs, isPaid }, now);
         if (refused) return refused;
-        const { amount, currency } = owed!;
+        const { amount, currency } = present(owed, 'An order that does not exist was found payable.');
         const payment = await begin(em, { order, method, account, amount, currency, now });
         if (method === 'CARD') return payment;
         const { id } = payment;

@@ -224,7 +224,7 @@ const stateOf: Readonly<Record<Follows['type'], PayableState>> = {
 /** Stores what an order owes. If the order can no longer be paid, the provider is asked about its open payments at once. */
 async function takeNote(em: EntityManager, { type, data, id: event, ...told }: Follows, now: Date): Promise<string[]> {
   const order = data.orderId;
-  const traceparent = traceIdOf(told.traceparent) === null ? null : told.traceparent!; // only a valid traceparent is sure to fit the column
+  const traceparent = told.traceparent !== undefined && traceIdOf(told.traceparent) !== null ? told.traceparent : null; // only a valid traceparent is sure to fit the column
   const unknown = { account: null, amount: 0, currency: '', payBy: 0, description: null };
   const blank = { ...unknown, state: 'PLACED' as const, traceparent, event };
   await em.upsert(Payable, { order, ...blank }, { onConflictAction: 'ignore' });

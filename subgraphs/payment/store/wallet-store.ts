@@ -27,7 +27,7 @@ export async function move(
 ): Promise<boolean> {
   const wallet = walletOf(account);
   const lines = linesOf(movement, account, amount);
-  const change = lines.find(({ ledger }) => ledger === wallet)!.amount;
+  const change = lines.reduce((sum, line) => sum + (line.ledger === wallet ? line.amount : 0), 0);
   const enough = { account, currency, balance: { $gte: Math.max(0, -change) } };
   const update = () => em.nativeUpdate(Wallet, enough, { balance: raw<number>(`balance + (${change})`) });
   if (!(await update())) {

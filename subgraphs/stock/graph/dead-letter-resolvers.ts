@@ -1,4 +1,5 @@
 // The operators' part of the graph for dead letters: those of every consumer.
+import { accountOfCaller } from '../../../schema/wire/identity.ts';
 import type { DeadLetter } from '../../../infra/dead-letters/tables.ts';
 import { connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
 import { either, refusalFields } from '../../../schema/errors.ts';
@@ -21,8 +22,8 @@ export const deadLetterResolvers = {
   },
 
   Mutation: {
-    replayDeadLetter: (_, { id }, { letters, identity }) => letters.replay(id, identity.account!),
-    discardDeadLetter: (_, { id }, { letters, identity }) => letters.discard(id, identity.account!),
+    replayDeadLetter: (_, { id }, { letters, identity }) => letters.replay(id, accountOfCaller(identity)),
+    discardDeadLetter: (_, { id }, { letters, identity }) => letters.discard(id, accountOfCaller(identity)),
   },
 
   DeadLetterResult: either('DeadLetter', 'DeadLetterRefusal'),

@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import { airportFields } from '../../../schema/terms/airports.ts';
 import { connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
 import { either, fault, refusalFields } from '../../../schema/errors.ts';
-import type { Identity } from '../../../schema/wire/identity.ts';
+import { accountOfCaller, type Identity } from '../../../schema/wire/identity.ts';
 import { MOST_SEATS } from '../rules/capacity.ts';
 import type { DeparturePlace, Departures } from '../store/departure-store.ts';
 import { salesByDay } from '../rules/sales.ts';
@@ -42,7 +42,10 @@ export const operatorResolvers = {
         const message = `total: ${total} seats are not possible; 0 to ${MOST_SEATS} are allowed.`;
         throw fault('BAD_USER_INPUT', message, { argument: 'total' });
       }
-      return departures.changeCapacity(departureId, total, expectedRevision ?? null, { by: identity.account!, now });
+      return departures.changeCapacity(departureId, total, expectedRevision ?? null, {
+        by: accountOfCaller(identity),
+        now,
+      });
     },
   },
 

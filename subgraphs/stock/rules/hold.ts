@@ -79,9 +79,10 @@ export function decide(
 function take(hold: Hold | null, asked: Asked, on: (departure: string) => Seats | undefined): HoldDecision {
   if (hold) return refuse(isOver(hold) ? 'RELEASED_BEFORE' : 'ALREADY_HELD');
   const lines = linesOf(asked);
-  const unknown = lines.filter(({ departure }) => !on(departure));
+  const wanted = lines.map((line) => ({ line, available: on(line.departure)?.available }));
+  const unknown = wanted.filter(({ available }) => available === undefined).map(({ line }) => line);
   if (unknown.length) return refuse('NOT_ON_SALE', unknown);
-  const short = lines.filter(({ departure, seats }) => on(departure)!.available < seats);
+  const short = wanted.filter(({ line, available = 0 }) => available < line.seats).map(({ line }) => line);
   if (short.length) return refuse('SOLD_OUT', short);
   return { next: { state: 'HELD', revision: 1, lines, returns: [] }, moves: moving('HELD', lines) };
 }

@@ -1,4 +1,5 @@
 // Holds: the seats of orders, changed by the events of the orders.
+import { paired } from '../../../schema/values/paired.ts';
 import { type EntityManager, LockMode } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { handleOnce } from '../../../infra/database/inbox.ts';
@@ -155,8 +156,8 @@ async function rewrite(em: EntityManager, id: string, before: Hold, { state, rev
   const at = { id, state: before.state, revision: before.revision };
   const written = await em.nativeUpdate(HoldRow, at, { state, revision, returns });
   if (!written) throw new Error(`the hold of ${id} is not at revision ${before.revision}: it was not locked`);
-  for (const [i, { departure, returned }] of lines.entries()) {
-    if (returned === before.lines[i]!.returned) continue;
+  for (const [old, { departure, returned }] of paired(before.lines, lines)) {
+    if (returned === old.returned) continue;
     await em.nativeUpdate(HoldLineRow, { hold: id, departure }, { returned });
   }
 }

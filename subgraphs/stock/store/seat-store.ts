@@ -35,25 +35,24 @@ export async function lockSeats(em: EntityManager, departures: Iterable<string>,
         { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE, disableIdentityMap: true },
       )
     : [];
-  const before = new Map(rows.map((row) => [row.id, seatsOf(row)]));
-  const current = new Map(before);
+  const locked = new Map(rows.map((row) => [row.id, { row, before: seatsOf(row), current: seatsOf(row) }]));
   const lines: InferEntity<typeof SeatLedger>[] = [];
   return {
-    on: (departure) => current.get(departure),
+    on: (departure) => locked.get(departure)?.current,
     change(departure, kind, counts, cause) {
-      const seats = current.get(departure);
+      const seats = locked.get(departure);
       if (!seats) throw new Error(`${departure} is not on sale`);
-      const next = after(seats, counts);
-      current.set(departure, next);
+      const next = after(seats.current, counts);
+      seats.current = next;
       lines.push({ departure, revision: next.revision, kind, ...cause, ...counts, at: now });
     },
     async save() {
-      const changed = ids.filter((id) => current.get(id) !== before.get(id));
-      for (const id of changed) await write(em, id, before.get(id)!, current.get(id)!);
+      for (const [id, { before, current }] of locked)
+        if (current.revision !== before.revision) await write(em, id, before, current);
       await em.insertMany(SeatLedger, lines);
       await announce(
         em,
-        rows.flatMap((row) => newsEvents(row, before.get(row.id)!, current.get(row.id)!, now)),
+        [...locked.values()].flatMap(({ row, before, current }) => newsEvents(row, before, current, now)),
       );
     },
   };

@@ -1,4 +1,5 @@
 // The only reader and writer of the stock subgraph's tables.
+import { paired } from '../../../schema/values/paired.ts';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { handleOnce } from '../../../infra/database/inbox.ts';
@@ -30,38 +31,37 @@ export function openStock(db: Database, capacities: Capacities): Stock {
 
     open(consumer, events, now) {
       return db.write(async (em) => {
-        const causes = new Map<Scheduled, string>();
-        for (const { id, data } of await handleOnce(em, consumer, events, now))
-          for (const departure of data.departures) causes.set(departure, id);
-        const scheduled = firstOfEach([...causes.keys()]);
+        const fresh = await handleOnce(em, consumer, events, now);
+        const scheduled = firstOfEach(
+          fresh.flatMap(({ id: cause, data }) => data.departures.map((departure) => ({ departure, cause }))),
+        );
         const known = await em.find(Departure, { id: { $in: [...scheduled.keys()] } }, { fields: ['id'] });
         await takeOver(
           em,
-          known.map(({ id }) => scheduled.get(id)!),
-          { causes, now },
+          known.flatMap(({ id }) => scheduled.get(id) ?? []),
+          now,
         );
         for (const { id } of known) scheduled.delete(id);
-        return openFor(em, [...scheduled.values()], { capacities, causes, now });
+        return openFor(em, [...scheduled.values()], capacities, now);
       });
     },
   };
 }
 
-type Scheduled = Payload<'departure.scheduled'>['departures'][number];
-
-/** The events that scheduled the departures, and when they were received. */
-interface Hearing {
-  causes: ReadonlyMap<Scheduled, string>;
-  now: Date;
+/** A departure, and the event that scheduled it. */
+interface Scheduled {
+  departure: Payload<'departure.scheduled'>['departures'][number];
+  cause: string;
 }
 
 /** Puts new departures on sale. Returns how many. */
 async function openFor(
   em: EntityManager,
-  departures: readonly Scheduled[],
-  { capacities, causes, now }: Hearing & { capacities: Capacities },
+  scheduled: readonly Scheduled[],
+  capacities: Capacities,
+  now: Date,
 ): Promise<number> {
-  const rows = departures.map(({ capacity, ...departure }) => {
+  const rows = scheduled.map(({ departure: { capacity, ...departure } }) => {
     const total = capacity ?? capacities[departure.cabin];
     return { ...departure, filed: capacity !== null, total, available: total, held: 0, sold: 0, revision: 1 };
   });
@@ -69,7 +69,7 @@ async function openFor(
   await em.insertMany(Departure, rows);
   await em.insertMany(
     SeatLedger,
-    rows.map(({ id, available }, i) => ({ ...opened, departure: id, available, cause: causes.get(departures[i]!)! })),
+    paired(rows, scheduled).map(([{ id, available }, { cause }]) => ({ ...opened, departure: id, available, cause })),
   );
   // a new departure without seats is announced as sold out, as the fare subgraph would offer it otherwise
   const full = rows.filter(({ available }) => available === 0);
@@ -81,27 +81,32 @@ async function openFor(
 }
 
 /** Gives open departures the capacity filed for them, unless one was filed before, or a seat is held or sold. */
-async function takeOver(em: EntityManager, departures: readonly Scheduled[], { causes, now }: Hearing): Promise<void> {
-  const filed = new Map(departures.filter(({ capacity }) => capacity !== null).map((each) => [each.id, each]));
+async function takeOver(em: EntityManager, scheduled: readonly Scheduled[], now: Date): Promise<void> {
+  const filed = new Map(
+    scheduled.flatMap(({ departure: { id, capacity }, cause }) =>
+      capacity === null ? [] : [[id, { capacity, cause }] as const],
+    ),
+  );
   if (!filed.size) return;
   const seats = await lockSeats(em, filed.keys(), now);
   const untouched = { id: { $in: [...filed.keys()] }, filed: false, held: 0, sold: 0 };
   for (const { id } of await em.find(Departure, untouched, { fields: ['id'], disableIdentityMap: true })) {
-    const departure = filed.get(id)!;
-    const available = departure.capacity! - seats.on(id)!.total;
-    const cause = { orderId: null, cause: causes.get(departure)! };
-    if (available) seats.change(id, 'CAPACITY', { available, held: 0, sold: 0 }, cause);
+    const [of, before] = [filed.get(id), seats.on(id)];
+    if (!of || !before || of.capacity === before.total) continue;
+    const available = of.capacity - before.total;
+    seats.change(id, 'CAPACITY', { available, held: 0, sold: 0 }, { orderId: null, cause: of.cause });
   }
   await em.nativeUpdate(Departure, untouched, { filed: true });
   await seats.save();
 }
 
 /** Each departure once, with the first capacity that was filed. */
-function firstOfEach(departures: readonly Scheduled[]): Map<string, Scheduled> {
+function firstOfEach(scheduled: readonly Scheduled[]): Map<string, Scheduled> {
   const byId = new Map<string, Scheduled>();
-  for (const departure of departures) {
-    const known = byId.get(departure.id);
-    if (!known || (known.capacity === null && departure.capacity !== null)) byId.set(departure.id, departure);
+  for (const one of scheduled) {
+    const { id, capacity } = one.departure;
+    const known = byId.get(id);
+    if (!known || (known.departure.capacity === null && capacity !== null)) byId.set(id, one);
   }
   return byId;
 }

@@ -1,5 +1,5 @@
 // The demo's travel guides, generated from demo-places and demo-reviews. The same `now` gives the same guides.
-import { airport } from '../../../schema/terms/airports.ts';
+import { knownAirport } from '../../../schema/terms/airports.ts';
 import { minorUnits } from '../../../schema/terms/money.ts';
 import { addDays } from '../../../schema/terms/shopping.ts';
 import { abroad } from './demo-places-abroad.ts';
@@ -22,7 +22,7 @@ export const demoGuides = (now: Date): FiledGuide[] =>
   Object.entries({ ...india, ...abroad }).map(([code, place]) => guideOf(code, place, now.toISOString().slice(0, 10)));
 
 function guideOf(code: string, { summary, sights, stays }: DemoPlace, today: string): FiledGuide {
-  const { currency } = airport(code)!;
+  const { currency } = knownAirport(code);
   const key = (at: number): string => `${code.toLowerCase()}${numbered(at)}`;
   return {
     airport: code,

@@ -1,6 +1,6 @@
 // Resolvers of airports and of the guides, sights, stays and reviews around them.
 import DataLoader from 'dataloader';
-import { airport, airports } from '../../../schema/terms/airports.ts';
+import { airport, airports, knownAirport } from '../../../schema/terms/airports.ts';
 import { type Connection, connection, cursorOf, cut, type PageArgs, pageOf } from '../../../schema/terms/connection.ts';
 import { fault } from '../../../schema/errors.ts';
 import { money } from '../../../schema/terms/money.ts';
@@ -62,7 +62,7 @@ export const resolvers: Resolvers = {
   Query: {
     shopping(_, { input }, { now }) {
       const { destination } = search(input, now);
-      return { travel: { airport: airport(destination)! } };
+      return { travel: { airport: knownAirport(destination) } };
     },
     airport: (_, { code }) => airport(code) ?? null,
     airports(_, { search: typed, ...args }) {

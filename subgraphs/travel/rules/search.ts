@@ -47,7 +47,7 @@ export const fold = (text: string): string =>
     .toLowerCase()
     .normalize('NFKD')
     .replace(/[\p{M}'’‘ʻ`]/gu, '')
-    .replace(/[łøđðþæœßıə]/g, (letter) => LETTERS[letter]!)
+    .replace(/[łøđðþæœßıə]/g, (letter) => LETTERS[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
