@@ -21,7 +21,7 @@ export interface Answer {
  * The gateway's data source for a subgraph. Every call carries the caller's identity and is signed for this subgraph.
  * Failed fetches are recorded in the context, so that the missing fields can be reported.
  */
-export function upstream(subgraph: Upstream): GraphQLDataSource<GatewayContext> {
+export function dataSourceOf(subgraph: Upstream): GraphQLDataSource<GatewayContext> {
   const { name } = subgraph;
   return {
     async process(options) {

@@ -14,7 +14,7 @@ import { type Prices, readPrices } from '../limits/prices.ts';
 import type { Meter } from '../execution/metering.ts';
 import { nameOwners, nodeSource } from '../execution/nodes.ts';
 import { keepResponseNames } from '../response-names/response-names.ts';
-import { upstream } from '../subgraph-client/data-source.ts';
+import { dataSourceOf } from '../subgraph-client/data-source.ts';
 import type { Upstream } from '../subgraph-client/upstream.ts';
 
 interface SupergraphOptions {
@@ -38,7 +38,7 @@ export interface Supergraph {
 export function openSupergraph(options: SupergraphOptions): Supergraph {
   const { supergraphSdl, upstreamOf, cache, production, answers, meter, now, log } = options;
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // otherwise Apollo's gateway reports the schema to Apollo
-  const sourceOf = (name: string) => meter.source(name, upstream(upstreamOf(name)));
+  const sourceOf = (name: string) => meter.source(name, dataSourceOf(upstreamOf(name)));
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger: quieter(log),

@@ -1,4 +1,4 @@
-// The three URLs that choose adapters: the schemes and options that each accepts.
+// Which URLs the database, the cache and the bus accept; infra/system/wiring.ts turns them into adapters.
 import { z } from 'zod';
 import { parseServerUrl, tlsOf } from './server-url.ts';
 

@@ -1,4 +1,5 @@
-// The ports of a system whose gateway listens on any port. A worker serves its health on its port.
+// How ports move together when PORT is set. The default port of a service stands in its manifest or definition, those of
+// the gateway and the partners in ../services.ts.
 import { gateway } from '../services.ts';
 import { type Service, services } from '../service.ts';
 

@@ -1,4 +1,5 @@
-// The seats of one departure: how they move between on sale, held and sold, and how much of that is public.
+// The seats of one departure: how they move between on sale, held and sold, when the departure counts as sold out, and
+// how much of that is public.
 
 /** A departure's seats. available + held + sold = total, always. */
 export interface Seats {
