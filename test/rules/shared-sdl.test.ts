@@ -50,7 +50,9 @@ test('no subgraph repeats a shared definition, and each has several users', () =
   const shared = definedIn(readFileSync(join(root, 'schema/shared.graphql'), 'utf8'));
   const ownOf = (name: string) =>
     definedIn(readFileSync(join(root, 'subgraphs', name, 'schema.graphql'), 'utf8')).map((type) => `${name}: ${type}`);
-  const repeated = subgraphSdls().flatMap(({ name }) => ownOf(name).filter((own) => shared.includes(own.split(': ')[1]!)));
+  const repeated = subgraphSdls().flatMap(({ name }) =>
+    ownOf(name).filter((own) => shared.includes(own.split(': ')[1]!)),
+  );
   assert.deepEqual(repeated, ['travel: Airport']); // its owner
   const used = Map.groupBy(
     subgraphSdls().flatMap(({ sdl }) => definedIn(sdl)),

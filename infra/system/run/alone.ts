@@ -1,4 +1,4 @@
-// Runs one service as its own process: it listens, serves its health, and shuts down gracefully.
+// Builds one service as its own process, and what stops it; infra/start.ts listens and handles the signals.
 import type { FastifyInstance } from 'fastify';
 import { overHttp, type Replicas } from '../../../gateway/subgraph-client/over-http.ts';
 import type { SubgraphDefinition } from '../../../subgraphs/runtime/definition.ts';
