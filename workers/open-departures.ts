@@ -12,6 +12,7 @@ export const openDeparturesForSale = defineWorker({
   does: 'opens departures for sale',
   subgraph: stock,
   uses: ['bus'],
+  publishes: true,
   on: ['departure.scheduled'],
   batch: { max: AT_ONCE, linger: 0 },
   work: ({ stores: { stock: seats }, platform: { now } }) => ({

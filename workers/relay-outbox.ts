@@ -38,27 +38,25 @@ const MANY = 1000; // events; far above the backlog of normal operation
 
 /** Publishes the events of all subgraphs, and deletes once an hour what they keep only for a time. */
 export const relayOutbox = (subgraphs: readonly SubgraphDefinition[]): WorkerDefinition<'relay-outbox'> => {
-  const publishing = subgraphs.filter(({ publishes }) => publishes.length);
+  const written = subgraphs.filter(({ onlyReads }) => !onlyReads);
   return {
     name: 'relay-outbox',
     port: 4103,
     does: 'publishes events in order, at least once; deletes old inbox marks and settled dead letters',
     due: 'rows of the outboxes',
-    subgraphs: publishing,
+    subgraphs: written,
     uses: ['bus'],
     on: [],
     async start(open, { bus, log, letters, now, sharesDatabases }) {
       const opened = await Promise.all(
-        publishing.map(async (definition) => ({ room: definition.name, definition, stores: await open(definition) })),
+        written.map(async (definition) => ({ room: definition.name, definition, stores: await open(definition) })),
       );
       const pollEvery = sharesDatabases ? POLL_EVERY : undefined;
       const stops = await Promise.all(
         opened.map(({ room, stores: { db } }) => startRelayOutbox({ bus, log, room, db, pollEvery })),
       );
-      const forgetting = opened.flatMap(
-        ({ definition, stores }) =>
-          async () =>
-            definition.forget?.(stores),
+      const forgetting = opened.flatMap(({ definition, stores }) =>
+        definition.forget ? [async () => definition.forget?.(stores)] : [],
       );
       const rooms = opened.map(({ room, stores: { db } }) => ({ room, db }));
       stops.push(startSweepMarks({ rooms, letters, forgetting, now, log }));

@@ -45,6 +45,7 @@ const CUT_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
  * soon as the call is aborted.
  */
 export function overHttp(urls: readonly string[], timeout: number, connections = CONNECTIONS): Replicas {
+  if (!urls.length) throw new Error('A subgraph needs at least one address.');
   const options = {
     connections,
     connect: { timeout: CONNECT_WITHIN },

@@ -12,7 +12,10 @@ interface Parts {
   uses: readonly AdapterName[];
 }
 
-/** A service that is no other's: a subgraph needs its database, a worker all of its parts, the others none. */
+/**
+ * A service. A subgraph is ready with its database, a worker with all of its parts, the gateway with any subgraph. The
+ * gateway uses the cache only to be faster, so it has no parts.
+ */
 export type Service = Parts &
   (
     | { kind: 'gateway' }
@@ -24,7 +27,7 @@ export type Service = Parts &
 /** The name of a part in sentences and in /readyz. */
 export const databaseName = (subgraph: { name: string }) => `${subgraph.name} database` as const;
 
-/** In start order: a service comes before its callers. Services stop in the reverse order. */
+/** In start order: a service comes before its callers. */
 export const services: readonly Service[] = [
   ...partners.map(({ name, port }): Service => ({
     kind: 'partner',

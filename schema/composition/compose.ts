@@ -35,7 +35,7 @@ export function subgraphSdls(): SubgraphSdl[] {
 export function compose(parts: SubgraphSdl[]): string {
   const { supergraphSdl, errors } = composeServices(
     // the gateway's own part comes last, because composition uses the first of several descriptions of a type
-    // the gateway finds a subgraph by its name (gateway/subgraph-client/upstream.ts); the address is only a label
+    // the gateway finds a subgraph by its name (gateway/supergraph/subgraphs.ts); the address is only a label
     [...parts, { name: NODE_PART, sdl: nodeSdl() }].map(({ name, sdl }) => ({
       name,
       url: `subgraph://${name}`,

@@ -1,5 +1,5 @@
-// The manifest of a subgraph: what it is called, what it needs, and how each of its parts is made. Everything heavy is
-// imported when it is needed, so that a process pays only for the services that it runs.
+// The manifest of a subgraph: what it is called, what it needs, and how each of its parts is made. It imports resolvers,
+// stores and demo data only when they are needed: every process loads every manifest.
 import type { SettingsOf, SettingsShape } from '../../infra/config/settings.ts';
 import type { VerifyCheck } from '../../infra/database/audit.ts';
 import type { Database, Tables } from '../../infra/database/database.ts';

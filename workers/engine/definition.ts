@@ -67,6 +67,8 @@ export function defineWorker<const Name extends string, Stores extends object, c
       const { name } = definition;
       const { log } = platform;
       const { handle, due } = await work({ stores: await open(subgraph), platform });
+      if (on.length > 0 !== (handle !== undefined))
+        throw new Error(`${name}: give both \`on\` and \`handle\`, or neither.`);
       const stops: (() => Promise<void>)[] = [];
       if (handle)
         stops.push(

@@ -27,9 +27,8 @@ export function startSweepMarks(sweep: Sweep): () => Promise<void> {
 
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
-      await sweepOnce(sweep, stopping.signal).catch((error: unknown) =>
-        log.warn('sweeping inbox marks failed; will retry', { error }),
-      );
+      for (const deletion of deletions(sweep, stopping.signal))
+        await deletion().catch((error: unknown) => log.warn('sweeping inbox marks failed; will retry', { error }));
       await wait(EVERY, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
   }
@@ -40,11 +39,15 @@ export function startSweepMarks(sweep: Sweep): () => Promise<void> {
   };
 }
 
-async function sweepOnce({ rooms, letters, forgetting = [], now }: Sweep, stopping: AbortSignal): Promise<void> {
+/** Each deletion by itself, so that one that fails leaves out no other. In parts, so that no lock is held for long. */
+function deletions({ rooms, letters, forgetting = [], now }: Sweep, stopping: AbortSignal): (() => Promise<void>)[] {
   const before = new Date(now().getTime() - MARKS_KEPT_FOR);
-  for (const { db } of rooms) {
-    while (!stopping.aborted && (await db.write((em) => forgetTaken(em, before)))); // in parts, so that no lock is held for long
-  }
-  while (!stopping.aborted && (await letters.forget(before, LETTERS_AT_ONCE)));
-  for (const forget of forgetting) await forget();
+  const untilNone = (some: () => Promise<number | boolean>) => async () => {
+    while (!stopping.aborted && (await some()));
+  };
+  return [
+    ...rooms.map(({ db }) => untilNone(() => db.write((em) => forgetTaken(em, before)))),
+    untilNone(() => letters.forget(before, LETTERS_AT_ONCE)),
+    ...forgetting,
+  ];
 }

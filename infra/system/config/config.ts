@@ -41,11 +41,17 @@ const known = {
   ...tracingSettings,
 } as const;
 
+/** The variables of each owner; `npm run check` fails when two own the same. */
+export const settingsByOwner: readonly (readonly [owner: string, shape: SettingsShape])[] = [
+  ['the system', known],
+  ['the addresses of subgraphs', addressSettings(called)],
+  ...subgraphs.map(({ name, settings }): [string, SettingsShape] => [name, settings]),
+];
+
 /** Every variable; the table in infra/README.md is rendered from it. */
 export const variables: typeof known & SettingsShape = {
   ...known,
-  ...addressSettings(called),
-  ...Object.fromEntries(subgraphs.flatMap(({ settings }: { settings: SettingsShape }) => Object.entries(settings))),
+  ...Object.fromEntries(settingsByOwner.flatMap(([, shape]) => Object.entries(shape))),
 };
 
 /** The effective configuration. Durations are milliseconds. A subgraph's own settings are `settingsOf` it. */

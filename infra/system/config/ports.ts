@@ -1,7 +1,7 @@
 // How ports move together when PORT is set. The default port of a service stands in its manifest or definition, those of
 // the gateway and the partners in ../services.ts.
 import { gateway } from '../services.ts';
-import { type Service, services } from '../service.ts';
+import type { Service } from '../service.ts';
 
 export const LAST_PORT = 65_535;
 const METRICS_ABOVE = 100;
@@ -20,9 +20,3 @@ export const distanceOf = ({ port }: Pick<Service, 'port'>, replica = 0): number
 /** A service's port when the gateway listens on `from`: at its usual offset. */
 export const portFrom = (from: number, service: Pick<Service, 'port'>, replica = 0): number =>
   above(from, distanceOf(service, replica));
-
-/** Two services that share a default port, as a sentence; none when all differ. */
-export const sharedPorts = (): string[] =>
-  [...Map.groupBy(services, ({ port }) => port)]
-    .filter(([, sharing]) => sharing.length > 1)
-    .map(([port, sharing]) => `${sharing.map(({ name }) => name).join(' and ')} share the port ${port}`);

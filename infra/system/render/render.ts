@@ -6,11 +6,11 @@ import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { runCommand } from '../../process/command.ts';
 import { variables } from '../config/config.ts';
-import { sharedPorts } from '../config/ports.ts';
 import { poolsOf } from '../pools.ts';
 import { services } from '../service.ts';
 import { subgraphs, workers } from '../services.ts';
 import { composeNeeds, composeServices, composeUrls, prometheusTargets } from './deployment.ts';
+import { listFaults } from './list-faults.ts';
 import { filled, type Regions } from './regions.ts';
 import { eventsDrawing, poolsTable, servicesTable, settingsTable, subgraphsTable, workersTable } from './tables.ts';
 
@@ -35,8 +35,9 @@ const rendered = (): Readonly<Record<string, Regions>> => ({
 
 /** The files whose text differs from what is rendered. Throws an Error with a sentence when the list is at fault. */
 export async function staleFiles(): Promise<{ file: string; content: string }[]> {
-  const shared = sharedPorts();
-  if (shared.length) throw new Error(`${shared.join('; ')}: give each service a port of its own.`);
+  const faults = listFaults();
+  if (faults.length)
+    throw new Error(`The list of the system has faults:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
   const stale = [];
   for (const [file, regions] of Object.entries(rendered())) {
     const path = join(root, file);

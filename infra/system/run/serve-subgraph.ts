@@ -15,6 +15,13 @@ export async function serveSubgraph(
   const stores = await open(definition);
   const { db } = stores;
   const graph = await definition.graph({ ...storeParts(definition, db, wiring), stores });
+  const unhandled = (definition.routes ?? []).filter(
+    (route) => !graph.routes?.some((handled) => handled.route === route),
+  );
+  if (unhandled.length)
+    throw new Error(
+      `${name} declares routes that it does not handle: ${unhandled.map(({ path }) => path).join(', ')}.`,
+    );
   metrics.watchOutbox(name, db);
   await definition.gauges?.({ db, platform: wiring });
   const keys = wiring.subgraphKeys(name);

@@ -31,7 +31,7 @@ export interface RestartPolicy {
   stop: number;
 }
 
-const PATIENCE: RestartPolicy = { first: 500, longest: 30 * SECOND, steady: MINUTE, stop: 16 * SECOND };
+const RESTART_POLICY: RestartPolicy = { first: 500, longest: 30 * SECOND, steady: MINUTE, stop: 16 * SECOND };
 
 /** Runs a program once. Throws an Error with its name when it fails. */
 export async function runOnce(program: Program, say: Say): Promise<void> {
@@ -48,7 +48,7 @@ export interface StartedProgram {
 }
 
 /** Starts a program; without `say` it writes to our own output. */
-export function startProgram(program: Program, say?: Say, stopWithin: number = PATIENCE.stop): StartedProgram {
+export function startProgram(program: Program, say?: Say, stopWithin: number = RESTART_POLICY.stop): StartedProgram {
   const child = launch(program, say);
   const how = ended(child);
   return {
@@ -63,8 +63,8 @@ export function startProgram(program: Program, say?: Say, stopWithin: number = P
 }
 
 /** Keeps a program running. The returned function stops it, and resolves when it has ended. */
-export function keepRunning(program: Program, say: Say, patience: Partial<RestartPolicy> = {}): () => Promise<void> {
-  const { first, longest, steady, stop } = { ...PATIENCE, ...patience };
+export function keepRunning(program: Program, say: Say, policy: Partial<RestartPolicy> = {}): () => Promise<void> {
+  const { first, longest, steady, stop } = { ...RESTART_POLICY, ...policy };
   const stopping = new AbortController();
   let started: StartedProgram | undefined;
 
