@@ -11,6 +11,7 @@ import type { Client, GatewayContext } from '../context.ts';
 import type { LiveSessions } from './live-sessions.ts';
 import { type HttpRefusal, refuse } from '../errors/refusal.ts';
 import { CSRF_HEADER, type SessionCookies } from './session-cookies.ts';
+import { clientAddress } from '../http/client-address.ts';
 import { requestTraceId } from '../http/tracing.ts';
 
 declare module 'fastify' {
@@ -158,7 +159,7 @@ async function claimOf(
   const claim = {
     traceId: requestTraceId(request),
     credential,
-    address: request.ip,
+    address: clientAddress(request),
     program: programOf(request),
     deadline,
   };

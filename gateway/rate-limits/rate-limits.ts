@@ -6,6 +6,7 @@ import type { Log } from '../../infra/logging/log.ts';
 import { openOutage } from '../../infra/process/outage.ts';
 import { paired } from '../../schema/values/paired.ts';
 import { present } from '../../schema/values/present.ts';
+import { clientAddress } from '../http/client-address.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
 import { networkOf } from '../../schema/wire/network.ts';
 import type { GatewayContext } from '../context.ts';
@@ -138,7 +139,10 @@ export function openRateLimits({ cache, limits, now, log, onRefusal }: RateLimit
 
     charge(scope, units) {
       scope.addHook('onRequest', async (request, reply) => {
-        const asker: RateLimitedCaller = { identity: anonymous(requestTraceId(request), request.ip), program: null };
+        const asker: RateLimitedCaller = {
+          identity: anonymous(requestTraceId(request), clientAddress(request)),
+          program: null,
+        };
         const tell = (headers: object) => void reply.headers(headers);
         const refused = await charge(asker, generalBuckets(asker, units, limits), tell);
         if (!refused) return undefined;

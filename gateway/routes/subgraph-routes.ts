@@ -6,6 +6,7 @@ import type { Log } from '../../infra/logging/log.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
 import { checkHeaders, type PublicRoute, type SubgraphRoute } from '../../schema/wire/route.ts';
 import { refuse } from '../errors/refusal.ts';
+import { clientAddress } from '../http/client-address.ts';
 import { requestTraceId } from '../http/tracing.ts';
 import type { Shed } from '../rate-limits/overload.ts';
 import type { RateGate } from '../rate-limits/rate-limits.ts';
@@ -66,7 +67,7 @@ function forwardTo(
     let answer: string | Buffer;
     try {
       const { status, headers, body } = await forward(subgraph, route, {
-        who: anonymous(traceId, request.ip),
+        who: anonymous(traceId, clientAddress(request)),
         params: request.params as Record<string, string>,
         headers: some(request.headers, requestHeaders),
         body: (request.body as Buffer | undefined) ?? '',

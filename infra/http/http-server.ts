@@ -183,14 +183,16 @@ export async function drain(app: FastifyInstance, delay: number): Promise<void> 
 }
 
 /**
- * Aborted when the client disconnects before the answer was sent. Fastify's own `request.signal` is aborted as soon as
+ * Aborted when the client disconnects before the answer was sent, or has done so already. Fastify's own `request.signal` is aborted as soon as
  * the body was read.
  */
 export function whenGone({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  raw.once('close', () => {
+  const leave = (): void => {
     if (!raw.writableFinished) gone.abort();
-  });
+  };
+  if (raw.destroyed) leave();
+  else raw.once('close', leave);
   return gone.signal;
 }
 

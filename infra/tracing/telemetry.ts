@@ -1,7 +1,6 @@
-// Records traces and sends them to a collector by OTLP over HTTP. Loaded only if there is one, and before GraphQL.
+// Records traces and sends them to a collector by OTLP over HTTP. Loaded only if there is one.
 import { type Attributes, isSpanContextValid, trace, TraceFlags } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { GraphQLInstrumentation } from '@opentelemetry/instrumentation-graphql';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
   BasicTracerProvider,
@@ -52,8 +51,6 @@ const AT_WORK = 'fareloom.service';
 
 /** Starts recording, once a process. Faults on the way to the collector are only logged. */
 export function openTelemetry({ endpoint, sampling, service, log }: TelemetryOptions): Telemetry {
-  // fields that are only read off an object are numerous and not informative
-  new GraphQLInstrumentation({ ignoreTrivialResolveSpans: true, mergeItems: true });
   const exporter = new OTLPTraceExporter({
     url: `${endpoint.replace(/\/$/, '')}/v1/traces`,
     timeoutMillis: SEND_WITHIN,

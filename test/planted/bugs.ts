@@ -52,8 +52,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'offset before effect',
     file: 'infra/messaging/bus.embedded.ts',
-    find: 'await member.handle(batch);\n    messages.finish(lane, batch.at(-1)!);',
-    replace: 'messages.finish(lane, batch.at(-1)!);\n    await member.handle(batch);',
+    find: 'await member.handle(batch);\n    messages.finish(lane, lastOf(batch));',
+    replace: 'messages.finish(lane, lastOf(batch));\n    await member.handle(batch);',
     caughtBy: { file: 'test/contracts/bus.test.ts', tests: 'comes again, before' },
   },
   {
@@ -66,8 +66,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'poison stops its partition',
     file: 'workers/engine/consume.ts',
-    find: '      if (stopping.signal.aborted || isOutage(cause)) throw cause;\n      if (letters.length === 1)',
-    replace: '      if (Date.now() > 0) throw cause;\n      if (letters.length === 1)',
+    find: '      if (stopping.signal.aborted || isOutage(cause)) throw cause;\n      const [first,',
+    replace: '      if (Date.now() > 0) throw cause;\n      const [first,',
     caughtBy: { file: 'test/contracts/dead-letters.test.ts', tests: 'all other keys continue' },
   },
   {
@@ -94,8 +94,8 @@ export const bugs: readonly Bug[] = [
   {
     name: 'no available >= guard',
     file: 'subgraphs/stock/rules/hold.ts',
-    find: 'on(departure)!.available < seats',
-    replace: 'on(departure)!.available < -seats',
+    find: 'available < line.seats',
+    replace: 'available < -line.seats',
     caughtBy: { file: 'test/rooms/holds.test.ts', tests: 'never sold twice' },
   },
   {

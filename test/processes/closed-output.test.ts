@@ -67,10 +67,12 @@ const rows: Record<string, Row> = {
   'subgraph-keys': { args: () => ['fare'], env: { INTERNAL_KEYS: Buffer.alloc(32, 7).toString('base64') }, code: 0 },
   config: { code: 0 },
   compose: { code: 0 },
+  render: { args: () => ['--check'], code: 0 },
+  reset: { code: 0 },
   'start:apart': { args: () => ['no-such-service=1'], code: 1 }, // with servers: closed-output.real.test.ts
 };
 
-const elsewhere = ['start', 'services']; // tested below, and in services.test.ts: they run until a signal ends them
+const elsewhere = ['start', 'services', 'dev', 'repl']; // tested below, and in services, dev and workbench: they run until a signal ends them
 const notOfTheSystem = /^(test|check|format|bench|planted|mutants)/; // for developers of the system
 
 test('every command of the system is tested without a reader', () => {

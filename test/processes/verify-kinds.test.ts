@@ -85,7 +85,7 @@ const kinds: readonly Kind[] = [
     [`${room}: lease`, room, 'delete from lease', /^0 rows$/],
     [`${room}: inbox`, room, future, /^c e$/],
   ]),
-  ...(['fare', 'stock', 'payment'] as const).map((room): Kind => [
+  ...(['fare', 'travel', 'stock', 'payment'] as const).map((room): Kind => [
     `${room}: personal data in events`, room, `insert into outbox (event) values ('{"data":{"name":"X"}}')`, /^position \d+: data\.name/,
   ]),
   ['order: marks of timeline_entry', 'order', "delete from inbox where consumer = 'settle-orders'", /^ord_\w+ version \d+ [A-Z_]+ came of evt_\w+, of which there is no mark$/],

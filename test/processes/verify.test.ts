@@ -45,7 +45,7 @@ test('on a stopped system all checks pass, too; without a system it says so', as
   assert.equal((await verify(env(dir.path))).holds, true);
   const nowhere = spawned('verify', ['node', 'infra/system/checks/verify.ts'], env(join(dir.path, 'none')));
   assert.equal(await nowhere.ended, 1);
-  assert.match(nowhere.lines.join(), /There is no .*fare\.sqlite: start the system once/);
+  assert.match(nowhere.lines.join(), /There is no .*account\.sqlite: start the system once/);
 });
 
 test('each kind of fault is found, with the ids, by the check for it', async () => {
