@@ -7,7 +7,7 @@ import { eventually } from '../kit/eventually.ts';
 import { failing } from '../kit/failing.ts';
 import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
 import { scraped } from '../kit/scraping.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { aFare, type Servers, type World } from '../kit/world.ts';
 import { gate } from './bus.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isRefused } from '../../schema/errors.ts';
 import type { Role } from '../../schema/wire/identity.ts';
-import { PASSWORD, signedUp } from '../kit/somebody.ts';
+import { PASSWORD, signedUp } from '../kit/person.ts';
 import { openWorld, type World } from '../kit/world.ts';
 
 let world: World;

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { hashOf, putDocument } from '../../gateway/documents/document-folder.ts';
 import { persistedQuery, type Question } from '../kit/asking.ts';
 import { eventually } from '../kit/eventually.ts';
-import { PASSWORD, SIGN_IN_ANSWER, signedUp } from '../kit/somebody.ts';
+import { PASSWORD, SIGN_IN_ANSWER, signedUp } from '../kit/person.ts';
 import { DELHI, gate, openTelling, SUMMARY, summaryIn, type Telling } from '../kit/telling.ts';
 
 describe('a signed-in client', () => {

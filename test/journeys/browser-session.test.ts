@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ACCOUNT_ROOM, REFRESH_HEADER } from '../../schema/wire/browser-session.ts';
-import { PASSWORD, SIGN_IN_ANSWER, type SignIn, signedUp } from '../kit/somebody.ts';
+import { PASSWORD, SIGN_IN_ANSWER, type SignIn, signedUp } from '../kit/person.ts';
 import { type Answer, openWorld, type World } from '../kit/world.ts';
 
 const ME = '{ me { email } }';

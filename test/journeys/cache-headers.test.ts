@@ -8,7 +8,7 @@ import { examples } from '../../gateway/routes/examples.ts';
 import { hashOf, putDocument } from '../../gateway/documents/document-folder.ts';
 import { asking, inAddress, persistedQuery, type Question } from '../kit/asking.ts';
 import { eventually } from '../kit/eventually.ts';
-import { PASSWORD, SIGN_IN_ANSWER, signedUp } from '../kit/somebody.ts';
+import { PASSWORD, SIGN_IN_ANSWER, signedUp } from '../kit/person.ts';
 import { aFare, NOON, openWorld, type World } from '../kit/world.ts';
 
 const INPUT = 'input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adult, contact } from '../kit/ordering.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 import { eventually } from '../kit/eventually.ts';
 

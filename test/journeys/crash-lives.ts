@@ -7,7 +7,7 @@ import { eventually } from '../kit/eventually.ts';
 import { assertKeepsToItself } from '../kit/leaks.ts';
 import { card, give } from '../kit/paying.ts';
 import { contact, PLACE, type Placed } from '../kit/ordering.ts';
-import { PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../kit/somebody.ts';
+import { PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../kit/person.ts';
 import { type CrashSystem, dayOf, SEATS } from './crash-system.ts';
 
 const second = 1000;

@@ -5,7 +5,7 @@ import { eventually } from '../kit/eventually.ts';
 import { assertKeepsToItself } from '../kit/leaks.ts';
 import { adult } from '../kit/ordering.ts';
 import { give } from '../kit/paying.ts';
-import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn, type Tokens } from '../kit/somebody.ts';
+import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn, type Tokens } from '../kit/person.ts';
 import type { Answer } from '../kit/world.ts';
 
 /** A search: a day on a route. */

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { buildSchema, parse } from 'graphql';
 import { deprecatedIn } from '../../gateway/execution/explain.ts';
 import { eventually } from '../kit/eventually.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 
 const ASK = { 'fareloom-explain': '1' };

@@ -10,7 +10,7 @@ import { signingKey } from '../../schema/wire/signing-key.ts';
 import { OFFER_KEY, openApart } from '../kit/apart.ts';
 import { eventually } from '../kit/eventually.ts';
 import { aForm, type Outcome } from '../kit/managing.ts';
-import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../kit/somebody.ts';
+import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../kit/person.ts';
 import { runToEnd, type Spawned, spawned } from '../kit/spawned.ts';
 
 type Env = Record<string, string>;

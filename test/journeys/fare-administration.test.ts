@@ -12,7 +12,7 @@ import { openFiling, runImport } from '../../infra/system/import/import-fares.ts
 import { eventually } from '../kit/eventually.ts';
 import { aForm, type Outcome } from '../kit/managing.ts';
 import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { once, pay } from '../kit/ticketing.ts';
 import { openWorld, type World } from '../kit/world.ts';
 

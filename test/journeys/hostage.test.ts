@@ -6,7 +6,7 @@ import { eventually } from '../kit/eventually.ts';
 import { adult, anOffer, contact, type Placed } from '../kit/ordering.ts';
 import { MINUTE, payer } from '../kit/paying.ts';
 import { counters, onSale } from '../kit/seats.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { openWorld, type World } from '../kit/world.ts';
 
 const SEATS = 150;

@@ -10,7 +10,7 @@ import { Payment } from '../../subgraphs/payment/store/tables.ts';
 import { eventually } from '../kit/eventually.ts';
 import { type HeldBack, heldBack } from '../kit/held-back.ts';
 import { contact } from '../kit/ordering.ts';
-import { PASSWORD, signedUp } from '../kit/somebody.ts';
+import { PASSWORD, signedUp } from '../kit/person.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 
 /** Mutations that need no session: they begin one, or authenticate the caller in another way. */

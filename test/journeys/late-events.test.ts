@@ -6,7 +6,7 @@ import { eventually } from '../kit/eventually.ts';
 import { adult, anOffer, contact, PLACE, type Placed } from '../kit/ordering.ts';
 import { payer } from '../kit/paying.ts';
 import { onSale } from '../kit/seats.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { openWorld } from '../kit/world.ts';
 
 test('an order that was just acknowledged is never NOT_FOUND to its owner, however late its events are', async () => {

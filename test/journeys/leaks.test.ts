@@ -6,7 +6,7 @@ import { failing } from '../kit/failing.ts';
 import { honestOperations } from '../kit/honest-operations.ts';
 import { hostile, send } from '../kit/hostile.ts';
 import { leaksIn } from '../kit/leaks.ts';
-import { bearer, signedUp } from '../kit/somebody.ts';
+import { bearer, signedUp } from '../kit/person.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 
 test('the detector finds leaked internals', () => {

@@ -10,7 +10,7 @@ import { demoGuides } from '../../subgraphs/travel/demo/demo.ts';
 import { aForm } from '../kit/managing.ts';
 import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
 import { onSale } from '../kit/seats.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 
 interface Connection {

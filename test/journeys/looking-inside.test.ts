@@ -11,7 +11,7 @@ import { openServer } from '../../infra/http/http-server.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { root } from '../kit/compose-file.ts';
 import { eventually } from '../kit/eventually.ts';
-import { bearer, signedUp } from '../kit/somebody.ts';
+import { bearer, signedUp } from '../kit/person.ts';
 import { INTERNAL_KEYS } from '../kit/signed.ts';
 import { NOON, openWorld } from '../kit/world.ts';
 

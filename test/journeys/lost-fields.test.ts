@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { onSale } from '../kit/seats.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { aFare, type Answer, openWorld } from '../kit/world.ts';
 
 /** Errors by path, code and service. */

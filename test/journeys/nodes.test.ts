@@ -11,7 +11,7 @@ import { ASKED_BY } from '../../schema/wire/explaining.ts';
 import { nodeFaults } from '../../schema/composition/nodes.ts';
 import { demoGuides } from '../../subgraphs/travel/demo/demo.ts';
 import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 
 type Person = Awaited<ReturnType<typeof signedUp>>;

@@ -29,7 +29,7 @@ import { eventually } from '../kit/eventually.ts';
 import { adult, anOffer, child, contact, forFamily, infant, PLACE, type Placed } from '../kit/ordering.ts';
 import { card, give, MINUTE, openPaying, payer } from '../kit/paying.ts';
 import { snapshotAddsUp } from '../kit/seats.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { unruly } from '../kit/unruly-bus.ts';
 import { aFare } from '../kit/world.ts';
 

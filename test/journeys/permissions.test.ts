@@ -29,7 +29,7 @@ import { TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
 import { guard } from '../../subgraphs/runtime/guard.ts';
 import { readSdl } from '../../subgraphs/runtime/serve.ts';
 import { openFurtherGateway, UNLIMITED } from '../kit/gateway.ts';
-import { bearer } from '../kit/somebody.ts';
+import { bearer } from '../kit/person.ts';
 import { graphqlRequest, signedInAs } from '../kit/signed.ts';
 import { openWorld, type World } from '../kit/world.ts';
 

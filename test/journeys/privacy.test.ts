@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { Cache } from '../../infra/cache/cache.ts';
 import type { Bus } from '../../infra/messaging/bus.ts';
 import type { Log } from '../../infra/logging/log.ts';
-import { bearer, PASSWORD, signedUp, signing } from '../kit/somebody.ts';
+import { bearer, PASSWORD, signedUp, signing } from '../kit/person.ts';
 import { aFare, openWorld } from '../kit/world.ts';
 
 /** A log that records all entries, errors with their causes. */

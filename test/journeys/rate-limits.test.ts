@@ -9,7 +9,7 @@ import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
 import { readConfig } from '../../infra/system/config/config.ts';
 import { root } from '../kit/compose-file.ts';
 import { failing } from '../kit/failing.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { warnings } from '../kit/warnings.ts';
 import { openWorld, type World } from '../kit/world.ts';
 

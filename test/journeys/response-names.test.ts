@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { documents, underClients, withHarmlessAliases } from '../made-up/documents.ts';
 import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 
 const RUNS = Number(process.env['RUNS'] ?? 60); // random documents

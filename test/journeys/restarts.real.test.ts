@@ -11,7 +11,7 @@ import { databaseName, serviceNames as names, serviceOf } from '../../infra/syst
 import { openApart } from '../kit/apart.ts';
 import { eventually } from '../kit/eventually.ts';
 import { adult, contact } from '../kit/ordering.ts';
-import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../kit/somebody.ts';
+import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn } from '../kit/person.ts';
 import { type Answer, NOON } from '../kit/world.ts';
 
 const LOOK_EVERY = 100; // ms; a real load balancer probes less often and needs a longer DRAIN_DELAY

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sessionKey } from '../../schema/wire/session-state.ts';
-import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn, signedUp, signing } from '../kit/somebody.ts';
+import { bearer, PASSWORD, SIGN_IN_ANSWER, type SignIn, signedUp, signing } from '../kit/person.ts';
 import { openWorld, type World } from '../kit/world.ts';
 
 const MINUTE = 60_000;

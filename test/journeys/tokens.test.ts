@@ -10,7 +10,7 @@ import { accessToken, verificationKeysRoute } from '../../schema/wire/access-tok
 import { Session, TokenKey } from '../../subgraphs/account/store/tables.ts';
 import { failing } from '../kit/failing.ts';
 import { openFurtherGateway } from '../kit/gateway.ts';
-import { bearer, signedUp, signing } from '../kit/somebody.ts';
+import { bearer, signedUp, signing } from '../kit/person.ts';
 import { openWorld, type World } from '../kit/world.ts';
 
 const ME = '{ me { id } }';

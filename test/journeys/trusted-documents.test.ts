@@ -10,7 +10,7 @@ import { runDocuments } from '../../gateway/documents/documents.ts';
 import { hashOf } from '../../gateway/documents/document-folder.ts';
 import { asking, persistedQuery, type Reply } from '../kit/asking.ts';
 import { eventually } from '../kit/eventually.ts';
-import { bearer, PASSWORD } from '../kit/somebody.ts';
+import { bearer, PASSWORD } from '../kit/person.ts';
 import { openWorld, type WorldOptions } from '../kit/world.ts';
 import { warnings } from '../kit/warnings.ts';
 

@@ -16,7 +16,7 @@ import {
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
 import type { Log } from '../../infra/logging/log.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { graphqlRequest, withIdentity } from '../kit/signed.ts';
 import { openWorld, type World } from '../kit/world.ts';
 

@@ -7,7 +7,7 @@ import { type Event, event, type EventType, parseEvent, type Payload } from '../
 import { money } from '../../schema/terms/money.ts';
 import { cards } from '../../infra/partners/payment-provider/cards.ts';
 import { eventually } from './eventually.ts';
-import { bearer, signedUp } from './somebody.ts';
+import { bearer, signedUp } from './person.ts';
 import { type Answer, openWorld, type World, type WorldOptions } from './world.ts';
 
 export const MINUTE = 60_000;

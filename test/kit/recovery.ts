@@ -1,6 +1,6 @@
 // Password reset and email addresses: what a visitor asks for, and the codes in the mails.
 import { eventually } from './eventually.ts';
-import { PASSWORD, type SignIn, SIGN_IN_ANSWER } from './somebody.ts';
+import { PASSWORD, type SignIn, SIGN_IN_ANSWER } from './person.ts';
 import { type World } from './world.ts';
 
 export const OTHER = 'walnut-quarry-lantern-62';

@@ -6,7 +6,7 @@ import type { Order } from '../../subgraphs/order/rules/order.ts';
 import { capture, confirmHold } from '../../subgraphs/order/rules/settling.ts';
 import { eventually } from './eventually.ts';
 import { adult, anOffer, contact, family, forFamily, PLACE, type Placed } from './ordering.ts';
-import { signedUp } from './somebody.ts';
+import { signedUp } from './person.ts';
 import type { World } from './world.ts';
 
 /** A traveller with an order that was just placed: for one adult called `name`, or with null for a family of three. */

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { changesComposition, isSource, SOURCE_FOLDERS, syntaxFaults } from '../../infra/system/develop/changes.ts';
-import { watchTypes } from '../../infra/system/develop/types.ts';
+import { watchTypes } from '../../infra/system/develop/watch-types.ts';
 import { watchFolders } from '../../infra/system/develop/watch-source.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
 import { root } from '../kit/compose-file.ts';
 import { eventually } from '../kit/eventually.ts';
-import { PASSWORD } from '../kit/somebody.ts';
+import { PASSWORD } from '../kit/person.ts';
 import { spawned } from '../kit/spawned.ts';
 
 const START_WITHIN = 240_000; // ms; composing and starting on a busy machine

@@ -6,7 +6,7 @@ import { account } from '../../subgraphs/account/subgraph.ts';
 import { fromAddress, signUpsFrom } from '../../subgraphs/account/rules/tries.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
 import { keeping, signed, signedInAs } from '../kit/signed.ts';
-import { bearer, PASSWORD, type SignIn, signedUp, signing } from '../kit/somebody.ts';
+import { bearer, PASSWORD, type SignIn, signedUp, signing } from '../kit/person.ts';
 import { type Answer, openWorld, type World } from '../kit/world.ts';
 import { isRefused } from '../../schema/errors.ts';
 

@@ -7,7 +7,7 @@ import { openLog } from '../../infra/logging/log.ts';
 import { openAccountMails } from '../../subgraphs/account/store/account-mail-store.ts';
 import { accountTables } from '../../subgraphs/account/store/tables.ts';
 import { eventually } from '../kit/eventually.ts';
-import { bearer, PASSWORD, type SignIn, SIGN_IN_ANSWER, signedUp, signing } from '../kit/somebody.ts';
+import { bearer, PASSWORD, type SignIn, SIGN_IN_ANSWER, signedUp, signing } from '../kit/person.ts';
 import { codeOf, mailed, OTHER, sent, type Result, VICTIM, visitor } from '../kit/recovery.ts';
 import { openWorld, type World } from '../kit/world.ts';
 

@@ -55,9 +55,9 @@ test('an identity is accepted if clocks differ by up to 30 seconds', () => {
 test('during key rotation the new key signs and the old one is still accepted', () => {
   const rotated = keysFor('fare', [{ id: 'new', secret: Buffer.alloc(32, 2) }, ...masters]);
   assert.ok(readIdentity(request, 'fare', rotated, NOW), 'a header signed with the old key');
-  const anew = withIdentity(graphqlRequest('{}'), who, 'fare', rotated, NOW);
-  assert.ok(readIdentity(anew, 'fare', rotated, NOW));
-  assert.equal(readIdentity(anew, 'fare', keys, NOW), null);
+  const signedAgain = withIdentity(graphqlRequest('{}'), who, 'fare', rotated, NOW);
+  assert.ok(readIdentity(signedAgain, 'fare', rotated, NOW));
+  assert.equal(readIdentity(signedAgain, 'fare', keys, NOW), null);
 });
 
 test('a subgraph with its own keys, as the command prints them, needs no master key', () => {

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { eventually } from '../kit/eventually.ts';
 import { card, give, MINUTE, openPaying, type Paid, payer } from '../kit/paying.ts';
 import { paymentChecks } from '../../subgraphs/payment/store/checks-store.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 
 let world: Paid;
 before(async () => (world = await openPaying()));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { move } from '../../subgraphs/payment/store/wallet-store.ts';
 import { eventually } from '../kit/eventually.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { contact } from '../kit/ordering.ts';
 import { payer } from '../kit/paying.ts';
 import { once, paidOrder } from '../kit/ticketing.ts';

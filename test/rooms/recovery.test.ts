@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { eventually } from '../kit/eventually.ts';
-import { bearer, PASSWORD, type SignIn, SIGN_IN_ANSWER, signedUp, signing } from '../kit/somebody.ts';
+import { bearer, PASSWORD, type SignIn, SIGN_IN_ANSWER, signedUp, signing } from '../kit/person.ts';
 import { codeOf, mailed, OTHER, sent, VICTIM, visitor } from '../kit/recovery.ts';
 import { openWorld } from '../kit/world.ts';
 

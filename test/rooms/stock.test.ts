@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { OrderNews } from '../../subgraphs/stock/store/hold-store.ts';
 import { Departure } from '../../subgraphs/stock/store/tables.ts';
 import { closing, counters, givenBack, NOW, onSale, paid, placed } from '../kit/seats.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { openWorld } from '../kit/world.ts';
 
 interface Seats {

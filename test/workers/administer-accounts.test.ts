@@ -4,7 +4,7 @@ import { Readable, Writable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { openDemoAccounts } from '../../infra/system/demo/demo-accounts.ts';
 import { runAccountCommand } from '../../infra/system/commands/administer-accounts.ts';
-import { bearer, PASSWORD, signedUp, signing } from '../kit/somebody.ts';
+import { bearer, PASSWORD, signedUp, signing } from '../kit/person.ts';
 import { runToEnd } from '../kit/spawned.ts';
 import { openWorld, type World } from '../kit/world.ts';
 

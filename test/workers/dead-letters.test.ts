@@ -6,7 +6,7 @@ import { textOf } from '../../infra/messaging/byte-text.ts';
 import { event } from '../../schema/events.ts';
 import { runDeadLetters } from '../../infra/system/commands/dead-letters.ts';
 import { eventually } from '../kit/eventually.ts';
-import { signedUp } from '../kit/somebody.ts';
+import { signedUp } from '../kit/person.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 
 async function command(world: World, args: string) {

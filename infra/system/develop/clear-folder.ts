@@ -1,4 +1,4 @@
-// Empties a data folder for the next scenario, unless somebody else's work is in it.
+// Empties a data folder for the next scenario, unless it has work of another process.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OrderHead, orderTables } from '../../../subgraphs/order/store/tables.ts';

@@ -17,7 +17,7 @@ import { runCommand } from '../../process/command.ts';
 import { describeAdapters } from '../commands/describe-adapters.ts';
 import { COMPILED, type Program, startProgram, type StartedProgram } from '../run/supervisor.ts';
 import { changesComposition, isSource, SOURCE_FOLDERS, syntaxFaults } from './changes.ts';
-import { watchTypes } from './types.ts';
+import { watchTypes } from './watch-types.ts';
 import { watchFolders } from './watch-source.ts';
 
 const script = (file: string) => join(root, 'infra', file);
