@@ -46,6 +46,7 @@ export const relayOutbox = (subgraphs: readonly SubgraphDefinition[]): WorkerDef
     due: 'rows of the outboxes',
     subgraphs: written,
     uses: ['bus'],
+    sweepsDeadLetters: true,
     on: [],
     async start(open, { bus, log, letters, now, sharesDatabases }) {
       const opened = await Promise.all(

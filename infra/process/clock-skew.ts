@@ -68,7 +68,9 @@ export function openClockSkew(
     skew,
     isTooFarOff,
     hear(time) {
-      if (!last || stopwatch() - last.since > READ_EVERY) take(time.getTime());
+      const at = time.getTime();
+      if (Number.isNaN(at)) return; // no time at all: a subgraph can be at fault
+      if (!last || stopwatch() - last.since > READ_EVERY) take(at);
     },
     async follow(read) {
       if (timer) return; // all databases of a process are on one server

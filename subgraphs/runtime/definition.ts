@@ -45,6 +45,8 @@ export interface SubgraphDefinition<
   readonly routes?: readonly SubgraphRoute[];
   /** Whether it never writes to its database: it is then ready while that is read-only. */
   readonly onlyReads?: boolean;
+  /** Whether it shows dead letters to operators, whose database it then opens, too. */
+  readonly showsDeadLetters?: boolean;
   /** The events that it publishes, most of them through its outbox. */
   readonly publishes: readonly EventType[];
   tables(): Promise<Tables>;

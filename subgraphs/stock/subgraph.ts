@@ -10,6 +10,7 @@ export const stock = defineSubgraph({
   timeout: 2000, // a shopper can do without the seats left
   uses: ['bus'],
   settings: stockSettings,
+  showsDeadLetters: true,
   publishes: [
     'stock.held',
     'stock.refused',

@@ -32,6 +32,12 @@ describe('the clock of a process', () => {
     assert.deepEqual([now(), skew.skew(), skew.isTooFarOff()], [10 * MINUTE, 0, false]);
   });
 
+  test('ignores a reply whose time is none', () => {
+    const { skew, now } = aMachine(0);
+    skew.hear(new Date(8_640_000_000_000_001)); // one millisecond after the last date there is
+    assert.deepEqual([now(), skew.skew()], [0, 0]);
+  });
+
   for (const off of [10 * MINUTE, -10 * MINUTE, 250]) {
     test(`follows the reference clock, whatever the local clock shows: ${off} ms off`, async () => {
       const { skew, now, database, pass, set } = aMachine(off);
