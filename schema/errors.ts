@@ -1,5 +1,4 @@
 // What goes wrong, in two forms: errors, by the closed list of extensions.code, and refusals, which are data.
-import { GraphQLError } from 'graphql';
 
 /** Codes that a subgraph may return to a client; the gateway passes them on. */
 const raisedByRooms = [
@@ -41,12 +40,21 @@ export function isKnownCode(code: unknown, fromRoom: boolean): code is ErrorCode
 }
 
 /**
- * An error a client may see as it is: `throw fault('BAD_USER_INPUT', 'first: 101 is too many; 1 to 100 are allowed.', {
- * argument: 'first' })`.
+ * An error that a client may see as it is. GraphQL takes over the extensions of an error that a resolver throws; no error
+ * of its own, so that rules, stores and workers do without the graphql package.
  */
-export function fault(code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): GraphQLError {
-  return new GraphQLError(message, { extensions: { ...extensions, code } });
+export class Fault extends Error {
+  readonly extensions: Record<string, unknown>;
+
+  constructor(message: string, extensions: Record<string, unknown>) {
+    super(message);
+    this.extensions = extensions;
+  }
 }
+
+/** `throw fault('BAD_USER_INPUT', 'first: 101 is too many; 1 to 100 are allowed.', { argument: 'first' })`. */
+export const fault = (code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): Fault =>
+  new Fault(message, { ...extensions, code });
 
 /** What is wrong with one argument, as `input.origin`, and what is allowed. */
 export interface BadArgument {
@@ -55,7 +63,7 @@ export interface BadArgument {
 }
 
 /** BAD_USER_INPUT with all faults at once, in the message and in `extensions.faults`. */
-export function badInput(faults: readonly BadArgument[]): GraphQLError {
+export function badInput(faults: readonly BadArgument[]): Fault {
   const message = faults.map((f) => `${f.argument}: ${f.message}`).join(' ');
   return fault('BAD_USER_INPUT', message, { argument: faults[0]?.argument, faults });
 }

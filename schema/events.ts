@@ -1,7 +1,7 @@
 // Every event: topic, key, payload, parser. workers/README.md draws which subgraph publishes and which worker handles it.
 import { typeidUnboxed } from 'typeid-js';
 import { z } from 'zod';
-import { cabins } from './terms/shopping.ts';
+import { cabins } from './terms/fare-words.ts';
 import { DAY, HOUR } from './terms/durations.ts';
 
 const airportCode = z.string().regex(/^[A-Z]{3}$/);

@@ -1,5 +1,4 @@
 // Records what orders owe, cancels payments that no order needs any more, and deletes the keys of deleted accounts.
-import { askAbout, collectingWith } from '../subgraphs/payment/store/collecting.ts';
 import { payment } from '../subgraphs/payment/subgraph.ts';
 import { defineWorker } from './engine/definition.ts';
 
@@ -16,6 +15,7 @@ export const followOrders = defineWorker({
   on: ['order.placed', 'order.awaiting-payment', 'order.paid', 'order.closing', 'order.rejected', 'account.deleted'],
   async work({ stores, platform }) {
     const { payments } = stores;
+    const { askAbout, collectingWith } = await import('../subgraphs/payment/store/collecting.ts');
     const collecting = await collectingWith(stores, platform);
     return {
       async handle([event]) {

@@ -1,5 +1,5 @@
 // Moves seats with their orders: holds them when an order is placed, releases them when it closes, sells them when it is paid.
-import { orderNews } from '../subgraphs/stock/store/hold-store.ts';
+import { orderNews } from '../subgraphs/stock/rules/hold.ts';
 import { stock } from '../subgraphs/stock/subgraph.ts';
 import { defineWorker } from './engine/definition.ts';
 

@@ -1,9 +1,8 @@
 // Mails travellers about their order: one mail for each event, retried until it is sent.
 import { type Attachment, Undeliverable } from '../infra/partners/mail.ts';
-import { letterOf, type MailKind } from '../subgraphs/order/rules/letters.ts';
-import { idOf, type OwingEvent } from '../subgraphs/order/store/mail-store.ts';
+import type { MailKind } from '../subgraphs/order/rules/letters.ts';
+import type { OwingEvent } from '../subgraphs/order/store/mail-store.ts';
 import type { Order } from '../subgraphs/order/rules/order.ts';
-import { eTicket } from '../subgraphs/order/rules/ticket-document.ts';
 import { order } from '../subgraphs/order/subgraph.ts';
 import { defineWorker } from './engine/definition.ts';
 
@@ -31,7 +30,9 @@ export const notify = defineWorker({
   subgraph: order,
   uses: ['bus', 'mail'],
   on: Object.keys(kinds) as OwingEvent[],
-  work({ stores: { orders, mails }, platform }) {
+  async work({ stores: { orders, mails }, platform }) {
+    const { letterOf } = await import('../subgraphs/order/rules/letters.ts');
+    const { idOf } = await import('../subgraphs/order/store/mail-store.ts');
     const { now, publicUrl } = platform;
     const log = platform.log.child({ service: NAME });
     const mail = platform.mail();
@@ -69,6 +70,7 @@ export const notify = defineWorker({
 
 /** The PDFs of the valid tickets. */
 async function ticketsOf(order: Order): Promise<Attachment[]> {
+  const { eTicket } = await import('../subgraphs/order/rules/ticket-document.ts');
   const tickets = order.tickets
     .flatMap((ticket) => eTicket(order, ticket) ?? [])
     .filter(({ status }) => status === 'ISSUED');

@@ -1,5 +1,4 @@
 // Asks the payment provider for the state of waiting payments: recovers lost webhooks, and answers that were never committed.
-import { askAbout, collectingWith } from '../subgraphs/payment/store/collecting.ts';
 import { payment } from '../subgraphs/payment/subgraph.ts';
 import { defineWorker } from './engine/definition.ts';
 
@@ -15,6 +14,7 @@ export const pollPayments = defineWorker({
   uses: ['payment provider', 'bus'],
   publishes: true,
   async work({ stores, platform }) {
+    const { askAbout, collectingWith } = await import('../subgraphs/payment/store/collecting.ts');
     const collecting = await collectingWith(stores, platform);
     return {
       due: {

@@ -1,6 +1,5 @@
 // Refunds what orders owe: on the order's event, and again when the refund's row is due. It never gives up.
 import { MANY_TRIES } from '../subgraphs/payment/rules/refund.ts';
-import { payBackDue } from '../subgraphs/payment/store/collecting.ts';
 import { payment } from '../subgraphs/payment/subgraph.ts';
 import { defineWorker } from './engine/definition.ts';
 
@@ -18,6 +17,7 @@ export const refundPayments = defineWorker({
   publishes: true,
   on: ['order.refund-due'],
   async work({ stores: { refunds }, platform: { log, paymentProvider } }) {
+    const { payBackDue } = await import('../subgraphs/payment/store/collecting.ts');
     const provider = await paymentProvider();
     const tryOne = (id: string): Promise<void> =>
       payBackDue(id, { refunds, provider }).catch(async (error: unknown) => {

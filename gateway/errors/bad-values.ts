@@ -3,7 +3,7 @@ import type { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
 import { type ASTNode, type DocumentNode, getVariableValues, isValueNode, Kind, visit } from 'graphql';
-import { fault } from '../../schema/errors.ts';
+import { graphqlFault as fault } from './graphql-fault.ts';
 import type { GatewayContext } from '../context.ts';
 import { STOP_AT_ERROR } from '../limits/limits.ts';
 

@@ -12,7 +12,7 @@ import {
   parse,
   valueFromASTUntyped,
 } from 'graphql';
-import { fault } from '../../schema/errors.ts';
+import { graphqlFault as fault } from '../errors/graphql-fault.ts';
 import { paired } from '../../schema/values/paired.ts';
 import { MOST_NODES, NODE_PART, nodeSdl, typeOfId } from '../../schema/composition/nodes.ts';
 import type { Result } from './answer.ts';

@@ -2,7 +2,8 @@
 // limit.
 import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
 import { type ASTVisitor, GraphQLError, type ValidationContext } from 'graphql';
-import { type ErrorCode, fault } from '../../schema/errors.ts';
+import { graphqlFault as fault } from '../errors/graphql-fault.ts';
+import type { ErrorCode } from '../../schema/errors.ts';
 import type { GatewayContext } from '../context.ts';
 import { costOf } from './cost.ts';
 import { CircularFragment, fragmentsOf, measureDocument } from './document.ts';

@@ -1,7 +1,7 @@
 // A subgraph as the gateway calls it: signed, within limits, the same over HTTP and in process.
 import { type Deadline, deadlineIn, Gone, limit, until } from '../../infra/http/deadline.ts';
 import { traceparentHere } from '../../infra/tracing/trace.ts';
-import { fault } from '../../schema/errors.ts';
+import { graphqlFault as fault } from '../errors/graphql-fault.ts';
 import type { Identity } from '../../schema/wire/identity.ts';
 import { IDENTITY_HEADER, signIdentity } from '../../schema/wire/internal-identity.ts';
 import { ROUTE_HEADER } from '../../schema/wire/route.ts';

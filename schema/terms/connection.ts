@@ -1,6 +1,6 @@
 // Relay connections with keyset cursors: pagination for all subgraphs.
 import { fault } from '../errors.ts';
-import { isStorable } from './storable-text.ts';
+import { isStorable } from '../values/storable.ts';
 
 export interface PageArgs {
   first?: number | null | undefined;

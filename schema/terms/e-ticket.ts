@@ -3,7 +3,7 @@ import { airport } from './airports.ts';
 import { carrierName } from './carriers.ts';
 import type { Money } from './money.ts';
 import type { PromisedOffer } from './offer-token.ts';
-import type { TravellerType } from './shopping.ts';
+import type { TravellerType } from './fare-words.ts';
 
 /** One flight of a journey; instants have the offset of their airport. */
 export type TicketFlight = PromisedOffer['slices'][number];

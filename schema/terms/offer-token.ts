@@ -4,7 +4,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { CLOCK_TOLERANCE } from '../wire/clocks.ts';
-import { brands, cabins, travellerTypes } from './shopping.ts';
+import { brands, cabins, travellerTypes } from './fare-words.ts';
 import type { SigningKey } from '../wire/signing-key.ts';
 
 const traveller = z.object({

@@ -4,19 +4,8 @@ import { badInput, type BadArgument } from '../errors.ts';
 import { MOST_TRAVELLERS } from '../wire/party.ts';
 import { isDate } from './scalars.ts';
 import { localTime } from './zoned-time.ts';
-import { DAY } from './durations.ts';
-
-/** The values of the SDL's enums, in the order of the SDL. */
-export const cabins = ['ECONOMY', 'PREMIUM_ECONOMY', 'BUSINESS', 'FIRST'] as const;
-export const brands = ['LIGHT', 'STANDARD', 'FLEX'] as const;
-export const travellerTypes = ['ADULT', 'CHILD', 'INFANT'] as const;
-
-export type Cabin = (typeof cabins)[number];
-export type Brand = (typeof brands)[number];
-export type TravellerType = (typeof travellerTypes)[number];
-
-/** The number of travellers of each type: 1 to 9 in total, at least one adult, no more infants than adults. */
-export type Party = Readonly<Record<TravellerType, number>>;
+import { addDays } from './days.ts';
+import type { Cabin, Party, TravellerType } from './fare-words.ts';
 
 /** A ShoppingInput after checks and with defaults. */
 export interface Search {
@@ -101,7 +90,3 @@ function partyOf(travellers: readonly { type: TravellerType; count: number }[]):
   }
   return party;
 }
-
-/** The date this number of days later; earlier if negative. */
-export const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);

@@ -1,11 +1,9 @@
 // Text that a database can store: the gateway checks every string of an operation first, each subgraph checks it again.
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type StringValueNode, type VariableDefinitionNode, visit } from 'graphql';
+import { isStorable } from '../values/storable.ts';
 
 const REASON = 'String cannot hold the character U+0000 or half of a surrogate pair.';
-
-/** Whether a database can store the text: it cannot store U+0000 or half of a surrogate pair. */
-export const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
 
 /**
  * Refuses with 400 an operation with text that no database can store, before execution. The error names the value as

@@ -8,7 +8,7 @@ import { isRefused } from '../../schema/errors.ts';
 import { fromStart } from '../../schema/terms/connection.ts';
 import { readSettings } from '../../infra/config/settings.ts';
 import { orderSettings } from '../../subgraphs/order/settings.ts';
-import { startRelayOutbox } from '../../workers/relay-outbox.ts';
+import { startRelayOutbox } from '../../workers/engine/relay.ts';
 import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';

@@ -4,7 +4,7 @@ import type { Bus } from '../../infra/messaging/bus.ts';
 import type { Database } from '../../infra/database/database.ts';
 import { waiting } from '../../infra/database/outbox.ts';
 import { event, type Event, eventTypes, type Payload } from '../../schema/events.ts';
-import type { OrderNews } from '../../subgraphs/stock/store/hold-store.ts';
+import type { OrderNews } from '../../subgraphs/stock/rules/hold.ts';
 import { openStock } from '../../subgraphs/stock/store/store.ts';
 import { Departure, HoldLineRow, HoldRow, SeatLedger } from '../../subgraphs/stock/store/tables.ts';
 

@@ -44,7 +44,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'deleted before it is published',
-    file: 'workers/relay-outbox.ts',
+    file: 'workers/engine/relay.ts',
     find: "    failpoint('before-publish');",
     replace: "    await db.write((em) => forget(em, positions));\n    failpoint('before-publish');",
     caughtBy: { file: 'test/workers/relay-outbox.test.ts', tests: 'while the bus fails' },

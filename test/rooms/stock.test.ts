@@ -1,7 +1,7 @@
 // The stock subgraph as operators see it in the graph.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { OrderNews } from '../../subgraphs/stock/store/hold-store.ts';
+import type { OrderNews } from '../../subgraphs/stock/rules/hold.ts';
 import { Departure } from '../../subgraphs/stock/store/tables.ts';
 import { closing, counters, givenBack, NOW, onSale, paid, placed } from '../kit/seats.ts';
 import { signedUp } from '../kit/person.ts';

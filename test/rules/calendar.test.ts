@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { Party, Search } from '../../schema/terms/shopping.ts';
+import type { Party } from '../../schema/terms/fare-words.ts';
+import type { Search } from '../../schema/terms/shopping.ts';
 import { calendar, calendarDates } from '../../subgraphs/fare/rules/calendar.ts';
 import type { DayLowest } from '../../subgraphs/fare/rules/day.ts';
 import type { Amounts } from '../../subgraphs/fare/rules/pricing.ts';

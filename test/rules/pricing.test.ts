@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { Party } from '../../schema/terms/shopping.ts';
+import type { Party } from '../../schema/terms/fare-words.ts';
 import { type Amounts, amounts, each, lowest, partyTotal, usualShares } from '../../subgraphs/fare/rules/pricing.ts';
 
 const usual = usualShares.DEFAULT;

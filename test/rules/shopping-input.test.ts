@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { GraphQLError } from 'graphql';
-import { addDays, search, type ShoppingInput, type TravellerType } from '../../schema/terms/shopping.ts';
+import { addDays } from '../../schema/terms/days.ts';
+import { search, type ShoppingInput } from '../../schema/terms/shopping.ts';
+import type { TravellerType } from '../../schema/terms/fare-words.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z'); // 17:30 in Delhi
 const input = (change: Partial<ShoppingInput> = {}): ShoppingInput => ({

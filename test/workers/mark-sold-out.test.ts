@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { backlog } from '../../infra/database/outbox.ts';
 import { event } from '../../schema/events.ts';
-import type { OrderNews } from '../../subgraphs/stock/store/hold-store.ts';
+import type { OrderNews } from '../../subgraphs/stock/rules/hold.ts';
 import { Departure } from '../../subgraphs/stock/store/tables.ts';
 import { eventually } from '../kit/eventually.ts';
 import { closing, placed, publish } from '../kit/seats.ts';

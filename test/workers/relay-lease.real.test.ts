@@ -10,7 +10,7 @@ import { announce, backlog } from '../../infra/database/outbox.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { event, parseEvent, topics } from '../../schema/events.ts';
 import { stockTables } from '../../subgraphs/stock/store/tables.ts';
-import { startRelayOutbox } from '../../workers/relay-outbox.ts';
+import { startRelayOutbox } from '../../workers/engine/relay.ts';
 import { eventually } from '../kit/eventually.ts';
 
 const services = await openServices(['mariadb']);

@@ -14,7 +14,7 @@ import { type Log, openLog } from '../../infra/logging/log.ts';
 import { announce, backlog } from '../../infra/database/outbox.ts';
 import { event, parseEvent, topics } from '../../schema/events.ts';
 import { stockTables } from '../../subgraphs/stock/store/tables.ts';
-import { startRelayOutbox } from '../../workers/relay-outbox.ts';
+import { startRelayOutbox } from '../../workers/engine/relay.ts';
 import { eventually } from '../kit/eventually.ts';
 import { failing } from '../kit/failing.ts';
 

@@ -1,10 +1,11 @@
-// The definition of a worker: what it is called, what it needs, and the events or due rows that it handles.
+// The definition of a worker: what it is called, what it needs, and the events or due rows that it handles. Every process
+// loads every definition, so what handles events comes by import() when the worker starts.
 import type { AdapterName, Platform } from '../../infra/process/platform.ts';
 import type { SettingsShape } from '../../infra/config/settings.ts';
 import type { EventType } from '../../schema/events.ts';
 import type { OpenStores, SubgraphDefinition } from '../../subgraphs/runtime/definition.ts';
-import { consume, type Worker } from './consume.ts';
-import { type DueWork, pollDue } from './poll-due.ts';
+import type { Worker } from './consume.ts';
+import type { DueWork } from './poll-due.ts';
 
 /** What a worker works with: the stores of its subgraph and the adapters. */
 export interface WorkerParts<Stores> {
@@ -72,7 +73,8 @@ export function defineWorker<const Name extends string, Stores extends object, c
       if (on.length > 0 !== (handle !== undefined))
         throw new Error(`${name}: give both \`on\` and \`handle\`, or neither.`);
       const stops: (() => Promise<void>)[] = [];
-      if (handle)
+      if (handle) {
+        const { consume } = await import('./consume.ts');
         stops.push(
           await consume<T>({
             bus: platform.bus,
@@ -84,7 +86,11 @@ export function defineWorker<const Name extends string, Stores extends object, c
             ...(mayOvertake && { mayOvertake }),
           }),
         );
-      if (due) stops.push(await pollDue({ log, name, ...due }));
+      }
+      if (due) {
+        const { pollDue } = await import('./poll-due.ts');
+        stops.push(await pollDue({ log, name, ...due }));
+      }
       return async () => {
         await Promise.all(stops.map((stop) => stop()));
       };

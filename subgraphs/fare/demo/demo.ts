@@ -1,7 +1,7 @@
 // The demo's fares: the price of each flight of the timetable on each day. A date always has the same prices.
 import { type Airport, knownAirport } from '../../../schema/terms/airports.ts';
 import { present } from '../../../schema/values/present.ts';
-import type { Brand, Cabin, TravellerType } from '../../../schema/terms/shopping.ts';
+import type { Brand, Cabin, TravellerType } from '../../../schema/terms/fare-words.ts';
 import { DAY, MINUTE } from '../../../schema/terms/durations.ts';
 import { midnight, readingAt, written } from '../../../schema/terms/clock-reading.ts';
 import { instantAt } from '../../../schema/terms/zoned-time.ts';

@@ -1,5 +1,5 @@
 // What each brand allows.
-import type { Brand } from '../../../schema/terms/shopping.ts';
+import type { Brand } from '../../../schema/terms/fare-words.ts';
 
 export interface Conditions {
   refundable: boolean;

@@ -1,6 +1,6 @@
 // The offer of one day of a route in one cabin and currency: its flights, with a price for each brand.
 import { grouped } from '../../../schema/values/non-empty.ts';
-import type { Brand, Cabin, TravellerType } from '../../../schema/terms/shopping.ts';
+import type { Brand, Cabin, TravellerType } from '../../../schema/terms/fare-words.ts';
 import type { FiledFare } from './filing.ts';
 import { amounts, lowest, type Amounts, type SharesByCarrier } from './pricing.ts';
 

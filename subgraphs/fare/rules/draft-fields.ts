@@ -2,7 +2,7 @@
 import { airport } from '../../../schema/terms/airports.ts';
 import { decimals } from '../../../schema/terms/money.ts';
 import { clockTime, reading } from '../../../schema/terms/clock-reading.ts';
-import { brands, cabins, travellerTypes } from '../../../schema/terms/shopping.ts';
+import { brands, cabins, travellerTypes } from '../../../schema/terms/fare-words.ts';
 
 /** The fields that every draft must have. */
 export const REQUIRED = [

@@ -1,5 +1,5 @@
 // The terms of a filed fare, and the identity that tells two fares apart.
-import type { Brand, Cabin, TravellerType } from '../../../schema/terms/shopping.ts';
+import type { Brand, Cabin, TravellerType } from '../../../schema/terms/fare-words.ts';
 
 /**
  * One carrier's price for one traveller of one type on one flight, cabin and brand, for departures from a first to a

@@ -2,14 +2,8 @@
 import { knownAirport } from '../../../schema/terms/airports.ts';
 import { MINUTE } from '../../../schema/terms/durations.ts';
 import type { BadArgument } from '../../../schema/errors.ts';
-import {
-  type Brand,
-  type Cabin,
-  cabins,
-  type Search,
-  type ShoppingInput,
-  travellerTypes,
-} from '../../../schema/terms/shopping.ts';
+import { type Brand, type Cabin, cabins, travellerTypes } from '../../../schema/terms/fare-words.ts';
+import type { Search, ShoppingInput } from '../../../schema/terms/shopping.ts';
 import { instantAt } from '../../../schema/terms/zoned-time.ts';
 import type { Day, Flight } from './day.ts';
 import { partyTotal, type Amounts } from './pricing.ts';

@@ -1,5 +1,5 @@
 // The price of a flight for a party, and which prices can be the lowest for any party.
-import type { Party, TravellerType } from '../../../schema/terms/shopping.ts';
+import type { Party, TravellerType } from '../../../schema/terms/fare-words.ts';
 
 /** The price for one traveller of each type, in minor units: adult, child, infant. */
 export type Amounts = readonly [adult: number, child: number, infant: number];

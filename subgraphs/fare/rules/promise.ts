@@ -1,6 +1,6 @@
 // The promise in an offer token: all that an order needs of the offer.
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
-import type { TravellerType } from '../../../schema/terms/shopping.ts';
+import type { TravellerType } from '../../../schema/terms/fare-words.ts';
 import { conditions } from './brands.ts';
 import { itinerary } from './itinerary.ts';
 import { departureId, offerId, type Offer } from './offers.ts';

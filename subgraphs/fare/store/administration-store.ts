@@ -3,7 +3,7 @@ import type { EntityManager, FilterQuery } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { keyset } from '../../../infra/database/keyset.ts';
 import type { Page } from '../../../schema/terms/connection.ts';
-import type { Brand, Cabin, TravellerType } from '../../../schema/terms/shopping.ts';
+import type { Brand, Cabin, TravellerType } from '../../../schema/terms/fare-words.ts';
 import {
   type FareChangeDecided,
   type ManagedFare,

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { defineEntity } from '@mikro-orm/core';
 import type { Tables } from '../../../infra/database/database.ts';
-import type { Brand, Cabin, TravellerType } from '../../../schema/terms/shopping.ts';
+import type { Brand, Cabin, TravellerType } from '../../../schema/terms/fare-words.ts';
 import type { ChangeKind } from '../rules/administration.ts';
 import type { FiledFare } from '../rules/filing.ts';
 

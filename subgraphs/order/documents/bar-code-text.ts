@@ -1,5 +1,5 @@
 // The text in a ticket's bar code: laid out like IATA's bar-coded boarding pass (resolution 792), as before check-in.
-import type { Cabin } from '../../../schema/terms/shopping.ts';
+import type { Cabin } from '../../../schema/terms/fare-words.ts';
 import type { ETicket, TicketFlight } from '../../../schema/terms/e-ticket.ts';
 import { latinName } from './latin-name.ts';
 import { DAY } from '../../../schema/terms/durations.ts';

@@ -3,7 +3,7 @@ import type { Decision, Refusal } from '../../../schema/errors.ts';
 import { present } from '../../../schema/values/present.ts';
 import type { EventType, Payload } from '../../../schema/events.ts';
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
-import type { TravellerType } from '../../../schema/terms/shopping.ts';
+import type { TravellerType } from '../../../schema/terms/fare-words.ts';
 import { type OrderRefusalCode, refusal } from './refusal.ts';
 
 export const orderStatuses = [

@@ -2,7 +2,7 @@
 import { type BadArgument, isRefused } from '../../../schema/errors.ts';
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
 import { nameKey, personName } from '../../../schema/terms/person-name.ts';
-import { type TravellerType, travellerTypes } from '../../../schema/terms/shopping.ts';
+import { type TravellerType, travellerTypes } from '../../../schema/terms/fare-words.ts';
 import type { Person } from './order.ts';
 
 /** A traveller as given in the request. The graph's scalars have checked that the dates exist. */

@@ -2,7 +2,7 @@
 // hold leaves a TOMBSTONE; a return that arrives before its payment sells the seats first. Only events of the order
 // change a hold: it has no timer of its own.
 import { isRefused, type Refused } from '../../../schema/errors.ts';
-import type { Payload } from '../../../schema/events.ts';
+import type { Event, Payload } from '../../../schema/events.ts';
 import type { Seats, SeatMove } from './seats.ts';
 
 export type HoldState = 'HELD' | 'CONFIRMED' | 'RELEASED' | 'TOMBSTONE' | 'RETURNED';
@@ -24,6 +24,16 @@ export interface Hold {
   /** The ids of the returns already made. */
   returns: readonly string[];
 }
+
+/** The order events that change a hold. */
+export const orderNews = [
+  'order.placed',
+  'order.rejected',
+  'order.closing',
+  'order.paid',
+  'order.seats-given-back',
+] as const;
+export type OrderNews = { [K in (typeof orderNews)[number]]: Event<K> }[(typeof orderNews)[number]];
 
 type Asked = Payload<'order.placed'>['seats'];
 

@@ -6,20 +6,10 @@ import { handleOnce } from '../../../infra/database/inbox.ts';
 import { announce } from '../../../infra/database/outbox.ts';
 import { isRefused } from '../../../schema/errors.ts';
 import { event, type Event, type Payload } from '../../../schema/events.ts';
-import { type Command, decide, type HoldDecision, type Hold, type HoldRefusal } from '../rules/hold.ts';
+import { type Command, decide, type HoldDecision, type Hold, type HoldRefusal, type OrderNews } from '../rules/hold.ts';
 import { type LockedSeats, lockSeats } from './seat-store.ts';
 import { moves } from '../rules/seats.ts';
 import { HoldLineRow, HoldRow } from './tables.ts';
-
-/** The order events that change a hold. */
-export const orderNews = [
-  'order.placed',
-  'order.rejected',
-  'order.closing',
-  'order.paid',
-  'order.seats-given-back',
-] as const;
-export type OrderNews = { [K in (typeof orderNews)[number]]: Event<K> }[(typeof orderNews)[number]];
 
 /** The result of one event: `refused` says why the hold did not change. */
 export interface Followed {

@@ -5,7 +5,7 @@ import type { Database } from '../../../infra/database/database.ts';
 import { handleOnce } from '../../../infra/database/inbox.ts';
 import { announce } from '../../../infra/database/outbox.ts';
 import type { Event, Payload } from '../../../schema/events.ts';
-import type { Cabin } from '../../../schema/terms/shopping.ts';
+import type { Cabin } from '../../../schema/terms/fare-words.ts';
 import { lockSeats, newsEvents } from './seat-store.ts';
 import { Departure, SeatLedger } from './tables.ts';
 

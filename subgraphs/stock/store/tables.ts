@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { defineEntity } from '@mikro-orm/core';
 import type { Tables } from '../../../infra/database/database.ts';
-import type { Cabin } from '../../../schema/terms/shopping.ts';
+import type { Cabin } from '../../../schema/terms/fare-words.ts';
 import type { HoldState } from '../rules/hold.ts';
 import type { LedgerKind } from '../rules/seats.ts';
 
