@@ -10,27 +10,27 @@ export const relayOutbox = (subgraphs: readonly SubgraphDefinition[]): WorkerDef
   return {
     name: 'relay-outbox',
     port: 4103,
-    does: 'publishes events in order, at least once; deletes old inbox marks and settled dead letters',
+    does: 'publishes events in order, at least once; deletes old inbox marks, settled dead letters and other data that subgraphs keep for a time',
     due: 'rows of the outboxes',
     subgraphs: written,
     uses: ['bus'],
-    sweepsDeadLetters: true,
     on: [],
-    async start(open, { bus, log, letters, now, sharesDatabases }) {
+    async start(open, { bus, log, now, sharesDatabases }) {
       const { startRelayOutbox } = await import('./engine/relay.ts');
       const { startSweepMarks } = await import('./engine/sweep-marks.ts');
       const opened = await Promise.all(
         written.map(async (definition) => ({ room: definition.name, definition, stores: await open(definition) })),
       );
       const pollEvery = sharesDatabases ? POLL_EVERY : undefined;
+      const publishing = opened.filter(({ definition }) => definition.publishes.length > 0);
       const stops = await Promise.all(
-        opened.map(({ room, stores: { db } }) => startRelayOutbox({ bus, log, room, db, pollEvery })),
+        publishing.map(({ room, stores: { db } }) => startRelayOutbox({ bus, log, room, db, pollEvery })),
       );
       const forgetting = opened.flatMap(({ definition, stores }) =>
         definition.forget ? [async () => definition.forget?.(stores)] : [],
       );
       const rooms = opened.map(({ room, stores: { db } }) => ({ room, db }));
-      stops.push(startSweepMarks({ rooms, letters, forgetting, now, log }));
+      stops.push(startSweepMarks({ rooms, forgetting, now, log }));
       return async () => {
         await Promise.all(stops.map((stop) => stop()));
       };

@@ -1,7 +1,6 @@
 // Business metrics: orders in progress, seats, and dead letters that wait for an operator.
 import type { Registry } from 'prom-client';
 import type { Clock } from '../process/clock.ts';
-import type { Letters } from '../dead-letters/letters.ts';
 import { openGauge, patient, readAs } from './gauge.ts';
 import { MINUTE } from '../../schema/terms/durations.ts';
 
@@ -20,6 +19,13 @@ export interface CabinSeats {
   available: number;
   held: number;
   sold: number;
+}
+
+/** The unsettled dead letters of one consumer in one state. */
+export interface WaitingDeadLetters {
+  consumer: string;
+  state: string;
+  letters: number;
 }
 
 const COUNT_SEATS_EVERY = MINUTE; // the query reads every future departure
@@ -69,9 +75,9 @@ export function measureTrade(registry: Registry, now: Clock) {
       );
     },
 
-    watchLetters({ waiting }: Pick<Letters, 'waiting'>): void {
+    watchDeadLetters(look: () => Promise<readonly WaitingDeadLetters[]>): void {
       watchParked(
-        readAs(patient(waiting, now), (all) =>
+        readAs(patient(look, now), (all) =>
           all.map(({ consumer, state, letters }) => [{ group: consumer, state: state.toLowerCase() }, letters]),
         ),
       );

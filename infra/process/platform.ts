@@ -2,7 +2,6 @@
 // chose.
 import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import type { Cache } from '../cache/cache.ts';
-import type { Letters } from '../dead-letters/letters.ts';
 import type { Log } from '../logging/log.ts';
 import type { Bus } from '../messaging/bus.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -21,8 +20,6 @@ export interface Platform {
   metrics: Metrics;
   readonly cache: Cache;
   readonly bus: Bus;
-  /** The dead letters, for operators. */
-  letters: Letters;
   /** The keys that verify offers; the first one signs. */
   readonly offerKeys: SigningKeys;
   /** The gateway's URL for browsers, without a trailing slash. */

@@ -2,6 +2,7 @@
 // computed, never copied.
 import { account } from '../../subgraphs/account/subgraph.ts';
 import { fare } from '../../subgraphs/fare/subgraph.ts';
+import { operations } from '../../subgraphs/operations/subgraph.ts';
 import { order } from '../../subgraphs/order/subgraph.ts';
 import { payment } from '../../subgraphs/payment/subgraph.ts';
 import { stock } from '../../subgraphs/stock/subgraph.ts';
@@ -22,7 +23,7 @@ import { sendAccountMails } from '../../workers/send-account-mails.ts';
 import { settleOrders } from '../../workers/settle-orders.ts';
 
 /** Each list is in start order. */
-export const subgraphs = [account, fare, travel, stock, order, payment] as const;
+export const subgraphs = [account, fare, travel, stock, order, payment, operations] as const;
 
 export const workers = [
   relayOutbox(subgraphs),

@@ -1,6 +1,5 @@
 // The stores of the subgraphs on the configured adapters, each opened at its first use.
 import type { Database, Tables } from '../database/database.ts';
-import { deadLetterTables } from '../dead-letters/tables.ts';
 import type { OpenStores, StoreParts, SubgraphDefinition } from '../../subgraphs/runtime/definition.ts';
 import { settingsOf } from './config/config.ts';
 import { subgraphs, type SubgraphName } from './services.ts';
@@ -14,11 +13,8 @@ type StoresOf<Definition> = Definition extends { stores(parts: never): Promise<i
 /** The stores of each listed subgraph, by its name. */
 export type Stores = { readonly [Name in SubgraphName]: () => Promise<StoresOf<Extract<Listed, { name: Name }>>> };
 
-/** The tables of every subgraph and of the dead letters: everything that has migrations. */
-export const allTables = async (): Promise<Tables[]> => [
-  ...(await Promise.all(subgraphs.map((subgraph) => subgraph.tables()))),
-  deadLetterTables,
-];
+/** The tables of every subgraph: everything that has migrations. */
+export const allTables = (): Promise<Tables[]> => Promise.all(subgraphs.map((subgraph) => subgraph.tables()));
 
 /** What the services of one process share. */
 export interface Shared {

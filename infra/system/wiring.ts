@@ -17,9 +17,6 @@ import { openShare } from '../database/connection-share.ts';
 import { mysql } from '../database/database.mysql.ts';
 import { sqlite } from '../database/database.sqlite.ts';
 import { type Adapter, type Database, openDatabase, type QueryListener, type Tables } from '../database/database.ts';
-import { openLetters } from '../dead-letters/letters.ts';
-import { openParking } from '../dead-letters/parking.ts';
-import { deadLetterTables } from '../dead-letters/tables.ts';
 import type { Config } from './config/config.ts';
 import type { Log } from '../logging/log.ts';
 import { type KeptMessages, openToAudit } from '../messaging/message-log.ts';
@@ -30,6 +27,8 @@ import { addressOf } from '../config/server-url.ts';
 import { tracedCache, traceStatements } from '../tracing/traced-ports.ts';
 import type { Platform } from '../process/platform.ts';
 import type { Waiting } from '../process/waiting.ts';
+import { openParking } from '../../subgraphs/operations/store/parking-store.ts';
+import { operationsTables } from '../../subgraphs/operations/store/tables.ts';
 import { subgraphs } from './services.ts';
 import { topics } from '../../schema/events.ts';
 import { keysFor } from '../../schema/wire/internal-identity.ts';
@@ -42,7 +41,7 @@ export interface Wiring extends Platform, Partners {
   clockSkew: ClockSkew;
   /** The messages of the embedded bus, read-only; null with a broker. */
   keptMessages(): KeptMessages | null;
-  /** Opens a subgraph's database with all migrations applied. */
+  /** A subgraph's database with all migrations applied; opened once. */
   database(tables: Tables): Promise<Database>;
   /** The password of the demo accounts in this data folder; null when the folder is read-only and has none. */
   demoPassword(): string | null;
@@ -71,8 +70,6 @@ export interface Substitutes extends PartnerSubstitutes {
   onCrash?: (error: Error) => void;
 }
 
-const DATABASES = subgraphs.length + 1; // and the dead letters
-
 /**
  * Chooses the adapters; each opens at its first use. Throws an Error with a sentence for the operator.
  */
@@ -86,7 +83,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   const metrics = openMetrics(now);
   metrics.watchClock(clockSkew.skew);
   const isTraced = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
-  const databases: Database[] = [];
+  const databases = new Map<string, Promise<Database>>();
   const cache = once((): Cache => {
     const opened = isEmbedded(REDIS_URL) ? openMemoryCache(now) : openRedisCache(REDIS_URL, log);
     const counted = metrics.cache(substitutes.cache?.(opened) ?? opened);
@@ -105,7 +102,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     const parked: Bus = {
       ...opened,
       subscribe: (...how) => patiently('bus', KAFKA_URL, () => opened.subscribe(...how)),
-      parking: openParking(letterDatabase, now),
+      parking: openParking(() => database(operationsTables), now),
     };
     return metrics.bus(substitutes.bus?.(parked) ?? parked);
   });
@@ -113,12 +110,6 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     const path = join(folderOf(KAFKA_URL), 'bus.sqlite');
     return isEmbedded(KAFKA_URL) && existsSync(path) ? openToAudit(path) : null; // a bus that never ran has no file
   });
-  let letterDb: Promise<Database> | undefined;
-  const letterDatabase = () =>
-    (letterDb ??= database(deadLetterTables).catch((error: unknown) => {
-      letterDb = undefined; // the next caller tries again
-      throw error;
-    }));
   // with gateway and subgraphs in one process no key needs to outlive it
   const internalKeys = (config.INTERNAL_KEYS as [SigningKey] | undefined) ?? [signingKey(randomBytes(32))];
 
@@ -128,7 +119,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     ? undefined
     : openShare(
         DATABASE_URL,
-        substitutes.pools ?? DATABASES,
+        substitutes.pools ?? subgraphs.length,
         log.child({ service: 'database' }),
         substitutes.pools === undefined ? 'info' : 'debug',
       );
@@ -147,16 +138,26 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     return substitutes.waiting.until(part, addressOf(url), open);
   }
 
-  const database = (tables: Tables): Promise<Database> =>
+  const openTables = (tables: Tables): Promise<Database> =>
     patiently(`${tables.room} database`, DATABASE_URL, async () => {
       const onQuery = substitutes.onQuery ?? (isTraced ? traceStatements : undefined);
       const adapter = adapterFor(tables.room);
       const db = await openDatabase(tables, adapter, log, { onQuery, slow: config.SLOW_QUERY, clock });
-      databases.push(db);
       if (db.time && !set) await clockSkew.follow(db.time);
       if (adapter.pool) metrics.watchPool(tables.room, adapter.pool);
       return db;
     });
+
+  function database(tables: Tables): Promise<Database> {
+    const opened = databases.get(tables.room);
+    if (opened) return opened;
+    const opening = openTables(tables).catch((error: unknown) => {
+      databases.delete(tables.room); // the next caller tries again
+      throw error;
+    });
+    databases.set(tables.room, opening);
+    return opening;
+  }
 
   return {
     ...partners,
@@ -172,7 +173,6 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     get bus() {
       return bus();
     },
-    letters: openLetters(letterDatabase, now),
     keptMessages: kept,
     database,
     get offerKeys() {
@@ -193,7 +193,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
       await bus.opened?.close();
       kept.opened?.close();
       await cache.opened?.close();
-      for (const db of databases) await db.close();
+      for (const opening of databases.values()) await (await opening.catch(() => undefined))?.close();
       folders.release();
     },
   };

@@ -27,7 +27,7 @@ export interface SubgraphDefinition<
   Shape extends SettingsShape = SettingsShape,
   Stores extends object = object,
 > {
-  /** Also the name of its service, of its part of the supergraph, and of its database. */
+  /** Also the name of its service and of its part of the supergraph. Its database is named by its tables. */
   readonly name: Name;
   /** What it owns, as Markdown for the table in subgraphs/README.md. */
   readonly owns: string;
@@ -45,8 +45,6 @@ export interface SubgraphDefinition<
   readonly routes?: readonly SubgraphRoute[];
   /** Whether it never writes to its database: it is then ready while that is read-only. */
   readonly onlyReads?: boolean;
-  /** Whether it shows dead letters to operators, whose database it then opens, too. */
-  readonly showsDeadLetters?: boolean;
   /** The events that it publishes, most of them through its outbox. */
   readonly publishes: readonly EventType[];
   tables(): Promise<Tables>;

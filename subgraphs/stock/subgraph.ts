@@ -4,13 +4,12 @@ import { stockSettings } from './settings.ts';
 
 export const stock = defineSubgraph({
   name: 'stock',
-  owns: 'departures, seats, holds and the seat ledger; dead letters for operators',
+  owns: 'departures, seats, holds and the seat ledger',
   dir: import.meta.dirname,
   port: 4003,
   timeout: 2000, // a shopper can do without the seats left
   uses: ['bus'],
   settings: stockSettings,
-  showsDeadLetters: true,
   publishes: [
     'stock.held',
     'stock.refused',
@@ -22,18 +21,17 @@ export const stock = defineSubgraph({
   ],
   tables: async () => (await import('./store/tables.ts')).stockTables,
   stores: async (parts) => (await import('./store/stores.ts')).openStockStores(parts),
-  async graph({ stores: { stock: seats, departures }, platform: { now, letters } }) {
+  async graph({ stores: { stock: seats, departures }, platform: { now } }) {
     const { operatorContext } = await import('./graph/operator-resolvers.ts');
     const { context, resolvers } = await import('./graph/resolvers.ts');
     return {
       resolvers,
-      context: (identity) => context(seats, letters, operatorContext(departures, identity, now())),
+      context: (identity) => context(seats, operatorContext(departures, identity, now())),
     };
   },
   checks: async (db) => (await import('./store/checks-store.ts')).stockChecks(db),
-  async gauges({ db, platform: { metrics, now, letters } }) {
+  async gauges({ db, platform: { metrics, now } }) {
     const { seatSums } = await import('./store/sums-store.ts');
     metrics.watchSeats(() => seatSums(db, now()));
-    metrics.watchLetters(letters);
   },
 });

@@ -7,13 +7,14 @@ import type { Bus } from '../../infra/messaging/bus.ts';
 import type { Message } from '../../infra/messaging/message.ts';
 import { textOf } from '../../infra/messaging/byte-text.ts';
 import { type Adapter, type Database, openDatabase } from '../../infra/database/database.ts';
-import { openLetters } from '../../infra/dead-letters/letters.ts';
-import { deliveryOf, openParking, type Parking } from '../../infra/dead-letters/parking.ts';
-import { deadLetterTables } from '../../infra/dead-letters/tables.ts';
+import { deliveryOf, type Parking } from '../../infra/dead-letters/parking.ts';
 import { handleOnce } from '../../infra/database/inbox.ts';
 import { type Log, openLog } from '../../infra/logging/log.ts';
 import { openMetrics } from '../../infra/metrics/metrics.ts';
 import { type Event, event } from '../../schema/events.ts';
+import { openDeadLetters } from '../../subgraphs/operations/store/dead-letter-store.ts';
+import { openParking } from '../../subgraphs/operations/store/parking-store.ts';
+import { operationsTables } from '../../subgraphs/operations/store/tables.ts';
 import { stockTables } from '../../subgraphs/stock/store/tables.ts';
 import { consume, type Worker } from '../../workers/engine/consume.ts';
 import { eventually } from '../kit/eventually.ts';
@@ -52,8 +53,8 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 export async function openPlace(place: PlaceForLetters) {
   const { bus: bare, adapter, ...rest } = await place.open();
   const room = await openDatabase(stockTables, adapter('stock'), log);
-  const db = await openDatabase(deadLetterTables, adapter('workers'), log);
-  const letters = openLetters(async () => db, now);
+  const db = await openDatabase(operationsTables, adapter('workers'), log);
+  const letters = openDeadLetters(db, now);
   /** The bus as a separate process opens it, with its own handle on the parked messages. */
   const ofItsOwn = (): Bus => ({ ...bare, parking: openParking(async () => db, now) });
   const bus = ofItsOwn();

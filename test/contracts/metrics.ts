@@ -85,8 +85,8 @@ export function metricsContract(name: string, servers: Servers): void {
     );
     const waiting = () => scrape.number('fareloom_dead_letters_waiting{group="rebuild-fares",state="dead"}');
     await eventually(async () => assert.equal(await waiting(), 1));
-    const { letters } = scrape.world.wiring;
-    await letters.discard((await letters.list({ most: 1 }))[0]!.id, 'test');
+    const { deadLetters } = await scrape.world.rooms.operations();
+    await deadLetters.discard((await deadLetters.list({ most: 1 }))[0]!.id, 'test');
     assert.equal(await waiting(), undefined);
   });
 

@@ -99,6 +99,7 @@ test('fares are imported, shopped, changed and shopped again, while a replica of
     STOCK_URL: at('stock'),
     ORDER_URL: at('order'),
     PAYMENT_URL: at('payment'),
+    OPERATIONS_URL: at('operations'),
   };
   const gateway = await start('gateway', urls);
   await gateway.ready();

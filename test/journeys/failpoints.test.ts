@@ -24,13 +24,14 @@ async function die(folder: string, at: string, ...what: string[]): Promise<void>
   assert.deepEqual(await once(child, 'exit'), [null, 'SIGKILL'], `${at}: ${err}`);
 }
 
-async function quiet({ rooms, wiring: { bus, letters } }: World): Promise<void> {
+async function quiet({ rooms, wiring: { bus } }: World): Promise<void> {
   const { db } = await rooms.fare();
+  const { deadLetters } = await rooms.operations();
   await eventually(async () => (await backlog(db.read())) === 0);
   for (const group of ['rebuild-fares', 'open-departures']) {
     await eventually(async () => (await bus.backlog(group)) === 0);
   }
-  await eventually(async () => (await letters.list({ most: 1 })).length === 0);
+  await eventually(async () => (await deadLetters.list({ most: 1 })).length === 0);
 }
 
 const SHOPPING = `{ shopping(input: { origin: "DEL", destination: "BLR", departureDate: "2026-03-24" }) {
@@ -89,8 +90,8 @@ async function leaveMarked(folder: string): Promise<void> {
   await eventually(() => departures.length === 1);
   const delivery = { ...departures[0]!, headers: {}, partition: 0, offset: '1' };
   await parking!.park('open-departures', [{ delivery, cause: 'as the test wants it' }]);
-  const { letters } = world.wiring;
-  await letters.replay((await letters.list({ most: 1 }))[0]!.id, 'somebody');
+  const { deadLetters } = await world.rooms.operations();
+  await deadLetters.replay((await deadLetters.list({ most: 1 }))[0]!.id, 'somebody');
 }
 
 // the first two commits are those of the lease, the third is the handler's own, the fourth ends the replay

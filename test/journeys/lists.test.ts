@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { buildSchema, getNamedType, isObjectType } from 'graphql';
-import { DeadLetterRow, deadLetterTables } from '../../infra/dead-letters/tables.ts';
+import { DeadLetterRow } from '../../subgraphs/operations/store/tables.ts';
 import { move } from '../../subgraphs/payment/store/wallet-store.ts';
 import { demoGuides } from '../../subgraphs/travel/demo/demo.ts';
 import { aForm } from '../kit/managing.ts';
@@ -106,8 +106,8 @@ async function fill(): Promise<void> {
       await move(em, { ...top, amount: 100, currency: 'INR', now: world.clock.now() });
     });
   }
-  const letters = await world.wiring.database(deadLetterTables);
-  await letters.write(async (em) => {
+  const { db } = await world.rooms.operations();
+  await db.write(async (em) => {
     for (const id of ['let_1', 'let_2', 'let_3', 'let_4']) {
       const where = { consumer: 'notify', lane: id, topic: 'orders', partition: 0, offset: '1' };
       await em.insert(DeadLetterRow, { ...where, id, state: 'DEAD', headers: '{}', cause: 'x', parkedAt: new Date(0) });

@@ -79,7 +79,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'a replay is not compared and swapped',
-    file: 'infra/dead-letters/letters.ts',
+    file: 'subgraphs/operations/store/dead-letter-store.ts',
     find: '{ id, state: { $in: from } }',
     replace: '{ id }',
     caughtBy: { file: 'test/contracts/dead-letters.test.ts', tests: 'done once' },

@@ -24,7 +24,7 @@ const log = openLog({ level: 'off', json: true });
 const GONE = 'http://127.0.0.1:9';
 const allAt = (url: string) => ({
   ...{ ACCOUNT_URL: url, FARE_URL: url, TRAVEL_URL: url },
-  ...{ STOCK_URL: url, ORDER_URL: url, PAYMENT_URL: url },
+  ...{ STOCK_URL: url, ORDER_URL: url, PAYMENT_URL: url, OPERATIONS_URL: url },
 });
 const ANYWHERE = { host: '127.0.0.1', port: 0 };
 
@@ -138,6 +138,7 @@ test('readiness names the dependencies that do not answer, and a gateway is read
         stock: 'ECONNREFUSED',
         order: 'ECONNREFUSED',
         payment: 'ECONNREFUSED',
+        operations: 'ECONNREFUSED',
         cache: 'ok',
       },
     },

@@ -18,7 +18,7 @@ import { MINUTE, openListening } from '../kit/paying.ts';
 import { faults as planted } from './verify-faults.ts';
 
 type Lines = (lines: string[]) => string[];
-type Where = 'account' | 'travel' | 'fare' | 'stock' | 'order' | 'payment' | 'provider' | 'issuer';
+type Where = 'account' | 'travel' | 'fare' | 'stock' | 'order' | 'payment' | 'workers' | 'provider' | 'issuer';
 
 /** The check, the place and the change of a fault, and the sentence that the check reports. */
 type Kind = readonly [check: string, where: Where, plant: string | Lines, finds: RegExp];
@@ -74,19 +74,21 @@ const after1 = (what: string, make: (line: string) => object) => (lines: string[
 const asked = { currency: 'INR', returnUrl: 'http://localhost/', webhookUrl: 'http://localhost/' };
 const unpaid =
   "update payment set status = 'CANCELLED', captured = 0, captured_currency = null, refund_due = 0, refunded = 0";
-const rooms = ['account', 'travel', 'fare', 'stock', 'order', 'payment'] as const;
+/** The subgraphs, each with the name of its database. */
+const rooms = [
+  ...(['account', 'travel', 'fare', 'stock', 'order', 'payment'] as const).map((room) => [room, room] as const),
+  ['operations', 'workers'],
+] as const;
 const future = "insert into inbox values ('c', 'e', 4102444800000)";
 
 // prettier-ignore
 const kinds: readonly Kind[] = [
-  ...rooms.flatMap((room): Kind[] => [
-    [`${room}: outbox`, room, "insert into outbox (event) values ('{}')", /position \d+/],
-    [`${room}: outbox, once`, room, "insert into outbox (event) values ('{}'), ('{}')", /position \d+/],
-    [`${room}: lease`, room, 'delete from lease', /^0 rows$/],
-    [`${room}: inbox`, room, future, /^c e$/],
-  ]),
-  ...(['fare', 'travel', 'stock', 'payment'] as const).map((room): Kind => [
-    `${room}: personal data in events`, room, `insert into outbox (event) values ('{"data":{"name":"X"}}')`, /^position \d+: data\.name/,
+  ...rooms.flatMap(([room, database]): Kind[] => [
+    [`${room}: outbox`, database, "insert into outbox (event) values ('{}')", /position \d+/],
+    [`${room}: outbox, once`, database, "insert into outbox (event) values ('{}'), ('{}')", /position \d+/],
+    [`${room}: lease`, database, 'delete from lease', /^0 rows$/],
+    [`${room}: inbox`, database, future, /^c e$/],
+    [`${room}: personal data in events`, database, `insert into outbox (event) values ('{"data":{"name":"X"}}')`, /^position \d+: data\.name/],
   ]),
   ['order: marks of timeline_entry', 'order', "delete from inbox where consumer = 'settle-orders'", /^ord_\w+ version \d+ [A-Z_]+ came of evt_\w+, of which there is no mark$/],
   ['order: marks of mail', 'order', "delete from inbox where consumer = 'notify'", /^ord_\w+ mail [A-Z]+ came of evt_\w+, of which/],

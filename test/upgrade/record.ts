@@ -1,4 +1,5 @@
-// Records this release for the tests of the next: node test/upgrade/record.ts VERSION leaves an order in each state, on SQLite and MariaDB.
+// Records this release for the tests of the next: node test/upgrade/record.ts VERSION leaves an order and a dead letter in each
+// state, on SQLite and MariaDB.
 import { mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { customer, payOnPage } from '../journeys/customer.ts';
 import { adult } from '../kit/ordering.ts';
 import { card, openListening } from '../kit/paying.ts';
 import { aFare } from '../kit/world.ts';
+import { leaveDeadLetters } from './dead-letters.ts';
 import { copyPartners, dumpMariadb, dumpSqlite, type LeftOrder, type Recording } from './recorded.ts';
 
 const ROOMS = ['account', 'fare', 'travel', 'stock', 'order', 'payment', 'workers'];
@@ -32,8 +34,8 @@ const holdingBack = (bus: Bus, group: string, isHeld: () => boolean): Bus => ({
     }),
 });
 
-/** Leaves an order in each state in the data folder, and gives when that was. */
-async function leaveOrders(folder: string, env: Record<string, string>): Promise<Recording> {
+/** Leaves an order and a dead letter in each state in the data folder, and gives when that was. */
+async function leaveRows(folder: string, env: Record<string, string>): Promise<Recording> {
   const back: HeldBack = { holds: false, tickets: false, refunds: false };
   await using world = await openListening({
     folder,
@@ -43,6 +45,7 @@ async function leaveOrders(folder: string, env: Record<string, string>): Promise
     ticketIssuer: (issuer) => failing(issuer, 'issue', () => back.tickets),
     paymentProvider: (provider) => failing(provider, 'refund', () => back.refunds),
   });
+  const deadLetters = await leaveDeadLetters(world);
   const fare = aFare({ capacity: 9 });
   await world.file([fare, aFare({ flightNumber: '2132', capacity: 1 })]);
   const search = { origin: fare.origin, destination: fare.destination, departureDate: fare.firstDate };
@@ -108,7 +111,7 @@ async function leaveOrders(folder: string, env: Record<string, string>): Promise
   await closing.who.cancel(closing.id, '0.00');
   await closing.leave('CLOSING');
   await (await order('PENDING')).leave('PENDING');
-  return { recordedAt: world.clock.now().toISOString(), orders };
+  return { recordedAt: world.clock.now().toISOString(), orders, deadLetters };
 }
 
 /** Records into `<to>/<kind>` what `leave` left in a folder; `dump` gives a database as text. */
@@ -118,7 +121,7 @@ async function record(
   dump: (folder: string, room: string) => Promise<string>,
 ) {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'recorded-'));
-  const recording = await leaveOrders(folder.path, env);
+  const recording = await leaveRows(folder.path, env);
   await mkdir(to, { recursive: true });
   await writeFile(join(to, 'recording.json'), `${JSON.stringify(recording, null, 2)}\n`);
   for (const room of ROOMS) await writeFile(join(to, `${room}.sql`), await dump(folder.path, room));

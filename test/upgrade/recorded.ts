@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Connection } from 'mysql2/promise';
+import type { LeftDeadLetter } from './dead-letters.ts';
 
 /** The release before this one. `record.ts` records the next. */
 export const RELEASE_BEFORE = join(import.meta.dirname, '0.1.0');
@@ -19,6 +20,8 @@ export interface Recording {
   recordedAt: string;
   /** One order in each status. */
   orders: Readonly<Record<string, LeftOrder>>;
+  /** The dead letters, as the graph of the release showed them. */
+  deadLetters: readonly LeftDeadLetter[];
 }
 
 // signing keys and sessions: the next process makes new ones, and no secret is committed

@@ -5,11 +5,14 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { migrate } from '../../infra/system/commands/migrate.ts';
 import { verify } from '../../infra/system/checks/verify.ts';
+import { DeadLetterRow } from '../../subgraphs/operations/store/tables.ts';
 import { life } from '../../subgraphs/order/rules/order.ts';
 import { eventually } from '../kit/eventually.ts';
 import { type Customer, payOnPage, returningCustomer } from '../journeys/customer.ts';
 import { card, MINUTE, openListening } from '../kit/paying.ts';
+import { departureBehind, operatorOf } from './dead-letters.ts';
 import { copyPartners, type Recording, recordingIn, RELEASE_BEFORE, restoreSqlite } from './recorded.ts';
 
 // past the first back-off of what was failing, before seats that are still to be held are overdue (2 min)
@@ -60,11 +63,13 @@ export function takingOver({ kind, restore }: Databases): void {
       TICKET_ISSUER_URL: `demo:${folder}/ticket-issuer?port=0`,
     };
     const env = { DATABASE_URL, ...partners, OFFER_SIGNING_KEYS: randomBytes(32).toString('base64') };
+    const { sentences: migrations } = await migrate({ ...env, KAFKA_URL: `sqlite:${folder}` }, true);
     const now = new Date(Date.parse(recording.recordedAt) + MIGRATION_TOOK).toISOString();
     const world = opened.use(await openListening({ folder, env, servers: {}, now }));
     const closing = opened.move();
     const verified = () => verify({ ...env, KAFKA_URL: `sqlite:${folder}`, CLOCK: world.clock.now().toISOString() });
-    return { world, recording, verified, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+    const operator = await operatorOf(world, 'operator.after@example.com');
+    return { world, recording, operator, migrations, verified, [Symbol.asyncDispose]: () => closing.disposeAsync() };
   }
 
   suite(`what the release before left on ${kind}`, () => {
@@ -87,6 +92,31 @@ export function takingOver({ kind, restore }: Databases): void {
         await who.once(id, end);
       });
     }
+
+    test('every dead letter is shown to operators exactly as before, and none is lost or doubled', async () => {
+      const { operator, recording } = left;
+      const { deadLetters } = recording;
+      assert.deepEqual(deadLetters.map(({ state }) => state).sort(), ['BEHIND', 'DEAD', 'DISCARDED', 'REPLAYED']);
+      assert.deepEqual(await Promise.all(deadLetters.map(({ id }) => operator.show(id))), deadLetters);
+      const waiting = deadLetters.filter(({ settledAt }) => settledAt === null);
+      assert.deepEqual(await operator.waiting(), waiting);
+      const { db } = await left.world.rooms.operations();
+      assert.equal(await db.read().count(DeadLetterRow), deadLetters.length);
+    });
+
+    test('both releases can store dead letters at the same time: their database needs no migration', () => {
+      assert.ok(left.migrations.includes('The workers database is up to date.'), left.migrations.join('\n'));
+    });
+
+    test('a dead letter can be discarded, and the event behind it takes effect once', async () => {
+      const { operator, recording } = left;
+      const [dead, behind] = recording.deadLetters;
+      await operator.discard(dead!.id);
+      await eventually(async () => (await operator.show(behind!.id)).state === 'REPLAYED');
+      const query = 'query ($id: ID!) { departure(id: $id) { revision available } }';
+      const { data } = await operator.ask(query, { id: departureBehind('waiting') });
+      assert.deepEqual(data, { departure: { revision: 1, available: 5 } });
+    });
 
     test('then every check of verify holds', () =>
       eventually(async () => {

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sqlite } from '../../infra/database/database.sqlite.ts';
 import { openDatabase } from '../../infra/database/database.ts';
-import { openLetters } from '../../infra/dead-letters/letters.ts';
-import { openParking } from '../../infra/dead-letters/parking.ts';
-import { deadLetterTables } from '../../infra/dead-letters/tables.ts';
 import { InboxMark, MARKS_KEPT_FOR as KEEP } from '../../infra/database/inbox.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { topics } from '../../schema/events.ts';
+import { openDeadLetters } from '../../subgraphs/operations/store/dead-letter-store.ts';
+import { openParking } from '../../subgraphs/operations/store/parking-store.ts';
+import { operationsTables } from '../../subgraphs/operations/store/tables.ts';
 import { stockTables } from '../../subgraphs/stock/store/tables.ts';
 import { startSweepMarks } from '../../workers/engine/sweep-marks.ts';
 import { eventually } from '../kit/eventually.ts';
@@ -25,7 +25,6 @@ test('a mark is kept longer than any topic keeps its event', () => {
 
 test('old marks are deleted, whatever their number, and young ones stay', async () => {
   const db = await openDatabase(stockTables, sqlite(':memory:'), log);
-  const letters = openLetters(() => openDatabase(deadLetterTables, sqlite(':memory:'), log), now);
   const mark = (event: string, takenAt: Date) => ({ consumer: 'c', event, takenAt });
   await db.write((em) =>
     em.insertMany(InboxMark, [
@@ -34,7 +33,7 @@ test('old marks are deleted, whatever their number, and young ones stay', async 
       mark('just now', at(0)),
     ]),
   );
-  const stop = startSweepMarks({ rooms: [{ room: 'stock', db }], letters, now, log });
+  const stop = startSweepMarks({ rooms: [{ room: 'stock', db }], now, log });
   await eventually(async () => (await db.read().count(InboxMark)) === 2);
   await stop();
   const left = await db.read().find(InboxMark, {}, { orderBy: { event: 'asc' } });
@@ -46,7 +45,7 @@ test('old marks are deleted, whatever their number, and young ones stay', async 
 });
 
 test('a dead letter is deleted long after it was settled, and never while it waits', async () => {
-  const db = await openDatabase(deadLetterTables, sqlite(':memory:'), log);
+  const db = await openDatabase(operationsTables, sqlite(':memory:'), log);
   const long = () => at(KEEP + 1);
   const parking = openParking(async () => db, long);
   const place = { topic: 'orders', partition: 0, headers: {}, value: '{}' };
@@ -54,11 +53,11 @@ test('a dead letter is deleted long after it was settled, and never while it wai
     'g',
     ['a', 'b', 'c'].map((key, n) => ({ delivery: { ...place, key, offset: `${n}` }, cause: 'x' })),
   );
-  const letters = openLetters(async () => db, now);
+  const letters = openDeadLetters(db, now);
   const [old, young] = await letters.list({ most: 3 });
-  await openLetters(async () => db, long).discard(old!.id, 'somebody');
+  await openDeadLetters(db, long).discard(old!.id, 'somebody');
   await letters.discard(young!.id, 'somebody');
-  const stop = startSweepMarks({ rooms: [], letters, now, log });
+  const stop = startSweepMarks({ rooms: [], forgetting: [letters.forgetSettled], now, log });
   await eventually(async () => (await letters.show(old!.id)) === null);
   await stop();
   assert.equal((await letters.show(young!.id))!.state, 'DISCARDED');

@@ -35,8 +35,6 @@ export interface WorkerDefinition<Name extends string = string> {
   readonly uses: readonly AdapterName[];
   /** The event types that it handles. */
   readonly on: readonly EventType[];
-  /** Whether it deletes settled dead letters; a worker that handles events stores its own in any case. */
-  readonly sweepsDeadLetters?: boolean;
   /** Whether it never writes to its database: it is then ready while that is read-only. */
   readonly onlyReads?: boolean;
   /** Whether it commits events of its subgraph: its process then publishes them at once. */

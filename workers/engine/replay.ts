@@ -1,8 +1,7 @@
 // Replays dead letters through the group's own handler: those marked for replay, and those that waited behind them.
 import type { Delivery } from '../../infra/messaging/message.ts';
 import { Bell } from '../../infra/messaging/bell.ts';
-import { deliveryOf, type Parking } from '../../infra/dead-letters/parking.ts';
-import type { DeadLetter } from '../../infra/dead-letters/tables.ts';
+import { type DeadLetter, deliveryOf, type Parking } from '../../infra/dead-letters/parking.ts';
 import { failpoint } from '../../infra/process/failpoint.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { causeOf } from './bury.ts';

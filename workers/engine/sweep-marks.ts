@@ -1,19 +1,17 @@
-// Deletes what cannot be needed again: inbox marks of events that no topic retains any more, and settled dead letters.
+// Deletes what cannot be needed again: inbox marks of events that no topic retains any more, and what subgraphs keep only
+// for a time.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../infra/process/clock.ts';
 import type { Database } from '../../infra/database/database.ts';
-import type { Letters } from '../../infra/dead-letters/letters.ts';
 import { forgetTaken, MARKS_KEPT_FOR } from '../../infra/database/inbox.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { HOUR } from '../../schema/terms/durations.ts';
 
 const EVERY = HOUR;
-const LETTERS_AT_ONCE = 1000;
 
 export interface Sweep {
   /** The subgraphs whose inboxes are swept, each with its name. */
   rooms: readonly { room: string; db: Database }[];
-  letters: Letters;
   /** Further deletions: data that subgraphs keep only for a time. */
   forgetting?: readonly (() => Promise<void>)[];
   now: Clock;
@@ -40,14 +38,10 @@ export function startSweepMarks(sweep: Sweep): () => Promise<void> {
 }
 
 /** Each deletion by itself, so that one that fails leaves out no other. In parts, so that no lock is held for long. */
-function deletions({ rooms, letters, forgetting = [], now }: Sweep, stopping: AbortSignal): (() => Promise<void>)[] {
+function deletions({ rooms, forgetting = [], now }: Sweep, stopping: AbortSignal): (() => Promise<void>)[] {
   const before = new Date(now().getTime() - MARKS_KEPT_FOR);
   const untilNone = (some: () => Promise<number | boolean>) => async () => {
     while (!stopping.aborted && (await some()));
   };
-  return [
-    ...rooms.map(({ db }) => untilNone(() => db.write((em) => forgetTaken(em, before)))),
-    untilNone(() => letters.forget(before, LETTERS_AT_ONCE)),
-    ...forgetting,
-  ];
+  return [...rooms.map(({ db }) => untilNone(() => db.write((em) => forgetTaken(em, before)))), ...forgetting];
 }

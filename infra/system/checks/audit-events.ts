@@ -1,4 +1,4 @@
-// Checks of the outbox and the inbox, which every subgraph has, and of the dead letters.
+// Checks of the outbox and the inbox, which every subgraph has.
 import { fromUUID } from 'typeid-js';
 import { parseEvent } from '../../../schema/events.ts';
 import { type VerifyCheck, pagedCheck, sqlCheck } from '../../database/audit.ts';
@@ -88,28 +88,3 @@ function firstEventId(at: number): string {
   const time = Math.max(0, at).toString(16).padStart(12, '0');
   return fromUUID(`${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`, 'evt');
 }
-
-/** The checks of the dead letters. */
-export const deadLetterChecks = (db: Database): VerifyCheck[] => [
-  sqlCheck(db, {
-    name: 'dead letters',
-    sentence: 'No dead letter waits to be replayed or discarded.',
-    rows: 'select count(*) as count from dead_letter',
-    offending: "select id from dead_letter where state = 'DEAD'",
-  }),
-  sqlCheck(db, {
-    name: 'dead letters: replays',
-    sentence: 'No dead letter that can be replayed now is still waiting: its consumer runs.',
-    rows: "select count(*) as count from dead_letter where state in ('REPLAYING', 'BEHIND')",
-    offending: `select d.id from dead_letter d where d.state in ('REPLAYING', 'BEHIND') and not exists (
-      select 1 from dead_letter e
-      where e.lane = d.lane and e.position < d.position and e.state in ('DEAD', 'BEHIND', 'REPLAYING'))`,
-  }),
-  sqlCheck(db, {
-    name: 'dead letters: states',
-    sentence: 'A dead letter has a settlement time if and only if it is settled.',
-    rows: 'select count(*) as count from dead_letter',
-    offending: `select id from dead_letter
-      where (settled_at is null) <> (state in ('DEAD', 'BEHIND', 'REPLAYING'))`,
-  }),
-];

@@ -2,7 +2,7 @@
 import type { VerifyCheck } from '../../database/audit.ts';
 import { pagedCheck } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
-import { DeadLetterRow } from '../../dead-letters/tables.ts';
+import { DeadLetterRow } from '../../../subgraphs/operations/store/tables.ts';
 import type { KeptMessages } from '../../messaging/message-log.ts';
 import { OutboxEvent } from '../../database/outbox.ts';
 

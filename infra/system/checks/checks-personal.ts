@@ -18,7 +18,6 @@ import type { KeptMessages } from '../../messaging/message-log.ts';
 interface Stores {
   /** The databases of the subgraphs, by name. */
   databases: Readonly<Record<SubgraphName, Database>>;
-  deadLetters: Database;
   /** The messages of the embedded bus; null with a broker, whose messages all passed a checked outbox. */
   messages: KeptMessages | null;
   /** The folder that mails are written to; null when a mail server sends them. */
@@ -29,8 +28,8 @@ interface Stores {
  * Checks every store, topic and log that Fareloom owns. The partners keep their own records under their own law and are
  * not checked; payments contain only ids and amounts.
  */
-export const personalChecks = ({ databases, deadLetters, messages, mailFolder }: Stores, now: Date): VerifyCheck[] => {
-  const { account, order, payment } = databases;
+export const personalChecks = ({ databases, messages, mailFolder }: Stores, now: Date): VerifyCheck[] => {
+  const { account, operations, order, payment } = databases;
   const gone = async (page: readonly PersonalRow[]): Promise<string[]> => {
     const there = await areAccounts(
       account,
@@ -71,7 +70,7 @@ export const personalChecks = ({ databases, deadLetters, messages, mailFolder }:
     }),
     ...(mailFolder === null ? [] : [mailsGoWithAccounts(mailFolder, order, account)]),
     ...Object.entries(databases).map(([name, db]) => outboxIsImpersonal(name, db)),
-    deadLettersAreImpersonal(deadLetters),
+    deadLettersAreImpersonal(operations),
     ...(messages ? [topicsAreImpersonal(messages)] : []),
   ];
 };

@@ -5,11 +5,10 @@ import type { SubgraphDefinition } from '../../../subgraphs/runtime/definition.t
 import { stock } from '../../../subgraphs/stock/subgraph.ts';
 import type { VerifyCheck } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
-import { deadLetterTables } from '../../dead-letters/tables.ts';
 import { mailFolder } from '../partner-wiring.ts';
 import { subgraphs, type SubgraphName } from '../services.ts';
 import type { Wiring } from '../wiring.ts';
-import { deadLetterChecks, eventChecks } from './audit-events.ts';
+import { eventChecks } from './audit-events.ts';
 import { holdsFitOrders } from './checks-between.ts';
 import { markChecks } from './checks-marks.ts';
 import { moneyFitsOrders } from './checks-money.ts';
@@ -27,7 +26,6 @@ export async function checksOf({
   const databases: Partial<Record<string, Database>> = {};
   for (const subgraph of subgraphs) databases[subgraph.name] = await database(await subgraph.tables());
   const of = (subgraph: { name: SubgraphName }): Database => databases[subgraph.name]!;
-  const deadLetters = await database(deadLetterTables);
   const now = clock(); // the databases' time once they are open
   const own = await Promise.all(
     subgraphs.map(async (subgraph: SubgraphDefinition & { name: SubgraphName }) => [
@@ -41,10 +39,9 @@ export async function checksOf({
     ...holdsFitOrders(of(stock), of(order)),
     ...moneyFitsOrders(of(order), of(payment)),
     ...partnersAgree(of(order), of(payment), statements),
-    ...deadLetterChecks(deadLetters),
     ...personalChecks(
       {
-        ...{ databases: databases as Record<SubgraphName, Database>, deadLetters },
+        ...{ databases: databases as Record<SubgraphName, Database> },
         ...{ messages: keptMessages(), mailFolder: mailFolder(config.MAIL_URL) },
       },
       now,

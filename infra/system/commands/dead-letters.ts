@@ -1,11 +1,13 @@
 // Manages dead letters: npm run dead-letters -- list | show ID | replay ID | discard ID
 import { parseArgs } from 'node:util';
 import { runCommand } from '../../process/command.ts';
-import type { Letters, DeadLetterRefusal } from '../../dead-letters/letters.ts';
-import type { DeadLetter } from '../../dead-letters/tables.ts';
+import type { DeadLetterRefusal } from '../../../subgraphs/operations/rules/dead-letter.ts';
+import type { DeadLetters } from '../../../subgraphs/operations/store/dead-letter-store.ts';
+import type { DeadLetter } from '../../dead-letters/parking.ts';
 import { readConfig } from '../config/config.ts';
 import { openLog } from '../../logging/log.ts';
 import { printingTo } from '../../logging/printable.ts';
+import { shareStores } from '../stores.ts';
 import { openWiring } from '../wiring.ts';
 
 const USAGE = `usage: npm run dead-letters -- list [--group GROUP]
@@ -17,7 +19,7 @@ const PAGE = 100; // dead letters read at a time
 const WHO = 'the command'; // recorded as the actor that settled a dead letter
 
 export interface DeadLettersEnvironment {
-  open: () => Promise<{ letters: Letters } & AsyncDisposable>;
+  open: () => Promise<{ deadLetters: DeadLetters } & AsyncDisposable>;
   out: NodeJS.WritableStream;
   err: NodeJS.WritableStream;
 }
@@ -35,10 +37,10 @@ export async function runDeadLetters(
     const { command, id, group } = optionsOf(args);
     if (command === 'help') return (out.write(`${USAGE}\n`), 0);
     await using opened = await open();
-    const { letters } = opened;
-    if (command === 'list') for await (const text of listed(letters, group)) out.write(text);
-    else if (command === 'show') out.write(shown(id, await letters.show(id)));
-    else out.write(told(command, await letters[command](id, WHO)));
+    const { deadLetters } = opened;
+    if (command === 'list') for await (const text of listed(deadLetters, group)) out.write(text);
+    else if (command === 'show') out.write(shown(id, await deadLetters.show(id)));
+    else out.write(told(command, await deadLetters[command](id, WHO)));
     return 0;
   } catch (error) {
     const said = error instanceof Error ? error.message.slice(0, 500) : String(error);
@@ -48,10 +50,10 @@ export async function runDeadLetters(
 }
 
 /** A line per dead letter, then their number. */
-async function* listed(letters: Letters, group: string | undefined): AsyncGenerator<string> {
+async function* listed(deadLetters: DeadLetters, group: string | undefined): AsyncGenerator<string> {
   let count = 0;
   for (let after: number | null | undefined = null; after !== undefined;) {
-    const page: DeadLetter[] = await letters.list({ consumer: group ?? null, after, most: PAGE });
+    const page: DeadLetter[] = await deadLetters.list({ consumer: group ?? null, after, most: PAGE });
     for (const { id, state, consumer, topic, key, cause } of page) {
       yield `${id}  ${state.padEnd(9)}  ${consumer}  ${topic}  ${short(key ?? '(no key)')}  ${short(cause)}\n`;
     }
@@ -102,7 +104,8 @@ function parsed(args: readonly string[]) {
 
 async function openWired() {
   const wiring = openWiring(readConfig(process.env), openLog({ level: 'warn', json: false, to: 'stderr' }));
-  return { letters: wiring.letters, [Symbol.asyncDispose]: () => wiring.close() };
+  const { deadLetters } = await shareStores(wiring).stores.operations();
+  return { deadLetters, [Symbol.asyncDispose]: () => wiring.close() };
 }
 
 if (import.meta.main) {

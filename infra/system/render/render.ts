@@ -26,7 +26,7 @@ const rendered = (): Readonly<Record<string, Regions>> => ({
   'infra/deploy/observe/prometheus.yml': { targets: prometheusTargets(services) },
   'infra/README.md': {
     services: servicesTable(services, subgraphs),
-    pools: poolsTable(poolsOf, services, subgraphs.length + 1),
+    pools: poolsTable(poolsOf, services, subgraphs.length),
     settings: settingsTable(variables),
   },
   'subgraphs/README.md': { subgraphs: subgraphsTable(subgraphs) },

@@ -3,7 +3,6 @@ import type DataLoader from 'dataloader';
 import type { Identity } from '../../../schema/wire/identity.ts';
 import type { SaleLine } from '../rules/sales.ts';
 import type { Departures } from '../store/departure-store.ts';
-import type { Letters } from '../../../infra/dead-letters/letters.ts';
 
 /** What the resolvers of one operator's request share. */
 export interface OperatorContext {
@@ -14,8 +13,6 @@ export interface OperatorContext {
   sales: DataLoader<string, SaleLine[]>;
 }
 export interface Context extends OperatorContext {
-  /** The dead letters of every consumer. */
-  letters: Letters;
   /** The seats available on a departure; all look-ups of a request are one query. */
   seats: DataLoader<string, number | null>;
 }

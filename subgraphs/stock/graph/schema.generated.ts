@@ -1,6 +1,6 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AirportSource, DeadLetterSource, DeadLetterRefusalSource, DepartureSource, DepartureConnectionSource, DeadLetterConnectionSource, SeatLedgerConnectionSource, SeatLedgerLineSource, StockRefusalSource } from './sources.ts';
+import type { AirportSource, DepartureSource, DepartureConnectionSource, SeatLedgerConnectionSource, SeatLedgerLineSource, StockRefusalSource } from './sources.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -13,91 +13,13 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** An instant with the offset of the place it is about, as 2026-03-24T22:20:00+05:30. */
-  DateTime: { input: string; output: string; }
   /** An airport by its three-letter IATA code, as DEL. */
   AirportCode: { input: string; output: string; }
   /** A calendar date at the place it is about, as YYYY-MM-DD. */
   Date: { input: string; output: string; }
+  /** An instant with the offset of the place it is about, as 2026-03-24T22:20:00+05:30. */
+  DateTime: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
-};
-
-/** The dead letter after a replay or a discard, or why it was refused. */
-export type DeadLetterResult = DeadLetter | DeadLetterRefusal;
-
-/** Why a dead letter was neither replayed nor discarded. */
-export type DeadLetterRefusal = Refusal & {
-  /** For programs. */
-  code: DeadLetterRefusalCode;
-  /** For people: a sentence. */
-  message: Scalars['String']['output'];
-};
-
-/** Why a dead letter was neither replayed nor discarded. */
-export type DeadLetterRefusalCode =
-  /** There is no dead letter with this id. */
-  | 'NOT_FOUND'
-  /** An earlier dead letter of its key comes first; this one follows automatically. */
-  | 'WAITS_BEHIND'
-  /** It is already being replayed. */
-  | 'REPLAYING'
-  /** It was already replayed or discarded. */
-  | 'SETTLED';
-
-/** The state of a dead letter. */
-export type DeadLetterState =
-  /** Its consumer failed to process it. */
-  | 'DEAD'
-  /** It waits behind an earlier dead letter of its key. */
-  | 'BEHIND'
-  /** Its consumer is processing it again. */
-  | 'REPLAYING'
-  /** Its consumer has processed it. */
-  | 'REPLAYED'
-  /** An operator discarded it. */
-  | 'DISCARDED';
-
-/** A page of dead letters. */
-export type DeadLetterConnection = {
-  /** The dead letters of this page. */
-  edges: Array<DeadLetterEdge>;
-  /** Where this page stands in the list. */
-  pageInfo: PageInfo;
-  /** How many the whole list has, whatever the page. */
-  totalCount: Scalars['Int']['output'];
-};
-
-/** A dead letter on a page, with its cursor. */
-export type DeadLetterEdge = {
-  /** The cursor of this position in the list. */
-  cursor: Scalars['String']['output'];
-  /** The dead letter. */
-  node: DeadLetter;
-};
-
-/** A message between services that a consumer failed to process, or that waits behind one. */
-export type DeadLetter = {
-  /** Its id, for replayDeadLetter and discardDeadLetter. */
-  id: Scalars['ID']['output'];
-  /** The consumer group that failed to process it. */
-  group: Scalars['String']['output'];
-  /** The topic it was published on. */
-  topic: Scalars['String']['output'];
-  /**
-   * The subject of the message, such as an order's id; messages of one key stay in order. Null without one. Keys that are
-   * not plain text are shown as base64 after "data:;base64,"; long keys are truncated.
-   */
-  key?: Maybe<Scalars['String']['output']>;
-  /** Its state. */
-  state: DeadLetterState;
-  /** The consumer's last error. */
-  cause: Scalars['String']['output'];
-  /** The event as it was sent; null where the message is no event of this system. Events hold no personal data. */
-  payload?: Maybe<Scalars['String']['output']>;
-  /** When it became a dead letter. */
-  parkedAt: Scalars['DateTime']['output'];
-  /** When it was replayed or discarded; null while it waits. */
-  settledAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
 export type FareOffer = {
@@ -115,13 +37,6 @@ export type Query = {
   departure?: Maybe<Departure>;
   /** Departures that are or were on sale, in the order of departure, a page at a time. Needs the role OPERATOR. */
   departures?: Maybe<DepartureConnection>;
-  /**
-   * Messages between services that are not settled yet, oldest first: those that a consumer failed to process, and those
-   * that wait behind them. Needs the role OPERATOR.
-   */
-  deadLetters?: Maybe<DeadLetterConnection>;
-  /** A dead letter by its id, settled or not; null when none has this id. Needs the role OPERATOR. */
-  deadLetter?: Maybe<DeadLetter>;
 };
 
 
@@ -138,20 +53,6 @@ export type QueryDeparturesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
-
-export type QueryDeadLettersArgs = {
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  last?: InputMaybe<Scalars['Int']['input']>;
-  before?: InputMaybe<Scalars['String']['input']>;
-  group?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryDeadLetterArgs = {
-  id: Scalars['ID']['input'];
-};
-
 export type Mutation = {
   /**
    * Sets the total number of seats of a departure, 0 to 1000. The difference is put on or taken off sale. Refused as
@@ -159,16 +60,6 @@ export type Mutation = {
    * Needs the role OPERATOR.
    */
   changeCapacity?: Maybe<ChangeCapacityResult>;
-  /**
-   * Hands a dead letter to its consumer again, once however often this is called; those that wait behind it follow in order.
-   * One that fails again is dead again, with its new cause. Needs the role OPERATOR.
-   */
-  replayDeadLetter?: Maybe<DeadLetterResult>;
-  /**
-   * Discards a dead letter for good: its consumer never sees it. Those that wait behind it follow in order.
-   * Needs the role OPERATOR.
-   */
-  discardDeadLetter?: Maybe<DeadLetterResult>;
 };
 
 
@@ -176,16 +67,6 @@ export type MutationChangeCapacityArgs = {
   departureId: Scalars['ID']['input'];
   total: Scalars['Int']['input'];
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
-};
-
-
-export type MutationReplayDeadLetterArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type MutationDiscardDeadLetterArgs = {
-  id: Scalars['ID']['input'];
 };
 
 /** Conditions on departures; all that are given must hold. */
@@ -347,24 +228,6 @@ export type StockRefusal = Refusal & {
   current?: Maybe<Departure>;
 };
 
-/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
-export type Refusal = {
-  /** For people to read. */
-  message: Scalars['String']['output'];
-};
-
-/** Where a page stands in its list: pass endCursor as `after` to get the next page, or startCursor as `before` to get the one before. */
-export type PageInfo = {
-  /** Whether another page follows this one. */
-  hasNextPage: Scalars['Boolean']['output'];
-  /** Whether another page is before this one. */
-  hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first edge on this page; null on an empty page. */
-  startCursor?: Maybe<Scalars['String']['output']>;
-  /** The cursor of the last edge on this page; null on an empty page. */
-  endCursor?: Maybe<Scalars['String']['output']>;
-};
-
 /** An airport. Its name, city and zone come with every answer that names it. */
 export type Airport = {
   /** Its three-letter IATA code. */
@@ -389,6 +252,24 @@ export type Cabin =
   | 'BUSINESS'
   /** First class. */
   | 'FIRST';
+
+/** Where a page stands in its list: pass endCursor as `after` to get the next page, or startCursor as `before` to get the one before. */
+export type PageInfo = {
+  /** Whether another page follows this one. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether another page is before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge on this page; null on an empty page. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+  /** The cursor of the last edge on this page; null on an empty page. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
+export type Refusal = {
+  /** For people to read. */
+  message: Scalars['String']['output'];
+};
 
 
 
@@ -484,10 +365,6 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
-  DeadLetterResult:
-    | ( DeadLetterSource )
-    | ( DeadLetterRefusalSource )
-  ;
   ChangeCapacityResult:
     | ( DepartureSource )
     | ( StockRefusalSource )
@@ -496,25 +373,15 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
-  Refusal:
-    | ( DeadLetterRefusalSource )
-    | ( StockRefusalSource )
-  ;
+  Refusal: ( StockRefusalSource );
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  DeadLetterResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeadLetterResult']>;
-  DeadLetterRefusal: ResolverTypeWrapper<DeadLetterRefusalSource>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  DeadLetterRefusalCode: DeadLetterRefusalCode;
-  DeadLetterState: DeadLetterState;
-  DeadLetterConnection: ResolverTypeWrapper<DeadLetterConnectionSource>;
-  DeadLetterEdge: ResolverTypeWrapper<Omit<DeadLetterEdge, 'node'> & { node: ResolversTypes['DeadLetter'] }>;
-  DeadLetter: ResolverTypeWrapper<DeadLetterSource>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   FareOffer: ResolverTypeWrapper<FareOffer>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   DepartureFilter: DepartureFilter;
   Departure: ResolverTypeWrapper<DepartureSource>;
@@ -528,28 +395,23 @@ export type ResolversTypes = {
   ChangeCapacityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeCapacityResult']>;
   StockRefusalCode: StockRefusalCode;
   StockRefusal: ResolverTypeWrapper<StockRefusalSource>;
-  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   Airport: ResolverTypeWrapper<AirportSource>;
   Cabin: Cabin;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  DeadLetterResult: ResolversUnionTypes<ResolversParentTypes>['DeadLetterResult'];
-  DeadLetterRefusal: DeadLetterRefusalSource;
-  String: Scalars['String']['output'];
-  DeadLetterConnection: DeadLetterConnectionSource;
-  DeadLetterEdge: Omit<DeadLetterEdge, 'node'> & { node: ResolversParentTypes['DeadLetter'] };
-  DeadLetter: DeadLetterSource;
-  ID: Scalars['ID']['output'];
   FareOffer: FareOffer | FederationReferenceTypes['FareOffer'];
+  ID: Scalars['ID']['output'];
   Query: Record<PropertyKey, never>;
+  String: Scalars['String']['output'];
   Mutation: Record<PropertyKey, never>;
   DepartureFilter: DepartureFilter;
   Departure: DepartureSource;
@@ -561,12 +423,12 @@ export type ResolversParentTypes = {
   SeatLedgerEdge: Omit<SeatLedgerEdge, 'node'> & { node: ResolversParentTypes['SeatLedgerLine'] };
   ChangeCapacityResult: ResolversUnionTypes<ResolversParentTypes>['ChangeCapacityResult'];
   StockRefusal: StockRefusalSource;
-  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
-  PageInfo: PageInfo;
-  DateTime: Scalars['DateTime']['output'];
   AirportCode: Scalars['AirportCode']['output'];
   Date: Scalars['Date']['output'];
   Airport: AirportSource;
+  PageInfo: PageInfo;
+  DateTime: Scalars['DateTime']['output'];
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
 };
@@ -578,40 +440,6 @@ export type CacheControlDirectiveArgs = {
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
-export type DeadLetterResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterResult'] = ResolversParentTypes['DeadLetterResult']> = {
-  __resolveType: TypeResolveFn<'DeadLetter' | 'DeadLetterRefusal', ParentType, ContextType>;
-};
-
-export type DeadLetterRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterRefusal'] = ResolversParentTypes['DeadLetterRefusal']> = {
-  code?: Resolver<ResolversTypes['DeadLetterRefusalCode'], ParentType, ContextType>;
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type DeadLetterConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterConnection'] = ResolversParentTypes['DeadLetterConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['DeadLetterEdge']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type DeadLetterEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetterEdge'] = ResolversParentTypes['DeadLetterEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['DeadLetter'], ParentType, ContextType>;
-};
-
-export type DeadLetterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetter'] = ResolversParentTypes['DeadLetter']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  group?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['DeadLetterState'], ParentType, ContextType>;
-  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  payload?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  parkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
 export type FareOfferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FareOffer'] = ResolversParentTypes['FareOffer'], FederationReferenceType extends FederationReferenceTypes['FareOffer'] = FederationReferenceTypes['FareOffer']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['FareOffer']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -621,14 +449,10 @@ export type FareOfferResolvers<ContextType = Context, ParentType extends Resolve
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   departure?: Resolver<Maybe<ResolversTypes['Departure']>, ParentType, ContextType, RequireFields<QueryDepartureArgs, 'id'>>;
   departures?: Resolver<Maybe<ResolversTypes['DepartureConnection']>, ParentType, ContextType, Partial<QueryDeparturesArgs>>;
-  deadLetters?: Resolver<Maybe<ResolversTypes['DeadLetterConnection']>, ParentType, ContextType, Partial<QueryDeadLettersArgs>>;
-  deadLetter?: Resolver<Maybe<ResolversTypes['DeadLetter']>, ParentType, ContextType, RequireFields<QueryDeadLetterArgs, 'id'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   changeCapacity?: Resolver<Maybe<ResolversTypes['ChangeCapacityResult']>, ParentType, ContextType, RequireFields<MutationChangeCapacityArgs, 'departureId' | 'total'>>;
-  replayDeadLetter?: Resolver<Maybe<ResolversTypes['DeadLetterResult']>, ParentType, ContextType, RequireFields<MutationReplayDeadLetterArgs, 'id'>>;
-  discardDeadLetter?: Resolver<Maybe<ResolversTypes['DeadLetterResult']>, ParentType, ContextType, RequireFields<MutationDiscardDeadLetterArgs, 'id'>>;
 };
 
 export type DepartureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Departure'] = ResolversParentTypes['Departure']> = {
@@ -700,21 +524,6 @@ export type StockRefusalResolvers<ContextType = Context, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType: TypeResolveFn<'DeadLetterRefusal' | 'StockRefusal', ParentType, ContextType>;
-};
-
-export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
-  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
-  name: 'DateTime';
-}
-
 export interface AirportCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AirportCode'], any> {
   name: 'AirportCode';
 }
@@ -731,12 +540,22 @@ export type AirportResolvers<ContextType = Context, ParentType extends Resolvers
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType: TypeResolveFn<'StockRefusal', ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
-  DeadLetterResult?: DeadLetterResultResolvers<ContextType>;
-  DeadLetterRefusal?: DeadLetterRefusalResolvers<ContextType>;
-  DeadLetterConnection?: DeadLetterConnectionResolvers<ContextType>;
-  DeadLetterEdge?: DeadLetterEdgeResolvers<ContextType>;
-  DeadLetter?: DeadLetterResolvers<ContextType>;
   FareOffer?: FareOfferResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -749,12 +568,12 @@ export type Resolvers<ContextType = Context> = {
   SeatLedgerEdge?: SeatLedgerEdgeResolvers<ContextType>;
   ChangeCapacityResult?: ChangeCapacityResultResolvers<ContextType>;
   StockRefusal?: StockRefusalResolvers<ContextType>;
-  Refusal?: RefusalResolvers<ContextType>;
-  PageInfo?: PageInfoResolvers<ContextType>;
-  DateTime?: GraphQLScalarType;
   AirportCode?: GraphQLScalarType;
   Date?: GraphQLScalarType;
   Airport?: AirportResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Refusal?: RefusalResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

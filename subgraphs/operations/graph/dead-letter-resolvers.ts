@@ -1,6 +1,6 @@
 // The operators' part of the graph for dead letters: those of every consumer.
 import { accountOfCaller } from '../../../schema/wire/identity.ts';
-import type { DeadLetter } from '../../../infra/dead-letters/tables.ts';
+import type { DeadLetter } from '../../../infra/dead-letters/parking.ts';
 import { connection, cursorOf, pageOf } from '../../../schema/terms/connection.ts';
 import { either, refusalFields } from '../../../schema/errors.ts';
 import { parseEvent } from '../../../schema/events.ts';
@@ -11,19 +11,19 @@ const LONGEST_KEY = 200; // characters; our own keys have 40, and a page of a hu
 
 export const deadLetterResolvers = {
   Query: {
-    async deadLetters(_, { group, ...args }, { letters }) {
+    async deadLetters(_, { group, ...args }, { deadLetters }) {
       const page = pageOf(LIST, [0], args);
       const consumer = group ?? null;
-      const found = await letters.page(consumer, page);
+      const found = await deadLetters.page(consumer, page);
       const cursor = ({ position }: DeadLetter) => cursorOf(LIST, [position]);
-      return connection(found, page, cursor, () => letters.count(consumer));
+      return connection(found, page, cursor, () => deadLetters.count(consumer));
     },
-    deadLetter: (_, { id }, { letters }) => letters.show(id),
+    deadLetter: (_, { id }, { deadLetters }) => deadLetters.show(id),
   },
 
   Mutation: {
-    replayDeadLetter: (_, { id }, { letters, identity }) => letters.replay(id, accountOfCaller(identity)),
-    discardDeadLetter: (_, { id }, { letters, identity }) => letters.discard(id, accountOfCaller(identity)),
+    replayDeadLetter: (_, { id }, { deadLetters, identity }) => deadLetters.replay(id, accountOfCaller(identity)),
+    discardDeadLetter: (_, { id }, { deadLetters, identity }) => deadLetters.discard(id, accountOfCaller(identity)),
   },
 
   DeadLetterResult: either('DeadLetter', 'DeadLetterRefusal'),

@@ -1,0 +1,8 @@
+// The parent value of the resolvers of each type: the row or value behind the type.
+import type { DeadLetter } from '../../../infra/dead-letters/parking.ts';
+import type { Connection } from '../../../schema/terms/connection.ts';
+import type { DeadLetterRefusal } from '../rules/dead-letter.ts';
+
+export type DeadLetterSource = DeadLetter;
+export type DeadLetterRefusalSource = DeadLetterRefusal;
+export type DeadLetterConnectionSource = Connection<DeadLetter>;
