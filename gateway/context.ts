@@ -3,7 +3,6 @@ import type { Deadline } from '../infra/http/deadline.ts';
 import type { Kept } from '../schema/wire/browser-session.ts';
 import type { Identity } from '../schema/wire/identity.ts';
 import type { Explanation } from './execution/explanation.ts';
-import type { LostFetch } from './errors/lost-fields.ts';
 
 export interface GatewayContext {
   /** The trace id of the incoming W3C traceparent, or a new one: 32 hexadecimal digits. */
@@ -17,12 +16,6 @@ export interface GatewayContext {
   age: number | null;
   /** When the request times out. */
   deadline: Deadline;
-  /** Subgraph fetches that failed. */
-  lost: LostFetch[];
-  /**
-   * Paths in the response, in the form of LostFetch.at, at which a subgraph reported that the entity does not exist.
-   */
-  absent: LostFetch['at'][];
   /** The client's session state, as the account subgraph reads and changes it. */
   client: Client;
   /**

@@ -26,7 +26,7 @@ import { openRateLimits } from './rate-limits/rate-limits.ts';
 import type { RateLimits } from './rate-limits/rate-policies.ts';
 import { sessionCookies } from './authentication/session-cookies.ts';
 import { openSubgraphs, type Subgraphs } from './supergraph/subgraphs.ts';
-import { openSupergraph } from './supergraph/supergraph.ts';
+import { type ExecutorName, openSupergraph } from './supergraph/supergraph.ts';
 import { type DeclaredRoutes, serveSubgraphRoutes } from './routes/subgraph-routes.ts';
 import { traceRequests } from './http/tracing.ts';
 import type { Trust } from './documents/trusted-documents.ts';
@@ -55,6 +55,8 @@ export interface GatewayOptions {
   rates: RateLimits | undefined;
   /** Thresholds above which the gateway sheds requests. */
   overload: Omit<OverloadOptions, 'onShed'>;
+  /** What executes operations. */
+  executor: ExecutorName;
   /** Whether public responses are deduplicated and cached. */
   answers: boolean;
   /** The trusted documents, and how other documents are treated. */

@@ -73,6 +73,11 @@ export const gatewaySettings = {
     unset: 'none',
     does: "comma-separated origins whose pages may call the gateway, for example `https://shop.example`; outside production Apollo's explorers may, too",
   },
+  EXECUTOR: {
+    schema: oneOf('compiled', 'apollo').default('compiled'),
+    unset: '`compiled`',
+    does: "what executes operations: `compiled` plans each once and compiles the plan; `apollo` is Apollo's executor, slower, to compare with",
+  },
   ANSWER_CACHE: {
     schema: oneOf('on', 'off').default('on'),
     unset: '`on`',

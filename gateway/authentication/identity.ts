@@ -116,7 +116,7 @@ export function identify(scope: FastifyInstance, door: Doorkeeper): void {
     if (!identity) return reply;
     const { traceId, program, deadline, credential } = claim;
     const client = clientOf(reply, credential, door.cookies);
-    request.caller = { traceId, identity, program, cost: 0, age: null, deadline, lost: [], absent: [], client };
+    request.caller = { traceId, identity, program, cost: 0, age: null, deadline, client };
     return undefined;
   });
 }

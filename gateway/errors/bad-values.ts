@@ -1,18 +1,18 @@
 // Values that do not fit their type: refused as BAD_USER_INPUT with the argument's name, as in the subgraphs.
-import type { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
 import { type ASTNode, type DocumentNode, getVariableValues, isValueNode, Kind, visit } from 'graphql';
 import { graphqlFault as fault } from './graphql-fault.ts';
 import type { GatewayContext } from '../context.ts';
+import type { Execute } from '../execution/executor.ts';
 import { STOP_AT_ERROR } from '../limits/limits.ts';
 
 /**
- * Refuses variables that do not fit before Apollo's gateway does. Apollo reports every fault and prints each with its
+ * Refuses variables that do not fit before an executor sees them. Apollo's reports every fault and prints each with its
  * whole object, so that a hundred kilobytes of unknown fields took 27 seconds.
  */
 export const refuseBadVariables =
-  (execute: ApolloGateway['executor'], hideSuggestions: boolean): ApolloGateway['executor'] =>
+  (execute: Execute, hideSuggestions: boolean): Execute =>
   async (context) => {
     const { schema, operation, request } = context;
     const definitions = operation.variableDefinitions ?? [];

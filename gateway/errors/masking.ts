@@ -4,8 +4,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Log } from '../../infra/logging/log.ts';
 import { type ErrorCode, isKnownCode } from '../../schema/errors.ts';
 import type { GatewayContext } from '../context.ts';
-import { MOST_ERRORS } from '../limits/limits.ts';
-import { MOST_PATHS, placed } from './lost-fields.ts';
+import { MOST_ERRORS, MOST_PATHS } from '../limits/limits.ts';
 
 interface Extensions extends Record<string, unknown> {
   code?: unknown;
@@ -107,17 +106,21 @@ export function traceErrors(log: Log): ApolloServerPlugin<GatewayContext> {
     async requestDidStart() {
       return {
         async didEncounterErrors({ errors, contextValue: { traceId } }) {
+          const logged = new Set<Error>(); // the failure of a service is one, at however many fields it shows
           for (const error of errors) {
+            const failure = error.originalError ?? error;
+            if (logged.has(failure)) continue;
+            logged.add(failure);
             const { code, serviceName: from } = extensionsOf(error);
             if (isForClients(extensionsOf(error)) && code !== 'DOWNSTREAM_ERROR') continue;
             const because = reasonsOf(error.cause);
             const fields = { traceId, from, path: error.path, ...(because && { because }) };
-            log.error('a request failed', { ...fields, error: error.originalError ?? error });
+            log.error('a request failed', { ...fields, error: failure });
           }
         },
-        async willSendResponse({ response: { body }, contextValue: { traceId, client, lost } }) {
+        async willSendResponse({ response: { body }, contextValue: { traceId, client } }) {
           if (body.kind !== 'single' || !body.singleResult.errors) return;
-          const all = once(placed(body.singleResult.errors, body.singleResult.data, lost));
+          const all = once(body.singleResult.errors);
           const errors = withinBounds(all);
           if (all.length > errors.length) {
             const { extensions } = body.singleResult;

@@ -1,6 +1,4 @@
 // The response cache and single flight for public queries: concurrent equal requests share one execution.
-import type { ApolloGateway } from '@apollo/gateway';
-import type { GraphQLRequestContext } from '@apollo/server';
 import { getArgumentValues, getVariableValues, OperationTypeNode } from 'graphql';
 import type { Cache } from '../../infra/cache/cache.ts';
 import type { Clock } from '../../infra/process/clock.ts';
@@ -10,19 +8,15 @@ import { openOutage } from '../../infra/process/outage.ts';
 import { fareGenerationKey } from '../../schema/terms/fare-generation.ts';
 import { publicQueries } from '../../schema/composition/permissions.ts';
 import { type GatewayContext, isNobody } from '../context.ts';
-import type { LostFetch } from '../errors/lost-fields.ts';
 import { rootFields, rootNodes } from '../documents/operations.ts';
-
-type Request = Parameters<ApolloGateway['executor']>[0];
-type Result = Awaited<ReturnType<ApolloGateway['executor']>>;
+import { policyOf } from './cache-policy.ts';
+import type { Execute, ExecutionRequest, ExecutionResult } from './executor.ts';
 
 /** The response to a query. */
 interface Answer {
-  result: Result;
+  result: ExecutionResult;
   /** Seconds for which the subgraphs allow public caching; 0 if they do not. */
   maxAge: number;
-  /** The failed fetches; undefined if the response is from the cache. */
-  lost?: readonly LostFetch[];
   /** Time of the execution in ms, if the response is from the cache. */
   keptSince?: number;
 }
@@ -61,20 +55,21 @@ interface Shelf {
   cache: Cache;
   now: Clock;
   log: Log;
+  /** The composed SDL: a response holds for one supergraph. */
+  supergraphSdl: string;
 }
 
 const LARGEST = 200_000; // characters of JSON; a page of 20 offers has 50,000
 
 /**
- * Lets the gateway share public responses: with concurrent equal requests, including errors; and with later requests
+ * Shares public responses: with concurrent equal requests, including errors; and with later requests
  * for its max-age, only without errors and until a fare of its routes changes. Only public queries are shared, and only
  * among anonymous requests. A request with `cache-control: no-cache` is always executed.
  */
-export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf): void {
+export function shareAnswers(execute: Execute, { cache, now, log, supergraphSdl }: Shelf): Execute {
   const absent = openOutage(log, 'response cache available again');
   const asking = new Map<string, Asking>();
-  let version = '';
-  gateway.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => void (version = hashOf(coreSupergraphSdl)));
+  const version = hashOf(supergraphSdl);
 
   const trying = <T>(use: () => Promise<T>): Promise<T | undefined> =>
     absent.trying('response cache unavailable; every query is executed', use);
@@ -129,21 +124,19 @@ export function shareAnswers(gateway: ApolloGateway, { cache, now, log }: Shelf)
     if (asking.get(key) === one) asking.delete(key);
   }
 
-  const execute = gateway.executor;
-  gateway.executor = async (request) => {
+  return async (request) => {
     if (!isShared(request)) return execute(request);
     const mine = request.context as GatewayContext;
-    const { result, maxAge, keptSince, lost } = await answer(
+    const { result, maxAge, keptSince } = await answer(
       { answer: keyOf(request, version), generations: generationKeys(request) },
       mine.deadline.gone,
       async (gone) => {
         const context = ofAll(mine, gone);
         const answered = await execute({ ...request, context });
-        return { result: answered, maxAge: isWhole(answered) ? maxAgeOf(request) : 0, lost: context.lost };
+        return { result: answered, maxAge: isWhole(answered) ? maxAgeOf(request) : 0 };
       },
     );
     policyOf(request).restrict({ maxAge });
-    mine.lost.push(...(lost ?? []));
     if (keptSince !== undefined) mine.age = Math.max(0, Math.floor((now().getTime() - keptSince) / 1000));
     const { extensions } = result;
     return { ...result, ...(extensions && { extensions: { ...extensions } }) }; // a copy: later writes are not shared
@@ -169,27 +162,18 @@ function answerIn(text: string, current: Generations): Answer | undefined {
 const ofAll = ({ deadline: { left }, ...context }: GatewayContext, gone: AbortSignal): GatewayContext => ({
   ...context,
   deadline: { left, gone },
-  lost: [],
-  absent: [],
 });
 
-/** Whether the response is complete: Apollo's gateway reports nulls that the schema does not allow in extensions. */
-const isWhole = ({ errors, extensions }: Result): boolean => !errors && !extensions;
+/** Whether the response is complete. */
+const isWhole = ({ errors, extensions }: ExecutionResult): boolean => !errors && !extensions;
 
-/**
- * The cache policy that remains after the subgraphs' answers. The gateway's types do not say that it is Apollo
- * Server's.
- */
-const policyOf = ({ overallCachePolicy }: Request) =>
-  overallCachePolicy as GraphQLRequestContext<GatewayContext>['overallCachePolicy'];
-
-function maxAgeOf(request: Request): number {
+function maxAgeOf(request: ExecutionRequest): number {
   const policy = policyOf(request).policyIfCacheable();
   return policy?.scope === 'PUBLIC' ? policy.maxAge : 0;
 }
 
 /** The key of a query: independent of the field order in variables, and different for each supergraph. */
-function keyOf({ queryHash, request: { operationName, variables } }: Request, version: string): string {
+function keyOf({ queryHash, request: { operationName, variables } }: ExecutionRequest, version: string): string {
   const sorted = (_: string, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -201,7 +185,7 @@ function keyOf({ queryHash, request: { operationName, variables } }: Request, ve
  * The generation keys of the routes in a query, without duplicates. None for an invalid input, whose response is an
  * error.
  */
-function generationKeys({ schema, operation, document, request: { variables = {} } }: Request): string[] {
+function generationKeys({ schema, operation, document, request: { variables = {} } }: ExecutionRequest): string[] {
   const shopping = schema.getQueryType()?.getFields()['shopping'];
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   if (!shopping || !coerced) return [];
@@ -216,7 +200,7 @@ function generationKeys({ schema, operation, document, request: { variables = {}
 
 type Route = Parameters<typeof fareGenerationKey>[0];
 
-function isShared({ context, request, operation, document }: Request): boolean {
+function isShared({ context, request, operation, document }: ExecutionRequest): boolean {
   const bypassesCache = /\bno-(cache|store)\b/.test(request.http?.headers.get('cache-control') ?? '');
   const asked = context as GatewayContext;
   if (bypassesCache || asked.explain || !isNobody(asked) || operation.operation !== OperationTypeNode.QUERY)

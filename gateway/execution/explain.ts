@@ -1,6 +1,5 @@
 // extensions.explain: how a response was produced, for developers and operators who request it by a header.
-import type { GatewayConfig } from '@apollo/gateway';
-import { prettyFormatQueryPlan } from '@apollo/query-planner';
+import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { ASKED_BY } from '../../schema/wire/explaining.ts';
@@ -40,13 +39,9 @@ export function explain({ production, costLimit }: ExplainOptions): ApolloServer
 }
 
 /** Records the plan of a request with explain. */
-export const notePlan: NonNullable<GatewayConfig['experimental_didResolveQueryPlan']> = ({
-  queryPlan,
-  requestContext,
-}) => {
-  const { explain: explanation } = requestContext.context as GatewayContext;
-  if (explanation) explanation.plan = prettyFormatQueryPlan(queryPlan);
-};
+export function notePlan({ explain: explanation }: GatewayContext, plan: QueryPlan): void {
+  if (explanation) explanation.plan = prettyFormatQueryPlan(plan);
+}
 
 /** The deprecated fields, arguments and enum values that a document uses, each once, with the schema's reason. */
 export function deprecatedIn(document: DocumentNode, schema: GraphQLSchema): string[] {

@@ -13,7 +13,7 @@ interface Fetch {
 
 /** The parts of a subgraph's answer that are recorded. */
 interface Told {
-  headers: Headers;
+  headers: Readonly<Record<string, string>>;
   bytes: number;
 }
 
@@ -43,7 +43,7 @@ export function openExplanation(): Explanation {
       try {
         const answer = await ask();
         fetch.bytes = answer.bytes;
-        const work = parseWork(answer.headers.get(WORK_HEADER));
+        const work = parseWork(answer.headers[WORK_HEADER]);
         if (work) fetch.cache = work;
         return answer;
       } finally {

@@ -1,9 +1,10 @@
 // Introspection is executed on the API schema and never planned: the planner implements an older specification.
-import type { ApolloGateway } from '@apollo/gateway';
 import {
   type DocumentNode,
   execute,
   type FieldNode,
+  type GraphQLError,
+  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -13,34 +14,48 @@ import {
 import { present } from '../../schema/values/present.ts';
 import { rootFields } from '../documents/operations.ts';
 import { operationIn } from '../limits/document.ts';
+import type { Execute } from './executor.ts';
 
-type Execute = ApolloGateway['executor'];
+/** Answers the introspection of an operation, under the client's names. */
+export type Introspect = (variables: Readonly<Record<string, unknown>> | undefined) => Promise<Introspected>;
 
-/** Answers `__schema` and `__type` of a query, also beside other fields; only the other fields reach the planner. */
-export function answerIntrospection(plan: Execute): Execute {
-  return async (request) => {
-    const { operation, document, schema } = request;
-    if (operation.operation !== OperationTypeNode.QUERY) return plan(request);
-    const names = rootFields(operation, document);
-    if (!names.some((name) => META.has(name))) return plan(request);
-    const own = present(
-      separateOperations(document)[operation.name?.value ?? ''],
-      'The operation is not in its document.',
-    );
-    const { data, errors } = await execute({
-      schema,
-      document: own,
-      variableValues: request.request.variables,
-      fieldResolver: () => null, // the plan answers the other fields
-    });
-    if (errors || !data || names.every((name) => name.startsWith('__')))
-      return { data: data ?? null, ...(errors && { errors }) };
-    const keys = keysOfMeta(own).filter((key) => Object.hasOwn(data, key));
-    const planned = await plan({ ...request, ...withoutMeta(own) });
-    const answered = Object.fromEntries(keys.map((key) => [key, data[key]]));
-    return { ...planned, ...(planned.data && { data: { ...planned.data, ...answered } }) };
+interface Introspected {
+  data: Record<string, unknown> | null;
+  errors?: readonly GraphQLError[];
+}
+
+/** The introspection of a valid operation: `__schema` and `__type`, also beside other fields. Undefined if it has none. */
+export function introspectionOf(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  schema: GraphQLSchema,
+): Introspect | undefined {
+  if (operation.operation !== OperationTypeNode.QUERY) return undefined;
+  if (!rootFields(operation, document).some((name) => META.has(name))) return undefined;
+  const own = separated(document, operation);
+  const keys = keysOfMeta(own);
+  return async (variableValues) => {
+    // the plan answers the other fields
+    const { data, errors } = await execute({ schema, document: own, variableValues, fieldResolver: () => null });
+    if (errors || !data) return { data: null, ...(errors && { errors }) };
+    return { data: Object.fromEntries(keys.flatMap((key) => (Object.hasOwn(data, key) ? [[key, data[key]]] : []))) };
   };
 }
+
+/** Answers introspection in front of an executor; only the other fields reach the planner. */
+export const answerIntrospection =
+  (plan: Execute): Execute =>
+  async (request) => {
+    const { operation, document, schema } = request;
+    const introspected = await introspectionOf(document, operation, schema)?.(request.request.variables);
+    if (!introspected) return plan(request);
+    if (!introspected.data) return introspected;
+    const planned = await plan({ ...request, ...withoutMeta(separated(document, operation)) });
+    return { ...planned, ...(planned.data && { data: { ...planned.data, ...introspected.data } }) };
+  };
+
+const separated = (document: DocumentNode, operation: OperationDefinitionNode): DocumentNode =>
+  present(separateOperations(document)[operation.name?.value ?? ''], 'The operation is not in its document.');
 
 const META: ReadonlySet<string> = new Set(['__schema', '__type']);
 
@@ -58,7 +73,7 @@ function keysOfMeta(document: DocumentNode): string[] {
 }
 
 /** The same operation with `__typename` in place of introspection, so that the order of the fields is kept. */
-function withoutMeta(document: DocumentNode): { document: DocumentNode; operation: OperationDefinitionNode } {
+export function withoutMeta(document: DocumentNode): { document: DocumentNode; operation: OperationDefinitionNode } {
   const planned = visit(document, {
     FragmentDefinition: ({ typeCondition }) => (typeCondition.name.value.startsWith('__') ? null : undefined),
     Field: ({ selectionSet: _, arguments: __, ...field }) =>

@@ -1,18 +1,18 @@
 // Metrics of each operation: its outcome, its plan, its subgraph calls, its errors. Every label has a bounded set of
 // values.
-import type { GatewayConfig, GraphQLDataSource } from '@apollo/gateway';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { FetchOutcome, GatewayMetrics, OperationOutcome } from '../../infra/metrics/front-door.ts';
 import type { Client, GatewayContext } from '../context.ts';
 import { OURS } from '../errors/masking.ts';
+import type { Ask } from '../subgraph-client/ask.ts';
 
 export interface Meter {
   plugin: ApolloServerPlugin<GatewayContext>;
-  /** Called by the gateway with each plan that it found in the cache or made. */
-  planned: NonNullable<GatewayConfig['experimental_didResolveQueryPlan']>;
+  /** Called when the plan of an operation is known: it was cached, or it was made for this request. */
+  planned(context: GatewayContext, wasCached: boolean): void;
   /** The same source, with its calls counted. */
-  source(subgraph: string, source: GraphQLDataSource<GatewayContext>): GraphQLDataSource<GatewayContext>;
+  source(subgraph: string, ask: Ask): Ask;
 }
 
 const MOST_NAMES = 100; // operations with their own series, besides the known ones
@@ -21,7 +21,6 @@ const LONGEST_NAME = 64; // characters
 /** Measures all operations; `known` operations always have their own label. */
 export function openMeter(metrics: GatewayMetrics, known: Iterable<string>): Meter {
   const nameOf = boundedNames(known);
-  const plansSeen = new WeakSet<object>();
   const planningSince = new WeakMap<Client, number>(); // by client: a shared execution has another context
   return {
     plugin: {
@@ -43,26 +42,23 @@ export function openMeter(metrics: GatewayMetrics, known: Iterable<string>): Met
       },
     },
 
-    planned({ queryPlan, requestContext }) {
-      const since = planningSince.get((requestContext.context as GatewayContext).client);
-      if (since !== undefined) metrics.planned(plansSeen.has(queryPlan), secondsSince(since));
-      plansSeen.add(queryPlan); // the plan cache returns the same object
+    planned({ client }, wasCached) {
+      const since = planningSince.get(client);
+      if (since !== undefined) metrics.planned(wasCached, secondsSince(since));
     },
 
-    source: (subgraph, source) => ({
-      async process(options) {
-        const since = performance.now();
-        const count = (outcome: FetchOutcome) => metrics.fetched(subgraph, outcome, secondsSince(since));
-        try {
-          const answer = await source.process(options);
-          count(answer.errors?.length ? 'errors' : 'ok');
-          return answer;
-        } catch (error) {
-          count(codeOf(error) === 'DOWNSTREAM_TIMEOUT' ? 'timeout' : 'failed');
-          throw error;
-        }
-      },
-    }),
+    source: (subgraph, ask) => async (question, context) => {
+      const since = performance.now();
+      const count = (outcome: FetchOutcome) => metrics.fetched(subgraph, outcome, secondsSince(since));
+      try {
+        const reply = await ask(question, context);
+        count(reply.result.errors?.length ? 'errors' : 'ok');
+        return reply;
+      } catch (error) {
+        count(codeOf(error) === 'DOWNSTREAM_TIMEOUT' ? 'timeout' : 'failed');
+        throw error;
+      }
+    },
   };
 }
 

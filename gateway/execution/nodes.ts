@@ -1,13 +1,11 @@
 // The gateway's own part of the supergraph: finds an object by its global id after its owning subgraph has confirmed
 // it.
-import type { ApolloGateway, GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import {
   buildASTSchema,
   type ConstDirectiveNode,
   type EnumValueDefinitionNode,
   execute,
   GraphQLError,
-  type GraphQLResolveInfo,
   Kind,
   parse,
   valueFromASTUntyped,
@@ -15,11 +13,9 @@ import {
 import { graphqlFault as fault } from '../errors/graphql-fault.ts';
 import { paired } from '../../schema/values/paired.ts';
 import { MOST_NODES, NODE_PART, nodeSdl, typeOfId } from '../../schema/composition/nodes.ts';
-import type { Result } from './answer.ts';
 import type { GatewayContext } from '../context.ts';
-
-type Source = GraphQLDataSource<GatewayContext>;
-type Options = Extract<GraphQLDataSourceProcessOptions<GatewayContext>, { document?: unknown }>;
+import type { Ask, Result } from '../subgraph-client/ask.ts';
+import type { ExecutionResult } from './executor.ts';
 
 /** An object that its owner has confirmed: the key with which the planner fetches its other fields. */
 interface Confirmed {
@@ -34,14 +30,13 @@ const CONFIRM = 'query ($representations: [_Any!]!) { _entities(representations:
 
 /**
  * The source of `node` and `nodes`. It queries the owner of each type once, on behalf of the caller, whether the
- * objects exist; `sourceOf` returns the source of a subgraph. An id that is unknown or not the caller's gives null.
+ * objects exist. An id that is unknown or not the caller's gives null.
  */
-export function nodeSource(supergraphSdl: string, sourceOf: (subgraph: string) => Source): Source {
+export function nodeSource(supergraphSdl: string, askOf: (subgraph: string) => Ask): Ask {
   const schema = buildASTSchema(parse(nodeSdl()), { assumeValidSDL: true });
   const ownerOf = ownersIn(supergraphSdl);
 
-  /** The result for each id; `at` is the path of the objects in the response. */
-  async function find(ids: readonly string[], options: Options, at: (string | number)[]): Promise<Found[]> {
+  async function find(ids: readonly string[], asking: Asking): Promise<Found[]> {
     const wanted = [...new Set(ids)].flatMap((id) => {
       const type = typeOfId(id);
       const owner = type === undefined ? undefined : ownerOf.get(type);
@@ -51,56 +46,61 @@ export function nodeSource(supergraphSdl: string, sourceOf: (subgraph: string) =
     await Promise.all(
       [...Map.groupBy(wanted, ({ owner }) => owner)].map(async ([owner, theirs]) => {
         const representations = theirs.map(({ asked }) => asked);
-        const answers = await confirm(owner, representations, options, at);
+        const answers = await confirm(owner, representations, asking);
         for (const [{ id }, answer] of paired(representations, answers)) found.set(id, answer);
       }),
     );
     return ids.map((id) => found.get(id) ?? null);
   }
 
-  async function confirm(owner: string, representations: Confirmed[], options: Options, at: (string | number)[]) {
-    const request = { query: CONFIRM, variables: { representations } };
+  async function confirm(owner: string, representations: Confirmed[], { context, cacheControls }: Asking) {
+    const variables = { representations };
+    const question = { query: CONFIRM, variables, body: JSON.stringify({ query: CONFIRM, variables }) };
     try {
-      const result = await sourceOf(owner).process({ ...options, request, pathInIncomingRequest: at });
-      return representations.map((each, i) => foundIn(result as Result, i, each, owner));
+      const { result, cacheControl } = await askOf(owner)(question, context);
+      cacheControls.add(cacheControl);
+      return representations.map((each, i) => foundIn(result, i, each, owner));
     } catch (error) {
       return representations.map(() => error as Error);
     }
   }
 
-  const node: Resolver<{ id: string }> = async ({ id }, options, { path }) => {
-    const [found] = await find([id], options, [path.key]);
+  const node: Resolver<{ id: string }> = async ({ id }, asking) => {
+    const [found] = await find([id], asking);
     if (found instanceof Error) throw found;
     return found;
   };
-  const nodes: Resolver<{ ids: string[] }> = async ({ ids }, options, { path }) => {
+  const nodes: Resolver<{ ids: string[] }> = async ({ ids }, asking) => {
     if (ids.length > MOST_NODES) {
       const message = `ids: ${ids.length} are too many; up to ${MOST_NODES} are allowed.`;
       throw fault('BAD_USER_INPUT', message, { argument: 'ids' });
     }
-    return find(ids, options, [path.key, '@']);
+    return find(ids, asking);
   };
   const rootValue = { node, nodes };
 
-  return {
-    async process(options) {
-      const { query = '', variables } = options.request;
-      const document = parse(query);
-      const contextValue = options as Options; // Apollo requests no schema, as the supergraph is already composed
-      const { data = null, errors } = await execute({
-        schema,
-        document,
-        variableValues: variables,
-        contextValue,
-        rootValue,
-      });
-      return { data, ...(errors && { errors: errors.map((error) => error.toJSON()) }) };
-    },
+  return async ({ query, variables: variableValues }, context) => {
+    const contextValue: Asking = { context, cacheControls: new Set() };
+    const { data = null, errors } = await execute({
+      ...{ schema, document: parse(query), variableValues, contextValue, rootValue },
+    });
+    const [cacheControl, ...others] = contextValue.cacheControls;
+    return {
+      result: { data, ...(errors && { errors: errors.map((error) => error.toJSON()) }) },
+      cacheControl: others.length ? undefined : cacheControl, // of different ones none holds for all
+    };
   };
 }
 
+/** One request to the gateway's own part. */
+interface Asking {
+  context: GatewayContext;
+  /** What the owners' replies said. */
+  cacheControls: Set<string | undefined>;
+}
+
 /** A function of the root value, which `execute` calls for the field of its name. */
-type Resolver<Args> = (args: Args, options: Options, info: GraphQLResolveInfo) => Promise<unknown>;
+type Resolver<Args> = (args: Args, asking: Asking) => Promise<unknown>;
 
 /** The owner's result for the i-th object. */
 function foundIn({ data, errors }: Result, i: number, asked: Confirmed, serviceName: string): Found {
@@ -111,19 +111,16 @@ function foundIn({ data, errors }: Result, i: number, asked: Confirmed, serviceN
   return new GraphQLError(error.message ?? '', { extensions: { ...extensions, serviceName } });
 }
 
-/** Apollo names the gateway's own part as the source of an error; this replaces it by the owning subgraph. */
-export const nameOwners =
-  (run: ApolloGateway['executor']): ApolloGateway['executor'] =>
-  async (request) => {
-    const result = await run(request);
-    for (const { extensions, originalError } of result.errors ?? []) {
-      if (extensions['serviceName'] !== NODE_PART) continue;
-      const { serviceName } = (originalError as GraphQLError | undefined)?.extensions ?? {};
-      if (serviceName === undefined) delete extensions['serviceName'];
-      else extensions['serviceName'] = serviceName;
-    }
-    return result;
-  };
+/** Replaces the gateway's own part as the source of an error by the owning subgraph. */
+export function nameOwners(result: ExecutionResult): ExecutionResult {
+  for (const { extensions, originalError } of result.errors ?? []) {
+    if (extensions['serviceName'] !== NODE_PART) continue;
+    const { serviceName } = (originalError as GraphQLError | undefined)?.extensions ?? {};
+    if (serviceName === undefined) delete extensions['serviceName'];
+    else extensions['serviceName'] = serviceName;
+  }
+  return result;
+}
 
 /** The owning subgraph of each type with the key `id`. */
 function ownersIn(supergraphSdl: string): ReadonlyMap<string, string> {

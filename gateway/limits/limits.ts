@@ -55,6 +55,8 @@ export const LIMITS: Limits = {
 /** Bytes of a request's body. A file of fares is sent in parts of 80,000. */
 export const LARGEST_BODY = 100_000;
 
+/** Maximum number of errors of one service in a response, and of one fetch: the number of nodes in a page. */
+export const MOST_PATHS = 100;
 /** Maximum number of client errors in one response. */
 export const MOST_ERRORS = 5;
 /** The number of errors after which GraphQL stops; it then adds one that says so. */

@@ -21,6 +21,8 @@ export interface Renamed {
   operation: OperationDefinitionNode;
   /** Maps names back to the client's. */
   names: Names;
+  /** The client's name of a response name. */
+  clientOf(name: string): string;
   /** The client's variables under the names that they have in the document. */
   variables(given: Record<string, unknown> | undefined): Record<string, unknown> | undefined;
   /** Replaces our names in a text by the client's. */
@@ -76,17 +78,19 @@ export function rename(
     Variable: (node) =>
       variable !== undefined && node.name.value === REPRESENTATIONS ? { ...node, name: nameNode(variable) } : undefined,
   });
+  const clientOf = (name: string): string => clients.get(name) ?? name;
   const ours = new RegExp(`\\b(?:${[...clients.keys()].join('|')})\\b`, 'g');
   return {
     document: renamed,
     operation: operationIn(renamed),
-    names: namesOf(renamed, (name) => clients.get(name) ?? name),
+    names: namesOf(renamed, clientOf),
+    clientOf,
     variables(given) {
       if (variable === undefined || !given || !Object.hasOwn(given, REPRESENTATIONS)) return given;
       const { [REPRESENTATIONS]: value, ...others } = given;
       return { ...others, [variable]: value };
     },
-    inText: (text) => text.replace(ours, (name) => clients.get(name) ?? name),
+    inText: (text) => text.replace(ours, clientOf),
   };
 }
 
@@ -133,6 +137,7 @@ const inOrder = (node: ASTNode): ASTNode =>
   });
 
 function mustChange(name: string, { field, hasArguments }: Meaning, meanings: number, added: AddedNames): boolean {
+  if (name === '__proto__') return true; // assigning a property of this name would change an object's prototype
   const isPlain = name === field && !hasArguments;
   return isPlain ? added.withArguments.has(name) : added.all.has(name) || meanings > 1;
 }

@@ -9,7 +9,6 @@ import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import type { SubgraphRequest, SubgraphResponse } from '../../schema/wire/subgraph-call.ts';
 import { TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
 import { type Bulkhead, SubgraphFailure } from './bulkhead.ts';
-import type { ReplyCheck } from '../execution/reply-check.ts';
 
 /** One call of a subgraph. After the signal is aborted the response is unused. */
 export type Call = (request: SubgraphRequest) => Promise<SubgraphResponse>;
@@ -25,8 +24,6 @@ export interface Upstream {
   bulkhead: Bulkhead;
   /** See certainFields. */
   certain: ReadonlySet<string>;
-  /** Replaces values that do not match the query by null, with an error. */
-  check: ReplyCheck;
   /** The subgraph's own signing keys. */
   keys: SigningKeys;
   now: () => Date;

@@ -2,9 +2,8 @@
 import type { Log } from '../../infra/logging/log.ts';
 import { keysFor } from '../../schema/wire/internal-identity.ts';
 import type { SigningKeys } from '../../schema/wire/signing-key.ts';
-import { certainFields } from '../execution/answer.ts';
+import { certainFields } from '../subgraph-client/reply.ts';
 import { type Bounds, openBulkhead } from '../subgraph-client/bulkhead.ts';
-import { openReplyCheck } from '../execution/reply-check.ts';
 import type { Call, Upstream } from '../subgraph-client/upstream.ts';
 
 export interface Subgraphs {
@@ -30,7 +29,6 @@ interface SubgraphOptions {
 export function openSubgraphs({ supergraphSdl, subgraphs, requestTimeout, now, log }: SubgraphOptions) {
   const { calls, keys, timeouts, bounds } = subgraphs;
   const certain = certainFields(supergraphSdl);
-  const check = openReplyCheck(supergraphSdl);
   const opened = new Map<string, Upstream>();
 
   const open = (name: string): Upstream => ({
@@ -39,7 +37,6 @@ export function openSubgraphs({ supergraphSdl, subgraphs, requestTimeout, now, l
     timeout: timeouts[name] ?? requestTimeout,
     bulkhead: openBulkhead(name, bounds, log),
     certain,
-    check,
     keys: keysFor(name, keys),
     now,
   });

@@ -41,6 +41,7 @@ export const gatewayOptions = (
   limits: LIMITS,
   rates: config.RATE_LIMITS === 'off' ? undefined : config.RATE_LIMITS,
   overload: { inFlight: config.MAX_IN_FLIGHT, loopDelay: config.MAX_LOOP_DELAY },
+  executor: config.EXECUTOR,
   answers: config.ANSWER_CACHE === 'on',
   trust: { documents, mode: config.TRUSTED_DOCUMENTS },
   metrics,

@@ -67,9 +67,9 @@ export function inSpan<T>(name: string, { service, cause, attributes = {}, isAsk
   return within(tracer.startSpan(name, { kind, attributes }, start), start, work);
 }
 
-/** Runs a step of the current work as a span; without a current trace only runs it. */
+/** Runs a step of the current work as a span; if the current trace is not recorded, only runs it. */
 export function step<T>(name: string, attributes: Attributes, work: (span?: Span) => Promise<T>): Promise<T> {
-  if (!trace.getActiveSpan()) return work();
+  if (!trace.getActiveSpan()?.isRecording()) return work();
   const span = tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes });
   return within(span, context.active(), () => work(span));
 }

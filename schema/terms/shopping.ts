@@ -4,7 +4,7 @@ import { badInput, type BadArgument } from '../errors.ts';
 import { MOST_TRAVELLERS } from '../wire/party.ts';
 import { isDate } from './scalars.ts';
 import { localTime } from './zoned-time.ts';
-import { addDays } from './days.ts';
+import { addDays } from '../values/days.ts';
 import type { Cabin, Party, TravellerType } from './fare-words.ts';
 
 /** A ShoppingInput after checks and with defaults. */

@@ -16,5 +16,5 @@ const work = z.object({ cacheHits: z.number().int(), cacheMisses: z.number().int
 export type Work = z.infer<typeof work>;
 
 /** Parses a subgraph's report; undefined without one. */
-export const parseWork = (header: string | null): Work | undefined =>
-  header === null ? undefined : work.parse(JSON.parse(header));
+export const parseWork = (header: string | undefined): Work | undefined =>
+  header === undefined ? undefined : work.parse(JSON.parse(header));

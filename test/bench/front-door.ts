@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Pool } from 'undici';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { listen, openServer } from '../../infra/http/http-server.ts';
-import { addDays } from '../../schema/terms/days.ts';
+import { addDays } from '../../schema/values/days.ts';
 import { INTERNAL_KEYS, signed } from '../kit/signed.ts';
 import { aFare, on, openWorld } from '../kit/world.ts';
 import type { Door } from './front-door-gateway.ts';

@@ -1,5 +1,5 @@
 // Many fares for benchmarks: between airports, at several times of each day.
-import { addDays } from '../../schema/terms/days.ts';
+import { addDays } from '../../schema/values/days.ts';
 import type { Fares } from '../../subgraphs/fare/store/store.ts';
 import { aFare } from '../kit/world.ts';
 

@@ -9,7 +9,7 @@ import { openLog } from '../../infra/logging/log.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { openWiring } from '../../infra/system/wiring.ts';
 import { event } from '../../schema/events.ts';
-import { addDays } from '../../schema/terms/days.ts';
+import { addDays } from '../../schema/values/days.ts';
 import { routeOf } from '../../subgraphs/fare/store/route-store.ts';
 import { rebuildFares } from '../../workers/rebuild-fares.ts';
 import { countCpu } from './cpu.ts';

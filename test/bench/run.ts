@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 
 const names = readdirSync(import.meta.dirname)
   .map((file) => file.replace(/\.ts$/, ''))
-  .filter((name) => !['run', 'table', 'cpu', 'many-fares', 'front-door-gateway'].includes(name));
+  .filter((name) => !['run', 'table', 'cpu', 'many-fares', 'front-door-gateway', 'gateway-contenders'].includes(name));
 const [name = ''] = process.argv.splice(2, 1);
 if (names.includes(name)) {
   await import(`./${name}.ts`);

@@ -12,7 +12,7 @@ import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { openWiring } from '../../infra/system/wiring.ts';
-import { addDays } from '../../schema/terms/days.ts';
+import { addDays } from '../../schema/values/days.ts';
 import { fare } from '../../subgraphs/fare/subgraph.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
 import { keeping, signed } from '../kit/signed.ts';

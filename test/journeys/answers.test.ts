@@ -8,7 +8,6 @@ import { describe, test } from 'node:test';
 import { shareAnswers } from '../../gateway/execution/answers.ts';
 import type { GatewayContext } from '../../gateway/context.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
-import type { LostFetch } from '../../gateway/errors/lost-fields.ts';
 import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
 import { deadlineIn } from '../../infra/http/deadline.ts';
 import { openLog } from '../../infra/logging/log.ts';
@@ -138,10 +137,10 @@ describe('a public response', () => {
     };
     const answerOf = async (supergraphSdl: string) => {
       const gateway = new ApolloGateway({ supergraphSdl, logger: quiet, buildService: () => travel });
-      shareAnswers(gateway, shelf);
+      gateway.executor = shareAnswers(gateway.executor, { ...shelf, supergraphSdl });
       const server = new ApolloServer<GatewayContext>({ gateway, logger: quiet });
       const visitor = { identity: anonymous('0'.repeat(32)), client: { refreshToken: null } };
-      const contextValue = { ...visitor, deadline: deadlineIn(Infinity), lost: [] as LostFetch[] } as GatewayContext;
+      const contextValue = { ...visitor, deadline: deadlineIn(Infinity) } as GatewayContext;
       const { body } = await server.executeOperation({ query: '{ airport(code: "DEL") { city } }' }, { contextValue });
       await server.stop();
       assert.ok(body.kind === 'single');

@@ -6,7 +6,7 @@ import type { Cache } from '../../infra/cache/cache.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { OutboxEvent } from '../../infra/database/outbox.ts';
 import { event, eventTypes } from '../../schema/events.ts';
-import { addDays } from '../../schema/terms/days.ts';
+import { addDays } from '../../schema/values/days.ts';
 import type { DayLookup } from '../../subgraphs/fare/store/fare-cache.ts';
 import { eventually } from '../kit/eventually.ts';
 import { failing } from '../kit/failing.ts';

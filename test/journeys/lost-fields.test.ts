@@ -66,7 +66,7 @@ test('departures are listed with the names of their airports while the airport s
   assert.deepEqual(data, { departures: { edges: [{ node: { origin: { code: 'DEL', city: 'Delhi' }, total: 9 } }] } });
 });
 
-test('an object that is null because one of its fields failed has the error at its own path, in the client’s names', async () => {
+test('an object that is null because one of its fields failed has the error at the field, in the client’s names', async () => {
   const fare = leaving('fare');
   await using world = await openWorld(fare);
   await world.file([aFare()]);
@@ -77,13 +77,13 @@ test('an object that is null because one of its fields failed has the error at i
   const token = found.data.shopping.price.offer.offerToken;
   await asha.ask('mutation($token: String!) { addToCart(token: $token) { __typename } }', { token });
   fare.leave();
-  for (const [asked, name] of [
-    ['offer { brand }', 'offer'],
-    ['offer { id: brand }', 'offer'],
-    ['id: offer { id: brand }', 'id'],
+  for (const [asked, name, field] of [
+    ['offer { brand }', 'offer', 'brand'],
+    ['offer { id: brand }', 'offer', 'id'],
+    ['id: offer { id: brand }', 'id', 'id'],
   ] as const) {
     const answer = await asha.ask(`{ me { email } cart { items { ${asked} } } }`);
     assert.deepEqual(answer.data, { me: { email: asha.email }, cart: { items: [{ [name]: null }] } });
-    assert.deepEqual(told(answer), [[`cart.items.0.${name}`, 'DOWNSTREAM_ERROR', 'fare']]);
+    assert.deepEqual(told(answer), [[`cart.items.0.${name}.${field}`, 'DOWNSTREAM_ERROR', 'fare']]);
   }
 });

@@ -17,7 +17,7 @@ test('the trace of an order is continuous through all processes, from the reques
   assertWayToTicket(spans);
   assertWhole(spans);
   const has = new Set(spans.map(told));
-  for (const step of ['gateway: gateway.plan', 'gateway: cache get', 'issue-tickets: ticket-issuer issue'])
+  for (const step of ['gateway: plan', 'gateway: cache get', 'issue-tickets: ticket-issuer issue'])
     assert.ok(has.has(step), step);
   t.diagnostic(`${spans.length} spans of ${new Set(spans.map(({ service }) => service)).size} services`);
 });

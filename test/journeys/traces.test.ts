@@ -76,7 +76,7 @@ describe('the trace of an order', () => {
   test('contains the plan, the statements, the cache, the partner’s call and the mail', () => {
     const has = new Set(spans.map(told));
     for (const step of [
-      'gateway: gateway.plan',
+      'gateway: plan',
       'gateway: cache get',
       'order: insert outbox',
       'hold-stock: update departure',

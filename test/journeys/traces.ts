@@ -16,9 +16,7 @@ export function assertWayToTicket(spans: readonly SpanSeen[]): void {
     way.slice(0, last).filter((step) => step !== 'relay-outbox: publish order.paid'),
     [
       'gateway: POST /graphql',
-      'gateway: gateway.request',
-      'gateway: gateway.execute',
-      'gateway: gateway.fetch',
+      'gateway: ask order',
       'order: answer order',
       'order: mutation PlaceOrder__order__0',
       'order: graphql.resolve placeOrder',

@@ -7,7 +7,7 @@ import { openDatabase } from '../../infra/database/database.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { waiting } from '../../infra/database/outbox.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
-import { addDays } from '../../schema/terms/days.ts';
+import { addDays } from '../../schema/values/days.ts';
 import { openAdministration, type Outcome } from '../../subgraphs/fare/store/administration-store.ts';
 import type { ManagedFare } from '../../subgraphs/fare/rules/administration.ts';
 import { areRivals } from '../../subgraphs/fare/rules/rivalry.ts';

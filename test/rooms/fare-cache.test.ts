@@ -8,7 +8,7 @@ import { openLog } from '../../infra/logging/log.ts';
 import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
 import { topics } from '../../schema/events.ts';
 import { fareGenerationKey } from '../../schema/terms/fare-generation.ts';
-import { addDays } from '../../schema/terms/days.ts';
+import { addDays } from '../../schema/values/days.ts';
 import type { DayOf } from '../../subgraphs/fare/rules/day.ts';
 import { usualShares } from '../../subgraphs/fare/rules/pricing.ts';
 import { openFareCache } from '../../subgraphs/fare/store/fare-cache.ts';

@@ -8,7 +8,7 @@ import { openLog } from '../../infra/logging/log.ts';
 import { openEmbeddedBus } from '../../infra/messaging/bus.embedded.ts';
 import { waiting } from '../../infra/database/outbox.ts';
 import { event, topics } from '../../schema/events.ts';
-import { addDays } from '../../schema/terms/days.ts';
+import { addDays } from '../../schema/values/days.ts';
 import type { DayLowest, DayOf } from '../../subgraphs/fare/rules/day.ts';
 import { usualShares } from '../../subgraphs/fare/rules/pricing.ts';
 import { departureId } from '../../subgraphs/fare/rules/offers.ts';

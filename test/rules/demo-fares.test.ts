@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { airport } from '../../schema/terms/airports.ts';
-import { addDays } from '../../schema/terms/days.ts';
+import { addDays } from '../../schema/values/days.ts';
 import { instantAt } from '../../schema/terms/zoned-time.ts';
 import { demoFilings } from '../../subgraphs/fare/demo/demo.ts';
 import { type Filing, identity } from '../../subgraphs/fare/rules/filing.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { GraphQLError } from 'graphql';
-import { addDays } from '../../schema/terms/days.ts';
+import { addDays } from '../../schema/values/days.ts';
 import { search, type ShoppingInput } from '../../schema/terms/shopping.ts';
 import type { TravellerType } from '../../schema/terms/fare-words.ts';
 

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { operations } from '../../gateway/operations/operations.ts';
+import { exampleOperations } from '../../gateway/operations/operations.ts';
 import { examples } from '../../gateway/routes/examples.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -24,12 +24,12 @@ const blocks = tracked('*README.md').flatMap((file) =>
 
 test('each operation is valid in the schema of clients', () => {
   const schema = buildSchema(read('schema/api.graphql'), { assumeValidSDL: true });
-  assert.ok(operations.size > 20);
-  for (const [name, text] of operations) assert.deepEqual(validate(schema, parse(text)), [], name);
+  assert.ok(exampleOperations.size > 20);
+  for (const [name, text] of exampleOperations) assert.deepEqual(validate(schema, parse(text)), [], name);
 });
 
 test('each file has one operation, by whose name it is called, and takes its texts as variables', () => {
-  for (const [name, text] of operations) {
+  for (const [name, text] of exampleOperations) {
     const { definitions } = parse(text);
     const [only] = definitions;
     assert.equal(definitions.length, 1, name);
@@ -39,7 +39,7 @@ test('each file has one operation, by whose name it is called, and takes its tex
 });
 
 test('the GraphQL blocks of the READMEs consist of these operations', () => {
-  const known = [...operations.values()].map(bare);
+  const known = [...exampleOperations.values()].map(bare);
   assert.ok(blocks.length >= 5);
   for (const { file, block } of blocks) {
     for (const shown of block.split(/\n\n(?=query|mutation)/)) assert.ok(known.includes(shown), `${file}: ${shown}`);
@@ -49,7 +49,7 @@ test('the GraphQL blocks of the READMEs consist of these operations', () => {
 test('each operation is shown in the explorer or a README, or is sent by a command', () => {
   const tabs = examples(new Date()).map(({ query }) => query);
   const sources = tracked('infra/*.ts').map(read);
-  const unused = [...operations].filter(
+  const unused = [...exampleOperations].filter(
     ([name, text]) =>
       !tabs.includes(text) &&
       !blocks.some(({ block }) => block.includes(bare(text))) &&

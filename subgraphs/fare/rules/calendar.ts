@@ -1,5 +1,5 @@
 // The price calendar: fifteen days around the chosen one.
-import { addDays } from '../../../schema/terms/days.ts';
+import { addDays } from '../../../schema/values/days.ts';
 import type { Search } from '../../../schema/terms/shopping.ts';
 import type { DayLowest } from './day.ts';
 import { partyTotal } from './pricing.ts';

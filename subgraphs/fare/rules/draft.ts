@@ -1,6 +1,6 @@
 // A draft: a fare as text, from a row of a file or a form. Reads it as a filing, or finds its first fault.
 import { money, minorUnits } from '../../../schema/terms/money.ts';
-import { addDays } from '../../../schema/terms/days.ts';
+import { addDays } from '../../../schema/values/days.ts';
 import type { Brand, Cabin, TravellerType } from '../../../schema/terms/fare-words.ts';
 import { amountAdvice } from './draft-amount.ts';
 import { codes, type FieldName, fields, OPTIONAL, REQUIRED } from './draft-fields.ts';

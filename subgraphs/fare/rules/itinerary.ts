@@ -1,6 +1,6 @@
 // The slice of an offer: the places and exact times of a flight on a date.
 import { knownAirport } from '../../../schema/terms/airports.ts';
-import { addDays } from '../../../schema/terms/days.ts';
+import { addDays } from '../../../schema/values/days.ts';
 import { instantAt, withOffset } from '../../../schema/terms/zoned-time.ts';
 import type { Offer } from './offers.ts';
 import { MINUTE } from '../../../schema/terms/durations.ts';

@@ -1,5 +1,5 @@
 // Rivals: fares that managers cannot file for the same date, and the dates that two of them share.
-import { addDays } from '../../../schema/terms/days.ts';
+import { addDays } from '../../../schema/values/days.ts';
 import { type FiledFare, identity } from './filing.ts';
 
 /**

@@ -10,7 +10,7 @@ import type { Log } from '../../../infra/logging/log.ts';
 import { openOutage } from '../../../infra/process/outage.ts';
 import { event, eventTypes } from '../../../schema/events.ts';
 import { fareGenerationKey, GENERATION_KEPT_FOR } from '../../../schema/terms/fare-generation.ts';
-import { addDays } from '../../../schema/terms/days.ts';
+import { addDays } from '../../../schema/values/days.ts';
 import { type Day, dayName, dayOf, type DayLowest, type DayOf, lowestOf, marketOf } from '../rules/day.ts';
 import type { SharesByCarrier } from '../rules/pricing.ts';
 import { routeOf } from './route-store.ts';

@@ -4,7 +4,7 @@ import type { Database } from '../../../infra/database/database.ts';
 import { keyset } from '../../../infra/database/keyset.ts';
 import { isRefused } from '../../../schema/errors.ts';
 import type { Page } from '../../../schema/terms/connection.ts';
-import { addDays } from '../../../schema/terms/days.ts';
+import { addDays } from '../../../schema/values/days.ts';
 import { type CapacityRefused, recount } from '../rules/capacity.ts';
 import type { SaleLine } from '../rules/sales.ts';
 import { type DepartureRow, lockSeats } from './seat-store.ts';

@@ -1,7 +1,7 @@
 // The demo's travel guides, generated from demo-places and demo-reviews. The same `now` gives the same guides.
 import { knownAirport } from '../../../schema/terms/airports.ts';
 import { minorUnits } from '../../../schema/terms/money.ts';
-import { addDays } from '../../../schema/terms/days.ts';
+import { addDays } from '../../../schema/values/days.ts';
 import { abroad } from './demo-places-abroad.ts';
 import { india } from './demo-places-india.ts';
 import { openings, remarks } from './demo-reviews.ts';

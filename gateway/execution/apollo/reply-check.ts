@@ -5,7 +5,6 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   isCompositeType,
-  isEnumType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -14,13 +13,15 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import type { NonEmpty } from '../../schema/values/non-empty.ts';
-import type { Question, Result } from './answer.ts';
-import { MOST_PATHS } from '../errors/lost-fields.ts';
-import { fragmentOf, type Fragments, fragmentsOf, operationIn, rootTypeOf } from '../limits/document.ts';
+import type { NonEmpty } from '../../../schema/values/non-empty.ts';
+import { fragmentOf, type Fragments, fragmentsOf, operationIn, rootTypeOf } from '../../limits/document.ts';
+import { MOST_PATHS } from '../../limits/limits.ts';
+import type { Question, Result } from '../../subgraph-client/ask.ts';
+import { fits } from '../leaf-values.ts';
+import { onOneLine, type Path } from '../paths.ts';
 
 /** Checks a reply in place and returns it, with an error for each value that became null. */
-export type ReplyCheck = (result: Result, question: Question) => Result;
+export type ReplyCheck = (result: Result, question: Pick<Question, 'query' | 'variables'>) => Result;
 
 /** A selection set of an object. `isConditional`: the object may be there without what this set selects. */
 interface Part {
@@ -28,7 +29,6 @@ interface Part {
   isConditional: boolean;
 }
 
-type Path = readonly (string | number)[];
 type Report = (path: Path) => void;
 /** Returns the value itself, or null after reporting an error. */
 type Check = (value: unknown, path: Path, report: Report) => unknown;
@@ -42,20 +42,6 @@ const MOST_KNOWN = 500; // operations; the gateway sends the same ones repeatedl
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isInt = (value: unknown): boolean => Number.isInteger(value) && (value as number) === ((value as number) | 0);
-const isText = (value: unknown): boolean => typeof value === 'string';
-
-/** The JSON values that each scalar allows; the format of dates and amounts is left to the subgraph. */
-const accepts: Readonly<Record<string, (value: unknown) => boolean>> = {
-  Boolean: (value) => typeof value === 'boolean',
-  Float: (value) => typeof value === 'number',
-  ID: (value) => isText(value) || Number.isInteger(value),
-  Int: isInt,
-  ...Object.fromEntries(
-    ['String', 'AirportCode', 'CurrencyCode', 'Date', 'DateTime', 'Decimal'].map((name) => [name, isText]),
-  ),
-};
 
 /**
  * Creates the check for all subgraphs' replies. Each operation is compiled once, and its document is not visited again.
@@ -82,16 +68,12 @@ export function openReplyCheck(supergraphSdl: string): ReplyCheck {
       if (paths.length < MOST_PATHS && !told.some((error) => error.path && onOneLine(error.path, path)))
         paths.push(path);
     };
-    const things = (variables?.['representations'] ?? []) as readonly { __typename?: unknown }[];
+    const things = (variables['representations'] ?? []) as readonly { __typename?: unknown }[];
     if (isOfEntities) nameEntities(result.data['_entities'], things);
     root(result.data, [], report);
     return paths.length ? { ...result, errors: [...told, ...paths.map(errorAt)] } : result;
   };
 }
-
-/** Whether one path is a prefix of the other: an error above or below a null explains it. */
-export const onOneLine = (one: Path, other: Path): boolean =>
-  one.slice(0, other.length).every((step, i) => step === other[i]);
 
 const errorAt = (path: Path) => ({
   message: 'The service did not give a valid value; the field is null.',
@@ -159,9 +141,8 @@ function checkOf(type: GraphQLOutputType, parts: readonly Part[], schema: GraphQ
   if (isNonNullType(type)) return unlessNull(checkOf(type.ofType, parts, schema, fragments));
   if (isListType(type)) return nullable(listCheck(checkOf(type.ofType, parts, schema, fragments)));
   if (isCompositeType(type)) return nullable(objectCheck(type.name, parts, schema, fragments));
-  const values = isEnumType(type) ? new Set<unknown>(type.getValues().map(({ name }) => name)) : undefined;
-  const fits = values ? (value: unknown) => values.has(value) : (accepts[type.name] ?? (() => true));
-  return nullable((value, path, report) => (fits(value) ? value : refuse(path, report)));
+  const isFit = fits(type);
+  return nullable((value, path, report) => (isFit(value) ? value : refuse(path, report)));
 }
 
 const unlessNull =

@@ -1,6 +1,9 @@
 // Finds the fields of a response that are null because a service failed: each gets the error with its own path.
-import { type GraphQLFormattedError, Kind, parse, type SelectionSetNode } from 'graphql';
-import { operationIn } from '../limits/document.ts';
+import { type GraphQLError, Kind, parse, type SelectionSetNode } from 'graphql';
+import { operationIn } from '../../limits/document.ts';
+import { MOST_PATHS } from '../../limits/limits.ts';
+import { errorAt } from '../failure.ts';
+import type { Path } from '../paths.ts';
 
 /** A fetch from a service that failed. */
 export interface LostFetch {
@@ -13,23 +16,14 @@ export interface LostFetch {
   planned?: { data: unknown; clientPath: (path: Path) => Path };
 }
 
-type Path = readonly (string | number)[];
-
-/** Maximum number of errors of one service in a response, and of one fetch: the number of nodes in a page. */
-export const MOST_PATHS = 100;
-
 /** The errors, with the error of a whole service replaced by one for each null field. */
-export function placed(
-  errors: readonly GraphQLFormattedError[],
-  data: unknown,
-  lost: readonly LostFetch[],
-): GraphQLFormattedError[] {
+export function placed(errors: readonly GraphQLError[], data: unknown, lost: readonly LostFetch[]): GraphQLError[] {
   return errors.flatMap((error) => {
-    const fetches = error.path ? [] : lost.filter(({ service }) => service === error.extensions?.['service']);
+    const fetches = error.path ? [] : lost.filter(({ service }) => service === error.extensions['serviceName']);
     const paths = fetches.flatMap(({ planned, ...fetch }) =>
       planned ? nullsOf(planned.data, fetch).map(planned.clientPath) : nullsOf(data, fetch),
     );
-    return paths.length ? paths.map((path) => ({ ...error, path })) : error;
+    return paths.length ? paths.map((path) => errorAt(path, error)) : error;
   });
 }
 

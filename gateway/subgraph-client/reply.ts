@@ -2,18 +2,7 @@
 import { type FieldDefinitionNode, Kind, parse } from 'graphql';
 import type { SubgraphResponse } from '../../schema/wire/subgraph-call.ts';
 import { operationIn } from '../limits/document.ts';
-
-/** A subgraph's GraphQL result: data, errors, or both. */
-export interface Result {
-  data?: Record<string, unknown> | null;
-  errors?: readonly { message?: string; path?: readonly (string | number)[] }[];
-}
-
-/** The query that an answer must match. */
-export interface Question {
-  query: string;
-  variables?: Readonly<Record<string, unknown>>;
-}
+import type { Question, Result } from './ask.ts';
 
 const JSON_TYPE = /^application\/(graphql-response\+)?json\b/;
 const SERVER_FAULT = 500;
@@ -25,7 +14,7 @@ const SERVER_FAULT = 500;
  */
 export function resultIn(
   { status, body, headers }: SubgraphResponse,
-  question: Question,
+  question: Pick<Question, 'query' | 'variables'>,
   certain: ReadonlySet<string>,
 ): Result {
   if (status >= SERVER_FAULT) throw new Error(`status ${status}`);
@@ -51,12 +40,16 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether each entity has an answer, and each shared field of the root has a value or an error. */
-function answers({ data, errors }: Result, { query, variables }: Question, certain: ReadonlySet<string>): boolean {
+function answers(
+  { data, errors }: Result,
+  { query, variables }: Pick<Question, 'query' | 'variables'>,
+  certain: ReadonlySet<string>,
+): boolean {
   if (!data) return true;
   const root = rootOf(query);
   if (root[0]?.name === 'query._entities') {
     const entities = data['_entities'];
-    const things = variables?.['representations'] as readonly unknown[];
+    const things = variables['representations'] as readonly unknown[];
     const fits = Array.isArray(entities) && entities.length === things.length;
     return fits;
   }

@@ -1,5 +1,5 @@
 // Days of the calendar, as 2026-03-24.
-import { DAY } from './durations.ts';
+import { DAY } from '../terms/durations.ts';
 
 /** The date this number of days later; earlier if negative. */
 export const addDays = (date: string, days: number): string =>

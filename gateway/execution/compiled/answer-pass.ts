@@ -1,0 +1,90 @@
+// One pass over the data of a run: where it is, and the errors of the nulls that it meets.
+import { GraphQLError } from 'graphql';
+import { MOST_PATHS } from '../../limits/limits.ts';
+import { errorAt } from '../failure.ts';
+import { onOneLine } from '../paths.ts';
+import { type Data, isAbsent, type Execution } from './execution.ts';
+
+export interface Pass {
+  run: Execution;
+  /** Where the pass is, in the client's names. */
+  path: (string | number)[];
+  /** What introspection answered, under the client's names. */
+  introspected: Data | undefined;
+  /** Reports why a field is missing; undefined if a null is not allowed there. */
+  missing: (object: Data, fetches: readonly number[], isNonNull: boolean) => null | undefined;
+  /** Reports a value that does not fit its type; `fetches` are those that give the field. */
+  refused: (fetches: readonly number[]) => null;
+  /** The errors of all fetches and nulls. */
+  errors: () => GraphQLError[];
+}
+
+/** `services` are the subgraphs of the fetches, by number. */
+export function openPass(run: Execution, services: readonly string[], introspected: Data | undefined): Pass {
+  const path: (string | number)[] = [];
+  const found: GraphQLError[] = [];
+  const reported = new Map<number, number>(); // errors by fetch
+
+  function report(fetch: number | undefined, error: (path: (string | number)[]) => GraphQLError): void {
+    const before = reported.get(fetch ?? NO_FETCH) ?? 0;
+    reported.set(fetch ?? NO_FETCH, before + 1);
+    if (before < MOST_PATHS) found.push(error([...path]));
+  }
+
+  function explainedByFailure(fetches: readonly number[]): boolean {
+    let isExplained = false;
+    for (const fetch of fetches) {
+      const failure = run.failed[fetch];
+      if (!failure) continue;
+      isExplained = true;
+      report(fetch, (at) => errorAt(at, failure));
+    }
+    return isExplained;
+  }
+
+  const isTold = (fetches: readonly number[]): boolean =>
+    run.told.some(({ nulled, fetch }) => fetches.includes(fetch) && (!nulled || onOneLine(nulled, path)));
+
+  const explain = (fetches: readonly number[]): void => {
+    if (explainedByFailure(fetches) || isTold(fetches)) return;
+    const [fetch] = fetches;
+    report(fetch, (at) => noValue(at, fetch === undefined ? undefined : services[fetch]));
+  };
+
+  /** A fetch gave the object nothing: no error if no such entity exists. */
+  function explainGap(object: Data, fetches: readonly number[]): boolean {
+    const gaps = run.gaps?.get(object);
+    if (!gaps || !fetches.some((fetch) => gaps.has(fetch))) return false;
+    if (isAbsent(run, object)) return true;
+    const cause = run.failed.findIndex(Boolean); // what the fetch needs is missing because another one failed
+    return cause >= 0 ? explainedByFailure([cause]) : run.told.length > 0;
+  }
+
+  return {
+    run,
+    path,
+    introspected,
+    missing(object, fetches, isNonNull) {
+      if (!explainGap(object, fetches)) explain(fetches);
+      return isNonNull ? undefined : null;
+    },
+    refused(fetches) {
+      explain(fetches);
+      return null;
+    },
+    errors() {
+      const unplaced = run.failed.flatMap((error, fetch) =>
+        error && !reported.has(fetch) ? errorAt(undefined, error) : [],
+      );
+      return [...run.told.map(({ error }) => error), ...found, ...unplaced];
+    },
+  };
+}
+
+const NO_FETCH = -1;
+
+const noValue = (path: (string | number)[], serviceName: string | undefined): GraphQLError =>
+  new GraphQLError('The service did not give a valid value; the field is null.', {
+    path,
+    extensions: { code: 'DOWNSTREAM_ERROR', ...(serviceName !== undefined && { serviceName }) },
+  });

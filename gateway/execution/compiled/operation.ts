@@ -1,0 +1,145 @@
+// Compiles an operation: plans it once, and prepares all that does not depend on the request.
+import type { Operation } from '@apollo/federation-internals';
+import { operationFromDocument } from '@apollo/federation-internals';
+import type { QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type ValueNode,
+  valueFromASTUntyped,
+  visit,
+} from 'graphql';
+import { fragmentsOf } from '../../limits/document.ts';
+import type { AddedNames } from '../../response-names/added-names.ts';
+import { rename, type Renamed } from '../../response-names/rename.ts';
+import type { Ask } from '../../subgraph-client/ask.ts';
+import type { ExecutionRequest, ExecutionResult } from '../executor.ts';
+import { introspectionOf, withoutMeta } from '../introspection.ts';
+import { openPass } from './answer-pass.ts';
+import type { Data, Execution } from './execution.ts';
+import { compileShape, type Shape } from './shape.ts';
+import { compileSteps } from './steps.ts';
+import type { Types } from './types.ts';
+
+export interface CompiledOperation {
+  plan: QueryPlan;
+  execute: (request: ExecutionRequest) => Promise<ExecutionResult>;
+}
+
+/** What all operations of a supergraph share. */
+export interface CompilerOptions {
+  planner: QueryPlanner;
+  /** The API schema. */
+  schema: GraphQLSchema;
+  types: Types;
+  addedNames: AddedNames;
+  askOf: (subgraph: string) => Ask;
+}
+
+type Variables = Readonly<Record<string, unknown>>;
+
+const MOST_SHAPES = 32; // of one operation: one for each combination of its conditions
+
+/** Compiles a valid operation. Throws what the planner throws. */
+export function compileOperation(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  options: CompilerOptions,
+): CompiledOperation {
+  const { planner, schema, types, addedNames, askOf } = options;
+  const introspection = introspectionOf(document, operation, schema);
+  const renamed = rename(document, operation, addedNames);
+  const own = renamed ?? asItIs(document, operation);
+  const plan = planner.buildQueryPlan(plannable(own, planner));
+  const isTrue = conditionsIn(own.operation);
+  const { clientOf } = own;
+  const { run: execute, services, origins } = compileSteps(plan, { types, askOf, clientOf, isTrue });
+  const fragments = fragmentsOf(own.document);
+  const conditions = conditionVariables(own.document);
+  const shapes = new Map<string, Shape>();
+
+  function shapeFor(variables: Variables): Shape {
+    const key = conditions.map((name) => (isTrue(name, variables) ? '1' : '0')).join('');
+    const known = shapes.get(key);
+    if (known) return known;
+    if (shapes.size >= MOST_SHAPES) shapes.clear();
+    const isKept = (selection: SelectionNode) => keeps(selection, (name) => isTrue(name, variables));
+    const shape = compileShape({ schema, operation: own.operation, fragments, clientOf, isKept, origins });
+    shapes.set(key, shape);
+    return shape;
+  }
+
+  return {
+    plan,
+    async execute(request) {
+      const given = request.request.variables as Variables | undefined;
+      const introspected = await introspection?.(given);
+      if (introspected?.errors) return introspected;
+      const run: Execution = {
+        request,
+        variables: own.variables(given) ?? {},
+        data: {},
+        failed: new Array<undefined>(services.length).fill(undefined),
+        told: [],
+        gaps: undefined,
+      };
+      await execute(run);
+      const pass = openPass(run, services, introspected?.data as Data | undefined);
+      const data = shapeFor(run.variables)(pass);
+      const errors = pass.errors();
+      return { data, ...(errors.length && { errors }) };
+    },
+  };
+}
+
+const asItIs = (document: DocumentNode, operation: OperationDefinitionNode): Omit<Renamed, 'names' | 'inText'> => ({
+  document,
+  operation,
+  clientOf: (name) => name,
+  variables: (given) => given,
+});
+
+/** The operation for the planner, without introspection: the planner implements an older specification of it. */
+function plannable({ document, operation }: Pick<Renamed, 'document' | 'operation'>, planner: QueryPlanner): Operation {
+  const own = {
+    ...document,
+    definitions: document.definitions.filter((each) => each === operation || each.kind === Kind.FRAGMENT_DEFINITION),
+  };
+  return operationFromDocument(planner.supergraph.apiSchema(), withoutMeta(own).document, { validate: false });
+}
+
+/** Reads a Boolean variable of an operation, or its default. */
+function conditionsIn({ variableDefinitions = [] }: OperationDefinitionNode) {
+  const defaults = new Map(
+    variableDefinitions.map(({ variable, defaultValue }) => [
+      variable.name.value,
+      defaultValue && valueFromASTUntyped(defaultValue),
+    ]),
+  );
+  return (name: string, variables: Variables): boolean =>
+    (Object.hasOwn(variables, name) && variables[name] !== undefined ? variables[name] : defaults.get(name)) === true;
+}
+
+/** The variables of @skip and @include, in a fixed order. */
+function conditionVariables(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Directive: ({ arguments: [condition] = [] }) => {
+      if (condition?.value.kind === Kind.VARIABLE) names.add(condition.value.name.value);
+    },
+  });
+  return [...names];
+}
+
+/** Whether @skip and @include keep the selection. */
+const keeps = ({ directives = [] }: SelectionNode, isTrue: (variable: string) => boolean): boolean =>
+  directives.every(({ name, arguments: [condition] = [] }) => {
+    const isSet = condition !== undefined && holds(condition.value, isTrue);
+    return name.value === 'skip' ? !isSet : name.value !== 'include' || isSet;
+  });
+
+const holds = (value: ValueNode, isTrue: (variable: string) => boolean): boolean =>
+  value.kind === Kind.VARIABLE ? isTrue(value.name.value) : value.kind === Kind.BOOLEAN && value.value;

@@ -1,0 +1,214 @@
+// The answer's shape: takes from the data of a run what the client selected, under its names and in its order.
+import {
+  type FieldNode,
+  getNamedType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isAbstractType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { NonEmpty } from '../../../schema/values/non-empty.ts';
+import { fragmentOf, type Fragments, rootTypeOf } from '../../limits/document.ts';
+import { fits } from '../leaf-values.ts';
+import { fetchesOf, newPlace, type Place } from './origins.ts';
+import { isObject, own } from './reach.ts';
+import type { Data } from './execution.ts';
+import type { Pass } from './answer-pass.ts';
+
+/** The data of the answer; null if a field of the root that is never null is missing. */
+export type Shape = (pass: Pass) => Data | null;
+
+export interface Shaped {
+  schema: GraphQLSchema;
+  /** Under the names of the plan, with its fragments. */
+  operation: OperationDefinitionNode;
+  fragments: Fragments;
+  /** The client's name of a response name. */
+  clientOf: (name: string) => string;
+  /** Whether @skip and @include of this run keep a selection. */
+  isKept: (selection: SelectionSetNode['selections'][number]) => boolean;
+  origins: Place;
+}
+
+/** The completed value; undefined if it is null and its parent may not have a null there. Reports each null's reason. */
+type Complete = (value: unknown, pass: Pass) => unknown;
+
+interface Field {
+  client: string;
+  read: (object: Data, pass: Pass) => unknown;
+}
+
+const NOTHING: Place = newPlace();
+
+export function compileShape(shaped: Shaped): Shape {
+  const { schema, operation, origins } = shaped;
+  const root = objectCompleter(rootTypeOf(schema, operation.operation), [operation.selectionSet], origins, [], shaped);
+  return (pass) => (root(pass.run.data, pass) ?? null) as Data | null;
+}
+
+function completerOf(
+  type: GraphQLOutputType,
+  sets: readonly SelectionSetNode[],
+  place: Place,
+  fetches: readonly number[],
+  shaped: Shaped,
+): Complete {
+  if (isNonNullType(type)) {
+    const complete = completerOf(type.ofType, sets, place, fetches, shaped);
+    return (value, pass) => {
+      if (value === null) pass.refused(fetches);
+      else return complete(value, pass) ?? undefined;
+      return undefined;
+    };
+  }
+  if (isListType(type)) return listCompleter(completerOf(type.ofType, sets, place, fetches, shaped), fetches);
+  if (isScalarType(type) || isEnumType(type)) {
+    const isFit = fits(type);
+    return (value, pass) => (value === null || isFit(value) ? value : pass.refused(fetches));
+  }
+  const complete = objectCompleter(getNamedType(type) as GraphQLObjectType, sets, place, fetches, shaped);
+  return (value, pass) => (value === null ? null : complete(value, pass));
+}
+
+const listCompleter =
+  (item: Complete, fetches: readonly number[]): Complete =>
+  (value, pass) => {
+    if (value === null) return null;
+    if (!Array.isArray(value)) return pass.refused(fetches);
+    const items = new Array<unknown>(value.length);
+    let isNull = false;
+    for (let i = 0; i < value.length; i++) {
+      pass.path.push(i);
+      const completed = item(value[i], pass);
+      pass.path.pop();
+      if (completed === undefined) isNull = true;
+      items[i] = completed;
+    }
+    return isNull ? null : items;
+  };
+
+/** Completes objects of a type; of an interface or union, by the type that each object states. */
+function objectCompleter(
+  declared: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+  place: Place,
+  fetches: readonly number[],
+  shaped: Shaped,
+): Complete {
+  const { schema } = shaped;
+  const byType = new Map<string, readonly Field[]>();
+  const fieldsOf = (typeName: string): readonly Field[] | undefined => {
+    const known = byType.get(typeName);
+    if (known) return known;
+    const type = schema.getType(typeName);
+    if (!isObjectType(type) || (type !== declared && !(isAbstractType(declared) && schema.isSubType(declared, type))))
+      return undefined;
+    const fields = compileFields(type, sets, place, shaped);
+    byType.set(typeName, fields);
+    return fields;
+  };
+  const isStatic = isObjectType(declared);
+  const ofDeclared = isStatic ? fieldsOf(declared.name) : undefined;
+  return (value, pass) => {
+    if (!isObject(value)) return pass.refused(fetches);
+    const stated = value['__typename'];
+    const fields =
+      ofDeclared && (stated === undefined || stated === declared.name) ? ofDeclared : fieldsOf(String(stated));
+    return fields ? complete(value, fields, pass) : pass.refused(fetches);
+  };
+}
+
+function complete(object: Data, fields: readonly Field[], pass: Pass): Data | null {
+  const { path } = pass;
+  const answer: Data = {};
+  let isNull = false;
+  for (const { client, read } of fields) {
+    path.push(client);
+    const value = read(object, pass);
+    path.pop();
+    if (value === undefined)
+      isNull = true; // the others are still completed: their errors count, too
+    else if (client === '__proto__') define(answer, client, value);
+    else answer[client] = value;
+  }
+  return isNull ? null : answer;
+}
+
+/** An assignment to `__proto__` would change the object's prototype. */
+const define = (object: Data, name: string, value: unknown): void =>
+  void Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+
+/** The occurrences of each field on an object type, by response name, in the order of the answer. */
+type Selected = Map<string, [FieldNode, ...FieldNode[]]>;
+
+function compileFields(
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+  place: Place,
+  shaped: Shaped,
+): readonly Field[] {
+  const selected: Selected = new Map();
+  for (const set of sets) collect(set, type, shaped, selected);
+  return [...selected].map(([name, nodes]) => compileField(name, nodes, type, place, shaped));
+}
+
+function compileField(
+  plan: string,
+  nodes: NonEmpty<FieldNode>,
+  type: GraphQLObjectType,
+  place: Place,
+  shaped: Shaped,
+): Field {
+  const client = shaped.clientOf(plan);
+  const { name } = nodes[0];
+  if (name.value === '__typename') return { client, read: () => type.name };
+  const definition = type.getFields()[name.value];
+  if (!definition) return { client, read: (_, pass) => pass.introspected?.[client] };
+  const here = place.below.get(plan) ?? NOTHING;
+  const fetches = fetchesOf(here, type.name);
+  const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  const isOutcome = type === shaped.schema.getMutationType();
+  const completeValue = orExplained(isOutcome, completerOf(definition.type, sets, here, fetches, shaped), fetches);
+  const isNonNull = isNonNullType(definition.type);
+  return {
+    client,
+    read: (object, pass) => {
+      const value = own(object, plan);
+      return value === undefined ? pass.missing(object, fetches, isNonNull) : completeValue(value, pass);
+    },
+  };
+}
+
+/** The outcome of a mutation is nullable only so that others of the document keep theirs: its null has a reason. */
+const orExplained = (isOutcome: boolean, completeValue: Complete, fetches: readonly number[]): Complete =>
+  isOutcome ? (value, pass) => (value === null ? pass.refused(fetches) : completeValue(value, pass)) : completeValue;
+
+function collect({ selections }: SelectionSetNode, type: GraphQLObjectType, shaped: Shaped, selected: Selected): void {
+  for (const each of selections) {
+    if (!shaped.isKept(each)) continue;
+    if (each.kind === Kind.FIELD) {
+      const name = (each.alias ?? each.name).value;
+      const before = selected.get(name);
+      if (before) before.push(each);
+      else selected.set(name, [each]);
+      continue;
+    }
+    const { typeCondition, selectionSet } = fragmentOf(each, shaped.fragments);
+    if (!typeCondition || isOn(type, typeCondition.name.value, shaped.schema))
+      collect(selectionSet, type, shaped, selected);
+  }
+}
+
+function isOn(type: GraphQLObjectType, condition: string, schema: GraphQLSchema): boolean {
+  if (condition === type.name) return true;
+  const on = schema.getType(condition);
+  return isAbstractType(on) && schema.isSubType(on, type);
+}
