@@ -60,8 +60,16 @@ const refusal = (code: ErrorCode, message: string): GraphQLError =>
 export const rootFields = (operation: OperationDefinitionNode, document: DocumentNode): string[] =>
   rootNodes(operation, document).map(({ name }) => name.value);
 
+const known = new WeakMap<OperationDefinitionNode, readonly FieldNode[]>();
+
 /** The same fields as nodes of the document. */
-export function rootNodes({ selectionSet }: OperationDefinitionNode, document: DocumentNode): FieldNode[] {
+export function rootNodes(operation: OperationDefinitionNode, document: DocumentNode): readonly FieldNode[] {
+  const nodes = known.get(operation) ?? rootNodesIn(operation, document);
+  known.set(operation, nodes);
+  return nodes;
+}
+
+function rootNodesIn({ selectionSet }: OperationDefinitionNode, document: DocumentNode): FieldNode[] {
   const unseen = new Map(fragmentsOf(document));
   const fieldsOf = ({ selections }: SelectionSetNode): FieldNode[] =>
     selections.flatMap((selection) => {

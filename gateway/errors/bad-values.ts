@@ -4,7 +4,7 @@ import type { GraphQLError } from 'graphql';
 import { type ASTNode, type DocumentNode, getVariableValues, isValueNode, Kind, visit } from 'graphql';
 import { graphqlFault as fault } from './graphql-fault.ts';
 import type { GatewayContext } from '../context.ts';
-import type { Execute } from '../execution/executor.ts';
+import type { Execute, ExecutionRequest } from '../execution/executor.ts';
 import { STOP_AT_ERROR } from '../limits/limits.ts';
 
 /**
@@ -13,13 +13,24 @@ import { STOP_AT_ERROR } from '../limits/limits.ts';
  */
 export const refuseBadVariables =
   (execute: Execute, hideSuggestions: boolean): Execute =>
-  async (context) => {
-    const { schema, operation, request } = context;
-    const definitions = operation.variableDefinitions ?? [];
-    const limits = { maxErrors: STOP_AT_ERROR, hideSuggestions };
-    const { errors } = getVariableValues(schema, definitions, request.variables ?? {}, limits);
-    return errors ? { errors: errors.map((error) => (error.nodes ? error : more())) } : execute(context);
+  async (request) => {
+    const { errors } = coercedVariables(request, hideSuggestions);
+    return errors ? { errors: errors.map((error) => (error.nodes ? error : more())) } : execute(request);
   };
+
+type Coerced = ReturnType<typeof getVariableValues>;
+const known = new WeakMap<ExecutionRequest['request'], Coerced>();
+
+/** The variables of a request under the types of the operation, or what does not fit. Computed once for a request. */
+export function coercedVariables({ schema, operation, request }: ExecutionRequest, hideSuggestions: boolean): Coerced {
+  const before = known.get(request);
+  if (before) return before;
+  const definitions = operation.variableDefinitions ?? [];
+  const limits = { maxErrors: STOP_AT_ERROR, hideSuggestions };
+  const coerced = getVariableValues(schema, definitions, request.variables ?? {}, limits);
+  known.set(request, coerced);
+  return coerced;
+}
 
 const more = () => fault('BAD_USER_INPUT', 'There are more values that do not fit: mend these first.');
 

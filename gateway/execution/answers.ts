@@ -1,7 +1,8 @@
 // The response cache and single flight for public queries: concurrent equal requests share one execution.
-import { getArgumentValues, getVariableValues, OperationTypeNode } from 'graphql';
+import { getArgumentValues, OperationTypeNode } from 'graphql';
 import type { Cache } from '../../infra/cache/cache.ts';
 import type { Clock } from '../../infra/process/clock.ts';
+import { coercedVariables } from '../errors/bad-values.ts';
 import { hashOf } from '../documents/document-folder.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { openOutage } from '../../infra/process/outage.ts';
@@ -57,6 +58,7 @@ interface Shelf {
   log: Log;
   /** The composed SDL: a response holds for one supergraph. */
   supergraphSdl: string;
+  production: boolean;
 }
 
 const LARGEST = 200_000; // characters of JSON; a page of 20 offers has 50,000
@@ -66,7 +68,7 @@ const LARGEST = 200_000; // characters of JSON; a page of 20 offers has 50,000
  * for its max-age, only without errors and until a fare of its routes changes. Only public queries are shared, and only
  * among anonymous requests. A request with `cache-control: no-cache` is always executed.
  */
-export function shareAnswers(execute: Execute, { cache, now, log, supergraphSdl }: Shelf): Execute {
+export function shareAnswers(execute: Execute, { cache, now, log, supergraphSdl, production }: Shelf): Execute {
   const absent = openOutage(log, 'response cache available again');
   const asking = new Map<string, Asking>();
   const version = hashOf(supergraphSdl);
@@ -128,7 +130,7 @@ export function shareAnswers(execute: Execute, { cache, now, log, supergraphSdl 
     if (!isShared(request)) return execute(request);
     const mine = request.context as GatewayContext;
     const { result, maxAge, keptSince } = await answer(
-      { answer: keyOf(request, version), generations: generationKeys(request) },
+      { answer: keyOf(request, version), generations: generationKeys(request, production) },
       mine.deadline.gone,
       async (gone) => {
         const context = ofAll(mine, gone);
@@ -185,9 +187,10 @@ function keyOf({ queryHash, request: { operationName, variables } }: ExecutionRe
  * The generation keys of the routes in a query, without duplicates. None for an invalid input, whose response is an
  * error.
  */
-function generationKeys({ schema, operation, document, request: { variables = {} } }: ExecutionRequest): string[] {
+function generationKeys(request: ExecutionRequest, hideSuggestions: boolean): string[] {
+  const { schema, operation, document } = request;
   const shopping = schema.getQueryType()?.getFields()['shopping'];
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  const { coerced } = coercedVariables(request, hideSuggestions);
   if (!shopping || !coerced) return [];
   const searches = rootNodes(operation, document).filter(({ name }) => name.value === shopping.name);
   try {

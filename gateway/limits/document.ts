@@ -15,6 +15,7 @@ import {
   type ValueNode,
   visit,
 } from 'graphql';
+import { oncePer } from '../../schema/values/once-per.ts';
 import { present } from '../../schema/values/present.ts';
 import type { DocumentLimits } from './limits.ts';
 import { measureValue } from './values.ts';
@@ -22,8 +23,10 @@ import { measureValue } from './values.ts';
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /** The fragments of a document, by name. */
-export const fragmentsOf = ({ definitions }: DocumentNode): Fragments =>
-  new Map(definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])));
+export const fragmentsOf = oncePer(
+  ({ definitions }: DocumentNode): Fragments =>
+    new Map(definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : []))),
+);
 
 /** The only operation of a document that Apollo or the gateway wrote: a fetch of a plan, or what remains of a request. */
 export const operationIn = ({ definitions }: DocumentNode): OperationDefinitionNode =>

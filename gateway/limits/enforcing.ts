@@ -1,12 +1,18 @@
 // Enforces the request limits: each before the work that it limits; each refusal states the request's value and the
 // limit.
 import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
-import { type ASTVisitor, GraphQLError, type ValidationContext } from 'graphql';
+import {
+  type ASTVisitor,
+  GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type ValidationContext,
+} from 'graphql';
 import { graphqlFault as fault } from '../errors/graphql-fault.ts';
 import type { ErrorCode } from '../../schema/errors.ts';
 import type { GatewayContext } from '../context.ts';
 import { costOf } from './cost.ts';
-import { CircularFragment, fragmentsOf, measureDocument } from './document.ts';
+import { CircularFragment, type Fragments, fragmentsOf, measureDocument } from './document.ts';
 import type { DocumentLimits, Limits } from './limits.ts';
 import { planningWork } from './planning.ts';
 import type { Prices } from './prices.ts';
@@ -71,11 +77,19 @@ type Resolved = Pick<
  * Must run before all plugins that read the variables or the cost.
  */
 export function limitOperations(limits: Limits, prices: () => Prices): ApolloServerPlugin<GatewayContext> {
+  /** The planner's work for each operation of the schema. */
+  const workOf = new WeakMap<OperationDefinitionNode, number>();
+  function planning(operation: OperationDefinitionNode, fragments: Fragments, schema: GraphQLSchema): number {
+    const known = workOf.get(operation) ?? planningWork(operation, fragments, schema, limits.planning);
+    workOf.set(operation, known);
+    return known;
+  }
+
   function charge({ request: { variables = {} }, document, operation, schema, contextValue }: Resolved): void {
     limitVariables(variables, limits);
     if (!operation || !schema.getRootType(operation.operation)) return; // operations.ts refuses it
     const fragments = fragmentsOf(document);
-    if (planningWork(operation, fragments, schema, limits.planning) > limits.planning) throw toPlan(limits.planning);
+    if (planning(operation, fragments, schema) > limits.planning) throw toPlan(limits.planning);
     const cost = costOf({ operation, fragments, variables, schema, prices: prices() });
     contextValue.cost = cost;
     if (cost <= limits.cost) return;

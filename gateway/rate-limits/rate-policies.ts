@@ -1,5 +1,5 @@
 // The buckets that a request is charged on, the amount for each, and the rate limit headers.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type DocumentNode, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { Charge } from '../../infra/cache/cache.ts';
 import type { Identity } from '../../schema/wire/identity.ts';
@@ -81,15 +81,26 @@ export function strictBuckets({ identity }: RateLimitedCaller, asked: readonly S
 /** A charge above the capacity takes the whole bucket, so that no operation is refused for ever. */
 function bucket(policy: Policy, subject: string, units: number, limits: RateLimits): Bucket {
   const { capacity, perMinute } = limits[policy];
-  // the key is hashed: neither addresses nor accounts are stored for rate limits
-  const key = `rate ${createHash('sha256').update(`${policy} ${subject}`).digest('base64url')}`;
   return {
     policy,
-    key,
+    key: keyOf(`${policy} ${subject}`),
     amount: Math.min(Math.max(1, units), capacity),
     capacity,
     refill: (perMinute * SECOND) / MINUTE,
   };
+}
+
+const MOST_KEYS = 10_000;
+const keys = new Map<string, string>();
+
+/** The key is hashed: neither addresses nor accounts are stored for rate limits. */
+function keyOf(subject: string): string {
+  const known = keys.get(subject);
+  if (known !== undefined) return known;
+  if (keys.size >= MOST_KEYS) keys.clear();
+  const key = `rate ${hash('sha256', subject, 'base64url')}`;
+  keys.set(subject, key);
+  return key;
 }
 
 const strictOf = new Map(Object.entries(strict));

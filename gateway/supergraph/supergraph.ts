@@ -92,7 +92,7 @@ export function openSupergraph(options: SupergraphOptions): Supergraph {
 
   const execute = apollo?.executorOf(gateway) ?? onceLoaded(compiled);
   const checked = refuseBadVariables(execute, production);
-  gateway.executor = answers ? shareAnswers(checked, { cache, now, log, supergraphSdl }) : checked;
+  gateway.executor = answers ? shareAnswers(checked, { cache, now, log, supergraphSdl, production }) : checked;
   return { gateway, prices: () => prices };
 }
 

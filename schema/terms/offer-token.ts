@@ -47,7 +47,7 @@ const promise = z.object({
 export type PromisedOffer = z.infer<typeof promise>;
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-const signature = (text: string, key: SigningKey): Buffer => createHmac('sha256', key.secret).update(text).digest();
+const signature = (text: string, key: SigningKey): Buffer => createHmac('sha256', key.hmac).update(text).digest();
 
 /**
  * Whether an offer has expired. Another process' clock set `expiresAt`, so it has 30 s of tolerance; the departure is

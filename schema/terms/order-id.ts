@@ -31,7 +31,7 @@ export function isOrderIdOf(account: string, id: string, keys: readonly SigningK
   return keys.some((key) => timingSafeEqual(given, Buffer.from(check(body, account, key))));
 }
 
-function check(body: string, account: string, { secret }: SigningKey): string {
-  const mac = createHmac('sha256', secret).update(`${body} ${account}`).digest();
+function check(body: string, account: string, { hmac }: SigningKey): string {
+  const mac = createHmac('sha256', hmac).update(`${body} ${account}`).digest();
   return Array.from(mac.subarray(0, CHECK_LENGTH), (byte) => DIGITS[byte % DIGITS.length]).join('');
 }

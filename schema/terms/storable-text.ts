@@ -1,6 +1,7 @@
 // Text that a database can store: the gateway checks every string of an operation first, each subgraph checks it again.
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type StringValueNode, type VariableDefinitionNode, visit } from 'graphql';
+import { oncePer } from '../values/once-per.ts';
 import { isStorable } from '../values/storable.ts';
 
 const REASON = 'String cannot hold the character U+0000 or half of a surrogate pair.';
@@ -22,7 +23,8 @@ export function refuseUnstorable(): ApolloServerPlugin {
   };
 }
 
-function inDocument(document: DocumentNode): GraphQLError | undefined {
+/** Once for each document: those that are kept are sent again and again. */
+const inDocument = oncePer((document: DocumentNode): GraphQLError | undefined => {
   const found: StringValueNode[] = [];
   visit(document, {
     StringValue(node) {
@@ -31,7 +33,7 @@ function inDocument(document: DocumentNode): GraphQLError | undefined {
   });
   if (!found[0]) return undefined;
   return new GraphQLError(REASON, { nodes: found[0], extensions: extensions('GRAPHQL_VALIDATION_FAILED') });
-}
+});
 
 function inVariables(
   definitions: readonly VariableDefinitionNode[] = [],

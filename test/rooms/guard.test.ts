@@ -7,7 +7,7 @@ import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { subgraphKeysLine } from '../../infra/system/commands/subgraph-keys.ts';
 import { IDENTITY_HEADER, keysFor, readIdentity } from '../../schema/wire/internal-identity.ts';
-import type { SigningKeys } from '../../schema/wire/signing-key.ts';
+import { namedKey, type SigningKeys } from '../../schema/wire/signing-key.ts';
 import { permit } from '../../schema/composition/permissions.ts';
 import { guard } from '../../subgraphs/runtime/guard.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
@@ -15,7 +15,7 @@ import { graphqlRequest, keeping, signed, signedInAs, withIdentity } from '../ki
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const later = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
-const masters: SigningKeys = [{ id: 'one', secret: Buffer.alloc(32, 1) }];
+const masters: SigningKeys = [namedKey('one', Buffer.alloc(32, 1))];
 const keys = keysFor('fare', masters);
 const who = signedInAs({ roles: ['FARE_MANAGER'] });
 const request = withIdentity(graphqlRequest('{}'), who, 'fare', keys, NOW);
@@ -36,10 +36,7 @@ test('a signed identity is valid for one subgraph, body, key and minute only', (
     ['an additional internal header', readIdentity(withHeaders({ 'x-fareloom-more': '1' }), 'fare', keys, NOW)],
     ['another subgraph, its keys', readIdentity(request, 'stock', other, NOW)],
     ['another subgraph, the same keys', readIdentity(request, 'stock', keys, NOW)],
-    [
-      'an unknown key',
-      readIdentity(request, 'fare', keysFor('fare', [{ id: 'two', secret: Buffer.alloc(32, 9) }]), NOW),
-    ],
+    ['an unknown key', readIdentity(request, 'fare', keysFor('fare', [namedKey('two', Buffer.alloc(32, 9))]), NOW)],
     ['a tail', readIdentity(withHeader(`${header}.x`), 'fare', keys, NOW)],
     ['tampered', readIdentity(withHeader(header.replace('.e', '.f')), 'fare', keys, NOW)],
     ['too late', readIdentity(request, 'fare', keys, later(91))],
@@ -53,7 +50,7 @@ test('an identity is accepted if clocks differ by up to 30 seconds', () => {
 });
 
 test('during key rotation the new key signs and the old one is still accepted', () => {
-  const rotated = keysFor('fare', [{ id: 'new', secret: Buffer.alloc(32, 2) }, ...masters]);
+  const rotated = keysFor('fare', [namedKey('new', Buffer.alloc(32, 2)), ...masters]);
   assert.ok(readIdentity(request, 'fare', rotated, NOW), 'a header signed with the old key');
   const signedAgain = withIdentity(graphqlRequest('{}'), who, 'fare', rotated, NOW);
   assert.ok(readIdentity(signedAgain, 'fare', rotated, NOW));

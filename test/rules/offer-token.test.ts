@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { type PromisedOffer, readOffer, signOffer } from '../../schema/terms/offer-token.ts';
-import type { SigningKey } from '../../schema/wire/signing-key.ts';
+import { namedKey, type SigningKey } from '../../schema/wire/signing-key.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
-const key: SigningKey = { id: 'one', secret: Buffer.alloc(32, 1) };
-const other: SigningKey = { id: 'two', secret: Buffer.alloc(32, 2) };
+const key: SigningKey = namedKey('one', Buffer.alloc(32, 1));
+const other: SigningKey = namedKey('two', Buffer.alloc(32, 2));
 
 const offer: PromisedOffer = {
   offerId: 'off_abc',
