@@ -1,6 +1,6 @@
 // Mails travellers about their order: one mail for each event, retried until it is sent.
 import { type Attachment, Undeliverable } from '../infra/partners/mail.ts';
-import type { MailKind } from '../subgraphs/order/rules/letters.ts';
+import type { MailKind } from '../subgraphs/order/rules/mail-kinds.ts';
 import type { OwingEvent } from '../subgraphs/order/store/mail-store.ts';
 import type { Order } from '../subgraphs/order/rules/order.ts';
 import { order } from '../subgraphs/order/subgraph.ts';

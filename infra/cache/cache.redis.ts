@@ -1,5 +1,6 @@
 // The cache on a Redis server, by ioredis. Every call returns or rejects soon, whatever state the server is in.
 import { Redis } from 'ioredis';
+import { once } from 'node:events';
 import { type Cache, CacheAway, type CacheEntry } from './cache.ts';
 import type { Log } from '../logging/log.ts';
 import { type RedisRefusal, refusalIn } from './redis-refusals.ts';
@@ -73,8 +74,17 @@ return { granted, levels }`;
  * A cache on the server of the URL, as `rediss://user:password@host:6379/0?prefix=staging.&ca=/file.pem`. While the
  * server is out of reach or refuses, calls reject with CacheAway.
  */
-export function openRedisCache(url: string, log: Log): Cache {
+export const openRedisCache = (url: string, log: Log): Cache => cacheOn(new Redis(optionsOf(url)), log);
+
+/** The same, once its connection stands or has failed, or has taken as long as an answer may. */
+export async function connectRedisCache(url: string, log: Log): Promise<Cache> {
   const redis = new Redis(optionsOf(url));
+  const cache = cacheOn(redis, log);
+  await once(redis, 'ready', { signal: AbortSignal.timeout(ANSWER_WITHIN) }).catch(() => undefined);
+  return cache;
+}
+
+function cacheOn(redis: Redis, log: Log): Cache {
   const state = watch(redis, log.child({ service: 'cache' }));
 
   return {

@@ -1,7 +1,5 @@
 // A subgraph's database on a MySQL or MariaDB server, by mysql2 through MikroORM.
 import { oneRow } from './one-row.ts';
-import { MariaDbDriver } from '@mikro-orm/mariadb';
-import { MySqlDriver } from '@mikro-orm/mysql';
 import { MysqlDialect } from 'kysely';
 import type { PoolOptions } from 'mysql2';
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
@@ -63,7 +61,13 @@ export function mysql(
 
   return {
     dialect: 'mysql',
-    options: { driver: scheme === 'mariadb' ? MariaDbDriver : MySqlDriver, dbName, driverOptions: open },
+    options: async () => ({
+      driver:
+        scheme === 'mariadb'
+          ? (await import('@mikro-orm/mariadb')).MariaDbDriver
+          : (await import('@mikro-orm/mysql')).MySqlDriver,
+      ...{ dbName, driverOptions: open },
+    }),
     migrate,
     timeSql: 'select cast(unix_timestamp(now(3)) * 1000 as signed) as ms', // the session's time zone is UTC
     mayRepeat,

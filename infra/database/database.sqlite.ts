@@ -22,7 +22,7 @@ export function sqlite(path: string, readOnly = false): Adapter {
   return {
     dialect: 'sqlite',
     migrate: readOnly ? 'refuse-when-behind' : 'now', // only one process has the file, so no other process could run the migrations
-    options: { driver: SqliteDriver, dbName: path, driverOptions: new Dialect(file) },
+    options: async () => ({ driver: SqliteDriver, dbName: path, driverOptions: new Dialect(file) }),
     onStatement: (listener) => void (file.listener = listener),
     async tryReading(run) {
       if (file.damage) throw file.damage; // reading a healthy page now would not reveal the damaged one

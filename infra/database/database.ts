@@ -1,14 +1,7 @@
 // The database port: one database per subgraph, opened and migrated through MikroORM.
-import {
-  type EntityManager,
-  type EntitySchema,
-  type MigrationObject,
-  MikroORM,
-  type Options,
-  SimpleLogger,
-} from '@mikro-orm/core';
-import { Migrator } from '@mikro-orm/migrations';
+import { type EntityManager, type EntitySchema, MikroORM, type Options, SimpleLogger } from '@mikro-orm/core';
 import type { AbstractSqlConnection as SqlConnection } from '@mikro-orm/sql';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openClock, type SystemClock } from '../process/clock.ts';
@@ -17,7 +10,6 @@ import { InboxMark, TakenMeanwhile } from './inbox.ts';
 import { LeaseRow } from './lease-row.ts';
 import type { Log } from '../logging/log.ts';
 import { OutboxEvent } from './outbox.ts';
-import { sqlMigrations } from './sql-migrations.ts';
 
 /** The SQL dialects in which a subgraph's tables are written. */
 export type Dialect = 'sqlite' | 'mysql';
@@ -25,7 +17,8 @@ export type Dialect = 'sqlite' | 'mysql';
 /** How to reach and open a database. */
 export interface Adapter {
   dialect: Dialect;
-  options: Partial<Options>;
+  /** With the driver, which is loaded when the database opens. */
+  options: () => Promise<Partial<Options>>;
   /** What to do at opening if migrations are missing: run them, or refuse. */
   migrate: 'now' | 'refuse-when-behind';
   /** Whether a transaction that failed with this error changed nothing and may succeed on a retry of the whole. */
@@ -135,12 +128,12 @@ export async function openDatabase(
   { onQuery, slow = SLOW, clock = openClock() }: Opening = {},
 ): Promise<Database> {
   const log = logOfSystem.child({ service: tables.room });
-  const orm = await MikroORM.init({
-    ...adapter.options,
+  // not MikroORM.init, which also loads a migrator and a seeder where they are installed
+  const orm = new MikroORM({
+    ...(await adapter.options()),
     entities: [...tables.entities, OutboxEvent, InboxMark, LeaseRow],
-    extensions: [Migrator],
     logger: (message) => log.debug(message, { room: tables.room }),
-    migrations: { snapshot: false, migrationsList: migrationsOf(tables, adapter.dialect) },
+    ...(adapter.migrate === 'now' && (await migrating(tables, adapter.dialect))),
     ...(onQuery && heard(tables.room, onQuery)),
     ...(!adapter.onStatement && slowQueries({ room: tables.room, log, slow })),
   } as Options);
@@ -274,19 +267,17 @@ async function whole<T>(transaction: () => Promise<T>, mayRepeat: Adapter['mayRe
   return transaction();
 }
 
-async function bringUpToDate(orm: MikroORM, { room }: Tables, { migrate, alone }: Adapter): Promise<void> {
+async function bringUpToDate(orm: MikroORM, tables: Tables, { migrate, alone, dialect }: Adapter): Promise<void> {
   if (migrate === 'now') {
     const up = () => orm.migrator.up();
     await (alone ? alone(up) : up());
     return;
   }
   const ran = await migrationsRun(orm);
-  const missing = orm.config.get('migrations').migrationsList!.filter(({ name }) => !ran.has(name));
-  if (missing.length) {
-    throw new Error(
-      `The ${room} database lacks ${missing.map(({ name }) => name).join(', ')}: run npm run migrate, then start again.`,
-    );
-  }
+  const names = migrationFolders(tables, dialect).flatMap((folder) => readdirSync(folder).sort());
+  const missing = names.filter((name) => !ran.has(name));
+  if (missing.length)
+    throw new Error(`The ${tables.room} database lacks ${missing.join(', ')}: run npm run migrate, then start again.`);
 }
 const NO_DATABASE = 1049;
 const NO_TABLE = 1146;
@@ -305,6 +296,14 @@ async function migrationsRun(orm: MikroORM): Promise<Set<string>> {
   }
 }
 
-/** A subgraph's migrations in a dialect, after those of infra: every subgraph has an outbox and an inbox. */
-const migrationsOf = ({ dir }: Tables, dialect: Dialect): MigrationObject[] =>
-  [import.meta.dirname, dir].flatMap((from) => sqlMigrations(join(from, 'migrations', dialect), dialect === 'mysql'));
+/** The migrations in a dialect: first those of infra, as every subgraph has an outbox and an inbox. */
+const migrationFolders = ({ dir }: Tables, dialect: Dialect): string[] =>
+  [import.meta.dirname, dir].map((from) => join(from, 'migrations', dialect));
+
+/** The migrator, which is loaded only by a process that migrates. */
+async function migrating(tables: Tables, dialect: Dialect): Promise<Partial<Options>> {
+  const { Migrator } = await import('@mikro-orm/migrations');
+  const { sqlMigrations } = await import('./sql-migrations.ts');
+  const all = migrationFolders(tables, dialect).flatMap((folder) => sqlMigrations(folder, dialect === 'mysql'));
+  return { extensions: [Migrator], migrations: { snapshot: false, migrationsList: all } };
+}

@@ -99,8 +99,10 @@ export function onDisk<T>(file: string, work: () => T): T {
   }
 }
 
-/** The codes of faults that end once the disk is repaired. */
-export const diskCodes: ReadonlySet<string> = new Set(Object.keys(kinds).filter((code) => kinds[code] !== 'missing'));
+const diskCodes: ReadonlySet<unknown> = new Set(Object.keys(kinds).filter((code) => kinds[code] !== 'missing'));
+
+/** Whether a disk caused the error: it ends once the disk is repaired. */
+export const isByDisk = (error: unknown): boolean => diskCodes.has((error as { code?: unknown } | null)?.code);
 
 /** Larger than any small write that still fits into a file's last block, or into space that SQLite reuses; bytes. */
 const PROBE_SIZE = 65_536;

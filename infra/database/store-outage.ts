@@ -1,7 +1,7 @@
 // Whether an error means that a store, a disk or a server cannot work now: neither a message nor an input caused it.
 import { ConnectionException, DeadlockException, LockWaitTimeoutException } from '@mikro-orm/core';
 import { CacheAway } from '../cache/cache.ts';
-import { diskCodes } from './disk-fault.ts';
+import { isByDisk } from './disk-fault.ts';
 import { isOutOfReach } from '../process/out-of-reach.ts';
 
 const READ_ONLY: ReadonlySet<number> = new Set([1290, 1792, 1836]); // --read-only or super_read_only, a read-only transaction, a standby
@@ -44,12 +44,11 @@ export const isTooManyConnections = (error: unknown): boolean => isAmong(TOO_MAN
  */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
   return (
     [ConnectionException, DeadlockException, LockWaitTimeoutException, CacheAway].some(
       (kind) => error instanceof kind,
     ) ||
-    (typeof code === 'string' && diskCodes.has(code)) ||
+    isByDisk(error) ||
     isOutOfReach(error) ||
     isUnserved(error) ||
     isOutage(error.cause)

@@ -1,10 +1,7 @@
 // The HTTP server of a process: graceful shutdown, liveness and readiness, limits on slow clients.
-import { paired } from '../../schema/values/paired.ts';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import type { Socket } from 'node:net';
 import type { ErrorCode } from '../../schema/errors.ts';
 import { newId } from '../tracing/trace.ts';
 
@@ -174,15 +171,6 @@ function cutSlow(app: FastifyInstance, { sending, reading, readingLast }: Client
 }
 
 /**
- * Fails readiness and keeps serving for `delay` ms: long enough for load balancers and clients to notice, and for each
- * connection to be used once more or be closed. Closing the server after that interrupts no request.
- */
-export async function drain(app: FastifyInstance, delay: number): Promise<void> {
-  app.isDraining = true;
-  if (delay) await wait(delay);
-}
-
-/**
  * Aborted when the client disconnects before the answer was sent, or has done so already. Fastify's own `request.signal` is aborted as soon as
  * the body was read.
  */
@@ -194,108 +182,4 @@ export function whenGone({ raw }: FastifyReply): AbortSignal {
   if (raw.destroyed) leave();
   else raw.once('close', leave);
   return gone.signal;
-}
-
-/** Where a server listens. */
-export interface ListenAddress {
-  host: string;
-  port: number;
-  /** The part of the process that uses the port, where a process has several. */
-  of?: string;
-  /** The variable that sets the port; PORT by default. */
-  variable?: string;
-}
-
-/** Listens, and returns the port. Throws an Error with a sentence for the operator. */
-export async function listen(app: FastifyInstance, place: ListenAddress): Promise<number> {
-  const { host, port } = place;
-  await app.listen({ host, port }).catch((error: unknown) => {
-    throw refusedPort(error, place);
-  });
-  return (app.server.address() as AddressInfo).port;
-}
-
-/** What an operator can do about a port that cannot be used. */
-function refusedPort(error: unknown, { host, port, of, variable = 'PORT' }: ListenAddress): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  const name = of === undefined ? `Port ${port}` : `Port ${port} (${of})`;
-  if (code === 'EADDRINUSE') return new Error(`${name} is in use: set ${variable} to another one (0 takes any).`);
-  if (code === 'EACCES') return new Error(`${name} needs rights this process does not have: set ${variable}.`);
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EADDRNOTAVAIL' || code === 'EINVAL') {
-    const allowed = 'set HOST to localhost, to an address of this machine, or to 0.0.0.0 for all of them';
-    return new Error(`HOST ${host} is no address of this machine: ${allowed}.`, { cause: error });
-  }
-  return error;
-}
-
-/**
- * Binds all ports at once and releases them again, before anything is created, so that a start that fails on a port
- * leaves nothing behind. Throws an Error with a sentence for each port that cannot be used.
- */
-export async function tryPorts(places: readonly ListenAddress[]): Promise<void> {
-  // a client that connects meanwhile is disconnected at once: it would wait for an answer, and closing would wait for
-  // it
-  const servers = places.map(() => createServer((socket) => void socket.destroy()));
-  const tried = paired(places, servers).map(([place, server]) => {
-    server.listen({ host: place.host, port: place.port });
-    return once(server, 'listening').then(
-      () => [],
-      (error: unknown) => [refusedPort(error, place)],
-    );
-  });
-  const refusals = (await Promise.all(tried)).flat();
-  await Promise.all(servers.filter((server) => server.listening).map((server) => once(server.close(), 'close')));
-  if (!refusals.length) return;
-  const sentences = new Set(refusals.map((error) => (error as Error).message));
-  throw new Error(
-    [...sentences, ...(sentences.size > 1 ? ['All of them move with PORT, as PORT=5000.'] : [])].join('\n'),
-  );
-}
-
-/** Checks a dependency of this process: throws when it does not answer. */
-export type DependencyCheck = () => Promise<unknown>;
-
-export interface Health {
-  /** The dependencies of the process, by name. */
-  checks: Readonly<Record<string, DependencyCheck>>;
-  /** Whether the process can do its work with only these dependencies answering. */
-  enough(answering: ReadonlySet<string>): boolean;
-}
-
-const PATIENCE = 1000; // ms; probes come every few seconds, and have a short timeout themselves
-
-/**
- * Serves /livez (200 while the process runs) and /readyz (200, or 503 when too few dependencies answer, or the process
- * is draining). /readyz names each dependency and, if it does not answer, a reason without host names or driver
- * messages.
- */
-export function serveHealth(app: FastifyInstance, health: Health): void {
-  app.get('/livez', async () => ({ alive: true }));
-  app.get('/readyz', async (_request, reply) => {
-    if (app.isDraining) return reply.code(503).send({ ready: false, draining: true, dependencies: {} });
-    const looks = Object.entries(health.checks).map(async ([name, check]) => [name, await verdict(check)] as const);
-    const dependencies = Object.fromEntries(await Promise.all(looks));
-    const ready = health.enough(new Set(Object.keys(dependencies).filter((name) => dependencies[name] === OK)));
-    return reply
-      .code(ready ? 200 : 503)
-      .header('cache-control', 'no-store')
-      .send({ ready, dependencies });
-  });
-}
-
-const OK = 'ok';
-
-async function verdict(check: DependencyCheck): Promise<string> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('late')), PATIENCE);
-  try {
-    await Promise.race([check(), late.promise]);
-    return OK;
-  } catch (error) {
-    if ((error as Error).message === 'late') return `no answer within ${PATIENCE} ms`;
-    const { code } = error as { code?: unknown };
-    return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : 'it failed; the log says why';
-  } finally {
-    clearTimeout(timer);
-  }
 }

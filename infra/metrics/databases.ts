@@ -2,7 +2,6 @@
 import type { Registry } from 'prom-client';
 import type { Clock } from '../process/clock.ts';
 import type { Database, PoolState } from '../database/database.ts';
-import { backlog, oldest } from '../database/outbox.ts';
 import { openGauge, patient, readAs } from './gauge.ts';
 
 export function measureDatabases(registry: Registry, now: Clock) {
@@ -38,7 +37,8 @@ export function measureDatabases(registry: Registry, now: Clock) {
     },
 
     /** Exports the state of this subgraph's outbox from now on. */
-    watchOutbox(room: string, db: Database): void {
+    async watchOutbox(room: string, db: Database): Promise<void> {
+      const { backlog, oldest } = await import('../database/outbox.ts'); // a process without databases does not load it
       watchBacklog(
         readAs(
           patient(() => backlog(db.read()), now),

@@ -1,24 +1,34 @@
-// HTTP metrics: the duration of each route, by status; and the server for /metrics.
+// HTTP metrics: the duration of each route, by status; and /metrics itself.
 import type { FastifyInstance } from 'fastify';
 import { Counter, Histogram, register as ofTheProcess, Registry } from 'prom-client';
-import { openServer } from '../http/http-server.ts';
+import { type InsideRoutes, serveInside } from '../http/inside.ts';
+import type { OnAnswer } from '../http/plain-server.ts';
+import { SECOND } from '../../schema/terms/durations.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS']; // the methods that we serve; others are (other)
 
-/** Returns a function that measures a server's requests; an unknown path is (none). */
-export function measureHttp(registry: Registry): (app: FastifyInstance) => void {
+export function measureHttp(registry: Registry) {
   const requests = new Histogram({
     name: 'fareloom_http_request_duration_seconds',
     help: 'HTTP requests by route and status, from arrival until the response was sent',
     labelNames: ['method', 'route', 'status'],
     registers: [registry],
   });
-  return (app) =>
-    void app.addHook('onResponse', async (request, reply) => {
-      const { url = '(none)' } = request.routeOptions;
-      const method = METHODS.includes(request.method) ? request.method : '(other)';
-      requests.observe({ method, route: url, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
-    });
+  const answered: OnAnswer = ({ method, route, status, took }) =>
+    requests.observe(
+      { method: METHODS.includes(method) ? method : '(other)', route, status: String(status) },
+      took / SECOND,
+    );
+  return {
+    /** Measures an answer of a plain server. */
+    answered,
+    /** Measures the requests to a server of http-server.ts; an unknown path is (none). */
+    requests(app: FastifyInstance): void {
+      app.addHook('onResponse', async ({ method, routeOptions: { url = '(none)' } }, { statusCode, elapsedTime }) =>
+        answered({ method, route: url, status: statusCode, took: elapsedTime }),
+      );
+    },
+  };
 }
 
 /** Returns a function that counts resolver errors, by the subgraph that they occur in. */
@@ -32,18 +42,12 @@ export function measureResolvers(registry: Registry): (subgraph: string, code: s
   return (subgraph, code) => errors.inc({ subgraph, code });
 }
 
-/** Serves /metrics: our metrics, and those of the process where these are collected. */
-export function serveMetrics(app: FastifyInstance, { registry }: { registry: Registry }): void {
+/** /metrics: our metrics, and those of the process where these are collected. */
+export function metricsRoutes({ registry }: { registry: Registry }): InsideRoutes {
   const all = Registry.merge([ofTheProcess, registry]);
-  app.get('/metrics', async (_request, reply) => {
-    reply.header('content-type', all.contentType);
-    return all.metrics();
-  });
+  return { '/metrics': async () => ({ headers: { 'content-type': all.contentType }, body: await all.metrics() }) };
 }
 
-/** A server for internal use only, beside one that is open to the internet. */
-export function openMetricsServer(metrics: { registry: Registry }): FastifyInstance {
-  const app = openServer(1);
-  serveMetrics(app, metrics);
-  return app;
-}
+/** Serves /metrics on a server that is for internal use only. */
+export const serveMetrics = (app: FastifyInstance, metrics: { registry: Registry }): void =>
+  serveInside(app, metricsRoutes(metrics));

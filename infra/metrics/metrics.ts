@@ -22,10 +22,10 @@ export function openMetrics(now: Clock) {
     ...measureBus(registry, now),
     ...measureClock(registry),
     ...measureDatabases(registry, now),
+    ...measureHttp(registry),
     ...measureTrade(registry, now),
     cache: measureCache(registry),
     gateway: measureFrontDoor(registry),
-    requests: measureHttp(registry),
     resolverFailed: measureResolvers(registry),
   };
 }

@@ -1,6 +1,6 @@
 // Readiness of a service: probes each part in the same way as the service uses it.
 import type { Cache } from '../cache/cache.ts';
-import type { DependencyCheck, Health } from '../http/http-server.ts';
+import type { DependencyCheck, Health } from '../http/inside.ts';
 import type { AdapterName } from '../process/platform.ts';
 import { databaseName, type Service } from './service.ts';
 import type { Shared } from './stores.ts';

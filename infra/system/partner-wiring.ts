@@ -9,22 +9,14 @@ import { demoPartners, partnerPlace, partnerPortOf, paymentAddressesOf, publicUr
 import type { Config } from './config/config.ts';
 import type { PartnerName } from './services.ts';
 import { dyingAfterAnswers } from '../process/failpoint.ts';
-import { listen } from '../http/http-server.ts';
+import { listen } from '../http/listen.ts';
 import type { Log } from '../logging/log.ts';
-import { openFileMail } from '../partners/mail.file.ts';
-import { openSmtpMail } from '../partners/mail.smtp.ts';
 import type { Mail } from '../partners/mail.ts';
-import { once } from '../process/once.ts';
+import { atFirstCall, once } from '../process/once.ts';
 import type { Platform } from '../process/platform.ts';
-import { paymentStatementIn as paymentsIn } from '../partners/payment-provider/statement.ts';
-import { createPaymentProvider, type DemoProvider } from '../partners/payment-provider/server.ts';
-import { ticketStatementIn as ticketsIn } from '../partners/ticket-issuer/statement.ts';
-import { createTicketIssuer } from '../partners/ticket-issuer/server.ts';
-import { httpProvider } from '../partners/payment-provider.http.ts';
+import type { DemoProvider } from '../partners/payment-provider/server.ts';
 import type { PaymentProvider, PaymentStatement } from '../partners/payment-provider.ts';
-import { openHttpTicketIssuer } from '../partners/ticket-issuer.http.ts';
 import type { TicketIssuer, TicketStatement } from '../partners/ticket-issuer.ts';
-import { tracedCalls } from '../tracing/traced-ports.ts';
 
 export interface Partners extends Pick<
   Platform,
@@ -33,9 +25,9 @@ export interface Partners extends Pick<
   /**
    * The demo provider, not listening. Throws an Error with a sentence when the configuration names another provider.
    */
-  demoProvider(): DemoProvider;
+  demoProvider(): Promise<DemoProvider>;
   /** The demo issuer, not listening. Throws an Error with a sentence when the configuration names another issuer. */
-  demoIssuer(): FastifyInstance;
+  demoIssuer(): Promise<FastifyInstance>;
   /** The partners' statements, for reconciliation; those of demo partners are read from their logs, without a start. */
   statements: { payments(): Promise<PaymentStatement>; tickets(): Promise<TicketStatement> };
 }
@@ -96,7 +88,8 @@ export function openPartners({
     apiKey: config.PAYMENT_PROVIDER_KEY ?? folder.secret('provider-key').toString('base64url'),
     webhookSecrets: config.PAYMENT_WEBHOOK_SECRET ?? [folder.secret('webhook-secret').toString('base64')],
   });
-  const demoProvider = once(() => {
+  const demoProvider = once(async () => {
+    const { createPaymentProvider } = await import('../partners/payment-provider/server.ts');
     const { folder, publicUrl } = provider();
     const { apiKey, webhookSecrets } = providerSecrets(folder);
     return createPaymentProvider({
@@ -105,18 +98,20 @@ export function openPartners({
     });
   });
   const paymentProvider = once(async () => {
+    const { httpProvider } = await import('../partners/payment-provider.http.ts');
     const { PAYMENT_PROVIDER_URL: url, PAYMENT_PROVIDER_KEY, PAYMENT_WEBHOOK_SECRET } = config;
     if (!isEmbedded(url))
       return httpProvider({ url, apiKey: PAYMENT_PROVIDER_KEY!, webhookSecrets: PAYMENT_WEBHOOK_SECRET! });
     const { folder, port } = provider();
-    const at = await listening(demoProvider().app, 'payment-provider', port);
+    const at = await listening((await demoProvider()).app, 'payment-provider', port);
     return httpProvider({ url: at, ...providerSecrets(folder) });
   });
 
   const issuer = () => demoOf('ticket-issuer');
   const issuerKey = (folder: DataFolder) =>
     config.TICKET_ISSUER_KEY ?? folder.secret('issuer-key').toString('base64url');
-  const demoIssuer = once(() => {
+  const demoIssuer = once(async () => {
+    const { createTicketIssuer } = await import('../partners/ticket-issuer/server.ts');
     const { folder } = issuer();
     return createTicketIssuer({
       ...{ file: folder.file('log.jsonl'), key: issuerKey(folder), now },
@@ -124,50 +119,65 @@ export function openPartners({
     });
   });
   const ticketIssuer = once(async () => {
+    const { openHttpTicketIssuer } = await import('../partners/ticket-issuer.http.ts');
     const { TICKET_ISSUER_URL: url, TICKET_ISSUER_KEY } = config;
     if (!isEmbedded(url)) return openHttpTicketIssuer({ url, key: TICKET_ISSUER_KEY! });
     const { folder, port } = issuer();
-    const at = await listening(demoIssuer(), 'ticket-issuer', port);
+    const at = await listening(await demoIssuer(), 'ticket-issuer', port);
     return openHttpTicketIssuer({ url: at, key: issuerKey(folder) });
   });
 
   const mail = once((): Mail => {
     const { MAIL_URL: url, MAIL_FROM: from } = config;
     const folder = mailFolder(url);
-    return folder === null ? openSmtpMail(url, from) : openFileMail(folder, from);
+    const open = async (): Promise<Mail> =>
+      folder === null
+        ? (await import('../partners/mail.smtp.ts')).openSmtpMail(url, from)
+        : (await import('../partners/mail.file.ts')).openFileMail(folder, from);
+    return atFirstCall(open, 'send', 'forget');
   });
+
+  /** The partner, with each of these calls as a step of its trace if traces are recorded. */
+  async function traced<P extends object>(name: PartnerName, partner: P, calls: readonly (keyof P & string)[]) {
+    if (!isTraced) return partner;
+    return (await import('../tracing/traced-ports.ts')).tracedCalls(name, partner, calls);
+  }
 
   return {
     publicUrl: publicUrlOf(config),
     async paymentProvider() {
       const shipped = await paymentProvider();
       const provider = substitutes.paymentProvider?.(shipped) ?? shipped;
-      return dyingAfterAnswers(isTraced ? tracedCalls('payment-provider', provider, PROVIDER_CALLS) : provider);
+      return dyingAfterAnswers(await traced('payment-provider', provider, PROVIDER_CALLS));
     },
     paymentAddresses: paymentAddressesOf(config),
     demoProvider,
     async ticketIssuer() {
       const shipped = await ticketIssuer();
       const issuer = substitutes.ticketIssuer?.(shipped) ?? shipped;
-      return dyingAfterAnswers(isTraced ? tracedCalls('ticket-issuer', issuer, ISSUER_CALLS) : issuer);
+      return dyingAfterAnswers(await traced('ticket-issuer', issuer, ISSUER_CALLS));
     },
     demoIssuer,
     statements: {
       payments: async () => {
         const { PAYMENT_PROVIDER_URL: url } = config;
-        return isEmbedded(url) ? paymentsIn(demoLog('payment-provider', url)) : paymentProvider();
+        if (!isEmbedded(url)) return paymentProvider();
+        const { paymentStatementIn } = await import('../partners/payment-provider/statement.ts');
+        return paymentStatementIn(demoLog('payment-provider', url));
       },
       tickets: async () => {
         const { TICKET_ISSUER_URL: url } = config;
-        return isEmbedded(url) ? ticketsIn(demoLog('ticket-issuer', url)) : ticketIssuer();
+        if (!isEmbedded(url)) return ticketIssuer();
+        const { ticketStatementIn } = await import('../partners/ticket-issuer/statement.ts');
+        return ticketStatementIn(demoLog('ticket-issuer', url));
       },
     },
     mail: () => dyingAfterAnswers(substitutes.mail?.(mail()) ?? mail()),
     async close() {
       await (await paymentProvider.opened?.catch(() => undefined))?.close();
-      await demoProvider.opened?.app.close();
+      await (await demoProvider.opened?.catch(() => undefined))?.app.close();
       await (await ticketIssuer.opened?.catch(() => undefined))?.close();
-      await demoIssuer.opened?.close();
+      await (await demoIssuer.opened?.catch(() => undefined))?.close();
       await mail.opened?.close();
     },
   };

@@ -1,34 +1,24 @@
-// The only place where a URL becomes an adapter.
+// The only place where a URL becomes an adapter. Each adapter's module is imported in the branch that opens it.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isEmbedded } from '../config/adapter-url.ts';
-import { openEmbeddedBus } from '../messaging/bus.embedded.ts';
-import { openKafkaBus } from '../messaging/bus.kafka.ts';
 import type { Bus } from '../messaging/bus.ts';
-import { openMemoryCache } from '../cache/cache.memory.ts';
-import { openRedisCache } from '../cache/cache.redis.ts';
 import { countedCache } from '../cache/cache-reads.ts';
 import type { Cache } from '../cache/cache.ts';
 import { type Clock, openClock } from '../process/clock.ts';
 import { type ClockSkew, openClockSkew } from '../process/clock-skew.ts';
 import { type DataFolder, keptSecret, openDataFolder } from '../config/data-folder.ts';
-import { openShare } from '../database/connection-share.ts';
-import { mysql } from '../database/database.mysql.ts';
-import { sqlite } from '../database/database.sqlite.ts';
-import { type Adapter, type Database, openDatabase, type QueryListener, type Tables } from '../database/database.ts';
+import type { Adapter, Database, QueryListener, Tables } from '../database/database.ts';
 import type { Config } from './config/config.ts';
 import type { Log } from '../logging/log.ts';
-import { type KeptMessages, openToAudit } from '../messaging/message-log.ts';
+import type { KeptMessages } from '../messaging/message-log.ts';
 import { openMetrics } from '../metrics/metrics.ts';
-import { once } from '../process/once.ts';
+import { atFirstCall, once } from '../process/once.ts';
 import { openPartners, type Partners, type PartnerSubstitutes } from './partner-wiring.ts';
 import { addressOf } from '../config/server-url.ts';
-import { tracedCache, traceStatements } from '../tracing/traced-ports.ts';
 import type { Platform } from '../process/platform.ts';
 import type { Waiting } from '../process/waiting.ts';
-import { openParking } from '../../subgraphs/operations/store/parking-store.ts';
-import { operationsTables } from '../../subgraphs/operations/store/tables.ts';
 import { subgraphs } from './services.ts';
 import { topics } from '../../schema/events.ts';
 import { keysFor } from '../../schema/wire/internal-identity.ts';
@@ -40,7 +30,7 @@ export interface Wiring extends Platform, Partners {
   /** The error of this process's clock. */
   clockSkew: ClockSkew;
   /** The messages of the embedded bus, read-only; null with a broker. */
-  keptMessages(): KeptMessages | null;
+  keptMessages(): Promise<KeptMessages | null>;
   /** A subgraph's database with all migrations applied; opened once. */
   database(tables: Tables): Promise<Database>;
   /** The password of the demo accounts in this data folder; null when the folder is read-only and has none. */
@@ -84,49 +74,65 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   metrics.watchClock(clockSkew.skew);
   const isTraced = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
   const databases = new Map<string, Promise<Database>>();
+  async function openCache(): Promise<Cache> {
+    const opened = isEmbedded(REDIS_URL)
+      ? (await import('../cache/cache.memory.ts')).openMemoryCache(now)
+      : await (await import('../cache/cache.redis.ts')).connectRedisCache(REDIS_URL, log);
+    return isTraced ? (await import('../tracing/traced-ports.ts')).tracedCache(opened) : opened;
+  }
   const cache = once((): Cache => {
-    const opened = isEmbedded(REDIS_URL) ? openMemoryCache(now) : openRedisCache(REDIS_URL, log);
-    const counted = metrics.cache(substitutes.cache?.(opened) ?? opened);
-    return countedCache(isTraced ? tracedCache(counted) : counted);
+    const shipped = atFirstCall(openCache, 'getMany', 'putMany', 'spend');
+    return countedCache(metrics.cache(substitutes.cache?.(shipped) ?? shipped));
   });
+
+  async function openBus(): Promise<Bus> {
+    const onRebalance = metrics.rebalanced;
+    if (isEmbedded(KAFKA_URL)) {
+      const { openEmbeddedBus } = await import('../messaging/bus.embedded.ts');
+      return openEmbeddedBus(folders.at(KAFKA_URL).file('bus.sqlite'), topics, now, log, onRebalance);
+    }
+    const { openKafkaBus } = await import('../messaging/bus.kafka.ts');
+    const onCrash = substitutes.onCrash ?? endProcess(log);
+    return openKafkaBus({ url: KAFKA_URL, topics, log, onCrash, onRebalance });
+  }
   const bus = once((): Bus => {
-    const opened = isEmbedded(KAFKA_URL)
-      ? openEmbeddedBus(folders.at(KAFKA_URL).file('bus.sqlite'), topics, now, log, metrics.rebalanced)
-      : openKafkaBus({
-          url: KAFKA_URL,
-          topics,
-          log,
-          onCrash: substitutes.onCrash ?? endProcess(log),
-          onRebalance: metrics.rebalanced,
-        });
-    const parked: Bus = {
+    const opened = atFirstCall(openBus, 'publish', 'subscribe', 'backlog', 'lag');
+    const shipped: Bus = {
       ...opened,
       subscribe: (...how) => patiently('bus', KAFKA_URL, () => opened.subscribe(...how)),
-      parking: openParking(() => database(operationsTables), now),
+      parking: atFirstCall(openDeadLetters, 'look', 'park', 'due', 'settle', 'alone', 'onChange'),
     };
-    return metrics.bus(substitutes.bus?.(parked) ?? parked);
+    return metrics.bus(substitutes.bus?.(shipped) ?? shipped);
   });
-  const kept = once(() => {
+  const kept = once(async () => {
     const path = join(folderOf(KAFKA_URL), 'bus.sqlite');
-    return isEmbedded(KAFKA_URL) && existsSync(path) ? openToAudit(path) : null; // a bus that never ran has no file
+    if (!isEmbedded(KAFKA_URL) || !existsSync(path)) return null; // a bus that never ran has no file
+    return (await import('../messaging/message-log.ts')).openToAudit(path);
   });
+  async function openDeadLetters() {
+    const { openParking } = await import('../../subgraphs/operations/store/parking-store.ts');
+    const { operationsTables } = await import('../../subgraphs/operations/store/tables.ts');
+    return openParking(() => database(operationsTables), now);
+  }
   // with gateway and subgraphs in one process no key needs to outlive it
   const internalKeys = (config.INTERNAL_KEYS as [SigningKey] | undefined) ?? [signingKey(randomBytes(32))];
 
   const partners = openPartners({ config, folderAt: folders.at, now, log, substitutes });
 
-  const share = isEmbedded(DATABASE_URL)
-    ? undefined
-    : openShare(
-        DATABASE_URL,
-        substitutes.pools ?? subgraphs.length,
-        log.child({ service: 'database' }),
-        substitutes.pools === undefined ? 'info' : 'debug',
-      );
+  const share = once(async () => {
+    const { openShare } = await import('../database/connection-share.ts');
+    const { pools } = substitutes;
+    const level = pools === undefined ? 'info' : 'debug';
+    return openShare(DATABASE_URL, pools ?? subgraphs.length, log.child({ service: 'database' }), level);
+  });
 
-  function adapterFor(room: string): Adapter {
+  async function adapterFor(room: string): Promise<Adapter> {
     const { readOnly, migrate } = substitutes;
-    if (!isEmbedded(DATABASE_URL)) return mysql(DATABASE_URL, room, migrate, readOnly, share);
+    if (!isEmbedded(DATABASE_URL)) {
+      const { mysql } = await import('../database/database.mysql.ts');
+      return mysql(DATABASE_URL, room, migrate, readOnly, await share());
+    }
+    const { sqlite } = await import('../database/database.sqlite.ts');
     if (readOnly) return sqlite(join(folderOf(DATABASE_URL), `${room}.sqlite`), readOnly);
     const adapter = sqlite(folders.at(DATABASE_URL).file(`${room}.sqlite`));
     return { ...adapter, migrate: migrate ?? adapter.migrate };
@@ -140,8 +146,10 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
 
   const openTables = (tables: Tables): Promise<Database> =>
     patiently(`${tables.room} database`, DATABASE_URL, async () => {
-      const onQuery = substitutes.onQuery ?? (isTraced ? traceStatements : undefined);
-      const adapter = adapterFor(tables.room);
+      const { openDatabase } = await import('../database/database.ts');
+      const traced = isTraced ? (await import('../tracing/traced-ports.ts')).traceStatements : undefined;
+      const onQuery = substitutes.onQuery ?? traced;
+      const adapter = await adapterFor(tables.room);
       const db = await openDatabase(tables, adapter, log, { onQuery, slow: config.SLOW_QUERY, clock });
       if (db.time && !set) await clockSkew.follow(db.time);
       if (adapter.pool) metrics.watchPool(tables.room, adapter.pool);
@@ -191,7 +199,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
       clockSkew.close();
       await partners.close();
       await bus.opened?.close();
-      kept.opened?.close();
+      (await kept.opened)?.close();
       await cache.opened?.close();
       for (const opening of databases.values()) await (await opening.catch(() => undefined))?.close();
       folders.release();

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAlone } from '../../infra/system/run/alone.ts';
 import { readConfig } from '../../infra/system/config/config.ts';
-import { listen } from '../../infra/http/http-server.ts';
+import { listen } from '../../infra/http/listen.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { INTERNAL_KEYS } from '../kit/signed.ts';
 

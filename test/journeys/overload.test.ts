@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
-import { listen } from '../../infra/http/http-server.ts';
+import { listen } from '../../infra/http/listen.ts';
 import { eventually } from '../kit/eventually.ts';
 import { openWorld, type World } from '../kit/world.ts';
 

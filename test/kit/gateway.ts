@@ -5,7 +5,7 @@ import type { Limits } from '../../gateway/limits/limits.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
-import { openMetricsServer } from '../../infra/metrics/http.ts';
+import { openMetricsServer } from '../../infra/metrics/metrics-server.ts';
 import { gatewayOptions } from '../../infra/system/gateway.ts';
 import { openWiring, type Wiring } from '../../infra/system/wiring.ts';
 import { INTERNAL_KEYS } from './signed.ts';

@@ -1,7 +1,7 @@
 // A world in which orders are paid: its gateway listens, so that the provider's webhooks arrive over HTTP. Tests
 // publish the order subgraph's events, and the payment subgraph's events are recorded.
 import assert from 'node:assert/strict';
-import { listen } from '../../infra/http/http-server.ts';
+import { listen } from '../../infra/http/listen.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
 import { type Event, event, type EventType, parseEvent, type Payload } from '../../schema/events.ts';
 import { money } from '../../schema/terms/money.ts';

@@ -1,6 +1,6 @@
 // A world whose metrics are scraped over HTTP, as Prometheus does.
-import { listen } from '../../infra/http/http-server.ts';
-import { openMetricsServer } from '../../infra/metrics/http.ts';
+import { listen } from '../../infra/http/listen.ts';
+import { openMetricsServer } from '../../infra/metrics/metrics-server.ts';
 import { openWorld, type WorldOptions } from './world.ts';
 
 /** `number` reads a series by its text in the scrape, undefined if there is none; `text` is the whole scrape. */

@@ -4,7 +4,7 @@ import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { listen } from '../../infra/http/http-server.ts';
+import { listen } from '../../infra/http/listen.ts';
 import type { IssuerLogEntry } from '../../infra/partners/ticket-issuer/log.ts';
 import { checkDigit, ticketNumber } from '../../infra/partners/ticket-issuer/numbers.ts';
 import { createTicketIssuer } from '../../infra/partners/ticket-issuer/server.ts';

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { clientAddress } from '../../gateway/http/client-address.ts';
-import { listen, openServer, whenGone } from '../../infra/http/http-server.ts';
+import { listen } from '../../infra/http/listen.ts';
+import { openServer, whenGone } from '../../infra/http/http-server.ts';
 import { anonymous, isGateway } from '../../schema/wire/identity.ts';
 
 test('a client that left before its request is handled counts as gone', async () => {

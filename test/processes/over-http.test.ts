@@ -7,7 +7,8 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 import { overHttp } from '../../gateway/subgraph-client/over-http.ts';
 import { eventually } from '../kit/eventually.ts';
 import { graphqlRequest } from '../kit/signed.ts';
-import { drain, listen, openServer } from '../../infra/http/http-server.ts';
+import { drain, listen } from '../../infra/http/listen.ts';
+import { openServer } from '../../infra/http/http-server.ts';
 
 const QUERY = graphqlRequest(JSON.stringify({ query: '{ a }' }));
 const MUTATION = graphqlRequest(JSON.stringify({ query: 'mutation { a }' }));

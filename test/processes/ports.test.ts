@@ -8,7 +8,7 @@ import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { tryPorts } from '../../infra/http/http-server.ts';
+import { tryPorts } from '../../infra/http/listen.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
 import { spawned } from '../kit/spawned.ts';
 

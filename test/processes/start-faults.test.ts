@@ -12,7 +12,8 @@ import { describeDerived, partnerPortOf } from '../../infra/system/config/derive
 import { putDocument } from '../../gateway/documents/document-folder.ts';
 import { fare } from '../../subgraphs/fare/subgraph.ts';
 import { describeConfig, readConfig, settingsOf } from '../../infra/system/config/config.ts';
-import { listen, openServer } from '../../infra/http/http-server.ts';
+import { listen } from '../../infra/http/listen.ts';
+import { openServer } from '../../infra/http/http-server.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openFileMail } from '../../infra/partners/mail.file.ts';
 import type { Mail } from '../../infra/partners/mail.ts';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { decimals } from '../../../schema/terms/money.ts';
 import { openServer } from '../../http/http-server.ts';
 import type { Log } from '../../logging/log.ts';
-import { isOutage } from '../../database/store-outage.ts';
+import { isByDisk } from '../../database/disk-fault.ts';
 import type { BookedIntent } from './books.ts';
 import { behaviourOf } from './cards.ts';
 import { type Desk, openDesk, ProviderRefusal, intentView } from './desk.ts';
@@ -82,7 +82,7 @@ export function createPaymentProvider(options: ProviderOptions): DemoProvider {
 function answerTo(error: Error & { statusCode?: number }): { status: number; code: string } {
   if (error instanceof ProviderRefusal) return { status: statusOf[error.code], code: error.code };
   if (error instanceof z.ZodError) return { status: 400, code: 'BAD_REQUEST' };
-  if (isOutage(error)) return { status: 503, code: 'UNAVAILABLE' }; // the log cannot be written: nothing was done
+  if (isByDisk(error)) return { status: 503, code: 'UNAVAILABLE' }; // the log cannot be written: nothing was done
   return { status: error.statusCode ?? 500, code: 'FAILED' };
 }
 

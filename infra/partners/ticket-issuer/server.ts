@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { openServer } from '../../http/http-server.ts';
 import type { Log } from '../../logging/log.ts';
-import { isOutage } from '../../database/store-outage.ts';
+import { isByDisk } from '../../database/disk-fault.ts';
 import { type IssuerFault, faultsByName } from './faults.ts';
 import { issue, type IssuerTicket, stateOf, voidTickets } from './issuing.ts';
 import { type EntryLog, openEntryLog } from './log.ts';
@@ -62,7 +62,7 @@ export function createTicketIssuer({
     const bad = error instanceof z.ZodError || (error.statusCode ?? 500) < 500;
     if (bad) return reply.code(400).send({ error: 'BAD_REQUEST' });
     systemLog?.error('request failed', { error });
-    if (isOutage(error)) return reply.code(503).send({ error: 'UNAVAILABLE' }); // the log cannot be written: nothing was done
+    if (isByDisk(error)) return reply.code(503).send({ error: 'UNAVAILABLE' }); // the log cannot be written: nothing was done
     return reply.code(500).send({ error: 'FAILED' });
   });
 

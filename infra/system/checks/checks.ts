@@ -42,7 +42,7 @@ export async function checksOf({
     ...personalChecks(
       {
         ...{ databases: databases as Record<SubgraphName, Database> },
-        ...{ messages: keptMessages(), mailFolder: mailFolder(config.MAIL_URL) },
+        ...{ messages: await keptMessages(), mailFolder: mailFolder(config.MAIL_URL) },
       },
       now,
     ),

@@ -1,7 +1,7 @@
 // Defaults that depend on other variables.
 import { demoPartner, isEmbedded } from '../../config/adapter-url.ts';
 import type { Config } from './config.ts';
-import type { ListenAddress } from '../../http/http-server.ts';
+import type { ListenAddress } from '../../http/listen.ts';
 import { gateway, type PartnerName, partners } from '../services.ts';
 import { metricsPort, portFrom } from './ports.ts';
 

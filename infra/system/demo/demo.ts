@@ -10,7 +10,7 @@ import { type DemoJourney, playDemo } from './demo-journey.ts';
 import { startSystem } from '../run/together.ts';
 import { runCommand } from '../../process/command.ts';
 import { readConfig } from '../config/config.ts';
-import { listen } from '../../http/http-server.ts';
+import { listen } from '../../http/listen.ts';
 import { openLog } from '../../logging/log.ts';
 import { printingTo } from '../../logging/printable.ts';
 import type { IssuerLogEntry } from '../../partners/ticket-issuer/log.ts';
@@ -41,7 +41,7 @@ async function embedded(): Promise<void> {
   try {
     await listen(gateway, { host: 'localhost', port: PORT! });
     const journey = await playDemo(wiring.publicUrl, wiring.now(), say);
-    const provider = wiring.demoProvider().log().map(byProvider);
+    const provider = (await wiring.demoProvider()).log().map(byProvider);
     tell([...deedsOf(journey.order), ...events.map(announced), ...provider, ...issued(folder)]);
     await keep(journey, folder, join(folder, 'mail', `${journey.orderId}.ticketed.eml`));
   } finally {

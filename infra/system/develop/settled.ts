@@ -71,9 +71,9 @@ export function settling({ wiring, stores, without, movements }: Settling): () =
   };
 
   /** What the demo's payment provider has to do at this time. */
-  function dueAtProvider(): string[] {
+  async function dueAtProvider(): Promise<string[]> {
     const now = wiring.now().getTime();
-    const { intents, webhooks } = booksOf(wiring.demoProvider().log());
+    const { intents, webhooks } = booksOf((await wiring.demoProvider()).log());
     const isCharged = [...intents.values()].some(({ captureAt }) => captureAt !== null && captureAt <= now);
     const isTold = [...webhooks.values()].some(({ dueAt }) => dueAt <= now);
     return isCharged || isTold ? ['the payment provider has a card to charge or a webhook to send'] : [];
@@ -94,7 +94,7 @@ export function settling({ wiring, stores, without, movements }: Settling): () =
       if (events) found.push(`${name} has ${events} ${events === 1 ? 'event' : 'events'} to publish`);
     }
     for (const name of workers) if (await due[name]?.()) found.push(`${name} has a row that is due`);
-    return [...found, ...dueAtProvider()];
+    return [...found, ...(await dueAtProvider())];
   }
 
   return async () => {

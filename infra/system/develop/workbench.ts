@@ -3,7 +3,7 @@ import { operation } from '../../../gateway/operations/operations.ts';
 import { demoAccounts } from '../../../subgraphs/account/demo/demo.ts';
 import { nearestName } from '../../config/nearest-name.ts';
 import { readConfig } from '../config/config.ts';
-import { listen } from '../../http/http-server.ts';
+import { listen } from '../../http/listen.ts';
 import { openLog } from '../../logging/log.ts';
 import { SetClock } from '../../process/set-clock.ts';
 import { embeddedIn } from '../embedded.ts';

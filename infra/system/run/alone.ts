@@ -1,16 +1,15 @@
 // Builds one service as its own process, and what stops it; infra/start.ts listens and handles the signals.
-import type { FastifyInstance } from 'fastify';
-import { overHttp, type Replicas } from '../../../gateway/subgraph-client/over-http.ts';
+import type { Replicas } from '../../../gateway/subgraph-client/over-http.ts';
 import type { SubgraphDefinition } from '../../../subgraphs/runtime/definition.ts';
 import type { Call } from '../../../gateway/subgraph-client/upstream.ts';
 import { TIME_HEADER } from '../../../schema/wire/clocks.ts';
-import { serveOverHttp } from '../../../subgraphs/runtime/http.ts';
 import type { ClockSkew } from '../../process/clock-skew.ts';
-import { onlyWithKey, serveDebug } from '../../process/debug-server.ts';
 import { type Config, subgraphAddresses } from '../config/config.ts';
-import { openServer, serveHealth } from '../../http/http-server.ts';
+import { healthRoutes, type InsideRoutes, serveHealth, serveInside } from '../../http/inside.ts';
+import type { Listener } from '../../http/listen.ts';
+import { openPlainServer } from '../../http/plain-server.ts';
 import type { Log } from '../../logging/log.ts';
-import { openMetricsServer, serveMetrics } from '../../metrics/http.ts';
+import { metricsRoutes } from '../../metrics/http.ts';
 import type { Waiting } from '../../process/waiting.ts';
 import { openWiring, type Wiring } from '../wiring.ts';
 import { atTheRightTime } from './at-the-right-time.ts';
@@ -19,13 +18,12 @@ import { poolsOfAll } from '../pools.ts';
 import { type Service, serviceOf } from '../service.ts';
 import type { PartnerName } from '../services.ts';
 import { type Shared, shareStores } from '../stores.ts';
-import { serveSubgraph } from './serve-subgraph.ts';
 
 /** A started service, ready to listen. */
 export interface Alone {
-  app: FastifyInstance;
+  app: Listener;
   /** The server of its metrics, when `app` is public. */
-  internal?: FastifyInstance;
+  internal?: Listener;
   /** Completes requests and work in progress, then closes the adapters. */
   stop(): Promise<void>;
 }
@@ -57,13 +55,15 @@ function aloneBy(shared: Shared, service: Exclude<Service, { kind: 'gateway' }>)
 
 /** The gateway stays ready while any subgraph is ready: the fields of the others are null meanwhile. */
 async function gatewayAlone(wiring: Wiring): Promise<Alone> {
+  const { overHttp } = await import('../../../gateway/subgraph-client/over-http.ts');
+  const { openGateway } = await import('../gateway.ts');
+  const { openMetricsServer } = await import('../../metrics/metrics-server.ts');
   const { config } = wiring;
   const subgraphs = subgraphAddresses(config).map(([name, urls]): [string, Replicas] => [
     name,
     overHttp(urls, config.SUBGRAPH_TIMEOUT[name]!, config.SUBGRAPH_IN_FLIGHT),
   ]);
   for (const [name, { connections }] of subgraphs) wiring.metrics.gateway.watchConnections(name, connections);
-  const { openGateway } = await import('../gateway.ts');
   const internal = openMetricsServer(wiring.metrics);
   const calls = Object.fromEntries(subgraphs.map(([name, { call }]) => [name, heard(call, wiring.clockSkew)]));
   const app = await openGateway(wiring, calls, internal);
@@ -107,6 +107,9 @@ const publishAtOnce = async ({ wiring: { bus, log }, open }: Shared, subgraph: S
   });
 
 async function subgraphAlone(shared: Shared, service: Extract<Service, { kind: 'subgraph' }>): Promise<Alone> {
+  const { openServer } = await import('../../http/http-server.ts');
+  const { serveOverHttp } = await import('../../../subgraphs/runtime/http.ts');
+  const { serveSubgraph } = await import('./serve-subgraph.ts');
   const { definition } = service;
   const served = await serveSubgraph(definition, shared, shared.wiring.clockSkew.now);
   const stopRelay = definition.publishes.length > 0 && (await publishAtOnce(shared, definition));
@@ -114,7 +117,7 @@ async function subgraphAlone(shared: Shared, service: Extract<Service, { kind: '
   shared.wiring.metrics.requests(app);
   serveOverHttp(app, served, LARGEST_CALL);
   serveHealth(app, subgraphHealth(shared, service));
-  await showInside(app, shared);
+  serveInside(app, await insideRoutes(shared));
   return {
     app,
     async stop() {
@@ -131,10 +134,12 @@ async function workerAlone(shared: Shared, service: Extract<Service, { kind: 'wo
   const stopWork = await atTheRightTime(() => definition.start(open, wiring), wiring.clockSkew, wiring.log);
   const [own] = definition.subgraphs;
   const stopRelay = definition.publishes && own && (await publishAtOnce(shared, own));
-  const app = openServer(LARGEST_CALL);
-  shared.wiring.metrics.requests(app);
-  serveHealth(app, workerHealth(shared, service, !definition.onlyReads));
-  await showInside(app, shared);
+  const health = workerHealth(shared, service, !definition.onlyReads);
+  const inside = await insideRoutes(shared);
+  const app = openPlainServer(
+    (server) => ({ ...healthRoutes(health, () => server.isDraining), ...inside }),
+    wiring.metrics.answered,
+  );
   return {
     app,
     async stop() {
@@ -146,22 +151,18 @@ async function workerAlone(shared: Shared, service: Extract<Service, { kind: 'wo
 }
 
 /**
- * Serves metrics and profiles on a port for operators only. The process cannot check the OPERATOR role: profiles need a
- * key.
+ * Metrics and profiles, on a port for operators only. The process cannot check the OPERATOR role: profiles need a key.
  */
-async function showInside(app: FastifyInstance, { wiring: { metrics, config } }: Shared): Promise<void> {
-  serveMetrics(app, metrics);
+async function insideRoutes({ wiring: { metrics, config } }: Shared): Promise<InsideRoutes> {
   const { DEBUG_KEY } = config;
-  if (DEBUG_KEY === undefined) return;
-  await app.register(async (scope) => {
-    onlyWithKey(scope, DEBUG_KEY);
-    serveDebug(scope);
-  });
+  if (DEBUG_KEY === undefined) return metricsRoutes(metrics);
+  const { debugRoutes, onlyWithKey } = await import('../../process/debug-server.ts');
+  return { ...metricsRoutes(metrics), ...onlyWithKey(DEBUG_KEY, debugRoutes()) };
 }
 
 /** A demo partner depends on no part: it is always ready. */
 async function partnerAlone({ wiring }: Shared, partner: PartnerName): Promise<Alone> {
-  const app = partner === 'payment-provider' ? wiring.demoProvider().app : wiring.demoIssuer();
+  const app = partner === 'payment-provider' ? (await wiring.demoProvider()).app : await wiring.demoIssuer();
   serveHealth(app, { checks: {}, enough: () => true });
   return { app, stop: () => app.close() };
 }

@@ -22,7 +22,7 @@ export async function serveSubgraph(
     throw new Error(
       `${name} declares routes that it does not handle: ${unhandled.map(({ path }) => path).join(', ')}.`,
     );
-  metrics.watchOutbox(name, db);
+  await metrics.watchOutbox(name, db);
   await definition.gauges?.({ db, platform: wiring });
   const keys = wiring.subgraphKeys(name);
   return serve({ name, typeDefs: readSdl(dir), ...graph }, { keys, now, log, metrics, ...(time && { time }) });

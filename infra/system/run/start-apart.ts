@@ -12,7 +12,7 @@ import { openClock } from '../../process/clock.ts';
 import { logFormatOf } from '../config/derived.ts';
 import { describeAdapters } from '../commands/describe-adapters.ts';
 import { type Config, readConfig } from '../config/config.ts';
-import { type ListenAddress, tryPorts } from '../../http/http-server.ts';
+import { type ListenAddress, tryPorts } from '../../http/listen.ts';
 import { NAME_WIDTH, openLog } from '../../logging/log.ts';
 import { distanceOf, LAST_PORT, metricsPort, portFrom } from '../config/ports.ts';
 import { printableLine } from '../../logging/printable.ts';

@@ -1,6 +1,5 @@
 // Starts one service alone, or all of them in this process, and stops in order on a signal.
 import closeWithGrace from 'close-with-grace';
-import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
 import { demoAccountsLine } from '../demo/demo-accounts.ts';
 import { serviceOf } from '../service.ts';
@@ -18,19 +17,14 @@ import {
 } from '../config/derived.ts';
 import { describeAdapters } from '../commands/describe-adapters.ts';
 import { type Config, readConfig } from '../config/config.ts';
-import {
-  drain,
-  type Health,
-  listen,
-  openServer,
-  type ListenAddress,
-  serveHealth,
-  tryPorts,
-} from '../../http/http-server.ts';
+import { type Health, healthRoutes } from '../../http/inside.ts';
+import { drain, listen, type ListenAddress, type Listener, tryPorts } from '../../http/listen.ts';
+import { openPlainServer } from '../../http/plain-server.ts';
 import { type Log, openLog } from '../../logging/log.ts';
 import { once } from '../../process/once.ts';
 import type { Telemetry } from '../../tracing/telemetry.ts';
 import { openWaiting, StoppedWaiting, type Waiting } from '../../process/waiting.ts';
+import { letYoungGenerationGrow } from '../../process/young-generation.ts';
 
 const STOP_WITHIN = 15_000; // ms; requests that are not finished by then are cut off
 
@@ -38,8 +32,8 @@ const pathOf = { gateway: 'graphql', subgraph: 'graphql', worker: 'readyz', part
 
 /** The parts that run in this process. */
 interface Running {
-  app: FastifyInstance;
-  internal?: FastifyInstance;
+  app: Listener;
+  internal?: Listener;
   stop(): Promise<void>;
 }
 
@@ -68,8 +62,7 @@ async function started(
   log: Log,
 ): Promise<Running | null> {
   const interim = once(() => {
-    const app = openServer(SMALL);
-    serveHealth(app, waitingFor(waiting));
+    const app = openPlainServer((server) => healthRoutes(waitingFor(waiting), () => server.isDraining));
     const listening = at.port === 0 ? Promise.resolve(0) : listen(app, at);
     return {
       app,
@@ -94,8 +87,6 @@ async function started(
     await interim.opened?.app.close();
   }
 }
-
-const SMALL = 1000; // bytes; a waiting process receives no bodies
 
 /** The checks are the parts that it waits for at that moment. */
 const waitingFor = ({ parts }: Waiting): Health => ({
@@ -163,6 +154,7 @@ export async function startProcess(name = 'all'): Promise<void> {
     await telemetry?.close();
   });
   process.once('disconnect', () => close()); // without a supervisor nothing would restart or stop this process
+  if (!isWorker) letYoungGenerationGrow();
   const port = await listen(app, place);
   const metricsAt = internal && `http://${hostOf(config.HOST)}:${await listen(internal, metrics)}/metrics`;
   const address = `http://${hostOf(config.HOST)}:${port}`;

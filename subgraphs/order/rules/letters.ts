@@ -3,19 +3,9 @@ import { present } from '../../../schema/values/present.ts';
 import type { Letter, Paragraph } from '../../../infra/partners/mail.ts';
 import { flightLine } from '../../../schema/terms/e-ticket.ts';
 import { money } from '../../../schema/terms/money.ts';
+import type { MailKind, OwedMail } from './mail-kinds.ts';
 import { travellerIn, type Order, type Refund } from './order.ts';
 import { pageUrl, statusOf } from './ticket-document.ts';
-
-/** The kinds of mails, in the sequence of an order's life: each is sent once for an order, PARTLY_REFUNDED once for each refund. */
-export const mailKinds = ['PAID', 'TICKETED', 'CLOSED', 'REJECTED', 'PARTLY_REFUNDED', 'REFUNDED'] as const;
-export type MailKind = (typeof mailKinds)[number];
-
-/** One mail of an order; `refund` is empty unless the mail is about one refund. */
-export interface OwedMail {
-  orderId: string;
-  kind: MailKind;
-  refund: string;
-}
 
 /** The id of an order's mail; it stays the same when the mail is sent again. */
 export const mailId = ({ orderId, kind, refund }: OwedMail): string =>

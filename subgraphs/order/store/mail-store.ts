@@ -4,7 +4,7 @@ import type { Database } from '../../../infra/database/database.ts';
 import { handleOnce } from '../../../infra/database/inbox.ts';
 import { doubledPause } from '../../../schema/terms/back-off.ts';
 import type { Event } from '../../../schema/events.ts';
-import { type MailKind, mailKinds, type OwedMail } from '../rules/letters.ts';
+import { type MailKind, mailKinds, type OwedMail } from '../rules/mail-kinds.ts';
 import { OrderMail, type OrderMailRow } from './tables.ts';
 import { HOUR, MINUTE, SECOND } from '../../../schema/terms/durations.ts';
 

@@ -4,7 +4,7 @@ import { defineEntity, type InferEntity } from '@mikro-orm/core';
 import type { Tables } from '../../../infra/database/database.ts';
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
 import type { TravellerType } from '../../../schema/terms/fare-words.ts';
-import type { MailKind } from '../rules/letters.ts';
+import type { MailKind } from '../rules/mail-kinds.ts';
 import type { OrderStatus, OrderStep, Person, Refund } from '../rules/order.ts';
 import type { WantedTraveller } from '../rules/travellers.ts';
 
