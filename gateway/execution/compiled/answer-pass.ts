@@ -51,11 +51,11 @@ export function openPass(run: Execution, services: readonly string[], introspect
     report(fetch, (at) => noValue(at, fetch === undefined ? undefined : services[fetch]));
   };
 
-  /** A fetch gave the object nothing: no error if no such entity exists. */
-  function explainGap(object: Data, fetches: readonly number[]): boolean {
+  /** A fetch gave the object nothing: no error if no such entity exists, where a null is allowed. */
+  function explainGap(object: Data, fetches: readonly number[], isNonNull: boolean): boolean {
     const gaps = run.gaps?.get(object);
     if (!gaps || !fetches.some((fetch) => gaps.has(fetch))) return false;
-    if (isAbsent(run, object)) return true;
+    if (isAbsent(run, object)) return !isNonNull;
     const cause = run.failed.findIndex(Boolean); // what the fetch needs is missing because another one failed
     return cause >= 0 ? explainedByFailure([cause]) : run.told.length > 0;
   }
@@ -65,7 +65,7 @@ export function openPass(run: Execution, services: readonly string[], introspect
     path,
     introspected,
     missing(object, fetches, isNonNull) {
-      if (!explainGap(object, fetches)) explain(fetches);
+      if (!explainGap(object, fetches, isNonNull)) explain(fetches);
       return isNonNull ? undefined : null;
     },
     refused(fetches) {

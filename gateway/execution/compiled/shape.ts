@@ -2,11 +2,14 @@
 import {
   type FieldNode,
   getNamedType,
+  type GraphQLCompositeType,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   isAbstractType,
   isEnumType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -46,6 +49,11 @@ interface Field {
   read: (object: Data, pass: Pass) => unknown;
 }
 
+/** A type with fields; an interface where the type of an object is not known. */
+type OutputObject = GraphQLObjectType | GraphQLInterfaceType;
+
+const isOutputObject = (type: unknown): type is OutputObject => isObjectType(type) || isInterfaceType(type);
+
 const NOTHING: Place = newPlace();
 
 export function compileShape(shaped: Shaped): Shape {
@@ -74,7 +82,7 @@ function completerOf(
     const isFit = fits(type);
     return (value, pass) => (value === null || isFit(value) ? value : pass.refused(fetches));
   }
-  const complete = objectCompleter(getNamedType(type) as GraphQLObjectType, sets, place, fetches, shaped);
+  const complete = objectCompleter(getNamedType(type) as GraphQLCompositeType, sets, place, fetches, shaped);
   return (value, pass) => (value === null ? null : complete(value, pass));
 }
 
@@ -95,9 +103,12 @@ const listCompleter =
     return isNull ? null : items;
   };
 
-/** Completes objects of a type; of an interface or union, by the type that each object states. */
+/**
+ * Completes objects of a type; of an interface or union, by the type that each object states. Where only fields of the
+ * interface are selected, a plan may not fetch the type, and a subgraph with `@interfaceObject` does not know it.
+ */
 function objectCompleter(
-  declared: GraphQLObjectType,
+  declared: GraphQLCompositeType,
   sets: readonly SelectionSetNode[],
   place: Place,
   fetches: readonly number[],
@@ -109,14 +120,14 @@ function objectCompleter(
     const known = byType.get(typeName);
     if (known) return known;
     const type = schema.getType(typeName);
-    if (!isObjectType(type) || (type !== declared && !(isAbstractType(declared) && schema.isSubType(declared, type))))
+    if (!isOutputObject(type) || (type !== declared && !(isAbstractType(declared) && schema.isSubType(declared, type))))
       return undefined;
+    if (isInterfaceType(type) && !sets.every((set) => isAlike(set, type, shaped))) return undefined;
     const fields = compileFields(type, sets, place, shaped);
     byType.set(typeName, fields);
     return fields;
   };
-  const isStatic = isObjectType(declared);
-  const ofDeclared = isStatic ? fieldsOf(declared.name) : undefined;
+  const ofDeclared = isOutputObject(declared) ? fieldsOf(declared.name) : undefined;
   return (value, pass) => {
     if (!isObject(value)) return pass.refused(fetches);
     const stated = value['__typename'];
@@ -150,7 +161,7 @@ const define = (object: Data, name: string, value: unknown): void =>
 type Selected = Map<string, [FieldNode, ...FieldNode[]]>;
 
 function compileFields(
-  type: GraphQLObjectType,
+  type: OutputObject,
   sets: readonly SelectionSetNode[],
   place: Place,
   shaped: Shaped,
@@ -163,7 +174,7 @@ function compileFields(
 function compileField(
   plan: string,
   nodes: NonEmpty<FieldNode>,
-  type: GraphQLObjectType,
+  type: OutputObject,
   place: Place,
   shaped: Shaped,
 ): Field {
@@ -191,7 +202,7 @@ function compileField(
 const orExplained = (isOutcome: boolean, completeValue: Complete, fetches: readonly number[]): Complete =>
   isOutcome ? (value, pass) => (value === null ? pass.refused(fetches) : completeValue(value, pass)) : completeValue;
 
-function collect({ selections }: SelectionSetNode, type: GraphQLObjectType, shaped: Shaped, selected: Selected): void {
+function collect({ selections }: SelectionSetNode, type: OutputObject, shaped: Shaped, selected: Selected): void {
   for (const each of selections) {
     if (!shaped.isKept(each)) continue;
     if (each.kind === Kind.FIELD) {
@@ -207,7 +218,17 @@ function collect({ selections }: SelectionSetNode, type: GraphQLObjectType, shap
   }
 }
 
-function isOn(type: GraphQLObjectType, condition: string, schema: GraphQLSchema): boolean {
+/** Whether the selections are the same for all types that implement the interface. */
+const isAlike = ({ selections }: SelectionSetNode, type: GraphQLInterfaceType, shaped: Shaped): boolean =>
+  selections.every((each) => {
+    if (!shaped.isKept(each)) return true;
+    if (each.kind === Kind.FIELD) return each.name.value !== '__typename';
+    const { typeCondition, selectionSet } = fragmentOf(each, shaped.fragments);
+    const isForAll = !typeCondition || isOn(type, typeCondition.name.value, shaped.schema);
+    return isForAll && isAlike(selectionSet, type, shaped);
+  });
+
+function isOn(type: OutputObject, condition: string, schema: GraphQLSchema): boolean {
   if (condition === type.name) return true;
   const on = schema.getType(condition);
   return isAbstractType(on) && schema.isSubType(on, type);
