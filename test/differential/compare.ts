@@ -11,8 +11,7 @@ export async function differences(asked: Case, actual: Answer): Promise<Differen
   if (world.away.length || world.missing.length) return losses(asked, actual);
   const expected = await opened.oracle.answer(parse(asked.document), variables, world);
   if (JSON.stringify(expected.data) !== JSON.stringify(actual.data)) {
-    const at = firstDifference(expected.data, actual.data, []);
-    return [at === undefined ? { kind: 'other order of keys', at: '' } : { kind: 'other data', at }];
+    return [firstDifference(expected.data, actual.data, []) ?? { kind: 'other order of keys', at: '' }];
   }
   return errorsIn(asked, expected, actual);
 }
@@ -44,11 +43,11 @@ function nullAbove(data: unknown, path: Path): Path {
 }
 
 /** Where two values differ; undefined if only the order of keys does. */
-function firstDifference(right: unknown, given: unknown, path: Path): string | undefined {
+function firstDifference(right: unknown, given: unknown, path: Path): Difference | undefined {
   if (Object.is(right, given)) return undefined;
   const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
   if (!isObject(right) || !isObject(given) || Array.isArray(right) !== Array.isArray(given))
-    return path.join('.') || '(data)';
+    return { kind: 'other data', at: path.join('.') || '(data)', expected: right, given };
   for (const key of new Set([...Object.keys(right), ...Object.keys(given)])) {
     const found = firstDifference(right[key], given[key], [...path, key]);
     if (found !== undefined) return found;

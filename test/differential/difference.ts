@@ -5,6 +5,9 @@ import type { Path } from './executor.ts';
 export interface Difference {
   kind: 'other data' | 'other order of keys' | 'null without an error' | 'error without a null' | 'needless loss';
   at: string;
+  /** Of other data: the values there. */
+  expected?: unknown;
+  given?: unknown;
 }
 
 /** Whether one path leads to the other, or is the same. */

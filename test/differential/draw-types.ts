@@ -61,7 +61,7 @@ export function drawEntities(draft: Draft): void {
     model.objects.set(name, entity);
     const [home = '', ...others] = random.some(model.subgraphs, model.subgraphs.length, model.subgraphs.length);
     for (const fields of keys) addKey(draft, entity, home, { fields, isResolvable: true }); // every hop can go through it
-    for (const other of others.filter(() => random.chance(0.55))) {
+    for (const other of others.filter(() => random.chance(0.45))) {
       for (const [i, fields] of random.some(keys, 1, 2).entries()) {
         addKey(draft, entity, other, { fields, isResolvable: i === 0 || random.chance(0.6) });
       }
@@ -106,17 +106,18 @@ export function drawInterfaces(draft: Draft): void {
 function drawEntityInterface(draft: Draft, name: string): boolean {
   const { random, model } = draft;
   const withId = entitiesOf(draft).filter((each) => allKeys(each).includes('id'));
-  const members = random.some(withId, 1, 3);
-  if (!members.length) return false;
-  const carrier = random.one(model.subgraphs);
-  const ofEntity = [...model.interfaces.values()].filter(({ key }) => key !== undefined);
+  const [object = '', ...others] = random.some(model.subgraphs, model.subgraphs.length, model.subgraphs.length);
+  const absent = withId.filter(({ subgraphs }) => !subgraphs.has(object));
+  if (!absent.length) return false;
+  const members = random.some(absent, 1, 3);
+  const carrier = random.one(others);
+  const ofEntity = [...model.interfaces.values()].filter((each) => each.key !== undefined);
   if (ofEntity.some((each) => members.some((member) => each.members.includes(member.name)))) return false;
   if (!members.every((member) => canDefine(draft, member, carrier))) return false;
-  const without = model.subgraphs.filter(
+  const without = others.filter(
     (subgraph) => subgraph !== carrier && members.every((member) => !member.subgraphs.has(subgraph)),
   );
-  const objects = new Set(random.some(without, 1, 2));
-  if (!objects.size) return false;
+  const objects = new Set([object, ...random.some(without, 0, 1)]);
 
   const key: Key = { fields: 'id', isResolvable: true };
   for (const member of members) {

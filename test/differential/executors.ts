@@ -1,6 +1,10 @@
 // The executors under test.
 import { runApollo } from './apollo.ts';
+import { runCompiled } from './compiled.ts';
 import type { Executor } from './judge.ts';
-import { ofApollo } from './named.ts';
+import { ofApollo, ofCompiled } from './named.ts';
 
-export const executors = { apollo: { run: runApollo, named: ofApollo } } satisfies Record<string, Executor>;
+export const executors = {
+  compiled: { run: runCompiled, named: ofCompiled },
+  apollo: { run: runApollo, named: ofApollo },
+} satisfies Record<string, Executor>;

@@ -30,7 +30,11 @@ export async function losses({ opened, world, ...operation }: Case, actual: Answ
   const whole = { ...world, away: [], missing: [] };
   const expected = await opened.oracle.answer(document, operation.variables, whole, (reading, path) => readings.set(path.join('.'), reading)); // prettier-ignore
   const lost: Path[] = [];
-  const isOpen = (path: Path) => isComputedFromLinks(model, readings.get(path.join('.'))?.field);
+  const isOpen = (path: Path) => {
+    const reading = readings.get(path.join('.'));
+    const isCount = reading?.thing.type === 'Mutation' && reading.field.type === 'Int!'; // an absent subgraph does none
+    return isCount || isComputedFromLinks(model, reading?.field);
+  };
   const reordered: Path[] = [];
   const other = firstOther(expected.data, actual.data, { isOpen, lost, reordered, path: [] });
   if (other !== undefined) return [{ kind: 'other data', at: other }];
@@ -39,7 +43,7 @@ export async function losses({ opened, world, ...operation }: Case, actual: Answ
   const isByRight = (path: Path): boolean => {
     const reading = readings.get(path.join('.'));
     const isMissing = world.missing.some(({ thing }) => thing === reading?.thing.name);
-    return (isMissing && !reading?.field.type.endsWith('!')) || isComputed(reading?.field);
+    return (isMissing && reading && mayBeNull(model, reading)) || isComputed(reading?.field);
   };
   const unexplained = lost.filter(
     (path) => !(world.missing.length && isByRight(path)) && !paths.some((each) => isRelated(each, path)),
@@ -53,6 +57,13 @@ export async function losses({ opened, world, ...operation }: Case, actual: Answ
     ...needless.map((path) => ({ kind: 'needless loss', at: path.join('.') }) as const),
   ];
 }
+
+/** Whether a field, or that of an interface of its type, is nullable: without its entity, only the interface is known. */
+const mayBeNull = (model: Model, { thing, field }: Reading): boolean =>
+  !field.type.endsWith('!') ||
+  [...model.interfaces.values()].some(
+    ({ members, fields }) => members.includes(thing.type) && fields.get(field.name)?.type.endsWith('!') === false,
+  );
 
 const isComputed = (field: Field | undefined): boolean =>
   Object.values(field?.served ?? {}).some(({ as }) => as === 'required');

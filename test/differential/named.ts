@@ -52,6 +52,12 @@ export const ofPlanner: readonly Named[] = [
       ),
   },
   {
+    sentence: 'the plan does mutations in another order',
+    applies: ({ asked, differences: found }) =>
+      asked.document.trim().startsWith('mutation') &&
+      found.every(({ at, expected, given }) => !at.includes('.') && areMutations(expected, given)),
+  },
+  {
     sentence: 'the plan does not fetch a field that the client selected',
     isLast: true, // the client may select what no object has
     applies: (wrong) => isNotFetched(wrong),
@@ -60,10 +66,17 @@ export const ofPlanner: readonly Named[] = [
     sentence: 'a skipped field takes others of its fetch with it',
     without: (asked) => ({ asked: withoutConditions(asked) }),
   },
+];
+
+/** Choices of the gateway's executor, and the faults of the planner. */
+export const ofCompiled: readonly Named[] = [
   {
-    sentence: 'a response name equals a field that the plan adds, or means two fields',
-    without: (asked) => ({ asked: withHarmlessNames(asked) }),
+    sentence: 'the null of a mutation has an error',
+    applies: ({ asked, differences: found }) =>
+      asked.document.trim().startsWith('mutation') &&
+      found.every(({ kind, at }) => kind === 'error without a null' && !at.includes('.')),
   },
+  ...ofPlanner,
 ];
 
 /** Faults of Apollo's executor, and of the planner. */
@@ -78,10 +91,21 @@ export const ofApollo: readonly Named[] = [
       asked.world.missing.length > 0 && found.every(({ kind }) => kind === 'null without an error'),
   },
   {
-    sentence: 'the path of an error in a list counts only the objects that were fetched',
+    sentence: 'a value that the plan renames is lost if it is false, 0 or empty',
     applies: ({ asked, differences: found }) =>
+      found.every(
+        ({ expected, given }) => (expected === false || expected === 0 || expected === '') && given === null,
+      ) && fetchesOf(asked.opened.composed.supergraphSdl, asked.document).some((text) => text.includes('__alias_')),
+  },
+  {
+    sentence: 'the type of an interface counts, where that of its member is never null',
+    applies: ({ asked }) => hasStricterMember(asked),
+  },
+  {
+    sentence: 'the path of an error in a list counts only the objects that were fetched',
+    applies: ({ asked, answer, differences: found }) =>
       asked.world.faults.length > 0 &&
-      found.some(({ kind }) => kind === 'error without a null') &&
+      answer.errors.length > 0 &&
       found.every(({ kind }) => kind === 'error without a null' || kind === 'null without an error'),
   },
   {
@@ -91,6 +115,10 @@ export const ofApollo: readonly Named[] = [
   {
     sentence: 'of a list in a list from two subgraphs only one is answered',
     applies: ({ asked }) => hasSharedNestedList(asked),
+  },
+  {
+    sentence: 'a response name equals a field that the plan adds, or means two fields',
+    without: (asked) => ({ asked: withHarmlessNames(asked) }),
   },
   ...ofPlanner,
   {
@@ -117,6 +145,10 @@ const withoutInterfaceNames =
       return reply;
     };
   };
+
+/** Whether the numbers of two mutations differ only by how many were before. */
+const areMutations = (one: unknown, other: unknown): boolean =>
+  typeof one === 'number' && typeof other === 'number' && (one - other) % 10_000 === 0;
 
 /** The case without `@skip` and `@include`, and without what they leave out. */
 function withoutConditions(asked: Case): Case {
@@ -160,6 +192,26 @@ const withTypeNames = (asked: Case): Case => ({
     }),
   ),
 });
+
+/** Whether a null fails at a selected field whose type an interface declares nullable, and a member never null. */
+function hasStricterMember({ opened, document, world }: Case): boolean {
+  const { interfaces, objects } = opened.composed.model;
+  const names = new Set([
+    ...world.faults.map(({ field }) => field),
+    ...selected(opened.oracle.schema, parse(document)).map(([, name]) => name),
+  ]);
+  return (
+    world.faults.length + world.away.length + world.missing.length > 0 &&
+    [...interfaces.values()].some(({ fields, members }) =>
+      [...fields.values()].some(
+        ({ name, type }) =>
+          names.has(name) &&
+          !type.endsWith('!') &&
+          members.some((member) => objects.get(member)?.fields.get(name)?.type.endsWith('!')),
+      ),
+    )
+  );
+}
 
 /** Whether several subgraphs resolve a selected list in a list of objects. */
 function hasSharedNestedList({ opened, document }: Case): boolean {
