@@ -14,6 +14,7 @@ interface Entry {
 /** A cache in memory, empty at each start, of at most `largest` characters of keys and values. */
 export function openMemoryCache(now: Clock, largest = LARGEST): Cache {
   const entries = new Map<string, Entry>(); // in order of use
+  const groups = new Map<string, Map<string, number>>(); // the last report of each member, in their order
   let size = 0;
 
   function drop(key: string): void {
@@ -79,8 +80,28 @@ export function openMemoryCache(now: Clock, largest = LARGEST): Cache {
       return { granted, levels: buckets.map(({ level, amount }) => level - amount) };
     },
 
+    async report(group, member, rememberedFor) {
+      const at = now().getTime();
+      const reports = groups.get(group) ?? new Map<string, number>();
+      groups.set(group, reports);
+      reports.delete(member);
+      reports.set(member, at);
+      for (const [each, last] of reports) if (last < at - rememberedFor) reports.delete(each);
+    },
+
+    async withdraw(group, member) {
+      groups.get(group)?.delete(member);
+    },
+
+    async members(group, most) {
+      const at = now().getTime();
+      const latest = [...(groups.get(group) ?? [])].reverse().slice(0, most);
+      return latest.map(([member, last]) => ({ member, silentFor: at - last }));
+    },
+
     async close() {
       entries.clear();
+      groups.clear();
       size = 0;
     },
   };

@@ -71,6 +71,34 @@ end
 return { granted, levels }`;
 
 /**
+ * A group is a sorted set: the score of a member is the time of its last report by the server's clock, which all
+ * processes share. A key of another type is replaced.
+ */
+const REPORT = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local kept = redis.pcall('ZADD', KEYS[1], now, ARGV[1])
+if type(kept) == 'table' then
+  if not string.find(kept['err'], 'WRONGTYPE') then return kept end
+  redis.call('DEL', KEYS[1])
+  redis.call('ZADD', KEYS[1], now, ARGV[1])
+end
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. string.format('%.0f', now - ARGV[2]))
+redis.call('PEXPIRE', KEYS[1], ARGV[2])`;
+
+/** Returns each member and the milliseconds since its last report, in turns. */
+const MEMBERS = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local members = redis.pcall('ZREVRANGE', KEYS[1], 0, ARGV[1] - 1, 'WITHSCORES')
+if members['err'] then
+  if string.find(members['err'], 'WRONGTYPE') then return {} end
+  return members
+end
+for i = 2, #members, 2 do members[i] = string.format('%.0f', now - members[i]) end
+return members`;
+
+/**
  * A cache on the server of the URL, as `rediss://user:password@host:6379/0?prefix=staging.&ca=/file.pem`. While the
  * server is out of reach or refuses, calls reject with CacheAway.
  */
@@ -121,10 +149,30 @@ function cacheOn(redis: Redis, log: Log): Cache {
       return { granted: granted === 1, levels: levels.map(Number) };
     },
 
+    async report(group, member, rememberedFor) {
+      await redis.eval(REPORT, 1, group, member, Math.ceil(rememberedFor)).catch(quietly);
+    },
+
+    async withdraw(group, member) {
+      await redis.zrem(group, member).catch(quietly);
+    },
+
+    async members(group, most) {
+      const pairs = (await redis.eval(MEMBERS, 1, group, most).catch(state.away)) as string[];
+      return pairs.flatMap((member, i) => (i % 2 ? [] : [{ member, silentFor: Number(pairs[i + 1]) }]));
+    },
+
     async close() {
       redis.disconnect();
     },
   };
+}
+
+/** Without a line in the log: other calls of the process meet the same fault, or the process does not need the cache. */
+function quietly(error: Error): never {
+  throw new CacheAway('Redis did not take a report', refusalIn(error)?.code ?? 'ETIMEDOUT', {
+    cause: withoutCommand(error),
+  });
 }
 
 const argumentsOf = ({ revision, value, ttl }: CacheEntry) => [revision, value, Math.ceil(ttl)];

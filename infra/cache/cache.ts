@@ -23,6 +23,13 @@ export interface Spent {
   levels: number[];
 }
 
+/** A member of a group, as it reported itself. */
+export interface Member {
+  member: string;
+  /** The time since its last report, in ms, by the clock of the cache. */
+  silentFor: number;
+}
+
 /**
  * A cache may lose any entry at any time, and with it the revision that rejects older values. A writer therefore checks
  * after the write whether a newer revision exists by now. A writer that crashes before the check leaves an older value
@@ -41,6 +48,15 @@ export interface Cache {
    * bucket that is unknown, or was lost, is full.
    */
   spend(charges: readonly Charge[]): Promise<Spent>;
+  /**
+   * Notes that the member of the group is there now, by the clock of the cache, and forgets members of the group that did
+   * not report for `rememberedFor` ms. Logs nothing: the caller can do without.
+   */
+  report(group: string, member: string, rememberedFor: number): Promise<void>;
+  /** Forgets the member of the group. Logs nothing. */
+  withdraw(group: string, member: string): Promise<void>;
+  /** Up to `most` members of the group, the latest report first. */
+  members(group: string, most: number): Promise<Member[]>;
   close(): Promise<void>;
 }
 

@@ -28,7 +28,7 @@ const sentences: Readonly<Record<string, string>> = {
   NOAUTH: LOGIN,
   WRONGPASS: LOGIN,
   NOPERM:
-    'Redis denies a command: allow the user of REDIS_URL mget, eval, info and what scripts call (get, set, del, getrange, time)',
+    'Redis denies a command: allow the user of REDIS_URL mget, eval, info, zrem and what scripts call (get, set, del, getrange, time, zadd, zremrangebyscore, zrevrange, pexpire)',
 };
 
 const KNOWN = new RegExp(`\\b(${Object.keys(sentences).join('|')})\\b`);

@@ -99,6 +99,7 @@ export function cacheContract({ name, open, features }: CacheUnderTest): void {
     });
 
     spending(open);
+    grouping(open);
     if (features.expiresBy === 'given clock') expiry(open);
     else expiryByServer(open);
     if (features.bounded) bound(features.bounded);
@@ -147,6 +148,32 @@ function spending(open: CacheUnderTest['open']) {
   });
 }
 
+function grouping(open: CacheUnderTest['open']) {
+  const { now } = setClock();
+  const membersOf = async (cache: Cache, group: string, most = 10) =>
+    (await cache.members(group, most)).map(({ member }) => member).sort();
+
+  test('a group has each member that reported, once, and no member of another group', async () => {
+    await using cache = await open(now);
+    for (const member of ['a', 'b', '{"name":"₹"}', 'a']) await cache.report('g', member, MINUTE);
+    await cache.report('h', 'c', MINUTE);
+    assert.deepEqual(await membersOf(cache, 'g'), ['a', 'b', '{"name":"₹"}']);
+    assert.deepEqual(await membersOf(cache, 'h'), ['c']);
+    assert.deepEqual(await membersOf(cache, 'none'), []);
+    assert.equal((await cache.members('g', 2)).length, 2);
+  });
+
+  test('a member that withdraws is forgotten at once; one that never reported may withdraw', async () => {
+    await using cache = await open(now);
+    await cache.report('g', 'a', MINUTE);
+    await cache.report('g', 'b', MINUTE);
+    await cache.withdraw('g', 'a');
+    await cache.withdraw('g', 'none');
+    await cache.withdraw('none', 'none');
+    assert.deepEqual(await membersOf(cache, 'g'), ['b']);
+  });
+}
+
 function expiry(open: CacheUnderTest['open']) {
   test('a bucket refills by the second, up to its capacity', async () => {
     const clock = setClock();
@@ -159,6 +186,23 @@ function expiry(open: CacheUnderTest['open']) {
     assert.deepEqual(await cache.spend([half]), { granted: true, levels: [0] });
     clock.forward(MINUTE);
     assert.deepEqual(await cache.spend([half]), { granted: true, levels: [5] });
+  });
+
+  test('a member is silent since its last report, and is forgotten by the next report after its time', async () => {
+    const clock = setClock();
+    await using cache = await open(clock.now);
+    await cache.report('g', 'silent', MINUTE);
+    await cache.report('g', 'alive', MINUTE);
+    clock.forward(MINUTE);
+    await cache.report('g', 'alive', MINUTE);
+    const both = [
+      { member: 'alive', silentFor: 0 },
+      { member: 'silent', silentFor: MINUTE },
+    ];
+    assert.deepEqual(await cache.members('g', 10), both);
+    clock.forward(1);
+    await cache.report('g', 'alive', MINUTE);
+    assert.deepEqual(await cache.members('g', 10), both.slice(0, 1));
   });
 
   test('an entry is kept exactly for its ttl', async () => {
@@ -201,6 +245,24 @@ function expiryByServer(open: CacheUnderTest['open']) {
     await eventually(async () => (await cache.spend([quick])).granted);
     await eventually(async () => (await cache.spend([{ ...quick, amount: 0.001 }])).levels[0]! > 9.9);
     assert.ok((await cache.spend([{ ...quick, amount: 0.001 }])).levels[0]! < 10);
+  });
+
+  test('a member is silent since its last report, and is forgotten by the next report after its time', async () => {
+    await using cache = await open(() => new Date());
+    await cache.report('g', 'silent', MINUTE);
+    await cache.report('g', 'alive', MINUTE);
+    await eventually(async () => {
+      await cache.report('g', 'alive', MINUTE);
+      const [alive, silent] = await cache.members('g', 10);
+      assert.deepEqual([alive?.member, silent?.member], ['alive', 'silent']);
+      assert.ok(silent!.silentFor > 50 && silent!.silentFor > alive!.silentFor);
+    });
+    await cache.report('g', 'alive', 20);
+    assert.deepEqual(
+      (await cache.members('g', 10)).map(({ member }) => member),
+      ['alive'],
+    );
+    await eventually(async () => (await cache.members('g', 10)).length === 0);
   });
 
   test('an entry and its revision expire after the ttl, and no other entry with them', async () => {
