@@ -49,6 +49,8 @@ export function examples(now: Date): Example[] {
     ['StartPayment', 'start-payment', payment],
     ['Order', 'order', { id: 'ORDER_ID' }],
     ['Fares', 'fares', { filter: { origin: 'DEL', destination: 'BLR' } }],
+    ['Verification', 'verification', { checks: null }],
+    ['Processes', 'processes', {}],
     ['Explained', 'explained', { input }, { [ASKED_BY]: '1' }],
   ];
   return all.map(([name, file, variables, headers]) => ({

@@ -2,7 +2,8 @@
 import { isNonEmpty, lastOf } from '../../schema/values/non-empty.ts';
 import { oneRow } from './one-row.ts';
 import type { AbstractSqlConnection as SqlConnection } from '@mikro-orm/sql';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
+import { until } from '../http/deadline.ts';
 import type { Database } from './database.ts';
 
 /** The result of a check. */
@@ -81,6 +82,7 @@ export function pagedCheck<Row>({
       let rows = 0;
       for (let after: string | undefined = ''; after !== undefined;) {
         const page: Row[] = await read(after, PAGE);
+        await othersTurn(); // as in lookAt
         offending.push(...(await bad(page)).slice(0, SHOWN - offending.length));
         rows += page.length;
         after = page.length === PAGE && isNonEmpty(page) ? idOf(lastOf(page)) : undefined;
@@ -93,16 +95,55 @@ export function pagedCheck<Row>({
 const LOOKS = 3;
 const BETWEEN = 1000; // ms
 
+/** What a check found: it HOLDS, it does not (FAULT), or it could not be made (UNKNOWN, with the error). */
+export interface Finding extends Pick<VerifyCheck, 'name' | 'sentence'>, CheckResult {
+  outcome: 'HOLDS' | 'FAULT' | 'UNKNOWN';
+  error?: unknown;
+}
+
+/** There was no time left for a check. */
+export class OutOfTime extends Error {}
+
+export interface Auditing {
+  /** The pause between two looks, in ms. */
+  between?: number | undefined;
+  /** Once it is aborted, the checks that are not finished are UNKNOWN with its reason. */
+  signal?: AbortSignal;
+}
+
 /**
- * The result of a check on a running system. A row in the middle of a change is no fault, so offending rows are checked
- * again, and only those that offend each time count.
+ * Makes the checks on a running system, one after the other. A row in the middle of a change is no fault, so offending
+ * rows are checked again, and only those that offend each time count. A check that fails is UNKNOWN; the others still
+ * run.
  */
-export async function settled(check: VerifyCheck, between = BETWEEN): Promise<CheckResult> {
-  let found = await check.find();
-  for (let look = 1; look < LOOKS && found.offending.length; look++) {
-    await wait(between);
-    const again = await check.find();
-    found = { ...again, offending: found.offending.filter((id) => again.offending.includes(id)) };
+export async function findingsOf(
+  checks: readonly VerifyCheck[],
+  { between = BETWEEN, signal = new AbortController().signal }: Auditing = {},
+): Promise<Finding[]> {
+  const findings = new Map<VerifyCheck, Finding>();
+  for (const check of checks) findings.set(check, await lookAt(check, signal));
+  for (let look = 1; look < LOOKS; look++) {
+    const faults = [...findings].filter(([, { outcome }]) => outcome === 'FAULT');
+    if (faults.length) await wait(between, undefined, { signal }).catch(() => undefined);
+    for (const [check, before] of faults) findings.set(check, stillOffending(before, await lookAt(check, signal)));
   }
-  return found;
+  return [...findings.values()];
+}
+
+async function lookAt(check: VerifyCheck, signal: AbortSignal): Promise<Finding> {
+  const { name, sentence } = check;
+  try {
+    await othersTurn(); // on embedded adapters the checks would starve timers and sockets
+    const found = await until(signal, () => check.find());
+    return { name, sentence, ...found, outcome: found.offending.length ? 'FAULT' : 'HOLDS' };
+  } catch (error) {
+    return { name, sentence, rows: 0, offending: [], outcome: 'UNKNOWN', error };
+  }
+}
+
+/** The second of two looks, with the rows that offend in both. */
+function stillOffending(before: Finding, again: Finding): Finding {
+  if (again.outcome === 'UNKNOWN') return { ...before, outcome: 'UNKNOWN', error: again.error };
+  const offending = before.offending.filter((id) => again.offending.includes(id));
+  return { ...again, offending, outcome: offending.length ? 'FAULT' : 'HOLDS' };
 }

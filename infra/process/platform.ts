@@ -1,6 +1,7 @@
 // What a process gives the services that run in it: the clock, the log, the keys, and the adapters that the configuration
 // chose.
 import type { SigningKeys } from '../../schema/wire/signing-key.ts';
+import type { VerifyCheck } from '../database/audit.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Log } from '../logging/log.ts';
 import type { Bus } from '../messaging/bus.ts';
@@ -33,4 +34,8 @@ export interface Platform {
   /** The ticket issuer; a demo issuer in this process starts to listen at the first call. */
   ticketIssuer(): Promise<TicketIssuer>;
   mail(): Mail;
+  /**
+   * The checks of `npm run verify`, on every database and both partners, opened only for reading. Close them afterwards.
+   */
+  openChecks(): Promise<{ checks: readonly VerifyCheck[]; close(): Promise<void> }>;
 }

@@ -15,6 +15,7 @@ import type { Log } from '../logging/log.ts';
 import type { KeptMessages } from '../messaging/message-log.ts';
 import { openMetrics } from '../metrics/metrics.ts';
 import { atFirstCall, once } from '../process/once.ts';
+import { poolsOfAll } from './pools.ts';
 import { openPartners, type Partners, type PartnerSubstitutes } from './partner-wiring.ts';
 import { addressOf } from '../config/server-url.ts';
 import type { Platform } from '../process/platform.ts';
@@ -81,7 +82,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     return isTraced ? (await import('../tracing/traced-ports.ts')).tracedCache(opened) : opened;
   }
   const cache = once((): Cache => {
-    const shipped = atFirstCall(openCache, 'getMany', 'putMany', 'spend');
+    const shipped = atFirstCall(openCache, 'getMany', 'putMany', 'spend', 'report', 'withdraw', 'members');
     return countedCache(metrics.cache(substitutes.cache?.(shipped) ?? shipped));
   });
 
@@ -186,6 +187,16 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     get offerKeys() {
       const keys = config.OFFER_SIGNING_KEYS ?? [signingKey(folders.at(DATABASE_URL).secret('offer-signing-key'))];
       return keys as [SigningKey];
+    },
+    async openChecks() {
+      const { checksOf } = await import('./checks/checks.ts');
+      const reading = openWiring(config, log, { readOnly: true, pools: poolsOfAll, ...(set && { now: set }) });
+      try {
+        return { checks: await checksOf(reading), close: reading.close };
+      } catch (error) {
+        await reading.close();
+        throw error;
+      }
     },
     demoPassword() {
       const secret = substitutes.readOnly

@@ -43,6 +43,8 @@ export const permissions: Readonly<Record<string, Need>> = {
   'Query.deadLetter': ['OPERATOR'],
   'Mutation.replayDeadLetter': ['OPERATOR'],
   'Mutation.discardDeadLetter': ['OPERATOR'],
+  'Query.verification': ['OPERATOR'],
+  'Query.processes': ['OPERATOR'],
   'Query.departure': ['OPERATOR'],
   'Query.departures': ['OPERATOR'],
   'Mutation.changeCapacity': ['OPERATOR'],
@@ -100,6 +102,7 @@ export const permissions: Readonly<Record<string, Need>> = {
   ...all(['OPERATOR'], 'Departure DepartureConnection DepartureEdge SalesDay StockRefusal'),
   ...all(['OPERATOR'], 'SeatLedgerLine SeatLedgerConnection SeatLedgerEdge'),
   ...all(['OPERATOR'], 'DeadLetter DeadLetterConnection DeadLetterEdge DeadLetterRefusal'),
+  ...all(['OPERATOR'], 'Verification VerificationCheck Process'),
   ...all(['ADMIN'], 'AccountRoles'),
 };
 

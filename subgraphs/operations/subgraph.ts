@@ -3,11 +3,11 @@ import { defineSubgraph } from '../runtime/definition.ts';
 
 export const operations = defineSubgraph({
   name: 'operations',
-  owns: 'dead letters',
+  owns: 'dead letters, the list of processes, verification on demand',
   dir: import.meta.dirname,
   port: 4007,
-  timeout: 5000,
-  uses: [],
+  timeout: 10_000, // as long as a request may take: a verification reads every database
+  uses: ['cache'],
   settings: {},
   publishes: [],
   tables: async () => (await import('./store/tables.ts')).operationsTables,

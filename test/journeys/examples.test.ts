@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { examples } from '../../gateway/routes/examples.ts';
+import type { Role } from '../../schema/wire/identity.ts';
 import { demoAccounts } from '../../subgraphs/account/demo/demo.ts';
 import { eventually } from '../kit/eventually.ts';
 import { type Answer, NOON, openWorld, type World } from '../kit/world.ts';
@@ -24,10 +25,17 @@ async function run(query: string, variables: object, headers: Record<string, str
   return { ...response.json<Pick<Answer, 'data' | 'errors'>>(), text: response.body };
 }
 
-/** Signs the browser in as the demo's fare manager, by the example SignIn. */
-async function signInAsManager(): Promise<void> {
+/** The examples that need a role. */
+const roleOf: Readonly<Record<string, Role>> = {
+  Fares: 'FARE_MANAGER',
+  Verification: 'OPERATOR',
+  Processes: 'OPERATOR',
+};
+
+/** Signs the browser in as the demo's account with this role, by the example SignIn. */
+async function signInAs(role: Role): Promise<void> {
   const { accounts, passwords } = await world.rooms.account();
-  const { email } = demoAccounts.find(({ roles }) => roles.includes('FARE_MANAGER'))!;
+  const { email } = demoAccounts.find(({ roles }) => roles.includes(role))!;
   await accounts.change((await accounts.byEmail(email))!.id, { password: await passwords.hash('printed') });
   const { query } = examples(new Date(NOON)).find(({ name }) => name === 'SignIn')!;
   await run(query, { input: { email, password: 'printed', session: 'COOKIE' } });
@@ -49,7 +57,8 @@ const filled = <T>(text: string): T =>
 
 for (const { name, query, variables, headers = '{}' } of examples(new Date(NOON))) {
   test(`${name} returns data`, async () => {
-    if (name === 'Fares') await signInAsManager();
+    const role = roleOf[name];
+    if (role) await signInAs(role);
     // an order can be paid only a moment after it was placed
     await eventually(async () => {
       const { data, errors, text } = await run(query, filled(variables), filled(headers));
@@ -62,7 +71,7 @@ for (const { name, query, variables, headers = '{}' } of examples(new Date(NOON)
 }
 
 test('an example that needs an account says so until SignUp or SignIn ran', async () => {
-  const signedIn = ['Me', 'PlaceOrder', 'StartPayment', 'Fares'];
+  const signedIn = ['Me', 'PlaceOrder', 'StartPayment', ...Object.keys(roleOf)];
   for (const { query, variables } of examples(new Date(NOON)).filter(({ name }) => signedIn.includes(name))) {
     const { errors } = await world.graph(query, JSON.parse(variables) as object);
     assert.equal(errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');

@@ -283,7 +283,7 @@ test('a service that shares an embedded part with others is refused, with the pa
     database!,
     /^fare cannot run alone with DATABASE_URL=sqlite:\.data: .* relay-outbox, rebuild-fares and mark-sold-out need the fare database, too\. Set DATABASE_URL/,
   );
-  assert.match(cache!, /REDIS_URL=memory:.* account and rebuild-fares need the cache, too/);
+  assert.match(cache!, /REDIS_URL=memory:.* account, operations and rebuild-fares need the cache, too/);
   assert.match(bus!, /KAFKA_URL=sqlite:\.data/);
   const withKeys = readConfig({ INTERNAL_KEYS });
   assert.deepEqual(whyNotAlone('travel', withKeys), []);

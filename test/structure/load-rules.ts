@@ -13,8 +13,11 @@ const byKind: Readonly<Record<Service['kind'], readonly string[]>> = {
   partner: [...ofGateway, ...ofGraph, ...databases, ...ofTraces],
 };
 
-/** The drivers of servers: each is loaded only by a service that uses the adapter, on a configuration that names one. */
-const drivers = { ioredis: 'cache', kafkajs: 'bus' } as const;
+/**
+ * The drivers of servers: each is loaded only on a configuration that names a server. Every process reports itself to the
+ * cache; kafkajs is loaded only by a service that uses the bus.
+ */
+const drivers = { kafkajs: 'bus' } as const;
 const databaseDrivers = ['mysql2', '@mikro-orm/mysql', '@mikro-orm/mariadb'];
 
 /** What a service loads that it must not, on embedded adapters or on real servers. */
@@ -23,7 +26,7 @@ export function offences(service: Service, loaded: Readonly<Record<string, unkno
   const unused = Object.entries(drivers).filter(([, adapter]) => kind !== 'gateway' && !uses.includes(adapter));
   const forbidden = [
     ...byKind[kind],
-    ...(isEmbedded ? [...Object.keys(drivers), ...databaseDrivers] : unused.map(([driver]) => driver)),
+    ...(isEmbedded ? [...Object.keys(drivers), 'ioredis', ...databaseDrivers] : unused.map(([driver]) => driver)),
     ...(isEmbedded ? [] : ['@mikro-orm/migrations']), // npm run migrate migrates real databases
   ];
   const packages = forbidden.filter((each) => each in loaded).map((each) => `${name} loads ${each}`);

@@ -4,16 +4,26 @@ import { payment } from '../../../subgraphs/payment/subgraph.ts';
 import type { SubgraphDefinition } from '../../../subgraphs/runtime/definition.ts';
 import { stock } from '../../../subgraphs/stock/subgraph.ts';
 import type { VerifyCheck } from '../../database/audit.ts';
-import type { Database } from '../../database/database.ts';
-import { mailFolder } from '../partner-wiring.ts';
+import type { Database, Tables } from '../../database/database.ts';
+import type { KeptMessages } from '../../messaging/message-log.ts';
+import type { Clock } from '../../process/clock.ts';
+import type { Config } from '../config/config.ts';
+import { mailFolder, type Partners } from '../partner-wiring.ts';
 import { subgraphs, type SubgraphName } from '../services.ts';
-import type { Wiring } from '../wiring.ts';
 import { eventChecks } from './audit-events.ts';
 import { holdsFitOrders } from './checks-between.ts';
 import { markChecks } from './checks-marks.ts';
 import { moneyFitsOrders } from './checks-money.ts';
 import { partnersAgree } from './checks-partners.ts';
 import { personalChecks } from './checks-personal.ts';
+
+/** What the checks read. */
+export interface Checked extends Pick<Partners, 'statements'> {
+  config: Config;
+  now: Clock;
+  database(tables: Tables): Promise<Database>;
+  keptMessages(): Promise<KeptMessages | null>;
+}
 
 /** All checks, on the databases that the configuration names. */
 export async function checksOf({
@@ -22,7 +32,7 @@ export async function checksOf({
   keptMessages,
   now: clock,
   statements,
-}: Wiring): Promise<VerifyCheck[]> {
+}: Checked): Promise<VerifyCheck[]> {
   const databases: Partial<Record<string, Database>> = {};
   for (const subgraph of subgraphs) databases[subgraph.name] = await database(await subgraph.tables());
   const of = (subgraph: { name: SubgraphName }): Database => databases[subgraph.name]!;

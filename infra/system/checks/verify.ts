@@ -1,7 +1,7 @@
 // Checks the invariants of a live system, read-only: npm run verify; exits with 1 when one is broken, 2 when a check
 // could not be made.
 import { checksOf } from './checks.ts';
-import { settled, Unanswered } from '../../database/audit.ts';
+import { findingsOf, Unanswered } from '../../database/audit.ts';
 import { runCommand } from '../../process/command.ts';
 import { readConfig } from '../config/config.ts';
 import { openLog } from '../../logging/log.ts';
@@ -20,16 +20,17 @@ export async function verify(env: Record<string, string | undefined>, between?: 
   let faults = 0;
   let unanswered = 0;
   try {
-    for (const check of await checksOf(wiring)) {
-      const found = await settled(check, between).catch(whyUnknown);
-      if (typeof found === 'string') {
+    for (const { name, sentence, outcome, error, rows, offending, told = [] } of await findingsOf(
+      await checksOf(wiring),
+      { between },
+    )) {
+      if (outcome === 'UNKNOWN') {
         unanswered += 1;
-        lines.push(`UNKNOWN  ${check.name}: ${found}.`);
+        lines.push(`UNKNOWN  ${name}: ${whyUnknown(error)}.`);
         continue;
       }
-      const { rows, offending, told = [] } = found;
-      faults += offending.length ? 1 : 0;
-      lines.push(`${offending.length ? 'FAULT' : 'holds'}  ${check.name}: ${check.sentence} ${counted(rows)}`);
+      faults += outcome === 'FAULT' ? 1 : 0;
+      lines.push(`${outcome === 'FAULT' ? 'FAULT' : 'holds'}  ${name}: ${sentence} ${counted(rows)}`);
       lines.push(...[...offending, ...told].map((line) => `       ${line}`));
     }
   } finally {

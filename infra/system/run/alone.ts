@@ -10,6 +10,8 @@ import type { Listener } from '../../http/listen.ts';
 import { openPlainServer } from '../../http/plain-server.ts';
 import type { Log } from '../../logging/log.ts';
 import { metricsRoutes } from '../../metrics/http.ts';
+import { startHeartbeat } from '../../process/heartbeat.ts';
+import { readVersion } from '../../process/version.ts';
 import type { Waiting } from '../../process/waiting.ts';
 import { openWiring, type Wiring } from '../wiring.ts';
 import { atTheRightTime } from './at-the-right-time.ts';
@@ -37,18 +39,24 @@ const LARGEST_CALL = 3_000_000; // bytes; an entity call of a hundred offers has
 export async function startAlone(name: string, config: Config, log: Log, waiting?: Waiting): Promise<Alone> {
   const service = serviceOf(name);
   const wiring = openWiring(config, log, { pools: poolsOfAll, ...(waiting && { waiting }) });
-  if (service.kind === 'gateway') return gatewayAlone(wiring);
-  const { app, stop } = await aloneBy(shareStores(wiring), service);
+  const running = await aloneBy(shareStores(wiring), service);
+  const { cache, now } = wiring;
+  const process = { name, kind: kinds[service.kind], version: readVersion() };
+  const stopHeartbeat = startHeartbeat({ process, cache, now, log });
   return {
-    app,
+    ...running,
     async stop() {
-      await stop();
+      await running.stop();
+      await stopHeartbeat();
       await wiring.close();
     },
   };
 }
 
-function aloneBy(shared: Shared, service: Exclude<Service, { kind: 'gateway' }>): Promise<Alone> {
+const kinds = { gateway: 'GATEWAY', subgraph: 'SUBGRAPH', worker: 'WORKER', partner: 'PARTNER' } as const;
+
+function aloneBy(shared: Shared, service: Service): Promise<Alone> {
+  if (service.kind === 'gateway') return gatewayAlone(shared.wiring);
   if (service.kind === 'subgraph') return subgraphAlone(shared, service);
   return service.kind === 'worker' ? workerAlone(shared, service) : partnerAlone(shared, service.partner);
 }
@@ -81,7 +89,6 @@ async function gatewayAlone(wiring: Wiring): Promise<Alone> {
       await app.close();
       await internal.close();
       for (const [, { close }] of subgraphs) await close();
-      await wiring.close();
     },
   };
 }

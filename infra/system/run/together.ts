@@ -5,6 +5,8 @@ import type { Call } from '../../../gateway/subgraph-client/upstream.ts';
 import { isEmbedded } from '../../config/adapter-url.ts';
 import { serveHealth } from '../../http/inside.ts';
 import { openMetricsServer } from '../../metrics/metrics-server.ts';
+import { startHeartbeat } from '../../process/heartbeat.ts';
+import { readVersion } from '../../process/version.ts';
 import { backlog } from '../../database/outbox.ts';
 import type { Wiring } from '../wiring.ts';
 import { atTheRightTime } from './at-the-right-time.ts';
@@ -68,6 +70,10 @@ export async function startSystem(
   const uses = [...new Set(services.flatMap((service) => service.uses))];
   serveHealth(gateway, subgraphHealth(shared, { databases: subgraphs, uses }));
 
+  const { cache, now } = wiring;
+  const process = { name: 'fareloom', kind: 'SYSTEM', version: readVersion() } as const;
+  const stopHeartbeat = startHeartbeat({ process, cache, now, log });
+
   return {
     gateway,
     internal,
@@ -77,6 +83,7 @@ export async function startSystem(
       await gateway.close();
       await internal.close();
       await Promise.all(stops.map((stop) => stop())); // in parallel: none waits for another's work in progress
+      await stopHeartbeat();
       await wiring.close();
     },
   };

@@ -1,6 +1,6 @@
 // Generated from schema.graphql by npm run compose; not edited by hand.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DeadLetterSource, DeadLetterRefusalSource, DeadLetterConnectionSource } from './sources.ts';
+import type { DeadLetterSource, DeadLetterRefusalSource, DeadLetterConnectionSource, ProcessSource, VerificationSource, VerificationCheckSource } from './sources.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -26,6 +26,19 @@ export type Query = {
   deadLetters?: Maybe<DeadLetterConnection>;
   /** A dead letter by its id, settled or not; null when none has this id. Needs the role OPERATOR. */
   deadLetter?: Maybe<DeadLetter>;
+  /**
+   * Recounts money, seats, tickets and personal data on the live system, as the command `npm run verify` does, and compares
+   * them with the partners' statements. It only reads. Checks are made one after the other, as long as a request may take:
+   * those that are not reached are UNKNOWN. One verification runs at a time: another one is the error IN_PROGRESS.
+   * Needs the role OPERATOR.
+   */
+  verification?: Maybe<Verification>;
+  /**
+   * The processes of the system, by name: those that run, and for an hour those that ended without a word. A process that
+   * was stopped in order is not in the list. Null with an error while the cache is not available.
+   * Needs the role OPERATOR.
+   */
+  processes?: Maybe<Array<Process>>;
 };
 
 
@@ -40,6 +53,11 @@ export type QueryDeadLettersArgs = {
 
 export type QueryDeadLetterArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryVerificationArgs = {
+  checks?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 export type Mutation = {
@@ -142,6 +160,81 @@ export type DeadLetter = {
   /** When it was replayed or discarded; null while it waits. */
   settledAt?: Maybe<Scalars['DateTime']['output']>;
 };
+
+/** The result of a verification: what each check found. */
+export type Verification = {
+  /** When it began. */
+  startedAt: Scalars['DateTime']['output'];
+  /** FAULT if a check found one, else UNKNOWN if a check could not be made. */
+  outcome: VerificationOutcome;
+  /** The checks, in the order in which they were made. */
+  checks: Array<VerificationCheck>;
+};
+
+/** The outcome of a check, or of all of them. */
+export type VerificationOutcome =
+  /** What the check says holds. */
+  | 'HOLDS'
+  /** Rows violate it, and still did so when they were checked again, twice, a second apart. */
+  | 'FAULT'
+  /** The check could not be made. */
+  | 'UNKNOWN';
+
+/** A check of something that must always hold, and what it found. */
+export type VerificationCheck = {
+  /** Its name, for the argument `checks` of `verification`. */
+  name: Scalars['String']['output'];
+  /** What must hold. */
+  sentence: Scalars['String']['output'];
+  /** What it found. */
+  outcome: VerificationOutcome;
+  /** How many rows it looked at; null if it could not be made. */
+  rows?: Maybe<Scalars['Int']['output']>;
+  /** The ids of rows that violate it, or sentences about them, at most 100. Of a check that is UNKNOWN they are not confirmed. */
+  offending: Array<Scalars['String']['output']>;
+  /** Totals of the rows, a sentence each, such as captured money by currency. */
+  totals: Array<Scalars['String']['output']>;
+  /** Why it is UNKNOWN, for people; null otherwise. */
+  because?: Maybe<Scalars['String']['output']>;
+};
+
+/** A process of the system. It reports itself every five seconds while it runs. */
+export type Process = {
+  /** Unique to this process, from its start to its end. */
+  id: Scalars['ID']['output'];
+  /** The name of its service, such as rebuild-fares; replicas have the same. A process that runs every service is fareloom. */
+  name: Scalars['String']['output'];
+  /** What it runs. */
+  kind: ProcessKind;
+  /** The version of its release. */
+  version: Scalars['String']['output'];
+  /** Whether it still reports itself. */
+  state: ProcessState;
+  /** When it started. */
+  startedAt: Scalars['DateTime']['output'];
+  /** When it last reported itself. */
+  lastHeartbeatAt: Scalars['DateTime']['output'];
+};
+
+/** What a process runs. */
+export type ProcessKind =
+  /** Every service of the system. */
+  | 'SYSTEM'
+  /** A gateway. */
+  | 'GATEWAY'
+  /** A subgraph. */
+  | 'SUBGRAPH'
+  /** A worker. */
+  | 'WORKER'
+  /** A demo partner. */
+  | 'PARTNER';
+
+/** Whether a process runs. */
+export type ProcessState =
+  /** It reported itself within the last 15 seconds. */
+  | 'RUNNING'
+  /** It does not report itself any more: it was killed, it hangs, or it cannot reach the cache. */
+  | 'GONE';
 
 /** Why an operation was refused, in words. Each refusal type adds a `code` to branch on, with an enum of its own. */
 export type Refusal = {
@@ -256,6 +349,12 @@ export type ResolversTypes = {
   DeadLetterConnection: ResolverTypeWrapper<DeadLetterConnectionSource>;
   DeadLetterEdge: ResolverTypeWrapper<Omit<DeadLetterEdge, 'node'> & { node: ResolversTypes['DeadLetter'] }>;
   DeadLetter: ResolverTypeWrapper<DeadLetterSource>;
+  Verification: ResolverTypeWrapper<VerificationSource>;
+  VerificationOutcome: VerificationOutcome;
+  VerificationCheck: ResolverTypeWrapper<VerificationCheckSource>;
+  Process: ResolverTypeWrapper<ProcessSource>;
+  ProcessKind: ProcessKind;
+  ProcessState: ProcessState;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -274,6 +373,9 @@ export type ResolversParentTypes = {
   DeadLetterConnection: DeadLetterConnectionSource;
   DeadLetterEdge: Omit<DeadLetterEdge, 'node'> & { node: ResolversParentTypes['DeadLetter'] };
   DeadLetter: DeadLetterSource;
+  Verification: VerificationSource;
+  VerificationCheck: VerificationCheckSource;
+  Process: ProcessSource;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   PageInfo: PageInfo;
   DateTime: Scalars['DateTime']['output'];
@@ -291,6 +393,8 @@ export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context,
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   deadLetters?: Resolver<Maybe<ResolversTypes['DeadLetterConnection']>, ParentType, ContextType, Partial<QueryDeadLettersArgs>>;
   deadLetter?: Resolver<Maybe<ResolversTypes['DeadLetter']>, ParentType, ContextType, RequireFields<QueryDeadLetterArgs, 'id'>>;
+  verification?: Resolver<Maybe<ResolversTypes['Verification']>, ParentType, ContextType, Partial<QueryVerificationArgs>>;
+  processes?: Resolver<Maybe<Array<ResolversTypes['Process']>>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -332,6 +436,32 @@ export type DeadLetterResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type VerificationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Verification'] = ResolversParentTypes['Verification']> = {
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['VerificationOutcome'], ParentType, ContextType>;
+  checks?: Resolver<Array<ResolversTypes['VerificationCheck']>, ParentType, ContextType>;
+};
+
+export type VerificationCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VerificationCheck'] = ResolversParentTypes['VerificationCheck']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['VerificationOutcome'], ParentType, ContextType>;
+  rows?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  offending?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  totals?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  because?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProcessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Process'] = ResolversParentTypes['Process']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ProcessKind'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ProcessState'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastHeartbeatAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
   __resolveType: TypeResolveFn<'DeadLetterRefusal', ParentType, ContextType>;
 };
@@ -355,6 +485,9 @@ export type Resolvers<ContextType = Context> = {
   DeadLetterConnection?: DeadLetterConnectionResolvers<ContextType>;
   DeadLetterEdge?: DeadLetterEdgeResolvers<ContextType>;
   DeadLetter?: DeadLetterResolvers<ContextType>;
+  Verification?: VerificationResolvers<ContextType>;
+  VerificationCheck?: VerificationCheckResolvers<ContextType>;
+  Process?: ProcessResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
