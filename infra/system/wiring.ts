@@ -190,7 +190,8 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     },
     async openChecks() {
       const { checksOf } = await import('./checks/checks.ts');
-      const reading = openWiring(config, log, { readOnly: true, pools: poolsOfAll, ...(set && { now: set }) });
+      // by the clock of this process: one of its own would start at CLOCK again
+      const reading = openWiring(config, log, { readOnly: true, pools: poolsOfAll, now });
       try {
         return { checks: await checksOf(reading), close: reading.close };
       } catch (error) {
