@@ -3,15 +3,16 @@ import { badInput, fault, isRefused } from '../../../schema/errors.ts';
 import { gapSentences, overall } from '../rules/verification.ts';
 import type { Resolvers } from './schema.generated.ts';
 
-const MOST_NAMES = 100; // more than there are checks
+const MOST_NAMES = 200; // twice the number of checks
 
 export const verificationResolvers = {
   Query: {
     async verification(_, { checks = null }, { verification }) {
-      if (checks && checks.length > MOST_NAMES)
-        throw badInput([
-          { argument: 'checks', message: `${checks.length} are too many; 1 to ${MOST_NAMES} are allowed.` },
-        ]);
+      const names = checks?.length ?? 1;
+      if (names < 1 || names > MOST_NAMES) {
+        const message = `${names} names are not possible; 1 to ${MOST_NAMES} are allowed.`;
+        throw badInput([{ argument: 'checks', message }]);
+      }
       const result = await verification.verify(checks);
       if (!isRefused(result)) return result;
       const { refused, because } = result;
