@@ -90,8 +90,8 @@ export interface Database {
    * runs at most once a second, for any number of callers.
    */
   probe(writing: boolean): Promise<void>;
-  /** Calls back after each commit. */
-  onCommit(listener: () => void): void;
+  /** Calls back after each commit; the returned function ends that. */
+  onCommit(listener: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -152,7 +152,7 @@ export async function openDatabase(
     (em: EntityManager): DatabaseClock =>
     async () =>
       timeSql === undefined ? clock.now() : clock.at(await timeOf(em, timeSql));
-  const listeners: (() => void)[] = [];
+  const listeners = new Set<() => void>();
   const run: Run = (sql) => orm.em.getConnection().execute(sql);
   const probes = { read: seldom(() => adapter.tryReading(run)), write: seldom(() => adapter.tryWriting(run)) };
   return {
@@ -177,7 +177,10 @@ export async function openDatabase(
       await probes.read();
       if (writing) await probes.write();
     },
-    onCommit: (listener) => void listeners.push(listener),
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     close: () => orm.close(),
   };
 }

@@ -70,8 +70,8 @@ export interface Parking {
   settle(letter: DeadLetter, cause: string | null): Promise<void>;
   /** Runs the work while no other process replays for this consumer; false if one does. */
   alone(consumer: string, work: () => Promise<void>): Promise<boolean>;
-  /** Calls back when a dead letter of this process may have become due. */
-  onChange(listener: () => void): Promise<void>;
+  /** Calls back when a dead letter of this process may have become due; the returned function ends that. */
+  onChange(listener: () => void): Promise<() => void>;
 }
 
 /**

@@ -10,8 +10,13 @@ type StoresOf<Definition> = Definition extends { stores(parts: never): Promise<i
   ? Own & { db: Database }
   : never;
 
-/** The stores of each listed subgraph, by its name. */
+/** The stores of each listed subgraph with its database, by its name: for commands and tools. */
 export type Stores = { readonly [Name in SubgraphName]: () => Promise<StoresOf<Extract<Listed, { name: Name }>>> };
+
+interface Opened {
+  db: Database;
+  stores: object;
+}
 
 /** The tables of every subgraph: everything that has migrations. */
 export const allTables = (): Promise<Tables[]> => Promise.all(subgraphs.map((subgraph) => subgraph.tables()));
@@ -26,20 +31,22 @@ export interface Shared {
 
 /** The stores on this wiring. */
 export function shareStores(wiring: Wiring): Shared {
-  const opened = new Map<string, Promise<unknown>>();
-  const openOnce = async (definition: SubgraphDefinition): Promise<unknown> => {
+  const opened = new Map<string, Promise<Opened>>();
+  async function openOnce(definition: SubgraphDefinition): Promise<Opened> {
     const db = await wiring.database(await definition.tables());
-    return { ...(await definition.stores(storeParts(definition, db, wiring))), db };
+    return { db, stores: await definition.stores(storeParts(definition, db, wiring)) };
+  }
+  function open(definition: SubgraphDefinition): Promise<Opened> {
+    const opening = opened.get(definition.name) ?? openOnce(definition);
+    opened.set(definition.name, opening);
+    return opening;
+  }
+  const byName = (definition: SubgraphDefinition) => async () => {
+    const { db, stores } = await open(definition);
+    return { ...stores, db };
   };
-  const open = ((definition: SubgraphDefinition) => {
-    const stores = opened.get(definition.name) ?? openOnce(definition);
-    opened.set(definition.name, stores);
-    return stores;
-  }) as OpenStores;
-  const stores = Object.fromEntries(
-    subgraphs.map((definition: SubgraphDefinition) => [definition.name, () => open(definition)]),
-  ) as unknown as Stores;
-  return { wiring, open, stores };
+  const stores = Object.fromEntries(subgraphs.map((definition) => [definition.name, byName(definition)]));
+  return { wiring, open: open as OpenStores, stores: stores as unknown as Stores };
 }
 
 /** What a subgraph's stores are made of. */

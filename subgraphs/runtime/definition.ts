@@ -66,7 +66,7 @@ export const defineSubgraph = <const Name extends string, Shape extends Settings
   definition: SubgraphDefinition<Name, Shape, Stores>,
 ): SubgraphDefinition<Name, Shape, Stores> => definition;
 
-/** Opens a subgraph's stores on its database, once a process. */
+/** Opens a subgraph's stores on its database, once a process. Resolvers and workers get the stores alone. */
 export type OpenStores = <Stores extends object>(
   definition: SubgraphDefinition<string, SettingsShape, Stores>,
-) => Promise<Stores & { db: Database }>;
+) => Promise<{ db: Database; stores: Stores }>;

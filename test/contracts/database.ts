@@ -126,11 +126,14 @@ function transactions(adapter: DatabaseUnderTest) {
   test('listeners are called for each commit, and not for a rollback', async () => {
     await using db = await fresh(adapter);
     let heard = 0;
-    db.onCommit(() => heard++);
+    const stopHearing = db.onCommit(() => heard++);
     await db.write((em) => em.insert(Counter, counter('a')));
     await assert.rejects(db.write((em) => em.insert(Counter, counter('a'))));
     assert.equal(heard, 1);
     await db.write((em) => em.insert(Counter, counter('b')));
+    assert.equal(heard, 2);
+    stopHearing();
+    await db.write((em) => em.insert(Counter, counter('c')));
     assert.equal(heard, 2);
   });
 

@@ -18,6 +18,7 @@ import { operationsTables } from '../../subgraphs/operations/store/tables.ts';
 import { stockTables } from '../../subgraphs/stock/store/tables.ts';
 import { consume, type Worker } from '../../workers/engine/consume.ts';
 import { eventually } from '../kit/eventually.ts';
+import { failing } from '../kit/failing.ts';
 
 export interface PlaceForLetters {
   name: string;
@@ -416,6 +417,26 @@ export function deadLetterContract(place: PlaceForLetters): void {
       await eventually(async () => (await it.letters.show(letter!.id))!.state === 'DEAD');
       const { cause } = (await it.letters.show(letter!.id))!;
       assert.match(cause, new RegExp(`content of this message was lost: 2000001 bytes, sha-256 ${sha256}`));
+    });
+
+    test('a consumer that could not subscribe no longer looks for dead letters', async () => {
+      await using it = await openPlace(place);
+      const own = it.ofItsOwn();
+      const { parking } = own;
+      assert.ok(parking);
+      let looks = 0;
+      const due: Parking['due'] = (...which) => {
+        looks++;
+        return parking.due(...which);
+      };
+      const bus = failing({ ...own, parking: { ...parking, due } }, 'subscribe', () => true);
+      await assert.rejects(it.work({ bus }), /subscribe failed/);
+      const before = looks;
+      it.poison.add(1);
+      await it.work();
+      await it.bus.publish(some(1));
+      await it.quiet(1); // parking commits, which wakes everything that looks for dead letters
+      assert.equal(looks, before);
     });
 
     test('the partition waits while the database refuses all writes, and nothing is lost', async () => {

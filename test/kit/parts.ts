@@ -7,7 +7,7 @@ import type { WorkerDefinition } from '../../workers/engine/definition.ts';
 
 /** Starts a worker on some of its subgraph's stores and some adapters: those that it uses in the test. */
 export const startWorker = (worker: WorkerDefinition, stores: object, platform: Partial<Platform>) =>
-  worker.start((async () => stores) as OpenStores, platform as Platform);
+  worker.start((async () => ({ stores })) as unknown as OpenStores, platform as Platform);
 
 /** The subgraph on some of its stores and some adapters: those that it uses in the test. */
 export async function subgraphOn<Shape extends SettingsShape, Stores extends object>(

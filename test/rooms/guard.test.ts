@@ -64,6 +64,10 @@ test('a subgraph with its own keys, as the command prints them, needs no master 
   const fromGateway = keysFor('fare', readConfig({ INTERNAL_KEYS: secret }).INTERNAL_KEYS as unknown as SigningKeys);
   assert.deepEqual(SUBGRAPH_KEYS, fromGateway);
   assert.throws(() => subgraphKeysLine('fare', {}), /set INTERNAL_KEYS/i);
+  assert.throws(
+    () => subgraphKeysLine('fair', { INTERNAL_KEYS: secret }),
+    /^Error: There is no subgraph fair; there are account, /,
+  );
 });
 
 const typeDefs = parse('type Query { airport(code: String!): String }');

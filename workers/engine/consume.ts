@@ -135,7 +135,12 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
     (await inNameOf(name, () =>
       startReplaying({ parking, name, log, handle: again, isOutage, pollEvery: LOOK_EVERY }),
     ));
-  const leave = await bus.subscribe({ group: name, topics, ...batch }, (some) => inNameOf(name, () => settle(some)));
+  const leave = await bus
+    .subscribe({ group: name, topics, ...batch }, (some) => inNameOf(name, () => settle(some)))
+    .catch(async (error: unknown) => {
+      await stopReplaying?.(); // the caller starts the whole worker again
+      throw error;
+    });
   return async () => {
     stopping.abort();
     await leave();

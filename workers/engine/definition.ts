@@ -67,7 +67,7 @@ export function defineWorker<const Name extends string, Stores extends object, c
     async start(open, platform) {
       const { name } = definition;
       const { log } = platform;
-      const { handle, due } = await work({ stores: await open(subgraph), platform });
+      const { handle, due } = await work({ stores: (await open(subgraph)).stores, platform });
       if (on.length > 0 !== (handle !== undefined))
         throw new Error(`${name}: give both \`on\` and \`handle\`, or neither.`);
       const stops: (() => Promise<void>)[] = [];

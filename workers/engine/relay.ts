@@ -87,10 +87,11 @@ export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void
     }
   }
 
-  db.onCommit(nudge);
+  const stopHearing = db.onCommit(nudge);
   nudge();
   const polling = pollEvery === undefined ? undefined : poll(pollEvery);
   return async () => {
+    stopHearing();
     stopping.abort();
     await Promise.all([draining, polling]);
   };

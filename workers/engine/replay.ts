@@ -71,9 +71,10 @@ export async function startReplaying(replaying: Replaying): Promise<() => Promis
     }
   }
 
-  await parking.onChange(ring);
+  const stopHearing = await parking.onChange(ring);
   const working = work();
   return async () => {
+    stopHearing();
     stopped = true;
     bell.ring();
     await working;

@@ -7,7 +7,7 @@ import { type Shared, storeParts } from '../stores.ts';
 export async function fileDemoData({ wiring, open }: Shared): Promise<void> {
   for (const definition of subgraphs as readonly SubgraphDefinition[]) {
     if (!definition.demo) continue;
-    const stores = await open(definition);
-    await definition.demo({ ...storeParts(definition, stores.db, wiring), stores });
+    const { db, stores } = await open(definition);
+    await definition.demo({ ...storeParts(definition, db, wiring), stores });
   }
 }

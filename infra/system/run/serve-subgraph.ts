@@ -12,8 +12,7 @@ export async function serveSubgraph(
 ): Promise<ServedSubgraph> {
   const { name, dir } = definition;
   const { now, log, metrics } = wiring;
-  const stores = await open(definition);
-  const { db } = stores;
+  const { db, stores } = await open(definition);
   const graph = await definition.graph({ ...storeParts(definition, db, wiring), stores });
   const unhandled = (definition.routes ?? []).filter(
     (route) => !graph.routes?.some((handled) => handled.route === route),
