@@ -45,7 +45,7 @@ export function serveOperations(scope: FastifyInstance, server: GraphServer): vo
         httpGraphQLRequest: {
           method: request.method,
           headers: headersOf(request),
-          search: searchIn(request.url).toString(),
+          search: request.url.includes('?') ? searchIn(request.url).toString() : '',
           body: request.body,
         },
         context: async () => callerOf(request),

@@ -1,5 +1,6 @@
 // The cost of an operation, by the IBM cost specification as Federation supports it: charged before execution.
 import {
+  type ASTNode,
   type FieldNode,
   type GraphQLError,
   getNamedType,
@@ -15,6 +16,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
   valueFromASTUntyped,
+  visit,
 } from 'graphql';
 import { pageSize } from '../../schema/terms/connection.ts';
 import type { NonEmpty } from '../../schema/values/non-empty.ts';
@@ -30,6 +32,42 @@ export interface Costed {
   variables: Readonly<Record<string, unknown>>;
   schema: GraphQLSchema;
   prices: Prices;
+}
+
+const MOST_KNOWN = 50; // costs of one operation, by the values that they depend on
+
+/**
+ * The cost of an operation as a function of its variables. It depends on few of them, such as page sizes and
+ * conditions: it is computed once for each set of their values.
+ */
+export function costFunction(costed: Omit<Costed, 'variables'>): (variables: Costed['variables']) => number {
+  const names = variablesThatCount(costed);
+  const known = new Map<string, number>();
+  return (variables) => {
+    const key = JSON.stringify(names.map((name) => variables[name]));
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const cost = costOf({ ...costed, variables });
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, cost);
+    return cost;
+  };
+}
+
+/** The variables of @skip and @include, and those in arguments that can be a list's size. */
+function variablesThatCount({ operation, fragments, prices }: Omit<Costed, 'variables'>): string[] {
+  const sizes = new Set(['ids', ...[...prices.values()].flatMap(({ list }) => list?.slicing ?? [])]);
+  const names = new Set<string>();
+  const note = (node: ASTNode): void => void visit(node, { Variable: ({ name }) => void names.add(name.value) });
+  for (const root of [operation, ...fragments.values()]) {
+    visit(root, {
+      Directive: note,
+      Argument: (node) => {
+        if (sizes.has(node.name.value)) note(node);
+      },
+    });
+  }
+  return [...names];
 }
 
 /**

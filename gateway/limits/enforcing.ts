@@ -3,6 +3,7 @@
 import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
 import {
   type ASTVisitor,
+  type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -11,8 +12,8 @@ import {
 import { graphqlFault as fault } from '../errors/graphql-fault.ts';
 import type { ErrorCode } from '../../schema/errors.ts';
 import type { GatewayContext } from '../context.ts';
-import { costOf } from './cost.ts';
-import { CircularFragment, type Fragments, fragmentsOf, measureDocument } from './document.ts';
+import { costFunction } from './cost.ts';
+import { CircularFragment, fragmentsOf, measureDocument } from './document.ts';
 import type { DocumentLimits, Limits } from './limits.ts';
 import { planningWork } from './planning.ts';
 import type { Prices } from './prices.ts';
@@ -77,20 +78,30 @@ type Resolved = Pick<
  * Must run before all plugins that read the variables or the cost.
  */
 export function limitOperations(limits: Limits, prices: () => Prices): ApolloServerPlugin<GatewayContext> {
-  /** The planner's work for each operation of the schema. */
-  const workOf = new WeakMap<OperationDefinitionNode, number>();
-  function planning(operation: OperationDefinitionNode, fragments: Fragments, schema: GraphQLSchema): number {
-    const known = workOf.get(operation) ?? planningWork(operation, fragments, schema, limits.planning);
-    workOf.set(operation, known);
-    return known;
+  /** What is computed once for each operation of the schema. */
+  interface Measured {
+    planning: number;
+    costOf: (variables: Readonly<Record<string, unknown>>) => number;
+  }
+  const measured = new WeakMap<OperationDefinitionNode, Measured>();
+  function measure(operation: OperationDefinitionNode, document: DocumentNode, schema: GraphQLSchema): Measured {
+    const before = measured.get(operation);
+    if (before) return before;
+    const fragments = fragmentsOf(document);
+    const work = {
+      planning: planningWork(operation, fragments, schema, limits.planning),
+      costOf: costFunction({ operation, fragments, schema, prices: prices() }),
+    };
+    measured.set(operation, work);
+    return work;
   }
 
   function charge({ request: { variables = {} }, document, operation, schema, contextValue }: Resolved): void {
     limitVariables(variables, limits);
     if (!operation || !schema.getRootType(operation.operation)) return; // operations.ts refuses it
-    const fragments = fragmentsOf(document);
-    if (planning(operation, fragments, schema) > limits.planning) throw toPlan(limits.planning);
-    const cost = costOf({ operation, fragments, variables, schema, prices: prices() });
+    const { planning, costOf } = measure(operation, document, schema);
+    if (planning > limits.planning) throw toPlan(limits.planning);
+    const cost = costOf(variables);
     contextValue.cost = cost;
     if (cost <= limits.cost) return;
     const [asked, allowed] = [number.format(cost), number.format(limits.cost)];

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { costOf } from '../../gateway/limits/cost.ts';
+import { costFunction, costOf } from '../../gateway/limits/cost.ts';
 import { fragmentsOf } from '../../gateway/limits/document.ts';
 import { readPrices } from '../../gateway/limits/prices.ts';
 
@@ -69,6 +69,22 @@ describe('an operation costs', () => {
     ['the @cost of a mutation', 'mutation { a: pay { id } b: pay { id } }', 200],
   ] as [string, string, number, Record<string, unknown>?][])
     test(what, () => assert.equal(cost(query, variables), expected));
+});
+
+test('the cost of a kept operation follows its page sizes and conditions, and no other variable', () => {
+  const document = parse(`query($n: Int = 2, $no: Boolean = false, $other: String) {
+    page(first: $n) { edges { node { id } } } ...F @include(if: $no) __typename @skip(if: $no) } fragment F on Query { dear { id } }`);
+  const operation = getOperationAST(document)!;
+  const costOfKept = costFunction({ operation, fragments: fragmentsOf(document), schema, prices });
+  const asked = [
+    {},
+    { n: 5 },
+    { n: 5, no: true },
+    { n: 5, other: 'x' },
+    { other: 'y' },
+    { n: 5, no: true, other: 'z' },
+  ];
+  assert.deepEqual([...asked, ...asked].map(costOfKept), [...[5, 11, 18, 11, 5, 18], ...[5, 11, 18, 11, 5, 18]]);
 });
 
 test('every list of the supergraph declares its size', () => {

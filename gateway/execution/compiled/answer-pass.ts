@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { MOST_PATHS } from '../../limits/limits.ts';
 import { errorAt } from '../failure.ts';
 import { onOneLine } from '../paths.ts';
-import { type Data, isAbsent, type Execution } from './execution.ts';
+import { type Data, type Execution, type Gap, isAbsent } from './execution.ts';
 
 export interface Pass {
   run: Execution;
@@ -11,6 +11,8 @@ export interface Pass {
   path: (string | number)[];
   /** What introspection answered, under the client's names. */
   introspected: Data | undefined;
+  /** Whether the null that is completed has no error yet, as its entity does not exist: allowed where a null is. */
+  isUnexplained: boolean;
   /** Reports why a field is missing; undefined if a null is not allowed there. */
   missing: (object: Data, fetches: readonly number[], isNonNull: boolean) => null | undefined;
   /** Reports a value that does not fit its type; `fetches` are those that give the field. */
@@ -51,21 +53,28 @@ export function openPass(run: Execution, services: readonly string[], introspect
     report(fetch, (at) => noValue(at, fetch === undefined ? undefined : services[fetch]));
   };
 
-  /** A fetch gave the object nothing: no error if no such entity exists, where a null is allowed. */
-  function explainGap(object: Data, fetches: readonly number[], isNonNull: boolean): boolean {
+  /** Why the fetches gave the object nothing, if they did not. */
+  function gapOf(object: Data, fetches: readonly number[]): Gap | undefined {
     const gaps = run.gaps?.get(object);
-    if (!gaps || !fetches.some((fetch) => gaps.has(fetch))) return false;
-    if (isAbsent(run, object)) return !isNonNull;
-    const cause = run.failed.findIndex(Boolean); // what the fetch needs is missing because another one failed
+    if (!gaps || !fetches.some((fetch) => gaps.has(fetch))) return undefined;
+    return isAbsent(run, object) ? 'absent' : 'skipped';
+  }
+
+  /** What a skipped fetch needs is missing because another one failed, or gave an error. */
+  function explainedByOthers(): boolean {
+    const cause = run.failed.findIndex(Boolean);
     return cause >= 0 ? explainedByFailure([cause]) : run.told.length > 0;
   }
 
-  return {
+  const pass: Pass = {
     run,
     path,
     introspected,
+    isUnexplained: false,
     missing(object, fetches, isNonNull) {
-      if (!explainGap(object, fetches, isNonNull)) explain(fetches);
+      const gap = gapOf(object, fetches);
+      if (gap === 'absent') pass.isUnexplained = isNonNull;
+      else if (gap !== 'skipped' || !explainedByOthers()) explain(fetches);
       return isNonNull ? undefined : null;
     },
     refused(fetches) {
@@ -79,6 +88,7 @@ export function openPass(run: Execution, services: readonly string[], introspect
       return [...run.told.map(({ error }) => error), ...found, ...unplaced];
     },
   };
+  return pass;
 }
 
 const NO_FETCH = -1;

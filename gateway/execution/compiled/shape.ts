@@ -1,12 +1,11 @@
 // The answer's shape: takes from the data of a run what the client selected, under its names and in its order.
 import {
   type FieldNode,
-  getNamedType,
-  type GraphQLCompositeType,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  type GraphQLUnionType,
   isAbstractType,
   isEnumType,
   isInterfaceType,
@@ -14,6 +13,7 @@ import {
   isNonNullType,
   isObjectType,
   isScalarType,
+  isUnionType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
@@ -49,10 +49,8 @@ interface Field {
   read: (object: Data, pass: Pass) => unknown;
 }
 
-/** A type with fields; an interface where the type of an object is not known. */
-type OutputObject = GraphQLObjectType | GraphQLInterfaceType;
-
-const isOutputObject = (type: unknown): type is OutputObject => isObjectType(type) || isInterfaceType(type);
+type FieldsType = GraphQLObjectType | GraphQLInterfaceType;
+type CompositeType = FieldsType | GraphQLUnionType;
 
 const NOTHING: Place = newPlace();
 
@@ -73,7 +71,10 @@ function completerOf(
     const complete = completerOf(type.ofType, sets, place, fetches, shaped);
     return (value, pass) => {
       if (value === null) pass.refused(fetches);
-      else return complete(value, pass) ?? undefined;
+      const completed = value === null ? null : complete(value, pass);
+      if (completed !== null) return completed;
+      if (pass.isUnexplained) pass.refused(fetches); // an entity that does not exist, where one is promised
+      pass.isUnexplained = false;
       return undefined;
     };
   }
@@ -82,7 +83,7 @@ function completerOf(
     const isFit = fits(type);
     return (value, pass) => (value === null || isFit(value) ? value : pass.refused(fetches));
   }
-  const complete = objectCompleter(getNamedType(type) as GraphQLCompositeType, sets, place, fetches, shaped);
+  const complete = objectCompleter(type, sets, place, fetches, shaped);
   return (value, pass) => (value === null ? null : complete(value, pass));
 }
 
@@ -98,17 +99,18 @@ const listCompleter =
       const completed = item(value[i], pass);
       pass.path.pop();
       if (completed === undefined) isNull = true;
+      else if (completed === null) pass.isUnexplained = false;
       items[i] = completed;
     }
     return isNull ? null : items;
   };
 
 /**
- * Completes objects of a type; of an interface or union, by the type that each object states. Where only fields of the
- * interface are selected, a plan may not fetch the type, and a subgraph with `@interfaceObject` does not know it.
+ * Completes objects of a type; of an interface or union, by the type that each object states. A plan does not ask for the
+ * type if the selections do not depend on it; then the object has the fields of the interface.
  */
 function objectCompleter(
-  declared: GraphQLCompositeType,
+  declared: CompositeType,
   sets: readonly SelectionSetNode[],
   place: Place,
   fetches: readonly number[],
@@ -120,37 +122,59 @@ function objectCompleter(
     const known = byType.get(typeName);
     if (known) return known;
     const type = schema.getType(typeName);
-    if (!isOutputObject(type) || (type !== declared && !(isAbstractType(declared) && schema.isSubType(declared, type))))
-      return undefined;
-    if (isInterfaceType(type) && !sets.every((set) => isAlike(set, type, shaped))) return undefined;
+    if (!isObjectType(type) && !isInterfaceType(type)) return undefined;
+    if (type !== declared && !(isAbstractType(declared) && schema.isSubType(declared, type))) return undefined;
     const fields = compileFields(type, sets, place, shaped);
     byType.set(typeName, fields);
     return fields;
   };
-  const ofDeclared = isOutputObject(declared) ? fieldsOf(declared.name) : undefined;
+  const typeFetches = [...new Set(place.below.get('__typename')?.givers.map(({ fetch }) => fetch))];
+  const ofDeclared = dependsOnType(declared, sets, shaped) ? undefined : fieldsOf(declared.name);
   return (value, pass) => {
     if (!isObject(value)) return pass.refused(fetches);
     const stated = value['__typename'];
-    const fields =
-      ofDeclared && (stated === undefined || stated === declared.name) ? ofDeclared : fieldsOf(String(stated));
+    const isUnknown = stated === undefined || stated === declared.name;
+    if (isUnknown && !ofDeclared) {
+      pass.missing(value, typeFetches, true);
+      return null;
+    }
+    const fields = isUnknown ? ofDeclared : typeof stated === 'string' ? fieldsOf(stated) : undefined;
     return fields ? complete(value, fields, pass) : pass.refused(fetches);
   };
 }
+
+/** Whether selections on an interface or union have fields that only some of its types have, or ask for the type. */
+const dependsOnType = (declared: CompositeType, sets: readonly SelectionSetNode[], shaped: Shaped): boolean =>
+  !isObjectType(declared) &&
+  sets.some(({ selections }) =>
+    selections.some((each) => {
+      if (!shaped.isKept(each)) return false;
+      if (each.kind === Kind.FIELD) return each.name.value === '__typename';
+      const { typeCondition, selectionSet } = fragmentOf(each, shaped.fragments);
+      const isForAll = !typeCondition || isOn(declared, typeCondition.name.value, shaped.schema);
+      return !isForAll || dependsOnType(declared, [selectionSet], shaped);
+    }),
+  );
 
 function complete(object: Data, fields: readonly Field[], pass: Pass): Data | null {
   const { path } = pass;
   const answer: Data = {};
   let isNull = false;
+  let isExplained = false;
   for (const { client, read } of fields) {
     path.push(client);
     const value = read(object, pass);
     path.pop();
-    if (value === undefined)
+    if (value === undefined) {
       isNull = true; // the others are still completed: their errors count, too
-    else if (client === '__proto__') define(answer, client, value);
+      isExplained ||= !pass.isUnexplained;
+    } else if (client === '__proto__') define(answer, client, value);
     else answer[client] = value;
+    if (value == null) pass.isUnexplained = false;
   }
-  return isNull ? null : answer;
+  if (!isNull) return answer;
+  pass.isUnexplained = !isExplained;
+  return null;
 }
 
 /** An assignment to `__proto__` would change the object's prototype. */
@@ -161,7 +185,7 @@ const define = (object: Data, name: string, value: unknown): void =>
 type Selected = Map<string, [FieldNode, ...FieldNode[]]>;
 
 function compileFields(
-  type: OutputObject,
+  type: FieldsType,
   sets: readonly SelectionSetNode[],
   place: Place,
   shaped: Shaped,
@@ -171,13 +195,7 @@ function compileFields(
   return [...selected].map(([name, nodes]) => compileField(name, nodes, type, place, shaped));
 }
 
-function compileField(
-  plan: string,
-  nodes: NonEmpty<FieldNode>,
-  type: OutputObject,
-  place: Place,
-  shaped: Shaped,
-): Field {
+function compileField(plan: string, nodes: NonEmpty<FieldNode>, type: FieldsType, place: Place, shaped: Shaped): Field {
   const client = shaped.clientOf(plan);
   const { name } = nodes[0];
   if (name.value === '__typename') return { client, read: () => type.name };
@@ -202,7 +220,7 @@ function compileField(
 const orExplained = (isOutcome: boolean, completeValue: Complete, fetches: readonly number[]): Complete =>
   isOutcome ? (value, pass) => (value === null ? pass.refused(fetches) : completeValue(value, pass)) : completeValue;
 
-function collect({ selections }: SelectionSetNode, type: OutputObject, shaped: Shaped, selected: Selected): void {
+function collect({ selections }: SelectionSetNode, type: FieldsType, shaped: Shaped, selected: Selected): void {
   for (const each of selections) {
     if (!shaped.isKept(each)) continue;
     if (each.kind === Kind.FIELD) {
@@ -218,18 +236,9 @@ function collect({ selections }: SelectionSetNode, type: OutputObject, shaped: S
   }
 }
 
-/** Whether the selections are the same for all types that implement the interface. */
-const isAlike = ({ selections }: SelectionSetNode, type: GraphQLInterfaceType, shaped: Shaped): boolean =>
-  selections.every((each) => {
-    if (!shaped.isKept(each)) return true;
-    if (each.kind === Kind.FIELD) return each.name.value !== '__typename';
-    const { typeCondition, selectionSet } = fragmentOf(each, shaped.fragments);
-    const isForAll = !typeCondition || isOn(type, typeCondition.name.value, shaped.schema);
-    return isForAll && isAlike(selectionSet, type, shaped);
-  });
-
-function isOn(type: OutputObject, condition: string, schema: GraphQLSchema): boolean {
+function isOn(type: CompositeType, condition: string, schema: GraphQLSchema): boolean {
   if (condition === type.name) return true;
+  if (isUnionType(type)) return false;
   const on = schema.getType(condition);
   return isAbstractType(on) && schema.isSubType(on, type);
 }
