@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { demoPartner, isEmbedded } from '../config/adapter-url.ts';
 import type { Clock } from '../process/clock.ts';
 import type { DataFolder } from '../config/data-folder.ts';
-import { demoPartners, partnerPlace, partnerPortOf, paymentAddressesOf, publicUrlOf } from './config/derived.ts';
+import { partnerPlace, partnerPortOf, partnerVariable, paymentAddressesOf, publicUrlOf } from './config/derived.ts';
 import type { Config } from './config/config.ts';
 import type { PartnerName } from './services.ts';
 import { dyingAfterAnswers } from '../process/failpoint.ts';
@@ -65,9 +65,9 @@ export function openPartners({
   const isTraced = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
   /** The folder, port and public address of a demo partner. */
   function demoOf(service: PartnerName) {
-    const url = config[demoPartners[service]];
-    if (!isEmbedded(url))
-      throw new Error(`${service} is a demo partner: it runs only with ${demoPartners[service]}=demo:.`);
+    const variable = partnerVariable(service);
+    const url = config[variable];
+    if (!isEmbedded(url)) throw new Error(`${service} is a demo partner: it runs only with ${variable}=demo:.`);
     const { publicUrl } = demoPartner(url);
     return { folder: folderAt(`demo:${demoFolder(service, url)}`), port: partnerPortOf(config, service), publicUrl };
   }

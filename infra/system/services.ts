@@ -42,10 +42,10 @@ export const workers = [
   pollPayments,
 ] as const;
 
-/** The demo services of partners; elsewhere a real one answers at the URL. */
+/** The demo services of partners; elsewhere a real one answers at the URL in the variable. */
 export const partners = [
-  { name: 'ticket-issuer', port: 4202 },
-  { name: 'payment-provider', port: 4201 },
+  { name: 'ticket-issuer', port: 4202, variable: 'TICKET_ISSUER_URL' },
+  { name: 'payment-provider', port: 4201, variable: 'PAYMENT_PROVIDER_URL' },
 ] as const;
 
 export const gateway = { name: 'gateway', port: 4000 } as const;

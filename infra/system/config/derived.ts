@@ -21,31 +21,29 @@ export const paymentAddressesOf = (config: Config): { returnUrl: string; webhook
   webhookUrl: config.PAYMENT_WEBHOOK_URL ?? `${publicUrlOf(config)}/webhooks/payments`,
 });
 
-/** The demo's partners, and the variable that addresses each. */
-export const demoPartners = {
-  'payment-provider': 'PAYMENT_PROVIDER_URL',
-  'ticket-issuer': 'TICKET_ISSUER_URL',
-} as const satisfies Record<PartnerName, keyof Config>;
+const partnerByName = Object.fromEntries(partners.map((partner) => [partner.name, partner])) as Record<
+  PartnerName,
+  (typeof partners)[number]
+>;
+
+/** The variable that addresses a partner. */
+export const partnerVariable = (name: PartnerName) => partnerByName[name].variable;
 
 /** The port of a demo partner when everything runs in one process. */
-export const partnerPortOf = (config: Config, partner: PartnerName): number =>
-  demoPartner(config[demoPartners[partner]]).port ??
-  portFrom(
-    portOf(config, gateway),
-    partners.find(({ name }) => name === partner)!,
-  );
+export const partnerPortOf = (config: Config, name: PartnerName): number =>
+  demoPartner(config[partnerVariable(name)]).port ?? portFrom(portOf(config, gateway), partnerByName[name]);
 
 /** The place where a demo partner listens, for `listen`. */
-export const partnerPlace = (partner: PartnerName, port: number): ListenAddress => ({
+export const partnerPlace = (name: PartnerName, port: number): ListenAddress => ({
   host: 'localhost',
   port,
-  of: partner,
-  variable: `PORT, or ${demoPartners[partner]}=demo:?port=N,`,
+  of: name,
+  variable: `PORT, or ${partnerVariable(name)}=demo:?port=N,`,
 });
 
 /** The demo's partners that run in the one process that runs everything. */
 export const partnersIn = (config: Config): PartnerName[] =>
-  partners.map(({ name }) => name).filter((partner) => isEmbedded(config[demoPartners[partner]]));
+  partners.filter(({ variable }) => isEmbedded(config[variable])).map(({ name }) => name);
 
 const NOTICED_WITHIN = 2000; // ms; load balancers probe about once a second, and gateways keep an idle connection for one second
 

@@ -24,7 +24,14 @@ const QUIET = '--disable-warning=TimeoutNegativeWarning'; // kafkajs sets timers
 
 const script = (file: string) => join(import.meta.dirname, '../..', file);
 const names = services.map(({ name }) => name);
-const demoPartners = partners.map(({ name }) => name);
+const partnerNames = partners.map(({ name }) => name);
+
+/** The address of each partner; demo: runs the demo's. */
+const partnerAddresses = (of: (variable: string) => string | undefined) =>
+  Object.fromEntries(partners.map(({ name, variable }) => [name, of(variable) || 'demo:'])) as Record<
+    PartnerName,
+    string
+  >;
 
 /** The number of replicas of each service: fare=2 starts two; the default is one. Throws an Error with a sentence. */
 export function replicas(args: readonly string[]): Record<ServiceName, number> {
@@ -43,7 +50,7 @@ export function replicas(args: readonly string[]): Record<ServiceName, number> {
 export function programs(
   counts: Record<ServiceName, number>,
   front: number = gateway.port,
-  demo: Record<PartnerName, string> = { 'payment-provider': 'demo:', 'ticket-issuer': 'demo:' },
+  demo: Record<PartnerName, string> = partnerAddresses(() => undefined),
 ): (Program & { service: ServiceName; port: number })[] {
   const furthest = Math.max(
     ...services.filter(({ name }) => counts[name]).map((service) => distanceOf(service, counts[service.name] - 1)),
@@ -108,11 +115,11 @@ const say: Say = (name, line) =>
 async function main(args: readonly string[]): Promise<void> {
   const { env } = process;
   const front = Number(env['PORT'] || gateway.port);
-  const elsewhere = demoPartners.filter((name) => /^https?:/.test(env[urlVariable(name)] ?? ''));
-  const demo = Object.fromEntries(demoPartners.map((name) => [name, env[urlVariable(name)] || 'demo:']));
+  const elsewhere = partnerNames.filter((name) => /^https?:/.test(env[urlVariable(name)] ?? ''));
+  const demo = partnerAddresses((variable) => env[variable]);
   const counts = replicas([...elsewhere.map((name) => `${name}=0`), ...args]);
-  const all = programs(counts, front, demo as Record<PartnerName, string>);
-  for (const name of demoPartners) {
+  const all = programs(counts, front, demo);
+  for (const name of partnerNames) {
     if (!elsewhere.includes(name)) env[urlVariable(name)] = `http://localhost:${portFrom(front, serviceOf(name))}`;
   }
   env['PUBLIC_URL'] ||= `http://localhost:${front}`; // a service in its own process has another port
