@@ -12,7 +12,7 @@ import { DAY, SECOND } from '../schema/terms/durations.ts';
 import { ACCOUNT_ROOM } from '../schema/wire/browser-session.ts';
 import { openAccessTokens } from './authentication/access-token.ts';
 import { askAccountRoom } from './authentication/account-room.ts';
-import { type Doors, serveGraph, serveInside, servePublicKeys } from './http/doors.ts';
+import { type Doors, serveGraph, serveOperators, servePublicKeys } from './http/doors.ts';
 import { answerHttpErrors } from './errors/http-errors.ts';
 import { examples } from './routes/examples.ts';
 import { serveExplorer } from './routes/explorer.ts';
@@ -88,7 +88,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const shed = openOverload(app, { ...options.overload, onShed: metrics.gateway.shed });
   const doors: Doors = { app, door, shed, log };
   await serveGraph(doors, server, rates, options.trust);
-  await serveInside(options.internal, door);
+  await serveOperators(options.internal, door);
   await app.register(async (scope) => {
     rates?.charge(scope, KEYS_COST);
     servePublicKeys(scope, tokens);

@@ -46,7 +46,7 @@ export const serveGraph = async (
 };
 
 /** Serves /debug to operators on the internal server, which has no tracing of its own. */
-export const serveInside = async (internal: FastifyInstance, door: Doorkeeper): Promise<void> => {
+export const serveOperators = async (internal: FastifyInstance, door: Doorkeeper): Promise<void> => {
   await internal.register(async (scope) => {
     traceRequests(scope);
     onlyOperators(scope, door);

@@ -3,10 +3,10 @@ import { GraphQLError } from 'graphql';
 import { MOST_PATHS } from '../../limits/limits.ts';
 import { errorAt } from '../failure.ts';
 import { onOneLine } from '../paths.ts';
-import { type Data, type Execution, type Gap, isAbsent } from './execution.ts';
+import { type Data, type RunState, type Gap, isAbsent } from './run-state.ts';
 
 export interface Pass {
-  run: Execution;
+  run: RunState;
   /** Where the pass is, in the client's names. */
   path: (string | number)[];
   /** What introspection answered, under the client's names. */
@@ -22,7 +22,7 @@ export interface Pass {
 }
 
 /** `services` are the subgraphs of the fetches, by number. */
-export function openPass(run: Execution, services: readonly string[], introspected: Data | undefined): Pass {
+export function openPass(run: RunState, services: readonly string[], introspected: Data | undefined): Pass {
   const path: (string | number)[] = [];
   const found: GraphQLError[] = [];
   const reported = new Map<number, number>(); // errors by fetch

@@ -8,11 +8,11 @@ import type { Path } from '../paths.ts';
 import { isObject, pathsOf, type PlanPath, reach } from './reach.ts';
 import { compileRepresentation, type Represent } from './representations.ts';
 import { compileRewrites, type Rewrite } from './rewrites.ts';
-import { type Data, noteGap, type Execution } from './execution.ts';
+import { type Data, noteGap, type RunState } from './run-state.ts';
 import type { Types } from './types.ts';
 
 /** A part of a plan. Never rejects: a fetch that fails is recorded in the run. */
-export type Step = (run: Execution) => Promise<void>;
+export type Step = (run: RunState) => Promise<void>;
 
 export interface FetchOptions {
   /** The number of the fetch in its plan. */
@@ -89,7 +89,7 @@ function fetchEntities(fetch: Fetch, represent: Represent): Step {
   };
 }
 
-function takeEntity(fetch: Fetch, run: Execution, object: Data, { __typename: asked }: Data, entity: unknown): void {
+function takeEntity(fetch: Fetch, run: RunState, object: Data, { __typename: asked }: Data, entity: unknown): void {
   if (entity === null) noteGap(run, object, fetch.fetch, 'absent');
   if (!isObject(entity)) return;
   const { types } = fetch;
@@ -109,7 +109,7 @@ interface Asked {
   json: readonly string[];
 }
 
-function variablesOf({ node }: Fetch, run: Execution): Asked {
+function variablesOf({ node }: Fetch, run: RunState): Asked {
   const variables: Data = {};
   const json: string[] = [];
   for (const name of node.variableUsages ?? []) {
@@ -127,7 +127,7 @@ type PathsTo = (i: number | undefined) => readonly Path[];
 /** The data of the reply; its errors are noted in the run. */
 async function send(
   fetch: Fetch,
-  run: Execution,
+  run: RunState,
   { variables, json }: Asked,
   pathsTo: PathsTo,
 ): Promise<Data | null | undefined> {
@@ -148,7 +148,7 @@ async function send(
 type SubgraphError = NonNullable<Reply['result']['errors']>[number];
 
 /** Notes the error at the path of each object that it concerns. */
-function noteError(fetch: Fetch, run: Execution, error: SubgraphError, data: unknown, pathsTo: PathsTo): void {
+function noteError(fetch: Fetch, run: RunState, error: SubgraphError, data: unknown, pathsTo: PathsTo): void {
   const note = (path?: Path, nulled?: Path): void => {
     run.told.push({ error: subgraphError(error, path, fetch), nulled, fetch: fetch.fetch });
   };
@@ -187,7 +187,7 @@ function subgraphError(error: SubgraphError, path: Path | undefined, { node }: F
   });
 }
 
-function pathsTo(objects: readonly Data[] | undefined, { data }: Execution, { path }: Fetch): Path[] {
+function pathsTo(objects: readonly Data[] | undefined, { data }: RunState, { path }: Fetch): Path[] {
   const paths = pathsOf(data, path);
   const all = reach(data, path);
   return paths.filter((_, i) => objects?.includes(all[i] as Data));

@@ -1,6 +1,6 @@
 // Merges the answers of several subgraphs into one object.
 import { isObject, own } from './reach.ts';
-import type { Data } from './execution.ts';
+import type { Data } from './run-state.ts';
 
 /**
  * Merges `source` into `target`: objects field by field, lists of one length item by item, other values by replacement.

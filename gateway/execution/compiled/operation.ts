@@ -19,7 +19,7 @@ import type { Ask } from '../../subgraph-client/ask.ts';
 import type { ExecutionRequest, ExecutionResult } from '../executor.ts';
 import { introspectionOf, withoutMeta } from '../introspection.ts';
 import { openPass } from './answer-pass.ts';
-import type { Data, Execution } from './execution.ts';
+import type { Data, RunState } from './run-state.ts';
 import { compileShape, type Shape } from './shape.ts';
 import { compileSteps } from './steps.ts';
 import type { Types } from './types.ts';
@@ -78,7 +78,7 @@ export function compileOperation(
       const given = request.request.variables as Variables | undefined;
       const introspected = await introspection?.(given);
       if (introspected?.errors) return introspected;
-      const run: Execution = {
+      const run: RunState = {
         request,
         variables: own.variables(given) ?? {},
         data: {},

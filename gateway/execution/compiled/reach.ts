@@ -1,6 +1,6 @@
 // The objects at a path of a plan.
 import type { Path } from '../paths.ts';
-import type { Data } from './execution.ts';
+import type { Data } from './run-state.ts';
 
 /** Response names, and `@` for each item of a list. */
 export type PlanPath = readonly string[];

@@ -1,14 +1,14 @@
 // What a fetch of entities sends for each object: its type, its key, and the fields that the subgraph requires.
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isObject, own } from './reach.ts';
-import { type Data, isAbsent, type Execution } from './execution.ts';
+import { type Data, isAbsent, type RunState } from './run-state.ts';
 import type { Types } from './types.ts';
 
 /** Copies the selected fields of `from` into `to`; false if one of them is missing. */
-type Copy = (from: Data, to: Data, run: Execution) => boolean;
+type Copy = (from: Data, to: Data, run: RunState) => boolean;
 
 /** The representation of an object; 'other' if the fetch is for other types, 'missing' if a needed field is missing. */
-export type Represent = (object: Data, run: Execution) => Data | 'other' | 'missing';
+export type Represent = (object: Data, run: RunState) => Data | 'other' | 'missing';
 
 export function compileRepresentation(selections: readonly QueryPlanSelectionNode[], types: Types): Represent {
   const copy = compileCopy(selections, types);
@@ -41,7 +41,7 @@ function compileField(name: string, selections: readonly QueryPlanSelectionNode[
   }
   const below = compileCopy(selections, types);
   /** Undefined if a field below is missing; null if that is because its entity does not exist. */
-  const copied = (value: unknown, known: unknown, run: Execution): unknown => {
+  const copied = (value: unknown, known: unknown, run: RunState): unknown => {
     if (Array.isArray(value)) {
       const items = value.map((each, i) => copied(each, Array.isArray(known) ? known[i] : undefined, run));
       return items.includes(undefined) ? undefined : items;

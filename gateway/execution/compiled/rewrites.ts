@@ -1,7 +1,7 @@
 // The rewrites that a plan applies to what a fetch sends and receives.
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import { isObject } from './reach.ts';
-import type { Data } from './execution.ts';
+import type { Data } from './run-state.ts';
 import type { Types } from './types.ts';
 
 /** Changes an object in place. */

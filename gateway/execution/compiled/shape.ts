@@ -23,7 +23,7 @@ import { fragmentOf, type Fragments, rootTypeOf } from '../../limits/document.ts
 import { fits } from '../leaf-values.ts';
 import { fetchesOf, newPlace, type Place } from './origins.ts';
 import { isObject, own } from './reach.ts';
-import type { Data } from './execution.ts';
+import type { Data } from './run-state.ts';
 import type { Pass } from './answer-pass.ts';
 
 /** The data of the answer; null if a field of the root that is never null is missing. */

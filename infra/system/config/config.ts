@@ -41,17 +41,26 @@ const known = {
   ...tracingSettings,
 } as const;
 
-/** The variables of each owner; `npm run check` fails when two own the same. */
-export const settingsByOwner: readonly (readonly [owner: string, shape: SettingsShape])[] = [
-  ['the system', known],
-  ['the addresses of subgraphs', addressSettings(called)],
-  ...subgraphs.map(({ name, settings }): [string, SettingsShape] => [name, settings]),
+/** The variables by the file that declares them; `npm run check` fails when two declare the same. */
+export const settingsByFile: readonly (readonly [file: string, shape: SettingsShape])[] = [
+  ['infra/process/settings.ts', processSettings],
+  ['infra/database/settings.ts', databaseSettings],
+  ['infra/cache/settings.ts', cacheSettings],
+  ['infra/messaging/settings.ts', busSettings],
+  ['infra/http/settings.ts', httpSettings],
+  ['infra/config/keys.ts', keySettings],
+  ['gateway/settings.ts', { ...gatewaySettings, ...timeoutSettings(called) }],
+  ['infra/partners/settings.ts', partnerSettings],
+  ['infra/logging/settings.ts', logSettings],
+  ['infra/tracing/settings.ts', tracingSettings],
+  ['gateway/settings.ts', addressSettings(called)],
+  ...subgraphs.map(({ name, settings }): [string, SettingsShape] => [`subgraphs/${name}/settings.ts`, settings]),
 ];
 
 /** Every variable; the table in infra/README.md is rendered from it. */
 export const variables: typeof known & SettingsShape = {
   ...known,
-  ...Object.fromEntries(settingsByOwner.flatMap(([, shape]) => Object.entries(shape))),
+  ...Object.fromEntries(settingsByFile.flatMap(([, shape]) => Object.entries(shape))),
 };
 
 /** The effective configuration. Durations are milliseconds. A subgraph's own settings are `settingsOf` it. */

@@ -1,7 +1,7 @@
 // The faults of the list of the system that no type shows.
 import { subgraphSdls } from '../../../schema/composition/compose.ts';
 import { metricsPort } from '../config/ports.ts';
-import { settingsByOwner } from '../config/config.ts';
+import { settingsByFile } from '../config/config.ts';
 import { services } from '../service.ts';
 import { gateway, subgraphs } from '../services.ts';
 
@@ -15,7 +15,7 @@ const shared = (owned: readonly (readonly [value: string, owner: string])[]): st
 export function listFaults(): string[] {
   const metrics = { name: 'the metrics of the gateway', port: metricsPort(gateway.port) };
   const ports = [...services, metrics].map(({ name, port }) => [`the port ${port}`, name] as const);
-  const variables = settingsByOwner.flatMap(([owner, shape]) =>
+  const variables = settingsByFile.flatMap(([owner, shape]) =>
     Object.keys(shape).map((name) => [`the variable ${name}`, owner] as const),
   );
   const listed = new Set<string>(subgraphs.map(({ name }) => name));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { runCommand } from '../../process/command.ts';
-import { variables } from '../config/config.ts';
+import { settingsByFile } from '../config/config.ts';
 import { poolsOf } from '../pools.ts';
 import { services } from '../service.ts';
 import { subgraphs, workers } from '../services.ts';
@@ -27,7 +27,7 @@ const rendered = (): Readonly<Record<string, Regions>> => ({
   'infra/README.md': {
     services: servicesTable(services, subgraphs),
     pools: poolsTable(poolsOf, services, subgraphs.length),
-    settings: settingsTable(variables),
+    settings: settingsTable(settingsByFile),
   },
   'subgraphs/README.md': { subgraphs: subgraphsTable(subgraphs) },
   'workers/README.md': { workers: workersTable(workers), events: eventsDrawing(subgraphs, workers) },

@@ -59,10 +59,12 @@ export function poolsTable(poolsOf: ReadonlyMap<string, number>, services: reado
 }
 
 /** Every setting. */
-export const settingsTable = (variables: SettingsShape): string =>
+export const settingsTable = (byFile: readonly (readonly [file: string, shape: SettingsShape])[]): string =>
   table(
-    ['variable', 'default', 'what it does'],
-    Object.entries(variables).map(([name, { unset, does }]) => [code(name), unset, does]),
+    ['variable', 'default', 'what it does', 'declared in'],
+    byFile.flatMap(([file, shape]) =>
+      Object.entries(shape).map(([name, { unset, does }]) => [code(name), unset, does, code(file)]),
+    ),
   );
 
 export const subgraphsTable = (subgraphs: readonly SubgraphDefinition[]): string =>

@@ -17,7 +17,7 @@ export interface Told {
 /** Why a fetch gave an object nothing: its subgraph knows no such entity, or what the fetch needs is missing. */
 export type Gap = 'absent' | 'skipped';
 
-export interface Execution {
+export interface RunState {
   request: ExecutionRequest;
   /** The client's variables, under the names that they have in the plan. */
   variables: Readonly<Record<string, unknown>>;
@@ -31,10 +31,10 @@ export interface Execution {
 }
 
 /** Whether a subgraph said that no such entity exists. */
-export const isAbsent = ({ gaps }: Execution, object: Data): boolean =>
+export const isAbsent = ({ gaps }: RunState, object: Data): boolean =>
   gaps !== undefined && [...(gaps.get(object)?.values() ?? [])].includes('absent');
 
-export function noteGap(run: Execution, object: Data, fetch: number, gap: Gap): void {
+export function noteGap(run: RunState, object: Data, fetch: number, gap: Gap): void {
   run.gaps ??= new Map();
   const here = run.gaps.get(object) ?? new Map<number, Gap>();
   run.gaps.set(object, here.set(fetch, gap));
