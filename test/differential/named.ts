@@ -1,25 +1,17 @@
 // Known differences of Apollo's planner and executor from the oracle, each with a predicate and a sentence.
-import {
-  type DirectiveNode,
-  type DocumentNode,
-  getNamedType,
-  isCompositeType,
-  isObjectType,
-  Kind,
-  parse,
-  print,
-  type SelectionNode,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql';
 import type { Case } from './cases.ts';
-import { fieldOf, type Model, nameIn } from './model.ts';
-import { fetchesOf, hasPlan } from './plan.ts';
-import { withoutUnused } from './shrink.ts';
 import type { Difference } from './difference.ts';
 import type { Answer, Call } from './executor.ts';
-import { setOf } from './field-sets.ts';
+import { fetchesOf, hasPlan, requiresOfSome } from './plan.ts';
+import {
+  areMutations,
+  hasSharedNestedList,
+  hasStricterMember,
+  isNotFetched,
+  requiresBelowNestedLists,
+  requiresOneFieldTwice,
+} from './predicates.ts';
+import { withHarmlessNames, withoutConditions, withoutInterfaceNames, withTypeNames } from './rewrites.ts';
 
 /** A wrong answer. */
 export interface Wrong {
@@ -58,9 +50,14 @@ export const ofPlanner: readonly Named[] = [
       found.every(({ at, expected, given }) => !at.includes('.') && areMutations(expected, given)),
   },
   {
+    sentence: 'a fetch requires a field that the plan fetches for some of its objects only',
+    isLast: true,
+    applies: ({ asked }) => requiresOfSome(asked.opened.composed.supergraphSdl, asked.document),
+  },
+  {
     sentence: 'the plan does not fetch a field that the client selected',
     isLast: true, // the client may select what no object has
-    applies: (wrong) => isNotFetched(wrong),
+    applies: ({ asked }) => isNotFetched(asked),
   },
   {
     sentence: 'a skipped field takes others of its fetch with it',
@@ -135,178 +132,3 @@ export const ofApollo: readonly Named[] = [
     without: (asked) => ({ asked: withTypeNames(asked) }),
   },
 ];
-
-/** Removes the names of interfaces from entities that subgraphs reply. */
-const withoutInterfaceNames =
-  ({ opened }: Case) =>
-  (call: Call): Call => {
-    const { interfaces } = opened.composed.model;
-    return async (subgraph, request) => {
-      const reply = await call(subgraph, request);
-      const entities = (reply.data as { _entities?: (Record<string, unknown> | null)[] } | undefined)?._entities;
-      for (const entity of entities ?? []) {
-        if (interfaces.has(String(entity?.['__typename']))) delete entity?.['__typename'];
-      }
-      return reply;
-    };
-  };
-
-/** Whether the numbers of two mutations differ only by how many were before. */
-const areMutations = (one: unknown, other: unknown): boolean =>
-  typeof one === 'number' && typeof other === 'number' && (one - other) % 10_000 === 0;
-
-/** The case without `@skip` and `@include`, and without what they leave out. */
-function withoutConditions(asked: Case): Case {
-  const document = parse(asked.document);
-  const values = new Map(Object.entries(asked.variables));
-  visit(document, {
-    VariableDefinition({ variable, defaultValue }) {
-      const name = variable.name.value;
-      if (defaultValue?.kind === Kind.BOOLEAN && !values.has(name)) values.set(name, defaultValue.value);
-    },
-  });
-  const holds = ({ arguments: [given] = [] }: DirectiveNode): boolean =>
-    given?.value.kind === Kind.VARIABLE
-      ? values.get(given.value.name.value) === true
-      : given?.value.kind === Kind.BOOLEAN && given.value.value;
-  const bare = <T extends SelectionNode>(node: T): T | null =>
-    node.directives?.every((each) => holds(each) === (each.name.value === 'include'))
-      ? { ...node, directives: [] }
-      : null;
-  const left = visit(document, {
-    Field: bare,
-    FragmentSpread: bare,
-    InlineFragment: bare,
-  });
-  const name = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } } as const;
-  const whole = visit(left, {
-    SelectionSet: (node) => (node.selections.length ? undefined : { ...node, selections: [name] }),
-  });
-  return { ...asked, document: print(withoutUnused(whole)) };
-}
-
-/** The case with `__typename` in every selection. */
-const withTypeNames = (asked: Case): Case => ({
-  ...asked,
-  document: print(
-    visit(parse(asked.document), {
-      SelectionSet: (node) => ({
-        ...node,
-        selections: [...node.selections, { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
-      }),
-    }),
-  ),
-});
-
-/** Whether a null fails at a selected field whose type an interface declares nullable, and a member never null. */
-function hasStricterMember({ opened, document, world }: Case): boolean {
-  const { interfaces, objects } = opened.composed.model;
-  const names = new Set([
-    ...world.faults.map(({ field }) => field),
-    ...selected(opened.oracle.schema, parse(document)).map(([, name]) => name),
-  ]);
-  return (
-    world.faults.length + world.away.length + world.missing.length > 0 &&
-    [...interfaces.values()].some(({ fields, members }) =>
-      [...fields.values()].some(
-        ({ name, type }) =>
-          names.has(name) &&
-          !type.endsWith('!') &&
-          members.some((member) => objects.get(member)?.fields.get(name)?.type.endsWith('!')),
-      ),
-    )
-  );
-}
-
-/** Whether several subgraphs resolve a selected list in a list of objects. */
-function hasSharedNestedList({ opened, document }: Case): boolean {
-  const { schema } = opened.oracle;
-  return selected(schema, parse(document)).some(([type, name]) => {
-    const field = fieldOf(opened.composed.model, type, name);
-    if (!field?.type.startsWith('[[') || !isCompositeType(schema.getType(nameIn(field.type)))) return false;
-    return Object.values(field.served).filter(({ as }) => as === 'resolved').length > 1;
-  });
-}
-
-/** Whether a selected field is in no fetch of the plan. */
-function isNotFetched({ asked }: Wrong): boolean {
-  const texts = fetchesOf(asked.opened.composed.supergraphSdl, asked.document).join(' ');
-  const names = selected(asked.opened.oracle.schema, parse(asked.document)).map(([, name]) => name);
-  return names.some((name) => name !== '__typename' && !new RegExp(String.raw`\b${name}\b`).test(texts));
-}
-
-function requiresBelowNestedLists({ opened, document }: Case): boolean {
-  const { model } = opened.composed;
-  return requiredBy(model, selected(opened.oracle.schema, parse(document))).some(([type, requires]) =>
-    setOf(requires).selections.some(
-      (part) =>
-        part.kind === Kind.FIELD && part.selectionSet && fieldOf(model, type, part.name.value)?.type.startsWith('[['),
-    ),
-  );
-}
-
-/** The case with aliases and variables that nothing else uses. */
-function withHarmlessNames(asked: Case): Case {
-  const aliases = new Map<string, string>();
-  const nameOf = (variable: string): string => (variable === 'representations' ? 'harmless' : variable);
-  const document = visit(parse(asked.document), {
-    Field(field) {
-      const client = (field.alias ?? field.name).value;
-      if (client === '__typename' && field.name.value === client) return undefined;
-      const key = [client, field.name.value, ...(field.arguments ?? []).map(print)].join(' ');
-      const alias = aliases.get(key) ?? `harmless${aliases.size}`;
-      aliases.set(key, alias);
-      return { ...field, alias: { kind: Kind.NAME, value: alias } };
-    },
-    Variable: (node) => ({ ...node, name: { kind: Kind.NAME, value: nameOf(node.name.value) } }),
-  });
-  const variables = Object.fromEntries(Object.entries(asked.variables).map(([name, value]) => [nameOf(name), value]));
-  return { ...asked, document: print(document), variables };
-}
-
-/** Whether fields of the document require the same field of one type with other arguments. */
-function requiresOneFieldTwice({ opened, document }: Case): boolean {
-  const { model } = opened.composed;
-  const calls = new Map<string, Set<string>>();
-  for (const [type, requires] of requiredBy(model, selected(opened.oracle.schema, parse(document)))) {
-    for (const part of setOf(requires).selections) {
-      if (part.kind !== Kind.FIELD) continue;
-      const at = `${type}.${part.name.value}`;
-      calls.set(at, (calls.get(at) ?? new Set()).add((part.arguments ?? []).map(print).join()));
-    }
-  }
-  return [...calls.values()].some(({ size }) => size > 1);
-}
-
-/** `[Type, field set]` of all that the fields require, also of what these require. */
-function requiredBy(model: Model, coordinates: readonly (readonly [string, string])[]): [string, string][] {
-  const found = new Map<string, [string, string]>();
-  const add = (type: string, name: string): void => {
-    const served = Object.values(fieldOf(model, type, name)?.served ?? {});
-    for (const each of served) {
-      if (each.as !== 'required' || found.has(`${type} ${each.requires}`)) continue;
-      found.set(`${type} ${each.requires}`, [type, each.requires]);
-      for (const part of setOf(each.requires).selections) if (part.kind === Kind.FIELD) add(type, part.name.value);
-    }
-  };
-  for (const [type, name] of coordinates) add(type, name);
-  return [...found.values()];
-}
-
-/** The object types and fields that a document selects. */
-function selected(schema: Case['opened']['oracle']['schema'], document: DocumentNode): [string, string][] {
-  const info = new TypeInfo(schema);
-  const found: [string, string][] = [];
-  visit(
-    document,
-    visitWithTypeInfo(info, {
-      Field({ name }) {
-        const parent = info.getParentType();
-        if (!parent) return;
-        const types = isObjectType(parent) ? [parent] : schema.getPossibleTypes(parent);
-        for (const each of types) found.push([getNamedType(each).name, name.value]);
-      },
-    }),
-  );
-  return found;
-}
