@@ -7,12 +7,14 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   type SelectionNode,
+  type SelectionSetNode,
   type ValueNode,
   valueFromASTUntyped,
   visit,
 } from 'graphql';
-import { fragmentsOf } from '../../limits/document.ts';
+import { fragmentOf, type Fragments, fragmentsOf } from '../../limits/document.ts';
 import type { AddedNames } from '../../response-names/added-names.ts';
 import { rename, type Renamed } from '../../response-names/rename.ts';
 import type { Ask } from '../../subgraph-client/ask.ts';
@@ -104,11 +106,28 @@ const asItIs = (document: DocumentNode, operation: OperationDefinitionNode): Omi
 
 /** The operation for the planner, without introspection: the planner implements an older specification of it. */
 function plannable({ document, operation }: Pick<Renamed, 'document' | 'operation'>, planner: QueryPlanner): Operation {
+  const fragments = fragmentsOf(document);
   const own = {
     ...document,
-    definitions: document.definitions.filter((each) => each === operation || each.kind === Kind.FRAGMENT_DEFINITION),
+    definitions: document.definitions.flatMap((each) => {
+      if (each === operation) return inOrder(operation, fragments);
+      return each.kind === Kind.FRAGMENT_DEFINITION ? each : [];
+    }),
   };
   return operationFromDocument(planner.supergraph.apiSchema(), withoutMeta(own).document, { validate: false });
+}
+
+/**
+ * A mutation with its fields in the order of the document. The planner joins fragments on one type, and would do the
+ * mutation of a later fragment before those in between. Fragments with a condition stay.
+ */
+function inOrder(operation: OperationDefinitionNode, fragments: Fragments): OperationDefinitionNode {
+  if (operation.operation !== OperationTypeNode.MUTATION) return operation;
+  const fieldsIn = ({ selections }: SelectionSetNode): SelectionNode[] =>
+    selections.flatMap((each) =>
+      each.kind === Kind.FIELD || each.directives?.length ? each : fieldsIn(fragmentOf(each, fragments).selectionSet),
+    );
+  return { ...operation, selectionSet: { ...operation.selectionSet, selections: fieldsIn(operation.selectionSet) } };
 }
 
 /** Reads a Boolean variable of an operation, or its default. */
