@@ -27,8 +27,12 @@ export async function losses({ opened, world, ...operation }: Case, actual: Answ
   const { model } = opened.composed;
   const document = parse(operation.document);
   const readings = new Map<string, Reading>();
+  const objects = new Map<string, string>(); // the names of the world's objects by their paths
   const whole = { ...world, away: [], missing: [] };
-  const expected = await opened.oracle.answer(document, operation.variables, whole, (reading, path) => readings.set(path.join('.'), reading)); // prettier-ignore
+  const expected = await opened.oracle.answer(document, operation.variables, whole, (reading, path) => {
+    readings.set(path.join('.'), reading);
+    objects.set(path.slice(0, -1).join('.'), reading.thing.name);
+  });
   const lost: Path[] = [];
   const isOpen = (path: Path) => {
     const reading = readings.get(path.join('.'));
@@ -39,11 +43,13 @@ export async function losses({ opened, world, ...operation }: Case, actual: Answ
   const other = firstOther(expected.data, actual.data, { isOpen, lost, reordered, path: [] });
   if (other !== undefined) return [{ kind: 'other data', at: other }];
 
+  const isMissing = (name: string | undefined) => world.missing.some(({ thing }) => thing === name);
   const paths = actual.errors.map(({ path = [] }) => path);
   const isByRight = (path: Path): boolean => {
-    const reading = readings.get(path.join('.'));
-    const isMissing = world.missing.some(({ thing }) => thing === reading?.thing.name);
-    return (isMissing && reading && mayBeNull(model, reading)) || isComputed(reading?.field);
+    const here = path.join('.');
+    const reading = readings.get(here);
+    if (isMissing(objects.get(here))) return true; // the entity itself: one of its fields is never null
+    return (isMissing(reading?.thing.name) && reading && mayBeNull(model, reading)) || isComputed(reading?.field);
   };
   const unexplained = lost.filter(
     (path) => !(world.missing.length && isByRight(path)) && !paths.some((each) => isRelated(each, path)),

@@ -73,11 +73,6 @@ export const ofCompiled: readonly Named[] = [
       asked.document.trim().startsWith('mutation') &&
       found.every(({ kind, at }) => kind === 'error without a null' && !at.includes('.')),
   },
-  {
-    sentence: 'an entity that does not exist is null without an error, where a null is allowed',
-    applies: ({ asked, differences: found }) =>
-      asked.world.missing.length > 0 && found.every(({ kind }) => kind === 'null without an error'),
-  },
   ...ofPlanner,
 ];
 
