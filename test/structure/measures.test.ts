@@ -75,6 +75,31 @@ test('a folder has few enough files to be read as a list', (t) => {
   assert.ok(largest.count <= 18, `${largest.folder} has ${largest.count} files`);
 });
 
+const MOST_WIRING = 1650; // lines; less is better
+
+const linesOf = (paths: readonly string[]): number =>
+  paths.reduce((sum, path) => sum + readFileSync(join(root, path), 'utf8').trimEnd().split('\n').length, 0);
+
+/** What is read first, with its most lines. */
+const first = [
+  ['README.md', 180],
+  ['infra/config/settings.ts', 120],
+  ['infra/system/services.ts', 60],
+] as const;
+
+for (const [path, most] of first) {
+  test(`${path} has at most ${most} lines`, (t) => {
+    t.diagnostic(`${path}: ${linesOf([path])} lines of at most ${most}`);
+    assert.ok(linesOf([path]) <= most);
+  });
+}
+
+test('the system is not wired by more lines than today', (t) => {
+  const wiring = product.filter((path) => /^infra\/system\/([^/]+|run\/[^/]+)\.ts$/.test(path));
+  t.diagnostic(`${linesOf(wiring)} lines of wiring in ${wiring.length} files; the aim is 600`);
+  assert.ok(linesOf(wiring) <= MOST_WIRING);
+});
+
 test('few values are claimed to be there by a non-null assertion', (t) => {
   const count = [...parsed.values()].reduce((sum, tree) => sum + countOf(tree, ts.isNonNullExpression), 0);
   t.diagnostic(`${count} non-null assertions in the product`);
