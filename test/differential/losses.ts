@@ -36,7 +36,7 @@ export async function losses({ opened, world, ...operation }: Case, actual: Answ
   const lost: Path[] = [];
   const isOpen = (path: Path) => {
     const reading = readings.get(path.join('.'));
-    const isCount = reading?.thing.type === 'Mutation' && reading.field.type === 'Int!'; // an absent subgraph does none
+    const isCount = reading?.thing.type === 'Mutation' && /^(Int|Float)!?$/.test(reading.field.type); // an absent subgraph does none
     return isCount || isComputedFromLinks(model, reading?.field);
   };
   const reordered: Path[] = [];
