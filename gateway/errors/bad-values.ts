@@ -2,10 +2,11 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
 import { type ASTNode, type DocumentNode, getVariableValues, isValueNode, Kind, visit } from 'graphql';
-import { graphqlFault as fault } from './graphql-fault.ts';
 import type { GatewayContext } from '../context.ts';
+import { conditionVariables } from '../documents/conditions.ts';
 import type { Execute, ExecutionRequest } from '../execution/executor.ts';
 import { STOP_AT_ERROR } from '../limits/limits.ts';
+import { graphqlFault } from './graphql-fault.ts';
 
 /**
  * Refuses variables that do not fit before an executor sees them. Apollo's reports every fault and prints each with its
@@ -15,8 +16,18 @@ export const refuseBadVariables =
   (execute: Execute, hideSuggestions: boolean): Execute =>
   async (request) => {
     const { errors } = coercedVariables(request, hideSuggestions);
-    return errors ? { errors: errors.map((error) => (error.nodes ? error : more())) } : execute(request);
+    if (errors) return { errors: errors.map((error) => (error.nodes ? error : more())) };
+    const nulls = conditionVariables(request.document).filter((name) => request.request.variables?.[name] === null);
+    return nulls.length ? { errors: nulls.map(nullCondition) } : execute(request);
   };
+
+/** A default does not replace null, and neither true nor false is meant. */
+const nullCondition = (argument: string): GraphQLError =>
+  graphqlFault(
+    'BAD_USER_INPUT',
+    `Variable "$${argument}" decides @skip or @include: give true or false, or leave it out.`,
+    { argument },
+  );
 
 type Coerced = ReturnType<typeof getVariableValues>;
 const known = new WeakMap<ExecutionRequest['request'], Coerced>();
@@ -32,7 +43,7 @@ export function coercedVariables({ schema, operation, request }: ExecutionReques
   return coerced;
 }
 
-const more = () => fault('BAD_USER_INPUT', 'There are more values that do not fit: mend these first.');
+const more = () => graphqlFault('BAD_USER_INPUT', 'There are more values that do not fit: mend these first.');
 
 /** Adds the code and `extensions.argument` to errors about a value, written in the query or in a variable. */
 export function nameArguments(): ApolloServerPlugin<GatewayContext> {

@@ -44,7 +44,7 @@ export function costFunction(costed: Omit<Costed, 'variables'>): (variables: Cos
   const names = variablesThatCount(costed);
   const known = new Map<string, number>();
   return (variables) => {
-    const key = JSON.stringify(names.map((name) => variables[name]));
+    const key = names.map((name) => weightOf(Object.hasOwn(variables, name) ? variables[name] : undefined)).join();
     const before = known.get(key);
     if (before !== undefined) return before;
     const cost = costOf({ ...costed, variables });
@@ -52,6 +52,12 @@ export function costFunction(costed: Omit<Costed, 'variables'>): (variables: Cos
     known.set(key, cost);
     return cost;
   };
+}
+
+/** What counts of a value: absent and null are two things, as a variable's default replaces only the first. */
+function weightOf(value: unknown): string {
+  if (Array.isArray(value)) return `list of ${value.length}`;
+  return typeof value === 'number' || typeof value === 'boolean' || value === null ? String(value) : typeof value;
 }
 
 /** The variables of @skip and @include, and those in arguments that can be a list's size. */

@@ -34,7 +34,12 @@ function isResult({ data, errors }: Record<string, unknown>): boolean {
 const areErrors = (errors: unknown): boolean =>
   Array.isArray(errors) &&
   errors.length > 0 &&
-  errors.every((error) => isObject(error) && (error['path'] === undefined || Array.isArray(error['path'])));
+  errors.every((error) => isObject(error) && isText(error['message'] ?? '') && isPath(error['path'] ?? []));
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+const isPath = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((step) => isText(step) || Number.isInteger(step));
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

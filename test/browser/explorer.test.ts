@@ -4,15 +4,13 @@ import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { type Browser, chromium, type Page, type Response } from 'playwright-core';
 import { eventually } from '../kit/eventually.ts';
+import { examples } from '../../gateway/routes/examples.ts';
 import { NOON, openWorld, type World } from '../kit/world.ts';
 
 const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium'].find((path) => path && existsSync(path));
 const skip = executablePath ? false : 'no Chromium here: apt-get install chromium, or set CHROMIUM to its path';
 
-const TABS =
-  'Shopping CheapestDay Family Airports Stays SignUp SignIn Me PlaceOrder StartPayment Order Fares Explained'.split(
-    ' ',
-  );
+const TABS = examples(new Date()).map(({ name }) => name);
 
 describe('a browser that opens /graphql', { skip }, () => {
   let world: World;

@@ -36,6 +36,7 @@ export const elsewhere: Partial<Record<ServiceName, string>> = {
   gateway: 'it stores nothing; random kills include it',
   account: 'it handles sessions, not orders',
   travel: 'it is only read',
+  operations: 'it shows and replays dead letters, of which an order has none',
   fare: 'it is only read; its events are test/journeys/failpoints.test.ts',
   stock: 'its API is for operators; hold-stock sells the seats',
   'open-departures': 'test/journeys/failpoints.test.ts',

@@ -222,9 +222,9 @@ describe('an offer token', () => {
     await using world = await openWorld({ env: { OFFER_SIGNING_KEYS: secretOfOurs } });
     await world.file(crowd);
     const [key] = world.wiring.offerKeys;
-    const { secret } = key;
+    const { hmac } = key;
     let signed = 0;
-    Object.defineProperty(key, 'secret', { get: () => (signed++, secret) });
+    Object.defineProperty(key, 'hmac', { get: () => (signed++, hmac) });
     await page(world, { first: 100 });
     assert.equal(signed, 0);
     await page(world, { first: 7 }, 'id offerToken');

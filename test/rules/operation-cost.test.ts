@@ -87,6 +87,13 @@ test('the cost of a kept operation follows its page sizes and conditions, and no
   assert.deepEqual([...asked, ...asked].map(costOfKept), [...[5, 11, 18, 11, 5, 18], ...[5, 11, 18, 11, 5, 18]]);
 });
 
+test('null and an absent variable, which has its default, do not share a kept cost', () => {
+  const document = parse('query($no: Boolean = true) { dear @skip(if: $no) { id } }');
+  const operation = getOperationAST(document)!;
+  const costOfKept = costFunction({ operation, fragments: fragmentsOf(document), schema, prices });
+  assert.deepEqual([{}, { no: null }, {}].map(costOfKept), [0, 7, 0]);
+});
+
 test('every list of the supergraph declares its size', () => {
   const supergraph = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
   const said = readPrices(supergraph);

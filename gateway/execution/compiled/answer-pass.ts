@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import { MOST_PATHS } from '../../limits/limits.ts';
 import { errorAt } from '../failure.ts';
 import { onOneLine } from '../paths.ts';
+import type { Steps } from './steps.ts';
 import { type Data, type RunState, type Gap, isAbsent } from './run-state.ts';
 
 export interface Pass {
@@ -21,8 +22,12 @@ export interface Pass {
   errors: () => GraphQLError[];
 }
 
-/** `services` are the subgraphs of the fetches, by number. */
-export function openPass(run: RunState, services: readonly string[], introspected: Data | undefined): Pass {
+/** `services` are the subgraphs of the fetches, by number; `needsOf` a fetch are the fetches that it needs. */
+export function openPass(
+  run: RunState,
+  { services, needs: needsOf }: Pick<Steps, 'services' | 'needs'>,
+  introspected: Data | undefined,
+): Pass {
   const path: (string | number)[] = [];
   const found: GraphQLError[] = [];
   const reported = new Map<number, number>(); // errors by fetch
@@ -60,10 +65,11 @@ export function openPass(run: RunState, services: readonly string[], introspecte
     return isAbsent(run, object) ? 'absent' : 'skipped';
   }
 
-  /** What a skipped fetch needs is missing because another one failed, or gave an error. */
-  function explainedByOthers(): boolean {
-    const cause = run.failed.findIndex(Boolean);
-    return cause >= 0 ? explainedByFailure([cause]) : run.told.length > 0;
+  /** What a skipped fetch needs is missing because a fetch that gives it failed, or gave an error. */
+  function explainedByNeeds(fetches: readonly number[]): boolean {
+    const needs = new Set(fetches.flatMap((fetch) => [...needsOf(fetch)]));
+    const cause = run.failed.findIndex((failure, fetch) => failure && needs.has(fetch));
+    return cause >= 0 ? explainedByFailure([cause]) : run.told.some(({ fetch }) => needs.has(fetch));
   }
 
   const pass: Pass = {
@@ -74,7 +80,7 @@ export function openPass(run: RunState, services: readonly string[], introspecte
     missing(object, fetches, isNonNull) {
       const gap = gapOf(object, fetches);
       if (gap === 'absent') pass.isUnexplained = isNonNull;
-      else if (gap !== 'skipped' || !explainedByOthers()) explain(fetches);
+      else if (gap !== 'skipped' || !explainedByNeeds(fetches)) explain(fetches);
       return isNonNull ? undefined : null;
     },
     refused(fetches) {

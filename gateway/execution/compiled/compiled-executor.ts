@@ -10,24 +10,37 @@ import { type CompiledOperation, compileOperation, type CompilerOptions } from '
 /** Called with the plan of each operation, before it is executed. */
 export type Planned = (context: GatewayContext, plan: QueryPlan, wasKnown: boolean) => void;
 
+const MOST_FIELDS = 200_000; // of all compiled operations together, about 100 MB; the shopping query has 60
+
 /**
- * An executor of one supergraph. Compiled operations live as long as their documents, which Apollo Server keeps in a
- * cache that is bounded by bytes and keyed by the schema.
+ * An executor of one supergraph. It keeps the operations that were executed last, up to a number of compiled fields. A
+ * document that Apollo Server's cache keeps has the same operation object each time.
  */
 export function compiledExecutor(options: CompilerOptions, planned: Planned): Execute {
-  const known = new WeakMap<OperationDefinitionNode, CompiledOperation>();
+  const known = new Map<OperationDefinitionNode, CompiledOperation>(); // the one that was executed last at the end
   function compile(document: DocumentNode, operation: OperationDefinitionNode): CompiledOperation {
     const since = performance.now();
     const compiled = compileOperation(document, operation, options);
     stepDone('plan', {}, performance.now() - since);
-    known.set(operation, compiled);
+    forgetOldest();
     return compiled;
+  }
+
+  function forgetOldest(): void {
+    let fields = [...known.values()].reduce((sum, each) => sum + each.fields(), 0);
+    for (const [operation, each] of known) {
+      if (fields <= MOST_FIELDS) return;
+      known.delete(operation);
+      fields -= each.fields();
+    }
   }
 
   return async (request) => {
     const { document, operation } = request;
     const before = known.get(operation);
     const compiled = before ?? compile(document, operation);
+    known.delete(operation);
+    known.set(operation, compiled);
     planned(request.context as GatewayContext, compiled.plan, before !== undefined);
     return nameOwners(await compiled.execute(request));
   };

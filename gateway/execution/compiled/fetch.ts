@@ -2,6 +2,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import type { Ask, Question, Reply } from '../../subgraph-client/ask.ts';
+import { MOST_PATHS } from '../../limits/limits.ts';
 import { restrict } from '../cache-policy.ts';
 import { merge } from './merge.ts';
 import type { Path } from '../paths.ts';
@@ -39,7 +40,14 @@ export function compileFetch(node: FetchNode, options: FetchOptions): Step {
     head: `{"query":${JSON.stringify(node.operation)},${name}"variables":{`,
     rewriteReply: compileRewrites(node.outputRewrites, types),
   };
-  return node.requires ? fetchEntities(fetch, compileRepresentation(node.requires, types)) : fetchFields(fetch);
+  const step = node.requires ? fetchEntities(fetch, compileRepresentation(node.requires, types)) : fetchFields(fetch);
+  return async (run) => {
+    try {
+      await step(run);
+    } catch (error) {
+      run.failed[options.fetch] = error as Error; // also what a malformed reply brings about
+    }
+  };
 }
 
 /** Fields of the root, or of a field that returns it. */
@@ -47,7 +55,7 @@ function fetchFields(fetch: Fetch): Step {
   return async (run) => {
     const objects = reach(run.data, fetch.path);
     if (!objects.length) return;
-    const data = await send(fetch, run, variablesOf(fetch, run), () => pathsOf(run.data, fetch.path));
+    const { data } = await send(fetch, run, variablesOf(fetch, run), () => pathsOf(run.data, fetch.path));
     if (!data) return;
     fetch.rewriteReply?.(data);
     objects.forEach((object, i) => merge(object, i ? copyOf(data) : data));
@@ -76,28 +84,38 @@ function fetchEntities(fetch: Fetch, represent: Represent): Step {
       variables: { ...variables, representations: entities.map(({ representation }) => representation) },
       json: [...json, `"representations":[${[...owners.keys()].join()}]`],
     };
-    const data = await send(fetch, run, asked, (i) =>
+    const { data, errors } = await send(fetch, run, asked, (i) =>
       i === undefined ? [] : pathsTo(entities[i]?.objects, run, fetch),
     );
     if (!data) return;
     const received = data['_entities'] as unknown[]; // resultIn checks its length
+    const hasFailed = failedEntities(errors);
     entities.forEach(({ representation, objects }, i) => {
-      objects.forEach((object, at) => {
-        takeEntity(fetch, run, object, representation, at ? copyOf(received[i]) : received[i]);
-      });
+      const entity = received[i];
+      for (const [at, object] of objects.entries()) {
+        // null with an error says nothing about whether the entity exists
+        if (entity === null) noteGap(run, object, fetch.fetch, hasFailed(i) ? 'skipped' : 'absent');
+        else takeEntity(fetch, object, representation, at ? copyOf(entity) : entity);
+      }
     });
   };
 }
 
-function takeEntity(fetch: Fetch, run: RunState, object: Data, { __typename: asked }: Data, entity: unknown): void {
-  if (entity === null) noteGap(run, object, fetch.fetch, 'absent');
+/** Whether there is an error of the i-th entity, or one that may be of any. */
+function failedEntities(errors: readonly SubgraphError[]): (i: number) => boolean {
+  const failed = new Set(errors.map(({ path }) => path?.[1]));
+  return (i) => failed.has(undefined) || failed.has(i);
+}
+
+function takeEntity(fetch: Fetch, object: Data, { __typename: asked }: Data, entity: unknown): void {
   if (!isObject(entity)) return;
   const { types } = fetch;
   const stated = entity['__typename'];
   const isConcrete = typeof stated === 'string' && types.isObjectType(stated);
   // an entity of another type than the one asked for cannot be used
   if (isConcrete && stated !== asked && types.isObjectType(String(asked))) return;
-  // a subgraph with @interfaceObject knows only the interface
+  // a subgraph with @interfaceObject knows only the interface; a type that nobody knows says nothing
+  if (typeof stated === 'string' && !isConcrete && !types.possible(stated).has(String(asked))) return;
   if (!isConcrete) entity['__typename'] = object['__typename'];
   fetch.rewriteReply?.(entity);
   merge(object, entity);
@@ -130,19 +148,13 @@ async function send(
   run: RunState,
   { variables, json }: Asked,
   pathsTo: PathsTo,
-): Promise<Data | null | undefined> {
+): Promise<{ data: Data | null; errors: readonly SubgraphError[] }> {
   const question: Question = { query: fetch.node.operation, variables, body: `${fetch.head}${json.join()}}}` };
-  let reply: Reply;
-  try {
-    reply = await fetch.ask(question, run.request.context as Parameters<Ask>[1]);
-  } catch (error) {
-    run.failed[fetch.fetch] = error as Error;
-    return undefined;
-  }
+  const reply = await fetch.ask(question, run.request.context as Parameters<Ask>[1]);
   restrict(run.request, reply.cacheControl);
-  const { data, errors } = reply.result;
-  for (const error of errors ?? []) noteError(fetch, run, error, data, pathsTo);
-  return data;
+  const { data = null, errors = [] } = reply.result;
+  for (const error of errors.slice(0, MOST_PATHS)) noteError(fetch, run, error, data, pathsTo);
+  return { data, errors };
 }
 
 type SubgraphError = NonNullable<Reply['result']['errors']>[number];
@@ -162,7 +174,7 @@ function noteError(fetch: Fetch, run: RunState, error: SubgraphError, data: unkn
   const below = error.path.slice(begin);
   const depth = Math.max(0, depthOfNull(data, error.path) - begin);
   const starts = pathsTo(isOfEntity ? index : undefined);
-  for (const start of starts.length ? starts : [[]]) {
+  for (const start of starts.length ? starts.slice(0, MOST_PATHS) : [[]]) {
     const path = [...start, ...below].map((step) => (typeof step === 'string' ? fetch.clientOf(step) : step));
     note(path, path.slice(0, start.length + depth));
   }
@@ -179,11 +191,12 @@ function depthOfNull(data: unknown, path: Path): number {
 }
 
 function subgraphError(error: SubgraphError, path: Path | undefined, { node }: Fetch): GraphQLError {
-  const { message, extensions = {} } = error as { message?: string; extensions?: Record<string, unknown> };
+  const { message, extensions } = error as { message?: string; extensions?: Record<string, unknown> };
+  const { http: _, ...own } = extensions ?? {}; // it would set the status and headers of the whole response
   return new GraphQLError(message || `Error while fetching subquery from service "${node.serviceName}"`, {
     originalError: error as Error,
     ...(path && { path }),
-    extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...extensions, serviceName: node.serviceName },
+    extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...own, serviceName: node.serviceName },
   });
 }
 

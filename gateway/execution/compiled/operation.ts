@@ -12,8 +12,8 @@ import {
   type SelectionSetNode,
   type ValueNode,
   valueFromASTUntyped,
-  visit,
 } from 'graphql';
+import { conditionVariables } from '../../documents/conditions.ts';
 import { fragmentOf, type Fragments, fragmentsOf } from '../../limits/document.ts';
 import type { AddedNames } from '../../response-names/added-names.ts';
 import { rename, type Renamed } from '../../response-names/rename.ts';
@@ -29,6 +29,8 @@ import type { Types } from './types.ts';
 export interface CompiledOperation {
   plan: QueryPlan;
   execute: (request: ExecutionRequest) => Promise<ExecutionResult>;
+  /** How many fields it has compiled: its size in memory, at some 500 bytes a field. */
+  fields: () => number;
 }
 
 /** What all operations of a supergraph share. */
@@ -58,24 +60,39 @@ export function compileOperation(
   const plan = planner.buildQueryPlan(plannable(own, planner));
   const isTrue = conditionsIn(own.operation);
   const { clientOf } = own;
-  const { run: execute, services, origins } = compileSteps(plan, { types, askOf, clientOf, isTrue });
+  const steps = compileSteps(plan, { types, askOf, clientOf, isTrue });
   const fragments = fragmentsOf(own.document);
   const conditions = conditionVariables(own.document);
   const shapes = new Map<string, Shape>();
+  let fields = operation.selectionSet.selections.length;
 
   function shapeFor(variables: Variables): Shape {
     const key = conditions.map((name) => (isTrue(name, variables) ? '1' : '0')).join('');
     const known = shapes.get(key);
     if (known) return known;
-    if (shapes.size >= MOST_SHAPES) shapes.clear();
+    if (shapes.size >= MOST_SHAPES) {
+      shapes.clear();
+      fields = 0;
+    }
     const isKept = (selection: SelectionNode) => keeps(selection, (name) => isTrue(name, variables));
-    const shape = compileShape({ schema, operation: own.operation, fragments, clientOf, isKept, origins });
+    const shape = compileShape({
+      schema,
+      operation: own.operation,
+      fragments,
+      clientOf,
+      isKept,
+      origins: steps.origins,
+      counted: () => {
+        fields++;
+      },
+    });
     shapes.set(key, shape);
     return shape;
   }
 
   return {
     plan,
+    fields: () => fields,
     async execute(request) {
       const given = request.request.variables as Variables | undefined;
       const introspected = await introspection?.(given);
@@ -84,12 +101,12 @@ export function compileOperation(
         request,
         variables: own.variables(given) ?? {},
         data: {},
-        failed: new Array<undefined>(services.length).fill(undefined),
+        failed: new Array<undefined>(steps.services.length).fill(undefined),
         told: [],
         gaps: undefined,
       };
-      await execute(run);
-      const pass = openPass(run, services, introspected?.data as Data | undefined);
+      await steps.run(run);
+      const pass = openPass(run, steps, introspected?.data as Data | undefined);
       const data = shapeFor(run.variables)(pass);
       const errors = pass.errors();
       return { data, ...(errors.length && { errors }) };
@@ -140,17 +157,6 @@ function conditionsIn({ variableDefinitions = [] }: OperationDefinitionNode) {
   );
   return (name: string, variables: Variables): boolean =>
     (Object.hasOwn(variables, name) && variables[name] !== undefined ? variables[name] : defaults.get(name)) === true;
-}
-
-/** The variables of @skip and @include, in a fixed order. */
-function conditionVariables(document: DocumentNode): string[] {
-  const names = new Set<string>();
-  visit(document, {
-    Directive: ({ arguments: [condition] = [] }) => {
-      if (condition?.value.kind === Kind.VARIABLE) names.add(condition.value.name.value);
-    },
-  });
-  return [...names];
 }
 
 /** Whether @skip and @include keep the selection. */

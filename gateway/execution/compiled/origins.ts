@@ -1,6 +1,6 @@
 // Which fetches of a plan give each field of the answer: they are asked when the field is missing.
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
-import { fragmentOf, type Fragments, fragmentsOf, operationIn } from '../../limits/document.ts';
+import { fragmentOf, fragmentsOf, operationIn } from '../../limits/document.ts';
 import type { PlanPath } from './reach.ts';
 import type { Types } from './types.ts';
 
@@ -23,41 +23,43 @@ export const fetchesOf = ({ givers }: Place, typeName: string): number[] => [
   ...new Set(givers.flatMap(({ fetch, types }) => (!types || types.has(typeName) ? [fetch] : []))),
 ];
 
-/** Notes what a fetch selects, below the path of its objects. */
-export function noteFetch(root: Place, fetch: number, path: PlanPath, document: DocumentNode, types: Types): void {
+/** Notes what a fetch selects at the place of its objects; `renamed` are the names after its rewrites. */
+export function noteFetch(
+  place: Place,
+  fetch: number,
+  document: DocumentNode,
+  renamed: (name: string) => string,
+  types: Types,
+): void {
   const fragments = fragmentsOf(document);
   const { selectionSet } = operationIn(document);
   const [first] = selectionSet.selections;
   const isOfEntities = first?.kind === Kind.FIELD && first.name.value === '_entities';
-  const place = path.reduce((at, step) => (step === '@' ? at : placeBelow(at, step)), root);
-  const set = isOfEntities ? first.selectionSet : selectionSet;
-  if (set) note(place, fetch, set, undefined, fragments, types);
+  const selected = isOfEntities ? first.selectionSet : selectionSet;
+  if (selected) note(place, selected, undefined);
+
+  function note(at: Place, { selections }: SelectionSetNode, on: ReadonlySet<string> | undefined): void {
+    for (const each of selections) {
+      if (each.kind === Kind.FIELD) {
+        const below = placeBelow(at, renamed((each.alias ?? each.name).value));
+        below.givers.push({ fetch, types: on });
+        if (each.selectionSet) note(below, each.selectionSet, undefined);
+        continue;
+      }
+      const { typeCondition, selectionSet: inside } = fragmentOf(each, fragments);
+      const possible = typeCondition && types.possible(typeCondition.name.value);
+      const both = possible && on ? new Set([...possible].filter((name) => on.has(name))) : (possible ?? on);
+      note(at, inside, both);
+    }
+  }
 }
+
+/** The place at a path of the plan. */
+export const placeAt = (root: Place, path: PlanPath): Place =>
+  path.reduce((at, step) => (step === '@' ? at : placeBelow(at, step)), root);
 
 function placeBelow({ below }: Place, name: string): Place {
   const place = below.get(name) ?? newPlace();
   below.set(name, place);
   return place;
-}
-
-function note(
-  place: Place,
-  fetch: number,
-  { selections }: SelectionSetNode,
-  on: ReadonlySet<string> | undefined,
-  fragments: Fragments,
-  types: Types,
-): void {
-  for (const each of selections) {
-    if (each.kind === Kind.FIELD) {
-      const below = placeBelow(place, (each.alias ?? each.name).value);
-      below.givers.push({ fetch, types: on });
-      if (each.selectionSet) note(below, fetch, each.selectionSet, undefined, fragments, types);
-      continue;
-    }
-    const { typeCondition, selectionSet } = fragmentOf(each, fragments);
-    const possible = typeCondition && types.possible(typeCondition.name.value);
-    const both = possible && on ? new Set([...possible].filter((name) => on.has(name))) : (possible ?? on);
-    note(place, fetch, selectionSet, both, fragments, types);
-  }
 }

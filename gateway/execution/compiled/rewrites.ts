@@ -18,6 +18,19 @@ export function compileRewrites(rewrites: readonly FetchDataRewrite[] | undefine
   };
 }
 
+/**
+ * The response name that the rewrites give a field of the reply: a plan names fields of one name but different types
+ * apart, as in `x__alias_0`.
+ */
+export function renamedBy(rewrites: readonly FetchDataRewrite[] = []): (name: string) => string {
+  const names = new Map(
+    rewrites.flatMap((each): [string, string][] =>
+      each.kind === 'KeyRenamer' ? [[each.path.at(-1) ?? '', each.renameKeyTo]] : [],
+    ),
+  );
+  return (name) => names.get(name) ?? name;
+}
+
 function compileRewrite(rewrite: FetchDataRewrite, types: Types): Rewrite {
   const name = rewrite.path.at(-1) ?? '';
   const change = (object: Data): void => {

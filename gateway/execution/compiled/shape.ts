@@ -39,6 +39,8 @@ export interface Shaped {
   /** Whether @skip and @include of this run keep a selection. */
   isKept: (selection: SelectionSetNode['selections'][number]) => boolean;
   origins: Place;
+  /** Called with each field that is compiled. */
+  counted: () => void;
 }
 
 /** The completed value; undefined if it is null and its parent may not have a null there. Reports each null's reason. */
@@ -196,6 +198,7 @@ function compileFields(
 }
 
 function compileField(plan: string, nodes: NonEmpty<FieldNode>, type: FieldsType, place: Place, shaped: Shaped): Field {
+  shaped.counted();
   const client = shaped.clientOf(plan);
   const { name } = nodes[0];
   if (name.value === '__typename') return { client, read: () => type.name };

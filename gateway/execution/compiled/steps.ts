@@ -1,10 +1,11 @@
 // Compiles a query plan to steps.
-import type { PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import type { Ask } from '../../subgraph-client/ask.ts';
 import { compileFetch, type Step } from './fetch.ts';
-import { newPlace, noteFetch, type Place } from './origins.ts';
+import { newPlace, noteFetch, type Place, placeAt } from './origins.ts';
 import type { PlanPath } from './reach.ts';
+import { renamedBy } from './rewrites.ts';
 import type { Types } from './types.ts';
 
 export interface Steps {
@@ -14,6 +15,8 @@ export interface Steps {
   services: readonly string[];
   /** Which fetches give each field of the answer. */
   origins: Place;
+  /** By the number of a fetch: the fetches that it needs, directly or by others. */
+  needs: (fetch: number) => ReadonlySet<number>;
 }
 
 export interface StepOptions {
@@ -30,6 +33,7 @@ const nothing: Step = async () => undefined;
 export function compileSteps({ node: plan }: QueryPlan, { types, askOf, clientOf, isTrue }: StepOptions): Steps {
   const services: string[] = [];
   const origins = newPlace();
+  const required: { path: PlanPath; fields: readonly QueryPlanSelectionNode[] }[] = [];
 
   function compile(node: PlanNode | undefined, path: PlanPath): Step {
     switch (node?.kind) {
@@ -47,8 +51,11 @@ export function compileSteps({ node: plan }: QueryPlan, { types, askOf, clientOf
       }
       case 'Fetch': {
         const fetch = services.push(node.serviceName) - 1;
-        noteFetch(origins, fetch, path, parse(node.operation, { noLocation: true }), types);
-        return compileFetch(node, { fetch, path, types, clientOf, ask: askOf(node.serviceName) });
+        required[fetch] = { path, fields: node.requires ?? [] };
+        const renamed = renamedBy(node.outputRewrites);
+        const nameOf = (name: string): string => clientOf(renamed(name));
+        noteFetch(placeAt(origins, path), fetch, parse(node.operation, { noLocation: true }), renamed, types);
+        return compileFetch(node, { fetch, path, types, clientOf: nameOf, ask: askOf(node.serviceName) });
       }
       case 'Defer':
         throw new Error('The planner is not configured to defer.');
@@ -56,7 +63,33 @@ export function compileSteps({ node: plan }: QueryPlan, { types, askOf, clientOf
   }
 
   if (plan?.kind === 'Subscription') throw new Error('A subscription is not executed by its plan.');
-  return { run: compile(plan, []), services, origins };
+  return { run: compile(plan, []), services, origins, needs: needsOf(origins, required) };
+}
+
+/** The fetches that give what a fetch sends, and what those need. */
+function needsOf(
+  origins: Place,
+  required: readonly { path: PlanPath; fields: readonly QueryPlanSelectionNode[] }[],
+): Steps['needs'] {
+  function addGivers(place: Place, fields: readonly QueryPlanSelectionNode[], found: Set<number>): void {
+    for (const field of fields) {
+      const below = field.kind === 'Field' ? place.below.get(field.alias ?? field.name) : place;
+      if (!below) continue;
+      if (field.kind === 'Field') for (const { fetch } of below.givers) add(fetch, found);
+      addGivers(below, field.selections ?? [], found);
+    }
+  }
+  function add(fetch: number, found: Set<number>): void {
+    if (found.has(fetch)) return;
+    found.add(fetch);
+    const { path, fields } = required[fetch] ?? { path: [], fields: [] };
+    addGivers(placeAt(origins, path), fields, found);
+  }
+  return (fetch) => {
+    const found = new Set<number>();
+    add(fetch, found);
+    return found;
+  };
 }
 
 function inSequence(steps: readonly Step[]): Step {
