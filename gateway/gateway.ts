@@ -9,9 +9,9 @@ import { openServer } from '../infra/http/http-server.ts';
 import type { Log } from '../infra/logging/log.ts';
 import type { Metrics } from '../infra/metrics/metrics.ts';
 import { DAY, SECOND } from '../schema/terms/durations.ts';
-import { ACCOUNT_ROOM } from '../schema/wire/browser-session.ts';
+import { ACCOUNT } from '../schema/wire/browser-session.ts';
 import { openAccessTokens } from './authentication/access-token.ts';
-import { askAccountRoom } from './authentication/account-room.ts';
+import { askAccountService } from './authentication/account-service.ts';
 import { type Doors, serveGraph, serveOperators, servePublicKeys } from './http/doors.ts';
 import { answerHttpErrors } from './errors/http-errors.ts';
 import { examples } from './routes/examples.ts';
@@ -79,9 +79,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const supergraph = openSupergraph({ ...options, upstreamOf, meter, log });
   const server = await startGraphServer(supergraph, { ...options, meter, rates, log });
 
-  const accountRoom = askAccountRoom(upstreamOf(ACCOUNT_ROOM));
-  const tokens = openAccessTokens(accountRoom, now);
-  const sessions = openLiveSessions(cache, accountRoom, log);
+  const accountService = askAccountService(upstreamOf(ACCOUNT));
+  const tokens = openAccessTokens(accountService, now);
+  const sessions = openLiveSessions(cache, accountService, log);
   const door: Doorkeeper = { tokens, sessions, cookies: sessionCookies(production), requestTimeout, log };
 
   const app = await openHttp(options, log);

@@ -1,7 +1,7 @@
 // What goes wrong, in two forms: errors, by the closed list of extensions.code, and refusals, which are data.
 
 /** Codes that a subgraph may return to a client; the gateway passes them on. */
-const raisedByRooms = [
+const raisedBySubgraphs = [
   'BAD_USER_INPUT', // an argument is wrong; the message names it and says what is allowed
   'UNAUTHENTICATED', // the field needs a signed-in account, or the token is invalid (HTTP 401): refresh or sign in
   'FORBIDDEN', // the caller may not do this; the message names the required role or header
@@ -28,14 +28,14 @@ const raisedAtGateway = [
   'BAD_REQUEST',
 ] as const;
 
-export type ErrorCode = (typeof raisedByRooms)[number] | (typeof raisedAtGateway)[number];
+export type ErrorCode = (typeof raisedBySubgraphs)[number] | (typeof raisedAtGateway)[number];
 
 /**
- * Whether a client may see this `extensions.code` with its message. From a subgraph (`fromRoom`) only the codes that
+ * Whether a client may see this `extensions.code` with its message. From a subgraph (`fromSubgraph`) only the codes that
  * subgraphs raise: a subgraph that cannot parse the gateway's query is an internal fault, which clients must not see.
  */
-export function isKnownCode(code: unknown, fromRoom: boolean): code is ErrorCode {
-  const known: readonly unknown[] = fromRoom ? raisedByRooms : [...raisedByRooms, ...raisedAtGateway];
+export function isKnownCode(code: unknown, fromSubgraph: boolean): code is ErrorCode {
+  const known: readonly unknown[] = fromSubgraph ? raisedBySubgraphs : [...raisedBySubgraphs, ...raisedAtGateway];
   return known.includes(code);
 }
 

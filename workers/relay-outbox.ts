@@ -19,18 +19,18 @@ export const relayOutbox = (subgraphs: readonly SubgraphDefinition[]): WorkerDef
       const { startRelayOutbox } = await import('./engine/relay.ts');
       const { startSweepMarks } = await import('./engine/sweep-marks.ts');
       const opened = await Promise.all(
-        written.map(async (definition) => ({ room: definition.name, definition, ...(await open(definition)) })),
+        written.map(async (definition) => ({ database: definition.name, definition, ...(await open(definition)) })),
       );
       const pollEvery = sharesDatabases ? POLL_EVERY : undefined;
       const publishing = opened.filter(({ definition }) => definition.publishes.length > 0);
       const stops = await Promise.all(
-        publishing.map(({ room, db }) => startRelayOutbox({ bus, log, room, db, pollEvery })),
+        publishing.map(({ database, db }) => startRelayOutbox({ bus, log, database, db, pollEvery })),
       );
       const forgetting = opened.flatMap(({ definition, stores }) =>
         definition.forget ? [async () => definition.forget?.(stores)] : [],
       );
-      const rooms = opened.map(({ room, db }) => ({ room, db }));
-      stops.push(startSweepMarks({ rooms, forgetting, now, log }));
+      const databases = opened.map(({ database, db }) => ({ database, db }));
+      stops.push(startSweepMarks({ databases, forgetting, now, log }));
       return async () => {
         await Promise.all(stops.map((stop) => stop()));
       };

@@ -2,7 +2,7 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { accessToken, KEYS_ARE_READ_EVERY } from '../../schema/wire/access-token.ts';
 import { CLOCK_TOLERANCE } from '../../schema/wire/clocks.ts';
-import type { AccountRoom } from './account-room.ts';
+import type { AccountService } from './account-service.ts';
 
 const READING_PAUSE = 1000; // ms between key fetches after an unknown key or a failure: forged tokens cannot cause more
 
@@ -20,11 +20,11 @@ export interface AccessTokens {
 }
 
 /** Verification with the account subgraph's keys, which are fetched again when they are old or a key is unknown. */
-export function openAccessTokens(room: Pick<AccountRoom, 'verificationKeys'>, now: () => Date): AccessTokens {
+export function openAccessTokens(account: Pick<AccountService, 'verificationKeys'>, now: () => Date): AccessTokens {
   let last: { at: number; failed: boolean; keys: ReturnType<typeof read> } | undefined;
 
   async function read() {
-    const set = await room.verificationKeys();
+    const set = await account.verificationKeys();
     return { set, find: createLocalJWKSet(set) };
   }
 

@@ -4,7 +4,7 @@ import type { Cache } from '../../infra/cache/cache.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { openOutage } from '../../infra/process/outage.ts';
 import { parseState, sessionKey, type SessionState } from '../../schema/wire/session-state.ts';
-import type { AccountRoom } from './account-room.ts';
+import type { AccountService } from './account-service.ts';
 
 /**
  * The session's state; null if it has ended. Rejects if neither source answers: an unverified session is never
@@ -14,7 +14,7 @@ export type LiveSessions = (id: string) => Promise<SessionState | null>;
 
 export function openLiveSessions(
   cache: Pick<Cache, 'getMany'>,
-  room: Pick<AccountRoom, 'sessionState'>,
+  account: Pick<AccountService, 'sessionState'>,
   log: Log,
 ): LiveSessions {
   const absent = openOutage(log, 'session cache available again');
@@ -24,6 +24,6 @@ export function openLiveSessions(
       cache.getMany([sessionKey(id)]),
     );
     const state = parseState(found?.[0] ?? null);
-    return state === undefined ? room.sessionState(id) : state;
+    return state === undefined ? account.sessionState(id) : state;
   };
 }

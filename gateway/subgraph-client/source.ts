@@ -1,6 +1,6 @@
 // The gateway's source for a subgraph: sends it the operations of a plan, and reads its answers.
 import { step } from '../../infra/tracing/spans.ts';
-import { ACCOUNT_ROOM, KEEP_HEADER, parseKeep, REFRESH_HEADER } from '../../schema/wire/browser-session.ts';
+import { ACCOUNT, KEEP_HEADER, parseKeep, REFRESH_HEADER } from '../../schema/wire/browser-session.ts';
 import { EXPLAIN_HEADER } from '../../schema/wire/explaining.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
 import { GRAPHQL_CALL } from '../../schema/wire/subgraph-call.ts';
@@ -20,7 +20,7 @@ interface Answer {
 /** The source of a subgraph. Every call carries the caller's identity and is signed for this subgraph. */
 export function sourceOf(subgraph: Upstream): Ask {
   const { name } = subgraph;
-  const send = name === ACCOUNT_ROOM ? askAccount : ask;
+  const send = name === ACCOUNT ? askAccount : ask;
   return async (question, context): Promise<Reply> => {
     const { headers, result } = await step(`ask ${name}`, {}, () =>
       explained(context, name, (signedHeaders) => send(subgraph, context, { question, signedHeaders })),

@@ -25,20 +25,20 @@ const session = (limit: number) =>
   ` /*!80000 , transaction_isolation = 'READ-COMMITTED', max_execution_time = ${limit} */`;
 
 /**
- * The adapter for a subgraph's database `<path>_<room>` on the server of the URL, as
+ * The adapter for a subgraph's database `<path>_<database>` on the server of the URL, as
  * `mysql://user:password@host:3306/fareloom?pool=20&tls=on&ca=/file.pem`. `mariadb://` speaks MariaDB's own dialect.
  * With `readOnly` the server itself refuses every change. The pool has as many connections as `share` returns; without
  * `share`, as many as the URL names.
  */
 export function mysql(
   url: string,
-  room: string,
+  database: string,
   migrate: Adapter['migrate'] = 'refuse-when-behind',
   readOnly = false,
   share?: () => Promise<number>,
 ): Adapter {
   const { scheme, path, options } = parseServerUrl(url);
-  const dbName = `${path || 'fareloom'}_${room}`;
+  const dbName = `${path || 'fareloom'}_${database}`;
   const limit = migrate === 'now' ? 0 : Number(options.get('timeout') ?? STATEMENT_WITHIN); // no limit: a change of a large table may take long
   const server = serverOf(url);
   let pool: Pool | undefined;

@@ -62,7 +62,7 @@ export interface PoolState {
  * them.
  */
 export interface Tables {
-  room: string;
+  database: string;
   entities: EntitySchema[];
   dir: string;
 }
@@ -102,7 +102,7 @@ export type DatabaseClock = () => Promise<Date>;
 export const placesFor = (values: readonly unknown[]): string => values.map(() => '?').join();
 
 /** Called for each statement as it was sent, with the ms that it took. */
-export type QueryListener = (room: string, sql: string, took?: number) => void;
+export type QueryListener = (database: string, sql: string, took?: number) => void;
 
 /** How to report on an open database, and the clock with which its time is compared. */
 export interface Opening {
@@ -127,18 +127,18 @@ export async function openDatabase(
   logOfSystem: Log,
   { onQuery, slow = SLOW, clock = openClock() }: Opening = {},
 ): Promise<Database> {
-  const log = logOfSystem.child({ service: tables.room });
+  const log = logOfSystem.child({ service: tables.database });
   // not MikroORM.init, which also loads a migrator and a seeder where they are installed
   const orm = new MikroORM({
     ...(await adapter.options()),
     entities: [...tables.entities, OutboxEvent, InboxMark, LeaseRow],
-    logger: (message) => log.debug(message, { room: tables.room }),
+    logger: (message) => log.debug(message, { database: tables.database }),
     ...(adapter.migrate === 'now' && (await migrating(tables, adapter.dialect))),
-    ...(onQuery && heard(tables.room, onQuery)),
-    ...(!adapter.onStatement && slowQueries({ room: tables.room, log, slow })),
+    ...(onQuery && heard(tables.database, onQuery)),
+    ...(!adapter.onStatement && slowQueries({ database: tables.database, log, slow })),
   } as Options);
   adapter.onStatement?.((sql, took) => {
-    if (took >= slow) logSlow({ room: tables.room, log }, withoutValues(sql), took);
+    if (took >= slow) logSlow({ database: tables.database, log }, withoutValues(sql), took);
   });
   try {
     await bringUpToDate(orm, tables, adapter);
@@ -217,32 +217,32 @@ const dying =
   };
 
 interface Slow {
-  room: string;
+  database: string;
   log: Log;
   slow: number;
 }
 
 /** Logs slow statements with placeholders: a value may be personal data. */
-const slowQueries = ({ room, log, slow }: Slow): Partial<Options> => ({
+const slowQueries = ({ database, log, slow }: Slow): Partial<Options> => ({
   slowQueryThreshold: slow,
   slowQueryLoggerFactory: (options) =>
     Object.assign(SimpleLogger.create(options), {
-      logQuery: ({ query, took }: { query: string; took?: number }) => logSlow({ room, log }, query, took),
+      logQuery: ({ query, took }: { query: string; took?: number }) => logSlow({ database, log }, query, took),
     }),
 });
 
-const logSlow = ({ room, log }: Omit<Slow, 'slow'>, sql: string, took: number | undefined): void =>
-  log.warn('slow query', { query: nameOf(sql), room, took, sql: sql.slice(0, 1000) });
+const logSlow = ({ database, log }: Omit<Slow, 'slow'>, sql: string, took: number | undefined): void =>
+  log.warn('slow query', { query: nameOf(sql), database, took, sql: sql.slice(0, 1000) });
 
 /** The embedded driver receives statements with values written into them; this puts placeholders back. */
 export const withoutValues = (sql: string): string => sql.replace(/'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b/g, '?');
 
 /** Reports every statement to the listener. */
-const heard = (room: string, onQuery: QueryListener): Partial<Options> => ({
+const heard = (database: string, onQuery: QueryListener): Partial<Options> => ({
   debug: ['query'] as const,
   loggerFactory: (options) =>
     Object.assign(SimpleLogger.create(options), {
-      logQuery: ({ query, took }: { query: string; took?: number }) => onQuery(room, query, took),
+      logQuery: ({ query, took }: { query: string; took?: number }) => onQuery(database, query, took),
     }),
 });
 
@@ -280,7 +280,9 @@ async function bringUpToDate(orm: MikroORM, tables: Tables, { migrate, alone, di
   const names = migrationFolders(tables, dialect).flatMap((folder) => readdirSync(folder).sort());
   const missing = names.filter((name) => !ran.has(name));
   if (missing.length)
-    throw new Error(`The ${tables.room} database lacks ${missing.join(', ')}: run npm run migrate, then start again.`);
+    throw new Error(
+      `The ${tables.database} database lacks ${missing.join(', ')}: run npm run migrate, then start again.`,
+    );
 }
 const NO_DATABASE = 1049;
 const NO_TABLE = 1146;

@@ -8,47 +8,47 @@ export function measureDatabases(registry: Registry, now: Clock) {
   const watchConnections = openGauge(registry, {
     name: 'fareloom_database_connections',
     help: 'Connections of this process to a subgraph’s database: used, idle, and the maximum (limit); none for an embedded database',
-    labels: ['room', 'state'],
+    labels: ['database', 'state'],
   });
   const watchWaiting = openGauge(registry, {
     name: 'fareloom_database_waiting',
     help: 'Transactions and reads of this process that wait for a database connection',
-    labels: ['room'],
+    labels: ['database'],
   });
   const watchBacklog = openGauge(registry, {
     name: 'fareloom_outbox_backlog',
     help: 'Events that a subgraph has committed and not published yet; each replica reports the same value',
-    labels: ['room'],
+    labels: ['database'],
   });
   const watchAge = openGauge(registry, {
     name: 'fareloom_outbox_oldest_age_seconds',
     help: 'How long the oldest event in a subgraph’s outbox has waited; 0 while none waits',
-    labels: ['room'],
+    labels: ['database'],
   });
 
   return {
     /** Exports the state of this pool from now on. */
-    watchPool(room: string, pool: () => PoolState | undefined): void {
+    watchPool(database: string, pool: () => PoolState | undefined): void {
       watchConnections(async () => {
         const { used, idle, limit } = pool() ?? {};
-        return Object.entries({ used, idle, limit }).map(([state, n]) => [{ room, state }, n ?? 0]);
+        return Object.entries({ used, idle, limit }).map(([state, n]) => [{ database, state }, n ?? 0]);
       });
-      watchWaiting(async () => [[{ room }, pool()?.waiting ?? 0]]);
+      watchWaiting(async () => [[{ database }, pool()?.waiting ?? 0]]);
     },
 
     /** Exports the state of this subgraph's outbox from now on. */
-    async watchOutbox(room: string, db: Database): Promise<void> {
+    async watchOutbox(database: string, db: Database): Promise<void> {
       const { backlog, oldest } = await import('../database/outbox.ts'); // a process without databases does not load it
       watchBacklog(
         readAs(
           patient(() => backlog(db.read()), now),
-          (events) => [[{ room }, events]],
+          (events) => [[{ database }, events]],
         ),
       );
       watchAge(
         readAs(
           patient(async () => ({ since: await oldest(db.read()) }), now),
-          ({ since }) => [[{ room }, since ? Math.max(0, now().getTime() - since.getTime()) / 1000 : 0]],
+          ({ since }) => [[{ database }, since ? Math.max(0, now().getTime() - since.getTime()) / 1000 : 0]],
         ),
       );
     },

@@ -127,15 +127,15 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     return openShare(DATABASE_URL, pools ?? subgraphs.length, log.child({ service: 'database' }), level);
   });
 
-  async function adapterFor(room: string): Promise<Adapter> {
+  async function adapterFor(database: string): Promise<Adapter> {
     const { readOnly, migrate } = substitutes;
     if (!isEmbedded(DATABASE_URL)) {
       const { mysql } = await import('../database/database.mysql.ts');
-      return mysql(DATABASE_URL, room, migrate, readOnly, await share());
+      return mysql(DATABASE_URL, database, migrate, readOnly, await share());
     }
     const { sqlite } = await import('../database/database.sqlite.ts');
-    if (readOnly) return sqlite(join(folderOf(DATABASE_URL), `${room}.sqlite`), readOnly);
-    const adapter = sqlite(folders.at(DATABASE_URL).file(`${room}.sqlite`));
+    if (readOnly) return sqlite(join(folderOf(DATABASE_URL), `${database}.sqlite`), readOnly);
+    const adapter = sqlite(folders.at(DATABASE_URL).file(`${database}.sqlite`));
     return { ...adapter, migrate: migrate ?? adapter.migrate };
   }
 
@@ -146,25 +146,25 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   }
 
   const openTables = (tables: Tables): Promise<Database> =>
-    patiently(`${tables.room} database`, DATABASE_URL, async () => {
+    patiently(`${tables.database} database`, DATABASE_URL, async () => {
       const { openDatabase } = await import('../database/database.ts');
       const traced = isTraced ? (await import('../tracing/traced-ports.ts')).traceStatements : undefined;
       const onQuery = substitutes.onQuery ?? traced;
-      const adapter = await adapterFor(tables.room);
+      const adapter = await adapterFor(tables.database);
       const db = await openDatabase(tables, adapter, log, { onQuery, slow: config.SLOW_QUERY, clock });
       if (db.time && !set) await clockSkew.follow(db.time);
-      if (adapter.pool) metrics.watchPool(tables.room, adapter.pool);
+      if (adapter.pool) metrics.watchPool(tables.database, adapter.pool);
       return db;
     });
 
   function database(tables: Tables): Promise<Database> {
-    const opened = databases.get(tables.room);
+    const opened = databases.get(tables.database);
     if (opened) return opened;
     const opening = openTables(tables).catch((error: unknown) => {
-      databases.delete(tables.room); // the next caller tries again
+      databases.delete(tables.database); // the next caller tries again
       throw error;
     });
-    databases.set(tables.room, opening);
+    databases.set(tables.database, opening);
     return opening;
   }
 

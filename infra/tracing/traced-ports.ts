@@ -4,10 +4,10 @@ import { nameOf, type QueryListener } from '../database/database.ts';
 import { step, stepDone } from './spans.ts';
 
 /** Records each statement by operation and table: never its text or its values, which may be personal data. */
-export const traceStatements: QueryListener = (room, sql, took = 0) => {
+export const traceStatements: QueryListener = (database, sql, took = 0) => {
   const name = nameOf(sql);
   const verb = /^\s*([a-z]+)/i.exec(sql)?.[1]?.toLowerCase(); // begin and commit have no table
-  stepDone(name === 'other' && verb ? verb : name, { 'db.namespace': room }, took);
+  stepDone(name === 'other' && verb ? verb : name, { 'db.namespace': database }, took);
 };
 
 /** The cache, with each look-up and each write as a step: the numbers of keys and of hits. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** The only subgraph that receives and sends these headers. */
-export const ACCOUNT_ROOM = 'account';
+export const ACCOUNT = 'account';
 
 /** From the gateway: the refresh token of the browser's cookie, signed together with the caller's identity. */
 export const REFRESH_HEADER = 'x-fareloom-refresh';

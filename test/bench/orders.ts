@@ -42,7 +42,7 @@ async function open(name: string) {
     OFFER_SIGNING_KEYS: randomBytes(32).toString('base64'),
   });
   const statements: Record<string, number> = {};
-  const onQuery = (room: string) => void (statements[room] = (statements[room] ?? 0) + 1);
+  const onQuery = (database: string) => void (statements[database] = (statements[database] ?? 0) + 1);
   const wiring = openWiring(config, log, { now, migrate: 'now', onQuery });
   stack.defer(() => wiring.close());
   return { shared: shareStores(wiring), statements };
@@ -82,7 +82,9 @@ async function untilAll(total: number): Promise<void> {
 
 const relayed = { order: db, stock };
 const { bus } = shared.wiring;
-const stops = await Promise.all(Object.entries(relayed).map(([room, db]) => startRelayOutbox({ bus, log, room, db })));
+const stops = await Promise.all(
+  Object.entries(relayed).map(([database, db]) => startRelayOutbox({ bus, log, database, db })),
+);
 for (const name of ['hold-stock', 'settle-orders'] as const) {
   const worker = workers.find((one) => one.name === name);
   if (worker) stops.unshift(await worker.start(shared.open, shared.wiring));
@@ -94,7 +96,7 @@ stack.defer(async () => {
 const WARM = 100; // until groups have joined and statements are prepared
 await each(0, WARM, order);
 await untilAll(WARM);
-for (const room of Object.keys(statements)) statements[room] = 0;
+for (const database of Object.keys(statements)) statements[database] = 0;
 
 const started = performance.now();
 await each(WARM, WARM + count, order);
@@ -111,12 +113,12 @@ await each(WARM, WARM + count, insert);
 const inserted = performance.now() - inserting;
 
 const perSecond = (ms: number) => `${Math.round((count / ms) * 1000)} orders/s`;
-const perOrder = (room: string) => `${((statements[room] ?? 0) / count).toFixed(1)} statements an order`;
+const perOrder = (database: string) => `${((statements[database] ?? 0) / count).toFixed(1)} statements an order`;
 table([
   ['accepted', perSecond(accepted), `${count} orders by ${AT_ONCE} buyers, over ${DEPARTURES} departures`],
   ['accepted to AWAITING_PAYMENT', perSecond(took), 'order, relays, hold-stock and settle-orders in one process'],
-  ['order subgraph', perOrder('order'), 'begin and commit not counted'],
-  ['stock subgraph', perOrder('stock'), ''],
+  ['order database', perOrder('order'), 'begin and commit not counted'],
+  ['stock database', perOrder('stock'), ''],
   ['dead letters', perOrder('workers'), ''],
   ['same rows inserted', perSecond(inserted), `a transaction an order, ${AT_ONCE} at a time`],
   ['ratio', (inserted / took).toFixed(3), ''],

@@ -61,7 +61,7 @@ suite('a migration on a database server, where each DDL statement commits at onc
     const adapter = () => mysql(url, 'test', 'now');
     async function migrate(statements: readonly string[]) {
       await writeFile(join(folder, '0001-planes.sql'), `${statements.join(';\n')};\n`);
-      await (await openDatabase({ room: 'test', entities: [], dir: dir.path }, adapter(), log)).close();
+      await (await openDatabase({ database: 'test', entities: [], dir: dir.path }, adapter(), log)).close();
     }
     async function sql(text: string): Promise<unknown[]> {
       const connection = await createConnection({
@@ -110,7 +110,7 @@ suite('a migration on a database server, where each DDL statement commits at onc
 });
 
 /** The stock database on the server, as services open it: already migrated. */
-async function openStockRoom(options = '', log = openLog({ level: 'off', json: true })) {
+async function openStockSubgraph(options = '', log = openLog({ level: 'off', json: true })) {
   const url = place('mariadb');
   await (await openDatabase(stockTables, mysql(url, 'stock', 'now'), log)).close();
   const db = await openDatabase(stockTables, mysql(`${url}?${options}`, 'stock'), log);
@@ -120,39 +120,44 @@ async function openStockRoom(options = '', log = openLog({ level: 'off', json: t
 
 suite('a database server', () => {
   test('that was killed is used again as soon as it is back, with all committed data', async () => {
-    await using room = await openStockRoom();
-    await room.sql("insert into inbox values ('c', 'before', '2026-03-24 10:00:00')");
+    await using subgraph = await openStockSubgraph();
+    await subgraph.sql("insert into inbox values ('c', 'before', '2026-03-24 10:00:00')");
     await services.mariadb.kill();
-    await assert.rejects(room.sql('select 1'));
+    await assert.rejects(subgraph.sql('select 1'));
     await services.mariadb.restart();
-    await eventually(() => room.sql('select 1').then(() => true));
-    assert.deepEqual(await room.sql('select event from inbox'), [{ event: 'before' }]);
+    await eventually(() => subgraph.sql('select 1').then(() => true));
+    assert.deepEqual(await subgraph.sql('select event from inbox'), [{ event: 'before' }]);
   });
 
   test('ends a statement that takes longer than the time-out', async () => {
-    await using room = await openStockRoom('timeout=200');
-    await assert.rejects(room.sql('select max(seq % 7) from seq_1_to_100000000000'), /max_statement_time|interrupted/i);
-    assert.deepEqual(await room.sql('select 1 as answer'), [{ answer: 1 }]);
+    await using subgraph = await openStockSubgraph('timeout=200');
+    await assert.rejects(
+      subgraph.sql('select max(seq % 7) from seq_1_to_100000000000'),
+      /max_statement_time|interrupted/i,
+    );
+    assert.deepEqual(await subgraph.sql('select 1 as answer'), [{ answer: 1 }]);
   });
 
   test('that hangs is given up after the time-out, and used again when it comes back', async () => {
-    await using room = await openStockRoom('timeout=200');
+    await using subgraph = await openStockSubgraph('timeout=200');
     await services.mariadb.pause();
-    await assert.rejects(room.sql('select 1'), /gone silent/);
+    await assert.rejects(subgraph.sql('select 1'), /gone silent/);
     services.mariadb.resume();
-    await eventually(() => room.sql('select 1').then(() => true));
+    await eventually(() => subgraph.sql('select 1').then(() => true));
   });
 
   test('has no more connections than the pool allows', async () => {
-    await using room = await openStockRoom('pool=3');
-    await Promise.all(Array.from({ length: 20 }, () => room.sql('select sleep(0.02)')));
-    const [row] = await room.sql('select count(*) as open from information_schema.processlist where db = database()');
+    await using subgraph = await openStockSubgraph('pool=3');
+    await Promise.all(Array.from({ length: 20 }, () => subgraph.sql('select sleep(0.02)')));
+    const [row] = await subgraph.sql(
+      'select count(*) as open from information_schema.processlist where db = database()',
+    );
     assert.equal(Number((row as { open: unknown }).open), 3);
   });
 
   test('enforces consistent seats of a departure by constraints', async () => {
-    await using room = await openStockRoom();
+    await using subgraph = await openStockSubgraph();
     const values = "('a', '6E', null, 'DEL', 'BLR', '2026-03-24T22:20', 'ECONOMY', true, 100, 99, 0, 0, 1)";
-    await assert.rejects(room.sql(`insert into departure values ${values}`), /constraint/i);
+    await assert.rejects(subgraph.sql(`insert into departure values ${values}`), /constraint/i);
   });
 });

@@ -16,7 +16,7 @@ databaseContract({
   name: 'sqlite',
   async place() {
     const dir = await mkdtempDisposable(join(tmpdir(), 'database-'));
-    return { url: join(dir.path, 'room.sqlite'), [Symbol.asyncDispose]: () => dir.remove() };
+    return { url: join(dir.path, 'subgraph.sqlite'), [Symbol.asyncDispose]: () => dir.remove() };
   },
   adapter: (path, migrate) => ({ ...sqlite(path), migrate }),
   dialect: 'sqlite',
@@ -31,7 +31,7 @@ test('sqlite: a deleted row leaves none of its bytes in the files of the databas
   await using dir = await mkdtempDisposable(join(tmpdir(), 'erased-'));
   const db = await openDatabase(
     stockTables,
-    sqlite(join(dir.path, 'room.sqlite')),
+    sqlite(join(dir.path, 'subgraph.sqlite')),
     openLog({ level: 'off', json: true }),
   );
   const holdsIt = async () => {
@@ -72,7 +72,7 @@ test('sqlite: a statement is logged without the values that the driver inlines',
 
 test('sqlite: a row that is deleted while the database is open leaves the files within seconds', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'erased-'));
-  const path = join(dir.path, 'room.sqlite');
+  const path = join(dir.path, 'subgraph.sqlite');
   const db = await openDatabase(stockTables, sqlite(path), openLog({ level: 'off', json: true }));
   const holdsIt = async () => {
     const files = await Promise.all((await readdir(dir.path)).map((file) => readFile(join(dir.path, file), 'latin1')));

@@ -56,14 +56,14 @@ const changed = (sequence: number): Event =>
   );
 
 /** The tables of the test as a subgraph of their own, after the first `count` migrations. */
-async function room(adapter: DatabaseUnderTest, count: number) {
-  const dir = await mkdtempDisposable(join(tmpdir(), 'room-'));
+async function subgraph(adapter: DatabaseUnderTest, count: number) {
+  const dir = await mkdtempDisposable(join(tmpdir(), 'subgraph-'));
   const folder = join(dir.path, 'migrations', adapter.dialect);
   await mkdir(folder, { recursive: true });
   for (const [n, sql] of adapter.migrations.slice(0, count).entries()) {
     await writeFile(join(folder, `000${n + 1}-counter.sql`), sql);
   }
-  const tables: Tables = { room: 'test', entities: [Counter], dir: dir.path };
+  const tables: Tables = { database: 'test', entities: [Counter], dir: dir.path };
   return { tables, [Symbol.asyncDispose]: () => dir.remove() };
 }
 
@@ -74,7 +74,7 @@ async function opened(
   migrations = 1,
   migrate: Adapter['migrate'] = 'now',
 ): Promise<Database & AsyncDisposable> {
-  await using made = await room(adapter, migrations);
+  await using made = await subgraph(adapter, migrations);
   const db = await openDatabase(made.tables, adapter.adapter(url, migrate), log);
   return { ...db, [Symbol.asyncDispose]: () => db.close() };
 }
@@ -416,7 +416,7 @@ function inbox(adapter: DatabaseUnderTest) {
 function slowness(adapter: DatabaseUnderTest) {
   test('a slow statement is logged with its name, and without its values', async () => {
     await using place = await adapter.place();
-    await using made = await room(adapter, 1);
+    await using made = await subgraph(adapter, 1);
     const lines: { query?: unknown; took?: unknown }[] = [];
     const quiet = () => undefined;
     const heard: Log = {

@@ -25,7 +25,7 @@ const place: PlaceForLetters = {
     database.pathname = `/${place}`;
     return {
       bus: openKafkaBus({ url, topics, log, onCrash: () => undefined }),
-      adapter: (room) => mysql(database.href, room, 'now'),
+      adapter: (subgraph) => mysql(database.href, subgraph, 'now'),
       [Symbol.asyncDispose]: async () => undefined,
     };
   },

@@ -23,7 +23,7 @@ import { failing } from '../kit/failing.ts';
 export interface PlaceForLetters {
   name: string;
   /** An empty bus and empty databases. */
-  open(): Promise<{ bus: Bus; adapter: (room: string) => Adapter } & AsyncDisposable>;
+  open(): Promise<{ bus: Bus; adapter: (subgraph: string) => Adapter } & AsyncDisposable>;
 }
 
 export const log = openLog({ level: 'off', json: true });
@@ -53,7 +53,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 
 export async function openPlace(place: PlaceForLetters) {
   const { bus: bare, adapter, ...rest } = await place.open();
-  const room = await openDatabase(stockTables, adapter('stock'), log);
+  const subgraph = await openDatabase(stockTables, adapter('stock'), log);
   const db = await openDatabase(operationsTables, adapter('workers'), log);
   const letters = openDeadLetters(db, now);
   /** The bus as a separate process opens it, with its own handle on the parked messages. */
@@ -76,7 +76,7 @@ export async function openPlace(place: PlaceForLetters) {
         retryAfter: [1],
       },
       async handle(events) {
-        const fresh = await room.write(async (em) => {
+        const fresh = await subgraph.write(async (em) => {
           const taken = await handleOnce(em, GROUP, events, now());
           const bad = taken.find(({ sequence }) => poison.has(sequence));
           if (bad) throw new TypeError(`cannot open ${bad.sequence}`);
@@ -90,7 +90,7 @@ export async function openPlace(place: PlaceForLetters) {
     return stop;
   }
   return {
-    ...{ bus, letters, handled, poison, work, room, db, ofItsOwn, dialect: adapter('workers').dialect },
+    ...{ bus, letters, handled, poison, work, subgraph, db, ofItsOwn, dialect: adapter('workers').dialect },
     /** Resolves once nothing is left to read and `waiting` dead letters wait. */
     quiet: async (waiting: number) => {
       await eventually(async () => (await bus.backlog(GROUP)) === 0);
@@ -101,7 +101,7 @@ export async function openPlace(place: PlaceForLetters) {
       await Promise.all(stops.map((stop) => stop()));
       await bare.close();
       await db.close();
-      await room.close();
+      await subgraph.close();
       await rest[Symbol.asyncDispose]();
     },
   };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { sqlite } from '../../infra/database/database.sqlite.ts';
 import { event } from '../../schema/events.ts';
-import { openOrderRoom } from '../kit/order-room.ts';
+import { openOrderSubgraph } from '../kit/order-subgraph.ts';
 import { signedInAs } from '../kit/signed.ts';
 import { deletedAccounts } from './deleted-accounts.ts';
 
@@ -14,15 +14,15 @@ deletedAccounts('SQLite', () => sqlite(':memory:'), 40);
 
 test('the mark of a deleted account survives a restart', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'marks-'));
-  const open = () => openOrderRoom({ adapter: sqlite(join(dir.path, 'order.sqlite')), workers: false });
+  const open = () => openOrderSubgraph({ adapter: sqlite(join(dir.path, 'order.sqlite')), workers: false });
   {
-    await using room = await open();
-    const now = room.clock.now();
+    await using subgraph = await open();
+    const now = subgraph.clock.now();
     const about = { source: '/account', subject: 'acc_gone', sequence: 1, now };
     const cause = { consumer: 'test', event: event('account.deleted', about, { accountId: 'acc_gone' }) };
-    await room.orders.forget('acc_gone', cause);
+    await subgraph.orders.forget('acc_gone', cause);
   }
-  await using room = await open();
-  const { errors } = await room.place({}, signedInAs({ account: 'acc_gone' }));
+  await using subgraph = await open();
+  const { errors } = await subgraph.place({}, signedInAs({ account: 'acc_gone' }));
   assert.equal(errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
 });

@@ -15,7 +15,7 @@ import {
 } from '../../subgraphs/order/store/tables.ts';
 import { chance } from '../kit/chance.ts';
 import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
-import { openOrderRoom, type OrderRoom } from '../kit/order-room.ts';
+import { openOrderSubgraph, type OrderSubgraph } from '../kit/order-subgraph.ts';
 import { signedInAs } from '../kit/signed.ts';
 
 const ADD = `mutation ($token: String!, $travellers: [OrderTravellerInput!]) {
@@ -32,7 +32,7 @@ interface InCart {
 const nobody = signedInAs({ account: null, roles: [], session: null });
 
 /** Delivers the deletion of the account to the subgraph. */
-function deleted({ orders, clock }: OrderRoom, account: string): Promise<string[]> {
+function deleted({ orders, clock }: OrderSubgraph, account: string): Promise<string[]> {
   const now = clock.now();
   const told = event(
     'account.deleted',
@@ -43,7 +43,7 @@ function deleted({ orders, clock }: OrderRoom, account: string): Promise<string[
 }
 
 /** All personal data of the account in the subgraph. */
-async function personal({ db }: OrderRoom, account: string): Promise<object[]> {
+async function personal({ db }: OrderSubgraph, account: string): Promise<object[]> {
   const em = db.read();
   const heads = await em.find(OrderHead, { account });
   const travellers = await em.find(OrderTraveller, { orderId: { $in: heads.map(({ id }) => id) } });
@@ -58,17 +58,17 @@ async function personal({ db }: OrderRoom, account: string): Promise<object[]> {
 }
 
 /** Every operation that stores personal data, ready to be sent. */
-async function writesOf(room: OrderRoom, who: Identity): Promise<Record<string, () => Promise<string>>> {
-  const token = room.tokenOf();
+async function writesOf(subgraph: OrderSubgraph, who: Identity): Promise<Record<string, () => Promise<string>>> {
+  const token = subgraph.tokenOf();
   const named = (n: string) => [{ ...adult, name: `Asha ${n}` }]; // different names, as one person cannot have two seats on a flight
   const outcome = ({ errors, data }: { errors?: { extensions: object }[]; data: unknown }): string =>
     errors ? String((errors[0]!.extensions as { code?: string }).code) : JSON.stringify(data);
-  const anonymous = await room.ask<InCart>(nobody, ADD, { token, travellers: named('One') });
-  const own = await room.ask<InCart>(who, ADD, { token, travellers: named('Two') });
+  const anonymous = await subgraph.ask<InCart>(nobody, ADD, { token, travellers: named('One') });
+  const own = await subgraph.ask<InCart>(who, ADD, { token, travellers: named('Two') });
   const item = own.data.result.items[0]!.id;
-  const send = (query: string, variables: object) => async () => outcome(await room.ask(who, query, variables));
+  const send = (query: string, variables: object) => async () => outcome(await subgraph.ask(who, query, variables));
   return {
-    placeOrder: send(PLACE, { input: room.anInput() }),
+    placeOrder: send(PLACE, { input: subgraph.anInput() }),
     addToCart: send(ADD, { token, travellers: named('Three') }),
     changeCartItem: send(CHANGE, { item, travellers: named('Four') }),
     claimCart: send(CLAIM, { cart: anonymous.data.result.id }),
@@ -78,29 +78,29 @@ async function writesOf(room: OrderRoom, who: Identity): Promise<Record<string, 
 
 /** The tests, with a new database of `adapter` for each. */
 export function deletedAccounts(what: string, adapter: () => Adapter, rounds: number): void {
-  const open = () => openOrderRoom({ adapter: adapter(), workers: false });
+  const open = () => openOrderSubgraph({ adapter: adapter(), workers: false });
 
   test(`${what}: every write of a deleted account is UNAUTHENTICATED, and stores nothing`, async () => {
-    await using room = await open();
+    await using subgraph = await open();
     const who = signedInAs({ account: 'acc_gone' });
-    const writes = await writesOf(room, who);
-    await room.ordered({}, who);
-    assert.equal((await deleted(room, 'acc_gone')).length, 1);
-    assert.deepEqual(await personal(room, 'acc_gone'), []);
+    const writes = await writesOf(subgraph, who);
+    await subgraph.ordered({}, who);
+    assert.equal((await deleted(subgraph, 'acc_gone')).length, 1);
+    assert.deepEqual(await personal(subgraph, 'acc_gone'), []);
     for (const [name, write] of Object.entries(writes)) {
       const said = await write();
       if (name !== 'changeCartItem') assert.equal(said, 'UNAUTHENTICATED', name); // its item no longer exists
-      assert.deepEqual(await personal(room, 'acc_gone'), [], name);
+      assert.deepEqual(await personal(subgraph, 'acc_gone'), [], name);
     }
-    assert.equal(await room.db.read().count(OrderHead), 1);
+    assert.equal(await subgraph.db.read().count(OrderHead), 1);
   });
 
   test(`${what}: a deletion that arrives before the account's first write stops that write`, async () => {
-    await using room = await open();
-    assert.deepEqual(await deleted(room, 'acc_new'), []);
-    const { errors } = await room.place({}, signedInAs({ account: 'acc_new' }));
+    await using subgraph = await open();
+    assert.deepEqual(await deleted(subgraph, 'acc_new'), []);
+    const { errors } = await subgraph.place({}, signedInAs({ account: 'acc_new' }));
     assert.equal(errors?.[0]?.extensions['code'], 'UNAUTHENTICATED');
-    const marks = await room.db.read().find(AccountMark, {});
+    const marks = await subgraph.db.read().find(AccountMark, {});
     assert.deepEqual(
       marks.map(({ account, deletedAt }) => [account, deletedAt !== null]),
       [['acc_new', true]],
@@ -108,41 +108,41 @@ export function deletedAccounts(what: string, adapter: () => Adapter, rounds: nu
   });
 
   test(`${what}: a deletion that arrives twice has one effect, and another account's data stays`, async () => {
-    await using room = await open();
-    const now = room.clock.now();
+    await using subgraph = await open();
+    const now = subgraph.clock.now();
     const about = { source: '/account', subject: 'acc_a', sequence: 1, now };
     const cause = { consumer: 'test', event: event('account.deleted', about, { accountId: 'acc_a' }) };
-    const placed = await room.ordered({}, signedInAs({ account: 'acc_a' }));
-    await room.ordered({}, signedInAs({ account: 'acc_b' }));
-    for (const _ of [1, 2]) assert.deepEqual(await room.orders.forget('acc_a', cause), [placed.id]);
-    assert.deepEqual(await personal(room, 'acc_a'), []);
-    assert.equal((await personal(room, 'acc_b')).length, 3, 'the contact, the traveller, the key');
+    const placed = await subgraph.ordered({}, signedInAs({ account: 'acc_a' }));
+    await subgraph.ordered({}, signedInAs({ account: 'acc_b' }));
+    for (const _ of [1, 2]) assert.deepEqual(await subgraph.orders.forget('acc_a', cause), [placed.id]);
+    assert.deepEqual(await personal(subgraph, 'acc_a'), []);
+    assert.equal((await personal(subgraph, 'acc_b')).length, 3, 'the contact, the traveller, the key');
   });
 
   test(`${what}: an idempotency key equal to another order's id does not stop the deletion`, async () => {
-    await using room = await open();
+    await using subgraph = await open();
     const who = signedInAs({ account: 'acc_keys' });
-    const first = await room.ordered({ idempotencyKey: 'a first key' }, who);
-    const second = await room.ordered({ idempotencyKey: first.id }, who);
-    await room.ordered({ idempotencyKey: second.id }, who);
-    assert.equal((await deleted(room, 'acc_keys')).length, 3);
-    assert.deepEqual(await personal(room, 'acc_keys'), []);
-    assert.equal(await room.db.read().count(IdempotencyKey, { account: 'acc_keys' }), 3);
+    const first = await subgraph.ordered({ idempotencyKey: 'a first key' }, who);
+    const second = await subgraph.ordered({ idempotencyKey: first.id }, who);
+    await subgraph.ordered({ idempotencyKey: second.id }, who);
+    assert.equal((await deleted(subgraph, 'acc_keys')).length, 3);
+    assert.deepEqual(await personal(subgraph, 'acc_keys'), []);
+    assert.equal(await subgraph.db.read().count(IdempotencyKey, { account: 'acc_keys' }), 3);
   });
 
   test(`${what}: deletions that race with every kind of write leave no personal data`, async (t) => {
-    await using room = await open();
+    await using subgraph = await open();
     const below = chance(t);
     const outcomes: Record<string, number> = {};
     for (let round = 0; round < rounds; round++) {
       const account = `acc_${round}`;
       const who = signedInAs({ account });
       // a fresh account in half of the rounds, so that its row of marks is created during the race
-      const writes = round % 2 ? Object.values(await writesOf(room, who)) : [];
+      const writes = round % 2 ? Object.values(await writesOf(subgraph, who)) : [];
       for (let n = 0; n < 6; n++) {
-        const input = room.anInput();
+        const input = subgraph.anInput();
         writes.push(async () => {
-          const { errors, data } = await room.ask<{ placeOrder: Placed | null }>(who, PLACE, { input });
+          const { errors, data } = await subgraph.ask<{ placeOrder: Placed | null }>(who, PLACE, { input });
           return errors ? String(errors[0]!.extensions['code']) : data.placeOrder!.__typename;
         });
       }
@@ -151,14 +151,14 @@ export function deletedAccounts(what: string, adapter: () => Adapter, rounds: nu
           await wait(below(8));
           return write();
         }),
-        wait(below(8)).then(async () => void (await deleted(room, account))),
+        wait(below(8)).then(async () => void (await deleted(subgraph, account))),
       ]);
       for (const one of said.filter((each) => each !== undefined)) {
         const kind = one.startsWith('{') ? 'stored' : one;
         assert.match(kind, /^(stored|Order|UNAUTHENTICATED|IN_PROGRESS)$/);
         outcomes[kind] = (outcomes[kind] ?? 0) + 1;
       }
-      assert.deepEqual(await personal(room, account), [], account);
+      assert.deepEqual(await personal(subgraph, account), [], account);
     }
     t.diagnostic(JSON.stringify(outcomes));
     assert.ok(outcomes['Order'] && outcomes['UNAUTHENTICATED'], 'the operations never overlapped');

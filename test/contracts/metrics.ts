@@ -85,7 +85,7 @@ export function metricsContract(name: string, servers: Servers): void {
     );
     const waiting = () => scrape.number('fareloom_dead_letters_waiting{group="rebuild-fares",state="dead"}');
     await eventually(async () => assert.equal(await waiting(), 1));
-    const { deadLetters } = await scrape.world.rooms.operations();
+    const { deadLetters } = await scrape.world.stores.operations();
     await deadLetters.discard((await deadLetters.list({ most: 1 }))[0]!.id, 'test');
     assert.equal(await waiting(), undefined);
   });
@@ -94,9 +94,9 @@ export function metricsContract(name: string, servers: Servers): void {
     let away = false;
     const bus = (shipped: Bus): Bus => failing(shipped, 'publish', () => away);
     await using scrape = await scraped({ servers, bus });
-    const ofFare = (metric: string) => scrape.number(`fareloom_outbox_${metric}{room="fare"}`);
+    const ofFare = (metric: string) => scrape.number(`fareloom_outbox_${metric}{database="fare"}`);
     assert.deepEqual([await ofFare('backlog'), await ofFare('oldest_age_seconds')], [0, 0]);
-    assert.equal(await scrape.number('fareloom_outbox_backlog{room="travel"}'), 0);
+    assert.equal(await scrape.number('fareloom_outbox_backlog{database="travel"}'), 0);
     away = true;
     await scrape.world.file([aFare()]);
     scrape.world.clock.advance(90_000);
@@ -157,12 +157,13 @@ export function metricsContract(name: string, servers: Servers): void {
 
   test(`${name}: a pool of connections reports how many are used, idle and allowed; an embedded database has none`, async () => {
     await using scrape = await scraped({ servers });
-    const connections = (state: string) => scrape.number(`fareloom_database_connections{room="fare",state="${state}"}`);
+    const connections = (state: string) =>
+      scrape.number(`fareloom_database_connections{database="fare",state="${state}"}`);
     await shop(scrape.world);
     const [used, idle, limit] = [await connections('used'), await connections('idle'), await connections('limit')];
     if (!servers.DATABASE_URL) return assert.deepEqual([used, idle, limit], [undefined, undefined, undefined]);
     assert.equal(limit, 10);
     assert.ok(used! + idle! >= 1 && used! + idle! <= 10);
-    return assert.equal(await scrape.number('fareloom_database_waiting{room="fare"}'), 0);
+    return assert.equal(await scrape.number('fareloom_database_waiting{database="fare"}'), 0);
   });
 }

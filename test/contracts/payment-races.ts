@@ -28,7 +28,7 @@ const orderKeys = orderIdKeys(offerKeys);
 const times = <T>(count: number, of: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => of(n));
 
 /** The stores of the payment subgraph, and the steps of the races. */
-function openRoom(db: Database) {
+function openSubgraph(db: Database) {
   const [payments, starts, refunds] = [openPayments(db), openStarts(db, offerKeys), openRefunds(db)];
   const asking = (account: string, key: string) => ({ account, key, traceparent: '' });
 
@@ -71,18 +71,18 @@ const codeOf = (result: Started | Refusal): string | null => (isRefused(result) 
 
 /** The races, on one database that is opened once for all of them. */
 export function paymentRaces(name: string, open: () => Promise<Database>): void {
-  let opened: Promise<ReturnType<typeof openRoom>> | undefined;
-  const room = () => (opened ??= open().then(openRoom));
+  let opened: Promise<ReturnType<typeof openSubgraph>> | undefined;
+  const subgraph = () => (opened ??= open().then(openSubgraph));
 
   async function filled(account: string, amount: number) {
-    const { topUp, payments, success } = await room();
+    const { topUp, payments, success } = await subgraph();
     const payment = await topUp(account, amount, `fill ${amount}`);
     await payments.opened(payment.id, success(payment));
     return payment;
   }
 
   test(`${name}: an order whose events are late is NOT_READY at once, and the same key starts the payment once they arrive`, async () => {
-    const { owe, place, start, db } = await room();
+    const { owe, place, start, db } = await subgraph();
     const id = newOrderId('acc_early', orderKeys);
     assert.equal(codeOf(await start('acc_early', id, 'CARD', 'early')), 'NOT_READY');
     await place('acc_early', id, 100);
@@ -93,7 +93,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
   });
 
   test(`${name}: an invented order, and one of another account, is not found before its events, and after them`, async () => {
-    const { owe, place, start } = await room();
+    const { owe, place, start } = await subgraph();
     const id = newOrderId('acc_owner', orderKeys);
     const strangers = () => start('acc_stranger', id, 'CARD', 'key');
     const seen = [await strangers()];
@@ -105,13 +105,13 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
   });
 
   test(`${name}: an order of the previous release, without a check in its id, is paid like any other`, async () => {
-    const { owe, start } = await room();
+    const { owe, start } = await subgraph();
     await owe('acc_before', 'ord_01jq00000000000000000000000', 100);
     assert.ok(isStarted(await start('acc_before', 'ord_01jq00000000000000000000000', 'CARD', 'key')));
   });
 
   test(`${name}: forty concurrent payments from one wallet spend no more than its balance`, async () => {
-    const { owe, start, balance, audit } = await room();
+    const { owe, start, balance, audit } = await subgraph();
     await filled('acc_spender', 700);
     await Promise.all(times(40, (n) => owe('acc_spender', `ord_s${n}`, 100)));
     const results = await Promise.all(times(40, (n) => start('acc_spender', `ord_s${n}`, 'WALLET', `key ${n}`)));
@@ -122,7 +122,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
   });
 
   test(`${name}: one key sent fifty times at once starts one payment: by card, from the wallet, or as a top-up`, async () => {
-    const { owe, start, topUp, db, balance } = await room();
+    const { owe, start, topUp, db, balance } = await subgraph();
     await owe('acc_fifty', 'ord_card', 100);
     const byCard = (await Promise.all(times(50, () => start('acc_fifty', 'ord_card', 'CARD', 'card')))).filter(
       isStarted,
@@ -141,14 +141,14 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
   });
 
   test(`${name}: an order is paid under its exact id: with a trailing blank it is not found`, async () => {
-    const { owe, start, db } = await room();
+    const { owe, start, db } = await subgraph();
     await owe('acc_blank', 'ord_blank', 100);
     assert.equal(codeOf(await start('acc_blank', 'ord_blank ', 'CARD', 'card')), 'NOT_FOUND');
     assert.equal(await db.read().count(Payment, { account: 'acc_blank' }), 0);
   });
 
   test(`${name}: of two concurrent wallet payments of one order, one is accepted`, async () => {
-    const { owe, start, balance } = await room();
+    const { owe, start, balance } = await subgraph();
     await filled('acc_twice', 10_000);
     for (const n of times(10, (each) => each)) {
       await owe('acc_twice', `ord_t${n}`, 100);
@@ -159,7 +159,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
   });
 
   test(`${name}: a capture or top-up reported ten times at once, by webhooks and by polling, counts once`, async () => {
-    const { owe, start, payments, success, announced, balance, audit } = await room();
+    const { owe, start, payments, success, announced, balance, audit } = await subgraph();
     await owe('acc_heard', 'ord_heard', 100);
     const { payment } = (await start('acc_heard', 'ord_heard', 'CARD', 'card')) as Started;
     const { id } = payment;
@@ -177,7 +177,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
   });
 
   test(`${name}: a refund that ten workers pay at once is paid once; of two that together exceed the payment, one is refused`, async () => {
-    const { owe, start, refunds, refundDue, announced, balance, db, audit } = await room();
+    const { owe, start, refunds, refundDue, announced, balance, db, audit } = await subgraph();
     await filled('acc_back', 1000);
     await owe('acc_back', 'ord_back', 300);
     const { payment } = (await start('acc_back', 'ord_back', 'WALLET', 'wallet')) as Started;
@@ -192,7 +192,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
   });
 
   test(`${name}: of ten workers that claim a due refund, or a payment to poll, one succeeds`, async () => {
-    const { owe, start, payments, refunds, refundDue, success } = await room();
+    const { owe, start, payments, refunds, refundDue, success } = await subgraph();
     await owe('acc_turn', 'ord_turn', 100);
     const { payment } = (await start('acc_turn', 'ord_turn', 'CARD', 'card')) as Started;
     clock.advance(60_000);
@@ -205,7 +205,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
   });
 
   test(`${name}: a webhook that arrives before the payment's row counts once the row is there`, async () => {
-    const { owe, start, payments, success, db, announced } = await room();
+    const { owe, start, payments, success, db, announced } = await subgraph();
     await owe('acc_early', 'ord_early', 100);
     const { payment } = (await start('acc_early', 'ord_early', 'CARD', 'card')) as Started;
     await db.write((em) => em.nativeDelete(Payment, { id: payment.id }));
@@ -217,7 +217,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
   });
 
   test(`${name}: the text of an idempotency key is not stored, and texts stored by release 0.1.0 are deleted with the account`, async () => {
-    const { db, topUp, payments } = await room();
+    const { db, topUp, payments } = await subgraph();
     const texts = async () => (await keyTextsAfter(db, '', 1000)).filter(({ account }) => account === 'acc_texts');
     const made = await topUp('acc_texts', 100, 'asha@example.com 1');
     assert.deepEqual(await texts(), []);
@@ -230,7 +230,7 @@ export function paymentRaces(name: string, open: () => Promise<Database>): void 
   });
 
   test(`${name}: whatever is topped up, paid and refunded at once, the ledger sums to zero and no wallet goes below zero`, async () => {
-    const { owe, start, topUp, payments, success, refundDue, refunds, audit } = await room();
+    const { owe, start, topUp, payments, success, refundDue, refunds, audit } = await subgraph();
     const step = fc.record({
       what: fc.constantFrom('fill', 'pay', 'refund'),
       amount: fc.integer({ min: 1, max: 300 }),

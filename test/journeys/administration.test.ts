@@ -54,7 +54,7 @@ test('roles that cannot be granted or revoked are refused', async () => {
 });
 
 test('a role of an account that was deleted in the meantime can be neither granted nor revoked', async () => {
-  const { accounts } = await world.rooms.account();
+  const { accounts } = await world.stores.account();
   assert.equal(await accounts.grant('acc_gone', 'ADMIN'), false);
   assert.equal(await accounts.revoke('acc_gone', 'ADMIN'), false);
 });
@@ -63,7 +63,7 @@ test('the last administrator keeps the role, even if two revoke it from each oth
   assert.equal(await change('revokeRole', root.email, 'ADMIN'), 'LAST_ADMIN');
   const second = await signedUp(world, 'second@example.com', 'ADMIN');
   world.clock.advance(5000);
-  const { accounts } = await world.rooms.account();
+  const { accounts } = await world.stores.account();
   const both = await Promise.all([root, second].map(({ id }) => accounts.revoke(id, 'ADMIN')));
   assert.deepEqual(both.map((each) => (isRefused(each) ? each.refused : String(each))).sort(), ['LAST_ADMIN', 'true']);
 });

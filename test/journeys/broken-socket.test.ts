@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { type BrokenRoom, brokenAtOnce, brokenForEver, openBrokenRoom } from '../kit/broken-room.ts';
+import { type BrokenSubgraph, brokenAtOnce, brokenForEver, openBrokenSubgraph } from '../kit/broken-subgraph.ts';
 import { eventually } from '../kit/eventually.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 
@@ -13,12 +13,12 @@ const QUERY = `query($input: ShoppingInput!) {
 const variables = { input: { origin: 'DEL', destination: 'BLR', departureDate: '2026-03-24' } };
 type Shopping = { shopping: { price: object | null; travel: object | null } };
 
-let travel: BrokenRoom;
-let order: BrokenRoom;
+let travel: BrokenSubgraph;
+let order: BrokenSubgraph;
 let world: World;
 before(async () => {
-  travel = await openBrokenRoom();
-  order = await openBrokenRoom();
+  travel = await openBrokenSubgraph();
+  order = await openBrokenSubgraph();
   world = await openWorld({
     env: { SUBGRAPH_TIMEOUT: '30000,travel=1000' },
     between: (name, call) => ({ travel, order })[name]?.insteadOf(call) ?? call,
@@ -88,7 +88,7 @@ describe('over a real socket, a subgraph that breaks costs only its own fields, 
   });
 
   test('one whose port is closed', async () => {
-    await using gone = await openBrokenRoom();
+    await using gone = await openBrokenSubgraph();
     await using without = await openWorld({
       between: (name, call) => (name === 'travel' ? gone.insteadOf(call) : call),
     });

@@ -1,7 +1,7 @@
 // A browser's session: cookies that scripts and other sites cannot use, verified like tokens.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ACCOUNT_ROOM, REFRESH_HEADER } from '../../schema/wire/browser-session.ts';
+import { ACCOUNT, REFRESH_HEADER } from '../../schema/wire/browser-session.ts';
 import { PASSWORD, SIGN_IN_ANSWER, type SignIn, signedUp } from '../kit/person.ts';
 import { type Answer, openWorld, type World } from '../kit/world.ts';
 
@@ -156,7 +156,7 @@ test('a refresh token that was added, changed or removed between gateway and acc
   let meddle = (headers: Record<string, string>) => headers;
   await using world = await openWorld({
     between: (name, call) => (request) =>
-      call(name === ACCOUNT_ROOM ? { ...request, headers: meddle(request.headers) } : request),
+      call(name === ACCOUNT ? { ...request, headers: meddle(request.headers) } : request),
   });
   const { page, email } = await signedIn(world);
   const other = await signedIn(world, 'other@example.com');

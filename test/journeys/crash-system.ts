@@ -99,7 +99,7 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
     ...UNHURRIED,
     ...{ DEMO_DATA: 'off', METRICS_PORT: '0', NODE_COMPILE_CACHE: join(tmpdir(), 'fareloom-compile-cache') },
   };
-  const rooms = real && {
+  const stores = real && {
     ...{ ACCOUNT_URL: at('account'), FARE_URL: at('fare'), TRAVEL_URL: at('travel') },
     ...{ STOCK_URL: at('stock'), ORDER_URL: at('order'), PAYMENT_URL: at('payment') },
     OPERATIONS_URL: at('operations'),
@@ -128,7 +128,7 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
     const env = {
       ...{ ...common, [AHEAD_FILE]: aheadFile, PORT: String(port), FAILPOINT: NOWHERE, ORDERS: commands(name) },
       ...(isPartner && { [variable]: demo[name as keyof typeof demo] }),
-      ...(name === 'gateway' && rooms),
+      ...(name === 'gateway' && stores),
     };
     const command = [
       'node',

@@ -116,7 +116,7 @@ describe('shopping is exact on 10,683 real fares', { skip }, () => {
       }),
       onQuery: (_, statement) => void (/from [`"]fare[`"]/.test(statement) && statements.push(statement)),
     });
-    const { fares } = await world.rooms.fare();
+    const { fares } = await world.stores.fare();
     const { read, imported, duplicates, refused } = await importFares(FILE, { fares, now: world.clock.now });
     assert.deepEqual([read, imported + duplicates, refused], [10_683, 10_683, 0]);
   });
@@ -133,7 +133,7 @@ describe('shopping is exact on 10,683 real fares', { skip }, () => {
 
   for (const party of parties) {
     test(`read from the cache alone, for ${party.join(' + ')}`, async (t) => {
-      const { db } = await world.rooms.fare();
+      const { db } = await world.stores.fare();
       await eventually(async () => (await db.read().count(OutboxEvent)) === 0);
       await eventually(async () => (await world.wiring.bus.backlog('rebuild-fares')) === 0);
       cached = true;

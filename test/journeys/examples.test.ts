@@ -34,7 +34,7 @@ const roleOf: Readonly<Record<string, Role>> = {
 
 /** Signs the browser in as the demo's account with this role, by the example SignIn. */
 async function signInAs(role: Role): Promise<void> {
-  const { accounts, passwords } = await world.rooms.account();
+  const { accounts, passwords } = await world.stores.account();
   const { email } = demoAccounts.find(({ roles }) => roles.includes(role))!;
   await accounts.change((await accounts.byEmail(email))!.id, { password: await passwords.hash('printed') });
   const { query } = examples(new Date(NOON)).find(({ name }) => name === 'SignIn')!;

@@ -24,9 +24,9 @@ async function die(folder: string, at: string, ...what: string[]): Promise<void>
   assert.deepEqual(await once(child, 'exit'), [null, 'SIGKILL'], `${at}: ${err}`);
 }
 
-async function quiet({ rooms, wiring: { bus } }: World): Promise<void> {
-  const { db } = await rooms.fare();
-  const { deadLetters } = await rooms.operations();
+async function quiet({ stores, wiring: { bus } }: World): Promise<void> {
+  const { db } = await stores.fare();
+  const { deadLetters } = await stores.operations();
   await eventually(async () => (await backlog(db.read())) === 0);
   for (const group of ['rebuild-fares', 'open-departures']) {
     await eventually(async () => (await bus.backlog(group)) === 0);
@@ -43,7 +43,7 @@ async function found(world: World) {
   const { data } = await world.graph<{
     shopping: { price: { total: object } | null; offers: { edges: { node: object }[] } };
   }>(SHOPPING);
-  const opened = await (await world.rooms.stock()).db.read().count(Departure);
+  const opened = await (await world.stores.stock()).db.read().count(Departure);
   const { price, offers } = data.shopping;
   return { price: price && { ...price.total }, offers: offers.edges.map(({ node }) => ({ ...node })), opened };
 }
@@ -90,7 +90,7 @@ async function leaveMarked(folder: string): Promise<void> {
   await eventually(() => departures.length === 1);
   const delivery = { ...departures[0]!, headers: {}, partition: 0, offset: '1' };
   await parking!.park('open-departures', [{ delivery, cause: 'as the test wants it' }]);
-  const { deadLetters } = await world.rooms.operations();
+  const { deadLetters } = await world.stores.operations();
   await deadLetters.replay((await deadLetters.list({ most: 1 }))[0]!.id, 'somebody');
 }
 

@@ -260,7 +260,7 @@ describe('a file imported through the running system', () => {
       ],
     );
 
-    const { departures } = await world.rooms.stock();
+    const { departures } = await world.stores.stock();
     const opened = await departures.departures({ date: '2026-11-01' }, fromStart(9));
     assert.deepEqual(
       opened.map(({ flightNumber, departs }) => [flightNumber, departs]),

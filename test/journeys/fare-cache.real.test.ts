@@ -285,7 +285,7 @@ test('FLUSHALL under load costs at most one database load per key and process; r
   async function open(): Promise<void> {
     const counts = { loads: new Map<string, number>(), selects: 0, rebuilds: 0 };
     const options: WorldOptions = {
-      onQuery: (room, sql) => void (room === 'fare' && FARES_READ.test(sql) && counts.selects++),
+      onQuery: (database, sql) => void (database === 'fare' && FARES_READ.test(sql) && counts.selects++),
       cache: (shipped) => ({
         ...shipped,
         async putMany(entries) {
@@ -357,7 +357,7 @@ test('Redis killed under load: every response is right and without errors, the c
   const DATABASE_URL = `${servers.DATABASE_URL}?pool=${POOL}`;
   await using world = await openWorld({
     servers: { ...servers, DATABASE_URL },
-    onQuery: (room, sql) => void (room === 'fare' && FARES_READ.test(sql) && selects++),
+    onQuery: (database, sql) => void (database === 'fare' && FARES_READ.test(sql) && selects++),
   });
   const ledger = openLedger(world);
   const dates = Array.from({ length: 30 }, (_, n) => addDays(FIRST, n));
@@ -365,7 +365,7 @@ test('Redis killed under load: every response is right and without errors, the c
   for (const date of dates) await shop(world, date);
   await settled(world);
 
-  const { db } = await world.rooms.fare();
+  const { db } = await world.stores.fare();
   const connections = async () => {
     const open = 'select count(*) as n from information_schema.processlist where db = database()';
     const [row] = (await db.read().getConnection().execute(open)) as [{ n: number }];
@@ -466,5 +466,5 @@ test('a backlog of 600 tasks is processed in batches: each day is rebuilt a few 
   assert.ok(rebuilt <= puts.length * DAYS && rebuilt < TASKS / 2, `${rebuilt} days`);
   const entries = await cachedFares({ config });
   assert.equal(entries.length, VIEWS * 2 * DAYS, 'of both routes, the one without fares too');
-  assert.deepEqual(await wrongOf({ rooms: stores }, entries), []);
+  assert.deepEqual(await wrongOf({ stores: stores }, entries), []);
 });

@@ -36,7 +36,7 @@ interface Options {
 
 /** A world that counts cache calls and database statements. */
 async function openCounted({ cache = (shipped) => shipped, silent = new Set() }: Options = {}) {
-  const seen = { gets: 0, puts: 0, sql: [] as { room: string; statement: string }[] };
+  const seen = { gets: 0, puts: 0, sql: [] as { database: string; statement: string }[] };
   const counting = (port: Cache): Cache => ({
     ...port,
     getMany: (keys) => (seen.gets++, port.getMany(keys)),
@@ -53,15 +53,15 @@ async function openCounted({ cache = (shipped) => shipped, silent = new Set() }:
     cache: (shipped) => counting(cache(shipped)),
     bus: filtered,
     // the relay polls its outbox independently
-    onQuery: (room, statement) => void (statement.includes('outbox') || seen.sql.push({ room, statement })),
+    onQuery: (database, statement) => void (statement.includes('outbox') || seen.sql.push({ database, statement })),
   });
-  const { fares, cache: fareCache, db } = await world.rooms.fare();
+  const { fares, cache: fareCache, db } = await world.stores.fare();
 
   /** The counts meanwhile. `loads` are the reads of fares. */
   async function during(work: () => Promise<unknown>) {
     Object.assign(seen, { gets: 0, puts: 0, sql: [] });
     await work();
-    const of = (name: string) => seen.sql.filter(({ room }) => room === name).map(({ statement }) => statement);
+    const of = (name: string) => seen.sql.filter(({ database }) => database === name).map(({ statement }) => statement);
     const loads = of('fare').filter((statement) => / from fare\b/.test(statement)).length;
     return { gets: seen.gets, puts: seen.puts, loads, sql: of('fare').length, stock: of('stock').length };
   }

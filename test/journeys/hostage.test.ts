@@ -18,7 +18,7 @@ type Answered = Placed & { payBy: string; order: { id: string; actions: string[]
 
 async function openFlights(...departures: string[]) {
   const world = await openWorld();
-  const stock = (await world.rooms.stock()).db;
+  const stock = (await world.stores.stock()).db;
   await onSale(stock, Object.fromEntries(departures.map((id) => [id, SEATS])));
   let most = 0;
   /** Tracks the seats held on a flight and their maximum. */

@@ -29,8 +29,8 @@ async function fileAndDie(folder: string, where: 'before' | 'after'): Promise<vo
   assert.deepEqual(await exit, [null, 'SIGKILL']);
 }
 
-async function waitingEvents({ rooms }: World): Promise<number> {
-  return (await rooms.fare()).db.read().count(OutboxEvent);
+async function waitingEvents({ stores }: World): Promise<number> {
+  return (await stores.fare()).db.read().count(OutboxEvent);
 }
 
 for (const where of ['before', 'after'] as const) {
@@ -44,8 +44,8 @@ for (const where of ['before', 'after'] as const) {
       assert.deepEqual(data, shopping(null)); // the fare exists, its departure is not open
     }
     const loads: string[] = [];
-    const onQuery = (room: string, sql: string) =>
-      void (/from [`"]fare[`"]/.test(sql) && loads.push(`${room}: ${sql}`));
+    const onQuery = (database: string, sql: string) =>
+      void (/from [`"]fare[`"]/.test(sql) && loads.push(`${database}: ${sql}`));
     {
       await using world = await openWorld({ folder, onQuery });
       await eventually(async () => (await waitingEvents(world)) === 0);

@@ -138,8 +138,8 @@ async function mutationsOf(world: World, asha: Person): Promise<Sent> {
 }
 
 /** The content of all stores, to detect any change by a late request. */
-async function stored({ rooms }: World): Promise<Record<string, unknown>> {
-  const [account, order, payment] = [await rooms.account(), await rooms.order(), await rooms.payment()];
+async function stored({ stores }: World): Promise<Record<string, unknown>> {
+  const [account, order, payment] = [await stores.account(), await stores.order(), await stores.payment()];
   const em = order.db.read();
   return {
     accounts: await account.db.read().find(Account, {}, { orderBy: { id: 'asc' } }),

@@ -22,7 +22,7 @@ test('an order that was just acknowledged is never NOT_FOUND to its owner, howev
     }),
   });
   using _ = { [Symbol.dispose]: () => late.resolve() }; // closing the world waits for the batch in progress
-  await onSale((await world.rooms.stock()).db, { 'departure-1': 150 });
+  await onSale((await world.stores.stock()).db, { 'departure-1': 150 });
   const asha = await signedUp(world);
   const ben = payer(world, await signedUp(world, 'ben@example.com'));
   const token = signOffer(anOffer(), world.wiring.offerKeys[0]);

@@ -87,8 +87,8 @@ test('no fault of the suite reveals more to a client than that it happened', asy
 });
 
 /** Makes every database fail from now on, with the error texts of its driver. */
-async function loseAllTables({ rooms }: World): Promise<void> {
-  for (const open of Object.values(rooms)) {
+async function loseAllTables({ stores }: World): Promise<void> {
+  for (const open of Object.values(stores)) {
     const connection = (await open()).db.read().getConnection();
     const tables = (await connection.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite%'")) as { name: string }[]; // prettier-ignore
     for (const { name } of tables) await connection.execute(`alter table "${name}" rename to "lost_${name}"`);

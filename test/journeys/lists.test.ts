@@ -62,7 +62,7 @@ const lists = (): Record<string, List> => ({
 
 before(async () => {
   world = await openWorld();
-  const { travel } = await world.rooms.travel();
+  const { travel } = await world.stores.travel();
   await travel.file(demoGuides(world.clock.now()));
   await world.file(Array.from({ length: 7 }, (_, i) => aFare({ flightNumber: `21${i}`, amount: 389_700 + (i % 3) })));
   olga = await signedUp(world, 'olga@example.com', 'FARE_MANAGER', 'OPERATOR');
@@ -93,20 +93,20 @@ async function fill(): Promise<void> {
   const { edges } = await read('TravelGuide.stays', 'first: 1');
   stay = (edges[0]!.node as { id: string }).id;
 
-  const { db: stock } = await world.rooms.stock();
+  const { db: stock } = await world.stores.stock();
   await onSale(stock, { dep_1: 10, dep_2: 10, dep_3: 10, dep_4: 10 });
   for (const total of [11, 12, 13]) {
     const change = `changeCapacity(departureId: "dep_1", total: ${total}) { __typename }`;
     assert.equal((await olga.ask(`mutation { ${change} }`)).errors, undefined);
   }
-  const { db: payment } = await world.rooms.payment();
+  const { db: payment } = await world.stores.payment();
   for (const transaction of ['pay_1', 'pay_2', 'pay_3', 'pay_4', 'pay_5']) {
     const top = { movement: 'TOP_UP' as const, transaction, payment: transaction, account: olga.id };
     await payment.write(async (em) => {
       await move(em, { ...top, amount: 100, currency: 'INR', now: world.clock.now() });
     });
   }
-  const { db } = await world.rooms.operations();
+  const { db } = await world.stores.operations();
   await db.write(async (em) => {
     for (const id of ['let_1', 'let_2', 'let_3', 'let_4']) {
       const where = { consumer: 'notify', lane: id, topic: 'orders', partition: 0, offset: '1' };

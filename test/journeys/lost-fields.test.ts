@@ -59,7 +59,7 @@ test('departures are listed with the names of their airports while the airport s
   const travel = leaving('travel');
   await using world = await openWorld(travel);
   const olga = await signedUp(world, 'olga@example.com', 'OPERATOR');
-  await onSale((await world.rooms.stock()).db, { dep_1: 9 });
+  await onSale((await world.stores.stock()).db, { dep_1: 9 });
   travel.leave();
   const { data, errors } = await olga.ask('{ departures { edges { node { origin { code city } total } } } }');
   assert.deepEqual(errors, undefined);

@@ -41,7 +41,7 @@ let ids: Record<string, string>;
 before(async () => {
   world = await openWorld({ between });
   await world.file([aFare()]);
-  const { travel } = await world.rooms.travel();
+  const { travel } = await world.stores.travel();
   await travel.file(demoGuides(world.clock.now()));
   [asha, ben] = [await signedUp(world), await signedUp(world, 'ben@example.com')];
   ids = await everyId();

@@ -142,8 +142,12 @@ async function open(seed: number, folder: string) {
     bus: bus.around,
     env: { PAYMENT_WEBHOOK_SECRET: SECRET, UNPAID_SEATS: 'off' },
   });
-  const { clock, rooms, wiring } = world;
-  const stores = { order: await rooms.order(), payment: await rooms.payment(), stock: await rooms.stock() };
+  const { clock, wiring } = world;
+  const stores = {
+    order: await world.stores.order(),
+    payment: await world.stores.payment(),
+    stock: await world.stores.stock(),
+  };
   const flights = SEATS.map((capacity, n) => aFare({ flightNumber: String(100 + n), capacity }));
   await world.file(flights);
   const departures = await eventually(async () => {

@@ -10,8 +10,8 @@ orderingJourneys('orders, embedded', async () => {
   await using opened = new AsyncDisposableStack();
   const { path } = opened.use(await mkdtempDisposable(join(tmpdir(), 'ordering-')));
   const world = opened.use(await openListening({ folder: path }));
-  const { clock, rooms, letters, PUBLIC_URL } = world;
-  const { accounts } = await rooms.account();
+  const { clock, stores, letters, PUBLIC_URL } = world;
+  const { accounts } = await stores.account();
   const closing = opened.move();
   return {
     url: PUBLIC_URL,

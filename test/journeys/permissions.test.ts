@@ -90,7 +90,7 @@ const everybody: (Role | 'stranger' | 'anonymous')[] = ['anonymous', 'stranger',
 
 before(async () => {
   world = await openWorld({ between: (name, call) => (calls[name] = call) });
-  const { accounts } = await world.rooms.account();
+  const { accounts } = await world.stores.account();
   for (const who of everybody) {
     if (who === 'anonymous') continue;
     const given: Role[] = who === 'stranger' ? ['TRAVELLER'] : [who];
@@ -103,7 +103,7 @@ after(() => world[Symbol.asyncDispose]());
 /** New for each request: some requests end the session. */
 async function headersOf(who: string): Promise<Record<string, string>> {
   if (who === 'anonymous') return {};
-  const { accounts, sessions, keys } = await world.rooms.account();
+  const { accounts, sessions, keys } = await world.stores.account();
   const { session } = (await sessions.begin((await accounts.byId(account[who]!))!))!;
   return bearer((await keys.sign({ account: account[who]!, session: session.id })).token);
 }
@@ -192,8 +192,8 @@ describe('every other field', () => {
         ? { ...anonymous('1'.repeat(32)), address: '192.0.2.1' }
         : signedInAs({ roles: who === 'stranger' ? ['TRAVELLER'] : [who] });
     const asked = new Set<string>();
-    for (const room of Object.keys(calls)) {
-      const typeDefs = readSdl(join(import.meta.dirname, '../../subgraphs', room));
+    for (const subgraph of Object.keys(calls)) {
+      const typeDefs = readSdl(join(import.meta.dirname, '../../subgraphs', subgraph));
       type Resolve = (...args: [object, object, { identity: Identity }, object]) => unknown;
       const guarded = guard(typeDefs, {}) as Record<string, Record<string, Resolve>>;
       for (const { type, name, field } of nested) {
@@ -214,7 +214,7 @@ describe('every other field', () => {
   });
 
   test('that belongs to its owner shows nothing to another account', async () => {
-    const { accounts, sessions } = await world.rooms.account();
+    const { accounts, sessions } = await world.stores.account();
     const victim = (await accounts.open({ email: 'v1ctim@example.com', name: 'V1ctim', password: '', roles: roles }))!;
     const session = (await sessions.begin(victim))!.session.id;
     const saved = (await accounts.addTraveller(victim.id, {

@@ -63,7 +63,7 @@ test('a journey leaves nothing personal in a log, an event, the cache or an erro
   assert.ok(await errorsOf('{ me { id } }', {}, bearer(`${asha.tokens.accessToken}x`)));
 
   // faults: tables of the account subgraph's database are gone
-  const { db } = await world.rooms.account();
+  const { db } = await world.stores.account();
   const next = (await sign.on(asha.tokens.refreshToken)).tokens!;
   secrets.push(next.accessToken, next.refreshToken);
   await db.read().getConnection().execute('alter table saved_traveller rename to gone');
@@ -94,7 +94,7 @@ test('a journey leaves nothing personal in a log, an event, the cache or an erro
 
 test('signing in takes as long for an email without an account as for a wrong password', async (t) => {
   await using world = await openWorld();
-  const { accounts, passwords } = await world.rooms.account();
+  const { accounts, passwords } = await world.stores.account();
   const password = await passwords.hash(PASSWORD);
   const ROUNDS = 20;
   for (let i = 0; i < ROUNDS; i++) {

@@ -121,7 +121,7 @@ describe('a document that ends its own session', () => {
 
 test('a session that begins while its account is being deleted is invalid at once on every gateway', async () => {
   const asha = await signedUp(world, 'at.once@example.com');
-  const { sessions } = await world.rooms.account();
+  const { sessions } = await world.stores.account();
   const { end } = sessions;
   let begun: SignIn | undefined;
   sessions.end = async (account, which) => {

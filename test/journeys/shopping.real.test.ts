@@ -62,7 +62,7 @@ for (const [name, servers] of Object.entries(mixtures)) {
       await using world = await openWorld({ servers });
       const both = ['1', '2'].map((flightNumber) => world.file([aFare({ flightNumber })]));
       await Promise.all(both);
-      const { fares } = await world.rooms.fare();
+      const { fares } = await world.stores.fare();
       assert.deepEqual(await fares.revisions(['DEL-BLR']), new Map([['DEL-BLR', 2]]));
     });
   });

@@ -22,7 +22,7 @@ test('a system that is ready knows the seats of all fares imported before', asyn
   await db.close();
 
   await using world = await openWorld({ folder: dir.path });
-  const { stock } = await world.rooms.stock();
+  const { stock } = await world.stores.stock();
   const ids = filings.map((filing) => departureId(flightId(filing), filing.firstDate, filing.cabin));
   assert.equal((await stock.available(ids)).size, 4000);
 });

@@ -68,7 +68,7 @@ test('an address that was never issued is not found, whatever its form', async (
 test('the ticket of a cancelled traveller says that it is void', async () => {
   await using world = await openWorld();
   const { id, ticket } = await ticketed(world);
-  const { orders } = await world.rooms.order();
+  const { orders } = await world.stores.order();
   await orders.change(id, (order, now) => cancel(order, null, null, now), { by: 'test' });
   assert.match((await get(world, pathOf(ticket.pageUrl))).body, /This ticket is void/);
 });
@@ -85,5 +85,5 @@ test('while the order subgraph is unavailable a ticket is 503, not 404', async (
   away = true;
   const { statusCode, headers, body } = await get(world, pathOf(ticket.pageUrl));
   assert.deepEqual([statusCode, headers['retry-after']], [503, '5']);
-  assert.doesNotMatch(body, /Error|order room|at /);
+  assert.doesNotMatch(body, /Error|order subgraph|at /);
 });

@@ -27,7 +27,7 @@ after(() => world[Symbol.asyncDispose]());
 /** What a forger would know or guess, and a function that signs a token from it. */
 async function forge() {
   const asha = await signedUp(world, 'forged@example.com');
-  const { db } = await world.rooms.account();
+  const { db } = await world.stores.account();
   const [row] = await db.read().find(TokenKey, {});
   const ours = await importJWK(JSON.parse(row!.secret) as JWK, 'EdDSA');
   const now = Math.floor(world.clock.now().getTime() / 1000);
@@ -142,7 +142,7 @@ describe('keys', () => {
     await using own = await openWorld();
     const asha = await signedUp(own);
     const [old] = (await published(own)).keys;
-    const { keys } = await own.rooms.account();
+    const { keys } = await own.stores.account();
     const next = await keys.rotate();
 
     assert.equal(kid((await signing(own).in({ email: asha.email })).tokens!.accessToken), old!.kid, 'it rests');
@@ -164,7 +164,7 @@ describe('keys', () => {
     await using own = await openWorld();
     const asha = await signedUp(own);
     assert.equal((await asha.ask(ME)).status, 200);
-    const { db } = await own.rooms.account();
+    const { db } = await own.stores.account();
     await db.write((em) => em.nativeDelete(TokenKey, {}));
     own.clock.advance(30 * SECOND);
     assert.equal((await asha.ask(ME)).status, 401);
@@ -255,7 +255,7 @@ describe('a second replica', () => {
   });
 
   test('a slow reader cannot revive a session', async () => {
-    const { sessions } = await world.rooms.account();
+    const { sessions } = await world.stores.account();
     const asha = await signedUp(world, 'slow@example.com');
     const cached: Parameters<Cache['putMany']>[0][number][] = [];
     const { putMany } = world.wiring.cache;

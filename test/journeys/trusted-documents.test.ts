@@ -215,7 +215,7 @@ test('an operator is limited to trusted documents like any other caller', async 
   await shop.trust(SIGN_UP, CITY);
   const { data } = await shop.post({ documentId: id(SIGN_UP) });
   const { account, tokens } = data!['signUp'] as { account: { id: string }; tokens: { accessToken: string } };
-  const { accounts } = await shop.world.rooms.account();
+  const { accounts } = await shop.world.stores.account();
   await accounts.grant(account.id, 'OPERATOR');
   const headers = bearer(tokens.accessToken);
   assert.deepEqual(codes(await shop.post({ query: '{ me { id } }' }, headers)), REFUSED);

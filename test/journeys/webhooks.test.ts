@@ -50,7 +50,7 @@ async function waiting() {
 /** Waits until all events of the subgraph so far have been consumed. */
 const settled = () =>
   eventually(async () => {
-    const { db } = await world.rooms.payment();
+    const { db } = await world.stores.payment();
     const [row] = (await db.read().getConnection().execute('select count(*) as n from outbox')) as [{ n: number }];
     return row.n === 0 && (await world.wiring.bus.backlog('witness')) === 0;
   });
@@ -114,7 +114,7 @@ describe('a webhook', () => {
     const statuses = await Promise.all(Array.from({ length: 10 }, () => post(body(), headers)));
     assert.deepEqual([...statuses, await post(body(), headers)], Array<number>(11).fill(200));
     assert.deepEqual(await captures(), [389_700]);
-    const { db } = await world.rooms.payment();
+    const { db } = await world.stores.payment();
     assert.equal(await db.read().count(WebhookMark, { id: headers['webhook-id']! }), 1);
   });
 
@@ -123,7 +123,7 @@ describe('a webhook', () => {
     const unknown = body({ reference: 'pay_unknown', id: 'pi_unknown' });
     const headers = headersOf(unknown);
     assert.equal(await post(unknown, headers), 200);
-    const { db } = await world.rooms.payment();
+    const { db } = await world.stores.payment();
     const row = await db.read().findOneOrFail(WebhookMark, { id: headers['webhook-id']! });
     assert.deepEqual([row.reference, row.taken], ['pay_unknown', false]);
     assert.match(row.intent, /389700/);

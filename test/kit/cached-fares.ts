@@ -55,8 +55,8 @@ function entry(key: string, stored: string): Cached {
 }
 
 /** The entries that differ from their day's fares in the database, apart from their time of reading. */
-export async function wrongOf({ rooms }: Pick<World, 'rooms'>, entries: readonly Cached[]): Promise<string[]> {
-  const { fares } = await rooms.fare();
+export async function wrongOf({ stores }: Pick<World, 'stores'>, entries: readonly Cached[]): Promise<string[]> {
+  const { fares } = await stores.fare();
   const days = [...new Map(entries.map(({ day }) => [dayName(day), day])).values()];
   const filed = days.length ? await fares.onDays(days) : [];
   const right = new Map(days.map((day, i) => [dayName(day), dayOf(filed[i]!, usualShares, '')]));
@@ -80,7 +80,7 @@ function comparable(content: Day | DayLowest): unknown {
  * number), and each must equal the database.
  */
 export async function settled(world: World, keys?: number): Promise<Cached[]> {
-  const { db } = await world.rooms.fare();
+  const { db } = await world.stores.fare();
   await eventually(async () => (await backlog(db.read())) === 0);
   await eventually(async () => (await world.wiring.bus.backlog('rebuild-fares')) === 0);
   const entries = await cachedFares(world);

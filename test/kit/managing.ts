@@ -42,13 +42,13 @@ const OUTCOME = `__typename
 export async function openManaged(options: WorldOptions = {}) {
   const world = await openWorld(options);
   const { now } = world.clock;
-  const room = await serve(await subgraphOn(fare, { stores: await world.rooms.fare(), platform: world.wiring }), {
+  const subgraph = await serve(await subgraphOn(fare, { stores: await world.stores.fare(), platform: world.wiring }), {
     ...keeping('fare', now),
     log: openLog({ level: 'nothing', json: false }),
   });
 
   async function ask<T = Record<string, unknown>>(query: string, variables: object = {}, who = manager) {
-    const { status, body } = await room.handle(signed('fare', { query, variables }, { who, now: now() }));
+    const { status, body } = await subgraph.handle(signed('fare', { query, variables }, { who, now: now() }));
     return { ...(JSON.parse(String(body)) as Answer<T>), status, text: String(body) };
   }
 
@@ -81,7 +81,7 @@ export async function openManaged(options: WorldOptions = {}) {
         who,
       ),
     [Symbol.asyncDispose]: async () => {
-      await room.close();
+      await subgraph.close();
       await world[Symbol.asyncDispose]();
     },
   };

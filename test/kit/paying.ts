@@ -46,9 +46,9 @@ export interface RefundShown {
 }
 
 /** The actions of a payer; each uses a fresh token, because the clock advances by more than a token's lifetime. */
-export function payer(world: Pick<World, 'graph' | 'rooms' | 'clock'>, who: { id: string; session: string }) {
+export function payer(world: Pick<World, 'graph' | 'stores' | 'clock'>, who: { id: string; session: string }) {
   async function ask<T>(query: string, variables: object = {}): Promise<Answer<T>> {
-    const { keys } = await world.rooms.account();
+    const { keys } = await world.stores.account();
     const { token } = await keys.sign({ account: who.id, session: who.session });
     return world.graph<T>(query, variables, bearer(token));
   }

@@ -60,7 +60,7 @@ export const signing = (world: Pick<World, 'graph'>) => ({
 export async function signedUp(world: World, email = 'asha.rao@example.com', ...roles: Role[]) {
   const { account, session, tokens } = await signing(world).up({ email });
   assert.ok(account && session && tokens, 'signed up');
-  const { accounts } = await world.rooms.account();
+  const { accounts } = await world.stores.account();
   for (const role of roles) await accounts.grant(account.id, role);
   const headers = bearer(tokens.accessToken);
   return {

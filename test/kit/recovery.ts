@@ -76,6 +76,6 @@ export const codeOf = (world: World, kind: string, to = VICTIM): Promise<string>
 /** Resolves once the mail queue is empty. */
 export const mailed = (world: World): Promise<unknown> =>
   eventually(async () => {
-    const { db } = await world.rooms.account();
+    const { db } = await world.stores.account();
     return (await db.rows<{ count: number }>('select count(*) as count from account_mail', []))[0]!.count === 0;
   });

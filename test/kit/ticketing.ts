@@ -16,7 +16,7 @@ export async function placedOrder(world: World, name: string | null = 'Asha Rao'
   const travellers = name === null ? family : [{ ...adult, name }];
   const input = { offers: [{ token, travellers }], contact, idempotencyKey: 'one' };
   const { data } = await who.ask<{ placeOrder: Placed }>(PLACE, { input });
-  const { orders } = await world.rooms.order();
+  const { orders } = await world.stores.order();
   return { id: data.placeOrder.id, who, orders };
 }
 
@@ -30,7 +30,7 @@ export async function paidOrder(world: World, name: string | null = 'Asha Rao') 
 /** Holds the seats, if they are not held yet, and delivers the payment. */
 export async function pay(world: World, id: string): Promise<void> {
   const now = world.clock.now();
-  const { orders } = await world.rooms.order();
+  const { orders } = await world.stores.order();
   const by = { by: 'test', now };
   await orders.change(id, confirmHold, by);
   const order = (await orders.byId(id))!;
@@ -59,7 +59,7 @@ export const orderWhen = (world: World, id: string, isSo: (order: Order) => bool
   });
 
 export const orderOf = async (world: World, id: string): Promise<Order> =>
-  (await (await world.rooms.order()).orders.byId(id))!;
+  (await (await world.stores.order()).orders.byId(id))!;
 
 /** The travellers to whom the issuer issued tickets, by its own log; repeated for each ticket. */
 export const issuedTo = async (world: World): Promise<string[]> =>

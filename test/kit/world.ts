@@ -75,9 +75,9 @@ export async function openWorld(options: WorldOptions = {}) {
   const config = readConfig({ ...embedded, DEMO_DATA: 'off', ...apart(servers), ...env });
   const wiring = openWiring(config, log, { now: clock.now, migrate: 'now', ...substitutes });
   const system: System = await startSystem(wiring, between);
-  const rooms = system.stores;
+  const stores = system.stores;
   const gateway = watched(system.gateway); // no response in any test may leak internal text
-  const { fares } = await rooms.fare();
+  const { fares } = await stores.fare();
 
   async function graph<T = Record<string, unknown>>(
     query: string,
@@ -92,7 +92,7 @@ export async function openWorld(options: WorldOptions = {}) {
     clock,
     config,
     wiring,
-    rooms,
+    stores,
     gateway,
     /** The internal server: metrics, and operators' views. */
     internal: system.internal,

@@ -96,7 +96,7 @@ export const bugs: readonly Bug[] = [
     file: 'subgraphs/stock/rules/hold.ts',
     find: 'available < line.seats',
     replace: 'available < -line.seats',
-    caughtBy: { file: 'test/rooms/holds.test.ts', tests: 'never sold twice' },
+    caughtBy: { file: 'test/subgraphs/holds.test.ts', tests: 'never sold twice' },
   },
   {
     name: 'hold after release accepted',
@@ -110,7 +110,7 @@ export const bugs: readonly Bug[] = [
     file: 'subgraphs/stock/rules/hold.ts',
     find: "if (hold?.returns.includes(returnId)) return refuse('RETURNED_BEFORE');",
     replace: '',
-    caughtBy: { file: 'test/rooms/holds.test.ts', tests: 'come back in parts' },
+    caughtBy: { file: 'test/subgraphs/holds.test.ts', tests: 'come back in parts' },
   },
   {
     name: 'close without CAS',
@@ -154,14 +154,14 @@ export const bugs: readonly Bug[] = [
     file: 'subgraphs/order/store/mail-store.ts',
     find: 'doubledPause(FIRST_PAUSE, mail.tries, LONGEST_PAUSE)',
     replace: 'FIRST_PAUSE',
-    caughtBy: { file: 'test/rooms/mails.test.ts', tests: 'twice as long' },
+    caughtBy: { file: 'test/subgraphs/mails.test.ts', tests: 'twice as long' },
   },
   {
     name: 'a second mail of a kind',
     file: 'subgraphs/order/store/mail-store.ts',
     find: 'if (await em.count(OrderMail, key)) return;',
     replace: 'await em.nativeDelete(OrderMail, key);',
-    caughtBy: { file: 'test/rooms/mails.test.ts', tests: 'cause one mail for an order' },
+    caughtBy: { file: 'test/subgraphs/mails.test.ts', tests: 'cause one mail for an order' },
   },
   {
     name: 'no pause for a due row that stays due',
@@ -175,6 +175,6 @@ export const bugs: readonly Bug[] = [
     file: 'subgraphs/order/rules/unpaid.ts',
     find: "['PENDING', 'AWAITING_PAYMENT', 'CLOSING']",
     replace: "['AWAITING_PAYMENT']",
-    caughtBy: { file: 'test/rooms/unpaid-seats.test.ts', tests: 'forty orders of one account' },
+    caughtBy: { file: 'test/subgraphs/unpaid-seats.test.ts', tests: 'forty orders of one account' },
   },
 ];

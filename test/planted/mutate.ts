@@ -26,7 +26,7 @@ interface TestFile {
   reached: ReadonlyMap<string, number>;
 }
 
-const near = testsIn('test/{rules,rooms,contracts,partners,workers}/!(*.real).test.ts');
+const near = testsIn('test/{rules,subgraphs,contracts,partners,workers}/!(*.real).test.ts');
 const journeys = testsIn('test/journeys/!(*.real|*.property|crash|failpoints).test.ts'); // those left out take minutes
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);

@@ -105,7 +105,7 @@ async function openBeside({ flies }: { flies: boolean }) {
   if (flies) await world.file([aFare(on(day))]);
   await caughtUp(world, 'open-departures');
   const config = { ...world.config, DEMO_DATA: 'on' as const };
-  await openDemoAccounts({ stores: world.rooms, wiring: { ...world.wiring, config } });
+  await openDemoAccounts({ stores: world.stores, wiring: { ...world.wiring, config } });
   const { DATABASE_URL, KAFKA_URL } = config;
   const env = { DATABASE_URL, KAFKA_URL, PATH: `${dirname(process.execPath)}:${process.env['PATH']}` };
   return {

@@ -38,7 +38,7 @@ describe('npm run test:one', () => {
 });
 
 describe('the test file that was meant', () => {
-  const files = ['journeys/cart', 'rooms/cart', 'rooms/order', 'journeys/ordering', 'rules/money'].map(
+  const files = ['journeys/cart', 'subgraphs/cart', 'subgraphs/order', 'journeys/ordering', 'rules/money'].map(
     (name) => `test/${name}.test.ts`,
   );
 
@@ -49,12 +49,12 @@ describe('the test file that was meant', () => {
 
   test('is not guessed when several fit', () => {
     assert.throws(() => meant('cart', files), {
-      message: 'cart may be one of several tests:\n  test/journeys/cart.test.ts\n  test/rooms/cart.test.ts',
+      message: 'cart may be one of several tests:\n  test/journeys/cart.test.ts\n  test/subgraphs/cart.test.ts',
     });
   });
 
   test('that does not exist is answered with the nearest ones', () => {
     assert.throws(() => meant('rules/mony', files), /^Error: There is no test rules\/mony\. The nearest are:\n {2}test\/rules\/money\.test\.ts\n/); // prettier-ignore
-    assert.throws(() => meant('orders', files), /nearest are:\n {2}test\/rooms\/order\.test\.ts\n/);
+    assert.throws(() => meant('orders', files), /nearest are:\n {2}test\/subgraphs\/order\.test\.ts\n/);
   });
 });

@@ -67,7 +67,7 @@ const back = { status: 'REFUNDED', due: 100, back: 100 };
 
 /** What is planted, in which database and how; the check that finds it, and the id that it names. */
 // prettier-ignore
-export const faults: [what: string, room: string, sql: string, check: string, id: RegExp, paymentRoom?: string][] = [
+export const faults: [what: string, database: string, sql: string, check: string, id: RegExp, paymentDatabase?: string][] = [
   ['a sold seat without an order', 'stock', 'update departure set available = 4', 'stock: counters', /dep_/],
   ['a seat sold twice', 'stock', 'update departure set available = -1, sold = 6', 'stock: counters', /dep_/],
   ['a ledger line that is gone', 'stock', 'delete from seat_ledger', 'stock: ledger', /dep_/],

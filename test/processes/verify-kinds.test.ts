@@ -32,7 +32,7 @@ let clock = '';
 before(async () => {
   folder = opened.use(await mkdtempDisposable(join(tmpdir(), 'verify-kinds-'))).path;
   await using world = await openListening({ folder });
-  const { accounts } = await world.rooms.account();
+  const { accounts } = await world.stores.account();
   const system = {
     url: world.PUBLIC_URL,
     now: world.clock.now,
@@ -75,20 +75,22 @@ const asked = { currency: 'INR', returnUrl: 'http://localhost/', webhookUrl: 'ht
 const unpaid =
   "update payment set status = 'CANCELLED', captured = 0, captured_currency = null, refund_due = 0, refunded = 0";
 /** The subgraphs, each with the name of its database. */
-const rooms = [
-  ...(['account', 'travel', 'fare', 'stock', 'order', 'payment'] as const).map((room) => [room, room] as const),
+const subgraphs = [
+  ...(['account', 'travel', 'fare', 'stock', 'order', 'payment'] as const).map(
+    (database) => [database, database] as const,
+  ),
   ['operations', 'workers'],
 ] as const;
 const future = "insert into inbox values ('c', 'e', 4102444800000)";
 
 // prettier-ignore
 const kinds: readonly Kind[] = [
-  ...rooms.flatMap(([room, database]): Kind[] => [
-    [`${room}: outbox`, database, "insert into outbox (event) values ('{}')", /position \d+/],
-    [`${room}: outbox, once`, database, "insert into outbox (event) values ('{}'), ('{}')", /position \d+/],
-    [`${room}: lease`, database, 'delete from lease', /^0 rows$/],
-    [`${room}: inbox`, database, future, /^c e$/],
-    [`${room}: personal data in events`, database, `insert into outbox (event) values ('{"data":{"name":"X"}}')`, /^position \d+: data\.name/],
+  ...subgraphs.flatMap(([subgraph, database]): Kind[] => [
+    [`${subgraph}: outbox`, database, "insert into outbox (event) values ('{}')", /position \d+/],
+    [`${subgraph}: outbox, once`, database, "insert into outbox (event) values ('{}'), ('{}')", /position \d+/],
+    [`${subgraph}: lease`, database, 'delete from lease', /^0 rows$/],
+    [`${subgraph}: inbox`, database, future, /^c e$/],
+    [`${subgraph}: personal data in events`, database, `insert into outbox (event) values ('{"data":{"name":"X"}}')`, /^position \d+: data\.name/],
   ]),
   ['order: marks of timeline_entry', 'order', "delete from inbox where consumer = 'settle-orders'", /^ord_\w+ version \d+ [A-Z_]+ came of evt_\w+, of which there is no mark$/],
   ['order: marks of mail', 'order', "delete from inbox where consumer = 'notify'", /^ord_\w+ mail [A-Z]+ came of evt_\w+, of which/],

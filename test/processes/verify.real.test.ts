@@ -27,9 +27,9 @@ const env = {
 await migrate(env, false);
 
 /** Runs SQL on a subgraph's database directly; returns the rows of the last statement. */
-async function tamper(room: string, sql: string): Promise<Record<string, string>[]> {
+async function tamper(database: string, sql: string): Promise<Record<string, string>[]> {
   const { hostname, port, username, password } = url;
-  const at = { host: hostname, port: Number(port), user: username, password, database: `verified_${room}` };
+  const at = { host: hostname, port: Number(port), user: username, password, database: `verified_${database}` };
   const connection = await createConnection({ ...at, multipleStatements: true });
   const [answers] = await connection.query(`set session check_constraint_checks = 0, foreign_key_checks = 0; ${sql}`);
   await connection.end();
@@ -37,9 +37,9 @@ async function tamper(room: string, sql: string): Promise<Record<string, string>
 }
 
 /** Fills every table of a subgraph with `count` rows of arbitrary valid values. */
-async function fill(room: string, count: number): Promise<void> {
+async function fill(database: string, count: number): Promise<void> {
   const columns = await tamper(
-    room,
+    database,
     `select table_name as \`table\`, column_name as \`column\`, data_type as type, character_maximum_length as length
      from information_schema.columns where table_schema = database() and table_name not like 'mikro%'`,
   );
@@ -49,7 +49,7 @@ async function fill(room: string, count: number): Promise<void> {
       if (/char/.test(type!)) return `left(seq, ${length})`;
       return type === 'datetime' ? 'now()' : type === 'tinyint' ? '1' : 'seq';
     });
-    await tamper(room, `insert ignore into ${table} (${names.join()}) select ${values.join()} from seq_1_to_${count}; analyze table ${table}`); // prettier-ignore
+    await tamper(database, `insert ignore into ${table} (${names.join()}) select ${values.join()} from seq_1_to_${count}; analyze table ${table}`); // prettier-ignore
   }
 }
 
@@ -99,15 +99,15 @@ test('the server refuses every change of a row', async () => {
 
 test('no check scans a whole table for each row of another', async () => {
   const sent = new Map<string, Set<string>>();
-  const onQuery = (room: string, sql: string) =>
-    void (/^\s*select/i.test(sql) && sent.set(room, (sent.get(room) ?? new Set()).add(sql)));
+  const onQuery = (database: string, sql: string) =>
+    void (/^\s*select/i.test(sql) && sent.set(database, (sent.get(database) ?? new Set()).add(sql)));
   const wiring = openWiring(readConfig(env), openLog({ level: 'off', json: true }), { readOnly: true, onQuery });
   for (const check of await checksOf(wiring)) await check.find();
   await wiring.close();
-  for (const room of sent.keys()) await fill(room, 2000);
-  for (const [room, statements] of sent) {
+  for (const database of sent.keys()) await fill(database, 2000);
+  for (const [database, statements] of sent) {
     for (const sql of statements) {
-      const plan = await tamper(room, `explain ${sql.replaceAll('?', '1')}`);
+      const plan = await tamper(database, `explain ${sql.replaceAll('?', '1')}`);
       const isAgain = ({ select_type, type, Extra }: Record<string, string>) =>
         (/DEPENDENT/.test(select_type!) && /^(ALL|index)$/.test(type!)) || /join buffer/.test(Extra!);
       assert.deepEqual(plan.filter(isAgain), [], sql);

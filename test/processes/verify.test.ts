@@ -18,14 +18,14 @@ const env = (path: string) => ({ DATABASE_URL: `sqlite:${path}`, KAFKA_URL: `sql
 async function onSale(folder: string): Promise<World> {
   const world = await openWorld({ folder });
   await world.file([aFare({ capacity: 5 })]);
-  const { db } = await world.rooms.stock();
+  const { db } = await world.stores.stock();
   await eventually(async () => (await db.read().count(Departure)) === 1);
   return world;
 }
 
 /** Runs SQL on a subgraph's database directly. */
-function tamper(folder: string, room: string, sql: string): void {
-  const db = new DatabaseSync(join(folder, `${room}.sqlite`));
+function tamper(folder: string, database: string, sql: string): void {
+  const db = new DatabaseSync(join(folder, `${database}.sqlite`));
   db.exec(`PRAGMA ignore_check_constraints = 1; ${sql}`);
   db.close();
 }
@@ -51,11 +51,11 @@ test('on a stopped system all checks pass, too; without a system it says so', as
 test('each kind of fault is found, with the ids, by the check for it', async () => {
   await using dir = await mkdtempDisposable(join(tmpdir(), 'verify-'));
   await (await onSale(dir.path))[Symbol.asyncDispose]();
-  for (const [what, room, sql, check, id, paymentRoom] of faults) {
+  for (const [what, database, sql, check, id, paymentDatabase] of faults) {
     await using sick = await mkdtempDisposable(join(tmpdir(), 'verify-'));
     await cp(dir.path, sick.path, { recursive: true });
-    tamper(sick.path, room, sql);
-    if (paymentRoom) tamper(sick.path, 'payment', paymentRoom);
+    tamper(sick.path, database, sql);
+    if (paymentDatabase) tamper(sick.path, 'payment', paymentDatabase);
     const { holds, lines } = await verify(env(sick.path), 1);
     assert.equal(holds, false, what);
     const at = lines.findIndex((line) => line.startsWith(`FAULT  ${check}: `));

@@ -55,10 +55,10 @@ test('a worker imports one subgraph at most', () => {
   const workers = modules.filter(({ source }) => source.startsWith('workers/'));
   assert.ok(workers.length > 3, 'the workers were found');
   for (const { source, dependencies } of workers) {
-    const rooms = new Set(
+    const subgraphs = new Set(
       dependencies.map(({ resolved }) => /^subgraphs\/([^/]+)\//.exec(resolved)?.[1]).filter(Boolean),
     );
-    assert.ok(rooms.size <= 1, `${source} imports ${[...rooms].join(' and ')}`);
+    assert.ok(subgraphs.size <= 1, `${source} imports ${[...subgraphs].join(' and ')}`);
   }
 });
 

@@ -1,8 +1,8 @@
 // The import rules of the repository; house.test.ts runs them and names the offender.
 import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-cruiser';
 
-const rooms = '^subgraphs/(?!runtime/)([^/]+)/';
-const rules = `${rooms}rules/`;
+const subgraphs = '^subgraphs/(?!runtime/)([^/]+)/';
+const rules = `${subgraphs}rules/`;
 const rule = (
   name: string,
   comment: string,
@@ -15,10 +15,10 @@ const assembled = '^infra/(system/|start\\.ts$)';
 
 export const forbidden: IForbiddenRuleType[] = [
   rule(
-    'no-room-imports-another',
+    'no-subgraph-imports-another',
     'Subgraphs communicate only through schema/.',
-    { path: rooms },
-    { path: rooms, pathNot: '^subgraphs/$1/' },
+    { path: subgraphs },
+    { path: subgraphs, pathNot: '^subgraphs/$1/' },
   ),
   rule(
     'schema-imports-npm-only',
@@ -33,7 +33,7 @@ export const forbidden: IForbiddenRuleType[] = [
     { path: `^(gateway|subgraphs|workers|test)/|${assembled}` },
   ),
   rule(
-    'gateway-knows-no-room',
+    'gateway-knows-no-subgraph',
     'The gateway knows the supergraph, but imports no subgraph.',
     { path: '^gateway/' },
     { path: '^(subgraphs|workers|test)/' },
@@ -56,20 +56,20 @@ export const forbidden: IForbiddenRuleType[] = [
   rule(
     'resolvers-ask-their-store',
     'A resolver uses its own store and rules, and schema/.',
-    { path: `${rooms}graph/` },
+    { path: `${subgraphs}graph/` },
     { path: '^(infra|gateway|workers)/', dependencyTypesNot: ['type-only'] },
   ),
   rule(
-    'rooms-are-assembled-elsewhere',
+    'subgraphs-are-assembled-elsewhere',
     'A subgraph receives its ports; it chooses no adapter, and starts nothing.',
     { path: '^subgraphs/' },
     { path: `^(gateway|workers)/|${assembled}` },
   ),
   rule(
-    'the-frame-knows-no-room',
+    'the-frame-knows-no-subgraph',
     'The code that serves every subgraph is the same for all of them.',
     { path: '^subgraphs/runtime/' },
-    { path: rooms },
+    { path: subgraphs },
   ),
   rule(
     'workers-know-no-gateway',

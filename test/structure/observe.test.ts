@@ -77,7 +77,7 @@ const valuesOf = (metric: string, label: string): Set<string> =>
     [...text.matchAll(new RegExp(`^${metric}{(?:[^}\n]*,)?${label}="([^"]*)"`, 'gm'))].map(([, value]) => value!),
   );
 
-const CLOSED = ['status', 'result', 'reason', 'cabin', 'room']; // labels of which a running system exports every value
+const CLOSED = ['status', 'result', 'reason', 'cabin', 'database']; // labels of which a running system exports every value
 
 /** The errors in an expression, and in a text with label placeholders. */
 function faultsOf(expr: string, filled = ''): string[] {
@@ -128,7 +128,7 @@ test('a mistake in a metric, a label, a value or the grammar would be found', ()
   assert.deepEqual(faultsOf('rate(fareloom_cache_read_total[5m])'), ['unknown metric fareloom_cache_read_total']);
   assert.deepEqual(faultsOf('fareloom_orders{state="PAID"}'), ['fareloom_orders has no label state']);
   assert.deepEqual(faultsOf('fareloom_orders{status=~"PAID|PAYED"}'), ['no fareloom_orders has status="PAYED"']);
-  assert.deepEqual(faultsOf('sum by (room) (fareloom_orders)'), ['nothing there has the label room']);
+  assert.deepEqual(faultsOf('sum by (database) (fareloom_orders)'), ['nothing there has the label database']);
   assert.deepEqual(faultsOf('fareloom_orders', '{{ $labels.sate }}'), ['nothing there has the label sate']);
   assert.deepEqual(faultsOf('fareloom_orders_bucket'), ['unknown metric fareloom_orders_bucket']);
   assert.throws(() => faultsOf('sum(fareloom_orders'), /no PromQL/);

@@ -15,7 +15,7 @@ import { aFare } from '../kit/world.ts';
 import { leaveDeadLetters } from './dead-letters.ts';
 import { copyPartners, dumpMariadb, dumpSqlite, type LeftOrder, type Recording } from './recorded.ts';
 
-const ROOMS = ['account', 'fare', 'travel', 'stock', 'order', 'payment', 'workers'];
+const DATABASES = ['account', 'fare', 'travel', 'stock', 'order', 'payment', 'workers'];
 
 /** What is held back, so that orders stay where they are. */
 interface HeldBack {
@@ -118,13 +118,13 @@ async function leaveRows(folder: string, env: Record<string, string>): Promise<R
 async function record(
   to: string,
   env: Record<string, string>,
-  dump: (folder: string, room: string) => Promise<string>,
+  dump: (folder: string, database: string) => Promise<string>,
 ) {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'recorded-'));
   const recording = await leaveRows(folder.path, env);
   await mkdir(to, { recursive: true });
   await writeFile(join(to, 'recording.json'), `${JSON.stringify(recording, null, 2)}\n`);
-  for (const room of ROOMS) await writeFile(join(to, `${room}.sql`), await dump(folder.path, room));
+  for (const database of DATABASES) await writeFile(join(to, `${database}.sql`), await dump(folder.path, database));
   await mkdir(join(to, 'bus'), { recursive: true });
   await writeFile(join(to, 'bus/bus.sql'), dumpSqlite(join(folder.path, 'bus.sqlite')));
   await copyPartners(folder.path, to);
@@ -134,7 +134,7 @@ const version = process.argv[2];
 if (!version) throw new Error('Give the version that is recorded, as node test/upgrade/record.ts 0.1.0');
 const to = join(import.meta.dirname, version);
 
-await record(join(to, 'sqlite'), {}, async (folder, room) => dumpSqlite(join(folder, `${room}.sqlite`)));
+await record(join(to, 'sqlite'), {}, async (folder, database) => dumpSqlite(join(folder, `${database}.sqlite`)));
 
 await using services = await openServices(['mariadb']);
 const { url } = services.mariadb;
@@ -144,4 +144,4 @@ const connection = await createConnection({ port: Number(port), host: '127.0.0.1
 opened.defer(() => connection.end());
 const DATABASE_URL = url.replace(/\/\w+$/, '/recorded');
 const OFFER_SIGNING_KEYS = randomBytes(32).toString('base64');
-await record(join(to, 'mariadb'), { DATABASE_URL, OFFER_SIGNING_KEYS }, (_, room) => dumpMariadb(connection, `recorded_${room}`)); // prettier-ignore
+await record(join(to, 'mariadb'), { DATABASE_URL, OFFER_SIGNING_KEYS }, (_, database) => dumpMariadb(connection, `recorded_${database}`)); // prettier-ignore

@@ -100,7 +100,7 @@ export function takingOver({ kind, restore }: Databases): void {
       assert.deepEqual(await Promise.all(deadLetters.map(({ id }) => operator.show(id))), deadLetters);
       const waiting = deadLetters.filter(({ settledAt }) => settledAt === null);
       assert.deepEqual(await operator.waiting(), waiting);
-      const { db } = await left.world.rooms.operations();
+      const { db } = await left.world.stores.operations();
       assert.equal(await db.read().count(DeadLetterRow), deadLetters.length);
     });
 

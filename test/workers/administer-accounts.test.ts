@@ -17,12 +17,12 @@ async function command(args: string, typed = '', of = world) {
   const to = (name: 'out' | 'err') =>
     new Writable({ write: (chunk, _, done) => ((said[name] += String(chunk)), done()) });
   const open = async () => ({
-    ...(await of.rooms.account()),
+    ...(await of.stores.account()),
     now: of.clock.now,
     [Symbol.asyncDispose]: async () => undefined,
   });
   const openToLook = async () => ({
-    ...(await of.rooms.account()),
+    ...(await of.stores.account()),
     demoPassword: of.wiring.demoPassword,
     [Symbol.asyncDispose]: async () => undefined,
   });
@@ -120,7 +120,7 @@ test('an impossible command exits with 1 and explains itself, with the usage whe
 test('the password of the demo accounts is shown again, even while the system runs, with the accounts that changed it', async () => {
   await using demo = await openWorld();
   const config = { ...demo.config, DEMO_DATA: 'on' as const };
-  const password = await openDemoAccounts({ stores: demo.rooms, wiring: { ...demo.wiring, config } });
+  const password = await openDemoAccounts({ stores: demo.stores, wiring: { ...demo.wiring, config } });
   const { DATABASE_URL, KAFKA_URL } = config;
   const shown = () =>
     runToEnd('account', ['node', 'infra/system/commands/administer-accounts.ts', 'demo-password'], {
@@ -129,7 +129,7 @@ test('the password of the demo accounts is shown again, even while the system ru
     });
   const admin = 'admin@fareloom.example';
   assert.match(await shown(), new RegExp(`^Demo accounts, password ${password}: .*, ${admin}$`));
-  const { accounts, passwords } = await demo.rooms.account();
+  const { accounts, passwords } = await demo.stores.account();
   const { id } = (await accounts.byEmail(admin))!;
   await accounts.change(id, { password: await passwords.hash(PASSWORD) });
   assert.match(await shown(), new RegExp(`${admin} \\(has another password\\)$`));

@@ -6,21 +6,21 @@ import { closeOrders } from '../../workers/close-orders.ts';
 import { pollDue } from '../../workers/engine/poll-due.ts';
 import { eventually } from '../kit/eventually.ts';
 import { startWorker } from '../kit/parts.ts';
-import { openOrderRoom } from '../kit/order-room.ts';
+import { openOrderSubgraph } from '../kit/order-subgraph.ts';
 
 const log = openLog({ level: 'off', json: true });
 
 test('three workers that close orders at once close each of them once', async () => {
-  await using room = await openOrderRoom(); // runs a close-orders worker as well
+  await using subgraph = await openOrderSubgraph(); // runs a close-orders worker as well
   const ids: string[] = [];
-  for (let n = 0; n < 10; n++) ids.push((await room.ordered()).id);
-  await room.tell(...ids.map((id) => room.eventsOf(id).held));
-  room.clock.advance(15 * 60_000);
-  const start = () => startWorker(closeOrders, { orders: room.orders }, { log });
+  for (let n = 0; n < 10; n++) ids.push((await subgraph.ordered()).id);
+  await subgraph.tell(...ids.map((id) => subgraph.eventsOf(id).held));
+  subgraph.clock.advance(15 * 60_000);
+  const start = () => startWorker(closeOrders, { orders: subgraph.orders }, { log });
   const stops = [await start(), await start()];
-  await eventually(async () => (await room.orders.overdue(100)).length === 0);
+  await eventually(async () => (await subgraph.orders.overdue(100)).length === 0);
   for (const stop of stops) await stop();
-  const closing = (await room.announced()).filter(({ type }) => type === 'order.closing');
+  const closing = (await subgraph.announced()).filter(({ type }) => type === 'order.closing');
   assert.deepEqual(closing.map(({ subject }) => subject).sort(), ids.sort());
 });
 

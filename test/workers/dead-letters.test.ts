@@ -9,7 +9,7 @@ import { eventually } from '../kit/eventually.ts';
 import { signedUp } from '../kit/person.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
 
-const deadLettersOf = async ({ rooms }: World) => (await rooms.operations()).deadLetters;
+const deadLettersOf = async ({ stores }: World) => (await stores.operations()).deadLetters;
 
 async function command(world: World, args: string) {
   const said = { out: '', err: '' };

@@ -28,7 +28,7 @@ const row = (amount: number, note = ''): string =>
 const rows = (count: number): string[] => Array.from({ length: count }, (_, i) => row(1000 + i));
 
 /** An empty fare subgraph, and a folder for the files to import. */
-async function openRoom() {
+async function openSubgraph() {
   const folder = await mkdtemp(join(tmpdir(), 'import-'));
   const db = await openDatabase(fareTables, sqlite(':memory:'), openLog({ level: 'off', json: true }));
   const fares = openFares(db);
@@ -85,12 +85,12 @@ async function openRoom() {
 const text = (lines: readonly string[]): string => [HEADER, ...lines, ''].join('\n');
 
 test('a fare is filed once: the same row again, in the file or in a second import, changes nothing', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const lines = [row(1), row(2), row(1)];
-  assert.deepEqual(await room.take(lines), { read: 3, imported: 2, updated: 0, duplicates: 1, refused: 0 });
-  const filed = await room.filed();
-  assert.deepEqual(await room.take(lines), { read: 3, imported: 0, updated: 0, duplicates: 3, refused: 0 });
-  assert.deepEqual(await room.filed(), filed);
+  assert.deepEqual(await subgraph.take(lines), { read: 3, imported: 2, updated: 0, duplicates: 1, refused: 0 });
+  const filed = await subgraph.filed();
+  assert.deepEqual(await subgraph.take(lines), { read: 3, imported: 0, updated: 0, duplicates: 3, refused: 0 });
+  assert.deepEqual(await subgraph.filed(), filed);
   assert.deepEqual(
     filed.map(({ amount }) => amount),
     [100, 200],
@@ -98,10 +98,10 @@ test('a fare is filed once: the same row again, in the file or in a second impor
 });
 
 test('a bad row is refused with its line number, and the rows around it are filed', async () => {
-  await using room = await openRoom();
-  const report = await room.take([row(1), '', row(2).replace('DEL', 'QQQ'), row(3)]);
+  await using subgraph = await openSubgraph();
+  const report = await subgraph.take([row(1), '', row(2).replace('DEL', 'QQQ'), row(3)]);
   assert.deepEqual(report, { read: 3, imported: 2, updated: 0, duplicates: 0, refused: 1 });
-  assert.deepEqual(room.refused, [
+  assert.deepEqual(subgraph.refused, [
     {
       row: 4,
       column: 'destination',
@@ -123,73 +123,81 @@ const damaged: [what: string, line: string, advice: string][] = [
 
 for (const [what, line, advice] of damaged) {
   test(`a row with ${what} affects no other row`, async () => {
-    await using room = await openRoom();
-    const report = await room.take([row(1), line, row(3, '"a ""good"" meal, hot"')]);
+    await using subgraph = await openSubgraph();
+    const report = await subgraph.take([row(1), line, row(3, '"a ""good"" meal, hot"')]);
     assert.deepEqual(report, { read: 3, imported: 2, updated: 0, duplicates: 0, refused: 1 });
-    assert.deepEqual(room.refused, [{ row: 3, column: null, value: line, advice }]);
-    assert.equal((await room.filed())[1]!.note, 'a "good" meal, hot');
+    assert.deepEqual(subgraph.refused, [{ row: 3, column: null, value: line, advice }]);
+    assert.equal((await subgraph.filed())[1]!.note, 'a "good" meal, hot');
   });
 }
 
 test('a row that is not UTF-8 affects no other row', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const content = Buffer.from(text([row(1, 'Zürich'), row(2, 'Z\xfcrich'), row(3)]), 'latin1');
   const mixed = Buffer.concat([Buffer.from(text([row(1, 'Zürich')])), content.subarray(content.indexOf(row(2)))]);
-  assert.deepEqual(await room.take(mixed), { read: 3, imported: 2, updated: 0, duplicates: 0, refused: 1 });
+  assert.deepEqual(await subgraph.take(mixed), { read: 3, imported: 2, updated: 0, duplicates: 0, refused: 1 });
   const value = row(2, 'Z\ufffdrich');
-  assert.deepEqual(room.refused, [{ row: 3, column: null, value, advice: 'it is not UTF-8; save the file as UTF-8' }]);
-  assert.equal((await room.filed())[0]!.note, 'Zürich');
+  assert.deepEqual(subgraph.refused, [
+    { row: 3, column: null, value, advice: 'it is not UTF-8; save the file as UTF-8' },
+  ]);
+  assert.equal((await subgraph.filed())[0]!.note, 'Zürich');
 });
 
 test('a line that never ends is refused without being held in memory', async () => {
-  await using room = await openRoom();
-  const report = await room.take([row(1), 'x'.repeat(3_000_000), row(3)]);
+  await using subgraph = await openSubgraph();
+  const report = await subgraph.take([row(1), 'x'.repeat(3_000_000), row(3)]);
   assert.deepEqual(report, { read: 3, imported: 2, updated: 0, duplicates: 0, refused: 1 });
-  assert.equal(room.refused[0]!.row, 3);
-  assert.equal(room.refused[0]!.advice, 'it is longer than any row of fares; look for a missing line end');
-  assert.ok(room.refused[0]!.value.length <= 65_536);
+  assert.equal(subgraph.refused[0]!.row, 3);
+  assert.equal(subgraph.refused[0]!.advice, 'it is longer than any row of fares; look for a missing line end');
+  assert.ok(subgraph.refused[0]!.value.length <= 65_536);
 });
 
 test('a BOM, Windows line ends and a missing last line end are accepted', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const content = `\ufeff${HEADER}\r\n${row(1, 'no meal')}\r\n${row(2)}`;
-  assert.deepEqual(await room.take(content), { read: 2, imported: 2, updated: 0, duplicates: 0, refused: 0 });
-  assert.equal((await room.filed())[0]!.note, 'no meal');
+  assert.deepEqual(await subgraph.take(content), { read: 2, imported: 2, updated: 0, duplicates: 0, refused: 0 });
+  assert.equal((await subgraph.filed())[0]!.note, 'no meal');
 });
 
 test('columns may be in any order, and a fare with a fare basis takes a new amount', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const priced = (amount: string): string => `fareBasis,${HEADER}\nYFLEX,${row(1).replace('1.00', amount)}\n`;
-  assert.equal((await room.take(priced('10.00'))).imported, 1);
-  assert.deepEqual(await room.take(priced('12.00')), { read: 1, imported: 0, updated: 1, duplicates: 0, refused: 0 });
+  assert.equal((await subgraph.take(priced('10.00'))).imported, 1);
+  assert.deepEqual(await subgraph.take(priced('12.00')), {
+    read: 1,
+    imported: 0,
+    updated: 1,
+    duplicates: 0,
+    refused: 0,
+  });
   assert.deepEqual(
-    (await room.filed()).map(({ amount }) => amount),
+    (await subgraph.filed()).map(({ amount }) => amount),
     [1200],
   );
 });
 
 test('a strict import files all rows or none', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const lines = [...rows(2500), row(1).replace('INR', 'RUP')];
-  const report = await room.take(lines, { strict: true });
+  const report = await subgraph.take(lines, { strict: true });
   assert.deepEqual(report, { read: 2501, imported: 0, updated: 0, duplicates: 0, refused: 1 });
-  assert.equal((await room.filed()).length, 0);
-  assert.equal((await room.take(lines.slice(0, -1), { strict: true })).imported, 2500);
-  assert.equal(room.refused.length, 1);
+  assert.equal((await subgraph.filed()).length, 0);
+  assert.equal((await subgraph.take(lines.slice(0, -1), { strict: true })).imported, 2500);
+  assert.equal(subgraph.refused.length, 1);
 });
 
 test('an import shifted by weeks moves every date and keeps every weekday', async () => {
-  await using room = await openRoom();
-  await room.take([row(1)], { shiftWeeks: 364 });
-  await room.take([row(2)], { shiftWeeks: -1 });
+  await using subgraph = await openSubgraph();
+  await subgraph.take([row(1)], { shiftWeeks: 364 });
+  await subgraph.take([row(2)], { shiftWeeks: -1 });
   assert.deepEqual(
-    (await room.filed()).map(({ firstDate, departs }) => `${firstDate} ${departs}`),
+    (await subgraph.filed()).map(({ firstDate, departs }) => `${firstDate} ${departs}`),
     ['2026-03-15 22:20', '2019-03-17 22:20'],
   );
 });
 
 test('an offset chooses between two equal times, and a row that needs one is refused with both', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const night = (departs: string, arrives: string, amount: number) =>
     `6E,12,JFK,BOS,,2019-11-03T${departs},2019-11-03T${arrives},ECONOMY,ADULT,${amount}.00,USD,`;
   const lines = [
@@ -199,26 +207,26 @@ test('an offset chooses between two equal times, and a row that needs one is ref
     night('01:30', '01:20', 4),
     night('01:30-06:00', '02:40', 5),
   ];
-  assert.deepEqual(await room.take(lines), { read: 5, imported: 3, updated: 0, duplicates: 0, refused: 2 });
+  assert.deepEqual(await subgraph.take(lines), { read: 5, imported: 3, updated: 0, duplicates: 0, refused: 2 });
   assert.deepEqual(
-    (await room.filed()).map(({ departs, arrives }) => `${departs} ${arrives}`),
+    (await subgraph.filed()).map(({ departs, arrives }) => `${departs} ${arrives}`),
     ['01:30 02:40', '01:30-05:00 02:40', '01:30 01:20-05:00'],
   );
   const twice = (time: string) =>
     `clocks there show 2019-11-03T${time} twice when they go back: give 2019-11-03T${time}-04:00 for the first or 2019-11-03T${time}-05:00 for the second`;
   assert.deepEqual(
-    room.refused.map(({ row, column, advice }) => [row, column, advice]),
+    subgraph.refused.map(({ row, column, advice }) => [row, column, advice]),
     [
       [5, 'arrivesLocal', `it is not after the departure 2019-11-03T01:30 at JFK; ${twice('01:20')}`],
       [6, 'departsLocal', `its offset is another; ${twice('01:30')}`],
     ],
   );
-  assert.equal((await room.take(lines)).duplicates, 3);
+  assert.equal((await subgraph.take(lines)).duplicates, 3);
 });
 
 test('an interrupted import is completed by running it again', async () => {
-  await using cut = await openRoom();
-  await using whole = await openRoom();
+  await using cut = await openSubgraph();
+  await using whole = await openSubgraph();
   let batches = 0;
   const fares = failing(cut.fares, 'file', () => ++batches === 3);
   await assert.rejects(cut.take(rows(3500), { fares }));
@@ -235,10 +243,10 @@ test('an interrupted import is completed by running it again', async () => {
 });
 
 test('progress grows to the whole file', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const seen: number[] = [];
   let size = 0;
-  await room.take(rows(3000), { onProgress: (progress) => (seen.push(progress.bytes), (size = progress.size)) });
+  await subgraph.take(rows(3000), { onProgress: (progress) => (seen.push(progress.bytes), (size = progress.size)) });
   assert.deepEqual(
     seen,
     [...seen].sort((a, b) => a - b),
@@ -248,28 +256,28 @@ test('progress grows to the whole file', async () => {
 });
 
 test('a file that is no fare file is refused with a sentence', async () => {
-  await using room = await openRoom();
-  await assert.rejects(room.take(''), new FileRefused(`${room.folder}/fares.csv is empty`));
-  await assert.rejects(room.take('\n\n'), new FileRefused(`${room.folder}/fares.csv is empty`));
+  await using subgraph = await openSubgraph();
+  await assert.rejects(subgraph.take(''), new FileRefused(`${subgraph.folder}/fares.csv is empty`));
+  await assert.rejects(subgraph.take('\n\n'), new FileRefused(`${subgraph.folder}/fares.csv is empty`));
   await assert.rejects(
-    room.take(HEADER.replace(',note', '')),
+    subgraph.take(HEADER.replace(',note', '')),
     /is not a file of fares: the header has no "note"; give/,
   );
-  await assert.rejects(room.take(Buffer.from(HEADER, 'utf16le')), /is not a file of fares/);
-  await assert.rejects(room.take(Buffer.from([0xff, 0xfe, 0x63])), /its header is damaged: it is not UTF-8/);
+  await assert.rejects(subgraph.take(Buffer.from(HEADER, 'utf16le')), /is not a file of fares/);
+  await assert.rejects(subgraph.take(Buffer.from([0xff, 0xfe, 0x63])), /its header is damaged: it is not UTF-8/);
 });
 
 test('the command reports in lines, and exits with 0 when every row was filed', async () => {
-  await using room = await openRoom();
-  const { code, out, err } = await room.command(await room.file(text([row(1), row(1)])));
+  await using subgraph = await openSubgraph();
+  const { code, out, err } = await subgraph.command(await subgraph.file(text([row(1), row(1)])));
   assert.match(out, /^read {8}2\nimported {4}1\nduplicates {2}1\nrefused {5}0\nseconds {5}\d+\.\d\n$/);
   assert.deepEqual({ code, err }, { code: 0, err: '' });
 });
 
 test('the command shows the first refusals of a cause, counts all of them, and exits with 1', async () => {
-  await using room = await openRoom();
-  const { code, out, err } = await room.command(
-    await room.file(text(rows(103).map((line) => line.replace('6E', 'IndiGo')))),
+  await using subgraph = await openSubgraph();
+  const { code, out, err } = await subgraph.command(
+    await subgraph.file(text(rows(103).map((line) => line.replace('6E', 'IndiGo')))),
   );
   const lines = err.trimEnd().split('\n');
   const first = `row 2, carrier: "IndiGo": give an airline's two-character code in capitals and digits, as 6E`;
@@ -284,28 +292,28 @@ test('the command shows the first refusals of a cause, counts all of them, and e
 });
 
 test('the command applies its options', async () => {
-  await using room = await openRoom();
-  const path = await room.file(text([row(1), 'x']));
-  const strict = await room.command('--strict', path);
+  await using subgraph = await openSubgraph();
+  const path = await subgraph.file(text([row(1), 'x']));
+  const strict = await subgraph.command('--strict', path);
   assert.match(strict.err, /nothing was imported: with --strict it is all rows or none\n$/);
-  assert.equal((await room.filed()).length, 0);
-  await room.command(path, '--shift-weeks', '-2');
-  await room.command(path, '--shift-weeks=2');
-  assert.deepEqual((await room.filed()).map(({ firstDate }) => firstDate).sort(), ['2019-03-10', '2019-04-07']);
+  assert.equal((await subgraph.filed()).length, 0);
+  await subgraph.command(path, '--shift-weeks', '-2');
+  await subgraph.command(path, '--shift-weeks=2');
+  assert.deepEqual((await subgraph.filed()).map(({ firstDate }) => firstDate).sort(), ['2019-03-10', '2019-04-07']);
 });
 
 test('an impossible command exits with 1 and explains itself, with its usage', async () => {
-  await using room = await openRoom();
-  const path = await room.file(text([row(1)]));
-  const empty = join(room.folder, 'empty.csv');
+  await using subgraph = await openSubgraph();
+  const path = await subgraph.file(text([row(1)]));
+  const empty = join(subgraph.folder, 'empty.csv');
   await writeFile(empty, '');
-  const link = join(room.folder, 'link.csv');
+  const link = join(subgraph.folder, 'link.csv');
   await symlink(path, link);
   const cases: [args: string[], sentence: RegExp][] = [
     [[], /^no files were given; give one\n/],
     [[path, path], /^2 files were given; give one\n/],
     [['nowhere.csv'], /^there is no file nowhere\.csv\n/],
-    [[room.folder], /is not a file\n/],
+    [[subgraph.folder], /is not a file\n/],
     [[empty], /empty\.csv is empty\n/],
     [[path, '--strikt'], /^Unknown option '--strikt'/],
     [[path, '--shift-weeks', 'two'], /^--shift-weeks cannot be two; give a whole number from -5000 to 5000\n/],
@@ -314,7 +322,7 @@ test('an impossible command exits with 1 and explains itself, with its usage', a
     [[path, '--refused', link], /^--refused cannot be .*link\.csv: it is the file to import, and would be emptied\n/],
   ];
   for (const [args, sentence] of cases) {
-    const { code, out, err } = await room.command(...args);
+    const { code, out, err } = await subgraph.command(...args);
     assert.match(err, sentence);
     assert.match(
       err,
@@ -322,11 +330,11 @@ test('an impossible command exits with 1 and explains itself, with its usage', a
     );
     assert.deepEqual({ code, out }, { code: 1, out: '' });
   }
-  assert.equal((await room.filed()).length, 0);
+  assert.equal((await subgraph.filed()).length, 0);
 });
 
 test('a second amount for a fare far later in the file is refused, and importing the file again changes nothing', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const named = (amount: number, basis = 'YFLEX', note = ''): string => `${row(amount, note)},${basis}`;
   const others = rows(2500).map((line) => `${line},`);
   const content = [
@@ -338,19 +346,19 @@ test('a second amount for a fare far later in the file is refused, and importing
     named(12, 'Q'),
   ];
   const file = [...content, named(10), ''].join('\n');
-  const first = await room.take(file);
+  const first = await subgraph.take(file);
   assert.deepEqual(first, { read: 2505, imported: 2502, updated: 0, duplicates: 1, refused: 2 });
   const advice = (how: string) =>
     `row 2 has the same fare ${how}; leave one of them out, or give them different fare bases`;
-  assert.deepEqual(room.refused, [
+  assert.deepEqual(subgraph.refused, [
     { row: 2503, column: 'fareBasis', value: 'YFLEX', advice: advice('at 10.00 INR') },
     { row: 2504, column: 'fareBasis', value: 'YFLEX', advice: advice('with another note') },
   ]);
-  const announced = await room.announced();
+  const announced = await subgraph.announced();
   for (let again = 0; again < 2; again++) {
-    assert.deepEqual(await room.take(file), { ...first, imported: 0, duplicates: 2503 });
+    assert.deepEqual(await subgraph.take(file), { ...first, imported: 0, duplicates: 2503 });
   }
-  assert.equal(await room.announced(), announced);
+  assert.equal(await subgraph.announced(), announced);
 });
 
 test('repeats are found among a hundred thousand fares of one file', async () => {
@@ -366,49 +374,52 @@ test('repeats are found among a hundred thousand fares of one file', async () =>
 });
 
 test('the command says that filed rows stay only once rows were filed', async () => {
-  await using room = await openRoom();
-  const path = await room.file(text(rows(2500)));
+  await using subgraph = await openSubgraph();
+  const path = await subgraph.file(text(rows(2500)));
   let batches = 0;
-  room.fileThrough(failing(room.fares, 'file', () => ++batches === 2));
-  const late = await room.command(path);
+  subgraph.fileThrough(failing(subgraph.fares, 'file', () => ++batches === 2));
+  const late = await subgraph.command(path);
   assert.match(
     late.err,
     /^file failed, as the test wants it\nThe import stopped\. The rows filed so far stay: run it again\.\n$/,
   );
-  room.fileThrough(failing(room.fares, 'file', () => true));
-  const early = await room.command(path);
+  subgraph.fileThrough(failing(subgraph.fares, 'file', () => true));
+  const early = await subgraph.command(path);
   assert.equal(early.err, 'file failed, as the test wants it\n');
   assert.deepEqual([late.code, early.code], [1, 1]);
 });
 
 test('a relative path starts where npm was called, not where npm runs the command', async () => {
-  await using room = await openRoom();
-  await room.file(text([row(1)]));
-  room.env['INIT_CWD'] = room.folder;
-  assert.equal((await room.command('fares.csv')).code, 0);
-  assert.equal((await room.command('./other.csv')).err.split('\n')[0], `there is no file ${room.folder}/other.csv`);
+  await using subgraph = await openSubgraph();
+  await subgraph.file(text([row(1)]));
+  subgraph.env['INIT_CWD'] = subgraph.folder;
+  assert.equal((await subgraph.command('fares.csv')).code, 0);
+  assert.equal(
+    (await subgraph.command('./other.csv')).err.split('\n')[0],
+    `there is no file ${subgraph.folder}/other.csv`,
+  );
 });
 
 test('a file with only a header is reported as empty, and one with semicolons is refused with advice', async () => {
-  await using room = await openRoom();
-  const path = await room.file(`${HEADER}\n`);
-  const { code, out, err } = await room.command(path);
+  await using subgraph = await openSubgraph();
+  const path = await subgraph.file(`${HEADER}\n`);
+  const { code, out, err } = await subgraph.command(path);
   assert.deepEqual([code, err], [0, `${path} has a header and no rows\n`]);
   assert.match(out, /^read {8}0\n/);
-  await room.file(`${HEADER.replaceAll(',', ';')}\n`);
-  const semicolons = await room.command(path);
+  await subgraph.file(`${HEADER.replaceAll(',', ';')}\n`);
+  const semicolons = await subgraph.command(path);
   assert.match(semicolons.err, /has semicolons between its columns; separate them by commas\nUsage: /);
   assert.equal(semicolons.code, 1);
 });
 
 test('the command shows its usage on request, and names a row refused as a whole by its number', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   for (const ask of ['--help', '-h']) {
-    const { code, out, err } = await room.command(ask);
+    const { code, out, err } = await subgraph.command(ask);
     assert.deepEqual([code, err], [0, '']);
     assert.match(out, /^Usage: npm run import -- FILE\.csv /);
   }
-  const { err } = await room.command(await room.file(text(['AI,DEL'])));
+  const { err } = await subgraph.command(await subgraph.file(text(['AI,DEL'])));
   assert.equal(
     err,
     'row 2: "AI,DEL": it has 2 columns and the header 12; give as many\n' +
@@ -422,10 +433,10 @@ test(
   'the fares of India are imported completely, and only repeated lines are duplicates',
   { skip: !existsSync(REAL) && 'the real file is missing; FARES_CSV can name it' },
   async () => {
-    await using room = await openRoom();
+    await using subgraph = await openSubgraph();
     const [, ...lines] = (await readFile(REAL, 'utf8')).trimEnd().split('\n');
     const distinct = new Set(lines).size;
-    const report = await importFares(REAL, room);
+    const report = await importFares(REAL, subgraph);
     assert.deepEqual(report, {
       read: 10_683,
       imported: distinct,
@@ -463,19 +474,19 @@ for (const [what, content] of [
   ['a header in capitals and with blanks', text([row(1)]).replace(HEADER, HEADER.toUpperCase().replaceAll(',', ' ,'))],
 ] as const) {
   test(`a file with ${what} is imported`, async () => {
-    await using room = await openRoom();
-    const { read, imported, refused } = await room.take(content);
+    await using subgraph = await openSubgraph();
+    const { read, imported, refused } = await subgraph.take(content);
     assert.deepEqual([imported, refused], [read, 0]);
     assert.ok(read > 0);
   });
 }
 
 test('a cell with a line break is reported on both of its lines, and the rows around it are filed', async () => {
-  await using room = await openRoom();
-  const report = await room.take([row(1), row(2, '"no\nmeal"'), row(3)]);
+  await using subgraph = await openSubgraph();
+  const report = await subgraph.take([row(1), row(2, '"no\nmeal"'), row(3)]);
   assert.deepEqual([report.imported, report.refused], [2, 2]);
   assert.deepEqual(
-    room.refused.map(({ row, advice }) => [row, advice]),
+    subgraph.refused.map(({ row, advice }) => [row, advice]),
     [
       [3, OPEN],
       [4, OPEN],
@@ -484,16 +495,16 @@ test('a cell with a line break is reported on both of its lines, and the rows ar
 });
 
 test('refusals are grouped by cause, so that many of one kind hide no other, and all are written to a file', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const wrong = [
     ...Array.from({ length: 150 }, (_, i) => row(1000 + i).replace('DEL', 'QQQ')),
     row(1).replace('ECONOMY', 'COACH'),
     `${UNIQUE},26300.90877,INR,"a ""good"" meal"`,
     'AI,DEL',
   ];
-  const path = await room.file(text([row(1), ...wrong]));
-  const refused = join(room.folder, 'refused.csv');
-  const { code, err } = await room.command(path, '--refused', refused);
+  const path = await subgraph.file(text([row(1), ...wrong]));
+  const refused = join(subgraph.folder, 'refused.csv');
+  const { code, err } = await subgraph.command(path, '--refused', refused);
   assert.equal(code, 1);
   const lines = err.trimEnd().split('\n');
   assert.equal(lines.filter((line) => line.startsWith('row ')).length, 10 + 3);
@@ -511,14 +522,14 @@ test('refusals are grouped by cause, so that many of one kind hide no other, and
 });
 
 test('an amount in spreadsheet format is refused with the option that reads it, and is read with that option', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const lines = [`${UNIQUE},£66.99,GBP,`, `${UNIQUE},26300.90877,INR,`, `${UNIQUE},$5,INR,`];
-  assert.equal((await room.take(lines)).refused, 3);
-  const says = (n: number) => /; --loose-amounts reads it as (\S+)$/.exec(room.refused[n]!.advice)?.[1];
+  assert.equal((await subgraph.take(lines)).refused, 3);
+  const says = (n: number) => /; --loose-amounts reads it as (\S+)$/.exec(subgraph.refused[n]!.advice)?.[1];
   assert.deepEqual([says(0), says(1), says(2)], ['66.99', '26300.91', undefined]);
-  assert.equal((await room.command(await room.file(text(lines)), '--loose-amounts')).code, 1);
+  assert.equal((await subgraph.command(await subgraph.file(text(lines)), '--loose-amounts')).code, 1);
   assert.deepEqual(
-    (await room.filed()).map(({ amount, currency }) => [amount, currency]),
+    (await subgraph.filed()).map(({ amount, currency }) => [amount, currency]),
     [
       [6699, 'GBP'],
       [2_630_091, 'INR'],

@@ -64,7 +64,7 @@ test('an unavailable issuer is retried until it is back', async () => {
 
 test('if a process dies between the issuer’s answer and its own commit, the next one takes the same tickets', async () => {
   await using world = await openWorld();
-  const { orders } = await world.rooms.order();
+  const { orders } = await world.stores.order();
   const { change } = orders;
   let died = false;
   orders.change = async (...args) => {
@@ -101,7 +101,7 @@ test('an order whose travellers are deleted before ticketing is refunded', async
   });
   const { id, who } = await paidOrder(world);
   await orderWhen(world, id, ({ ticketingTries }) => ticketingTries === 1);
-  const { orders } = await world.rooms.order();
+  const { orders } = await world.stores.order();
   const now = world.clock.now();
   const deleted = event(
     'account.deleted',
@@ -122,7 +122,7 @@ test('after the last attempt the issuer first voids what it may have issued, the
       throw unreachable(); // the tickets exist, but the reply is lost
     },
     async void(...args) {
-      const { orders } = await world.rooms.order();
+      const { orders } = await world.stores.order();
       seen.push((await orders.byId(args[0]))!.status);
       return shipped.void(...args);
     },
@@ -172,7 +172,7 @@ test('a cancelled traveller loses the ticket, and the others keep theirs', async
   const { id } = await paidOrder(world, null);
   const ticketed = await once(world, id, 'TICKETED');
   const child = ticketed.travellers.find(({ type }) => type === 'CHILD')!;
-  const { orders } = await world.rooms.order();
+  const { orders } = await world.stores.order();
   await orders.change(id, (order, now) => cancel(order, [child.id], null, now), { by: 'test' });
   const order = await orderWhen(world, id, ({ cancellations }) => cancellations[0]!.ticketsTakenBackAt !== null);
   assert.equal(order.status, 'TICKETED');

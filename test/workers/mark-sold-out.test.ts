@@ -34,10 +34,10 @@ async function offered(world: World, change: object = {}): Promise<string[]> {
 
 /** Resolves once every published event has been handled by every group. */
 async function settled(world: World): Promise<void> {
-  const rooms = [await world.rooms.fare(), await world.rooms.stock()];
+  const stores = [await world.stores.fare(), await world.stores.stock()];
   const groups = ['open-departures', 'hold-stock', 'mark-sold-out', 'rebuild-fares'];
   const left = async () => [
-    ...(await Promise.all(rooms.map(({ db }) => backlog(db.read())))),
+    ...(await Promise.all(stores.map(({ db }) => backlog(db.read())))),
     ...(await Promise.all(groups.map((group) => world.wiring.bus.backlog(group)))),
   ];
   // twice: a handler may publish an event to a group that was checked before
@@ -56,7 +56,7 @@ async function openShop() {
     aFare({ flightNumber: '2', amount: 300_000 }),
   ]);
   await settled(world);
-  const { db } = await world.rooms.stock();
+  const { db } = await world.stores.stock();
   const [first] = await db.read().find(Departure, { departs: { $like: '2026-03-24%' }, total: 2 });
   const hear = async (...events: OrderNews[]) => {
     await publish(world.wiring.bus, events);

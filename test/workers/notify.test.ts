@@ -37,7 +37,7 @@ interface MailOf {
 }
 
 const mailsOf = async (world: World, id: string) =>
-  (await (await world.rooms.order()).mails.ofOrders([id])).get(id) ?? [];
+  (await (await world.stores.order()).mails.ofOrders([id])).get(id) ?? [];
 
 /** Resolves once the mail of this kind has this state. */
 const mailIs = (world: World, id: string, kind: string, state: string): Promise<unknown> =>
@@ -76,7 +76,7 @@ test('the mail about a refunded order has the amount', async () => {
   await using world = await openWorld();
   const { id } = await paidOrder(world, 'Asha TICKETREFUSED');
   const { refunds }: Order = await once(world, id, 'REFUNDING');
-  const { orders } = await world.rooms.order();
+  const { orders } = await world.stores.order();
   const cause = { by: 'test' };
   await orders.change(id, (order) => paidBack(order, { refundId: refunds[0]!.id }), cause);
   await mailIs(world, id, 'REFUNDED', 'SENT');
@@ -139,7 +139,7 @@ test('each partial refund has its own mail with amount, fee and names, which is 
   await using world = await openWorld();
   const { id, who } = await paidOrder(world, null);
   const { travellers } = await once(world, id, 'TICKETED');
-  const { orders } = await world.rooms.order();
+  const { orders } = await world.stores.order();
   const by = { by: 'test' };
   for (const type of ['INFANT', 'CHILD'] as const) {
     const goes = travellers.filter((each) => each.type === type).map((each) => each.id);
@@ -154,7 +154,7 @@ test('each partial refund has its own mail with amount, fee and names, which is 
   assert.match(ofInfant, /paid back 7\.50 INR[^]*cancelled \(Mira Rao\), less the fee of 2\.50 INR/);
   const ofChild = await textOf(world, `${id}.partly_refunded.${second!.id}.eml`);
   assert.match(ofChild, /paid back 56\.25 INR[^]*cancelled \(Kabir Rao\), less the fee of 18\.75 INR/);
-  const { accounts } = await world.rooms.account();
+  const { accounts } = await world.stores.account();
   await accounts.erase(who.id);
   await eventually(async () => (await world.letters()).size === 0);
 });
@@ -172,7 +172,7 @@ test('fifty deliveries of order.paid make one mail', async () => {
 test('if the worker dies after sending a mail, the mail is sent once more with the same Message-ID, and no third time', async () => {
   const letters: Letter[] = [];
   await using world = await openWorld({ mail: counting(letters) });
-  const { mails } = await world.rooms.order();
+  const { mails } = await world.stores.order();
   const { sent } = mails;
   let died = false;
   mails.sent = async (mail) => {

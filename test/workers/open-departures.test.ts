@@ -38,7 +38,7 @@ const scheduled = (...departures: Scheduled[]) =>
   event('departure.scheduled', { source: 'fare', subject: 'DEL-BLR', sequence: 1, now: now() }, { departures });
 
 /** The stock subgraph with its worker, on an empty database. */
-async function openRoom() {
+async function openSubgraph() {
   const db = await openDatabase(stockTables, sqlite(':memory:'), log);
   const bus = openEmbeddedBus(':memory:', topics, openClock().now, log);
   const stock = openStock(db, capacities);
@@ -58,35 +58,35 @@ async function openRoom() {
 }
 
 test('a scheduled departure is on sale, with the filed seats or the default of its cabin', async () => {
-  await using room = await openRoom();
-  await room.hear(scheduled(departure('filed', 42), departure('usual')), scheduled(departure('full', 0)));
-  const seats = await room.stock.available(['filed', 'usual', 'full', 'unknown']);
+  await using subgraph = await openSubgraph();
+  await subgraph.hear(scheduled(departure('filed', 42), departure('usual')), scheduled(departure('full', 0)));
+  const seats = await subgraph.stock.available(['filed', 'usual', 'full', 'unknown']);
   assert.deepEqual(Object.fromEntries(seats), { filed: 42, usual: 150, full: 0 });
 });
 
 test('a repeated event, or a departure scheduled again, changes nothing', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const first = scheduled(departure('a', 42));
-  await room.hear(first, first);
-  await room.hear(first, scheduled(departure('a', 7), departure('b', 9)));
-  assert.deepEqual(Object.fromEntries(await room.stock.available(['a', 'b'])), { a: 42, b: 9 });
+  await subgraph.hear(first, first);
+  await subgraph.hear(first, scheduled(departure('a', 7), departure('b', 9)));
+  assert.deepEqual(Object.fromEntries(await subgraph.stock.available(['a', 'b'])), { a: 42, b: 9 });
 });
 
 test('a message that is no event does not block the departures after it', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const unfit = { ...scheduled(departure('a')), schemaversion: 99 };
-  await room.hear(unfit, scheduled(departure('b', 9)));
-  assert.deepEqual(Object.fromEntries(await room.stock.available(['a', 'b'])), { b: 9 });
+  await subgraph.hear(unfit, scheduled(departure('b', 9)));
+  assert.deepEqual(Object.fromEntries(await subgraph.stock.available(['a', 'b'])), { b: 9 });
 });
 
 test('events of the largest size are handled, whatever the backlog', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const ids = Array.from({ length: 5000 }, (_, n) => `departure ${n}`);
   const events = Array.from({ length: 10 }, (_, n) =>
     scheduled(...ids.slice(n * 500, n * 500 + 500).map((id) => departure(id, 9))),
   );
-  await room.hear(...events);
-  assert.equal((await room.stock.available(ids)).size, 5000);
+  await subgraph.hear(...events);
+  assert.equal((await subgraph.stock.available(ids)).size, 5000);
 });
 
 type Opening = Event<'departure.scheduled'>;
@@ -110,10 +110,10 @@ for (const [what, capacities, seats] of orders) {
       'filings far apart': filings.map((filing) => eventsOf([filing])),
     };
     for (const [cut, heard] of Object.entries(cuts)) {
-      await using room = await openRoom();
-      for (const events of heard) await room.hear(...events);
+      await using subgraph = await openSubgraph();
+      for (const events of heard) await subgraph.hear(...events);
       const id = heard[0]![0]!.data.departures[0]!.id;
-      assert.deepEqual(Object.fromEntries(await room.stock.available([id])), { [id]: seats }, cut);
+      assert.deepEqual(Object.fromEntries(await subgraph.stock.available([id])), { [id]: seats }, cut);
     }
   });
 }
@@ -123,10 +123,10 @@ for (const [what, taken] of [
   ['sold', { sold: 1, available: 149 }],
 ] as const) {
   test(`a capacity filed after a seat is ${what} is ignored`, async () => {
-    await using room = await openRoom();
-    await room.hear(scheduled(departure('a')));
-    await room.db.write((em) => em.nativeUpdate(Departure, { id: 'a' }, taken));
-    await room.hear(scheduled(departure('a', 20)));
-    assert.equal((await room.stock.available(['a'])).get('a'), 149);
+    await using subgraph = await openSubgraph();
+    await subgraph.hear(scheduled(departure('a')));
+    await subgraph.db.write((em) => em.nativeUpdate(Departure, { id: 'a' }, taken));
+    await subgraph.hear(scheduled(departure('a', 20)));
+    assert.equal((await subgraph.stock.available(['a'])).get('a'), 149);
   });
 }

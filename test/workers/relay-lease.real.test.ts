@@ -27,7 +27,7 @@ const changed = (sequence: number) =>
   );
 
 /** A subgraph whose database each process reaches through its own connections, and a bus that records arrivals and their time. */
-async function openRoom(name: string, processes: number) {
+async function openSubgraph(name: string, processes: number) {
   const url = new URL(services.mariadb.url);
   url.pathname = `/${name}`;
   await (await openDatabase(stockTables, mysql(url.href, 'stock', 'now'), log)).close();
@@ -42,7 +42,7 @@ async function openRoom(name: string, processes: number) {
   return {
     dbs: dbs as [Database, ...Database[]],
     arrived,
-    relay: async (db: Database) => void stops.push(await startRelayOutbox({ db, bus, log, room: 'stock' })),
+    relay: async (db: Database) => void stops.push(await startRelayOutbox({ db, bus, log, database: 'stock' })),
     async [Symbol.asyncDispose]() {
       for (const stop of stops) await stop();
       await bus.close();
@@ -54,25 +54,25 @@ async function openRoom(name: string, processes: number) {
 const say = (db: Database, sequences: readonly number[]) => db.write((em) => announce(em, sequences.map(changed)));
 
 test('three processes that commit and relay at the same time publish every event once and in order', async () => {
-  await using room = await openRoom('order', 3);
-  for (const db of room.dbs) await room.relay(db);
-  for (const n of range(0, 200)) await say(room.dbs[n % 3]!, range(n * 3, n * 3 + 3));
-  await eventually(async () => (await backlog(room.dbs[0].read())) === 0 && room.arrived.length >= 600);
+  await using subgraph = await openSubgraph('order', 3);
+  for (const db of subgraph.dbs) await subgraph.relay(db);
+  for (const n of range(0, 200)) await say(subgraph.dbs[n % 3]!, range(n * 3, n * 3 + 3));
+  await eventually(async () => (await backlog(subgraph.dbs[0].read())) === 0 && subgraph.arrived.length >= 600);
   assert.deepEqual(
-    room.arrived.map(({ sequence }) => sequence),
+    subgraph.arrived.map(({ sequence }) => sequence),
     range(0, 600),
   );
 });
 
 test('an event committed to an idle outbox is published within 100 ms, whichever of two processes committed it', async (t) => {
-  await using room = await openRoom('latency', 2);
-  for (const db of room.dbs) await room.relay(db);
+  await using subgraph = await openSubgraph('latency', 2);
+  for (const db of subgraph.dbs) await subgraph.relay(db);
   const took: number[] = [];
   for (const n of range(0, 40)) {
-    await say(room.dbs[n % 2]!, [n]);
+    await say(subgraph.dbs[n % 2]!, [n]);
     const committed = performance.now();
-    await eventually(() => room.arrived.length === n + 1);
-    took.push(room.arrived[n]!.at - committed);
+    await eventually(() => subgraph.arrived.length === n + 1);
+    took.push(subgraph.arrived[n]!.at - committed);
   }
   took.sort((a, b) => a - b);
   t.diagnostic(`commit to publish: median ${took[20]!.toFixed(1)} ms, slowest ${took[39]!.toFixed(1)} ms`);

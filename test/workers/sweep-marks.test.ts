@@ -33,7 +33,7 @@ test('old marks are deleted, whatever their number, and young ones stay', async 
       mark('just now', at(0)),
     ]),
   );
-  const stop = startSweepMarks({ rooms: [{ room: 'stock', db }], now, log });
+  const stop = startSweepMarks({ databases: [{ database: 'stock', db }], now, log });
   await eventually(async () => (await db.read().count(InboxMark)) === 2);
   await stop();
   const left = await db.read().find(InboxMark, {}, { orderBy: { event: 'asc' } });
@@ -57,7 +57,7 @@ test('a dead letter is deleted long after it was settled, and never while it wai
   const [old, young] = await letters.list({ most: 3 });
   await openDeadLetters(db, long).discard(old!.id, 'somebody');
   await letters.discard(young!.id, 'somebody');
-  const stop = startSweepMarks({ rooms: [], forgetting: [letters.forgetSettled], now, log });
+  const stop = startSweepMarks({ databases: [], forgetting: [letters.forgetSettled], now, log });
   await eventually(async () => (await letters.show(old!.id)) === null);
   await stop();
   assert.equal((await letters.show(young!.id))!.state, 'DISCARDED');

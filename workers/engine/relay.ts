@@ -17,7 +17,7 @@ export interface Relay {
   /** The subgraph's database. Several relays can run on its outbox: a lease lets one at a time publish. */
   db: Database;
   log: Log;
-  room: string;
+  database: string;
   /** How often to look for commits of other processes, in ms. Without it the relay only reacts to commits of its own process. */
   pollEvery?: number | undefined;
   /** The pauses after the first, second, ... failure in a row, in ms; the last one repeats. */
@@ -34,8 +34,8 @@ const MANY = 1000; // events; far above the backlog of normal operation
 
 /** Starts the relay on the existing backlog. The returned function stops it once the batch in hand is published and marked. */
 export async function startRelayOutbox(relay: Relay): Promise<() => Promise<void>> {
-  const { bus, db, room, pollEvery, retryAfter = RETRY_AFTER, staleAfter = STALE_AFTER } = relay;
-  const log = relay.log.child({ service: 'relay-outbox', room });
+  const { bus, db, database, pollEvery, retryAfter = RETRY_AFTER, staleAfter = STALE_AFTER } = relay;
+  const log = relay.log.child({ service: 'relay-outbox', database });
   const lease = openLease('relay-outbox', staleAfter);
   const stopping = new AbortController();
   let nudged = false;

@@ -11,7 +11,7 @@ const EVERY = HOUR;
 
 export interface Sweep {
   /** The subgraphs whose inboxes are swept, each with its name. */
-  rooms: readonly { room: string; db: Database }[];
+  databases: readonly { database: string; db: Database }[];
   /** Further deletions: data that subgraphs keep only for a time. */
   forgetting?: readonly (() => Promise<void>)[];
   now: Clock;
@@ -38,10 +38,10 @@ export function startSweepMarks(sweep: Sweep): () => Promise<void> {
 }
 
 /** Each deletion by itself, so that one that fails leaves out no other. In parts, so that no lock is held for long. */
-function deletions({ rooms, forgetting = [], now }: Sweep, stopping: AbortSignal): (() => Promise<void>)[] {
+function deletions({ databases, forgetting = [], now }: Sweep, stopping: AbortSignal): (() => Promise<void>)[] {
   const before = new Date(now().getTime() - MARKS_KEPT_FOR);
   const untilNone = (some: () => Promise<number | boolean>) => async () => {
     while (!stopping.aborted && (await some()));
   };
-  return [...rooms.map(({ db }) => untilNone(() => db.write((em) => forgetTaken(em, before)))), ...forgetting];
+  return [...databases.map(({ db }) => untilNone(() => db.write((em) => forgetTaken(em, before)))), ...forgetting];
 }

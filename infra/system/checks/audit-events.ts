@@ -10,9 +10,9 @@ import { DAY, MINUTE } from '../../../schema/terms/durations.ts';
 const WAITS_AT_MOST = MINUTE; // a running relay publishes within a second
 
 /** The checks of a subgraph's outbox and inbox. */
-export const eventChecks = (room: string, db: Database, now: Date): VerifyCheck[] => [
+export const eventChecks = (subgraph: string, db: Database, now: Date): VerifyCheck[] => [
   pagedCheck({
-    name: `${room}: outbox`,
+    name: `${subgraph}: outbox`,
     sentence: 'Every event in the outbox can be parsed and has waited at most a minute.',
     read: (after, limit) =>
       db.read().find(OutboxEvent, { position: { $gt: Number(after) } }, { orderBy: { position: 'asc' }, limit }),
@@ -23,7 +23,7 @@ export const eventChecks = (room: string, db: Database, now: Date): VerifyCheck[
         .map(({ position }) => `position ${position}`),
   }),
   sqlCheck(db, {
-    name: `${room}: outbox, once`,
+    name: `${subgraph}: outbox, once`,
     sentence: 'No event is in the outbox twice.',
     rows: 'select count(*) as count from outbox',
     // an event's text begins with its id
@@ -32,13 +32,13 @@ export const eventChecks = (room: string, db: Database, now: Date): VerifyCheck[
         on f.head = substr(o.event, 1, 80) and f.first_ < o.position`,
   }),
   sqlCheck(db, {
-    name: `${room}: lease`,
+    name: `${subgraph}: lease`,
     sentence: 'The lease of the outbox relay exists exactly once.',
     rows: 'select count(*) as count from lease',
     offending: `select concat(count(*), ' rows') as id from lease where name = 'relay-outbox' having count(*) <> 1`,
   }),
   {
-    name: `${room}: inbox`,
+    name: `${subgraph}: inbox`,
     sentence: 'No inbox mark has a time in the future, or is older than marks are kept.',
     async find() {
       const em = db.read();
@@ -68,14 +68,14 @@ export interface MadeByEvents {
 }
 
 /** Checks that each of these rows has its inbox mark, as long as marks are kept. Event ids begin with their time. */
-export const markCheck = (room: string, db: Database, now: Date, made: MadeByEvents): VerifyCheck => {
+export const markCheck = (subgraph: string, db: Database, now: Date, made: MadeByEvents): VerifyCheck => {
   const { table, named, event, consumers } = made;
   // a subquery per consumer: with a list of consumers the server would not use the index
   const isUnmarked = (consumer: string) =>
     `not exists (select 1 from inbox i where i.consumer = '${consumer}' and i.event = m.${event})`;
   const isYoung = `m.${event} like 'evt%' and m.${event} > '${firstEventId(now.getTime() - MARKS_KEPT_FOR + DAY)}'`;
   return sqlCheck(db, {
-    name: `${room}: marks of ${table}`,
+    name: `${subgraph}: marks of ${table}`,
     sentence: 'Every row that an event created has the inbox mark of that event.',
     rows: `select count(*) as count from ${table} m where ${isYoung}`,
     offending: `select concat(${named}, ' came of ', m.${event}, ', of which there is no mark') as id from ${table} m

@@ -46,9 +46,9 @@ const offence = (id: string, text: string | null): string[] => {
 };
 
 /** Checks the events in a subgraph's outbox. */
-export const outboxIsImpersonal = (room: string, db: Database): VerifyCheck =>
+export const outboxIsImpersonal = (subgraph: string, db: Database): VerifyCheck =>
   pagedCheck({
-    name: `${room}: personal data in events`,
+    name: `${subgraph}: personal data in events`,
     sentence: 'No event in the outbox contains personal data.',
     read: (after, limit) =>
       db.read().find(OutboxEvent, { position: { $gt: Number(after) } }, { orderBy: { position: 'asc' }, limit }),

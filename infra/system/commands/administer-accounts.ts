@@ -27,7 +27,7 @@ const USAGE = `usage: npm run account -- create-admin EMAIL [--password-stdin]
        npm run account -- demo-password`;
 
 /** The parts of the account subgraph that this command needs. */
-export interface Room {
+export interface AccountAccess {
   accounts: Accounts;
   keys: TokenKeys;
   passwords: Passwords;
@@ -35,11 +35,11 @@ export interface Room {
 }
 
 /** Read-only access to the demo accounts, also beside a running system. */
-export type DemoRoom = Pick<Room, 'accounts' | 'passwords'> & { demoPassword(): string | null };
+export type DemoAccess = Pick<AccountAccess, 'accounts' | 'passwords'> & { demoPassword(): string | null };
 
 export interface AccountCommandEnvironment {
-  open: () => Promise<Room & AsyncDisposable>;
-  openToLook: () => Promise<DemoRoom & AsyncDisposable>;
+  open: () => Promise<AccountAccess & AsyncDisposable>;
+  openToLook: () => Promise<DemoAccess & AsyncDisposable>;
   in: NodeJS.ReadableStream;
   out: NodeJS.WritableStream;
   err: NodeJS.WritableStream;
@@ -61,15 +61,15 @@ export async function runAccountCommand(
     const { command, email, role, passwordStdin } = optionsOf(args);
     if (command === 'help') return (out.write(`${USAGE}\n`), 0);
     if (command === 'demo-password') {
-      await using room = await openToLook();
-      return (out.write(await demoPassword(room)), 0);
+      await using stores = await openToLook();
+      return (out.write(await demoPassword(stores)), 0);
     }
     const given = passwordStdin ? (await text(input)).replace(/\r?\n$/, '') : null;
-    await using room = await open();
-    if (command === 'create-admin') out.write(await createAdmin(room, email, given));
-    else if (command === 'grant') out.write(await grant(room, email, role));
-    else if (command === 'revoke') out.write(await revoke(room, email, role));
-    else out.write(await rotateKeys(room));
+    await using stores = await open();
+    if (command === 'create-admin') out.write(await createAdmin(stores, email, given));
+    else if (command === 'grant') out.write(await grant(stores, email, role));
+    else if (command === 'revoke') out.write(await revoke(stores, email, role));
+    else out.write(await rotateKeys(stores));
     return 0;
   } catch (error) {
     const said = error instanceof Error ? error.message.slice(0, 500) : String(error);
@@ -79,7 +79,11 @@ export async function runAccountCommand(
 }
 
 /** Creates an account that may grant roles, with the given password or a random one that is shown only this once. */
-async function createAdmin({ accounts, passwords }: Room, email: string, given: string | null): Promise<string> {
+async function createAdmin(
+  { accounts, passwords }: AccountAccess,
+  email: string,
+  given: string | null,
+): Promise<string> {
   const name = 'Administrator';
   const password = given ?? randomBytes(15).toString('base64url');
   const weak = weakness(password, { email, name });
@@ -91,7 +95,7 @@ async function createAdmin({ accounts, passwords }: Room, email: string, given: 
   return `${email} is an administrator.\n${given === null ? `Its password, shown this once: ${password}\n` : ''}`;
 }
 
-async function grant({ accounts }: Room, email: string, role: Role): Promise<string> {
+async function grant({ accounts }: AccountAccess, email: string, role: Role): Promise<string> {
   const account = await accounts.byEmail(email);
   if (!account) throw new Refused(`there is no account with ${email}`);
   return (await accounts.grant(account.id, role))
@@ -102,7 +106,7 @@ async function grant({ accounts }: Room, email: string, role: Role): Promise<str
 /** a TRAVELLER, an OPERATOR */
 const one = (role: Role): string => `${/^[AO]/.test(role) ? 'an' : 'a'} ${role}`;
 
-async function revoke({ accounts }: Room, email: string, role: Role): Promise<string> {
+async function revoke({ accounts }: AccountAccess, email: string, role: Role): Promise<string> {
   if (role === 'TRAVELLER') throw new Refused('every account is a TRAVELLER');
   const account = await accounts.byEmail(email);
   if (!account) throw new Refused(`there is no account with ${email}`);
@@ -113,13 +117,13 @@ async function revoke({ accounts }: Room, email: string, role: Role): Promise<st
     : `${email} is not ${one(role)}.\n`;
 }
 
-async function rotateKeys({ keys }: Room): Promise<string> {
+async function rotateKeys({ keys }: AccountAccess): Promise<string> {
   const id = await keys.rotate();
   return `The key ${id} starts to sign access tokens in ${KEY_RESTS_FOR} seconds. Sessions stay signed in.\n`;
 }
 
 /** The password of the demo accounts, and which of them have another password by now. */
-async function demoPassword({ accounts, passwords, demoPassword }: DemoRoom): Promise<string> {
+async function demoPassword({ accounts, passwords, demoPassword }: DemoAccess): Promise<string> {
   const found = [];
   for (const { email } of demoAccounts) found.push(await accounts.byEmail(email));
   const opened = found.filter((account) => account !== null);
@@ -156,28 +160,28 @@ function parsed(args: readonly string[]) {
   }
 }
 
-async function openRoom() {
+async function openStores() {
   const wiring = openWiring(readConfig(process.env), openLog({ level: 'warn', json: false, to: 'stderr' }));
   const db = await wiring.database(accountTables);
   const passwords = openPasswords({ waitAtMost: 0 }); // this process hashes one password at a time
-  const room = { accounts: openAccounts(db), keys: openTokenKeys(db), passwords, now: wiring.now };
-  return { ...room, [Symbol.asyncDispose]: () => wiring.close() };
+  const stores = { accounts: openAccounts(db), keys: openTokenKeys(db), passwords, now: wiring.now };
+  return { ...stores, [Symbol.asyncDispose]: () => wiring.close() };
 }
 
-async function openRoomToLook() {
+async function openStoresToLook() {
   const log = openLog({ level: 'warn', json: false, to: 'stderr' });
   const wiring = openWiring(readConfig(process.env), log, { readOnly: true });
   const accounts = openAccounts(await wiring.database(accountTables));
-  const room = { accounts, passwords: openPasswords({ waitAtMost: 0 }), demoPassword: wiring.demoPassword };
-  return { ...room, [Symbol.asyncDispose]: () => wiring.close() };
+  const stores = { accounts, passwords: openPasswords({ waitAtMost: 0 }), demoPassword: wiring.demoPassword };
+  return { ...stores, [Symbol.asyncDispose]: () => wiring.close() };
 }
 
 if (import.meta.main) {
   const { stdin, stdout, stderr } = process;
   await runCommand(() =>
     runAccountCommand(process.argv.slice(2), {
-      open: openRoom,
-      openToLook: openRoomToLook,
+      open: openStores,
+      openToLook: openStoresToLook,
       in: stdin,
       out: stdout,
       err: stderr,

@@ -24,7 +24,7 @@ export async function migrate(
     for (const each of await allTables()) {
       try {
         await wiring.database(each);
-        sentences.push(`The ${each.room} database is up to date.`);
+        sentences.push(`The ${each.database} database is up to date.`);
       } catch (error) {
         upToDate = false;
         sentences.push((error as Error).message);

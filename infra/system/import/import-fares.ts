@@ -177,16 +177,16 @@ export async function runImport(args: readonly string[], { open, env, ...streams
     const size = await sizeOf(file);
     if (refused !== null && (await isSameFile(file, refused)))
       throw new FileRefused(`--refused cannot be ${refused}: it is the file to import, and would be emptied`);
-    await using room = await open(to);
+    await using opened = await open(to);
     const fares: Import['fares'] = {
       async file(...filing) {
-        const filed = await room.fares.file(...filing);
+        const filed = await opened.fares.file(...filing);
         progress.hasFiled = true;
         return filed;
       },
     };
     await using rows = refused === null ? null : openRefusedRows(refused);
-    const report = await shown(file, { ...options, now: room.now, fares }, size, streams.err, rows);
+    const report = await shown(file, { ...options, now: opened.now, fares }, size, streams.err, rows);
     if (report.refused && !refused) err.write(`to write every refused row to a file, use: --refused FILE.csv\n`);
     if (!report.read) err.write(`${file} has a header and no rows\n`);
     out.write(summary(report, performance.now() - started));

@@ -109,7 +109,7 @@ const heard =
 /** Publishes the events of a service as soon as it commits them. */
 const publishAtOnce = async ({ wiring: { bus, log }, open }: Shared, subgraph: SubgraphDefinition) =>
   (await import('../../../workers/engine/relay.ts')).startRelayOutbox({
-    ...{ bus, log, room: subgraph.name },
+    ...{ bus, log, database: subgraph.name },
     db: (await open<object>(subgraph)).db,
   });
 

@@ -124,7 +124,7 @@ export type SessionRow = InferEntity<typeof Session>;
 export type SavedTravellerRow = InferEntity<typeof SavedTraveller>;
 
 export const accountTables: Tables = {
-  room: 'account',
+  database: 'account',
   entities: [Account, Session, SavedTraveller, Tries, AccountMail, AccountCode, KnownDevice, TokenKey],
   dir: join(import.meta.dirname, '..'),
 };

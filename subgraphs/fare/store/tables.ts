@@ -90,7 +90,7 @@ export const SoldOutDeparture = defineEntity({
 });
 
 export const fareTables: Tables = {
-  room: 'fare',
+  database: 'fare',
   entities: [Fare, FareHistory, FormerIdentity, Route, SoldOutDeparture],
   dir: join(import.meta.dirname, '..'),
 };

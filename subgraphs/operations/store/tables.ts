@@ -36,7 +36,7 @@ export type StoredDeadLetter = InferEntity<typeof DeadLetterRow>;
  * and of this one share its rows during an upgrade, and nothing has to be copied.
  */
 export const operationsTables: Tables = {
-  room: 'workers',
+  database: 'workers',
   entities: [DeadLetterRow],
   dir: join(import.meta.dirname, '..'),
 };

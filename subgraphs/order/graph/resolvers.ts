@@ -18,19 +18,24 @@ import { refusal } from '../rules/refusal.ts';
 import type { Resolvers } from './schema.generated.ts';
 import type { OrderConditions, Orders, OrderSort, OrderPosition } from '../store/store.ts';
 import { ticketResolvers } from './ticket-resolvers.ts';
-import type { Context, OrderRoom } from './context.ts';
+import type { Context, OrderParts } from './context.ts';
 
-export const context = (room: OrderRoom, identity: Identity, offerKeys: readonly SigningKey[], now: Date): Context => ({
+export const context = (
+  stores: OrderParts,
+  identity: Identity,
+  offerKeys: readonly SigningKey[],
+  now: Date,
+): Context => ({
   identity,
   now,
   offerKeys,
-  ...room,
+  ...stores,
   mailsOf: new DataLoader(async (ids) => {
-    const byOrder = await room.mails.ofOrders(ids);
+    const byOrder = await stores.mails.ofOrders(ids);
     return ids.map((id) => byOrder.get(id) ?? []);
   }),
   timelines: new DataLoader(async (ids) => {
-    const byOrder = await room.orders.timelines(ids);
+    const byOrder = await stores.orders.timelines(ids);
     return ids.map((id) => byOrder.get(id) ?? []);
   }),
 });

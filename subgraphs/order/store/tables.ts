@@ -233,7 +233,7 @@ export type OrderMailRow = InferEntity<typeof OrderMail>;
 export type TimelineEntryRow = InferEntity<typeof TimelineEntry>;
 
 export const orderTables: Tables = {
-  room: 'order',
+  database: 'order',
   entities: [
     OrderHead,
     OrderItem,

@@ -133,7 +133,7 @@ export type WalletRow = InferEntity<typeof Wallet>;
 export type LedgerEntryRow = InferEntity<typeof LedgerEntry>;
 
 export const paymentTables: Tables = {
-  room: 'payment',
+  database: 'payment',
   entities: [Payable, Payment, RefundEntity, Wallet, LedgerEntry, KeyUse, WebhookMark],
   dir: join(import.meta.dirname, '..'),
 };

@@ -69,7 +69,7 @@ export const HoldLineRow = defineEntity({
 });
 
 export const stockTables: Tables = {
-  room: 'stock',
+  database: 'stock',
   entities: [Departure, SeatLedger, HoldRow, HoldLineRow],
   dir: join(import.meta.dirname, '..'),
 };

@@ -62,7 +62,7 @@ export type StayRow = InferEntity<typeof Stay>;
 export type ReviewRow = InferEntity<typeof Review>;
 
 export const travelTables: Tables = {
-  room: 'travel',
+  database: 'travel',
   entities: [Guide, Sight, Stay, Review],
   dir: join(import.meta.dirname, '..'),
 };

@@ -70,7 +70,7 @@ export const City = defineEntity({
   properties: (p) => ({ airport: p.string().primary(), temperature: p.integer() }),
 });
 
-export const weatherTables: Tables = { room: 'weather', entities: [City], dir: join(import.meta.dirname, '..') };
+export const weatherTables: Tables = { subgraph: 'weather', entities: [City], dir: join(import.meta.dirname, '..') };
 `,
   'subgraphs/weather/store/store.ts': `// The temperatures.
 import type { Database } from '../../../infra/database/database.ts';

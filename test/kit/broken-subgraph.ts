@@ -12,16 +12,16 @@ export type Breakage = (response: ServerResponse) => void;
 const LONGEST_TIMEOUT = 60_000; // ms; so that only the gateway's own timeout applies
 
 /** A real HTTP server with the gateway's own client for it, to place between the gateway and a subgraph. */
-export async function openBrokenRoom() {
+export async function openBrokenSubgraph() {
   let real: Call | undefined;
-  const room = { breakage: undefined as Breakage | undefined, asked: 0, abandoned: 0 };
+  const subgraph = { breakage: undefined as Breakage | undefined, asked: 0, abandoned: 0 };
   const server = createServer((request, response) => {
-    room.asked++;
+    subgraph.asked++;
     response.once('close', () => {
-      if (!response.writableFinished) room.abandoned++;
+      if (!response.writableFinished) subgraph.abandoned++;
     });
     void text(request).then(async (body) => {
-      if (room.breakage) return room.breakage(response);
+      if (subgraph.breakage) return subgraph.breakage(response);
       const headers = request.headers as Record<string, string>;
       const answer = await real!({ method: request.method as 'GET' | 'POST', path: request.url!, body, headers });
       return response.writeHead(answer.status, answer.headers).end(answer.body);
@@ -31,7 +31,7 @@ export async function openBrokenRoom() {
   const { port } = server.address() as AddressInfo;
   const { call, close } = overHttp([`http://127.0.0.1:${port}`], LONGEST_TIMEOUT);
 
-  return Object.assign(room, {
+  return Object.assign(subgraph, {
     /** A client for the broken server, in place of the given one. */
     insteadOf(shipped: Call): Call {
       real = shipped;
@@ -50,7 +50,7 @@ export async function openBrokenRoom() {
   });
 }
 
-export type BrokenRoom = Awaited<ReturnType<typeof openBrokenRoom>>;
+export type BrokenSubgraph = Awaited<ReturnType<typeof openBrokenSubgraph>>;
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const ANSWER = '{"data":{"shopping":{"travel":{"summary":"hunter2"}}}}';

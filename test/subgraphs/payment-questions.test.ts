@@ -47,8 +47,8 @@ async function openAsked(change: Partial<PaymentRow> = {}) {
 }
 
 test('the provider is asked again after 1, 2, 4, 8 and 15 minutes, then every 15 minutes, and never before', async () => {
-  await using room = await openAsked();
-  const { clock, payments, ask, row } = room;
+  await using subgraph = await openAsked();
+  const { clock, payments, ask, row } = subgraph;
   const pauses: number[] = [];
   for (let asked = 1; asked <= 7; asked++) {
     await ask();
@@ -66,15 +66,15 @@ test('the provider is asked again after 1, 2, 4, 8 and 15 minutes, then every 15
 });
 
 test('a payment that the provider refuses to open has failed, and its claim is over', async () => {
-  await using room = await openAsked({ status: 'INITIATED', intent: null, claimedUntil: 1 });
-  await room.payments.refuse('pay_1', 'CARD_REFUSED');
-  const { status, failure, claimedUntil, askAt } = await room.row();
+  await using subgraph = await openAsked({ status: 'INITIATED', intent: null, claimedUntil: 1 });
+  await subgraph.payments.refuse('pay_1', 'CARD_REFUSED');
+  const { status, failure, claimedUntil, askAt } = await subgraph.row();
   assert.deepEqual([status, failure, claimedUntil, askAt], ['FAILED', 'CARD_REFUSED', 0, null]);
 });
 
 test('a payment that is decided stays as it is when a refusal arrives late', async () => {
-  await using room = await openAsked({ status: 'CANCELLED', askAt: null, claimedUntil: 1 });
-  const before = await room.row();
-  await room.payments.refuse('pay_1', 'CARD_REFUSED');
-  assert.deepEqual(await room.row(), before);
+  await using subgraph = await openAsked({ status: 'CANCELLED', askAt: null, claimedUntil: 1 });
+  const before = await subgraph.row();
+  await subgraph.payments.refuse('pay_1', 'CARD_REFUSED');
+  assert.deepEqual(await subgraph.row(), before);
 });

@@ -43,7 +43,7 @@ export const operator = signedInAs({ account: 'acc_op', roles: ['TRAVELLER', 'OP
 let keys = 0;
 
 /** Opens the subgraph, by default with its workers. Its events stay in its outbox, where tests can read them. */
-export async function openOrderRoom({
+export async function openOrderSubgraph({
   adapter = sqlite(':memory:'),
   workers = true,
   seatCaps = readSettings(orderSettings, {}).UNPAID_SEATS,
@@ -156,4 +156,4 @@ export async function openOrderRoom({
   };
 }
 
-export type OrderRoom = Awaited<ReturnType<typeof openOrderRoom>>;
+export type OrderSubgraph = Awaited<ReturnType<typeof openOrderSubgraph>>;

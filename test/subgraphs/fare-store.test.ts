@@ -23,7 +23,7 @@ import { aFare, on } from '../kit/world.ts';
 const NOW = new Date('2026-03-01T12:00:00Z');
 
 /** An empty fare subgraph that records the statements sent to its database. */
-async function openRoom() {
+async function openSubgraph() {
   const statements: string[] = [];
   const log = openLog({ level: 'off', json: true });
   const db = await openDatabase(fareTables, sqlite(':memory:'), log, { onQuery: (_, sql) => statements.push(sql) });
@@ -47,9 +47,9 @@ test('a batch over many routes needs no more statements than one over a few', as
       aFare({ ...ROUTES[i % routes]!, flightNumber: `${1 + i}`, fareBasis: 'YFLEX', amount }),
     );
   const taken = async (routes: number) => {
-    await using room = await openRoom();
+    await using subgraph = await openSubgraph();
     const filing = async (amount: number) =>
-      (await room.counted(() => room.fares.file(batch(routes, amount), NOW))).length;
+      (await subgraph.counted(() => subgraph.fares.file(batch(routes, amount), NOW))).length;
     return { fresh: await filing(1000), changed: await filing(2000), duplicate: await filing(2000) };
   };
   const few = await taken(2);
@@ -58,32 +58,36 @@ test('a batch over many routes needs no more statements than one over a few', as
 });
 
 test('every route that a batch touches gets its next revision, which its events have', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const [there, back] = [aFare(), aFare({ origin: 'BLR', destination: 'DEL' })];
-  await room.fares.file([there], NOW);
-  await room.fares.file([back, { ...there, amount: 1 }, there], NOW);
-  assert.deepEqual(Object.fromEntries(await room.fares.revisions(['DEL-BLR', 'BLR-DEL', 'DEL-BOM'])), {
+  await subgraph.fares.file([there], NOW);
+  await subgraph.fares.file([back, { ...there, amount: 1 }, there], NOW);
+  assert.deepEqual(Object.fromEntries(await subgraph.fares.revisions(['DEL-BLR', 'BLR-DEL', 'DEL-BOM'])), {
     'DEL-BLR': 2,
     'BLR-DEL': 1,
     'DEL-BOM': 0,
   });
-  const events = (await waiting(room.db.read(), 100)).map(({ event }) => `${event.subject} ${event.sequence}`);
+  const events = (await waiting(subgraph.db.read(), 100)).map(({ event }) => `${event.subject} ${event.sequence}`);
   assert.deepEqual(events.sort(), ['BLR-DEL 1', 'BLR-DEL 1', 'DEL-BLR 1', 'DEL-BLR 1', 'DEL-BLR 2', 'DEL-BLR 2']);
 });
 
 test('a fare filed without a capacity takes the first one, once, and announces its departure again', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const capacities = async () =>
-    (await waiting(room.db.read(), 100)).flatMap(({ event }) =>
+    (await waiting(subgraph.db.read(), 100)).flatMap(({ event }) =>
       event.type === 'departure.scheduled'
         ? (event.data as { departures: { capacity: number | null }[] }).departures.map(({ capacity }) => capacity)
         : [],
     );
-  await room.fares.file([aFare()], NOW);
-  assert.deepEqual(await room.fares.file([aFare({ capacity: 20 })], NOW), { imported: 0, updated: 1, duplicates: 0 });
+  await subgraph.fares.file([aFare()], NOW);
+  assert.deepEqual(await subgraph.fares.file([aFare({ capacity: 20 })], NOW), {
+    imported: 0,
+    updated: 1,
+    duplicates: 0,
+  });
   assert.deepEqual(await capacities(), [null, 20]);
   for (const again of [aFare({ capacity: 20 }), aFare({ capacity: 30 }), aFare()]) {
-    assert.deepEqual(await room.fares.file([again], NOW), { imported: 0, updated: 0, duplicates: 1 });
+    assert.deepEqual(await subgraph.fares.file([again], NOW), { imported: 0, updated: 0, duplicates: 1 });
   }
   assert.deepEqual(await capacities(), [null, 20]);
 });
@@ -97,12 +101,12 @@ const dayOf = ({ origin, destination }: (typeof ROUTES)[number], date: string): 
 });
 
 test('indexes answer a search: one-day fares by first date, fares of several days by last date, sold-out departures by day', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const wanted = ['2026-03-24', '2026-03-25', '2026-05-01'].map((date) => dayOf(ROUTES[0]!, date));
-  const [soldOut, sql, ...more] = await room.counted(() => room.fares.onDays(wanted));
+  const [soldOut, sql, ...more] = await subgraph.counted(() => subgraph.fares.onDays(wanted));
   assert.deepEqual(more, []);
   const planOf = async (statement: string) => {
-    const steps: unknown = await room.db.read().getConnection().execute(`explain query plan ${statement}`);
+    const steps: unknown = await subgraph.db.read().getConnection().execute(`explain query plan ${statement}`);
     return (steps as { detail: string }[]).map(({ detail }) => detail).filter((detail) => /SEARCH|SCAN/.test(detail));
   };
   const searches = await planOf(sql!);
@@ -119,14 +123,14 @@ test('indexes answer a search: one-day fares by first date, fares of several day
 });
 
 test('the largest number of markets in a request is answered, a hundred at once', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const dates = Array.from({ length: 8 }, (_, n) => addDays('2026-03-24', 20 * n)); // too far apart for one stretch
   const wanted = ROUTES.flatMap((route) => dates.map((date) => dayOf(route, date)));
   const [first, last] = [ROUTES[0]!, ROUTES.at(-1)!];
   const season = aFare({ ...first, ...on(dates[0]!), lastDate: dates[7]! });
-  await room.fares.file([season, aFare({ ...last, ...on(dates[7]!) })], NOW);
+  await subgraph.fares.file([season, aFare({ ...last, ...on(dates[7]!) })], NOW);
   let found: { amount: number }[][] = [];
-  const statements = await room.counted(async () => (found = await room.fares.onDays(wanted)));
+  const statements = await subgraph.counted(async () => (found = await subgraph.fares.onDays(wanted)));
   assert.equal(wanted.length, 1056);
   assert.equal(statements.length, 12); // and one for all sold-out departures
   const counts = found.map((fares) => fares.length);
@@ -134,12 +138,12 @@ test('the largest number of markets in a request is answered, a hundred at once'
 });
 
 test('a replica that writes old fares to the cache after newer ones replaces nothing, even if it then crashes', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const { now } = new SetClock(NOW.toISOString());
   const log = openLog({ level: 'off', json: true });
   const bus = openEmbeddedBus(':memory:', topics, now, log);
   const cache = openMemoryCache(now);
-  const parts = { fares: room.fares, bus, shares: usualShares, now, log };
+  const parts = { fares: subgraph.fares, bus, shares: usualShares, now, log };
   const fare = aFare({ fareBasis: 'YFLEX' });
   const day = { ...dayOf(fare, '2026-03-24'), view: 'lowest' as const };
   const fast = openFareCache({ ...parts, cache });
@@ -148,14 +152,14 @@ test('a replica that writes old fares to the cache after newer ones replaces not
     cache: {
       ...cache,
       async putMany(entries) {
-        await room.fares.file([{ ...fare, amount: 400_000 }], NOW);
+        await subgraph.fares.file([{ ...fare, amount: 400_000 }], NOW);
         await fast.rebuild([day]);
         await cache.putMany(entries);
         throw new Error('the replica crashed before it could check');
       },
     },
   });
-  await room.fares.file([fare], NOW);
+  await subgraph.fares.file([fare], NOW);
   await assert.rejects(slow.rebuild([day]), /crashed/);
   const [{ lowest }] = (await fast.read([day])) as [DayLowest];
   assert.deepEqual(lowest.map(([adult]) => adult), [400_000]); // prettier-ignore
@@ -163,20 +167,20 @@ test('a replica that writes old fares to the cache after newer ones replaces not
 });
 
 test('only a newer event about an offered departure takes it off or on sale, and only then do its fares change', async () => {
-  await using room = await openRoom();
+  await using subgraph = await openSubgraph();
   const fare = aFare();
   const day = dayOf(fare, '2026-03-24');
   const departure = departureId(flightId(fare), day.date, day.cabin);
-  await room.fares.file([fare, { ...fare, brand: 'FLEX' }], NOW);
-  const { mark } = openSoldOut(room.db);
+  await subgraph.fares.file([fare, { ...fare, brand: 'FLEX' }], NOW);
+  const { mark } = openSoldOut(subgraph.db);
   const news = (type: SeatsNews['type'], sequence: number, subject = departure) =>
     event(
       type,
       { source: '/stock', subject, sequence, now: NOW },
       { departureId: subject, origin: 'DEL', destination: 'BLR' },
     );
-  const isSoldOut = async () => (await soldOutOn(room.db, [day])).has(departure);
-  const revision = async () => (await room.fares.revisions(['DEL-BLR'])).get('DEL-BLR');
+  const isSoldOut = async () => (await soldOutOn(subgraph.db, [day])).has(departure);
+  const revision = async () => (await subgraph.fares.revisions(['DEL-BLR'])).get('DEL-BLR');
   const steps: [events: SeatsNews[], turned: number, soldOut: boolean, revision: number][] = [
     [[], 0, false, 1],
     [[news('stock.sold-out', 9, 'another name')], 0, false, 1],

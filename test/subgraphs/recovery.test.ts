@@ -38,7 +38,7 @@ describe('a forgotten password', () => {
     const guest = visitor(world);
     await guest.forgets(VICTIM);
     const code = await codeOf(world, 'password-reset');
-    const { accounts, sessions, recovery } = await world.rooms.account();
+    const { accounts, sessions, recovery } = await world.stores.account();
     world.clock.advance(30 * MINUTE);
     assert.equal((await guest.resets(code)).code, 'INVALID_CODE');
     assert.equal((await sessions.of(asha.id)).length, 1, 'an expired code ends no session');
@@ -64,7 +64,7 @@ describe('a forgotten password', () => {
     });
     const thief = await signedUp(world);
     const guest = visitor(world);
-    const { accounts, db, mails, recovery } = await world.rooms.account();
+    const { accounts, db, mails, recovery } = await world.stores.account();
     const waiting = () => db.rows<{ id: string }>('select id from account_mail where email = ?', [THIEF]);
     const before = (await accounts.byId(thief.id))!;
     assert.equal((await guest.changes(thief.headers, THIEF)).email, THIEF);
@@ -86,7 +86,7 @@ describe('a forgotten password', () => {
     const statements: string[] = [];
     await using world = await openWorld();
     await signedUp(world);
-    const { mails } = await world.rooms.account();
+    const { mails } = await world.stores.account();
     const { owe } = mails;
     mails.owe = async (mail) => {
       statements.push(`${mail.kind} ${mail.account}`);
@@ -121,7 +121,7 @@ describe('a forgotten password', () => {
     await signedUp(world);
     await visitor(world).forgets(VICTIM);
     const code = await codeOf(world, 'password-reset');
-    const { db, recovery } = await world.rooms.account();
+    const { db, recovery } = await world.stores.account();
     assert.doesNotMatch(JSON.stringify(await db.rows('select * from account_code', [])), new RegExp(code));
     const outcomes = await Promise.all([recovery.reset(code, 'a'), recovery.reset(code, 'b')]);
     assert.equal(outcomes.filter((each) => each !== null).length, 1);
@@ -145,7 +145,7 @@ describe('a change of the password', () => {
     const stranger = await signedUp(world); // with the victim's address
     const guest = visitor(world);
     assert.equal((await guest.changes(stranger.headers, STRANGERS)).__typename, 'MailRequested');
-    const { db } = await world.rooms.account();
+    const { db } = await world.stores.account();
     const tried = () => db.rows('select id from account_mail where email = ? and tries > 0', [STRANGERS]);
     await eventually(async () => assert.equal((await tried()).length, 1));
     await guest.forgets(VICTIM);
@@ -165,7 +165,7 @@ describe('a change of the password', () => {
     const guest = visitor(world);
     await guest.forgets(VICTIM);
     const code = await codeOf(world, 'password-reset');
-    const { passwords, recovery } = await world.rooms.account();
+    const { passwords, recovery } = await world.stores.account();
     const { hash } = passwords;
     passwords.hash = async (password) => {
       await recovery.reset(code, await hash(OTHER)); // after the old password was checked and before the new one is hashed
@@ -186,7 +186,7 @@ describe('a change of the password', () => {
     const guest = visitor(world);
     await guest.forgets(VICTIM);
     const code = await codeOf(world, 'password-reset');
-    const { passwords, recovery } = await world.rooms.account();
+    const { passwords, recovery } = await world.stores.account();
     const { verify } = passwords;
     passwords.verify = async (password, stored) => {
       const isRight = await verify(password, stored);

@@ -19,18 +19,18 @@ const services = await openServices(['mariadb']);
 after(() => services[Symbol.asyncDispose]());
 const NOW = new Date('2026-03-01T12:00:00Z');
 
-async function openRoom(tables: Tables, name: string, scheme: string) {
+async function openSubgraph(tables: Tables, name: string, scheme: string) {
   const url = new URL(services.mariadb.url.replace('mariadb:', `${scheme}:`));
   url.pathname = `/${name}_${scheme}`;
   const log = openLog({ level: 'off', json: true });
-  const db = await openDatabase(tables, mysql(url.href, tables.room, 'now'), log);
+  const db = await openDatabase(tables, mysql(url.href, tables.database, 'now'), log);
   return { db, [Symbol.asyncDispose]: () => db.close() };
 }
 
 for (const scheme of ['mariadb', 'mysql']) {
   test(`${scheme}: batches over many routes that are filed concurrently lose nothing, and revisions have no gap`, async () => {
-    await using room = await openRoom(fareTables, 'fares', scheme);
-    const fares = openFares(room.db);
+    await using subgraph = await openSubgraph(fareTables, 'fares', scheme);
+    const fares = openFares(subgraph.db);
     const airports = ['DEL', 'BLR', 'BOM', 'CCU', 'COK', 'HYD'];
     const routes = airports.flatMap((origin) =>
       airports.filter((destination) => destination !== origin).map((destination) => ({ origin, destination })),
@@ -45,24 +45,24 @@ for (const scheme of ['mariadb', 'mysql']) {
     const sum = (of: 'imported' | 'updated') => filed.reduce((total, outcome) => total + outcome[of], 0);
     assert.deepEqual([sum('imported'), sum('updated')], [300, 900]);
     assert.equal((await fares.file(batch(5, 20), NOW)).updated, 300);
-    const rows = await room.db.read().find(Fare, {});
+    const rows = await subgraph.db.read().find(Fare, {});
     assert.equal(rows.length, 300);
     assert.ok(rows.every(({ amount, capacity, revision }) => amount === 5 && capacity === 20 && revision === 5));
-    assert.equal(await room.db.read().count(FareHistory), 1200);
+    assert.equal(await subgraph.db.read().count(FareHistory), 1200);
     const names = routes.map(({ origin, destination }) => `${origin}-${destination}`);
     assert.ok([...(await fares.revisions(names)).values()].every((revision) => revision === 5));
-    const events = await waiting(room.db.read(), 1000);
+    const events = await waiting(subgraph.db.read(), 1000);
     assert.equal(new Set(events.map(({ event: { subject, sequence } }) => `${subject} ${sequence}`)).size, 150);
   });
 
   test(`${scheme}: a departure at a local time that occurs twice keeps its offset`, async () => {
-    await using room = await openRoom(stockTables, 'offsets', scheme);
-    const stock = openStock(room.db, { ECONOMY: 150, PREMIUM_ECONOMY: 24, BUSINESS: 12, FIRST: 4 });
+    await using subgraph = await openSubgraph(stockTables, 'offsets', scheme);
+    const stock = openStock(subgraph.db, { ECONOMY: 150, PREMIUM_ECONOMY: 24, BUSINESS: 12, FIRST: 4 });
     const filing = aFare({ ...on('2026-11-01'), origin: 'JFK', destination: 'BOS', departs: '01:50-05:00' });
     const [data] = departuresOf([filing], flightId);
     const about = { source: '/fare', subject: 'JFK-BOS', sequence: 1, now: NOW };
     await stock.open('test', [event('departure.scheduled', about, data!)], NOW);
-    const opened = await room.db.read().find(Departure, {});
+    const opened = await subgraph.db.read().find(Departure, {});
     assert.deepEqual(
       opened.map(({ departs }) => departs),
       ['2026-11-01T01:50-05:00'],
@@ -70,8 +70,8 @@ for (const scheme of ['mariadb', 'mysql']) {
   });
 
   test(`${scheme}: the first capacity filed for a departure stays, and no capacity replaces the default once seats are held`, async () => {
-    await using room = await openRoom(stockTables, 'seats', scheme);
-    const stock = openStock(room.db, { ECONOMY: 150, PREMIUM_ECONOMY: 24, BUSINESS: 12, FIRST: 4 });
+    await using subgraph = await openSubgraph(stockTables, 'seats', scheme);
+    const stock = openStock(subgraph.db, { ECONOMY: 150, PREMIUM_ECONOMY: 24, BUSINESS: 12, FIRST: 4 });
     const open = (...capacities: (readonly [string, number | null])[]) => {
       const departures = capacities.map(([id, capacity]) => {
         const { carrier, flightNumber, origin, destination, cabin } = aFare();
@@ -81,7 +81,7 @@ for (const scheme of ['mariadb', 'mysql']) {
       return stock.open('test', [event('departure.scheduled', about, { departures })], NOW);
     };
     await open(['usual', null], ['filed', 10], ['held', null]);
-    await room.db.write((em) => em.nativeUpdate(Departure, { id: 'held' }, { held: 1, available: 149 }));
+    await subgraph.db.write((em) => em.nativeUpdate(Departure, { id: 'held' }, { held: 1, available: 149 }));
     await open(['usual', 20], ['filed', 30], ['held', 20]);
     await open(['usual', 40]);
     const seats = Object.fromEntries(await stock.available(['usual', 'filed', 'held']));

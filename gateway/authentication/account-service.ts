@@ -8,7 +8,7 @@ import { parseState, type SessionState, sessionStateRoute } from '../../schema/w
 import { forward } from '../subgraph-client/forward.ts';
 import type { Upstream } from '../subgraph-client/upstream.ts';
 
-export interface AccountRoom {
+export interface AccountService {
   /** The public keys of all access tokens that may still be valid. */
   verificationKeys(): Promise<JSONWebKeySet>;
   /** The session's account and roles; null if the session has ended. */
@@ -19,7 +19,7 @@ export interface AccountRoom {
  * A client of the account subgraph in the gateway's own name. Rejects with DOWNSTREAM_ERROR or DOWNSTREAM_TIMEOUT if it
  * does not answer.
  */
-export function askAccountRoom(account: Upstream): AccountRoom {
+export function askAccountService(account: Upstream): AccountService {
   async function read(route: SubgraphRoute, params: Record<string, string> = {}): Promise<string> {
     const { status, body } = await forward(account, route, {
       ...{ params, headers: {}, body: '' },

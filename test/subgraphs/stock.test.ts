@@ -28,7 +28,7 @@ const SEATS = 'id revision total available held sold';
 /** A world with an operator, and these capacities on sale on the evening of 24 March 2026. */
 async function openOffice(capacities: Record<string, number | null>) {
   const world = await openWorld();
-  const { db, holds } = await world.rooms.stock();
+  const { db, holds } = await world.stores.stock();
   await onSale(db, capacities);
   const { ask } = await signedUp(world, 'operator@example.com', 'OPERATOR');
   const query = async <T>(text: string, variables: object = {}): Promise<T> => {

@@ -40,18 +40,18 @@ async function onlyFare({ ask }: Managed) {
 
 describe('a fare', () => {
   test('is created, changed and withdrawn, and its history has author, time, and terms before and after', async () => {
-    await using room = await openManaged();
-    const created = await room.create();
+    await using subgraph = await openManaged();
+    const created = await subgraph.create();
     assert.deepEqual([created.revision, created.status, created.terms.price.amount], [1, 'FILED', '3897.00']);
-    room.clock.advance(60_000);
-    const changed = await room.change(created.id, 1, { amount: '4000.00', note: 'no meal' });
+    subgraph.clock.advance(60_000);
+    const changed = await subgraph.change(created.id, 1, { amount: '4000.00', note: 'no meal' });
     assert.deepEqual([changed.id, changed.revision, changed.terms.price.amount], [created.id, 2, '4000.00']);
     assert.equal(changed.terms.note, 'no meal');
-    room.clock.advance(60_000);
+    subgraph.clock.advance(60_000);
     const other = signedInAs({ account: 'acc_other', roles: ['FARE_MANAGER'] });
-    assert.equal((await room.withdraw(created.id, 2, other)).status, 'WITHDRAWN');
+    assert.equal((await subgraph.withdraw(created.id, 2, other)).status, 'WITHDRAWN');
     const [by, price] = ['acc_manager', (amount: string) => ({ price: { amount } })];
-    assert.deepEqual(await history(room, created.id), [
+    assert.deepEqual(await history(subgraph, created.id), [
       {
         revision: 3,
         kind: 'WITHDRAWN',
@@ -73,65 +73,65 @@ describe('a fare', () => {
   });
 
   test('cannot be changed from an outdated revision: the refusal shows the current fare', async () => {
-    await using room = await openManaged();
-    const { id } = await room.create();
-    await room.change(id, 1, { amount: '1.00' });
-    for (const late of [await room.change(id, 1, { amount: '2.00' }), await room.withdraw(id, 1)]) {
+    await using subgraph = await openManaged();
+    const { id } = await subgraph.create();
+    await subgraph.change(id, 1, { amount: '1.00' });
+    for (const late of [await subgraph.change(id, 1, { amount: '2.00' }), await subgraph.withdraw(id, 1)]) {
       assert.equal(late.code, 'CONFLICT');
       assert.deepEqual(late.current, { id, revision: 2 });
     }
   });
 
   test('with an unknown id is not found when it is read, changed or withdrawn', async () => {
-    await using room = await openManaged();
-    assert.equal((await room.change('fare_none', 1, {})).code, 'NOT_FOUND');
-    assert.equal((await room.withdraw('fare_none', 1)).code, 'NOT_FOUND');
-    const { data } = await room.ask(
+    await using subgraph = await openManaged();
+    assert.equal((await subgraph.change('fare_none', 1, {})).code, 'NOT_FOUND');
+    assert.equal((await subgraph.withdraw('fare_none', 1)).code, 'NOT_FOUND');
+    const { data } = await subgraph.ask(
       '{ fare(id: "fare_none") { id } fareHistory(fareId: "fare_none") { edges { cursor } } }',
     );
     assert.deepEqual(data, { fare: null, fareHistory: null });
   });
 
   test('that was withdrawn cannot be changed, and an equal fare can be created again', async () => {
-    await using room = await openManaged();
-    const first = await room.create();
-    await room.withdraw(first.id, 1);
-    assert.equal((await room.withdraw(first.id, 2)).code, 'WITHDRAWN');
-    assert.equal((await room.change(first.id, 2, { amount: '1.00' })).code, 'WITHDRAWN');
-    const second = await room.create();
+    await using subgraph = await openManaged();
+    const first = await subgraph.create();
+    await subgraph.withdraw(first.id, 1);
+    assert.equal((await subgraph.withdraw(first.id, 2)).code, 'WITHDRAWN');
+    assert.equal((await subgraph.change(first.id, 2, { amount: '1.00' })).code, 'WITHDRAWN');
+    const second = await subgraph.create();
     assert.notEqual(second.id, first.id);
     assert.equal(second.status, 'FILED');
   });
 
   test('keeps its revision when a change has no effect', async () => {
-    await using room = await openManaged();
-    const { id } = await room.create();
-    assert.equal((await room.change(id, 1, { amount: '3897', flightNumber: '2131' })).revision, 1);
-    assert.equal((await history(room, id)).length, 1);
+    await using subgraph = await openManaged();
+    const { id } = await subgraph.create();
+    assert.equal((await subgraph.change(id, 1, { amount: '3897', flightNumber: '2131' })).revision, 1);
+    assert.equal((await history(subgraph, id)).length, 1);
   });
 
   test('loses an optional value when it is set to null', async () => {
-    await using room = await openManaged();
-    const { id } = await room.create({ fareBasis: 'YFLEX', note: 'no meal', lastDate: '2026-03-31' });
-    const { terms } = await room.change(id, 1, { fareBasis: null, note: null, lastDate: null });
+    await using subgraph = await openManaged();
+    const { id } = await subgraph.create({ fareBasis: 'YFLEX', note: 'no meal', lastDate: '2026-03-31' });
+    const { terms } = await subgraph.change(id, 1, { fareBasis: null, note: null, lastDate: null });
     assert.deepEqual([terms.fareBasis, terms.note, terms.lastDate], [null, null, '2026-03-24']);
   });
 });
 
 test('that covers one day moves to another day as a whole, and rivals on that day block it', async () => {
-  await using room = await openManaged();
-  const { id } = await room.create();
-  const { revision, terms } = await room.change(id, 1, { departsLocal: '2026-03-30T22:20' });
+  await using subgraph = await openManaged();
+  const { id } = await subgraph.create();
+  const { revision, terms } = await subgraph.change(id, 1, { departsLocal: '2026-03-30T22:20' });
   assert.deepEqual([revision, terms.lastDate], [2, '2026-03-30']);
-  const second = await room.create({ amount: '1.00' });
+  const second = await subgraph.create({ amount: '1.00' });
   assert.equal(second.status, 'FILED', 'its former day is free');
-  const refused = await room.change(second.id, 1, { departsLocal: '2026-03-30T22:20' });
+  const refused = await subgraph.change(second.id, 1, { departsLocal: '2026-03-30T22:20' });
   assert.deepEqual([refused.code, refused.collidesWith], ['OVERLAP', [id]]);
 });
 
 test('has rivals on the same flight in every spelling of the flight', async () => {
-  await using room = await openManaged();
-  const { id } = await room.create({ flightNumber: '213' });
+  await using subgraph = await openManaged();
+  const { id } = await subgraph.create({ flightNumber: '213' });
   const disguises = [
     { flightNumber: '0213' },
     { flightNumber: null },
@@ -141,13 +141,13 @@ test('has rivals on the same flight in every spelling of the flight', async () =
     { note: 'another one', amount: '1.00' },
   ];
   for (const disguise of disguises) {
-    const { code, collidesWith } = await room.create({ flightNumber: '213', ...disguise });
+    const { code, collidesWith } = await subgraph.create({ flightNumber: '213', ...disguise });
     assert.deepEqual([code, collidesWith], ['OVERLAP', [id]], JSON.stringify(disguise));
   }
-  const other = await room.create({ flightNumber: '214' });
+  const other = await subgraph.create({ flightNumber: '214' });
   assert.equal(other.status, 'FILED');
   for (const disguise of disguises.slice(2)) {
-    const { collidesWith } = await room.change(other.id, 1, { flightNumber: '0213', ...disguise });
+    const { collidesWith } = await subgraph.change(other.id, 1, { flightNumber: '0213', ...disguise });
     assert.deepEqual(collidesWith, [id], JSON.stringify(disguise));
   }
 });
@@ -162,17 +162,17 @@ const overnight = {
 };
 
 test('has the offset of a repeated clock time in its input, its terms and its history', async () => {
-  await using room = await openManaged();
-  const { id } = await room.create(overnight);
+  await using subgraph = await openManaged();
+  const { id } = await subgraph.create(overnight);
   const TIMES = '{ departsLocal arrivesLocal }';
-  const { data } = await room.ask(
+  const { data } = await subgraph.ask(
     `query($id: ID!) { fare(id: $id) { terms ${TIMES} history { edges { node { after ${TIMES} } } } } }`,
     { id },
   );
   const { departsLocal, arrivesLocal } = overnight;
   const terms = { departsLocal, arrivesLocal };
   assert.deepEqual(data, { fare: { terms, history: { edges: [{ node: { after: terms } }] } } });
-  const moved = await room.change(id, 1, {
+  const moved = await subgraph.change(id, 1, {
     departsLocal: '2026-11-01T01:30-05:00',
     arrivesLocal: '2026-11-01T02:20',
   });
@@ -193,8 +193,8 @@ for (const [what, arrivesLocal, advice] of [
   ],
 ] as const) {
   test(what, async () => {
-    await using room = await openManaged();
-    const { errors } = await room.ask('mutation($input: FareInput!) { createFare(input: $input) { __typename } }', {
+    await using subgraph = await openManaged();
+    const { errors } = await subgraph.ask('mutation($input: FareInput!) { createFare(input: $input) { __typename } }', {
       input: { ...aForm, ...overnight, arrivesLocal },
     });
     const { code, argument } = errors![0]!.extensions;
@@ -227,24 +227,24 @@ const bad: [what: string, input: object, argument: string][] = [
 ];
 
 describe('an invalid fare input is refused', () => {
-  let room: Managed;
-  before(async () => void (room = await openManaged()));
-  after(() => room[Symbol.asyncDispose]());
+  let subgraph: Managed;
+  before(async () => void (subgraph = await openManaged()));
+  after(() => subgraph[Symbol.asyncDispose]());
 
   for (const [what, input, argument] of bad) {
     test(`${what} is BAD_USER_INPUT with the argument ${argument}, in a new fare and in a batch`, async () => {
       const form = { ...aForm, ...input };
-      const create = await room.ask('mutation($input: FareInput!) { createFare(input: $input) { __typename } }', {
+      const create = await subgraph.ask('mutation($input: FareInput!) { createFare(input: $input) { __typename } }', {
         input: form,
       });
       const { message, extensions } = create.errors![0]!;
       assert.deepEqual([extensions['code'], extensions['argument']], ['BAD_USER_INPUT', argument]);
       assert.ok(message.startsWith(`${argument}: `), message);
-      const batch = await room.ask('mutation($input: [FareInput!]!) { fileFares(input: $input) { imported } }', {
+      const batch = await subgraph.ask('mutation($input: [FareInput!]!) { fileFares(input: $input) { imported } }', {
         input: [aForm, form],
       });
       assert.equal(batch.errors![0]!.extensions['argument'], argument.replace('input.', 'input.1.'));
-      const { data } = await room.ask<{ fares: Page<unknown> }>('{ fares { edges { cursor } } }');
+      const { data } = await subgraph.ask<{ fares: Page<unknown> }>('{ fares { edges { cursor } } }');
       assert.equal(data.fares.edges.length, 0);
     });
   }
@@ -252,9 +252,11 @@ describe('an invalid fare input is refused', () => {
 
 describe('concurrent managers', () => {
   test('of twenty who create overlapping fares, one wins, and the others learn which fare blocks theirs', async () => {
-    await using room = await openManaged();
+    await using subgraph = await openManaged();
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => room.create({ amount: `${i + 1}.00`, lastDate: `2026-03-${24 + (i % 7)}` })),
+      Array.from({ length: 20 }, (_, i) =>
+        subgraph.create({ amount: `${i + 1}.00`, lastDate: `2026-03-${24 + (i % 7)}` }),
+      ),
     );
     const won = outcomes.filter(({ id }) => id);
     assert.equal(won.length, 1);
@@ -264,22 +266,22 @@ describe('concurrent managers', () => {
   });
 
   test('of twenty who change the same revision, one wins', async () => {
-    await using room = await openManaged();
-    const { id } = await room.create();
+    await using subgraph = await openManaged();
+    const { id } = await subgraph.create();
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => room.change(id, 1, { amount: `${i + 1}.00` })),
+      Array.from({ length: 20 }, (_, i) => subgraph.change(id, 1, { amount: `${i + 1}.00` })),
     );
     const codes = outcomes.map(({ code }) => code ?? 'changed').sort();
     assert.deepEqual(codes, [...Array<string>(19).fill('CONFLICT'), 'changed']);
-    assert.equal((await history(room, id)).length, 2);
+    assert.equal((await history(subgraph, id)).length, 2);
   });
 
   test('who create adjoining windows all succeed', async () => {
-    await using room = await openManaged();
+    await using subgraph = await openManaged();
     const days = ['2026-03-24', '2026-03-25', '2026-03-26'];
     const outcomes = await Promise.all(
       days.map((day, i) =>
-        room.create({ departsLocal: `${day}T06:00`, arrivesLocal: `${day}T08:50`, amount: `${i + 1}.00` }),
+        subgraph.create({ departsLocal: `${day}T06:00`, arrivesLocal: `${day}T08:50`, amount: `${i + 1}.00` }),
       ),
     );
     assert.deepEqual(
@@ -307,23 +309,23 @@ describe('lists of fares', () => {
   };
 
   test('every fare is on exactly one page, in the order of filing, for every page size', async () => {
-    await using room = await openManaged();
-    await room.file(Array.from({ length: 25 }, (_, i) => aFare({ amount: i })));
-    const all = await read(room, {}, 100);
+    await using subgraph = await openManaged();
+    await subgraph.file(Array.from({ length: 25 }, (_, i) => aFare({ amount: i })));
+    const all = await read(subgraph, {}, 100);
     assert.equal(new Set(all).size, 25);
     assert.deepEqual(all, [...all].sort());
-    for (const first of [1, 4, 25]) assert.deepEqual(await read(room, {}, first), all);
+    for (const first of [1, 4, 25]) assert.deepEqual(await read(subgraph, {}, first), all);
   });
 
   test('fares are found by each condition, and by several together', async () => {
-    await using room = await openManaged();
-    await room.file([
+    await using subgraph = await openManaged();
+    await subgraph.file([
       aFare({ firstDate: '2026-03-20', lastDate: '2026-03-30', fareBasis: 'YFLEX', brand: 'FLEX' }),
       aFare({ carrier: 'AI', flightNumber: '502', cabin: 'BUSINESS', ...on('2026-04-01') }),
       aFare({ origin: 'BLR', destination: 'DEL', travellerType: 'CHILD' }),
     ]);
-    const [flex, business, child] = await read(room, {}, 100);
-    await room.withdraw(child!, 1);
+    const [flex, business, child] = await read(subgraph, {}, 100);
+    await subgraph.withdraw(child!, 1);
     const cases: [filter: object, found: (string | undefined)[]][] = [
       [{ carrier: 'AI' }, [business]],
       [{ flightNumber: '502' }, [business]],
@@ -341,13 +343,14 @@ describe('lists of fares', () => {
       [{ carrier: 'ZZ' }, []],
       [{ carrier: 'AI', flightNumber: '', fareBasis: '' }, [business]],
     ];
-    for (const [filter, found] of cases) assert.deepEqual(await read(room, filter, 2), found, JSON.stringify(filter));
+    for (const [filter, found] of cases)
+      assert.deepEqual(await read(subgraph, filter, 2), found, JSON.stringify(filter));
   });
 
   test('a filter that no fare can meet is refused, and the refusal lists every fault', async () => {
-    await using room = await openManaged();
+    await using subgraph = await openManaged();
     const ask = (filter: object) =>
-      room.ask('query($filter: FareFilter) { fares(filter: $filter) { edges { cursor } } }', { filter });
+      subgraph.ask('query($filter: FareFilter) { fares(filter: $filter) { edges { cursor } } }', { filter });
     const cases: Record<string, string[]> = {
       carrier: ['6e', 'IndiGo', '6', ' 6E', "6E' or 1=1"],
       flightNumber: ['6E2131', '-1', '2131ab', '12345'],
@@ -377,16 +380,16 @@ describe('lists of fares', () => {
 
   test('a history is read in pages, and the histories of many fares in one query', async () => {
     const statements: string[] = [];
-    await using room = await openManaged({ onQuery: (_, sql) => statements.push(sql) });
+    await using subgraph = await openManaged({ onQuery: (_, sql) => statements.push(sql) });
     const ids: string[] = [];
     for (const brand of ['LIGHT', 'STANDARD', 'FLEX']) {
-      const { id } = await room.create({ brand });
-      for (const revision of [1, 2, 3, 4]) await room.change(id, revision, { amount: `${revision}.00` });
+      const { id } = await subgraph.create({ brand });
+      for (const revision of [1, 2, 3, 4]) await subgraph.change(id, revision, { amount: `${revision}.00` });
       ids.push(id);
     }
     statements.length = 0;
     type Node = { id: string; history: Page<Entry> };
-    const { data } = await room.ask<{ fares: Page<Node> }>(
+    const { data } = await subgraph.ask<{ fares: Page<Node> }>(
       `{ fares { edges { node { id history(first: 2) { ${HISTORY} } } } } }`,
     );
     assert.equal(statements.filter((sql) => sql.includes('fare_history')).length, 1);
@@ -394,7 +397,7 @@ describe('lists of fares', () => {
       const revisions = node.history.edges.map((edge) => edge.node.revision);
       let page = node.history;
       while (page.pageInfo.hasNextPage) {
-        const next = await room.ask<{ fare: Node }>(
+        const next = await subgraph.ask<{ fare: Node }>(
           `query($id: ID!, $after: String) { fare(id: $id) { id history(first: 2, after: $after) { ${HISTORY} } } }`,
           { id: node.id, after: page.pageInfo.endCursor },
         );
@@ -404,7 +407,7 @@ describe('lists of fares', () => {
       assert.deepEqual(revisions, [5, 4, 3, 2, 1]);
     }
     const other = data.fares.edges[0]!.node.history.pageInfo.endCursor;
-    const foreign = await room.ask(
+    const foreign = await subgraph.ask(
       'query($id: ID!, $after: String) { fareHistory(fareId: $id, after: $after) { edges { cursor } } }',
       { id: ids[1], after: other },
     );
@@ -413,11 +416,11 @@ describe('lists of fares', () => {
 });
 
 test('a bad history argument is refused, and the history of a withdrawn fare is complete', async () => {
-  await using room = await openManaged();
-  const { id } = await room.create();
-  await room.change(id, 1, { amount: '1.00' });
-  await room.withdraw(id, 2);
-  const entries = await history(room, id);
+  await using subgraph = await openManaged();
+  const { id } = await subgraph.create();
+  await subgraph.change(id, 1, { amount: '1.00' });
+  await subgraph.withdraw(id, 2);
+  const entries = await history(subgraph, id);
   assert.deepEqual(
     entries.map(({ revision, kind }) => [revision, kind]),
     [
@@ -426,9 +429,9 @@ test('a bad history argument is refused, and the history of a withdrawn fare is 
       [1, 'CREATED'],
     ],
   );
-  const again = await room.create();
-  assert.equal((await history(room, again.id)).length, 1, 'an equal fare, created again, has its own history');
-  assert.deepEqual(await history(room, id), entries);
+  const again = await subgraph.create();
+  assert.equal((await history(subgraph, again.id)).length, 1, 'an equal fare, created again, has its own history');
+  assert.deepEqual(await history(subgraph, id), entries);
   const cursor = (...keys: unknown[]) => Buffer.from(JSON.stringify(keys)).toString('base64url');
   const pages: [page: object, argument: string][] = [
     [{ first: 0 }, 'first'],
@@ -444,7 +447,7 @@ test('a bad history argument is refused, and the history of a withdrawn fare is 
   for (const [page, argument] of pages) {
     for (const field of ['fareHistory(fareId: $id,', 'fare(id: $id) { history(']) {
       const close = field.includes('{') ? ' }' : '';
-      const { errors, text } = await room.ask(
+      const { errors, text } = await subgraph.ask(
         `query($id: ID!, $first: Int, $after: String) { ${field} first: $first, after: $after) { edges { cursor } }${close} }`,
         { id, ...page },
       );
@@ -453,7 +456,7 @@ test('a bad history argument is refused, and the history of a withdrawn fare is 
     }
   }
   for (const below of [-5, 0, 1.5, 2 ** 60, 1e300]) {
-    const { errors, text } = await room.ask(
+    const { errors, text } = await subgraph.ask(
       'query($id: ID!, $after: String) { fareHistory(fareId: $id, after: $after) { edges { cursor } } }',
       { id, after: cursor(`history ${id}`, below) },
     );
@@ -465,7 +468,7 @@ describe('imports and managers', () => {
   const basis = aFare({ fareBasis: 'YFLEX' });
 
   test('importing a file again does not undo the changes of managers', async () => {
-    await using room = await openManaged();
+    await using subgraph = await openManaged();
     const change: [filed: object, input: object][] = [
       [aFare(), { amount: '1.00' }],
       [aFare({ brand: 'FLEX' }), { lastDate: '2026-03-31', note: 'longer' }],
@@ -473,38 +476,38 @@ describe('imports and managers', () => {
     ];
     const filings = change.map(([filed]) => filed as typeof basis);
     for (const [i, [, input]] of change.entries()) {
-      await room.file([filings[i]!]);
-      const { data } = await room.ask<{ fares: Page<Outcome> }>('{ fares { edges { node { id } } } }');
-      assert.equal((await room.change(data.fares.edges.at(-1)!.node.id, 1, input)).revision, 2);
+      await subgraph.file([filings[i]!]);
+      const { data } = await subgraph.ask<{ fares: Page<Outcome> }>('{ fares { edges { node { id } } } }');
+      assert.equal((await subgraph.change(data.fares.edges.at(-1)!.node.id, 1, input)).revision, 2);
     }
-    const withdrawn = await room.create({ brand: 'FLEX', cabin: 'FIRST' });
-    await room.withdraw(withdrawn.id, 1);
+    const withdrawn = await subgraph.create({ brand: 'FLEX', cabin: 'FIRST' });
+    await subgraph.withdraw(withdrawn.id, 1);
     filings.push(aFare({ brand: 'FLEX', cabin: 'FIRST' }));
-    const before = await room.ask('{ fares { edges { node { id revision status terms { price { amount } } } } } }');
-    assert.deepEqual(await room.file(filings), { imported: 0, updated: 0, duplicates: 4 });
-    const after = await room.ask('{ fares { edges { node { id revision status terms { price { amount } } } } } }');
+    const before = await subgraph.ask('{ fares { edges { node { id revision status terms { price { amount } } } } } }');
+    assert.deepEqual(await subgraph.file(filings), { imported: 0, updated: 0, duplicates: 4 });
+    const after = await subgraph.ask('{ fares { edges { node { id revision status terms { price { amount } } } } } }');
     assert.equal(after.text, before.text);
   });
 
   test('a file with a fare as a manager changed it refers to that fare', async () => {
-    await using room = await openManaged();
-    await room.file([basis]);
-    const { id } = await onlyFare(room);
-    await room.change(id, 1, { lastDate: '2026-03-31' });
+    await using subgraph = await openManaged();
+    await subgraph.file([basis]);
+    const { id } = await onlyFare(subgraph);
+    await subgraph.change(id, 1, { lastDate: '2026-03-31' });
     const longer = { ...basis, lastDate: '2026-03-31' };
-    assert.deepEqual(await room.file([longer, basis]), { imported: 0, updated: 0, duplicates: 2 });
+    assert.deepEqual(await subgraph.file([longer, basis]), { imported: 0, updated: 0, duplicates: 2 });
   });
 
   test('a changed fare with a fare basis takes the amount of the next file, and its history records it', async () => {
-    await using room = await openManaged();
-    await room.file([basis]);
-    const { id, filedBy } = await onlyFare(room);
+    await using subgraph = await openManaged();
+    await subgraph.file([basis]);
+    const { id, filedBy } = await onlyFare(subgraph);
     assert.equal(filedBy, null);
-    await room.change(id, 1, { amount: '1.00', lastDate: '2026-03-31' });
-    assert.deepEqual(await room.file([{ ...basis, amount: 500 }]), { imported: 0, updated: 1, duplicates: 0 });
-    const { terms, revision } = await room.change(id, 3, {});
+    await subgraph.change(id, 1, { amount: '1.00', lastDate: '2026-03-31' });
+    assert.deepEqual(await subgraph.file([{ ...basis, amount: 500 }]), { imported: 0, updated: 1, duplicates: 0 });
+    const { terms, revision } = await subgraph.change(id, 3, {});
     assert.deepEqual([revision, terms.price.amount, terms.lastDate], [3, '5.00', '2026-03-31']);
-    const [entry] = await history(room, id);
+    const [entry] = await history(subgraph, id);
     assert.deepEqual(entry, {
       revision: 3,
       kind: 'IMPORTED',
@@ -516,13 +519,13 @@ describe('imports and managers', () => {
   });
 
   test('a batch is filed like a file, under the account of its sender, up to five hundred fares', async () => {
-    await using room = await openManaged();
+    await using subgraph = await openManaged();
     const file = (input: object[]) =>
-      room.ask('mutation($input: [FareInput!]!) { fileFares(input: $input) { imported updated duplicates } }', {
+      subgraph.ask('mutation($input: [FareInput!]!) { fileFares(input: $input) { imported updated duplicates } }', {
         input,
       });
     assert.deepEqual((await file([aForm, aForm])).data, { fileFares: { imported: 1, updated: 0, duplicates: 1 } });
-    assert.equal((await onlyFare(room)).filedBy, 'acc_manager');
+    assert.equal((await onlyFare(subgraph)).filedBy, 'acc_manager');
     const { errors } = await file(Array<object>(501).fill(aForm));
     assert.equal(errors![0]!.message, 'input: 501 fares are too many; up to 500 are allowed.');
   });

@@ -244,7 +244,7 @@ describe('a payment', () => {
   });
 
   test('that is decided shows the time of that decision, and the provider is not asked about it again', async () => {
-    const { payments } = await world.rooms.payment();
+    const { payments } = await world.stores.payment();
     const ids: string[] = [];
     for (const [behaviour, status] of [
       ['SUCCESS', 'SUCCEEDED'],
@@ -378,7 +378,7 @@ describe('a wallet', () => {
 });
 
 test('all consistency checks of payments, refunds, wallets and webhooks pass after the tests above', async () => {
-  const { db } = await world.rooms.payment();
+  const { db } = await world.stores.payment();
   for (const { name, find } of paymentChecks(db, world.clock.now())) {
     const { rows, offending } = await find();
     assert.deepEqual(offending, [], name);

@@ -46,37 +46,38 @@ describe('a list without entries needs no statement', () => {
   ];
   for (const [name, tables, work] of cases) {
     test(name, async () => {
-      await using room = await openRecorded(tables);
-      assert.deepEqual(await room.tablesOf(work), []);
+      await using subgraph = await openRecorded(tables);
+      assert.deepEqual(await subgraph.tablesOf(work), []);
     });
   }
 });
 
 describe('an order event', () => {
-  async function openRoom() {
-    const room = await openRecorded(stockTables);
-    await onSale(room.db, { flight: 9 });
-    const tablesOf = (...events: OrderNews[]) => room.tablesOf((db) => openHolds(db).follow('hold-stock', events, NOW));
-    return { ...room, tablesOf };
+  async function openSubgraph() {
+    const subgraph = await openRecorded(stockTables);
+    await onSale(subgraph.db, { flight: 9 });
+    const tablesOf = (...events: OrderNews[]) =>
+      subgraph.tablesOf((db) => openHolds(db).follow('hold-stock', events, NOW));
+    return { ...subgraph, tablesOf };
   }
 
   test('that was applied before needs the inbox only', async () => {
-    await using room = await openRoom();
+    await using subgraph = await openSubgraph();
     const event = placed('ord_1', { flight: 2 });
-    await room.tablesOf(event);
-    assert.deepEqual(await room.tablesOf(event), ['inbox']);
+    await subgraph.tablesOf(event);
+    assert.deepEqual(await subgraph.tablesOf(event), ['inbox']);
   });
 
   test('of an order without a hold reads no lines, and locks no seats', async () => {
-    await using room = await openRoom();
-    assert.deepEqual(await room.tablesOf(closing('ord_1')), ['inbox', 'inbox', 'hold', 'hold', 'outbox']);
+    await using subgraph = await openSubgraph();
+    assert.deepEqual(await subgraph.tablesOf(closing('ord_1')), ['inbox', 'inbox', 'hold', 'hold', 'outbox']);
   });
 });
 
 describe('a filing', () => {
   test('of fares that are filed already neither writes a fare nor announces a change', async () => {
-    await using room = await openRecorded(fareTables);
-    const filing = () => room.tablesOf((db) => openFares(db).file([aFare({ fareBasis: 'YFLEX' })], NOW));
+    await using subgraph = await openRecorded(fareTables);
+    const filing = () => subgraph.tablesOf((db) => openFares(db).file([aFare({ fareBasis: 'YFLEX' })], NOW));
     assert.ok((await filing()).includes('outbox'));
     assert.deepEqual(await filing(), ['route', 'fare', 'fare_former_identity']);
   });
@@ -84,7 +85,7 @@ describe('a filing', () => {
 
 describe('the record of takers', () => {
   test('is cleared without a read of orders while no order is unpaid', async () => {
-    await using room = await openRecorded(orderTables);
-    assert.deepEqual(await room.tablesOf((db) => forgetTakers(db, NOW)), ['unpaid_seats', 'lapsed_hold']);
+    await using subgraph = await openRecorded(orderTables);
+    assert.deepEqual(await subgraph.tablesOf((db) => forgetTakers(db, NOW)), ['unpaid_seats', 'lapsed_hold']);
   });
 });

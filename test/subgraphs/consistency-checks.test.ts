@@ -66,10 +66,10 @@ const log = openLog({ level: 'off', json: true });
 const clock = { now: () => NOW, at: () => NOW };
 
 for (const { tables, checks, fill } of subgraphs) {
-  const { room } = tables;
+  const { database: subgraph } = tables;
   const open = (file: string) => openDatabase(tables, sqlite(file), log, { clock });
 
-  test(`every check of the ${room} subgraph finds a fault that is planted for it`, async () => {
+  test(`every check of the ${subgraph} subgraph finds a fault that is planted for it`, async () => {
     await using dir = await mkdtempDisposable(join(tmpdir(), 'checks-'));
     const sound = join(dir.path, 'sound.sqlite');
     const db = await open(sound);
@@ -78,7 +78,7 @@ for (const { tables, checks, fill } of subgraphs) {
     await db.close();
     const tried = new Set<string>();
     for (const [what, where, sql, check, id] of [...faults, ...more]) {
-      if (where !== room || !names.includes(check)) continue;
+      if (where !== subgraph || !names.includes(check)) continue;
       const sick = join(dir.path, 'sick.sqlite');
       await cp(sound, sick);
       plant(sick, sql);

@@ -2,17 +2,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { idOf, openMails } from '../../subgraphs/order/store/mail-store.ts';
-import { openOrderRoom } from '../kit/order-room.ts';
+import { openOrderSubgraph } from '../kit/order-subgraph.ts';
 import { heard } from '../kit/ordering.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 async function openMailStore() {
-  const room = await openOrderRoom({ workers: false });
-  const { clock } = room;
-  const mails = openMails(room.db);
-  const { id: orderId } = await room.ordered();
+  const subgraph = await openOrderSubgraph({ workers: false });
+  const { clock } = subgraph;
+  const mails = openMails(subgraph.db);
+  const { id: orderId } = await subgraph.ordered();
   return {
     clock,
     mails,
@@ -22,7 +22,7 @@ async function openMailStore() {
     all: async () => (await mails.ofOrders([orderId])).get(orderId) ?? [],
     mail: async () => (await mails.ofOrders([orderId])).get(orderId)![0]!,
     isDue: async () => (await mails.due(10)).length === 1,
-    [Symbol.asyncDispose]: () => room[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => subgraph[Symbol.asyncDispose](),
   };
 }
 

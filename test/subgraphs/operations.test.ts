@@ -45,7 +45,7 @@ const VERIFY = `query ($checks: [String!]) { verification(checks: $checks) { sta
 async function onSale() {
   const world = await openWorld({ env: UNHURRIED });
   await world.file([aFare({ capacity: 5 })]);
-  const { db } = await world.rooms.stock();
+  const { db } = await world.stores.stock();
   await eventually(async () => (await db.read().count(Departure)) === 1);
   const { ask } = await signedUp(world, 'operator@example.com', 'OPERATOR');
   world.clock.advance(6 * SECOND); // a role takes effect within five seconds
@@ -53,8 +53,8 @@ async function onSale() {
 }
 
 /** Takes a seat away without a line in the ledger. */
-const loseSeat = async ({ rooms }: World) =>
-  (await rooms.stock()).db.write((em) => em.nativeUpdate(Departure, {}, { total: 4, available: 4 }));
+const loseSeat = async ({ stores }: World) =>
+  (await stores.stock()).db.write((em) => em.nativeUpdate(Departure, {}, { total: 4, available: 4 }));
 
 suite('a verification', () => {
   test('makes every check of npm run verify, and finds that a working system holds', async () => {
@@ -76,7 +76,7 @@ suite('a verification', () => {
     const { world, verify } = await onSale();
     await using _ = world;
     await loseSeat(world);
-    const departure = (await (await world.rooms.stock()).db.read().findAll(Departure))[0]!;
+    const departure = (await (await world.stores.stock()).db.read().findAll(Departure))[0]!;
     for (const wanted of [undefined, ['stock: ledger']]) {
       const { data } = await verify(wanted);
       const { outcome, checks } = data.verification;

@@ -45,7 +45,7 @@ for (const off of [10 * MINUTE, -10 * MINUTE]) {
     const url = new URL(services.mariadb.url);
     url.pathname = `/off${off > 0 ? 'ahead' : 'behind'}`;
     const open = (machine: Clock) =>
-      openDatabase(tables, mysql(url.href, tables.room, 'now'), log, { clock: openClock(undefined, machine) });
+      openDatabase(tables, mysql(url.href, tables.database, 'now'), log, { clock: openClock(undefined, machine) });
     const right = await open(offBy(0));
     const wrong = await open(offBy(off));
     return {

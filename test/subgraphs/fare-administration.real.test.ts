@@ -20,15 +20,15 @@ const NOW = new Date('2026-03-01T12:00:00Z');
 const ROUNDS = 40;
 const DESTINATIONS = ['BLR', 'BOM', 'CCU', 'COK', 'HYD', 'MAA', 'GOI', 'IXR'];
 
-async function openRooms(name: string, scheme: string) {
+async function openSubgraphs(name: string, scheme: string) {
   const url = new URL(services.mariadb.url.replace('mariadb:', `${scheme}:`));
   url.pathname = `/${name}_${scheme}`;
   const log = openLog({ level: 'off', json: true });
-  const open = () => openDatabase(fareTables, mysql(url.href, fareTables.room, 'now'), log);
+  const open = () => openDatabase(fareTables, mysql(url.href, fareTables.database, 'now'), log);
   const databases = [await open(), await open()];
   return {
     db: databases[0]!,
-    rooms: databases.map((db, n) => ({ administration: openAdministration(db), cause: { by: `acc_${n}`, now: NOW } })),
+    stores: databases.map((db, n) => ({ administration: openAdministration(db), cause: { by: `acc_${n}`, now: NOW } })),
     [Symbol.asyncDispose]: async () => void (await Promise.all(databases.map((db) => db.close()))),
   };
 }
@@ -40,7 +40,7 @@ const winner = (outcomes: readonly Outcome[]): ManagedFare => outcomes.find((out
 
 for (const scheme of ['mariadb', 'mysql']) {
   test(`${scheme}: when managers create rival fares at the same time, one wins in every round and the others learn which fare won`, async (t) => {
-    await using all = await openRooms('create', scheme);
+    await using all = await openSubgraphs('create', scheme);
     const won: string[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       // the first rounds use new routes, whose row does not exist yet and cannot be locked
@@ -49,7 +49,7 @@ for (const scheme of ['mariadb', 'mysql']) {
       const disguises = [{}, { flightNumber: '02131' }, { arrives: '02:00' }, { lastDate: addDays(day, 1) }];
       const outcomes = await Promise.all(
         disguises.map((disguise, n) => {
-          const { administration, cause } = all.rooms[n % 2]!;
+          const { administration, cause } = all.stores[n % 2]!;
           return administration.create(aFare({ destination, ...on(day), ...disguise, amount: 100 + n }), cause);
         }),
       );
@@ -62,7 +62,7 @@ for (const scheme of ['mariadb', 'mysql']) {
     }
     for (const [by, rounds] of Map.groupBy(won, (account) => account))
       t.diagnostic(`${by} won ${rounds.length} rounds`);
-    const fares = await all.rooms[0]!.administration.fares({}, fromStart(1000));
+    const fares = await all.stores[0]!.administration.fares({}, fromStart(1000));
     assert.equal(fares.length, ROUNDS);
     for (const [i, { terms: a }] of fares.entries()) {
       for (const { terms: b } of fares.slice(i + 1)) {
@@ -74,8 +74,8 @@ for (const scheme of ['mariadb', 'mysql']) {
   });
 
   test(`${scheme}: when managers change the same revision at the same time, one wins in every round and the others get CONFLICT`, async () => {
-    await using all = await openRooms('change', scheme);
-    const [one, two] = all.rooms as [(typeof all.rooms)[0], (typeof all.rooms)[0]];
+    await using all = await openSubgraphs('change', scheme);
+    const [one, two] = all.stores as [(typeof all.stores)[0], (typeof all.stores)[0]];
     const { id } = winner([await one.administration.create(aFare(), one.cause)]);
     for (let revision = 1; revision <= ROUNDS; revision++) {
       const outcomes = await Promise.all(
@@ -96,8 +96,8 @@ for (const scheme of ['mariadb', 'mysql']) {
   });
 
   test(`${scheme}: one of a concurrent change and withdrawal wins, and one of two concurrent moves onto the same day`, async () => {
-    await using all = await openRooms('move', scheme);
-    const [one, two] = all.rooms as [(typeof all.rooms)[0], (typeof all.rooms)[0]];
+    await using all = await openSubgraphs('move', scheme);
+    const [one, two] = all.stores as [(typeof all.stores)[0], (typeof all.stores)[0]];
     for (let round = 0; round < ROUNDS; round++) {
       const flightNumber = String(round + 1);
       const fares = await Promise.all(

@@ -36,7 +36,7 @@ const count = (id: string, type: string) => world.noted(id).filter((each) => eac
 const status = async (id: string) => (await world.asha.payment(id))!.status;
 const intents = (reference: string) =>
   world.provider.log().filter((entry) => entry.type === 'intent.created' && entry.reference === reference).length;
-const paymentsOf = async (orderId: string) => (await world.rooms.payment()).payments.ofOrder(orderId);
+const paymentsOf = async (orderId: string) => (await world.stores.payment()).payments.ofOrder(orderId);
 
 test('a payment whose start was lost is started once by the same key', async () => {
   await world.owe('ord_begin');
@@ -50,7 +50,7 @@ test('a payment whose start was lost is started once by the same key', async () 
 
 test('a payment that a crashed process did not open is opened by the same key once its claim of ten seconds is over', async () => {
   await world.owe('ord_crash');
-  const { starts } = await world.rooms.payment();
+  const { starts } = await world.stores.payment();
   const asking = {
     account: world.asha.id,
     key: 'key of the crash',

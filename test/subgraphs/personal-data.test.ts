@@ -14,7 +14,7 @@ describe('the personal data of an account', () => {
   test('is exported to its owner as JSON, without secrets', async () => {
     await using world = await openWorld();
     const asha = await signedUp(world);
-    const { accounts } = await world.rooms.account();
+    const { accounts } = await world.stores.account();
     const document = { documentKind: null, documentNumber: null, documentCountry: null, documentExpiresOn: null };
     await accounts.addTraveller(asha.id, { name: 'Mira Rao', birthDate: '2025-02-11', ...document });
     const { data } = (await visitor(world).me(asha.headers))!;
@@ -41,7 +41,7 @@ describe('the personal data of an account', () => {
       [[id, contact, { amount: '3897.00', currency: 'INR' }]],
     );
     assert.match(data.me.orderData, /"name": "Asha Rao"/);
-    const { orders } = await world.rooms.order();
+    const { orders } = await world.stores.order();
     const [{ token } = assert.fail()] = (await once(world, id, 'TICKETED')).tickets;
     assert.ok((await orders.byId(id))!.tickets.length);
     const after = (await who.ask<Data>('{ me { orderData } }')).data.me.orderData;
@@ -57,7 +57,7 @@ describe('the personal data of an account', () => {
     const own = payer(world, asha);
     const { id, pageUrl } = await own.topUp('500.00');
     assert.ok(pageUrl);
-    const { db } = await world.rooms.payment();
+    const { db } = await world.stores.payment();
     const now = new Date('2026-03-24T10:00:00Z');
     const moved = { movement: 'TOP_UP', transaction: id, payment: id, amount: 50_000, now } as const;
     await db.write((em) => move(em, { account: asha.id, currency: 'INR', ...moved })); // as a capture does
@@ -91,7 +91,7 @@ describe('the personal data of an account', () => {
     const asha = await signedUp(world);
     await mailed(world);
     await visitor(world).forgets(VICTIM);
-    const { db, accounts } = await world.rooms.account();
+    const { db, accounts } = await world.stores.account();
     await eventually(
       async () => (await db.rows("select hash from account_code where kind = 'PASSWORD_RESET'", [])).length === 1, // the code exists: the mail is being sent
     );

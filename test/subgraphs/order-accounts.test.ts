@@ -7,15 +7,17 @@ import type { OrderDecision, Order } from '../../subgraphs/order/rules/order.ts'
 import { capture, confirmHold, paidBack } from '../../subgraphs/order/rules/settling.ts';
 import { ticketsTakenBack } from '../../subgraphs/order/rules/ticketing.ts';
 import { orderBooks } from '../../subgraphs/order/store/checks-store.ts';
-import { openOrderRoom } from '../kit/order-room.ts';
+import { openOrderSubgraph } from '../kit/order-subgraph.ts';
 import { anOffer, family, forFamily } from '../kit/ordering.ts';
 
 test('the accounts of an order follow its money, in each currency, until all of it is back or kept', async () => {
-  await using room = await openOrderRoom({ workers: false });
-  const { id } = await room.ordered({ offers: [{ token: room.tokenOf(anOffer(forFamily)), travellers: family }] });
+  await using subgraph = await openOrderSubgraph({ workers: false });
+  const { id } = await subgraph.ordered({
+    offers: [{ token: subgraph.tokenOf(anOffer(forFamily)), travellers: family }],
+  });
   const change = async (rule: (order: Order, now: Date) => OrderDecision) => {
-    await room.orders.change(id, rule, { by: 'test' });
-    const [accounts] = await orderBooks(room.db, '', 10);
+    await subgraph.orders.change(id, rule, { by: 'test' });
+    const [accounts] = await orderBooks(subgraph.db, '', 10);
     return accounts!.of.map(({ currency, tickets, fees, underWay }) => ({ currency, tickets, fees, underWay }));
   };
   const pay = (paymentId: string, amount: number, currency: string) =>
@@ -25,7 +27,7 @@ test('the accounts of an order follow its money, in each currency, until all of 
 
   assert.deepEqual(await change(confirmHold), [inr(0, 0, 0)]);
   assert.deepEqual(await pay('pay_1', 18_500, 'INR'), [inr(0, 0, 18_500)]);
-  await room.ticket(id);
+  await subgraph.ticket(id);
   assert.deepEqual(await pay('pay_2', 500, 'EUR'), [inr(18_500, 0, 0), eur]);
   // the infant's 10.00, of which a quarter is kept
   const infant = (order: Order) => [order.travellers[2]!.id];

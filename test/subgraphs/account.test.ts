@@ -181,7 +181,7 @@ describe('a session', () => {
 
   test('a sign-in fails if the password is changed while it is checked', async () => {
     const asha = await signedUp(world, 'racing@example.com');
-    const { accounts, sessions } = await world.rooms.account();
+    const { accounts, sessions } = await world.stores.account();
     const found = (await accounts.byId(asha.id))!;
     await accounts.change(asha.id, { password: 'another hash' });
     assert.equal(await sessions.begin(found), null);
@@ -190,7 +190,7 @@ describe('a session', () => {
 
   test('an account has at most 20 sessions: beyond that, the one unused for longest ends', async () => {
     const asha = await signedUp(world, 'devices@example.com');
-    const { accounts, sessions } = await world.rooms.account();
+    const { accounts, sessions } = await world.stores.account();
     const known = (await accounts.byId(asha.id))!;
     for (let i = 1; i <= 20; i++) {
       world.clock.advance(1);
@@ -270,7 +270,7 @@ describe('passwords and emails', () => {
 
   test('an address that fails too often is refused with Retry-After; successes are not counted', async () => {
     await using other = await openWorld();
-    const { tries } = await other.rooms.account();
+    const { tries } = await other.stores.account();
     await signing(other).up({ email: 'office@example.com' });
     for (let i = 0; i < 99; i++) await tries.count([{ name: 'address 127.0.0.1', most: 100 }]);
     for (let i = 0; i < 3; i++) {
@@ -290,7 +290,7 @@ describe('passwords and emails', () => {
 
   test('a sign-in that would wait longer than the gateway is refused with Retry-After, and no try is counted', async () => {
     await using busy = await openWorld({ env: { SUBGRAPH_TIMEOUT: '1000' } });
-    const { passwords } = await busy.rooms.account();
+    const { passwords } = await busy.stores.account();
     const seconds = `$argon2id$v=19$m=65536,t=40,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`; // takes seconds to verify
     const signIn = () =>
       busy.gateway.inject({
@@ -316,7 +316,7 @@ describe('passwords and emails', () => {
   test('the addresses of one IPv6 subscriber are counted together, for sign-ins and sign-ups; other subscribers are not affected', async () => {
     await using other = await openWorld({ env: { TRUSTED_PROXIES: '127.0.0.1' } });
     const from = (address: string) => ({ 'x-forwarded-for': address });
-    const { tries } = await other.rooms.account();
+    const { tries } = await other.stores.account();
     const [ours, theirs] = ['2001:db8:1:2', '2001:db8:1:3'];
     for (const subjects of [fromAddress(`${ours}::1`), signUpsFrom(`${ours}:ffff::1`)]) {
       for (let i = 0; i < 99; i++) await tries.count(subjects);
@@ -341,7 +341,7 @@ describe('passwords and emails', () => {
 
   test('an office that reaches the sign-up limit can still sign in', async () => {
     await using other = await openWorld();
-    const { tries } = await other.rooms.account();
+    const { tries } = await other.stores.account();
     for (let i = 0; i < 99; i++) {
       await tries.count([{ name: 'sign-ups from 127.0.0.1', most: 100 }]);
     }
@@ -384,7 +384,7 @@ describe('passwords and emails', () => {
   });
 
   test('a password is stored as argon2id with its own salt, at the cost that OWASP recommends', async () => {
-    const { passwords } = await world.rooms.account();
+    const { passwords } = await world.stores.account();
     const [one, two] = [await passwords.hash('pass phrase'), await passwords.hash('pass phrase')];
     assert.match(one, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[^$]{22}\$[^$]{43}$/);
     assert.notEqual(one, two);
@@ -449,7 +449,7 @@ describe('personal data', () => {
 
   test('at most thirty travellers are saved, even with concurrent requests', async () => {
     const asha = await signedUp(world, 'family@example.com');
-    const { accounts } = await world.rooms.account();
+    const { accounts } = await world.stores.account();
     const traveller = {
       name: 'A',
       birthDate: '2000-01-01',
@@ -465,7 +465,7 @@ describe('personal data', () => {
 
   test('nothing is saved for an account that was just deleted', async () => {
     const asha = await signedUp(world, 'gone@example.com');
-    const { accounts } = await world.rooms.account();
+    const { accounts } = await world.stores.account();
     await asha.ask(ME); // caches the session in the gateway for a moment
     await accounts.erase(asha.id);
     const { result } = (await asha.ask<Saved>(add, { input: INPUT })).data;
@@ -486,7 +486,7 @@ describe('personal data', () => {
   test("another's account and travellers are null by _entities, whatever role the caller has", async () => {
     const asha = await signedUp(world, 'entity@example.com');
     const { id } = (await asha.ask<Saved>(add, { input: INPUT })).data.result;
-    const stores = await world.rooms.account();
+    const stores = await world.stores.account();
     const subgraph = await serve(await subgraphOn(account, { stores, platform: world.wiring }), {
       ...keeping('account', world.clock.now),
       log: world.wiring.log,
@@ -520,7 +520,7 @@ describe('personal data', () => {
     assert.equal((await destroy('wrong')).data.deleteAccount.__typename, 'AccountRefusal');
     assert.equal((await destroy(PASSWORD)).data.deleteAccount.__typename, 'AccountDeleted');
     assert.equal((await asha.ask(ME)).status, 401);
-    const { accounts, sessions } = await world.rooms.account();
+    const { accounts, sessions } = await world.stores.account();
     assert.equal(await accounts.byId(asha.id), null);
     assert.deepEqual(await accounts.travellers(asha.id), []);
     assert.deepEqual(await sessions.of(asha.id), []);
