@@ -9,7 +9,7 @@ import type { SigningKey } from '../../../schema/wire/signing-key.ts';
 import type { OrderMailRow, TimelineEntryRow } from '../store/tables.ts';
 
 /** The stores and settings of the order resolvers. */
-export interface OrderParts {
+export interface SharedContext {
   orders: Orders;
   carts: Carts;
   mails: Mails;
@@ -20,7 +20,7 @@ export interface OrderParts {
 }
 
 /** Shared by the resolvers of one request. */
-export interface Context extends OrderParts {
+export interface Context extends SharedContext {
   identity: Identity;
   now: Date;
   offerKeys: readonly SigningKey[];

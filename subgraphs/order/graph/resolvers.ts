@@ -18,10 +18,10 @@ import { refusal } from '../rules/refusal.ts';
 import type { Resolvers } from './schema.generated.ts';
 import type { OrderConditions, Orders, OrderSort, OrderPosition } from '../store/store.ts';
 import { ticketResolvers } from './ticket-resolvers.ts';
-import type { Context, OrderParts } from './context.ts';
+import type { Context, SharedContext } from './context.ts';
 
 export const context = (
-  stores: OrderParts,
+  stores: SharedContext,
   identity: Identity,
   offerKeys: readonly SigningKey[],
   now: Date,
