@@ -21,7 +21,7 @@ const requests = Number(process.argv[2] ?? 400);
 const contenders: Record<Contender, string> = {
   bff: 'BFF by hand: node:http and undici',
   ours: 'this gateway, all guards',
-  bare: 'this gateway, without rate limits, document limits and cache',
+  bare: 'this gateway, without rate limits and response cache',
   reference: 'this gateway, EXECUTOR=apollo',
   fastify: '@apollo/gateway with Fastify and undici',
   stock: 'ApolloGateway and startStandaloneServer',
