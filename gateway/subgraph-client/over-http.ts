@@ -2,7 +2,7 @@
 import { Kind, OperationTypeNode, parse } from 'graphql';
 import { Pool } from 'undici';
 import type { Connections } from '../../infra/metrics/front-door.ts';
-import { isGraphql, type SubgraphRequest, type SubgraphResponse } from '../../schema/wire/subgraph-call.ts';
+import { isGraphql, type SubgraphRequest } from '../../schema/wire/subgraph-call.ts';
 import type { Call } from './upstream.ts';
 
 export interface Replicas {
@@ -89,9 +89,16 @@ export function overHttp(urls: readonly string[], timeout: number, connections =
     call: (request) =>
       onSome(
         async (pool) => {
-          const answer = await exchange(pool, request);
+          const answer = await pool.request({
+            ...request,
+            body: request.method === 'GET' ? null : request.body,
+          });
           if (answer.headers['connection'] === 'close') leavesUntil.set(pool, performance.now() + LEAVES_FOR);
-          return answer;
+          return {
+            status: answer.statusCode,
+            headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)])),
+            body: Buffer.from(await answer.body.arrayBuffer()),
+          };
         },
         (failure) => {
           if (isUnreached(failure)) return pools.length;
@@ -123,42 +130,6 @@ export function overHttp(urls: readonly string[], timeout: number, connections =
       await Promise.all(pools.map((pool) => pool.close()));
     },
   };
-}
-
-/**
- * Sends a request and reads the whole answer: by undici's dispatch, as its request makes a stream and copies for each
- * answer, at twice the processor time.
- */
-function exchange(pool: Pool, { method, path, headers, body, signal }: SubgraphRequest): Promise<SubgraphResponse> {
-  return new Promise((resolve, reject) => {
-    const answer: SubgraphResponse = { status: 0, headers: {}, body: '' };
-    const chunks: Buffer[] = [];
-    let abort = (): void => undefined;
-    pool.dispatch(
-      { method, path, headers, body: method === 'GET' ? null : body },
-      {
-        onRequestStart(controller) {
-          abort = () => controller.abort(signal?.reason as Error);
-          if (signal?.aborted) abort();
-          else signal?.addEventListener('abort', abort, { once: true });
-        },
-        onResponseStart(_controller, status, received) {
-          answer.status = status;
-          for (const name in received) answer.headers[name] = String(received[name]);
-        },
-        onResponseData: (_controller, chunk) => void chunks.push(chunk),
-        onResponseEnd() {
-          signal?.removeEventListener('abort', abort);
-          answer.body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-          resolve(answer);
-        },
-        onResponseError(_controller, error) {
-          signal?.removeEventListener('abort', abort);
-          reject(error);
-        },
-      },
-    );
-  });
 }
 
 /** Whether a request that may have been done can be sent again: reading changes nothing. */
