@@ -12,7 +12,7 @@ import { refuseBadVariables } from '../errors/bad-values.ts';
 import { shareAnswers } from '../execution/answers.ts';
 import { apolloExecutor } from '../execution/apollo/apollo-executor.ts';
 import { compiledExecutor } from '../execution/compiled/compiled-executor.ts';
-import { typesOf } from '../execution/compiled/types.ts';
+import { typesOf } from '../execution/compiled/possible-types.ts';
 import type { Execute } from '../execution/executor.ts';
 import { notePlan } from '../execution/explain.ts';
 import type { Meter } from '../execution/metering.ts';

@@ -5,7 +5,7 @@ import { createHash, createSecretKey, hkdfSync, type KeyObject } from 'node:cryp
 export interface SigningKey {
   id: string;
   secret: Buffer;
-  /** The secret for HMACs: a Buffer would be imported anew in each call, which costs several times the HMAC. */
+  /** The secret for HMACs: Node imports a Buffer in each call, which costs several times the HMAC. */
   hmac: KeyObject;
 }
 

@@ -169,7 +169,7 @@ async function markedMeanwhile(it: Awaited<ReturnType<typeof openPlace>>): Promi
   await it.bus.publish(some(1, 2));
   const [dead] = await it.quiet(2);
   await stop();
-  await it.letters.replay(dead!.id, 'somebody');
+  await it.letters.replay(dead!.id, 'acc_olga');
   return dead!.id;
 }
 
@@ -212,13 +212,13 @@ export function deadLetterContract(place: PlaceForLetters): void {
       await it.bus.publish(some(1, 2, 3));
       const [dead] = await it.quiet(3);
       it.poison.clear();
-      assert.ok('id' in (await it.letters.replay(dead!.id, 'somebody')));
+      assert.ok('id' in (await it.letters.replay(dead!.id, 'acc_olga')));
       await it.quiet(0);
       await it.bus.publish(some(4));
       await it.quiet(0);
       assert.deepEqual(it.handled, [1, 2, 3, 4]);
       const { state, settledBy } = (await it.letters.show(dead!.id))!;
-      assert.deepEqual([state, settledBy], ['REPLAYED', 'somebody']);
+      assert.deepEqual([state, settledBy], ['REPLAYED', 'acc_olga']);
     });
 
     test('a dead letter that fails again has its new cause, and those behind it still wait', async () => {
@@ -243,10 +243,10 @@ export function deadLetterContract(place: PlaceForLetters): void {
       await it.bus.publish(some(1));
       const [dead] = await it.quiet(1);
       it.poison.clear();
-      const pressed = await Promise.all(range(0, 20).map(() => it.letters.replay(dead!.id, 'somebody')));
+      const pressed = await Promise.all(range(0, 20).map(() => it.letters.replay(dead!.id, 'acc_olga')));
       await it.quiet(0);
       assert.equal(pressed.filter((answer) => 'id' in answer).length, 1);
-      const late = await it.letters.replay(dead!.id, 'somebody');
+      const late = await it.letters.replay(dead!.id, 'acc_olga');
       assert.equal('refused' in late && late.refused, 'SETTLED');
       assert.deepEqual(it.handled, [1]);
     });
@@ -257,9 +257,9 @@ export function deadLetterContract(place: PlaceForLetters): void {
       await it.work();
       await it.bus.publish(some(1, 2, 3, 4, 5));
       const [dead, behind] = await it.quiet(5);
-      const early = await it.letters.replay(behind!.id, 'somebody');
+      const early = await it.letters.replay(behind!.id, 'acc_olga');
       assert.equal('refused' in early && early.refused, 'WAITS_BEHIND');
-      await it.letters.discard(dead!.id, 'somebody');
+      await it.letters.discard(dead!.id, 'acc_olga');
       await eventually(async () => {
         const waiting = await it.letters.list({ most: 9 });
         assert.deepEqual(
@@ -313,7 +313,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
           await othersTurn();
         }
       })();
-      await it.letters.replay(dead!.id, 'somebody');
+      await it.letters.replay(dead!.id, 'acc_olga');
       await publishing;
       await it.quiet(0);
       await eventually(() => it.handled.length >= 60);

@@ -29,7 +29,7 @@ interface InCart {
   result: { id: string; items: { id: string }[] };
 }
 
-const nobody = signedInAs({ account: null, roles: [], session: null });
+const visitor = signedInAs({ account: null, roles: [], session: null });
 
 /** Delivers the deletion of the account to the subgraph. */
 function deleted({ orders, clock }: OrderSubgraph, account: string): Promise<string[]> {
@@ -63,7 +63,7 @@ async function writesOf(subgraph: OrderSubgraph, who: Identity): Promise<Record<
   const named = (n: string) => [{ ...adult, name: `Asha ${n}` }]; // different names, as one person cannot have two seats on a flight
   const outcome = ({ errors, data }: { errors?: { extensions: object }[]; data: unknown }): string =>
     errors ? String((errors[0]!.extensions as { code?: string }).code) : JSON.stringify(data);
-  const anonymous = await subgraph.ask<InCart>(nobody, ADD, { token, travellers: named('One') });
+  const anonymous = await subgraph.ask<InCart>(visitor, ADD, { token, travellers: named('One') });
   const own = await subgraph.ask<InCart>(who, ADD, { token, travellers: named('Two') });
   const item = own.data.result.items[0]!.id;
   const send = (query: string, variables: object) => async () => outcome(await subgraph.ask(who, query, variables));

@@ -2,7 +2,7 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import type { ExecutionRequest } from '../../gateway/execution/executor.ts';
 import { compileOperation } from '../../gateway/execution/compiled/operation.ts';
-import { typesOf } from '../../gateway/execution/compiled/types.ts';
+import { typesOf } from '../../gateway/execution/compiled/possible-types.ts';
 import { addedNames } from '../../gateway/response-names/added-names.ts';
 import type { Ask, Result } from '../../gateway/subgraph-client/ask.ts';
 import type { Call, Run } from './executor.ts';

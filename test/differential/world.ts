@@ -8,7 +8,7 @@ export interface Link {
   to: string;
 }
 
-/** A custom scalar's value: an object that nobody may take for a selection. */
+/** A custom scalar's value: an object that must not be read as a selection. */
 export interface Json {
   json: unknown;
 }

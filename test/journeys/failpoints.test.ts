@@ -91,7 +91,7 @@ async function leaveMarked(folder: string): Promise<void> {
   const delivery = { ...departures[0]!, headers: {}, partition: 0, offset: '1' };
   await parking!.park('open-departures', [{ delivery, cause: 'as the test wants it' }]);
   const { deadLetters } = await world.stores.operations();
-  await deadLetters.replay((await deadLetters.list({ most: 1 }))[0]!.id, 'somebody');
+  await deadLetters.replay((await deadLetters.list({ most: 1 }))[0]!.id, 'acc_olga');
 }
 
 // the first two commits are those of the lease, the third is the handler's own, the fourth ends the replay

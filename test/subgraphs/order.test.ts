@@ -142,7 +142,7 @@ describe('the input of placeOrder', () => {
       },
       { token: subgraph.tokenOf(), travellers: [adult, { ...adult, name: 'ASHA  RAO' }] },
     ];
-    assert.deepEqual(await faultsOf(subgraph, { offers, contact: { email: 'nobody', phone: 'x' } }), [
+    assert.deepEqual(await faultsOf(subgraph, { offers, contact: { email: 'no address', phone: 'x' } }), [
       'input.contact.email',
       'input.contact.phone',
       'input.offers[0].token',

@@ -10,7 +10,7 @@ import { isObject, pathsOf, type PlanPath, reach } from './reach.ts';
 import { compileRepresentation, type Represent } from './representations.ts';
 import { compileRewrites, type Rewrite } from './rewrites.ts';
 import { type Data, noteGap, type RunState } from './run-state.ts';
-import type { Types } from './types.ts';
+import type { Types } from './possible-types.ts';
 
 /** A part of a plan. Never rejects: a fetch that fails is recorded in the run. */
 export type Step = (run: RunState) => Promise<void>;
@@ -114,7 +114,7 @@ function takeEntity(fetch: Fetch, object: Data, { __typename: asked }: Data, ent
   const isConcrete = typeof stated === 'string' && types.isObjectType(stated);
   // an entity of another type than the one asked for cannot be used
   if (isConcrete && stated !== asked && types.isObjectType(String(asked))) return;
-  // a subgraph with @interfaceObject knows only the interface; a type that nobody knows says nothing
+  // a subgraph with @interfaceObject knows only the interface; an unknown type makes the entity unusable
   if (typeof stated === 'string' && !isConcrete && !types.possible(stated).has(String(asked))) return;
   if (!isConcrete) entity['__typename'] = object['__typename'];
   fetch.rewriteReply?.(entity);

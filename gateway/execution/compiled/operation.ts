@@ -24,7 +24,7 @@ import { openPass } from './answer-pass.ts';
 import type { Data, RunState } from './run-state.ts';
 import { compileShape, type Shape } from './shape.ts';
 import { compileSteps } from './steps.ts';
-import type { Types } from './types.ts';
+import type { Types } from './possible-types.ts';
 
 export interface CompiledOperation {
   plan: QueryPlan;

@@ -2,7 +2,7 @@
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 import { fragmentOf, fragmentsOf, operationIn } from '../../limits/document.ts';
 import type { PlanPath } from './reach.ts';
-import type { Types } from './types.ts';
+import type { Types } from './possible-types.ts';
 
 /** A fetch that gives a field, on objects of these types; on all if undefined. */
 interface Giver {

@@ -2,7 +2,7 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isObject, own } from './reach.ts';
 import { type Data, isAbsent, type RunState } from './run-state.ts';
-import type { Types } from './types.ts';
+import type { Types } from './possible-types.ts';
 
 /** Copies the selected fields of `from` into `to`; false if one of them is missing. */
 type Copy = (from: Data, to: Data, run: RunState) => boolean;

@@ -2,7 +2,7 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import { isObject } from './reach.ts';
 import type { Data } from './run-state.ts';
-import type { Types } from './types.ts';
+import type { Types } from './possible-types.ts';
 
 /** Changes an object in place. */
 export type Rewrite = (value: unknown) => void;

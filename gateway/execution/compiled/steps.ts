@@ -6,7 +6,7 @@ import { compileFetch, type Step } from './fetch.ts';
 import { newPlace, noteFetch, type Place, placeAt } from './origins.ts';
 import type { PlanPath } from './reach.ts';
 import { renamedBy } from './rewrites.ts';
-import type { Types } from './types.ts';
+import type { Types } from './possible-types.ts';
 
 export interface Steps {
   /** Runs the whole plan. */

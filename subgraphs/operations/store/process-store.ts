@@ -1,4 +1,4 @@
-// The processes of the system, as they report themselves to the cache.
+// The processes of the system, by their heartbeats in the cache.
 import type { Cache } from '../../../infra/cache/cache.ts';
 import type { Clock } from '../../../infra/process/clock.ts';
 import { parseReport, PROCESSES, type ProcessReport } from '../../../schema/wire/heartbeat.ts';
