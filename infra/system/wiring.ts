@@ -211,7 +211,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
       clockSkew.close();
       await partners.close();
       await bus.opened?.close();
-      (await kept.opened)?.close();
+      (await kept.opened?.catch(() => undefined))?.close();
       await cache.opened?.close();
       for (const opening of databases.values()) await (await opening.catch(() => undefined))?.close();
       folders.release();

@@ -123,6 +123,7 @@ test('no client sees a restart of any service behind two replicas, and restarted
   const orders: string[] = [];
   const failures: unknown[] = [];
   let [answered, isOver] = [0, false];
+  using _load = { [Symbol.dispose]: () => void (isOver = true) }; // also when an assertion fails
 
   async function again(ask: () => Promise<Answer<object>>, pause: number): Promise<void> {
     while (!isOver) {

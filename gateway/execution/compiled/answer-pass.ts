@@ -15,9 +15,9 @@ export interface Pass {
   /** Whether the null that is completed has no error yet, as its entity does not exist: allowed where a null is. */
   isUnexplained: boolean;
   /** Reports why a field is missing; undefined if a null is not allowed there. */
-  missing: (object: Data, fetches: readonly number[], isNonNull: boolean) => null | undefined;
+  reportMissing: (object: Data, fetches: readonly number[], isNonNull: boolean) => null | undefined;
   /** Reports a value that does not fit its type; `fetches` are those that give the field. */
-  refused: (fetches: readonly number[]) => null;
+  reportInvalid: (fetches: readonly number[]) => null;
   /** The errors of all fetches and nulls. */
   errors: () => GraphQLError[];
 }
@@ -31,6 +31,7 @@ export function openPass(
   const path: (string | number)[] = [];
   const found: GraphQLError[] = [];
   const reported = new Map<number, number>(); // errors by fetch
+  const invalid = new Map<number, Error>();
 
   function report(fetch: number | undefined, error: (path: (string | number)[]) => GraphQLError): void {
     const before = reported.get(fetch ?? NO_FETCH) ?? 0;
@@ -49,13 +50,25 @@ export function openPass(
     return isExplained;
   }
 
-  const isTold = (fetches: readonly number[]): boolean =>
-    run.told.some(({ nulled, fetch }) => fetches.includes(fetch) && (!nulled || onOneLine(nulled, path)));
+  const isReported = (fetches: readonly number[]): boolean =>
+    run.replyErrors.some(({ nulled, fetch }) => fetches.includes(fetch) && (!nulled || onOneLine(nulled, path)));
+
+  /** One for each fetch, at however many fields: the log names it once. */
+  function noValue(fetch = NO_FETCH): Error {
+    const before = invalid.get(fetch);
+    if (before) return before;
+    const serviceName = services[fetch];
+    const error = new GraphQLError('The service did not give a valid value; the field is null.', {
+      extensions: { code: 'DOWNSTREAM_ERROR', ...(serviceName !== undefined && { serviceName }) },
+    });
+    invalid.set(fetch, error);
+    return error;
+  }
 
   const explain = (fetches: readonly number[]): void => {
-    if (explainedByFailure(fetches) || isTold(fetches)) return;
+    if (explainedByFailure(fetches) || isReported(fetches)) return;
     const [fetch] = fetches;
-    report(fetch, (at) => noValue(at, fetch === undefined ? undefined : services[fetch]));
+    report(fetch, (at) => errorAt(at, noValue(fetch)));
   };
 
   /** Why the fetches gave the object nothing, if they did not. */
@@ -69,7 +82,7 @@ export function openPass(
   function explainedByNeeds(fetches: readonly number[]): boolean {
     const needs = new Set(fetches.flatMap((fetch) => [...needsOf(fetch)]));
     const cause = run.failed.findIndex((failure, fetch) => failure && needs.has(fetch));
-    return cause >= 0 ? explainedByFailure([cause]) : run.told.some(({ fetch }) => needs.has(fetch));
+    return cause >= 0 ? explainedByFailure([cause]) : run.replyErrors.some(({ fetch }) => needs.has(fetch));
   }
 
   const pass: Pass = {
@@ -77,13 +90,13 @@ export function openPass(
     path,
     introspected,
     isUnexplained: false,
-    missing(object, fetches, isNonNull) {
+    reportMissing(object, fetches, isNonNull) {
       const gap = gapOf(object, fetches);
       if (gap === 'absent') pass.isUnexplained = isNonNull;
       else if (gap !== 'skipped' || !explainedByNeeds(fetches)) explain(fetches);
       return isNonNull ? undefined : null;
     },
-    refused(fetches) {
+    reportInvalid(fetches) {
       explain(fetches);
       return null;
     },
@@ -91,16 +104,10 @@ export function openPass(
       const unplaced = run.failed.flatMap((error, fetch) =>
         error && !reported.has(fetch) ? errorAt(undefined, error) : [],
       );
-      return [...run.told.map(({ error }) => error), ...found, ...unplaced];
+      return [...run.replyErrors.map(({ error }) => error), ...found, ...unplaced];
     },
   };
   return pass;
 }
 
 const NO_FETCH = -1;
-
-const noValue = (path: (string | number)[], serviceName: string | undefined): GraphQLError =>
-  new GraphQLError('The service did not give a valid value; the field is null.', {
-    path,
-    extensions: { code: 'DOWNSTREAM_ERROR', ...(serviceName !== undefined && { serviceName }) },
-  });

@@ -162,7 +162,7 @@ type SubgraphError = NonNullable<Reply['result']['errors']>[number];
 /** Notes the error at the path of each object that it concerns. */
 function noteError(fetch: Fetch, run: RunState, error: SubgraphError, data: unknown, pathsTo: PathsTo): void {
   const note = (path?: Path, nulled?: Path): void => {
-    run.told.push({ error: subgraphError(error, path, fetch), nulled, fetch: fetch.fetch });
+    run.replyErrors.push({ error: subgraphError(error, path, fetch), nulled, fetch: fetch.fetch });
   };
   if (!error.path) {
     note();

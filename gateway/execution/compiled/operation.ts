@@ -102,7 +102,7 @@ export function compileOperation(
         variables: own.variables(given) ?? {},
         data: {},
         failed: new Array<undefined>(steps.services.length).fill(undefined),
-        told: [],
+        replyErrors: [],
         gaps: undefined,
       };
       await steps.run(run);

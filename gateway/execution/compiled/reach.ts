@@ -8,7 +8,7 @@ export type PlanPath = readonly string[];
 export const isObject = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An own property: what JSON gave. Objects inherit only functions, which JSON cannot give. */
+/** What JSON gave: objects inherit functions, which JSON cannot give, and `__proto__`, which no plan selects. */
 export function own(object: Data, name: string): unknown {
   const value = object[name];
   return typeof value === 'function' ? undefined : value;

@@ -7,7 +7,7 @@ import type { Path } from '../paths.ts';
 export type Data = Record<string, unknown>;
 
 /** An error of a subgraph's reply, and the fetch that it came from. */
-export interface Told {
+export interface ReplyError {
   error: GraphQLError;
   /** Where the reply has a null for it, in the client's names; undefined if that is not known. */
   nulled: Path | undefined;
@@ -25,7 +25,7 @@ export interface RunState {
   data: Data;
   /** By the number of the fetch: the error of a fetch without a reply. */
   failed: (Error | undefined)[];
-  told: Told[];
+  replyErrors: ReplyError[];
   /** Created with the first gap. */
   gaps: Map<Data, Map<number, Gap>> | undefined;
 }

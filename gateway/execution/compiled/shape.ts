@@ -72,10 +72,10 @@ function completerOf(
   if (isNonNullType(type)) {
     const complete = completerOf(type.ofType, sets, place, fetches, shaped);
     return (value, pass) => {
-      if (value === null) pass.refused(fetches);
+      if (value === null) pass.reportInvalid(fetches);
       const completed = value === null ? null : complete(value, pass);
       if (completed !== null) return completed;
-      if (pass.isUnexplained) pass.refused(fetches); // an entity that does not exist, where one is promised
+      if (pass.isUnexplained) pass.reportInvalid(fetches); // an entity that does not exist, where one is promised
       pass.isUnexplained = false;
       return undefined;
     };
@@ -83,7 +83,7 @@ function completerOf(
   if (isListType(type)) return listCompleter(completerOf(type.ofType, sets, place, fetches, shaped), fetches);
   if (isScalarType(type) || isEnumType(type)) {
     const isFit = fits(type);
-    return (value, pass) => (value === null || isFit(value) ? value : pass.refused(fetches));
+    return (value, pass) => (value === null || isFit(value) ? value : pass.reportInvalid(fetches));
   }
   const complete = objectCompleter(type, sets, place, fetches, shaped);
   return (value, pass) => (value === null ? null : complete(value, pass));
@@ -93,7 +93,7 @@ const listCompleter =
   (item: Complete, fetches: readonly number[]): Complete =>
   (value, pass) => {
     if (value === null) return null;
-    if (!Array.isArray(value)) return pass.refused(fetches);
+    if (!Array.isArray(value)) return pass.reportInvalid(fetches);
     const items = new Array<unknown>(value.length);
     let isNull = false;
     for (let i = 0; i < value.length; i++) {
@@ -133,15 +133,15 @@ function objectCompleter(
   const typeFetches = [...new Set(place.below.get('__typename')?.givers.map(({ fetch }) => fetch))];
   const ofDeclared = dependsOnType(declared, sets, shaped) ? undefined : fieldsOf(declared.name);
   return (value, pass) => {
-    if (!isObject(value)) return pass.refused(fetches);
+    if (!isObject(value)) return pass.reportInvalid(fetches);
     const stated = value['__typename'];
     const isUnknown = stated === undefined || stated === declared.name;
     if (isUnknown && !ofDeclared) {
-      pass.missing(value, typeFetches, true);
+      pass.reportMissing(value, typeFetches, true);
       return null;
     }
     const fields = isUnknown ? ofDeclared : typeof stated === 'string' ? fieldsOf(stated) : undefined;
-    return fields ? complete(value, fields, pass) : pass.refused(fetches);
+    return fields ? complete(value, fields, pass) : pass.reportInvalid(fetches);
   };
 }
 
@@ -214,14 +214,16 @@ function compileField(plan: string, nodes: NonEmpty<FieldNode>, type: FieldsType
     client,
     read: (object, pass) => {
       const value = own(object, plan);
-      return value === undefined ? pass.missing(object, fetches, isNonNull) : completeValue(value, pass);
+      return value === undefined ? pass.reportMissing(object, fetches, isNonNull) : completeValue(value, pass);
     },
   };
 }
 
 /** The outcome of a mutation is nullable only so that others of the document keep theirs: its null has a reason. */
 const orExplained = (isOutcome: boolean, completeValue: Complete, fetches: readonly number[]): Complete =>
-  isOutcome ? (value, pass) => (value === null ? pass.refused(fetches) : completeValue(value, pass)) : completeValue;
+  isOutcome
+    ? (value, pass) => (value === null ? pass.reportInvalid(fetches) : completeValue(value, pass))
+    : completeValue;
 
 function collect({ selections }: SelectionSetNode, type: FieldsType, shaped: Shaped, selected: Selected): void {
   for (const each of selections) {

@@ -18,7 +18,7 @@ export type VerificationRefusal = Refusal<'BUSY' | 'UNKNOWN_CHECK'>;
 export interface Verification {
   /**
    * Makes the checks of these names, or all. One verification runs at a time in a process: a request for the same checks
-   * shares its result, and any other is BUSY. Rejects while a database is away.
+   * shares its result until it is there, and any other is BUSY. Rejects while a database is away.
    */
   verify(names: readonly string[] | null): Promise<VerificationResult | VerificationRefusal>;
 }
@@ -31,7 +31,7 @@ export function openVerification(
   timeout: number,
 ): Verification {
   const within = Math.max(timeout - TO_ANSWER, timeout / 2);
-  let running: { of: string; result: Promise<VerificationResult | VerificationRefusal> } | undefined;
+  let running: { of: string; isOver: boolean; result: Promise<VerificationResult | VerificationRefusal> } | undefined;
 
   async function run(names: readonly string[] | null): Promise<VerificationResult | VerificationRefusal> {
     using limited = limit(within, () => new OutOfTime('no time was left for this check'));
@@ -46,6 +46,7 @@ export function openVerification(
         if (outcome === 'UNKNOWN') log.warn('a check could not be made', { check: name, error });
       return { startedAt, findings: findings.map(withGap) };
     } finally {
+      if (running) running.isOver = true;
       // the statement of a check that ran out of time may take longer: the response does not wait for it
       void close()
         .catch((error: unknown) => log.warn('closing the databases of a verification failed', { error }))
@@ -61,8 +62,9 @@ export function openVerification(
   return {
     async verify(names) {
       const of = JSON.stringify(names);
-      if (running && running.of !== of) return BUSY;
-      running ??= { of, result: run(names) };
+      // one that is over closes its databases: its findings are not those of now
+      if (running && (running.isOver || running.of !== of)) return BUSY;
+      running ??= { of, isOver: false, result: run(names) };
       return running.result;
     },
   };
@@ -70,7 +72,7 @@ export function openVerification(
 
 const BUSY: VerificationRefusal = {
   refused: 'BUSY',
-  because: 'A verification of other checks is running; try again in a moment.',
+  because: 'Another verification is running; try again in a moment.',
 };
 
 /** The error stays in the log: its text may name a server or a statement. */
