@@ -9,8 +9,8 @@ import type { Log } from '../logging/log.ts';
 export interface LaneOptions {
   subscription: Subscription;
   handle: (batch: NonEmpty<Delivery>) => Promise<void>;
-  /** Commits the offsets up to and including this message. */
-  commit: (last: Delivery) => Promise<void>;
+  /** Commits the offsets up to and including this message; resolves to whether that succeeded. */
+  commit: (last: Delivery) => Promise<boolean>;
   /** Pauses and resumes fetching. */
   pause: () => void;
   resume: () => void;
@@ -33,7 +33,7 @@ export interface Lane {
 }
 
 const AHEAD = 10; // batches kept in memory, besides the last fetch: more are fetched in time
-const REDELIVER_AFTER = 200; // ms; consumers back off themselves, this only keeps a failing one from spinning
+const RETRY_AFTER = 200; // ms; consumers back off themselves, this only keeps a failing one from spinning
 
 export function openLane({ subscription, handle, commit, pause, resume, log }: LaneOptions): Lane {
   const { max, linger } = subscription;
@@ -41,15 +41,29 @@ export function openLane({ subscription, handle, commit, pause, resume, log }: L
   const leaving = new AbortController();
   let waiting: Delivery[] = [];
   let newest = -1n;
+  let uncommitted: Delivery | undefined; // the last handled message, until its offset is committed
   let [held, lost, paused] = [false, false, false];
   const isLost = (): boolean => lost; // a call, as it can change while a batch is handled
   const done = serve();
 
   async function serve(): Promise<void> {
     while (!leaving.signal.aborted) {
-      if (held || !waiting.length) await bell.rung();
-      else await next();
+      if (!held && waiting.length) await next();
+      else if (!held && uncommitted) await commitHandled(uncommitted);
+      else await bell.rung();
     }
+  }
+
+  const pauseBeforeRetry = () => wait(RETRY_AFTER, undefined, { signal: leaving.signal }).catch(() => undefined);
+
+  /**
+   * A rebalance can refuse a commit although this member keeps the partition. The commit of the next batch includes
+   * it, but an idle partition has no next batch: without another attempt, its lag would never end.
+   */
+  async function commitHandled(last: Delivery): Promise<void> {
+    uncommitted = last;
+    if (await commit(last)) uncommitted = undefined;
+    else await pauseBeforeRetry();
   }
 
   async function next(): Promise<void> {
@@ -62,12 +76,12 @@ export function openLane({ subscription, handle, commit, pause, resume, log }: L
     } catch (error) {
       const [{ topic, partition }] = batch;
       log.error('a batch failed and will be delivered again', { group: subscription.group, topic, partition, error });
-      await wait(REDELIVER_AFTER, undefined, { signal: leaving.signal }).catch(() => undefined);
+      await pauseBeforeRetry();
       return;
     }
     if (isLost()) return;
     waiting = waiting.slice(batch.length);
-    await commit(lastOf(batch));
+    await commitHandled(lastOf(batch));
     if (paused && waiting.length < max * AHEAD) {
       paused = false;
       try {

@@ -144,9 +144,10 @@ function laneFor({ subscription, handle, log }: MemberOptions, consumer: Consume
       const next = String(BigInt(offset) + 1n);
       try {
         await consumer.commitOffsets([{ topic, partition, offset: next }]);
+        return true;
       } catch (error) {
-        // the commit of the next batch includes this one; without a next batch it is delivered again, which is harmless
         log.warn('offset commit failed', { group: subscription.group, topic, partition, error });
+        return false;
       }
     },
     log,
