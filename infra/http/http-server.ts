@@ -1,7 +1,8 @@
 // The HTTP server of a process: graceful shutdown, liveness and readiness, limits on slow clients.
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ErrorCode } from '../../schema/errors.ts';
 import { newId } from '../tracing/trace.ts';
 
@@ -161,13 +162,34 @@ function cutSlow(app: FastifyInstance, { sending, reading, readingLast }: Client
     if (isClosing && !underWay.size) app.server.closeAllConnections();
   }
 
-  const timer = setInterval(look, Math.min(SILENT_FOR, sending));
+  // timers run before sockets are read: a loop that was late would disconnect clients whose bytes have arrived
+  const timer = setInterval(() => setImmediate(look), Math.min(SILENT_FOR, sending));
   timer.unref();
   app.addHook('preClose', async () => {
     app.isDraining = true;
+    await readArrived(app.server);
     isClosing = true;
   });
   app.addHook('onClose', async () => clearInterval(timer));
+}
+
+const QUIET = 3; // turns of the loop: the current one may have looked already, the next accepts, the third reads
+const MOST_TURNS = 600; // a turn accepts one connection, and up to 511 wait for it
+
+/**
+ * Accepts the connections and reads the requests that have arrived: closing resets connections that are not accepted,
+ * and ends those that seem idle. If the loop was late, the timer before closing runs ahead of both, and a mutation on
+ * its way would be lost.
+ */
+async function readArrived(server: Server): Promise<void> {
+  let quiet = 0;
+  const accepted = () => void (quiet = 0);
+  server.on('connection', accepted);
+  for (let turn = 0; quiet < QUIET && turn < MOST_TURNS; turn++) {
+    quiet++;
+    await nextTurn();
+  }
+  server.off('connection', accepted);
 }
 
 /**
