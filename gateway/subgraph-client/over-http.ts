@@ -3,6 +3,7 @@ import { Kind, OperationTypeNode, parse } from 'graphql';
 import { Pool } from 'undici';
 import type { Connections } from '../../infra/metrics/front-door.ts';
 import { isGraphql, type SubgraphRequest } from '../../schema/wire/subgraph-call.ts';
+import { exchange } from './exchange.ts';
 import type { Call } from './upstream.ts';
 
 export interface Replicas {
@@ -89,16 +90,9 @@ export function overHttp(urls: readonly string[], timeout: number, connections =
     call: (request) =>
       onSome(
         async (pool) => {
-          const answer = await pool.request({
-            ...request,
-            body: request.method === 'GET' ? null : request.body,
-          });
+          const answer = await exchange(pool, request);
           if (answer.headers['connection'] === 'close') leavesUntil.set(pool, performance.now() + LEAVES_FOR);
-          return {
-            status: answer.statusCode,
-            headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)])),
-            body: Buffer.from(await answer.body.arrayBuffer()),
-          };
+          return answer;
         },
         (failure) => {
           if (isUnreached(failure)) return pools.length;
