@@ -11,7 +11,7 @@ import {
   TraceFlags,
 } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import { TRACEPARENT, traceIdOf } from '../../schema/wire/traceparent.ts';
 
 context.setGlobalContextManager(new AsyncLocalStorageContextManager());
@@ -30,8 +30,17 @@ export function whereabouts(): { traceId?: string; order?: string } {
   return { ...(traceId !== undefined && { traceId }), ...(order !== undefined && { order }) };
 }
 
+const random = Buffer.alloc(4096); // filled at once: a call of the generator costs more than the bytes
+let used = random.length;
+
 /** A random id of this many bytes, in hexadecimal digits. */
-export const newId = (bytes: 8 | 16): string => randomBytes(bytes).toString('hex');
+export function newId(bytes: 8 | 16): string {
+  if (used + bytes > random.length) {
+    randomFillSync(random);
+    used = 0;
+  }
+  return random.toString('hex', used, (used += bytes));
+}
 
 /** The current trace id, 32 hexadecimal digits; a new one without a current trace. */
 export const traceIdHere = (): string => spanHere()?.traceId ?? newId(16);

@@ -48,11 +48,8 @@ const shownLiteral = (node: ValueNode): string =>
 /** Whether the text is an existing date, as 2028-02-29. */
 export function isDate(value: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  try {
-    return Temporal.PlainDate.from(value, { overflow: 'reject' }).toString() === value;
-  } catch {
-    return false;
-  }
+  const time = Date.parse(`${value}T00:00:00Z`); // 30 February becomes a day of March, or no time
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }
 
 function isDateTime(value: string): boolean {
