@@ -1,6 +1,6 @@
 // Issues tickets for paid orders and voids cancelled ones: on the order's event, and again when its row is due.
 import { randomBytes } from 'node:crypto';
-import { isGivenUp, stopTrying, takeTickets, toIssue, tryLater } from '../subgraphs/order/rules/issuing.ts';
+import { isGivenUp, stopTrying, takeTickets, toIssue, tryLater } from '../subgraphs/order/rules/ticketing-retries.ts';
 import type { Order } from '../subgraphs/order/rules/order.ts';
 import type { OrderChangeCause } from '../subgraphs/order/store/store.ts';
 import { giveUpTicketing, ticketsTakenBack } from '../subgraphs/order/rules/ticketing.ts';

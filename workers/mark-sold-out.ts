@@ -7,7 +7,7 @@ const NAME = 'mark-sold-out';
 export const markSoldOut = defineWorker({
   name: NAME,
   port: 4111,
-  does: 'notes which departures the stock subgraph announced as sold out; `fare/store/day-store.ts` leaves them out of offers',
+  does: 'notes which departures the stock subgraph announced as sold out; `fare/store/fares-on-days.ts` leaves them out of offers',
   subgraph: fare,
   uses: ['bus'],
   publishes: true,

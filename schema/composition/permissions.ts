@@ -1,4 +1,4 @@
-// Authorization rules of all fields, in one table. subgraphs/runtime/guard.ts enforces them in the subgraph that
+// Authorization rules of all fields, in one table. subgraphs/runtime/field-permissions.ts enforces them in the subgraph that
 // owns the field, and its resolvers and stores what belongs to an `owner`; the SDL's descriptions repeat them.
 import { fault } from '../errors.ts';
 import type { Identity, Role } from '../wire/identity.ts';

@@ -9,7 +9,7 @@ import { isKnownCode } from '../../schema/errors.ts';
 import { scalars } from '../../schema/terms/scalars.ts';
 import { refuseUnstorable } from '../../schema/terms/storable-text.ts';
 import type { SubgraphRequest, SubgraphResponse } from '../../schema/wire/subgraph-call.ts';
-import { guard, type Guarded } from './guard.ts';
+import { guard, type Guarded } from './field-permissions.ts';
 import { inTime, type Timed } from './time-left.ts';
 
 /** The part of a subgraph that is in the graph. */

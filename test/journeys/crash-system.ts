@@ -14,10 +14,10 @@ import { verify } from '../../infra/system/checks/verify.ts';
 import { eventually } from '../kit/eventually.ts';
 import { runToEnd, type Spawned, spawned, UNHURRIED } from '../kit/spawned.ts';
 import { entriesIn, lettersIn, NOON } from '../kit/world.ts';
-import { AHEAD_FILE } from '../kit/moved-clock.ts';
+import { AHEAD_FILE } from '../kit/process-clock.ts';
 import type { Told } from './told-by-signal.ts';
 
-const PRELOADS = ['told-by-signal.ts', '../kit/moved-clock.ts'].map((file) => join(import.meta.dirname, file));
+const PRELOADS = ['told-by-signal.ts', '../kit/process-clock.ts'].map((file) => join(import.meta.dirname, file));
 const NOWHERE = 'none:nowhere';
 const DAYS = 300; // with one flight each
 export const SEATS = 2; // of a flight: an order of two sells it out

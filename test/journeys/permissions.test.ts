@@ -26,7 +26,7 @@ import { EXPLAIN_HEADER } from '../../schema/wire/explaining.ts';
 import { IDENTITY_HEADER, signIdentity, keysFor } from '../../schema/wire/internal-identity.ts';
 import { type Need, needOf, permissions } from '../../schema/composition/permissions.ts';
 import { TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
-import { guard } from '../../subgraphs/runtime/guard.ts';
+import { guard } from '../../subgraphs/runtime/field-permissions.ts';
 import { readSdl } from '../../subgraphs/runtime/serve.ts';
 import { openFurtherGateway, UNLIMITED } from '../kit/gateway.ts';
 import { bearer } from '../kit/person.ts';

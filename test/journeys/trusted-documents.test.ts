@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { runDocuments } from '../../gateway/documents/documents.ts';
+import { runDocuments } from '../../gateway/documents/push-documents.ts';
 import { hashOf } from '../../gateway/documents/document-folder.ts';
 import { asking, persistedQuery, type Reply } from '../kit/asking.ts';
 import { eventually } from '../kit/eventually.ts';

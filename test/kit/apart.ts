@@ -14,7 +14,7 @@ import { outputOf } from '../../infra/system/private-servers/program.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { programs, replicas } from '../../infra/system/run/start-apart.ts';
 import { eventually } from './eventually.ts';
-import { AHEAD_FILE } from './moved-clock.ts';
+import { AHEAD_FILE } from './process-clock.ts';
 import { type Spawned, spawned, UNHURRIED } from './spawned.ts';
 import { lettersIn } from './world.ts';
 

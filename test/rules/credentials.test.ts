@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emailOf } from '../../subgraphs/account/rules/credentials.ts';
-import { weakness } from '../../subgraphs/account/rules/password.ts';
+import { weakness } from '../../subgraphs/account/rules/password-strength.ts';
 
 const owner = { email: 'ann@example.com', name: 'Ann Traveller' };
 

@@ -1,7 +1,7 @@
 // Timelines: whether the entries of an order are complete, and the sentence that says what is missing.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { MOST_TRIES } from '../../subgraphs/order/rules/issuing.ts';
+import { MOST_TRIES } from '../../subgraphs/order/rules/ticketing-retries.ts';
 import type { OrderStatus, OrderStep } from '../../subgraphs/order/rules/order.ts';
 import { type OrderParts, whyNotWhole } from '../../subgraphs/order/rules/timeline.ts';
 

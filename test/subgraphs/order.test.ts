@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fromStart } from '../../schema/terms/connection.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
-import { tryLater } from '../../subgraphs/order/rules/issuing.ts';
+import { tryLater } from '../../subgraphs/order/rules/ticketing-retries.ts';
 import { capture, confirmHold } from '../../subgraphs/order/rules/settling.ts';
 import { paymentOf } from '../kit/an-order.ts';
 import { adult, anOffer, child, family, forFamily, infant, PLACE, type Placed } from '../kit/ordering.ts';

@@ -4,7 +4,7 @@ import { buildSchema, type GraphQLSchema } from 'graphql';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { brokenBy } from '../../../gateway/documents/documents.ts';
+import { brokenBy } from '../../../gateway/documents/push-documents.ts';
 import { changesBetween } from '../../../schema/composition/breaking.ts';
 import { API_FILE, root, stale, subgraphSdls } from '../../../schema/composition/compose.ts';
 import type { Release } from '../../../schema/composition/deprecation.ts';

@@ -1,5 +1,5 @@
 // Manages the trusted documents: npm run documents -- push MANIFEST | list | remove HASH
-import { runDocuments } from '../../../gateway/documents/documents.ts';
+import { runDocuments } from '../../../gateway/documents/push-documents.ts';
 import { runCommand } from '../../process/command.ts';
 import { readConfig } from '../config/config.ts';
 

@@ -2,7 +2,7 @@
 import { codeKinds, type CodeKind } from '../rules/account-mails.ts';
 import type { Context } from './context.ts';
 import { emailOf } from '../rules/credentials.ts';
-import { weakness } from '../rules/password.ts';
+import { weakness } from '../rules/password-strength.ts';
 import { refusal } from '../rules/refusal.ts';
 import type { ChangeEmailInput, EmailConfirmed, MailRequested, ResetPasswordInput } from './schema.generated.ts';
 import { beginSession, confirmed, limited } from './sign-in.ts';

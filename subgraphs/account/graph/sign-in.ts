@@ -4,7 +4,7 @@ import { sessionOfCaller } from '../../../schema/wire/identity.ts';
 import { personName } from '../../../schema/terms/person-name.ts';
 import type { Context } from './context.ts';
 import { emailOf } from '../rules/credentials.ts';
-import { weakness } from '../rules/password.ts';
+import { weakness } from '../rules/password-strength.ts';
 import { refusal } from '../rules/refusal.ts';
 import type { ChangePasswordInput, SessionKind, SignInInput, SignUpInput } from './schema.generated.ts';
 import type { Begun } from '../store/session-store.ts';

@@ -3,7 +3,7 @@ import type { StoreParts } from '../../runtime/definition.ts';
 import { openAccountMails } from './account-mail-store.ts';
 import { openDevices } from './device-store.ts';
 import { openTokenKeys } from './key-store.ts';
-import { openPasswords } from './passwords.ts';
+import { openPasswords } from './password-hash.ts';
 import { openRecovery } from './recovery-store.ts';
 import { openSessions } from './session-store.ts';
 import { openAccounts } from './store.ts';

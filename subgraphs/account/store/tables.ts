@@ -14,7 +14,7 @@ export const Account = defineEntity({
     email: p.string(), // unique, in lower case
     emailConfirmedAt: p.bigint('number').nullable(), // when its owner proved to receive mail there
     name: p.string(),
-    password: p.string(), // as subgraphs/account/store/passwords.ts hashes it
+    password: p.string(), // as subgraphs/account/store/password-hash.ts hashes it
     roles: p.string(), // comma-separated
     revision: p.integer(), // incremented with each change of roles; versions the cached state of its sessions
   }),

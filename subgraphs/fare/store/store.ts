@@ -2,7 +2,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { type Database, placesFor } from '../../../infra/database/database.ts';
 import { type FareChangeCause, reprice, rewrite } from './history-store.ts';
-import { faresOn } from './day-store.ts';
+import { faresOn } from './fares-on-days.ts';
 import type { DayOf, FareOnDay } from '../rules/day.ts';
 import type { FiledFare, Filing } from '../rules/filing.ts';
 import { announceChanges, lockRoutes, routeOf } from './route-store.ts';

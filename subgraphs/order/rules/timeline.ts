@@ -1,6 +1,6 @@
 // Whether an order's timeline is complete: its status must follow from the entries, and each part needs an entry.
 import { life, type OrderStatus, type OrderStep } from './order.ts';
-import { MOST_TRIES } from './issuing.ts';
+import { MOST_TRIES } from './ticketing-retries.ts';
 
 /** The fields of an entry that this check needs. */
 export interface Entered {

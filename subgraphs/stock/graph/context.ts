@@ -1,7 +1,7 @@
 // The request context of the resolvers.
 import type DataLoader from 'dataloader';
 import type { Identity } from '../../../schema/wire/identity.ts';
-import type { SaleLine } from '../rules/sales.ts';
+import type { SaleLine } from '../rules/sales-by-day.ts';
 import type { Departures } from '../store/departure-store.ts';
 
 /** What the resolvers of one operator's request share. */

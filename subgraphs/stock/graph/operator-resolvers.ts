@@ -6,7 +6,7 @@ import { either, fault, refusalFields } from '../../../schema/errors.ts';
 import { accountOfCaller, type Identity } from '../../../schema/wire/identity.ts';
 import { MOST_SEATS } from '../rules/capacity.ts';
 import type { DeparturePlace, Departures } from '../store/departure-store.ts';
-import { salesByDay } from '../rules/sales.ts';
+import { salesByDay } from '../rules/sales-by-day.ts';
 import type { Resolvers } from './schema.generated.ts';
 import type { DepartureRow } from '../store/seat-store.ts';
 import type { OperatorContext } from './context.ts';

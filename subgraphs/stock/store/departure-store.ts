@@ -6,7 +6,7 @@ import { isRefused } from '../../../schema/errors.ts';
 import type { Page } from '../../../schema/terms/connection.ts';
 import { addDays } from '../../../schema/values/days.ts';
 import { type CapacityRefused, recount } from '../rules/capacity.ts';
-import type { SaleLine } from '../rules/sales.ts';
+import type { SaleLine } from '../rules/sales-by-day.ts';
 import { type DepartureRow, lockSeats } from './seat-store.ts';
 import { Departure, SeatLedger } from './tables.ts';
 

@@ -9,7 +9,7 @@ import { subgraphKeysLine } from '../../infra/system/commands/subgraph-keys.ts';
 import { IDENTITY_HEADER, keysFor, readIdentity } from '../../schema/wire/internal-identity.ts';
 import { namedKey, type SigningKeys } from '../../schema/wire/signing-key.ts';
 import { permit } from '../../schema/composition/permissions.ts';
-import { guard } from '../../subgraphs/runtime/guard.ts';
+import { guard } from '../../subgraphs/runtime/field-permissions.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
 import { graphqlRequest, keeping, signed, signedInAs, withIdentity } from '../kit/signed.ts';
 
