@@ -1,11 +1,10 @@
 // The shopping search, which several subgraphs resolve in part: its checks and defaults, the same in each of them.
 import { airport } from './airports.ts';
 import { badInput, type BadArgument } from '../errors.ts';
-import { MOST_TRAVELLERS } from '../wire/party.ts';
 import { isDate } from './scalars.ts';
 import { localTime } from './zoned-time.ts';
 import { addDays } from '../values/days.ts';
-import type { Cabin, Party, TravellerType } from './fare-words.ts';
+import { type Cabin, companionNeeded, MOST_TRAVELLERS, type Party, type TravellerType } from './fare-words.ts';
 
 /** A ShoppingInput after checks and with defaults. */
 export interface Search {
@@ -84,9 +83,5 @@ function partyOf(travellers: readonly { type: TravellerType; count: number }[]):
   const all = party.ADULT + party.CHILD + party.INFANT;
   if (all < 1 || all > MOST_TRAVELLERS)
     return `${all} travellers are not possible; 1 to ${MOST_TRAVELLERS} are allowed.`;
-  if (party.ADULT < 1) return 'travellers under 12 cannot travel alone; add at least one ADULT.';
-  if (party.INFANT > party.ADULT) {
-    return `${party.INFANT} infants cannot travel with ${party.ADULT} adults; one INFANT for each ADULT is allowed.`;
-  }
-  return party;
+  return companionNeeded(party) ?? party;
 }

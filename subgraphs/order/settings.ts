@@ -1,7 +1,7 @@
 // The settings of the order subgraph.
 import { z } from 'zod';
 import { pairs } from '../../infra/config/values.ts';
-import { MOST_TRAVELLERS } from '../../schema/wire/party.ts';
+import { MOST_TRAVELLERS } from '../../schema/terms/fare-words.ts';
 
 /**
  * Limits on seats that wait for payment: in all, and on one departure. An account may place the largest possible order

@@ -15,6 +15,7 @@ import {
 } from './order.ts';
 import { refusal } from './refusal.ts';
 import { HOUR } from '../../../schema/terms/durations.ts';
+import { companionNeeded } from '../../../schema/terms/fare-words.ts';
 
 /** What a cancellation costs; minor units of the order's currency. */
 export interface Quote {
@@ -89,10 +90,11 @@ function after(order: Order, travellers: readonly Traveller[], now: Date): Quote
   return { travellers: each, fee: sum('fee'), refund: sum('refund'), validUntil };
 }
 
-/** Whether this group may travel by itself: it is empty, or has at least one adult and no more infants than adults. */
+/** Whether these travellers may travel by themselves, or none is left. */
 function mayTravel(travellers: readonly Traveller[]): boolean {
-  const count = (type: Traveller['type']) => travellers.filter((each) => each.type === type).length;
-  return !travellers.length || (count('ADULT') >= 1 && count('INFANT') <= count('ADULT'));
+  const party = { ADULT: 0, CHILD: 0, INFANT: 0 };
+  for (const { type } of travellers) party[type]++;
+  return !travellers.length || companionNeeded(party) === null;
 }
 
 /**

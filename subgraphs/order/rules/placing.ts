@@ -2,7 +2,7 @@
 import { paired } from '../../../schema/values/paired.ts';
 import { badInput, type BadArgument } from '../../../schema/errors.ts';
 import type { PromisedOffer } from '../../../schema/terms/offer-token.ts';
-import { MOST_TRAVELLERS } from '../../../schema/wire/party.ts';
+import { MOST_TRAVELLERS } from '../../../schema/terms/fare-words.ts';
 import {
   type Contact,
   type Decided,
