@@ -396,6 +396,7 @@ export function deadLetterContract(place: PlaceForLetters): void {
       const sha256 = createHash('sha256').update(large).digest('hex');
       const { topic, partition, offset } = letter!;
       const said = heard.errors.find(({ message }) => message === 'the content of a message is lost')!;
+      assert.ok(said['error'] instanceof Error, 'the reason of the database');
       assert.deepEqual(
         { ...said, error: undefined },
         {

@@ -116,6 +116,19 @@ describe('a forgotten password', () => {
     }
   });
 
+  test('is told to the owner although the address got its five mails of a quarter of an hour', async () => {
+    await using world = await openWorld();
+    await signedUp(world);
+    world.clock.advance(15 * MINUTE);
+    for (let i = 0; i < 5; i++) assert.equal((await visitor(world).forgets(VICTIM)).__typename, 'MailRequested');
+    await mailed(world);
+    const codes = (await sent(world)).flatMap(({ kind, code }) => (kind === 'password-reset' && code ? [code] : []));
+    assert.equal(codes.length, 5);
+    const answers = await Promise.all(codes.map((code) => visitor(world).resets(code)));
+    assert.equal(answers.filter(({ tokens }) => tokens).length, 1);
+    await eventually(async () => (await sent(world)).some(({ kind }) => kind === 'password-changed'));
+  });
+
   test('has its code stored as a hash only, and of two concurrent uses of the code one succeeds', async () => {
     await using world = await openWorld();
     await signedUp(world);
