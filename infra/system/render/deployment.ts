@@ -1,9 +1,20 @@
 // The lists of the deployment: services of docker-compose.yml, and the targets of Prometheus.
 import { urlVariable } from '../../../gateway/settings.ts';
+import type { SettingsShape } from '../../config/settings.ts';
 import type { Service } from '../service.ts';
 
 const namesOf = (services: readonly Service[], kind: Service['kind']): string[] =>
   services.filter((service) => service.kind === kind).map(({ name }) => name);
+
+/**
+ * The settings that the environment or .env may set, besides those that the file's other lines name. An empty one counts
+ * as unset. Secrets are not among them: a container has only those that it needs.
+ */
+export const composeSettings = (variables: SettingsShape, otherLines: string): string =>
+  Object.entries(variables)
+    .filter(([name, { secret }]) => !secret && !new RegExp(`^ +${name}:`, 'm').test(otherLines))
+    .map(([name]) => `${name}: '\${${name}:-}'`)
+    .join('\n');
 
 /** The addresses of the subgraphs, for the gateway. */
 export const composeUrls = (services: readonly Service[]): string =>

@@ -24,3 +24,7 @@ export function filled(file: string, text: string, regions: Regions): string {
   if (left.size) throw new Error(`${file} has no place for ${[...left].join(', ')}: mark one with "${MARK}: NAME"`);
   return result;
 }
+
+/** The text without the content of a region. */
+export const without = (name: string, text: string): string =>
+  text.replace(new RegExp(`(${MARK}: ${name}.*\\n)[^]*?(?=^ *\\S.*end of ${name})`, 'm'), '$1');

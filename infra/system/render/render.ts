@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { runCommand } from '../../process/command.ts';
-import { settingsByFile } from '../config/config.ts';
+import { settingsByFile, variables } from '../config/config.ts';
 import { poolsOf } from '../pools.ts';
 import { services } from '../service.ts';
 import { subgraphs, workers } from '../services.ts';
-import { composeNeeds, composeServices, composeUrls, prometheusTargets } from './deployment.ts';
+import { composeNeeds, composeServices, composeSettings, composeUrls, prometheusTargets } from './deployment.ts';
 import { listFaults } from './list-faults.ts';
-import { filled, type Regions } from './regions.ts';
+import { filled, type Regions, without } from './regions.ts';
 import { eventsDrawing, poolsTable, servicesTable, settingsTable, subgraphsTable, workersTable } from './tables.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -19,6 +19,7 @@ const root = join(import.meta.dirname, '../../..');
 /** The rendered regions of each file. */
 const rendered = (): Readonly<Record<string, Regions>> => ({
   'docker-compose.yml': {
+    settings: composeSettings(variables, without('settings', readFileSync(join(root, 'docker-compose.yml'), 'utf8'))),
     urls: composeUrls(services),
     needs: composeNeeds(services),
     services: composeServices(services),
