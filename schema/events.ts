@@ -85,8 +85,11 @@ export const topics = {
 
 export type Topic = keyof typeof topics;
 
-/** Every event type with its topic, the version of its payload, and the payload. The key is the
- * aggregate's id: the route (as DEL-BLR) of fares and departures, the order of orders and holds, the departure of seats. */
+/**
+ * Every event type with its topic, the version of its payload, and the payload. The key is the aggregate's id: the route
+ * (as DEL-BLR) in fares, fare-tasks and departures, the order in orders and holds, the departure in seats, the payment in
+ * payments, the account in accounts.
+ */
 export const eventTypes = {
   'fare.changed': { topic: 'fares', version: 1, payload: days },
   'fare.rebuild': { topic: 'fare-tasks', version: 1, payload: days },

@@ -52,7 +52,10 @@ export function offersOf(day: Day, search: Search): Offer[] {
   );
 }
 
-/** The same offer of the same search has the same id; another party, date or currency gives another. */
+/**
+ * The same offer of the same search has the same id; another party, date or currency gives another. It is not signed: it
+ * says what to search again. The token (schema/terms/offer-token.ts) is what binds a price.
+ */
 export function offerId({ search, flight, brand }: Offer): string {
   const { origin, destination, date, cabin, currency, party } = search;
   const parts = [origin, destination, date, cabin, currency, party.ADULT, party.CHILD, party.INFANT, flight.id, brand];
