@@ -1,4 +1,5 @@
-// What goes wrong, in two forms: errors, by the closed list of extensions.code, and refusals, which are data.
+// What goes wrong, in two forms: errors, by the closed list of extensions.code, and refusals, which are data; their codes
+// are enums in the schema of each subgraph.
 
 /** Codes that a subgraph may return to a client; the gateway passes them on. */
 const raisedBySubgraphs = [

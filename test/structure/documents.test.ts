@@ -1,6 +1,6 @@
 // CONTRIBUTING.md, README.md and CHANGELOG.md: the commands that they name exist, and lines stay short enough to review.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../kit/compose-file.ts';
@@ -33,6 +33,20 @@ test('lines of the unreleased section of CHANGELOG.md have up to 120 characters'
   assert.match(unreleased, /^\S+ \(unreleased\)\n/);
   assert.deepEqual(
     unreleased.split('\n').filter((line) => line.length > 120),
+    [],
+  );
+});
+
+test('where READMEs say that a name is in a file, the file has it', () => {
+  const places = ['subgraphs', 'workers', 'gateway', 'infra', 'schema', 'test'].flatMap((folder) =>
+    [...read(`${folder}/README.md`).matchAll(/`([\w.]+)` in `((?!.*NAME)[\w/.-]+\.ts)`/g)].map(([, name, file]) => {
+      const path = [file!, `${folder}/${file}`].find((each) => existsSync(join(root, each)));
+      return { said: `${folder}/README.md: ${name} in ${file}`, has: path !== undefined && read(path).includes(name!) };
+    }),
+  );
+  assert.ok(places.length > 10, 'the names were found');
+  assert.deepEqual(
+    places.filter(({ has }) => !has).map(({ said }) => said),
     [],
   );
 });
