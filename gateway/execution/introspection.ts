@@ -54,7 +54,8 @@ export const answerIntrospection =
     return { ...planned, ...(planned.data && { data: { ...planned.data, ...introspected.data } }) };
   };
 
-const separated = (document: DocumentNode, operation: OperationDefinitionNode): DocumentNode =>
+/** The operation with the fragments that it uses. */
+export const separated = (document: DocumentNode, operation: OperationDefinitionNode): DocumentNode =>
   present(separateOperations(document)[operation.name?.value ?? ''], 'The operation is not in its document.');
 
 const META: ReadonlySet<string> = new Set(['__schema', '__type']);

@@ -14,7 +14,8 @@ export const runCompiled: Run = async (supergraphSdl, call, text, variables) => 
   const operation = operationIn(document);
   const shared = { planner, schema, types: typesOf(supergraphSdl), addedNames: addedNames(supergraphSdl) };
   const compiled = compileOperation(document, operation, { ...shared, askOf: (name) => askOver(name, call) });
-  const { data = null, errors = [] } = await compiled.execute(requestOf(document, operation, variables));
+  const { variant } = compiled.variantFor({ ...variables });
+  const { data = null, errors = [] } = await variant.execute(requestOf(document, operation, variables));
   return { data, errors: errors.map(({ message, path }) => ({ message, ...(path && { path }) })) };
 };
 

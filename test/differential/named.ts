@@ -26,7 +26,7 @@ export type Named = { sentence: string } & (
   | { without(asked: Case): { asked?: Case; around?: (call: Call) => Call } }
 );
 
-/** Faults of the query planner: every executor of its plans has them. */
+/** Faults of plans without conditions: every executor has them. */
 export const ofPlanner: readonly Named[] = [
   {
     sentence: 'the planner has no plan',
@@ -44,12 +44,6 @@ export const ofPlanner: readonly Named[] = [
       ),
   },
   {
-    sentence: 'the plan does mutations in another order',
-    applies: ({ asked, differences: found }) =>
-      asked.document.trim().startsWith('mutation') &&
-      found.every(({ at, expected, given }) => !at.includes('.') && areMutations(expected, given)),
-  },
-  {
     sentence: 'a fetch requires a field that the plan fetches for some of its objects only',
     isLast: true,
     applies: ({ asked }) => requiresOfSome(asked.opened.composed.supergraphSdl, asked.document),
@@ -58,10 +52,6 @@ export const ofPlanner: readonly Named[] = [
     sentence: 'the plan does not fetch a field that the client selected',
     isLast: true, // the client may select what no object has
     applies: ({ asked }) => isNotFetched(asked),
-  },
-  {
-    sentence: 'a skipped field takes others of its fetch with it',
-    without: (asked) => ({ asked: withoutConditions(asked) }),
   },
 ];
 
@@ -76,7 +66,7 @@ export const ofCompiled: readonly Named[] = [
   ...ofPlanner,
 ];
 
-/** Faults of Apollo's executor, and of the planner. */
+/** Faults of Apollo's executor and of plans with conditions, and of the planner. */
 export const ofApollo: readonly Named[] = [
   {
     sentence: 'merged fields are answered in another order',
@@ -118,6 +108,16 @@ export const ofApollo: readonly Named[] = [
     without: (asked) => ({ asked: withHarmlessNames(asked) }),
   },
   ...ofPlanner,
+  {
+    sentence: 'the plan does mutations in another order',
+    applies: ({ asked, differences: found }) =>
+      asked.document.trim().startsWith('mutation') &&
+      found.every(({ at, expected, given }) => !at.includes('.') && areMutations(expected, given)),
+  },
+  {
+    sentence: 'a skipped field takes others of its fetch with it',
+    without: (asked) => ({ asked: withoutConditions(asked) }),
+  },
   {
     sentence: 'an interface that is one object in a subgraph replaces a type name that is known already',
     without: (asked) => ({ around: withoutInterfaceNames(asked) }),

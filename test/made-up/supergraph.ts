@@ -58,8 +58,16 @@ export async function openMadeUp({ subgraphs, joined }: Parts) {
     schema,
     asked,
     /** The gateway's response. */
-    async ask(query: string, variables: object = {}): Promise<Seen & { status: number; text: string }> {
-      const reply = await gateway.inject({ method: 'POST', url: '/graphql', payload: { query, variables } });
+    async ask(
+      query: string,
+      variables: object = {},
+      operationName?: string,
+    ): Promise<Seen & { status: number; text: string }> {
+      const reply = await gateway.inject({
+        method: 'POST',
+        url: '/graphql',
+        payload: { query, variables, operationName },
+      });
       const { data, errors } = reply.json<Result>();
       return { ...seen({ data, errors }), status: reply.statusCode, text: reply.body };
     },

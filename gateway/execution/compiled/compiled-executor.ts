@@ -1,6 +1,6 @@
 // Executes operations by compiled plans.
 import type { QueryPlan } from '@apollo/query-planner';
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { OperationDefinitionNode } from 'graphql';
 import { stepDone } from '../../../infra/tracing/spans.ts';
 import type { GatewayContext } from '../../context.ts';
 import type { Execute } from '../executor.ts';
@@ -18,14 +18,6 @@ const MOST_FIELDS = 200_000; // of all compiled operations together, about 100 M
  */
 export function compiledExecutor(options: CompilerOptions, planned: Planned): Execute {
   const known = new Map<OperationDefinitionNode, CompiledOperation>(); // the one that was executed last at the end
-  function compile(document: DocumentNode, operation: OperationDefinitionNode): CompiledOperation {
-    const since = performance.now();
-    const compiled = compileOperation(document, operation, options);
-    stepDone('plan', {}, performance.now() - since);
-    forgetOldest();
-    return compiled;
-  }
-
   function forgetOldest(): void {
     let fields = [...known.values()].reduce((sum, each) => sum + each.fields(), 0);
     for (const [operation, each] of known) {
@@ -37,11 +29,16 @@ export function compiledExecutor(options: CompilerOptions, planned: Planned): Ex
 
   return async (request) => {
     const { document, operation } = request;
-    const before = known.get(operation);
-    const compiled = before ?? compile(document, operation);
+    const compiled = known.get(operation) ?? compileOperation(document, operation, options);
     known.delete(operation);
     known.set(operation, compiled);
-    planned(request.context as GatewayContext, compiled.plan, before !== undefined);
-    return nameOwners(await compiled.execute(request));
+    const since = performance.now();
+    const { variant, wasKnown } = compiled.variantFor(request.request.variables);
+    if (!wasKnown) {
+      stepDone('plan', {}, performance.now() - since);
+      forgetOldest();
+    }
+    planned(request.context as GatewayContext, variant.plan, wasKnown);
+    return nameOwners(await variant.execute(request));
   };
 }

@@ -31,13 +31,11 @@ export type Shape = (pass: Pass) => Data | null;
 
 export interface Shaped {
   schema: GraphQLSchema;
-  /** Under the names of the plan, with its fragments. */
+  /** Under the names of the plan, without conditions. */
   operation: OperationDefinitionNode;
   fragments: Fragments;
   /** The client's name of a response name. */
   clientOf: (name: string) => string;
-  /** Whether @skip and @include of this run keep a selection. */
-  isKept: (selection: SelectionSetNode['selections'][number]) => boolean;
   origins: Place;
   /** Called with each field that is compiled. */
   counted: () => void;
@@ -150,7 +148,6 @@ const dependsOnType = (declared: CompositeType, sets: readonly SelectionSetNode[
   !isObjectType(declared) &&
   sets.some(({ selections }) =>
     selections.some((each) => {
-      if (!shaped.isKept(each)) return false;
       if (each.kind === Kind.FIELD) return each.name.value === '__typename';
       const { typeCondition, selectionSet } = fragmentOf(each, shaped.fragments);
       const isForAll = !typeCondition || isOn(declared, typeCondition.name.value, shaped.schema);
@@ -227,7 +224,6 @@ const orExplained = (isOutcome: boolean, completeValue: Complete, fetches: reado
 
 function collect({ selections }: SelectionSetNode, type: FieldsType, shaped: Shaped, selected: Selected): void {
   for (const each of selections) {
-    if (!shaped.isKept(each)) continue;
     if (each.kind === Kind.FIELD) {
       const name = (each.alias ?? each.name).value;
       const before = selected.get(name);

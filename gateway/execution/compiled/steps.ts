@@ -24,13 +24,11 @@ export interface StepOptions {
   askOf: (subgraph: string) => Ask;
   /** The client's name of a response name in the plan. */
   clientOf: (name: string) => string;
-  /** Whether a variable of @skip or @include is true in a run. */
-  isTrue: (variable: string, variables: Readonly<Record<string, unknown>>) => boolean;
 }
 
 const nothing: Step = async () => undefined;
 
-export function compileSteps({ node: plan }: QueryPlan, { types, askOf, clientOf, isTrue }: StepOptions): Steps {
+export function compileSteps({ node: plan }: QueryPlan, { types, askOf, clientOf }: StepOptions): Steps {
   const services: string[] = [];
   const origins = newPlace();
   const required: { path: PlanPath; fields: readonly QueryPlanSelectionNode[] }[] = [];
@@ -45,10 +43,8 @@ export function compileSteps({ node: plan }: QueryPlan, { types, askOf, clientOf
         return inParallel(node.nodes.map((each) => compile(each, path)));
       case 'Flatten':
         return compile(node.node, [...path, ...node.path.map(String)]);
-      case 'Condition': {
-        const [whenTrue, whenFalse] = [compile(node.ifClause, path), compile(node.elseClause, path)];
-        return (run) => (isTrue(node.condition, run.variables) ? whenTrue(run) : whenFalse(run));
-      }
+      case 'Condition':
+        throw new Error('Conditions are decided before an operation is planned.');
       case 'Fetch': {
         const fetch = services.push(node.serviceName) - 1;
         required[fetch] = { path, fields: node.requires ?? [] };

@@ -1,0 +1,50 @@
+// Plans an operation.
+import { operationFromDocument } from '@apollo/federation-internals';
+import type { QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import {
+  type DocumentNode,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import { fragmentOf, type Fragments, fragmentsOf } from '../../limits/document.ts';
+import { separated, withoutMeta } from '../introspection.ts';
+import type { Decided } from './conditions.ts';
+
+/** The plan of an operation without conditions. Throws what the planner throws. */
+export const planOf = (own: Decided, planner: QueryPlanner): QueryPlan =>
+  planner.buildQueryPlan(operationFromDocument(planner.supergraph.apiSchema(), plannable(own), { validate: false }));
+
+/**
+ * The operation for the planner, without introspection, as the planner implements an older specification of it, and
+ * without unused fragments, as it would use them for equal selections in any order.
+ */
+function plannable({ document, operation }: Decided): DocumentNode {
+  const own = inOrder(operation, fragmentsOf(document));
+  const definitions = document.definitions.map((each) => (each === operation ? own : each));
+  return withoutMeta(withoutEmptySets(separated({ ...document, definitions }, own))).document;
+}
+
+/**
+ * A mutation with its fields in the order of the document. The planner joins fragments on one type, and would do the
+ * mutation of a later fragment before those in between.
+ */
+function inOrder(operation: OperationDefinitionNode, fragments: Fragments): OperationDefinitionNode {
+  if (operation.operation !== OperationTypeNode.MUTATION) return operation;
+  const fieldsIn = ({ selections }: SelectionSetNode): SelectionNode[] =>
+    selections.flatMap((each) =>
+      each.kind === Kind.FIELD || each.directives?.length ? each : fieldsIn(fragmentOf(each, fragments).selectionSet),
+    );
+  return { ...operation, selectionSet: { ...operation.selectionSet, selections: fieldsIn(operation.selectionSet) } };
+}
+
+const TYPE_NAME: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/** Conditions can leave a selection set empty, which GraphQL does not allow. */
+const withoutEmptySets = (document: DocumentNode): DocumentNode =>
+  visit(document, {
+    SelectionSet: (set) => (set.selections.length ? undefined : { ...set, selections: [TYPE_NAME] }),
+  });
