@@ -25,8 +25,8 @@ before(async () => {
 after(() => world[Symbol.asyncDispose]());
 
 /** What a forger would know or guess, and a function that signs a token from it. */
-async function forge() {
-  const asha = await signedUp(world, 'forged@example.com');
+async function forge(email = 'forged@example.com') {
+  const asha = await signedUp(world, email);
   const { db } = await world.stores.account();
   const [row] = await db.read().find(TokenKey, {});
   const ours = await importJWK(JSON.parse(row!.secret) as JWK, 'EdDSA');
@@ -107,6 +107,18 @@ test('a token that lacks parts, or is tampered with, forged or expired, is 401, 
     assert.match(String(errors[0].extensions['traceId']), /^[0-9a-f]{32}$/);
     assert.equal(data, undefined, what);
   }
+});
+
+test('a token that was accepted is refused as soon as it is over', async () => {
+  world.clock.advance(30 * SECOND); // so that the keys are read with the next request, and not once more below
+  const { sign, now } = await forge('over@example.com');
+  const token = bearer(await sign({ exp: now - 20 })); // for ten seconds more, as clocks may differ by thirty
+  for (const passed of [0, 9]) {
+    world.clock.advance(passed * SECOND);
+    assert.equal((await world.graph(ME, {}, token)).status, 200);
+  }
+  world.clock.advance(SECOND);
+  assert.equal((await world.graph(ME, {}, token)).status, 401);
 });
 
 test('a header without `Bearer`, or without a token after it, is refused with that reason', async () => {
