@@ -1,6 +1,6 @@
 // A folder of GraphQL documents, each in a file named by the hash of its text: any number of processes can read and add
 // documents.
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diskFault, isMissing } from '../../infra/database/disk-fault.ts';
@@ -9,7 +9,7 @@ import { makeFolder } from '../../infra/config/make-folder.ts';
 import { openOutage } from '../../infra/process/outage.ts';
 
 /** The SHA-256 of a document's text, in lower-case hexadecimal digits. */
-export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const hashOf = (text: string): string => digest('sha256', text);
 
 const NAME = /^([0-9a-f]{64})\.graphql$/;
 

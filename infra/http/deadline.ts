@@ -39,14 +39,14 @@ export function limit(
 export class Gone extends Error {}
 
 /** The result of `work`. Rejects with the signal's reason as soon as that is aborted, even if the work continues. */
-export async function until<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const stop = () => aborted.reject(signal.reason as Error);
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await Promise.race([work(), aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+export function until<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const stop = () => reject(signal.reason as Error);
+    const done = () => signal.removeEventListener('abort', stop);
+    signal.addEventListener('abort', stop, { once: true });
+    const result = work();
+    result.then(done, done);
+    result.then(resolve, reject);
+  });
 }
