@@ -3,9 +3,11 @@ import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Pool } from 'undici';
 import { listen } from '../../infra/http/listen.ts';
 import { openServer } from '../../infra/http/http-server.ts';
@@ -14,7 +16,7 @@ import { readConfig } from '../../infra/system/config/config.ts';
 import { startAlone } from '../../infra/system/run/alone.ts';
 import { INTERNAL_KEYS } from '../kit/signed.ts';
 
-export type Contender = 'bff' | 'ours' | 'bare' | 'reference' | 'fastify' | 'stock';
+export type Contender = 'bff' | 'ours' | 'bare' | 'reference' | 'hive' | 'fastify' | 'stock';
 
 /** The answers of each subgraph by query. */
 export type Canned = Record<string, Record<string, string>>;
@@ -29,11 +31,17 @@ const here = { host: '127.0.0.1', port: 0 };
 const log = openLog({ level: 'error', json: true, to: 'stderr' });
 
 async function thisGateway({ urls }: Setting, change: Record<string, string> = {}): Promise<string> {
-  const env: Record<string, string> = { NODE_ENV: 'production', INTERNAL_KEYS, ...change };
+  // guards that do their work and refuse nothing, however busy the machine is: a request that is refused costs little
+  const limits = { MAX_LOOP_DELAY: '60000', REQUEST_TIMEOUT: '60000', SUBGRAPH_TIMEOUT: '60000' };
+  const guards = { ...limits, RATE_LIMITS: 'address=1000000000:1000000000' };
+  const env: Record<string, string> = { NODE_ENV: 'production', INTERNAL_KEYS, ...guards, ...change };
   for (const [name, url] of Object.entries(urls)) env[`${name.toUpperCase()}_URL`] = url;
   const { app } = await startAlone('gateway', readConfig(env), log);
   return `http://127.0.0.1:${await listen(app, here)}`;
 }
+
+/** A function of Hive Gateway that creates a listener for node:http. */
+type Make = (options: object) => RequestListener;
 
 const poolsOf = ({ urls }: Setting) =>
   Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, new Pool(url, { connections: 128 })]));
@@ -79,6 +87,20 @@ const open: Record<Contender, (setting: Setting) => Promise<string>> = {
         void answer(text).then((json) => response.setHeader('content-type', 'application/json').end(json));
       });
     });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  },
+
+  /** Hive Gateway with its Rust planner, from the folder where it is installed: it is too large for a dependency. */
+  async hive({ urls }) {
+    const { resolve } = createRequire(join(String(process.env['HIVE_FOLDER']), 'package.json'));
+    const load = (name: string) => import(pathToFileURL(resolve(name)).href) as Promise<Record<string, Make>>;
+    const { createGatewayRuntime } = await load('@graphql-hive/gateway');
+    const { unifiedGraphHandler } = await load('@graphql-hive/router-runtime');
+    const supergraph = supergraphSdl.replaceAll(/"subgraph:\/\/(\w+)"/g, (_, name: string) =>
+      JSON.stringify(`${urls[name] ?? 'http://127.0.0.1:1'}/graphql`),
+    );
+    const server = createServer(createGatewayRuntime!({ supergraph, unifiedGraphHandler, logging: false }));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   },
