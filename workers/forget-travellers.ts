@@ -12,15 +12,12 @@ export const forgetTravellers = defineWorker({
   subgraph: order,
   uses: ['bus', 'mail'],
   on: ['account.deleted'],
-  work({ stores: { orders }, platform }) {
-    const mail = platform.mail();
-    return {
-      async handle(events) {
-        for (const event of events) {
-          const forgotten = await orders.forget(event.data.accountId, { consumer: NAME, event });
-          await mail.forget([event.data.accountId, ...forgotten]);
-        }
-      },
-    };
-  },
+  work: ({ stores: { orders }, platform: { mail } }) => ({
+    async handle(events) {
+      for (const event of events) {
+        const forgotten = await orders.forget(event.data.accountId, { consumer: NAME, event });
+        await mail.forget([event.data.accountId, ...forgotten]);
+      }
+    },
+  }),
 });

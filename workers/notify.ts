@@ -33,9 +33,8 @@ export const notify = defineWorker({
   async work({ stores: { orders, mails }, platform }) {
     const { letterOf } = await import('../subgraphs/order/rules/letters.ts');
     const { idOf } = await import('../subgraphs/order/store/mail-store.ts');
-    const { now, publicUrl } = platform;
+    const { mail, now, publicUrl } = platform;
     const log = platform.log.child({ service: NAME });
-    const mail = platform.mail();
 
     async function send(id: string): Promise<void> {
       const owed = await mails.claim(id);

@@ -17,9 +17,8 @@ export const sendAccountMails = defineWorker({
   subgraph: account,
   uses: ['mail'],
   work({ stores: { mails, recovery }, platform }) {
-    const { now } = platform;
+    const { mail, now } = platform;
     const log = platform.log.child({ service: NAME });
-    const mail = platform.mail();
 
     async function send(id: string): Promise<void> {
       const owed = await mails.claim(id);

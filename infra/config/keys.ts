@@ -1,12 +1,12 @@
 // The settings of the keys that Fareloom signs with.
 import { z } from 'zod';
-import { type SigningKey, signingKey } from '../../schema/wire/signing-key.ts';
+import { type SigningKey, signingKey, type SigningKeys } from '../../schema/wire/signing-key.ts';
 
 const SHORTEST_KEY = 32; // bytes, the output size of HMAC-SHA-256
 
 /** Base64 keys separated by commas: the first signs, all are accepted, so that keys can be rotated. */
-function signingKeys(text: string, context: z.RefinementCtx): SigningKey[] {
-  return text.split(',').map((key) => {
+function signingKeys(text: string, context: z.RefinementCtx): SigningKeys {
+  const keys = text.split(',').map((key) => {
     const secret = Buffer.from(key.trim(), 'base64');
     if (secret.length < SHORTEST_KEY) {
       context.addIssue(
@@ -15,6 +15,7 @@ function signingKeys(text: string, context: z.RefinementCtx): SigningKey[] {
     }
     return signingKey(secret);
   });
+  return keys as [SigningKey, ...SigningKey[]];
 }
 
 export const keySettings = {

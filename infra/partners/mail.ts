@@ -45,3 +45,6 @@ export const messageId = ({ id }: Letter, from: string): string => `<${id}@${dom
 
 /** The domain in an address, as Fareloom <tickets@example.org>. */
 const domainOf = (from: string): string => /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
+
+/** The folder that mails are written to; null when a mail server sends them. */
+export const mailFolder = (url: string): string | null => (url.startsWith('file:') ? url.slice('file:'.length) : null);

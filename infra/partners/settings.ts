@@ -10,14 +10,15 @@ const SHORTEST_SECRET = 24; // bytes, as Standard Webhooks has it
  * Secrets separated by commas, in base64 with or without whsec_: the demo provider signs with the first; all are
  * accepted.
  */
-function webhookSecrets(text: string, context: z.RefinementCtx): string[] {
-  return text.split(',').map((each) => {
+function webhookSecrets(text: string, context: z.RefinementCtx): [string, ...string[]] {
+  const secrets = text.split(',').map((each) => {
     const secret = each.trim().replace(/^whsec_/, '');
     const bytes = Buffer.from(secret, 'base64');
     if (bytes.length < SHORTEST_SECRET || bytes.toString('base64') !== secret)
       context.addIssue('each secret needs at least 24 bytes in base64; make one with: openssl rand -base64 32');
     return secret;
   });
+  return secrets as [string, ...string[]];
 }
 
 export const partnerSettings = {
@@ -80,18 +81,15 @@ export const partnerSettings = {
   },
 } as const;
 
-/** What each partner that is not the demo's gave to its customer. */
-const given = [
-  ['payment provider', 'PAYMENT_PROVIDER_URL', ['PAYMENT_PROVIDER_KEY', 'PAYMENT_WEBHOOK_SECRET']],
-  ['ticket issuer', 'TICKET_ISSUER_URL', ['TICKET_ISSUER_KEY']],
-] as const;
-
 /** The keys that are missing for partners elsewhere, a fault each. */
-export const missingPartnerKeys = (settings: GivenSettings): string[] =>
-  given.flatMap(([partner, url, names]) =>
-    isEmbedded(settings[url] ?? 'demo:')
-      ? []
-      : names
-          .filter((name) => settings[name] === undefined)
-          .map((name) => `- ${name}: give it as the ${partner} gave it to you`),
-  );
+export const missingPartnerKeys = (
+  partners: readonly { name: string; variable: string; secrets: object }[],
+  settings: GivenSettings,
+): string[] =>
+  partners
+    .filter(({ variable }) => !isEmbedded(settings[variable] ?? 'demo:'))
+    .flatMap(({ name, secrets }) =>
+      Object.keys(secrets)
+        .filter((variable) => settings[variable] === undefined)
+        .map((variable) => `- ${variable}: give it as the ${name.replace('-', ' ')} gave it to you`),
+    );

@@ -6,26 +6,41 @@ export function once<T>(open: () => T): (() => T) & { opened?: T } {
   return get;
 }
 
-type Call = (...args: unknown[]) => Promise<unknown>;
-
 interface Closing {
   close(): Promise<void>;
 }
 
+/** A part that opens at the first call. */
+export type Opened<T> = (() => Promise<T>) & Closing;
+
 /**
- * These calls of a port, whose adapter opens at the first one: so only a process that uses an adapter loads its driver.
- * While opening fails, each call tries again. `close` closes an adapter that has opened or is opening.
+ * Opens a part at the first call; while that fails, each call tries again. The stack closes it if it has opened, or is
+ * opening by then.
  */
-export function atFirstCall<Port extends object, const Name extends keyof Port & string>(
-  open: () => Promise<Port>,
-  ...names: readonly Name[]
-): Pick<Port, Name> & Closing {
-  let opening: Promise<Port> | undefined;
-  const opened = () =>
+export function openOnce<T extends object | null>(closing: AsyncDisposableStack, open: () => Promise<T>): Opened<T> {
+  let opening: Promise<T> | undefined;
+  const get = () =>
     (opening ??= open().catch((error: unknown) => {
       opening = undefined;
       throw error;
     }));
+  async function close(): Promise<void> {
+    const opened: Partial<Closing> | null | undefined = await opening?.catch(() => null);
+    await opened?.close?.();
+  }
+  closing.defer(close);
+  return Object.assign(get, { close });
+}
+
+type Call = (...args: unknown[]) => Promise<unknown>;
+
+/**
+ * These calls of a port, whose adapter opens at the first one: so only a process that uses an adapter loads its driver.
+ */
+export const atFirstCall = <Port extends object, const Name extends keyof Port & string>(
+  opened: Opened<Port>,
+  ...names: readonly Name[]
+): Pick<Port, Name> & Closing => {
   const calls = names.map((name): [string, Call] => [
     name,
     async (...args) => {
@@ -33,11 +48,5 @@ export function atFirstCall<Port extends object, const Name extends keyof Port &
       return (port[name] as Call)(...args);
     },
   ]);
-  return {
-    ...(Object.fromEntries(calls) as Pick<Port, Name>),
-    async close() {
-      const port: Partial<Closing> | undefined = await opening?.catch(() => undefined);
-      await port?.close?.();
-    },
-  };
-}
+  return { ...(Object.fromEntries(calls) as Pick<Port, Name>), close: opened.close };
+};

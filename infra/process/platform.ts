@@ -33,7 +33,7 @@ export interface Platform {
   paymentAddresses: { returnUrl: string; webhookUrl: string };
   /** The ticket issuer; a demo issuer in this process starts to listen at the first call. */
   ticketIssuer(): Promise<TicketIssuer>;
-  mail(): Mail;
+  readonly mail: Mail;
   /**
    * The checks of `npm run verify`, on every database and both partners, opened only for reading. Close them afterwards.
    */

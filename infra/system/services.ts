@@ -1,5 +1,7 @@
 // The list of the system: every subgraph, worker and partner. What can be derived from it is rendered (npm run render) or
 // computed, never copied.
+import { paymentProvider } from '../partners/payment-provider.partner.ts';
+import { ticketIssuer } from '../partners/ticket-issuer.partner.ts';
 import { account } from '../../subgraphs/account/subgraph.ts';
 import { fare } from '../../subgraphs/fare/subgraph.ts';
 import { operations } from '../../subgraphs/operations/subgraph.ts';
@@ -42,14 +44,13 @@ export const workers = [
   pollPayments,
 ] as const;
 
-/** The demo services of partners; elsewhere a real one answers at the URL in the variable. */
-export const partners = [
-  { name: 'ticket-issuer', port: 4202, variable: 'TICKET_ISSUER_URL' },
-  { name: 'payment-provider', port: 4201, variable: 'PAYMENT_PROVIDER_URL' },
-] as const;
+/** The demo's service of each runs where its variable names no other. */
+export const partners = [ticketIssuer, paymentProvider] as const;
 
 export const gateway = { name: 'gateway', port: 4000 } as const;
 
 export type SubgraphName = (typeof subgraphs)[number]['name'];
-export type PartnerName = (typeof partners)[number]['name'];
+type Partner = (typeof partners)[number];
+export type PartnerName = Partner['name'];
+export type PartnerVariable = Partner['variable'];
 export type ServiceName = SubgraphName | (typeof workers)[number]['name'] | PartnerName | 'gateway';

@@ -67,7 +67,7 @@ export async function openOrderSubgraph({
     ? [
         await startWorker(settleOrders, stores, { bus, log }),
         await startWorker(closeOrders, stores, { bus, log }),
-        await startWorker(forgetTravellers, stores, { bus, log, mail: () => noMail }),
+        await startWorker(forgetTravellers, stores, { bus, log, mail: noMail }),
       ]
     : [];
   const served = await serve(subgraph, { ...keeping('order', now), log });

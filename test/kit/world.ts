@@ -97,7 +97,7 @@ export async function openWorld(options: WorldOptions = {}) {
     /** The internal server: metrics, and operators' views. */
     internal: system.internal,
     /** The payment provider's own log, and its page: evidence that our own code does not write. */
-    provider: await wiring.demoProvider(),
+    provider: await wiring.demos['payment-provider'](),
     graph,
     /** The issuer's actions, by its own log. */
     issued: () => entriesIn<IssuerLogEntry>(join(dir, 'ticket-issuer/log.jsonl')),

@@ -8,7 +8,9 @@ import { OLDEST_NODE, whyNotThisNode } from '../../infra/process/command.ts';
 import { openDataFolder } from '../../infra/config/data-folder.ts';
 import { sqlite } from '../../infra/database/database.sqlite.ts';
 import { openDatabase } from '../../infra/database/database.ts';
-import { describeDerived, partnerPortOf } from '../../infra/system/config/derived.ts';
+import { paymentProvider } from '../../infra/partners/payment-provider.partner.ts';
+import { ticketIssuer } from '../../infra/partners/ticket-issuer.partner.ts';
+import { describeDerived, partnerPlace } from '../../infra/system/config/derived.ts';
 import { putDocument } from '../../gateway/documents/document-folder.ts';
 import { fare } from '../../subgraphs/fare/subgraph.ts';
 import { describeConfig, readConfig, settingsOf } from '../../infra/system/config/config.ts';
@@ -106,17 +108,18 @@ test('variables of other programs are ignored', () => {
 });
 
 test('everything moves with PORT: metrics, partners and public addresses, and npm run config shows them', () => {
+  const portOf = (...how: Parameters<typeof partnerPlace>) => partnerPlace(...how).port;
   const moved = readConfig({ PORT: '5000' });
-  assert.deepEqual([partnerPortOf(moved, 'payment-provider'), partnerPortOf(moved, 'ticket-issuer')], [5201, 5202]);
+  assert.deepEqual([portOf(moved, paymentProvider), portOf(moved, ticketIssuer)], [5201, 5202]);
   const { METRICS_PORT, PUBLIC_URL, PAYMENT_WEBHOOK_URL, PORT } = describeDerived(moved);
   assert.deepEqual(
     [METRICS_PORT, PUBLIC_URL, PAYMENT_WEBHOOK_URL, PORT],
     ['5100', 'http://localhost:5000', 'http://localhost:5000/webhooks/payments', undefined],
   );
   const highest = readConfig({ PORT: '65535', PAYMENT_PROVIDER_URL: 'demo:?port=4201' });
-  assert.equal(partnerPortOf(highest, 'payment-provider'), 4201);
-  assert.equal(partnerPortOf(highest, 'ticket-issuer'), 65_333);
-  assert.equal(partnerPortOf(readConfig({ PORT: '0' }), 'ticket-issuer'), 0);
+  assert.equal(portOf(highest, paymentProvider), 4201);
+  assert.equal(portOf(highest, ticketIssuer), 65_333);
+  assert.equal(portOf(readConfig({ PORT: '0' }), ticketIssuer), 0);
 });
 
 test('an invalid server URL is refused without being repeated: a password may stand in the place of the host', () => {

@@ -21,7 +21,7 @@ const workers: Readonly<Record<string, (bus: Bus, look: () => Promise<string[]>)
   'issue-tickets': (bus, look) =>
     startWorker(issueTickets, { orders: { dueForTicketing: look } }, { bus, log, ticketIssuer: partner }),
   notify: (bus, look) =>
-    startWorker(notify, { mails: { due: look } }, { bus, log, now: () => new Date(), mail: partner }),
+    startWorker(notify, { mails: { due: look } }, { bus, log, now: () => new Date(), mail: partner() }),
   'refund-payments': (bus, look) =>
     startWorker(refundPayments, { refunds: { due: look } }, { bus, log, paymentProvider: partner }),
 };

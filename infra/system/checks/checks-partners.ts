@@ -5,7 +5,7 @@ import { isOpen } from '../../../subgraphs/payment/rules/payment.ts';
 import type { PaymentRow, RefundRow } from '../../../subgraphs/payment/store/tables.ts';
 import { type VerifyCheck, type CheckResult, Unanswered } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
-import type { Partners } from '../partner-wiring.ts';
+import type { Statements } from '../partner-wiring.ts';
 import type { StatedIntent } from '../../partners/payment-provider.ts';
 import type { StatedTicket } from '../../partners/ticket-issuer.ts';
 
@@ -13,11 +13,7 @@ const SHOWN = 100; // findings
 const PAGE = 500; // rows
 
 /** Checks that the payment provider and the ticket issuer agree with our databases. */
-export const partnersAgree = (
-  order: Database,
-  payment: Database,
-  statements: Partners['statements'],
-): VerifyCheck[] => [
+export const partnersAgree = (order: Database, payment: Database, statements: Statements): VerifyCheck[] => [
   {
     name: 'payment provider',
     sentence: 'The provider captured and refunded exactly what our payments and refunds say.',

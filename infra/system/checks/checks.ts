@@ -6,9 +6,10 @@ import { stock } from '../../../subgraphs/stock/subgraph.ts';
 import type { VerifyCheck } from '../../database/audit.ts';
 import type { Database, Tables } from '../../database/database.ts';
 import type { KeptMessages } from '../../messaging/message-log.ts';
+import { mailFolder } from '../../partners/mail.ts';
 import type { Clock } from '../../process/clock.ts';
 import type { Config } from '../config/config.ts';
-import { mailFolder, type Partners } from '../partner-wiring.ts';
+import type { Statements } from '../partner-wiring.ts';
 import { subgraphs, type SubgraphName } from '../services.ts';
 import { eventChecks } from './audit-events.ts';
 import { holdsFitOrders } from './checks-between.ts';
@@ -18,11 +19,12 @@ import { partnersAgree } from './checks-partners.ts';
 import { personalChecks } from './checks-personal.ts';
 
 /** What the checks read. */
-export interface Checked extends Pick<Partners, 'statements'> {
+interface Checked {
   config: Config;
   now: Clock;
   database(tables: Tables): Promise<Database>;
   keptMessages(): Promise<KeptMessages | null>;
+  statements: Statements;
 }
 
 /** All checks, on the databases that the configuration names. */

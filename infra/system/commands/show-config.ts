@@ -4,7 +4,7 @@ import { poolsOfAll } from '../pools.ts';
 import { subgraphs } from '../services.ts';
 import { runCommand } from '../../process/command.ts';
 import { CONNECTIONS } from '../../database/database.mysql.ts';
-import { describeDerived, partnerPortOf, partnersIn } from '../config/derived.ts';
+import { describeDerived, partnerPlace, partnersIn } from '../config/derived.ts';
 import { type Config, describeConfig, readConfig } from '../config/config.ts';
 import { printingTo } from '../../logging/printable.ts';
 import { parseServerUrl } from '../../config/server-url.ts';
@@ -23,7 +23,9 @@ function connectionsOf({ DATABASE_URL }: Config): string[] {
 function show(): void {
   const config = readConfig(process.env);
   const derived = Object.entries(describeDerived(config)).map(([name, value]) => `# ${name}=${value}`);
-  const partners = partnersIn(config).map((name) => `# ${name} listens on port ${partnerPortOf(config, name)}`);
+  const partners = partnersIn(config).map(
+    (partner) => `# ${partner.name} listens on port ${partnerPlace(config, partner).port}`,
+  );
   const follows = ['# Unset variables mean:', ...derived, ...partners, ...connectionsOf(config)];
   printingTo(process.stdout).write(`${[...describeConfig(config), ...follows].join('\n')}\n`);
 }

@@ -1,7 +1,6 @@
 // Prints the keys of one subgraph, for a process without the master keys: INTERNAL_KEYS=... npm run subgraph-keys --
 // NAME
 import { keysFor } from '../../../schema/wire/internal-identity.ts';
-import type { SigningKeys } from '../../../schema/wire/signing-key.ts';
 import { runCommand } from '../../process/command.ts';
 import { readConfig } from '../config/config.ts';
 import { subgraphs } from '../services.ts';
@@ -17,7 +16,7 @@ export function subgraphKeysLine(name: string, env: Record<string, string | unde
   }
   const names = subgraphs.map((subgraph): string => subgraph.name);
   if (!names.includes(name)) throw new Error(`There is no subgraph ${name}; there are ${names.join(', ')}.`);
-  const keys = keysFor(name, masters as unknown as SigningKeys).map(({ secret }) => secret.toString('base64'));
+  const keys = keysFor(name, masters).map(({ secret }) => secret.toString('base64'));
   return `SUBGRAPH_KEYS=${keys.join(',')}\n`;
 }
 

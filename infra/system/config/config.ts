@@ -23,7 +23,7 @@ import { busSettings } from '../../messaging/settings.ts';
 import { missingPartnerKeys, partnerSettings } from '../../partners/settings.ts';
 import { processSettings } from '../../process/settings.ts';
 import { tracingSettings } from '../../tracing/settings.ts';
-import { subgraphs } from '../services.ts';
+import { partners, subgraphs } from '../services.ts';
 
 const called: readonly CalledSubgraph[] = subgraphs;
 
@@ -68,7 +68,7 @@ export type Config = SettingsOf<typeof known>;
 
 /** The configuration in these environment variables. Throws an Error that lists every fault, one a line. */
 export const readConfig = (env: GivenSettings): Config =>
-  readSettings(variables, env, (given) => [...missingOfferKeys(given), ...missingPartnerKeys(given)]);
+  readSettings(variables, env, (given) => [...missingOfferKeys(given), ...missingPartnerKeys(partners, given)]);
 
 function missingOfferKeys({ DATABASE_URL, OFFER_SIGNING_KEYS }: GivenSettings): string[] {
   if (isEmbedded(DATABASE_URL ?? 'sqlite:') || OFFER_SIGNING_KEYS !== undefined) return [];

@@ -2,7 +2,7 @@
 import { demoPartner, isEmbedded } from '../../config/adapter-url.ts';
 import type { Config } from './config.ts';
 import type { ListenAddress } from '../../http/listen.ts';
-import { gateway, type PartnerName, partners } from '../services.ts';
+import { gateway, partners, type PartnerVariable } from '../services.ts';
 import { metricsPort, portFrom } from './ports.ts';
 
 /** The port of a process; `service` is the one that it runs alone, the gateway where it runs everything. */
@@ -21,29 +21,22 @@ export const paymentAddressesOf = (config: Config): { returnUrl: string; webhook
   webhookUrl: config.PAYMENT_WEBHOOK_URL ?? `${publicUrlOf(config)}/webhooks/payments`,
 });
 
-const partnerByName = Object.fromEntries(partners.map((partner) => [partner.name, partner])) as Record<
-  PartnerName,
-  (typeof partners)[number]
->;
+interface PlacedPartner {
+  name: string;
+  port: number;
+  variable: PartnerVariable;
+}
 
-/** The variable that addresses a partner. */
-export const partnerVariable = (name: PartnerName) => partnerByName[name].variable;
-
-/** The port of a demo partner when everything runs in one process. */
-export const partnerPortOf = (config: Config, name: PartnerName): number =>
-  demoPartner(config[partnerVariable(name)]).port ?? portFrom(portOf(config, gateway), partnerByName[name]);
-
-/** The place where a demo partner listens, for `listen`. */
-export const partnerPlace = (name: PartnerName, port: number): ListenAddress => ({
+/** The place where a demo's partner listens when everything runs in one process. */
+export const partnerPlace = (config: Config, { name, variable, port }: PlacedPartner): ListenAddress => ({
   host: 'localhost',
-  port,
+  port: demoPartner(config[variable]).port ?? portFrom(portOf(config, gateway), { port }),
   of: name,
-  variable: `PORT, or ${partnerVariable(name)}=demo:?port=N,`,
+  variable: `PORT, or ${variable}=demo:?port=N,`,
 });
 
 /** The demo's partners that run in the one process that runs everything. */
-export const partnersIn = (config: Config): PartnerName[] =>
-  partners.filter(({ variable }) => isEmbedded(config[variable])).map(({ name }) => name);
+export const partnersIn = (config: Config) => partners.filter(({ variable }) => isEmbedded(config[variable]));
 
 const NOTICED_WITHIN = 2000; // ms; load balancers probe about once a second, and gateways keep an idle connection for one second
 

@@ -41,7 +41,7 @@ async function embedded(): Promise<void> {
   try {
     await listen(gateway, { host: 'localhost', port: PORT! });
     const journey = await playDemo(wiring.publicUrl, wiring.now(), say);
-    const provider = (await wiring.demoProvider()).log().map(byProvider);
+    const provider = (await wiring.demos['payment-provider']()).log().map(byProvider);
     tell([...deedsOf(journey.order), ...events.map(announced), ...provider, ...issued(folder)]);
     await keep(journey, folder, join(folder, 'mail', `${journey.orderId}.ticketed.eml`));
   } finally {

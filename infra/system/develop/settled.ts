@@ -73,7 +73,7 @@ export function settling({ wiring, stores, without, movements }: Settling): () =
   /** What the demo's payment provider has to do at this time. */
   async function dueAtProvider(): Promise<string[]> {
     const now = wiring.now().getTime();
-    const { intents, webhooks } = booksOf((await wiring.demoProvider()).log());
+    const { intents, webhooks } = booksOf((await wiring.demos['payment-provider']()).log());
     const isCharged = [...intents.values()].some(({ captureAt }) => captureAt !== null && captureAt <= now);
     const isTold = [...webhooks.values()].some(({ dueAt }) => dueAt <= now);
     return isCharged || isTold ? ['the payment provider has a card to charge or a webhook to send'] : [];

@@ -169,7 +169,7 @@ async function insideRoutes({ wiring: { metrics, config } }: Shared): Promise<In
 
 /** A demo partner depends on no part: it is always ready. */
 async function partnerAlone({ wiring }: Shared, partner: PartnerName): Promise<Alone> {
-  const app = partner === 'payment-provider' ? (await wiring.demoProvider()).app : await wiring.demoIssuer();
+  const { app } = await wiring.demos[partner]();
   serveHealth(app, { checks: {}, enough: () => true });
   return { app, stop: () => app.close() };
 }

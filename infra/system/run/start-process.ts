@@ -6,15 +6,7 @@ import { serviceOf } from '../service.ts';
 import { whyNotAlone } from '../shared-parts.ts';
 import { hostOf, welcome } from '../welcome.ts';
 import { openClock } from '../../process/clock.ts';
-import {
-  drainDelayOf,
-  logFormatOf,
-  metricsPortOf,
-  partnerPlace,
-  partnerPortOf,
-  partnersIn,
-  portOf,
-} from '../config/derived.ts';
+import { drainDelayOf, logFormatOf, metricsPortOf, partnerPlace, partnersIn, portOf } from '../config/derived.ts';
 import { describeAdapters } from '../commands/describe-adapters.ts';
 import { type Config, readConfig } from '../config/config.ts';
 import { type Health, healthRoutes } from '../../http/inside.ts';
@@ -129,7 +121,7 @@ export async function startProcess(name = 'all'): Promise<void> {
   await tryPorts([
     place,
     ...(service.kind === 'gateway' ? [metrics] : []),
-    ...(!isAlone ? partnersIn(config).map((one) => partnerPlace(one, partnerPortOf(config, one))) : []),
+    ...(!isAlone ? partnersIn(config).map((one) => partnerPlace(config, one)) : []),
   ]);
   const isSupervised = process.channel !== undefined; // the supervisor then prints the adapters, once for all processes
   if (!isSupervised) describeAdapters(config).forEach(({ service, line }) => log.info(line, { service }));
