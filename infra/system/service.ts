@@ -21,41 +21,34 @@ export type Service = Parts &
     | { kind: 'gateway' }
     | { kind: 'subgraph'; definition: SubgraphDefinition }
     | { kind: 'worker'; definition: WorkerDefinition }
-    | { kind: 'partner'; partner: PartnerName }
+    | { kind: 'partner'; name: PartnerName }
   );
 
 /** The name of a part in sentences and in /readyz. */
 export const databaseName = (subgraph: { name: string }) => `${subgraph.name} database` as const;
 
+const noParts = { databases: [], uses: [] };
+
 /** In start order: a service comes before its callers. */
 export const services: readonly Service[] = [
-  ...partners.map(({ name, port }): Service => ({
-    kind: 'partner',
-    name,
-    port,
-    databases: [],
-    uses: [],
-    partner: name,
-  })),
+  ...partners.map(({ name, port }): Service => ({ kind: 'partner', name, port, ...noParts })),
   ...subgraphs.map((definition): Service => {
     const { name, port, uses } = definition;
     return { kind: 'subgraph', name, port, databases: [definition], uses, definition };
   }),
   ...workers.map((definition): Service => {
-    const { name, port, uses } = definition;
-    return { kind: 'worker', name, port, databases: definition.subgraphs, uses, definition };
+    const { name, port, subgraphs: databases, uses } = definition;
+    return { kind: 'worker', name, port, databases, uses, definition };
   }),
-  { kind: 'gateway', ...gateway, databases: [], uses: [] },
+  { kind: 'gateway', ...gateway, ...noParts },
 ];
 
 /** The names of all services. */
 export const serviceNames: readonly ServiceName[] = services.map(({ name }) => name);
 
-const byName = new Map<string, Service>(services.map((service) => [service.name, service]));
-
 /** The service of that name. Throws an Error with a sentence when there is none. */
 export function serviceOf(name: string): Service {
-  const service = byName.get(name);
+  const service = services.find((one) => one.name === name);
   if (!service) throw new Error(`There is no service ${name}; there are ${serviceNames.join(', ')}.`);
   return service;
 }

@@ -1,8 +1,9 @@
-// Why a service cannot run as its own process with this configuration: another service needs the same embedded part.
+// Why services cannot run as processes of their own with this configuration: they share an embedded part.
 import { isEmbedded } from '../config/adapter-url.ts';
 import type { AdapterName } from '../process/platform.ts';
 import type { Config } from './config/config.ts';
-import { databaseName, type Service, serviceOf, services } from './service.ts';
+import { databaseName, serviceOf, services } from './service.ts';
+import { type ServiceName, subgraphs } from './services.ts';
 
 const adapters = {
   cache: { variable: 'REDIS_URL', real: 'redis://HOST:PORT' },
@@ -13,42 +14,53 @@ const adapters = {
 } as const satisfies Record<AdapterName, object>;
 const database = { variable: 'DATABASE_URL', real: 'mysql:// or mariadb://USER:PASSWORD@HOST:PORT' } as const;
 
-type Source = (typeof adapters)[AdapterName] | typeof database;
-
 const list = new Intl.ListFormat('en-GB');
+
+/** Each embedded part that several services use. */
+const sharedParts = (config: Config) =>
+  [
+    ...subgraphs.map((subgraph) => ({
+      ...{ part: databaseName(subgraph), ...database },
+      users: services.filter(({ databases }) => databases.some(({ name }) => name === subgraph.name)),
+    })),
+    ...Object.entries(adapters).map(([part, source]) => ({
+      ...{ part, ...source },
+      users: services.filter(({ uses }) => uses.some((adapter) => adapter === part)),
+    })),
+  ]
+    .map(({ users, ...part }) => ({ ...part, users: users.map(({ name }) => name), url: config[part.variable] }))
+    .filter(({ users, url }) => users.length > 1 && isEmbedded(url));
 
 /** The reasons, as sentences for the operator; none when the service may start alone. */
 export function whyNotAlone(name: string, config: Config): string[] {
-  const { kind, databases, uses } = serviceOf(name);
-  const said = new Set<string>();
-  function check(part: string, { variable, real }: Source, sharing: readonly Service[]): void {
-    const url = config[variable];
-    const others = sharing.map((each) => each.name).filter((other) => other !== name);
-    if (!isEmbedded(url) || !others.length) return;
-    said.add(
-      `${name} cannot run alone with ${variable}=${url}: an embedded part lives in one process, ` +
-        `and ${list.format(others)} ${others.length > 1 ? 'need' : 'needs'} the ${part}, too. ` +
-        `Set ${variable} to ${real}, or start all.`,
-    );
-  }
-  for (const each of databases)
-    check(
-      databaseName(each),
-      database,
-      services.filter((other) => other.databases.includes(each)),
-    );
-  for (const each of uses)
-    check(
-      each,
-      adapters[each],
-      services.filter((other) => other.uses.includes(each)),
-    );
+  const { kind } = serviceOf(name);
   const { INTERNAL_KEYS, SUBGRAPH_KEYS } = config;
+  const reasons = sharedParts(config)
+    .filter(({ users }) => users.some((user) => user === name))
+    .map(({ part, users, variable, url, real }) => {
+      const others = users.filter((user) => user !== name);
+      const need = others.length > 1 ? 'need' : 'needs';
+      return (
+        `${name} cannot run alone with ${variable}=${url}: an embedded part lives in one process, ` +
+        `and ${list.format(others)} ${need} the ${part}, too. Set ${variable} to ${real}, or start all.`
+      );
+    });
   if ((kind === 'gateway' || kind === 'subgraph') && !INTERNAL_KEYS && !(kind === 'subgraph' && SUBGRAPH_KEYS)) {
-    said.add(
+    reasons.push(
       `${name} cannot run alone without INTERNAL_KEYS, the same for all: the gateway signs its requests with them, and ` +
         'subgraphs reject unsigned ones. Make one with: openssl rand -base64 32',
     );
   }
-  return [...said];
+  return reasons;
+}
+
+/** The reason why these services cannot run as processes of their own, as one sentence; undefined when they can. */
+export function whyNotApart(names: readonly ServiceName[], config: Config): string | undefined {
+  const needed = sharedParts(config).filter(({ users }) => users.some((user) => names.includes(user)));
+  if (!needed.length) return undefined;
+  const advice = new Set(needed.map(({ variable, real }) => `${variable} to ${real}`));
+  return (
+    `Processes cannot share embedded parts: set ${list.format(advice)}, as npm run services prints them for servers ` +
+    'that it starts; or start everything in one process with npm start.'
+  );
 }

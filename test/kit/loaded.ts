@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServiceName } from '../../infra/system/services.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
-import { COMPILED } from '../../infra/system/run/supervisor.ts';
+import { COMPILED } from '../../infra/process/lifecycle/supervisor.ts';
 import type { Loaded } from './list-modules.ts';
 import { spawned } from './spawned.ts';
 

@@ -6,7 +6,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type Alone, startAlone } from '../../infra/system/run/alone.ts';
+import { startAlone } from '../../infra/system/run/alone.ts';
 import { whyNotAlone } from '../../infra/system/shared-parts.ts';
 import { readConfig } from '../../infra/system/config/config.ts';
 import { listen } from '../../infra/http/listen.ts';
@@ -31,7 +31,7 @@ const allAt = (url: string) => ({
 const ANYWHERE = { host: '127.0.0.1', port: 0 };
 
 async function start(name: ServiceName, env: Record<string, string>, port = 0) {
-  const alone: Alone = await startAlone(name, readConfig({ CLOCK: NOON, INTERNAL_KEYS, ...env }), log);
+  const alone = await startAlone(name, readConfig({ CLOCK: NOON, INTERNAL_KEYS, ...env }), log);
   const url = `http://127.0.0.1:${await listen(alone.app, { ...ANYWHERE, port })}`;
   return { url, stop: () => alone.stop(), [Symbol.asyncDispose]: () => alone.stop() };
 }

@@ -11,7 +11,7 @@ import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { openServices } from '../../infra/system/private-servers/open.ts';
 import { freePorts } from '../../infra/system/private-servers/server.ts';
-import { keepRunning } from '../../infra/system/run/supervisor.ts';
+import { keepRunning } from '../../infra/process/lifecycle/supervisor.ts';
 import { openWiring } from '../../infra/system/wiring.ts';
 import { event } from '../../schema/events.ts';
 import { cachedFares, settled } from '../kit/cached-fares.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { programs, replicas } from '../../infra/system/run/start-apart.ts';
 import { services } from '../../infra/system/service.ts';
-import { keepRunning, runOnce } from '../../infra/system/run/supervisor.ts';
+import { keepRunning, runOnce } from '../../infra/process/lifecycle/supervisor.ts';
 import { eventually } from '../kit/eventually.ts';
 
 /** Runs this code as a supervised program, and records the supervisor's output about it. */

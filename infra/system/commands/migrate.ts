@@ -33,7 +33,7 @@ export async function migrate(
   } finally {
     await wiring.close();
   }
-  return { upToDate, sentences };
+  return { upToDate, sentences: [...new Set(sentences)] }; // a folder in use is the same reason for all
 }
 
 if (import.meta.main) {

@@ -15,7 +15,7 @@ import { openLog } from '../../logging/log.ts';
 import { printableLine } from '../../logging/printable.ts';
 import { runCommand } from '../../process/command.ts';
 import { describeAdapters } from '../commands/describe-adapters.ts';
-import { COMPILED, type Program, startProgram, type StartedProgram } from '../run/supervisor.ts';
+import { COMPILED, type Program, startProgram, type StartedProgram } from '../../process/lifecycle/supervisor.ts';
 import { changesComposition, isSource, SOURCE_FOLDERS, syntaxFaults } from './changes.ts';
 import { watchTypes } from './watch-types.ts';
 import { watchFolders } from './watch-source.ts';

@@ -1,96 +1,77 @@
 // Builds one service as its own process, and what stops it; infra/start.ts listens and handles the signals.
-import type { Replicas } from '../../../gateway/subgraph-client/over-http.ts';
-import type { SubgraphDefinition } from '../../../subgraphs/runtime/definition.ts';
 import type { Call } from '../../../gateway/subgraph-client/upstream.ts';
 import { TIME_HEADER } from '../../../schema/wire/clocks.ts';
-import type { ClockSkew } from '../../process/clock-skew.ts';
-import { type Config, subgraphAddresses } from '../config/config.ts';
+import type { SubgraphDefinition } from '../../../subgraphs/runtime/definition.ts';
+import type { WorkerDefinition } from '../../../workers/engine/definition.ts';
 import { healthRoutes, type InsideRoutes, serveHealth, serveInside } from '../../http/inside.ts';
 import type { Listener } from '../../http/listen.ts';
 import { openPlainServer } from '../../http/plain-server.ts';
 import type { Log } from '../../logging/log.ts';
 import { metricsRoutes } from '../../metrics/http.ts';
-import { startHeartbeat } from '../../process/heartbeat.ts';
-import { readVersion } from '../../process/version.ts';
+import type { ClockSkew } from '../../process/clock-skew.ts';
 import type { Waiting } from '../../process/waiting.ts';
-import { openWiring, type Wiring } from '../wiring.ts';
-import { atTheRightTime } from './at-the-right-time.ts';
+import { type Config, subgraphAddresses } from '../config/config.ts';
 import { subgraphHealth, workerHealth, writable } from '../health.ts';
 import { poolsOfAll } from '../pools.ts';
 import { type Service, serviceOf } from '../service.ts';
 import type { PartnerName } from '../services.ts';
 import { type Shared, shareStores } from '../stores.ts';
-
-/** A started service, ready to listen. */
-export interface Alone {
-  app: Listener;
-  /** The server of its metrics, when `app` is public. */
-  internal?: Listener;
-  /** Completes requests and work in progress, then closes the adapters. */
-  stop(): Promise<void>;
-}
+import { openWiring, type Wiring } from '../wiring.ts';
+import { listProcess, type Running, serveSubgraph, startWorker } from './one-service.ts';
 
 const LARGEST_CALL = 3_000_000; // bytes; an entity call of a hundred offers has 10,000
+
+/** The servers of a process. Each start of a service closes what it opened by the stack, in the opposite order. */
+type Servers = Omit<Running, 'stop'>;
+type Closing = AsyncDisposableStack;
 
 /**
  * Starts one service without listening; with `waiting` it waits for the servers that it needs. The gateway has no
  * stores: it only calls subgraphs.
  */
-export async function startAlone(name: string, config: Config, log: Log, waiting?: Waiting): Promise<Alone> {
+export async function startAlone(name: string, config: Config, log: Log, waiting?: Waiting): Promise<Running> {
   const service = serviceOf(name);
+  await using opening = new AsyncDisposableStack(); // closes what was opened if the start fails
   const wiring = openWiring(config, log, { pools: poolsOfAll, ...(waiting && { waiting }) });
-  const running = await aloneBy(shareStores(wiring), service);
-  const { cache, now } = wiring;
-  const process = { name, kind: kinds[service.kind], version: readVersion() };
-  const stopHeartbeat = startHeartbeat({ process, cache, now, log });
-  return {
-    ...running,
-    async stop() {
-      await running.stop();
-      await stopHeartbeat();
-      await wiring.close();
-    },
-  };
+  opening.defer(wiring.close);
+  await using running = new AsyncDisposableStack();
+  const servers = await serversOf(service, shareStores(wiring), running);
+  opening.defer(listProcess(wiring, name, service.kind.toUpperCase() as Uppercase<Service['kind']>));
+  opening.use(running.move());
+  const closing = opening.move();
+  return { ...servers, stop: () => closing.disposeAsync() };
 }
 
-const kinds = { gateway: 'GATEWAY', subgraph: 'SUBGRAPH', worker: 'WORKER', partner: 'PARTNER' } as const;
-
-function aloneBy(shared: Shared, service: Service): Promise<Alone> {
-  if (service.kind === 'gateway') return gatewayAlone(shared.wiring);
-  if (service.kind === 'subgraph') return subgraphAlone(shared, service);
-  return service.kind === 'worker' ? workerAlone(shared, service) : partnerAlone(shared, service.partner);
+function serversOf(service: Service, shared: Shared, closing: Closing): Promise<Servers> {
+  if (service.kind === 'gateway') return gatewayAlone(shared.wiring, closing);
+  if (service.kind === 'subgraph') return subgraphAlone(service, shared, closing);
+  return service.kind === 'worker' ? workerAlone(service, shared, closing) : partnerAlone(service.name, shared.wiring);
 }
 
 /** The gateway stays ready while any subgraph is ready: the fields of the others are null meanwhile. */
-async function gatewayAlone(wiring: Wiring): Promise<Alone> {
+async function gatewayAlone(wiring: Wiring, closing: Closing): Promise<Servers> {
   const { overHttp } = await import('../../../gateway/subgraph-client/over-http.ts');
   const { openGateway } = await import('../gateway.ts');
   const { openMetricsServer } = await import('../../metrics/metrics-server.ts');
-  const { config } = wiring;
-  const subgraphs = subgraphAddresses(config).map(([name, urls]): [string, Replicas] => [
-    name,
-    overHttp(urls, config.SUBGRAPH_TIMEOUT[name]!, config.SUBGRAPH_IN_FLIGHT),
-  ]);
-  for (const [name, { connections }] of subgraphs) wiring.metrics.gateway.watchConnections(name, connections);
-  const internal = openMetricsServer(wiring.metrics);
-  const calls = Object.fromEntries(subgraphs.map(([name, { call }]) => [name, heard(call, wiring.clockSkew)]));
+  const { config, metrics, clockSkew, cache } = wiring;
+  const calls: Record<string, Call> = {};
+  const readiness: Record<string, () => Promise<unknown>> = {};
+  for (const [name, urls] of subgraphAddresses(config)) {
+    const replicas = overHttp(urls, config.SUBGRAPH_TIMEOUT[name] ?? config.REQUEST_TIMEOUT, config.SUBGRAPH_IN_FLIGHT);
+    closing.defer(replicas.close);
+    metrics.gateway.watchConnections(name, replicas.connections);
+    calls[name] = heard(replicas.call, clockSkew);
+    readiness[name] = replicas.ready;
+  }
+  const internal = openMetricsServer(metrics);
+  closing.defer(() => internal.close());
   const app = await openGateway(wiring, calls, internal);
+  closing.defer(() => app.close());
   serveHealth(app, {
-    checks: {
-      ...Object.fromEntries(subgraphs.map(([name, { ready }]) => [name, ready])),
-      cache: () => writable(wiring.cache), // reported only: without the cache, orders are delayed and reads still work
-    },
-    enough: (answering) => subgraphs.some(([name]) => answering.has(name)),
+    checks: { ...readiness, cache: () => writable(cache) }, // the cache is reported only: without it reads still work
+    enough: (answering) => Object.keys(readiness).some((name) => answering.has(name)),
   });
-  return {
-    app,
-    internal,
-    async stop() {
-      await app.close();
-      await internal.close();
-      for (const [, { close }] of subgraphs) await close();
-    },
-  };
+  return { app, internal };
 }
 
 /**
@@ -106,70 +87,62 @@ const heard =
     return reply;
   };
 
-/** Publishes the events of a service as soon as it commits them. */
-const publishAtOnce = async ({ wiring: { bus, log }, open }: Shared, subgraph: SubgraphDefinition) =>
-  (await import('../../../workers/engine/relay.ts')).startRelayOutbox({
-    ...{ bus, log, database: subgraph.name },
-    db: (await open<object>(subgraph)).db,
-  });
-
-async function subgraphAlone(shared: Shared, service: Extract<Service, { kind: 'subgraph' }>): Promise<Alone> {
-  const { openServer } = await import('../../http/http-server.ts');
-  const { serveOverHttp } = await import('../../../subgraphs/runtime/http.ts');
-  const { serveSubgraph } = await import('./serve-subgraph.ts');
-  const { definition } = service;
-  const served = await serveSubgraph(definition, shared, shared.wiring.clockSkew.now);
-  const stopRelay = definition.publishes.length > 0 && (await publishAtOnce(shared, definition));
-  const app = openServer(LARGEST_CALL);
-  shared.wiring.metrics.requests(app);
-  serveOverHttp(app, served, LARGEST_CALL);
-  serveHealth(app, subgraphHealth(shared, service));
-  serveInside(app, await insideRoutes(shared));
-  return {
-    app,
-    async stop() {
-      await app.close();
-      await served.close();
-      if (stopRelay) await stopRelay();
-    },
-  };
+/** Publishes the events of the subgraph as soon as this process commits them. */
+async function publishAtOnce(subgraph: SubgraphDefinition, { wiring: { bus, log }, open }: Shared, closing: Closing) {
+  const { startRelayOutbox } = await import('../../../workers/engine/relay.ts');
+  closing.defer(await startRelayOutbox({ bus, log, database: subgraph.name, db: (await open<object>(subgraph)).db }));
 }
 
-async function workerAlone(shared: Shared, service: Extract<Service, { kind: 'worker' }>): Promise<Alone> {
-  const { wiring, open } = shared;
-  const { definition } = service;
-  const stopWork = await atTheRightTime(() => definition.start(open, wiring), wiring.clockSkew, wiring.log);
+async function subgraphAlone(
+  { definition, ...used }: Service & { definition: SubgraphDefinition },
+  shared: Shared,
+  closing: Closing,
+): Promise<Servers> {
+  const { openServer } = await import('../../http/http-server.ts');
+  const { serveOverHttp } = await import('../../../subgraphs/runtime/http.ts');
+  if (definition.publishes.length) await publishAtOnce(definition, shared, closing);
+  const served = await serveSubgraph(definition, shared, shared.wiring.clockSkew.now);
+  closing.defer(served.close);
+  const app = openServer(LARGEST_CALL);
+  closing.defer(() => app.close());
+  shared.wiring.metrics.requests(app);
+  serveOverHttp(app, served, LARGEST_CALL);
+  serveHealth(app, subgraphHealth(shared, used));
+  serveInside(app, await insideRoutes(shared.wiring));
+  return { app };
+}
+
+async function workerAlone(
+  { definition, ...used }: Service & { definition: WorkerDefinition },
+  shared: Shared,
+  closing: Closing,
+): Promise<Servers> {
+  const { metrics } = shared.wiring;
   const [own] = definition.subgraphs;
-  const stopRelay = definition.publishes && own && (await publishAtOnce(shared, own));
-  const health = workerHealth(shared, service, !definition.onlyReads);
-  const inside = await insideRoutes(shared);
-  const app = openPlainServer(
-    (server) => ({ ...healthRoutes(health, () => server.isDraining), ...inside }),
-    wiring.metrics.answered,
-  );
-  return {
-    app,
-    async stop() {
-      await stopWork();
-      if (stopRelay) await stopRelay();
-      await app.close();
-    },
-  };
+  const health = workerHealth(shared, used, !definition.onlyReads);
+  const inside = await insideRoutes(shared.wiring);
+  const routes = (server: Listener) => ({ ...healthRoutes(health, () => server.isDraining), ...inside });
+  const app = openPlainServer(routes, metrics.answered);
+  closing.defer(async () => {
+    await app.close();
+  });
+  if (definition.publishes && own) await publishAtOnce(own, shared, closing);
+  closing.defer(await startWorker(definition, shared));
+  return { app };
 }
 
 /**
  * Metrics and profiles, on a port for operators only. The process cannot check the OPERATOR role: profiles need a key.
  */
-async function insideRoutes({ wiring: { metrics, config } }: Shared): Promise<InsideRoutes> {
-  const { DEBUG_KEY } = config;
+async function insideRoutes({ metrics, config: { DEBUG_KEY } }: Wiring): Promise<InsideRoutes> {
   if (DEBUG_KEY === undefined) return metricsRoutes(metrics);
   const { debugRoutes, onlyWithKey } = await import('../../process/debug-server.ts');
   return { ...metricsRoutes(metrics), ...onlyWithKey(DEBUG_KEY, debugRoutes()) };
 }
 
-/** A demo partner depends on no part: it is always ready. */
-async function partnerAlone({ wiring }: Shared, partner: PartnerName): Promise<Alone> {
-  const { app } = await wiring.demos[partner]();
+/** A demo's partner depends on no part: it is always ready. The wiring closes it. */
+async function partnerAlone(name: PartnerName, { demos }: Wiring): Promise<Servers> {
+  const { app } = await demos[name]();
   serveHealth(app, { checks: {}, enough: () => true });
-  return { app, stop: () => app.close() };
+  return { app };
 }

@@ -5,11 +5,8 @@ import type { Call } from '../../../gateway/subgraph-client/upstream.ts';
 import { isEmbedded } from '../../config/adapter-url.ts';
 import { serveHealth } from '../../http/inside.ts';
 import { openMetricsServer } from '../../metrics/metrics-server.ts';
-import { startHeartbeat } from '../../process/heartbeat.ts';
-import { readVersion } from '../../process/version.ts';
 import { backlog } from '../../database/outbox.ts';
 import type { Wiring } from '../wiring.ts';
-import { atTheRightTime } from './at-the-right-time.ts';
 import { openDemoAccounts } from '../demo/demo-accounts.ts';
 import { fileDemoData } from '../demo/fill.ts';
 import { openGateway } from '../gateway.ts';
@@ -17,7 +14,7 @@ import { subgraphHealth } from '../health.ts';
 import { services } from '../service.ts';
 import { subgraphs } from '../services.ts';
 import { type Shared, shareStores, type Stores } from '../stores.ts';
-import { serveSubgraph } from './serve-subgraph.ts';
+import { listProcess, serveSubgraph, startWorker } from './one-service.ts';
 
 /** The running system. */
 export interface System {
@@ -40,53 +37,41 @@ export async function startSystem(
   between: (name: string, call: Call) => Call = (_, call) => call,
   without: readonly string[] = [],
 ): Promise<System> {
-  const { config, log, clockSkew, metrics } = wiring;
+  const { config, log, metrics } = wiring;
+  await using opening = new AsyncDisposableStack(); // closes what was opened if the start fails
+  opening.defer(wiring.close);
+  await using running = new AsyncDisposableStack();
   const shared = shareStores(wiring);
   if (config.DEMO_DATA === 'on') await fileDemoData(shared);
   const demoPassword = await openDemoAccounts(shared);
 
   const calls: Record<string, Call> = {};
   const stops: (() => Promise<void>)[] = [];
+  running.defer(async () => {
+    await Promise.all(stops.map((stop) => stop())); // in parallel: none waits for another's work in progress
+  });
   for (const service of services) {
     const { name } = service;
     if (without.includes(name)) continue;
     if (service.kind === 'subgraph') {
       const served = await serveSubgraph(service.definition, shared);
       calls[name] = between(name, served.handle);
-      stops.unshift(served.close);
-    } else if (service.kind === 'worker')
-      stops.unshift(
-        await atTheRightTime(
-          () => service.definition.start(shared.open, wiring),
-          clockSkew,
-          log.child({ service: name }),
-        ),
-      );
+      stops.push(served.close);
+    } else if (service.kind === 'worker') stops.push(await startWorker(service.definition, shared));
     if (service.kind !== 'gateway') log.info('in process', { service: name });
   }
   await caughtUp(shared);
   const internal = openMetricsServer(metrics);
+  running.defer(() => internal.close());
   const gateway = await openGateway(wiring, calls, internal);
+  running.defer(() => gateway.close());
   const uses = [...new Set(services.flatMap((service) => service.uses))];
   serveHealth(gateway, subgraphHealth(shared, { databases: subgraphs, uses }));
 
-  const { cache, now } = wiring;
-  const process = { name: 'fareloom', kind: 'SYSTEM', version: readVersion() } as const;
-  const stopHeartbeat = startHeartbeat({ process, cache, now, log });
-
-  return {
-    gateway,
-    internal,
-    stores: shared.stores,
-    demoPassword,
-    async stop() {
-      await gateway.close();
-      await internal.close();
-      await Promise.all(stops.map((stop) => stop())); // in parallel: none waits for another's work in progress
-      await stopHeartbeat();
-      await wiring.close();
-    },
-  };
+  opening.defer(listProcess(wiring, 'fareloom', 'SYSTEM'));
+  opening.use(running.move());
+  const closing = opening.move();
+  return { gateway, internal, stores: shared.stores, demoPassword, stop: () => closing.disposeAsync() };
 }
 
 const CATCH_UP_WITHIN = 5000; // ms; any remaining work continues in the background

@@ -1,5 +1,5 @@
 // Runs a worker only while the clock of its process is accurate: pauses and resumes it automatically.
-import type { ClockSkew } from '../../process/clock-skew.ts';
+import type { ClockSkew } from '../clock-skew.ts';
 import type { Log } from '../../logging/log.ts';
 
 type Stop = () => Promise<void>;
