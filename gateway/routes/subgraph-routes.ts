@@ -44,8 +44,10 @@ export async function serveSubgraphRoutes(
       checkHeaders(route);
       if (!served) continue;
       await app.register(async (scope) => {
+        scope.addHook('onRequest', async (_request, reply) => void reply.headers(served.fixedHeaders)); // refusals, too
         shed(scope, served.shedAt);
         rates?.charge(scope, served.cost);
+        scope.addHook('onRequest', refuseCompressed);
         scope.removeAllContentTypeParsers(); // a body passes as it was sent
         scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
         const handler = forwardTo(upstreamOf(subgraph), route, served, forwarding);
@@ -55,14 +57,22 @@ export async function serveSubgraphRoutes(
   }
 }
 
+/** A signature covers the body as it was sent, so nothing on the way may decompress it. */
+async function refuseCompressed(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  const { 'content-encoding': encoding = 'identity' } = request.headers;
+  if (encoding.toLowerCase() === 'identity') return undefined;
+  reply.header('accept-encoding', 'identity');
+  const message = `This route does not take a body with the content encoding ${encoding}: send it uncompressed.`;
+  return refuse(request, reply, { status: 415, code: 'BAD_REQUEST', message });
+}
+
 function forwardTo(
   subgraph: Upstream,
   route: SubgraphRoute,
-  { requestHeaders, responseHeaders, fixedHeaders, unavailable }: PublicRoute,
+  { requestHeaders, responseHeaders, unavailable }: PublicRoute,
   { requestTimeout, log }: Forwarding,
 ) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    reply.headers(fixedHeaders);
     const traceId = requestTraceId(request);
     let answer: string | Buffer;
     try {

@@ -16,7 +16,7 @@ export interface PublicRoute {
   requestHeaders: readonly string[];
   /** The subgraph's headers that reach the client. No others do. */
   responseHeaders: readonly string[];
-  /** Headers of every response to the client, including refusals after the rate limit. */
+  /** Headers of every response to the client, including refusals. */
   fixedHeaders: Readonly<Record<string, string>>;
   /** The charge on the bucket of the client's address, in units of cost. */
   cost: number;
