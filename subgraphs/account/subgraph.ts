@@ -12,20 +12,14 @@ export const account = defineSubgraph({
   timeout: 5000,
   uses: ['cache', 'bus'],
   settings: {},
-  routes: Object.values(routes),
+  routes,
   publishes: ['account.deleted'],
   tables: async () => (await import('./store/tables.ts')).accountTables,
   stores: async (parts) => (await import('./store/stores.ts')).openAccountStores(parts),
   async graph({ stores, platform: { now } }) {
     const { resolvers } = await import('./graph/resolvers.ts');
-    const { showSessionState, showVerificationKeys } = await import('./http/authentication.ts');
-    const { handled } = await import('../runtime/routes.ts');
     return {
       resolvers,
-      routes: handled(routes, {
-        sessionState: showSessionState(stores.sessions),
-        verificationKeys: showVerificationKeys(stores.keys),
-      }),
       context: (identity, { headers, reply }): Context => ({
         ...stores,
         identity,

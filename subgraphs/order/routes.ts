@@ -1,9 +1,10 @@
 // The routes of the order subgraph: ticket documents, whose address alone grants access.
-import type { SubgraphRoutes } from '../../schema/wire/route.ts';
+import type { HandledBy } from '../runtime/definition.ts';
+import type { OrderStores } from './store/stores.ts';
 
-export const routes = {
+export const routes = [
   /** `/tickets/TOKEN` is a page, `/tickets/TOKEN.pdf` a PDF. */
-  ticket: {
+  {
     method: 'GET',
     path: '/tickets/:address',
     largestBody: 0,
@@ -23,5 +24,6 @@ export const routes = {
       shedAt: 1,
       unavailable: { message: 'Tickets cannot be shown now: try again in a moment.', retryAfter: 5 },
     },
+    handler: async ({ stores }) => (await import('./http/tickets.ts')).showTicket(stores.tickets),
   },
-} as const satisfies SubgraphRoutes;
+] as const satisfies HandledBy<OrderStores>;

@@ -11,7 +11,7 @@ export const order = defineSubgraph({
   timeout: 5000,
   uses: ['bus'],
   settings: orderSettings,
-  routes: Object.values(routes),
+  routes,
   publishes: [
     'order.placed',
     'order.awaiting-payment',
@@ -29,11 +29,8 @@ export const order = defineSubgraph({
   stores: async (parts) => (await import('./store/stores.ts')).openOrderStores(parts),
   async graph({ stores, settings: { UNPAID_SEATS: seatCaps }, platform: { now, offerKeys, publicUrl } }) {
     const { context, resolvers } = await import('./graph/resolvers.ts');
-    const { showTicket } = await import('./http/tickets.ts');
-    const { handled } = await import('../runtime/routes.ts');
     return {
       resolvers,
-      routes: handled(routes, { ticket: showTicket(stores.tickets) }),
       context: (identity) => context({ ...stores, publicUrl, seatCaps }, identity, offerKeys, now()),
     };
   },

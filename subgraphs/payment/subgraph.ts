@@ -10,21 +10,15 @@ export const payment = defineSubgraph({
   timeout: 5000,
   uses: ['payment provider', 'bus'],
   settings: {},
-  routes: Object.values(routes),
+  routes,
   publishes: ['payment.captured', 'payment.failed', 'payment.refunded'],
   tables: async () => (await import('./store/tables.ts')).paymentTables,
   stores: async (parts) => (await import('./store/stores.ts')).openPaymentStores(parts),
   async graph({ stores, platform }) {
     const { collectingWith } = await import('./store/collecting.ts');
-    const { receiveWebhook } = await import('./http/webhooks.ts');
-    const { handled } = await import('../runtime/routes.ts');
     const { resolvers } = await import('./graph/resolvers.ts');
     const parts = { ...stores, ...(await collectingWith(stores, platform)), now: platform.now, log: platform.log };
-    return {
-      resolvers,
-      routes: handled(routes, { webhook: receiveWebhook(parts) }),
-      context: (identity) => ({ ...parts, identity }),
-    };
+    return { resolvers, context: (identity) => ({ ...parts, identity }) };
   },
   checks: async (db, now) => (await import('./store/checks-store.ts')).paymentChecks(db, now),
 });

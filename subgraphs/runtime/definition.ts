@@ -6,6 +6,7 @@ import type { Database, Tables } from '../../infra/database/database.ts';
 import type { AdapterName, Platform } from '../../infra/process/platform.ts';
 import type { EventType } from '../../schema/events.ts';
 import type { SubgraphRoute } from '../../schema/wire/route.ts';
+import type { RouteHandler } from './routes.ts';
 import type { Subgraph } from './serve.ts';
 
 /** What the stores of a subgraph are made of. */
@@ -21,6 +22,11 @@ export interface StoreParts<Shape extends SettingsShape = SettingsShape> {
 export interface SubgraphParts<Stores, Shape extends SettingsShape = SettingsShape> extends StoreParts<Shape> {
   stores: Stores;
 }
+
+/** Routes, each with what opens its handler. */
+export type HandledBy<Stores, Shape extends SettingsShape = SettingsShape> = readonly (SubgraphRoute & {
+  handler(parts: SubgraphParts<Stores, Shape>): Promise<RouteHandler>;
+})[];
 
 export interface SubgraphDefinition<
   Name extends string = string,
@@ -41,8 +47,8 @@ export interface SubgraphDefinition<
   readonly uses: readonly AdapterName[];
   /** Its own variables. */
   readonly settings: Shape;
-  /** The HTTP routes that the gateway forwards to it. */
-  readonly routes?: readonly SubgraphRoute[];
+  /** The HTTP routes that it answers beside GraphQL. */
+  readonly routes?: HandledBy<Stores, Shape>;
   /** Whether it never writes to its database: it is then ready while that is read-only. */
   readonly onlyReads?: boolean;
   /** The events that it publishes, most of them through its outbox. */
@@ -50,7 +56,7 @@ export interface SubgraphDefinition<
   tables(): Promise<Tables>;
   stores(parts: StoreParts<Shape>): Promise<Stores>;
   /** Its resolvers and the context of a request. */
-  graph(parts: SubgraphParts<Stores, Shape>): Promise<Omit<Subgraph, 'name' | 'typeDefs'>>;
+  graph(parts: SubgraphParts<Stores, Shape>): Promise<Pick<Subgraph, 'resolvers' | 'context'>>;
   /** Files demo data unless it exists. */
   demo?(parts: SubgraphParts<Stores, Shape>): Promise<void>;
   /** Deletes what it keeps only for a time; called every hour. */

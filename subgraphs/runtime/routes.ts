@@ -13,6 +13,8 @@ export interface RouteRequest {
   /** As the client sent it. */
   body: Buffer;
   identity: Identity;
+  /** Aborted at the deadline, or when the client has disconnected: nothing more is needed. */
+  signal: AbortSignal;
 }
 
 /** The response; one without a `body` is empty. */
@@ -29,13 +31,6 @@ export interface HandledRoute {
   route: SubgraphRoute;
   handle: RouteHandler;
 }
-
-/** Gives each declared route its handler. */
-export const handled = <Name extends string>(
-  routes: Readonly<Record<Name, SubgraphRoute>>,
-  handlers: Readonly<Record<Name, RouteHandler>>,
-): HandledRoute[] =>
-  Object.entries<SubgraphRoute>(routes).map(([name, route]) => ({ route, handle: handlers[name as Name] }));
 
 /** A refusal in the shape of all other errors. */
 export const refusal = (status: number, code: ErrorCode, message: string, { requestId }: Identity): RouteResponse => ({
@@ -65,7 +60,7 @@ export function matched(routes: readonly HandledRoute[], { method, path }: Subgr
 export async function respond(
   { route, handle, params }: RouteMatch,
   { headers, body }: SubgraphRequest,
-  identity: Identity,
+  { identity, signal }: Pick<RouteRequest, 'identity' | 'signal'>,
   { log, onFailure }: { log: Log; onFailure: () => void },
 ): Promise<SubgraphResponse> {
   const respondWith = ({ status, headers, body = '' }: RouteResponse): SubgraphResponse => ({
@@ -75,8 +70,9 @@ export async function respond(
   });
   if (!route.public && !isGateway(identity)) return respondWith({ status: 403 });
   try {
-    return respondWith(await handle({ params, headers, body: Buffer.from(body), identity }));
+    return respondWith(await handle({ params, headers, body: Buffer.from(body), identity, signal }));
   } catch (error) {
+    if (signal.aborted) throw error; // its caller has got an answer, or is gone
     onFailure();
     log.error('route failed', { traceId: identity.requestId, route: route.path, error });
     return respondWith({ status: 500 });

@@ -87,11 +87,11 @@ export async function serve(
     return withHeaders(result, { ...exchange.reply, [WORK_HEADER]: JSON.stringify(reads) });
   }
 
-  async function answerRoute(request: SubgraphRequest, identity: Identity): Promise<SubgraphResponse> {
+  async function answerRoute(request: SubgraphRequest, identity: Identity, signal: AbortSignal) {
     const match = matched(routes, request);
     if (!match) return { status: 404, headers: json, body: notFoundBody };
     const onFailure = () => metrics?.resolverFailed(name, 'INTERNAL_SERVER_ERROR');
-    return respond(match, request, identity, { log, onFailure });
+    return respond(match, request, { identity, signal }, { log, onFailure });
   }
 
   async function answerTo(request: SubgraphRequest): Promise<SubgraphResponse> {
@@ -105,7 +105,7 @@ export async function serve(
     using limited = limit(parseTimeLeft(headers[TIME_LEFT_HEADER]), () => new TimedOut(), gone);
     const { signal } = limited;
     const answer = () =>
-      isGraphql(request) ? answerGraphql(request, identity, signal) : answerRoute(request, identity);
+      isGraphql(request) ? answerGraphql(request, identity, signal) : answerRoute(request, identity, signal);
     const answering = () =>
       inSpan(`answer ${name}`, { service: name, cause, isAsked: true }, () => inNameOf(name, answer));
     const response = await until(signal, answering).catch((error: unknown) => {

@@ -15,7 +15,7 @@ import type { SubgraphRoute, SubgraphRoutes } from '../../schema/wire/route.ts';
 import type { SigningKeys } from '../../schema/wire/signing-key.ts';
 import type { SubgraphRequest } from '../../schema/wire/subgraph-call.ts';
 import { serveOverHttp } from '../../subgraphs/runtime/http.ts';
-import { handled, type RouteHandler, type RouteRequest } from '../../subgraphs/runtime/routes.ts';
+import type { RouteHandler, RouteRequest } from '../../subgraphs/runtime/routes.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
 import { eventually } from '../kit/eventually.ts';
 import { gatewayWiring, openFurtherGateway } from '../kit/gateway.ts';
@@ -68,7 +68,7 @@ async function openRoutes(
       typeDefs: parse(SDL),
       resolvers: { Query: { airport: () => 'Delhi' } },
       context: () => ({}),
-      routes: handled(routes, noting),
+      routes: all.map((name) => ({ route: routes[name], handle: noting[name] })),
     },
     { keys: keysFor('travel', keys), now, log },
   );
@@ -184,8 +184,23 @@ for (const over of ['in process', 'over HTTP'] as const) {
       const refused = await post(LARGEST + 1);
       assert.equal(refused.statusCode, 413);
       assert.match(refused.body, /OPERATION_TOO_LARGE.*traceId/);
+      assert.equal(refused.headers['x-robots-tag'], 'noindex');
       assert.equal(world.calls(), 0);
       assert.equal((await post(LARGEST)).statusCode, 200);
+    });
+
+    test('refuses a compressed body with 415 and what to send, and does not call the subgraph', async () => {
+      await using world = await openRoutes(over);
+      const post = (encoding: string) =>
+        world.gateway.inject({
+          ...{ method: 'POST', url: '/echo/a', payload: 'x' },
+          headers: { 'content-encoding': encoding },
+        });
+      const { statusCode, headers, body } = await post('gzip');
+      assert.deepEqual([statusCode, headers['accept-encoding'], headers['x-robots-tag']], [415, 'identity', 'noindex']);
+      assert.match(body, /content encoding gzip: send it uncompressed.*BAD_REQUEST.*traceId/);
+      assert.equal(world.calls(), 0);
+      assert.equal((await post('identity')).statusCode, 200);
     });
 
     test('is 405 for another method, and what no subgraph declares for clients is 404', async () => {
@@ -316,6 +331,8 @@ for (const over of ['in process', 'over HTTP'] as const) {
       client.abort();
       await assert.rejects(asking);
       await eventually(() => signals[0]!.aborted);
+      await eventually(() => world.seen[0]!.signal.aborted);
+      assert.ok(!world.logged.includes('route failed'));
     });
 
     test('without a body answers without one, also to HEAD', async () => {

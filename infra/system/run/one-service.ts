@@ -29,18 +29,15 @@ export async function serveSubgraph(
   const { name, dir } = definition;
   const { now, log, metrics } = wiring;
   const { db, stores } = await open(definition);
-  const graph = await definition.graph({ ...storeParts(definition, db, wiring), stores });
-  const unhandled = (definition.routes ?? []).filter(
-    (route) => !graph.routes?.some((handled) => handled.route === route),
+  const parts = { ...storeParts(definition, db, wiring), stores };
+  const graph = await definition.graph(parts);
+  const routes = await Promise.all(
+    (definition.routes ?? []).map(async (route) => ({ route, handle: await route.handler(parts) })),
   );
-  if (unhandled.length)
-    throw new Error(
-      `${name} declares routes that it does not handle: ${unhandled.map(({ path }) => path).join(', ')}.`,
-    );
   await metrics.watchOutbox(name, db);
   await definition.gauges?.({ db, platform: wiring });
   const keys = wiring.subgraphKeys(name);
-  return serve({ name, typeDefs: readSdl(dir), ...graph }, { keys, now, log, metrics, ...(time && { time }) });
+  return serve({ name, typeDefs: readSdl(dir), ...graph, routes }, { keys, now, log, metrics, ...(time && { time }) });
 }
 
 /** Starts the worker, which runs while the clock of this process is accurate. */
