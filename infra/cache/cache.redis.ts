@@ -168,9 +168,10 @@ function cacheOn(redis: Redis, log: Log): Cache {
   };
 }
 
-/** Without a line in the log: other calls of the process meet the same fault, or the process does not need the cache. */
+/** Without a line in the log: the caller decides, as the process may not need the cache. */
 function quietly(error: Error): never {
-  throw new CacheAway('Redis did not take a report', refusalIn(error)?.code ?? 'ETIMEDOUT', {
+  const refusal = refusalIn(error);
+  throw new CacheAway(refusal?.sentence ?? 'Redis did not take a report', refusal?.code ?? 'ETIMEDOUT', {
     cause: withoutCommand(error),
   });
 }

@@ -9,7 +9,7 @@ import {
   REPORT_EVERY,
   reportText,
 } from '../../schema/wire/heartbeat.ts';
-import type { Cache } from '../cache/cache.ts';
+import { type Cache, CacheAway } from '../cache/cache.ts';
 import type { Log } from '../logging/log.ts';
 import { outsideTraces } from '../tracing/trace.ts';
 import type { Clock } from './clock.ts';
@@ -31,12 +31,19 @@ export function startHeartbeat({ process, cache, now, log }: Heartbeat): () => P
   const member = reportText({ id: typeidUnboxed('prc'), ...process, startedAt: now().toISOString() });
   const stopping = new AbortController();
 
-  /** Whether it succeeded. The cache logs once that it is away. */
+  let isDenied = false;
+
+  /** Whether it succeeded. The log says once that a server denies it: nothing else in this process may use the cache. */
   const done = (call: Promise<void>): Promise<boolean> =>
     call.then(
-      () => true,
+      () => {
+        isDenied = false;
+        return true;
+      },
       (error: unknown) => {
-        log.debug('reporting this process failed', { error });
+        const isNew = isRefusal(error) && !isDenied;
+        isDenied ||= isNew;
+        log[isNew ? 'warn' : 'debug']('this process is missing in the list of processes', { error });
         return false;
       },
     );
@@ -58,3 +65,6 @@ export function startHeartbeat({ process, cache, now, log }: Heartbeat): () => P
     await done(cache.withdraw(PROCESSES, member));
   };
 }
+
+/** A server's refusal, as for missing rights; a server that does not answer at all is not one. */
+const isRefusal = (error: unknown): boolean => error instanceof CacheAway && error.code !== 'ETIMEDOUT';

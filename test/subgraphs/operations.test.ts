@@ -5,7 +5,7 @@ import { checksOf } from '../../infra/system/checks/checks.ts';
 import { type CheckResult, Unanswered, type VerifyCheck } from '../../infra/database/audit.ts';
 import { type Cache, CacheAway } from '../../infra/cache/cache.ts';
 import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
-import { openLog } from '../../infra/logging/log.ts';
+import { type Log, openLog } from '../../infra/logging/log.ts';
 import { startHeartbeat } from '../../infra/process/heartbeat.ts';
 import { readVersion } from '../../infra/process/version.ts';
 import { SetClock } from '../../infra/process/set-clock.ts';
@@ -232,6 +232,22 @@ suite('the list of processes', () => {
     assert.deepEqual(await states(), ['alive RUNNING', 'killed GONE']);
     clock.advance(1);
     assert.deepEqual(await states(), ['alive RUNNING']);
+  });
+
+  test('misses a process whose reports the server denies, and the log of the process says so once', async () => {
+    const warned: string[] = [];
+    const quiet = () => undefined;
+    const warn = (message: string) => void warned.push(message);
+    const noting: Log = { debug: quiet, info: quiet, warn, error: warn, child: () => noting };
+    let reports = 0;
+    const denied = () => {
+      reports += 1;
+      return Promise.reject(new CacheAway('Redis denies a command', reports === 1 ? 'ETIMEDOUT' : 'NOPERM'));
+    };
+    const stop = startHeartbeat({ process: ofFare, cache: { report: denied, withdraw: denied }, now, log: noting });
+    await eventually(() => reports === 2);
+    await stop(); // withdraws, which is denied, too
+    assert.deepEqual([reports, warned], [3, ['this process is missing in the list of processes']]);
   });
 
   test('leaves out what is no report, such as one of a later release', async () => {
