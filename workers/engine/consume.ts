@@ -9,7 +9,7 @@ import { isOutage } from '../../infra/database/store-outage.ts';
 import { inConsumerSpan } from '../../infra/tracing/event-spans.ts';
 import { type Event, type EventType, eventTypes, parseEvent } from '../../schema/events.ts';
 import { isNonEmpty, type NonEmpty } from '../../schema/values/non-empty.ts';
-import { bury, type Lost } from './bury.ts';
+import { keepDeadLetters, type Lost } from './keep-dead-letters.ts';
 import { startReplaying } from './replay.ts';
 
 /** An event of one of these types, discriminated by `type`. */
@@ -119,7 +119,7 @@ export async function consume<T extends EventType>(worker: Worker<T>): Promise<(
     const { letters, lost } = sort(deliveries, on, name, standing, waits);
     lost.push(...(await lostAmong(letters)));
     lost.sort((a, b) => deliveries.indexOf(a.delivery) - deliveries.indexOf(b.delivery));
-    if (lost.length) await bury(lost, { bus, log, group: name });
+    if (lost.length) await keepDeadLetters(lost, { bus, log, group: name });
     failpoint('after-effect');
   }
 

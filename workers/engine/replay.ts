@@ -4,7 +4,7 @@ import { Bell } from '../../infra/messaging/bell.ts';
 import { type DeadLetter, deliveryOf, type Parking } from '../../infra/dead-letters/parking.ts';
 import { failpoint } from '../../infra/process/failpoint.ts';
 import type { Log } from '../../infra/logging/log.ts';
-import { causeOf } from './bury.ts';
+import { causeOf } from './keep-dead-letters.ts';
 
 export interface Replaying {
   parking: Parking;

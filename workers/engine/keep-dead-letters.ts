@@ -10,7 +10,7 @@ export interface Lost {
   cause: unknown;
 }
 
-interface Grave {
+interface Consumer {
   bus: Bus;
   log: Log;
   /** The consumer group. */
@@ -21,7 +21,7 @@ interface Grave {
  * Publishes copies of the failed messages and parks all of them, in order. Rejects while the bus or the database is
  * away, so that the batch comes again. A message with any content is either parked or logged as lost.
  */
-export async function bury(lost: readonly Lost[], { bus, log, group }: Grave): Promise<void> {
+export async function keepDeadLetters(lost: readonly Lost[], { bus, log, group }: Consumer): Promise<void> {
   const dead = lost.filter(({ cause }) => cause !== null);
   if (dead.length) await publishCopies(dead, { bus, log, group });
   const parked = lost.map(({ delivery, cause }) => ({ delivery, cause: cause === null ? null : causeOf(cause) }));
@@ -35,7 +35,7 @@ export async function bury(lost: readonly Lost[], { bus, log, group }: Grave): P
 }
 
 /** Publishes all at once. If the bus refuses one, publishes one by one, and a refused message without its content. */
-async function publishCopies(dead: readonly Lost[], { bus, log, group }: Grave): Promise<void> {
+async function publishCopies(dead: readonly Lost[], { bus, log, group }: Consumer): Promise<void> {
   try {
     await bus.publish(dead.map((one) => copyOf(one, group)));
   } catch (error) {
