@@ -13,7 +13,7 @@ export interface CheckResult {
   /** Up to a hundred ids of the rows that violate the sentence. */
   offending: readonly string[];
   /** More about the offending rows, as totals: one a line. */
-  told?: readonly string[];
+  totals?: readonly string[];
 }
 
 export interface VerifyCheck {
@@ -66,14 +66,14 @@ export function pagedCheck<Row>({
   read,
   idOf,
   bad,
-  told,
+  totals,
   ...check
 }: Omit<VerifyCheck, 'find'> & {
   read: (after: string, most: number) => Promise<Row[]>;
   idOf: (row: Row) => string;
   bad: (page: readonly Row[]) => string[] | Promise<string[]>;
   /** Totals to report once all pages were read. */
-  told?: () => string[];
+  totals?: () => string[];
 }): VerifyCheck {
   return {
     ...check,
@@ -87,7 +87,7 @@ export function pagedCheck<Row>({
         rows += page.length;
         after = page.length === PAGE && isNonEmpty(page) ? idOf(lastOf(page)) : undefined;
       }
-      return { rows, offending, ...(told && { told: told() }) };
+      return { rows, offending, ...(totals && { totals: totals() }) };
     },
   };
 }

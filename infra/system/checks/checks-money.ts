@@ -193,7 +193,7 @@ function booksAgree(order: Database, payment: Database): VerifyCheck {
         })
         .map(({ id }) => id);
     },
-    told: () => [...totals].sort().map(([currency, books]) => lineOf(currency, books)),
+    totals: () => [...totals].sort().map(([currency, books]) => lineOf(currency, books)),
   });
 }
 

@@ -20,7 +20,7 @@ export async function verify(env: Record<string, string | undefined>, between?: 
   let faults = 0;
   let unanswered = 0;
   try {
-    for (const { name, sentence, outcome, error, rows, offending, told = [] } of await findingsOf(
+    for (const { name, sentence, outcome, error, rows, offending, totals = [] } of await findingsOf(
       await checksOf(wiring),
       { between },
     )) {
@@ -31,7 +31,7 @@ export async function verify(env: Record<string, string | undefined>, between?: 
       }
       faults += outcome === 'FAULT' ? 1 : 0;
       lines.push(`${outcome === 'FAULT' ? 'FAULT' : 'holds'}  ${name}: ${sentence} ${counted(rows)}`);
-      lines.push(...[...offending, ...told].map((line) => `       ${line}`));
+      lines.push(...[...offending, ...totals].map((line) => `       ${line}`));
     }
   } finally {
     await wiring.close();

@@ -34,8 +34,8 @@ export type Query = {
    */
   verification?: Maybe<Verification>;
   /**
-   * The processes of the system, by name: those that run, and for an hour those that ended without a word. A process that
-   * was stopped in order is not in the list. Null with an error while the cache is not available.
+   * The processes of the system, by name: those that run, and for an hour those that were killed or crashed. A process
+   * that was stopped in order is not in the list. Null with an error while the cache is not available.
    * Needs the role OPERATOR.
    */
   processes?: Maybe<Array<Process>>;
@@ -62,7 +62,7 @@ export type QueryVerificationArgs = {
 
 export type Mutation = {
   /**
-   * Hands a dead letter to its consumer again, once however often this is called; those that wait behind it follow in order.
+   * Hands a dead letter to its consumer again. Repeated calls hand it over once; those that wait behind it follow in order.
    * One that fails again is dead again, with its new cause. Needs the role OPERATOR.
    */
   replayDeadLetter?: Maybe<DeadLetterResult>;

@@ -29,7 +29,7 @@ export const verificationResolvers = {
   VerificationCheck: {
     rows: ({ rows, gap }) => (gap === null ? rows : null),
     offending: ({ offending }) => [...offending],
-    totals: ({ told }) => [...told],
+    totals: ({ totals }) => [...totals],
     because: ({ gap }) => gap && gapSentences[gap],
   },
 } satisfies Resolvers;

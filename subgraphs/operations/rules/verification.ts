@@ -16,7 +16,7 @@ export interface CheckFinding {
   /** The ids of rows that violate the sentence, at most a hundred, or sentences about them. */
   offending: readonly string[];
   /** Totals, a sentence each. */
-  told: readonly string[];
+  totals: readonly string[];
   /** Null unless it is UNKNOWN. */
   gap: CheckGap | null;
 }

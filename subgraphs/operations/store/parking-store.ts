@@ -140,8 +140,9 @@ function isFull(error: unknown): boolean {
 
 /** The first unsettled row of each lane, unless that is dead. */
 const DUE = `
-  select d.position from dead_letter d
-  where d.consumer = ? and d.state in ('REPLAYING', 'BEHIND') and not exists (
-    select 1 from dead_letter e
-    where e.lane = d.lane and e.position < d.position and e.state in ('DEAD', 'BEHIND', 'REPLAYING'))
-  order by d.position limit ?`;
+  select waiting.position from dead_letter waiting
+  where waiting.consumer = ? and waiting.state in ('REPLAYING', 'BEHIND') and not exists (
+    select 1 from dead_letter earlier
+    where earlier.lane = waiting.lane and earlier.position < waiting.position
+      and earlier.state in ('DEAD', 'BEHIND', 'REPLAYING'))
+  order by waiting.position limit ?`;

@@ -76,9 +76,9 @@ const BUSY: VerificationRefusal = {
 };
 
 /** The error stays in the log: its text may name a server or a statement. */
-const withGap = ({ error, told = [], ...finding }: Finding): CheckFinding => ({
+const withGap = ({ error, totals = [], ...finding }: Finding): CheckFinding => ({
   ...finding,
-  told,
+  totals,
   gap: finding.outcome === 'UNKNOWN' ? gapOf(error) : null,
 });
 
