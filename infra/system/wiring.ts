@@ -24,12 +24,11 @@ import { ticketIssuer } from '../partners/ticket-issuer.partner.ts';
 import type { TicketIssuer } from '../partners/ticket-issuer.ts';
 import { dyingAfterAnswers } from '../process/failpoint.ts';
 import { atFirstCall, once, openOnce } from '../process/once.ts';
-import { poolsOfAll } from './pools.ts';
+import { poolsTogether } from './pools.ts';
 import { openPartner, type Statements } from './partner-wiring.ts';
 import { addressOf } from '../config/server-url.ts';
 import type { Platform } from '../process/platform.ts';
 import type { Waiting } from '../process/waiting.ts';
-import { subgraphs } from './services.ts';
 import { topics } from '../../schema/events.ts';
 import { keysFor } from '../../schema/wire/internal-identity.ts';
 import { type SigningKeys, signingKey } from '../../schema/wire/signing-key.ts';
@@ -103,7 +102,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     const { openShare } = await import('../database/connection-share.ts');
     const { pools } = substitutes;
     const level = pools === undefined ? 'info' : 'debug';
-    return openShare(DATABASE_URL, pools ?? subgraphs.length, log.child({ service: 'database' }), level);
+    return openShare(DATABASE_URL, pools ?? poolsTogether, log.child({ service: 'database' }), level);
   });
   async function adapterFor(name: string): Promise<Adapter> {
     const { migrate } = substitutes;
@@ -201,7 +200,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     async openChecks() {
       const { checksOf } = await import('./checks/checks.ts');
       // by the clock of this process: one of its own would start at CLOCK again
-      const reading = openWiring(config, log, { readOnly: true, pools: poolsOfAll, now });
+      const reading = openWiring(config, log, { readOnly: true, pools: substitutes.pools ?? poolsTogether, now });
       try {
         return { checks: await checksOf(reading), close: reading.close };
       } catch (error) {

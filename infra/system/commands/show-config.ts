@@ -1,7 +1,6 @@
 // Prints the effective configuration with secrets masked, or every fault in it: npm run config
 import { isEmbedded } from '../../config/adapter-url.ts';
-import { poolsOfAll } from '../pools.ts';
-import { subgraphs } from '../services.ts';
+import { poolsOfAll, poolsTogether } from '../pools.ts';
 import { runCommand } from '../../process/command.ts';
 import { CONNECTIONS } from '../../database/database.mysql.ts';
 import { describeDerived, partnerPlace, partnersIn } from '../config/derived.ts';
@@ -15,7 +14,7 @@ function connectionsOf({ DATABASE_URL }: Config): string[] {
   const each = Number(parseServerUrl(DATABASE_URL).options.get('pool') ?? CONNECTIONS);
   const upTo = (pools: number) => `${pools * each} (${pools} pools of ${each})`;
   return [
-    `# database connections at most: ${upTo(subgraphs.length + 1)} for everything in one process, ` +
+    `# database connections at most: ${upTo(poolsTogether)} for everything in one process, ` +
       `${upTo(poolsOfAll)} for one replica of every service; fewer where the server grants fewer`,
   ];
 }

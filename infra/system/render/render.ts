@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { runCommand } from '../../process/command.ts';
 import { settingsByFile, variables } from '../config/config.ts';
-import { poolsOf } from '../pools.ts';
+import { poolsOf, poolsTogether } from '../pools.ts';
 import { services } from '../service.ts';
 import { subgraphs, workers } from '../services.ts';
 import { composeNeeds, composeServices, composeSettings, composeUrls, prometheusTargets } from './deployment.ts';
@@ -27,7 +27,7 @@ const rendered = (): Readonly<Record<string, Regions>> => ({
   'infra/deploy/observe/prometheus.yml': { targets: prometheusTargets(services) },
   'infra/README.md': {
     services: servicesTable(services, subgraphs),
-    pools: poolsTable(poolsOf, services, subgraphs.length),
+    pools: poolsTable(poolsOf, services, poolsTogether),
     settings: settingsTable(settingsByFile),
   },
   'subgraphs/README.md': { subgraphs: subgraphsTable(subgraphs) },
