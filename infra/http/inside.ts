@@ -50,16 +50,33 @@ const PATIENCE = 1000; // ms; probes come every few seconds, and have a short ti
  * /livez (200 while the process runs) and /readyz (200, or 503 when too few dependencies answer, or the process is
  * draining). /readyz names each dependency and, if it does not answer, a reason without host names or driver messages.
  */
-export const healthRoutes = (health: Health, isDraining: () => boolean): InsideRoutes => ({
-  '/livez': async () => ({ body: { alive: true } }),
-  async '/readyz'() {
-    if (isDraining()) return { status: 503, body: { ready: false, draining: true, dependencies: {} } };
+export function healthRoutes(health: Health, isDraining: () => boolean): InsideRoutes {
+  const look = sharedFor(SHARED_FOR, async () => {
     const looks = Object.entries(health.checks).map(async ([name, check]) => [name, await verdict(check)] as const);
-    const dependencies = Object.fromEntries(await Promise.all(looks));
-    const ready = health.enough(new Set(Object.keys(dependencies).filter((name) => dependencies[name] === OK)));
-    return { status: ready ? 200 : 503, headers: { 'cache-control': 'no-store' }, body: { ready, dependencies } };
-  },
-});
+    return Object.fromEntries(await Promise.all(looks));
+  });
+  return {
+    '/livez': async () => ({ body: { alive: true } }),
+    async '/readyz'() {
+      if (isDraining()) return { status: 503, body: { ready: false, draining: true, dependencies: {} } };
+      const dependencies = await look();
+      const ready = health.enough(new Set(Object.keys(dependencies).filter((name) => dependencies[name] === OK)));
+      return { status: ready ? 200 : 503, headers: { 'cache-control': 'no-store' }, body: { ready, dependencies } };
+    },
+  };
+}
+
+const SHARED_FOR = 500; // ms; shorter than the pause of any prober, so that each gets a look of its own
+
+/** The same, with calls that come within that time of a start sharing its result: many callers cost as much as one. */
+function sharedFor<T>(ms: number, work: () => Promise<T>): () => Promise<T> {
+  let last: { since: number; result: Promise<T> } | undefined;
+  return () => {
+    const now = performance.now();
+    if (!last || now - last.since > ms) last = { since: now, result: work() };
+    return last.result;
+  };
+}
 
 const OK = 'ok';
 

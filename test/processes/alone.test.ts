@@ -231,6 +231,14 @@ test('a client that never finishes a request, or never reads the answer, is disc
   await Promise.all(last);
 });
 
+test('calls of /readyz at the same time share one look at the dependencies', async () => {
+  await using app = Object.assign(openServer(1000), { [Symbol.asyncDispose]: () => app.close() });
+  let looks = 0;
+  serveHealth(app, { checks: { part: async () => ++looks }, enough: ({ size }) => size === 1 });
+  const answers = await Promise.all(Array.from({ length: 20 }, () => app.inject('/readyz')));
+  assert.deepEqual([new Set(answers.map(({ statusCode }) => statusCode)), looks], [new Set([200]), 1]);
+});
+
 test('a dependency that hangs makes a process unready after a second, with the reason and no driver message', async () => {
   await using app = Object.assign(openServer(1000), { [Symbol.asyncDispose]: () => app.close() });
   const checks = {
