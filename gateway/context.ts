@@ -2,6 +2,7 @@
 import type { Deadline } from '../infra/http/deadline.ts';
 import type { Kept } from '../schema/wire/browser-session.ts';
 import type { Identity } from '../schema/wire/identity.ts';
+import type { AnswerParts } from './execution/parts/later-parts.ts';
 import type { Explanation } from './execution/explanation.ts';
 
 export interface GatewayContext {
@@ -22,6 +23,8 @@ export interface GatewayContext {
    * Set if the client requested extensions.explain. It describes this request alone, so the response cache is bypassed.
    */
   explain?: Explanation;
+  /** Set if the client reads answers in parts. An object of its own, as Apollo Server copies the context. */
+  parts?: AnswerParts;
 }
 
 /** Whether the request is anonymous: it has neither an account nor a refresh cookie. */

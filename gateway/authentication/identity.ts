@@ -183,8 +183,11 @@ function clientOf(reply: FastifyReply, { kind, refreshToken }: Credential, cooki
   return {
     refreshToken,
     keep(what) {
+      if (reply.raw.headersSent) return; // a later part of an answer
       if (what || kind === 'cookies') cookies.write(reply, what);
     },
-    retryAfter: (seconds) => void reply.header('retry-after', seconds),
+    retryAfter(seconds) {
+      if (!reply.raw.headersSent) reply.header('retry-after', seconds);
+    },
   };
 }

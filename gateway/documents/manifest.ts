@@ -1,6 +1,7 @@
 // Reads and checks the manifest of documents that a front end's build generates.
 import { type DefinitionNode, type GraphQLSchema, Kind, parse, specifiedRules, validate } from 'graphql';
 import { z } from 'zod';
+import { deferRules } from './defer.ts';
 import { hashOf } from './document-folder.ts';
 import { limitDocuments } from '../limits/enforcing.ts';
 import { LIMITS } from '../limits/limits.ts';
@@ -52,7 +53,7 @@ function wrongId(id: string, text: string): string[] {
   ];
 }
 
-const rules = [limitDocuments(LIMITS), ...specifiedRules];
+const rules = [limitDocuments(LIMITS), ...specifiedRules, ...deferRules];
 
 /** Why the gateway would refuse the document, regardless of its variables. */
 export function invalid(text: string, schema: GraphQLSchema): string[] {

@@ -25,7 +25,7 @@ export const refuseBadVariables =
 const nullCondition = (argument: string): GraphQLError =>
   graphqlFault(
     'BAD_USER_INPUT',
-    `Variable "$${argument}" decides @skip or @include: give true or false, or leave it out.`,
+    `Variable "$${argument}" decides @skip, @include or @defer: give true or false, or leave it out.`,
     { argument },
   );
 

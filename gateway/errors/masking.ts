@@ -1,6 +1,6 @@
 // What a client may see of an error: codes and messages on the list; of any other error only that it occurred.
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Log } from '../../infra/logging/log.ts';
 import { type ErrorCode, isKnownCode } from '../../schema/errors.ts';
 import type { GatewayContext } from '../context.ts';
@@ -106,36 +106,55 @@ export function traceErrors(log: Log): ApolloServerPlugin<GatewayContext> {
     async requestDidStart() {
       return {
         async didEncounterErrors({ errors, contextValue: { traceId } }) {
-          const logged = new Set<Error>(); // the failure of a service is one, at however many fields it shows
-          for (const error of errors) {
-            const failure = error.originalError ?? error;
-            if (logged.has(failure)) continue;
-            logged.add(failure);
-            const { code, serviceName: from } = extensionsOf(error);
-            if (isForClients(extensionsOf(error)) && code !== 'DOWNSTREAM_ERROR') continue;
-            const because = reasonsOf(error.cause);
-            const fields = { traceId, from, path: error.path, ...(because && { because }) };
-            log.error('a request failed', { ...fields, error: failure });
-          }
+          logFailures(log, errors, traceId);
         },
         async willSendResponse({ response: { body }, contextValue: { traceId, client } }) {
           if (body.kind !== 'single' || !body.singleResult.errors) return;
-          const all = once(body.singleResult.errors);
-          const errors = withinBounds(all);
-          if (all.length > errors.length) {
+          const { errors, leftOut } = bounded(body.singleResult.errors, traceId);
+          if (leftOut > 0) {
             const { extensions } = body.singleResult;
-            body.singleResult.extensions = { ...extensions, errorsLeftOut: all.length - errors.length };
+            body.singleResult.extensions = { ...extensions, errorsLeftOut: leftOut };
           }
           const seconds = errors.map(({ extensions }) => Number(extensions?.['retryAfter'] ?? 0));
           if (Math.max(...seconds) > 0) client.retryAfter(String(Math.max(...seconds)));
-          body.singleResult.errors = errors.map(({ extensions, ...error }) => ({
-            ...error,
-            extensions: { ...extensions, traceId },
-          }));
+          body.singleResult.errors = errors;
         },
       };
     },
   };
+}
+
+/** Logs server faults with the trace id. */
+export function logFailures(log: Log, errors: readonly GraphQLError[], traceId: string): void {
+  const logged = new Set<Error>(); // the failure of a service is one, at however many fields it shows
+  for (const error of errors) {
+    const failure = error.originalError ?? error;
+    if (logged.has(failure)) continue;
+    logged.add(failure);
+    const { code, serviceName: from } = extensionsOf(error);
+    if (isForClients(extensionsOf(error)) && code !== 'DOWNSTREAM_ERROR') continue;
+    const because = reasonsOf(error.cause);
+    const fields = { traceId, from, path: error.path, ...(because && { because }) };
+    log.error('a request failed', { ...fields, error: failure });
+  }
+}
+
+/** The errors of a later part of an answer, as they are in a first part: masked, bounded and with the trace id. */
+export const forClients = (
+  errors: readonly GraphQLFormattedError[],
+  traceId: string,
+  hideSchema: boolean,
+): GraphQLFormattedError[] => bounded(errors.map(masking(hideSchema)), traceId).errors;
+
+/** The errors without duplicates and within their limits, and how many those limits leave out. */
+function bounded(masked: readonly GraphQLFormattedError[], traceId: string) {
+  const all = once(masked);
+  const within = withinBounds(all);
+  const errors = within.map(({ extensions, ...error }): GraphQLFormattedError => ({
+    ...error,
+    extensions: { ...extensions, traceId },
+  }));
+  return { errors, leftOut: all.length - errors.length };
 }
 
 /** The chain of causes, outermost first: why a service did not answer. */

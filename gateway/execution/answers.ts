@@ -10,6 +10,7 @@ import { fareGenerationKey } from '../../schema/terms/fare-generation.ts';
 import { publicQueries } from '../../schema/composition/permissions.ts';
 import { type GatewayContext, isNobody } from '../context.ts';
 import { rootFields, rootNodes } from '../documents/operations.ts';
+import { mayHaveParts } from './parts/answer-parts.ts';
 import { policyOf } from './cache-policy.ts';
 import type { Execute, ExecutionRequest, ExecutionResult } from './executor.ts';
 
@@ -127,7 +128,7 @@ export function shareAnswers(execute: Execute, { cache, now, log, supergraphSdl,
   }
 
   return async (request) => {
-    if (!isShared(request)) return execute(request);
+    if (!isShared(request) || mayHaveParts(request)) return execute(request);
     const mine = request.context as GatewayContext;
     const { result, maxAge, keptSince } = await answer(
       { answer: keyOf(request, version), generations: generationKeys(request, production) },

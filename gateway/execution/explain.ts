@@ -28,10 +28,14 @@ export function explain({ production, costLimit }: ExplainOptions): ApolloServer
         },
         async willSendResponse({ response: { body } }) {
           if (body.kind !== 'single') return;
-          const { plan, fetches, deprecated, age } = explanation;
           const cost = { of: contextValue.cost, ...(costLimit !== undefined && { limit: costLimit }) };
-          const told = { took: age(), plan, fetches, cost, deprecated };
-          body.singleResult.extensions = { ...body.singleResult.extensions, explain: told };
+          const told = () => {
+            const { plan, fetches, deprecated, age } = explanation;
+            return { explain: { took: age(), plan, fetches, cost, deprecated } };
+          };
+          if (contextValue.parts?.rest)
+            contextValue.parts.extensions = told; // calls of later parts are still to come
+          else body.singleResult.extensions = { ...body.singleResult.extensions, ...told() };
         },
       };
     },

@@ -15,6 +15,7 @@ import { limitDocuments, limitOperations } from '../limits/enforcing.ts';
 import { type Limits, STOP_AT_ERROR } from '../limits/limits.ts';
 import { masking, traceErrors } from '../errors/masking.ts';
 import type { Meter } from './metering.ts';
+import { deferRules } from '../documents/defer.ts';
 import { refuseUnknownOperations } from '../documents/operations.ts';
 import { persistedQueries } from '../documents/persisted-queries.ts';
 import type { RateGate } from '../rate-limits/rate-limits.ts';
@@ -45,7 +46,7 @@ export async function startGraphServer(supergraph: Supergraph, options: GraphSer
     formatError: masking(production),
     validationOptions: { maxErrors: STOP_AT_ERROR },
     parseOptions: { maxLexicalTokens: limits.tokens },
-    validationRules: [limitDocuments(limits)],
+    validationRules: [limitDocuments(limits), ...deferRules],
     plugins: pluginsIn(supergraph, options),
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order
   });

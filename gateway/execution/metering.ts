@@ -11,6 +11,8 @@ export interface Meter {
   plugin: ApolloServerPlugin<GatewayContext>;
   /** Called when the plan of an operation is known: it was cached, or it was made for this request. */
   planned(context: GatewayContext, wasCached: boolean): void;
+  /** Counts the errors of a later part of an answer. */
+  errors(errors: readonly GraphQLFormattedError[]): void;
   /** The same source, with its calls counted. */
   source(subgraph: string, ask: Ask): Ask;
 }
@@ -21,6 +23,9 @@ const LONGEST_NAME = 64; // characters
 /** Measures all operations; `known` operations always have their own label. */
 export function openMeter(metrics: GatewayMetrics, known: Iterable<string>): Meter {
   const nameOf = boundedNames(known);
+  const count = (errors: readonly GraphQLFormattedError[]): void => {
+    for (const { extensions } of errors) metrics.error(...labelsOf(extensions));
+  };
   const planningSince = new WeakMap<Client, number>(); // by client: a shared execution has another context
   return {
     plugin: {
@@ -33,7 +38,7 @@ export function openMeter(metrics: GatewayMetrics, known: Iterable<string>): Met
           async willSendResponse({ response: { body }, operation, operationName }) {
             if (body.kind !== 'single') return;
             const { errors = [], data } = body.singleResult;
-            for (const { extensions } of errors) metrics.error(...labelsOf(extensions));
+            count(errors);
             // only valid operations within the limits get here: invalid requests use up no names
             const name = operation ? nameOf(operationName) : '(invalid)';
             metrics.operation(name, outcomeOf(data, errors), secondsSince(since));
@@ -41,6 +46,8 @@ export function openMeter(metrics: GatewayMetrics, known: Iterable<string>): Met
         };
       },
     },
+
+    errors: count,
 
     planned({ client }, wasCached) {
       const since = planningSince.get(client);

@@ -113,13 +113,17 @@ function foundIn({ data, errors }: Result, i: number, asked: Confirmed, serviceN
 
 /** Replaces the gateway's own part as the source of an error by the owning subgraph. */
 export function nameOwners(result: ExecutionResult): ExecutionResult {
-  for (const { extensions, originalError } of result.errors ?? []) {
+  nameOwnersIn(result.errors);
+  return result;
+}
+
+function nameOwnersIn(errors: ExecutionResult['errors'] = []): void {
+  for (const { extensions, originalError } of errors) {
     if (extensions['serviceName'] !== NODE_PART) continue;
     const { serviceName } = (originalError as GraphQLError | undefined)?.extensions ?? {};
     if (serviceName === undefined) delete extensions['serviceName'];
     else extensions['serviceName'] = serviceName;
   }
-  return result;
 }
 
 /** The owning subgraph of each type with the key `id`. */

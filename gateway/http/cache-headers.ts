@@ -19,7 +19,8 @@ export function sayHowLong(): ApolloServerPlugin<GatewayContext> {
           const policy = overallCachePolicy.policyIfCacheable();
           // a response with extensions is not cached: they report invalid nulls, or explain this one request
           const isWhole = body.kind === 'single' && !body.singleResult.errors && !body.singleResult.extensions;
-          const isPublic = request.http?.method === 'GET' && isWhole && isNobody(contextValue);
+          const inParts = contextValue.parts?.rest !== undefined;
+          const isPublic = request.http?.method === 'GET' && isWhole && !inParts && isNobody(contextValue);
           const kept = isPublic && policy?.scope === 'PUBLIC' ? `${PUBLIC}${policy.maxAge}` : UNKEPT;
           http.headers.set('cache-control', kept);
           if (contextValue.age !== null) http.headers.set('age', String(contextValue.age));

@@ -3,7 +3,9 @@ import { HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { callerOf } from '../authentication/identity.ts';
 import { GRAPHQL } from '../errors/refusal.ts';
+import type { AnswerParts } from '../execution/parts/later-parts.ts';
 import type { GraphServer } from '../execution/graph-server.ts';
+import { namesParts, sendParts } from './multipart.ts';
 
 /**
  * Treats empty parameters as absent, as the specification requires, before they are read: `operationName`, `variables`,
@@ -41,6 +43,7 @@ export function serveOperations(scope: FastifyInstance, server: GraphServer): vo
     url: GRAPHQL,
     exposeHeadRoute: false,
     async handler(request, reply) {
+      const parts: AnswerParts | undefined = namesParts(request.headers.accept) ? {} : undefined;
       const { status, headers, body } = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: request.method,
@@ -48,16 +51,20 @@ export function serveOperations(scope: FastifyInstance, server: GraphServer): vo
           search: request.url.includes('?') ? searchIn(request.url).toString() : '',
           body: request.body,
         },
-        context: async () => callerOf(request),
+        context: async () => ({ ...callerOf(request), ...(parts && { parts }) }),
       });
       reply.code(status ?? 200).headers(Object.fromEntries(headers));
-      if (body.kind !== 'complete') throw new Error('an answer in parts: the gateway rejects @defer');
-      return body.string;
+      if (body.kind !== 'complete') throw new Error('Apollo Server answered in parts: the gateway writes them itself.');
+      return parts?.rest ? sendParts(request, reply, body.string, parts.rest) : body.string;
     },
   });
 }
 
-const headersOf = ({ headers }: FastifyRequest): HeaderMap =>
-  new HeaderMap(
-    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const])),
+/** Apollo Server knows no parts: a client that reads nothing else would get 406, after its operation was executed. */
+const headersOf = ({ headers }: FastifyRequest): HeaderMap => {
+  const { accept } = headers;
+  const own = namesParts(accept) ? { ...headers, accept: `${String(accept)}, application/json;q=0.001` } : headers;
+  return new HeaderMap(
+    Object.entries(own).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const])),
   );
+};

@@ -103,10 +103,16 @@ function unspreadIn(document: DocumentNode): FragmentDefinitionNode[] {
   return [...fragmentsOf(document).values()].filter(({ name }) => !spread.has(name.value));
 }
 
-/** The length of the longest name, in characters. */
+/** The length of the longest name, in characters. A label of @defer counts: the answer repeats it with each part. */
 function longestName(document: DocumentNode): number {
   let most = 0;
-  visit(document, { Name: ({ value }) => void (most = Math.max(most, value.length)) });
+  const measure = ({ value }: { value: string }) => void (most = Math.max(most, value.length));
+  visit(document, {
+    Name: measure,
+    Directive: ({ arguments: given = [] }) => {
+      for (const { value } of given) if (value.kind === Kind.STRING) measure(value);
+    },
+  });
   return most;
 }
 

@@ -57,6 +57,8 @@ export const LARGEST_BODY = 100_000;
 
 /** Maximum number of errors of one service in a response, and of one fetch: the number of nodes in a page. */
 export const MOST_PATHS = 100;
+/** Maximum number of deferred parts in one response; what would be more comes with the part around it. */
+export const MOST_PARTS = 500;
 /** Maximum number of client errors in one response. */
 export const MOST_ERRORS = 5;
 /** The number of errors after which GraphQL stops; it then adds one that says so. */

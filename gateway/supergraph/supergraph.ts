@@ -4,11 +4,13 @@ import type { QueryPlanner } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import type { Cache } from '../../infra/cache/cache.ts';
 import type { Log } from '../../infra/logging/log.ts';
+import { withDefer } from '../../schema/composition/defer.ts';
 import { NODE_PART } from '../../schema/composition/nodes.ts';
 import { checkValues } from '../../schema/terms/scalars.ts';
 import { present } from '../../schema/values/present.ts';
 import type { GatewayContext } from '../context.ts';
 import { refuseBadVariables } from '../errors/bad-values.ts';
+import { leaveParts } from '../execution/parts/answer-parts.ts';
 import { shareAnswers } from '../execution/answers.ts';
 import { apolloExecutor } from '../execution/apollo/apollo-executor.ts';
 import { compiledExecutor } from '../execution/compiled/compiled-executor.ts';
@@ -39,8 +41,11 @@ interface SupergraphOptions {
   log: Log;
 }
 
+/** What Apollo Server calls. */
+type ServedGateway = Pick<ApolloGateway, 'load' | 'onSchemaLoadOrUpdate' | 'stop'>;
+
 export interface Supergraph {
-  gateway: ApolloGateway;
+  gateway: ServedGateway;
   /** The costs of its fields. */
   prices: () => Prices;
 }
@@ -92,9 +97,18 @@ export function openSupergraph(options: SupergraphOptions): Supergraph {
 
   const execute = apollo?.executorOf(gateway) ?? onceLoaded(compiled);
   const checked = refuseBadVariables(execute, production);
-  gateway.executor = answers ? shareAnswers(checked, { cache, now, log, supergraphSdl, production }) : checked;
-  return { gateway, prices: () => prices };
+  const shared = answers ? shareAnswers(checked, { cache, now, log, supergraphSdl, production }) : checked;
+  gateway.executor = leaveParts(shared, { production, count: meter.errors, log });
+  return { gateway: deferring(gateway), prices: () => prices };
 }
+
+/** The gateway with @defer in its API schema, which Apollo's does not add. */
+const deferring = (gateway: ApolloGateway): ServedGateway => ({
+  load: (options) => gateway.load(options),
+  onSchemaLoadOrUpdate: (use) =>
+    gateway.onSchemaLoadOrUpdate((loaded) => use({ ...loaded, apiSchema: withDefer(loaded.apiSchema) })),
+  stop: () => gateway.stop(),
+});
 
 const NO_SOURCE = {
   process: () => Promise.reject(new Error("Apollo's executor is not in use.")),

@@ -1,11 +1,13 @@
 // Apollo Client 4 against the gateway, set up as its documentation shows.
 import type { ApolloLink, TypedDocumentNode } from '@apollo/client';
 import { ApolloClient, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import { Defer20220824Handler } from '@apollo/client/incremental';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { relayStylePagination } from '@apollo/client/utilities';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { gate } from '../kit/telling.ts';
 import { AIRPORTS, browserFetch, credentials, ME, openShop, SEARCH, searched, SIGN_UP } from './shop.ts';
 
 interface Airports {
@@ -98,4 +100,49 @@ describe('Apollo Client', () => {
     assert.equal(data?.signUp.__typename, 'SignedIn');
     assert.deepEqual((await client.query({ query: me })).data?.me.email, email);
   });
+});
+
+const inParts: TypedDocumentNode<{ shopping: { price: object; travel?: { airport: { code: string } } } }> = gql`
+  query Search($input: ShoppingInput!) {
+    shopping(input: $input) {
+      price {
+        total {
+          amount
+        }
+      }
+      ... @defer(label: "travel") {
+        travel {
+          airport {
+            code
+          }
+        }
+      }
+    }
+  }
+`;
+
+test('Apollo Client with Defer20220824Handler shows the price before travel has answered', async () => {
+  const held = gate();
+  await using shop = await openShop({
+    between: (name, call) => (name === 'travel' ? held.through(call) : call),
+    env: { SUBGRAPH_TIMEOUT: '10000' },
+  });
+  const client = new ApolloClient({
+    link: new HttpLink({ uri: shop.url }),
+    cache: new InMemoryCache(),
+    incrementalHandler: new Defer20220824Handler(),
+  });
+  const shown: string[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const watched = client.watchQuery({ query: inParts, variables: { input: searched } });
+  const subscription = watched.subscribe(({ data, dataState, error }) => {
+    if (error) reject(error);
+    if (!data) return;
+    shown.push(`${dataState}: ${data.shopping?.travel?.airport?.code ?? 'no travel'}`);
+    if (dataState === 'streaming') held.open(); // the price is there, and travel has not answered
+    if (dataState === 'complete') resolve();
+  });
+  await promise;
+  subscription.unsubscribe();
+  assert.deepEqual(shown, ['streaming: no travel', 'complete: BLR']);
 });

@@ -1,8 +1,11 @@
 // Apollo's executor, with what it lacks: the client's response names, and an error for each null that has a reason.
 import type { ApolloGateway, GraphQLDataSource } from '@apollo/gateway';
+import { getOperationAST } from 'graphql';
+import { present } from '../../../schema/values/present.ts';
 import type { GatewayContext } from '../../context.ts';
 import type { Ask } from '../../subgraph-client/ask.ts';
-import type { Execute, ExecutionResult } from '../executor.ts';
+import { hasDefer, withoutDefer } from '../../documents/defer.ts';
+import type { Execute, ExecutionRequest, ExecutionResult } from '../executor.ts';
 import { answerIntrospection } from '../introspection.ts';
 import { nameOwners } from '../nodes.ts';
 import { dataSourceOf, type Losses } from './data-source.ts';
@@ -37,11 +40,24 @@ export function apolloExecutor(supergraphSdl: string, askOf: (service: string) =
       const named = keepResponseNames(explained, supergraphSdl, (request) =>
         lossesOf(request.context as GatewayContext),
       );
-      return answerIntrospection(async (request) => {
+      const planned = answerIntrospection(async (request) => {
         const { lost } = lossesOf(request.context as GatewayContext);
         return withPlaces(await named(request), lost);
       });
+      return (request) => planned(atOnce(request)); // Apollo's executor cannot answer in parts
     },
+  };
+}
+
+/** The same request without @defer. */
+function atOnce(request: ExecutionRequest): ExecutionRequest {
+  const { operation } = request;
+  if (!hasDefer(request.document)) return request;
+  const document = withoutDefer(request.document);
+  return {
+    ...request,
+    document,
+    operation: present(getOperationAST(document, operation.name?.value), 'The operation is not in its document.'),
   };
 }
 

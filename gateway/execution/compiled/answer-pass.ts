@@ -2,14 +2,16 @@
 import { GraphQLError } from 'graphql';
 import { MOST_PATHS } from '../../limits/limits.ts';
 import { errorAt } from '../failure.ts';
-import { onOneLine } from '../paths.ts';
+import { onOneLine, type Path } from '../paths.ts';
 import type { Steps } from './steps.ts';
-import { type Data, type RunState, type Gap, isAbsent } from './run-state.ts';
+import { type Data, type RunState, type Gap, isAbsent, type ReplyError } from './run-state.ts';
 
 export interface Pass {
   run: RunState;
   /** Where the pass is, in the client's names. */
   path: (string | number)[];
+  /** Set where the answer comes in parts. */
+  part?: PartPass | undefined;
   /** What introspection answered, under the client's names. */
   introspected: Data | undefined;
   /** Whether the null that is completed has no error yet, as its entity does not exist: allowed where a null is. */
@@ -18,8 +20,50 @@ export interface Pass {
   reportMissing: (object: Data, fetches: readonly number[], isNonNull: boolean) => null | undefined;
   /** Reports a value that does not fit its type; `fetches` are those that give the field. */
   reportInvalid: (fetches: readonly number[]) => null;
-  /** The errors of all fetches and nulls. */
+  /** The errors of all fetches and nulls; of a part, only those that belong to it. */
   errors: () => GraphQLError[];
+  /** The fetches whose failure has an error in the pass. */
+  failed: () => number[];
+}
+
+/** What a pass does more where the answer comes in parts. */
+export interface PartPass {
+  /** Fragments that are left for parts of their own. */
+  readonly deferred: Pending[];
+  /** Errors of replies that belong to this part: it has their nulls. */
+  readonly covered: Set<ReplyError>;
+  /** Whether a fetch is in flight that gives a field of the part: what the pass found is worth nothing. */
+  isOpen: boolean;
+  /** Whether an object that the client has would be null by a field of this part: the part has no data then. */
+  takesBack: boolean;
+  /** Begins an object, and tells what the client has of it; undefined if it has nothing. */
+  begin: (object: Data) => ReadonlySet<string> | 'null' | undefined;
+  /** Notes a field that no later part sends. */
+  send: (object: Data, client: string) => void;
+  defer: (deferred: Deferred, object: Data, path: Path) => void;
+  /** Forgets the deferred fragments from a number on: what they are on is null, and so is the object, if given. */
+  leaveOut: (from: number, object?: Data) => void;
+  /** Called where a field has no value. */
+  meetNull: (fetches: readonly number[], path: Path) => void;
+  /** Notes an error of a reply as one of this part, unless another part had it. */
+  cover: (error: ReplyError) => void;
+  /** Takes what was found as sent. */
+  commit: () => void;
+}
+
+/** A deferred fragment, on the objects of one type. */
+export interface Deferred {
+  label: string | undefined;
+  /** The fragment's fields of an object; if `isWhole`, also those that are deferred within it. */
+  complete: (object: Data, pass: Pass, isWhole: boolean) => Data | null;
+}
+
+/** A deferred fragment of an object that the client has. */
+export interface Pending {
+  deferred: Deferred;
+  object: Data;
+  /** In the client's names. */
+  path: Path;
 }
 
 /** `services` are the subgraphs of the fetches, by number; `needsOf` a fetch are the fetches that it needs. */
@@ -27,6 +71,7 @@ export function openPass(
   run: RunState,
   { services, needs: needsOf }: Pick<Steps, 'services' | 'needs'>,
   introspected: Data | undefined,
+  part?: PartPass,
 ): Pass {
   const path: (string | number)[] = [];
   const found: GraphQLError[] = [];
@@ -82,12 +127,16 @@ export function openPass(
   function explainedByNeeds(fetches: readonly number[]): boolean {
     const needs = new Set(fetches.flatMap((fetch) => [...needsOf(fetch)]));
     const cause = run.failed.findIndex((failure, fetch) => failure && needs.has(fetch));
-    return cause >= 0 ? explainedByFailure([cause]) : run.replyErrors.some(({ fetch }) => needs.has(fetch));
+    if (cause >= 0) return explainedByFailure([cause]);
+    const causes = run.replyErrors.filter(({ fetch }) => needs.has(fetch));
+    for (const error of causes) part?.cover(error);
+    return causes.length > 0;
   }
 
   const pass: Pass = {
     run,
     path,
+    part,
     introspected,
     isUnexplained: false,
     reportMissing(object, fetches, isNonNull) {
@@ -100,7 +149,9 @@ export function openPass(
       explain(fetches);
       return null;
     },
+    failed: () => [...reported.keys()],
     errors() {
+      if (part) return [...[...part.covered].map(({ error }) => error), ...found];
       const unplaced = run.failed.flatMap((error, fetch) =>
         error && !reported.has(fetch) ? errorAt(undefined, error) : [],
       );

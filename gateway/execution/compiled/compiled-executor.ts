@@ -3,6 +3,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import type { OperationDefinitionNode } from 'graphql';
 import { stepDone } from '../../../infra/tracing/spans.ts';
 import type { GatewayContext } from '../../context.ts';
+import { mayHaveParts } from '../parts/answer-parts.ts';
 import type { Execute } from '../executor.ts';
 import { nameOwners } from '../nodes.ts';
 import { type CompiledOperation, compileOperation, type CompilerOptions } from './operation.ts';
@@ -33,7 +34,7 @@ export function compiledExecutor(options: CompilerOptions, planned: Planned): Ex
     known.delete(operation);
     known.set(operation, compiled);
     const since = performance.now();
-    const { variant, wasKnown } = compiled.variantFor(request.request.variables);
+    const { variant, wasKnown } = compiled.variantFor(request.request.variables, mayHaveParts(request));
     if (!wasKnown) {
       stepDone('plan', {}, performance.now() - since);
       forgetOldest();

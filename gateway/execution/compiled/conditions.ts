@@ -1,5 +1,6 @@
-// Decides @skip and @include before planning: a plan with conditions can lose fields, and fetches what it then leaves out.
+// Decides @skip, @include and @defer before planning: a plan with conditions can lose fields, and fetches what it then leaves out.
 import {
+  type DirectiveNode,
   type DocumentNode,
   Kind,
   type OperationDefinitionNode,
@@ -8,6 +9,7 @@ import {
   valueFromASTUntyped,
   visit,
 } from 'graphql';
+import { isDefer, isDeferred } from '../../documents/defer.ts';
 import { operationIn } from '../../limits/document.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -20,25 +22,35 @@ export function conditionsIn({ variableDefinitions = [] }: OperationDefinitionNo
       defaultValue && valueFromASTUntyped(defaultValue),
     ]),
   );
-  return (name: string, variables: Variables): boolean =>
-    (Object.hasOwn(variables, name) && variables[name] !== undefined ? variables[name] : defaults.get(name)) === true;
+  return (name: string, variables: Variables): unknown =>
+    Object.hasOwn(variables, name) && variables[name] !== undefined ? variables[name] : defaults.get(name);
 }
 
-/** An operation without @skip and @include, and the document of its fragments. */
+/** An operation without @skip and @include, with @defer where it holds, and the document of its fragments. */
 export interface Decided {
   document: DocumentNode;
   operation: OperationDefinitionNode;
 }
 
-/** The only operation of a document without what its conditions leave out: selection sets may be empty. */
-export function decided(document: DocumentNode, isTrue: (variable: string) => boolean): Decided {
+/**
+ * The only operation of a document without what its conditions leave out: selection sets may be empty. If `inParts`,
+ * the fragments that are deferred keep @defer.
+ */
+export function decided(document: DocumentNode, valueOf: (variable: string) => unknown, inParts: boolean): Decided {
   const decide = <Node extends SelectionNode>(node: Node): Node | null | undefined => {
     if (!node.directives?.length) return undefined;
-    return keeps(node, isTrue) ? { ...node, directives: node.directives.filter((each) => !isCondition(each)) } : null;
+    if (!keeps(node, (variable) => valueOf(variable) === true)) return null;
+    const isLate = inParts && isDeferred(node, (variable) => valueOf(variable) === false);
+    const directives = node.directives.filter((each) => !isCondition(each) && (isLate || !isDefer(each)));
+    return { ...node, directives: directives.map(withoutCondition) };
   };
   const left = visit(document, { Field: decide, InlineFragment: decide, FragmentSpread: decide });
   return { document: left, operation: operationIn(left) };
 }
+
+/** A @defer that holds, without its condition. */
+const withoutCondition = (defer: DirectiveNode): DirectiveNode =>
+  isDefer(defer) ? { ...defer, arguments: defer.arguments?.filter(({ name }) => name.value !== 'if') ?? [] } : defer;
 
 const CONDITIONS: ReadonlySet<string> = new Set(['skip', 'include']);
 

@@ -47,6 +47,7 @@ export function compileFetch(node: FetchNode, options: FetchOptions): Step {
     } catch (error) {
       run.failed[options.fetch] = error as Error; // also what a malformed reply brings about
     }
+    run.ended?.(options.fetch);
   };
 }
 

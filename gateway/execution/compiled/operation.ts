@@ -3,6 +3,7 @@
 import type { QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { conditionVariables } from '../../documents/conditions.ts';
+import { hasDefer, isDeferred } from '../../documents/defer.ts';
 import { fragmentsOf } from '../../limits/document.ts';
 import type { AddedNames } from '../../response-names/added-names.ts';
 import { rename, type Renamed } from '../../response-names/rename.ts';
@@ -11,6 +12,7 @@ import type { ExecutionRequest, ExecutionResult } from '../executor.ts';
 import { introspectionOf, separated } from '../introspection.ts';
 import { openPass } from './answer-pass.ts';
 import { conditionsIn, type Decided, decided } from './conditions.ts';
+import { deliver } from '../parts/delivery.ts';
 import { planOf } from './planning.ts';
 import type { Data, RunState } from './run-state.ts';
 import { compileShape } from './shape.ts';
@@ -18,8 +20,11 @@ import { compileSteps } from './steps.ts';
 import type { Types } from './possible-types.ts';
 
 export interface CompiledOperation {
-  /** The variant for these variables; compiled when it is first needed. Throws what the planner throws. */
-  variantFor: (variables: Variables | undefined) => { variant: Variant; wasKnown: boolean };
+  /**
+   * The variant for these variables; compiled when it is first needed. If `inParts`, what is deferred comes later.
+   * Throws what the planner throws.
+   */
+  variantFor: (variables: Variables | undefined, inParts: boolean) => { variant: Variant; wasKnown: boolean };
   /** How many fields it has compiled: its size in memory, at some 500 bytes a field. */
   fields: () => number;
 }
@@ -52,18 +57,18 @@ export function compileOperation(
 ): CompiledOperation {
   const introspect = introspectionOf(document, operation, options.schema);
   const renamed = rename(document, operation, options.addedNames) ?? asItIs(document, operation);
-  const isTrue = conditionsIn(renamed.operation);
+  const valueOf = conditionsIn(renamed.operation);
   const conditions = conditionVariables(renamed.document);
   const variants = new Map<string, Variant>();
   let fields = 0;
 
-  function compile(variables: Variables): Variant {
+  function compile(variables: Variables, inParts: boolean): Variant {
     if (variants.size >= MOST_VARIANTS) {
       variants.clear();
       fields = 0;
     }
     fields += operation.selectionSet.selections.length;
-    const own = { ...renamed, ...decided(renamed.document, (name) => isTrue(name, variables)) };
+    const own = { ...renamed, ...decided(renamed.document, (name) => valueOf(name, variables), inParts) };
     const { plan, run } = compileVariant(own, options, () => fields++);
     return {
       plan,
@@ -78,11 +83,11 @@ export function compileOperation(
 
   return {
     fields: () => fields,
-    variantFor(given) {
+    variantFor(given, inParts) {
       const variables = renamed.variables(given) ?? {};
-      const key = conditions.map((name) => (isTrue(name, variables) ? '1' : '0')).join('');
+      const key = [inParts, ...conditions.map((name) => valueOf(name, variables))].join();
       const known = variants.get(key);
-      const variant = known ?? compile(variables);
+      const variant = known ?? compile(variables, inParts);
       variants.set(key, variant);
       return { variant, wasKnown: known !== undefined };
     },
@@ -98,7 +103,9 @@ function compileVariant(
   const plan = planOf(own, planner);
   const steps = compileSteps(plan, { types, askOf, clientOf });
   const fragments = fragmentsOf(document);
-  const shape = compileShape({ schema, operation, fragments, clientOf, origins: steps.origins, counted });
+  const shaped = { schema, operation, fragments, clientOf, origins: steps.origins, counted };
+  const whole = compileShape({ ...shaped, isDeferred: () => false });
+  const first = hasDefer(document) ? compileShape({ ...shaped, isDeferred: (each) => isDeferred(each) }) : undefined;
   return {
     plan,
     async run(
@@ -114,9 +121,10 @@ function compileVariant(
         replyErrors: [],
         gaps: undefined,
       };
+      if (first) return deliver({ steps, run, shapes: { first, whole }, introspected });
       await steps.run(run);
       const pass = openPass(run, steps, introspected);
-      const data = shape(pass);
+      const data = whole(pass);
       const errors = pass.errors();
       return { data, ...(errors.length && { errors }) };
     },

@@ -10,7 +10,8 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { fragmentOf, type Fragments, fragmentsOf } from '../../limits/document.ts';
+import { withoutDefer } from '../../documents/defer.ts';
+import { fragmentOf, type Fragments, fragmentsOf, operationIn } from '../../limits/document.ts';
 import { separated, withoutMeta } from '../introspection.ts';
 import type { Decided } from './conditions.ts';
 
@@ -20,9 +21,12 @@ export const planOf = (own: Decided, planner: QueryPlanner): QueryPlan =>
 
 /**
  * The operation for the planner, without introspection, as the planner implements an older specification of it, and
- * without unused fragments, as it would use them for equal selections in any order.
+ * without unused fragments, as it would use them for equal selections in any order. What is deferred is planned like
+ * the rest.
  */
-function plannable({ document, operation }: Decided): DocumentNode {
+function plannable(decided: Decided): DocumentNode {
+  const document = withoutDefer(decided.document);
+  const operation = operationIn(document);
   const own = inOrder(operation, fragmentsOf(document));
   const definitions = document.definitions.map((each) => (each === operation ? own : each));
   return withoutMeta(withoutEmptySets(separated({ ...document, definitions }, own))).document;

@@ -26,6 +26,8 @@ export interface RunState {
   /** By the number of the fetch: the error of a fetch without a reply. */
   failed: (Error | undefined)[];
   replyErrors: ReplyError[];
+  /** Called when a fetch has ended, whatever came of it. */
+  ended?: ((fetch: number) => void) | undefined;
   /** Created with the first gap. */
   gaps: Map<Data, Map<number, Gap>> | undefined;
 }

@@ -1,6 +1,7 @@
 // The answer's shape: takes from the data of a run what the client selected, under its names and in its order.
 import {
   type FieldNode,
+  getNamedType,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -9,6 +10,7 @@ import {
   isAbstractType,
   isEnumType,
   isInterfaceType,
+  isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -16,15 +18,17 @@ import {
   isUnionType,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { NonEmpty } from '../../../schema/values/non-empty.ts';
+import { labelOf } from '../../documents/defer.ts';
 import { fragmentOf, type Fragments, rootTypeOf } from '../../limits/document.ts';
 import { fits } from '../leaf-values.ts';
 import { fetchesOf, newPlace, type Place } from './origins.ts';
 import { isObject, own } from './reach.ts';
 import type { Data } from './run-state.ts';
-import type { Pass } from './answer-pass.ts';
+import type { Deferred, Pass } from './answer-pass.ts';
 
 /** The data of the answer; null if a field of the root that is never null is missing. */
 export type Shape = (pass: Pass) => Data | null;
@@ -36,6 +40,8 @@ export interface Shaped {
   fragments: Fragments;
   /** The client's name of a response name. */
   clientOf: (name: string) => string;
+  /** Whether a fragment comes in a part of its own. */
+  isDeferred: (fragment: SelectionNode) => boolean;
   origins: Place;
   /** Called with each field that is compiled. */
   counted: () => void;
@@ -46,7 +52,15 @@ type Complete = (value: unknown, pass: Pass) => unknown;
 
 interface Field {
   client: string;
+  /** Whether it has no fields below. */
+  isLeaf: boolean;
   read: (object: Data, pass: Pass) => unknown;
+}
+
+/** What is selected on the objects of one type. */
+interface Fields {
+  own: readonly Field[];
+  deferred: readonly Deferred[];
 }
 
 type FieldsType = GraphQLObjectType | GraphQLInterfaceType;
@@ -93,15 +107,18 @@ const listCompleter =
     if (value === null) return null;
     if (!Array.isArray(value)) return pass.reportInvalid(fetches);
     const items = new Array<unknown>(value.length);
+    const below = pass.part?.deferred.length;
     let isNull = false;
     for (let i = 0; i < value.length; i++) {
       pass.path.push(i);
+      if (value[i] === null) pass.part?.meetNull(fetches, pass.path);
       const completed = item(value[i], pass);
       pass.path.pop();
       if (completed === undefined) isNull = true;
       else if (completed === null) pass.isUnexplained = false;
       items[i] = completed;
     }
+    if (isNull && below !== undefined) pass.part?.leaveOut(below);
     return isNull ? null : items;
   };
 
@@ -117,8 +134,8 @@ function objectCompleter(
   shaped: Shaped,
 ): Complete {
   const { schema } = shaped;
-  const byType = new Map<string, readonly Field[]>();
-  const fieldsOf = (typeName: string): readonly Field[] | undefined => {
+  const byType = new Map<string, Fields>();
+  const fieldsOf = (typeName: string): Fields | undefined => {
     const known = byType.get(typeName);
     if (known) return known;
     const type = schema.getType(typeName);
@@ -135,6 +152,7 @@ function objectCompleter(
     const stated = value['__typename'];
     const isUnknown = stated === undefined || stated === declared.name;
     if (isUnknown && !ofDeclared) {
+      pass.part?.meetNull(typeFetches, pass.path);
       pass.reportMissing(value, typeFetches, true);
       return null;
     }
@@ -155,12 +173,16 @@ const dependsOnType = (declared: CompositeType, sets: readonly SelectionSetNode[
     }),
   );
 
-function complete(object: Data, fields: readonly Field[], pass: Pass): Data | null {
-  const { path } = pass;
+function complete(object: Data, { own: fields, deferred }: Fields, pass: Pass): Data | null {
+  const { path, part } = pass;
+  const sent = part?.begin(object);
+  if (sent === 'null') return null;
+  const below = part?.deferred.length ?? 0;
   const answer: Data = {};
   let isNull = false;
   let isExplained = false;
-  for (const { client, read } of fields) {
+  for (const { client, isLeaf, read } of fields) {
+    if (sent?.has(client)) continue;
     path.push(client);
     const value = read(object, pass);
     path.pop();
@@ -170,8 +192,13 @@ function complete(object: Data, fields: readonly Field[], pass: Pass): Data | nu
     } else if (client === '__proto__') define(answer, client, value);
     else answer[client] = value;
     if (value == null) pass.isUnexplained = false;
+    if (isLeaf || value == null) part?.send(object, client);
   }
-  if (!isNull) return answer;
+  if (!isNull) {
+    for (const fragment of deferred) part?.defer(fragment, object, path);
+    return answer;
+  }
+  part?.leaveOut(below, object);
   pass.isUnexplained = !isExplained;
   return null;
 }
@@ -180,27 +207,42 @@ function complete(object: Data, fields: readonly Field[], pass: Pass): Data | nu
 const define = (object: Data, name: string, value: unknown): void =>
   void Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
 
-/** The occurrences of each field on an object type, by response name, in the order of the answer. */
-type Selected = Map<string, [FieldNode, ...FieldNode[]]>;
+/** What is collected for an object type. */
+interface Selected {
+  /** The occurrences of each field, by response name, in the order of the answer. */
+  fields: Map<string, [FieldNode, ...FieldNode[]]>;
+  deferred: Deferred[];
+}
 
-function compileFields(
-  type: FieldsType,
-  sets: readonly SelectionSetNode[],
-  place: Place,
-  shaped: Shaped,
-): readonly Field[] {
-  const selected: Selected = new Map();
-  for (const set of sets) collect(set, type, shaped, selected);
-  return [...selected].map(([name, nodes]) => compileField(name, nodes, type, place, shaped));
+function compileFields(type: FieldsType, sets: readonly SelectionSetNode[], place: Place, shaped: Shaped): Fields {
+  const selected: Selected = { fields: new Map(), deferred: [] };
+  for (const set of sets) collect(set, type, place, shaped, selected);
+  const own = [...selected.fields].map(([name, nodes]) => compileField(name, nodes, type, place, shaped));
+  return { own, deferred: selected.deferred };
+}
+
+function compileDeferred(fragment: SelectionNode, type: FieldsType, place: Place, shaped: Shaped): Deferred {
+  const sets = [fragmentOf(fragment as Exclude<SelectionNode, FieldNode>, shaped.fragments).selectionSet];
+  const inParts = lazily(() => compileFields(type, sets, place, shaped));
+  const whole = lazily(() => compileFields(type, sets, place, { ...shaped, isDeferred: () => false }));
+  return {
+    label: labelOf(fragment),
+    complete: (object, pass, isWhole) => complete(object, isWhole ? whole() : inParts(), pass),
+  };
+}
+
+function lazily<T>(compute: () => T): () => T {
+  let known: { value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
 }
 
 function compileField(plan: string, nodes: NonEmpty<FieldNode>, type: FieldsType, place: Place, shaped: Shaped): Field {
   shaped.counted();
   const client = shaped.clientOf(plan);
   const { name } = nodes[0];
-  if (name.value === '__typename') return { client, read: () => type.name };
+  if (name.value === '__typename') return { client, isLeaf: true, read: () => type.name };
   const definition = type.getFields()[name.value];
-  if (!definition) return { client, read: (_, pass) => pass.introspected?.[client] };
+  if (!definition) return { client, isLeaf: true, read: (_, pass) => pass.introspected?.[client] };
   const here = place.below.get(plan) ?? NOTHING;
   const fetches = fetchesOf(here, type.name);
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
@@ -209,8 +251,10 @@ function compileField(plan: string, nodes: NonEmpty<FieldNode>, type: FieldsType
   const isNonNull = isNonNullType(definition.type);
   return {
     client,
+    isLeaf: isLeafType(getNamedType(definition.type)),
     read: (object, pass) => {
       const value = own(object, plan);
+      if (value == null) pass.part?.meetNull(fetches, pass.path);
       return value === undefined ? pass.reportMissing(object, fetches, isNonNull) : completeValue(value, pass);
     },
   };
@@ -222,18 +266,25 @@ const orExplained = (isOutcome: boolean, completeValue: Complete, fetches: reado
     ? (value, pass) => (value === null ? pass.reportInvalid(fetches) : completeValue(value, pass))
     : completeValue;
 
-function collect({ selections }: SelectionSetNode, type: FieldsType, shaped: Shaped, selected: Selected): void {
+function collect(
+  { selections }: SelectionSetNode,
+  type: FieldsType,
+  place: Place,
+  shaped: Shaped,
+  selected: Selected,
+): void {
   for (const each of selections) {
     if (each.kind === Kind.FIELD) {
       const name = (each.alias ?? each.name).value;
-      const before = selected.get(name);
+      const before = selected.fields.get(name);
       if (before) before.push(each);
-      else selected.set(name, [each]);
+      else selected.fields.set(name, [each]);
       continue;
     }
     const { typeCondition, selectionSet } = fragmentOf(each, shaped.fragments);
-    if (!typeCondition || isOn(type, typeCondition.name.value, shaped.schema))
-      collect(selectionSet, type, shaped, selected);
+    if (typeCondition && !isOn(type, typeCondition.name.value, shaped.schema)) continue;
+    if (shaped.isDeferred(each)) selected.deferred.push(compileDeferred(each, type, place, shaped));
+    else collect(selectionSet, type, place, shaped, selected);
   }
 }
 
