@@ -267,6 +267,7 @@ test('closing answers the request in progress and closes its connection', async 
   const answer = fetch(`${url}/slow`);
   await begun.promise;
   const closed = app.close();
+  await eventually(() => !app.server.listening); // what has arrived by then is answered
   await assert.rejects(fetch(`${url}/slow`), 'no new connection');
   go.resolve();
   const response = await answer;
