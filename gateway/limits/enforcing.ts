@@ -15,7 +15,7 @@ import type { GatewayContext } from '../context.ts';
 import { costFunction } from './cost.ts';
 import { CircularFragment, fragmentsOf, measureDocument } from './document.ts';
 import type { DocumentLimits, Limits } from './limits.ts';
-import { planningWork } from './planning.ts';
+import { isTooMuchToPlan, planningWork } from './planning.ts';
 import type { Prices } from './prices.ts';
 import { measureValue, partsOfJson } from './values.ts';
 
@@ -118,7 +118,7 @@ export function limitOperations(limits: Limits, prices: () => Prices): ApolloSer
               error.message = tooManyTokens(limits.tokens);
               error.extensions['code'] = TOO_LARGE;
             }
-            if (TOO_MUCH_TO_PLAN.test(error.message)) Object.assign(error, toPlan(limits.planning));
+            if (isTooMuchToPlan(error)) Object.assign(error, toPlan(limits.planning));
           }
         },
       };
@@ -129,7 +129,6 @@ export function limitOperations(limits: Limits, prices: () => Prices): ApolloSer
 const TOO_LARGE = 'OPERATION_TOO_LARGE' satisfies ErrorCode;
 
 const TOO_MANY_TOKENS = /Document contains more tha[tn] \d+ tokens/; // by GraphQL's parser
-const TOO_MUCH_TO_PLAN = /^(Too many options generated|Exceeded maximum recursive|Number of non-local selections)/; // by the planner
 
 const tooManyTokens = (allowed: number): string =>
   `The document has more than ${number.format(allowed)} words and signs, which are as many as are allowed. Ask in several requests.`;

@@ -53,3 +53,8 @@ export function planningWork(
 
   return work(selectionSet, [rootTypeOf(schema, operation)]);
 }
+
+const TOO_MUCH = /^(Too many options generated|Exceeded maximum recursive|Number of non-local selections)/;
+
+/** Whether the query planner gave up at one of its own limits. */
+export const isTooMuchToPlan = ({ message }: Error): boolean => TOO_MUCH.test(message);

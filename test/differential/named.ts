@@ -30,7 +30,9 @@ export type Named = { sentence: string } & (
 export const ofPlanner: readonly Named[] = [
   {
     sentence: 'the planner has no plan',
-    applies: ({ asked }) => !hasPlan(asked.opened.composed.supergraphSdl, asked.document),
+    applies: ({ asked, answer }) =>
+      answer.errors.some(({ message = '' }) => message.startsWith('thrown: ')) &&
+      !hasPlan(asked.opened.composed.supergraphSdl, asked.document),
   },
   {
     sentence: 'fields require the same field with other arguments',

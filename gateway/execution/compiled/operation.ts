@@ -100,7 +100,7 @@ function compileVariant(
   counted: () => void,
 ) {
   const { document, operation, clientOf } = own;
-  const plan = planOf(own, planner);
+  const plan = planOf(own, planner, schema);
   const steps = compileSteps(plan, { types, askOf, clientOf });
   const fragments = fragmentsOf(document);
   const shaped = { schema, operation, fragments, clientOf, origins: steps.origins, counted };

@@ -3,6 +3,7 @@ import { operationFromDocument } from '@apollo/federation-internals';
 import type { QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import {
   type DocumentNode,
+  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -12,11 +13,29 @@ import {
 } from 'graphql';
 import { withoutDefer } from '../../documents/defer.ts';
 import { fragmentOf, type Fragments, fragmentsOf, operationIn } from '../../limits/document.ts';
+import { isTooMuchToPlan } from '../../limits/planning.ts';
 import { separated, withoutMeta } from '../introspection.ts';
 import type { Decided } from './conditions.ts';
+import { withMemberFragments } from './member-fragments.ts';
 
-/** The plan of an operation without conditions. Throws what the planner throws. */
-export const planOf = (own: Decided, planner: QueryPlanner): QueryPlan =>
+/**
+ * The plan of an operation without conditions. The planner fails on some fragments on interfaces that are one object in
+ * a subgraph; it has plans for the same fragments on object types. Throws what the planner throws on both.
+ */
+export function planOf(own: Decided, planner: QueryPlanner, schema: GraphQLSchema): QueryPlan {
+  try {
+    return planned(own, planner);
+  } catch (error) {
+    if (isTooMuchToPlan(error as Error)) throw error; // written out, it is more to plan
+    try {
+      return planned(withMemberFragments(own, schema), planner);
+    } catch {
+      throw error;
+    }
+  }
+}
+
+const planned = (own: Decided, planner: QueryPlanner): QueryPlan =>
   planner.buildQueryPlan(operationFromDocument(planner.supergraph.apiSchema(), plannable(own), { validate: false }));
 
 /**
