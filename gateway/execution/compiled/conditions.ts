@@ -27,7 +27,7 @@ export function conditionsIn({ variableDefinitions = [] }: OperationDefinitionNo
 }
 
 /** An operation without @skip and @include, with @defer where it holds, and the document of its fragments. */
-export interface Decided {
+export interface Unconditional {
   document: DocumentNode;
   operation: OperationDefinitionNode;
 }
@@ -36,7 +36,11 @@ export interface Decided {
  * The only operation of a document without what its conditions leave out: selection sets may be empty. If `inParts`,
  * the fragments that are deferred keep @defer.
  */
-export function decided(document: DocumentNode, valueOf: (variable: string) => unknown, inParts: boolean): Decided {
+export function decided(
+  document: DocumentNode,
+  valueOf: (variable: string) => unknown,
+  inParts: boolean,
+): Unconditional {
   const decide = <Node extends SelectionNode>(node: Node): Node | null | undefined => {
     if (!node.directives?.length) return undefined;
     if (!keeps(node, (variable) => valueOf(variable) === true)) return null;

@@ -14,10 +14,10 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { fragmentOf, fragmentsOf, rootTypeOf } from '../../limits/document.ts';
-import type { Decided } from './conditions.ts';
+import type { Unconditional } from './conditions.ts';
 
 /** The same operation without fragments on abstract types: each object type that is possible there has its own. */
-export function withMemberFragments({ document, operation }: Decided, schema: GraphQLSchema): Decided {
+export function withMemberFragments({ document, operation }: Unconditional, schema: GraphQLSchema): Unconditional {
   const fragments = fragmentsOf(document);
   const possible = (name: string): readonly GraphQLObjectType[] => {
     const type = schema.getType(name);

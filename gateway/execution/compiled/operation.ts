@@ -11,7 +11,7 @@ import type { Ask } from '../../subgraph-client/ask.ts';
 import type { ExecutionRequest, ExecutionResult } from '../executor.ts';
 import { introspectionOf, separated } from '../introspection.ts';
 import { openPass } from './answer-pass.ts';
-import { conditionsIn, type Decided, decided } from './conditions.ts';
+import { conditionsIn, type Unconditional, decided } from './conditions.ts';
 import { deliver } from '../parts/delivery.ts';
 import { planOf } from './planning.ts';
 import type { Data, RunState } from './run-state.ts';
@@ -95,7 +95,7 @@ export function compileOperation(
 }
 
 function compileVariant(
-  own: Decided & Pick<Renamed, 'clientOf'>,
+  own: Unconditional & Pick<Renamed, 'clientOf'>,
   { planner, schema, types, askOf }: CompilerOptions,
   counted: () => void,
 ) {

@@ -15,14 +15,14 @@ import { withoutDefer } from '../../documents/defer.ts';
 import { fragmentOf, type Fragments, fragmentsOf, operationIn } from '../../limits/document.ts';
 import { isTooMuchToPlan } from '../../limits/planning.ts';
 import { separated, withoutMeta } from '../introspection.ts';
-import type { Decided } from './conditions.ts';
+import type { Unconditional } from './conditions.ts';
 import { withMemberFragments } from './member-fragments.ts';
 
 /**
  * The plan of an operation without conditions. The planner fails on some fragments on interfaces that are one object in
  * a subgraph; it has plans for the same fragments on object types. Throws what the planner throws on both.
  */
-export function planOf(own: Decided, planner: QueryPlanner, schema: GraphQLSchema): QueryPlan {
+export function planOf(own: Unconditional, planner: QueryPlanner, schema: GraphQLSchema): QueryPlan {
   try {
     return planned(own, planner);
   } catch (error) {
@@ -35,7 +35,7 @@ export function planOf(own: Decided, planner: QueryPlanner, schema: GraphQLSchem
   }
 }
 
-const planned = (own: Decided, planner: QueryPlanner): QueryPlan =>
+const planned = (own: Unconditional, planner: QueryPlanner): QueryPlan =>
   planner.buildQueryPlan(operationFromDocument(planner.supergraph.apiSchema(), plannable(own), { validate: false }));
 
 /**
@@ -43,7 +43,7 @@ const planned = (own: Decided, planner: QueryPlanner): QueryPlan =>
  * without unused fragments, as it would use them for equal selections in any order. What is deferred is planned like
  * the rest.
  */
-function plannable(decided: Decided): DocumentNode {
+function plannable(decided: Unconditional): DocumentNode {
   const document = withoutDefer(decided.document);
   const operation = operationIn(document);
   const own = inOrder(operation, fragmentsOf(document));
