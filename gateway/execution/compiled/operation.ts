@@ -25,7 +25,7 @@ export interface CompiledOperation {
    * Throws what the planner throws.
    */
   variantFor: (variables: Variables | undefined, inParts: boolean) => { variant: Variant; wasKnown: boolean };
-  /** How many fields it has compiled: its size in memory, at some 500 bytes a field. */
+  /** How many fields it has compiled: its size in memory, at some 1.5 kB a field. */
   fields: () => number;
 }
 
