@@ -131,7 +131,8 @@ interface UnderWay {
   request: IncomingMessage;
   response: ServerResponse;
   since: number;
-  answeredAt?: number;
+  /** Since when only the client keeps the answer from going on; an answer in parts can wait for us as well. */
+  unreadSince?: number | undefined;
 }
 
 /**
@@ -152,11 +153,12 @@ function cutSlow(app: FastifyInstance, { sending, reading, readingLast }: Client
     const now = performance.now();
     for (const one of underWay) {
       const { request, response, since } = one;
-      if (response.headersSent) one.answeredAt ??= now;
+      const waitsForClient = response.writableEnded || response.writableNeedDrain;
+      one.unreadSince = waitsForClient ? (one.unreadSince ?? now) : undefined;
       const isSlow =
-        one.answeredAt === undefined
+        one.unreadSince === undefined
           ? !request.complete && now - since > sending
-          : now - one.answeredAt > (isClosing ? readingLast : reading);
+          : now - one.unreadSince > (isClosing ? readingLast : reading);
       if (isSlow) request.socket.destroy();
     }
     if (isClosing && !underWay.size) app.server.closeAllConnections();

@@ -231,6 +231,34 @@ test('a client that never finishes a request, or never reads the answer, is disc
   await Promise.all(last);
 });
 
+test('an answer that the server is still writing is not cut, however long it takes, also while the server closes', async () => {
+  const app = openServer(1000, false, { sending: 20, reading: 20, readingLast: 20 });
+  const rest = Promise.withResolvers<void>();
+  app.get('/', async (_, reply) => {
+    reply.hijack();
+    reply.raw.writeHead(200).write('first, ');
+    await rest.promise;
+    reply.raw.end('rest');
+  });
+  app.post('/', async () => 'done');
+  const port = await listen(app, ANYWHERE);
+  const answer = await fetch(`http://127.0.0.1:${port}/`);
+  const slow = async () => {
+    const client = connect(port, '127.0.0.1').on('error', () => undefined);
+    client.resume().write('POST / HTTP/1.1\r\nhost: here\r\ncontent-type: text/plain\r\ncontent-length: 9\r\n\r\n1');
+    await once(client, 'close');
+  };
+  await slow(); // the server has looked for slow clients
+  const here = once(app.server, 'connection');
+  const another = slow();
+  await here;
+  const closing = app.close();
+  await another;
+  rest.resolve();
+  assert.equal(await answer.text(), 'first, rest');
+  await closing;
+});
+
 test('calls of /readyz at the same time share one look at the dependencies', async () => {
   await using app = Object.assign(openServer(1000), { [Symbol.asyncDispose]: () => app.close() });
   let looks = 0;
