@@ -51,7 +51,7 @@ const PATIENCE = 1000; // ms; probes come every few seconds, and have a short ti
  * draining). /readyz names each dependency and, if it does not answer, a reason without host names or driver messages.
  */
 export function healthRoutes(health: Health, isDraining: () => boolean): InsideRoutes {
-  const look = sharedFor(SHARED_FOR, async () => {
+  const look = shared(async () => {
     const looks = Object.entries(health.checks).map(async ([name, check]) => [name, await verdict(check)] as const);
     return Object.fromEntries(await Promise.all(looks));
   });
@@ -66,16 +66,13 @@ export function healthRoutes(health: Health, isDraining: () => boolean): InsideR
   };
 }
 
-const SHARED_FOR = 500; // ms; shorter than the pause of any prober, so that each gets a look of its own
-
-/** The same, with calls that come within that time of a start sharing its result: many callers cost as much as one. */
-function sharedFor<T>(ms: number, work: () => Promise<T>): () => Promise<T> {
-  let last: { since: number; result: Promise<T> } | undefined;
-  return () => {
-    const now = performance.now();
-    if (!last || now - last.since > ms) last = { since: now, result: work() };
-    return last.result;
-  };
+/** The same, with calls that come while one is in progress sharing its result: many callers cost as much as one. */
+function shared<T>(work: () => Promise<T>): () => Promise<T> {
+  let current: Promise<T> | undefined;
+  return () =>
+    (current ??= work().finally(() => {
+      current = undefined;
+    }));
 }
 
 const OK = 'ok';
