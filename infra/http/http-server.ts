@@ -16,7 +16,7 @@ declare module 'fastify' {
   }
 }
 
-const SILENT_FOR = 1000; // ms; a connection that has sent nothing for so long can be closed without loss
+const SILENT_FOR = 1000; // ms; a closing server waits so long for requests whose first bytes may be on their way
 
 /**
  * Time limits for clients, in ms: to send a whole request, to read an answer, and to read it while the server closes.
@@ -136,13 +136,13 @@ interface UnderWay {
 }
 
 /**
- * Disconnects clients that exceed the time limits. Once the server closes and no request is in progress, also closes
- * connections that never sent a request, for which closing would wait. Node's own limit stops working when a server
+ * Disconnects clients that exceed the time limits. A second after the server begins to close, and when no request is in
+ * progress, also closes connections that never sent a whole request, for which closing would wait. Node's own limit stops working when a server
  * begins to close, and does not cover slow readers.
  */
 function cutSlow(app: FastifyInstance, { sending, reading, readingLast }: ClientTimeouts): void {
   const underWay = new Set<UnderWay>();
-  let isClosing = false;
+  let closingSince: number | undefined;
   app.server.on('request', (request, response) => {
     const one = { request, response, since: performance.now() };
     underWay.add(one);
@@ -158,10 +158,11 @@ function cutSlow(app: FastifyInstance, { sending, reading, readingLast }: Client
       const isSlow =
         one.unreadSince === undefined
           ? !request.complete && now - since > sending
-          : now - one.unreadSince > (isClosing ? readingLast : reading);
+          : now - one.unreadSince > (closingSince === undefined ? reading : readingLast);
       if (isSlow) request.socket.destroy();
     }
-    if (isClosing && !underWay.size) app.server.closeAllConnections();
+    const isSilent = closingSince !== undefined && now - closingSince >= Math.min(SILENT_FOR, sending);
+    if (isSilent && !underWay.size) app.server.closeAllConnections();
   }
 
   // timers run before sockets are read: a loop that was late would disconnect clients whose bytes have arrived
@@ -170,7 +171,7 @@ function cutSlow(app: FastifyInstance, { sending, reading, readingLast }: Client
   app.addHook('preClose', async () => {
     app.isDraining = true;
     await readArrived(app.server);
-    isClosing = true;
+    closingSince = performance.now();
   });
   app.addHook('onClose', async () => clearInterval(timer));
 }

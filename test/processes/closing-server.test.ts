@@ -41,3 +41,19 @@ test('a connection that the server has not accepted yet is answered, although th
   for (const answer of await Promise.all(sockets.map(text))) assert.match(answer, /^HTTP\/1.1 200 OK[^]*hello$/);
   await closing;
 });
+
+test('a request of which half has arrived when the server closes is answered, if the rest comes within a second', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const { app, port } = await openGreeter();
+  const arrived = once(app.server, 'connection');
+  const socket = await connected(port);
+  socket.write(REQUEST.slice(0, 20));
+  await arrived;
+  const closing = app.close();
+  while (app.server.listening) await new Promise<void>((resolve) => setImmediate(resolve));
+  t.mock.timers.tick(1000); // the server looks for silent connections
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  socket.write(REQUEST.slice(20));
+  assert.match(await text(socket), /^HTTP\/1.1 200 OK[^]*hello$/);
+  await closing;
+});
