@@ -1,4 +1,5 @@
 // Verifies access tokens: signed by the account subgraph, issued for this graph, not expired.
+import { isDeepStrictEqual } from 'node:util';
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { SECOND } from '../../schema/terms/durations.ts';
 import { accessToken, KEYS_ARE_READ_EVERY } from '../../schema/wire/access-token.ts';
@@ -6,6 +7,7 @@ import { CLOCK_TOLERANCE } from '../../schema/wire/clocks.ts';
 import type { AccountService } from './account-service.ts';
 
 const MOST_VERIFIED = 10_000; // tokens; beyond it all are verified again
+const USUAL_AGE = KEYS_ARE_READ_EVERY * SECOND;
 const READING_PAUSE = 1000; // ms between key fetches after an unknown key or a failure: forged tokens cannot cause more
 
 /** The claims of a valid token. */
@@ -22,33 +24,57 @@ export interface AccessTokens {
 }
 
 /** Keys that were fetched, and the tokens that they verified: a token is verified once while its keys are in use. */
-interface Reading {
+interface FetchedKeys {
+  at: number;
+  set: JSONWebKeySet;
+  find: ReturnType<typeof createLocalJWKSet>;
+  /** The claims of each token, and until when they hold. */
+  verified: Map<string, Verified>;
+}
+
+interface Verified {
+  bearer: Bearer;
+  until: number;
+}
+
+/** An attempt to fetch the keys. */
+interface Fetch {
   at: number;
   failed: boolean;
-  keys: Promise<{ set: JSONWebKeySet; find: ReturnType<typeof createLocalJWKSet> }>;
-  /** The claims of each token, and until when they hold. */
-  verified: Map<string, { bearer: Bearer; until: number }>;
+  keys: Promise<FetchedKeys>;
 }
 
 /** Verification with the account subgraph's keys, which are fetched again when they are old or a key is unknown. */
 export function openAccessTokens(account: Pick<AccountService, 'verificationKeys'>, now: () => Date): AccessTokens {
-  let last: Reading | undefined;
+  let current: FetchedKeys | undefined;
+  let last: Fetch | undefined;
 
-  async function fetched() {
+  /** Only a fetch that succeeds replaces the current keys: an unknown key id, which anyone can send, discards nothing. */
+  async function fetched(at: number): Promise<FetchedKeys> {
     const set = await account.verificationKeys();
-    return { set, find: createLocalJWKSet(set) };
+    const known = current && isDeepStrictEqual(set, current.set) ? current.verified : undefined;
+    const keys = { at, set, find: createLocalJWKSet(set), verified: known ?? new Map<string, Verified>() };
+    if (!current || current.at <= at) current = keys;
+    return keys;
   }
+
+  function begin(at: number): Fetch {
+    const one: Fetch = { at, failed: false, keys: fetched(at) };
+    one.keys.catch(() => (one.failed = true));
+    return one;
+  }
+
+  const currentWithin = (age: number): FetchedKeys | undefined =>
+    current && now().getTime() - current.at < age ? current : undefined;
 
   /** The keys, at most `age` ms old. If they cannot be fetched, the next attempt waits for a pause. */
-  function readingOf(age: number): Reading {
+  async function keysWithin(age: number): Promise<FetchedKeys> {
+    const known = currentWithin(age);
+    if (known) return known;
     const at = now().getTime();
-    if (last && at - last.at < (last.failed ? READING_PAUSE : age)) return last;
-    const reading: Reading = { at, failed: false, keys: fetched(), verified: new Map() };
-    reading.keys.catch(() => (reading.failed = true));
-    last = reading;
-    return reading;
+    if (!last || at - last.at >= (last.failed ? READING_PAUSE : age)) last = begin(at);
+    return last.keys;
   }
-  const usual = () => readingOf(KEYS_ARE_READ_EVERY * SECOND);
 
   const checked = {
     issuer: accessToken.issuer,
@@ -61,31 +87,31 @@ export function openAccessTokens(account: Pick<AccountService, 'verificationKeys
 
   const find: JWTVerifyGetKey = async (header, token) => {
     try {
-      return await (await usual().keys).find(header, token);
+      return await (await keysWithin(USUAL_AGE)).find(header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-      return (await readingOf(READING_PAUSE).keys).find(header, token);
+      return (await keysWithin(READING_PAUSE)).find(header, token);
     }
   };
 
   return {
     async verify(token) {
-      const { verified } = usual();
-      const known = verified.get(token);
+      const verified = current?.verified; // of these keys: later ones may lack the key that verifies this token
+      const known = currentWithin(USUAL_AGE)?.verified.get(token);
       if (known && now().getTime() < known.until) return known.bearer;
       try {
         const { payload } = await jwtVerify(token, find, { ...checked, currentDate: now() });
         const { sub: account, sid: session, exp = 0 } = payload;
         if (typeof session !== 'string' || !account) return null;
         const bearer = { account, session };
-        if (verified.size >= MOST_VERIFIED) verified.clear();
-        verified.set(token, { bearer, until: (exp + CLOCK_TOLERANCE) * SECOND });
+        if (verified && verified.size >= MOST_VERIFIED) verified.clear();
+        verified?.set(token, { bearer, until: (exp + CLOCK_TOLERANCE) * SECOND });
         return bearer;
       } catch (error) {
         if (error instanceof errors.JOSEError) return null;
         throw error;
       }
     },
-    keys: async () => (await usual().keys).set,
+    keys: async () => (await keysWithin(USUAL_AGE)).set,
   };
 }

@@ -225,6 +225,36 @@ describe('keys', () => {
     own.clock.advance(SECOND);
     assert.equal((await own.graph(ME, {}, headers)).status, 200, 'and the key is found again within a second');
   });
+
+  test('are kept when a forged token names an unknown key while the account subgraph is unavailable', async () => {
+    let isAway = false;
+    await using own = await openWorld({
+      between: (name, call) => async (request) => {
+        if (isAway && name === 'account') throw new Error('connection refused');
+        return call(request);
+      },
+    });
+    const { headers } = await signedUp(own);
+    const status = async (sent: Record<string, string>) => (await own.graph(AIRPORT, {}, sent)).status;
+    assert.equal(await status(headers), 200);
+    own.clock.advance(2 * SECOND);
+    isAway = true;
+    const forged = `${encoded({ alg: 'EdDSA', typ: 'at+jwt', kid: 'key_unknown' })}.${encoded({})}.AAAA`;
+    assert.deepEqual([await status(headers), await status(bearer(forged)), await status(headers)], [200, 503, 200]);
+  });
+
+  test('that a forged token makes the gateway fetch again do not verify known tokens again', async (t) => {
+    await using own = await openWorld();
+    const { headers } = await signedUp(own);
+    const status = async (sent: Record<string, string>) => (await own.graph(AIRPORT, {}, sent)).status;
+    for (let n = 0; n < 2; n++) assert.equal(await status(headers), 200);
+    own.clock.advance(2 * SECOND);
+    const forged = `${encoded({ alg: 'EdDSA', typ: 'at+jwt', kid: 'key_unknown' })}.${encoded({})}.AAAA`;
+    assert.equal(await status(bearer(forged)), 401);
+    const { mock: verifications } = t.mock.method(crypto.subtle, 'verify');
+    assert.equal(await status(headers), 200);
+    assert.equal(verifications.callCount(), 0);
+  });
 });
 
 describe('a second replica', () => {
