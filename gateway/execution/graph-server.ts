@@ -16,6 +16,7 @@ import { type Limits, STOP_AT_ERROR } from '../limits/limits.ts';
 import { masking, traceErrors } from '../errors/masking.ts';
 import type { Meter } from './metering.ts';
 import { deferRules } from '../documents/defer.ts';
+import { openDocumentStore } from '../documents/document-store.ts';
 import { refuseUnknownOperations } from '../documents/operations.ts';
 import { persistedQueries } from '../documents/persisted-queries.ts';
 import type { RateGate } from '../rate-limits/rate-limits.ts';
@@ -39,6 +40,7 @@ export async function startGraphServer(supergraph: Supergraph, options: GraphSer
     gateway: supergraph.gateway,
     logger: quieter(log),
     persistedQueries: persistedQueries(cache, log),
+    documentStore: openDocumentStore(),
     csrfPrevention: false, // authentication/identity.ts requires the header for requests with a session cookie
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
