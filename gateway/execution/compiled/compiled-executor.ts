@@ -1,6 +1,6 @@
 // Executes operations by compiled plans.
 import type { QueryPlan } from '@apollo/query-planner';
-import type { OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { stepDone } from '../../../infra/tracing/spans.ts';
 import type { GatewayContext } from '../../context.ts';
 import { mayHaveParts } from '../parts/answer-parts.ts';
@@ -11,33 +11,35 @@ import { type CompiledOperation, compileOperation, type CompilerOptions } from '
 /** Called with the plan of each operation, before it is executed. */
 export type Planned = (context: GatewayContext, plan: QueryPlan, wasKnown: boolean) => void;
 
-const MOST_FIELDS = 100_000; // of all compiled operations together, about 150 MB: two thousand of the shopping query
+const MOST_BYTES = 150_000_000; // of all compiled operations: 1,300 of the shopping query
 
 /**
- * An executor of one supergraph. It keeps the operations that were executed last, up to a number of compiled fields. A
- * document that Apollo Server's cache keeps has the same operation object each time.
+ * An executor of one supergraph. It keeps the operations that were executed last, as many as fit into `mostBytes`. An
+ * operation is known by its document's digest and its name, as the first requests of a document may each parse it.
  */
-export function compiledExecutor(options: CompilerOptions, planned: Planned): Execute {
-  const known = new Map<OperationDefinitionNode, CompiledOperation>(); // the one that was executed last at the end
-  function forgetOldest(): void {
-    let fields = [...known.values()].reduce((sum, each) => sum + each.fields(), 0);
-    for (const [operation, each] of known) {
-      if (fields <= MOST_FIELDS) return;
-      known.delete(operation);
-      fields -= each.fields();
-    }
+export function compiledExecutor(options: CompilerOptions, planned: Planned, mostBytes = MOST_BYTES): Execute {
+  const known = new LRUCache<string, CompiledOperation>({
+    maxSize: mostBytes,
+    sizeCalculation: (operation) => operation.bytes(),
+  });
+  function keep(key: string, operation: CompiledOperation): void {
+    known.delete(key); // the size is taken when an operation is added
+    known.set(key, operation);
+  }
+  function recount(key: string): void {
+    const kept = known.peek(key);
+    if (kept) keep(key, kept);
   }
 
   return async (request) => {
-    const { document, operation } = request;
-    const compiled = known.get(operation) ?? compileOperation(document, operation, options);
-    known.delete(operation);
-    known.set(operation, compiled);
+    const { document, operation, queryHash } = request;
+    const key = `${queryHash} ${operation.name?.value ?? ''}`;
+    const compiled = known.get(key) ?? compileOperation(document, operation, options, () => recount(key));
     const since = performance.now();
     const { variant, wasKnown } = compiled.variantFor(request.request.variables, mayHaveParts(request));
     if (!wasKnown) {
       stepDone('plan', {}, performance.now() - since);
-      forgetOldest();
+      keep(key, compiled);
     }
     planned(request.context as GatewayContext, variant.plan, wasKnown);
     return nameOwners(await variant.execute(request));
