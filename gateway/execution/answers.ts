@@ -2,6 +2,7 @@
 import { getArgumentValues, OperationTypeNode } from 'graphql';
 import type { Cache } from '../../infra/cache/cache.ts';
 import type { Clock } from '../../infra/process/clock.ts';
+import { type Deadline, deadlineIn, limit, until } from '../../infra/http/deadline.ts';
 import { coercedVariables } from '../errors/bad-values.ts';
 import { hashOf } from '../documents/document-folder.ts';
 import type { Log } from '../../infra/logging/log.ts';
@@ -44,7 +45,7 @@ interface Keys {
 /** Executes the shared query; the signal is aborted when no caller waits any more. */
 type Ask = (abandoned: AbortSignal) => Promise<Answer>;
 
-/** An execution in flight. */
+/** An execution in flight. It has a deadline of its own: a caller whose time is nearly over does not shorten it. */
 interface Asking {
   answer: Promise<Answer>;
   /** Number of callers that still wait. */
@@ -60,7 +61,12 @@ interface Shelf {
   /** The composed SDL: a response holds for one supergraph. */
   supergraphSdl: string;
   production: boolean;
+  /** The usual time of a request, in ms: that of a shared execution. */
+  requestTimeout: number;
 }
+
+/** The caller's own time is over; the shared execution goes on for the others. */
+class OutOfTime extends Error {}
 
 const LARGEST = 200_000; // characters of JSON; a page of 20 offers has 50,000
 
@@ -69,7 +75,8 @@ const LARGEST = 200_000; // characters of JSON; a page of 20 offers has 50,000
  * for its max-age, only without errors and until a fare of its routes changes. Only public queries are shared, and only
  * among anonymous requests. A request with `cache-control: no-cache` is always executed.
  */
-export function shareAnswers(execute: Execute, { cache, now, log, supergraphSdl, production }: Shelf): Execute {
+export function shareAnswers(execute: Execute, shelf: Shelf): Execute {
+  const { cache, now, log, supergraphSdl, production, requestTimeout } = shelf;
   const absent = openOutage(log, 'response cache available again');
   const asking = new Map<string, Asking>();
   const version = hashOf(supergraphSdl);
@@ -92,19 +99,31 @@ export function shareAnswers(execute: Execute, { cache, now, log, supergraphSdl,
     await trying(() => cache.putMany([{ key, revision: keptSince, value, ttl: maxAge * 1000 }]));
   }
 
-  /** Answers from the cache or by execution; concurrent equal requests share the result. */
-  function answer(keys: Keys, gone: AbortSignal | undefined, ask: Ask): Promise<Answer> {
+  /**
+   * Answers from the cache or by execution; concurrent equal requests share the result. Undefined once the caller's own
+   * time is over.
+   */
+  async function answer(keys: Keys, { left, gone }: Deadline, ask: Ask): Promise<Answer | undefined> {
     const key = keys.answer;
     const one = asking.get(key) ?? begin(keys, ask);
+    const own = new AbortController();
     one.waiting++;
     const leave = () => {
+      own.abort();
       if (--one.waiting > 0) return;
       forget(key, one); // later callers start a new execution
       one.abandoned.abort();
     };
     if (gone?.aborted) leave();
-    else gone?.addEventListener('abort', leave, { once: true });
-    return one.answer;
+    else gone?.addEventListener('abort', leave, { once: true, signal: own.signal });
+    using limited = limit(left(), () => new OutOfTime());
+    try {
+      return await until(limited.signal, () => one.answer);
+    } catch (error) {
+      if (!(error instanceof OutOfTime)) throw error;
+      if (!own.signal.aborted) leave();
+      return undefined;
+    }
   }
 
   function begin(keys: Keys, ask: Ask): Asking {
@@ -130,15 +149,17 @@ export function shareAnswers(execute: Execute, { cache, now, log, supergraphSdl,
   return async (request) => {
     if (!isShared(request) || mayHaveParts(request)) return execute(request);
     const mine = request.context as GatewayContext;
-    const { result, maxAge, keptSince } = await answer(
+    const shared = await answer(
       { answer: keyOf(request, version), generations: generationKeys(request, production) },
-      mine.deadline.gone,
+      mine.deadline,
       async (gone) => {
-        const context = ofAll(mine, gone);
+        const context = { ...mine, deadline: deadlineIn(requestTimeout, gone) };
         const answered = await execute({ ...request, context });
         return { result: answered, maxAge: isWhole(answered) ? maxAgeOf(request) : 0 };
       },
     );
+    if (!shared) return execute(request); // out of time: calls no subgraph, and each field has the error for that
+    const { result, maxAge, keptSince } = shared;
     policyOf(request).restrict({ maxAge });
     if (keptSince !== undefined) mine.age = Math.max(0, Math.floor((now().getTime() - keptSince) / 1000));
     const { extensions } = result;
@@ -157,15 +178,6 @@ function answerIn(text: string, current: Generations): Answer | undefined {
     return undefined;
   }
 }
-
-/**
- * The context of a shared execution: it has the first caller's deadline, and is aborted when all callers have
- * disconnected.
- */
-const ofAll = ({ deadline: { left }, ...context }: GatewayContext, gone: AbortSignal): GatewayContext => ({
-  ...context,
-  deadline: { left, gone },
-});
 
 /** Whether the response is complete. */
 const isWhole = ({ errors, extensions }: ExecutionResult): boolean => !errors && !extensions;

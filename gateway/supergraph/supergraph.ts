@@ -36,6 +36,7 @@ interface SupergraphOptions {
   cache: Cache;
   production: boolean;
   answers: boolean;
+  requestTimeout: number;
   meter: Meter;
   now: () => Date;
   log: Log;
@@ -52,7 +53,7 @@ export interface Supergraph {
 
 /** Creates the supergraph; the GraphQL server loads it at its start. */
 export function openSupergraph(options: SupergraphOptions): Supergraph {
-  const { supergraphSdl, upstreamOf, cache, production, answers, meter, now, log } = options;
+  const { supergraphSdl, upstreamOf, production, answers, meter, log } = options;
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // otherwise Apollo's gateway reports the schema to Apollo
   const ask = perSubgraph((name) => meter.source(name, sourceOf(upstreamOf(name))));
   const askOf = perSubgraph((name) => (name === NODE_PART ? nodeSource(supergraphSdl, ask) : ask(name)));
@@ -97,7 +98,7 @@ export function openSupergraph(options: SupergraphOptions): Supergraph {
 
   const execute = apollo?.executorOf(gateway) ?? onceLoaded(compiled);
   const checked = refuseBadVariables(execute, production);
-  const shared = answers ? shareAnswers(checked, { cache, now, log, supergraphSdl, production }) : checked;
+  const shared = answers ? shareAnswers(checked, options) : checked;
   gateway.executor = leaveParts(shared, { production, count: meter.errors, log });
   return { gateway: deferring(gateway), prices: () => prices };
 }

@@ -1,12 +1,33 @@
 // Single flight: concurrent equal queries are executed once, and every client that still waits gets the response.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { buildSchema, parse } from 'graphql';
 import { Agent, request } from 'undici';
-import { Gone } from '../../infra/http/deadline.ts';
+import type { GatewayContext } from '../../gateway/context.ts';
+import { shareAnswers } from '../../gateway/execution/answers.ts';
+import type { ExecutionRequest } from '../../gateway/execution/executor.ts';
+import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
+import { deadlineIn, Gone, limit, until } from '../../infra/http/deadline.ts';
+import { openLog } from '../../infra/logging/log.ts';
+import { SetClock } from '../../infra/process/set-clock.ts';
+import { anonymous } from '../../schema/wire/identity.ts';
 import { asking, type Reply } from '../kit/asking.ts';
 import { eventually } from '../kit/eventually.ts';
 import { DELHI, gate, KEPT_FOR, openTelling, SECOND, summaryIn } from '../kit/telling.ts';
-import { openWorld } from '../kit/world.ts';
+import { NOON, openWorld } from '../kit/world.ts';
+
+const LONG = 10_000; // ms
+
+/** An anonymous request for an airport with this time left. */
+function executionRequest(left: number): ExecutionRequest {
+  const document = parse('{ airport }');
+  return {
+    ...{ schema: buildSchema('type Query { airport: String }'), document, operation: document.definitions[0] },
+    ...{ queryHash: 'airport', request: {} },
+    overallCachePolicy: { restrict: () => undefined, policyIfCacheable: () => null },
+    context: { identity: anonymous('0'.repeat(32)), client: { refreshToken: null }, deadline: deadlineIn(left) },
+  } as unknown as ExecutionRequest;
+}
 
 describe('the same query from many clients at once', () => {
   test('is executed once, before a response is cached and after it has expired', async () => {
@@ -109,6 +130,28 @@ describe('the same query from many clients at once', () => {
     assert.ok(data, 'it is answered');
     assert.equal(asked, 2);
     await agent.close();
+  });
+
+  test('has its own time: a client with little left neither shortens it for the others nor waits for it', async () => {
+    const go = Promise.withResolvers<void>();
+    const { now } = new SetClock(NOON);
+    const execute = shareAnswers(
+      async ({ context }) => {
+        using limited = limit((context as GatewayContext).deadline.left(), () => new Error('late'));
+        const result = await until(limited.signal, async () => (await go.promise, 'Delhi')).catch(() => null);
+        return { data: { airport: result } };
+      },
+      {
+        ...{ cache: openMemoryCache(now), now, log: openLog({ level: 'nothing', json: false }) },
+        ...{ supergraphSdl: '', production: false, requestTimeout: LONG },
+      },
+    );
+    const ask = async (left: number) => (await execute(executionRequest(left))).data;
+    const first = ask(20);
+    const others = [1, 2, 3].map(() => ask(LONG));
+    assert.deepEqual(await first, { airport: null }, 'in its own time');
+    go.resolve();
+    for (const other of others) assert.deepEqual(await other, { airport: 'Delhi' });
   });
 
   test('of a cart is executed each time, as it must show its latest content', async () => {

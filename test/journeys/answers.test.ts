@@ -137,7 +137,12 @@ describe('a public response', () => {
     };
     const answerOf = async (supergraphSdl: string) => {
       const gateway = new ApolloGateway({ supergraphSdl, logger: quiet, buildService: () => travel });
-      gateway.executor = shareAnswers(gateway.executor, { ...shelf, supergraphSdl, production: false });
+      gateway.executor = shareAnswers(gateway.executor, {
+        ...shelf,
+        supergraphSdl,
+        production: false,
+        requestTimeout: 10_000,
+      });
       const server = new ApolloServer<GatewayContext>({ gateway, logger: quiet });
       const visitor = { identity: anonymous('0'.repeat(32)), client: { refreshToken: null } };
       const contextValue = { ...visitor, deadline: deadlineIn(Infinity) } as GatewayContext;
