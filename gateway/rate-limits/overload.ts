@@ -64,11 +64,13 @@ export function openOverload(app: FastifyInstance, { inFlight, loopDelay, onShed
 function measure(app: FastifyInstance) {
   let due = performance.now() + LOOK_EVERY;
   let heap = 0;
-  const timer = setInterval(() => {
+  function look(): void {
     due = performance.now() + LOOK_EVERY;
     const { used_heap_size, heap_size_limit } = getHeapStatistics();
     heap = used_heap_size / heap_size_limit;
-  }, LOOK_EVERY);
+  }
+  // timers run before sockets are read: requests that arrived during a delay would be read after a new measurement
+  const timer = setInterval(() => setImmediate(look), LOOK_EVERY);
   timer.unref();
   app.addHook('onClose', async () => clearInterval(timer));
   return { loopDelay: () => performance.now() - due, heap: () => heap };
