@@ -72,7 +72,7 @@ export async function respond(
   try {
     return respondWith(await handle({ params, headers, body: Buffer.from(body), identity, signal }));
   } catch (error) {
-    if (signal.aborted) throw error; // its caller has got an answer, or is gone
+    if (signal.aborted && error === signal.reason) throw error; // its caller has got an answer, or is gone
     onFailure();
     log.error('route failed', { traceId: identity.requestId, route: route.path, error });
     return respondWith({ status: 500 });

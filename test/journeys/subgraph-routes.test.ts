@@ -1,5 +1,6 @@
 // HTTP routes that a subgraph declares and the gateway forwards, in one process and over HTTP.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
 import { parse } from 'graphql';
@@ -333,6 +334,16 @@ for (const over of ['in process', 'over HTTP'] as const) {
       await eventually(() => signals[0]!.aborted);
       await eventually(() => world.seen[0]!.signal.aborted);
       assert.ok(!world.logged.includes('route failed'));
+    });
+
+    test('that fails for another reason than its deadline is logged also after it', async () => {
+      const late: RouteHandler = async ({ signal }) => {
+        await once(signal, 'abort');
+        throw new Error('the database failed');
+      };
+      await using world = await openRoutes(over, { document: late }, (call) => call, SHORT);
+      assert.equal((await world.gateway.inject({ url: '/documents/a' })).statusCode, 503);
+      await eventually(() => world.logged.includes('route failed'));
     });
 
     test('without a body answers without one, also to HEAD', async () => {
