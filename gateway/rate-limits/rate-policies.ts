@@ -93,7 +93,7 @@ function bucket(policy: Policy, subject: string, units: number, limits: RateLimi
 const MOST_KEYS = 10_000;
 const keys = new Map<string, string>();
 
-/** The key is hashed: neither addresses nor accounts are stored for rate limits. */
+/** The key is hashed: the cache gets neither addresses nor accounts. This process holds the latest in memory. */
 function keyOf(subject: string): string {
   const known = keys.get(subject);
   if (known !== undefined) return known;
