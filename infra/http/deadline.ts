@@ -45,7 +45,7 @@ export function until<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T
     const stop = () => reject(signal.reason as Error);
     const done = () => signal.removeEventListener('abort', stop);
     signal.addEventListener('abort', stop, { once: true });
-    const result = work();
+    const result = (async () => work())(); // rejects if the work throws before it returns a promise
     result.then(done, done);
     result.then(resolve, reject);
   });

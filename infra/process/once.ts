@@ -15,16 +15,22 @@ export type Opened<T> = (() => Promise<T>) & Closing;
 
 /**
  * Opens a part at the first call; while that fails, each call tries again. The stack closes it if it has opened, or is
- * opening by then.
+ * opening by then. Once closed, it opens no more: a first call rejects, as nothing would close the part.
  */
 export function openOnce<T extends object | null>(closing: AsyncDisposableStack, open: () => Promise<T>): Opened<T> {
   let opening: Promise<T> | undefined;
+  let isClosed = false;
+  async function first(): Promise<T> {
+    if (isClosed) throw new Error('A part was first used after it had been closed.');
+    return open();
+  }
   const get = () =>
-    (opening ??= open().catch((error: unknown) => {
+    (opening ??= first().catch((error: unknown) => {
       opening = undefined;
       throw error;
     }));
   async function close(): Promise<void> {
+    isClosed = true;
     const opened: Partial<Closing> | null | undefined = await opening?.catch(() => null);
     await opened?.close?.();
   }
