@@ -52,6 +52,7 @@ export function openLane({ subscription, handle, commit, pause, resume, log }: L
       else if (!held && uncommitted) await commitHandled(uncommitted);
       else await bell.rung();
     }
+    if (uncommitted && !isLost()) await commit(uncommitted);
   }
 
   const pauseBeforeRetry = () => wait(RETRY_AFTER, undefined, { signal: leaving.signal }).catch(() => undefined);

@@ -135,6 +135,7 @@ const nameOf = (topic: string, partition: number): string => `${topic}/${partiti
 
 function laneFor({ subscription, handle, log }: MemberOptions, consumer: Consumer, topic: string, partition: number) {
   const here = [{ topic, partitions: [partition] }];
+  let isRefused = false; // logged once until a commit succeeds: it is tried several times a second
   return openLane({
     subscription,
     handle,
@@ -144,9 +145,11 @@ function laneFor({ subscription, handle, log }: MemberOptions, consumer: Consume
       const next = String(BigInt(offset) + 1n);
       try {
         await consumer.commitOffsets([{ topic, partition, offset: next }]);
+        isRefused = false;
         return true;
       } catch (error) {
-        log.warn('offset commit failed', { group: subscription.group, topic, partition, error });
+        if (!isRefused) log.warn('offset commit failed', { group: subscription.group, topic, partition, error });
+        isRefused = true;
         return false;
       }
     },

@@ -57,3 +57,19 @@ test('an offset that a rebalance refused to commit is committed after it, though
   await lane.end();
   assert.deepEqual([handled, committed], [['0'], ['0']]);
 });
+
+test('a partition that ends tries once more to commit what was handled', async () => {
+  const committed: string[] = [];
+  let attempts = 0;
+  const lane = openTestLane({
+    async commit({ offset }) {
+      attempts++;
+      if (attempts > 1) committed.push(offset);
+      return attempts > 1;
+    },
+  });
+  lane.take(messages(['0']));
+  await eventually(() => attempts === 1);
+  await lane.end();
+  assert.deepEqual(committed, ['0']);
+});
