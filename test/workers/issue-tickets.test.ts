@@ -4,7 +4,13 @@ import { test } from 'node:test';
 import type { TicketIssuer } from '../../infra/partners/ticket-issuer.ts';
 import { event } from '../../schema/events.ts';
 import { cancel } from '../../subgraphs/order/rules/cancellation.ts';
-import { isGivenUp, MOST_TRIES, stopTrying, takeTickets, tryLater } from '../../subgraphs/order/rules/ticketing-retries.ts';
+import {
+  isGivenUp,
+  MOST_TRIES,
+  stopTrying,
+  takeTickets,
+  tryLater,
+} from '../../subgraphs/order/rules/ticketing-retries.ts';
 import { isRefused } from '../../schema/errors.ts';
 import type { Order } from '../../subgraphs/order/rules/order.ts';
 import { failing } from '../kit/failing.ts';
