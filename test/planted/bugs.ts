@@ -144,9 +144,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: 'two infants with one adult',
-    file: 'subgraphs/order/rules/cancellation.ts',
-    find: "count('INFANT') <= count('ADULT')",
-    replace: "count('INFANT') <= 2 * count('ADULT')",
+    file: 'schema/terms/fare-words.ts',
+    find: 'if (INFANT > ADULT)',
+    replace: 'if (INFANT > 2 * ADULT)',
     caughtBy: { file: 'test/rules/cancellation.test.ts', tests: 'two infants' },
   },
   {
