@@ -116,7 +116,7 @@ describe('a forgotten password', () => {
     }
   });
 
-  test('is told to the owner although the address got its five mails of a quarter of an hour', async () => {
+  test('sends its notice to the owner even after five mails to the address in a quarter of an hour', async () => {
     await using world = await openWorld();
     await signedUp(world);
     world.clock.advance(15 * MINUTE);
