@@ -137,8 +137,8 @@ interface UnderWay {
 
 /**
  * Disconnects clients that exceed the time limits. A second after the server begins to close, and when no request is in
- * progress, also closes connections that never sent a whole request, for which closing would wait. Node's own limit stops working when a server
- * begins to close, and does not cover slow readers.
+ * progress, also closes connections that never sent a whole request, for which closing would wait. Node's own limit
+ * stops working when a server begins to close, and does not cover slow readers.
  */
 function cutSlow(app: FastifyInstance, { sending, reading, readingLast }: ClientTimeouts): void {
   const underWay = new Set<UnderWay>();
@@ -196,8 +196,8 @@ async function readArrived(server: Server): Promise<void> {
 }
 
 /**
- * Aborted when the client disconnects before the answer was sent, or has done so already. Fastify's own `request.signal` is aborted as soon as
- * the body was read.
+ * Aborted when the client disconnects before the answer was sent, or has done so already. Fastify's own
+ * `request.signal` is aborted as soon as the body was read.
  */
 export function whenGone({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController();

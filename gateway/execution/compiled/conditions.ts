@@ -1,4 +1,5 @@
-// Decides @skip, @include and @defer before planning: a plan with conditions can lose fields, and fetches what it then leaves out.
+// Decides @skip, @include and @defer before planning: a plan with conditions can lose fields, and fetches what it then
+// leaves out.
 import {
   type DirectiveNode,
   type DocumentNode,
