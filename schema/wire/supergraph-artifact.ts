@@ -29,6 +29,12 @@ const artifact = z.object({
 
 export type SupergraphArtifact = z.infer<typeof artifact>;
 
+/** A subgraph of a supergraph. */
+export type Member = z.infer<typeof member>;
+
+/** What a field requires of its caller. */
+export type Need = z.infer<typeof need>;
+
 /** The artifact as text, and what proves that the registry made it. */
 export interface SignedArtifact {
   /** The artifact as JSON. */
