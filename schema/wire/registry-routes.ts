@@ -1,0 +1,37 @@
+// How gateways follow the registry: a long poll, which also reports what the gateway serves.
+import { z } from 'zod';
+import type { SubgraphRoute } from './route.ts';
+
+/** The name of the registry's subgraph. */
+export const REGISTRY = 'registry';
+
+/**
+ * Answered with a SignedArtifact (200) as soon as what is served differs from `serving`, and without a body (204) after
+ * FOLLOWED_FOR.
+ */
+export const followRoute = {
+  method: 'POST',
+  path: '/supergraph/follow',
+  largestBody: 10_000,
+  public: null,
+} as const satisfies SubgraphRoute;
+
+export const FOLLOWED_FOR = 20_000; // ms
+
+const version = z.number().int().nullable();
+
+/** What a gateway process sends: who it is, and what it serves. */
+export const followBody = z.object({
+  gateway: z.string().min(1).max(64),
+  /** The ETag of what it serves; null before its first artifact. */
+  serving: z.string().max(64).nullable(),
+  /** The version that it serves; null if that is the committed one. */
+  version,
+  /** The version that it could not load, if that is the latest. */
+  failed: version,
+});
+
+export type FollowBody = z.infer<typeof followBody>;
+
+/** The answer with status 200. */
+export const followAnswer = z.object({ content: z.string(), signature: z.string() });
