@@ -10,6 +10,7 @@ import type { Log } from '../infra/logging/log.ts';
 import type { Metrics } from '../infra/metrics/metrics.ts';
 import { DAY, SECOND } from '../schema/terms/durations.ts';
 import { ACCOUNT } from '../schema/wire/browser-session.ts';
+import type { SupergraphArtifact } from '../schema/wire/supergraph-artifact.ts';
 import { openAccessTokens } from './authentication/access-token.ts';
 import { askAccountService } from './authentication/account-service.ts';
 import { type Doors, serveGraph, serveOperators, servePublicKeys } from './http/doors.ts';
@@ -26,14 +27,17 @@ import { openRateLimits } from './rate-limits/rate-limits.ts';
 import type { RateLimits } from './rate-limits/rate-policies.ts';
 import { sessionCookies } from './authentication/session-cookies.ts';
 import { openSubgraphs, type Subgraphs } from './supergraph/subgraphs.ts';
-import { type ExecutorName, openSupergraph } from './supergraph/supergraph.ts';
+import { type GraphParts, loadGraph } from './supergraph/graph.ts';
+import type { ExecutorName } from './supergraph/load-executor.ts';
+import { openServedGraph } from './supergraph/served-graph.ts';
+import { openStrangers } from './supergraph/strangers.ts';
 import { type DeclaredRoutes, serveSubgraphRoutes } from './routes/subgraph-routes.ts';
 import { traceRequests } from './http/tracing.ts';
 import type { Trust } from './documents/trusted-documents.ts';
 
 export interface GatewayOptions {
-  /** The composed SDL. */
-  supergraphSdl: string;
+  /** The supergraph that is served first. */
+  artifact: SupergraphArtifact;
   subgraphs: Subgraphs;
   /** The routes that subgraphs declare. */
   routes: readonly DeclaredRoutes[];
@@ -76,8 +80,11 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const meter = openMeter(metrics.gateway, known);
   const rates =
     options.rates && openRateLimits({ cache, limits: options.rates, now, log, onRefusal: metrics.gateway.rateLimited });
-  const supergraph = openSupergraph({ ...options, upstreamOf, meter, log });
-  const server = await startGraphServer(supergraph, { ...options, meter, rates, log });
+  const { watchConnections } = metrics.gateway;
+  const strangers = openStrangers({ ...options, watchConnections, log });
+  const parts: GraphParts = { ...options, upstreamOf, strangers, meter, log };
+  const served = openServedGraph(await loadGraph(options.artifact, parts), requestTimeout, log);
+  const server = await startGraphServer(served, { ...options, meter, rates, log });
 
   const accountService = askAccountService(upstreamOf(ACCOUNT));
   const tokens = openAccessTokens(accountService, now);

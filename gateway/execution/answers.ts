@@ -58,8 +58,8 @@ interface Shelf {
   cache: Cache;
   now: Clock;
   log: Log;
-  /** The composed SDL: a response holds for one supergraph. */
-  supergraphSdl: string;
+  /** What differs between supergraphs: a response holds for one of them. */
+  version: string;
   production: boolean;
   /** The usual time of a request, in ms: that of a shared execution. */
   requestTimeout: number;
@@ -76,10 +76,9 @@ const LARGEST = 200_000; // characters of JSON; a page of 20 offers has 50,000
  * among anonymous requests. A request with `cache-control: no-cache` is always executed.
  */
 export function shareAnswers(execute: Execute, shelf: Shelf): Execute {
-  const { cache, now, log, supergraphSdl, production, requestTimeout } = shelf;
+  const { cache, now, log, version, production, requestTimeout } = shelf;
   const absent = openOutage(log, 'response cache available again');
   const asking = new Map<string, Asking>();
-  const version = hashOf(supergraphSdl);
 
   const trying = <T>(use: () => Promise<T>): Promise<T | undefined> =>
     absent.trying('response cache unavailable; every query is executed', use);

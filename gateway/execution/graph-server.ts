@@ -20,7 +20,8 @@ import { openDocumentStore } from '../documents/document-store.ts';
 import { refuseUnknownOperations } from '../documents/operations.ts';
 import { persistedQueries } from '../documents/persisted-queries.ts';
 import type { RateGate } from '../rate-limits/rate-limits.ts';
-import { quieter, type Supergraph } from '../supergraph/supergraph.ts';
+import { quieter } from '../supergraph/load-executor.ts';
+import type { ServedGraph } from '../supergraph/served-graph.ts';
 
 export type GraphServer = ApolloServer<GatewayContext>;
 
@@ -33,11 +34,11 @@ interface GraphServerOptions {
   log: Log;
 }
 
-/** Loads the supergraph and starts to run operations on it. */
-export async function startGraphServer(supergraph: Supergraph, options: GraphServerOptions): Promise<GraphServer> {
+/** Starts to run operations on the supergraph that is served. */
+export async function startGraphServer(served: ServedGraph, options: GraphServerOptions): Promise<GraphServer> {
   const { cache, production, limits, log } = options;
   const server = new ApolloServer<GatewayContext>({
-    gateway: supergraph.gateway,
+    gateway: served.gateway,
     logger: quieter(log),
     persistedQueries: persistedQueries(cache, log),
     documentStore: openDocumentStore(),
@@ -49,7 +50,7 @@ export async function startGraphServer(supergraph: Supergraph, options: GraphSer
     validationOptions: { maxErrors: STOP_AT_ERROR },
     parseOptions: { maxLexicalTokens: limits.tokens },
     validationRules: [limitDocuments(limits), ...deferRules],
-    plugins: pluginsIn(supergraph, options),
+    plugins: pluginsIn(served, options),
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order
   });
   await server.start();
@@ -62,10 +63,11 @@ export async function startGraphServer(supergraph: Supergraph, options: GraphSer
  * are limited before it is explained, gets its cache headers, and is measured.
  */
 const pluginsIn = (
-  { prices }: Supergraph,
+  served: ServedGraph,
   { production, limits, rates, meter, log }: GraphServerOptions,
 ): ApolloServerPlugin<GatewayContext>[] => [
-  limitOperations(limits, prices),
+  served.plugin,
+  limitOperations(limits, (schema) => served.of(schema).prices),
   refuseUnknownOperations(),
   refuseUnstorable(),
   nameArguments(),

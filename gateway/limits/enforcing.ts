@@ -77,22 +77,27 @@ type Resolved = Pick<
  * Limits the variables, the planning work and the cost of an operation, and stores the cost in the request's context.
  * Must run before all plugins that read the variables or the cost.
  */
-export function limitOperations(limits: Limits, prices: () => Prices): ApolloServerPlugin<GatewayContext> {
-  /** What is computed once for each operation of the schema. */
+export function limitOperations(
+  limits: Limits,
+  pricesOf: (schema: GraphQLSchema) => Prices,
+): ApolloServerPlugin<GatewayContext> {
+  /** What is computed once for each operation of a schema. */
   interface Measured {
     planning: number;
     costOf: (variables: Readonly<Record<string, unknown>>) => number;
   }
-  const measured = new WeakMap<OperationDefinitionNode, Measured>();
+  // by schema first: two versions of the supergraph with equal schemas share documents, and their prices may differ
+  const measured = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, Measured>>();
   function measure(operation: OperationDefinitionNode, document: DocumentNode, schema: GraphQLSchema): Measured {
-    const before = measured.get(operation);
+    const ofSchema = measured.get(schema) ?? new WeakMap<OperationDefinitionNode, Measured>();
+    const before = ofSchema.get(operation);
     if (before) return before;
     const fragments = fragmentsOf(document);
     const work = {
       planning: planningWork(operation, fragments, schema, limits.planning),
-      costOf: costFunction({ operation, fragments, schema, prices: prices() }),
+      costOf: costFunction({ operation, fragments, schema, prices: pricesOf(schema) }),
     };
-    measured.set(operation, work);
+    measured.set(schema, ofSchema.set(operation, work));
     return work;
   }
 

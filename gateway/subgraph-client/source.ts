@@ -17,9 +17,16 @@ interface Answer {
   bytes: number;
 }
 
+/** A subgraph in one version of the supergraph. */
+interface Source {
+  upstream: Upstream;
+  /** See certainFields. */
+  certain: ReadonlySet<string>;
+}
+
 /** The source of a subgraph. Every call carries the caller's identity and is signed for this subgraph. */
-export function sourceOf(subgraph: Upstream): Ask {
-  const { name } = subgraph;
+export function sourceOf(subgraph: Source): Ask {
+  const { name } = subgraph.upstream;
   const send = name === ACCOUNT ? askAccount : ask;
   return async (question, context): Promise<Reply> => {
     const { headers, result } = await step(`ask ${name}`, {}, () =>
@@ -39,13 +46,17 @@ interface Asked {
   signedHeaders: SignedHeaders;
 }
 
-const ask = (subgraph: Upstream, { identity, deadline }: GatewayContext, { question, signedHeaders }: Asked) =>
+const ask = (
+  { upstream, certain }: Source,
+  { identity, deadline }: GatewayContext,
+  { question, signedHeaders }: Asked,
+) =>
   callSubgraph(
-    subgraph,
+    upstream,
     { ...GRAPHQL_CALL, who: identity, body: question.body, headers: JSON_BODY, signedHeaders, deadline },
     (response): Answer => ({
       headers: response.headers,
-      result: resultIn(response, question, subgraph.certain),
+      result: resultIn(response, question, certain),
       bytes: Buffer.byteLength(response.body),
     }),
   );
@@ -56,7 +67,7 @@ const JSON_BODY = { 'content-type': 'application/json' };
  * The account subgraph also receives the browser's refresh token and returns the cookies to set. If it clears them, the
  * session has ended: the rest of the operation runs as anonymous in every subgraph.
  */
-async function askAccount(subgraph: Upstream, context: GatewayContext, asked: Asked): Promise<Answer> {
+async function askAccount(subgraph: Source, context: GatewayContext, asked: Asked): Promise<Answer> {
   const { identity, client } = context;
   const { refreshToken } = client;
   const shown = refreshToken === null ? {} : { [REFRESH_HEADER]: refreshToken };

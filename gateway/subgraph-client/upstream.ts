@@ -22,8 +22,6 @@ export interface Upstream {
   timeout: number;
   /** Limits on concurrent calls. */
   bulkhead: Bulkhead;
-  /** See certainFields. */
-  certain: ReadonlySet<string>;
   /** The subgraph's own signing keys. */
   keys: SigningKeys;
   now: () => Date;

@@ -1,13 +1,13 @@
-// The gateway's upstreams: one for each subgraph, with its timeout, limits and keys, shared by all requests.
+// The gateway's upstreams: one for each subgraph, with its timeout, limits and keys, shared by all requests and by all
+// versions of the supergraph.
 import type { Log } from '../../infra/logging/log.ts';
 import { keysFor } from '../../schema/wire/internal-identity.ts';
 import type { SigningKeys } from '../../schema/wire/signing-key.ts';
-import { certainFields } from '../subgraph-client/reply.ts';
 import { type Bounds, openBulkhead } from '../subgraph-client/bulkhead.ts';
 import type { Call, Upstream } from '../subgraph-client/upstream.ts';
 
 export interface Subgraphs {
-  /** How to call each subgraph, by name. The fields of a missing one fail with DOWNSTREAM_ERROR. */
+  /** How to call each subgraph of this system, by name. The fields of a missing one fail with DOWNSTREAM_ERROR. */
   calls: Readonly<Record<string, Call>>;
   /** The master keys, from which each subgraph's keys are derived. */
   keys: SigningKeys;
@@ -18,7 +18,6 @@ export interface Subgraphs {
 }
 
 interface SubgraphOptions {
-  supergraphSdl: string;
   subgraphs: Subgraphs;
   requestTimeout: number;
   now: () => Date;
@@ -26,24 +25,26 @@ interface SubgraphOptions {
 }
 
 /** Returns a subgraph's upstream by name: the same object each time, as all callers share its bulkhead. */
-export function openSubgraphs({ supergraphSdl, subgraphs, requestTimeout, now, log }: SubgraphOptions) {
-  const { calls, keys, timeouts, bounds } = subgraphs;
-  const certain = certainFields(supergraphSdl);
+export function openSubgraphs(options: SubgraphOptions): (name: string) => Upstream {
+  const { calls } = options.subgraphs;
   const opened = new Map<string, Upstream>();
-
-  const open = (name: string): Upstream => ({
-    name,
-    call: calls[name],
-    timeout: timeouts[name] ?? requestTimeout,
-    bulkhead: openBulkhead(name, bounds, log),
-    certain,
-    keys: keysFor(name, keys),
-    now,
-  });
-
-  return (name: string): Upstream => {
-    const one = opened.get(name) ?? open(name);
+  return (name) => {
+    const one = opened.get(name) ?? openUpstream(name, calls[name], options);
     opened.set(name, one);
     return one;
   };
 }
+
+/** An upstream with a bulkhead of its own. */
+export const openUpstream = (
+  name: string,
+  call: Call | undefined,
+  { subgraphs: { keys, timeouts, bounds }, requestTimeout, now, log }: SubgraphOptions,
+): Upstream => ({
+  name,
+  call,
+  timeout: timeouts[name] ?? requestTimeout,
+  bulkhead: openBulkhead(name, bounds, log),
+  keys: keysFor(name, keys),
+  now,
+});

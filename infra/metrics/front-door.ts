@@ -33,8 +33,8 @@ export interface GatewayMetrics {
   rateLimited(limit: string | null): void;
   /** A request that was refused under overload. */
   shed(reason: string): void;
-  /** Exports the state of the connections to this subgraph from now on. */
-  watchConnections(subgraph: string, look: () => Connections): void;
+  /** Exports the state of the connections to this subgraph from now on, until the returned function is called. */
+  watchConnections(subgraph: string, look: () => Connections): () => void;
 }
 
 const FAST = [0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5]; // s; a cached plan takes microseconds, an expensive one seconds

@@ -11,26 +11,29 @@ export type Look<T> = () => Promise<T | undefined>;
 const LOOK_WITHIN = 1000; // ms; a scraper waits a few seconds, and gets the values known by then
 
 /**
- * A gauge over sources that are added later. A source that fails, or does not answer in a second, is left out of that
- * scrape.
+ * A gauge over sources that are added later; what adds one returns what removes it. A source that fails, or does not
+ * answer in a second, is left out of that scrape.
  */
 export function openGauge(
   registry: Registry,
   { name, help, labels }: { name: string; help: string; labels: readonly string[] },
-): (look: Look<readonly Reading[]>) => void {
-  const sources: Look<readonly Reading[]>[] = [];
+): (look: Look<readonly Reading[]>) => () => void {
+  const sources = new Set<Look<readonly Reading[]>>();
   new Gauge({
     name,
     help,
     labelNames: labels,
     registers: [registry],
     async collect() {
-      const readings = await Promise.all(sources.map((look) => look()));
+      const readings = await Promise.all([...sources].map((look) => look()));
       this.reset();
       for (const [of, value] of readings.flatMap((some) => some ?? [])) this.set(of, value);
     },
   });
-  return (look) => void sources.push(look);
+  return (look) => {
+    sources.add(look);
+    return () => void sources.delete(look);
+  };
 }
 
 /**

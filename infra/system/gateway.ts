@@ -1,10 +1,9 @@
 // Opens the gateway on the wiring. Processes without a gateway do not load this module: it takes 100 MB and half a
 // second.
 import type { FastifyInstance } from 'fastify';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createGateway, type GatewayOptions } from '../../gateway/gateway.ts';
 import { LIMITS } from '../../gateway/limits/limits.ts';
+import { committedSupergraph } from '../../gateway/supergraph/committed.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { type DocumentFolder, followDocuments } from '../../gateway/documents/document-folder.ts';
 import type { SubgraphDefinition } from '../../subgraphs/runtime/definition.ts';
@@ -23,7 +22,7 @@ export const gatewayOptions = (
   internal: FastifyInstance,
   documents: DocumentFolder,
 ): GatewayOptions => ({
-  supergraphSdl: readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'),
+  artifact: committedSupergraph(),
   subgraphs: {
     calls,
     keys: internalKeys,

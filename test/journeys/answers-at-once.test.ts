@@ -143,7 +143,7 @@ describe('the same query from many clients at once', () => {
       },
       {
         ...{ cache: openMemoryCache(now), now, log: openLog({ level: 'nothing', json: false }) },
-        ...{ supergraphSdl: '', production: false, requestTimeout: LONG },
+        ...{ version: '', production: false, requestTimeout: LONG },
       },
     );
     const ask = async (left: number) => (await execute(executionRequest(left))).data;

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { hashOf } from '../../gateway/documents/document-folder.ts';
 import { shareAnswers } from '../../gateway/execution/answers.ts';
 import type { GatewayContext } from '../../gateway/context.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
@@ -139,7 +140,7 @@ describe('a public response', () => {
       const gateway = new ApolloGateway({ supergraphSdl, logger: quiet, buildService: () => travel });
       gateway.executor = shareAnswers(gateway.executor, {
         ...shelf,
-        supergraphSdl,
+        version: hashOf(supergraphSdl),
         production: false,
         requestTimeout: 10_000,
       });

@@ -45,7 +45,7 @@ function requestOf(text: string, variables: object = {}): ExecutionRequest {
 /** Executes documents; returns whether the plan was known. */
 function openExecutor(mostBytes?: number) {
   const wasKnown: boolean[] = [];
-  const execute = compiledExecutor(options, (_context, _plan, known) => wasKnown.push(known), mostBytes);
+  const { execute } = compiledExecutor(options, (_context, _plan, known) => wasKnown.push(known), mostBytes);
   return async (text: string, variables?: object) => {
     const executing = execute(requestOf(text, variables));
     const known = wasKnown.at(-1); // it is planned at once
@@ -69,7 +69,7 @@ test('a document that many clients send at once is planned once', async () => {
 });
 
 test('two operations of one document are planned separately', async () => {
-  const execute = compiledExecutor(options, () => undefined);
+  const { execute } = compiledExecutor(options, () => undefined);
   const request = requestOf('query A { shelf { a } } query B { shelf { b } }');
   const answers = [];
   for (const operation of request.document.definitions) answers.push(await execute({ ...request, operation } as never));

@@ -5,6 +5,7 @@ import { parse } from 'graphql';
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { PLANS } from '../../gateway/limits/limits.ts';
+import { ownArtifact } from '../../gateway/supergraph/committed.ts';
 import { gatewayWiring, openFurtherGateway } from '../kit/gateway.ts';
 import type { Answer } from '../kit/world.ts';
 
@@ -31,7 +32,7 @@ describe('a short query over an interface of many types', () => {
     gateway = await openFurtherGateway(
       gatewayWiring({ REQUEST_TIMEOUT: '1000' }),
       {},
-      { supergraphSdl, production: true },
+      { artifact: ownArtifact(supergraphSdl), production: true },
     );
   });
   after(() => gateway?.close());

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
 import { parse } from 'graphql';
 import { overHttp } from '../../gateway/subgraph-client/over-http.ts';
+import { ownArtifact } from '../../gateway/supergraph/committed.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { readConfig } from '../../infra/system/config/config.ts';
 import { openServer } from '../../infra/http/http-server.ts';
@@ -91,7 +92,7 @@ async function openRoutes(
     gatewayWiring({ SUBGRAPH_TIMEOUT: `travel=${timeout}` }, log),
     { travel: counted },
     {
-      supergraphSdl: compose([{ name: 'travel', sdl: SDL }]),
+      artifact: ownArtifact(compose([{ name: 'travel', sdl: SDL }])),
       routes: [
         { subgraph: 'travel', routes: Object.values(routes) },
         { subgraph: 'absent', routes: [{ ...routes.document, path: '/absent' }] },

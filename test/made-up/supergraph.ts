@@ -3,6 +3,7 @@ import { Supergraph } from '@apollo/federation-internals';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { isDeepStrictEqual } from 'node:util';
 import { type DocumentNode, execute, type GraphQLFieldResolver, type GraphQLSchema, parse } from 'graphql';
+import { ownArtifact } from '../../gateway/supergraph/committed.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { compose } from '../../schema/composition/compose.ts';
@@ -50,7 +51,7 @@ export async function openMadeUp({ subgraphs, joined }: Parts) {
   const supergraphSdl = compose(Object.entries(subgraphs).map(([name, { sdl }]) => ({ name, sdl })));
   const calls = Object.fromEntries(Object.entries(subgraphs).map(([name, each]) => [name, callOf(each, asked)]));
   const wiring = gatewayWiring({}, openLog({ level: process.env['TEST_LOG'] ?? 'nothing', json: false }));
-  const gateway = await openFurtherGateway(wiring, calls, { supergraphSdl, limits: UNLIMITED });
+  const gateway = await openFurtherGateway(wiring, calls, { artifact: ownArtifact(supergraphSdl), limits: UNLIMITED });
   const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
   const all = joinedIn(Object.values(subgraphs), joined);
 

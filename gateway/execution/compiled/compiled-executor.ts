@@ -4,12 +4,26 @@ import { LRUCache } from 'lru-cache';
 import { stepDone } from '../../../infra/tracing/spans.ts';
 import type { GatewayContext } from '../../context.ts';
 import { mayHaveParts } from '../parts/answer-parts.ts';
-import type { Execute } from '../executor.ts';
+import type { Execute, ExecutionRequest } from '../executor.ts';
 import { nameOwners } from '../nodes.ts';
 import { type CompiledOperation, compileOperation, type CompilerOptions } from './operation.ts';
 
 /** Called with the plan of each operation, before it is executed. */
 export type Planned = (context: GatewayContext, plan: QueryPlan, wasKnown: boolean) => void;
+
+/** An operation to plan and compile before it is asked for. */
+export interface PreparedOperation extends Pick<ExecutionRequest, 'document' | 'operation' | 'queryHash'> {
+  /** Values of the variables that its conditions depend on. */
+  variables: Readonly<Record<string, unknown>>;
+  /** Whether its answer may come in parts. */
+  inParts: boolean;
+}
+
+export interface CompiledExecutor {
+  execute: Execute;
+  /** Throws what the planner throws. */
+  prepare: (operation: PreparedOperation) => void;
+}
 
 const MOST_BYTES = 150_000_000; // of all compiled operations: 1,300 of the shopping query
 
@@ -17,7 +31,7 @@ const MOST_BYTES = 150_000_000; // of all compiled operations: 1,300 of the shop
  * An executor of one supergraph. It keeps the operations that were executed last, as many as fit into `mostBytes`. An
  * operation is known by its document's digest and its name, as the first requests of a document may each parse it.
  */
-export function compiledExecutor(options: CompilerOptions, planned: Planned, mostBytes = MOST_BYTES): Execute {
+export function compiledExecutor(options: CompilerOptions, planned: Planned, mostBytes = MOST_BYTES): CompiledExecutor {
   const known = new LRUCache<string, CompiledOperation>({
     maxSize: mostBytes,
     sizeCalculation: (operation) => operation.bytes(),
@@ -30,18 +44,25 @@ export function compiledExecutor(options: CompilerOptions, planned: Planned, mos
     const kept = known.peek(key);
     if (kept) keep(key, kept);
   }
-
-  return async (request) => {
-    const { document, operation, queryHash } = request;
+  function variantOf({ document, operation, queryHash, variables, inParts }: PreparedOperation) {
     const key = `${queryHash} ${operation.name?.value ?? ''}`;
     const compiled = known.get(key) ?? compileOperation(document, operation, options, () => recount(key));
-    const since = performance.now();
-    const { variant, wasKnown } = compiled.variantFor(request.request.variables, mayHaveParts(request));
-    if (!wasKnown) {
-      stepDone('plan', {}, performance.now() - since);
-      keep(key, compiled);
-    }
-    planned(request.context as GatewayContext, variant.plan, wasKnown);
-    return nameOwners(await variant.execute(request));
+    const found = compiled.variantFor(variables, inParts);
+    if (!found.wasKnown) keep(key, compiled);
+    return found;
+  }
+
+  return {
+    prepare: (operation) => void variantOf(operation),
+    async execute(request) {
+      const { document, operation, queryHash } = request;
+      const variables = request.request.variables ?? {};
+      const since = performance.now();
+      const inParts = mayHaveParts(request);
+      const { variant, wasKnown } = variantOf({ document, operation, queryHash, variables, inParts });
+      if (!wasKnown) stepDone('plan', {}, performance.now() - since);
+      planned(request.context as GatewayContext, variant.plan, wasKnown);
+      return nameOwners(await variant.execute(request));
+    },
   };
 }
