@@ -14,6 +14,8 @@ const READING_PAUSE = 1000; // ms between key fetches after an unknown key or a 
 export interface Bearer {
   account: string;
   session: string;
+  /** Of its `scope` claim; none if it has no such claim, as the tokens of the account subgraph. */
+  scopes: readonly string[];
 }
 
 export interface AccessTokens {
@@ -101,9 +103,9 @@ export function openAccessTokens(account: Pick<AccountService, 'verificationKeys
       if (known && now().getTime() < known.until) return known.bearer;
       try {
         const { payload } = await jwtVerify(token, find, { ...checked, currentDate: now() });
-        const { sub: account, sid: session, exp = 0 } = payload;
+        const { sub: account, sid: session, scope, exp = 0 } = payload;
         if (typeof session !== 'string' || !account) return null;
-        const bearer = { account, session };
+        const bearer = { account, session, scopes: scopesIn(scope) };
         if (verified && verified.size >= MOST_VERIFIED) verified.clear();
         verified?.set(token, { bearer, until: (exp + CLOCK_TOLERANCE) * SECOND });
         return bearer;
@@ -115,3 +117,7 @@ export function openAccessTokens(account: Pick<AccountService, 'verificationKeys
     keys: async () => (await keysWithin(USUAL_AGE)).set,
   };
 }
+
+/** The scopes of a claim, which separates them by spaces (RFC 8693). */
+const scopesIn = (claim: unknown): string[] =>
+  typeof claim === 'string' ? [...new Set(claim.split(' ').filter(Boolean))] : [];

@@ -175,7 +175,7 @@ async function identityOf({ bearer, traceId, address }: Claim, door: Doorkeeper)
   if (!bearer) return anonymous(traceId, address);
   const state = await door.sessions(bearer.session);
   if (state?.account !== bearer.account) return refusals.ended;
-  return { ...state, session: bearer.session, requestId: traceId, address };
+  return { ...state, scopes: bearer.scopes, session: bearer.session, requestId: traceId, address };
 }
 
 /** The client's session state, as the account subgraph reads and changes it. */

@@ -5,10 +5,10 @@ import type { Cache } from '../../infra/cache/cache.ts';
 import { hashOf } from './document-folder.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { openOutage } from '../../infra/process/outage.ts';
-import { publicQueries } from '../../schema/composition/permissions.ts';
 import { HOUR, SECOND } from '../../schema/terms/durations.ts';
 import type { GatewayContext } from '../context.ts';
 import { rootFields } from './operations.ts';
+import { publicQueries } from './public-queries.ts';
 
 type PersistedQueries = Exclude<ApolloServerOptions<GatewayContext>['persistedQueries'], false | undefined>;
 

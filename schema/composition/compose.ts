@@ -6,7 +6,8 @@ import * as resolvers from '@graphql-codegen/typescript-resolvers';
 import { type DocumentNode, GraphQLError, Kind, parse } from 'graphql';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clientSchema, composed } from './composition.ts';
+import { accessOf } from './access.ts';
+import { clientSchema, composed, withNodePart } from './composition.ts';
 import { deprecationFaults } from './deprecation.ts';
 import { nodeFaults } from './nodes.ts';
 import { nullabilityFaults, type SubgraphSdl } from './nullability.ts';
@@ -87,11 +88,36 @@ function syntaxFaults(parts: readonly SubgraphSdl[]): string[] {
   });
 }
 
+/** Missing and faulty @access, with file, line and column. */
+const accessFaults = (parts: readonly SubgraphSdl[]): string[] =>
+  accessOf(withNodePart(parts)).faults.map(
+    ({ subgraph, coordinate, line, column, message }) =>
+      `subgraphs/${subgraph}/schema.graphql:${line}:${column}: ${coordinate}: ${message}`,
+  );
+
+/** The requirement of every field, as a module. */
+function permissionsFile(parts: readonly SubgraphSdl[]): string {
+  const lines = Object.entries(accessOf(withNodePart(parts)).permissions).map(([field, need]) => {
+    const list = (names: readonly string[]) => `[${names.map((name) => `'${name}'`).join(', ')}]`;
+    const text =
+      typeof need === 'string' ? `'${need}'` : `{ roles: ${list(need.roles)}, scopes: ${list(need.scopes)} }`;
+    return `  '${field}': ${text},\n`;
+  });
+  return `// What each field of the committed supergraph requires of its caller. Generated from @access in the schemas of the
+// subgraphs by npm run compose; not edited by hand.
+import type { Permissions } from './wire/need.ts';
+
+export const permissions: Permissions = {
+${lines.join('')}};
+`;
+}
+
 const LINTS: readonly [heading: string, faultsOf: (parts: readonly SubgraphSdl[]) => string[]][] = [
   ['A schema cannot be read', syntaxFaults], // the other checks parse the schemas
   ['One failure would take too much along', nullabilityFaults],
   ['Not every global id is known', nodeFaults],
   ['Clients need more notice', deprecationFaults],
+  ['Not every field names its callers', accessFaults],
 ];
 
 /**
@@ -106,6 +132,7 @@ export async function generated(parts = subgraphSdls()): Promise<{ file: string;
   return [
     { file: 'schema/supergraph.graphql', content: supergraph },
     { file: API_FILE, content: clientSchema(supergraph) },
+    { file: 'schema/permissions.ts', content: permissionsFile(parts) },
     ...(await Promise.all(
       parts.map(async (part) => ({
         file: `subgraphs/${part.name}/graph/schema.generated.ts`,

@@ -5,6 +5,7 @@ import { type ASTNode, type GraphQLError, parse, printSchema, Source } from 'gra
 import { withDefer } from './defer.ts';
 import { NODE_PART, nodeSdl } from './nodes.ts';
 import type { SubgraphSdl } from './nullability.ts';
+import { complete } from './shared.ts';
 
 /** Why subgraphs do not compose. */
 export interface CompositionFault {
@@ -20,13 +21,21 @@ export type Composed =
   { supergraphSdl: string; faults: readonly [] } | { supergraphSdl: null; faults: readonly CompositionFault[] };
 
 /**
+ * The subgraphs and the gateway's own part. That one comes last, because composition uses the first of several
+ * descriptions of a type.
+ */
+export const withNodePart = (parts: readonly SubgraphSdl[]): SubgraphSdl[] => [
+  ...parts,
+  { name: NODE_PART, sdl: complete(nodeSdl()) },
+];
+
+/**
  * Composes these subgraphs and the gateway's own part. Throws a GraphQLError if an SDL has a syntax error. A cycle of
  * @requires overflows the stack in composition, which is reported as a fault without a place.
  */
 export function composed(parts: readonly SubgraphSdl[]): Composed {
-  // the gateway's own part comes last, because composition uses the first of several descriptions of a type
   // the gateway finds a subgraph by its name (gateway/supergraph/subgraphs.ts); the address is only a label
-  const services = [...parts, { name: NODE_PART, sdl: nodeSdl() }].map(({ name, sdl }) => ({
+  const services = withNodePart(parts).map(({ name, sdl }) => ({
     name,
     url: `subgraph://${name}`,
     typeDefs: parse(new Source(sdl, name)),

@@ -26,7 +26,8 @@ export const typeOfId = (id: string): string | undefined => typeByPrefix.get(/^(
 
 /**
  * The SDL of the gateway's own part: Query.node, Query.nodes, and a stub of every type that they can find. It is
- * generated, so that no subgraph has to declare the interface.
+ * generated, so that no subgraph has to declare the interface. The subgraph that owns an object says which callers
+ * its fields need, and decides whether it shows the object to this one.
  */
 export const nodeSdl = (): string => `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@listSize"])
@@ -39,14 +40,16 @@ export const nodeSdl = (): string => `
 
   type Query {
     "An object by its global id; null if it does not exist or the caller may not see it."
-    node("The object's id." id: ID!): Node
+    node("The object's id." id: ID!): Node @access(to: "anyone")
 
     "Objects by their global ids, in the same order; null for each that does not exist or that the caller may not see."
-    nodes("0 to ${MOST_NODES} ids." ids: [ID!]!): [Node] @listSize(assumedSize: ${MOST_NODES})
+    nodes("0 to ${MOST_NODES} ids." ids: [ID!]!): [Node] @access(to: "anyone") @listSize(assumedSize: ${MOST_NODES})
   }
 
   ${[...typeByPrefix.values()]
-    .map((type) => `type ${type} implements Node @key(fields: "id", resolvable: false) { id: ID! }`)
+    .map(
+      (type) => `type ${type} implements Node @key(fields: "id", resolvable: false) @access(to: "anyone") { id: ID! }`,
+    )
     .join('\n  ')}
 `;
 

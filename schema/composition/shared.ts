@@ -1,6 +1,7 @@
 // Completes the SDL of a subgraph with the definitions of shared.graphql that it uses.
 import {
   type ASTNode,
+  type ConstDirectiveNode,
   type DefinitionNode,
   isTypeDefinitionNode,
   isTypeExtensionNode,
@@ -58,5 +59,10 @@ function namesIn(definition: ASTNode): string[] {
 
 function nameOf(definition: DefinitionNode): string {
   if (definition.kind === Kind.DIRECTIVE_DEFINITION) return `@${definition.name.value}`;
+  if (definition.kind === Kind.SCHEMA_EXTENSION && !definition.directives?.some(isLink)) return '';
   return isTypeDefinitionNode(definition) || isTypeExtensionNode(definition) ? definition.name.value : LINK;
+}
+
+function isLink({ name }: ConstDirectiveNode): boolean {
+  return name.value === 'link';
 }

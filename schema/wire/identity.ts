@@ -10,6 +10,8 @@ export interface Identity {
   /** The account's id, `acc_...`; null for anonymous callers. */
   account: string | null;
   roles: readonly Role[];
+  /** The scopes of the access token; none for anonymous callers. */
+  scopes: readonly string[];
   /** The session's id, `ses_...`; null for anonymous callers. */
   session: string | null;
   /** The trace id of the request: 32 hexadecimal digits. */
@@ -33,6 +35,7 @@ export const isGateway = ({ account, address }: Identity): boolean => account ==
 export const anonymous = (requestId: string, address: string | null = null): Identity => ({
   account: null,
   roles: [],
+  scopes: [],
   session: null,
   requestId,
   address,

@@ -26,6 +26,7 @@ const claims = z.object({
   who: z.object({
     account: z.string().nullable(),
     roles: z.array(z.enum(roles)).readonly(),
+    scopes: z.array(z.string()).readonly().default([]), // a gateway of release 0.1.0 does not say them
     session: z.string().nullable(),
     requestId: z.string(),
     address: z.string().nullable(),

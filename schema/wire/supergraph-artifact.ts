@@ -21,7 +21,7 @@ const artifact = z.object({
   /** Counts up with every change of what is served. */
   version: z.number().int(),
   supergraphSdl: z.string(),
-  /** Who may see each field, as `Type.field`; the strictest of what its subgraphs say. */
+  /** What each field requires, by `Type.field`; the strictest of what its subgraphs say. */
   permissions: z.record(z.string(), need).readonly(),
   /** By name. */
   subgraphs: z.record(z.string(), member).readonly(),
@@ -32,7 +32,10 @@ export type SupergraphArtifact = z.infer<typeof artifact>;
 /** A subgraph of a supergraph. */
 export type Member = z.infer<typeof member>;
 
-/** What a field requires of its caller. */
+/**
+ * What a field requires of its caller: nothing, a signed-in account, or rights. `owner`: the subgraph returns the object
+ * only to the account that it belongs to, which includes a caller whom this very request signs in.
+ */
 export type Need = z.infer<typeof need>;
 
 /** The artifact as text, and what proves that the registry made it. */

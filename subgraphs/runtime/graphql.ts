@@ -25,7 +25,7 @@ export interface GraphqlServer {
   close(): Promise<void>;
 }
 
-/** Starts Apollo Server on the schema. Throws if a field has no permission, or is no part of the schema. */
+/** Starts Apollo Server on the schema. Throws if a field has no @access, or is no part of the schema. */
 export async function openGraphql(
   { name, typeDefs, resolvers }: GraphPart,
   log: Log,
@@ -36,7 +36,7 @@ export async function openGraphql(
   );
   const server = new ApolloServer<Guarded & Timed>({
     schema: buildSubgraphSchema([
-      { typeDefs, resolvers: { ...inTime(guard(typeDefs, resolvers)), ...Object.fromEntries(used) } },
+      { typeDefs, resolvers: { ...inTime(guard(name, typeDefs, resolvers)), ...Object.fromEntries(used) } },
     ]),
     introspection: false,
     stopOnTerminationSignals: false,

@@ -1,4 +1,4 @@
-// The permissions table, checked for every kind of caller: root fields against the running gateway, all other fields
+// The compiled permissions, checked for every kind of caller: root fields against the running gateway, all other fields
 // against the subgraphs.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -24,7 +24,8 @@ import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { anonymous, type Identity, type Role, roles } from '../../schema/wire/identity.ts';
 import { EXPLAIN_HEADER } from '../../schema/wire/explaining.ts';
 import { IDENTITY_HEADER, signIdentity, keysFor } from '../../schema/wire/internal-identity.ts';
-import { type Need, needOf, permissions } from '../../schema/composition/permissions.ts';
+import { permissions } from '../../schema/permissions.ts';
+import type { Need } from '../../schema/wire/supergraph-artifact.ts';
 import { TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
 import { guard } from '../../subgraphs/runtime/field-permissions.ts';
 import { readSdl } from '../../subgraphs/runtime/serve.ts';
@@ -111,26 +112,26 @@ async function headersOf(who: string): Promise<Record<string, string>> {
 /** The sentence in a field's description that states its permission; null when the field needs none. */
 function needSentence(need: Need): string | null {
   if (need === 'anyone' || need === 'owner') return null;
-  return need === 'account' ? 'Needs a signed-in account.' : `Needs the role ${need.join(' or ')}.`;
+  return need === 'account' ? 'Needs a signed-in account.' : `Needs the role ${need.roles.join(' or ')}.`;
 }
 
 function expected(need: Need, who: (typeof everybody)[number]): string | null {
   if (need === 'anyone' || need === 'owner') return null;
   if (who === 'anonymous') return 'UNAUTHENTICATED';
   if (need === 'account') return null;
-  return who !== 'stranger' && need.includes(who) ? null : 'FORBIDDEN';
+  return need.roles.includes(who) ? null : 'FORBIDDEN';
 }
 
 describe('every root field', () => {
-  test('is in the permissions table, and the table names no unknown field', () => {
+  test('is in the compiled permissions, which name no unknown field', () => {
     assert.deepEqual(
       roots.map(({ name }) => name).filter((name) => !(name in permissions)),
       [],
     );
     const there = (name: string): boolean => {
-      const [type, field] = name.split('.') as [string, string?];
+      const [type, field] = name.split('.') as [string, string];
       const found = schema.getType(type);
-      return isObjectType(found) && (field === undefined || field in found.getFields());
+      return isObjectType(found) && field in found.getFields();
     };
     assert.deepEqual(
       Object.keys(permissions).filter((name) => !there(name)),
@@ -149,7 +150,7 @@ describe('every root field', () => {
   });
 
   for (const who of everybody) {
-    test(`answers ${who} as the table says`, async () => {
+    test(`answers ${who} as its permission says`, async () => {
       for (const root of roots) {
         const query = operation(root);
         const { errors } = await world.graph(query, {}, await headersOf(who));
@@ -164,10 +165,10 @@ describe('every root field', () => {
 });
 
 describe('every other field', () => {
-  test('is in the permissions table, by its type or by itself', () => {
+  test('is in the compiled permissions', () => {
     assert.ok(nested.length > 100);
     assert.deepEqual(
-      nested.map(({ name }) => name).filter((name) => needOf(name) === undefined),
+      nested.map(({ name }) => name).filter((name) => permissions[name] === undefined),
       [],
     );
   });
@@ -181,7 +182,8 @@ describe('every other field', () => {
       if (!isCompositeType(type)) continue;
       // a refusal or a page is only as secret as its content: the members of a union are checked one by one
       for (const reached of isAbstractType(type) ? schema.getPossibleTypes(type) : [type]) {
-        assert.ok(asMuch(needOf(name)!, needOf(`${reached.name}.`)!), `${name} leads to ${reached.name}`);
+        for (const need of needsIn(reached))
+          assert.ok(asMuch(permissions[name]!, need), `${name} leads to ${reached.name}`);
       }
     }
   });
@@ -195,10 +197,10 @@ describe('every other field', () => {
     for (const subgraph of Object.keys(calls)) {
       const typeDefs = readSdl(join(import.meta.dirname, '../../subgraphs', subgraph));
       type Resolve = (...args: [object, object, { identity: Identity }, object]) => unknown;
-      const guarded = guard(typeDefs, {}) as Record<string, Record<string, Resolve>>;
+      const guarded = guard(subgraph, typeDefs, {}) as Record<string, Record<string, Resolve>>;
       for (const { type, name, field } of nested) {
         if (!typeDefs.definitions.some((each) => 'name' in each && each.name?.value === type)) continue;
-        const need = needOf(name)!;
+        const need = permissions[name]!;
         const resolve = guarded[type]?.[field.name];
         asked.add(name);
         assert.equal(resolve === undefined, need === 'anyone' || need === 'owner', name);
@@ -225,7 +227,7 @@ describe('every other field', () => {
       documentCountry: 'IN',
       documentExpiresOn: '2031-01-01',
     })) as { id: string };
-    const owners = nested.filter(({ name }) => needOf(name) === 'owner');
+    const owners = nested.filter(({ name }) => permissions[name] === 'owner');
     const gateway = await unlimited();
     const reached = new Set<string>();
     const selectionOf = (type: GraphQLNamedType, above: readonly string[] = []): string => {
@@ -277,7 +279,10 @@ const unlimited = () => openFurtherGateway(world.wiring, calls, { limits: UNLIMI
 
 /** Whether a field of this type can return a type that belongs to its owner. */
 const leadsToOwned = (type: GraphQLNamedType): boolean =>
-  (isAbstractType(type) ? schema.getPossibleTypes(type) : [type]).some(({ name }) => permissions[name] === 'owner');
+  (isAbstractType(type) ? schema.getPossibleTypes(type) : [type]).some((each) => needsIn(each).includes('owner'));
+
+const needsIn = (type: GraphQLNamedType): Need[] =>
+  nested.flatMap((each) => (each.type === type.name ? [permissions[each.name]!] : []));
 
 describe('a direct call of a subgraph', () => {
   test('is 401 before its body is parsed, whatever it contains', async () => {

@@ -11,6 +11,7 @@ import { readConfig } from '../../infra/system/config/config.ts';
 import { openServer } from '../../infra/http/http-server.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { compose } from '../../schema/composition/compose.ts';
+import { complete } from '../../schema/composition/shared.ts';
 import { anonymous } from '../../schema/wire/identity.ts';
 import { IDENTITY_HEADER, keysFor } from '../../schema/wire/internal-identity.ts';
 import type { SubgraphRoute, SubgraphRoutes } from '../../schema/wire/route.ts';
@@ -26,7 +27,7 @@ import { graphqlRequest, INTERNAL_KEYS, signedInAs, withIdentity } from '../kit/
 const LARGEST = 1000; // bytes
 const TIMEOUT = 5000; // ms; long enough for a busy machine
 const SHORT = 300; // ms
-const SDL = 'type Query { airport(code: String!): String }';
+const SDL = complete('type Query { airport(code: String!): String @access(to: "anyone") }');
 const keys = readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as SigningKeys;
 const now = () => new Date();
 

@@ -23,6 +23,7 @@ const DERIVED = [
   'workers/README.md',
   'schema/supergraph.graphql',
   'schema/api.graphql',
+  'schema/permissions.ts',
 ];
 
 /** A copy of the source, without git. */

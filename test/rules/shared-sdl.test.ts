@@ -18,10 +18,16 @@ test('an SDL gets the shared definitions that it uses, directly or through other
   const completed = complete(sdl);
   assert.deepEqual(
     definedIn(completed),
-    ['Cabin', 'CurrencyCode', 'Decimal', 'Money', 'Query', 'Room', 'cacheControl'].toSorted(),
+    ['Cabin', 'CurrencyCode', 'Decimal', 'Money', 'Query', 'Room', 'access', 'cacheControl'].toSorted(),
   );
   assert.ok(completed.startsWith(sdl), 'errors in the own part keep their line and column');
   assert.ok(parse(completed).definitions.some(({ kind }) => kind === Kind.SCHEMA_EXTENSION));
+});
+
+test('an SDL that only adds to the schema gets the link to federation', () => {
+  const sdl = 'extend schema @errorCodes(codes: ["POINTS_LOCKED"])\ntype Query { points: Int }';
+  assert.match(complete(sdl), /extend schema @link\(url: "https:\/\/specs\.apollo\.dev\/federation\/v2\.9"/);
+  assert.match(complete(sdl), /directive @errorCodes/);
 });
 
 test('a definition of its own takes precedence over the shared one', () => {
@@ -60,6 +66,6 @@ test('no subgraph repeats a shared definition, and each has several users', () =
   );
   assert.deepEqual(
     shared.filter((name) => (used.get(name)?.length ?? 0) < 2),
-    [],
+    ['errorCodes'], // for subgraphs of other repositories; ours have no codes of their own
   );
 });

@@ -1,4 +1,4 @@
-// Every subgraph answers the gateway only, and every field only the callers that the permissions table allows.
+// Every subgraph answers the gateway only, and every field only the callers that its @access allows.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
@@ -6,9 +6,10 @@ import { parse } from 'graphql';
 import { readConfig } from '../../infra/system/config/config.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { subgraphKeysLine } from '../../infra/system/commands/subgraph-keys.ts';
+import { anonymous, type Identity } from '../../schema/wire/identity.ts';
 import { IDENTITY_HEADER, keysFor, readIdentity } from '../../schema/wire/internal-identity.ts';
 import { namedKey, type SigningKeys } from '../../schema/wire/signing-key.ts';
-import { permit } from '../../schema/composition/permissions.ts';
+import { complete } from '../../schema/composition/shared.ts';
 import { guard } from '../../subgraphs/runtime/field-permissions.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
 import { graphqlRequest, keeping, signed, signedInAs, withIdentity } from '../kit/signed.ts';
@@ -70,7 +71,7 @@ test('a subgraph with its own keys, as the command prints them, needs no master 
   );
 });
 
-const typeDefs = parse('type Query { airport(code: String!): String }');
+const typeDefs = parse(complete('type Query { airport(code: String!): String @access(to: "anyone") }'));
 const resolvers = { Query: { airport: () => 'Delhi' } };
 
 test('without a signed identity no query is answered, not even __typename, and the body is not parsed', async () => {
@@ -92,15 +93,61 @@ test('without a signed identity no query is answered, not even __typename, and t
   await subgraph.close();
 });
 
-test('a field missing from the permissions table keeps its subgraph from starting', () => {
-  for (const [sdl, field] of [
-    ['type Query { secrets: String }', 'Query.secrets'],
-    ['type Query { airport: Secret } type Secret { text: String }', 'Secret.text'],
+test('a field without @access, or with a faulty one, keeps its subgraph from starting', () => {
+  for (const [sdl, message] of [
+    ['type Query { secrets: String }', /fare: Query\.secrets: name its callers: @access/],
+    ['type Secret { text: String }', /fare: Secret\.text: name its callers: @access/],
+    ['type Secret @access(to: "friends") { text: String }', /fare: Secret: @access\(to: "friends"\): it is "anyone"/],
+    ['type Secret @access(roles: ["PILOT"]) { text: String }', /fare: Secret: no account has the role PILOT/],
   ] as const) {
-    assert.throws(() => guard(parse(sdl), {}), new RegExp(`${field} is not in schema/composition/permissions`));
+    assert.throws(() => guard('fare', parse(sdl), {}), message);
   }
 });
 
-test('a field missing from the permissions table is refused to every caller', () => {
-  assert.throws(() => permit(who, 'Query.none'), /not in schema\/composition\/permissions/);
+test('a subgraph refuses a field to a caller without its account, role or scopes, and answers all others', () => {
+  const sdl = `
+    interface Named @access(roles: ["ADMIN"]) { name: String }
+    type Thing implements Named @access(to: "account") {
+      name: String
+      price: String @access(roles: ["FARE_MANAGER", "OPERATOR"])
+      points: String @access(scopes: ["points:read", "profile"])
+      both: String @access(roles: ["OPERATOR"], scopes: ["profile"])
+      open: String @access(to: "anyone")
+    }`;
+  const guarded = guard('fare', parse(sdl), {}) as Record<string, Record<string, (...args: object[]) => unknown>>;
+  assert.deepEqual(Object.keys(guarded), ['Thing'], 'an interface has no resolvers');
+  const codeOf = (field: string, identity: Identity): unknown => {
+    try {
+      guarded['Thing']?.[field]?.({}, {}, { identity }, { fieldName: field });
+      return null;
+    } catch (error) {
+      return (error as { extensions?: { code?: unknown } }).extensions?.code;
+    }
+  };
+  const callers = [
+    anonymous('1'.repeat(32), '192.0.2.1'),
+    signedInAs(),
+    signedInAs({ roles: ['TRAVELLER', 'OPERATOR'] }),
+    signedInAs({ scopes: ['profile', 'points:read'] }),
+    signedInAs({ roles: ['OPERATOR'], scopes: ['profile'] }),
+  ];
+  const told = Object.fromEntries(
+    ['name', 'price', 'points', 'both', 'open'].map((field) => [field, callers.map((each) => codeOf(field, each))]),
+  );
+  const [no, none] = ['FORBIDDEN', 'UNAUTHENTICATED'];
+  assert.deepEqual(told, {
+    name: [none, null, null, null, null],
+    price: [none, no, null, no, null],
+    points: [none, no, no, null, no],
+    both: [none, no, no, no, null],
+    open: [null, null, null, null, null],
+  });
+});
+
+test('an identity that a gateway of the last release signed has no scopes', () => {
+  const { scopes: _, ...before } = who;
+  const old = withIdentity(graphqlRequest('{}'), before as Identity, 'fare', keys, NOW);
+  assert.deepEqual(readIdentity(old, 'fare', keys, NOW), { ...who, scopes: [] });
+  const scoped = withIdentity(graphqlRequest('{}'), { ...who, scopes: ['profile'] }, 'fare', keys, NOW);
+  assert.deepEqual(readIdentity(scoped, 'fare', keys, NOW)?.scopes, ['profile']);
 });

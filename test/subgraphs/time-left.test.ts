@@ -7,15 +7,18 @@ import { keysFor, readIdentity } from '../../schema/wire/internal-identity.ts';
 import { signingKey } from '../../schema/wire/signing-key.ts';
 import { TIME_LEFT_HEADER } from '../../schema/wire/time-left.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
+import { complete } from '../../schema/composition/shared.ts';
 import { eventually } from '../kit/eventually.ts';
 import { keeping, signed } from '../kit/signed.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
-const typeDefs = parse(`
-  type Query { airport(code: String!): Airport }
-  type Mutation { signUp: Int signIn: Int }
-  type Airport @key(fields: "code") { code: String! city: String }
-`);
+const typeDefs = parse(
+  complete(`
+  type Query { airport(code: String!): Airport @access(to: "anyone") }
+  type Mutation { signUp: Int @access(to: "anyone") signIn: Int @access(to: "anyone") }
+  type Airport @key(fields: "code") @access(to: "anyone") { code: String! city: String }
+`),
+);
 
 /** A subgraph whose first resolver waits for `go`, and a record of what ran. */
 async function openSlowSubgraph() {

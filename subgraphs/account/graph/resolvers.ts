@@ -22,7 +22,7 @@ import type { SavedTravellerRow } from '../store/tables.ts';
 import { type StoredTraveller, travellerOf, type TravellerInput } from '../rules/traveller.ts';
 import { mailsTo, onEmail } from '../rules/tries.ts';
 
-/** The caller's account; null if it was just deleted. The permissions table ensures that the caller is signed in. */
+/** The caller's account; null if it was just deleted. `@access` of the fields ensures that the caller is signed in. */
 const own = ({ identity, accounts }: Context): Promise<KnownAccount | null> => accounts.byId(accountOfCaller(identity));
 
 const instant = (ms: number): string => new Date(ms).toISOString();

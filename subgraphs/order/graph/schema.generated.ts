@@ -865,7 +865,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PlaceOrderInput: PlaceOrderInput;
   OrderedOfferInput: OrderedOfferInput;
@@ -920,6 +919,7 @@ export type ResolversTypes = {
   Airport: ResolverTypeWrapper<AirportSource>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   AirportCode: ResolverTypeWrapper<Scalars['AirportCode']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
@@ -928,7 +928,6 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
-  String: Scalars['String']['output'];
   Mutation: Record<PropertyKey, never>;
   PlaceOrderInput: PlaceOrderInput;
   OrderedOfferInput: OrderedOfferInput;
@@ -970,9 +969,18 @@ export type ResolversParentTypes = {
   Airport: AirportSource;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   AirportCode: Scalars['AirportCode']['output'];
+  String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
 };
+
+export type AccessDirectiveArgs = {
+  to?: Maybe<Scalars['String']['input']>;
+  roles?: Maybe<Array<Scalars['String']['input']>>;
+  scopes?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type AccessDirectiveResolver<Result, Parent, ContextType = Context, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CacheControlDirectiveArgs = {
   maxAge?: Maybe<Scalars['Int']['input']>;
@@ -1259,5 +1267,6 @@ export type Resolvers<ContextType = Context> = {
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
+  access?: AccessDirectiveResolver<any, any, ContextType>;
   cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
 };

@@ -381,7 +381,6 @@ export type ResolversTypes = {
   FareOffer: ResolverTypeWrapper<FareOffer>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   DepartureFilter: DepartureFilter;
   Departure: ResolverTypeWrapper<DepartureSource>;
@@ -402,6 +401,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
@@ -411,7 +411,6 @@ export type ResolversParentTypes = {
   FareOffer: FareOffer | FederationReferenceTypes['FareOffer'];
   ID: Scalars['ID']['output'];
   Query: Record<PropertyKey, never>;
-  String: Scalars['String']['output'];
   Mutation: Record<PropertyKey, never>;
   DepartureFilter: DepartureFilter;
   Departure: DepartureSource;
@@ -429,9 +428,18 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   DateTime: Scalars['DateTime']['output'];
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
 };
+
+export type AccessDirectiveArgs = {
+  to?: Maybe<Scalars['String']['input']>;
+  roles?: Maybe<Array<Scalars['String']['input']>>;
+  scopes?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type AccessDirectiveResolver<Result, Parent, ContextType = Context, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CacheControlDirectiveArgs = {
   maxAge?: Maybe<Scalars['Int']['input']>;
@@ -577,5 +585,6 @@ export type Resolvers<ContextType = Context> = {
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
+  access?: AccessDirectiveResolver<any, any, ContextType>;
   cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
 };

@@ -418,7 +418,6 @@ export type FederationReferenceTypes = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Shopping: ResolverTypeWrapper<Omit<Shopping, 'travel'> & { travel?: Maybe<ResolversTypes['TravelGuide']> }>;
   AirportConnection: ResolverTypeWrapper<AirportConnectionSource>;
   AirportEdge: ResolverTypeWrapper<Omit<AirportEdge, 'node'> & { node: ResolversTypes['Airport'] }>;
@@ -447,6 +446,7 @@ export type ResolversTypes = {
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   TravellerType: TravellerType;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
@@ -454,7 +454,6 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
-  String: Scalars['String']['output'];
   Shopping: Omit<Shopping, 'travel'> & { travel?: Maybe<ResolversParentTypes['TravelGuide']> };
   AirportConnection: AirportConnectionSource;
   AirportEdge: Omit<AirportEdge, 'node'> & { node: ResolversParentTypes['Airport'] };
@@ -480,9 +479,18 @@ export type ResolversParentTypes = {
   TravellerCount: TravellerCount;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Decimal: Scalars['Decimal']['output'];
+  String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
 };
+
+export type AccessDirectiveArgs = {
+  to?: Maybe<Scalars['String']['input']>;
+  roles?: Maybe<Array<Scalars['String']['input']>>;
+  scopes?: Maybe<Array<Scalars['String']['input']>>;
+};
+
+export type AccessDirectiveResolver<Result, Parent, ContextType = Context, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CacheControlDirectiveArgs = {
   maxAge?: Maybe<Scalars['Int']['input']>;
@@ -648,5 +656,6 @@ export type Resolvers<ContextType = Context> = {
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
+  access?: AccessDirectiveResolver<any, any, ContextType>;
   cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
 };

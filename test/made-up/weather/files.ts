@@ -32,7 +32,7 @@ export const weather = defineSubgraph({
 
 scalar AirportCode
 
-extend type Airport @key(fields: "code") {
+extend type Airport @key(fields: "code") @access(to: "anyone") {
   code: AirportCode!
   "The temperature there, in degrees Celsius."
   temperature: Int
