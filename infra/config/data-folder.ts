@@ -1,6 +1,6 @@
 // The folder in which embedded adapters keep their files: for one process at a time.
 import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { randomBytes } from 'node:crypto';
 import { diskFault, DiskFault, onDisk } from '../database/disk-fault.ts';
@@ -119,4 +119,20 @@ function madeOrRead(file: string): string {
     renameSync(`${file}.new`, file);
   }
   return readFileSync(file, 'utf8');
+}
+
+/** The absolute path of the folder that an embedded URL names. */
+export const folderOf = (url: string): string => resolve(url.slice(url.indexOf(':') + 1) || '.data');
+
+/** The data folders in use, each locked once for this process. */
+export function openFolders(closing: DisposableStack) {
+  const taken = new Map<string, DataFolder>();
+  return {
+    at(url: string): DataFolder {
+      const path = folderOf(url);
+      const folder = taken.get(path) ?? closing.adopt(openDataFolder(path), (opened) => opened.release());
+      taken.set(path, folder);
+      return folder;
+    },
+  };
 }

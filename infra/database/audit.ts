@@ -7,7 +7,7 @@ import { until } from '../http/deadline.ts';
 import type { Database } from './database.ts';
 
 /** The result of a check. */
-export interface CheckResult {
+export interface AuditResult {
   /** How many rows the check looked at. */
   rows: number;
   /** Up to a hundred ids of the rows that violate the sentence. */
@@ -20,7 +20,7 @@ export interface VerifyCheck {
   name: string;
   /** The invariant, as a sentence. */
   sentence: string;
-  find(): Promise<CheckResult>;
+  find(): Promise<AuditResult>;
 }
 
 /**
@@ -96,7 +96,7 @@ const LOOKS = 3;
 const BETWEEN = 1000; // ms
 
 /** What a check found: it HOLDS, it does not (FAULT), or it could not be made (UNKNOWN, with the error). */
-export interface Finding extends Pick<VerifyCheck, 'name' | 'sentence'>, CheckResult {
+export interface AuditFinding extends Pick<VerifyCheck, 'name' | 'sentence'>, AuditResult {
   outcome: 'HOLDS' | 'FAULT' | 'UNKNOWN';
   error?: unknown;
 }
@@ -119,8 +119,8 @@ export interface Auditing {
 export async function findingsOf(
   checks: readonly VerifyCheck[],
   { between = BETWEEN, signal = new AbortController().signal }: Auditing = {},
-): Promise<Finding[]> {
-  const findings = new Map<VerifyCheck, Finding>();
+): Promise<AuditFinding[]> {
+  const findings = new Map<VerifyCheck, AuditFinding>();
   for (const check of checks) findings.set(check, await lookAt(check, signal));
   for (let look = 1; look < LOOKS; look++) {
     const faults = [...findings].filter(([, { outcome }]) => outcome === 'FAULT');
@@ -130,7 +130,7 @@ export async function findingsOf(
   return [...findings.values()];
 }
 
-async function lookAt(check: VerifyCheck, signal: AbortSignal): Promise<Finding> {
+async function lookAt(check: VerifyCheck, signal: AbortSignal): Promise<AuditFinding> {
   const { name, sentence } = check;
   try {
     await othersTurn(); // on embedded adapters the checks would starve timers and sockets
@@ -142,7 +142,7 @@ async function lookAt(check: VerifyCheck, signal: AbortSignal): Promise<Finding>
 }
 
 /** The second of two looks, with the rows that offend in both. */
-function stillOffending(before: Finding, again: Finding): Finding {
+function stillOffending(before: AuditFinding, again: AuditFinding): AuditFinding {
   if (again.outcome === 'UNKNOWN') return { ...before, outcome: 'UNKNOWN', error: again.error };
   const offending = before.offending.filter((id) => again.offending.includes(id));
   return { ...again, offending, outcome: offending.length ? 'FAULT' : 'HOLDS' };

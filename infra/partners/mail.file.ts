@@ -5,7 +5,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { diskFault, isMissing } from '../database/disk-fault.ts';
 import type { Mail } from './mail.ts';
 import { makeFolder } from '../config/make-folder.ts';
-import { composed } from './mail.smtp.ts';
+import { mailOptions } from './mail.smtp.ts';
 
 const OWNER_ONLY = 0o600; // mails contain names
 
@@ -17,7 +17,7 @@ export function openFileMail(folder: string, from: string): Mail {
   return {
     async send(letter) {
       const path = join(folder, fileOf(letter.id));
-      const text = await new MailComposer(composed(letter, from)).compile().build();
+      const text = await new MailComposer(mailOptions(letter, from)).compile().build();
       await writeWhole(path, text).catch((error: unknown) => {
         throw diskFault(error, path);
       });

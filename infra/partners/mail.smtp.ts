@@ -33,7 +33,7 @@ export function openSmtpMail(url: string, from: string): Mail {
   return {
     async send(letter) {
       try {
-        await transport.sendMail(composed(letter, from));
+        await transport.sendMail(mailOptions(letter, from));
       } catch (error) {
         // error messages repeat the address: report only the code
         const { responseCode, code, command } = error as { responseCode?: number; code?: string; command?: string };
@@ -53,7 +53,7 @@ export function openSmtpMail(url: string, from: string): Mail {
 }
 
 /** The mail in nodemailer's format. */
-export const composed = (letter: Letter, from: string): SendMailOptions => ({
+export const mailOptions = (letter: Letter, from: string): SendMailOptions => ({
   messageId: messageId(letter, from),
   from,
   to: { name: '', address: letter.to }, // one address, whatever its text: it cannot name a second one

@@ -23,6 +23,12 @@ export interface Platform {
   readonly bus: Bus;
   /** The keys that verify offers; the first one signs. */
   readonly offerKeys: SigningKeys;
+  /** The master keys, from which the gateway and the registry derive the keys of every subgraph. */
+  internalKeys: SigningKeys;
+  /** A secret that the data folder keeps; undefined on a real database, where it is a setting. */
+  keptSecret(name: string): Buffer | undefined;
+  /** Runs the work when this process stops, before the adapters close. */
+  onClose(work: () => Promise<void>): void;
   /** The gateway's URL for browsers, without a trailing slash. */
   publicUrl: string;
   /** Whether other processes may commit to the same databases. */

@@ -7,6 +7,7 @@ import { fare } from '../../subgraphs/fare/subgraph.ts';
 import { operations } from '../../subgraphs/operations/subgraph.ts';
 import { order } from '../../subgraphs/order/subgraph.ts';
 import { payment } from '../../subgraphs/payment/subgraph.ts';
+import { registry } from '../../subgraphs/registry/subgraph.ts';
 import { stock } from '../../subgraphs/stock/subgraph.ts';
 import { travel } from '../../subgraphs/travel/subgraph.ts';
 import { closeOrders } from '../../workers/close-orders.ts';
@@ -25,7 +26,7 @@ import { sendAccountMails } from '../../workers/send-account-mails.ts';
 import { settleOrders } from '../../workers/settle-orders.ts';
 
 /** Each list is in start order. */
-export const subgraphs = [account, fare, travel, stock, order, payment, operations] as const;
+export const subgraphs = [account, fare, travel, stock, order, payment, operations, registry] as const;
 
 export const workers = [
   relayOutbox(subgraphs),

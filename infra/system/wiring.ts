@@ -2,14 +2,14 @@
 import type { FastifyInstance } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { isEmbedded } from '../config/adapter-url.ts';
 import type { Bus } from '../messaging/bus.ts';
 import { countedCache } from '../cache/cache-reads.ts';
 import type { Cache } from '../cache/cache.ts';
 import { type Clock, openClock } from '../process/clock.ts';
 import { type ClockSkew, openClockSkew } from '../process/clock-skew.ts';
-import { type DataFolder, keptSecret, openDataFolder } from '../config/data-folder.ts';
+import { folderOf, keptSecret, openFolders } from '../config/data-folder.ts';
 import type { Adapter, Database, QueryListener, Tables } from '../database/database.ts';
 import type { Config } from './config/config.ts';
 import { paymentAddressesOf, publicUrlOf } from './config/derived.ts';
@@ -47,8 +47,6 @@ export interface Wiring extends Platform {
   statements: Statements;
   /** The password of the demo accounts in this data folder; null when the folder is read-only and has none. */
   demoPassword(): string | null;
-  /** The master keys that sign the gateway's requests to its subgraphs. */
-  internalKeys: SigningKeys;
   /** The keys that a subgraph trusts: SUBGRAPH_KEYS where that is set, else keys derived from the master keys. */
   subgraphKeys(name: string): SigningKeys;
   /** Closes all adapters that are open, also after one failed to close; then rejects with that error. */
@@ -174,10 +172,15 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   const partnerParts = { config, folderAt: folders.at, now, log, closing };
   const payments = openPartner(paymentProvider, partnerParts, substitutes.paymentProvider);
   const tickets = openPartner(ticketIssuer, partnerParts, substitutes.ticketIssuer);
-  const internalKeys = config.INTERNAL_KEYS ?? ([signingKey(randomBytes(32))] as const); // no key of everything in one process needs to outlive it
+  const folderSecret = (name: string) => (isEmbedded(DATABASE_URL) ? folders.at(DATABASE_URL).secret(name) : undefined);
+  // a process with other keys than its callers answers nobody: whyNotAlone says so before
+  const internalKeys = once(
+    (): SigningKeys => config.INTERNAL_KEYS ?? [signingKey(folderSecret('internal-key') ?? randomBytes(32))],
+  );
 
   return {
-    ...{ config, log, now, clockSkew, metrics, database, internalKeys },
+    ...{ config, log, now, clockSkew, metrics, database },
+    keptSecret: folderSecret,
     sharesDatabases: !isEmbedded(DATABASE_URL),
     cache: countedCache(metrics.cache(substitutes.cache?.(cache) ?? cache)),
     bus: metrics.bus(substitutes.bus?.(waitingBus) ?? waitingBus),
@@ -196,7 +199,11 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
     get offerKeys() {
       return config.OFFER_SIGNING_KEYS ?? [signingKey(folders.at(DATABASE_URL).secret('offer-signing-key'))];
     },
-    subgraphKeys: (name) => config.SUBGRAPH_KEYS ?? keysFor(name, internalKeys),
+    get internalKeys() {
+      return internalKeys();
+    },
+    onClose: (work) => closing.defer(work),
+    subgraphKeys: (name) => config.SUBGRAPH_KEYS ?? keysFor(name, internalKeys()),
     async openChecks() {
       const { checksOf } = await import('./checks/checks.ts');
       // by the clock of this process: one of its own would start at CLOCK again
@@ -215,22 +222,6 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
       return secret && secret.toString('base64url').slice(0, 16); // 96 bits
     },
     close: () => closing.disposeAsync(),
-  };
-}
-
-/** The absolute path of the folder that an embedded URL names. */
-const folderOf = (url: string): string => resolve(url.slice(url.indexOf(':') + 1) || '.data');
-
-/** The data folders in use, each locked once for this process. */
-function openFolders(closing: DisposableStack) {
-  const taken = new Map<string, DataFolder>();
-  return {
-    at(url: string): DataFolder {
-      const path = folderOf(url);
-      const folder = taken.get(path) ?? closing.adopt(openDataFolder(path), (opened) => opened.release());
-      taken.set(path, folder);
-      return folder;
-    },
   };
 }
 

@@ -4,29 +4,14 @@ import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as resolvers from '@graphql-codegen/typescript-resolvers';
 import { type DocumentNode, GraphQLError, Kind, parse } from 'graphql';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessOf } from './access.ts';
+import { API_FILE, root, subgraphSdls } from './checkout.ts';
 import { clientSchema, composed, withNodePart } from './composition.ts';
 import { deprecationFaults } from './deprecation.ts';
 import { nodeFaults } from './nodes.ts';
 import { nullabilityFaults, type SubgraphSdl } from './nullability.ts';
-import { complete } from './shared.ts';
-
-/** The repository's folder; the names of generated files are relative to it. */
-export const root = join(import.meta.dirname, '../..');
-
-/** The file of the API schema. */
-export const API_FILE = 'schema/api.graphql';
-
-/** Every subgraph's name and complete SDL, in alphabetical order. */
-export function subgraphSdls(): SubgraphSdl[] {
-  const dir = join(root, 'subgraphs');
-  return readdirSync(dir)
-    .filter((name) => existsSync(join(dir, name, 'schema.graphql')))
-    .sort()
-    .map((name) => ({ name, sdl: complete(readFileSync(join(dir, name, 'schema.graphql'), 'utf8')) }));
-}
 
 /**
  * The supergraph of these subgraphs. Throws an Error that lists every composition fault, a line each, with its

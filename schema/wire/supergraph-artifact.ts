@@ -30,7 +30,7 @@ const artifact = z.object({
 export type SupergraphArtifact = z.infer<typeof artifact>;
 
 /** A subgraph of a supergraph. */
-export type Member = z.infer<typeof member>;
+export type GraphMember = z.infer<typeof member>;
 
 /**
  * What a field requires of its caller: nothing, a signed-in account, or rights. `owner`: the subgraph returns the object

@@ -1,5 +1,6 @@
 // The manifest of a subgraph: what it is called, what it needs, and how each of its parts is made. It imports resolvers,
 // stores and demo data only when they are needed: every process loads every manifest.
+import type { FastifyInstance } from 'fastify';
 import type { SettingsOf, SettingsShape } from '../../infra/config/settings.ts';
 import type { VerifyCheck } from '../../infra/database/audit.ts';
 import type { Database, Tables } from '../../infra/database/database.ts';
@@ -28,6 +29,14 @@ export type HandledBy<Stores, Shape extends SettingsShape = SettingsShape> = rea
   handler(parts: SubgraphParts<Stores, Shape>): Promise<RouteHandler>;
 })[];
 
+/** A server beside the graph: it listens on the port that the variable sets, by default one above the subgraph's. */
+export interface OwnServer<Stores, Shape extends SettingsShape = SettingsShape> {
+  /** What it serves, for the log. */
+  readonly serves: string;
+  readonly variable: keyof Shape & string;
+  open(parts: SubgraphParts<Stores, Shape>): Promise<FastifyInstance>;
+}
+
 export interface SubgraphDefinition<
   Name extends string = string,
   Shape extends SettingsShape = SettingsShape,
@@ -49,6 +58,8 @@ export interface SubgraphDefinition<
   readonly settings: Shape;
   /** The HTTP routes that it answers beside GraphQL. */
   readonly routes?: HandledBy<Stores, Shape>;
+  /** A server of its own beside the graph, for callers that are no gateway. */
+  readonly server?: OwnServer<Stores, Shape>;
   /** Whether it never writes to its database: it is then ready while that is read-only. */
   readonly onlyReads?: boolean;
   /** The events that it publishes, most of them through its outbox. */
@@ -59,6 +70,8 @@ export interface SubgraphDefinition<
   graph(parts: SubgraphParts<Stores, Shape>): Promise<Pick<Subgraph, 'resolvers' | 'context'>>;
   /** Files demo data unless it exists. */
   demo?(parts: SubgraphParts<Stores, Shape>): Promise<void>;
+  /** Works off what a start has to do once its stores are open, before it answers. */
+  atStart?(parts: SubgraphParts<Stores, Shape>): Promise<void>;
   /** Deletes what it keeps only for a time; called every hour. */
   forget?(stores: Stores): Promise<void>;
   /** Checks of its own invariants, for `npm run verify`; those of outbox and inbox come by themselves. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { buildSchema, type GraphQLInterfaceType } from 'graphql';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
-import { subgraphSdls } from '../../schema/composition/compose.ts';
+import { subgraphSdls } from '../../schema/composition/checkout.ts';
 import { ASKED_BY } from '../../schema/wire/explaining.ts';
 import { nodeFaults } from '../../schema/composition/nodes.ts';
 import { demoGuides } from '../../subgraphs/travel/demo/demo.ts';

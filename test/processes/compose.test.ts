@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { runCompose } from '../../infra/system/commands/compose.ts';
 import { hashOf, putDocument } from '../../gateway/documents/document-folder.ts';
-import { API_FILE, generated, subgraphSdls } from '../../schema/composition/compose.ts';
+import { API_FILE, subgraphSdls } from '../../schema/composition/checkout.ts';
+import { generated } from '../../schema/composition/compose.ts';
 
 const PLACES = 'query Places { airport(code: "DEL") { location { latitude } } }';
 const CITY = 'query City { airport(code: "DEL") { city } }';

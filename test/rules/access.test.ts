@@ -6,7 +6,7 @@ import { buildSchema, isObjectType } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessOf } from '../../schema/composition/access.ts';
-import { subgraphSdls } from '../../schema/composition/compose.ts';
+import { subgraphSdls } from '../../schema/composition/checkout.ts';
 import { withNodePart } from '../../schema/composition/composition.ts';
 import { permissions } from '../../schema/permissions.ts';
 import { roles } from '../../schema/wire/identity.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { buildSchema } from 'graphql';
 import { changesBetween } from '../../schema/composition/breaking.ts';
-import { subgraphSdls } from '../../schema/composition/compose.ts';
+import { subgraphSdls } from '../../schema/composition/checkout.ts';
 import { deprecationFaults, isDue } from '../../schema/composition/deprecation.ts';
 
 const RELEASE = { today: '2027-06-01', version: '0.4.0' };

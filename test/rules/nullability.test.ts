@@ -1,7 +1,7 @@
 // The nullability lint: it rejects fields whose failure would null the answer of another subgraph.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { subgraphSdls } from '../../schema/composition/compose.ts';
+import { subgraphSdls } from '../../schema/composition/checkout.ts';
 import { nullabilityFaults } from '../../schema/composition/nullability.ts';
 
 /** The faults of subgraphs, given as SDL by name. */

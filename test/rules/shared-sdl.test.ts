@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Kind, parse } from 'graphql';
-import { compose, subgraphSdls } from '../../schema/composition/compose.ts';
+import { subgraphSdls } from '../../schema/composition/checkout.ts';
+import { compose } from '../../schema/composition/compose.ts';
 import { complete } from '../../schema/composition/shared.ts';
 
 /** The types and directives that an SDL defines. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { checksOf } from '../../infra/system/checks/checks.ts';
-import { type CheckResult, Unanswered, type VerifyCheck } from '../../infra/database/audit.ts';
+import { type AuditResult, Unanswered, type VerifyCheck } from '../../infra/database/audit.ts';
 import { type Cache, CacheAway } from '../../infra/cache/cache.ts';
 import { openMemoryCache } from '../../infra/cache/cache.memory.ts';
 import { type Log, openLog } from '../../infra/logging/log.ts';
@@ -118,13 +118,13 @@ function verificationOf(checks: readonly VerifyCheck[], timeout = 60 * SECOND) {
 }
 
 const check = (name: string, find: VerifyCheck['find']): VerifyCheck => ({ name, sentence: `${name} holds.`, find });
-const holds: CheckResult = { rows: 1, offending: [] };
+const holds: AuditResult = { rows: 1, offending: [] };
 const gapsOf = (result: object) =>
   (result as VerificationResult).findings.map(({ name, outcome, gap }) => [name, outcome, gap]);
 
 suite('the time and the load of a verification', () => {
   test('are bounded: what it does not reach in time is unknown, and what it found is returned', async () => {
-    const never = new Promise<CheckResult>(() => undefined);
+    const never = new Promise<AuditResult>(() => undefined);
     const checks = [check('quick', async () => holds), check('stuck', () => never), check('late', async () => holds)];
     const { verify, counts } = verificationOf(checks, 4 * SECOND);
     assert.deepEqual(gapsOf(await verify(null)), [
@@ -136,7 +136,7 @@ suite('the time and the load of a verification', () => {
   });
 
   test('are shared by requests for the same checks; another verification is refused meanwhile', async () => {
-    const gate = Promise.withResolvers<CheckResult>();
+    const gate = Promise.withResolvers<AuditResult>();
     const { verify, counts } = verificationOf([check('a', () => gate.promise), check('b', async () => holds)]);
     const both = [verify(null), verify(null)];
     assert.deepEqual(((await verify(['b'])) as { refused: string }).refused, 'BUSY');
@@ -176,8 +176,8 @@ test('a check that fails, or whose partner is silent, is unknown with a reason t
 
 test('a row that offends only at the first look is work in progress, and no fault', async () => {
   let looks = 0;
-  const busy = async (): Promise<CheckResult> => ({ rows: 2, offending: looks++ ? ['b'] : ['a', 'b'] });
-  const passing = async (): Promise<CheckResult> => ({ rows: 1, offending: looks > 1 ? [] : ['c'] });
+  const busy = async (): Promise<AuditResult> => ({ rows: 2, offending: looks++ ? ['b'] : ['a', 'b'] });
+  const passing = async (): Promise<AuditResult> => ({ rows: 1, offending: looks > 1 ? [] : ['c'] });
   const { verify } = verificationOf([check('busy', busy), check('passing', passing)]);
   const { findings } = (await verify(null)) as VerificationResult;
   assert.deepEqual(

@@ -3,7 +3,7 @@ import { type KnownTicket, ticketsAfter, ticketsOf } from '../../../subgraphs/or
 import { atProviderAfter, paymentsOf, refundsByPayment } from '../../../subgraphs/payment/store/checks-store.ts';
 import { isOpen } from '../../../subgraphs/payment/rules/payment.ts';
 import type { PaymentRow, RefundRow } from '../../../subgraphs/payment/store/tables.ts';
-import { type VerifyCheck, type CheckResult, Unanswered } from '../../database/audit.ts';
+import { type VerifyCheck, type AuditResult, Unanswered } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
 import type { Statements } from '../partner-wiring.ts';
 import type { StatedIntent } from '../../partners/payment-provider.ts';
@@ -89,7 +89,7 @@ interface Comparison<Stated, Ours extends { id: string }> {
  * First compares the partner's items, page by page, then finds ours that it lacks. Only the partner's ids stay in
  * memory.
  */
-async function compared<Stated, Ours extends { id: string }>(of: Comparison<Stated, Ours>): Promise<CheckResult> {
+async function compared<Stated, Ours extends { id: string }>(of: Comparison<Stated, Ours>): Promise<AuditResult> {
   const offending: string[] = [];
   const seen = new Set<string>();
   for await (const page of of.stated()) {

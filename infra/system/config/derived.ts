@@ -1,9 +1,10 @@
 // Defaults that depend on other variables.
 import { demoPartner, isEmbedded } from '../../config/adapter-url.ts';
-import type { Config } from './config.ts';
+import { type Config, settingsOf } from './config.ts';
+import type { SubgraphDefinition } from '../../../subgraphs/runtime/definition.ts';
 import type { ListenAddress } from '../../http/listen.ts';
 import { gateway, partners, type PartnerVariable } from '../services.ts';
-import { metricsPort, portFrom } from './ports.ts';
+import { metricsPort, nextPort, portFrom } from './ports.ts';
 
 /** The port of a process; `service` is the one that it runs alone, the gateway where it runs everything. */
 export const portOf = ({ PORT }: Config, service: { port: number }): number => PORT ?? service.port;
@@ -34,6 +35,21 @@ export const partnerPlace = (config: Config, { name, variable, port }: PlacedPar
   of: name,
   variable: `PORT, or ${variable}=demo:?port=N,`,
 });
+
+/** Where the servers of these subgraphs beside the graph listen, by subgraph. */
+export const besidePlaces = (
+  config: Config,
+  definitions: readonly Pick<SubgraphDefinition, 'name' | 'port' | 'server' | 'settings'>[],
+  portOfSubgraph: (definition: { port: number }) => number,
+): ReadonlyMap<string, ListenAddress & { of: string }> =>
+  new Map(
+    definitions.flatMap(({ name, port: usual, server, settings }) => {
+      if (!server) return [];
+      const given = settingsOf({ settings }, config)[server.variable] as number | undefined;
+      const port = given ?? nextPort(portOfSubgraph({ port: usual }));
+      return [[name, { host: config.HOST, port, of: server.serves, variable: server.variable }]];
+    }),
+  );
 
 /** The demo's partners that run in the one process that runs everything. */
 export const partnersIn = (config: Config) => partners.filter(({ variable }) => isEmbedded(config[variable]));

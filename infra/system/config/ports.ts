@@ -13,6 +13,9 @@ const above = (port: number, by: number): number => (port === 0 ? 0 : port + by 
 /** The metrics port of a public process. */
 export const metricsPort = (port: number): number => above(port, METRICS_ABOVE);
 
+/** The port of a server beside another one of the same process. */
+export const nextPort = (port: number): number => above(port, 1);
+
 /** The offset of a service's port from the gateway's. */
 export const distanceOf = ({ port }: Pick<Service, 'port'>, replica = 0): number =>
   port - gateway.port + replica * NEXT_REPLICA;

@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { API_FILE, root } from '../../../schema/composition/compose.ts';
+import { API_FILE, root } from '../../../schema/composition/checkout.ts';
 import { logFormatOf } from '../config/derived.ts';
 import { readConfig } from '../config/config.ts';
 import { openLog } from '../../logging/log.ts';

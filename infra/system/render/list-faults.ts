@@ -1,5 +1,5 @@
 // The faults of the list of the system that no type shows.
-import { subgraphSdls } from '../../../schema/composition/compose.ts';
+import { subgraphSdls } from '../../../schema/composition/checkout.ts';
 import { metricsPort } from '../config/ports.ts';
 import { settingsByFile } from '../config/config.ts';
 import { services } from '../service.ts';

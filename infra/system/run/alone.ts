@@ -1,6 +1,5 @@
 // Builds one service as its own process, and what stops it; infra/start.ts listens and handles the signals.
 import type { Call } from '../../../gateway/subgraph-client/upstream.ts';
-import { TIME_HEADER } from '../../../schema/wire/clocks.ts';
 import type { SubgraphDefinition } from '../../../subgraphs/runtime/definition.ts';
 import type { WorkerDefinition } from '../../../workers/engine/definition.ts';
 import { healthRoutes, type InsideRoutes, serveHealth, serveInside } from '../../http/inside.ts';
@@ -8,7 +7,6 @@ import type { Listener } from '../../http/listen.ts';
 import { openPlainServer } from '../../http/plain-server.ts';
 import type { Log } from '../../logging/log.ts';
 import { metricsRoutes } from '../../metrics/http.ts';
-import type { ClockSkew } from '../../process/clock-skew.ts';
 import type { Waiting } from '../../process/waiting.ts';
 import { type Config, subgraphAddresses } from '../config/config.ts';
 import { subgraphHealth, workerHealth, writable } from '../health.ts';
@@ -17,7 +15,7 @@ import { type Service, serviceOf } from '../service.ts';
 import type { PartnerName } from '../services.ts';
 import { type Shared, shareStores } from '../stores.ts';
 import { openWiring, type Wiring } from '../wiring.ts';
-import { listProcess, type Running, serveSubgraph, startWorker } from './one-service.ts';
+import { listProcess, openBeside, type Running, serveSubgraph, startWorker } from './one-service.ts';
 
 const LARGEST_CALL = 3_000_000; // bytes; an entity call of a hundred offers has 10,000
 
@@ -51,6 +49,7 @@ function serversOf(service: Service, shared: Shared, closing: Closing): Promise<
 /** The gateway stays ready while any subgraph is ready: the fields of the others are null meanwhile. */
 async function gatewayAlone(wiring: Wiring, closing: Closing): Promise<Servers> {
   const { overHttp } = await import('../../../gateway/subgraph-client/over-http.ts');
+  const { followingClock } = await import('../../../gateway/subgraph-client/following-clock.ts');
   const { openGateway } = await import('../gateway.ts');
   const { openMetricsServer } = await import('../../metrics/metrics-server.ts');
   const { config, metrics, clockSkew, cache } = wiring;
@@ -60,7 +59,7 @@ async function gatewayAlone(wiring: Wiring, closing: Closing): Promise<Servers> 
     const replicas = overHttp(urls, config.SUBGRAPH_TIMEOUT[name] ?? config.REQUEST_TIMEOUT, config.SUBGRAPH_IN_FLIGHT);
     closing.defer(replicas.close);
     metrics.gateway.watchConnections(name, replicas.connections);
-    calls[name] = heard(replicas.call, clockSkew);
+    calls[name] = followingClock(replicas.call, clockSkew);
     readiness[name] = replicas.ready;
   }
   const internal = openMetricsServer(metrics);
@@ -73,19 +72,6 @@ async function gatewayAlone(wiring: Wiring, closing: Closing): Promise<Servers> 
   });
   return { app, internal };
 }
-
-/**
- * Wraps a call to read the time in its replies: the gateway follows the clock of its subgraphs, which is their
- * databases'.
- */
-const heard =
-  (call: Call, clockSkew: ClockSkew): Call =>
-  async (request) => {
-    const reply = await call(request);
-    const time = Number(reply.headers[TIME_HEADER]);
-    if (time) clockSkew.hear(new Date(time)); // accurate despite a long request: the subgraph sets the time last
-    return reply;
-  };
 
 /** Publishes the events of the subgraph as soon as this process commits them. */
 async function publishAtOnce(subgraph: SubgraphDefinition, { wiring: { bus, log }, open }: Shared, closing: Closing) {
@@ -109,7 +95,7 @@ async function subgraphAlone(
   serveOverHttp(app, served, LARGEST_CALL);
   serveHealth(app, subgraphHealth(shared, used));
   serveInside(app, await insideRoutes(shared.wiring));
-  return { app };
+  return { app, beside: await openBeside(definition, shared) };
 }
 
 async function workerAlone(

@@ -10,11 +10,16 @@ import { readVersion } from '../../process/version.ts';
 import { type Shared, storeParts } from '../stores.ts';
 import type { Wiring } from '../wiring.ts';
 
+/** A server beside the process's own, ready to listen. */
+export type BesideServer = readonly [subgraph: string, app: Listener];
+
 /** What runs in a process, ready to listen. */
 export interface Running {
   app: Listener;
   /** The server of its metrics, when `app` is public. */
   internal?: Listener;
+  /** The servers of subgraphs beside the graph. */
+  beside?: readonly BesideServer[];
   /** Completes requests and work in progress, then closes the adapters. */
   stop(): Promise<void>;
 }
@@ -30,6 +35,7 @@ export async function serveSubgraph(
   const { now, log, metrics } = wiring;
   const { db, stores } = await open(definition);
   const parts = { ...storeParts(definition, db, wiring), stores };
+  await definition.atStart?.(parts);
   const graph = await definition.graph(parts);
   const routes = await Promise.all(
     (definition.routes ?? []).map(async (route) => ({ route, handle: await route.handler(parts) })),
@@ -38,6 +44,16 @@ export async function serveSubgraph(
   await definition.gauges?.({ db, platform: wiring });
   const keys = wiring.subgraphKeys(name);
   return serve({ name, typeDefs: readSdl(dir), ...graph, routes }, { keys, now, log, metrics, ...(time && { time }) });
+}
+
+/** Opens the server that a subgraph has beside the graph; the process closes it. */
+export async function openBeside(definition: SubgraphDefinition, { wiring, open }: Shared): Promise<BesideServer[]> {
+  const { name, server } = definition;
+  if (!server) return [];
+  const { db, stores } = await open(definition);
+  const app = await server.open({ ...storeParts(definition, db, wiring), stores });
+  wiring.onClose(() => app.close());
+  return [[name, app]];
 }
 
 /** Starts the worker, which runs while the clock of this process is accurate. */

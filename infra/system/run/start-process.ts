@@ -11,9 +11,21 @@ import { letYoungGenerationGrow } from '../../process/young-generation.ts';
 import type { Telemetry } from '../../tracing/telemetry.ts';
 import { describeAdapters } from '../commands/describe-adapters.ts';
 import { type Config, readConfig } from '../config/config.ts';
-import { drainDelayOf, logFormatOf, metricsPortOf, partnerPlace, partnersIn, portOf } from '../config/derived.ts';
+import { portFrom } from '../config/ports.ts';
+import type { SubgraphDefinition } from '../../../subgraphs/runtime/definition.ts';
+import { present } from '../../../schema/values/present.ts';
+import {
+  besidePlaces,
+  drainDelayOf,
+  logFormatOf,
+  metricsPortOf,
+  partnerPlace,
+  partnersIn,
+  portOf,
+} from '../config/derived.ts';
 import { demoAccountsLine } from '../demo/demo-accounts.ts';
-import { serviceOf } from '../service.ts';
+import { type Service, serviceOf } from '../service.ts';
+import { subgraphs } from '../services.ts';
 import { whyNotAlone } from '../shared-parts.ts';
 import { hostOf, welcome } from '../welcome.ts';
 import type { Running } from './one-service.ts';
@@ -23,10 +35,14 @@ const STOP_WITHIN = 15_000; // ms; requests that are not finished by then are cu
 async function everything(config: Config, log: Log, waiting: Waiting): Promise<Running> {
   const { startSystem } = await import('./together.ts');
   const { openWiring } = await import('../wiring.ts');
-  const { gateway, internal, demoPassword, stop } = await startSystem(openWiring(config, log, { waiting }));
+  const { gateway, internal, beside, demoPassword, stop } = await startSystem(openWiring(config, log, { waiting }));
   if (demoPassword !== null) process.stdout.write(demoAccountsLine(demoPassword));
-  return { app: gateway, internal, stop };
+  return { app: gateway, internal, beside, stop };
 }
+
+/** The subgraphs that a process runs. */
+const definitionsIn = (service: Service, isAlone: boolean): readonly SubgraphDefinition[] =>
+  isAlone ? (service.kind === 'subgraph' ? [service.definition] : []) : subgraphs;
 
 /** Starts trace recording if there is a collector. */
 async function recording(config: Config, service: string, log: Log): Promise<Telemetry | undefined> {
@@ -54,8 +70,11 @@ export async function startProcess(signals: StopSignals, name = 'all'): Promise<
   const { HOST: host } = config;
   const place: ListenAddress = { host, port: portOf(config, service) };
   const metrics: ListenAddress = { host, port: metricsPortOf(config), of: 'metrics', variable: 'METRICS_PORT' };
+  const ownPort = (of: { port: number }): number => (isAlone ? place.port : portFrom(place.port, of));
+  const besidePlacesHere = besidePlaces(config, definitionsIn(service, isAlone), ownPort);
   await tryPorts([
     place,
+    ...besidePlacesHere.values(),
     ...(service.kind === 'gateway' ? [metrics] : []),
     ...(isAlone ? [] : partnersIn(config).map((partner) => partnerPlace(config, partner))),
   ]);
@@ -69,7 +88,7 @@ export async function startProcess(signals: StopSignals, name = 'all'): Promise<
     await telemetry?.close();
     process.exit(0); // pending connection attempts would keep it alive
   }
-  const { app, internal, stop } = running;
+  const { app, internal, beside = [], stop } = running;
   const { close } = closeWithGrace({ delay: STOP_WITHIN }, async ({ err, signal }) => {
     const event = err ? 'stopping after a fault' : `stopping on ${signal ?? 'request'}`;
     log.info(event, { ...ofService, ...(err && { error: err }) });
@@ -85,6 +104,10 @@ export async function startProcess(signals: StopSignals, name = 'all'): Promise<
   if (!isWorker) letYoungGenerationGrow();
   const addressOf = (port: number) => `http://${hostOf(host)}:${port}`;
   const address = addressOf(await listen(app, place));
+  for (const [of, server] of beside) {
+    const besidePlace = present(besidePlacesHere.get(of), 'A server beside the graph has no place.');
+    log.info(`${besidePlace.of} at ${addressOf(await listen(server, besidePlace))}`, { service: of });
+  }
   const also = internal ? ` (metrics at ${addressOf(await listen(internal, metrics))}/metrics)` : '';
   const path = service.kind === 'gateway' || service.kind === 'subgraph' ? 'graphql' : 'readyz';
   log.info(`${address}/${path}${also}`, ofService);

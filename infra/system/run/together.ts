@@ -14,13 +14,15 @@ import { subgraphHealth } from '../health.ts';
 import { services } from '../service.ts';
 import { subgraphs } from '../services.ts';
 import { type Shared, shareStores, type Stores } from '../stores.ts';
-import { listProcess, serveSubgraph, startWorker } from './one-service.ts';
+import { type BesideServer, listProcess, openBeside, serveSubgraph, startWorker } from './one-service.ts';
 
 /** The running system. */
 export interface System {
   gateway: FastifyInstance;
   /** The server of the metrics, apart from the gateway, which is public. */
   internal: FastifyInstance;
+  /** The servers of subgraphs beside the graph, not listening. */
+  beside: readonly BesideServer[];
   stores: Stores;
   /** The password of the demo accounts that this start created; null when there were accounts already. */
   demoPassword: string | null;
@@ -47,6 +49,7 @@ export async function startSystem(
 
   const calls: Record<string, Call> = {};
   const stops: (() => Promise<void>)[] = [];
+  const beside: BesideServer[] = [];
   running.defer(async () => {
     await Promise.all(stops.map((stop) => stop())); // in parallel: none waits for another's work in progress
   });
@@ -57,6 +60,7 @@ export async function startSystem(
       const served = await serveSubgraph(service.definition, shared);
       calls[name] = between(name, served.handle);
       stops.push(served.close);
+      beside.push(...(await openBeside(service.definition, shared)));
     } else if (service.kind === 'worker') stops.push(await startWorker(service.definition, shared));
     if (service.kind !== 'gateway') log.info('in process', { service: name });
   }
@@ -71,7 +75,7 @@ export async function startSystem(
   opening.defer(listProcess(wiring, 'fareloom', 'SYSTEM'));
   opening.use(running.move());
   const closing = opening.move();
-  return { gateway, internal, stores: shared.stores, demoPassword, stop: () => closing.disposeAsync() };
+  return { gateway, internal, beside, stores: shared.stores, demoPassword, stop: () => closing.disposeAsync() };
 }
 
 const CATCH_UP_WITHIN = 5000; // ms; any remaining work continues in the background

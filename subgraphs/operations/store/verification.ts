@@ -1,5 +1,5 @@
 // Verification on demand: what `npm run verify` finds, within the time limit of a request.
-import { type Finding, findingsOf, OutOfTime, Unanswered } from '../../../infra/database/audit.ts';
+import { type AuditFinding, findingsOf, OutOfTime, Unanswered } from '../../../infra/database/audit.ts';
 import { limit } from '../../../infra/http/deadline.ts';
 import type { Platform } from '../../../infra/process/platform.ts';
 import type { Refusal } from '../../../schema/errors.ts';
@@ -76,7 +76,7 @@ const BUSY: VerificationRefusal = {
 };
 
 /** The error stays in the log: its text may name a server or a statement. */
-const withGap = ({ error, totals = [], ...finding }: Finding): CheckFinding => ({
+const withGap = ({ error, totals = [], ...finding }: AuditFinding): CheckFinding => ({
   ...finding,
   totals,
   gap: finding.outcome === 'UNKNOWN' ? gapOf(error) : null,

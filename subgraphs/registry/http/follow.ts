@@ -1,0 +1,17 @@
+// Hands the supergraph to the gateways, which ask again and again, and reports what they serve.
+import { FOLLOWED_FOR, followBody } from '../../../schema/wire/registry-routes.ts';
+import type { RouteHandler } from '../../runtime/routes.ts';
+import type { Gateways } from '../store/gateways.ts';
+
+/** Answers when there is something else to serve, and with 204 after FOLLOWED_FOR. */
+export const followSupergraph =
+  (gateways: Gateways): RouteHandler =>
+  async ({ body, signal }) => {
+    const asked = followBody.safeParse(JSON.parse(body.toString()));
+    if (!asked.success) return { status: 400 }; // a gateway of another release
+    const { gateway, serving, version, failed } = asked.data;
+    await gateways.report({ gateway, supergraph: version, failed });
+    const artifact = await gateways.next(serving, AbortSignal.any([signal, AbortSignal.timeout(FOLLOWED_FOR)]));
+    if (!artifact) return { status: 204 };
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(artifact) };
+  };

@@ -1,0 +1,36 @@
+// Which committed schemas a start publishes.
+import type { SubgraphSdl } from '../../../schema/composition/nullability.ts';
+import { type Members, versionName } from './served.ts';
+
+export interface KnownVersion {
+  subgraph: string;
+  version: number;
+  hash: string;
+}
+
+/** A committed schema with the hash of its text. */
+export type HashedSdl = SubgraphSdl & { hash: string };
+
+/** What was published, and what of it a rollback took back, as `loyalty@3`. */
+interface History {
+  known: readonly KnownVersion[];
+  withdrawn: ReadonlySet<string>;
+  /** Whether a schema is published again that others followed. */
+  again: boolean;
+}
+
+/**
+ * The schemas that a start publishes: those that were never published, or, with `again`, all that are not served. What
+ * a rollback took back is never published again by a start.
+ */
+export const fresh = (
+  parts: readonly HashedSdl[],
+  members: Members,
+  { known, withdrawn, again }: History,
+): HashedSdl[] =>
+  parts.filter(({ name, hash }) => {
+    const same = known.filter((each) => each.subgraph === name && each.hash === hash);
+    if (same.some(({ version }) => version === members[name]?.version)) return false;
+    if (same.some(({ version }) => withdrawn.has(versionName(name, version)))) return false;
+    return again || !same.length;
+  });

@@ -1,0 +1,48 @@
+// The settings of the registry.
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { cannotBe, whole } from '../../infra/config/values.ts';
+
+const LAST_PORT = 65_535;
+const SHORTEST_TOKEN = 32; // characters
+
+type Network = readonly [address: string, bits: number];
+
+/** 10.0.0.0/8,fd00::/8, or loopback. */
+function networks(text: string, context: z.RefinementCtx): Network[] {
+  return text.split(',').flatMap((each): Network[] => {
+    const one = each.trim();
+    if (one === 'loopback') return LOOPBACK;
+    const [address = '', bits = ''] = one.split('/');
+    const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+    if (most && /^\d{1,3}$/.test(bits) && Number(bits) <= most) return [[address, Number(bits)]];
+    context.addIssue(cannotBe(one, 'networks by comma, as 10.20.0.0/16,fd00::/8, or loopback'));
+    return [];
+  });
+}
+
+const LOOPBACK: Network[] = [
+  ['127.0.0.0', 8],
+  ['::1', 128],
+];
+
+export const registrySettings = {
+  REGISTRY_PORT: {
+    schema: whole(0, LAST_PORT).optional(),
+    unset: 'one above the port of the registry',
+    does: 'where the registry answers `npm run schema`, beside its part of the graph',
+  },
+  REGISTRY_TOKEN: {
+    schema: z.string().min(SHORTEST_TOKEN, `give at least ${SHORTEST_TOKEN} characters`).optional(),
+    unset: 'made and kept in `.data`; on a real database none',
+    does: "the operators' token for the registry: it creates subgraphs, approves and rolls back",
+    secret: 'hidden',
+  },
+  SUBGRAPH_NETWORKS: {
+    schema: z.string().transform(networks).default(LOOPBACK),
+    unset: '`loopback`',
+    does: 'the networks in which published subgraphs may be, for example `10.20.0.0/16,fd00::/8`',
+  },
+} as const;
+
+export type RegistrySettings = typeof registrySettings;

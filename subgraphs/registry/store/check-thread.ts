@@ -1,0 +1,69 @@
+// Makes checks in a thread of its own, which starts with the first one: composing takes most of a second, in which this
+// process must go on answering.
+import { Worker } from 'node:worker_threads';
+import type { CheckResult, Proposal } from '../../../schema/composition/check/finding.ts';
+import type { RunCheck } from './checking.ts';
+
+/** What the thread answers: a result, or why there is none. */
+export type ThreadAnswer = { id: number } & ({ result: CheckResult } | { error: string });
+
+interface Waiting {
+  resolve(result: CheckResult): void;
+  reject(error: Error): void;
+}
+
+export interface CheckThread {
+  run: RunCheck;
+  close(): Promise<void>;
+}
+
+const YOUNG = 64; // MB for young objects: a composition makes many that die at once
+const OLD = 1024; // MB; two hundred subgraphs need a quarter of it
+
+/** A thread that ends with an error rejects what it was asked; the next check starts another one. */
+export function openCheckThread(): CheckThread {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | undefined;
+  let lastId = 0;
+
+  function end(error: Error): void {
+    worker = undefined;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  }
+
+  function start(): Worker {
+    const started = new Worker(new URL('./check-worker.ts', import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG, maxOldGenerationSizeMb: OLD },
+    });
+    started.unref(); // it holds no process open
+    started.on('message', (answer: ThreadAnswer) => {
+      const { resolve, reject } = waiting.get(answer.id) ?? {};
+      waiting.delete(answer.id);
+      if ('result' in answer) resolve?.(answer.result);
+      else reject?.(new Error(`The check failed: ${answer.error}`));
+    });
+    started.on('error', (error) => {
+      if (worker === started) end(error as Error);
+    });
+    started.on('exit', () => {
+      if (worker === started) end(new Error('The thread that checks schemas has ended.'));
+    });
+    return started;
+  }
+
+  return {
+    run: (proposal: Proposal) =>
+      new Promise((resolve, reject) => {
+        worker ??= start();
+        const id = ++lastId;
+        waiting.set(id, { resolve, reject });
+        worker.postMessage({ id, proposal });
+      }),
+    async close() {
+      const closing = worker;
+      end(new Error('The registry is closing.'));
+      await closing?.terminate();
+    },
+  };
+}

@@ -1,0 +1,217 @@
+// Publishes, deletes and rolls back: checks a change against what is served, and serves it if it passes.
+import { hash } from 'node:crypto';
+import type { Database } from '../../../infra/database/database.ts';
+import type { CheckResult, Finding } from '../../../schema/composition/check/finding.ts';
+import { isRefused } from '../../../schema/errors.ts';
+import { mayBeStored } from '../rules/findings.ts';
+import { refused, type RegistryRefusal } from '../rules/refusal.ts';
+import { type Head, type Members, stepsBack, versionName, withMembers } from '../rules/served.ts';
+import type { Catalog, SubgraphVersion } from './catalog.ts';
+import { ifUnchanged, recordCheck, serveNext } from './changes.ts';
+import type { Checking } from './checking.ts';
+import { openInTurn } from './in-turn.ts';
+import { SubgraphRow, SubgraphVersionRow } from './tables.ts';
+import type { Urls } from './urls.ts';
+
+/** A version to publish. */
+export interface PublishRequest {
+  name: string;
+  sdl: string;
+  /** Its replicas by comma; undefined to keep them. */
+  url?: string | undefined;
+  /** The latest version that the publisher knows, 0 for none; undefined if any may be the latest. */
+  expect?: number | undefined;
+  commit: string | null;
+  author: string | null;
+  by: string;
+}
+
+/** What became of a version: served, or only stored because its check failed. */
+export interface Published {
+  outcome: 'SERVED' | 'STORED' | 'UNCHANGED';
+  version: number;
+  /** The supergraph version that is served now. */
+  supergraph: number | null;
+  findings: readonly Finding[];
+}
+
+/** A change of what is served, by a deletion or a rollback. */
+export interface Changed {
+  supergraph: number | null;
+  findings: readonly Finding[];
+}
+
+export interface RollbackRequest {
+  /** The version whose content is served again; undefined for the last one that nobody took back. */
+  to?: number | undefined;
+  /** Serves it though its check fails, or cannot be made; needs a reason. */
+  force: boolean;
+  reason: string | null;
+  by: string;
+}
+
+export interface Publishing {
+  /** What a version would change; null as its SDL deletes the subgraph. Stores nothing. */
+  check(name: string, sdl: string | null): Promise<CheckResult | RegistryRefusal>;
+  publish(request: PublishRequest): Promise<Published | RegistryRefusal>;
+  delete(name: string, by: string): Promise<Changed | RegistryRefusal>;
+  rollback(request: RollbackRequest): Promise<Changed | RegistryRefusal>;
+}
+
+export interface PublishingParts {
+  db: Database;
+  catalog: Catalog;
+  checking: Checking;
+  urls: Urls;
+}
+
+const TRIES = 5; // of a change that others overtake: each checks again what is served then
+const RECENT = 100; // versions among which a rollback finds the one before
+
+export const hashOfSdl = (sdl: string): string => hash('sha256', sdl, 'base64url');
+
+export function openPublishing({ db, catalog, checking, urls }: PublishingParts): Publishing {
+  const inTurn = openInTurn();
+
+  /** Tries a change on what is served until no other change comes between its check and its commit. */
+  const repeatedly = <T>(change: (head: Head) => Promise<T | null>): Promise<T | RegistryRefusal> =>
+    inTurn(async () => {
+      for (let tried = 0; tried < TRIES; tried++) {
+        const done = await change(await catalog.head());
+        if (done !== null) return done;
+      }
+      return refused('OVERTAKEN');
+    });
+
+  async function publishOn(
+    head: Head,
+    request: PublishRequest,
+    known: SubgraphVersion | null,
+  ): Promise<Published | RegistryRefusal | null> {
+    const { name, sdl, by } = request;
+    const subgraph = await catalog.subgraph(name);
+    if (!subgraph) return refused('UNKNOWN_SUBGRAPH');
+    const latest = await catalog.version(name);
+    if (latest?.version !== known?.version) return refused('OVERTAKEN', overtakenBy(latest));
+    const locations = request.url === undefined ? subgraph.urls : await urls.allowed(request.url);
+    if (isRefused(locations)) return locations;
+    const member = head.served?.members[name];
+    const isLatest = latest?.hash === hashOfSdl(sdl);
+    if (isLatest && member?.version === latest.version && member.urls.join() === locations.join())
+      return { outcome: 'UNCHANGED', version: latest.version, supergraph: head.served?.version ?? null, findings: [] };
+
+    const { passed, findings, supergraph } = await checking.check(head, [{ name, sdl }]);
+    if (!mayBeStored(findings)) return { ...refused('CHECK_FAILED'), findings };
+    return ifUnchanged(db, head, async (em, now) => {
+      const checkId = await recordCheck(em, { cause: 'PUBLISH', subgraphs: [name], passed, findings, by }, now);
+      const version = isLatest ? latest.version : (latest?.version ?? 0) + 1;
+      if (!isLatest)
+        await em.insert(SubgraphVersionRow, { ...rowOf(request, locations, version), checkId, publishedAt: now });
+      await em.nativeUpdate(SubgraphRow, { name }, { url: locations.length ? locations.join() : null });
+      if (!passed || !supergraph)
+        return { outcome: 'STORED', version, supergraph: head.served?.version ?? null, findings };
+      const codes = supergraph.errorCodes[name] ?? [];
+      const members = withMembers(head.served?.members ?? {}, {
+        [name]: { version, urls: [...locations], errorCodes: [...codes] },
+      });
+      const next = { ...supergraph, members, cause: 'PUBLISH', reason: null, withdrawn: [], checkId, by } as const;
+      return { outcome: 'SERVED', version, supergraph: await serveNext(em, head, next, now), findings };
+    });
+  }
+
+  async function deleteFrom(head: Head, name: string, by: string): Promise<Changed | RegistryRefusal | null> {
+    if (!(await catalog.subgraph(name))) return refused('UNKNOWN_SUBGRAPH');
+    const isServed = head.served?.members[name] !== undefined;
+    const checked = isServed ? await checking.check(head, [{ name, sdl: null }]) : null;
+    if (checked && !checked.passed) return { ...refused('CHECK_FAILED'), findings: checked.findings };
+    return ifUnchanged(db, head, async (em, now) => {
+      await em.nativeUpdate(SubgraphRow, { name }, { deletedAt: now, tokenHash: null });
+      if (!checked?.supergraph || !head.served) return { supergraph: head.served?.version ?? null, findings: [] };
+      const { findings, supergraph } = checked;
+      const checkId = await recordCheck(em, { cause: 'DELETE', subgraphs: [name], passed: true, findings, by }, now);
+      const members = withMembers(head.served.members, { [name]: null });
+      const next = { ...supergraph, members, cause: 'DELETE', reason: null, withdrawn: [], checkId, by } as const;
+      return { supergraph: await serveNext(em, head, next, now), findings };
+    });
+  }
+
+  /** The version before the one that is served, leaving out those with something that a rollback took back. */
+  async function versionBefore({ served }: Head): Promise<number | null> {
+    const page = { after: null, before: null, backward: false, most: RECENT };
+    const recent = await catalog.supergraphs(page);
+    const withdrawn = new Set(recent.flatMap((each) => each.withdrawn));
+    const members = served?.members ?? {};
+    const before = recent.find(
+      (each) =>
+        stepsBack(members, each.members).length > 0 && namesIn(each.members).every((name) => !withdrawn.has(name)),
+    );
+    return before?.version ?? null;
+  }
+
+  async function rollbackOn(head: Head, request: RollbackRequest): Promise<Changed | RegistryRefusal | null> {
+    if (!head.served) return refused('NOTHING_SERVED');
+    const { force, reason, by } = request;
+    const to = request.to ?? (await versionBefore(head));
+    const target = to === null ? null : await catalog.supergraph(to);
+    if (!target) return refused('UNKNOWN_VERSION');
+    const { served } = head;
+    const steps = stepsBack(served.members, target.members);
+    if (!steps.length) return { supergraph: served.version, findings: [] };
+    const checked = force ? null : await checking.check(head, await checking.sdlsOfSteps(steps));
+    if (checked && !checked.passed) return { ...refused('CHECK_FAILED'), findings: checked.findings };
+    const located = await catalog.subgraphs();
+    return ifUnchanged(db, head, async (em, now) => {
+      const subgraphs = steps.map(({ name }) => name);
+      const findings = checked?.findings ?? [];
+      const checkId =
+        checked && (await recordCheck(em, { cause: 'ROLLBACK', subgraphs, passed: true, findings, by }, now));
+      const withdrawn = namesIn(
+        Object.fromEntries(Object.entries(served.members).filter(([name]) => subgraphs.includes(name))),
+      );
+      const members = relocated(target.members, located);
+      const next = { ...target, members, cause: 'ROLLBACK', reason, withdrawn, checkId, by } as const;
+      return { supergraph: await serveNext(em, head, next, now), findings };
+    });
+  }
+
+  return {
+    async check(name, sdl) {
+      if (!(await catalog.subgraph(name))) return refused('UNKNOWN_SUBGRAPH');
+      return checking.check(await catalog.head(), [{ name, sdl }]);
+    },
+    async publish(request) {
+      const known = await catalog.version(request.name);
+      const { expect } = request;
+      if (expect !== undefined && expect !== (known?.version ?? 0))
+        return refused('VERSION_CHANGED', `You expect version ${expect}. ${overtakenBy(known)}`);
+      return repeatedly((head) => publishOn(head, request, known));
+    },
+    delete: (name, by) => repeatedly((head) => deleteFrom(head, name, by)),
+    rollback: (request) => repeatedly((head) => rollbackOn(head, request)),
+  };
+}
+
+const namesIn = (members: Members): string[] =>
+  Object.entries(members).map(([name, { version }]) => versionName(name, version));
+
+const rowOf = ({ name, sdl, commit, author, by }: PublishRequest, urls: readonly string[], version: number) => ({
+  ...{ subgraph: name, version, sdl, hash: hashOfSdl(sdl), commit, author, publishedBy: by },
+  url: urls.length ? urls.join() : null,
+});
+
+/** What is there in place of what a publisher knew. */
+function overtakenBy(latest: SubgraphVersion | null): string {
+  if (!latest) return 'It has no version.';
+  const { subgraph, version, publishedBy, publishedAt, author, commit } = latest;
+  const what = [author && `author ${author}`, commit && `commit ${commit}`].filter(Boolean).join(', ');
+  return `${versionName(subgraph, version)} is the latest, by ${publishedBy} at ${publishedAt.toISOString()}${what && ` (${what})`}.`;
+}
+
+/** The members at their current URLs: a rollback takes back schemas, and no move of a service. */
+const relocated = (members: Members, located: readonly { name: string; urls: readonly string[] }[]): Members =>
+  Object.fromEntries(
+    Object.entries(members).map(([name, member]) => [
+      name,
+      { ...member, urls: [...(located.find((each) => each.name === name)?.urls ?? member.urls)] },
+    ]),
+  );

@@ -1,0 +1,41 @@
+// The stores of the registry.
+import { readVersion } from '../../../infra/process/version.ts';
+import { keysFor } from '../../../schema/wire/internal-identity.ts';
+import type { SubgraphParts } from '../../runtime/definition.ts';
+import type { RegistrySettings } from '../settings.ts';
+import { openAgreements } from './agreements.ts';
+import { openCatalog } from './catalog.ts';
+import { openCheckThread } from './check-thread.ts';
+import { openChecking } from './checking.ts';
+import { openGateways } from './gateways.ts';
+import { allowedNetworks } from './networks.ts';
+import { openPublishing } from './publishing.ts';
+import { openReleases } from './release.ts';
+import { openTeams } from './teams.ts';
+import { openUrls } from './urls.ts';
+
+export type RegistryStores = ReturnType<typeof openRegistryStores>;
+type Parts = Omit<SubgraphParts<object, RegistrySettings>, 'stores'>;
+
+export function openRegistryStores({ db, settings, platform }: Parts) {
+  const { internalKeys, log, sharesDatabases } = platform;
+  const keysOf = (subgraph: string) => keysFor(subgraph, internalKeys);
+  const urls = openUrls(allowedNetworks(settings.SUBGRAPH_NETWORKS));
+  const operatorToken = settings.REGISTRY_TOKEN ?? platform.keptSecret('registry-token')?.toString('base64url');
+  const catalog = openCatalog(db);
+  const thread = openCheckThread();
+  const checking = openChecking({ db, catalog, run: thread.run, release: { version: readVersion(), today: '' } });
+  const gateways = openGateways({ db, catalog, masterKeys: internalKeys, isShared: sharesDatabases });
+  platform.onClose(async () => {
+    gateways.close();
+    await thread.close();
+  });
+  return {
+    catalog,
+    gateways,
+    agreements: openAgreements(db),
+    teams: openTeams({ db, urls, operatorToken, keysOf }),
+    publishing: openPublishing({ db, catalog, checking, urls }),
+    releases: openReleases({ db, catalog, checking, log }),
+  };
+}
