@@ -53,18 +53,23 @@ export const nodeSdl = (): string => `
     .join('\n  ')}
 `;
 
-/** The reasons why \`node\` cannot find every type with the key `id`, a sentence each. */
+/** The reasons why `node` cannot find every type with the key `id`, a sentence each. */
 export function nodeFaults(parts: readonly SubgraphSdl[]): string[] {
+  const { unlisted, lost } = nodeGaps(parts);
+  return [
+    ...unlisted.map((type) => `${type}: name the prefix of its ids in schema/composition/nodes.ts.`),
+    ...lost.map((type) => `${type}: schema/composition/nodes.ts has a prefix, and no subgraph a key "id".`),
+  ];
+}
+
+/** The types with the key `id` that have no prefix, and the types with a prefix of which no subgraph has such a key. */
+export function nodeGaps(parts: readonly SubgraphSdl[]): { unlisted: string[]; lost: string[] } {
   const keyed = new Set(parts.flatMap(({ sdl }) => typesKeyedById(sdl)));
   const known = new Set(typeByPrefix.values());
-  return [
-    ...[...keyed]
-      .filter((type) => !known.has(type))
-      .map((type) => `${type}: name the prefix of its ids in schema/composition/nodes.ts.`),
-    ...[...known]
-      .filter((type) => !keyed.has(type))
-      .map((type) => `${type}: schema/composition/nodes.ts has a prefix, and no subgraph a key "id".`),
-  ];
+  return {
+    unlisted: [...keyed].filter((type) => !known.has(type)),
+    lost: [...known].filter((type) => !keyed.has(type)),
+  };
 }
 
 const typesKeyedById = (sdl: string): string[] =>

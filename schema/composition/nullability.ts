@@ -29,13 +29,34 @@ interface Definition {
 
 const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
 
+/** A field that must be nullable, or a type without exactly one owner. */
+export interface NullabilityFault {
+  /** The subgraph of the field; of a type each of its owners, or all of its subgraphs if it has none. */
+  subgraph: string;
+  type: string;
+  /** Null for a fault of the whole type. */
+  field: string | null;
+  /** What to do, and why. */
+  message: string;
+  /** Whether a failure of this subgraph makes data of other subgraphs null, rather than its own when another fails. */
+  endangersOthers: boolean;
+}
+
+/** The faults of nullabilityOf, a sentence each: type.field (subgraph), what to do, and why. */
+export const nullabilityFaults = (parts: readonly SubgraphSdl[]): string[] => {
+  const sentences = nullabilityOf(parts).map(({ type, field, subgraph, message }) =>
+    field === null ? `${type}: ${message}` : `${type}.${field} (${subgraph}): ${message}`,
+  );
+  return [...new Set(sentences)]; // several owners have the same fault
+};
+
 /**
- * The fields that must not be non-null, a sentence each: type.field (subgraph), what to do, and why. If a non-null
- * field fails, GraphQL makes its parent null. So these must be nullable: root fields, fields that a subgraph adds to
- * another subgraph's entity, fields that only some of the type's subgraphs resolve, fields that need another subgraph
- * (`@requires`), and references to an entity with non-null fields in another subgraph.
+ * The fields that must not be non-null. If a non-null field fails, GraphQL makes its parent null. So these must be
+ * nullable: root fields, fields that a subgraph adds to another subgraph's entity, fields that only some of the type's
+ * subgraphs resolve, fields that need another subgraph (`@requires`), and references to an entity with non-null fields in
+ * another subgraph.
  */
-export function nullabilityFaults(parts: readonly SubgraphSdl[]): string[] {
+export function nullabilityOf(parts: readonly SubgraphSdl[]): NullabilityFault[] {
   const definitions = parts.flatMap(definitionsIn);
   const byType = Map.groupBy(definitions, ({ type }) => type);
   return [
@@ -43,7 +64,8 @@ export function nullabilityFaults(parts: readonly SubgraphSdl[]): string[] {
     ...definitions.flatMap((definition) =>
       [...definition.fields.values()].flatMap((field) => {
         const why = reason(definition, field, byType);
-        return why ? [`${definition.type}.${field.name.value} (${definition.subgraph}): ${why}`] : [];
+        const { subgraph, type } = definition;
+        return why ? [{ subgraph, type, field: field.name.value, ...why }] : [];
       }),
     ),
   ];
@@ -80,38 +102,52 @@ export const hasResolvableKey = (
   }) ?? false;
 
 /** Every entity needs exactly one owner; otherwise it is undefined which fields other subgraphs added. */
-function ownershipFaults(definitions: readonly Definition[]): string[] {
+function ownershipFaults(definitions: readonly Definition[]): NullabilityFault[] {
   const [{ type }] = definitions as [Definition];
   if (!definitions.some(({ isEntity }) => isEntity)) return [];
-  const owners = definitions.filter(({ isOwn }) => isOwn).map(({ subgraph }) => subgraph);
+  const owners = definitions.filter(({ isOwn }) => isOwn);
   if (owners.length === 1) return [];
-  const whose = owners.length ? `${owners.join(' and ')} define it` : 'no subgraph defines it with a resolvable key';
-  return [`${type}: one subgraph owns an entity, and ${whose}. All but its owner say "extend type ${type}".`];
+  const names = owners.map(({ subgraph }) => subgraph).join(' and ');
+  const whose = owners.length ? `${names} define it` : 'no subgraph defines it with a resolvable key';
+  const message = `one subgraph owns an entity, and ${whose}. All but its owner say "extend type ${type}".`;
+  return (owners.length ? owners : definitions).map(({ subgraph }) => ({
+    ...{ subgraph, type, field: null, message, endangersOthers: false },
+  }));
 }
+
+/** The owner of the entity. Of several the one with the most fields: the others most probably extend it. */
+const ownerOf = (definitions: readonly Definition[]): Definition | undefined =>
+  definitions.filter(({ isOwn }) => isOwn).toSorted((a, b) => b.fields.size - a.fields.size)[0];
+
+type Reason = Pick<NullabilityFault, 'message' | 'endangersOthers'>;
 
 /** Why the field must be nullable, and what to do; undefined if it may stay as it is. */
 function reason(
   { subgraph, type, isEntity }: Definition,
   field: FieldDefinitionNode,
   byType: ReadonlyMap<string, readonly Definition[]>,
-): string | undefined {
+): Reason | undefined {
   const name = field.name.value;
   const isNonNull = field.type.kind === Kind.NON_NULL_TYPE;
+  const nullable = (why: string, endangersOthers = true) => ({ message: `make it nullable. ${why}`, endangersOthers });
   if (ROOTS.has(type)) {
-    return isNonNull ? 'make it nullable. A root field that fails would take all other root fields along.' : undefined;
-  }
-  if (isNonNull && has(field, 'requires')) {
-    return 'make it nullable. It cannot be answered while the subgraph of what it requires is away.';
+    return isNonNull ? nullable('A root field that fails would take all other root fields along.') : undefined;
   }
   const definitions = byType.get(type) ?? [];
-  const owner = isEntity && definitions.find(({ isOwn }) => isOwn);
-  if (owner && isNonNull && !owner.fields.has(name)) {
-    return `make it nullable. ${owner.subgraph} owns ${type}, and a failure of ${subgraph} would take its fields along.`;
+  const owner = isEntity ? ownerOf(definitions) : undefined;
+  const isForeign = owner !== undefined && !owner.fields.has(name);
+  if (isNonNull && has(field, 'requires')) {
+    return nullable('It cannot be answered while the subgraph of what it requires is away.', isForeign);
+  }
+  if (isForeign && isNonNull) {
+    return nullable(`${owner.subgraph} owns ${type}, and a failure of ${subgraph} would take its fields along.`);
   }
   if (!isEntity && isNonNull && !definitions.every(({ fields }) => fields.has(name))) {
-    return `make it nullable. Others answer ${type} as well, and a failure of ${subgraph} would take their fields along.`;
+    return nullable(`Others answer ${type} as well, and a failure of ${subgraph} would take their fields along.`);
   }
-  return isNonNull || field.type.kind === Kind.LIST_TYPE ? referenceReason(subgraph, field.type, byType) : undefined;
+  const message =
+    isNonNull || field.type.kind === Kind.LIST_TYPE ? referenceReason(subgraph, field.type, byType) : undefined;
+  return message === undefined ? undefined : { message, endangersOthers: false };
 }
 
 function referenceReason(
@@ -121,7 +157,7 @@ function referenceReason(
 ): string | undefined {
   const { type, isNonNull } = itemOf(fieldType);
   const definitions = byType.get(type) ?? [];
-  const owner = definitions.find(({ isOwn }) => isOwn);
+  const owner = ownerOf(definitions);
   if (!isNonNull || !owner || owner.subgraph === subgraph) return undefined;
   const here = definitions.find((each) => each.subgraph === subgraph)?.fields;
   const missing = [...owner.fields.values()].filter(
