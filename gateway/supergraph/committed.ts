@@ -10,7 +10,7 @@ const COMMITTED = 0;
 /** An artifact of subgraphs that the gateway's own configuration locates. */
 export const ownArtifact = (
   supergraphSdl: string,
-  permissions: SupergraphArtifact['permissions'] = {},
+  permissions: SupergraphArtifact['permissions'],
 ): SupergraphArtifact => ({ version: COMMITTED, supergraphSdl, permissions, subgraphs: {} });
 
 /** The artifact of schema/supergraph.graphql. */

@@ -5,8 +5,11 @@ import type { Cache } from '../../infra/cache/cache.ts';
 import type { Log } from '../../infra/logging/log.ts';
 import { withDefer } from '../../schema/composition/defer.ts';
 import { NODE_PART } from '../../schema/composition/nodes.ts';
+import { ACCOUNT } from '../../schema/wire/browser-session.ts';
 import { checkValues } from '../../schema/terms/scalars.ts';
 import type { SupergraphArtifact } from '../../schema/wire/supergraph-artifact.ts';
+import { judgeOwners } from '../access/judge-owners.ts';
+import { refuseForbidden } from '../access/refuse-forbidden.ts';
 import { hashOf } from '../documents/document-folder.ts';
 import { refuseBadVariables } from '../errors/bad-values.ts';
 import { shareAnswers } from '../execution/answers.ts';
@@ -62,7 +65,7 @@ export async function loadGraph(artifact: SupergraphArtifact, parts: GraphParts)
   };
   try {
     const upstreamOf = (name: string): Upstream => leased.get(name)?.upstream ?? parts.upstreamOf(name);
-    const askOf = sourcesOf(supergraphSdl, upstreamOf, parts.meter);
+    const askOf = sourcesOf(artifact, upstreamOf, parts.meter);
     const { apiSchema, execute, prepare } = await loadExecutor({ ...parts, supergraphSdl, askOf });
     // the supergraph only names its scalars: with their checks, invalid input is refused here instead of in every
     // subgraph
@@ -72,7 +75,7 @@ export async function loadGraph(artifact: SupergraphArtifact, parts: GraphParts)
       artifact,
       schema: withDefer(apiSchema),
       prices,
-      execute: guarded(execute, artifact, parts),
+      execute: guarded(execute, apiSchema, artifact, parts),
       prepare,
       close,
     };
@@ -83,11 +86,12 @@ export async function loadGraph(artifact: SupergraphArtifact, parts: GraphParts)
 }
 
 /** What an operation passes before it is executed, outermost last. */
-function guarded(execute: Execute, artifact: SupergraphArtifact, parts: GraphParts): Execute {
+function guarded(execute: Execute, schema: GraphQLSchema, artifact: SupergraphArtifact, parts: GraphParts): Execute {
   const { production, answers, meter, log } = parts;
   const checked = refuseBadVariables(execute, production);
   const shared = answers ? shareAnswers(checked, { ...parts, version: answersVersion(artifact) }) : checked;
-  return leaveParts(shared, { production, count: meter.errors, log });
+  const allowed = refuseForbidden(artifact.permissions, schema, shared);
+  return leaveParts(allowed, { production, count: meter.errors, log });
 }
 
 /**
@@ -103,10 +107,16 @@ const leaseStrangers = ({ subgraphs }: SupergraphArtifact, strangers: Strangers)
   );
 
 /** The source of each subgraph, and of the gateway's own part. */
-function sourcesOf(supergraphSdl: string, upstreamOf: (name: string) => Upstream, meter: Meter): (name: string) => Ask {
+function sourcesOf(
+  { supergraphSdl, permissions }: SupergraphArtifact,
+  upstreamOf: (name: string) => Upstream,
+  meter: Meter,
+): (name: string) => Ask {
   const certain = certainFields(supergraphSdl);
   const ask = perSubgraph((name) => meter.source(name, sourceOf({ upstream: upstreamOf(name), certain })));
-  return perSubgraph((name) => (name === NODE_PART ? nodeSource(supergraphSdl, ask) : ask(name)));
+  const node = nodeSource(supergraphSdl, ask);
+  const judged = (name: string): Ask => (name === ACCOUNT ? ask(name) : judgeOwners(permissions, ask(name)));
+  return perSubgraph((name) => (name === NODE_PART ? node : judged(name)));
 }
 
 function perSubgraph(open: (name: string) => Ask): (name: string) => Ask {

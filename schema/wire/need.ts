@@ -10,7 +10,8 @@ export type Rights = Exclude<Need, string>;
 /** The requirement of every field of a graph, by `Type.field`. */
 export type Permissions = SupergraphArtifact['permissions'];
 
-type Caller = Pick<Identity, 'account' | 'roles' | 'scopes'>;
+/** What decides. */
+export type Caller = Pick<Identity, 'account' | 'roles' | 'scopes'>;
 
 /** Why the caller may not use the field, given by its name: UNAUTHENTICATED or FORBIDDEN; null if the caller may. */
 export function refusalFor({ account, roles, scopes }: Caller, field: string, need: Need): Fault | null {
@@ -22,6 +23,16 @@ export function refusalFor({ account, roles, scopes }: Caller, field: string, ne
   }
   const missing = need.scopes.filter((scope) => !scopes.includes(scope));
   return missing.length ? fault('FORBIDDEN', `${field}: this needs the scope ${missing.join(' and ')}.`) : null;
+}
+
+/** Whether the caller may use a field with this need. */
+export function meets({ account, roles, scopes }: Caller, need: Need): boolean {
+  if (need === 'anyone' || need === 'owner') return true;
+  if (account === null || need === 'account') return account !== null;
+  return (
+    (!need.roles.length || need.roles.some((role) => (roles as readonly string[]).includes(role))) &&
+    need.scopes.every((scope) => scopes.includes(scope))
+  );
 }
 
 /** Throws why the caller may not use the field, given as `Mutation.createFare`. */

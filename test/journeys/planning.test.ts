@@ -7,6 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { PLANS } from '../../gateway/limits/limits.ts';
 import { ownArtifact } from '../../gateway/supergraph/committed.ts';
 import { gatewayWiring, openFurtherGateway } from '../kit/gateway.ts';
+import { openToAll } from '../kit/permissions.ts';
 import type { Answer } from '../kit/world.ts';
 
 const TYPES = 12;
@@ -32,7 +33,7 @@ describe('a short query over an interface of many types', () => {
     gateway = await openFurtherGateway(
       gatewayWiring({ REQUEST_TIMEOUT: '1000' }),
       {},
-      { artifact: ownArtifact(supergraphSdl), production: true },
+      { artifact: ownArtifact(supergraphSdl, openToAll(supergraphSdl)), production: true },
     );
   });
   after(() => gateway?.close());

@@ -21,6 +21,7 @@ import { serveOverHttp } from '../../subgraphs/runtime/http.ts';
 import type { RouteHandler, RouteRequest } from '../../subgraphs/runtime/routes.ts';
 import { serve } from '../../subgraphs/runtime/serve.ts';
 import { eventually } from '../kit/eventually.ts';
+import { openToAll } from '../kit/permissions.ts';
 import { gatewayWiring, openFurtherGateway } from '../kit/gateway.ts';
 import { graphqlRequest, INTERNAL_KEYS, signedInAs, withIdentity } from '../kit/signed.ts';
 
@@ -28,6 +29,7 @@ const LARGEST = 1000; // bytes
 const TIMEOUT = 5000; // ms; long enough for a busy machine
 const SHORT = 300; // ms
 const SDL = complete('type Query { airport(code: String!): String @access(to: "anyone") }');
+const supergraphSdl = compose([{ name: 'travel', sdl: SDL }]);
 const keys = readConfig({ INTERNAL_KEYS }).INTERNAL_KEYS as unknown as SigningKeys;
 const now = () => new Date();
 
@@ -93,7 +95,7 @@ async function openRoutes(
     gatewayWiring({ SUBGRAPH_TIMEOUT: `travel=${timeout}` }, log),
     { travel: counted },
     {
-      artifact: ownArtifact(compose([{ name: 'travel', sdl: SDL }])),
+      artifact: ownArtifact(supergraphSdl, openToAll(supergraphSdl)),
       routes: [
         { subgraph: 'travel', routes: Object.values(routes) },
         { subgraph: 'absent', routes: [{ ...routes.document, path: '/absent' }] },

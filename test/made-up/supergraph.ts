@@ -7,6 +7,7 @@ import { ownArtifact } from '../../gateway/supergraph/committed.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { openLog } from '../../infra/logging/log.ts';
 import { compose } from '../../schema/composition/compose.ts';
+import { openToAll } from '../kit/permissions.ts';
 import { gatewayWiring, openFurtherGateway, UNLIMITED } from '../kit/gateway.ts';
 
 /** A reference to an entity by name: its fields depend on the subgraph that resolves it. */
@@ -45,13 +46,25 @@ export interface Seen {
   errors: string[];
 }
 
-/** Opens the supergraph behind a gateway; `asked` lists the requests to its subgraphs. */
-export async function openMadeUp({ subgraphs, joined }: Parts) {
+/**
+ * Opens the supergraph behind a gateway; `asked` lists the requests to its subgraphs. Fields with one of the `forbidden`
+ * names need an account, which no caller has here.
+ */
+export async function openMadeUp({ subgraphs, joined }: Parts, forbidden: ReadonlySet<string> = new Set()) {
   const asked: string[] = [];
   const supergraphSdl = compose(Object.entries(subgraphs).map(([name, { sdl }]) => ({ name, sdl })));
   const calls = Object.fromEntries(Object.entries(subgraphs).map(([name, each]) => [name, callOf(each, asked)]));
+  const permissions = Object.fromEntries(
+    Object.entries(openToAll(supergraphSdl)).map(([field, need]) => [
+      field,
+      forbidden.has(field.split('.')[1] ?? '') ? 'account' : need,
+    ]),
+  );
   const wiring = gatewayWiring({}, openLog({ level: process.env['TEST_LOG'] ?? 'nothing', json: false }));
-  const gateway = await openFurtherGateway(wiring, calls, { artifact: ownArtifact(supergraphSdl), limits: UNLIMITED });
+  const gateway = await openFurtherGateway(wiring, calls, {
+    artifact: ownArtifact(supergraphSdl, permissions),
+    limits: UNLIMITED,
+  });
   const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
   const all = joinedIn(Object.values(subgraphs), joined);
 
@@ -74,7 +87,7 @@ export async function openMadeUp({ subgraphs, joined }: Parts) {
     },
     /** The response of plain GraphQL over the joined data. */
     async plain(query: string, variables: object = {}): Promise<Seen> {
-      return seen((await run(schema, parse(query), variables, all)) as Result);
+      return seen((await run(schema, parse(query), variables, { ...all, forbidden })) as Result);
     },
     [Symbol.asyncDispose]: () => gateway.close(),
   };
@@ -102,7 +115,11 @@ function joinedIn(subgraphs: readonly MadeUp[], joined: Fields): Pick<MadeUp, 'r
   return { rows, fields: { ...fields, ...joined } };
 }
 
-function run(schema: GraphQLSchema, document: DocumentNode, variables: object, known: Pick<MadeUp, 'rows' | 'fields'>) {
+interface Known extends Pick<MadeUp, 'rows' | 'fields'> {
+  forbidden?: ReadonlySet<string>;
+}
+
+function run(schema: GraphQLSchema, document: DocumentNode, variables: object, known: Known) {
   const whole = (value: unknown): unknown =>
     Array.isArray(value) ? value.map(whole) : value instanceof Ref ? known.rows[value.to] : value;
   const fieldResolver: GraphQLFieldResolver<Record<string, unknown> | undefined, unknown> = (
@@ -111,6 +128,7 @@ function run(schema: GraphQLSchema, document: DocumentNode, variables: object, k
     _,
     info,
   ) => {
+    if (known.forbidden?.has(info.fieldName)) throw new Error('forbidden');
     const resolve = known.fields[`${info.parentType.name}.${info.fieldName}`];
     return whole(resolve ? resolve(source as never, given as never) : source?.[info.fieldName]);
   };
