@@ -6,25 +6,20 @@ import { cannotBe, whole } from '../../infra/config/values.ts';
 const LAST_PORT = 65_535;
 const SHORTEST_TOKEN = 32; // characters
 
-type Network = readonly [address: string, bits: number];
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
 /** 10.0.0.0/8,fd00::/8, or loopback. */
-function networks(text: string, context: z.RefinementCtx): Network[] {
-  return text.split(',').flatMap((each): Network[] => {
+function networks(text: string, context: z.RefinementCtx): string[] {
+  return text.split(',').flatMap((each) => {
     const one = each.trim();
     if (one === 'loopback') return LOOPBACK;
     const [address = '', bits = ''] = one.split('/');
     const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
-    if (most && /^\d{1,3}$/.test(bits) && Number(bits) <= most) return [[address, Number(bits)]];
+    if (most && /^\d{1,3}$/.test(bits) && Number(bits) <= most) return [one];
     context.addIssue(cannotBe(one, 'networks by comma, as 10.20.0.0/16,fd00::/8, or loopback'));
     return [];
   });
 }
-
-const LOOPBACK: Network[] = [
-  ['127.0.0.0', 8],
-  ['::1', 128],
-];
 
 export const registrySettings = {
   REGISTRY_PORT: {

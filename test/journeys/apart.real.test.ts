@@ -100,6 +100,7 @@ test('fares are imported, shopped, changed and shopped again, while a replica of
     ORDER_URL: at('order'),
     PAYMENT_URL: at('payment'),
     OPERATIONS_URL: at('operations'),
+    REGISTRY_URL: at('registry'),
   };
   const gateway = await start('gateway', urls);
   await gateway.ready();

@@ -102,7 +102,7 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
   const stores = real && {
     ...{ ACCOUNT_URL: at('account'), FARE_URL: at('fare'), TRAVEL_URL: at('travel') },
     ...{ STOCK_URL: at('stock'), ORDER_URL: at('order'), PAYMENT_URL: at('payment') },
-    OPERATIONS_URL: at('operations'),
+    ...{ OPERATIONS_URL: at('operations'), REGISTRY_URL: at('registry') },
   };
 
   let ahead = Date.parse(NOON) - Date.now();

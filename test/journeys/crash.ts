@@ -37,6 +37,7 @@ export const elsewhere: Partial<Record<ServiceName, string>> = {
   account: 'it handles sessions, not orders',
   travel: 'it is only read',
   operations: 'it shows and replays dead letters, of which an order has none',
+  registry: 'it keeps schemas; test/journeys/registry.test.ts',
   fare: 'it is only read; its events are test/journeys/failpoints.test.ts',
   stock: 'its API is for operators; hold-stock sells the seats',
   'open-departures': 'test/journeys/failpoints.test.ts',

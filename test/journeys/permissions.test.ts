@@ -292,6 +292,7 @@ describe('a direct call of a subgraph', () => {
       'operations',
       'order',
       'payment',
+      'registry',
       'stock',
       'travel',
     ]);

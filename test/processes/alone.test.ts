@@ -141,6 +141,7 @@ test('readiness names the dependencies that do not answer, and a gateway is read
         order: 'ECONNREFUSED',
         payment: 'ECONNREFUSED',
         operations: 'ECONNREFUSED',
+        registry: 'ECONNREFUSED',
         cache: 'ok',
       },
     },

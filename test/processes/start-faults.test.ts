@@ -27,7 +27,7 @@ import { spawned } from '../kit/spawned.ts';
 
 const INSTANT = 'give an instant that exists, with its offset, as 2019-03-20T00:00:00Z';
 const TIMEOUTS =
-  'give whole numbers from 1 to 60000, as 5000 or 5000,order=10000, of account, fare, travel, stock, order, payment, operations';
+  'give whole numbers from 1 to 60000, as 5000 or 5000,order=10000, of account, fare, travel, stock, order, payment, operations, registry';
 for (const [name, value, advice] of [
   ['PORT', 'http', 'give a whole number from 0 to 65535'],
   ['PORT', '65536', 'give a whole number from 0 to 65535'],

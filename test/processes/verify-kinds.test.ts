@@ -18,7 +18,8 @@ import { MINUTE, openListening } from '../kit/paying.ts';
 import { faults as planted } from './verify-faults.ts';
 
 type Lines = (lines: string[]) => string[];
-type Where = 'account' | 'travel' | 'fare' | 'stock' | 'order' | 'payment' | 'workers' | 'provider' | 'issuer';
+type Where =
+  'registry' | 'account' | 'travel' | 'fare' | 'stock' | 'order' | 'payment' | 'workers' | 'provider' | 'issuer';
 
 /** The check, the place and the change of a fault, and the sentence that the check reports. */
 type Kind = readonly [check: string, where: Where, plant: string | Lines, finds: RegExp];
@@ -76,7 +77,7 @@ const unpaid =
   "update payment set status = 'CANCELLED', captured = 0, captured_currency = null, refund_due = 0, refunded = 0";
 /** The subgraphs, each with the name of its database. */
 const subgraphs = [
-  ...(['account', 'travel', 'fare', 'stock', 'order', 'payment'] as const).map(
+  ...(['account', 'travel', 'fare', 'stock', 'order', 'payment', 'registry'] as const).map(
     (database) => [database, database] as const,
   ),
   ['operations', 'workers'],

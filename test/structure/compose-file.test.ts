@@ -77,7 +77,7 @@ test('a service starts on healthy servers and migrated databases, the gateway on
   }
   assert.deepEqual(
     Object.entries(compose['gateway']!.depends_on!),
-    healthy('account', 'fare', 'travel', 'stock', 'order', 'payment', 'operations'),
+    healthy('account', 'fare', 'travel', 'stock', 'order', 'payment', 'operations', 'registry'),
   );
   assert.deepEqual(Object.entries(compose['migrate']!.depends_on!), healthy('mysql'));
 });

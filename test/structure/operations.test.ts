@@ -18,8 +18,11 @@ const bare = (text: string): string => text.replace(/^(#.*\n)+/, '').trim();
 const kebab = (name: string): string => name.replaceAll(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
 /** The GraphQL blocks of all READMEs. */
-const blocks = tracked('*README.md').flatMap((file) =>
-  [...read(file).matchAll(/^```graphql\n([^]*?)^```/gm)].map(([, block]) => ({ file, block: block!.trim() })),
+const blocks = tracked('*README.md').flatMap(
+  (file) =>
+    [...read(file).matchAll(/^```graphql\n([^]*?)^```/gm)]
+      .map(([, block]) => ({ file, block: block!.trim() }))
+      .filter(({ block }) => /^(query|mutation|subscription|\{)/.test(block)), // others are schemas
 );
 
 test('each operation is valid in the schema of clients', () => {

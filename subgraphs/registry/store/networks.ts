@@ -17,10 +17,11 @@ never.addSubnet('224.0.0.0', 4, 'ipv4');
 never.addSubnet('ff00::', 8, 'ipv6');
 never.addAddress('fd00:ec2::254', 'ipv6'); // a metadata service
 
-/** The rule of these networks, each an address with the bits of its prefix. */
-export function allowedNetworks(networks: readonly (readonly [address: string, bits: number])[]): AllowedNetworks {
+/** The rule of these networks, as 10.0.0.0/8. */
+export function allowedNetworks(networks: readonly string[]): AllowedNetworks {
   const allowed = new BlockList();
-  for (const [address, bits] of networks) allowed.addSubnet(address, bits, family(address));
+  for (const [address = '', bits] of networks.map((each) => each.split('/')))
+    allowed.addSubnet(address, Number(bits), family(address));
   return (address) => {
     const plain = address.replace(/^::ffff:(?=\d+\.)/i, ''); // IPv4 in an IPv6 socket
     if (!isIP(plain) || never.check(plain, family(plain))) return false;

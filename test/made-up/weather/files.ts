@@ -115,5 +115,5 @@ export const listed = (services: string): string =>
       '\n/**',
       `import { weather } from '../../subgraphs/weather/subgraph.ts';\nimport { noteWeather } from '../../workers/note-weather.ts';\n\n/**`,
     )
-    .replace('payment, operations]', 'payment, operations, weather]')
+    .replace('operations, registry]', 'operations, registry, weather]')
     .replace('  pollPayments,\n', '  pollPayments,\n  noteWeather,\n');
