@@ -96,6 +96,8 @@ export async function openWorld(options: WorldOptions = {}) {
     gateway,
     /** The internal server: metrics, and operators' views. */
     internal: system.internal,
+    /** The servers of subgraphs beside the graph, by subgraph. */
+    beside: new Map(system.beside),
     /** The payment provider's own log, and its page: evidence that our own code does not write. */
     provider: await wiring.demos['payment-provider'](),
     graph,
