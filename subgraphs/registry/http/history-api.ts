@@ -8,7 +8,7 @@ const MOST_VERSIONS = 100;
 /** A positive whole number in a path or query; undefined if it is none. */
 const numberIn = (text = ''): number | undefined => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined);
 
-export function serveHistory(route: ApiRoute, { catalog, gateways }: RegistryStores): void {
+export function serveHistory(route: ApiRoute, { catalog, checking, gateways }: RegistryStores): void {
   route('GET', '/subgraphs', async () => {
     const [{ served }, subgraphs] = await Promise.all([catalog.head(), catalog.subgraphs()]);
     const rows = subgraphs.map(async ({ name, urls, createdAt }) => {
@@ -30,6 +30,18 @@ export function serveHistory(route: ApiRoute, { catalog, gateways }: RegistrySto
   route('GET', '/subgraphs/:name/versions/:version', async ({ params: { name = '', version } }) => {
     const wanted = version === 'latest' ? undefined : (numberIn(version) ?? 0);
     return (await catalog.version(name, wanted)) ?? refused('UNKNOWN_VERSION');
+  });
+
+  route('GET', '/subgraphs/:name/diff/:from/:to', async ({ params: { name = '', from, to } }) => {
+    const [before, after] = await Promise.all([from, to].map((each) => catalog.version(name, numberIn(each) ?? 0)));
+    if (!before || !after) return refused('UNKNOWN_VERSION');
+    return { changes: await checking.difference('subgraph', before.sdl, after.sdl) };
+  });
+
+  route('GET', '/supergraph/diff/:from/:to', async ({ params: { from, to } }) => {
+    const [before, after] = await Promise.all([from, to].map((each) => catalog.supergraph(numberIn(each) ?? 0)));
+    if (!before || !after) return refused('UNKNOWN_VERSION');
+    return { changes: await checking.difference('client', before.apiSdl, after.apiSdl) };
   });
 
   route('GET', '/supergraph/versions', async () => {

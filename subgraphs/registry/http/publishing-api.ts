@@ -12,6 +12,7 @@ const bodies = {
   create: z.object({ name: text(100), url: text(2000), days: z.number().default(TOKEN_HOLDS) }),
   token: z.object({ days: z.number().default(TOKEN_HOLDS) }).default({ days: TOKEN_HOLDS }),
   check: z.object({ sdl: z.string().nullable() }),
+  lint: z.object({ name: text(100), sdl: z.string() }),
   publish: z.object({
     sdl: z.string(),
     url: text(2000).optional(),
@@ -42,7 +43,7 @@ async function reading<Shape extends z.ZodType>(
 
 const isOperator = ({ kind }: Holder): boolean => kind === 'operator';
 
-export function servePublishing(route: ApiRoute, { teams, publishing, agreements }: RegistryStores): void {
+export function servePublishing(route: ApiRoute, { teams, publishing, checking, agreements }: RegistryStores): void {
   const nameIn = ({ params }: ApiRequest): string => params['name'] ?? '';
   const mine = (request: ApiRequest): boolean => mayChange(request.holder, nameIn(request));
 
@@ -79,6 +80,7 @@ export function servePublishing(route: ApiRoute, { teams, publishing, agreements
       }),
     ),
   );
+  route('POST', '/lint', ({ body }) => reading(bodies.lint, body, (part) => checking.lint(part)));
   route('POST', '/approvals', ({ holder, body }) =>
     ifMayChange(isOperator(holder), () =>
       reading(bodies.approve, body, (request) => agreements.approve({ ...request, by: nameOfHolder(holder) })),

@@ -1,19 +1,25 @@
 // Makes checks in a thread of its own, which starts with the first one: composing takes most of a second, in which this
 // process must go on answering.
 import { Worker } from 'node:worker_threads';
-import type { CheckResult, Proposal } from '../../../schema/composition/check/finding.ts';
-import type { RunCheck } from './checking.ts';
+import type { Computations, Compute } from './checking.ts';
+
+/** What the thread is asked: one of the computations. */
+export interface ThreadQuestion {
+  id: number;
+  name: keyof Computations;
+  args: readonly unknown[];
+}
 
 /** What the thread answers: a result, or why there is none. */
-export type ThreadAnswer = { id: number } & ({ result: CheckResult } | { error: string });
+export type ThreadAnswer = { id: number } & ({ result: unknown } | { error: string });
 
 interface Waiting {
-  resolve(result: CheckResult): void;
+  resolve(result: unknown): void;
   reject(error: Error): void;
 }
 
 export interface CheckThread {
-  run: RunCheck;
+  compute: Compute;
   close(): Promise<void>;
 }
 
@@ -53,12 +59,12 @@ export function openCheckThread(): CheckThread {
   }
 
   return {
-    run: (proposal: Proposal) =>
+    compute: (name, ...args) =>
       new Promise((resolve, reject) => {
         worker ??= start();
         const id = ++lastId;
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, proposal });
+        waiting.set(id, { resolve: resolve, reject });
+        worker.postMessage({ id, name, args } satisfies ThreadQuestion);
       }),
     async close() {
       const closing = worker;

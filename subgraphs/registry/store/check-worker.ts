@@ -1,15 +1,19 @@
 // The thread of check-thread.ts.
 import { parentPort } from 'node:worker_threads';
 import { checkProposal } from '../../../schema/composition/check/check.ts';
-import type { Proposal } from '../../../schema/composition/check/finding.ts';
-import type { ThreadAnswer } from './check-thread.ts';
+import { lintSubgraph } from '../../../schema/composition/check/lint.ts';
+import { differenceBetween } from '../../../schema/composition/check/version-difference.ts';
+import type { ThreadAnswer, ThreadQuestion } from './check-thread.ts';
+import type { Computations } from './checking.ts';
 
-const answerTo = ({ id, proposal }: { id: number; proposal: Proposal }): ThreadAnswer => {
+const computations: Computations = { check: checkProposal, lint: lintSubgraph, difference: differenceBetween };
+
+function answerTo({ id, name, args }: ThreadQuestion): ThreadAnswer {
   try {
-    return { id, result: checkProposal(proposal) };
+    return { id, result: (computations[name] as (...given: readonly unknown[]) => unknown)(...args) };
   } catch (error) {
     return { id, error: (error as Error).stack ?? String(error) };
   }
-};
+}
 
-parentPort?.on('message', (asked: { id: number; proposal: Proposal }) => parentPort?.postMessage(answerTo(asked)));
+parentPort?.on('message', (question: ThreadQuestion) => parentPort?.postMessage(answerTo(question)));

@@ -24,7 +24,12 @@ export function openRegistryStores({ db, settings, platform }: Parts) {
   const operatorToken = settings.REGISTRY_TOKEN ?? platform.keptSecret('registry-token')?.toString('base64url');
   const catalog = openCatalog(db);
   const thread = openCheckThread();
-  const checking = openChecking({ db, catalog, run: thread.run, release: { version: readVersion(), today: '' } });
+  const checking = openChecking({
+    db,
+    catalog,
+    compute: thread.compute,
+    release: { version: readVersion(), today: '' },
+  });
   const gateways = openGateways({ db, catalog, masterKeys: internalKeys, isShared: sharesDatabases });
   platform.onClose(async () => {
     gateways.close();
@@ -32,6 +37,7 @@ export function openRegistryStores({ db, settings, platform }: Parts) {
   });
   return {
     catalog,
+    checking,
     gateways,
     agreements: openAgreements(db),
     teams: openTeams({ db, urls, operatorToken, keysOf }),
