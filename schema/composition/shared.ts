@@ -34,7 +34,7 @@ export function complete(sdl: string): string {
     if (!definition || defined.has(name)) continue;
     defined.add(name);
     added.push(definition);
-    used.push(...namesIn(definition)); // the loop goes on through these
+    used.push(...namesIn(definition)); // the loop continues with these
   }
   return [sdl, ...added.map(print)].join('\n\n');
 }

@@ -64,7 +64,7 @@ const visitor = (types: TypeInfo, use: Use): Parameters<typeof visitWithTypeInfo
 /** The field at which the visitor stands; undefined for one that the schema does not have, and for introspection. */
 function fieldIn(types: TypeInfo): string | undefined {
   const [parent, field] = [types.getParentType(), types.getFieldDef()];
-  return parent && field && !field.name.startsWith('__') ? `${parent.name}.${field.name}` : undefined;
+  return parent && field && !`${parent.name} ${field.name}`.includes('__') ? `${parent.name}.${field.name}` : undefined;
 }
 
 const namedTypeOf = (schema: GraphQLSchema, type: Parameters<typeof typeFromAST>[1]): GraphQLNamedType | undefined =>

@@ -80,7 +80,7 @@ function openRunning(composeArgs: () => string[]) {
       const started = startProgram(SYSTEM);
       running = started;
       void started.ended.then((how) => {
-        if (running !== started) return; // it was told to stop
+        if (running !== started) return; // a signal asked it to stop
         running = undefined;
         say(`the system ended with ${how}, and starts at the next save`);
       });

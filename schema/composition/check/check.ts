@@ -3,11 +3,12 @@ import { clientSchema, composed, type CompositionFault } from '../composition.ts
 import type { SubgraphSdl } from '../nullability.ts';
 import { accessTo } from './access-rules.ts';
 import { blameOn, partsAfter } from './blame.ts';
+import { elementsIn } from './elements.ts';
 import { clientFindings } from './client-findings.ts';
-import { errorCodesIn } from './error-codes.ts';
+import { errorCodesIn } from './names.ts';
 import type { CheckResult, Finding, Proposal } from './finding.ts';
-import { found, inOrder } from './found.ts';
-import { typesLostByNode } from './graph-rules.ts';
+import { found, inOrder, placeIn, type SdlPlace } from './found.ts';
+import { takeoversIn, typesLostByNode } from './graph-rules.ts';
 import { lintChanged, partsOf, readAll } from './lint.ts';
 import { type ParsedSdl, asSentence } from './reading.ts';
 
@@ -61,15 +62,22 @@ const compositionFindings = (
   changed: Proposal['changed'],
 ): Finding[] =>
   faults.map(({ code, message, places }) => {
-    const named = parts.find(({ name }) => message.startsWith(`[${name}]`))?.name;
-    const subgraph = named ?? changed[0]?.name ?? '';
-    const place = places.find((each) => changed.some(({ name }) => name === each.subgraph)) ?? {
-      subgraph,
-      line: null,
-      column: null,
-    };
+    const [named = parts[0]] = parts.filter(({ name }) => message.startsWith(`[${name}]`));
+    const place =
+      places.find((each) => changed.some(({ name }) => name === each.subgraph)) ??
+      placeOfMention(message, parts) ??
+      ({ subgraph: named?.name ?? changed[0]?.name ?? '', line: null, column: null } as const);
     return found('ERROR', `COMPOSITION_${code}`, place, asSentence(message), adviceOnComposition(code));
   });
+
+/** Where the first field is that a fault without a place names: "Type.field". */
+function placeOfMention(message: string, parts: readonly ParsedSdl[]): SdlPlace | undefined {
+  const mentioned = new Set([...message.matchAll(/"(\w+\.\w+)"/g)].map(([, coordinate]) => coordinate));
+  const places = parts.flatMap(({ name, document }) =>
+    elementsIn(document).flatMap(({ coordinate, node }) => (mentioned.has(coordinate) ? [placeIn(name, node)] : [])),
+  );
+  return places[0];
+}
 
 const adviceOnComposition = (code: string): string =>
   code === 'INVALID_FIELD_SHARING'
@@ -91,7 +99,8 @@ function findingsForClients(
   const blame = blameOn(
     changed.map(({ name }) => ({ name, before: partIn(before, name), after: partIn(parts, name) })),
   );
-  return clientFindings({ ...proposal, clients }, apiSdl, typesLostByNode(served, after), blame);
+  const hidden = { lost: typesLostByNode(served, after), takeovers: takeoversIn(before, parts) };
+  return clientFindings({ ...proposal, clients }, apiSdl, hidden, blame);
 }
 
 const supergraphOf = (

@@ -1,9 +1,10 @@
 // Rules about several subgraphs together: what one failure takes along, and what node(id) finds.
+import { Kind } from 'graphql';
 import { nodeGaps } from '../nodes.ts';
 import { type NullabilityFault, nullabilityOf, type SubgraphSdl } from '../nullability.ts';
 import { elementsIn } from './elements.ts';
 import type { Finding } from './finding.ts';
-import { found, placeIn } from './found.ts';
+import { found, placeIn, type SdlPlace } from './found.ts';
 import type { ParsedSdl } from './reading.ts';
 
 /**
@@ -53,3 +54,25 @@ export function typesLostByNode(before: readonly SubgraphSdl[], after: readonly 
   const lostBefore = new Set(nodeGaps(before).lost);
   return nodeGaps(after).lost.filter((type) => !lostBefore.has(type));
 }
+
+/** A field that a subgraph answers in place of another one, by @override. */
+export interface Takeover {
+  coordinate: string;
+  from: string;
+  place: SdlPlace;
+}
+
+/** The fields that changed subgraphs newly take from subgraphs that are not part of the same change. */
+export function takeoversIn(before: readonly ParsedSdl[], after: readonly ParsedSdl[]): Takeover[] {
+  const keyOf = ({ coordinate, from, place }: Takeover) => JSON.stringify([coordinate, from, place.subgraph]);
+  const known = new Set(before.flatMap(overridesIn).map(keyOf));
+  const changed = new Set([...before, ...after].map(({ name }) => name));
+  return after.flatMap(overridesIn).filter((each) => !known.has(keyOf(each)) && !changed.has(each.from));
+}
+
+const overridesIn = ({ name, document }: ParsedSdl): Takeover[] =>
+  elementsIn(document).flatMap(({ coordinate, node }) => {
+    const override = node.directives?.find((each) => each.name.value === 'override');
+    const from = override?.arguments?.find((each) => each.name.value === 'from')?.value;
+    return from?.kind === Kind.STRING ? [{ coordinate, from: from.value, place: placeIn(name, node) }] : [];
+  });

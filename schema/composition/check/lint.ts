@@ -2,12 +2,11 @@
 import type { SubgraphSdl } from '../nullability.ts';
 import { accessFindings, accessTo } from './access-rules.ts';
 import { conventionFindings, factsOf } from './conventions.ts';
-import { errorCodeFindings } from './error-codes.ts';
 import { unknownDirectives } from './federation.ts';
 import type { Finding } from './finding.ts';
 import { inOrder } from './found.ts';
 import { nodeFindings, nullabilityFindings } from './graph-rules.ts';
-import { subgraphNameFindings, typeNameFindings } from './names.ts';
+import { errorCodeFindings, subgraphNameFindings, typeNameFindings } from './names.ts';
 import { type ParsedSdl, parseSubgraph } from './reading.ts';
 import { requiresCycles } from './requires-cycle.ts';
 

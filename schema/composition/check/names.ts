@@ -1,5 +1,7 @@
-// Names that a subgraph may have, and names that are reserved in its SDL.
-import { Kind, type OperationTypeDefinitionNode } from 'graphql';
+// Names: of a subgraph, of the types in its SDL, and of the error codes that it declares by @errorCodes, which clients may
+// see.
+import { type ConstValueNode, type DocumentNode, Kind, type OperationTypeDefinitionNode } from 'graphql';
+import { isKnownCode } from '../../errors.ts';
 import { NODE_PART } from '../nodes.ts';
 import { elementsIn } from './elements.ts';
 import type { Finding } from './finding.ts';
@@ -60,3 +62,33 @@ const renamedRoot = (subgraph: string, { operation, type }: OperationTypeDefinit
     `The ${operation} type is called ${type.name.value}.`,
     `Call it ${ROOTS[operation]}: the clients' schema has that name, and the rules look for it.`,
   );
+
+const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
+const LONGEST = 40; // characters; clients branch on codes and print them
+
+function codeNodes({ definitions }: DocumentNode): readonly ConstValueNode[] {
+  const directives = definitions.flatMap((node) =>
+    node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION ? (node.directives ?? []) : [],
+  );
+  return directives
+    .filter(({ name }) => name.value === 'errorCodes')
+    .flatMap(({ arguments: given = [] }) => given)
+    .flatMap(({ value }) => (value.kind === Kind.LIST ? value.values : [value]));
+}
+
+const textOf = (node: ConstValueNode): string => (node.kind === Kind.STRING ? node.value : '');
+
+/** The codes, sorted, each once. */
+export const errorCodesIn = ({ document }: ParsedSdl): string[] => [...new Set(codeNodes(document).map(textOf))].sort();
+
+/** The codes that are malformed, or that the gateway or every subgraph has already. */
+export const errorCodeFindings = ({ name, document }: ParsedSdl): Finding[] =>
+  codeNodes(document).flatMap((node) => {
+    const code = textOf(node);
+    if (CODE.test(code) && code.length <= LONGEST && !isKnownCode(code, false)) return [];
+    const message = isKnownCode(code, false)
+      ? `The error code ${code} has a meaning already.`
+      : `${JSON.stringify(code.slice(0, 50))} is no error code.`;
+    const advice = `Choose a code of its own in SCREAMING_SNAKE_CASE, at most ${LONGEST} characters. The codes of schema/errors.ts pass without @errorCodes.`;
+    return [found('ERROR', 'ERROR_CODE', placeIn(name, node), message, advice)];
+  });

@@ -228,6 +228,17 @@ test('faults of composition have their code and the place in the changed subgrap
   assert.match(message, /NoOffer\.reason.*fare.*loyalty/);
 });
 
+test('a field that cannot be reached is named at its place', () => {
+  const blind = subgraph(
+    'blind',
+    `${POINTS}
+    type Offer @key(fields: "no") @access(to: "anyone") { no: Int secret: Int }`,
+  );
+  const { findings } = check([fare], [blind]);
+  const [first] = findings.filter(({ code }) => code === 'COMPOSITION_SATISFIABILITY_ERROR');
+  assert.deepEqual([first?.subgraph, first?.line], ['blind', ABOVE + 2], codesOf(findings).join());
+});
+
 test('a lint finds what a check finds, without composing', () => {
   const sdl = subgraph('loyalty', 'type Query { points: Float! price: Float @secret }');
   const lint = lintSubgraph(sdl, [fare]);

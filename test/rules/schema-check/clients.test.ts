@@ -144,6 +144,17 @@ describe('an approval', () => {
     assert.equal(remove(approval(change, '2027-06-01')).passed, false);
   });
 
+  test('is not needed for what was deprecated long enough, though operations use it', () => {
+    const cabin = 'cabin: Cabin! @deprecated(reason: "Use id. Since 0.2.0, until 2027-06-01.")';
+    const served = { ...fare, sdl: fare.sdl.replace('cabin: Cabin!', cabin) };
+    const gone = fare.sdl.replace(/  "Its cabin." cabin: Cabin!\n/, '');
+    const used = [operation('{ offer(id: 1) { cabin } }')];
+    const { passed, findings } = check([served], [{ name: 'fare', sdl: gone }], { ...COUNTED, operations: used });
+    const { severity, operations, advice } = only(findings, 'FIELD_REMOVED');
+    assert.deepEqual([passed, severity, operations.length], [true, 'SAFE', 1]);
+    assert.match(advice, /1 known operation had time to change/);
+  });
+
   test('lets no other change pass', () => {
     assert.equal(changeFare('cabin: Cabin!', 'cabin: String!', approval(change, '2027-07-01')).passed, false);
     const typed = only(changeFare('cabin: Cabin!', 'cabin: String!').findings, 'FIELD_TYPE_CHANGED');
