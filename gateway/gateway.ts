@@ -27,17 +27,20 @@ import { openRateLimits } from './rate-limits/rate-limits.ts';
 import type { RateLimits } from './rate-limits/rate-policies.ts';
 import { sessionCookies } from './authentication/session-cookies.ts';
 import { openSubgraphs, type Subgraphs } from './supergraph/subgraphs.ts';
-import { type GraphParts, loadGraph } from './supergraph/graph.ts';
+import type { GraphParts } from './supergraph/graph.ts';
 import type { ExecutorName } from './supergraph/load-executor.ts';
-import { openServedGraph } from './supergraph/served-graph.ts';
+import type { ServedGraph } from './supergraph/served-graph.ts';
 import { openStrangers } from './supergraph/strangers.ts';
+import { openSupergraph, type RegistrySource } from './supergraph/supergraph.ts';
 import { type DeclaredRoutes, serveSubgraphRoutes } from './routes/subgraph-routes.ts';
 import { traceRequests } from './http/tracing.ts';
 import type { Trust } from './documents/trusted-documents.ts';
 
 export interface GatewayOptions {
-  /** The supergraph that is served first. */
+  /** The supergraph that is served while the registry has given no other. */
   artifact: SupergraphArtifact;
+  /** Where the supergraph comes from; undefined if it is `artifact` and never changes. */
+  registry: RegistrySource | undefined;
   subgraphs: Subgraphs;
   /** The routes that subgraphs declare. */
   routes: readonly DeclaredRoutes[];
@@ -83,7 +86,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const { watchConnections } = metrics.gateway;
   const strangers = openStrangers({ ...options, watchConnections, log });
   const parts: GraphParts = { ...options, upstreamOf, strangers, meter, log };
-  const served = openServedGraph(await loadGraph(options.artifact, parts), requestTimeout, log);
+  const { served, follow } = await openSupergraph({ ...options, parts, documents: options.trust.documents });
   const server = await startGraphServer(served, { ...options, meter, rates, log });
 
   const accountService = askAccountService(upstreamOf(ACCOUNT));
@@ -91,7 +94,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const sessions = openLiveSessions(cache, accountService, log);
   const door: Doorkeeper = { tokens, sessions, cookies: sessionCookies(production), requestTimeout, log };
 
-  const app = await openHttp(options, log);
+  const app = await openHttp(options, served, log);
   const shed = openOverload(app, { ...options.overload, onShed: metrics.gateway.shed });
   const doors: Doors = { app, door, shed, log };
   await serveGraph(doors, server, rates, options.trust);
@@ -102,6 +105,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   });
   await serveSubgraphRoutes(app, options.routes, { upstreamOf, shed, rates, requestTimeout, log });
   app.addHook('onClose', () => server.stop()); // by then Fastify has answered all requests in flight
+  app.addHook('preClose', follow());
   return app;
 }
 
@@ -125,7 +129,7 @@ const securityHeaders = (production: boolean): Record<string, string> => ({
 });
 
 /** The server and the hooks that all routes share. Tracing comes first, so that every refusal has a trace id. */
-async function openHttp(options: GatewayOptions, log: Log): Promise<FastifyInstance> {
+async function openHttp(options: GatewayOptions, served: ServedGraph, log: Log): Promise<FastifyInstance> {
   const { corsOrigins, metrics, now, production, trustProxy } = options;
   const app = openServer(LARGEST_BODY, trustProxy, undefined, securityHeaders(production));
   answerHttpErrors(app, log);
@@ -141,7 +145,7 @@ async function openHttp(options: GatewayOptions, log: Log): Promise<FastifyInsta
       maxAge: PREFLIGHT_HOLDS,
       strictPreflight: false, // an OPTIONS request that is not a preflight need not be refused
     });
-  if (!production) serveExplorer(app, now);
+  if (!production) serveExplorer(app, now, served.current);
   await app.register(cookie);
   return app;
 }

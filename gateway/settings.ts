@@ -93,6 +93,11 @@ export const gatewaySettings = {
     unset: '`.data/documents`',
     does: 'the folder of the trusted documents',
   },
+  SUPERGRAPH_FOLDER: {
+    schema: z.string().default('.data/supergraph'),
+    unset: '`.data/supergraph`',
+    does: 'the folder in which a gateway keeps the last two supergraphs from the registry, for a start without it; gateways of one system may share it',
+  },
   RATE_LIMITS: {
     schema: z.string().transform(rateLimits).default(usualRateLimits()),
     unset: 'see [Rate limits](../gateway/README.md#rate-limits-and-overload)',

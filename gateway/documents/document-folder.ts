@@ -58,6 +58,8 @@ export async function removeDocument(folder: string, hash: string): Promise<bool
 export interface DocumentFolder {
   /** The document with this hash. */
   get(hash: string): string | undefined;
+  /** All documents, by their hashes, as they are now. */
+  all(): readonly (readonly [hash: string, text: string])[];
   readonly size: number;
   close(): void;
 }
@@ -105,6 +107,7 @@ export async function followDocuments(folder: string, log: Log): Promise<Documen
   again();
   return {
     get: (hash) => known.get(hash),
+    all: () => [...known],
     get size() {
       return known.size;
     },

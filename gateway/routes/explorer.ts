@@ -1,9 +1,11 @@
-// The explorer: GraphiQL for browsers that open /graphql, complete in one response, with the example operations as
-// tabs.
+// The explorer: GraphiQL for browsers that open /graphql, complete in one response, with the example operations of the
+// supergraph that is served as tabs.
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { gzipSync } from 'node:zlib';
 import { CSRF_HEADER } from '../authentication/session-cookies.ts';
+import { invalid } from '../documents/manifest.ts';
+import type { Graph } from '../supergraph/graph.ts';
 import { type Example, examples } from './examples.ts';
 import { updateTabs } from './explorer-tabs.ts';
 
@@ -11,12 +13,15 @@ import { updateTabs } from './explorer-tabs.ts';
  * Answers browsers on GET /graphql with the explorer, and redirects them there from /; all other requests reach
  * GraphQL.
  */
-export function serveExplorer(app: FastifyInstance, now: () => Date): void {
-  let page: { date: string; gzip: Buffer } | undefined; // nine megabytes, compressed once a day, as the examples have dates
+export function serveExplorer(app: FastifyInstance, now: () => Date, current: () => Graph): void {
+  // nine megabytes, compressed once a day, as the examples have dates, and for each supergraph
+  let page: { date: string; of: Graph['artifact']; gzip: Buffer } | undefined;
 
   function pageOf(date: string): Buffer {
-    if (page?.date !== date) {
-      page = { date, gzip: gzipSync(pageWith(examples(now()), date)) };
+    const { artifact: of, schema } = current();
+    if (page?.date !== date || page.of !== of) {
+      const tabs = examples(now()).filter(({ query }) => invalid(query, schema).length === 0);
+      page = { date, of, gzip: gzipSync(pageWith(tabs, date)) };
     }
     return page.gzip;
   }

@@ -95,7 +95,7 @@ function guarded(execute: Execute, schema: GraphQLSchema, artifact: SupergraphAr
 }
 
 /**
- * What cached responses depend on, for gateways of different versions share the cache: the schema, who may see what,
+ * What cached responses depend on, as gateways of different versions share the cache: the schema, the permissions,
  * and which subgraphs answer. A rollback finds the responses from before.
  */
 const answersVersion = ({ supergraphSdl, permissions, subgraphs }: SupergraphArtifact): string =>

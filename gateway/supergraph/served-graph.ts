@@ -6,7 +6,7 @@ import type { Log } from '../../infra/logging/log.ts';
 import { SECOND } from '../../schema/terms/durations.ts';
 import { present } from '../../schema/values/present.ts';
 import type { GatewayContext } from '../context.ts';
-import type { Execute } from '../execution/executor.ts';
+import type { Execute, ExecutionRequest } from '../execution/executor.ts';
 import type { Later } from '../execution/parts/later-parts.ts';
 import type { Graph } from './graph.ts';
 
@@ -22,7 +22,9 @@ export interface ServedGraph {
   current: () => Graph;
   /** The graph with this schema, which may be one from before. */
   of: (schema: GraphQLSchema) => Graph;
-  /** Serves another graph from now on. Throws, and goes on with this one, if Apollo Server refuses its schema. */
+  /** Calls `note` with each operation that is executed, before it is. */
+  onExecution: (note: (request: ExecutionRequest) => void) => void;
+  /** Serves another graph from now on. Throws if Apollo Server refuses its schema: then this one stays. */
   serve: (next: Graph) => void;
 }
 
@@ -41,6 +43,7 @@ export function openServedGraph(first: Graph, requestTimeout: number, log: Log):
   const tenures = new WeakMap<GraphQLSchema, Tenure>();
   const retired = new Set<Tenure>();
   const listeners = new Set<SchemaListener>();
+  const notes = new Set<(request: ExecutionRequest) => void>();
   let current = begin(first);
 
   function begin(graph: Graph): Tenure {
@@ -83,6 +86,7 @@ export function openServedGraph(first: Graph, requestTimeout: number, log: Log):
 
   const execute: Execute = async (request) => {
     const end = use(request.schema);
+    for (const note of notes) note(request);
     try {
       const result = await tenureOf(request.schema).graph.execute(request);
       const { parts } = request.context as GatewayContext;
@@ -112,6 +116,7 @@ export function openServedGraph(first: Graph, requestTimeout: number, log: Log):
     },
     plugin: countRequests(use),
     current: () => current.graph,
+    onExecution: (note) => void notes.add(note),
     of: (schema) => tenureOf(schema).graph,
     serve(next) {
       const tenure = begin(next);

@@ -9,4 +9,5 @@ export const embeddedIn = (folder: string) => ({
   TICKET_ISSUER_URL: `demo:${folder}/ticket-issuer?port=0`,
   MAIL_URL: `file:${folder}/mail`,
   TRUSTED_DOCUMENTS_FOLDER: `${folder}/documents`,
+  SUPERGRAPH_FOLDER: `${folder}/supergraph`,
 });

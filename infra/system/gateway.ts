@@ -6,6 +6,7 @@ import { LIMITS } from '../../gateway/limits/limits.ts';
 import { committedSupergraph } from '../../gateway/supergraph/committed.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { type DocumentFolder, followDocuments } from '../../gateway/documents/document-folder.ts';
+import { REGISTRY } from '../../schema/wire/registry-routes.ts';
 import type { SubgraphDefinition } from '../../subgraphs/runtime/definition.ts';
 import { subgraphs } from './services.ts';
 import type { Wiring } from './wiring.ts';
@@ -23,6 +24,7 @@ export const gatewayOptions = (
   documents: DocumentFolder,
 ): GatewayOptions => ({
   artifact: committedSupergraph(),
+  registry: calls[REGISTRY] && { call: calls[REGISTRY], folder: config.SUPERGRAPH_FOLDER },
   subgraphs: {
     calls,
     keys: internalKeys,

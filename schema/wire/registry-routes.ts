@@ -6,8 +6,9 @@ import type { SubgraphRoute } from './route.ts';
 export const REGISTRY = 'registry';
 
 /**
- * Answered with a SignedArtifact (200) as soon as what is served differs from `serving`, and without a body (204) after
- * FOLLOWED_FOR.
+ * Answered with a SignedArtifact (200) as soon as what is served differs from `serving` and is not the version
+ * `failed`, and without a body (204) after FOLLOWED_FOR. A gateway's first poll has `serving: null`, so it is answered
+ * at once.
  */
 export const followRoute = {
   method: 'POST',
@@ -17,6 +18,9 @@ export const followRoute = {
 } as const satisfies SubgraphRoute;
 
 export const FOLLOWED_FOR = 20_000; // ms
+
+/** How long a gateway waits for the answer of a poll, in ms: longer than the registry takes. */
+export const POLL_WITHIN = 30_000;
 
 const version = z.number().int().nullable();
 

@@ -325,8 +325,8 @@ describe('a direct call of a subgraph', () => {
 test("the gateway does not forward a client's own internal headers", async () => {
   const seen: Record<string, string>[] = [];
   await using own = await openWorld({
-    between: (_, call) => (request) => {
-      seen.push(request.headers);
+    between: (name, call) => (request) => {
+      if (name === 'account') seen.push(request.headers); // the gateway polls the registry in its own name
       return call(request);
     },
   });

@@ -17,7 +17,7 @@ export const UNLIMITED: Limits = {
   ...{ name: Infinity, values: Infinity, cost: Infinity, planning: Infinity },
 };
 
-const noDocuments = { get: () => undefined, size: 0, close: () => undefined };
+const noDocuments = { get: () => undefined, all: () => [], size: 0, close: () => undefined };
 
 /** The wiring of a gateway without a world: embedded, without rate limits, and never overloaded by other tests. */
 export function gatewayWiring(env: Record<string, string> = {}, log = openLog({ level: 'nothing', json: false })) {

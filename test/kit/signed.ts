@@ -6,7 +6,7 @@ import { type SigningKeys, signingKey } from '../../schema/wire/signing-key.ts';
 import { GRAPHQL_CALL, type SubgraphRequest } from '../../schema/wire/subgraph-call.ts';
 
 const master = signingKey(Buffer.alloc(32, 'test'));
-const masters: SigningKeys = [master];
+export const masters: SigningKeys = [master];
 
 /** The same keys, for separate processes. */
 export const INTERNAL_KEYS = master.secret.toString('base64');

@@ -137,8 +137,8 @@ function run(schema: GraphQLSchema, document: DocumentNode, variables: object, k
   return execute({ schema, document, variableValues, fieldResolver, typeResolver });
 }
 
-/** Calls a subgraph in this process. */
-function callOf(subgraph: MadeUp, asked: string[]): Call {
+/** Calls a subgraph in this process; adds its requests to `asked`. */
+export function callOf(subgraph: MadeUp, asked: string[]): Call {
   const find = (reference: Row): Row | null => {
     const row = Object.values(subgraph.rows).find((each) => fits(each, reference));
     return row ? { ...row, ...reference, __typename: row.__typename } : null;

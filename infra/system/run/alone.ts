@@ -1,5 +1,6 @@
 // Builds one service as its own process, and what stops it; infra/start.ts listens and handles the signals.
 import type { Call } from '../../../gateway/subgraph-client/upstream.ts';
+import { POLL_WITHIN, REGISTRY } from '../../../schema/wire/registry-routes.ts';
 import type { SubgraphDefinition } from '../../../subgraphs/runtime/definition.ts';
 import type { WorkerDefinition } from '../../../workers/engine/definition.ts';
 import { healthRoutes, type InsideRoutes, serveHealth, serveInside } from '../../http/inside.ts';
@@ -56,7 +57,8 @@ async function gatewayAlone(wiring: Wiring, closing: Closing): Promise<Servers> 
   const calls: Record<string, Call> = {};
   const readiness: Record<string, () => Promise<unknown>> = {};
   for (const [name, urls] of subgraphAddresses(config)) {
-    const replicas = overHttp(urls, config.SUBGRAPH_TIMEOUT[name] ?? config.REQUEST_TIMEOUT, config.SUBGRAPH_IN_FLIGHT);
+    const timeout = name === REGISTRY ? POLL_WITHIN : (config.SUBGRAPH_TIMEOUT[name] ?? config.REQUEST_TIMEOUT);
+    const replicas = overHttp(urls, timeout, config.SUBGRAPH_IN_FLIGHT);
     closing.defer(replicas.close);
     metrics.gateway.watchConnections(name, replicas.connections);
     calls[name] = followingClock(replicas.call, clockSkew);
