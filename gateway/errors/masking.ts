@@ -5,6 +5,7 @@ import type { Log } from '../../infra/logging/log.ts';
 import { type ErrorCode, isKnownCode } from '../../schema/errors.ts';
 import type { GatewayContext } from '../context.ts';
 import { MOST_ERRORS, MOST_PATHS } from '../limits/limits.ts';
+import type { CodesOf } from './declared-codes.ts';
 
 interface Extensions extends Record<string, unknown> {
   code?: unknown;
@@ -22,10 +23,11 @@ export const OURS: ReadonlySet<unknown> = new Set<ErrorCode>([
 ]);
 
 /** Whether a client may read the error as it is. */
-function isForClients({ code, serviceName }: Extensions): boolean {
+function isForClients({ code, serviceName }: Extensions, codesOf: CodesOf): boolean {
   // the gateway's own errors about a subgraph also have the subgraph's name
   const ofTheWay = code === 'DOWNSTREAM_ERROR' || code === 'DOWNSTREAM_TIMEOUT';
-  return code !== 'INTERNAL_SERVER_ERROR' && (ofTheWay || isKnownCode(code, serviceName !== undefined));
+  const isDeclared = serviceName !== undefined && (codesOf(serviceName) as readonly unknown[]).includes(code);
+  return code !== 'INTERNAL_SERVER_ERROR' && (ofTheWay || isDeclared || isKnownCode(code, serviceName !== undefined));
 }
 
 const shown = ['argument', 'faults', 'retryAfter'] as const; // kept besides code, service and trace id
@@ -52,17 +54,17 @@ const ofThisGateway = (message: string): string =>
 
 /** Formats errors for clients; `hideSchema` removes GraphQL's suggestions. */
 export const masking =
-  (hideSchema: boolean) =>
+  (hideSchema: boolean, codesOf: CodesOf) =>
   (error: GraphQLFormattedError): GraphQLFormattedError => {
-    const masked = mask(error);
+    const masked = mask(error, codesOf);
     const message = ofThisGateway(masked.message);
     return withFaults({ ...masked, message: hideSchema ? withoutGuess(message) : message });
   };
 
-function mask(error: GraphQLFormattedError): GraphQLFormattedError {
+function mask(error: GraphQLFormattedError, codesOf: CodesOf): GraphQLFormattedError {
   const { message, path, locations } = error;
   const { code, serviceName: service, ...rest } = extensionsOf(error);
-  const readable = isForClients({ code, ...(service !== undefined && { serviceName: service }) });
+  const readable = isForClients({ code, ...(service !== undefined && { serviceName: service }) }, codesOf);
   return {
     message: readable
       ? withoutValue(message)
@@ -95,7 +97,7 @@ function withFaults(error: GraphQLFormattedError): GraphQLFormattedError {
  * several services, and reports in `extensions.errorsLeftOut` how many errors exceeded the limit. Logs server faults
  * with the trace id.
  */
-export function traceErrors(log: Log): ApolloServerPlugin<GatewayContext> {
+export function traceErrors(log: Log, codesOf: CodesOf): ApolloServerPlugin<GatewayContext> {
   return {
     async contextCreationDidFail({ error }) {
       log.error('a request failed before it was read', { error });
@@ -106,7 +108,7 @@ export function traceErrors(log: Log): ApolloServerPlugin<GatewayContext> {
     async requestDidStart() {
       return {
         async didEncounterErrors({ errors, contextValue: { traceId } }) {
-          logFailures(log, errors, traceId);
+          logFailures(log, errors, { traceId, codesOf });
         },
         async willSendResponse({ response: { body }, contextValue: { traceId, client } }) {
           if (body.kind !== 'single' || !body.singleResult.errors) return;
@@ -124,15 +126,20 @@ export function traceErrors(log: Log): ApolloServerPlugin<GatewayContext> {
   };
 }
 
+interface LogOptions {
+  traceId: string;
+  codesOf: CodesOf;
+}
+
 /** Logs server faults with the trace id. */
-export function logFailures(log: Log, errors: readonly GraphQLError[], traceId: string): void {
+export function logFailures(log: Log, errors: readonly GraphQLError[], { traceId, codesOf }: LogOptions): void {
   const logged = new Set<Error>(); // the failure of a service is one, at however many fields it shows
   for (const error of errors) {
     const failure = error.originalError ?? error;
     if (logged.has(failure)) continue;
     logged.add(failure);
     const { code, serviceName: from } = extensionsOf(error);
-    if (isForClients(extensionsOf(error)) && code !== 'DOWNSTREAM_ERROR') continue;
+    if (isForClients(extensionsOf(error), codesOf) && code !== 'DOWNSTREAM_ERROR') continue;
     const because = reasonsOf(error.cause);
     const fields = { traceId, from, path: error.path, ...(because && { because }) };
     log.error('a request failed', { ...fields, error: failure });
@@ -142,9 +149,8 @@ export function logFailures(log: Log, errors: readonly GraphQLError[], traceId: 
 /** The errors of a later part of an answer, as they are in a first part: masked, bounded and with the trace id. */
 export const forClients = (
   errors: readonly GraphQLFormattedError[],
-  traceId: string,
-  hideSchema: boolean,
-): GraphQLFormattedError[] => bounded(errors.map(masking(hideSchema)), traceId).errors;
+  { traceId, codesOf, hideSchema }: LogOptions & { hideSchema: boolean },
+): GraphQLFormattedError[] => bounded(errors.map(masking(hideSchema, codesOf)), traceId).errors;
 
 /** The errors without duplicates and within their limits, and how many those limits leave out. */
 function bounded(masked: readonly GraphQLFormattedError[], traceId: string) {

@@ -13,6 +13,7 @@ import type { GatewayContext } from '../context.ts';
 import { explain } from './explain.ts';
 import { limitDocuments, limitOperations } from '../limits/enforcing.ts';
 import { type Limits, STOP_AT_ERROR } from '../limits/limits.ts';
+import { codesIn, type CodesOf } from '../errors/declared-codes.ts';
 import { masking, traceErrors } from '../errors/masking.ts';
 import type { Meter } from './metering.ts';
 import { deferRules } from '../documents/defer.ts';
@@ -37,6 +38,7 @@ interface GraphServerOptions {
 /** Starts to run operations on the supergraph that is served. */
 export async function startGraphServer(served: ServedGraph, options: GraphServerOptions): Promise<GraphServer> {
   const { cache, production, limits, log } = options;
+  const codesOf = codesIn(() => served.current().artifact);
   const server = new ApolloServer<GatewayContext>({
     gateway: served.gateway,
     logger: quieter(log),
@@ -46,11 +48,11 @@ export async function startGraphServer(served: ServedGraph, options: GraphServer
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
-    formatError: masking(production),
+    formatError: masking(production, codesOf),
     validationOptions: { maxErrors: STOP_AT_ERROR },
     parseOptions: { maxLexicalTokens: limits.tokens },
     validationRules: [limitDocuments(limits), ...deferRules],
-    plugins: pluginsIn(served, options),
+    plugins: pluginsIn(served, codesOf, options),
     stopOnTerminationSignals: false, // infra/start.ts stops everything in order
   });
   await server.start();
@@ -64,6 +66,7 @@ export async function startGraphServer(served: ServedGraph, options: GraphServer
  */
 const pluginsIn = (
   served: ServedGraph,
+  codesOf: CodesOf,
   { production, limits, rates, meter, log }: GraphServerOptions,
 ): ApolloServerPlugin<GatewayContext>[] => [
   served.plugin,
@@ -71,7 +74,7 @@ const pluginsIn = (
   refuseUnknownOperations(),
   refuseUnstorable(),
   nameArguments(),
-  traceErrors(log),
+  traceErrors(log, codesOf),
   ...(rates ? [rates.plugin] : []),
   explain({ production, costLimit: limits.cost }),
   sayHowLong(),

@@ -11,6 +11,7 @@ import type { SupergraphArtifact } from '../../schema/wire/supergraph-artifact.t
 import { judgeOwners } from '../access/judge-owners.ts';
 import { refuseForbidden } from '../access/refuse-forbidden.ts';
 import { hashOf } from '../documents/document-folder.ts';
+import { codesIn } from '../errors/declared-codes.ts';
 import { refuseBadVariables } from '../errors/bad-values.ts';
 import { shareAnswers } from '../execution/answers.ts';
 import type { PreparedOperation } from '../execution/compiled/compiled-executor.ts';
@@ -91,7 +92,8 @@ function guarded(execute: Execute, schema: GraphQLSchema, artifact: SupergraphAr
   const checked = refuseBadVariables(execute, production);
   const shared = answers ? shareAnswers(checked, { ...parts, version: answersVersion(artifact) }) : checked;
   const allowed = refuseForbidden(artifact.permissions, schema, shared);
-  return leaveParts(allowed, { production, count: meter.errors, log });
+  const codesOf = codesIn(() => artifact);
+  return leaveParts(allowed, { production, codesOf, count: meter.errors, log });
 }
 
 /**

@@ -1,6 +1,7 @@
 // The gateway refuses the fields that a caller may not use, before it calls a subgraph: with both executors.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { GraphQLError } from 'graphql';
 import { type Guarded, openGuarded, type Visitor } from '../made-up/guarded.ts';
 
 const books = [
@@ -355,4 +356,36 @@ test('a supergraph with a field without a permission is not served', async () =>
   const { 'Report.text': _, ...rest } = graph.permissions;
   const schema = buildSchema('type Query { report: Report } type Report { text: String }');
   assert.throws(() => fieldNeeds(rest, schema), /fields without a permission: Report\.text\./);
+});
+
+test('a client sees the error codes that a subgraph declares, of that subgraph alone, and no others', async () => {
+  const failing = (code: string) => () => {
+    throw new GraphQLError(`${code}: the points are locked.`, { extensions: { code } });
+  };
+  const codes = { declared: failing('POINTS_LOCKED'), other: failing('SEAT_TAKEN'), ours: failing('BAD_USER_INPUT') };
+  const fields = (name: string) =>
+    Object.keys(codes)
+      .map((each) => `${name}_${each}: Int @access(to: "anyone")`)
+      .join(' ');
+  const named = (name: string) =>
+    Object.fromEntries(Object.entries(codes).map(([each, resolve]) => [`${name}_${each}`, resolve]));
+  await using graph = await openGuarded({
+    loyalty: {
+      sdl: `extend schema @errorCodes(codes: ["POINTS_LOCKED", "POINTS_EXPIRED"]) type Query { ${fields('a')} }`,
+      resolvers: { Query: named('a') },
+    },
+    media: { sdl: `type Query { ${fields('b')} }`, resolvers: { Query: named('b') } },
+  });
+  const seen = async (name: string) => {
+    const { errors } = await graph.ask(`{ ${name}_declared ${name}_other ${name}_ours }`);
+    return Object.fromEntries(errors.map(({ path, code, message }) => [path, [code, message]]));
+  };
+  const masked = (name: string) => ['DOWNSTREAM_ERROR', `The ${name} service failed.`];
+  assert.deepEqual(await seen('a'), {
+    a_declared: ['POINTS_LOCKED', 'POINTS_LOCKED: the points are locked.'],
+    a_other: masked('loyalty'),
+    a_ours: ['BAD_USER_INPUT', 'BAD_USER_INPUT: the points are locked.'],
+  });
+  const { b_declared, b_other } = await seen('b');
+  assert.deepEqual([b_declared, b_other], [masked('media'), masked('media')]);
 });

@@ -6,6 +6,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { openLog } from '../../infra/logging/log.ts';
 import { accessOf } from '../../schema/composition/access.ts';
 import { compose } from '../../schema/composition/compose.ts';
+import { errorCodesIn } from '../../schema/composition/check/names.ts';
 import { withNodePart } from '../../schema/composition/composition.ts';
 import { complete } from '../../schema/composition/shared.ts';
 import type { ExecutorName } from '../../gateway/supergraph/load-executor.ts';
@@ -65,7 +66,11 @@ export async function openGuarded(subgraphs: Readonly<Record<string, Guarded>>, 
     return json(stateText({ account, roles }), { [ROUTE_HEADER]: sessionStateRoute.path });
   };
   const wiring = gatewayWiring(env, openLog({ level: process.env['TEST_LOG'] ?? 'nothing', json: false }));
-  const artifact = { version: 0, supergraphSdl: compose(parts), permissions, subgraphs: {} };
+  const members = parts.map(({ name, sdl }) => {
+    const errorCodes = errorCodesIn({ name, sdl, document: parse(sdl) });
+    return [name, { version: 1, urls: [], errorCodes }] as const;
+  });
+  const artifact = { version: 0, supergraphSdl: compose(parts), permissions, subgraphs: Object.fromEntries(members) };
   const answers = env?.['ANSWER_CACHE'] === 'on';
   const gateway = await openFurtherGateway(wiring, calls, { artifact, answers, ...(executor && { executor }) });
 

@@ -3,12 +3,14 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Log } from '../../../infra/logging/log.ts';
 import type { GatewayContext } from '../../context.ts';
 import { hasDefer } from '../../documents/defer.ts';
+import type { CodesOf } from '../../errors/declared-codes.ts';
 import { forClients, logFailures } from '../../errors/masking.ts';
 import type { Execute, ExecutionRequest, LaterParts, Part } from '../executor.ts';
 import type { Later } from './later-parts.ts';
 
 export interface PartOptions {
   production: boolean;
+  codesOf: CodesOf;
   /** Counts the errors of a part. */
   count: (errors: readonly GraphQLFormattedError[]) => void;
   log: Log;
@@ -51,10 +53,10 @@ async function* forReading(
 function shown(
   { path, label, data, errors }: Part,
   { traceId }: GatewayContext,
-  { production, count, log }: PartOptions,
+  { production, codesOf, count, log }: PartOptions,
 ): Later['incremental'][number] {
-  logFailures(log, errors, traceId);
-  const formatted = forClients(errors.map(formattedOf), traceId, production);
+  logFailures(log, errors, { traceId, codesOf });
+  const formatted = forClients(errors.map(formattedOf), { traceId, codesOf, hideSchema: production });
   count(formatted);
   return {
     path,
