@@ -11,6 +11,8 @@ export interface GatewayContext {
   identity: Identity;
   /** The client's name as it states it, shortened; an unverified claim. */
   program: string | null;
+  /** The client's version as it states it, shortened. */
+  programVersion: string | null;
   /** The operation's estimated cost, in the units of gateway/README.md; 0 until it is known. */
   cost: number;
   /** Age of a cached response in seconds; null if the response is not from the cache. */

@@ -34,6 +34,7 @@ import { openStrangers } from './supergraph/strangers.ts';
 import { openSupergraph, type RegistrySource } from './supergraph/supergraph.ts';
 import { type DeclaredRoutes, serveSubgraphRoutes } from './routes/subgraph-routes.ts';
 import { traceRequests } from './http/tracing.ts';
+import type { UsageBatch } from './usage/usage-batch.ts';
 import type { Trust } from './documents/trusted-documents.ts';
 
 export interface GatewayOptions {
@@ -66,6 +67,8 @@ export interface GatewayOptions {
   executor: ExecutorName;
   /** Whether public responses are deduplicated and cached. */
   answers: boolean;
+  /** Counts what clients use; undefined if nobody adds it up. */
+  usage: UsageBatch | undefined;
   /** The trusted documents, and how other documents are treated. */
   trust: Trust;
   /** The metrics to record. */

@@ -71,6 +71,22 @@ const bought = z.object({
     .min(1),
 });
 
+/** An operation that clients sent: what it uses of the schema, and its text without the values in it. */
+const usedOperation = z.object({
+  operation: z.string().min(1).max(64),
+  name: z.string().max(255),
+  text: z.string().nullable(),
+  coordinates: z.array(z.string()).max(5000),
+});
+
+/** How often a client sent an operation. */
+const operationCount = z.object({
+  operation: z.string().min(1).max(64),
+  client: z.string().max(255),
+  clientVersion: z.string().max(255),
+  count: z.number().int().positive(),
+});
+
 /** Every topic. Partitions bound how many consumers of a group can share the work; retention is in milliseconds. */
 export const topics = {
   fares: { partitions: 6, retention: 7 * DAY },
@@ -81,6 +97,7 @@ export const topics = {
   seats: { partitions: 6, retention: 7 * DAY },
   payments: { partitions: 6, retention: 30 * DAY },
   accounts: { partitions: 6, retention: 30 * DAY },
+  usage: { partitions: 3, retention: 7 * DAY },
 } as const;
 
 export type Topic = keyof typeof topics;
@@ -88,7 +105,7 @@ export type Topic = keyof typeof topics;
 /**
  * Every event type with its topic, the version of its payload, and the payload. The key is the aggregate's id: the route
  * (as DEL-BLR) in fares, fare-tasks and departures, the order in orders and holds, the departure in seats, the payment in
- * payments, the account in accounts.
+ * payments, the account in accounts, the gateway in usage.
  */
 export const eventTypes = {
   'fare.changed': { topic: 'fares', version: 1, payload: days },
@@ -164,6 +181,13 @@ export const eventTypes = {
     topic: 'payments',
     version: 1,
     payload: z.object({ refundId, paymentId, orderId, amount, currency }),
+  },
+
+  /** What clients asked a gateway for since its last event. A gateway describes each operation once, before it counts it. */
+  'operations.used': {
+    topic: 'usage',
+    version: 1,
+    payload: z.object({ operations: z.array(usedOperation), counts: z.array(operationCount) }),
   },
 
   'account.deleted': { topic: 'accounts', version: 1, payload: z.object({ accountId: z.string() }) },

@@ -34,6 +34,8 @@ export interface Claim {
   bearer: Bearer | null;
   address: string;
   program: string | null;
+  /** The client's version as it states it. */
+  programVersion: string | null;
   deadline: Deadline;
 }
 
@@ -114,18 +116,18 @@ export function identify(scope: FastifyInstance, door: Doorkeeper): void {
     const claim = present(request.claim, 'The onRequest hook of authentication did not run.');
     const identity = await passed(request, reply, claim.credential, identityOf(claim, door));
     if (!identity) return reply;
-    const { traceId, program, deadline, credential } = claim;
+    const { traceId, program, programVersion, deadline, credential } = claim;
     const client = clientOf(reply, credential, door.cookies);
-    request.caller = { traceId, identity, program, cost: 0, age: null, deadline, client };
+    request.caller = { traceId, identity, program, programVersion, cost: 0, age: null, deadline, client };
     return undefined;
   });
 }
 
 const LONGEST_NAME = 100; // characters of a client's name
 
-/** The client's name, from the header that Apollo's clients send. */
-function programOf({ headers }: FastifyRequest): string | null {
-  return String(headers['apollographql-client-name'] ?? '').slice(0, LONGEST_NAME) || null;
+/** The client's name or version, from the headers that Apollo's clients send. */
+function programOf({ headers }: FastifyRequest, what: 'name' | 'version'): string | null {
+  return String(headers[`apollographql-client-${what}`] ?? '').slice(0, LONGEST_NAME) || null;
 }
 
 /** The credentials of a request. */
@@ -160,7 +162,8 @@ async function claimOf(
     traceId: requestTraceId(request),
     credential,
     address: clientAddress(request),
-    program: programOf(request),
+    program: programOf(request, 'name'),
+    programVersion: programOf(request, 'version'),
     deadline,
   };
   if (kind === 'cookies' && !request.headers[CSRF_HEADER]) return refusals.forged;

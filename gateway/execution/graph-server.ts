@@ -23,6 +23,8 @@ import { persistedQueries } from '../documents/persisted-queries.ts';
 import type { RateGate } from '../rate-limits/rate-limits.ts';
 import { quieter } from '../supergraph/load-executor.ts';
 import type { ServedGraph } from '../supergraph/served-graph.ts';
+import { countUsage } from '../usage/count-usage.ts';
+import type { UsageBatch } from '../usage/usage-batch.ts';
 
 export type GraphServer = ApolloServer<GatewayContext>;
 
@@ -32,6 +34,7 @@ interface GraphServerOptions {
   limits: Limits;
   rates: RateGate | undefined;
   meter: Meter;
+  usage: Pick<UsageBatch, 'count'> | undefined;
   log: Log;
 }
 
@@ -67,7 +70,7 @@ export async function startGraphServer(served: ServedGraph, options: GraphServer
 const pluginsIn = (
   served: ServedGraph,
   codesOf: CodesOf,
-  { production, limits, rates, meter, log }: GraphServerOptions,
+  { production, limits, rates, meter, usage, log }: GraphServerOptions,
 ): ApolloServerPlugin<GatewayContext>[] => [
   served.plugin,
   limitOperations(limits, (schema) => served.of(schema).prices),
@@ -79,6 +82,7 @@ const pluginsIn = (
   explain({ production, costLimit: limits.cost }),
   sayHowLong(),
   meter.plugin,
+  ...(usage ? [countUsage(usage)] : []),
   ApolloServerPluginCacheControlDisabled(), // it would allow caching of responses with personal data
   ApolloServerPluginLandingPageDisabled(),
 ];

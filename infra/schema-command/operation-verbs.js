@@ -1,14 +1,26 @@
 // The verbs about operations, and about conventions.
 import { readFile } from 'node:fs/promises';
 import { Misused } from './failures.js';
-import { readSdl } from './inputs.js';
-import { annotations, findingLines } from './print.js';
+import { readSdl, wholeNumber } from './inputs.js';
+import { annotations, findingLines, table } from './print.js';
 
 const text = /** @type {const} */ ({ type: 'string' });
 const flag = /** @type {const} */ ({ type: 'boolean' });
 
 /** @type {Readonly<Record<string, import('./verbs.js').Verb>>} */
 export const operationVerbs = {
+  usage: {
+    usage: 'TYPE.FIELD [--days N]',
+    does: 'tells which clients use a field, or another element of the schema: may it be deleted?',
+    names: [1, 1],
+    options: { days: text },
+    async run({ names: [coordinate = ''], options: { days }, ask, print }) {
+      const query = days ? `?days=${wholeNumber('--days', days)}` : '';
+      const answer = await ask('GET', `/usage/${encodeURIComponent(coordinate)}${query}`);
+      print(answer, () => usageText(answer));
+    },
+  },
+
   'operations push': {
     usage: 'FILE --client NAME',
     does: "pushes trusted documents: a manifest of GraphQL Code Generator's client preset or of Apollo",
@@ -35,6 +47,18 @@ export const operationVerbs = {
     },
   },
 };
+
+/** @param {any} answer */
+function usageText({ coordinate, days, countedSince, uses, documents }) {
+  const rows = [...uses, ...documents.map((/** @type {any} */ each) => ({ ...each, count: 'pushed' }))].map(
+    ({ client, clientVersion, name, id, count, lastSeen }) => [
+      ...[client || '(unnamed)', clientVersion || '-', name || '(anonymous)', count, lastSeen, id.slice(0, 12)],
+    ],
+  );
+  const since = countedSince ? `counted since ${countedSince.slice(0, 10)}` : 'nothing was counted yet';
+  if (!rows.length) return `Nobody used ${coordinate} in ${days} days (${since}).\n`;
+  return `${table(['client', 'version', 'operation', 'count', 'last seen', 'id'], rows)}(${since})\n`;
+}
 
 /** @returns {never} */
 function missing(/** @type {string} */ file) {

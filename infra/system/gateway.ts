@@ -6,6 +6,7 @@ import { LIMITS } from '../../gateway/limits/limits.ts';
 import { committedSupergraph } from '../../gateway/supergraph/committed.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { type DocumentFolder, followDocuments } from '../../gateway/documents/document-folder.ts';
+import { openUsageBatch, type UsageBatch } from '../../gateway/usage/usage-batch.ts';
 import { REGISTRY } from '../../schema/wire/registry-routes.ts';
 import type { SubgraphDefinition } from '../../subgraphs/runtime/definition.ts';
 import { subgraphs } from './services.ts';
@@ -22,6 +23,7 @@ export const gatewayOptions = (
   calls: Readonly<Record<string, Call>>,
   internal: FastifyInstance,
   documents: DocumentFolder,
+  usage?: UsageBatch,
 ): GatewayOptions => ({
   artifact: committedSupergraph(),
   registry: calls[REGISTRY] && { call: calls[REGISTRY], folder: config.SUPERGRAPH_FOLDER },
@@ -44,23 +46,29 @@ export const gatewayOptions = (
   overload: { inFlight: config.MAX_IN_FLIGHT, loopDelay: config.MAX_LOOP_DELAY },
   executor: config.EXECUTOR,
   answers: config.ANSWER_CACHE === 'on',
+  usage,
   trust: { documents, mode: config.TRUSTED_DOCUMENTS },
   metrics,
   internal,
 });
 
-/** The gateway on the wiring, with the documents in its folder. */
+/** The gateway on the wiring, with the documents in its folder. `isCounted`: whether it has a bus that takes its counts. */
 export async function openGateway(
   wiring: Wiring,
   calls: Readonly<Record<string, Call>>,
   internal: FastifyInstance,
+  isCounted: boolean,
 ): Promise<FastifyInstance> {
   const { config, log } = wiring;
   const { TRUSTED_DOCUMENTS: mode, TRUSTED_DOCUMENTS_FOLDER: folder } = config;
   const documents = await followDocuments(folder, log);
   if (mode === 'enforce' && documents.size === 0)
     log.warn(`every request is refused: ${folder} has no trusted documents`);
-  const gateway = await createGateway(gatewayOptions(wiring, calls, internal, documents));
-  gateway.addHook('onClose', async () => documents.close());
+  const usage = isCounted ? openUsageBatch(wiring) : undefined;
+  const gateway = await createGateway(gatewayOptions(wiring, calls, internal, documents, usage));
+  gateway.addHook('onClose', async () => {
+    documents.close();
+    await usage?.close();
+  });
   return gateway;
 }

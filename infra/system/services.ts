@@ -11,6 +11,7 @@ import { registry } from '../../subgraphs/registry/subgraph.ts';
 import { stock } from '../../subgraphs/stock/subgraph.ts';
 import { travel } from '../../subgraphs/travel/subgraph.ts';
 import { closeOrders } from '../../workers/close-orders.ts';
+import { countOperations } from '../../workers/count-operations.ts';
 import { followOrders } from '../../workers/follow-orders.ts';
 import { forgetTravellers } from '../../workers/forget-travellers.ts';
 import { holdStock } from '../../workers/hold-stock.ts';
@@ -43,12 +44,13 @@ export const workers = [
   followOrders,
   refundPayments,
   pollPayments,
+  countOperations,
 ] as const;
 
 /** The demo's service of each runs where its variable names no other. */
 export const partners = [ticketIssuer, paymentProvider] as const;
 
-export const gateway = { name: 'gateway', port: 4000 } as const;
+export const gateway = { name: 'gateway', port: 4000, publishes: ['operations.used'] } as const;
 
 export type SubgraphName = (typeof subgraphs)[number]['name'];
 type Partner = (typeof partners)[number];

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { cannotBe, whole } from '../../infra/config/values.ts';
 
 const LAST_PORT = 65_535;
+const LONGEST_WINDOW = 366; // days
+const USUAL_WINDOW = 30; // days; apps of phones are updated within weeks
 const SHORTEST_TOKEN = 32; // characters
 
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
@@ -32,6 +34,11 @@ export const registrySettings = {
     unset: 'made and kept in `.data`; on a real database none',
     does: "the operators' token for the registry: it creates subgraphs, approves and rolls back",
     secret: 'hidden',
+  },
+  USAGE_WINDOW: {
+    schema: whole(1, LONGEST_WINDOW).default(USUAL_WINDOW),
+    unset: `\`${USUAL_WINDOW}\``,
+    does: 'the days for which usage is kept: a field that no client used for so long may be removed',
   },
   SUBGRAPH_NETWORKS: {
     schema: z.string().transform(networks).default(LOOPBACK),

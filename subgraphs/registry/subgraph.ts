@@ -31,5 +31,5 @@ export const registry = defineSubgraph({
     const { resolvers } = await import('./graph/resolvers.ts');
     return { resolvers, context: (identity) => ({ ...stores, identity }) };
   },
-  forget: ({ gateways }) => gateways.forgetGone(),
+  forget: ({ forget }) => forget(),
 });

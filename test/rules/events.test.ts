@@ -40,6 +40,10 @@ const bought = {
 const refund = { orderId, refundId: 'ref_1', paymentId: 'pay_1', amount: 779_400, currency: 'INR' };
 
 const samples: { [T in keyof typeof eventTypes]: Payload<T> } = {
+  'operations.used': {
+    operations: [{ operation: 'a1', name: 'Search', text: '{ a }', coordinates: ['Query.a'] }],
+    counts: [{ operation: 'a1', client: 'web', clientVersion: '1.2', count: 3 }],
+  },
   'fare.changed': days,
   'fare.rebuild': days,
   'departure.scheduled': { departures: [departure, { ...departure, id: 'dep_2', flightNumber: '1', capacity: 0 }] },

@@ -7,6 +7,7 @@ import type { SettingsShape } from '../../config/settings.ts';
 import { CONNECTIONS } from '../../database/database.mysql.ts';
 import type { AdapterName } from '../../process/platform.ts';
 import { databaseName, type Service } from '../service.ts';
+import { gateway } from '../services.ts';
 
 type Cells = readonly string[];
 
@@ -90,7 +91,8 @@ export const workersTable = (workers: readonly WorkerDefinition[]): string =>
  */
 export function eventsDrawing(subgraphs: readonly SubgraphDefinition[], workers: readonly WorkerDefinition[]): string {
   const publisherOf = (type: EventType): string => {
-    const names = subgraphs.filter(({ publishes }) => publishes.includes(type)).map(({ name }) => name);
+    const publishers: readonly { name: string; publishes: readonly EventType[] }[] = [...subgraphs, gateway];
+    const names = publishers.filter(({ publishes }) => publishes.includes(type)).map(({ name }) => name);
     if (names.length !== 1) throw new Error(`${type} is published by ${names.join(' and ') || 'no subgraph'}`);
     return names.join();
   };

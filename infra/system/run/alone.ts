@@ -9,6 +9,7 @@ import { openPlainServer } from '../../http/plain-server.ts';
 import type { Log } from '../../logging/log.ts';
 import { metricsRoutes } from '../../metrics/http.ts';
 import type { Waiting } from '../../process/waiting.ts';
+import { isEmbedded } from '../../config/adapter-url.ts';
 import { type Config, subgraphAddresses } from '../config/config.ts';
 import { subgraphHealth, workerHealth, writable } from '../health.ts';
 import { poolsOfAll } from '../pools.ts';
@@ -66,7 +67,7 @@ async function gatewayAlone(wiring: Wiring, closing: Closing): Promise<Servers> 
   }
   const internal = openMetricsServer(metrics);
   closing.defer(() => internal.close());
-  const app = await openGateway(wiring, calls, internal);
+  const app = await openGateway(wiring, calls, internal, !isEmbedded(config.KAFKA_URL));
   closing.defer(() => app.close());
   serveHealth(app, {
     checks: { ...readiness, cache: () => writable(cache) }, // the cache is reported only: without it reads still work

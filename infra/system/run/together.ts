@@ -67,7 +67,7 @@ export async function startSystem(
   await caughtUp(shared);
   const internal = openMetricsServer(metrics);
   running.defer(() => internal.close());
-  const gateway = await openGateway(wiring, calls, internal);
+  const gateway = await openGateway(wiring, calls, internal, true);
   running.defer(() => gateway.close());
   const uses = [...new Set(services.flatMap((service) => service.uses))];
   serveHealth(gateway, subgraphHealth(shared, { databases: subgraphs, uses }));

@@ -1,14 +1,21 @@
 // The part of the registry's API that only reads: what was published, and what was served when.
+import type { KnownOperation } from '../../../schema/composition/check/finding.ts';
 import { refused } from '../rules/refusal.ts';
 import type { RegistryStores } from '../store/stores.ts';
 import type { ApiRoute } from './api-route.ts';
 
 const MOST_VERSIONS = 100;
+const USUAL_DAYS = 30;
+
+/** An operation without its text and its coordinates. */
+const shown = ({ id, name, client, clientVersion, count, lastSeen }: KnownOperation) => ({
+  ...{ id, name, client, clientVersion, count, lastSeen },
+});
 
 /** A positive whole number in a path or query; undefined if it is none. */
 const numberIn = (text = ''): number | undefined => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined);
 
-export function serveHistory(route: ApiRoute, { catalog, checking, gateways }: RegistryStores): void {
+export function serveHistory(route: ApiRoute, { catalog, checking, usage, gateways }: RegistryStores): void {
   route('GET', '/subgraphs', async () => {
     const [{ served }, subgraphs] = await Promise.all([catalog.head(), catalog.subgraphs()]);
     const rows = subgraphs.map(async ({ name, urls, createdAt }) => {
@@ -42,6 +49,18 @@ export function serveHistory(route: ApiRoute, { catalog, checking, gateways }: R
     const [before, after] = await Promise.all([from, to].map((each) => catalog.supergraph(numberIn(each) ?? 0)));
     if (!before || !after) return refused('UNKNOWN_VERSION');
     return { changes: await checking.difference('client', before.apiSdl, after.apiSdl) };
+  });
+
+  route('GET', '/usage/:coordinate', async ({ params: { coordinate = '' }, query: { days } }) => {
+    const within = numberIn(days) ?? USUAL_DAYS;
+    const [used, pushed, since] = await Promise.all([
+      usage.operations(within),
+      catalog.pushedDocuments(),
+      usage.countedSince(),
+    ]);
+    const uses = used.filter(({ coordinates }) => coordinates.includes(coordinate));
+    const documents = await checking.documentsUsing(coordinate, pushed);
+    return { coordinate, days: within, countedSince: since, uses: uses.map(shown), documents: documents.map(shown) };
   });
 
   route('GET', '/supergraph/versions', async () => {

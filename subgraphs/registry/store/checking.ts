@@ -1,9 +1,11 @@
 // Checks changes of what is served, in a thread of its own: composition takes most of a second.
 import type { Database } from '../../../infra/database/database.ts';
-import type { CheckResult, Finding, Proposal } from '../../../schema/composition/check/finding.ts';
+import type { CheckResult, Finding, KnownOperation, Proposal } from '../../../schema/composition/check/finding.ts';
 import type { SchemaKind } from '../../../schema/composition/check/version-difference.ts';
 import type { SubgraphSdl } from '../../../schema/composition/nullability.ts';
 import type { Release } from '../../../schema/composition/deprecation.ts';
+import { DAY, HOUR } from '../../../schema/terms/durations.ts';
+import type { Usage } from './usage.ts';
 import type { Head } from '../rules/served.ts';
 import type { Catalog } from './catalog.ts';
 
@@ -16,6 +18,8 @@ export interface Checking {
   lint(subgraph: SubgraphSdl): Promise<{ passed: boolean; findings: Finding[] }>;
   /** What changed from one schema to another, a sentence each. */
   difference(kind: SchemaKind, before: string, after: string): Promise<string[]>;
+  /** The documents that use an element of the schema of clients, as `Type.field`. */
+  documentsUsing(coordinate: string, documents: readonly KnownOperation[]): Promise<KnownOperation[]>;
   /** The SDLs that lead back to other versions. */
   sdlsOfSteps(steps: readonly { name: string; version: number | null }[]): Promise<ProposedChange[]>;
 }
@@ -25,6 +29,8 @@ export interface Computations {
   check(proposal: Proposal): CheckResult;
   lint(subgraph: SubgraphSdl, others: readonly SubgraphSdl[]): Finding[];
   difference(kind: SchemaKind, before: string, after: string): string[];
+  /** What each document uses of the schema; nothing if it is not valid there. */
+  coordinates(documents: readonly string[], apiSdl: string): string[][];
 }
 
 /** Runs one of them. */
@@ -36,21 +42,28 @@ export type Compute = <Name extends keyof Computations>(
 interface CheckingParts {
   db: Database;
   catalog: Catalog;
+  usage: Usage;
+  /** The days in which a use counts. */
+  window: number;
   compute: Compute;
   release: Release;
 }
 
-export const openChecking = ({ db, catalog, compute, release }: CheckingParts): Checking => ({
+export const openChecking = ({ db, catalog, usage, window, compute, release }: CheckingParts): Checking => ({
   async check({ served }, changed) {
     const now = await db.now();
-    const [sdls, operations, approvals] = await Promise.all([
+    const [sdls, pushed, used, since, approvals] = await Promise.all([
       catalog.sdlsOf(served?.members ?? {}),
       catalog.pushedDocuments(),
+      usage.operations(window),
+      usage.countedSince(),
       catalog.approvals(now),
     ]);
+    const isWhole = since !== null && now.getTime() - since.getTime() >= window * DAY - HOUR; // the oldest hour goes first
+    const operations = [...pushed, ...used];
     return compute('check', {
       ...{ served: sdls, changed, clients: served?.apiSdl ?? null, operations, approvals, now },
-      countedSince: null,
+      countedSince: isWhole ? since : null,
       release: { ...release, today: now.toISOString().slice(0, 10) },
     });
   },
@@ -59,6 +72,13 @@ export const openChecking = ({ db, catalog, compute, release }: CheckingParts): 
     const { served } = await catalog.head();
     const findings = await compute('lint', subgraph, await catalog.sdlsOf(served?.members ?? {}));
     return { passed: findings.every(({ severity }) => severity !== 'ERROR'), findings };
+  },
+
+  async documentsUsing(coordinate, documents) {
+    const { served } = await catalog.head();
+    const texts = documents.map(({ text }) => text ?? '');
+    const used = served ? await compute('coordinates', texts, served.apiSdl) : [];
+    return documents.filter((_, i) => used[i]?.includes(coordinate));
   },
 
   difference: (...of) => compute('difference', ...of),

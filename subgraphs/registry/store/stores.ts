@@ -12,6 +12,7 @@ import { allowedNetworks } from './networks.ts';
 import { openPublishing } from './publishing.ts';
 import { openReleases } from './release.ts';
 import { openTeams } from './teams.ts';
+import { openUsage } from './usage.ts';
 import { openUrls } from './urls.ts';
 
 export type RegistryStores = ReturnType<typeof openRegistryStores>;
@@ -24,12 +25,10 @@ export function openRegistryStores({ db, settings, platform }: Parts) {
   const operatorToken = settings.REGISTRY_TOKEN ?? platform.keptSecret('registry-token')?.toString('base64url');
   const catalog = openCatalog(db);
   const thread = openCheckThread();
-  const checking = openChecking({
-    db,
-    catalog,
-    compute: thread.compute,
-    release: { version: readVersion(), today: '' },
-  });
+  const usage = openUsage(db);
+  const release = { version: readVersion(), today: '' };
+  const { USAGE_WINDOW: window } = settings;
+  const checking = openChecking({ db, catalog, usage, window, compute: thread.compute, release });
   const gateways = openGateways({ db, catalog, masterKeys: internalKeys, isShared: sharesDatabases });
   platform.onClose(async () => {
     gateways.close();
@@ -39,9 +38,14 @@ export function openRegistryStores({ db, settings, platform }: Parts) {
     catalog,
     checking,
     gateways,
+    usage,
     agreements: openAgreements(db),
     teams: openTeams({ db, urls, operatorToken, keysOf }),
     publishing: openPublishing({ db, catalog, checking, urls }),
+    async forget() {
+      await gateways.forgetGone();
+      await usage.forget(window);
+    },
     releases: openReleases({ db, catalog, checking, log }),
   };
 }

@@ -121,6 +121,33 @@ export const GatewayReportRow = defineEntity({
   }),
 });
 
+/** An operation that clients sent, without the values in it. */
+export const UsedOperationRow = defineEntity({
+  name: 'UsedOperation',
+  tableName: 'used_operation',
+  properties: (p) => ({
+    id: p.string().primary(),
+    name: p.string(),
+    document: p.text().nullable(), // null if it is too long to be kept
+    coordinates: p.text(), // JSON
+    firstSeen: p.datetime(3),
+  }),
+});
+
+/** How often a client sent an operation in one hour. */
+export const OperationUseRow = defineEntity({
+  name: 'OperationUse',
+  tableName: 'operation_use',
+  properties: (p) => ({
+    startsAt: p.datetime(3).primary(), // of the hour
+    operation: p.string().primary(),
+    client: p.string().primary(),
+    clientVersion: p.string().primary(),
+    uses: p.integer(),
+    lastSeen: p.datetime(3),
+  }),
+});
+
 export const registryTables: Tables = {
   database: 'registry',
   entities: [
@@ -132,6 +159,8 @@ export const registryTables: Tables = {
     ApprovalRow,
     PushedDocumentRow,
     GatewayReportRow,
+    UsedOperationRow,
+    OperationUseRow,
   ],
   dir: join(import.meta.dirname, '..'),
 };

@@ -116,4 +116,4 @@ export const listed = (services: string): string =>
       `import { weather } from '../../subgraphs/weather/subgraph.ts';\nimport { noteWeather } from '../../workers/note-weather.ts';\n\n/**`,
     )
     .replace('operations, registry]', 'operations, registry, weather]')
-    .replace('  pollPayments,\n', '  pollPayments,\n  noteWeather,\n');
+    .replace('  countOperations,\n', '  countOperations,\n  noteWeather,\n');
