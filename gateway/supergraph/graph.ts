@@ -1,5 +1,6 @@
 // One version of the supergraph: all that depends on it, from its schema and its planner to the calls of its subgraphs.
 // Nothing of it changes once it is loaded; the next version is another graph.
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import type { Cache } from '../../infra/cache/cache.ts';
 import type { Log } from '../../infra/logging/log.ts';
@@ -67,6 +68,7 @@ export async function loadGraph(artifact: SupergraphArtifact, parts: GraphParts)
   try {
     const upstreamOf = (name: string): Upstream => leased.get(name)?.upstream ?? parts.upstreamOf(name);
     const askOf = sourcesOf(artifact, upstreamOf, parts.meter);
+    await othersTurn();
     const { apiSchema, execute, prepare } = await loadExecutor({ ...parts, supergraphSdl, askOf });
     // the supergraph only names its scalars: with their checks, invalid input is refused here instead of in every
     // subgraph

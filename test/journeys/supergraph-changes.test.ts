@@ -4,7 +4,11 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { hashOf } from '../../gateway/documents/document-folder.ts';
 import type { GatewayOptions } from '../../gateway/gateway.ts';
+import { LIMITS } from '../../gateway/limits/limits.ts';
+import { committedSupergraph } from '../../gateway/supergraph/committed.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
 import { eventually } from '../kit/eventually.ts';
 import { type FakeRegistry, fakeRegistry } from '../kit/fake-registry.ts';
@@ -188,4 +192,40 @@ test('what clients asked before a change is planned when the next version takes 
   await publish('moved');
   assert.deepEqual((await ask(PLACE)).airport, { city: 'places', country: 'places' });
   assert.equal(await misses(), before, 'no client waited for a plan');
+});
+
+test('a trusted document that a version can no longer run is named, with the reason', async (t) => {
+  const [known, broken] = ['query Known { airport { city } }', 'query Broken { airport { gates } }'];
+  const all = [known, broken].map((text) => [hashOf(text), text] as const);
+  const documents = { get: () => undefined, all: () => all, size: all.length, close: () => undefined };
+  const { publish, lines } = await openChanging(t, { change: { trust: { documents, mode: 'off' } } });
+  await publish('more');
+  assert.deepEqual(lines, []);
+  await publish('first');
+  await eventually(() => lines.length === 1);
+  assert.deepEqual(lines, [
+    [
+      'a trusted document is invalid on this supergraph',
+      { hash: hashOf(broken), operation: 'Broken', reason: 'Cannot query field "gates" on type "Airport".' },
+    ],
+  ]);
+});
+
+test('the explorer has the examples that the version can run, and no others', async (t) => {
+  const { gateway, registry } = await openChanging(t);
+  const page = async () =>
+    gunzipSync((await gateway.inject({ url: '/graphql', headers: { accept: 'text/html' } })).rawPayload).toString();
+  assert.doesNotMatch(await page(), /query CheapestDay/);
+  registry.publish({ ...committedSupergraph(), version: 2 });
+  await eventually(() => registry.polls.at(-1)?.version === 2);
+  assert.match(await page(), /query CheapestDay/);
+});
+
+test('what a version costs and allows is its own: the price of a field changes with it', async (t) => {
+  const { ask, publish } = await openChanging(t, { change: { limits: { ...LIMITS, cost: 50 } } });
+  assert.equal((await ask(PLACE)).status, 200);
+  await publish('costly');
+  assert.match((await ask(PLACE)).errors?.[0]?.message ?? '', /^This costs 61: 50 is allowed/);
+  await publish('first');
+  assert.equal((await ask(PLACE)).status, 200);
 });

@@ -7,7 +7,7 @@ import type { SupergraphArtifact } from '../../schema/wire/supergraph-artifact.t
 import { openToAll } from '../kit/permissions.ts';
 import { callOf, type MadeUp, ref } from './supergraph.ts';
 
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@cost"])';
 const travel = (fields: string) =>
   `${link} type Query { airport: Airport } type Airport @key(fields: "code") { code: String! ${fields} }`;
 const places = `${link} type Airport @key(fields: "code") { code: String! city: String country: String }`;
@@ -18,6 +18,8 @@ const versions = {
   first: { travel: travel('city: String country: String') },
   /** The airport has gates, too. */
   more: { travel: travel('city: String country: String gates: Int') },
+  /** The city costs more, and the client schema is as in the first. */
+  costly: { travel: travel('city: String @cost(weight: 60) country: String') },
   /** City and country are of another subgraph, and the client schema is as in the first. */
   moved: { travel: travel(''), places },
 } as const;
