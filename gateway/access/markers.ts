@@ -37,8 +37,8 @@ export const newMarkedObject = (): MarkedObject => ({ markers: new Map(), below:
 export function refusalAt({ name, needs, below }: Forbidden, at: Path, caller: Caller): GraphQLError {
   const unmet = needs.find((need) => !meets(caller, need));
   const refusal = unmet && refusalFor(caller, name, unmet);
-  const { message, extensions } = present(refusal, 'A marker stands for a field that the caller may use.');
-  return new GraphQLError(message, { path: [...at, ...below], extensions });
+  const { message, code } = present(refusal, 'A marker stands for a field that the caller may use.');
+  return new GraphQLError(message, { path: [...at, ...below], extensions: { code } });
 }
 
 type Data = Readonly<Record<string, unknown>>;

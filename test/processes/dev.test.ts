@@ -107,6 +107,7 @@ describe('a change', () => {
     for (const file of [
       'schema/api.graphql',
       'schema/supergraph.graphql',
+      'schema/permissions.ts',
       'subgraphs/fare/graph/schema.generated.ts',
       'infra/README.md',
     ])

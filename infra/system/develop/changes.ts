@@ -6,12 +6,15 @@ import ts from 'typescript';
 /** The folders of the product. */
 export const SOURCE_FOLDERS = ['gateway', 'infra', 'schema', 'subgraphs', 'workers'] as const;
 
+const GENERATED: ReadonlySet<string> = new Set([
+  'schema/supergraph.graphql',
+  'schema/api.graphql',
+  'schema/permissions.ts',
+]);
+
 /** Whether a system that runs has loaded the file. Generated files follow others, and are written before a start. */
 export const isSource = (file: string): boolean =>
-  /\.(ts|graphql|sql)$/.test(file) &&
-  !/\.generated\.ts$/.test(file) &&
-  file !== 'schema/supergraph.graphql' &&
-  file !== 'schema/api.graphql';
+  /\.(ts|graphql|sql)$/.test(file) && !/\.generated\.ts$/.test(file) && !GENERATED.has(file);
 
 /** Whether generated files may differ after the change. */
 export const changesComposition = (file: string): boolean =>
