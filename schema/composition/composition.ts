@@ -46,9 +46,12 @@ export function composed(parts: readonly SubgraphSdl[]): Composed {
       ? { supergraphSdl: null, faults: errors.map(faultOf) }
       : { supergraphSdl: supergraphSdl.trimEnd() + '\n', faults: [] };
   } catch (error) {
-    return { supergraphSdl: null, faults: [{ code: 'FAILED', message: (error as Error).message, places: [] }] };
+    const message = error instanceof RangeError ? OVERFLOW : (error as Error).message;
+    return { supergraphSdl: null, faults: [{ code: 'FAILED', message, places: [] }] };
   }
 }
+
+const OVERFLOW = 'Composition overflowed its stack: fields require each other, or a selection nests too deeply.';
 
 function faultOf({ extensions, message, nodes }: GraphQLError): CompositionFault {
   const code = typeof extensions['code'] === 'string' ? extensions['code'] : 'FAILED';

@@ -12,25 +12,29 @@ import { takeoversIn, typesLostByNode } from './graph-rules.ts';
 import { lintChanged, partsOf, readAll } from './lint.ts';
 import { type ParsedSdl, asSentence } from './reading.ts';
 
+const MOST_ERRORS = 100; // with more, composition would cost time and tell nothing that helps
+
 /**
  * Checks the change: it reads, lints and composes the SDLs, compares the clients' schema, and finds the operations that
- * are affected. Findings come with the gravest first. An SDL that cannot be read is not composed.
+ * are affected. Findings come with the gravest first. An SDL that cannot be read, or has
+ * very many errors, is not composed.
  */
 export function checkProposal(proposal: Proposal): CheckResult {
   const { served, changed } = proposal;
   const { parts, findings } = readAll(changed.filter(hasSdl));
-  findings.push(...unknownDeletions(proposal));
-  if (findings.some(isError)) return resultOf(findings, null);
+  const unread = [...findings, ...unknownDeletions(proposal)];
+  if (unread.some(isError)) return resultOf(unread, null);
   const names = new Set(changed.map(({ name }) => name));
   const others = partsOf(served.filter(({ name }) => !names.has(name)));
-  findings.push(...lintChanged(parts, others, served));
-  if (findings.some(({ code }) => code === 'REQUIRES_CYCLE')) return resultOf(findings, null);
+  const linted = [...unread, ...lintChanged(parts, others, served)];
+  if (linted.some(({ code }) => code === 'REQUIRES_CYCLE') || linted.filter(isError).length > MOST_ERRORS)
+    return resultOf(linted, null);
   const after = partsAfter(served, changed);
   const { supergraphSdl, faults } = composed(after);
-  if (supergraphSdl === null) return resultOf([...findings, ...compositionFindings(faults, parts, changed)], null);
+  if (supergraphSdl === null) return resultOf([...linted, ...compositionFindings(faults, parts, changed)], null);
   const apiSdl = clientSchema(supergraphSdl);
-  findings.push(...findingsForClients(proposal, apiSdl, parts, after));
-  return resultOf(findings, supergraphOf(supergraphSdl, apiSdl, [...others, ...parts]));
+  const all = [...linted, ...findingsForClients(proposal, apiSdl, parts, after)];
+  return resultOf(all, supergraphOf(supergraphSdl, apiSdl, [...others, ...parts]));
 }
 
 const hasSdl = (each: Proposal['changed'][number]): each is SubgraphSdl => each.sdl !== null;
@@ -56,28 +60,33 @@ const unknownDeletions = ({ served, changed }: Proposal): Finding[] =>
     });
 
 /** The faults of composition, in a changed subgraph where it takes part, and else in the first that was changed. */
-const compositionFindings = (
+function compositionFindings(
   faults: readonly CompositionFault[],
   parts: readonly ParsedSdl[],
   changed: Proposal['changed'],
-): Finding[] =>
-  faults.map(({ code, message, places }) => {
-    const [named = parts[0]] = parts.filter(({ name }) => message.startsWith(`[${name}]`));
-    const place =
-      places.find((each) => changed.some(({ name }) => name === each.subgraph)) ??
-      placeOfMention(message, parts) ??
-      ({ subgraph: named?.name ?? changed[0]?.name ?? '', line: null, column: null } as const);
-    return found('ERROR', `COMPOSITION_${code}`, place, asSentence(message), adviceOnComposition(code));
+): Finding[] {
+  const names = new Set(changed.map(({ name }) => name));
+  const byCoordinate = placesIn(parts);
+  return faults.map(({ code, message, places }) => {
+    const [, prefix, text = message] = /^\[([\w-]+)\] ([^]*)$/.exec(message) ?? [];
+    const [mentioned] = [...message.matchAll(/"(\w+\.\w+)"/g)].flatMap(([, each = '']) => byCoordinate.get(each) ?? []);
+    const subgraph = prefix !== undefined && names.has(prefix) ? prefix : (changed[0]?.name ?? '');
+    const place = places.find((each) => names.has(each.subgraph)) ??
+      mentioned ?? { subgraph, line: null, column: null };
+    const sentences = asSentence(prefix === place.subgraph ? text : message);
+    return found('ERROR', `COMPOSITION_${code}`, place, sentences, adviceOnComposition(code));
   });
-
-/** Where the first field is that a fault without a place names: "Type.field". */
-function placeOfMention(message: string, parts: readonly ParsedSdl[]): SdlPlace | undefined {
-  const mentioned = new Set([...message.matchAll(/"(\w+\.\w+)"/g)].map(([, coordinate]) => coordinate));
-  const places = parts.flatMap(({ name, document }) =>
-    elementsIn(document).flatMap(({ coordinate, node }) => (mentioned.has(coordinate) ? [placeIn(name, node)] : [])),
-  );
-  return places[0];
 }
+
+/** Where each element is; of a coordinate that comes several times the first. */
+const placesIn = (parts: readonly ParsedSdl[]): ReadonlyMap<string, SdlPlace> =>
+  new Map(
+    parts
+      .flatMap(({ name, document }) =>
+        elementsIn(document).map((each) => [each.coordinate, placeIn(name, each.node)] as const),
+      )
+      .toReversed(),
+  );
 
 const adviceOnComposition = (code: string): string =>
   code === 'INVALID_FIELD_SHARING'

@@ -12,12 +12,12 @@ import type { ParsedSdl } from './reading.ts';
  * team's to risk. Faults of the other subgraphs are theirs to find.
  */
 export function nullabilityFindings(part: ParsedSdl, all: readonly SubgraphSdl[]): Finding[] {
-  const elements = elementsIn(part.document);
+  const nodes = new Map(elementsIn(part.document).map(({ coordinate, node }) => [coordinate, node]));
   return nullabilityOf(all)
     .filter(({ subgraph, field }) => subgraph === part.name && field !== '_entities' && field !== '_service')
     .map((fault) => {
       const coordinate = fault.field === null ? fault.type : `${fault.type}.${fault.field}`;
-      const place = placeIn(part.name, elements.find((each) => each.coordinate === coordinate)?.node);
+      const place = placeIn(part.name, nodes.get(coordinate));
       const [severity, code] = gravityOf(fault);
       const { advice, message } = split(coordinate, fault);
       return found(severity, code, place, message, advice);

@@ -1,7 +1,7 @@
 // Reads an SDL: its size, its syntax, what it may contain, and that it is one of Federation 2.
 import { type DocumentNode, GraphQLError, isTypeSystemDefinitionNode, isTypeSystemExtensionNode, parse } from 'graphql';
 import type { SubgraphSdl } from '../nullability.ts';
-import { withoutMachinery } from './elements.ts';
+import { elementsIn, withoutMachinery } from './elements.ts';
 import { federationFindings } from './federation.ts';
 import type { Finding } from './finding.ts';
 import { found, placeIn } from './found.ts';
@@ -13,6 +13,7 @@ export interface ParsedSdl extends SubgraphSdl {
 }
 
 const LARGEST_SDL = 1_000_000; // bytes; the whole graph of today has 80,000
+const MOST_ELEMENTS = 10_000; // types, fields, arguments and values; composition takes quadratic time on those of one type
 const DEEPEST = 50; // nested lists or values; more would overflow the stack of what walks through them
 
 /** The parsed SDL, or why it cannot be read. The caller has checked that it is UTF-8. */
@@ -21,6 +22,9 @@ export function parseSubgraph({ name, sdl }: SubgraphSdl): { part: ParsedSdl | n
   if (fault) return { part: null, findings: [fault] };
   try {
     const document = withoutMachinery(parse(sdl));
+    const elements = elementsIn(document).length;
+    if (elements > MOST_ELEMENTS)
+      return { part: null, findings: [tooLarge(name, elements, 'elements', MOST_ELEMENTS)] };
     const findings = [...definitionFindings(name, document), ...federationFindings({ name, document })];
     return { part: { name, sdl, document }, findings };
   } catch (error) {
@@ -33,8 +37,11 @@ export function parseSubgraph({ name, sdl }: SubgraphSdl): { part: ParsedSdl | n
 
 function sizeFault(subgraph: string, sdl: string): Finding | undefined {
   const size = Buffer.byteLength(sdl);
-  if (size <= LARGEST_SDL) return undefined;
-  const message = `The SDL has ${size.toLocaleString('en')} bytes; at most ${LARGEST_SDL.toLocaleString('en')} are allowed.`;
+  return size > LARGEST_SDL ? tooLarge(subgraph, size, 'bytes', LARGEST_SDL) : undefined;
+}
+
+function tooLarge(subgraph: string, count: number, unit: string, most: number): Finding {
+  const message = `The SDL has ${count.toLocaleString('en')} ${unit}; at most ${most.toLocaleString('en')} are allowed.`;
   return found('ERROR', 'SDL_TOO_LARGE', { subgraph, line: null, column: null }, message, 'Split the subgraph.');
 }
 

@@ -1,6 +1,7 @@
 // A cycle of @requires: fields that wait for each other, so that none of them can ever be answered.
 import { type FieldDefinitionNode, Kind, parse, type SelectionSetNode, type TypeNode, visit, BREAK } from 'graphql';
 import { elementsIn } from './elements.ts';
+import type { NonEmpty } from '../../values/non-empty.ts';
 import type { Finding } from './finding.ts';
 import { found, placeIn, type SdlPlace } from './found.ts';
 import type { ParsedSdl } from './reading.ts';
@@ -19,25 +20,26 @@ interface Answer {
 export function requiresCycles(parts: readonly ParsedSdl[]): Finding[] {
   const answers = answersIn(parts);
   const solved = answerable(answers);
-  const reported = new Set<string>();
+  const seen = new Set<string>();
   return [...answers.keys()].flatMap((coordinate) => {
-    if (solved.has(coordinate)) return [];
-    const cycle = cycleFrom(coordinate, answers, solved);
-    const key = cycle
-      .map(({ field }) => field)
-      .toSorted()
-      .join();
-    if (reported.has(key)) return [];
-    reported.add(key);
-    return cycle.map(({ place, field }, at) => cycleFinding(place, field, [...cycle.slice(at), ...cycle.slice(0, at)]));
+    if (solved.has(coordinate) || seen.has(coordinate)) return [];
+    const cycle = cycleFrom(coordinate, answers, solved, seen);
+    return cycle
+      .slice(0, MOST_FIELDS)
+      .map((step, at) => cycleFinding([step, ...cycle.slice(at + 1), ...cycle.slice(0, at)]));
   });
 }
 
-const cycleFinding = (place: SdlPlace, field: string, cycle: readonly Step[]): Finding => {
-  const whole = [...cycle.map((each) => `${each.field} (${each.place.subgraph})`), field].join(' requires ');
+const MOST_FIELDS = 20; // of a cycle that are named; an honest one has two or three
+
+function cycleFinding(cycle: NonEmpty<Step>): Finding {
+  const [{ field, place }] = cycle;
+  const named = cycle.slice(0, MOST_FIELDS).map((each) => `${each.field} (${each.place.subgraph})`);
+  const rest = cycle.length > MOST_FIELDS ? [`${cycle.length - MOST_FIELDS} others`] : [];
+  const whole = [...named, ...rest, field].join(' requires ');
   const advice = 'Break the cycle: compute one of these fields from fields that require nothing.';
   return found('ERROR', 'REQUIRES_CYCLE', place, `${whole}: none of them can be answered.`, advice);
-};
+}
 
 function answersIn(parts: readonly ParsedSdl[]): Map<string, Answer[]> {
   const typeOf = new Map<string, string>();
@@ -84,11 +86,23 @@ function coordinatesIn(set: SelectionSetNode | undefined, type: string, typeOf: 
 
 /** The fields that can be answered: by a subgraph that requires only such fields, or fields that are not known here. */
 function answerable(answers: ReadonlyMap<string, readonly Answer[]>): ReadonlySet<string> {
-  const solved = new Set<string>();
-  const isSolved = (field: string) => solved.has(field) || !answers.has(field);
-  for (let before = -1; before < solved.size;) {
-    before = solved.size;
-    for (const [field, ways] of answers) if (ways.some(({ requires }) => requires.every(isSolved))) solved.add(field);
+  const ways = [...answers].flatMap(([field, of]) =>
+    of.map(({ requires }) => ({ field, missing: new Set(requires.filter((each) => answers.has(each))) })),
+  );
+  const waiting = new Map<string, typeof ways>();
+  for (const way of ways) {
+    for (const each of way.missing) {
+      const others = waiting.get(each);
+      if (others) others.push(way);
+      else waiting.set(each, [way]);
+    }
+  }
+  const solved = new Set(ways.filter(({ missing }) => !missing.size).map(({ field }) => field));
+  for (const field of solved) {
+    for (const way of waiting.get(field) ?? []) {
+      way.missing.delete(field);
+      if (!way.missing.size) solved.add(way.field); // the loop continues with it
+    }
   }
   return solved;
 }
@@ -98,21 +112,22 @@ interface Step {
   place: SdlPlace;
 }
 
-/** Follows what cannot be answered until a field comes again. */
+/** Follows what cannot be answered until a field comes again; none if it ends in what was `seen` before. */
 function cycleFrom(
   start: string,
   answers: ReadonlyMap<string, readonly Answer[]>,
   solved: ReadonlySet<string>,
+  seen: Set<string>,
 ): Step[] {
   const path: Step[] = [];
-  for (let field = start; !path.some((step) => step.field === field);) {
-    const [answer] = answers.get(field) ?? [];
-    const next = answer?.requires.find((each) => answers.has(each) && !solved.has(each));
-    if (!answer || next === undefined) return path;
+  let field: string | undefined = start;
+  while (field !== undefined && !seen.has(field)) {
+    seen.add(field);
+    const [answer]: readonly Answer[] = answers.get(field) ?? [];
+    if (!answer) return [];
     path.push({ field, place: answer.place });
-    field = next;
-    const first = path.findIndex((step) => step.field === next);
-    if (first >= 0) return path.slice(first);
+    field = answer.requires.find((each) => answers.has(each) && !solved.has(each));
   }
-  return path;
+  const first = path.findIndex((step) => step.field === field);
+  return first < 0 ? [] : path.slice(first);
 }

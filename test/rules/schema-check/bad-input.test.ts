@@ -26,6 +26,13 @@ const refused: [
     null,
     /5,000,002 bytes; at most 1,000,000/,
   ],
+  [
+    'an SDL of 20,000 fields',
+    own(`type Query { ${Array.from({ length: 20_000 }, (_, n) => `f${n}: Int`).join(' ')} }`),
+    'SDL_TOO_LARGE',
+    null,
+    /20,001 elements; at most 10,000/,
+  ],
   ['a syntax error', own('type Query {\n  points Int\n}'), 'SYNTAX', [ABOVE + 2, 10], /Expected ":"/],
   ['an empty SDL', loyalty(''), 'SYNTAX', [1, 1], /<EOF>/],
   ['brackets without an end', own(`type Query { a: ${'['.repeat(100_000)}Int`), 'SYNTAX', null, /deeper than 50/],
@@ -217,6 +224,22 @@ describe('a cycle of @requires', () => {
     );
     assert.match(only(lintSubgraph(self, [fare]), 'REQUIRES_CYCLE').message, /^M\.x \(self\) requires M\.x: /);
   });
+});
+
+test('a fault in each of 9,000 fields is answered without composing, the first thousand listed', () => {
+  const fields = Array.from({ length: 9_000 }, (_, n) => `f${n}: Int!`).join(' ');
+  const { findings, supergraph } = check([fare], own(`type Query { ${fields} }`));
+  const [last] = findings.slice(-1);
+  assert.deepEqual([findings.length, last?.code, supergraph], [1_001, 'MORE_FINDINGS', null]);
+  assert.match(last?.message ?? '', /more findings are not listed/);
+});
+
+test('a long cycle of @requires is named by its first fields', () => {
+  const fields = Array.from({ length: 5_000 }, (_, n) => `f${n}: Int @requires(fields: "f${(n + 1) % 5_000}")`);
+  const sdl = `${POINTS} type M @key(fields: "id") @access(to: "anyone") { id: ID! ${fields.join(' ')} }`;
+  const cycles = check([fare], own(sdl)).findings.filter(({ code }) => code === 'REQUIRES_CYCLE');
+  assert.equal(cycles.length, 20);
+  assert.match(cycles[0]?.message ?? '', /requires 4980 others requires M\.f0: none of them/);
 });
 
 test('faults of composition have their code and the place in the changed subgraph', () => {
