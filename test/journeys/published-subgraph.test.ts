@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { graphql, parse } from 'graphql';
+import { complete } from '../../schema/composition/shared.ts';
 import { composed } from '../../schema/composition/composition.ts';
 import { present } from '../../schema/values/present.ts';
 import { keysFor, readIdentity } from '../../schema/wire/internal-identity.ts';
@@ -17,7 +18,9 @@ import { eventually } from '../kit/eventually.ts';
 import { fakeRegistry } from '../kit/fake-registry.ts';
 import { gatewayWiring, openFurtherGateway } from '../kit/gateway.ts';
 import { openToAll } from '../kit/permissions.ts';
+import { createSubgraph, publish, registryOf } from '../kit/publishing.ts';
 import { masters } from '../kit/signed.ts';
+import { openWorld } from '../kit/world.ts';
 import { airportCalls, versionOf } from '../made-up/versions.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
@@ -25,7 +28,7 @@ const travel = `${link} type Query { airport: Airport } type Airport @key(fields
 const lounges = `${link} type Airport @key(fields: "code") { code: String! lounges: Int }`;
 
 /** A plain server with `@apollo/subgraph`, which believes only what is signed with its own key. */
-async function openLounges(own: string) {
+async function openLounges(own: string, keys = keysFor(own, masters), now = () => new Date()) {
   const resolvers = { Airport: { __resolveReference: (airport: object) => ({ ...airport, lounges: 4 }) } };
   const schema = buildSubgraphSchema([{ typeDefs: parse(lounges), resolvers }]);
   const statuses: number[] = [];
@@ -34,7 +37,7 @@ async function openLounges(own: string) {
       const headers = request.headers as Record<string, string>;
       const { method, url: path = '' } = request;
       const signed = { method: method as 'POST', path, body, headers };
-      const status = readIdentity(signed, own, keysFor(own, masters), new Date()) ? 200 : 401;
+      const status = readIdentity(signed, own, keys, now()) ? 200 : 401;
       statuses.push(status);
       const { query: source, variables: variableValues } = JSON.parse(body) as { query: string; variables?: object };
       const result = status === 200 ? await graphql({ schema, source, variableValues: { ...variableValues } }) : {};
@@ -122,4 +125,30 @@ test('versions with the same address share connections, which close with the las
   await eventually(async () => !(await opened.isConnected()));
   await eventually(() => server.sockets() === 0);
   assert.deepEqual((await opened.ask('{ airport { city } }')).data?.airport, { city: 'travel' });
+});
+
+const loungesSdl = complete(`extend type Airport @key(fields: "code") @access(to: "anyone") {
+  code: AirportCode! @external
+  "The number of lounges."
+  lounges: Int
+}
+`);
+
+test('what a team publishes is in the answers of the running system as soon as its gateway has loaded it', async (t) => {
+  await using world = await openWorld();
+  const keys = keysFor('lounges', world.wiring.internalKeys);
+  await using server = await openLounges('lounges', keys, world.clock.now);
+  const registry = registryOf(world);
+  await createSubgraph(registry, 'lounges', server.url);
+  const ask = () => world.graph<{ airport: object }>('{ airport(code: "DEL") { city lounges } }');
+  assert.equal((await ask()).status, 400);
+  const { outcome, findings } = await publish(registry, 'lounges', loungesSdl);
+  const since = performance.now();
+  assert.equal(outcome, 'SERVED', JSON.stringify(findings));
+  await eventually(async () => (await ask()).status === 200);
+  t.diagnostic(`served ${(performance.now() - since).toFixed(0)} ms after the publication`);
+  assert.deepEqual((await ask()).data.airport, { city: 'Delhi', lounges: 4 });
+  const rolledBack = await registry('POST', '/supergraph/rollback', { force: true, reason: 'a fault' });
+  assert.equal(rolledBack.status, 200);
+  await eventually(async () => (await ask()).status === 400);
 });
