@@ -40,11 +40,12 @@ export function openFollower({ registry, received, log }: FollowOptions): Regist
   const isAway = (error: unknown): void =>
     away.began('registry unreachable; the gateway serves the supergraph that it has', error);
 
-  async function poll(signal: AbortSignal): Promise<SignedArtifact | null> {
+  /** With `atOnce` it names nothing that is served, so that the registry answers without waiting for a change. */
+  async function poll(signal: AbortSignal, atOnce: boolean): Promise<SignedArtifact | null> {
     const traceId = newId(16);
     const traceparent = `00-${traceId}-${newId(8)}-00`; // not recorded: a poll waits, which is no work
     const answer = await forward(registry, followRoute, {
-      ...{ params: {}, body: JSON.stringify(received.report()) },
+      ...{ params: {}, body: JSON.stringify({ ...received.report(), ...(atOnce && { serving: null }) }) },
       headers: { 'content-type': 'application/json', traceparent },
       who: anonymous(traceId),
       deadline: deadlineIn(POLL_WITHIN, signal),
@@ -72,7 +73,7 @@ export function openFollower({ registry, received, log }: FollowOptions): Regist
     while (!isOver()) {
       const since = performance.now();
       try {
-        const isNew = await take(await poll(signal), serve);
+        const isNew = await take(await poll(signal, failures > 0), serve);
         failures = 0;
         if (!isNew && performance.now() - since < SHORT) await pause(SHORT);
       } catch (error) {
@@ -87,7 +88,7 @@ export function openFollower({ registry, received, log }: FollowOptions): Regist
     async first() {
       const signal = AbortSignal.timeout(FIRST_WITHIN);
       try {
-        const signed = await outsideTraces(() => poll(signal));
+        const signed = await outsideTraces(() => poll(signal, true));
         return signed && received.read(signed);
       } catch (error) {
         if (!signal.aborted) isAway(error);

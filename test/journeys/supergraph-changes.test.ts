@@ -10,6 +10,7 @@ import type { GatewayOptions } from '../../gateway/gateway.ts';
 import { LIMITS } from '../../gateway/limits/limits.ts';
 import { committedSupergraph } from '../../gateway/supergraph/committed.ts';
 import type { Call } from '../../gateway/subgraph-client/upstream.ts';
+import type { Log } from '../../infra/logging/log.ts';
 import { eventually } from '../kit/eventually.ts';
 import { type FakeRegistry, fakeRegistry } from '../kit/fake-registry.ts';
 import { gatewayWiring, openFurtherGateway } from '../kit/gateway.ts';
@@ -31,7 +32,9 @@ interface Options {
 async function openChanging(t: TestContext, options: Options = {}) {
   const { calls = airportCalls(), change, env, registry = fakeRegistry(versionOf('first', 1)) } = options;
   const lines: [string, Record<string, unknown>][] = [];
-  const wiring = gatewayWiring(env, warnings(lines));
+  const infos: string[] = [];
+  const log: Log = { ...warnings(lines), info: (text) => void infos.push(text), child: () => log };
+  const wiring = gatewayWiring(env, log);
   const folder = await mkdtempDisposable(join(tmpdir(), 'supergraph-'));
   const gateway = await openFurtherGateway(wiring, calls, {
     ...{ artifact: versionOf('more', 0), registry: { call: registry.call, folder: folder.path }, ...change },
@@ -45,6 +48,7 @@ async function openChanging(t: TestContext, options: Options = {}) {
     gateway,
     registry,
     lines,
+    infos,
     metrics: () => wiring.metrics.registry.metrics(),
     async ask(query: string) {
       const response = await gateway.inject({ method: 'POST', url: '/graphql', payload: { query } });
@@ -140,7 +144,7 @@ test('an artifact that others signed is refused', async (t) => {
 test('the registry may be away at the start and later: the gateway serves what it has, and finds it again', async (t) => {
   const registry = fakeRegistry(versionOf('first', 1));
   registry.leave();
-  const { ask, publish, lines } = await openChanging(t, { registry });
+  const { ask, publish, lines, infos } = await openChanging(t, { registry });
   assert.deepEqual((await ask(GATES)).airport, { city: 'travel', gates: 90 }, 'the committed one');
   registry.back();
   await eventually(() => registry.polls.at(-1)?.version === 1);
@@ -149,6 +153,8 @@ test('the registry may be away at the start and later: the gateway serves what i
   await eventually(() => lines.length === 2);
   assert.deepEqual((await ask(PLACE)).airport, { city: 'travel', country: 'travel' });
   registry.back();
+  // though nothing has changed: the first time was after the start
+  await eventually(() => infos.filter((text) => text === 'registry reachable again').length === 2);
   await publish('more');
   assert.equal((await ask(GATES)).status, 200);
   assert.deepEqual(
