@@ -31,6 +31,8 @@ import type { GraphParts } from './supergraph/graph.ts';
 import type { ExecutorName } from './supergraph/load-executor.ts';
 import type { ServedGraph } from './supergraph/served-graph.ts';
 import { openStrangers } from './supergraph/strangers.ts';
+import { takePushedDocuments } from './documents/take-pushed.ts';
+import { REGISTRY } from '../schema/wire/registry-routes.ts';
 import { openSupergraph, type RegistrySource } from './supergraph/supergraph.ts';
 import { type DeclaredRoutes, serveSubgraphRoutes } from './routes/subgraph-routes.ts';
 import { traceRequests } from './http/tracing.ts';
@@ -71,6 +73,8 @@ export interface GatewayOptions {
   usage: UsageBatch | undefined;
   /** The trusted documents, and how other documents are treated. */
   trust: Trust;
+  /** The folder into which documents are taken that teams pushed to the registry; undefined without one. */
+  pushedInto?: string | undefined;
   /** The metrics to record. */
   metrics: Pick<Metrics, 'gateway' | 'requests'>;
   /** This process' internal server, on which operators reach /debug. */
@@ -109,6 +113,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   await serveSubgraphRoutes(app, options.routes, { upstreamOf, shed, rates, requestTimeout, log });
   app.addHook('onClose', () => server.stop()); // by then Fastify has answered all requests in flight
   app.addHook('preClose', follow());
+  const { pushedInto: folder } = options;
+  if (folder !== undefined)
+    app.addHook('preClose', takePushedDocuments({ registry: upstreamOf(REGISTRY), folder, log }));
   return app;
 }
 

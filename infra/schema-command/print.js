@@ -35,9 +35,10 @@ export const findingLines = (/** @type {readonly Finding[]} */ findings) =>
     const { severity, code, subgraph, line, column, message, advice, change, isApproved, operations } = each;
     const place = line === null ? subgraph : `${subgraph}:${line}:${column ?? 1}`;
     const state = isApproved ? `${severity}, approved` : severity;
+    const todo = severity === 'SAFE' ? '' : advice;
     const used = operations.map((operation) => `    used by ${usedBy(operation)}`);
     const approve = change && severity === 'BREAKING' && !isApproved ? [`    to approve: ${change}`] : [];
-    return [`${state} ${code} ${place}: ${message}`, ...(advice ? [`    ${advice}`] : []), ...used, ...approve].map(
+    return [`${state} ${code} ${place}: ${message}`, ...(todo ? [`    ${todo}`] : []), ...used, ...approve].map(
       printable,
     );
   });
@@ -45,7 +46,7 @@ export const findingLines = (/** @type {readonly Finding[]} */ findings) =>
 /** @param {Finding['operations'][number]} operation */
 function usedBy({ name, client, clientVersion, count, lastSeen, isPushed }) {
   const who = [client || 'an unnamed client', clientVersion].filter(Boolean).join(' ');
-  const when = lastSeen ? `, ${count} times, last ${lastSeen}` : '';
+  const when = lastSeen ? `, ${count === 1 ? 'once' : `${count} times`}, last ${lastSeen}` : '';
   return `${name || 'an operation without a name'} of ${who}${isPushed ? ' (pushed)' : ''}${when}`;
 }
 

@@ -27,6 +27,7 @@ export const gatewayOptions = (
 ): GatewayOptions => ({
   artifact: committedSupergraph(),
   registry: calls[REGISTRY] && { call: calls[REGISTRY], folder: config.SUPERGRAPH_FOLDER },
+  pushedInto: calls[REGISTRY] && config.TRUSTED_DOCUMENTS_FOLDER,
   subgraphs: {
     calls,
     keys: internalKeys,

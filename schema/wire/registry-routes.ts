@@ -39,3 +39,19 @@ export type FollowBody = z.infer<typeof followBody>;
 
 /** The answer with status 200. */
 export const followAnswer = z.object({ content: z.string(), signature: z.string() });
+
+/** Answered with the documents that were pushed after a position. */
+export const pushedRoute = {
+  method: 'POST',
+  path: '/documents/pushed',
+  largestBody: 1000,
+  public: null,
+} as const satisfies SubgraphRoute;
+
+/** A place in the list of pushed documents: those of a later push have a later revision. */
+export const pushedPosition = z.object({ revision: z.number().int().nonnegative(), id: z.string().max(64) });
+
+export type PushedPosition = z.infer<typeof pushedPosition>;
+
+/** The documents after a position, in order; the last one is the next position. */
+export const pushedAnswer = z.object({ documents: z.array(pushedPosition.extend({ text: z.string() })) });

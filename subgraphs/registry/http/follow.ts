@@ -1,6 +1,7 @@
 // Hands the supergraph to the gateways, which ask again and again, and reports what they serve.
-import { FOLLOWED_FOR, followBody } from '../../../schema/wire/registry-routes.ts';
+import { FOLLOWED_FOR, followBody, pushedPosition } from '../../../schema/wire/registry-routes.ts';
 import type { RouteHandler } from '../../runtime/routes.ts';
+import type { Agreements } from '../store/agreements.ts';
 import type { Gateways } from '../store/gateways.ts';
 
 /** Answers when there is something else to serve, and with 204 after FOLLOWED_FOR. */
@@ -14,4 +15,14 @@ export const followSupergraph =
     const artifact = await gateways.next(serving, AbortSignal.any([signal, AbortSignal.timeout(FOLLOWED_FOR)]));
     if (!artifact) return { status: 204 };
     return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(artifact) };
+  };
+
+/** Answers with the documents that were pushed after a position. */
+export const listPushedDocuments =
+  (agreements: Pick<Agreements, 'pushedAfter'>): RouteHandler =>
+  async ({ body }) => {
+    const after = pushedPosition.safeParse(JSON.parse(body.toString()));
+    if (!after.success) return { status: 400 };
+    const documents = await agreements.pushedAfter(after.data);
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ documents }) };
   };

@@ -1,10 +1,13 @@
 // What checks take into account beside schemas: approvals of breaking changes, and the documents that clients pushed.
+import { raw } from '@mikro-orm/core';
 import { hash } from 'node:crypto';
 import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../../infra/database/database.ts';
 import { DAY } from '../../../schema/terms/durations.ts';
 import { refused, type RegistryRefusal } from '../rules/refusal.ts';
-import { ApprovalRow, PushedDocumentRow } from './tables.ts';
+import type { PushedPosition } from '../../../schema/wire/registry-routes.ts';
+import { headIn } from './catalog.ts';
+import { ApprovalRow, PushedDocumentRow, RegistryHeadRow } from './tables.ts';
 
 /** An approval of one change, by the hash that its finding names. */
 export interface ApprovalRequest {
@@ -25,9 +28,12 @@ export interface Agreements {
   approve(request: ApprovalRequest): Promise<Approval | RegistryRefusal>;
   /** Takes documents that must stay valid. Returns how many are new. */
   push(client: string, texts: readonly string[], by: string): Promise<number>;
+  /** The documents that were pushed after this one, in order, at most fifty. */
+  pushedAfter(after: PushedPosition): Promise<(PushedPosition & { text: string })[]>;
 }
 
 const LONGEST = 365; // days; what is approved for longer is no exception any more
+const PUSHED_AT_ONCE = 50; // documents in one answer to a gateway, of up to 100 kB each
 const LONGEST_REASON = 1000; // characters
 
 export const openAgreements = (db: Database): Agreements => ({
@@ -47,12 +53,26 @@ export const openAgreements = (db: Database): Agreements => ({
 
   push: (client, texts, by) =>
     db.write(async (em, clock) => {
+      // first, as it locks the head: documents of a later push have a later revision, whichever commits first
+      await em.nativeUpdate(RegistryHeadRow, { id: 1 }, { revision: raw<number>('revision + 1') });
+      const { revision } = await headIn(em);
       const pushedAt = await clock();
       const rows = new Map(texts.map((document) => [hash('sha256', document, 'hex'), document]));
       const known = await em.find(PushedDocumentRow, { id: { $in: [...rows.keys()] } }, { fields: ['id'] });
       for (const { id } of known) rows.delete(id);
-      const added = [...rows].map(([id, document]) => ({ id, document, client, pushedAt, pushedBy: by }));
+      const added = [...rows].map(([id, document]) => ({ id, revision, document, client, pushedAt, pushedBy: by }));
       if (added.length) await em.upsertMany(PushedDocumentRow, added, { onConflictAction: 'ignore' });
       return added.length;
     }),
+
+  async pushedAfter(after) {
+    const rows = await db
+      .read()
+      .find(
+        PushedDocumentRow,
+        { $or: [{ revision: { $gt: after.revision } }, { revision: after.revision, id: { $gt: after.id } }] },
+        { orderBy: { revision: 'asc', id: 'asc' }, limit: PUSHED_AT_ONCE },
+      );
+    return rows.map(({ id, revision, document }) => ({ id, revision, text: document }));
+  },
 });

@@ -65,6 +65,8 @@ export interface PublishingParts {
   urls: Urls;
 }
 
+const NOT_BACK =
+  'The check failed: nothing was changed. In an emergency, an operator goes back all the same with --force --reason R.';
 const TRIES = 5; // of a change that others overtake: each checks again what is served then
 const RECENT = 100; // versions among which a rollback finds the one before
 
@@ -158,7 +160,7 @@ export function openPublishing({ db, catalog, checking, urls }: PublishingParts)
     const steps = stepsBack(served.members, target.members);
     if (!steps.length) return { supergraph: served.version, findings: [] };
     const checked = force ? null : await checking.check(head, await checking.sdlsOfSteps(steps));
-    if (checked && !checked.passed) return { ...refused('CHECK_FAILED'), findings: checked.findings };
+    if (checked && !checked.passed) return { ...refused('CHECK_FAILED', NOT_BACK), findings: checked.findings };
     const located = await catalog.subgraphs();
     return ifUnchanged(db, head, async (em, now) => {
       const subgraphs = steps.map(({ name }) => name);

@@ -102,6 +102,7 @@ export const PushedDocumentRow = defineEntity({
   tableName: 'pushed_document',
   properties: (p) => ({
     id: p.string().primary(), // the SHA-256 of the text, in hexadecimal digits
+    revision: p.integer(), // of the head, which a push counts up: gateways ask for later ones
     document: p.text(),
     client: p.string(),
     pushedAt: p.datetime(3),

@@ -61,11 +61,13 @@ create table approval (
 create index approval_by_change on approval (change_hash, expires_at);
 create table pushed_document (
   id varchar(64) not null primary key,
+  revision integer not null,
   document mediumtext not null,
   client varchar(255) not null,
   pushed_at datetime(3) not null,
   pushed_by varchar(255) not null
 ) character set utf8mb4 collate utf8mb4_bin;
+create index pushed_document_by_revision on pushed_document (revision, id);
 create table gateway_report (
   gateway varchar(64) not null primary key,
   supergraph integer,

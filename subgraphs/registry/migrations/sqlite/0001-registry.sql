@@ -61,11 +61,13 @@ create table approval (
 create index approval_by_change on approval (change_hash, expires_at);
 create table pushed_document (
   id text not null primary key,
+  revision integer not null,
   document text not null,
   client text not null,
   pushed_at datetime not null,
   pushed_by text not null
 );
+create index pushed_document_by_revision on pushed_document (revision, id);
 create table gateway_report (
   gateway text not null primary key,
   supergraph integer,
