@@ -118,6 +118,29 @@ test('a request that began before a change ends on the version that it began wit
   assert.deepEqual((await begun).airport, { city: 'travel', country: 'travel' });
 });
 
+test('an answer in parts ends on the version that it began with', async (t) => {
+  const go = Promise.withResolvers<void>();
+  const { travel, places } = airportCalls() as Record<'travel' | 'places', Call>;
+  let held = 0;
+  const slow: Call = async (request) => {
+    held++;
+    await go.promise;
+    return places(request);
+  };
+  const { gateway, publish } = await openChanging(t, { calls: { travel, places: slow } });
+  await publish('moved');
+  const answering = gateway.inject({
+    ...{ method: 'POST', url: '/graphql', headers: { accept: 'multipart/mixed; deferSpec=20220824' } },
+    payload: { query: '{ airport { code ... @defer { city country } } }' },
+  });
+  await eventually(() => held === 1);
+  await publish('first');
+  go.resolve();
+  const { body } = await answering;
+  assert.match(body, /"data":\{"airport":\{"code":"DEL"\}\}/);
+  assert.match(body, /"data":\{"city":"places","country":"places"\}/);
+});
+
 test('an artifact that cannot be loaded changes nothing, is logged once, and the next one is served', async (t) => {
   const { ask, publish, registry, lines } = await openChanging(t);
   registry.publish({ ...versionOf('more', 2), supergraphSdl: 'type Query { torn' });
