@@ -14,7 +14,8 @@ const LOCK = 'lock.sqlite'; // stays: it is locked meanwhile
 const PARTNERS = ['payment-provider', 'ticket-issuer'];
 
 /** The other entries that a system makes; trusted documents stay. */
-const OURS = /^(\w+\.sqlite(-wal|-shm|-journal)?|offer-signing-key|demo-password|mail|orders-of-scenarios\.json)$/;
+const OURS =
+  /^(\w+\.sqlite(-wal|-shm|-journal)?|offer-signing-key|demo-password|mail|supergraph|orders-of-scenarios\.json)$/;
 
 /** Remembers an order that a scenario makes. */
 export function noteOrder(folder: string, id: string): void {
