@@ -1,4 +1,4 @@
-// The words of fares and parties, as the SDL's enums have them, in the order of the SDL, and who may travel together.
+// The words of fares and parties, as the SDL's enums have them, in the order of the SDL, and which parties may travel together.
 export const cabins = ['ECONOMY', 'PREMIUM_ECONOMY', 'BUSINESS', 'FIRST'] as const;
 export const brands = ['LIGHT', 'STANDARD', 'FLEX'] as const;
 export const travellerTypes = ['ADULT', 'CHILD', 'INFANT'] as const;
