@@ -25,7 +25,7 @@ function deferOf({ directives = [] }: SelectionNode): DirectiveNode | undefined 
   return condition?.kind === Kind.BOOLEAN && !condition.value ? undefined : defer;
 }
 
-/** Whether a fragment is deferred; `isFalse` tells of a variable's value. A variable without a value is true. */
+/** Whether a fragment is deferred; `isFalse` says whether a variable has that value. A variable without a value is true. */
 export function isDeferred(selection: SelectionNode, isFalse = (_variable: string): boolean => false): boolean {
   const defer = deferOf(selection);
   const condition = defer && argumentOf(defer, 'if');

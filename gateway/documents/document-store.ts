@@ -29,7 +29,7 @@ export function openDocumentStore(mostBytes = MOST_BYTES): DocumentStore {
   };
 }
 
-/** What a document takes in memory, estimated: it keeps its source and a list of all tokens, comments among them. */
+/** The memory that a document takes, estimated: it keeps its source and a list of all tokens, comments among them. */
 function bytesOf({ loc }: DocumentNode): number {
   let tokens = 0;
   for (let token = loc?.startToken ?? null; token; token = token.next) tokens++;

@@ -65,7 +65,7 @@ interface Shelf {
   requestTimeout: number;
 }
 
-/** The caller's own time is over; the shared execution goes on for the others. */
+/** The caller's own time is over; the shared execution continues for the other callers. */
 class OutOfTime extends Error {}
 
 const LARGEST = 200_000; // characters of JSON; a page of 20 offers has 50,000
