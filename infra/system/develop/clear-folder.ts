@@ -15,7 +15,7 @@ const PARTNERS = ['payment-provider', 'ticket-issuer'];
 
 /** The other entries that a system makes; trusted documents stay. */
 const OURS =
-  /^(\w+\.sqlite(-wal|-shm|-journal)?|offer-signing-key|demo-password|mail|supergraph|orders-of-scenarios\.json)$/;
+  /^(\w+\.sqlite(-wal|-shm|-journal)?|offer-signing-key|internal-key|registry-token|demo-password|mail|supergraph|orders-of-scenarios\.json)$/;
 
 /** Remembers an order that a scenario makes. */
 export function noteOrder(folder: string, id: string): void {

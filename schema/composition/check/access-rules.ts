@@ -1,10 +1,16 @@
-// What fields may show to whom, as a check sees it.
+// What fields may show to whom, as a check sees it. Of several subgraphs with one field the strictest counts, so a team can
+// also take a field of another team from its callers.
 import { parse } from 'graphql';
+import { covers, type Permissions } from '../../wire/need.ts';
+import type { Need } from '../../wire/supergraph-artifact.ts';
+import { describeNeed } from '../access-fields.ts';
 import { accessIn, type AccessFault, type CompiledAccess } from '../access.ts';
 import { withNodePart } from '../composition.ts';
+import type { Use } from './effect.ts';
 import type { Finding } from './finding.ts';
 import { found } from './found.ts';
 import type { ParsedSdl } from './reading.ts';
+import type { Judged } from './verdict.ts';
 
 /** What every field of these subgraphs and of the gateway's own part requires. */
 export const accessTo = (parts: readonly ParsedSdl[]): CompiledAccess =>
@@ -22,4 +28,33 @@ export function accessFindings(before: CompiledAccess, after: CompiledAccess, ch
   return after.faults
     .filter((fault) => changed.has(fault.subgraph) || !known.has(keyOf(fault)))
     .map((fault) => found('ERROR', 'ACCESS', fault, `${fault.coordinate}: ${fault.message}`, advice));
+}
+
+/** A field that needs something else than before. */
+export interface AccessChange {
+  coordinate: string;
+  from: Need;
+  to: Need;
+}
+
+/** The fields in both graphs whose needs differ. */
+export const accessChanges = (before: Permissions, after: Permissions): AccessChange[] =>
+  Object.entries(before).flatMap(([coordinate, from]) => {
+    const to = after[coordinate];
+    return to === undefined || (covers(from, to) && covers(to, from)) ? [] : [{ coordinate, from, to }];
+  });
+
+/** Usage does not tell who the callers were, so that a field is no less tightened if no operation is known. */
+export function judgeAccess({ coordinate, from, to }: AccessChange, uses: readonly Use[]): Judged {
+  const isLoosened = covers(from, to);
+  const change = `${coordinate} needs ${describeNeed(to)} in place of ${describeNeed(from)}`;
+  return {
+    code: isLoosened ? 'ACCESS_LOOSENED' : 'ACCESS_TIGHTENED',
+    coordinate,
+    severity: isLoosened ? 'DANGEROUS' : 'BREAKING',
+    message: isLoosened ? `${change}: more callers see it.` : `${change}: callers lose it.`,
+    content: [from, to],
+    affected: uses.filter((use) => use.uses.has(coordinate)),
+    isSafeUnused: false,
+  };
 }

@@ -1,7 +1,7 @@
 // The check of a schema change: pure, so that a registry, a command and a test see the same.
 import { clientSchema, composed, type CompositionFault } from '../composition.ts';
 import type { SubgraphSdl } from '../nullability.ts';
-import { accessTo } from './access-rules.ts';
+import { accessChanges, accessTo } from './access-rules.ts';
 import { blameOn, partsAfter } from './blame.ts';
 import { elementsIn } from './elements.ts';
 import { clientFindings } from './client-findings.ts';
@@ -108,7 +108,12 @@ function findingsForClients(
   const blame = blameOn(
     changed.map(({ name }) => ({ name, before: partIn(before, name), after: partIn(parts, name) })),
   );
-  const hidden = { lost: typesLostByNode(served, after), takeovers: takeoversIn(before, parts) };
+  const [needed, needs] = [served, after].map((sdls) => accessTo(partsOf(sdls)).permissions);
+  const hidden = {
+    lost: typesLostByNode(served, after),
+    takeovers: takeoversIn(before, parts),
+    access: accessChanges(needed ?? {}, needs ?? {}),
+  };
   return clientFindings({ ...proposal, clients }, apiSdl, hidden, blame);
 }
 

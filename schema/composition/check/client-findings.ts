@@ -1,5 +1,6 @@
 // Findings about clients: what changes for them, and which of their operations that affects.
 import { buildSchema, type GraphQLSchema } from 'graphql';
+import { type AccessChange, judgeAccess } from './access-rules.ts';
 import { changesForClients, type ClientChange } from './difference.ts';
 import { affectedBy, invalidAfter, type Use, usesOn } from './effect.ts';
 import type { Finding, Proposal } from './finding.ts';
@@ -12,20 +13,22 @@ export interface HiddenChanges {
   /** The types that node(id) does not find any longer. */
   lost: readonly string[];
   takeovers: readonly Takeover[];
+  access: readonly AccessChange[];
 }
 
 /** All changes for clients. `blame` finds the place of what causes one. */
 export function clientFindings(
   proposal: Proposal & { clients: string },
   apiSdl: string,
-  { lost, takeovers }: HiddenChanges,
+  { lost, takeovers, access }: HiddenChanges,
   blame: (coordinate: string) => SdlPlace,
 ): Finding[] {
-  if (proposal.clients === apiSdl && !lost.length && !takeovers.length) return [];
+  const isHidden = lost.length + takeovers.length + access.length > 0;
+  if (proposal.clients === apiSdl && !isHidden) return [];
   const [before, after] = [schemaOf(proposal.clients), schemaOf(apiSdl)];
   const changes = changesForClients(before, after, proposal.release);
   const isHarmless = changes.every(({ severity, isDue }) => severity === 'SAFE' && !isDue);
-  const uses = isHarmless && !lost.length && !takeovers.length ? [] : usesOn(before, proposal.operations);
+  const uses = isHarmless && !isHidden ? [] : usesOn(before, proposal.operations);
   const judged = changes.map((each) => judge(each, uses, before));
   const isExplained = ({ severity, isDue }: Judged & ClientChange) => severity === 'BREAKING' || isDue;
   const explained = new Set(judged.filter(isExplained).flatMap(({ affected }) => affected));
@@ -34,7 +37,12 @@ export function clientFindings(
     before,
     after,
   );
-  const all = [...judged, ...lost.map((type) => lostByNode(type, uses)), ...invalid.map(invalidated)];
+  const all = [
+    ...judged,
+    ...lost.map((type) => lostByNode(type, uses)),
+    ...access.map((each) => judgeAccess(each, uses)),
+    ...invalid.map(invalidated),
+  ];
   return [
     ...all.map((each) => findingOf(proposal, each, blame(each.coordinate))),
     ...takeovers.map((each) => findingOf(proposal, takenOver(each, uses), each.place)),

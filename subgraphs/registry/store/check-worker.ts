@@ -6,7 +6,7 @@ import { lintSubgraph } from '../../../schema/composition/check/lint.ts';
 import { differenceBetween } from '../../../schema/composition/check/version-difference.ts';
 import { coordinatesOf } from '../../../schema/composition/usage.ts';
 import type { ThreadAnswer, ThreadQuestion } from './check-thread.ts';
-import type { Computations } from './checking.ts';
+import type { Computations } from './computations.ts';
 
 function coordinates(documents: readonly string[], apiSdl: string): string[][] {
   const schema = buildSchema(apiSdl, { assumeValidSDL: true });

@@ -5,6 +5,8 @@ import type { SchemaKind } from '../../../schema/composition/check/version-diffe
 import type { SubgraphSdl } from '../../../schema/composition/nullability.ts';
 import type { Release } from '../../../schema/composition/deprecation.ts';
 import { DAY, HOUR } from '../../../schema/terms/durations.ts';
+import { TooLong } from './check-thread.ts';
+import type { Compute } from './computations.ts';
 import type { Usage } from './usage.ts';
 import type { Head } from '../rules/served.ts';
 import type { Catalog } from './catalog.ts';
@@ -23,21 +25,6 @@ export interface Checking {
   /** The SDLs that lead back to other versions. */
   sdlsOfSteps(steps: readonly { name: string; version: number | null }[]): Promise<ProposedChange[]>;
 }
-
-/** What is computed on schemas, by name: in the thread of check-thread.ts. */
-export interface Computations {
-  check(proposal: Proposal): CheckResult;
-  lint(subgraph: SubgraphSdl, others: readonly SubgraphSdl[]): Finding[];
-  difference(kind: SchemaKind, before: string, after: string): string[];
-  /** What each document uses of the schema; nothing if it is not valid there. */
-  coordinates(documents: readonly string[], apiSdl: string): string[][];
-}
-
-/** Runs one of them. */
-export type Compute = <Name extends keyof Computations>(
-  name: Name,
-  ...args: Parameters<Computations[Name]>
-) => Promise<ReturnType<Computations[Name]>>;
 
 interface CheckingParts {
   db: Database;
@@ -61,10 +48,14 @@ export const openChecking = ({ db, catalog, usage, window, compute, release }: C
     ]);
     const isWhole = since !== null && now.getTime() - since.getTime() >= window * DAY - HOUR; // the oldest hour goes first
     const operations = [...pushed, ...used];
-    return compute('check', {
+    const proposal: Proposal = {
       ...{ served: sdls, changed, clients: served?.apiSdl ?? null, operations, approvals, now },
       countedSince: isWhole ? since : null,
       release: { ...release, today: now.toISOString().slice(0, 10) },
+    };
+    return compute('check', proposal).catch((error: unknown) => {
+      if (error instanceof TooLong) return { passed: false, findings: changed.map(tooLong), supergraph: null };
+      throw error;
     });
   },
 
@@ -90,4 +81,12 @@ export const openChecking = ({ db, catalog, usage, window, compute, release }: C
         sdl: version === null ? null : ((await catalog.version(name, version))?.sdl ?? null),
       })),
     ),
+});
+
+/** A valid schema of a few thousand elements can take composition minutes. */
+const tooLong = ({ name }: ProposedChange): Finding => ({
+  ...{ code: 'CHECK_TOO_LONG', severity: 'ERROR', subgraph: name, line: null, column: null, change: null },
+  message: 'The check took too long, and was ended.',
+  advice: 'Give types fewer fields and shorter chains of @requires, or split the subgraph.',
+  ...{ isApproved: false, operations: [] },
 });

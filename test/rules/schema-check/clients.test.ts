@@ -191,3 +191,26 @@ test('a first schema has no clients yet', () => {
   const { passed, findings } = check([], [fare], { clients: null });
   assert.deepEqual([passed, codesOf(findings)], [true, ['SAFE NODE_PREFIX_MISSING']]);
 });
+
+describe('access', () => {
+  test('that needs more than before breaks callers, whether or not an operation is known, also in a field of others', () => {
+    const { passed, findings } = changeFare('price: String!\n', 'price: String! @access(to: "account")\n', {
+      countedSince: new Date('2027-01-01T00:00:00Z'),
+    });
+    const { severity, message, line } = only(findings, 'ACCESS_TIGHTENED');
+    assert.deepEqual([passed, severity, line], [false, 'BREAKING', ABOVE + 7]);
+    assert.match(message, /Offer\.price needs .*account.* in place of .*anyone.*: callers lose it/);
+    const stub = subgraph(
+      'loyalty',
+      'extend type Offer @key(fields: "id") { id: ID! @access(roles: ["ADMIN"]) "Points." points: Int @access(to: "anyone") }',
+    );
+    const other = check([fare], [stub]);
+    assert.deepEqual([other.passed, only(other.findings, 'ACCESS_TIGHTENED').subgraph], [false, 'loyalty']);
+  });
+
+  test('that needs less than before is told, as more callers see the field', () => {
+    const account = fare.sdl.replace('price: String!\n', 'price: String! @access(to: "account")\n');
+    const { passed, findings } = check([{ name: 'fare', sdl: account }], [fare]);
+    assert.deepEqual([passed, only(findings, 'ACCESS_LOOSENED').severity], [true, 'DANGEROUS']);
+  });
+});
