@@ -31,5 +31,6 @@ export const registry = defineSubgraph({
     const { resolvers } = await import('./graph/resolvers.ts');
     return { resolvers, context: (identity) => ({ ...stores, identity }) };
   },
+  endWaits: ({ gateways }) => gateways.endPolls(),
   forget: ({ forget }) => forget(),
 });

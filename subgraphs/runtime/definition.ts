@@ -72,6 +72,8 @@ export interface SubgraphDefinition<
   demo?(parts: SubgraphParts<Stores, Shape>): Promise<void>;
   /** Works off what a start has to do once its stores are open, before it answers. */
   atStart?(parts: SubgraphParts<Stores, Shape>): Promise<void>;
+  /** Ends what callers wait for, before the server closes: it answers every request first. */
+  endWaits?(stores: Stores): void;
   /** Deletes what it keeps only for a time; called every hour. */
   forget?(stores: Stores): Promise<void>;
   /** Checks of its own invariants, for `npm run verify`; those of outbox and inbox come by themselves. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { isRefused } from '../../schema/errors.ts';
+import { etagOf } from '../../schema/wire/supergraph-artifact.ts';
 import { allowedNetworks } from '../../subgraphs/registry/store/networks.ts';
 import { openUrls } from '../../subgraphs/registry/store/urls.ts';
 import { registryOf } from '../kit/publishing.ts';
@@ -78,4 +79,16 @@ describe("the registry's port", () => {
     assert.deepEqual(await send('{'), [400, 'The request is not valid JSON.']);
     assert.equal((await send(`"${'x'.repeat(9_000_000)}"`))[0], 413);
   });
+});
+
+test('a version that a gateway could not load is not sent to it again, and a registry that stops answers all polls', async () => {
+  await using world = await openWorld();
+  const { gateways } = await world.stores.registry();
+  const { signal } = new AbortController();
+  const first = await gateways.next({ serving: null, failed: null }, signal);
+  assert.ok(first);
+  const waiting = gateways.next({ serving: etagOf(first.content), failed: null }, signal);
+  const refused = gateways.next({ serving: null, failed: 1 }, signal);
+  gateways.endPolls();
+  assert.deepEqual(await Promise.all([waiting, refused]), [null, null]);
 });

@@ -94,6 +94,8 @@ async function subgraphAlone(
   closing.defer(served.close);
   const app = openServer(LARGEST_CALL);
   closing.defer(() => app.close());
+  const { stores } = await shared.open<object>(definition);
+  closing.defer(() => definition.endWaits?.(stores));
   shared.wiring.metrics.requests(app);
   serveOverHttp(app, served, LARGEST_CALL);
   serveHealth(app, subgraphHealth(shared, used));

@@ -12,7 +12,10 @@ export const followSupergraph =
     if (!asked.success) return { status: 400 }; // a gateway of another release
     const { gateway, serving, version, failed } = asked.data;
     await gateways.report({ gateway, supergraph: version, failed });
-    const artifact = await gateways.next(serving, AbortSignal.any([signal, AbortSignal.timeout(FOLLOWED_FOR)]));
+    const artifact = await gateways.next(
+      { serving, failed },
+      AbortSignal.any([signal, AbortSignal.timeout(FOLLOWED_FOR)]),
+    );
     if (!artifact) return { status: 204 };
     return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(artifact) };
   };

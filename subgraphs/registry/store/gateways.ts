@@ -23,14 +23,16 @@ export interface LiveGateway extends GatewayState {
 
 export interface Gateways {
   /**
-   * The artifact to serve, as soon as it differs from the one with this ETag; null if none does before `signal` is
-   * aborted.
+   * The artifact to serve, as soon as it differs from the one with this ETag and from the version that could not be
+   * loaded; null if none does before `signal` is aborted, or the polls are ended.
    */
-  next(serving: string | null, signal: AbortSignal): Promise<SignedArtifact | null>;
+  next(state: { serving: string | null; failed: number | null }, signal: AbortSignal): Promise<SignedArtifact | null>;
   report(state: GatewayState): Promise<void>;
   live(): Promise<LiveGateway[]>;
   /** Deletes the reports of gateways that are gone. */
   forgetGone(): Promise<void>;
+  /** Answers every poll, and each that still comes, at once. */
+  endPolls(): void;
   close(): void;
 }
 
@@ -49,7 +51,7 @@ export function openGateways({ db, catalog, masterKeys, isShared }: GatewaysPart
   const keys = artifactKeys(masterKeys);
   const waiting = new Set<() => void>();
   let revision = -1;
-  let current: (SignedArtifact & { etag: string }) | null = null;
+  let current: (SignedArtifact & { etag: string; version: number }) | null = null;
 
   async function refresh(): Promise<void> {
     const seen = await catalog.revision();
@@ -60,15 +62,22 @@ export function openGateways({ db, catalog, masterKeys, isShared }: GatewaysPart
     for (const wake of waiting) wake();
   }
 
+  let isEnding = false;
+  function endPolls(): void {
+    isEnding = true;
+    for (const wake of waiting) wake();
+  }
+
   const refreshing = (): void => void refresh().catch(() => undefined); // the next look tries again
   const stopHearing = db.onCommit(() => waiting.size && refreshing());
   const timer = isShared ? setInterval(() => waiting.size && refreshing(), LOOK_EVERY).unref() : undefined;
 
   return {
-    async next(serving, signal) {
+    async next({ serving, failed }, signal) {
       await refresh();
-      while (!signal.aborted) {
-        if (current && current.etag !== serving) return { content: current.content, signature: current.signature };
+      while (!signal.aborted && !isEnding) {
+        if (current && current.etag !== serving && current.version !== failed)
+          return { content: current.content, signature: current.signature };
         await changed(waiting, signal);
       }
       return null;
@@ -90,10 +99,11 @@ export function openGateways({ db, catalog, masterKeys, isShared }: GatewaysPart
       const before = new Date((await db.now()).getTime() - LIVE_FOR);
       await db.write((em) => em.nativeDelete(GatewayReportRow, { reportedAt: { $lte: before } }));
     },
+    endPolls,
     close() {
       clearInterval(timer);
       stopHearing();
-      for (const wake of waiting) wake();
+      endPolls();
     },
   };
 }
@@ -112,5 +122,5 @@ const changed = (waiting: Set<() => void>, signal: AbortSignal): Promise<void> =
 
 function signed({ version, supergraphSdl, permissions, members }: SupergraphVersion, keys: SigningKeys) {
   const artifact = signArtifact({ version, supergraphSdl, permissions, subgraphs: members }, keys);
-  return { ...artifact, etag: etagOf(artifact.content) };
+  return { ...artifact, version, etag: etagOf(artifact.content) };
 }
