@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
   isInterfaceType,
   isObjectType,
+  Kind,
   parse,
   validate,
 } from 'graphql';
@@ -107,9 +108,16 @@ export const invalidAfter = (
 
 const MOST_LISTED = 20; // operations of one finding
 
+/** The name of a document's first operation; empty if it has none. */
+const operationName = (document: DocumentNode | null): string =>
+  document?.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)?.name?.value ?? '';
+
 /** The most frequent operations first, pushed ones before them. */
 export const listed = (uses: readonly Use[]): Finding['operations'] =>
   uses
-    .map(({ operation: { text: _text, coordinates: _coordinates, ...rest } }) => rest)
+    .map(({ operation: { text: _text, coordinates: _coordinates, ...rest }, document }) => ({
+      ...rest,
+      name: rest.name || operationName(document),
+    }))
     .toSorted((a, b) => Number(b.isPushed) - Number(a.isPushed) || b.count - a.count || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_LISTED);

@@ -96,10 +96,12 @@ describe('of known operations', () => {
   });
 
   test('a pushed document counts though it was never sent', () => {
-    const pushed = operation('{ offer(id: 1) { cabin } }', { isPushed: true, count: 0, lastSeen: null });
+    const text = 'query Cabin { offer(id: 1) { cabin } }';
+    const pushed = operation(text, { name: '', isPushed: true, count: 0, lastSeen: null });
     const { passed, findings } = without({ ...COUNTED, operations: [pushed] });
     const { severity, operations } = only(findings, 'FIELD_REMOVED');
-    assert.deepEqual([passed, severity, operations[0]?.isPushed], [false, 'BREAKING', true]);
+    const { isPushed, name } = operations[0] ?? {};
+    assert.deepEqual([passed, severity, isPushed, name], [false, 'BREAKING', true, 'Cabin']);
   });
 
   test('without their texts they are known by coordinates, and named with client and last use', () => {
