@@ -27,7 +27,7 @@ export const keySettings = {
   },
   INTERNAL_KEYS: {
     schema: z.string().transform(signingKeys).optional(),
-    unset: 'made at each start of everything in one process',
+    unset: 'made and kept in `.data`',
     does: "comma-separated base64 keys that sign the gateway's calls; required for separate processes",
     secret: 'keys',
   },

@@ -5,6 +5,8 @@ import { findingLines, table } from './print.js';
 const text = /** @type {const} */ ({ type: 'string' });
 const flag = /** @type {const} */ ({ type: 'boolean' });
 
+const MOST_APPROVED = 100; // changes at once: a deletion removes each field
+
 /** @type {Readonly<Record<string, import('./verbs.js').Verb>>} */
 export const supergraphVerbs = {
   'supergraph history': {
@@ -60,13 +62,18 @@ export const supergraphVerbs = {
   },
 
   approve: {
-    usage: 'CHANGE --reason R --days N',
-    does: 'lets one breaking change pass its check, by the hash that the check printed (operators)',
-    names: [1, 1],
+    usage: 'CHANGE... --reason R --days N',
+    does: 'lets breaking changes pass their check, by the hashes that the check printed (operators)',
+    names: [1, MOST_APPROVED],
     options: { reason: text, days: text },
-    async run({ names: [change], options: { reason = '', days = '' }, ask, print }) {
-      const answer = await ask('POST', '/approvals', { change, reason, days: wholeNumber('--days', days) });
-      print(answer, () => `${change} is approved until ${answer.expiresAt.slice(0, 10)}.\n`);
+    async run({ names, options: { reason = '', days = '' }, ask, print }) {
+      const body = { reason, days: wholeNumber('--days', days) };
+      /** @type {any[]} */
+      const approvals = [];
+      for (const change of names) approvals.push(await ask('POST', '/approvals', { ...body, change }));
+      print({ approvals }, () =>
+        approvals.map(({ change, expiresAt }) => `${change} is approved until ${expiresAt.slice(0, 10)}.\n`).join(''),
+      );
     },
   },
 };

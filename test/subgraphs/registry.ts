@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { committedGraph } from '../../schema/composition/committed-graph.ts';
+import { keysFor } from '../../schema/wire/internal-identity.ts';
+import { type SigningKey, signingKey } from '../../schema/wire/signing-key.ts';
 import { createSubgraph, loyaltySdl, publish, registryOf } from '../kit/publishing.ts';
 import { openWorld, type Servers } from '../kit/world.ts';
 
@@ -48,6 +50,16 @@ export function registrySuite(name: string, servers: Servers) {
       assert.deepEqual([breaking.outcome, breaking.version], ['STORED', 3]);
       const { served } = await (await world.stores.registry()).catalog.head();
       assert.equal(served?.members['loyalty']?.version, 2);
+    });
+
+    test('while the keys of the gateway are rotated, a team gets the key that signs and the next one', async () => {
+      const masters = ['first', 'next'].map((text) => Buffer.alloc(32, text));
+      const INTERNAL_KEYS = masters.map((each) => each.toString('base64')).join();
+      await using world = await openWorld({ servers, env: { REGISTRY_TOKEN: TOKEN, INTERNAL_KEYS } });
+      const { identityKey } = await createSubgraph(registryOf(world), 'loyalty');
+      const [first, next] = masters.map((each) => signingKey(each)) as [SigningKey, SigningKey];
+      const keys = keysFor('loyalty', [first, next]).map(({ secret }) => secret.toString('base64'));
+      assert.equal(identityKey, keys.join());
     });
 
     test('an approved breaking change passes until its approval expires', async () => {

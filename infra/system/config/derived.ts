@@ -75,7 +75,7 @@ export function describeDerived(config: Config): Partial<Record<keyof Config, st
     PAYMENT_RETURN_URL: returnUrl,
     PAYMENT_WEBHOOK_URL: webhookUrl,
     OFFER_SIGNING_KEYS: '(made, and kept in the data folder)',
-    INTERNAL_KEYS: '(made at each start of everything in one process)',
+    INTERNAL_KEYS: '(made, and kept in the data folder)',
     ...(isEmbedded(config.PAYMENT_PROVIDER_URL) && {
       PAYMENT_PROVIDER_KEY: "(made, and kept with the demo's provider)",
       PAYMENT_WEBHOOK_SECRET: "(made, and kept with the demo's provider)",

@@ -65,6 +65,7 @@ export interface PublishingParts {
   urls: Urls;
 }
 
+const NOT_DELETED = 'The check failed: nothing was deleted.';
 const NOT_BACK =
   'The check failed: nothing was changed. In an emergency, an operator goes back all the same with --force --reason R.';
 const TRIES = 5; // of a change that others overtake: each checks again what is served then
@@ -125,7 +126,7 @@ export function openPublishing({ db, catalog, checking, urls }: PublishingParts)
     if (!(await catalog.subgraph(name))) return refused('UNKNOWN_SUBGRAPH');
     const isServed = head.served?.members[name] !== undefined;
     const checked = isServed ? await checking.check(head, [{ name, sdl: null }]) : null;
-    if (checked && !checked.passed) return { ...refused('CHECK_FAILED'), findings: checked.findings };
+    if (checked && !checked.passed) return { ...refused('CHECK_FAILED', NOT_DELETED), findings: checked.findings };
     return ifUnchanged(db, head, async (em, now) => {
       await em.nativeUpdate(SubgraphRow, { name }, { deletedAt: now, tokenHash: null });
       if (!checked?.supergraph || !head.served) return { supergraph: head.served?.version ?? null, findings: [] };

@@ -17,7 +17,7 @@ export interface Credentials {
   /** For the registry. */
   token: string;
   tokenEndsAt: Date;
-  /** In base64: the key that signs the gateway's calls of this subgraph. */
+  /** In base64, by comma: the keys of the gateway's calls of this subgraph; while keys are rotated several. */
   identityKey: string;
 }
 
@@ -29,16 +29,16 @@ export interface NewToken {
 
 export interface Teams {
   create(request: NewToken & { url: string; by: string }): Promise<Credentials | RegistryRefusal>;
-  /** Another token and the current key; the token before ends. */
+  /** Another token and the current keys; the token before ends. */
   renew(request: NewToken): Promise<Credentials | RegistryRefusal>;
-  /** Who holds this token; null if nobody does, or if it has ended. */
+  /** The holder of this token; null if it is unknown, or has ended. */
   holderOf(token: string): Promise<Holder | null>;
 }
 
 interface TeamsParts {
   db: Database;
   urls: Urls;
-  /** The token of operators; undefined if nobody has one. */
+  /** The token of operators; undefined if there is none. */
   operatorToken: string | undefined;
   keysOf(subgraph: string): SigningKeys;
 }
@@ -48,7 +48,9 @@ const LONGEST = 3660; // days
 export function openTeams({ db, urls, operatorToken, keysOf }: TeamsParts): Teams {
   const credentials = (name: string, token: string, tokenEndsAt: Date): Credentials => ({
     ...{ name, token, tokenEndsAt },
-    identityKey: keysOf(name)[0].secret.toString('base64'),
+    identityKey: keysOf(name)
+      .map(({ secret }) => secret.toString('base64'))
+      .join(),
   });
 
   return {
