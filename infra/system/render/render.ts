@@ -1,6 +1,6 @@
 // npm run render: writes what is derived from the list of the system into the deployment and the documents; with
 // -- --check it only compares, and fails when a file is stale.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
@@ -13,6 +13,7 @@ import { composeNeeds, composeServices, composeSettings, composeUrls, prometheus
 import { listFaults } from './list-faults.ts';
 import { filled, type Regions, without } from './regions.ts';
 import { eventsDrawing, poolsTable, servicesTable, settingsTable, subgraphsTable, workersTable } from './tables.ts';
+import { vectorExample, vectorsFile, vectorsTable } from './vectors.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -30,23 +31,32 @@ const rendered = (): Readonly<Record<string, Regions>> => ({
     pools: poolsTable(poolsOf, services, poolsTogether),
     settings: settingsTable(settingsByFile),
   },
-  'subgraphs/README.md': { subgraphs: subgraphsTable(subgraphs) },
+  'subgraphs/README.md': {
+    subgraphs: subgraphsTable(subgraphs),
+    'vector-example': vectorExample(),
+    vectors: vectorsTable(),
+  },
   'workers/README.md': { workers: workersTable(workers), events: eventsDrawing(subgraphs, workers) },
 });
+
+/** The files that are rendered as a whole. */
+const renderedFiles = (): Readonly<Record<string, string>> => ({ 'subgraphs/verifying/vectors.json': vectorsFile() });
 
 /** The files whose text differs from what is rendered. Throws an Error with a sentence when the list is at fault. */
 export async function staleFiles(): Promise<{ file: string; content: string }[]> {
   const faults = listFaults();
   if (faults.length)
     throw new Error(`The list of the system has faults:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
-  const stale = [];
-  for (const [file, regions] of Object.entries(rendered())) {
+  const stale: { file: string; content: string }[] = [];
+  async function compare(file: string, render: (text: string) => string): Promise<void> {
     const path = join(root, file);
-    const text = readFileSync(path, 'utf8');
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
     const config = await resolveConfig(path);
-    const content = await format(filled(file, text, regions), { ...config, filepath: path });
+    const content = await format(render(text), { ...config, filepath: path });
     if (content !== text) stale.push({ file, content });
   }
+  for (const [file, regions] of Object.entries(rendered())) await compare(file, (text) => filled(file, text, regions));
+  for (const [file, text] of Object.entries(renderedFiles())) await compare(file, () => text);
   return stale;
 }
 

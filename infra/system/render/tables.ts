@@ -12,7 +12,7 @@ import { gateway } from '../services.ts';
 type Cells = readonly string[];
 
 /** A table; a region of Markdown has an empty line around it. */
-const table = (head: Cells, rows: readonly Cells[]): string =>
+export const table = (head: Cells, rows: readonly Cells[]): string =>
   ['', ...[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`), ''].join('\n');
 
 const code = (text: string): string => `\`${text}\``;
