@@ -36,6 +36,7 @@ describe('a team that is a stranger to this repository', { timeout: 300_000 }, (
   const opened = new AsyncDisposableStack();
   after(() => opened.disposeAsync());
   let folder = '';
+  let start: () => Spawned;
   let system: Spawned;
   let registry = '';
   let service = '';
@@ -99,7 +100,7 @@ describe('a team that is a stranger to this repository', { timeout: 300_000 }, (
     operator = { DATABASE_URL: data, FARELOOM_REGISTRY: registry };
     const embedded = { DATABASE_URL: data, KAFKA_URL: data, MAIL_URL: `file:${at('mail')}` };
     const password = await openOperator(embedded);
-    system = opened.use(
+    start = () =>
       spawned(
         'system',
         ['node', 'infra/start.ts'],
@@ -114,8 +115,9 @@ describe('a team that is a stranger to this repository', { timeout: 300_000 }, (
           ...{ RATE_LIMITS: 'off', MAX_LOOP_DELAY: '60000' },
         },
         port,
-      ),
-    );
+      );
+    system = start();
+    opened.defer(() => system[Symbol.asyncDispose]());
     mkdirSync(at('loyalty'));
     for (const [name, text] of Object.entries(loyaltyFiles(copiedLines()))) writeFileSync(at(`loyalty/${name}`), text);
     copyFileSync(join(root, 'subgraphs/verifying/verify.mjs'), at('loyalty/verify.mjs'));
@@ -193,6 +195,14 @@ describe('a team that is a stranger to this repository', { timeout: 300_000 }, (
       const { code, text } = await run(team, ...args);
       assert.deepEqual([code, text], [2, 'NOT_ALLOWED: This token may not do that.']);
     }
+  });
+
+  test('is served as before after a restart of the system: its key still holds', async () => {
+    await system.end('SIGTERM');
+    system = start();
+    await system.ready();
+    const { data, errors } = await ask('{ tier(name: "GOLD") { pointsNeeded } me { points } }', 'traveller');
+    assert.deepEqual([data, errors], [{ tier: { pointsNeeded: 1000 }, me: { points: 1000 } }, undefined]);
   });
 
   let change = '';
