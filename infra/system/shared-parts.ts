@@ -33,7 +33,7 @@ const sharedParts = (config: Config) =>
 
 /** The reasons, as sentences for the operator; none when the service may start alone. */
 export function whyNotAlone(name: string, config: Config): string[] {
-  const { kind } = serviceOf(name);
+  const service = serviceOf(name);
   const { INTERNAL_KEYS, SUBGRAPH_KEYS } = config;
   const reasons = sharedParts(config)
     .filter(({ users }) => users.some((user) => user === name))
@@ -45,7 +45,8 @@ export function whyNotAlone(name: string, config: Config): string[] {
         `and ${list.format(others)} ${need} the ${part}, too. Set ${variable} to ${real}, or start all.`
       );
     });
-  if ((kind === 'gateway' || kind === 'subgraph') && !INTERNAL_KEYS && !(kind === 'subgraph' && SUBGRAPH_KEYS)) {
+  const hasOwnKeys = service.kind === 'subgraph' && !service.definition.derivesKeys && SUBGRAPH_KEYS;
+  if ((service.kind === 'gateway' || service.kind === 'subgraph') && !INTERNAL_KEYS && !hasOwnKeys) {
     reasons.push(
       `${name} cannot run alone without INTERNAL_KEYS, the same for all: the gateway signs its requests with them, and ` +
         'subgraphs reject unsigned ones. Make one with: openssl rand -base64 32',

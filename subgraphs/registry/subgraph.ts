@@ -11,6 +11,7 @@ export const registry = defineSubgraph({
   timeout: 5000,
   uses: [],
   settings: registrySettings,
+  derivesKeys: true,
   routes,
   server: {
     serves: 'registry of schemas',

@@ -60,6 +60,8 @@ export interface SubgraphDefinition<
   readonly routes?: HandledBy<Stores, Shape>;
   /** A server of its own beside the graph, for callers that are no gateway. */
   readonly server?: OwnServer<Stores, Shape>;
+  /** Whether it needs the master keys, from which it derives those of other subgraphs. */
+  readonly derivesKeys?: boolean;
   /** Whether it never writes to its database: it is then ready while that is read-only. */
   readonly onlyReads?: boolean;
   /** The events that it publishes, most of them through its outbox. */
