@@ -5,6 +5,7 @@ import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import type { Cache } from '../infra/cache/cache.ts';
+import type { AllowedNetworks } from '../infra/http/allowed-networks.ts';
 import { openServer } from '../infra/http/http-server.ts';
 import type { Log } from '../infra/logging/log.ts';
 import type { Metrics } from '../infra/metrics/metrics.ts';
@@ -45,6 +46,8 @@ export interface GatewayOptions {
   /** Where the supergraph comes from; undefined if it is `artifact` and never changes. */
   registry: RegistrySource | undefined;
   subgraphs: Subgraphs;
+  /** The addresses at which published subgraphs may be called. */
+  mayCall: AllowedNetworks;
   /** The routes that subgraphs declare. */
   routes: readonly DeclaredRoutes[];
   /** State shared by all gateways: ended sessions, persisted queries, responses, rate limit buckets. */

@@ -1,9 +1,11 @@
 // Calls a subgraph over HTTP: keep-alive connections to its replicas, round robin.
 import { Kind, OperationTypeNode, parse } from 'graphql';
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
 import type { Connections } from '../../infra/metrics/front-door.ts';
 import { isGraphql, type SubgraphRequest } from '../../schema/wire/subgraph-call.ts';
 import { exchange } from './exchange.ts';
+import { openReplicaPools } from './replica-pools.ts';
+import type { Discovery } from './resolution.ts';
 import type { Call } from './upstream.ts';
 
 export interface Replicas {
@@ -16,7 +18,6 @@ export interface Replicas {
 }
 
 const CONNECTIONS = 128; // per replica; further calls wait here, subject to their deadline
-const CONNECT_WITHIN = 1000; // ms
 /**
  * How long an idle connection is kept: shorter than DRAIN_DELAY, and closed well before the server closes it. Otherwise
  * a request could be sent on a closing connection: a mutation would fail and its outcome would be unknown.
@@ -24,10 +25,14 @@ const CONNECT_WITHIN = 1000; // ms
 const IDLE_FOR = 1000; // ms
 const LEFT_BEFORE = 2000; // ms before the server's announced keep-alive timeout
 const LEAVES_FOR = 5000; // ms; a replica that closes its connections is tried last until it may be back
+const UNREACHED_FOR = 1000; // ms; an address that refuses connections is tried last meanwhile
 const LARGEST_ANSWER = 5_000_000; // bytes; a page of a hundred offers has 200,000
 
 /** No replica received the request, so retrying is safe. */
-const UNREACHED = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
+const UNREACHED = new Set([
+  ...['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN'],
+  'UND_ERR_CLOSED', // its address has just left
+]);
 interface Failure {
   code?: unknown;
   syscall?: unknown;
@@ -40,16 +45,20 @@ const isUnreached = ({ code, syscall }: Failure): boolean => UNREACHED.has(Strin
 const CUT_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
- * The subgraph behind these URLs, one per replica. An unreachable replica is skipped; if a replica dies during a query,
- * the query is retried, on the same replica if there is no other; a mutation is not. Throws when no replica is left,
- * when one is silent for `timeout` ms, and when a response exceeds 5 MB: the connection is closed at that byte, and as
- * soon as the call is aborted.
+ * The subgraph behind these URLs: each is a replica, or a name whose addresses are replicas. An unreachable replica is
+ * skipped; if a replica dies during a query, the query is retried, on the same replica if there is no other; a mutation
+ * is not. Throws when no replica is left, when one is silent for `timeout` ms, and when a response exceeds 5 MB: the
+ * connection is closed at that byte, and as soon as the call is aborted.
  */
-export function overHttp(urls: readonly string[], timeout: number, connections = CONNECTIONS): Replicas {
+export function overHttp(
+  urls: readonly string[],
+  timeout: number,
+  connections = CONNECTIONS,
+  discovery: Discovery = {},
+): Replicas {
   if (!urls.length) throw new Error('A subgraph needs at least one address.');
   const options = {
     connections,
-    connect: { timeout: CONNECT_WITHIN },
     keepAliveTimeout: IDLE_FOR,
     keepAliveMaxTimeout: IDLE_FOR,
     keepAliveTimeoutThreshold: LEFT_BEFORE,
@@ -57,10 +66,10 @@ export function overHttp(urls: readonly string[], timeout: number, connections =
     headersTimeout: timeout,
     bodyTimeout: timeout,
   };
-  const pools = urls.map((url) => new Pool(url, options));
+  const replicas = openReplicaPools(urls, options, discovery);
   let turn = 0;
 
-  const leavesUntil = new Map<Pool, number>(); // by performance.now()
+  const leavesUntil = new WeakMap<Pool, number>(); // by performance.now()
   /** Until when the replica is treated as leaving; the first to leave is tried first, as it is back first. */
   function leaving(pool: Pool): number {
     const until = leavesUntil.get(pool) ?? 0;
@@ -69,9 +78,13 @@ export function overHttp(urls: readonly string[], timeout: number, connections =
 
   /**
    * Tries one replica after another, round robin, leaving replicas last; up to the number of attempts that `tries`
-   * returns for the last failure.
+   * returns for the last failure, given the number of replicas.
    */
-  async function onSome<T>(ask: (pool: Pool) => Promise<T>, tries: (failure: Failure) => number): Promise<T> {
+  async function onSome<T>(
+    ask: (pool: Pool) => Promise<T>,
+    tries: (failure: Failure, replicas: number) => number,
+  ): Promise<T> {
+    const pools = await replicas.current();
     const first = ++turn % pools.length;
     const inTurn = [...pools.slice(first), ...pools.slice(0, first)];
     inTurn.sort((a, b) => leaving(a) - leaving(b));
@@ -80,7 +93,8 @@ export function overHttp(urls: readonly string[], timeout: number, connections =
         try {
           return await ask(pool);
         } catch (error) {
-          if (tried++ >= tries(error as Failure)) throw error;
+          if (isUnreached(error as Failure)) leavesUntil.set(pool, performance.now() + UNREACHED_FOR);
+          if (tried++ >= tries(error as Failure, pools.length)) throw error;
         }
       }
     }
@@ -94,9 +108,9 @@ export function overHttp(urls: readonly string[], timeout: number, connections =
           if (answer.headers['connection'] === 'close') leavesUntil.set(pool, performance.now() + LEAVES_FOR);
           return answer;
         },
-        (failure) => {
-          if (isUnreached(failure)) return pools.length;
-          return CUT_OFF.has(String(failure.code)) && mayRepeat(request) ? Math.max(2, pools.length) : 1;
+        (failure, count) => {
+          if (isUnreached(failure)) return count;
+          return CUT_OFF.has(String(failure.code)) && mayRepeat(request) ? Math.max(2, count) : 1;
         },
       ),
 
@@ -107,11 +121,11 @@ export function overHttp(urls: readonly string[], timeout: number, connections =
           await body.dump();
           if (statusCode !== 200) throw Object.assign(new Error('not ready'), { code: 'NOT_READY' });
         },
-        () => pools.length,
+        (_failure, count) => count,
       ),
 
     connections: () =>
-      pools.reduce(
+      [...replicas.open].reduce(
         (sum, { stats: { connected, free, queued } }) => ({
           used: sum.used + connected - free,
           idle: sum.idle + free,
@@ -120,9 +134,7 @@ export function overHttp(urls: readonly string[], timeout: number, connections =
         { used: 0, idle: 0, queued: 0 },
       ),
 
-    async close() {
-      await Promise.all(pools.map((pool) => pool.close()));
-    },
+    close: replicas.close,
   };
 }
 

@@ -1,5 +1,6 @@
 // The subgraphs that others have published with their addresses: called over HTTP, by connections that the versions of
 // the supergraph with the same addresses share.
+import type { AllowedNetworks } from '../../infra/http/allowed-networks.ts';
 import type { GatewayMetrics } from '../../infra/metrics/front-door.ts';
 import { overHttp } from '../subgraph-client/over-http.ts';
 import type { Upstream } from '../subgraph-client/upstream.ts';
@@ -7,6 +8,8 @@ import { openUpstream } from './subgraphs.ts';
 
 type StrangerOptions = Parameters<typeof openUpstream>[2] & {
   watchConnections: GatewayMetrics['watchConnections'];
+  /** Checked for each address that a name resolves to, as its team may change that after the registry has looked. */
+  mayCall: AllowedNetworks;
 };
 
 /** A stranger as one version of the supergraph uses it. */
@@ -30,8 +33,10 @@ export function openStrangers(options: StrangerOptions): Strangers {
   const opened = new Map<string, Opened>();
 
   function open(name: string, urls: readonly string[]): Opened {
-    const { subgraphs, requestTimeout, watchConnections } = options;
-    const replicas = overHttp(urls, requestTimeout, subgraphs.bounds.inFlight);
+    const { subgraphs, requestTimeout, watchConnections, mayCall, log } = options;
+    const replicas = overHttp(urls, requestTimeout, subgraphs.bounds.inFlight, {
+      ...{ mayCall, log: log.child({ subgraph: name }) },
+    });
     const unwatch = watchConnections(name, replicas.connections);
     const close = async (): Promise<void> => {
       unwatch();

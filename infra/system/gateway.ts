@@ -9,6 +9,9 @@ import { type DocumentFolder, followDocuments } from '../../gateway/documents/do
 import { openUsageBatch, type UsageBatch } from '../../gateway/usage/usage-batch.ts';
 import { REGISTRY } from '../../schema/wire/registry-routes.ts';
 import type { SubgraphDefinition } from '../../subgraphs/runtime/definition.ts';
+import { registrySettings } from '../../subgraphs/registry/settings.ts';
+import { allowedNetworks } from '../http/allowed-networks.ts';
+import { settingsOf } from './config/config.ts';
 import { subgraphs } from './services.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -34,10 +37,8 @@ export const gatewayOptions = (
     timeouts: config.SUBGRAPH_TIMEOUT,
     bounds: { inFlight: config.SUBGRAPH_IN_FLIGHT, queue: config.SUBGRAPH_QUEUE },
   },
-  routes,
-  cache,
-  now,
-  log,
+  mayCall: allowedNetworks(settingsOf({ settings: registrySettings }, config).SUBGRAPH_NETWORKS),
+  ...{ routes, cache, now, log },
   production: config.NODE_ENV === 'production',
   trustProxy: config.TRUSTED_PROXIES,
   corsOrigins: config.CORS_ORIGINS,

@@ -43,7 +43,7 @@ export const registrySettings = {
   SUBGRAPH_NETWORKS: {
     schema: z.string().transform(networks).default(LOOPBACK),
     unset: '`loopback`',
-    does: 'the networks in which published subgraphs may be, for example `10.20.0.0/16,fd00::/8`',
+    does: 'the networks in which published subgraphs may be, for example `10.20.0.0/16,fd00::/8`; the registry checks their URLs, and a gateway each address that it calls',
   },
 } as const;
 

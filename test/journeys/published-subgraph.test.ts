@@ -73,11 +73,11 @@ function withLounges(version: number, url: string): SupergraphArtifact {
   return { version, permissions: openToAll(supergraphSdl), subgraphs, supergraphSdl };
 }
 
-async function openBefore(first: SupergraphArtifact) {
+async function openBefore(first: SupergraphArtifact, env: Record<string, string> = {}) {
   await using opening = new AsyncDisposableStack();
   const folder = opening.use(await mkdtempDisposable(join(tmpdir(), 'supergraph-')));
   const registry = fakeRegistry(first);
-  const wiring = gatewayWiring();
+  const wiring = gatewayWiring(env);
   const gateway = await openFurtherGateway(wiring, airportCalls(), {
     ...{ artifact: versionOf('first', 0), registry: { call: registry.call, folder: folder.path } },
   });
@@ -110,6 +110,18 @@ test('the signature for one published subgraph is worth nothing at another', asy
   assert.deepEqual(data?.airport, { city: 'travel', lounges: null });
   assert.equal(errors?.[0]?.extensions.code, 'DOWNSTREAM_ERROR');
   assert.ok(server.statuses.every((status) => status === 401));
+});
+
+test('a published subgraph outside SUBGRAPH_NETWORKS is not called, whatever the registry allowed', async () => {
+  await using server = await openLounges('lounges');
+  for (const host of ['127.0.0.1', 'localhost']) {
+    const artifact = withLounges(1, server.url.replace('127.0.0.1', host));
+    await using opened = await openBefore(artifact, { SUBGRAPH_NETWORKS: '10.0.0.0/8' });
+    const { data, errors } = await opened.ask();
+    assert.deepEqual(data?.airport, { city: 'travel', lounges: null });
+    assert.equal(errors?.[0]?.extensions.code, 'DOWNSTREAM_ERROR');
+  }
+  assert.deepEqual(server.statuses, []);
 });
 
 test('versions with the same address share connections, which close with the last of them', async () => {

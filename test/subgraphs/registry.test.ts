@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
+import { allowedNetworks } from '../../infra/http/allowed-networks.ts';
 import { isRefused } from '../../schema/errors.ts';
 import { etagOf } from '../../schema/wire/supergraph-artifact.ts';
-import { allowedNetworks } from '../../subgraphs/registry/store/networks.ts';
 import { openUrls } from '../../subgraphs/registry/store/urls.ts';
 import { registryOf } from '../kit/publishing.ts';
 import { openWorld } from '../kit/world.ts';

@@ -54,12 +54,12 @@ async function gatewayAlone(wiring: Wiring, closing: Closing): Promise<Servers> 
   const { followingClock } = await import('../../../gateway/subgraph-client/following-clock.ts');
   const { openGateway } = await import('../gateway.ts');
   const { openMetricsServer } = await import('../../metrics/metrics-server.ts');
-  const { config, metrics, clockSkew, cache } = wiring;
+  const { config, metrics, clockSkew, cache, log } = wiring;
   const calls: Record<string, Call> = {};
   const readiness: Record<string, () => Promise<unknown>> = {};
   for (const [name, urls] of subgraphAddresses(config)) {
     const timeout = name === REGISTRY ? POLL_WITHIN : (config.SUBGRAPH_TIMEOUT[name] ?? config.REQUEST_TIMEOUT);
-    const replicas = overHttp(urls, timeout, config.SUBGRAPH_IN_FLIGHT);
+    const replicas = overHttp(urls, timeout, config.SUBGRAPH_IN_FLIGHT, { log });
     closing.defer(replicas.close);
     metrics.gateway.watchConnections(name, replicas.connections);
     calls[name] = followingClock(replicas.call, clockSkew);

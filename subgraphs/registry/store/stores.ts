@@ -1,4 +1,5 @@
 // The stores of the registry.
+import { allowedNetworks } from '../../../infra/http/allowed-networks.ts';
 import { readVersion } from '../../../infra/process/version.ts';
 import { keysFor } from '../../../schema/wire/internal-identity.ts';
 import type { SubgraphParts } from '../../runtime/definition.ts';
@@ -8,7 +9,6 @@ import { openCatalog } from './catalog.ts';
 import { openCheckThread } from './check-thread.ts';
 import { openChecking } from './checking.ts';
 import { openGateways } from './gateways.ts';
-import { allowedNetworks } from './networks.ts';
 import { openPublishing } from './publishing.ts';
 import { openReleases } from './release.ts';
 import { openTeams } from './teams.ts';

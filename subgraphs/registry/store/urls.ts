@@ -1,6 +1,6 @@
 // Where published subgraphs may be: resolves the hosts of their URLs, and compares the addresses with SUBGRAPH_NETWORKS.
-import { lookup } from 'node:dns/promises';
-import type { AllowedNetworks } from './networks.ts';
+import type { AllowedNetworks } from '../../../infra/http/allowed-networks.ts';
+import { addressesOf, hostIn, type Resolve } from '../../../infra/http/host-addresses.ts';
 import { originsIn } from '../rules/naming.ts';
 import { refused, type RegistryRefusal } from '../rules/refusal.ts';
 
@@ -9,17 +9,12 @@ export interface Urls {
   allowed(text: string): Promise<readonly string[] | RegistryRefusal>;
 }
 
-/** All addresses of a host. */
-export type Resolve = (host: string) => Promise<readonly string[]>;
-
-const addressesOf: Resolve = async (host) => (await lookup(host, { all: true })).map(({ address }) => address);
-
 export const openUrls = (isAllowed: AllowedNetworks, resolve: Resolve = addressesOf): Urls => ({
   async allowed(text) {
     const origins = originsIn(text);
     if (!origins) return refused('BAD_URL');
     for (const origin of origins) {
-      const host = new URL(origin).hostname.replace(/^\[|\]$/g, '');
+      const host = hostIn(origin);
       const addresses = await resolve(host).catch(() => []);
       if (!addresses.length) return refused('URL_NOT_ALLOWED', `${origin}: the registry finds no address of ${host}.`);
       if (!addresses.every(isAllowed)) return refused('URL_NOT_ALLOWED', outside(origin));

@@ -1,5 +1,5 @@
-// The networks in which published subgraphs may be. Without this rule a team's URL could make the gateway call the
-// databases, or the metadata service of the cloud.
+// The networks in which published subgraphs may be, for the registry and for gateways. Without this rule a team's URL
+// could make the gateway call the databases, or the metadata service of the cloud.
 import { BlockList, isIP } from 'node:net';
 
 /** Whether the gateway may call an address. */
