@@ -43,6 +43,7 @@ export const elsewhere: Partial<Record<ServiceName, string>> = {
   'open-departures': 'test/journeys/failpoints.test.ts',
   'rebuild-fares': 'it keeps a cache; test/journeys/failpoints.test.ts',
   'forget-travellers': 'it consumes events of accounts, not of orders',
+  'count-operations': 'it counts operations, not orders; test/journeys/registry.test.ts',
   'send-account-mails': 'it sends mails of accounts, not of orders',
 };
 
