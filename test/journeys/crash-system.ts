@@ -97,7 +97,12 @@ export async function openCrashSystem(real?: Real): Promise<CrashSystem> {
     OFFER_SIGNING_KEYS: key(),
     ...{ INTERNAL_KEYS: key(), PAYMENT_PROVIDER_KEY: key(), PAYMENT_WEBHOOK_SECRET: key(), TICKET_ISSUER_KEY: key() },
     ...UNHURRIED,
-    ...{ DEMO_DATA: 'off', METRICS_PORT: '0', NODE_COMPILE_CACHE: join(tmpdir(), 'fareloom-compile-cache') },
+    ...{
+      DEMO_DATA: 'off',
+      METRICS_PORT: '0',
+      REGISTRY_PORT: '0',
+      NODE_COMPILE_CACHE: join(tmpdir(), 'fareloom-compile-cache'),
+    },
   };
   const stores = real && {
     ...{ ACCOUNT_URL: at('account'), FARE_URL: at('fare'), TRAVEL_URL: at('travel') },

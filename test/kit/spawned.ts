@@ -46,7 +46,7 @@ export function spawned(
   const file = output === undefined ? null : openSync(output, 'a');
   const child: ChildProcess = spawn(program === 'node' ? process.execPath : program!, args, {
     cwd,
-    env: { PATH: process.env['PATH'], METRICS_PORT: '0', ...env },
+    env: { PATH: process.env['PATH'], METRICS_PORT: '0', REGISTRY_PORT: '0', ...env },
     stdio: file === null ? ['ignore', 'pipe', 'pipe'] : ['ignore', file, file],
   });
   if (file !== null) closeSync(file);
