@@ -9,6 +9,7 @@ import { move } from '../../subgraphs/payment/store/wallet-store.ts';
 import { demoGuides } from '../../subgraphs/travel/demo/demo.ts';
 import { aForm } from '../kit/managing.ts';
 import { adult, contact, PLACE, type Placed } from '../kit/ordering.ts';
+import { createSubgraph, loyaltySdl, publish, registryOf } from '../kit/publishing.ts';
 import { onSale } from '../kit/seats.ts';
 import { signedUp } from '../kit/person.ts';
 import { aFare, openWorld, type World } from '../kit/world.ts';
@@ -57,6 +58,7 @@ const lists = (): Record<string, List> => ({
   'Query.departures': { around: '{ LIST }', field: 'departures', node: 'id' },
   'Departure.ledger': { around: '{ departure(id: "dep_1") { LIST } }', field: 'ledger', node: 'revision' },
   'Query.deadLetters': { around: '{ LIST }', field: 'deadLetters', node: 'id' },
+  'Query.supergraphVersions': { around: '{ LIST }', field: 'supergraphVersions', node: 'version' },
   'Wallet.entries': { around: '{ me { wallets { LIST } } }', field: 'entries', node: 'id' },
 });
 
@@ -106,6 +108,11 @@ async function fill(): Promise<void> {
       await move(em, { ...top, amount: 100, currency: 'INR', now: world.clock.now() });
     });
   }
+  const registry = registryOf(world);
+  await createSubgraph(registry, 'loyalty');
+  await publish(registry, 'loyalty', loyaltySdl());
+  for (const version of [1, 2, 1])
+    await registry('POST', '/supergraph/rollback', { version, force: true, reason: 'a longer list' });
   const { db } = await world.stores.operations();
   await db.write(async (em) => {
     for (const id of ['let_1', 'let_2', 'let_3', 'let_4']) {
