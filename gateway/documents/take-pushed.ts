@@ -60,7 +60,7 @@ export function takePushedDocuments({ registry, folder, log }: PushedOptions): (
         await take();
         away.ended();
       } catch (error) {
-        if (!isOver()) away.began('the registry does not answer; no pushed documents are taken', error);
+        if (!isOver()) away.began('pushed documents are not taken; the trusted ones stay', error);
       }
       await wait(EVERY, undefined, { signal, ref: false }).catch(() => undefined);
     }

@@ -162,8 +162,8 @@ export function metricsContract(name: string, servers: Servers): void {
     await shop(scrape.world);
     const [used, idle, limit] = [await connections('used'), await connections('idle'), await connections('limit')];
     if (!servers.DATABASE_URL) return assert.deepEqual([used, idle, limit], [undefined, undefined, undefined]);
-    assert.equal(limit, 10);
-    assert.ok(used! + idle! >= 1 && used! + idle! <= 10);
+    assert.equal(limit, 9); // 150 connections for the pools of everything in one process, and of a verification
+    assert.ok(used! + idle! >= 1 && used! + idle! <= 9);
     return assert.equal(await scrape.number('fareloom_database_waiting{database="fare"}'), 0);
   });
 }

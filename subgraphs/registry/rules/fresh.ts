@@ -29,8 +29,16 @@ export const fresh = (
   { known, withdrawn, again }: History,
 ): HashedSdl[] =>
   parts.filter(({ name, hash }) => {
+    if (isServed({ name, hash }, members, known)) return false;
     const same = known.filter((each) => each.subgraph === name && each.hash === hash);
-    if (same.some(({ version }) => version === members[name]?.version)) return false;
     if (same.some(({ version }) => withdrawn.has(versionName(name, version)))) return false;
     return again || !same.length;
   });
+
+/** Whether exactly this schema is served. */
+export const isServed = (
+  { name, hash }: Pick<HashedSdl, 'name' | 'hash'>,
+  members: Members,
+  known: readonly KnownVersion[],
+): boolean =>
+  known.some((each) => each.subgraph === name && each.hash === hash && each.version === members[name]?.version);

@@ -5,7 +5,7 @@ import type { Log } from '../../../infra/logging/log.ts';
 import type { CheckResult } from '../../../schema/composition/check/finding.ts';
 import type { SubgraphSdl } from '../../../schema/composition/nullability.ts';
 import { type GraphContent, type Head, type Members, withMembers } from '../rules/served.ts';
-import { fresh, type KnownVersion } from '../rules/fresh.ts';
+import { fresh, type HashedSdl, isServed, type KnownVersion } from '../rules/fresh.ts';
 import type { Catalog } from './catalog.ts';
 import { ifUnchanged, recordCheck, serveNext } from './changes.ts';
 import type { Checking } from './checking.ts';
@@ -38,6 +38,13 @@ interface ReleaseParts {
   log: Log;
 }
 
+interface ContentParts {
+  committed: CommittedGraph;
+  /** Its schemas that are served already. */
+  unchanged: readonly HashedSdl[];
+  alone: boolean;
+}
+
 const TRIES = 5; // other replicas may start at the same time
 const BY = 'start';
 
@@ -49,13 +56,15 @@ export function openReleases({ db, catalog, checking, log }: ReleaseParts): Rele
     return { known, withdrawn: new Set(back.flatMap(({ withdrawn }) => JSON.parse(withdrawn) as string[])) };
   }
 
-  /** What the checkout has composed, if all members are its own; else a check composes them. */
-  async function contentOf(head: Head, parts: readonly SubgraphSdl[], committed: CommittedGraph, alone: boolean) {
-    const names = new Set(committed.parts.map(({ name }) => name));
-    const hasOthers = Object.keys(head.served?.members ?? {}).some((name) => !names.has(name));
-    const isWhole = parts.length === committed.parts.length || alone;
-    if (!hasOthers && (alone || !head.served) && isWhole) return { supergraph: committed, passed: true, findings: [] };
-    return checking.check(head, parts);
+  /** What the checkout has composed, if that is what comes out; else a check composes it. */
+  async function contentOf(head: Head, changed: readonly HashedSdl[], { committed, unchanged, alone }: ContentParts) {
+    const names = new Set([...changed, ...unchanged].map(({ name }) => name));
+    const isCommitted =
+      names.size === committed.parts.length &&
+      Object.keys(head.served?.members ?? {}).every((name) => names.has(name)) &&
+      (alone || !head.served);
+    if (isCommitted) return { supergraph: committed, passed: true, findings: [] };
+    return checking.check(head, changed);
   }
 
   async function tryOn(committed: CommittedGraph, { alone }: ReleaseOptions): Promise<boolean> {
@@ -64,7 +73,8 @@ export function openReleases({ db, catalog, checking, log }: ReleaseParts): Rele
     const hashed = committed.parts.map((part) => ({ ...part, hash: hashOfSdl(part.sdl) }));
     const changed = fresh(hashed, head.served?.members ?? {}, { known, withdrawn, again: alone });
     if (!changed.length) return true;
-    const { supergraph, passed, findings } = await contentOf(head, changed, committed, alone);
+    const unchanged = hashed.filter((part) => isServed(part, head.served?.members ?? {}, known));
+    const { supergraph, passed, findings } = await contentOf(head, changed, { committed, unchanged, alone });
     const done = await ifUnchanged(db, head, async (em, now) => {
       const subgraphs = changed.map(({ name }) => name);
       const checkId = await recordCheck(em, { cause: 'START', subgraphs, passed, findings, by: BY }, now);

@@ -76,6 +76,13 @@ export function openUsage(db: Database): Usage {
           for (const row of old) em.remove(row);
           return old.length;
         });
+      const unused = await db.rows<{ id: string }>(
+        `select o.id from used_operation o where o.first_seen < ?
+           and not exists (select 1 from operation_use u where u.operation = o.id) limit ${FORGOTTEN_AT_ONCE}`,
+        [before],
+      );
+      // one that is used again meanwhile is described again: gateways do that every hour
+      await db.write((em) => em.nativeDelete(UsedOperationRow, { id: { $in: unused.map(({ id }) => id) } }));
     },
   };
 }
