@@ -162,7 +162,7 @@ export function metricsContract(name: string, servers: Servers): void {
     await shop(scrape.world);
     const [used, idle, limit] = [await connections('used'), await connections('idle'), await connections('limit')];
     if (!servers.DATABASE_URL) return assert.deepEqual([used, idle, limit], [undefined, undefined, undefined]);
-    assert.equal(limit, 9); // 150 connections for the pools of everything in one process, and of a verification
+    assert.equal(limit, 9); // of the 151 connections that MariaDB grants, for each of 16 pools
     assert.ok(used! + idle! >= 1 && used! + idle! <= 9);
     return assert.equal(await scrape.number('fareloom_database_waiting{database="fare"}'), 0);
   });
