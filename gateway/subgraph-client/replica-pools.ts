@@ -18,11 +18,16 @@ const CONNECT_WITHIN = 1000; // ms
 function poolsOf(url: string, options: Pool.Options, discovery: Discovery, open: Set<Pool>) {
   const byAddress = new Map<string, Pool>();
 
+  let isClosed = false;
   function change(addresses: readonly string[]): void {
+    if (isClosed) return; // a lookup may end after that
     for (const [address, pool] of byAddress) {
       if (addresses.includes(address)) continue;
       byAddress.delete(address);
-      void pool.close().then(() => open.delete(pool)); // after its calls in flight
+      void pool
+        .close() // after its calls in flight; the pool may have been closed with all others
+        .catch(() => undefined)
+        .then(() => open.delete(pool));
     }
     for (const address of addresses) {
       if (byAddress.has(address)) continue;
@@ -32,7 +37,11 @@ function poolsOf(url: string, options: Pool.Options, discovery: Discovery, open:
       open.add(pool);
     }
   }
-  return { byAddress, resolution: openResolution(hostIn(url), discovery, change) };
+  return {
+    byAddress,
+    resolution: openResolution(hostIn(url), discovery, change),
+    end: () => void (isClosed = true),
+  };
 }
 
 /** Connects to this address, whatever the name resolves to by then. */
@@ -62,6 +71,7 @@ export function openReplicaPools(urls: readonly string[], options: Pool.Options,
       return found;
     },
     async close() {
+      for (const { end } of hosts) end();
       await Promise.allSettled([...open].map((pool) => pool.close())); // some may be closing already
     },
   };

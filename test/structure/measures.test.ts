@@ -75,7 +75,7 @@ test('a folder has few enough files to be read as a list', (t) => {
   assert.ok(largest.count <= 18, `${largest.folder} has ${largest.count} files`);
 });
 
-const MOST_WIRING = 1320; // with the servers that subgraphs have beside the graph, and the counting of usage
+const MOST_WIRING = 1330; // with the servers that subgraphs have beside the graph, and the counting of usage
 
 const linesOf = (paths: readonly string[]): number =>
   paths.reduce((sum, path) => sum + readFileSync(join(root, path), 'utf8').trimEnd().split('\n').length, 0);

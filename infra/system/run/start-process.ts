@@ -104,12 +104,14 @@ export async function startProcess(signals: StopSignals, name = 'all'): Promise<
   if (!isWorker) letYoungGenerationGrow();
   const addressOf = (port: number) => `http://${hostOf(host)}:${port}`;
   const address = addressOf(await listen(app, place));
+  const also = internal ? [`metrics at ${addressOf(await listen(internal, metrics))}/metrics`] : [];
   for (const [of, server] of beside) {
-    const besidePlace = present(besidePlacesHere.get(of), 'A server beside the graph has no place.');
-    log.info(`${besidePlace.of} at ${addressOf(await listen(server, besidePlace))}`, { service: of });
+    const at = present(besidePlacesHere.get(of), 'A server has no place.');
+    const line = `${at.of} at ${addressOf(await listen(server, at))}`;
+    if (isAlone) also.push(line);
+    else log.info(line, { service: of });
   }
-  const also = internal ? ` (metrics at ${addressOf(await listen(internal, metrics))}/metrics)` : '';
   const path = service.kind === 'gateway' || service.kind === 'subgraph' ? 'graphql' : 'readyz';
-  log.info(`${address}/${path}${also}`, ofService);
+  log.info(`${address}/${path}${also.length ? ` (${also.join(', ')})` : ''}`, ofService);
   if (!isAlone) welcome(log, openClock(config.CLOCK).now(), address, config.NODE_ENV === 'production');
 }

@@ -7,6 +7,8 @@ import { type ApiAnswer, type ApiRequest, type ApiRoute, ifMayChange } from './a
 
 const TOKEN_HOLDS = 365; // days, unless the request says how many
 
+const LONGEST_DOCUMENT = 20_000; // characters; a gateway takes no more than 2,000 tokens
+
 const text = (most: number) => z.string().max(most);
 const bodies = {
   create: z.object({ name: text(100), url: text(2000), days: z.number().default(TOKEN_HOLDS) }),
@@ -26,7 +28,7 @@ const bodies = {
     reason: text(1000).nullable().default(null),
   }),
   approve: z.object({ change: text(64), reason: z.string(), days: z.number() }),
-  push: z.object({ client: text(255), documents: z.array(text(100_000)).min(1).max(1000) }),
+  push: z.object({ client: text(255), documents: z.array(text(LONGEST_DOCUMENT)).min(1).max(1000) }),
 } as const;
 
 /** Reads a body, and answers with what is wrong with it. */
@@ -87,9 +89,10 @@ export function servePublishing(route: ApiRoute, { teams, publishing, checking, 
     ),
   );
   route('POST', '/operations', ({ holder, body }) =>
-    reading(bodies.push, body, async ({ client, documents }) => ({
-      pushed: documents.length,
-      added: await agreements.push(client, documents, nameOfHolder(holder)),
-    })),
+    reading(bodies.push, body, async ({ client, documents }) => {
+      const faults = await checking.documentFaults(documents);
+      if (faults.length) return refused('BAD_INPUT', `Nothing was pushed. ${faults.slice(0, 20).join(' ')}`);
+      return { pushed: documents.length, added: await agreements.push(client, documents, nameOfHolder(holder)) };
+    }),
   );
 }

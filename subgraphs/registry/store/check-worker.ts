@@ -11,8 +11,27 @@ import type { Computations } from './computations.ts';
 function coordinates(documents: readonly string[], apiSdl: string): string[][] {
   const schema = buildSchema(apiSdl, { assumeValidSDL: true });
   return documents.map((text) => {
-    const document = parse(text);
-    return validate(schema, document).length ? [] : coordinatesOf(document, schema);
+    try {
+      const document = parse(text, PARSING);
+      return validate(schema, document).length ? [] : coordinatesOf(document, schema);
+    } catch {
+      return []; // it was pushed to an older registry, which did not look
+    }
+  });
+}
+
+const PARSING = { maxTokens: 2000 }; // as at the gateway
+
+/** Why these documents cannot be trusted, a sentence each. */
+function documentFaults(documents: readonly string[], apiSdl: string): string[] {
+  const schema = buildSchema(apiSdl, { assumeValidSDL: true });
+  return documents.flatMap((text, i) => {
+    try {
+      const [error] = validate(schema, parse(text, PARSING), undefined, { maxErrors: 1 });
+      return error ? [`document ${i + 1}: ${error.message}`] : [];
+    } catch (error) {
+      return [`document ${i + 1}: ${(error as Error).message}`];
+    }
   });
 }
 
@@ -21,6 +40,7 @@ const computations: Computations = {
   lint: lintSubgraph,
   difference: differenceBetween,
   coordinates,
+  documentFaults,
 };
 
 function answerTo({ id, name, args }: ThreadQuestion): ThreadAnswer {

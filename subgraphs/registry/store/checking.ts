@@ -20,6 +20,8 @@ export interface Checking {
   lint(subgraph: SubgraphSdl): Promise<{ passed: boolean; findings: Finding[] }>;
   /** What changed from one schema to another, a sentence each. */
   difference(kind: SchemaKind, before: string, after: string): Promise<string[]>;
+  /** Why documents are not valid for the clients of now, a sentence each. */
+  documentFaults(documents: readonly string[]): Promise<string[]>;
   /** The documents that use an element of the schema of clients, as `Type.field`. */
   documentsUsing(coordinate: string, documents: readonly KnownOperation[]): Promise<KnownOperation[]>;
   /** The SDLs that lead back to other versions. */
@@ -63,6 +65,11 @@ export const openChecking = ({ db, catalog, usage, window, compute, release }: C
     const { served } = await catalog.head();
     const findings = await compute('lint', subgraph, await catalog.sdlsOf(served?.members ?? {}));
     return { passed: findings.every(({ severity }) => severity !== 'ERROR'), findings };
+  },
+
+  async documentFaults(documents) {
+    const { served } = await catalog.head();
+    return served ? compute('documentFaults', documents, served.apiSdl) : [];
   },
 
   async documentsUsing(coordinate, documents) {

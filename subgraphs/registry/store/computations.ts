@@ -10,6 +10,8 @@ export interface Computations {
   difference(kind: SchemaKind, before: string, after: string): string[];
   /** What each document uses of the schema; nothing if it is not valid there. */
   coordinates(documents: readonly string[], apiSdl: string): string[][];
+  /** Why documents are not valid there, a sentence each. */
+  documentFaults(documents: readonly string[], apiSdl: string): string[];
 }
 
 /** Runs one of them. */

@@ -57,6 +57,7 @@ export function openGateways({ db, catalog, masterKeys, isShared }: GatewaysPart
     const seen = await catalog.revision();
     if (seen === revision) return;
     const head = await catalog.head();
+    if (head.revision <= revision) return; // another look was faster
     current = head.served && signed(head.served, keys);
     revision = head.revision;
     for (const wake of waiting) wake();

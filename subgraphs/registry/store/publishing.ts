@@ -77,14 +77,17 @@ export function openPublishing({ db, catalog, checking, urls }: PublishingParts)
   const inTurn = openInTurn();
 
   /** Tries a change on what is served until no other change comes between its check and its commit. */
+  async function untilUnchanged<T>(change: (head: Head) => Promise<T | null>): Promise<T | RegistryRefusal> {
+    for (let tried = 0; tried < TRIES; tried++) {
+      const done = await change(await catalog.head());
+      if (done !== null) return done;
+    }
+    return refused('OVERTAKEN');
+  }
+
+  /** The same, after the changes that came before: a check that another change overtakes is made in vain. */
   const repeatedly = <T>(change: (head: Head) => Promise<T | null>): Promise<T | RegistryRefusal> =>
-    inTurn(async () => {
-      for (let tried = 0; tried < TRIES; tried++) {
-        const done = await change(await catalog.head());
-        if (done !== null) return done;
-      }
-      return refused('OVERTAKEN');
-    });
+    inTurn(() => untilUnchanged(change));
 
   async function publishOn(
     head: Head,
@@ -110,9 +113,9 @@ export function openPublishing({ db, catalog, checking, urls }: PublishingParts)
       const version = isLatest ? latest.version : (latest?.version ?? 0) + 1;
       if (!isLatest)
         await em.insert(SubgraphVersionRow, { ...rowOf(request, locations, version), checkId, publishedAt: now });
-      await em.nativeUpdate(SubgraphRow, { name }, { url: locations.length ? locations.join() : null });
       if (!passed || !supergraph)
         return { outcome: 'STORED', version, supergraph: head.served?.version ?? null, findings };
+      await em.nativeUpdate(SubgraphRow, { name }, { url: locations.length ? locations.join() : null });
       const codes = supergraph.errorCodes[name] ?? [];
       const members = withMembers(head.served?.members ?? {}, {
         [name]: { version, urls: [...locations], errorCodes: [...codes] },
@@ -123,7 +126,9 @@ export function openPublishing({ db, catalog, checking, urls }: PublishingParts)
   }
 
   async function deleteFrom(head: Head, name: string, by: string): Promise<Changed | RegistryRefusal | null> {
-    if (!(await catalog.subgraph(name))) return refused('UNKNOWN_SUBGRAPH');
+    const subgraph = await catalog.subgraph(name);
+    if (!subgraph) return refused('UNKNOWN_SUBGRAPH');
+    if (!subgraph.urls.length) return refused('NOT_ALLOWED', 'A subgraph of this system leaves with a release of it.');
     const isServed = head.served?.members[name] !== undefined;
     const checked = isServed ? await checking.check(head, [{ name, sdl: null }]) : null;
     if (checked && !checked.passed) return { ...refused('CHECK_FAILED', NOT_DELETED), findings: checked.findings };
@@ -171,6 +176,8 @@ export function openPublishing({ db, catalog, checking, urls }: PublishingParts)
       const withdrawn = namesIn(
         Object.fromEntries(Object.entries(served.members).filter(([name]) => subgraphs.includes(name))),
       );
+      const restored = steps.flatMap(({ name, version }) => (version === null ? [] : [name]));
+      await em.nativeUpdate(SubgraphRow, { name: { $in: restored } }, { deletedAt: null }); // it may have been deleted since
       const members = relocated(target.members, located);
       const next = { ...target, members, cause: 'ROLLBACK', reason, withdrawn, checkId, by } as const;
       return { supergraph: await serveNext(em, head, next, now), findings };
@@ -190,7 +197,11 @@ export function openPublishing({ db, catalog, checking, urls }: PublishingParts)
       return repeatedly((head) => publishOn(head, request, known));
     },
     delete: (name, by) => repeatedly((head) => deleteFrom(head, name, by)),
-    rollback: (request) => repeatedly((head) => rollbackOn(head, request)),
+    // a forced one is an emergency: it waits for no check of others
+    rollback: (request) =>
+      request.force
+        ? untilUnchanged((head) => rollbackOn(head, request))
+        : repeatedly((head) => rollbackOn(head, request)),
   };
 }
 

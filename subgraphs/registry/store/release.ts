@@ -110,8 +110,13 @@ export function openReleases({ db, catalog, checking, log }: ReleaseParts): Rele
 
   return {
     async publish(committed, options) {
-      for (let tried = 0; tried < TRIES; tried++) if (await tryOn(committed, options)) return;
-      log.warn('the schemas of this release are not published: other changes came first, each time');
+      try {
+        for (let tried = 0; tried < TRIES; tried++) if (await tryOn(committed, options)) return;
+        log.warn('the schemas of this release are not published: other changes came first, each time');
+      } catch (error) {
+        // the registry starts all the same: what is served can only be rolled back while it runs
+        log.error('the schemas of this release are not published', { error });
+      }
     },
   };
 }

@@ -101,7 +101,8 @@ interface StoredUse {
 const operationOf = ({ id, name, document, coordinates, client, clientVersion, uses, lastSeen }: StoredUse) => ({
   ...{ id, name, text: document, client, clientVersion, count: Number(uses), isPushed: false },
   coordinates: JSON.parse(coordinates) as string[],
-  lastSeen: new Date(lastSeen),
+  // a server's driver gives the text of an aggregate's time, which is UTC
+  lastSeen: new Date(typeof lastSeen === 'string' ? `${lastSeen.replace(' ', 'T')}Z` : lastSeen),
 });
 
 /** The counts of these events by hour, operation and client. */
