@@ -20,7 +20,7 @@ test('it names the adapters once and each service in one line with its address, 
   assert.match(lines[end + 1]!, /^curl -s http:\/\/localhost:/);
   assert.equal(lines.filter((line) => /^(database|cache|bus|payments|tickets|mail) /.test(line)).length, 6);
   for (const name of serviceNames) {
-    const said = lines.slice(0, end).filter((line) => line.startsWith(name.padEnd(18)));
+    const said = lines.slice(0, end).filter((line) => line.startsWith(name.padEnd(18)) && line.includes('http:'));
     assert.equal(said.length, 1, `${name}:\n${said.join('\n')}`);
     assert.match(said[0]!, /http:\/\/localhost:\d+\/(graphql|readyz)/);
   }

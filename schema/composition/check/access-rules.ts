@@ -10,6 +10,7 @@ import type { Use } from './effect.ts';
 import type { Finding } from './finding.ts';
 import { found } from './found.ts';
 import type { ParsedSdl } from './reading.ts';
+import { answersIn } from './requires-cycle.ts';
 import type { Judged } from './verdict.ts';
 
 /** What every field of these subgraphs and of the gateway's own part requires. */
@@ -29,6 +30,27 @@ export function accessFindings(before: CompiledAccess, after: CompiledAccess, ch
     .filter((fault) => changed.has(fault.subgraph) || !known.has(keyOf(fault)))
     .map((fault) => found('ERROR', 'ACCESS', fault, `${fault.coordinate}: ${fault.message}`, advice));
 }
+
+/**
+ * Fields of the changed subgraphs that more callers may use than what they require. The gateway judges what a client
+ * selects, and fetches what @requires names for every caller of the field.
+ */
+export const requirementFindings = (
+  parts: readonly ParsedSdl[],
+  { permissions }: CompiledAccess,
+  changed: ReadonlySet<string>,
+): Finding[] =>
+  [...answersIn(parts)].flatMap(([coordinate, answers]) =>
+    answers
+      .filter(({ place }) => changed.has(place.subgraph))
+      .flatMap(({ place, requires }) => requires.map((required) => ({ place, required })))
+      .flatMap(({ place, required }) => {
+        const [need, its] = [permissions[coordinate], permissions[required]];
+        if (need === undefined || its === undefined || covers(need, its)) return [];
+        const message = `${coordinate} needs ${describeNeed(need)} and requires ${required}, which needs ${describeNeed(its)}: more callers would get at it.`;
+        return [found('ERROR', 'ACCESS_LEAK', place, message, 'Give the field the access of what it requires.')];
+      }),
+  );
 
 /** A field that needs something else than before. */
 export interface AccessChange {

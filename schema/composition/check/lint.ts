@@ -1,6 +1,6 @@
 // Checks SDLs without composing them: what they contain, and the rules of this graph.
 import type { SubgraphSdl } from '../nullability.ts';
-import { accessFindings, accessTo } from './access-rules.ts';
+import { accessFindings, accessTo, requirementFindings } from './access-rules.ts';
 import { conventionFindings, factsOf } from './conventions.ts';
 import { unknownDirectives } from './federation.ts';
 import type { Finding } from './finding.ts';
@@ -45,13 +45,15 @@ export function lintChanged(
   const all = [...others, ...changed];
   const names = new Set(changed.map(({ name }) => name));
   const facts = factsOf(all);
+  const access = accessTo(all);
   return [
     ...changed.flatMap((part) => [
       ...nullabilityFindings(part, all),
       ...nodeFindings(part),
       ...conventionFindings(part, facts),
     ]),
-    ...accessFindings(accessTo(partsOf(before)), accessTo(all), names),
+    ...accessFindings(accessTo(partsOf(before)), access, names),
+    ...requirementFindings(all, access, names),
     ...requiresCycles(all).filter(({ subgraph }) => names.has(subgraph)),
   ];
 }

@@ -7,7 +7,7 @@ import { found, placeIn, type SdlPlace } from './found.ts';
 import type { ParsedSdl } from './reading.ts';
 
 /** How one subgraph answers a field. */
-interface Answer {
+export interface Answer {
   place: SdlPlace;
   /** The fields that it needs first, as Type.field. */
   requires: readonly string[];
@@ -41,7 +41,8 @@ function cycleFinding(cycle: NonEmpty<Step>): Finding {
   return found('ERROR', 'REQUIRES_CYCLE', place, `${whole}: none of them can be answered.`, advice);
 }
 
-function answersIn(parts: readonly ParsedSdl[]): Map<string, Answer[]> {
+/** How the subgraphs answer each field, by its coordinate, and what they require for it. */
+export function answersIn(parts: readonly ParsedSdl[]): Map<string, Answer[]> {
   const typeOf = new Map<string, string>();
   const fields = parts.flatMap(({ name, document }) =>
     elementsIn(document).flatMap(({ coordinate, type, node }) =>

@@ -210,6 +210,21 @@ describe('access', () => {
     assert.deepEqual([other.passed, only(other.findings, 'ACCESS_TIGHTENED').subgraph], [false, 'loyalty']);
   });
 
+  test('of a field that requires another one covers that one', () => {
+    const priced = fare.sdl.replace('price: String!\n', 'price: String! @access(roles: ["OPERATOR"])\n');
+    const leak = (access: string) =>
+      subgraph(
+        'loyalty',
+        `extend type Offer @key(fields: "id") { id: ID! @access(to: "anyone") price: String! @external @access(roles: ["OPERATOR"])
+          "Shown." shown: String @requires(fields: "price") ${access} }`,
+      );
+    const { passed, findings } = check([{ name: 'fare', sdl: priced }], [leak('@access(to: "anyone")')]);
+    assert.equal(passed, false);
+    assert.match(only(findings, 'ACCESS_LEAK').message, /Offer\.shown needs .* and requires Offer\.price/);
+    const covered = check([{ name: 'fare', sdl: priced }], [leak('@access(roles: ["OPERATOR"])')]);
+    assert.ok(covered.findings.every(({ code }) => code !== 'ACCESS_LEAK'));
+  });
+
   test('that needs less than before is told, as more callers see the field', () => {
     const account = fare.sdl.replace('price: String!\n', 'price: String! @access(to: "account")\n');
     const { passed, findings } = check([{ name: 'fare', sdl: account }], [fare]);
