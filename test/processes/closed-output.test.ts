@@ -66,6 +66,7 @@ const rows: Record<string, Row> = {
   documents: { args: () => ['list'], code: 0 },
   'subgraph-keys': { args: () => ['fare'], env: { INTERNAL_KEYS: Buffer.alloc(32, 7).toString('base64') }, code: 0 },
   config: { code: 0 },
+  schema: { args: () => ['--help'], code: 0 },
   compose: { code: 0 },
   render: { args: () => ['--check'], code: 0 },
   reset: { code: 0 },
