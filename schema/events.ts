@@ -74,7 +74,7 @@ const bought = z.object({
 /** An operation that clients sent: what it uses of the schema, and its text without the values in it. */
 const usedOperation = z.object({
   operation: z.string().min(1).max(64),
-  name: z.string().max(255),
+  operationName: z.string().max(255),
   text: z.string().nullable(),
   coordinates: z.array(z.string()).max(5000),
 });

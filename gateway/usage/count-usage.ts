@@ -32,7 +32,7 @@ function described(operation: OperationDefinitionNode, document: DocumentNode, s
   const text = print(stripSensitiveLiterals(document));
   return {
     operation: hash('sha256', `${name} ${text}`, 'hex'),
-    name,
+    operationName: name,
     text: text.length <= LONGEST_TEXT ? text : null,
     coordinates: coordinatesOf(document, schema),
   };

@@ -10,7 +10,7 @@ import { NOON } from '../kit/world.ts';
 
 const HOUR = 3_600_000;
 const operation = (n: number, size = 10): UsedOperation => ({
-  ...{ operation: `op${n}`, name: '', text: 'x'.repeat(size), coordinates: [] },
+  ...{ operation: `op${n}`, operationName: '', text: 'x'.repeat(size), coordinates: [] },
 });
 
 /** A batch on a bus that keeps what it gets, or fails. */

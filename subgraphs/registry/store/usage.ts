@@ -35,9 +35,11 @@ export function openUsage(db: Database): Usage {
             data.operations.map((each) => [each.operation, { ...each, time }] as const),
           ),
         );
-        const operations = [...described.values()].map(({ operation: id, name, text, coordinates, time }) => ({
-          ...{ id, name, document: text, coordinates: JSON.stringify(coordinates), firstSeen: new Date(time) },
-        }));
+        const operations = [...described.values()].map(
+          ({ operation: id, operationName: name, text, coordinates, time }) => ({
+            ...{ id, name, document: text, coordinates: JSON.stringify(coordinates), firstSeen: new Date(time) },
+          }),
+        );
         if (operations.length) await em.upsertMany(UsedOperationRow, operations, { onConflictAction: 'ignore' });
         for (const row of summed(fresh)) {
           const { startsAt, operation, client, clientVersion, uses, lastSeen } = row;
