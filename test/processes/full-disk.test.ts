@@ -109,6 +109,11 @@ test('while the disk is full orders fail and /readyz says so; once there is spac
   });
   assert.match(failed.message, /"code":"DOWNSTREAM_ERROR"/);
   const full = await eventually(async () => {
+    // an order needs more pages than the probe of readiness, for which there may still be some
+    await placed(asha, offer).then(
+      (id) => acknowledged.push(id),
+      () => undefined,
+    );
     const seen = await readiness(running.url);
     return seen.status === 503 && seen;
   });
