@@ -103,8 +103,10 @@ export function openUsageBatch({ bus, now, log, most = MOST, linger = LINGER }: 
       beginHour();
       const id = operation.operation;
       if (!described.has(id)) {
-        if (described.size >= MOST_DESCRIBED)
-          return lose(`clients sent more than ${MOST_DESCRIBED} operations in an hour`);
+        if (described.size >= MOST_DESCRIBED) {
+          lose(`clients sent more than ${MOST_DESCRIBED} operations in an hour`);
+          return;
+        }
         described.add(id);
         fresh.set(id, operation);
       }
