@@ -72,7 +72,7 @@ export interface GatewayOptions {
   executor: ExecutorName;
   /** Whether public responses are deduplicated and cached. */
   answers: boolean;
-  /** Counts what clients use; undefined if nobody adds it up. */
+  /** Counts what clients use; undefined where no worker adds it up. */
   usage: UsageBatch | undefined;
   /** The trusted documents, and how other documents are treated. */
   trust: Trust;

@@ -32,7 +32,7 @@ export function takePushedDocuments({ registry, folder, log }: PushedOptions): (
 
   async function ask(): Promise<readonly (PushedPosition & { text: string })[]> {
     const traceId = newId(16);
-    const traceparent = `00-${traceId}-${newId(8)}-00`; // not recorded: nobody looks for a poll
+    const traceparent = `00-${traceId}-${newId(8)}-00`; // not recorded: a poll is no work of a client
     const answer = await forward(registry, pushedRoute, {
       ...{ params: {}, body: JSON.stringify(position), headers: { 'content-type': 'application/json', traceparent } },
       who: anonymous(traceId),

@@ -1,4 +1,4 @@
-// Gathers what clients use, and sends it in micro-batches: after so many operations, or after so long.
+// Gathers what clients use, and sends it in micro-batches, by number and by time.
 import { typeidUnboxed } from 'typeid-js';
 import { type Bus, MessageRefused } from '../../infra/messaging/bus.ts';
 import type { Log } from '../../infra/logging/log.ts';
@@ -38,7 +38,7 @@ type Count = Payload<'operations.used'>['counts'][number];
  */
 export function openUsageBatch({ bus, now, log, most = MOST, linger = LINGER }: UsageBatchOptions): UsageBatch {
   const gateway = typeidUnboxed('gwy');
-  const described = new Set<string>(); // in this hour: the registry forgets what nobody uses for long
+  const described = new Set<string>(); // in this hour: the registry deletes operations that are not used for long
   const counts = new Map<string, Count>();
   const fresh = new Map<string, UsedOperation>();
   let timer: NodeJS.Timeout | undefined;
@@ -122,7 +122,7 @@ export function openUsageBatch({ bus, now, log, most = MOST, linger = LINGER }: 
   };
 }
 
-/** The first operations whose descriptions have at most so many characters together; at least one, if there are any. */
+/** The first operations whose descriptions have at most `most` characters together; at least one, if there are any. */
 function firstOf(operations: ReadonlyMap<string, UsedOperation>, most: number): UsedOperation[] {
   const first: UsedOperation[] = [];
   let size = 0;

@@ -173,7 +173,7 @@ export function openWiring(config: Config, log: Log, substitutes: Substitutes = 
   const payments = openPartner(paymentProvider, partnerParts, substitutes.paymentProvider);
   const tickets = openPartner(ticketIssuer, partnerParts, substitutes.ticketIssuer);
   const folderSecret = (name: string) => (isEmbedded(DATABASE_URL) ? folders.at(DATABASE_URL).secret(name) : undefined);
-  // a process with other keys than its callers answers nobody: whyNotAlone says so before
+  // a process with other keys than its callers rejects them all: whyNotAlone says so before
   const internalKeys = once(
     (): SigningKeys => config.INTERNAL_KEYS ?? [signingKey(folderSecret('internal-key') ?? randomBytes(32))],
   );

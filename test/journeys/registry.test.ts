@@ -66,7 +66,7 @@ test('usage is counted by operation and client, without values, and tells which 
     const [tier] = (await usage.operations(1)).filter(({ name }) => name === 'Tier');
     assert.equal(tier?.count, 6);
   });
-  assert.equal(await removal(withoutPoints), 'SAFE', 'nobody used it in the window');
+  assert.equal(await removal(withoutPoints), 'SAFE', 'no client used it in the window');
   assert.equal(await removal(withoutTier), 'BREAKING', 'it was used in the window');
 });
 

@@ -72,7 +72,7 @@ export function registrySuite(name: string, servers: Servers) {
       const change = refused.findings?.find(({ severity }) => severity === 'BREAKING')?.change;
       assert.equal(refused['passed'], false);
       assert.ok(change);
-      const approved = await ask('POST', '/approvals', { change, reason: 'nobody has used it yet', days: 2 });
+      const approved = await ask('POST', '/approvals', { change, reason: 'no client has used it yet', days: 2 });
       assert.equal(approved.status, 200);
       assert.equal((await check()).body['passed'], true);
       world.clock.advance(3 * 24 * 3_600_000);

@@ -98,7 +98,7 @@ export type SupergraphVersion = {
   version: Scalars['Int']['output'];
   /** Why it came to be. */
   cause: SupergraphCause;
-  /** Why, in words, where somebody gave a reason. */
+  /** The reason that an operator gave; null without one. */
   reason?: Maybe<Scalars['String']['output']>;
   /** When gateways began to serve it. */
   servedAt: Scalars['DateTime']['output'];

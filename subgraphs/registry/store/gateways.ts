@@ -1,4 +1,4 @@
-// What gateways are told, and what they report: the supergraph to serve, signed, as soon as it changes.
+// Sends gateways the supergraph to serve, signed, as soon as it changes, and keeps what they report.
 import type { Database } from '../../../infra/database/database.ts';
 import { MINUTE } from '../../../schema/terms/durations.ts';
 import type { SigningKeys } from '../../../schema/wire/signing-key.ts';

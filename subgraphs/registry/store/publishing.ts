@@ -42,7 +42,7 @@ export interface Changed {
 }
 
 export interface RollbackRequest {
-  /** The version whose content is served again; undefined for the last one that nobody took back. */
+  /** The version whose content is served again; undefined for the last one that no rollback took back. */
   to?: number | undefined;
   /** Serves it though its check fails, or cannot be made; needs a reason. */
   force: boolean;

@@ -1,4 +1,4 @@
-// The subgraphs of this system: a start publishes their committed schemas, through the same checks as anybody's.
+// The subgraphs of this system: a start publishes their committed schemas, through the same checks as every other schema.
 import type { EntityManager } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import type { Log } from '../../../infra/logging/log.ts';
