@@ -57,7 +57,7 @@ export function fakeRegistry(first?: SupergraphArtifact): FakeRegistry {
       isAway = false;
     },
     async call({ path, body, signal }) {
-      if (isAway || path !== followRoute.path) throw new Error('nobody listens');
+      if (isAway || path !== followRoute.path) throw new Error('connection refused');
       const poll = followBody.parse(JSON.parse(String(body)));
       registry.polls.push(poll);
       const isNew = () => latest && etagOf(latest.content) !== poll.serving;

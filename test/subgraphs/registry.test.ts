@@ -46,8 +46,8 @@ describe('the URL of a subgraph', () => {
 describe("the registry's port", () => {
   test('says nothing without a token, and what is wrong with a request that has one', async () => {
     await using world = await openWorld();
-    const nobody = registryOf(world, 'flt_wrong');
-    assert.equal((await nobody('GET', '/subgraphs')).status, 401);
+    const unauthenticated = registryOf(world, 'flt_wrong');
+    assert.equal((await unauthenticated('GET', '/subgraphs')).status, 401);
     const ask = registryOf(world);
     assert.equal((await ask('GET', '/nowhere')).status, 404);
     const incomplete = await ask('POST', '/subgraphs', { url: 7 });

@@ -126,7 +126,7 @@ export function registrySuite(name: string, servers: Servers) {
         assert.ok(await catalog.version(member, version), member);
     });
 
-    test('a rollback serves the last content that nobody took back, also after a rollback, and a start never again what was', async () => {
+    test('a rollback serves the last content that no rollback took back, also after another rollback', async () => {
       await using world = await open();
       const ask = registryOf(world);
       await createSubgraph(ask, 'loyalty');

@@ -213,7 +213,7 @@ const rowOf = ({ name, sdl, commit, author, by }: PublishRequest, urls: readonly
   url: urls.length ? urls.join() : null,
 });
 
-/** What is there in place of what a publisher knew. */
+/** The latest version, for a publisher that knows an older one. */
 function overtakenBy(latest: SubgraphVersion | null): string {
   if (!latest) return 'It has no version.';
   const { subgraph, version, publishedBy, publishedAt, author, commit } = latest;

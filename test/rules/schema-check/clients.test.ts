@@ -225,7 +225,7 @@ describe('access', () => {
     assert.ok(covered.findings.every(({ code }) => code !== 'ACCESS_LEAK'));
   });
 
-  test('that needs less than before is told, as more callers see the field', () => {
+  test('that needs less than before is dangerous, as more callers see the field', () => {
     const account = fare.sdl.replace('price: String!\n', 'price: String! @access(to: "account")\n');
     const { passed, findings } = check([{ name: 'fare', sdl: account }], [fare]);
     assert.deepEqual([passed, only(findings, 'ACCESS_LOOSENED').severity], [true, 'DANGEROUS']);
