@@ -146,7 +146,7 @@ export function registrySuite(name: string, servers: Servers) {
       assert.deepEqual([last.status, last.body.error?.code], [404, 'UNKNOWN_VERSION']);
     });
 
-    test('a subgraph whose fields clients use is not deleted; with force nothing is asked', async () => {
+    test('a subgraph whose fields clients use is deleted only with approvals, and its name can be used again', async () => {
       await using world = await open();
       const ask = registryOf(world);
       await createSubgraph(ask, 'loyalty');
