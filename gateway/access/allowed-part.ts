@@ -20,7 +20,7 @@ import { fragmentOf, type Fragments, fragmentsOf, operationIn, rootTypeOf } from
 import type { NeedsOf } from './field-needs.ts';
 import { type Forbidden, type MarkedObject, newMarkedObject } from './markers.ts';
 import { type Marking, openMarking, type SelectionContext } from './marking.ts';
-import { coversType, fieldOf, isConditional, mayBeList } from './selections.ts';
+import { coversType, fieldOf, isConditional, mayBeList, narrowed, possibleTypes } from './selections.ts';
 
 export interface AllowedPart {
   /** The operation alone, with its fragments written out, and without @defer. */
@@ -60,7 +60,8 @@ export function allowedPartOf(
   const own = withoutDefer(separated(document, operation));
   const rewriting: Rewriting = { schema, fragments: fragmentsOf(own), unmet, marking: openMarking(own) };
   const { operation: kind, selectionSet } = operationIn(own);
-  const context = { type: rootTypeOf(schema, kind), place: newMarkedObject(), isSure: true };
+  const type = rootTypeOf(schema, kind);
+  const context = { type, possible: possibleTypes(type, schema), place: newMarkedObject(), isSure: true };
   const rewrite = () => rewriteSet(selectionSet, context, rewriting);
   rewrite(); // a field that merges with one that is replaced later in the document is replaced in the second pass
   const { node, isNullFor } = rewrite();
@@ -96,7 +97,8 @@ function rewriteFragment(
   const { typeCondition, selectionSet } = fragmentOf(spread, fragments);
   const type = typeCondition ? (schema.getType(typeCondition.name.value) as GraphQLCompositeType) : context.type;
   const isCertain = !isConditional(spread) && coversType(type, context.type, schema);
-  const inner = { ...context, type, isSure: context.isSure && isCertain };
+  const possible = narrowed(context.possible, type, schema);
+  const inner = { ...context, type, possible, isSure: context.isSure && isCertain };
   const { node, isNullFor } = rewriteSet(selectionSet, inner, rewriting);
   const { directives = [] } = spread;
   return {
@@ -106,11 +108,11 @@ function rewriteFragment(
 }
 
 function rewriteField(node: FieldNode, context: SelectionContext, rewriting: Rewriting): Rewritten<FieldNode> {
-  const { marking, unmet } = rewriting;
+  const { marking, schema, unmet } = rewriting;
   const field = fieldOf(context.type, node.name.value);
   if (!field) return { node }; // __typename
   const response = (node.alias ?? node.name).value;
-  const [needs, nullsObject] = [unmet(context.type.name, field.name), isNonNullType(field.type)];
+  const [needs, nullsObject] = [unmet(context.type, field.name, context.possible), isNonNullType(field.type)];
   const isNull = (forbidden: Forbidden): Forbidden | undefined =>
     nullsObject && !isConditional(node) ? { ...forbidden, below: [response, ...forbidden.below] } : undefined;
   if (needs.length) {
@@ -124,7 +126,8 @@ function rewriteField(node: FieldNode, context: SelectionContext, rewriting: Rew
   if (!node.selectionSet || !isCompositeType(type)) return { node };
   const below = context.place.below.get(response) ?? { type: field.type, place: newMarkedObject() };
   context.place.below.set(response, below);
-  const inner = { type, place: below.place, isSure: context.isSure && !isConditional(node) };
+  const isSure = context.isSure && !isConditional(node);
+  const inner = { type, possible: possibleTypes(type, schema), place: below.place, isSure };
   const { node: selectionSet, isNullFor } = rewriteSet(node.selectionSet, inner, rewriting);
   const rewritten = { ...node, selectionSet };
   if (!isNullFor || mayBeList(field.type)) return { node: rewritten };

@@ -6,6 +6,8 @@ import { isConditional } from './selections.ts';
 /** Where a selection set is. */
 export interface SelectionContext {
   type: GraphQLCompositeType;
+  /** The names of the object types that are possible there: fewer than those of `type` within other fragments. */
+  possible: ReadonlySet<string>;
   place: MarkedObject;
   /** Whether every object at the place has what the set selects: no condition and no narrower type is around it. */
   isSure: boolean;

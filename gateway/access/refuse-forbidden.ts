@@ -8,7 +8,7 @@ import { hashOf } from '../documents/document-folder.ts';
 import { rootFields } from '../documents/operations.ts';
 import type { Execute, ExecutionRequest, ExecutionResult } from '../execution/executor.ts';
 import { type AllowedPart, allowedPartOf } from './allowed-part.ts';
-import { type FieldNeeds, fieldNeeds } from './field-needs.ts';
+import { type FieldNeeds, fieldNeeds, type NeedsOf } from './field-needs.ts';
 import { refusalAt, withoutMarkers } from './markers.ts';
 
 const MOST_PARTS = 16; // of one operation: one for each set of needs that a caller does not meet
@@ -65,7 +65,7 @@ function partOf(
   needs: FieldNeeds,
 ): Part {
   const isUnmet = new Set(unmet);
-  const unmetOf = (type: string, field: string) => needs.of(type, field).filter((need) => isUnmet.has(need));
+  const unmetOf: NeedsOf = (...field) => needs.of(...field).filter((need) => isUnmet.has(need));
   const part = allowedPartOf(operation, document, schema, unmetOf);
   const isEmpty = rootFields(part.operation, part.document).every((name) => name.startsWith('__'));
   return { ...part, queryHash: hashOf(`${queryHash} ${operation.name?.value ?? ''} without ${key}`), isEmpty };

@@ -32,5 +32,19 @@ export function coversType(type: GraphQLCompositeType, other: GraphQLCompositeTy
   return possible.every((each) => each === type || (isAbstractType(type) && schema.isSubType(type, each)));
 }
 
+/** The names of the object types that a value of the type can have. */
+export const possibleTypes = (type: GraphQLCompositeType, schema: GraphQLSchema): ReadonlySet<string> =>
+  new Set((isAbstractType(type) ? schema.getPossibleTypes(type) : [type]).map(({ name }) => name));
+
+/** The ones among these types that a fragment on the type selects from. */
+export function narrowed(
+  possible: ReadonlySet<string>,
+  type: GraphQLCompositeType,
+  schema: GraphQLSchema,
+): ReadonlySet<string> {
+  const own = possibleTypes(type, schema);
+  return new Set([...possible].filter((name) => own.has(name)));
+}
+
 export const mayBeList = (type: GraphQLOutputType): boolean =>
   isNonNullType(type) ? mayBeList(type.ofType) : isListType(type);
