@@ -244,6 +244,18 @@ for (const executor of ['compiled', 'apollo'] as const) {
       assert.equal((await see('{ media { title } }', { account: 'acc_1', scope: 'films' })).errors.length, 3);
     });
 
+    test('an interface needs no rights of types that are not possible where it is selected', async () => {
+      const inBook = await see('{ media { ... on Book { ... on Media { title } } } }', traveller);
+      assert.deepEqual([inBook.errors, inBook.data], [[], { media: [{ title: 'Maps' }, { title: 'Charts' }, {}] }]);
+      const ofBook = await see('{ book(id: "b1") { ...M } } fragment M on Media { title }');
+      assert.deepEqual([ofBook.errors, ofBook.data], [[], { book: { title: 'Maps' } }]);
+      const inFilm = await see('{ media { ... on Film { ... on Media { title } } } }', traveller);
+      assert.deepEqual(
+        [inFilm.errors, inFilm.data],
+        [['FORBIDDEN media.2.title'], { media: [{}, {}, { title: null }] }],
+      );
+    });
+
     test('a client may use the names of markers', async () => {
       const { data, errors, text } = await graph.ask(
         '{ _forbidden0: shelf { _forbidden1: name _forbidden2: note _forbidden_: __typename } _forbidden3: me { id } }',

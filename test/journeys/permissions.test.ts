@@ -354,3 +354,11 @@ test("the gateway does not forward a client's own internal headers", async () =>
   assert.notEqual(seen[0]![TIME_LEFT_HEADER], '999999');
   assert.notEqual(seen[0]![IDENTITY_HEADER], forged);
 });
+
+test('a refusal is read by the interface Refusal without the rights of other refusals', async () => {
+  const { data, errors } = await world.graph<{ signIn: object }>(
+    'mutation { signIn(input: { email: "no-account@example.com", password: "wrong" }) { ... on Refusal { message } } }',
+  );
+  assert.equal(errors, undefined);
+  assert.ok('message' in data.signIn);
+});
