@@ -45,7 +45,10 @@ async function reading<Shape extends z.ZodType>(
 
 const isOperator = ({ kind }: Holder): boolean => kind === 'operator';
 
-export function servePublishing(route: ApiRoute, { teams, publishing, checking, agreements }: RegistryStores): void {
+export function servePublishing(
+  route: ApiRoute,
+  { teams, publishing, rollback, checking, agreements }: RegistryStores,
+): void {
   const nameIn = ({ params }: ApiRequest): string => params['name'] ?? '';
   const mine = (request: ApiRequest): boolean => mayChange(request.holder, nameIn(request));
 
@@ -78,7 +81,7 @@ export function servePublishing(route: ApiRoute, { teams, publishing, checking, 
     ifMayChange(isOperator(holder), () =>
       reading(bodies.rollback, body, async ({ version: to, force, reason }) => {
         if (force && !reason?.trim()) return refused('BAD_INPUT', 'To force a rollback, give a reason.');
-        return publishing.rollback({ to, force, reason, by: nameOfHolder(holder) });
+        return rollback({ to, force, reason, by: nameOfHolder(holder) });
       }),
     ),
   );

@@ -53,3 +53,25 @@ export function stepsBack(from: Members, to: Members): { name: string; version: 
     return now === then ? [] : [{ name, version: then ?? null }];
   });
 }
+
+/** The versions of these members, as `loyalty@3`. */
+export const versionNames = (members: Members): string[] =>
+  Object.entries(members).map(([name, { version }]) => versionName(name, version));
+
+type Past = Pick<SupergraphVersion, 'version' | 'members' | 'withdrawn'>;
+
+/**
+ * The last version with other members than these of which nothing is withdrawn; `past` has the latest first. What is
+ * served again after it was withdrawn, is not withdrawn any longer.
+ */
+export function lastGood(members: Members, past: readonly Past[]): Past | undefined {
+  const withdrawn = new Set<string>();
+  for (const each of past.toReversed()) {
+    for (const name of versionNames(each.members)) withdrawn.delete(name);
+    for (const name of each.withdrawn) withdrawn.add(name);
+  }
+  return past.find(
+    (each) =>
+      stepsBack(members, each.members).length > 0 && versionNames(each.members).every((name) => !withdrawn.has(name)),
+  );
+}

@@ -3,7 +3,10 @@ import type { EntityManager } from '@mikro-orm/core';
 import { typeidUnboxed } from 'typeid-js';
 import type { Database } from '../../../infra/database/database.ts';
 import type { Finding } from '../../../schema/composition/check/finding.ts';
+import { refused, type RegistryRefusal } from '../rules/refusal.ts';
 import type { ChangeCause, CheckCause, GraphContent, Head } from '../rules/served.ts';
+import type { Catalog } from './catalog.ts';
+import { openInTurn } from './in-turn.ts';
 import { RegistryHeadRow, SchemaCheckRow, SupergraphVersionRow } from './tables.ts';
 
 /** A check to record. */
@@ -62,4 +65,34 @@ export async function serveNext(em: EntityManager, seen: Head, next: NextSupergr
   });
   await em.nativeUpdate(RegistryHeadRow, { id: 1 }, { supergraph: version });
   return version;
+}
+
+/** What is served after a change, and what its check found. */
+export interface Changed {
+  supergraph: number | null;
+  findings: readonly Finding[];
+}
+
+/** A change on what is served; null if another one came before its commit. */
+type Change<T> = (head: Head) => Promise<T | null>;
+
+/** Tries a change until no other one comes between its check and its commit. */
+export interface GraphChanges {
+  atOnce<T>(change: Change<T>): Promise<T | RegistryRefusal>;
+  /** After the changes that came before: a check that another change overtakes is made in vain. */
+  inTurn<T>(change: Change<T>): Promise<T | RegistryRefusal>;
+}
+
+const TRIES = 5; // each checks again what is served then
+
+export function openChanges(catalog: Pick<Catalog, 'head'>): GraphChanges {
+  const inTurn = openInTurn();
+  async function atOnce<T>(change: Change<T>): Promise<T | RegistryRefusal> {
+    for (let tried = 0; tried < TRIES; tried++) {
+      const done = await change(await catalog.head());
+      if (done !== null) return done;
+    }
+    return refused('OVERTAKEN');
+  }
+  return { atOnce, inTurn: (change) => inTurn(() => atOnce(change)) };
 }

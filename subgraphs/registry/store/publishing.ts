@@ -1,15 +1,14 @@
-// Publishes, deletes and rolls back: checks a change against what is served, and serves it if it passes.
+// Publishes and deletes subgraphs: checks a change against what is served, and serves it if it passes.
 import { hash } from 'node:crypto';
 import type { Database } from '../../../infra/database/database.ts';
 import type { CheckResult, Finding } from '../../../schema/composition/check/finding.ts';
 import { isRefused } from '../../../schema/errors.ts';
 import { mayBeStored } from '../rules/findings.ts';
 import { refused, type RegistryRefusal } from '../rules/refusal.ts';
-import { type Head, type Members, stepsBack, versionName, withMembers } from '../rules/served.ts';
+import { type Head, versionName, withMembers } from '../rules/served.ts';
 import type { Catalog, SubgraphVersion } from './catalog.ts';
-import { ifUnchanged, recordCheck, serveNext } from './changes.ts';
+import { type Changed, type GraphChanges, ifUnchanged, recordCheck, serveNext } from './changes.ts';
 import type { Checking } from './checking.ts';
-import { openInTurn } from './in-turn.ts';
 import { SubgraphRow, SubgraphVersionRow } from './tables.ts';
 import type { Urls } from './urls.ts';
 
@@ -35,60 +34,26 @@ export interface Published {
   findings: readonly Finding[];
 }
 
-/** A change of what is served, by a deletion or a rollback. */
-export interface Changed {
-  supergraph: number | null;
-  findings: readonly Finding[];
-}
-
-export interface RollbackRequest {
-  /** The version whose content is served again; undefined for the last one that no rollback took back. */
-  to?: number | undefined;
-  /** Serves it though its check fails, or cannot be made; needs a reason. */
-  force: boolean;
-  reason: string | null;
-  by: string;
-}
-
 export interface Publishing {
   /** What a version would change; null as its SDL deletes the subgraph. Stores nothing. */
   check(name: string, sdl: string | null): Promise<CheckResult | RegistryRefusal>;
   publish(request: PublishRequest): Promise<Published | RegistryRefusal>;
   delete(name: string, by: string): Promise<Changed | RegistryRefusal>;
-  rollback(request: RollbackRequest): Promise<Changed | RegistryRefusal>;
 }
 
 export interface PublishingParts {
   db: Database;
   catalog: Catalog;
   checking: Checking;
+  changes: GraphChanges;
   urls: Urls;
 }
 
 const NOT_DELETED = 'The check failed: nothing was deleted.';
-const NOT_BACK =
-  'The check failed: nothing was changed. In an emergency, an operator goes back all the same with --force --reason R.';
-const TRIES = 5; // of a change that others overtake: each checks again what is served then
-const RECENT = 100; // versions among which a rollback finds the one before
 
 export const hashOfSdl = (sdl: string): string => hash('sha256', sdl, 'base64url');
 
-export function openPublishing({ db, catalog, checking, urls }: PublishingParts): Publishing {
-  const inTurn = openInTurn();
-
-  /** Tries a change on what is served until no other change comes between its check and its commit. */
-  async function untilUnchanged<T>(change: (head: Head) => Promise<T | null>): Promise<T | RegistryRefusal> {
-    for (let tried = 0; tried < TRIES; tried++) {
-      const done = await change(await catalog.head());
-      if (done !== null) return done;
-    }
-    return refused('OVERTAKEN');
-  }
-
-  /** The same, after the changes that came before: a check that another change overtakes is made in vain. */
-  const repeatedly = <T>(change: (head: Head) => Promise<T | null>): Promise<T | RegistryRefusal> =>
-    inTurn(() => untilUnchanged(change));
-
+export function openPublishing({ db, catalog, checking, changes, urls }: PublishingParts): Publishing {
   async function publishOn(
     head: Head,
     request: PublishRequest,
@@ -143,47 +108,6 @@ export function openPublishing({ db, catalog, checking, urls }: PublishingParts)
     });
   }
 
-  /** The version before the one that is served, leaving out those with something that a rollback took back. */
-  async function versionBefore({ served }: Head): Promise<number | null> {
-    const page = { after: null, before: null, backward: false, most: RECENT };
-    const recent = await catalog.supergraphs(page);
-    const withdrawn = new Set(recent.flatMap((each) => each.withdrawn));
-    const members = served?.members ?? {};
-    const before = recent.find(
-      (each) =>
-        stepsBack(members, each.members).length > 0 && namesIn(each.members).every((name) => !withdrawn.has(name)),
-    );
-    return before?.version ?? null;
-  }
-
-  async function rollbackOn(head: Head, request: RollbackRequest): Promise<Changed | RegistryRefusal | null> {
-    if (!head.served) return refused('NOTHING_SERVED');
-    const { force, reason, by } = request;
-    const to = request.to ?? (await versionBefore(head));
-    const target = to === null ? null : await catalog.supergraph(to);
-    if (!target) return refused('UNKNOWN_VERSION');
-    const { served } = head;
-    const steps = stepsBack(served.members, target.members);
-    if (!steps.length) return { supergraph: served.version, findings: [] };
-    const checked = force ? null : await checking.check(head, await checking.sdlsOfSteps(steps));
-    if (checked && !checked.passed) return { ...refused('CHECK_FAILED', NOT_BACK), findings: checked.findings };
-    const located = await catalog.subgraphs();
-    return ifUnchanged(db, head, async (em, now) => {
-      const subgraphs = steps.map(({ name }) => name);
-      const findings = checked?.findings ?? [];
-      const checkId =
-        checked && (await recordCheck(em, { cause: 'ROLLBACK', subgraphs, passed: true, findings, by }, now));
-      const withdrawn = namesIn(
-        Object.fromEntries(Object.entries(served.members).filter(([name]) => subgraphs.includes(name))),
-      );
-      const restored = steps.flatMap(({ name, version }) => (version === null ? [] : [name]));
-      await em.nativeUpdate(SubgraphRow, { name: { $in: restored } }, { deletedAt: null }); // it may have been deleted since
-      const members = relocated(target.members, located);
-      const next = { ...target, members, cause: 'ROLLBACK', reason, withdrawn, checkId, by } as const;
-      return { supergraph: await serveNext(em, head, next, now), findings };
-    });
-  }
-
   return {
     async check(name, sdl) {
       if (!(await catalog.subgraph(name))) return refused('UNKNOWN_SUBGRAPH');
@@ -194,19 +118,11 @@ export function openPublishing({ db, catalog, checking, urls }: PublishingParts)
       const { expect } = request;
       if (expect !== undefined && expect !== (known?.version ?? 0))
         return refused('VERSION_CHANGED', `You expect version ${expect}. ${overtakenBy(known)}`);
-      return repeatedly((head) => publishOn(head, request, known));
+      return changes.inTurn((head) => publishOn(head, request, known));
     },
-    delete: (name, by) => repeatedly((head) => deleteFrom(head, name, by)),
-    // a forced one is an emergency: it waits for no check of others
-    rollback: (request) =>
-      request.force
-        ? untilUnchanged((head) => rollbackOn(head, request))
-        : repeatedly((head) => rollbackOn(head, request)),
+    delete: (name, by) => changes.inTurn((head) => deleteFrom(head, name, by)),
   };
 }
-
-const namesIn = (members: Members): string[] =>
-  Object.entries(members).map(([name, { version }]) => versionName(name, version));
 
 const rowOf = ({ name, sdl, commit, author, by }: PublishRequest, urls: readonly string[], version: number) => ({
   ...{ subgraph: name, version, sdl, hash: hashOfSdl(sdl), commit, author, publishedBy: by },
@@ -220,12 +136,3 @@ function overtakenBy(latest: SubgraphVersion | null): string {
   const what = [author && `author ${author}`, commit && `commit ${commit}`].filter(Boolean).join(', ');
   return `${versionName(subgraph, version)} is the latest, by ${publishedBy} at ${publishedAt.toISOString()}${what && ` (${what})`}.`;
 }
-
-/** The members at their current URLs: a rollback takes back schemas, and no move of a service. */
-const relocated = (members: Members, located: readonly { name: string; urls: readonly string[] }[]): Members =>
-  Object.fromEntries(
-    Object.entries(members).map(([name, member]) => [
-      name,
-      { ...member, urls: [...(located.find((each) => each.name === name)?.urls ?? member.urls)] },
-    ]),
-  );

@@ -10,6 +10,8 @@ import { openCheckThread } from './check-thread.ts';
 import { openChecking } from './checking.ts';
 import { openGateways } from './gateways.ts';
 import { openPublishing } from './publishing.ts';
+import { openChanges } from './changes.ts';
+import { openRollback } from './rollback.ts';
 import { openReleases } from './release.ts';
 import { openTeams } from './teams.ts';
 import { openUsage } from './usage.ts';
@@ -29,6 +31,7 @@ export function openRegistryStores({ db, settings, platform }: Parts) {
   const release = { version: readVersion(), today: '' };
   const { USAGE_WINDOW: window } = settings;
   const checking = openChecking({ db, catalog, usage, window, compute: thread.compute, release });
+  const changes = openChanges(catalog);
   const gateways = openGateways({ db, catalog, masterKeys: internalKeys, isShared: sharesDatabases });
   platform.onClose(async () => {
     gateways.close();
@@ -41,7 +44,8 @@ export function openRegistryStores({ db, settings, platform }: Parts) {
     usage,
     agreements: openAgreements(db),
     teams: openTeams({ db, urls, operatorToken, keysOf }),
-    publishing: openPublishing({ db, catalog, checking, urls }),
+    publishing: openPublishing({ db, catalog, checking, changes, urls }),
+    rollback: openRollback({ db, catalog, checking, changes }),
     async forget() {
       await gateways.forgetGone();
       await usage.forget(window);
