@@ -107,7 +107,7 @@ const answersVersion = ({ supergraphSdl, permissions, subgraphs }: SupergraphArt
 
 const leaseStrangers = ({ subgraphs }: SupergraphArtifact, strangers: Strangers): ReadonlyMap<string, Leased> =>
   new Map(
-    Object.entries(subgraphs).flatMap(([name, { urls }]) => (urls.length ? [[name, strangers(name, urls)]] : [])),
+    Object.entries(subgraphs).flatMap(([name, each]) => (each.urls.length ? [[name, strangers(name, each)]] : [])),
   );
 
 /** The source of each subgraph, and of the gateway's own part. */

@@ -2,6 +2,7 @@
 // the supergraph with the same addresses share.
 import type { AllowedNetworks } from '../../infra/http/allowed-networks.ts';
 import type { GatewayMetrics } from '../../infra/metrics/front-door.ts';
+import type { GraphMember } from '../../schema/wire/supergraph-artifact.ts';
 import { overHttp } from '../subgraph-client/over-http.ts';
 import type { Upstream } from '../subgraph-client/upstream.ts';
 import { openUpstream } from './subgraphs.ts';
@@ -19,8 +20,10 @@ export interface Leased {
   release: () => Promise<void>;
 }
 
-/** Returns the upstream of a published subgraph at these addresses, each with scheme, host and port alone. */
-export type Strangers = (name: string, urls: readonly string[]) => Leased;
+/** Returns the upstream of a published subgraph: its addresses have scheme, host and port alone. */
+export type Strangers = (name: string, published: Published) => Leased;
+
+type Published = Pick<GraphMember, 'urls' | 'generation'>;
 
 interface Opened {
   upstream: Upstream;
@@ -32,7 +35,7 @@ interface Opened {
 export function openStrangers(options: StrangerOptions): Strangers {
   const opened = new Map<string, Opened>();
 
-  function open(name: string, urls: readonly string[]): Opened {
+  function open(name: string, { urls, generation }: Published): Opened {
     const { subgraphs, requestTimeout, watchConnections, mayCall, log } = options;
     const replicas = overHttp(urls, requestTimeout, subgraphs.bounds.inFlight, {
       ...{ mayCall, log: log.child({ subgraph: name }) },
@@ -42,12 +45,12 @@ export function openStrangers(options: StrangerOptions): Strangers {
       unwatch();
       await replicas.close();
     };
-    return { upstream: openUpstream(name, replicas.call, options), users: 0, close };
+    return { upstream: openUpstream(name, replicas.call, options, generation), users: 0, close };
   }
 
-  return (name, urls) => {
-    const key = JSON.stringify([name, ...urls]);
-    const one = opened.get(key) ?? open(name, urls);
+  return (name, published) => {
+    const key = JSON.stringify([name, published.generation, ...published.urls]);
+    const one = opened.get(key) ?? open(name, published);
     opened.set(key, one);
     one.users++;
     return {

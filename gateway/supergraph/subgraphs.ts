@@ -40,11 +40,12 @@ export const openUpstream = (
   name: string,
   call: Call | undefined,
   { subgraphs: { keys, timeouts, bounds }, requestTimeout, now, log }: SubgraphOptions,
+  generation?: number,
 ): Upstream => ({
   name,
   call,
   timeout: timeouts[name] ?? requestTimeout,
   bulkhead: openBulkhead(name, bounds, log),
-  keys: keysFor(name, keys),
+  keys: keysFor(name, keys, generation),
   now,
 });

@@ -35,10 +35,10 @@ const claims = z.object({
 
 /**
  * The keys of one subgraph, derived from the gateway's master keys. A subgraph cannot derive another's keys from its
- * own.
+ * own, nor those of a team that gets its name later: the generation counts these teams, from 1.
  */
-export const keysFor = (subgraph: string, masters: SigningKeys): SigningKeys =>
-  derivedKeys(masters, `fareloom subgraph ${subgraph}`);
+export const keysFor = (subgraph: string, masters: SigningKeys, generation = 1): SigningKeys =>
+  derivedKeys(masters, `fareloom subgraph ${subgraph}${generation === 1 ? '' : ` ${generation}`}`);
 
 /** What is signed of a request. */
 export type SignedRequest = Pick<SubgraphRequest, 'method' | 'path' | 'body' | 'headers'>;

@@ -11,6 +11,8 @@ const need = z.union([
 const member = z.object({
   /** The version of its SDL in the registry. */
   version: z.number().int(),
+  /** Counts the teams that have had its name; part of the derivation of its keys. */
+  generation: z.number().int(),
   /** Where it is; none for a subgraph of this system, which the gateway's own configuration locates. */
   urls: z.array(z.string()).readonly(),
   /** The error codes of its own, which clients may see. */

@@ -69,7 +69,10 @@ function withLounges(version: number, url: string): SupergraphArtifact {
   ];
   const supergraphSdl = present(composed(parts).supergraphSdl, 'It does not compose.');
   const member = { version: 1, errorCodes: [] };
-  const subgraphs = { travel: { ...member, urls: [] }, lounges: { ...member, urls: [url] } };
+  const subgraphs = {
+    travel: { ...member, generation: 1, urls: [] },
+    lounges: { ...member, generation: 1, urls: [url] },
+  };
   return { version, permissions: openToAll(supergraphSdl), subgraphs, supergraphSdl };
 }
 

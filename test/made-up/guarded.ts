@@ -68,7 +68,7 @@ export async function openGuarded(subgraphs: Readonly<Record<string, Guarded>>, 
   const wiring = gatewayWiring(env, openLog({ level: process.env['TEST_LOG'] ?? 'nothing', json: false }));
   const members = parts.map(({ name, sdl }) => {
     const errorCodes = errorCodesIn({ name, sdl, document: parse(sdl) });
-    return [name, { version: 1, urls: [], errorCodes }] as const;
+    return [name, { version: 1, generation: 1, urls: [], errorCodes }] as const;
   });
   const artifact = { version: 0, supergraphSdl: compose(parts), permissions, subgraphs: Object.fromEntries(members) };
   const answers = env?.['ANSWER_CACHE'] === 'on';

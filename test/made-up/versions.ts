@@ -48,7 +48,7 @@ export const airportCalls = (asked: string[] = []) =>
 export function versionOf(name: VersionName, version: number): SupergraphArtifact {
   const { supergraphSdl } = composed(Object.entries(versions[name]).map(([part, sdl]) => ({ name: part, sdl })));
   const subgraphs = Object.fromEntries(
-    Object.keys(versions[name]).map((part) => [part, { version, urls: [], errorCodes: [] }]),
+    Object.keys(versions[name]).map((part) => [part, { version, generation: 1, urls: [], errorCodes: [] }]),
   );
   const sdl = present(supergraphSdl, 'The version does not compose.');
   return { ...ownArtifact(sdl, openToAll(sdl)), version, subgraphs };

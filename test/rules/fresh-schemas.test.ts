@@ -8,7 +8,7 @@ const known: KnownVersion[] = [
   { subgraph: 'fare', version: 1, hash: 'one' },
   { subgraph: 'fare', version: 2, hash: 'two' },
 ];
-const members = (version: number): Members => ({ fare: { version, urls: [], errorCodes: [] } });
+const members = (version: number): Members => ({ fare: { version, generation: 1, urls: [], errorCodes: [] } });
 const part = (hash: string) => ({ name: 'fare', sdl: `# ${hash}`, hash });
 const none: ReadonlySet<string> = new Set();
 

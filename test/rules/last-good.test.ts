@@ -6,7 +6,9 @@ import { lastGood, type Members, stepsBack } from '../../subgraphs/registry/rule
 /** Members by the numbers of their versions. */
 const members = (versions: Readonly<Record<string, number>>): Members =>
   Object.fromEntries(
-    Object.entries(versions).map(([name, version]) => [name, { version, urls: [], errorCodes: [] }] as const),
+    Object.entries(versions).map(
+      ([name, version]) => [name, { version, generation: 1, urls: [], errorCodes: [] }] as const,
+    ),
   );
 
 /** A history, oldest first, as it is read: with the latest first. */

@@ -161,6 +161,28 @@ export function registrySuite(name: string, servers: Servers) {
       assert.equal((await publish(ask, 'loyalty', loyaltySdl())).outcome, 'SERVED');
     });
 
+    test('a team that gets the name of a deleted subgraph has keys of its own, and no rollback serves the old schema', async () => {
+      await using world = await open();
+      const ask = registryOf(world);
+      const first = await createSubgraph(ask, 'loyalty');
+      await publish(ask, 'loyalty', loyaltySdl());
+      const { body } = await ask('DELETE', '/subgraphs/loyalty');
+      for (const { change } of body.error?.findings ?? [])
+        if (change) await ask('POST', '/approvals', { change, reason: 'the programme ends', days: 1 });
+      assert.equal((await ask('DELETE', '/subgraphs/loyalty')).status, 200);
+      const second = await createSubgraph(ask, 'loyalty');
+      assert.notEqual(second.identityKey, first.identityKey);
+      const renewed = (await ask('POST', '/subgraphs/loyalty/token', {})).body as { identityKey: string };
+      assert.equal(renewed.identityKey, second.identityKey);
+      for (const force of [false, true]) {
+        const back = await ask('POST', '/supergraph/rollback', { version: 2, force, reason: 'a test' });
+        assert.deepEqual([back.status, back.body.error?.code], [409, 'NAME_REUSED']);
+      }
+      await publish(ask, 'loyalty', loyaltySdl('miles: Int'));
+      const { served } = await (await world.stores.registry()).catalog.head();
+      assert.deepEqual([served?.members['loyalty']?.generation, served?.members['fare']?.generation], [2, 1]);
+    });
+
     test('a token changes its own subgraph only, ends at its time, and is replaced by the next', async () => {
       await using world = await open();
       const ask = registryOf(world);

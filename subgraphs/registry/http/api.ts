@@ -20,6 +20,7 @@ const status: Readonly<Partial<Record<RegistryRefusalCode, number>>> = {
   SUBGRAPH_EXISTS: 409,
   VERSION_CHANGED: 409,
   OVERTAKEN: 409,
+  NAME_REUSED: 409,
   NOTHING_SERVED: 409,
   CHECK_FAILED: 422,
 };

@@ -12,6 +12,7 @@ const sentences = {
   UNKNOWN_VERSION: 'There is no such version.',
   VERSION_CHANGED: 'The subgraph has another version than the expected one.',
   OVERTAKEN: 'Another change was served meanwhile: look at it, then try again.',
+  NAME_REUSED: 'A subgraph of that version belongs to another team now: go back to a version without it.',
   NOTHING_SERVED: 'No supergraph is served yet.',
   CHECK_FAILED: 'The check failed: nothing was stored.',
   NOT_ALLOWED: 'This token may not do that.',

@@ -20,6 +20,8 @@ export interface RegisteredSubgraph {
   name: string;
   /** Its replicas; none if the gateway's own settings locate it. */
   urls: readonly string[];
+  /** Counts the teams that have had its name. */
+  generation: number;
   createdAt: Date;
   createdBy: string;
 }
@@ -127,7 +129,7 @@ export function openCatalog(db: Database): Catalog {
 /** The one row of the head, which the migration writes. */
 export const headIn = (em: EntityManager) => em.findOneOrFail(RegistryHeadRow, { id: 1 });
 
-type StoredSubgraph = Pick<InferEntity<typeof SubgraphRow>, 'name' | 'url' | 'createdAt' | 'createdBy'>;
+type StoredSubgraph = Pick<InferEntity<typeof SubgraphRow>, 'name' | 'url' | 'generation' | 'createdAt' | 'createdBy'>;
 type StoredVersion = Pick<
   InferEntity<typeof SubgraphVersionRow>,
   'subgraph' | 'version' | 'hash' | 'commit' | 'author' | 'publishedAt' | 'publishedBy'
@@ -137,8 +139,8 @@ type StoredSummary = Pick<
   'version' | 'members' | 'cause' | 'reason' | 'withdrawn' | 'servedAt' | 'servedBy'
 >;
 
-const subgraphOf = ({ name, url, createdAt, createdBy }: StoredSubgraph): RegisteredSubgraph => ({
-  ...{ name, createdAt, createdBy },
+const subgraphOf = ({ name, url, generation, createdAt, createdBy }: StoredSubgraph): RegisteredSubgraph => ({
+  ...{ name, generation, createdAt, createdBy },
   urls: url ? url.split(',') : [],
 });
 

@@ -4,7 +4,7 @@ import type { CheckResult, Finding, KnownOperation, Proposal } from '../../../sc
 import type { SchemaKind } from '../../../schema/composition/check/version-difference.ts';
 import type { SubgraphSdl } from '../../../schema/composition/nullability.ts';
 import type { Release } from '../../../schema/composition/deprecation.ts';
-import { DAY, HOUR } from '../../../schema/terms/durations.ts';
+import { DAY } from '../../../schema/terms/durations.ts';
 import { TooLong } from './check-thread.ts';
 import type { Compute } from './computations.ts';
 import type { Usage } from './usage.ts';
@@ -48,7 +48,7 @@ export const openChecking = ({ db, catalog, usage, window, compute, release }: C
       usage.countedSince(),
       catalog.approvals(now),
     ]);
-    const isWhole = since !== null && now.getTime() - since.getTime() >= window * DAY - HOUR; // the oldest hour goes first
+    const isWhole = since !== null && now.getTime() - since.getTime() >= window * DAY;
     const operations = [...pushed, ...used];
     const proposal: Proposal = {
       ...{ served: sdls, changed, clients: served?.apiSdl ?? null, operations, approvals, now },

@@ -83,7 +83,7 @@ export function openPublishing({ db, catalog, checking, changes, urls }: Publish
       await em.nativeUpdate(SubgraphRow, { name }, { url: locations.length ? locations.join() : null });
       const codes = supergraph.errorCodes[name] ?? [];
       const members = withMembers(head.served?.members ?? {}, {
-        [name]: { version, urls: [...locations], errorCodes: [...codes] },
+        [name]: { version, generation: subgraph.generation, urls: [...locations], errorCodes: [...codes] },
       });
       const next = { ...supergraph, members, cause: 'PUBLISH', reason: null, withdrawn: [], checkId, by } as const;
       return { outcome: 'SERVED', version, supergraph: await serveNext(em, head, next, now), findings };

@@ -82,7 +82,7 @@ export function openReleases({ db, catalog, checking, log }: ReleaseParts): Rele
       for (const part of changed) {
         await em.upsert(SubgraphRow, ownRow(part.name, now), { onConflictAction: 'ignore' });
         const version = await versionOf(em, part, known, { checkId, now });
-        members[part.name] = { version, urls: [], errorCodes: [...errorCodesOf(supergraph, part.name)] };
+        members[part.name] = { version, generation: 1, urls: [], errorCodes: [...errorCodesOf(supergraph, part.name)] };
       }
       if (!supergraph || !(passed || alone)) return { supergraph: null };
       const all = withMembers(head.served?.members ?? {}, members);
@@ -122,7 +122,16 @@ export function openReleases({ db, catalog, checking, log }: ReleaseParts): Rele
 }
 
 const ownRow = (name: string, now: Date) => ({
-  ...{ name, url: null, tokenHash: null, tokenEndsAt: null, createdAt: now, createdBy: BY, deletedAt: null },
+  ...{
+    name,
+    url: null,
+    generation: 1,
+    tokenHash: null,
+    tokenEndsAt: null,
+    createdAt: now,
+    createdBy: BY,
+    deletedAt: null,
+  },
 });
 
 /** The version of this SDL, inserted if it is new. */

@@ -46,9 +46,13 @@ export function openRollback({ db, catalog, checking, changes }: RollbackParts):
     const { served } = head;
     const steps = stepsBack(served.members, target.members);
     if (!steps.length) return { supergraph: served.version, findings: [] };
+    const located = await catalog.subgraphs();
+    const isReused = located.some(
+      ({ name, generation }) => (target.members[name]?.generation ?? generation) !== generation,
+    );
+    if (isReused) return refused('NAME_REUSED'); // its schema would be answered by the service of others
     const checked = force ? null : await checking.check(head, await checking.sdlsOfSteps(steps));
     if (checked && !checked.passed) return { ...refused('CHECK_FAILED', NOT_BACK), findings: checked.findings };
-    const located = await catalog.subgraphs();
     return ifUnchanged(db, head, async (em, now) => {
       const subgraphs = steps.map(({ name }) => name);
       const findings = checked?.findings ?? [];

@@ -22,7 +22,7 @@ type Parts = Omit<SubgraphParts<object, RegistrySettings>, 'stores'>;
 
 export function openRegistryStores({ db, settings, platform }: Parts) {
   const { internalKeys, log, sharesDatabases } = platform;
-  const keysOf = (subgraph: string) => keysFor(subgraph, internalKeys);
+  const keysOf = (subgraph: string, generation: number) => keysFor(subgraph, internalKeys, generation);
   const urls = openUrls(allowedNetworks(settings.SUBGRAPH_NETWORKS));
   const operatorToken = settings.REGISTRY_TOKEN ?? platform.keptSecret('registry-token')?.toString('base64url');
   const catalog = openCatalog(db);

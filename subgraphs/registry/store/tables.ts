@@ -11,6 +11,7 @@ export const SubgraphRow = defineEntity({
   properties: (p) => ({
     name: p.string().primary(),
     url: p.string().nullable(), // its replicas by comma; null for a subgraph of this system, which the gateway's settings locate
+    generation: p.integer(), // counts up with every team that gets the name: its keys are not those of the team before
     tokenHash: p.string().nullable(),
     tokenEndsAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3),

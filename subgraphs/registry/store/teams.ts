@@ -1,5 +1,5 @@
 // The teams that publish: their subgraphs, their tokens, and the keys by which their subgraphs know the gateway.
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { Database } from '../../../infra/database/database.ts';
 import { isRefused } from '../../../schema/errors.ts';
 import { DAY } from '../../../schema/terms/durations.ts';
@@ -40,15 +40,15 @@ interface TeamsParts {
   urls: Urls;
   /** The token of operators; undefined if there is none. */
   operatorToken: string | undefined;
-  keysOf(subgraph: string): SigningKeys;
+  keysOf(subgraph: string, generation: number): SigningKeys;
 }
 
 const LONGEST = 3660; // days
 
 export function openTeams({ db, urls, operatorToken, keysOf }: TeamsParts): Teams {
-  const credentials = (name: string, token: string, tokenEndsAt: Date): Credentials => ({
+  const credentials = (name: string, generation: number, token: string, tokenEndsAt: Date): Credentials => ({
     ...{ name, token, tokenEndsAt },
-    identityKey: keysOf(name)
+    identityKey: keysOf(name, generation)
       .map(({ secret }) => secret.toString('base64'))
       .join(),
   });
@@ -71,13 +71,13 @@ export function openTeams({ db, urls, operatorToken, keysOf }: TeamsParts): Team
             createdAt: now,
             createdBy: by,
           };
-          const revived = await em.nativeUpdate(
-            SubgraphRow,
-            { name, deletedAt: { $ne: null } },
-            { ...row, deletedAt: null },
-          );
-          if (!revived) await em.insert(SubgraphRow, { name, ...row, deletedAt: null });
-          return credentials(name, token, tokenEndsAt);
+          const before = await em.findOne(SubgraphRow, { name }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+          if (before && !before.deletedAt) return refused('SUBGRAPH_EXISTS');
+          const generation = (before?.generation ?? 0) + 1; // the team before has the keys of its generation
+          const made = { ...row, generation, deletedAt: null };
+          if (before) await em.nativeUpdate(SubgraphRow, { name }, made);
+          else await em.insert(SubgraphRow, { name, ...made });
+          return credentials(name, generation, token, tokenEndsAt);
         })
         .catch((error: unknown) => {
           if (error instanceof UniqueConstraintViolationException) return refused('SUBGRAPH_EXISTS');
@@ -91,8 +91,10 @@ export function openTeams({ db, urls, operatorToken, keysOf }: TeamsParts): Team
       return db.write(async (em, clock) => {
         const tokenEndsAt = endOf(await clock(), days);
         const isTeams = { name, deletedAt: null, url: { $ne: null } }; // our own subgraphs have no team with a token
-        const changed = await em.nativeUpdate(SubgraphRow, isTeams, { tokenHash: hashOfToken(token), tokenEndsAt });
-        return changed ? credentials(name, token, tokenEndsAt) : refused('UNKNOWN_SUBGRAPH');
+        const row = await em.findOne(SubgraphRow, isTeams, { lockMode: LockMode.PESSIMISTIC_WRITE });
+        if (!row) return refused('UNKNOWN_SUBGRAPH');
+        await em.nativeUpdate(SubgraphRow, { name }, { tokenHash: hashOfToken(token), tokenEndsAt });
+        return credentials(name, row.generation, token, tokenEndsAt);
       });
     },
 

@@ -61,8 +61,9 @@ export function openUsage(db: Database): Usage {
     },
 
     async countedSince() {
-      const [first] = await db.read().find(OperationUseRow, {}, { orderBy: { startsAt: 'asc' }, limit: 1 });
-      return first?.startsAt ?? null;
+      // an operation that is still used is known since long before the oldest hour that is kept
+      const [first] = await db.read().find(UsedOperationRow, {}, { orderBy: { firstSeen: 'asc' }, limit: 1 });
+      return first?.firstSeen ?? null;
     },
 
     async forget(days) {

@@ -2,6 +2,7 @@
 create table subgraph (
   name varchar(40) not null primary key,
   url varchar(1000),
+  generation integer not null,
   token_hash varchar(64) unique,
   token_ends_at datetime(3),
   created_at datetime(3) not null,

@@ -2,6 +2,7 @@
 create table subgraph (
   name text not null primary key,
   url text,
+  generation integer not null,
   token_hash text unique,
   token_ends_at datetime,
   created_at datetime not null,
