@@ -51,6 +51,7 @@ export function examples(now: Date): Example[] {
     ['Fares', 'fares', { filter: { origin: 'DEL', destination: 'BLR' } }],
     ['Verification', 'verification', { checks: null }],
     ['Processes', 'processes', {}],
+    ['SupergraphVersions', 'supergraph-versions', {}],
     ['Explained', 'explained', { input }, { [ASKED_BY]: '1' }],
   ];
   return all.map(([name, file, variables, headers]) => ({

@@ -56,7 +56,8 @@ function usageText({ coordinate, days, countedSince, uses, documents }) {
     ],
   );
   const since = countedSince ? `counted since ${countedSince.slice(0, 10)}` : 'nothing was counted yet';
-  if (!rows.length) return `Nobody used ${coordinate} in ${days} days (${since}).\n`;
+  if (!rows.length)
+    return `No client used ${coordinate} in ${days} days (${since}; gateways report every few seconds).\n`;
   return `${table(['client', 'version', 'operation', 'count', 'last seen', 'id'], rows)}(${since})\n`;
 }
 

@@ -30,6 +30,7 @@ const roleOf: Readonly<Record<string, Role>> = {
   Fares: 'FARE_MANAGER',
   Verification: 'OPERATOR',
   Processes: 'OPERATOR',
+  SupergraphVersions: 'OPERATOR',
 };
 
 /** Signs the browser in as the demo's account with this role, by the example SignIn. */

@@ -50,6 +50,6 @@ export function openRegistryStores({ db, settings, platform }: Parts) {
       await gateways.forgetGone();
       await usage.forget(window);
     },
-    releases: openReleases({ db, catalog, checking, log }),
+    releases: openReleases({ db, catalog, checking, log: log.child({ service: 'registry' }) }),
   };
 }
